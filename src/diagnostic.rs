@@ -1,0 +1,188 @@
+//! Findings as plain owned data; only renderers turn them into a format.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::source::{FileId, Span};
+use crate::tree::Pointer;
+
+/// The name of a rule as reports, configuration and suppressions spell it: `verdict-without-date`,
+/// `schema/enum`, `syntax/unclosed-quote`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RuleName(Cow<'static, str>);
+
+impl RuleName {
+    /// The name of a built-in rule.
+    pub const fn new(name: &'static str) -> Self {
+        Self(Cow::Borrowed(name))
+    }
+
+    /// The name as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for RuleName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// How grave a finding is, in rising order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Severity {
+    /// A hint; the file may be right as it is.
+    Info,
+    /// A likely fault, or a judgement.
+    Warning,
+    /// A fault.
+    Error,
+}
+
+impl Severity {
+    /// The word that reports use.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Info => "info",
+            Self::Warning => "warning",
+            Self::Error => "error",
+        }
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+/// A place in a file, with what is to be said about it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The file.
+    pub file: FileId,
+    /// The bytes: short and recognisable, never a whole block.
+    pub span: Span,
+    /// What is to be seen there.
+    pub message: Option<String>,
+}
+
+/// How far a fix can be trusted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Applicability {
+    /// To be shown, never applied.
+    DisplayOnly,
+    /// May change what the file says; applied on demand.
+    Unsafe,
+    /// Keeps what the file says.
+    Safe,
+}
+
+/// Replaces the bytes of `span` in the file of the finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Edit {
+    /// The bytes that go.
+    pub span: Span,
+    /// The text that comes.
+    pub replacement: String,
+}
+
+/// Edits that mend a finding, sorted by place and without overlap.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What the fix does, as an instruction: "quote the value".
+    pub title: String,
+    /// How far it can be trusted.
+    pub applicability: Applicability,
+    /// The edits, all in the primary label's file.
+    pub edits: Vec<Edit>,
+}
+
+/// One finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule that found it.
+    pub rule: RuleName,
+    /// How grave it is under the configuration in force.
+    pub severity: Severity,
+    /// What is wrong, in the file's own words; lower case, no full stop.
+    pub message: String,
+    /// Where it is wrong.
+    pub primary: Label,
+    /// Related places.
+    pub secondary: Vec<Label>,
+    /// The node concerned, where there is one.
+    pub pointer: Option<Pointer>,
+    /// What to write instead.
+    pub help: Option<String>,
+    /// Edits that mend it.
+    pub fix: Option<Fix>,
+}
+
+impl Diagnostic {
+    /// A finding of severity error at `span` of `file`, to be completed by the `with_*` methods.
+    pub fn new(rule: RuleName, file: FileId, span: Span, message: impl Into<String>) -> Self {
+        Self {
+            rule,
+            severity: Severity::Error,
+            message: message.into(),
+            primary: Label { file, span, message: None },
+            secondary: Vec::new(),
+            pointer: None,
+            help: None,
+            fix: None,
+        }
+    }
+
+    /// Says what is to be seen at the primary place.
+    #[must_use]
+    pub fn with_note(mut self, message: impl Into<String>) -> Self {
+        self.primary.message = Some(message.into());
+        self
+    }
+
+    /// Adds a related place in the same file.
+    #[must_use]
+    pub fn with_label(mut self, span: Span, message: impl Into<String>) -> Self {
+        let file = self.primary.file;
+        self.secondary.push(Label { file, span, message: Some(message.into()) });
+        self
+    }
+
+    /// Says what to write instead.
+    #[must_use]
+    pub fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Names the node concerned.
+    #[must_use]
+    pub fn with_pointer(mut self, pointer: Pointer) -> Self {
+        self.pointer = Some(pointer);
+        self
+    }
+
+    /// Attaches edits that mend the finding; they are put in order.
+    #[must_use]
+    pub fn with_fix(
+        mut self,
+        title: impl Into<String>,
+        applicability: Applicability,
+        mut edits: Vec<Edit>,
+    ) -> Self {
+        edits.sort_by_key(|edit| edit.span);
+        self.fix = Some(Fix { title: title.into(), applicability, edits });
+        self
+    }
+
+    /// The order of every report: file, place, rule; the message settles what is left.
+    pub fn sort_key(&self) -> impl Ord + '_ {
+        (self.primary.file, self.primary.span, &self.rule, &self.message)
+    }
+}

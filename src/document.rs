@@ -1,0 +1,130 @@
+//! One document of a file: its tree with the text, the comments, and what was odd in it.
+
+use std::sync::Arc;
+
+use crate::source::{SourceFile, Span};
+use crate::tree::{NodeId, NodeRef, Tree};
+
+/// How a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// YAML 1.2, core schema; a stream of any number of documents.
+    Yaml,
+    /// JSON (RFC 8259).
+    Json,
+    /// Markdown with YAML front matter.
+    Markdown,
+}
+
+impl Format {
+    /// The format that a path's ending names; `None` for what is no report file.
+    pub fn from_path(path: &str) -> Option<Self> {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let (_, ending) = name.rsplit_once('.')?;
+        match ending.to_ascii_lowercase().as_str() {
+            "yaml" | "yml" => Some(Self::Yaml),
+            "json" => Some(Self::Json),
+            "md" | "markdown" => Some(Self::Markdown),
+            _ => None,
+        }
+    }
+}
+
+/// Something that parses and yet will surprise: noted while the tree is built, reported by a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Anomaly {
+    /// A key stands twice in one mapping; the tree keeps the first.
+    DuplicateKey {
+        /// The key that the tree keeps.
+        first: NodeId,
+        /// The bytes of the one that it leaves out.
+        second: Span,
+    },
+    /// A key that is no string.
+    NonStringKey {
+        /// The key's bytes; for a collection, those of its first line.
+        key: Span,
+        /// The key's node, where the tree keeps it; a collection is left out.
+        node: Option<NodeId>,
+    },
+    /// A tag beyond the core schema; the value is read as if it had none.
+    UnknownTag {
+        /// The tag's bytes.
+        tag: Span,
+        /// The node that carries it.
+        node: NodeId,
+    },
+    /// A plain scalar that YAML 1.1 reads as something else.
+    AmbiguousScalar {
+        /// The scalar.
+        node: NodeId,
+        /// What YAML 1.1 makes of it.
+        reading: Yaml11Reading,
+    },
+}
+
+/// What a YAML 1.1 tool makes of a scalar that YAML 1.2 reads otherwise (YAML 1.1 type repository).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Yaml11Reading {
+    /// `yes`, `NO`, `on`, …: a boolean.
+    Boolean(bool),
+    /// `22:22`: a number in base 60.
+    Sexagesimal,
+    /// `0777`: an octal number, where YAML 1.2 reads a decimal one.
+    Octal,
+    /// `0b101`, `1_000`: a number, where YAML 1.2 reads text.
+    Number,
+}
+
+/// One document.
+#[derive(Debug)]
+pub struct Document {
+    pub(crate) source: Arc<SourceFile>,
+    pub(crate) format: Format,
+    pub(crate) tree: Tree,
+    pub(crate) comments: Vec<Span>,
+    pub(crate) anomalies: Vec<Anomaly>,
+    pub(crate) body: Option<Span>,
+}
+
+impl Document {
+    /// The file that the document lies in.
+    pub fn source(&self) -> &Arc<SourceFile> {
+        &self.source
+    }
+
+    /// How the file is written.
+    pub fn format(&self) -> Format {
+        self.format
+    }
+
+    /// The root node.
+    pub fn root(&self) -> NodeRef<'_> {
+        self.tree.root(&self.source)
+    }
+
+    /// The node with an identity that came from this document.
+    pub fn node(&self, id: NodeId) -> NodeRef<'_> {
+        self.root().with_id(id)
+    }
+
+    /// The comments, in order; each span covers `#` up to the end of the line.
+    pub fn comments(&self) -> &[Span] {
+        &self.comments
+    }
+
+    /// What was odd in the document.
+    pub fn anomalies(&self) -> &[Anomaly] {
+        &self.anomalies
+    }
+
+    /// The Markdown body after the front matter.
+    pub fn body(&self) -> Option<Span> {
+        self.body
+    }
+
+    /// The value of `kind:`, where it is a string.
+    pub fn kind(&self) -> Option<&str> {
+        self.root().get("kind")?.as_str()
+    }
+}

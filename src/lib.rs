@@ -1,0 +1,10 @@
+//! reportlint: a linter for structured human-rights report files.
+//!
+//! Data flows one way: discover → read → parse → schema → rules → report. Nothing below
+//! the linter knows of files on disk, arguments or terminals.
+
+pub mod diagnostic;
+pub mod document;
+pub mod parse;
+pub mod source;
+pub mod tree;

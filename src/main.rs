@@ -1,0 +1,2 @@
+//! The `reportlint` command.
+fn main() {}

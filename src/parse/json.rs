@@ -1,0 +1,118 @@
+//! JSON: serde_json decides what is JSON, then one walk over the text builds the spanned tree.
+
+use std::sync::Arc;
+
+use serde::de::IgnoredAny;
+
+use super::builder::Builder;
+use super::{Parsed, syntax_error, yaml};
+use crate::document::{Document, Format};
+use crate::source::{SourceFile, Span, offset};
+use crate::tree::{Number, ScalarStyle};
+
+/// Parses the one value that a JSON file is.
+pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
+    let extent = yaml::Extent::file(source).yaml;
+    let mut parsed = Parsed::default();
+    if let Err(error) = serde_json::from_str::<IgnoredAny>(source.slice(extent)) {
+        parsed.diagnostics.push(syntax_error::explain_json(&error, source, extent));
+        return parsed;
+    }
+    let mut walk = Walk { source, at: extent.start, builder: Builder::new(source, extent.len() as usize) };
+    walk.document();
+    match walk.builder.finish() {
+        Ok((tree, anomalies)) => parsed.documents.push(Document {
+            source: Arc::clone(source),
+            format: Format::Json,
+            tree,
+            comments: Vec::new(),
+            anomalies,
+            body: None,
+        }),
+        Err(error) => parsed.diagnostics.push(syntax_error::explain_build(error, source)),
+    }
+    parsed
+}
+
+/// Walks over text that serde_json has accepted, so that every token is known to be well formed.
+struct Walk<'a> {
+    source: &'a SourceFile,
+    at: u32,
+    builder: Builder<'a>,
+}
+
+impl Walk<'_> {
+    /// Visits the document token by token; nesting costs no stack.
+    fn document(&mut self) {
+        let bytes = self.source.text().as_bytes();
+        while let Some(&byte) = bytes.get(self.at as usize) {
+            match byte {
+                b'{' => {
+                    self.builder.start_mapping(self.at);
+                    self.at += 1;
+                }
+                b'[' => {
+                    self.builder.start_sequence(self.at);
+                    self.at += 1;
+                }
+                b'}' | b']' => {
+                    self.at += 1;
+                    self.builder.end(Some(self.at), None);
+                }
+                b' ' | b'\t' | b'\n' | b'\r' | b',' | b':' => self.at += 1,
+                b'"' => self.string(),
+                _ => self.literal(),
+            }
+        }
+    }
+
+    fn string(&mut self) {
+        let start = self.at;
+        let bytes = self.source.text().as_bytes();
+        let mut end = start as usize + 1;
+        let mut escaped = false;
+        while let Some(&byte) = bytes.get(end) {
+            match byte {
+                b'"' => break,
+                b'\\' => {
+                    escaped = true;
+                    end += 2;
+                }
+                _ => end += 1,
+            }
+        }
+        self.at = offset(end + 1);
+        let span = Span::new(start, self.at);
+        let inner = Span::new(start + 1, offset(end));
+        let text = if escaped {
+            let value: String = serde_json::from_str(self.source.slice(span)).unwrap_or_default();
+            self.builder.text(&value, None)
+        } else {
+            self.builder.text("", Some(inner))
+        };
+        self.builder.string(span, text, ScalarStyle::DoubleQuoted);
+    }
+
+    fn literal(&mut self) {
+        let start = self.at;
+        let bytes = self.source.text().as_bytes();
+        let rest = bytes.get(start as usize..).unwrap_or_default();
+        let ends = |b: &u8| matches!(b, b',' | b']' | b'}' | b' ' | b'\t' | b'\n' | b'\r');
+        let length = rest.iter().position(ends).unwrap_or(rest.len()).max(1);
+        self.at = start + offset(length);
+        let span = Span::new(start, self.at);
+        match self.source.slice(span) {
+            "null" => self.builder.null(span),
+            "true" => self.builder.boolean(span, true),
+            "false" => self.builder.boolean(span, false),
+            digits => {
+                let number = digits
+                    .parse()
+                    .map(Number::Int)
+                    .or_else(|_| digits.parse().map(Number::UInt))
+                    .or_else(|_| digits.parse().map(Number::Float));
+                self.builder.number(span, number.unwrap_or(Number::Int(0)))
+            }
+        };
+    }
+}

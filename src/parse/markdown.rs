@@ -1,0 +1,52 @@
+//! Markdown with YAML front matter: `---`, YAML, `---`, then the narrative.
+
+use std::sync::Arc;
+
+use super::{Parsed, syntax_error, yaml};
+use crate::document::Format;
+use crate::source::{SourceFile, Span, offset};
+
+/// Parses the front matter; a file without one has no document.
+pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
+    let file = yaml::Extent::file(source).yaml;
+    let mut lines = Lines { text: source.slice(file), at: file.start };
+    let opening = match lines.next() {
+        Some((line, text)) if text.trim_end() == "---" => line,
+        _ => return Parsed::default(),
+    };
+    let start = lines.at;
+    while let Some((line, text)) = lines.next() {
+        if matches!(text.trim_end(), "---" | "...") {
+            let extent = yaml::Extent {
+                yaml: Span::new(start, line.start),
+                body: Some(Span::new(lines.at, file.end)),
+            };
+            return yaml::parse(source, extent, Format::Markdown);
+        }
+    }
+    let diagnostic = syntax_error::unclosed_front_matter(source, opening);
+    Parsed { documents: Vec::new(), diagnostics: vec![diagnostic] }
+}
+
+/// Takes lines off a text, counting bytes.
+struct Lines<'a> {
+    text: &'a str,
+    at: u32,
+}
+
+impl<'a> Iterator for Lines<'a> {
+    type Item = (Span, &'a str);
+
+    /// The next line with its place in the file, line break included.
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.text.is_empty() {
+            return None;
+        }
+        let length = self.text.find('\n').map_or(self.text.len(), |end| end + 1);
+        let (line, rest) = self.text.split_at_checked(length)?;
+        let span = Span::new(self.at, self.at + offset(length));
+        self.text = rest;
+        self.at = span.end;
+        Some((span, line))
+    }
+}

@@ -1,0 +1,295 @@
+//! YAML through granit-parser's events.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use granit_parser::{Event, Parser, ScalarStyle as GranitStyle, Tag};
+
+use super::Parsed;
+use super::builder::Builder;
+use super::resolve::{self, Resolved};
+use super::syntax_error;
+use crate::document::{Anomaly, Document, Format};
+use crate::source::{SourceFile, Span, offset};
+use crate::tree::{NodeId, ScalarStyle, Text};
+
+/// The part of a file that holds YAML: all of it, or the front matter.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Extent {
+    /// The YAML's bytes in the file.
+    pub(super) yaml: Span,
+    /// What follows it as Markdown.
+    pub(super) body: Option<Span>,
+}
+
+impl Extent {
+    /// The whole file but its byte order mark.
+    pub(super) fn file(source: &SourceFile) -> Self {
+        let mark = if source.text().starts_with('\u{feff}') { 3 } else { 0 };
+        Self { yaml: Span::new(mark, offset(source.text().len())), body: None }
+    }
+}
+
+/// Parses the documents within `extent`.
+pub(super) fn parse(source: &Arc<SourceFile>, extent: Extent, format: Format) -> Parsed {
+    let text = source.slice(extent.yaml);
+    let options = granit_parser::options! {
+        strict_indentation: true,
+        emit_unresolved_aliases: true,
+        emit_anchor_events: true,
+        max_buffered_comment_events: usize::MAX,
+        simple_key_max_lookahead: 64 * 1024,
+    };
+    let mut parser = Parser::new_from_str_with_options(text, options);
+    let mut loader = Loader::new(source, extent, format);
+    while let Some(next) = parser.next_event() {
+        match next {
+            Ok((event, span)) => {
+                let range = span.byte_range().unwrap_or_default();
+                let tag = span.tag_span().and_then(|tag| tag.byte_range());
+                loader.event(event, loader.place(range), tag.map(|range| loader.place(range)));
+            }
+            Err(error) => {
+                loader.abandon();
+                loader.parsed.diagnostics.push(syntax_error::explain(&error, source, extent.yaml));
+                if !matches!(parser.proceed_next_document(), Ok(true)) {
+                    break;
+                }
+            }
+        }
+    }
+    loader.parsed
+}
+
+struct Loader<'a> {
+    source: &'a Arc<SourceFile>,
+    extent: Extent,
+    format: Format,
+    parsed: Parsed,
+    builder: Option<Builder<'a>>,
+    comments: Vec<Span>,
+    /// Anchors of the open collections, innermost last.
+    open_anchors: Vec<Option<usize>>,
+    anchor_names: Vec<(String, Span)>,
+    last_node: Option<NodeId>,
+    /// A document that a bad alias already spoilt.
+    spoilt: bool,
+}
+
+impl<'a> Loader<'a> {
+    fn new(source: &'a Arc<SourceFile>, extent: Extent, format: Format) -> Self {
+        Self {
+            source,
+            extent,
+            format,
+            parsed: Parsed::default(),
+            builder: None,
+            comments: Vec::new(),
+            open_anchors: Vec::with_capacity(16),
+            anchor_names: Vec::new(),
+            last_node: None,
+            spoilt: false,
+        }
+    }
+
+    /// Moves a range of the parsed text to its place in the file.
+    fn place(&self, range: std::ops::Range<usize>) -> Span {
+        let base = self.extent.yaml.start;
+        Span::new(base + offset(range.start), base + offset(range.end))
+    }
+
+    fn event(&mut self, event: Event<'_>, span: Span, tag_span: Option<Span>) {
+        match event {
+            Event::DocumentStart(..) => {
+                // Most files are one document; of a stream's later ones, nothing is known.
+                let first = self.parsed.documents.is_empty();
+                let bytes = if first { self.extent.yaml.len() as usize } else { 0 };
+                self.builder = Some(Builder::new(self.source, bytes));
+            }
+            Event::DocumentEnd => self.finish_document(),
+            Event::Comment(..) => self.comments.push(span),
+            Event::Scalar(value, style, anchor, tag) => {
+                self.scalar(&value, style, span, tag.as_deref(), tag_span);
+                self.anchor(anchor);
+            }
+            Event::SequenceStart(_, anchor, tag) => {
+                let Some(builder) = &mut self.builder else { return };
+                let node = builder.start_sequence(span.start);
+                self.start(node, anchor, tag.filter(|tag| !is_core(tag, "seq")).and(tag_span));
+            }
+            Event::MappingStart(_, anchor, tag) => {
+                let Some(builder) = &mut self.builder else { return };
+                let node = builder.start_mapping(span.start);
+                self.start(node, anchor, tag.filter(|tag| !is_core(tag, "map")).and(tag_span));
+            }
+            Event::SequenceEnd | Event::MappingEnd => {
+                let anchor = self.open_anchors.pop().flatten();
+                if let Some(builder) = &mut self.builder {
+                    // Only a flow collection's end covers a byte: its bracket.
+                    builder.end((!span.is_empty()).then_some(span.end), anchor);
+                }
+            }
+            Event::Alias(id) => {
+                if let Some(builder) = &mut self.builder {
+                    builder.alias(span, id);
+                }
+            }
+            Event::UnresolvedAlias(name) => {
+                let known = self.anchor_names.iter().map(|(name, span)| (name.as_str(), *span));
+                let diagnostic = syntax_error::unknown_anchor(self.source, span, &name, known);
+                self.parsed.diagnostics.push(diagnostic);
+                self.spoilt = true;
+                if let Some(builder) = &mut self.builder {
+                    builder.null(span);
+                }
+            }
+            Event::Anchor(_, name) => self.anchor_names.push((name.into_owned(), span)),
+            _ => {}
+        }
+    }
+
+    fn anchor(&mut self, id: usize) {
+        if id > 0
+            && let Some((builder, node)) = self.builder.as_mut().zip(self.last_node)
+        {
+            builder.anchor(id, node);
+        }
+    }
+
+    fn start(&mut self, node: NodeId, anchor: usize, unknown_tag: Option<Span>) {
+        let Some(builder) = &mut self.builder else { return };
+        if let Some(tag) = unknown_tag {
+            builder.note(Anomaly::UnknownTag { tag, node });
+        }
+        if anchor > 0 {
+            builder.anchor(anchor, node);
+        }
+        self.open_anchors.push((anchor > 0).then_some(anchor));
+    }
+
+    fn scalar(
+        &mut self,
+        value: &str,
+        style: GranitStyle,
+        span: Span,
+        tag: Option<&Tag>,
+        tag_span: Option<Span>,
+    ) {
+        let Some(builder) = &mut self.builder else { return };
+        // An empty value comes as a plain `~` with an empty span.
+        let value = if style == GranitStyle::Plain && span.is_empty() { "" } else { value };
+        let style = match style {
+            GranitStyle::Plain => ScalarStyle::Plain,
+            GranitStyle::SingleQuoted => ScalarStyle::SingleQuoted,
+            GranitStyle::DoubleQuoted => ScalarStyle::DoubleQuoted,
+            GranitStyle::Literal => ScalarStyle::Literal,
+            GranitStyle::Folded => ScalarStyle::Folded,
+        };
+        if tag.is_none() && style == ScalarStyle::Plain && value == "<<" && builder.expects_key() {
+            builder.merge_key(span);
+            return;
+        }
+        let span = if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
+            trim_block(self.source, span)
+        } else {
+            span
+        };
+        let untagged =
+            if style == ScalarStyle::Plain { resolve::core_schema(value) } else { Resolved::String };
+        let resolved = match tag {
+            None => Some(untagged),
+            Some(tag) => tagged(tag, value),
+        };
+        let node = match resolved.unwrap_or(untagged) {
+            Resolved::Null => builder.null(span),
+            Resolved::Bool(value) => builder.boolean(span, value),
+            Resolved::Number(value) => builder.number(span, value),
+            Resolved::String => {
+                let text = keep(builder, self.source, value, style, span);
+                builder.string(span, text, style)
+            }
+        };
+        if let (None, Some(tag)) = (resolved, tag_span) {
+            builder.note(Anomaly::UnknownTag { tag, node });
+        }
+        if tag.is_none()
+            && style == ScalarStyle::Plain
+            && let Some(reading) = resolve::yaml11_reading(value)
+        {
+            builder.note(Anomaly::AmbiguousScalar { node, reading });
+        }
+        self.last_node = Some(node);
+    }
+
+    fn finish_document(&mut self) {
+        let comments = std::mem::take(&mut self.comments);
+        let builder = self.builder.take();
+        let spoilt = self.spoilt;
+        self.abandon();
+        let Some(builder) = builder.filter(|_| !spoilt) else { return };
+        match builder.finish() {
+            Ok((tree, anomalies)) => self.parsed.documents.push(Document {
+                source: Arc::clone(self.source),
+                format: self.format,
+                tree,
+                comments,
+                anomalies,
+                body: self.extent.body,
+            }),
+            Err(error) => self.parsed.diagnostics.push(syntax_error::explain_build(error, self.source)),
+        }
+    }
+
+    /// Forgets the document under construction.
+    fn abandon(&mut self) {
+        self.builder = None;
+        self.comments.clear();
+        self.open_anchors.clear();
+        self.anchor_names.clear();
+        self.last_node = None;
+        self.spoilt = false;
+    }
+}
+
+fn is_core(tag: &Cow<'_, Tag>, suffix: &str) -> bool {
+    is_non_specific(tag) || tag.is_yaml_core_schema_tag(suffix)
+}
+
+/// The tag `!`, which says only "do not resolve".
+fn is_non_specific(tag: &Tag) -> bool {
+    tag.handle().is_empty() && tag.suffix() == "!" || tag.handle() == "!" && tag.suffix().is_empty()
+}
+
+/// Reads a scalar under an explicit tag; `None` where the tag is not of the core schema or the value
+/// is not of its form.
+fn tagged(tag: &Tag, value: &str) -> Option<Resolved> {
+    if is_non_specific(tag) {
+        return Some(Resolved::String);
+    }
+    match tag.core_suffix()? {
+        "str" => Some(Resolved::String),
+        "null" => matches!(resolve::core_schema(value), Resolved::Null).then_some(Resolved::Null),
+        "bool" => resolve::boolean(value).map(Resolved::Bool),
+        "int" => resolve::integer(value).map(Resolved::Number),
+        "float" => resolve::number(value).map(Resolved::Number),
+        _ => None,
+    }
+}
+
+/// Where a value's text is kept: in the source if it stands there to the letter, inside any quotes.
+fn keep(builder: &mut Builder<'_>, source: &SourceFile, value: &str, style: ScalarStyle, span: Span) -> Text {
+    let inner = match style {
+        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
+            Span::new(span.start + 1, span.end.saturating_sub(1))
+        }
+        _ => span,
+    };
+    let verbatim = inner.len() as usize == value.len() && source.slice(inner) == value;
+    builder.text(value, verbatim.then_some(inner))
+}
+
+/// A block scalar's content without the line breaks and blank lines after it.
+fn trim_block(source: &SourceFile, span: Span) -> Span {
+    let content = source.slice(span).trim_end_matches([' ', '\t', '\n', '\r']);
+    Span::new(span.start, span.start + offset(content.len()))
+}

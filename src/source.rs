@@ -1,0 +1,196 @@
+//! Source files, byte spans, and every conversion between byte offsets and lines or columns.
+
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// The largest file that is read, in bytes. A report is some kilobytes; what is larger than this is
+/// not one, and spans are `u32`.
+pub const MAX_FILE_BYTES: u64 = 32 * 1024 * 1024;
+
+/// A half-open range of byte offsets (0-based) into one file as it lies on disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// Offset of the first byte.
+    pub start: u32,
+    /// Offset after the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span from byte `start` up to, but not including, byte `end`; an `end` before `start` is
+    /// read as an empty span at `start`.
+    pub fn new(start: u32, end: u32) -> Self {
+        Self { start, end: end.max(start) }
+    }
+
+    /// The empty span at byte `offset`.
+    pub fn empty(offset: u32) -> Self {
+        Self { start: offset, end: offset }
+    }
+
+    /// Length in bytes.
+    pub fn len(self) -> u32 {
+        self.end - self.start
+    }
+
+    /// Whether the span covers no byte.
+    pub fn is_empty(self) -> bool {
+        self.start == self.end
+    }
+
+    /// Whether the byte at `offset` lies within the span.
+    pub fn contains(self, offset: u32) -> bool {
+        self.start <= offset && offset < self.end
+    }
+
+    /// The smallest span that covers both.
+    pub fn to(self, other: Self) -> Self {
+        Self { start: self.start.min(other.start), end: self.end.max(other.end) }
+    }
+
+    /// The span as a range to index bytes with.
+    pub fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+}
+
+/// Converts a byte offset to the `u32` of a [`Span`].
+///
+/// Texts over [`MAX_FILE_BYTES`] are never read, so an offset always fits; a larger one is clamped.
+pub(crate) fn offset(value: usize) -> u32 {
+    u32::try_from(value).unwrap_or(u32::MAX)
+}
+
+/// Names one file of a run: its index in the sorted list of files.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(pub u32);
+
+/// A place in a file as people count it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Position {
+    /// Line, 1-based.
+    pub line: u32,
+    /// Column, 1-based, in Unicode scalar values.
+    pub column: u32,
+}
+
+/// One file's text under the name that reports give it.
+#[derive(Debug)]
+pub struct SourceFile {
+    id: FileId,
+    path: String,
+    text: String,
+    line_starts: OnceLock<Vec<u32>>,
+}
+
+impl SourceFile {
+    /// A source file from its display path (relative to the project's root, with `/`) and its text.
+    pub fn new(id: FileId, path: impl Into<String>, text: impl Into<String>) -> Self {
+        Self { id, path: path.into(), text: text.into(), line_starts: OnceLock::new() }
+    }
+
+    /// The file's identity within the run.
+    pub fn id(&self) -> FileId {
+        self.id
+    }
+
+    /// The display path: relative to the project's root, with `/`.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The whole text, byte order mark included.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The text that `span` covers; empty where the span does not lie on character boundaries.
+    pub fn slice(&self, span: Span) -> &str {
+        self.text.get(span.range()).unwrap_or_default()
+    }
+
+    /// Byte offsets at which lines start; computed on first use, because a clean file needs none.
+    pub fn line_starts(&self) -> &[u32] {
+        self.line_starts.get_or_init(|| {
+            std::iter::once(0)
+                .chain(self.text.bytes().enumerate().filter(|&(_, b)| b == b'\n').map(|(i, _)| offset(i + 1)))
+                .collect()
+        })
+    }
+
+    /// The 0-based index of the line that holds byte `offset`.
+    pub fn line_index(&self, offset: u32) -> usize {
+        self.line_starts().partition_point(|&start| start <= offset).saturating_sub(1)
+    }
+
+    /// The span of line `index` (0-based) without its line break; empty beyond the last line.
+    pub fn line_span(&self, index: usize) -> Span {
+        let starts = self.line_starts();
+        let Some(&start) = starts.get(index) else {
+            return Span::empty(offset(self.text.len()));
+        };
+        let next = starts.get(index + 1).copied().unwrap_or(offset(self.text.len()));
+        let line = self.slice(Span::new(start, next));
+        Span::new(start, start + offset(line.trim_end_matches(['\n', '\r']).len()))
+    }
+
+    /// Line and column of byte `offset`; an offset inside a character counts as that character's.
+    pub fn position(&self, offset: u32) -> Position {
+        let line = self.line_index(offset);
+        let start = self.line_starts().get(line).copied().unwrap_or(0) as usize;
+        let end = (offset as usize).min(self.text.len());
+        let bytes = self.text.as_bytes().get(start..end).unwrap_or_default();
+        // A character is counted at its first byte; continuation bytes are 0b10xxxxxx.
+        let before = bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count();
+        // The byte order mark is no character that an editor shows.
+        let mark = usize::from(line == 0 && bytes.starts_with(b"\xEF\xBB\xBF"));
+        Position { line: self::offset(line + 1), column: self::offset(before - mark + 1) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn file(text: &str) -> SourceFile {
+        SourceFile::new(FileId(0), "a.yaml", text)
+    }
+
+    #[test]
+    fn positions_count_characters() {
+        let f = file("a: Қазақстан\nб: 😀x\n");
+        let at = |needle: &str| f.position(offset(f.text().find(needle).unwrap()));
+        assert_eq!(at("Қ"), Position { line: 1, column: 4 });
+        assert_eq!(at("н\n"), Position { line: 1, column: 12 });
+        assert_eq!(at("x"), Position { line: 2, column: 5 });
+        assert_eq!(f.position(offset(f.text().len())), Position { line: 3, column: 1 });
+    }
+
+    #[test]
+    fn byte_order_mark_takes_no_column() {
+        let f = file("\u{feff}kind: report\n");
+        assert_eq!(f.position(3), Position { line: 1, column: 1 });
+        assert_eq!(f.position(7), Position { line: 1, column: 5 });
+    }
+
+    #[test]
+    fn lines_end_before_their_break() {
+        let f = file("one\r\ntwo\n\nlast");
+        let lines: Vec<_> = (0..5).map(|i| f.slice(f.line_span(i))).collect();
+        assert_eq!(lines, ["one", "two", "", "last", ""]);
+    }
+
+    proptest! {
+        #[test]
+        fn position_agrees_with_a_naive_count(text in "[a-zж😀\n\r]{0,40}", at in 0usize..60) {
+            let f = file(&text);
+            let at = text.char_indices().map(|(i, _)| i).chain([text.len()]).nth(at % (text.chars().count() + 1)).unwrap();
+            let before = &text[..at];
+            let line = before.matches('\n').count() + 1;
+            let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
+            let position = f.position(offset(at));
+            prop_assert_eq!((position.line as usize, position.column as usize), (line, column));
+        }
+    }
+}
