@@ -30,6 +30,36 @@ impl Format {
     }
 }
 
+/// What a document is, which decides the bundled schema that it follows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum DocumentKind {
+    /// A periodic country update.
+    Report,
+    /// One case in a file of its own.
+    Case,
+    /// What can be cited.
+    LegalCode,
+}
+
+impl DocumentKind {
+    /// Every kind, in the order of the documentation.
+    pub const ALL: [Self; 3] = [Self::Report, Self::Case, Self::LegalCode];
+
+    /// The word that `kind:` says it with.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Report => "report",
+            Self::Case => "case",
+            Self::LegalCode => "legal-code",
+        }
+    }
+
+    /// The kind that a word says.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+    }
+}
+
 /// Something that parses and yet will surprise: noted while the tree is built, reported by a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Anomaly {
@@ -123,8 +153,8 @@ impl Document {
         self.body
     }
 
-    /// The value of `kind:`, where it is a string.
-    pub fn kind(&self) -> Option<&str> {
-        self.root().get("kind")?.as_str()
+    /// The kind that the document itself names under `kind:`.
+    pub fn kind(&self) -> Option<DocumentKind> {
+        DocumentKind::from_name(self.root().get("kind")?.as_str()?)
     }
 }

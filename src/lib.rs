@@ -5,6 +5,8 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod outcome;
 pub mod parse;
 pub mod source;
+pub mod suggest;
 pub mod tree;

@@ -1,0 +1,35 @@
+//! Did-you-mean: the nearest of the names that would have been right.
+
+/// The candidate nearest to `word`, if it is near enough to be meant; the first of equals.
+pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let lower = word.to_lowercase();
+    // A third of the letters may be wrong, so that `cuort` finds `court` and `xyz` finds nothing.
+    let allowed = (word.chars().count().max(3) / 3).min(4);
+    let mut best: Option<(usize, &str)> = None;
+    for candidate in candidates {
+        // Comparing a word with a text is work without hope.
+        if candidate.len().abs_diff(word.len()) > 4 * allowed {
+            continue;
+        }
+        let distance = strsim::osa_distance(&lower, &candidate.to_lowercase());
+        if distance <= allowed && best.is_none_or(|(least, _)| distance < least) {
+            best = Some((distance, candidate));
+        }
+    }
+    best.map(|(_, candidate)| candidate)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::nearest;
+
+    #[test]
+    fn near_names_are_found_and_far_ones_are_not() {
+        let keys = ["court", "date", "outcome", "sentences"];
+        assert_eq!(nearest("cuort", keys), Some("court"));
+        assert_eq!(nearest("Date", keys), Some("date"));
+        assert_eq!(nearest("sentence", keys), Some("sentences"));
+        assert_eq!(nearest("xyz", keys), None);
+        assert_eq!(nearest("", keys), None);
+    }
+}
