@@ -5,8 +5,16 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod law;
+pub mod linter;
+pub mod model;
 pub mod outcome;
 pub mod parse;
+pub mod read;
+pub mod rule;
+pub mod rules;
+pub mod schema;
+pub mod settings;
 pub mod source;
 pub mod suggest;
 pub mod tree;

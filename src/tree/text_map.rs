@@ -9,6 +9,9 @@ pub struct TextMap {}
 
 impl TextMap {
     /// The map of `value`, written as `raw` at `span` of its file in the given style.
+    pub fn source_span(&self, in_value: Span) -> Span {
+        in_value
+    }
     pub(super) fn new(_raw: &str, _span: Span, _value: &str, _style: ScalarStyle) -> Self {
         Self {}
     }

@@ -1,0 +1,62 @@
+//! `sentence-without-article`
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::law::CodeType;
+use crate::model::{Event, Jurisdiction, Sentence, Verdict};
+use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+use crate::tree::Place;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<SentenceWithoutArticle>(RuleMeta {
+    name: "sentence-without-article",
+    group: Group::Law,
+    severity: Severity::Error,
+    fix: None,
+    page: include_str!("sentence-without-article.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct SentenceWithoutArticle {}
+
+impl Rule for SentenceWithoutArticle {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let verdicts = cx.model().cases().flat_map(|case| case.events()).filter_map(Event::as_verdict);
+        for verdict in verdicts.filter(|verdict| verdict.can_sentence()) {
+            for sentence in verdict.sentences().filter(|sentence| sentence.articles().is_empty()) {
+                report(cx, verdict, sentence);
+            }
+        }
+    }
+}
+
+fn report<'a>(cx: &mut DocumentContext<'a>, verdict: Verdict<'a>, sentence: Sentence<'a>) {
+    let whom = cx.model().names(sentence.persons().into_iter());
+    let what = sentence.type_entry().and_then(|entry| entry.value.as_str()).unwrap_or("sentence");
+    let message = match whom {
+        Some(names) => format!("the sentence of {names} to `{what}` cites no article"),
+        None => format!("the sentence to `{what}` cites no article"),
+    };
+    let place = sentence.type_entry().map_or_else(|| Place::from(sentence.node()), Place::from);
+    let example = example(cx, verdict);
+    let mut report = cx.report(place, message);
+    if let Some(entry) = verdict.event().type_entry() {
+        report = report.label(entry, "nor does the verdict that it belongs to");
+    }
+    report.help(format!(
+        "add `articles:` to the verdict, or to this sentence if it rests on an article of its own, for example \
+         {example}"
+    ));
+}
+
+/// An example in the terms of the document: a code of its country and of the verdict's jurisdiction.
+fn example(cx: &DocumentContext<'_>, verdict: Verdict<'_>) -> String {
+    let (code_type, kind, article) = match verdict.jurisdiction() {
+        Some(Jurisdiction::Administrative) => (CodeType::Administrative, "CAO", "488(6)"),
+        _ => (CodeType::Criminal, "CC", "272(2)"),
+    };
+    let country = cx.model().country().unwrap_or("KZ");
+    let code = cx.law().in_force(country, code_type).map(|code| code.id.clone());
+    format!("`articles: [{} {article}]`", code.unwrap_or_else(|| format!("{country}-{kind}")))
+}
