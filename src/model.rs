@@ -163,11 +163,13 @@ impl<'a> Case<'a> {
 
     /// The ids of the persons whom the case concerns.
     pub fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
-        strings(self.0.get("persons"))
+        ids(self.0.get("persons"))
     }
 }
 
-/// The strings of a list; none where there is no list.
-fn strings<'a>(list: Option<NodeRef<'a>>) -> impl Iterator<Item = &'a str> + use<'a> {
-    list.into_iter().flat_map(NodeRef::items).filter_map(NodeRef::as_str)
+/// The ids that a list names, or those that a mapping declares: a case in a file of its own declares
+/// its persons where a report's case lists them.
+fn ids<'a>(node: Option<NodeRef<'a>>) -> impl Iterator<Item = &'a str> + use<'a> {
+    let listed = node.into_iter().flat_map(NodeRef::items).filter_map(NodeRef::as_str);
+    listed.chain(node.into_iter().flat_map(NodeRef::entries).map(Entry::name))
 }

@@ -1,7 +1,7 @@
 //! Events of a case, and what verdicts and sentences say.
 
 use super::date::Date;
-use super::{Case, Citation, strings};
+use super::{Case, Citation, ids};
 use crate::tree::{Entry, NodeRef};
 
 /// One dated thing that happened in a case.
@@ -49,7 +49,7 @@ impl<'a> Event<'a> {
     /// The ids of the persons concerned: the event's own, or else the case's.
     pub fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
         let own = self.node.get("persons");
-        strings(own.or_else(|| self.case.node().get("persons")))
+        ids(own.or_else(|| self.case.node().get("persons")))
     }
 
     /// Every citation of the event: its articles, its legal basis, and its sentences' articles.
@@ -148,7 +148,7 @@ impl<'a> Sentence<'a> {
     /// The ids of the persons sentenced: the sentence's own, or else the verdict's.
     pub fn persons(self) -> Vec<&'a str> {
         match self.node.get("persons") {
-            Some(own) => strings(Some(own)).collect(),
+            Some(own) => ids(Some(own)).collect(),
             None => self.verdict.event().persons().collect(),
         }
     }

@@ -1,6 +1,6 @@
 //! Quotes: words that somebody said, and who says that they did.
 
-use super::strings;
+use super::ids;
 use crate::tree::{Entry, NodeRef};
 
 /// Somebody's words.
@@ -34,7 +34,7 @@ impl<'a> Quote<'a> {
 
     /// The ids of the sources named.
     pub fn sources(self) -> impl Iterator<Item = &'a str> + use<'a> {
-        strings(self.0.get("sources"))
+        ids(self.0.get("sources"))
     }
 
     /// Whether a source stands in the quote itself.
