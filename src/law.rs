@@ -17,7 +17,25 @@ macro_rules! bundled {
     };
 }
 
-static BUNDLED: &[(&str, &str)] = &bundled![];
+static BUNDLED: &[(&str, &str)] = &bundled![
+    "by-cc.yaml",
+    "kg-cc.yaml",
+    "kz-cao-2001.yaml",
+    "kz-cao.yaml",
+    "kz-cc-1997.yaml",
+    "kz-cc.yaml",
+    "kz-cpc.yaml",
+    "kz-law-amnesty-jan.yaml",
+    "kz-law-assemblies.yaml",
+    "kz-pec.yaml",
+    "ru-cao.yaml",
+    "ru-cc.yaml",
+    "tj-cao.yaml",
+    "tj-cc.yaml",
+    "tm-cc.yaml",
+    "uz-cal.yaml",
+    "uz-cc.yaml",
+];
 
 /// What a code regulates, which decides what may be sentenced under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]

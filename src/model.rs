@@ -24,6 +24,7 @@ use crate::tree::{Entry, NodeRef};
 pub struct Model<'a> {
     kind: Option<DocumentKind>,
     root: NodeRef<'a>,
+    country: Option<&'a str>,
     sources: OnceCell<HashMap<&'a str, Entry<'a>>>,
     persons: OnceCell<HashMap<&'a str, Entry<'a>>>,
     organisations: OnceCell<HashMap<&'a str, Entry<'a>>>,
@@ -32,9 +33,11 @@ pub struct Model<'a> {
 impl<'a> Model<'a> {
     /// The model of a document that is of the given kind; of a document of no known kind it is empty.
     pub fn new(document: &'a Document, kind: Option<DocumentKind>) -> Self {
+        let root = document.root();
         Self {
             kind,
-            root: document.root(),
+            root,
+            country: root.get("country").and_then(NodeRef::as_str),
             sources: OnceCell::new(),
             persons: OnceCell::new(),
             organisations: OnceCell::new(),
@@ -48,7 +51,7 @@ impl<'a> Model<'a> {
 
     /// The country's code.
     pub fn country(&self) -> Option<&'a str> {
-        self.root.get("country")?.as_str()
+        self.country
     }
 
     /// The cases: those of a report that are not references, or the one that the document is.
@@ -125,11 +128,16 @@ impl<'a> Model<'a> {
         declared.and_then(|entry| entry.value.get("name")?.as_str()).unwrap_or(id)
     }
 
-    /// Names in a row as prose has them: `A`, `A and B`, `A, B and C`; `None` where there is none.
-    pub fn names(&self, ids: impl Iterator<Item = &'a str>) -> Option<String> {
-        let names: Vec<&str> = ids.map(|id| self.name_of(id)).collect();
-        let (last, first) = names.split_last()?;
-        Some(if first.is_empty() { (*last).to_owned() } else { format!("{} and {last}", first.join(", ")) })
+    /// The names behind some ids as prose has them: `A`, `A and B`, `A, B and others`; `None` where
+    /// there is none.
+    pub fn names(&self, mut ids: impl Iterator<Item = &'a str>) -> Option<String> {
+        let first = self.name_of(ids.next()?);
+        let Some(second) = ids.next() else { return Some(first.to_owned()) };
+        let second = self.name_of(second);
+        Some(match ids.next() {
+            None => format!("{first} and {second}"),
+            Some(_) => format!("{first}, {second} and others"),
+        })
     }
 }
 

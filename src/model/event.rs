@@ -120,6 +120,11 @@ impl<'a> Verdict<'a> {
         }
     }
 
+    /// The nodes under the verdict's `articles:`, on which its sentences rest unless they cite their own.
+    pub fn articles(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        cited(self.0.node)
+    }
+
     /// The sentences handed down.
     pub fn sentences(self) -> impl Iterator<Item = Sentence<'a>> + use<'a> {
         let list = self.0.node.get("sentences");
@@ -146,17 +151,15 @@ impl<'a> Sentence<'a> {
     }
 
     /// The ids of the persons sentenced: the sentence's own, or else the verdict's.
-    pub fn persons(self) -> Vec<&'a str> {
-        match self.node.get("persons") {
-            Some(own) => ids(Some(own)).collect(),
-            None => self.verdict.event().persons().collect(),
-        }
+    pub fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let own = self.node.get("persons");
+        let inherited = own.is_none().then(|| self.verdict.event().persons());
+        ids(own).chain(inherited.into_iter().flatten())
     }
 
-    /// The nodes that cite the articles which the sentence rests on: its own, or else the verdict's.
-    pub fn articles(self) -> Vec<NodeRef<'a>> {
-        let own: Vec<_> = cited(self.node).collect();
-        if own.is_empty() { cited(self.verdict.event().node()).collect() } else { own }
+    /// The nodes under the sentence's own `articles:`.
+    pub fn articles(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        cited(self.node)
     }
 }
 

@@ -1,13 +1,12 @@
 //! `sentence-under-wrong-code`
 
-use std::collections::HashSet;
-
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
 use crate::law::{CodeType, LegalCode};
 use crate::model::{Citation, Event, Jurisdiction, Verdict};
 use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+use crate::tree::NodeRef;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<SentenceUnderWrongCode>(RuleMeta {
     name: "sentence-under-wrong-code",
@@ -26,26 +25,37 @@ impl Rule for SentenceUnderWrongCode {
         let verdicts = cx.model().cases().flat_map(|case| case.events()).filter_map(Event::as_verdict);
         for verdict in verdicts.filter(|verdict| verdict.can_sentence()) {
             let Some(jurisdiction) = verdict.jurisdiction() else { continue };
-            // Sentences share their verdict's citations; each is reported once.
-            let mut reported = HashSet::new();
+            // What the verdict cites counts once for all sentences that cite nothing of their own.
+            let mut inherits = false;
             for sentence in verdict.sentences() {
-                let law = cx.law();
-                let cited: Vec<(Citation<'_>, &LegalCode)> = sentence
-                    .articles()
-                    .into_iter()
-                    .filter_map(Citation::of)
-                    .filter_map(|citation| Some((citation, law.get(citation.code())?)))
-                    .collect();
-                if cited.iter().any(|(_, code)| code.code_type == expected(jurisdiction)) {
-                    continue;
-                }
-                for (citation, code) in cited {
-                    if reported.insert(citation.node().id()) {
-                        report(cx, verdict, jurisdiction, citation, code);
-                    }
-                }
+                let own: Vec<_> = sentence.articles().collect();
+                inherits |= own.is_empty();
+                check(cx, verdict, jurisdiction, own.into_iter());
+            }
+            if inherits {
+                check(cx, verdict, jurisdiction, verdict.articles());
             }
         }
+    }
+}
+
+/// Reports the articles that a sentence rests on, if none is of the kind of code that it needs.
+fn check<'a>(
+    cx: &mut DocumentContext<'a>,
+    verdict: Verdict<'a>,
+    jurisdiction: Jurisdiction,
+    articles: impl Iterator<Item = NodeRef<'a>>,
+) {
+    let law = cx.law();
+    let cited: Vec<(Citation<'_>, &LegalCode)> = articles
+        .filter_map(Citation::of)
+        .filter_map(|citation| Some((citation, law.get(citation.code())?)))
+        .collect();
+    if cited.iter().any(|(_, code)| code.code_type == expected(jurisdiction)) {
+        return;
+    }
+    for (citation, code) in cited {
+        report(cx, verdict, jurisdiction, citation, code);
     }
 }
 

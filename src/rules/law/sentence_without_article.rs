@@ -23,8 +23,10 @@ struct SentenceWithoutArticle {}
 impl Rule for SentenceWithoutArticle {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let verdicts = cx.model().cases().flat_map(|case| case.events()).filter_map(Event::as_verdict);
-        for verdict in verdicts.filter(|verdict| verdict.can_sentence()) {
-            for sentence in verdict.sentences().filter(|sentence| sentence.articles().is_empty()) {
+        for verdict in
+            verdicts.filter(|verdict| verdict.can_sentence() && verdict.articles().next().is_none())
+        {
+            for sentence in verdict.sentences().filter(|sentence| sentence.articles().next().is_none()) {
                 report(cx, verdict, sentence);
             }
         }
@@ -32,7 +34,7 @@ impl Rule for SentenceWithoutArticle {
 }
 
 fn report<'a>(cx: &mut DocumentContext<'a>, verdict: Verdict<'a>, sentence: Sentence<'a>) {
-    let whom = cx.model().names(sentence.persons().into_iter());
+    let whom = cx.model().names(sentence.persons());
     let what = sentence.type_entry().and_then(|entry| entry.value.as_str()).unwrap_or("sentence");
     let message = match whom {
         Some(names) => format!("the sentence of {names} to `{what}` cites no article"),

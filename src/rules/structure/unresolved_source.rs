@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
-use crate::suggest::nearest;
+use crate::suggest::Suggestions;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnresolvedSource>(RuleMeta {
     name: "unresolved-source",
@@ -21,16 +21,13 @@ struct UnresolvedSource {}
 impl Rule for UnresolvedSource {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let model = cx.model();
+        let declared = model.sources();
+        let listed = model.sources_entry();
+        let mut suggestions = None;
         for reference in model.source_references() {
-            let Some(id) = reference.as_str() else { continue };
-            if model.sources().contains_key(id) {
-                continue;
-            }
-            // Sorted, because a hash map's order would change which of two equally near ids is named.
-            let mut known: Vec<&str> = model.sources().keys().copied().collect();
-            known.sort_unstable();
-            let near = nearest(id, known.iter().copied());
-            let listed = model.sources_entry();
+            let Some(id) = reference.as_str().filter(|id| !declared.contains_key(id)) else { continue };
+            let suggestions = suggestions.get_or_insert_with(|| Suggestions::new(declared.keys().copied()));
+            let near = suggestions.nearest(id);
             let mut report = cx.report(reference, format!("no source has the id `{id}`"));
             if let Some(entry) = listed {
                 report = report.label(entry.key, "the document's sources are listed here");
