@@ -1,6 +1,5 @@
 //! YAML through granit-parser's events.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use granit_parser::{Event, Parser, ScalarStyle as GranitStyle, Tag};
@@ -51,7 +50,9 @@ pub(super) fn parse(source: &Arc<SourceFile>, extent: Extent, format: Format) ->
             }
             Err(error) => {
                 loader.abandon();
-                loader.parsed.diagnostics.push(syntax_error::explain(&error, source, extent.yaml));
+                let found = syntax_error::explain(&error, source, extent.yaml);
+                loader.parsed.diagnostics.pop_if(|earlier| syntax_error::supersedes(&found, earlier));
+                loader.parsed.diagnostics.push(found);
                 if !matches!(parser.proceed_next_document(), Ok(true)) {
                     break;
                 }
@@ -135,7 +136,10 @@ impl<'a> Loader<'a> {
                 }
             }
             Event::UnresolvedAlias(name) => {
-                let known = self.anchor_names.iter().map(|(name, span)| (name.as_str(), *span));
+                // Near names are sought for an editor's few slips, not for a file full of them.
+                let few = self.parsed.diagnostics.len() < 50;
+                let known = self.anchor_names.iter().rev().take(if few { 1_000 } else { 0 });
+                let known = known.map(|(name, span)| (name.as_str(), *span));
                 let diagnostic = syntax_error::unknown_anchor(self.source, span, &name, known);
                 self.parsed.diagnostics.push(diagnostic);
                 self.spoilt = true;
@@ -251,7 +255,7 @@ impl<'a> Loader<'a> {
     }
 }
 
-fn is_core(tag: &Cow<'_, Tag>, suffix: &str) -> bool {
+fn is_core(tag: &Tag, suffix: &str) -> bool {
     is_non_specific(tag) || tag.is_yaml_core_schema_tag(suffix)
 }
 
