@@ -203,6 +203,13 @@ proptest! {
 }
 
 #[test]
+fn what_once_split_a_character() {
+    for text in ["[]Ж: \"", "[]Ж: ", "{Ж&x :[ a}", "[&x ]Ж<<: \"\n"] {
+        assert!(!assert_sound(text, Format::Yaml).diagnostics.is_empty());
+    }
+}
+
+#[test]
 fn the_unmutated_report_is_clean() {
     assert!(assert_sound(REPORT, Format::Yaml).diagnostics.is_empty());
 }

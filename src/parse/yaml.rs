@@ -292,8 +292,18 @@ fn keep(builder: &mut Builder<'_>, source: &SourceFile, value: &str, style: Scal
     builder.text(value, verbatim.then_some(inner))
 }
 
-/// A block scalar's content without the line breaks and blank lines after it.
+/// A block scalar's content without the line breaks and empty lines after it.
 fn trim_block(source: &SourceFile, span: Span) -> Span {
-    let content = source.slice(span).trim_end_matches([' ', '\t', '\n', '\r']);
+    // The span begins behind the indentation; what a line has beyond it is content, blanks included.
+    let before = source.slice(Span::new(0, span.start));
+    let indent = before.len() - before.trim_end_matches(' ').len();
+    let mut content = source.slice(span);
+    while let Some(end) = content.rfind(['\n', '\r']) {
+        let last = content.get(end + 1..).unwrap_or_default();
+        if last.len() > indent || !last.bytes().all(|byte| byte == b' ') {
+            break;
+        }
+        content = content.get(..end).unwrap_or_default();
+    }
     Span::new(span.start, span.start + offset(content.len()))
 }

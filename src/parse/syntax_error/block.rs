@@ -233,8 +233,7 @@ pub(super) fn entry(scene: Scene<'_>) -> Diagnostic {
         return odd_line(scene, line);
     }
     let last = before.rsplit([' ', '\t']).next().unwrap_or_default();
-    let at = parts.value.start;
-    let value = if at < scene.at { parts.value } else { Piece { start: scene.at, ..parts.value } };
+    let value = if parts.value.start < scene.at { parts.value } else { content };
     let is_mark = |word: &str| word.starts_with(['&', '!', '*']);
     if is_mark(last) && is_mark(scene.rest(scene.at)) {
         let second = scene.word(scene.at);
@@ -249,7 +248,11 @@ pub(super) fn entry(scene: Scene<'_>) -> Diagnostic {
         let rest = scene.slice(Span::new(scene.at, value.span().end));
         let message =
             format!("text follows {}, so all of it needs quotes", shown(before_text(value, scene.at)));
-        let primary = Span::new(scene.at, scene.at + offset(rest.len().max(1)));
+        let primary = if rest.is_empty() {
+            scene.word(scene.at)
+        } else {
+            Span::new(scene.at, scene.at + offset(rest.len()))
+        };
         let found = scene
             .diagnostic("syntax/unquoted-text", primary, message)
             .with_label(

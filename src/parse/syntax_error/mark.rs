@@ -164,7 +164,11 @@ pub(super) fn block_header(scene: Scene<'_>) -> Diagnostic {
     let found = scene
         .diagnostic(
             "syntax/block-scalar",
-            Span::new(start, start + offset(text.len().max(1))),
+            if text.is_empty() {
+                scene.character(scene.at)
+            } else {
+                Span::new(start, start + offset(text.len()))
+            },
             format!("{} stands on the line of `{mark}`; the text must begin on the next one", shown(text)),
         )
         .with_label(Span::new(value.start, value.start + 1), "this announces a text on the lines below")
