@@ -186,7 +186,7 @@ mod tests {
         fn position_agrees_with_a_naive_count(text in "[a-zж😀\n\r]{0,40}", at in 0usize..60) {
             let f = file(&text);
             let at = text.char_indices().map(|(i, _)| i).chain([text.len()]).nth(at % (text.chars().count() + 1)).unwrap();
-            let before = &text[..at];
+            let before = text.get(..at).unwrap();
             let line = before.matches('\n').count() + 1;
             let column = before.rsplit('\n').next().unwrap_or("").chars().count() + 1;
             let position = f.position(offset(at));

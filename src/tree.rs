@@ -378,7 +378,10 @@ impl<'a> NodeRef<'a> {
     pub fn text_map(self) -> Option<TextMap> {
         let value = self.as_str()?;
         let target = self.with_id(self.target_id());
-        Some(TextMap::new(target.raw(), target.span(), value, target.style()?))
+        let before = self.source.slice(Span::new(0, target.span().start));
+        // A block text's span begins behind the indentation of its first line.
+        let indent = before.len() - before.trim_end_matches(' ').len();
+        Some(TextMap::new(target.raw(), target.span(), value, target.style()?, indent))
     }
 
     /// The node as a JSON value; a copy, for tests and rare paths. `.inf` and `.nan`, which JSON does
