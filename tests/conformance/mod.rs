@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 ///
 /// # Panics
 /// In CI a suite that is not there is a failure, for a check that is left out checks nothing.
-pub fn folder(suite: &str) -> Option<PathBuf> {
+pub(crate) fn folder(suite: &str) -> Option<PathBuf> {
     let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("target/conformance");
     let root = std::env::var_os("REPORTLINT_CONFORMANCE").map_or_else(default, PathBuf::from);
     let folder = root.join(suite);
@@ -21,7 +21,7 @@ pub fn folder(suite: &str) -> Option<PathBuf> {
 }
 
 /// The files of a folder with one ending, sorted by name.
-pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).expect("the folder of a suite can be listed");
     let mut files: Vec<PathBuf> = entries
         .map(|entry| entry.expect("the folder of a suite can be listed").path())
@@ -32,20 +32,20 @@ pub fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
 }
 
 /// The name of a file without its ending.
-pub fn stem(path: &Path) -> String {
+pub(crate) fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// The outcomes of a suite's tests.
 #[derive(Default)]
-pub struct Tally {
+pub(crate) struct Tally {
     passed: usize,
     failed: BTreeMap<String, String>,
 }
 
 impl Tally {
     /// Takes in one test's outcome under its name: nothing, or what went wrong.
-    pub fn add(&mut self, name: String, outcome: Result<(), String>) {
+    pub(crate) fn add(&mut self, name: String, outcome: Result<(), String>) {
         match outcome {
             Ok(()) => self.passed += 1,
             Err(fault) => {
@@ -59,7 +59,7 @@ impl Tally {
     ///
     /// # Panics
     /// Where another test fails, or a known one no longer does.
-    pub fn judge(mut self, suite: &str, expected: usize, known: &[(&str, &str)]) {
+    pub(crate) fn judge(mut self, suite: &str, expected: usize, known: &[(&str, &str)]) {
         let run = self.passed + self.failed.len();
         let mut report = format!("{suite}: {run} tests, {} pass", self.passed);
         let mut surprises = Vec::new();
