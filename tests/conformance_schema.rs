@@ -100,3 +100,53 @@ fn resolve(base: &str, reference: &str) -> String {
         format!("{}{reference}", &base[..base.rfind('/').map_or(0, |at| at + 1)])
     }
 }
+
+/// A schema as `--schema` takes it.
+struct Checker {
+    validator: jsonschema::Validator,
+}
+
+impl Checker {
+    fn load(schema: &Value) -> Result<Self, String> {
+        let validator = jsonschema::validator_for(schema).map_err(|error| error.to_string())?;
+        Ok(Self { validator })
+    }
+
+    fn accepts(&self, data: &Value) -> Result<bool, String> {
+        Ok(self.validator.is_valid(data))
+    }
+}
+
+#[test]
+fn json_schema_test_suite() {
+    let Some(folder) = conformance::folder("json-schema") else { return };
+    let mut tally = Tally::default();
+    for (draft, meta_schema, run, left_out) in DRAFTS {
+        let (mut run, mut left_out) = (0, 0);
+        for file in conformance::files(&folder.join("tests").join(draft), "json") {
+            let groups: Vec<Group> = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
+            for mut group in groups {
+                if group.needs_another_document() {
+                    left_out += group.tests.len();
+                    continue;
+                }
+                run += group.tests.len();
+                group.declare(meta_schema);
+                let checker = Checker::load(&group.schema);
+                for test in &group.tests {
+                    let name = format!("{draft}/{}: {}: {}", conformance::stem(&file), group.description, test.description);
+                    let outcome = match checker.as_ref().map(|c| c.accepts(&test.data)) {
+                        Ok(Ok(valid)) if valid == test.valid => Ok(()),
+                        Ok(Ok(true)) => Err("accepted".into()),
+                        Ok(Ok(false)) => Err("rejected".into()),
+                        Ok(Err(e)) => Err(e),
+                        Err(e) => Err(e.clone()),
+                    };
+                    tally.add(name, outcome);
+                }
+            }
+        }
+        println!("{draft}: {run} run, {left_out} left out");
+    }
+    tally.judge("JSON Schema Test Suite", 0, KNOWN);
+}
