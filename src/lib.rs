@@ -5,8 +5,10 @@
 
 pub mod diagnostic;
 pub mod document;
+pub mod fingerprint;
 pub mod outcome;
 pub mod parse;
+pub mod render;
 pub mod source;
 pub mod suggest;
 pub mod tree;

@@ -24,6 +24,8 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// How many of the files were checked (the configuration file, which findings can point into, is not one).
     pub checked: usize,
+    /// How many findings were left out because the files say to ignore them.
+    pub suppressed: usize,
     /// How long the run took.
     pub elapsed: Duration,
 }
