@@ -30,7 +30,10 @@ fn events(bencher: Bencher<'_, '_>) {
 
 #[divan::bench]
 fn tree(bencher: Bencher<'_, '_>) {
-    bencher.counter(BytesCount::of_str(REPORT)).with_inputs(source).bench_refs(|source| parse::parse(source, Format::Yaml));
+    bencher
+        .counter(BytesCount::of_str(REPORT))
+        .with_inputs(source)
+        .bench_refs(|source| parse::parse(source, Format::Yaml));
 }
 
 #[divan::bench]

@@ -6,7 +6,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::source::{FileId, Span};
-use crate::tree::Pointer;
+use crate::tree::{NodeRef, Pointer};
 
 /// The name of a rule as reports, configuration and suppressions spell it: `verdict-without-date`,
 /// `schema/enum`, `syntax/unclosed-quote`.
@@ -126,6 +126,8 @@ pub struct Diagnostic {
     pub secondary: Vec<Label>,
     /// The node concerned, where there is one.
     pub pointer: Option<Pointer>,
+    /// The node by names that stay when items move ([`NodeRef::stable_path`]); for fingerprints.
+    pub anchor: Option<String>,
     /// What to write instead.
     pub help: Option<String>,
     /// Edits that mend it.
@@ -142,6 +144,7 @@ impl Diagnostic {
             primary: Label { file, span, message: None },
             secondary: Vec::new(),
             pointer: None,
+            anchor: None,
             help: None,
             fix: None,
         }
@@ -169,7 +172,14 @@ impl Diagnostic {
         self
     }
 
-    /// Names the node concerned.
+    /// Names the node concerned, by its place and by the names on the way to it.
+    #[must_use]
+    pub fn with_node(mut self, node: NodeRef<'_>) -> Self {
+        self.anchor = Some(node.stable_path());
+        self.with_pointer(node.pointer())
+    }
+
+    /// Names the node concerned where only its place is known.
     #[must_use]
     pub fn with_pointer(mut self, pointer: Pointer) -> Self {
         self.pointer = Some(pointer);

@@ -173,9 +173,8 @@ impl<'a> DocumentContext<'a> {
         let place = place.into();
         let file = self.document().source().id();
         let (name, severity) = self.rule;
-        let mut diagnostic = Diagnostic::new(name.clone(), file, place.span, message);
+        let mut diagnostic = Diagnostic::new(name.clone(), file, place.span, message).with_node(place.node);
         diagnostic.severity = severity;
-        diagnostic.pointer = Some(place.node.pointer());
         self.findings.push(diagnostic);
         #[expect(clippy::expect_used, reason = "the finding was pushed in the line above")]
         Report(self.findings.last_mut().expect("a finding was just pushed"))

@@ -119,6 +119,9 @@ impl Tree {
     }
 }
 
+/// The keys by which a person tells the items of a list apart, the best first.
+const NAMING_KEYS: [&str; 8] = ["id", "type", "kind", "article", "part", "name", "label", "title"];
+
 /// What a node is, after aliases are followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NodeType {
@@ -324,7 +327,6 @@ impl<'a> NodeRef<'a> {
     }
 
     fn mapping_grip(self) -> Span {
-        const NAMING_KEYS: [&str; 8] = ["id", "type", "kind", "article", "part", "name", "label", "title"];
         if self.is_alias() {
             return self.span();
         }
@@ -364,6 +366,28 @@ impl<'a> NodeRef<'a> {
         }
         segments.reverse();
         Pointer(segments)
+    }
+
+    /// The path from the root to this node with names in place of indexes: `/cases/[id=mamai]/date`.
+    ///
+    /// It stays the same when items are added before this one, so it may name several nodes.
+    pub fn stable_path(self) -> String {
+        let mut steps = Vec::new();
+        let mut node = self;
+        while let Some(parent) = node.parent() {
+            match parent.entries().holding(node.id) {
+                Some(entry) => steps.push(format!("/{}", entry.name())),
+                None => steps.push(node.item_name()),
+            }
+            node = parent;
+        }
+        steps.reverse();
+        steps.concat()
+    }
+
+    fn item_name(self) -> String {
+        let named = NAMING_KEYS.iter().find_map(|key| Some((key, self.get(key)?.scalar_text()?)));
+        named.map_or_else(|| "/[]".to_owned(), |(key, name)| format!("/[{key}={name}]"))
     }
 
     /// The node at `pointer`, which is relative to this node.

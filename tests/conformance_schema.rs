@@ -89,7 +89,8 @@ impl Addresses {
 /// The address that a reference leads to from `base`, without its fragment; as much of RFC 3986 as the suite needs.
 fn resolve(base: &str, reference: &str) -> String {
     let reference = reference.split('#').next().unwrap_or_default();
-    let origin_end = base.find("://").map_or(0, |at| base[at + 3..].find('/').map_or(base.len(), |end| at + 3 + end));
+    let origin_end =
+        base.find("://").map_or(0, |at| base[at + 3..].find('/').map_or(base.len(), |end| at + 3 + end));
     if reference.is_empty() {
         base.to_owned()
     } else if reference.contains(':') {
@@ -134,7 +135,12 @@ fn json_schema_test_suite() {
                 group.declare(meta_schema);
                 let checker = Checker::load(&group.schema);
                 for test in &group.tests {
-                    let name = format!("{draft}/{}: {}: {}", conformance::stem(&file), group.description, test.description);
+                    let name = format!(
+                        "{draft}/{}: {}: {}",
+                        conformance::stem(&file),
+                        group.description,
+                        test.description
+                    );
                     let outcome = match checker.as_ref().map(|c| c.accepts(&test.data)) {
                         Ok(Ok(valid)) if valid == test.valid => Ok(()),
                         Ok(Ok(true)) => Err("accepted".into()),

@@ -1,0 +1,200 @@
+//! What is shown of the files for one finding: some lines, and marks on them.
+//!
+//! Both human forms draw from this. Every place is already a byte offset into text that is safe to
+//! print, so that neither has to know of tabs, control characters or lines of megabytes.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Diagnostic, Label};
+use crate::outcome::Outcome;
+use crate::render::{escape, window};
+use crate::source::{FileId, Position, SourceFile, Span, offset};
+
+/// How much of a file is shown.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Extent {
+    /// Lines before and after each label.
+    pub(crate) context: usize,
+    /// Labels over more lines than this are shown by their first line.
+    pub(crate) span_lines: usize,
+    /// Cells for the text of a line.
+    pub(crate) width: usize,
+    /// What stands for the part of a line that is left out.
+    pub(crate) ellipsis: &'static str,
+}
+
+/// Neighbouring lines of one file, with the marks on them; without a line where the file's text is
+/// not known.
+#[derive(Debug)]
+pub(crate) struct Chunk {
+    /// The file's path, safe to print.
+    pub(crate) path: String,
+    /// The number of the first line, 1-based.
+    pub(crate) first_line: usize,
+    /// The lines as they are printed.
+    pub(crate) lines: Vec<String>,
+    /// The marks, in the order of their place.
+    pub(crate) marks: Vec<Mark>,
+}
+
+/// A label on the lines of a [`Chunk`].
+#[derive(Debug)]
+pub(crate) struct Mark {
+    /// Where it begins.
+    pub(crate) start: Place,
+    /// Where it ends; not on a later line than the label does.
+    pub(crate) end: Place,
+    /// Where it begins in the file.
+    pub(crate) position: Position,
+    /// What is to be said, safe to print.
+    pub(crate) text: Option<String>,
+    /// Whether this is where the fault is, rather than a related place.
+    pub(crate) primary: bool,
+}
+
+/// A byte of a [`Chunk`]'s lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    /// Index of the line.
+    pub(crate) line: usize,
+    /// Byte offset in it.
+    pub(crate) byte: usize,
+}
+
+impl Chunk {
+    /// The mark whose place heads the chunk: the primary one, else the first.
+    pub(crate) fn lead(&self) -> Option<&Mark> {
+        self.marks.iter().find(|mark| mark.primary).or_else(|| self.marks.first())
+    }
+}
+
+/// A label with its place in its file made certain.
+struct Located {
+    span: Span,
+    position: Position,
+    lines: (usize, usize),
+    text: Option<String>,
+    primary: bool,
+}
+
+/// The chunks of a finding: those of the primary label's file first, each file's in order.
+pub(crate) fn chunks(outcome: &Outcome, diagnostic: &Diagnostic, extent: &Extent) -> Vec<Chunk> {
+    let home = diagnostic.primary.file;
+    let mut files: BTreeMap<(bool, FileId), Vec<(&Label, bool)>> = BTreeMap::new();
+    let labels = std::iter::once((&diagnostic.primary, true))
+        .chain(diagnostic.secondary.iter().map(|label| (label, false)));
+    for (label, primary) in labels {
+        files.entry((label.file != home, label.file)).or_default().push((label, primary));
+    }
+    let mut chunks = Vec::new();
+    for ((_, file), labels) in files {
+        let path = outcome.file(file).map_or("", |entry| entry.path.as_str());
+        let path = escape::path(path).into_owned();
+        match outcome.file(file).and_then(|entry| entry.source.as_deref()) {
+            Some(source) => file_chunks(source, &path, &labels, extent, &mut chunks),
+            None => chunks.push(Chunk { path, first_line: 1, lines: Vec::new(), marks: Vec::new() }),
+        }
+    }
+    chunks
+}
+
+fn file_chunks(
+    source: &SourceFile,
+    path: &str,
+    labels: &[(&Label, bool)],
+    extent: &Extent,
+    chunks: &mut Vec<Chunk>,
+) {
+    let mut located: Vec<_> =
+        labels.iter().map(|(label, primary)| locate(source, label, *primary, extent)).collect();
+    located.sort_by_key(|label| (label.span.start, !label.primary, label.span.end));
+    let mut group: Vec<Located> = Vec::new();
+    for label in located {
+        if !group.is_empty() && !neighbours(source, &group, &label, extent) {
+            chunks.push(chunk(source, path, std::mem::take(&mut group), extent));
+        }
+        group.push(label);
+    }
+    chunks.push(chunk(source, path, group, extent));
+}
+
+/// Clamps a label to its file's text and characters, and decides how many lines of it are shown.
+fn locate(source: &SourceFile, label: &Label, primary: bool, extent: &Extent) -> Located {
+    let text = source.text();
+    let start = window::floor(text, label.span.start as usize);
+    let end = window::floor(text, label.span.end as usize).max(start);
+    // The line break at a span's end is no part of what is meant.
+    let covered = text.get(start..end).unwrap_or_default();
+    let end = start + if covered.trim_end().is_empty() { 0 } else { covered.trim_end().len() };
+    let mut span = Span::new(offset(start), offset(end));
+    let first = source.line_index(span.start);
+    let mut last = source.line_index(span.end);
+    let mut said = label.message.as_deref().map(|text| escape::line(text).into_owned());
+    if last - first >= extent.span_lines {
+        let up_to = format!("up to line {}", last + 1);
+        said = Some(said.map_or(up_to.clone(), |text| format!("{text} ({up_to})")));
+        last = first;
+    }
+    span.end = span.end.min(source.line_span(last).end).max(span.start);
+    Located { span, position: source.position(span.start), lines: (first, last), text: said, primary }
+}
+
+/// Whether `label` is shown together with `group`, whose labels begin before it.
+fn neighbours(source: &SourceFile, group: &[Located], label: &Located, extent: &Extent) -> bool {
+    let last = group.iter().map(|label| label.lines.1).max().unwrap_or(0);
+    if label.lines.0 > last + 2 * extent.context + 1 {
+        return false;
+    }
+    // Two labels far apart in one long line are not seen through one window.
+    let near = |other: &Located| label.span.start - other.span.start < offset(extent.width / 2);
+    group.iter().filter(|other| other.lines.0 == label.lines.0).all(near)
+        || window::fits(source, source.line_span(label.lines.0), extent.width)
+}
+
+fn chunk(source: &SourceFile, path: &str, group: Vec<Located>, extent: &Extent) -> Chunk {
+    let begin = group.iter().map(|label| label.lines.0).min().unwrap_or(0);
+    let end = group.iter().map(|label| label.lines.1).max().unwrap_or(begin);
+    let first = begin.saturating_sub(extent.context);
+    let last = (end + extent.context).min(last_line(source).max(end));
+    let mut marks: Vec<Mark> = group
+        .iter()
+        .map(|label| Mark {
+            start: Place { line: label.lines.0 - first, byte: 0 },
+            end: Place { line: label.lines.1 - first, byte: 0 },
+            position: label.position,
+            text: label.text.clone(),
+            primary: label.primary,
+        })
+        .collect();
+    let mut lines = Vec::with_capacity(last - first + 1);
+    for index in first..=last {
+        let line = source.line_span(index);
+        let on_line = |label: &&Located| label.lines.0 <= index && index <= label.lines.1;
+        let focus = group
+            .iter()
+            .filter(on_line)
+            .map(|label| Span::new(label.span.start.max(line.start), label.span.end.min(line.end)))
+            .reduce(Span::to)
+            .unwrap_or(Span::empty(line.start));
+        let places: Vec<u32> = group.iter().flat_map(|label| [label.span.start, label.span.end]).collect();
+        let window = window::show(source, line, focus, &places, extent.width, extent.ellipsis);
+        for ((mark, label), stops) in marks.iter_mut().zip(&group).zip(window.stops.chunks(2)) {
+            let [start, end] = stops else { continue };
+            if label.lines.0 == index {
+                mark.start.byte = *start;
+            }
+            if label.lines.1 == index {
+                mark.end.byte = *end;
+            }
+        }
+        lines.push(window.text);
+    }
+    Chunk { path: path.to_owned(), first_line: first + 1, lines, marks }
+}
+
+/// The index of the last line that an editor would number; a final line break begins no further one.
+fn last_line(source: &SourceFile) -> usize {
+    let lines = source.line_starts().len();
+    let open = !source.text().ends_with('\n');
+    (lines + usize::from(open)).saturating_sub(2)
+}

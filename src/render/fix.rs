@@ -1,0 +1,56 @@
+//! A fix in words, for the human forms.
+
+use crate::diagnostic::{Applicability, Diagnostic, Edit};
+use crate::outcome::Outcome;
+use crate::render::escape;
+use crate::source::SourceFile;
+
+/// What is longer than this is not shown beside the fix's title.
+const SHORT: usize = 40;
+
+/// The parts of the line about a fix.
+pub(crate) struct FixLine {
+    /// `fix (safe)`
+    pub(crate) lead: &'static str,
+    /// What it does, and where that is short, with which characters.
+    pub(crate) text: String,
+}
+
+/// The fix of `diagnostic` on one line.
+pub(crate) fn fix_line(outcome: &Outcome, diagnostic: &Diagnostic, arrow: &str) -> Option<FixLine> {
+    let fix = diagnostic.fix.as_ref()?;
+    let lead = match fix.applicability {
+        Applicability::Safe => "fix (safe)",
+        Applicability::Unsafe => "fix (unsafe)",
+        Applicability::DisplayOnly => "fix (by hand)",
+    };
+    let source = outcome.file(diagnostic.primary.file).and_then(|file| file.source.as_deref());
+    let title = escape::line(&fix.title);
+    let text = match (fix.edits.as_slice(), source) {
+        ([edit], Some(source)) => match change(source, edit, arrow) {
+            Some(change) => format!("{title}: {change}"),
+            None => title.into_owned(),
+        },
+        ([] | [_], _) => title.into_owned(),
+        (edits, _) => format!("{title} ({} edits)", edits.len()),
+    };
+    Some(FixLine { lead, text })
+}
+
+fn change(source: &SourceFile, edit: &Edit, arrow: &str) -> Option<String> {
+    let old = source.slice(edit.span);
+    let new = edit.replacement.as_str();
+    if old.len().max(new.len()) > 4 * SHORT {
+        return None;
+    }
+    let (old, new) = (escape::line(old), escape::line(new));
+    if escape::width(&old).max(escape::width(&new)) > SHORT {
+        return None;
+    }
+    match (old.trim().is_empty(), new.trim().is_empty()) {
+        (true, true) => None,
+        (false, true) => Some(format!("delete `{old}`")),
+        (true, false) => Some(format!("insert `{}`", new.trim())),
+        (false, false) => Some(format!("`{old}` {arrow} `{new}`")),
+    }
+}

@@ -1,0 +1,133 @@
+//! The graphical form, for people at a terminal: miette draws the message and the snippets.
+//!
+//! Header and footer are ours: miette's header says "(link)" and no severity, and its help is wrapped
+//! at hyphens, which rule names are full of. miette's own `related` would head each further file with
+//! "Error:"; here the other files are further snippets of the one finding.
+
+mod snippets;
+mod wrap;
+
+use std::io::{self, Write};
+
+use miette::{GraphicalReportHandler, GraphicalTheme, ThemeCharacters, ThemeStyles};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::outcome::Outcome;
+use crate::render::excerpt::{Chunk, Extent, chunks};
+use crate::render::fix::fix_line;
+use crate::render::{Style, escape, paint, rule_url};
+use snippets::Snippets;
+
+/// Narrower terminals get lines that the terminal itself breaks.
+const LEAST_WIDTH: usize = 40;
+
+/// Longer lines than these are hard to read.
+const MOST_TEXT_WIDTH: usize = 110;
+
+/// Labels over more lines are shown by their first line.
+const SPAN_LINES: usize = 6;
+
+/// Writes one finding, with a blank line after it.
+pub(crate) fn write_diagnostic(
+    outcome: &Outcome,
+    diagnostic: &Diagnostic,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let width = style.width.max(LEAST_WIDTH);
+    let text_width = width.min(MOST_TEXT_WIDTH);
+    // The gutter takes the line number and ` │ ` with its margins; a gutter of multi-line labels, 4 more.
+    let extent = Extent {
+        context: 1,
+        span_lines: SPAN_LINES,
+        width: width.saturating_sub(14),
+        ellipsis: if style.unicode { "…" } else { "..." },
+    };
+    let (shown, unread): (Vec<_>, Vec<_>) =
+        chunks(outcome, diagnostic, &extent).into_iter().partition(|chunk| !chunk.lines.is_empty());
+
+    writeln!(out, "{}", header(diagnostic, style))?;
+    let message = wrap::wrap(&escape::line(&diagnostic.message), text_width.saturating_sub(4));
+    let report = Snippets::new(message, diagnostic.severity, shown);
+    let mut drawn = String::new();
+    let handler = handler(diagnostic.severity, report.primary_flags(), style);
+    handler.render_report(&mut drawn, &report).map_err(io::Error::other)?;
+    out.write_all(drawn.as_bytes())?;
+    for chunk in unread {
+        write_unread(&chunk, style, out)?;
+    }
+    write_footer(outcome, diagnostic, style, text_width, out)?;
+    writeln!(out)
+}
+
+/// `error[verdict-without-date]`, linked to the rule's page.
+fn header(diagnostic: &Diagnostic, style: &Style) -> String {
+    let name = format!("{}[{}]", diagnostic.severity, escape::line(diagnostic.rule.as_str()));
+    let painted = paint(&name, severity_sgr(diagnostic.severity), style.color);
+    if !style.hyperlinks {
+        return painted;
+    }
+    format!("\u{1b}]8;;{}\u{1b}\\{painted}\u{1b}]8;;\u{1b}\\", rule_url(&diagnostic.rule))
+}
+
+fn severity_sgr(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "1;31",
+        Severity::Warning => "1;33",
+        Severity::Info => "1;36",
+    }
+}
+
+/// The theme: miette's, with the primary label in the severity's colour wherever it stands.
+fn handler(severity: Severity, primary: Vec<bool>, style: &Style) -> GraphicalReportHandler {
+    let mut styles = if style.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
+    if style.color {
+        let of_severity = match severity {
+            Severity::Error => styles.error,
+            Severity::Warning => styles.warning,
+            Severity::Info => styles.advice,
+        };
+        let related = styles.help.blue();
+        styles.highlights =
+            primary.into_iter().map(|primary| if primary { of_severity.bold() } else { related }).collect();
+        styles.highlights.push(related);
+        styles.link = styles.linum;
+    }
+    let characters = if style.unicode { ThemeCharacters::unicode() } else { ThemeCharacters::ascii() };
+    GraphicalReportHandler::new_themed(GraphicalTheme { characters, styles })
+        .with_wrap_lines(false)
+        .with_urls(false)
+        .without_cause_chain()
+        .without_syntax_highlighting()
+}
+
+/// A file whose text is not there to be shown still has a name.
+fn write_unread(chunk: &Chunk, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let corners = if style.unicode { ["╭─", "╰────"] } else { [",-", "`----"] };
+    let [top, bottom] = corners;
+    writeln!(out, "   {top}[{}]", chunk.path)?;
+    writeln!(out, "   {bottom}")
+}
+
+fn write_footer(
+    outcome: &Outcome,
+    diagnostic: &Diagnostic,
+    style: &Style,
+    width: usize,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if let Some(help) = &diagnostic.help {
+        let lines = escape::paragraphs(help).flat_map(|text| wrap::wrap(&text, width.saturating_sub(8)));
+        for (index, line) in lines.enumerate() {
+            let lead = if index == 0 { paint("  help:", "36", style.color) } else { " ".repeat(7) };
+            writeln!(out, "{lead} {line}")?;
+        }
+    }
+    if let Some(fix) = fix_line(outcome, diagnostic, if style.unicode { "→" } else { "->" }) {
+        writeln!(out, "  {} {}", paint(&format!("{}:", fix.lead), "36", style.color), fix.text)?;
+    }
+    if !style.hyperlinks {
+        writeln!(out, "  {} {}", paint("page:", "36", style.color), rule_url(&diagnostic.rule))?;
+    }
+    Ok(())
+}

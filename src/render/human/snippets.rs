@@ -1,0 +1,226 @@
+//! Hands the chunks of one finding to miette.
+//!
+//! miette asks a [`SourceCode`] for the text around each label, several times, and prints what it
+//! gets. The "file" that it sees here is small and made for it: the chunks one after the other, each
+//! under its own path and line numbers, whatever file they come from. So no answer depends on how
+//! large the real files are, and a label of another file is a snippet like any other.
+
+use std::fmt;
+
+use miette::{LabeledSpan, MietteError, SourceCode, SourceSpan, SpanContents};
+
+use crate::diagnostic::Severity;
+use crate::render::excerpt::{Chunk, Mark, Place};
+use crate::source::Position;
+
+/// One finding in the form that miette draws.
+#[derive(Debug)]
+pub(crate) struct Snippets {
+    message: String,
+    severity: Severity,
+    text: Vec<u8>,
+    pieces: Vec<Piece>,
+    labels: Vec<Drawn>,
+}
+
+/// A chunk's range of the text.
+#[derive(Debug)]
+struct Piece {
+    path: String,
+    first_line: usize,
+    start: usize,
+    end: usize,
+}
+
+/// A label's range of the text.
+#[derive(Debug)]
+struct Drawn {
+    start: usize,
+    end: usize,
+    /// Bytes of the line or lines that it is on, by which overlap is judged.
+    multi_line: bool,
+    position: Position,
+    text: Option<String>,
+    primary: bool,
+}
+
+impl Snippets {
+    /// Lays `chunks` out; `message` comes in lines.
+    pub(crate) fn new(message: Vec<String>, severity: Severity, chunks: Vec<Chunk>) -> Self {
+        let mut this = Self {
+            message: message.join("\n"),
+            severity,
+            text: Vec::new(),
+            pieces: Vec::new(),
+            labels: Vec::new(),
+        };
+        for chunk in chunks {
+            this.push(chunk);
+        }
+        this
+    }
+
+    fn push(&mut self, chunk: Chunk) {
+        let start = self.text.len();
+        let mut line_starts = Vec::with_capacity(chunk.lines.len());
+        for line in &chunk.lines {
+            line_starts.push((self.text.len(), line.len()));
+            self.text.extend_from_slice(line.as_bytes());
+            // Every line is ended, the file's last too: miette loses an empty label behind the text.
+            self.text.push(b'\n');
+        }
+        let at = |place: Place| {
+            line_starts.get(place.line).map_or(start, |(start, length)| start + place.byte.min(*length))
+        };
+        let mut drawn: Vec<Drawn> = Vec::with_capacity(chunk.marks.len());
+        for mark in chunk.marks {
+            let Mark { start, end, position, text, primary } = mark;
+            // Two brackets in the gutter that cross are past reading: the later label keeps its first line.
+            let in_bracket = drawn.iter().any(|other| other.multi_line && at(start) <= other.end);
+            let multi_line = end.line > start.line && !in_bracket;
+            let end = if end.line > start.line && in_bracket {
+                Place { line: start.line, byte: usize::MAX }
+            } else {
+                end
+            };
+            drawn.push(Drawn { start: at(start), end: at(end), multi_line, position, text, primary });
+        }
+        self.labels.extend(separated(drawn));
+        self.pieces.push(Piece {
+            path: chunk.path,
+            first_line: chunk.first_line,
+            start,
+            end: self.text.len(),
+        });
+    }
+
+    /// For each label in the order of the text, whether it is the primary one.
+    pub(crate) fn primary_flags(&self) -> Vec<bool> {
+        self.labels.iter().map(|label| label.primary).collect()
+    }
+}
+
+/// Labels that do not overlap: miette draws an underline that begins within another beside it, under
+/// characters that it does not mean. The outer one ends where the inner one begins; labels that begin
+/// together become one.
+fn separated(labels: Vec<Drawn>) -> Vec<Drawn> {
+    let mut result: Vec<Drawn> = Vec::with_capacity(labels.len());
+    for label in labels {
+        match result.last_mut() {
+            Some(last) if last.start == label.start && last.multi_line == label.multi_line => {
+                last.end = last.end.max(label.end);
+                last.primary |= label.primary;
+                last.text = match (last.text.take(), label.text) {
+                    (Some(one), Some(two)) if one != two => Some(format!("{one}\n{two}")),
+                    (one, two) => one.or(two),
+                };
+                continue;
+            }
+            Some(last) if !last.multi_line && last.end > label.start => last.end = label.start,
+            _ => {}
+        }
+        result.push(label);
+    }
+    result
+}
+
+impl fmt::Display for Snippets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl std::error::Error for Snippets {}
+
+impl miette::Diagnostic for Snippets {
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+            Severity::Info => miette::Severity::Advice,
+        })
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(self)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        if self.labels.is_empty() {
+            return None;
+        }
+        Some(Box::new(self.labels.iter().map(|label| {
+            let span = (label.start, label.end - label.start);
+            if label.primary {
+                LabeledSpan::new_primary_with_span(label.text.clone(), span)
+            } else {
+                LabeledSpan::new_with_span(label.text.clone(), span)
+            }
+        })))
+    }
+}
+
+impl SourceCode for Snippets {
+    /// The whole chunk around `span`; no answer where there is none, which keeps miette from drawing
+    /// two chunks as one.
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        lines_before: usize,
+        _lines_after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let (start, end) = (span.offset(), span.offset() + span.len());
+        let piece = self
+            .pieces
+            .iter()
+            .find(|piece| piece.start <= start && end <= piece.end && start < piece.end)
+            .ok_or(MietteError::OutOfBounds)?;
+        let data = self.text.get(piece.start..piece.end).ok_or(MietteError::OutOfBounds)?;
+        // Without context, miette asks for the place that it heads the snippet with.
+        let label = self.labels.iter().find(|label| lines_before == 0 && label.start == start);
+        let (line, column) = label.map_or((piece.first_line - 1, 0), |label| {
+            (label.position.line as usize - 1, label.position.column as usize - 1)
+        });
+        Ok(Box::new(Contents {
+            data,
+            span: (piece.start, data.len()).into(),
+            line,
+            column,
+            name: &piece.path,
+        }))
+    }
+}
+
+struct Contents<'a> {
+    data: &'a [u8],
+    span: SourceSpan,
+    line: usize,
+    column: usize,
+    name: &'a str,
+}
+
+impl<'a> SpanContents<'a> for Contents<'a> {
+    fn data(&self) -> &'a [u8] {
+        self.data
+    }
+
+    fn span(&self) -> &SourceSpan {
+        &self.span
+    }
+
+    fn name(&self) -> Option<&str> {
+        Some(self.name)
+    }
+
+    fn line(&self) -> usize {
+        self.line
+    }
+
+    fn column(&self) -> usize {
+        self.column
+    }
+
+    fn line_count(&self) -> usize {
+        self.data.iter().filter(|&&byte| byte == b'\n').count()
+    }
+}

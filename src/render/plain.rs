@@ -1,0 +1,73 @@
+//! The plain form, for logs, screen readers and `grep`: nothing but ASCII is drawn, and every line
+//! says what it is.
+
+use std::io::{self, Write};
+
+use crate::diagnostic::Diagnostic;
+use crate::outcome::Outcome;
+use crate::render::excerpt::{Chunk, Extent, Mark, chunks};
+use crate::render::fix::fix_line;
+use crate::render::{escape, rule_url};
+
+/// A log has no width; longer lines than this are cut around their labels.
+const EXTENT: Extent = Extent { context: 0, span_lines: 1, width: 140, ellipsis: "..." };
+
+/// Writes one finding, with a blank line after it.
+pub(crate) fn write_diagnostic(
+    outcome: &Outcome,
+    diagnostic: &Diagnostic,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let rule = escape::line(diagnostic.rule.as_str());
+    writeln!(out, "{}[{rule}]: {}", diagnostic.severity, escape::line(&diagnostic.message))?;
+    let mut chunks = chunks(outcome, diagnostic, &EXTENT);
+    // The place of the fault comes first, so that the first path and line are those to open.
+    chunks.sort_by_key(|chunk| !chunk.marks.iter().any(|mark| mark.primary));
+    let last_number = chunks.iter().map(|chunk| chunk.first_line + chunk.lines.len().saturating_sub(1)).max();
+    let gutter = last_number.unwrap_or(1).to_string().len();
+    let mut path = "";
+    for chunk in &chunks {
+        if chunk.path != path {
+            writeln!(out, "  {}", place(chunk))?;
+            path = &chunk.path;
+        }
+        write_chunk(chunk, gutter, out)?;
+    }
+    if let Some(help) = &diagnostic.help {
+        for line in escape::paragraphs(help) {
+            writeln!(out, "  help: {line}")?;
+        }
+    }
+    if let Some(fix) = fix_line(outcome, diagnostic, "->") {
+        writeln!(out, "  {}: {}", fix.lead, fix.text)?;
+    }
+    writeln!(out, "  page: {}", rule_url(&diagnostic.rule))?;
+    writeln!(out)
+}
+
+fn place(chunk: &Chunk) -> String {
+    match chunk.lead() {
+        Some(mark) => format!("{}:{}:{}", chunk.path, mark.position.line, mark.position.column),
+        None => chunk.path.clone(),
+    }
+}
+
+fn write_chunk(chunk: &Chunk, gutter: usize, out: &mut dyn Write) -> io::Result<()> {
+    for (index, line) in chunk.lines.iter().enumerate() {
+        let number = chunk.first_line + index;
+        writeln!(out, "    {}", format!("{number:gutter$} | {line}").trim_end())?;
+        for mark in chunk.marks.iter().filter(|mark| mark.start.line == index) {
+            writeln!(out, "    {:gutter$} | {}", "", underline(line, mark))?;
+        }
+    }
+    Ok(())
+}
+
+/// `^^^^ text` under the marked part of `line`; `----` for a related place.
+fn underline(line: &str, mark: &Mark) -> String {
+    let start = escape::width(line.get(..mark.start.byte).unwrap_or(line));
+    let marked = escape::width(line.get(mark.start.byte..mark.end.byte).unwrap_or_default());
+    let signs = if mark.primary { "^" } else { "-" }.repeat(marked.max(1));
+    let text = mark.text.as_deref().unwrap_or_default();
+    format!("{}{signs} {text}", " ".repeat(start)).trim_end().to_owned()
+}
