@@ -41,24 +41,24 @@ fn report<'a>(cx: &mut DocumentContext<'a>, verdict: Verdict<'a>, sentence: Sent
         None => format!("the sentence to `{what}` cites no article"),
     };
     let place = sentence.type_entry().map_or_else(|| Place::from(sentence.node()), Place::from);
-    let example = example(cx, verdict);
+    let code = code_id(cx, verdict);
     let mut report = cx.report(place, message);
     if let Some(entry) = verdict.event().type_entry() {
         report = report.label(entry, "nor does the verdict that it belongs to");
     }
     report.help(format!(
-        "add `articles:` to the verdict, or to this sentence if it rests on an article of its own, for example \
-         {example}"
+        "add `articles: [{code} NUMBER(PART)]` to the verdict, or to this sentence if it rests on an article of its \
+         own"
     ));
 }
 
-/// An example in the terms of the document: a code of its country and of the verdict's jurisdiction.
-fn example(cx: &DocumentContext<'_>, verdict: Verdict<'_>) -> String {
-    let (code_type, kind, article) = match verdict.jurisdiction() {
-        Some(Jurisdiction::Administrative) => (CodeType::Administrative, "CAO", "488(6)"),
-        _ => (CodeType::Criminal, "CC", "272(2)"),
+/// The id of the code to cite: the one of the document's country that the verdict's jurisdiction calls for.
+fn code_id(cx: &DocumentContext<'_>, verdict: Verdict<'_>) -> String {
+    let (code_type, usual) = match verdict.jurisdiction() {
+        Some(Jurisdiction::Administrative) => (CodeType::Administrative, "CAO"),
+        _ => (CodeType::Criminal, "CC"),
     };
-    let country = cx.model().country().unwrap_or("KZ");
-    let code = cx.law().in_force(country, code_type).map(|code| code.id.clone());
-    format!("`articles: [{} {article}]`", code.unwrap_or_else(|| format!("{country}-{kind}")))
+    let Some(country) = cx.model().country() else { return "CODE".to_owned() };
+    let code = cx.law().in_force(country, code_type);
+    code.map_or_else(|| format!("{country}-{usual}"), |code| code.id.clone())
 }
