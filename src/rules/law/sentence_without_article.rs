@@ -42,7 +42,7 @@ fn report<'a>(cx: &mut DocumentContext<'a>, verdict: Verdict<'a>, sentence: Sent
     };
     let place = sentence.type_entry().map_or_else(|| Place::from(sentence.node()), Place::from);
     let code = code_id(cx, verdict);
-    let mut report = cx.report(place, message);
+    let mut report = cx.report(place, message).note("this sentence has no `articles:`");
     if let Some(entry) = verdict.event().type_entry() {
         report = report.label(entry, "nor does the verdict that it belongs to");
     }

@@ -41,7 +41,7 @@ impl Rule for QuoteWithoutSource {
                 Some(speaker) => format!("the quote from {}", cx.model().name_of(speaker)),
                 None => "this quote".to_owned(),
             };
-            cx.report(place(quote), format!("{whose} has no source")).help(
+            cx.report(place(quote), format!("{whose} has no source")).note("no source for these words").help(
                 "say where the words can be read or heard: `sources:` with the id of one of the document's sources, \
                  or `source:` with its details",
             );
