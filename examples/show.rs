@@ -8,24 +8,10 @@ fn main() {
         schema: None,
         rules: Arc::clone(&rules),
     };
-    let mut g = false;
-    let mut ins = vec![];
-    for a in std::env::args().skip(1) {
-        if a == "-g" {
-            g = true
-        } else {
-            ins.push(Input { path: a.clone(), content: Content::Disk(a.into()) })
-        }
-    }
+    let ins: Vec<_> = std::env::args()
+        .skip(1)
+        .map(|a| Input { path: a.clone(), content: Content::Disk(a.into()) })
+        .collect();
     let o = Linter::new(plan).run(&ins, &[], 0);
-    let style = Style {
-        graphical: g,
-        color: g,
-        unicode: g,
-        hyperlinks: false,
-        width: 110,
-        quiet: false,
-        statistics: true,
-    };
-    render(OutputFormat::Human, &o, &style, &mut std::io::stdout()).unwrap();
+    render(OutputFormat::Human, &o, &Style::default(), &mut std::io::stdout()).unwrap();
 }

@@ -1,6 +1,6 @@
 //! Runs the JSON Schema Test Suite through `--schema`: the required tests of each draft that need no other document.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 mod conformance;
 
@@ -103,16 +103,16 @@ impl Addresses {
 /// The address that a reference leads to from `base`, without its fragment; as much of RFC 3986 as the suite needs.
 fn resolve(base: &str, reference: &str) -> String {
     let reference = reference.split('#').next().unwrap_or_default();
-    let origin_end =
-        base.find("://").map_or(0, |at| base[at + 3..].find('/').map_or(base.len(), |end| at + 3 + end));
     if reference.is_empty() {
         base.to_owned()
-    } else if reference.contains(':') {
+    } else if reference.contains(':') || base.is_empty() {
         reference.to_owned()
     } else if reference.starts_with('/') {
-        format!("{}{reference}", &base[..origin_end])
+        let origin: Vec<&str> = base.split('/').take(3).collect();
+        format!("{}{reference}", origin.join("/"))
     } else {
-        format!("{}{reference}", &base[..base.rfind('/').map_or(0, |at| at + 1)])
+        let folder = base.rsplit_once('/').map_or(base, |(folder, _)| folder);
+        format!("{folder}/{reference}")
     }
 }
 
@@ -193,7 +193,7 @@ fn json_schema_test_suite() {
                 for test in &group.tests {
                     let found = schema.as_ref().map_err(Clone::clone);
                     let found = found.and_then(|schema| findings(schema, &test.data));
-                    in_process.add(name(test), found.and_then(|found| judge(&found, test.valid)));
+                    in_process.add(&name(test), found.and_then(|found| judge(&found, test.valid)));
                 }
                 // Starting the program takes longer than all of a file's tests, so that it sees one group of each.
                 if index == 0 {
@@ -201,12 +201,13 @@ fn json_schema_test_suite() {
                     for (index, test) in group.tests.iter().enumerate() {
                         let found = found.as_ref().map_err(Clone::clone);
                         through_program
-                            .add(name(test), found.and_then(|found| judge(&found[index], test.valid)));
+                            .add(&name(test), found.and_then(|found| judge(&found[index], test.valid)));
                     }
                 }
             }
         }
-        println!("{draft}: {} tests, {} more left out, which need another document", counts.0, counts.1);
+        let (tests, others) = counts;
+        conformance::say(&format!("{draft}: {tests} tests; {others} left out, which need another document"));
         assert_eq!(counts, (run, left_out), "{draft}: the number of tests is another than it was");
         expected += run;
     }

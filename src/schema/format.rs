@@ -1,7 +1,8 @@
 //! The formats of the bundled schemas that JSON Schema does not know.
 
-use jsonschema::{Retrieve, ValidationOptions};
 use std::sync::Arc;
+
+use jsonschema::{Retrieve, ValidationOptions};
 
 use super::value::TreeJson;
 use crate::model::citation::Citation;

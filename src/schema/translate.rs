@@ -3,7 +3,8 @@
 mod allowed;
 mod form;
 
-use std::collections::HashMap;
+use std::borrow::Borrow;
+use std::collections::{HashMap, HashSet};
 
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::paths::{Location, LocationSegment};
@@ -15,7 +16,7 @@ use super::value::canonical;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, RuleName};
 use crate::source::Span;
 use crate::suggest::{Suggestions, nearest};
-use crate::tree::{NodeRef, NodeType};
+use crate::tree::{NodeId, NodeRef, NodeType};
 use allowed::{Allowed, Condition, reference};
 
 /// The names of findings of schemas, sorted, with a line on each.
@@ -57,13 +58,14 @@ const SHORT_LIST: usize = 12;
 
 /// Translates `errors` of a document with the given root, found by the schema `schema`.
 pub(super) fn translate<'e>(
-    errors: impl Iterator<Item = ValidationError<'e>>,
+    errors: impl Iterator<Item = impl Borrow<ValidationError<'e>>>,
     schema: &Value,
     root: NodeRef<'_>,
 ) -> Vec<Diagnostic> {
-    let mut translator = Translator { schema, root, drafts: Vec::new() };
+    let mut translator =
+        Translator { schema, root, drafts: Vec::new(), missing: Vec::new(), misspelt: HashSet::new() };
     for error in errors {
-        translator.error(&error);
+        translator.error(error.borrow());
     }
     translator.finish()
 }
@@ -78,14 +80,28 @@ struct Translator<'s, 'a> {
     schema: &'s Value,
     root: NodeRef<'a>,
     drafts: Vec<Draft>,
+    /// Keys that are missing, with the mapping and the place of the finding among the drafts.
+    missing: Vec<(NodeId, String, usize)>,
+    /// Keys that are probably there under a misspelt name.
+    misspelt: HashSet<(NodeId, &'s str)>,
 }
 
 impl<'s, 'a> Translator<'s, 'a> {
     /// The findings, one for each defect, in the order of the file.
     fn finish(self) -> Vec<Diagnostic> {
+        // `typ:` for `type:` is one slip, not a key too many and one too few.
+        let found_misspelt: HashSet<usize> = self
+            .missing
+            .iter()
+            .filter(|(mapping, key, _)| self.misspelt.contains(&(*mapping, key.as_str())))
+            .map(|(.., draft)| *draft)
+            .collect();
         let mut best: HashMap<(Span, Option<String>), Draft> = HashMap::new();
         let mut others = Vec::new();
-        for draft in self.drafts {
+        for (index, draft) in self.drafts.into_iter().enumerate() {
+            if found_misspelt.contains(&index) {
+                continue;
+            }
             if draft.rank == 0 {
                 others.push(draft.diagnostic);
                 continue;
@@ -287,6 +303,7 @@ impl<'s, 'a> Translator<'s, 'a> {
                 None => Some(format!("add `{}:`", clip(key))),
             },
         };
+        self.missing.push((node.target_id(), key.to_owned(), self.drafts.len()));
         self.push(0, "required", node.grip(), node, message, help);
     }
 
@@ -298,10 +315,11 @@ impl<'s, 'a> Translator<'s, 'a> {
         schema: Option<&'s Value>,
     ) {
         let allowed = schema.map(|schema| Allowed::of(self.schema, schema, node)).unwrap_or_default();
-        let present: std::collections::HashSet<&str> = node.entries().map(|entry| entry.name()).collect();
-        let absent = allowed.here.iter().copied().filter(|key| !present.contains(key));
-        let mut suggestions = Suggestions::new(absent);
-        let unexpected: std::collections::HashSet<&str> = unexpected.iter().map(String::as_str).collect();
+        let present: HashSet<&str> = node.entries().map(|entry| entry.name()).collect();
+        let known = || allowed.here.iter().copied();
+        let mut suggestions = Suggestions::new(known().filter(|key| !present.contains(key)));
+        let mut present_names = Suggestions::new(known().filter(|key| present.contains(key)));
+        let unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
         let owner = describe(node);
         for entry in node.entries().filter(|entry| unexpected.contains(entry.name())) {
             let key = entry.name();
@@ -320,8 +338,15 @@ impl<'s, 'a> Translator<'s, 'a> {
             let message = format!("unknown key {} in {owner}", quoted(key));
             match suggestions.nearest(key) {
                 Some(near) => {
+                    self.misspelt.insert((node.target_id(), near));
                     self.push(0, keyword, span, entry.key, message, Some(format!("did you mean `{near}`?")));
                     self.fix(format!("write `{near}`"), span, near.to_owned());
+                }
+                None if present_names.nearest(key).is_some() => {
+                    let near = present_names.nearest(key).unwrap_or_default();
+                    let help =
+                        format!("it looks like `{near}`, which is there already: remove one of the two");
+                    self.push(0, keyword, span, entry.key, message, Some(help));
                 }
                 None => {
                     let known: Vec<String> = allowed.here.iter().map(|key| format!("`{key}`")).collect();
@@ -348,7 +373,7 @@ impl<'s, 'a> Translator<'s, 'a> {
             self.push(3, keyword, node.grip(), node, message, form::examples(schema));
             return;
         };
-        let key = name_of(node);
+        let key = key_of(node).map_or_else(|| name_of(node), quoted);
         let short = options.len() <= SHORT_LIST;
         let message = match options {
             [only] => format!(
@@ -392,6 +417,12 @@ impl<'s, 'a> Translator<'s, 'a> {
             self.push(5, "type", span, node, message, Some(help));
             return;
         }
+        let format = schema.and_then(|schema| schema.get("format")).and_then(Value::as_str);
+        if let (Some(format), Some(_), NodeType::Number) = (format, node.scalar_text(), node.node_type()) {
+            // `03.2023` is a number to YAML, and a date to whoever wrote it.
+            self.form("format", node, schema, |key, text, schema| form::explain(format, key, text, schema));
+            return;
+        }
         let message = format!("{name} is {}, and must be {}", what(node), alternatives(&words));
         let text = node.scalar_text();
         let wants = |kind: JsonType| types.contains(&kind);
@@ -419,6 +450,7 @@ impl<'s, 'a> Translator<'s, 'a> {
                 let listed = format!("[{}]", node.raw());
                 (Some(format!("write it as a list: `{}`", clip(&listed))), Some(bare(&listed)))
             }
+            (_, Some(_)) if wants(JsonType::Object) => (self.as_block(node, schema), None),
             (NodeType::Sequence, _) if node.items().len() == 1 && !wants(JsonType::Array) => {
                 (Some("one value belongs here: write it without the list around it".to_owned()), None)
             }
@@ -427,6 +459,20 @@ impl<'s, 'a> Translator<'s, 'a> {
         self.push(5, "type", node.grip(), node, message, help);
         if let Some((span, replacement)) = fix {
             self.fix(format!("write `{}`", clip(&replacement)), span, replacement);
+        }
+    }
+
+    /// How a single value becomes the block of keys that a schema asks for.
+    fn as_block(&self, node: NodeRef<'a>, schema: Option<&'s Value>) -> Option<String> {
+        let keys = schema.and_then(|schema| schema.get("required")).and_then(Value::as_array);
+        let keys: Vec<&str> = keys.into_iter().flatten().filter_map(Value::as_str).collect();
+        match (keys.as_slice(), key_of(node)) {
+            ([key], Some(name)) => Some(format!("write `{name}: {{{key}: {}}}`", clip(node.raw()))),
+            ([], _) | (_, None) => form::examples(schema),
+            (keys, Some(_)) => {
+                let keys: Vec<String> = keys.iter().map(|key| format!("`{key}:`")).collect();
+                Some(format!("write {} below it, each with its value", keys.join(" and ")))
+            }
         }
     }
 

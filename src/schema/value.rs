@@ -104,10 +104,12 @@ impl<'a> Node<'a, TreeJson> for TreeNode<'a> {
         }
     }
 
-    /// Errors carry a value that nobody reads: their place says all that a translation needs, and a copy
-    /// of what lies there could be as large as the document.
+    /// A copy, which errors carry of the value at fault: a clean document is never copied.
     fn to_value(&self) -> Cow<'a, Value> {
-        Cow::Owned(Value::Null)
+        Cow::Owned(match *self {
+            Self::Node(node) => node.to_json(),
+            Self::Name(name) => Value::from(name),
+        })
     }
 
     fn identity(&self) -> Option<NodeIdentity> {

@@ -120,7 +120,7 @@ pub(super) fn first_sentence(description: &str) -> String {
     let mut letters = sentence.chars();
     match (letters.next(), letters.clone().next()) {
         // An abbreviation keeps its capitals.
-        (Some(first), Some(second)) if first.is_uppercase() && second.is_lowercase() => {
+        (Some(first), Some(second)) if first.is_uppercase() && !second.is_uppercase() => {
             first.to_lowercase().chain(letters).collect()
         }
         _ => sentence.to_owned(),
@@ -149,7 +149,7 @@ fn date(text: &str) -> Option<String> {
             (Some(_), Some(_)) => return None,
         },
         [name, year] if year.len() == 4 => {
-            let date = format!("{:04}-{:02}", number(year)?, month(name)?);
+            let date = format!("{:04}-{:02}", number(year)?, month(name).or_else(|| number(name))?);
             return Date::parse(&date).is_ok().then_some(date);
         }
         _ => return None,
@@ -222,6 +222,7 @@ mod tests {
             ("12/25/2023", Some("2023-12-25")),
             ("03/05/2023", None),
             ("May 2023", Some("2023-05")),
+            ("03.2023", Some("2023-03")),
             ("yesterday", None),
             ("31.04.2023", None),
         ] {
