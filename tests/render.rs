@@ -1,12 +1,15 @@
 //! Reports over outcomes made by hand: how each case looks, and that nothing in a file can make a
 //! report lie.
 
+#[path = "render/fingerprint.rs"]
+mod fingerprint;
+#[path = "render/hostile.rs"]
+mod hostile;
+
 use std::sync::Arc;
 use std::time::Duration;
 
-use proptest::prelude::*;
 use reportlint::diagnostic::{Applicability, Diagnostic, Edit, Label, RuleName, Severity};
-use reportlint::fingerprint::fingerprints;
 use reportlint::outcome::{FileEntry, Outcome};
 use reportlint::render::{OutputFormat, Style, render};
 use reportlint::source::{FileId, SourceFile, Span};
@@ -99,8 +102,8 @@ fn quoted() -> Diagnostic {
 
 fn across_files() -> Outcome {
     let other = "# archive\n\ncases:\n  - id: mamai\n    person: Ж. Мамай\n";
-    let mut diagnostic = finding(span_of(REPORT, "id: mamai"), "the id `mamai` names two cases")
-        .with_note("first used here");
+    let mut diagnostic =
+        finding(span_of(REPORT, "id: mamai"), "the id `mamai` names two cases").with_note("first used here");
     diagnostic.secondary.push(Label {
         file: FileId(1),
         span: span_of(other, "id: mamai"),
@@ -132,9 +135,8 @@ fn label_in_another_file() {
 fn fixes_are_described() {
     let date = span_of(REPORT, "2023-04-10");
     let edit = |span, text: &str| Edit { span, replacement: text.to_owned() };
-    let with = |edits| {
-        finding(date, "the date is odd").with_fix("mend the date", Applicability::Unsafe, edits)
-    };
+    let with =
+        |edits| finding(date, "the date is odd").with_fix("mend the date", Applicability::Unsafe, edits);
     let all = outcome(
         &[("reports/kz.yaml", REPORT)],
         vec![
@@ -167,6 +169,21 @@ fn overlapping_labels() {
         .with_label(span_of(text, "6"), "the value")
         .with_label(span_of(text, "{years: 6, from: 2023, to: 2028}"), "the whole");
     insta::assert_snapshot!(one(text, diagnostic));
+}
+
+#[test]
+fn labels_with_the_same_place() {
+    let text = "from: 2023\n";
+    let diagnostic = finding(span_of(text, "2023"), "odd year")
+        .with_note("the year")
+        .with_label(span_of(text, "2023"), "also the year");
+    insta::assert_snapshot!(one(text, diagnostic));
+}
+
+#[test]
+fn a_label_on_space_alone() {
+    let text = "from: 2023   \nto: 2024\n";
+    insta::assert_snapshot!(one(text, finding(Span::new(10, 13), "space at the end of the line")));
 }
 
 #[test]
@@ -252,12 +269,16 @@ fn wide_and_combining_characters() {
 #[test]
 fn a_wide_label_is_underlined_to_its_width() {
     let text = "place: 千代田区 😀\n";
-    insta::assert_snapshot!(one(text, finding(span_of(text, "千代田区 😀"), "unknown place").with_note("место")));
+    insta::assert_snapshot!(one(
+        text,
+        finding(span_of(text, "千代田区 😀"), "unknown place").with_note("место")
+    ));
 }
 
 #[test]
 fn long_lines_are_cut_around_labels() {
-    let text = format!("{{\"a\": \"{}\", \"needle\": 1, \"b\": \"{}\"}}\n", "ж".repeat(3000), "x".repeat(3000));
+    let text =
+        format!("{{\"a\": \"{}\", \"needle\": 1, \"b\": \"{}\"}}\n", "ж".repeat(3000), "x".repeat(3000));
     let diagnostic = finding(span_of(&text, "\"needle\""), "unexpected key")
         .with_note("not in the schema")
         .with_label(span_of(&text, "\"a\""), "the key before");
@@ -275,7 +296,8 @@ fn long_messages_are_wrapped() {
 
 #[test]
 fn a_file_without_text() {
-    let mut all = outcome(&[("reports/kz.yaml", "")], vec![finding(Span::empty(0), "the file cannot be read")]);
+    let mut all =
+        outcome(&[("reports/kz.yaml", "")], vec![finding(Span::empty(0), "the file cannot be read")]);
     all.files[0].source = None;
     insta::assert_snapshot!(both(&all));
 }
@@ -343,136 +365,4 @@ fn json() {
 #[test]
 fn json_without_findings() {
     insta::assert_snapshot!(rendered(OutputFormat::Json, &outcome(&[], Vec::new()), &Style::default()));
-}
-
-mod hostile {
-    use super::*;
-
-    const HOSTILE: &str = "a\u{1b}[2J\u{1b}]8;;http://x\u{7}b\u{202e}c\u{2066}d\u{200f}e\u{200b}f\u{feff}g\u{ad}h\u{9b}31m\u{7f}\r\n::error file=x::y\n##[error]z\u{2028}\u{85}\u{0}\u{61c}";
-
-    fn forms() -> impl Iterator<Item = (OutputFormat, Style)> {
-        let styles = [GRAPHICAL, PLAIN, Style { unicode: false, ..GRAPHICAL }, Style { width: 0, ..GRAPHICAL }];
-        OutputFormat::all().flat_map(move |format| styles.map(|style| (format, style)))
-    }
-
-    fn is_harmless(c: char) -> bool {
-        c == '\n'
-            || !(c.is_control()
-                || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-                    | '\u{2060}'..='\u{206f}' | '\u{feff}'))
-    }
-
-    #[test]
-    fn nothing_raw_comes_out() {
-        let text = format!("id: 1\n{HOSTILE}\nname: {HOSTILE}\n");
-        let path = format!("::error::{HOSTILE}.yaml");
-        let mut diagnostic = finding(Span::new(6, text.len() as u32), HOSTILE)
-            .with_note(HOSTILE)
-            .with_label(Span::new(0, 2), HOSTILE)
-            .with_help(HOSTILE)
-            .with_pointer(Pointer(vec![Segment::Key(HOSTILE.to_owned())]))
-            .with_fix(
-                HOSTILE,
-                Applicability::Safe,
-                vec![Edit { span: Span::new(7, 12), replacement: "\u{1b}\u{202e}".to_owned() }],
-            );
-        diagnostic.rule = RuleName::new(HOSTILE);
-        diagnostic.secondary.push(Label {
-            file: FileId(1),
-            span: Span::new(0, 9),
-            message: Some(HOSTILE.to_owned()),
-        });
-        let all = outcome(&[(&path, &text), (HOSTILE, HOSTILE)], vec![diagnostic]);
-        for (format, style) in forms() {
-            let style = Style { statistics: true, quiet: false, ..style };
-            let shown = rendered(format, &all, &style);
-            let raw: Vec<_> = shown.chars().filter(|c| !is_harmless(*c)).collect();
-            assert_eq!(raw, [], "in {format:?} {style:?}:\n{shown}");
-            for line in shown.lines().map(str::trim_start) {
-                let command = line.starts_with("::") || line.starts_with("##[");
-                assert!(!command, "a command in {format:?} {style:?}: {line}");
-            }
-            if format == OutputFormat::Concise {
-                let findings = shown.lines().filter(|line| line.contains(": error[")).count();
-                assert_eq!(findings, 1, "{shown}");
-            }
-        }
-    }
-
-    #[test]
-    fn escapes_are_shown() {
-        let text = "name: \u{202e}evil\u{2069} WORD \u{1b}[0m\n";
-        insta::assert_snapshot!(one(text, finding(span_of(text, "WORD"), "bad \u{202e}name").with_note("a\u{1b}b")));
-    }
-
-    #[test]
-    fn json_keeps_the_strings() {
-        let all = outcome(&[("a.yaml", "x")], vec![finding(Span::new(0, 1), HOSTILE)]);
-        let json: serde_json::Value =
-            serde_json::from_str(&rendered(OutputFormat::Json, &all, &PLAIN)).unwrap();
-        assert_eq!(json["diagnostics"][0]["message"], HOSTILE);
-    }
-
-    proptest! {
-        #[test]
-        fn no_text_and_no_span_panics(
-            text in "([a-c \t\r\n]|[ж東😀\u{301}\u{feff}\u{1b}\u{202e}]|\n){0,60}",
-            long in prop::bool::weighted(0.2),
-            places in prop::collection::vec((0u32..300, 0u32..300, 0u32..3), 1..5),
-            note in "[a\n\u{1b}ж東]{0,12}",
-            width in 0usize..120,
-        ) {
-            let text = if long { text.repeat(30) } else { text };
-            let mut labels = places.iter().map(|(a, b, file)| Label {
-                file: FileId(*file), span: Span { start: *a.min(b), end: *a.max(b) }, message: Some(note.clone()),
-            });
-            let primary = labels.next().unwrap();
-            let mut diagnostic = finding(primary.span, &note).with_help(note.clone()).with_fix(
-                note.clone(), Applicability::Unsafe, vec![Edit { span: primary.span, replacement: note.clone() }]);
-            diagnostic.primary.file = primary.file;
-            diagnostic.secondary = labels.collect();
-            let all = outcome(&[("a", &text), ("b", "x: y\nz")], vec![diagnostic]);
-            for (format, style) in forms() {
-                let shown = rendered(format, &all, &Style { width, ..style });
-                prop_assert!(shown.chars().all(is_harmless), "{}", shown);
-            }
-        }
-    }
-}
-
-mod fingerprint {
-    use super::*;
-    use reportlint::document::Document;
-
-    fn of(path: &str, text: &str, diagnostics: Vec<Diagnostic>) -> Vec<String> {
-        fingerprints(&outcome(&[(path, text)], diagnostics))
-    }
-
-    #[test]
-    fn is_the_same_in_every_release() {
-        assert_eq!(of("reports/kz.yaml", REPORT, vec![verdict()]), ["?"]);
-    }
-
-    #[test]
-    fn does_not_depend_on_lines_and_their_breaks() {
-        let moved = format!("# a comment\n{REPORT}").replace('\n', "\r\n");
-        let mut below = verdict();
-        below.primary.span = span_of(&moved, "type: verdict");
-        assert_eq!(of("a.yaml", REPORT, vec![verdict()]), of("a.yaml", &moved, vec![below]));
-    }
-
-    #[test]
-    fn tells_rules_paths_places_and_repetitions_apart() {
-        let mut elsewhere = verdict();
-        elsewhere.anchor = Some("/cases/[id=other]".to_owned());
-        let mut all = of("a.yaml", REPORT, vec![verdict(), verdict(), verdict(), quoted(), elsewhere]);
-        all.extend(of("b.yaml", REPORT, vec![verdict()]));
-        let distinct: std::collections::HashSet<_> = all.iter().collect();
-        assert_eq!(distinct.len(), all.len());
-    }
-
-    #[test]
-    fn a_node_is_known_by_names() {
-        let _ = std::mem::size_of::<Document>();
-    }
 }

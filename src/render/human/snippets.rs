@@ -37,8 +37,6 @@ struct Piece {
 struct Drawn {
     start: usize,
     end: usize,
-    /// Bytes of the line or lines that it is on, by which overlap is judged.
-    multi_line: bool,
     position: Position,
     text: Option<String>,
     primary: bool,
@@ -46,7 +44,7 @@ struct Drawn {
 
 impl Snippets {
     /// Lays `chunks` out; `message` comes in lines.
-    pub(crate) fn new(message: Vec<String>, severity: Severity, chunks: Vec<Chunk>) -> Self {
+    pub(crate) fn new(message: &[String], severity: Severity, chunks: Vec<Chunk>) -> Self {
         let mut this = Self {
             message: message.join("\n"),
             severity,
@@ -72,20 +70,11 @@ impl Snippets {
         let at = |place: Place| {
             line_starts.get(place.line).map_or(start, |(start, length)| start + place.byte.min(*length))
         };
-        let mut drawn: Vec<Drawn> = Vec::with_capacity(chunk.marks.len());
         for mark in chunk.marks {
             let Mark { start, end, position, text, primary } = mark;
-            // Two brackets in the gutter that cross are past reading: the later label keeps its first line.
-            let in_bracket = drawn.iter().any(|other| other.multi_line && at(start) <= other.end);
-            let multi_line = end.line > start.line && !in_bracket;
-            let end = if end.line > start.line && in_bracket {
-                Place { line: start.line, byte: usize::MAX }
-            } else {
-                end
-            };
-            drawn.push(Drawn { start: at(start), end: at(end), multi_line, position, text, primary });
+            let (start, end) = (at(start), at(end));
+            self.labels.push(Drawn { start, end: end.max(start), position, text, primary });
         }
-        self.labels.extend(separated(drawn));
         self.pieces.push(Piece {
             path: chunk.path,
             first_line: chunk.first_line,
@@ -98,30 +87,6 @@ impl Snippets {
     pub(crate) fn primary_flags(&self) -> Vec<bool> {
         self.labels.iter().map(|label| label.primary).collect()
     }
-}
-
-/// Labels that do not overlap: miette draws an underline that begins within another beside it, under
-/// characters that it does not mean. The outer one ends where the inner one begins; labels that begin
-/// together become one.
-fn separated(labels: Vec<Drawn>) -> Vec<Drawn> {
-    let mut result: Vec<Drawn> = Vec::with_capacity(labels.len());
-    for label in labels {
-        match result.last_mut() {
-            Some(last) if last.start == label.start && last.multi_line == label.multi_line => {
-                last.end = last.end.max(label.end);
-                last.primary |= label.primary;
-                last.text = match (last.text.take(), label.text) {
-                    (Some(one), Some(two)) if one != two => Some(format!("{one}\n{two}")),
-                    (one, two) => one.or(two),
-                };
-                continue;
-            }
-            Some(last) if !last.multi_line && last.end > label.start => last.end = label.start,
-            _ => {}
-        }
-        result.push(label);
-    }
-    result
 }
 
 impl fmt::Display for Snippets {
