@@ -295,6 +295,33 @@ fn long_messages_are_wrapped() {
 }
 
 #[test]
+fn long_labels_are_wrapped() {
+    let note = "the sentence under article 405-1, part 2, which the court announced on the same day";
+    let diagnostic = finding(span_of(REPORT, "type: verdict"), "odd").with_note(note);
+    insta::assert_snapshot!(one(REPORT, diagnostic));
+}
+
+#[test]
+fn a_broken_pipe_is_handed_on() {
+    struct Closed;
+    impl std::io::Write for Closed {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(std::io::ErrorKind::BrokenPipe.into())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let all = outcome(&[("reports/kz.yaml", REPORT)], vec![verdict()]);
+    for format in OutputFormat::all() {
+        for style in [GRAPHICAL, PLAIN] {
+            let error = render(format, &all, &style, &mut Closed).unwrap_err();
+            assert_eq!(error.kind(), std::io::ErrorKind::BrokenPipe, "{format:?}");
+        }
+    }
+}
+
+#[test]
 fn a_file_without_text() {
     let mut all =
         outcome(&[("reports/kz.yaml", "")], vec![finding(Span::empty(0), "the file cannot be read")]);

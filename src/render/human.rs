@@ -49,7 +49,7 @@ pub(crate) fn write_diagnostic(
 
     writeln!(out, "{}", header(diagnostic, style))?;
     let message = wrap::wrap(&escape::line(&diagnostic.message), text_width.saturating_sub(4));
-    let report = Snippets::new(&message, diagnostic.severity, shown);
+    let report = Snippets::new(&message, diagnostic.severity, shown, text_width);
     let mut drawn = String::new();
     let handler = handler(diagnostic.severity, report.primary_flags(), style);
     handler.render_report(&mut drawn, &report).map_err(io::Error::other)?;

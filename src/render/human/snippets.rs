@@ -10,8 +10,13 @@ use std::fmt;
 use miette::{LabeledSpan, MietteError, SourceCode, SourceSpan, SpanContents};
 
 use crate::diagnostic::Severity;
+use crate::render::escape;
 use crate::render::excerpt::{Chunk, Mark, Place};
+use crate::render::human::wrap::wrap;
 use crate::source::Position;
+
+/// Labels are not wrapped to fewer cells.
+const LEAST_LABEL_WIDTH: usize = 24;
 
 /// One finding in the form that miette draws.
 #[derive(Debug)]
@@ -43,8 +48,8 @@ struct Drawn {
 }
 
 impl Snippets {
-    /// Lays `chunks` out; `message` comes in lines.
-    pub(crate) fn new(message: &[String], severity: Severity, chunks: Vec<Chunk>) -> Self {
+    /// Lays `chunks` out for lines of `width` cells; `message` comes in lines.
+    pub(crate) fn new(message: &[String], severity: Severity, chunks: Vec<Chunk>, width: usize) -> Self {
         let mut this = Self {
             message: message.join("\n"),
             severity,
@@ -53,12 +58,12 @@ impl Snippets {
             labels: Vec::new(),
         };
         for chunk in chunks {
-            this.push(chunk);
+            this.push(chunk, width);
         }
         this
     }
 
-    fn push(&mut self, chunk: Chunk) {
+    fn push(&mut self, chunk: Chunk, width: usize) {
         let start = self.text.len();
         let mut line_starts = Vec::with_capacity(chunk.lines.len());
         for line in &chunk.lines {
@@ -71,7 +76,11 @@ impl Snippets {
             line_starts.get(place.line).map_or(start, |(start, length)| start + place.byte.min(*length))
         };
         for mark in chunk.marks {
-            let Mark { start, end, position, text, primary } = mark;
+            let text = mark
+                .text
+                .as_deref()
+                .map(|text| broken(text, width.saturating_sub(indent(&chunk.lines, &mark))));
+            let Mark { start, end, position, primary, .. } = mark;
             let (start, end) = (at(start), at(end));
             self.labels.push(Drawn { start, end: end.max(start), position, text, primary });
         }
@@ -86,6 +95,29 @@ impl Snippets {
     /// For each label in the order of the text, whether it is the primary one.
     pub(crate) fn primary_flags(&self) -> Vec<bool> {
         self.labels.iter().map(|label| label.primary).collect()
+    }
+}
+
+/// The cells before a label's text: miette hangs it from the middle of the underline, with `╰─┤ `.
+fn indent(lines: &[String], mark: &Mark) -> usize {
+    let line = lines.get(mark.start.line).map_or("", String::as_str);
+    let cells = |byte| escape::width(line.get(..byte).unwrap_or(line));
+    let middle = if mark.start.line == mark.end.line {
+        (cells(mark.start.byte) + cells(mark.end.byte)) / 2
+    } else {
+        4
+    };
+    // The gutter takes the line number and ` │ ` with its margins.
+    middle + 12
+}
+
+/// A label's text, which miette does not wrap, in lines of `width` cells.
+fn broken(text: &str, width: usize) -> String {
+    // Near the right edge a column of single words would be worse than what the terminal makes of it.
+    if width < LEAST_LABEL_WIDTH {
+        text.to_owned()
+    } else {
+        text.lines().flat_map(|line| wrap(line, width)).collect::<Vec<_>>().join("\n")
     }
 }
 
