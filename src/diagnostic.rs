@@ -103,6 +103,14 @@ pub struct Fix {
     pub edits: Vec<Edit>,
 }
 
+impl Fix {
+    /// A fix of the given edits, which are put in order.
+    pub fn new(title: impl Into<String>, applicability: Applicability, mut edits: Vec<Edit>) -> Self {
+        edits.sort_by_key(|edit| edit.span);
+        Self { title: title.into(), applicability, edits }
+    }
+}
+
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
@@ -178,16 +186,15 @@ impl Diagnostic {
         self
     }
 
-    /// Attaches edits that mend the finding; they are put in order.
+    /// Attaches edits that mend the finding.
     #[must_use]
     pub fn with_fix(
         mut self,
         title: impl Into<String>,
         applicability: Applicability,
-        mut edits: Vec<Edit>,
+        edits: Vec<Edit>,
     ) -> Self {
-        edits.sort_by_key(|edit| edit.span);
-        self.fix = Some(Fix { title: title.into(), applicability, edits });
+        self.fix = Some(Fix::new(title, applicability, edits));
         self
     }
 

@@ -6,9 +6,17 @@
 pub mod diagnostic;
 pub mod document;
 pub mod fingerprint;
+pub mod law;
+pub mod linter;
+pub mod model;
 pub mod outcome;
 pub mod parse;
+pub mod read;
 pub mod render;
+pub mod rule;
+pub mod rules;
+pub mod schema;
+pub mod settings;
 pub mod source;
 pub mod suggest;
 pub mod tree;

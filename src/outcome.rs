@@ -15,6 +15,15 @@ pub struct FileEntry {
     pub source: Option<Arc<SourceFile>>,
 }
 
+/// Something that kept the run from doing its work, besides what is wrong with a file's content.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Failure {
+    /// The file concerned.
+    pub path: Option<String>,
+    /// What happened, in words.
+    pub message: String,
+}
+
 /// The findings of a run, with what is needed to show them.
 #[derive(Debug, Default)]
 pub struct Outcome {
@@ -22,6 +31,8 @@ pub struct Outcome {
     pub files: Vec<FileEntry>,
     /// The findings, sorted by path, span and rule.
     pub diagnostics: Vec<Diagnostic>,
+    /// What could not be done; any such makes the run a failed one.
+    pub failures: Vec<Failure>,
     /// How many of the files were checked (the configuration file, which findings can point into, is not one).
     pub checked: usize,
     /// How many findings were left out because the files say to ignore them.

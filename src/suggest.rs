@@ -19,6 +19,30 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     best.map(|(_, candidate)| candidate)
 }
 
+/// Names to suggest from, with a bound on the work: a file full of wrong names gets no suggestion for the
+/// last of them, rather than an hour's wait.
+#[derive(Debug)]
+pub struct Suggestions<'a> {
+    names: Vec<&'a str>,
+    comparisons_left: usize,
+}
+
+impl<'a> Suggestions<'a> {
+    /// Suggestions from `names`, in whatever order they come.
+    pub fn new(names: impl Iterator<Item = &'a str>) -> Self {
+        let mut names: Vec<&str> = names.collect();
+        // Of two equally near names the same one is suggested each time.
+        names.sort_unstable();
+        Self { names, comparisons_left: 1_000_000 }
+    }
+
+    /// The nearest name to `word`, while the bound lasts.
+    pub fn nearest(&mut self, word: &str) -> Option<&'a str> {
+        self.comparisons_left = self.comparisons_left.checked_sub(self.names.len())?;
+        nearest(word, self.names.iter().copied())
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::nearest;

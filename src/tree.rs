@@ -402,7 +402,10 @@ impl<'a> NodeRef<'a> {
     pub fn text_map(self) -> Option<TextMap> {
         let value = self.as_str()?;
         let target = self.with_id(self.target_id());
-        Some(TextMap::new(target.raw(), target.span(), value, target.style()?))
+        let before = self.source.slice(Span::new(0, target.span().start));
+        // A block text's span begins behind the indentation of its first line.
+        let indent = before.len() - before.trim_end_matches(' ').len();
+        Some(TextMap::new(target.raw(), target.span(), value, target.style()?, indent))
     }
 
     /// The node as a JSON value; a copy, for tests and rare paths. `.inf` and `.nan`, which JSON does
@@ -451,13 +454,36 @@ impl<'a> Entry<'a> {
         self.key.scalar_text().unwrap_or_default()
     }
 
-    /// The bytes from the key to the end of a value on the same line; the key alone where the value
-    /// begins on a later line or runs over several.
+    /// The bytes from the key to the end of a short value on the same line; the key alone where the
+    /// value is long, begins on a later line or runs over several.
     pub fn line(self) -> Span {
+        const SHORT: u32 = 100;
         let whole = self.key.span().to(self.value.span());
-        let one_line = self.value.span().start >= self.key.span().start
+        let is_short_line = self.value.span().start >= self.key.span().start
+            && whole.len() <= SHORT
             && !self.key.source().slice(whole).contains('\n');
-        if one_line { whole } else { self.key.span() }
+        if is_short_line { whole } else { self.key.span() }
+    }
+}
+
+/// Where a finding or a label points: some bytes, and the node that they belong to.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    /// The bytes.
+    pub span: Span,
+    /// The node.
+    pub node: NodeRef<'a>,
+}
+
+impl<'a> From<NodeRef<'a>> for Place<'a> {
+    fn from(node: NodeRef<'a>) -> Self {
+        Self { span: node.grip(), node }
+    }
+}
+
+impl<'a> From<Entry<'a>> for Place<'a> {
+    fn from(entry: Entry<'a>) -> Self {
+        Self { span: entry.line(), node: entry.value }
     }
 }
 

@@ -49,7 +49,7 @@ fn outcome(files: &[(&str, &str)], diagnostics: Vec<Diagnostic>) -> Outcome {
         })
         .collect();
     let checked = files.len();
-    Outcome { files, diagnostics, checked, suppressed: 0, elapsed: Duration::from_millis(14) }
+    Outcome { files, diagnostics, checked, elapsed: Duration::from_millis(14), ..Outcome::default() }
 }
 
 fn rendered(format: OutputFormat, outcome: &Outcome, style: &Style) -> String {

@@ -18,8 +18,13 @@ pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
         parsed.diagnostics.push(syntax_error::explain_json(&error, source, extent));
         return parsed;
     }
-    let mut walk = Walk { source, at: extent.start, builder: Builder::new(source, extent.len() as usize) };
+    let builder = Builder::new(source, extent.len() as usize);
+    let mut walk = Walk { source, at: extent.start, builder, valueless: None };
     walk.document();
+    if let Some(diagnostic) = walk.valueless.and_then(|string| syntax_error::bad_string(source, string)) {
+        parsed.diagnostics.push(diagnostic);
+        return parsed;
+    }
     match walk.builder.finish() {
         Ok((tree, anomalies)) => parsed.documents.push(Document {
             source: Arc::clone(source),
@@ -39,6 +44,8 @@ struct Walk<'a> {
     source: &'a SourceFile,
     at: u32,
     builder: Builder<'a>,
+    /// The first string whose escapes are well formed and stand for no character: half a surrogate pair.
+    valueless: Option<Span>,
 }
 
 impl Walk<'_> {
@@ -85,7 +92,11 @@ impl Walk<'_> {
         let span = Span::new(start, self.at);
         let inner = Span::new(start + 1, offset(end));
         let text = if escaped {
-            let value: String = serde_json::from_str(self.source.slice(span)).unwrap_or_default();
+            let value = serde_json::from_str::<String>(self.source.slice(span));
+            if value.is_err() {
+                self.valueless.get_or_insert(span);
+            }
+            let value = value.unwrap_or_default();
             self.builder.text(&value, None)
         } else {
             self.builder.text("", Some(inner))

@@ -1,6 +1,5 @@
 //! YAML through granit-parser's events.
 
-use std::borrow::Cow;
 use std::sync::Arc;
 
 use granit_parser::{Event, Parser, ScalarStyle as GranitStyle, Tag};
@@ -51,7 +50,9 @@ pub(super) fn parse(source: &Arc<SourceFile>, extent: Extent, format: Format) ->
             }
             Err(error) => {
                 loader.abandon();
-                loader.parsed.diagnostics.push(syntax_error::explain(&error, source, extent.yaml));
+                let found = syntax_error::explain(&error, source, extent.yaml);
+                loader.parsed.diagnostics.pop_if(|earlier| syntax_error::supersedes(&found, earlier));
+                loader.parsed.diagnostics.push(found);
                 if !matches!(parser.proceed_next_document(), Ok(true)) {
                     break;
                 }
@@ -135,7 +136,10 @@ impl<'a> Loader<'a> {
                 }
             }
             Event::UnresolvedAlias(name) => {
-                let known = self.anchor_names.iter().map(|(name, span)| (name.as_str(), *span));
+                // Near names are sought for an editor's few slips, not for a file full of them.
+                let few = self.parsed.diagnostics.len() < 50;
+                let known = self.anchor_names.iter().rev().take(if few { 1_000 } else { 0 });
+                let known = known.map(|(name, span)| (name.as_str(), *span));
                 let diagnostic = syntax_error::unknown_anchor(self.source, span, &name, known);
                 self.parsed.diagnostics.push(diagnostic);
                 self.spoilt = true;
@@ -251,7 +255,7 @@ impl<'a> Loader<'a> {
     }
 }
 
-fn is_core(tag: &Cow<'_, Tag>, suffix: &str) -> bool {
+fn is_core(tag: &Tag, suffix: &str) -> bool {
     is_non_specific(tag) || tag.is_yaml_core_schema_tag(suffix)
 }
 
@@ -288,8 +292,18 @@ fn keep(builder: &mut Builder<'_>, source: &SourceFile, value: &str, style: Scal
     builder.text(value, verbatim.then_some(inner))
 }
 
-/// A block scalar's content without the line breaks and blank lines after it.
+/// A block scalar's content without the line breaks and empty lines after it.
 fn trim_block(source: &SourceFile, span: Span) -> Span {
-    let content = source.slice(span).trim_end_matches([' ', '\t', '\n', '\r']);
+    // The span begins behind the indentation; what a line has beyond it is content, blanks included.
+    let before = source.slice(Span::new(0, span.start));
+    let indent = before.len() - before.trim_end_matches(' ').len();
+    let mut content = source.slice(span);
+    while let Some(end) = content.rfind(['\n', '\r']) {
+        let last = content.get(end + 1..).unwrap_or_default();
+        if last.len() > indent || !last.bytes().all(|byte| byte == b' ') {
+            break;
+        }
+        content = content.get(..end).unwrap_or_default();
+    }
     Span::new(span.start, span.start + offset(content.len()))
 }

@@ -48,6 +48,31 @@ impl<'a> NodeRef<'a> {
     pub fn deserialize_into<T: DeserializeOwned>(self) -> Result<T, NodeError> {
         T::deserialize(self)
     }
+
+    /// Reads a mapping but for the key `except` as a value of type `T`.
+    pub(crate) fn deserialize_options<T: DeserializeOwned>(self, except: &str) -> Result<T, NodeError> {
+        T::deserialize(Options { node: self, except })
+    }
+}
+
+/// A mapping without one of its keys.
+struct Options<'de, 'k> {
+    node: NodeRef<'de>,
+    except: &'k str,
+}
+
+impl<'de> Deserializer<'de> for Options<'de, '_> {
+    type Error = NodeError;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NodeError> {
+        let mapping = Mapping { entries: self.node.entries(), except: Some(self.except), value: None };
+        visitor.visit_map(mapping).map_err(|error| error.at(self.node.grip()))
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit
+        unit_struct newtype_struct seq tuple tuple_struct map struct enum identifier ignored_any
+    }
 }
 
 impl<'de> Deserializer<'de> for NodeRef<'de> {
@@ -65,7 +90,9 @@ impl<'de> Deserializer<'de> for NodeRef<'de> {
             },
             NodeType::String => visitor.visit_borrowed_str(self.as_str().unwrap_or_default()),
             NodeType::Sequence => visitor.visit_seq(Sequence(self.items())),
-            NodeType::Mapping => visitor.visit_map(Mapping { entries: self.entries(), value: None }),
+            NodeType::Mapping => {
+                visitor.visit_map(Mapping { entries: self.entries(), except: None, value: None })
+            }
         };
         result.map_err(|error| error.at(self.grip()))
     }
@@ -125,16 +152,17 @@ impl<'de> SeqAccess<'de> for Sequence<'de> {
     }
 }
 
-struct Mapping<'de> {
+struct Mapping<'de, 'k> {
     entries: Entries<'de>,
+    except: Option<&'k str>,
     value: Option<Entry<'de>>,
 }
 
-impl<'de> MapAccess<'de> for Mapping<'de> {
+impl<'de> MapAccess<'de> for Mapping<'de, '_> {
     type Error = NodeError;
 
     fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, NodeError> {
-        self.value = self.entries.next();
+        self.value = self.entries.find(|entry| Some(entry.name()) != self.except);
         let Some(entry) = self.value else { return Ok(None) };
         let key: StrDeserializer<'_, NodeError> =
             serde::de::IntoDeserializer::into_deserializer(entry.name());

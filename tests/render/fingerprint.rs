@@ -36,7 +36,7 @@ fn node_path(text: &str, needle: &str) -> String {
     let source = Arc::new(SourceFile::new(FileId(0), "a.yaml", text));
     let parsed = parse(&source, Format::Yaml);
     let start = span_of(text, needle).start;
-    let document = &parsed.documents[0];
+    let document = parsed.documents.first().unwrap();
     let mut node = document.root();
     loop {
         let inner = node.items().chain(node.entries().map(|entry| entry.value));

@@ -1,0 +1,53 @@
+//! The steps of the pipeline one by one, over the clean report: `cargo bench --bench steps`.
+
+use std::sync::Arc;
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use granit_parser::Parser;
+use reportlint::document::{DocumentKind, Format};
+use reportlint::linter::{Content, Input, Linter, Plan};
+use reportlint::parse;
+use reportlint::schema::Schema;
+use reportlint::settings::RuleSet;
+use reportlint::source::{FileId, SourceFile};
+
+const REPORT: &str = include_str!("../fixtures/clean/reports/kg-2024-09.yaml");
+
+fn main() {
+    divan::main();
+}
+
+fn source() -> Arc<SourceFile> {
+    Arc::new(SourceFile::new(FileId(0), "kg-2024-09.yaml", REPORT))
+}
+
+/// The floor: granit-parser's events, and nothing done with them.
+#[divan::bench]
+fn events(bencher: Bencher<'_, '_>) {
+    bencher.counter(BytesCount::of_str(REPORT)).bench(|| Parser::new_from_str(REPORT).count());
+}
+
+#[divan::bench]
+fn tree(bencher: Bencher<'_, '_>) {
+    bencher
+        .counter(BytesCount::of_str(REPORT))
+        .with_inputs(source)
+        .bench_refs(|source| parse::parse(source, Format::Yaml));
+}
+
+#[divan::bench]
+fn schema(bencher: Bencher<'_, '_>) {
+    let parsed = parse::parse(&source(), Format::Yaml);
+    let schema = Schema::bundled(DocumentKind::Report);
+    bencher.counter(BytesCount::of_str(REPORT)).bench(|| schema.check(&parsed.documents[0]));
+}
+
+/// Everything, for one file already in memory.
+#[divan::bench]
+fn check(bencher: Bencher<'_, '_>) {
+    let rules = Arc::new(RuleSet::resolve(&[], None).unwrap());
+    let plan = |_: &str| Plan { format: Format::Yaml, kind: None, schema: None, rules: Arc::clone(&rules) };
+    let input = [Input { path: "kg-2024-09.yaml".to_owned(), content: Content::Bytes(REPORT.into()) }];
+    bencher.counter(BytesCount::of_str(REPORT)).bench(|| Linter::new(plan).run(&input, &[], 1));
+}

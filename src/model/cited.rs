@@ -1,0 +1,65 @@
+//! Citations as they stand in a document: what they cite, and where each part of them is written.
+
+use super::citation;
+use crate::source::{Span, offset};
+use crate::tree::{NodeRef, NodeType, Place};
+
+/// A citation of an article in a document, as text (`KZ-CC 272(2)`) or as a mapping.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Citation<'a> {
+    node: NodeRef<'a>,
+    code: &'a str,
+    article: &'a str,
+}
+
+impl<'a> Citation<'a> {
+    /// The citation that a node is; `None` where it has not the form of one, which the schema reports.
+    pub fn of(node: NodeRef<'a>) -> Option<Self> {
+        let (code, article) = match node.node_type() {
+            NodeType::Mapping => (node.get("code")?.as_str()?, node.get("article")?.scalar_text()?),
+            _ => {
+                let text = node.as_str()?;
+                citation::Citation::parse(text)?;
+                let (code, rest) = text.split_once(' ')?;
+                (code, rest.split('(').next()?)
+            }
+        };
+        Some(Self { node, code, article })
+    }
+
+    /// The citation's node.
+    pub fn node(self) -> NodeRef<'a> {
+        self.node
+    }
+
+    /// The code's id: `KZ-CC`.
+    pub fn code(self) -> &'a str {
+        self.code
+    }
+
+    /// The article's number as written: `272`, `174-1`.
+    pub fn article(self) -> &'a str {
+        self.article
+    }
+
+    /// Where the code's id is written.
+    pub fn code_place(self) -> Place<'a> {
+        self.part("code", 0, self.code.len())
+    }
+
+    /// Where the article's number is written.
+    pub fn article_place(self) -> Place<'a> {
+        let start = self.code.len() + 1;
+        self.part("article", start, start + self.article.len())
+    }
+
+    /// The place of a mapping's `key`, or of the bytes from `start` to `end` of a text.
+    fn part(self, key: &str, start: usize, end: usize) -> Place<'a> {
+        if let Some(node) = self.node.get(key) {
+            return Place { span: node.span(), node };
+        }
+        let in_value = Span::new(offset(start), offset(end));
+        let span = self.node.text_map().map_or(self.node.span(), |map| map.source_span(in_value));
+        Place { span, node: self.node }
+    }
+}

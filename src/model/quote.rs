@@ -1,0 +1,44 @@
+//! Quotes: words that somebody said, and who says that they did.
+
+use super::ids;
+use crate::tree::{Entry, NodeRef};
+
+/// Somebody's words.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Quote<'a>(NodeRef<'a>);
+
+impl<'a> Quote<'a> {
+    pub(super) fn new(node: NodeRef<'a>) -> Self {
+        Self(node)
+    }
+
+    /// The quote's mapping.
+    pub fn node(self) -> NodeRef<'a> {
+        self.0
+    }
+
+    /// The `text:` line.
+    pub fn text_entry(self) -> Option<Entry<'a>> {
+        self.0.entry("text")
+    }
+
+    /// The words.
+    pub fn text(self) -> Option<&'a str> {
+        self.text_entry()?.value.as_str()
+    }
+
+    /// Who said them: an id of a person or an organisation, or a name.
+    pub fn speaker(self) -> Option<&'a str> {
+        self.0.get("speaker")?.as_str().filter(|speaker| !speaker.trim().is_empty())
+    }
+
+    /// The ids of the sources named.
+    pub fn sources(self) -> impl Iterator<Item = &'a str> + use<'a> {
+        ids(self.0.get("sources"))
+    }
+
+    /// Whether a source stands in the quote itself.
+    pub fn has_inline_source(self) -> bool {
+        self.0.get("source").is_some_and(|source| source.entries().next().is_some())
+    }
+}

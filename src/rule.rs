@@ -1,0 +1,213 @@
+//! What a rule is, what it is given, and which rules are on at which severity.
+
+use serde::de::DeserializeOwned;
+
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, RuleName, Severity};
+use crate::document::{Document, DocumentKind};
+use crate::law::Registry;
+use crate::model::Model;
+use crate::tree::{NodeError, NodeRef, Place};
+
+/// A family of rules: a folder of `src/rules`, and a selector in configuration.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Group {
+    /// Whether the file says the same to every tool that reads it.
+    Format,
+    /// Whether the document holds together.
+    Structure,
+    /// Dates and their order.
+    Dates,
+    /// Articles, codes and penalties.
+    Law,
+    /// Who says so.
+    Sourcing,
+}
+
+impl Group {
+    /// Every group, in the order of the documentation.
+    pub const ALL: [Self; 5] = [Self::Format, Self::Structure, Self::Dates, Self::Law, Self::Sourcing];
+
+    /// The group's name in configuration.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Format => "format",
+            Self::Structure => "structure",
+            Self::Dates => "dates",
+            Self::Law => "law",
+            Self::Sourcing => "sourcing",
+        }
+    }
+}
+
+/// What is known of a rule without running it.
+#[derive(Debug)]
+pub struct RuleMeta {
+    /// The name: the problem, in kebab case.
+    pub name: &'static str,
+    /// The family.
+    pub group: Group,
+    /// The severity unless the configuration says otherwise.
+    pub severity: Severity,
+    /// How far its fix can be trusted, where it has one.
+    pub fix: Option<Applicability>,
+    /// The page: what it finds, why, bad and good, in Markdown.
+    pub page: &'static str,
+}
+
+impl RuleMeta {
+    /// The rule's name as findings carry it.
+    pub fn rule_name(&self) -> RuleName {
+        RuleName::new(self.name)
+    }
+
+    /// The page's one-sentence summary: its first paragraph after the heading.
+    pub fn summary(&self) -> &'static str {
+        let after_heading = self.page.split_once("\n\n").map_or("", |(_, rest)| rest);
+        after_heading.split("\n\n").next().unwrap_or_default().trim()
+    }
+}
+
+/// A check over one document. Pure: the same document always gives the same findings.
+pub trait Rule: Send + Sync {
+    /// Reports what it finds in the document.
+    fn check_document(&self, cx: &mut DocumentContext<'_>);
+}
+
+/// A rule in the registry: what is known of it, and how it is made with its options.
+pub struct RuleEntry {
+    /// What is known of the rule.
+    pub meta: RuleMeta,
+    build: fn(Option<NodeRef<'_>>) -> Result<Box<dyn Rule>, NodeError>,
+}
+
+impl RuleEntry {
+    /// An entry for rule type `R`, whose fields are its options.
+    pub const fn new<R: Rule + Default + DeserializeOwned + 'static>(meta: RuleMeta) -> Self {
+        Self { meta, build: build::<R> }
+    }
+
+    /// The rule with the options of a configuration's mapping, or with the default ones.
+    ///
+    /// # Errors
+    /// An option that the rule does not have, or a value that is not of its form.
+    pub fn build(&self, options: Option<NodeRef<'_>>) -> Result<Box<dyn Rule>, NodeError> {
+        (self.build)(options)
+    }
+}
+
+fn build<R: Rule + Default + DeserializeOwned + 'static>(
+    options: Option<NodeRef<'_>>,
+) -> Result<Box<dyn Rule>, NodeError> {
+    Ok(match options {
+        Some(options) => Box::new(options.deserialize_options::<R>("severity")?),
+        None => Box::new(R::default()),
+    })
+}
+
+/// A rule that is on, at the severity in force.
+pub struct ActiveRule {
+    /// The rule's name.
+    pub name: RuleName,
+    /// The severity that its findings get.
+    pub severity: Severity,
+    /// The rule with its options.
+    pub rule: Box<dyn Rule>,
+}
+
+/// A document with what rules know of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Subject<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) model: &'a Model<'a>,
+    pub(crate) law: &'a Registry,
+    pub(crate) has_local_schema: bool,
+}
+
+/// What a rule is given for one document.
+pub struct DocumentContext<'a> {
+    subject: Subject<'a>,
+    rule: (&'a RuleName, Severity),
+    findings: Vec<Diagnostic>,
+}
+
+impl<'a> DocumentContext<'a> {
+    /// What the rules find in a document, in the order of the rules.
+    pub(crate) fn check(rules: &'a [ActiveRule], subject: Subject<'a>) -> Vec<Diagnostic> {
+        let mut findings = Vec::new();
+        for active in rules {
+            let rule = (&active.name, active.severity);
+            let mut cx = Self { subject, rule, findings };
+            active.rule.check_document(&mut cx);
+            findings = cx.findings;
+        }
+        findings
+    }
+
+    /// The document as it was parsed.
+    pub fn document(&self) -> &'a Document {
+        self.subject.document
+    }
+
+    /// The document's content under the names of the field.
+    pub fn model(&self) -> &'a Model<'a> {
+        self.subject.model
+    }
+
+    /// The legal codes that can be cited.
+    pub fn law(&self) -> &'a Registry {
+        self.subject.law
+    }
+
+    /// What the document is, where that is known.
+    pub fn kind(&self) -> Option<DocumentKind> {
+        self.subject.model.kind()
+    }
+
+    /// Whether the document is checked against a schema of its repository's own.
+    pub fn has_local_schema(&self) -> bool {
+        self.subject.has_local_schema
+    }
+
+    /// Reports a finding at a node, a key with its value, or a span within a node.
+    pub fn report(&mut self, place: impl Into<Place<'a>>, message: impl Into<String>) -> Report<'_> {
+        let place = place.into();
+        let file = self.document().source().id();
+        let (name, severity) = self.rule;
+        let mut diagnostic = Diagnostic::new(name.clone(), file, place.span, message).with_node(place.node);
+        diagnostic.severity = severity;
+        self.findings.push(diagnostic);
+        #[expect(clippy::expect_used, reason = "the finding was pushed in the line above")]
+        Report(self.findings.last_mut().expect("a finding was just pushed"))
+    }
+}
+
+/// A finding under construction: it is reported already, and this adds to it.
+pub struct Report<'a>(&'a mut Diagnostic);
+
+impl Report<'_> {
+    /// Says what is to be seen at the primary place.
+    pub fn note(self, message: impl Into<String>) -> Self {
+        self.0.primary.message = Some(message.into());
+        self
+    }
+
+    /// Adds a related place in the same document.
+    pub fn label<'b>(self, place: impl Into<Place<'b>>, message: impl Into<String>) -> Self {
+        let label =
+            Label { file: self.0.primary.file, span: place.into().span, message: Some(message.into()) };
+        self.0.secondary.push(label);
+        self
+    }
+
+    /// Says what to write instead.
+    pub fn help(self, help: impl Into<String>) -> Self {
+        self.0.help = Some(help.into());
+        self
+    }
+
+    /// Attaches edits that mend the finding.
+    pub fn fix(self, title: impl Into<String>, applicability: Applicability, edits: Vec<Edit>) -> Self {
+        self.0.fix = Some(Fix::new(title, applicability, edits));
+        self
+    }
+}

@@ -1,0 +1,32 @@
+//! The built-in rules: one file each, and the one list that names them.
+
+mod dates;
+mod format;
+mod law;
+mod sourcing;
+mod structure;
+
+use crate::rule::RuleEntry;
+
+/// Every built-in rule, sorted by name.
+pub static RULES: &[RuleEntry] = &[
+    format::ambiguous_scalar::RULE,
+    format::duplicate_key::RULE,
+    format::non_string_key::RULE,
+    sourcing::quote_without_source::RULE,
+    sourcing::quote_without_speaker::RULE,
+    law::sentence_under_wrong_code::RULE,
+    law::sentence_without_article::RULE,
+    law::unknown_article::RULE,
+    structure::unknown_kind::RULE,
+    law::unknown_legal_code::RULE,
+    format::unknown_tag::RULE,
+    structure::unresolved_source::RULE,
+    dates::verdict_date_imprecise::RULE,
+    dates::verdict_without_date::RULE,
+];
+
+/// The rule of that name.
+pub fn find(name: &str) -> Option<&'static RuleEntry> {
+    RULES.binary_search_by(|entry| entry.meta.name.cmp(name)).ok().and_then(|index| RULES.get(index))
+}

@@ -1,0 +1,49 @@
+//! `verdict-date-imprecise`
+
+use serde::Deserialize;
+
+use super::verdict_without_date::describe;
+use crate::diagnostic::Severity;
+use crate::model::Event;
+use crate::model::date::{Date, Precision};
+use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<VerdictDateImprecise>(RuleMeta {
+    name: "verdict-date-imprecise",
+    group: Group::Dates,
+    severity: Severity::Warning,
+    fix: None,
+    page: include_str!("verdict-date-imprecise.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct VerdictDateImprecise {}
+
+impl Rule for VerdictDateImprecise {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        for verdict in cx.model().cases().flat_map(|case| case.events()).filter_map(Event::as_verdict) {
+            let event = verdict.event();
+            let (Some(entry), Some(date)) = (event.date_entry(), event.date()) else { continue };
+            let Some(what) = imprecision(&date) else { continue };
+            let message = format!("the date of {} {what}", describe(cx.model(), verdict));
+            cx.report(entry.value, message).help(
+                "a judgment is given on one day: write `YYYY-MM-DD` once it is known, and say in the description \
+                 where it was looked for if it is not",
+            );
+        }
+    }
+}
+
+/// What a date says less than a day for certain.
+fn imprecision(date: &Date) -> Option<&'static str> {
+    if date.is_interval() {
+        return Some("is a span of time, not a day");
+    }
+    match date.precision() {
+        Precision::Year => Some("names only the year"),
+        Precision::Month => Some("names only the month"),
+        Precision::Day if date.is_uncertain() || date.is_approximate() => Some("is marked as not certain"),
+        Precision::Day => None,
+    }
+}

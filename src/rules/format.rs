@@ -1,0 +1,6 @@
+//! Whether the file says the same to every tool that reads it.
+
+pub(super) mod ambiguous_scalar;
+pub(super) mod duplicate_key;
+pub(super) mod non_string_key;
+pub(super) mod unknown_tag;

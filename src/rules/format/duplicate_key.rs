@@ -1,0 +1,39 @@
+//! `duplicate-key`
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::document::Anomaly;
+use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+use crate::tree::Place;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DuplicateKey>(RuleMeta {
+    name: "duplicate-key",
+    group: Group::Format,
+    severity: Severity::Error,
+    fix: None,
+    page: include_str!("duplicate-key.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct DuplicateKey {}
+
+impl Rule for DuplicateKey {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        for anomaly in cx.document().anomalies() {
+            let Anomaly::DuplicateKey { first, second } = anomaly else { continue };
+            let first = cx.document().node(*first);
+            let name = first.scalar_text().unwrap_or_default();
+            cx.report(
+                Place { span: *second, node: first },
+                format!("the key `{name}` stands here a second time"),
+            )
+            .label(first, "it stands here first")
+            .help(
+                "keep one of the two; tools disagree which of them counts, \
+                     and reportlint checks only what stands under the first",
+            );
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! `non-string-key`
+
+use serde::Deserialize;
+
+use crate::diagnostic::{Applicability, Edit, Severity};
+use crate::document::Anomaly;
+use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+use crate::tree::{NodeType, Place};
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<NonStringKey>(RuleMeta {
+    name: "non-string-key",
+    group: Group::Format,
+    severity: Severity::Error,
+    fix: Some(Applicability::Safe),
+    page: include_str!("non-string-key.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct NonStringKey {}
+
+impl Rule for NonStringKey {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        for anomaly in cx.document().anomalies() {
+            let Anomaly::NonStringKey { key, node } = anomaly else { continue };
+            let Some(node) = node.map(|id| cx.document().node(id)) else {
+                let place = Place { span: *key, node: cx.document().root() };
+                cx.report(place, "a key must be a word, and this one is a list or a mapping").help(
+                    "write a name before the colon; reportlint leaves this entry out, and so what stands under it \
+                     is not checked",
+                );
+                continue;
+            };
+            let text = node.raw();
+            let what = match node.node_type() {
+                NodeType::Number => "a number",
+                NodeType::Bool => "true or false",
+                _ => "empty",
+            };
+            let message = format!("the key `{text}` is {what}, and a key must be text");
+            let report = cx.report(Place { span: *key, node }, message);
+            if text.is_empty() {
+                report.help("write a name before the colon");
+            } else {
+                report.help(format!("put it in quotes: `\"{text}\":`")).fix(
+                    "put the key in quotes",
+                    Applicability::Safe,
+                    vec![Edit { span: *key, replacement: format!("\"{text}\"") }],
+                );
+            }
+        }
+    }
+}

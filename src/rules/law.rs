@@ -1,0 +1,6 @@
+//! Articles, codes and penalties.
+
+pub(super) mod sentence_under_wrong_code;
+pub(super) mod sentence_without_article;
+pub(super) mod unknown_article;
+pub(super) mod unknown_legal_code;

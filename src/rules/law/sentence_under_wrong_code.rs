@@ -1,0 +1,99 @@
+//! `sentence-under-wrong-code`
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::law::{CodeType, LegalCode};
+use crate::model::{Citation, Event, Jurisdiction, Verdict};
+use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+use crate::tree::NodeRef;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<SentenceUnderWrongCode>(RuleMeta {
+    name: "sentence-under-wrong-code",
+    group: Group::Law,
+    severity: Severity::Error,
+    fix: None,
+    page: include_str!("sentence-under-wrong-code.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct SentenceUnderWrongCode {}
+
+impl Rule for SentenceUnderWrongCode {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let verdicts = cx.model().cases().flat_map(|case| case.events()).filter_map(Event::as_verdict);
+        for verdict in verdicts.filter(|verdict| verdict.can_sentence()) {
+            let Some(jurisdiction) = verdict.jurisdiction() else { continue };
+            // What the verdict cites counts once for all sentences that cite nothing of their own.
+            let mut inherits = false;
+            for sentence in verdict.sentences() {
+                let own: Vec<_> = sentence.articles().collect();
+                inherits |= own.is_empty();
+                check(cx, verdict, jurisdiction, own.into_iter());
+            }
+            if inherits {
+                check(cx, verdict, jurisdiction, verdict.articles());
+            }
+        }
+    }
+}
+
+/// Reports the articles that a sentence rests on, if none is of the kind of code that it needs.
+fn check<'a>(
+    cx: &mut DocumentContext<'a>,
+    verdict: Verdict<'a>,
+    jurisdiction: Jurisdiction,
+    articles: impl Iterator<Item = NodeRef<'a>>,
+) {
+    let law = cx.law();
+    let cited: Vec<(Citation<'_>, &LegalCode)> = articles
+        .filter_map(Citation::of)
+        .filter_map(|citation| Some((citation, law.get(citation.code())?)))
+        .collect();
+    if cited.iter().any(|(_, code)| code.code_type == expected(jurisdiction)) {
+        return;
+    }
+    for (citation, code) in cited {
+        report(cx, verdict, jurisdiction, citation, code);
+    }
+}
+
+fn expected(jurisdiction: Jurisdiction) -> CodeType {
+    match jurisdiction {
+        Jurisdiction::Criminal => CodeType::Criminal,
+        Jurisdiction::Administrative => CodeType::Administrative,
+    }
+}
+
+fn report<'a>(
+    cx: &mut DocumentContext<'a>,
+    verdict: Verdict<'a>,
+    jurisdiction: Jurisdiction,
+    citation: Citation<'a>,
+    code: &LegalCode,
+) {
+    let (case, wanted) = match jurisdiction {
+        Jurisdiction::Criminal => ("a criminal case", "an article of a criminal code"),
+        Jurisdiction::Administrative => {
+            ("an administrative case", "an article of a code of administrative offences")
+        }
+    };
+    let other = match (jurisdiction, code.code_type) {
+        (Jurisdiction::Criminal, CodeType::Administrative) => {
+            "; if this is an administrative case, write `jurisdiction: administrative` in the verdict"
+        }
+        (Jurisdiction::Administrative, CodeType::Criminal) => {
+            "; if this is a criminal case, remove `jurisdiction: administrative` from the verdict"
+        }
+        _ => "",
+    };
+    let message = format!("a sentence in {case} rests on `{}`, the {}", code.id, code.title);
+    let mut report = cx.report(citation.code_place(), message);
+    if let Some(entry) = verdict.jurisdiction_entry() {
+        report = report.label(entry, format!("the verdict says that it is {case}"));
+    } else if let Some(entry) = verdict.event().type_entry() {
+        report = report.label(entry, format!("{case}, because the verdict has no `jurisdiction:`"));
+    }
+    report.help(format!("cite {wanted}{other}"));
+}

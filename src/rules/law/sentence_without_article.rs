@@ -1,0 +1,64 @@
+//! `sentence-without-article`
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::law::CodeType;
+use crate::model::{Event, Jurisdiction, Sentence, Verdict};
+use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+use crate::tree::Place;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<SentenceWithoutArticle>(RuleMeta {
+    name: "sentence-without-article",
+    group: Group::Law,
+    severity: Severity::Error,
+    fix: None,
+    page: include_str!("sentence-without-article.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct SentenceWithoutArticle {}
+
+impl Rule for SentenceWithoutArticle {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let verdicts = cx.model().cases().flat_map(|case| case.events()).filter_map(Event::as_verdict);
+        for verdict in
+            verdicts.filter(|verdict| verdict.can_sentence() && verdict.articles().next().is_none())
+        {
+            for sentence in verdict.sentences().filter(|sentence| sentence.articles().next().is_none()) {
+                report(cx, verdict, sentence);
+            }
+        }
+    }
+}
+
+fn report<'a>(cx: &mut DocumentContext<'a>, verdict: Verdict<'a>, sentence: Sentence<'a>) {
+    let whom = cx.model().names(sentence.persons());
+    let what = sentence.type_entry().and_then(|entry| entry.value.as_str()).unwrap_or("sentence");
+    let message = match whom {
+        Some(names) => format!("the sentence of {names} to `{what}` cites no article"),
+        None => format!("the sentence to `{what}` cites no article"),
+    };
+    let place = sentence.type_entry().map_or_else(|| Place::from(sentence.node()), Place::from);
+    let code = code_id(cx, verdict);
+    let mut report = cx.report(place, message).note("this sentence has no `articles:`");
+    if let Some(entry) = verdict.event().type_entry() {
+        report = report.label(entry, "nor does the verdict that it belongs to");
+    }
+    report.help(format!(
+        "add `articles: [{code} NUMBER(PART)]` to the verdict, or to this sentence if it rests on an article of its \
+         own"
+    ));
+}
+
+/// The id of the code to cite: the one of the document's country that the verdict's jurisdiction calls for.
+fn code_id(cx: &DocumentContext<'_>, verdict: Verdict<'_>) -> String {
+    let (code_type, usual) = match verdict.jurisdiction() {
+        Some(Jurisdiction::Administrative) => (CodeType::Administrative, "CAO"),
+        _ => (CodeType::Criminal, "CC"),
+    };
+    let Some(country) = cx.model().country() else { return "CODE".to_owned() };
+    let code = cx.law().in_force(country, code_type);
+    code.map_or_else(|| format!("{country}-{usual}"), |code| code.id.clone())
+}

@@ -1,0 +1,50 @@
+//! `unknown-article`
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::law::Presence;
+use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnknownArticle>(RuleMeta {
+    name: "unknown-article",
+    group: Group::Law,
+    severity: Severity::Error,
+    fix: None,
+    page: include_str!("unknown-article.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct UnknownArticle {}
+
+impl Rule for UnknownArticle {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        for citation in cx.model().citations() {
+            let Some(code) = cx.law().get(citation.code()) else { continue };
+            let article = citation.article();
+            let whole = article.split('-').next().unwrap_or_default();
+            let help = match code.article(article) {
+                Presence::Present | Presence::Unknown => continue,
+                Presence::BeyondLast(last) => {
+                    format!("the last article of `{}` is {last}: look the number up again", code.id)
+                }
+                Presence::Absent => {
+                    let mut inserted: Vec<&str> = code.inserted_after(whole).collect();
+                    inserted.sort_unstable();
+                    match inserted.as_slice() {
+                        [] if whole == article => "look the number up again".to_owned(),
+                        [] => format!(
+                            "no article was inserted after {whole}; a part goes in brackets: `{} {}`",
+                            code.id,
+                            article.replacen('-', "(", 1) + ")"
+                        ),
+                        _ => format!("the articles inserted after {whole} are {}", inserted.join(", ")),
+                    }
+                }
+            };
+            cx.report(citation.article_place(), format!("the {} has no article {article}", code.title))
+                .help(help);
+        }
+    }
+}

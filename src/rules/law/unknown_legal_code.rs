@@ -1,0 +1,57 @@
+//! `unknown-legal-code`
+
+use serde::Deserialize;
+
+use crate::diagnostic::{Applicability, Edit, Severity};
+use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+use crate::suggest::nearest;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnknownLegalCode>(RuleMeta {
+    name: "unknown-legal-code",
+    group: Group::Law,
+    severity: Severity::Error,
+    fix: Some(Applicability::Unsafe),
+    page: include_str!("unknown-legal-code.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct UnknownLegalCode {}
+
+impl Rule for UnknownLegalCode {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let law = cx.law();
+        for citation in cx.model().citations() {
+            let id = citation.code();
+            if law.get(id).is_some() {
+                continue;
+            }
+            let near = nearest(id, law.codes().map(|code| code.id.as_str()));
+            let place = citation.code_place();
+            let country = cx.model().country();
+            let report = cx.report(place, format!("no legal code has the id `{id}`"));
+            match near {
+                Some(near) => report.help(format!("did you mean `{near}`?")).fix(
+                    format!("write `{near}`"),
+                    Applicability::Unsafe,
+                    vec![Edit { span: place.span, replacement: near.to_owned() }],
+                ),
+                None => {
+                    let ids: Vec<String> = law
+                        .codes()
+                        .filter(|code| Some(code.country.as_str()) == country)
+                        .map(|code| format!("`{}`", code.id))
+                        .collect();
+                    let known = if ids.is_empty() {
+                        String::new()
+                    } else {
+                        format!("the codes known of {} are {}; ", country.unwrap_or_default(), ids.join(", "))
+                    };
+                    report.help(format!(
+                        "{known}a code of your own goes in a file with `kind: legal-code` and `id: {id}`"
+                    ))
+                }
+            };
+        }
+    }
+}

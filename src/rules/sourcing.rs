@@ -1,0 +1,4 @@
+//! Who says so.
+
+pub(super) mod quote_without_source;
+pub(super) mod quote_without_speaker;

@@ -1,0 +1,55 @@
+//! `quote-without-source`
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::model::Quote;
+use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+use crate::tree::Place;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<QuoteWithoutSource>(RuleMeta {
+    name: "quote-without-source",
+    group: Group::Sourcing,
+    severity: Severity::Error,
+    fix: None,
+    page: include_str!("quote-without-source.md"),
+});
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct QuoteWithoutSource {
+    /// Quotes of fewer words need no source.
+    min_words: usize,
+}
+
+impl Default for QuoteWithoutSource {
+    fn default() -> Self {
+        Self { min_words: 1 }
+    }
+}
+
+impl Rule for QuoteWithoutSource {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        for quote in cx.model().quotes() {
+            // An id that leads nowhere is `unresolved-source`.
+            let is_sourced = quote.has_inline_source() || quote.sources().next().is_some();
+            let words = quote.text().map_or(usize::MAX, |text| text.split_whitespace().count());
+            if is_sourced || words < self.min_words {
+                continue;
+            }
+            let whose = match quote.speaker() {
+                Some(speaker) => format!("the quote from {}", cx.model().name_of(speaker)),
+                None => "this quote".to_owned(),
+            };
+            cx.report(place(quote), format!("{whose} has no source")).note("no source for these words").help(
+                "say where the words can be read or heard: `sources:` with the id of one of the document's sources, \
+                 or `source:` with its details",
+            );
+        }
+    }
+}
+
+/// The line by which an editor recognises the quote: its words.
+pub(super) fn place(quote: Quote<'_>) -> Place<'_> {
+    quote.text_entry().map_or_else(|| Place::from(quote.node()), Place::from)
+}

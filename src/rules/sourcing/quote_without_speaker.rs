@@ -1,0 +1,38 @@
+//! `quote-without-speaker`
+
+use serde::Deserialize;
+
+use super::quote_without_source::place;
+use crate::diagnostic::Severity;
+use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<QuoteWithoutSpeaker>(RuleMeta {
+    name: "quote-without-speaker",
+    group: Group::Sourcing,
+    severity: Severity::Warning,
+    fix: None,
+    page: include_str!("quote-without-speaker.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct QuoteWithoutSpeaker {}
+
+impl Rule for QuoteWithoutSpeaker {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        for quote in cx.model().quotes().filter(|quote| quote.speaker().is_none()) {
+            // A speaker of the wrong form is reported as such, by the schema.
+            if quote
+                .node()
+                .get("speaker")
+                .is_some_and(|speaker| !speaker.is_null() && speaker.as_str().is_none())
+            {
+                continue;
+            }
+            cx.report(place(quote), "nobody is named as having said this").note("no `speaker:` for these words").help(
+                "add `speaker:` with the id of a person or an organisation of the document, or with a name or a \
+                 role, such as `a witness for the prosecution`",
+            );
+        }
+    }
+}

@@ -1,0 +1,4 @@
+//! Whether the document holds together.
+
+pub(super) mod unknown_kind;
+pub(super) mod unresolved_source;

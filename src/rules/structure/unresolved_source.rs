@@ -1,0 +1,50 @@
+//! `unresolved-source`
+
+use serde::Deserialize;
+
+use crate::diagnostic::{Applicability, Edit, Severity};
+use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+use crate::suggest::Suggestions;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnresolvedSource>(RuleMeta {
+    name: "unresolved-source",
+    group: Group::Structure,
+    severity: Severity::Error,
+    fix: Some(Applicability::Unsafe),
+    page: include_str!("unresolved-source.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct UnresolvedSource {}
+
+impl Rule for UnresolvedSource {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let model = cx.model();
+        let declared = model.sources();
+        let listed = model.sources_entry();
+        let mut suggestions = None;
+        for reference in model.source_references() {
+            let Some(id) = reference.as_str().filter(|id| !declared.contains_key(id)) else { continue };
+            let suggestions = suggestions.get_or_insert_with(|| Suggestions::new(declared.keys().copied()));
+            let near = suggestions.nearest(id);
+            let mut report = cx.report(reference, format!("no source has the id `{id}`"));
+            if let Some(entry) = listed {
+                report = report.label(entry.key, "the document's sources are listed here");
+            }
+            match near {
+                Some(near) => report.help(format!("did you mean `{near}`?")).fix(
+                    format!("write `{near}`"),
+                    Applicability::Unsafe,
+                    vec![Edit { span: reference.span(), replacement: near.to_owned() }],
+                ),
+                None if listed.is_none() => {
+                    report.help(format!("add `sources:` at the top of the document, with an entry `{id}:`"))
+                }
+                None => {
+                    report.help(format!("add an entry `{id}:` under `sources:`, or name one that is there"))
+                }
+            };
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! Which rules are on, at which severity and with which options: the settings of configuration and
+//! command line, resolved once for all files that they apply to alike.
+
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{RuleName, Severity};
+use crate::rule::{ActiveRule, Group, RuleEntry};
+use crate::rules::{self, RULES};
+use crate::schema::SCHEMA_RULES;
+use crate::suggest::nearest;
+use crate::tree::{NodeError, NodeRef};
+
+/// What a setting says of a rule's severity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Level {
+    /// The rule does not run.
+    Off,
+    /// The rule runs and its findings have this severity.
+    On(Severity),
+}
+
+impl Level {
+    /// The words that configuration and command line use, mildest first.
+    pub const NAMES: [&'static str; 4] = ["off", "info", "warning", "error"];
+
+    /// The level that a word says.
+    pub fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "off" => Some(Self::Off),
+            "info" => Some(Self::On(Severity::Info)),
+            "warning" => Some(Self::On(Severity::Warning)),
+            "error" => Some(Self::On(Severity::Error)),
+            _ => None,
+        }
+    }
+}
+
+/// What a setting applies to.
+#[derive(Clone, Copy)]
+pub enum Selector {
+    /// One rule.
+    Rule(&'static RuleEntry),
+    /// A group of rules.
+    Group(Group),
+    /// Every finding of a schema.
+    AllSchema,
+    /// A schema's findings under one keyword.
+    Schema(&'static RuleName),
+}
+
+/// A name that no rule or group has.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UnknownSelector {
+    /// A syntax error is not a matter of choice.
+    Syntax,
+    /// The name is not known; perhaps this one was meant.
+    Unknown(Option<&'static str>),
+}
+
+impl Selector {
+    /// What `name` selects.
+    ///
+    /// # Errors
+    /// No rule or group has the name, or it is one of a syntax error, which cannot be set.
+    pub fn parse(name: &str) -> Result<Self, UnknownSelector> {
+        if let Some(rule) = rules::find(name) {
+            return Ok(Self::Rule(rule));
+        }
+        if let Some(group) = Group::ALL.into_iter().find(|group| group.as_str() == name) {
+            return Ok(Self::Group(group));
+        }
+        if name == "schema" {
+            return Ok(Self::AllSchema);
+        }
+        if let Some((rule, _)) = SCHEMA_RULES.iter().find(|(rule, _)| rule.as_str() == name) {
+            return Ok(Self::Schema(rule));
+        }
+        if name == "syntax" || name.starts_with("syntax/") {
+            return Err(UnknownSelector::Syntax);
+        }
+        Err(UnknownSelector::Unknown(nearest(name, Self::names())))
+    }
+
+    /// Every name that selects something.
+    pub fn names() -> impl Iterator<Item = &'static str> {
+        let rules = RULES.iter().map(|entry| entry.meta.name);
+        let groups = Group::ALL.into_iter().map(Group::as_str);
+        let schema = SCHEMA_RULES.iter().map(|(rule, _)| rule.as_str());
+        rules.chain(groups).chain(["schema"]).chain(schema)
+    }
+
+    fn selects(self, entry: &RuleEntry) -> bool {
+        match self {
+            Self::Rule(rule) => rule.meta.name == entry.meta.name,
+            Self::Group(group) => group == entry.meta.group,
+            Self::AllSchema | Self::Schema(_) => false,
+        }
+    }
+
+    fn selects_schema(self, name: &RuleName) -> bool {
+        match self {
+            Self::AllSchema => true,
+            Self::Schema(rule) => rule == name,
+            Self::Rule(_) | Self::Group(_) => false,
+        }
+    }
+
+    /// Whether the selector names one rule rather than a group.
+    fn is_specific(self) -> bool {
+        matches!(self, Self::Rule(_) | Self::Schema(_))
+    }
+}
+
+/// One setting, as configuration or command line has it.
+#[derive(Clone, Copy)]
+pub struct Setting<'a> {
+    /// What it applies to.
+    pub selector: Selector,
+    /// The level; `None` leaves it as it is.
+    pub level: Option<Level>,
+    /// A mapping with the rule's options, besides `severity`.
+    pub options: Option<NodeRef<'a>>,
+}
+
+/// Settings of equal rank: within a layer, a rule's name beats its group; a later layer beats an earlier.
+pub type Layer<'a> = Vec<Setting<'a>>;
+
+/// The rules in force for some files.
+pub struct RuleSet {
+    active: Vec<ActiveRule>,
+    schema: BTreeMap<&'static str, Level>,
+}
+
+impl RuleSet {
+    /// Resolves layers of settings over the rules' defaults. Where `only` is given, what it does not
+    /// select is off, and what it selects is on.
+    ///
+    /// # Errors
+    /// Options that their rule does not have, with the place in the configuration.
+    pub fn resolve(layers: &[Layer<'_>], only: Option<&[Selector]>) -> Result<Self, NodeError> {
+        let ordered = || {
+            layers.iter().flat_map(|layer| {
+                let general = layer.iter().filter(|setting| !setting.selector.is_specific());
+                general.chain(layer.iter().filter(|setting| setting.selector.is_specific()))
+            })
+        };
+        let mut active = Vec::new();
+        for entry in RULES {
+            let mut level = Level::On(entry.meta.severity);
+            let mut options = None;
+            for setting in ordered().filter(|setting| setting.selector.selects(entry)) {
+                level = setting.level.unwrap_or(level);
+                options = setting.options.or(options);
+            }
+            if let Some(only) = only {
+                let is_selected = only.iter().any(|selector| selector.selects(entry));
+                level = match level {
+                    _ if !is_selected => Level::Off,
+                    Level::Off => Level::On(entry.meta.severity),
+                    on => on,
+                };
+            }
+            // Options are read even of a rule that is off, so that a wrong one does not lie hidden.
+            let rule = entry.build(options)?;
+            if let Level::On(severity) = level {
+                active.push(ActiveRule { name: entry.meta.rule_name(), severity, rule });
+            }
+        }
+        let mut schema = BTreeMap::new();
+        for (name, _) in SCHEMA_RULES {
+            let mut level = Level::On(Severity::Error);
+            for setting in ordered().filter(|setting| setting.selector.selects_schema(name)) {
+                level = setting.level.unwrap_or(level);
+            }
+            if only.is_some_and(|only| !only.iter().any(|selector| selector.selects_schema(name))) {
+                level = Level::Off;
+            }
+            schema.insert(name.as_str(), level);
+        }
+        Ok(Self { active, schema })
+    }
+
+    /// The rules that are on.
+    pub fn active(&self) -> &[ActiveRule] {
+        &self.active
+    }
+
+    /// The severity of a schema's findings under `rule`; `None` where they are off.
+    pub fn schema_severity(&self, rule: &RuleName) -> Option<Severity> {
+        match self.schema.get(rule.as_str()) {
+            Some(Level::Off) => None,
+            Some(Level::On(severity)) => Some(*severity),
+            None => Some(Severity::Error),
+        }
+    }
+
+    /// Whether any finding of a schema is on.
+    pub fn checks_schema(&self) -> bool {
+        self.schema.values().any(|level| *level != Level::Off)
+    }
+
+    /// Whether nothing is on, so that a run would check nothing but syntax.
+    pub fn is_empty(&self) -> bool {
+        self.active.is_empty() && !self.checks_schema()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn severity(set: &RuleSet, name: &str) -> Option<Severity> {
+        set.active().iter().find(|rule| rule.name.as_str() == name).map(|rule| rule.severity)
+    }
+
+    fn setting(name: &str, level: Level) -> Setting<'static> {
+        Setting { selector: Selector::parse(name).ok().unwrap(), level: Some(level), options: None }
+    }
+
+    #[test]
+    fn a_name_beats_its_group_and_a_later_layer_an_earlier() {
+        let base =
+            vec![setting("verdict-without-date", Level::On(Severity::Info)), setting("dates", Level::Off)];
+        let set = RuleSet::resolve(std::slice::from_ref(&base), None).unwrap();
+        assert_eq!(severity(&set, "verdict-without-date"), Some(Severity::Info));
+        assert_eq!(severity(&set, "verdict-date-imprecise"), None);
+        let later = vec![setting("dates", Level::On(Severity::Warning))];
+        let set = RuleSet::resolve(&[base, later], None).unwrap();
+        assert_eq!(severity(&set, "verdict-without-date"), Some(Severity::Warning));
+    }
+
+    #[test]
+    fn only_turns_on_what_it_names_and_the_rest_off() {
+        let off = vec![setting("verdict-without-date", Level::Off)];
+        let only = [Selector::parse("verdict-without-date").ok().unwrap()];
+        let set = RuleSet::resolve(&[off], Some(&only)).unwrap();
+        assert_eq!(severity(&set, "verdict-without-date"), Some(Severity::Error));
+        assert_eq!(set.active().len(), 1);
+        assert!(!set.checks_schema());
+    }
+
+    #[test]
+    fn unknown_names_come_with_the_nearest() {
+        let unknown = |name| Selector::parse(name).err().unwrap();
+        assert_eq!(unknown("verdict-without-dat"), UnknownSelector::Unknown(Some("verdict-without-date")));
+        assert_eq!(unknown("xyzzy"), UnknownSelector::Unknown(None));
+        assert_eq!(unknown("syntax/yaml"), UnknownSelector::Syntax);
+    }
+}

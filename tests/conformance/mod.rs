@@ -1,0 +1,77 @@
+//! What the public test suites' runners share: where the data lies, and how outcomes are judged.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+/// The folder of one suite; `None`, with a word about it, where it has not been fetched.
+///
+/// # Panics
+/// In CI a suite that is not there is a failure, for a check that is left out checks nothing.
+pub(crate) fn folder(suite: &str) -> Option<PathBuf> {
+    let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("target/conformance");
+    let root = std::env::var_os("REPORTLINT_CONFORMANCE").map_or_else(default, PathBuf::from);
+    let folder = root.join(suite);
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    let advice = "run tests/conformance/fetch.sh";
+    assert!(std::env::var_os("CI").is_none(), "{} is not there: {advice}", folder.display());
+    eprintln!("skipped: {advice}");
+    None
+}
+
+/// The files of a folder with one ending, sorted by name.
+pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).expect("the folder of a suite can be listed");
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("the folder of a suite can be listed").path())
+        .filter(|path| path.extension().is_some_and(|found| found == ending))
+        .collect();
+    files.sort();
+    files
+}
+
+/// The name of a file without its ending.
+pub(crate) fn stem(path: &Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
+}
+
+/// The outcomes of a suite's tests.
+#[derive(Default)]
+pub(crate) struct Tally {
+    passed: usize,
+    failed: BTreeMap<String, String>,
+}
+
+impl Tally {
+    /// Takes in one test's outcome under its name: nothing, or what went wrong.
+    pub(crate) fn add(&mut self, name: String, outcome: Result<(), String>) {
+        match outcome {
+            Ok(()) => self.passed += 1,
+            Err(fault) => {
+                let before = self.failed.insert(name.clone(), fault);
+                assert!(before.is_none(), "two tests are called {name}");
+            }
+        }
+    }
+
+    /// Prints the counts, and holds the failures to the known ones, each a name with its reason.
+    ///
+    /// # Panics
+    /// Where another test fails, or a known one no longer does.
+    pub(crate) fn judge(mut self, suite: &str, expected: usize, known: &[(&str, &str)]) {
+        let run = self.passed + self.failed.len();
+        let mut report = format!("{suite}: {run} tests, {} pass", self.passed);
+        let mut surprises = Vec::new();
+        for (name, reason) in known {
+            match self.failed.remove(*name) {
+                Some(_) => report += &format!("\n  known to fail: {name}: {reason}"),
+                None => surprises.push(format!("{name} passes, or is gone: take it off the list")),
+            }
+        }
+        println!("{report}");
+        surprises.extend(self.failed.iter().map(|(name, fault)| format!("{name}: {fault}")));
+        assert!(surprises.is_empty(), "{suite}: {} surprises\n{}", surprises.len(), surprises.join("\n"));
+        assert_eq!(run, expected, "{suite}: the number of tests is another than it was");
+    }
+}

@@ -1,0 +1,236 @@
+//! No input makes the linter panic, and every finding points into its file.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use reportlint::document::{DocumentKind, Format};
+use reportlint::linter::{Content, Input, Linter, Plan};
+use reportlint::outcome::Outcome;
+use reportlint::settings::RuleSet;
+
+fn lint(path: &str, bytes: Vec<u8>) -> Outcome {
+    let rules = Arc::new(RuleSet::resolve(&[], None).unwrap());
+    let plan = |path: &str| Plan {
+        format: Format::from_path(path).unwrap(),
+        kind: Some(DocumentKind::Report),
+        schema: None,
+        rules: Arc::clone(&rules),
+    };
+    Linter::new(plan).run(&[Input { path: path.to_owned(), content: Content::Bytes(bytes) }], &[], 1)
+}
+
+/// Every finding lies within the file and on character boundaries, and nothing failed.
+fn check(path: &str, bytes: Vec<u8>) -> Outcome {
+    let outcome = lint(path, bytes);
+    assert!(outcome.failures.is_empty(), "{:?}", outcome.failures);
+    for diagnostic in &outcome.diagnostics {
+        let labels = std::iter::once(&diagnostic.primary).chain(&diagnostic.secondary);
+        let edits =
+            diagnostic.fix.iter().flat_map(|fix| &fix.edits).map(|edit| (diagnostic.primary.file, edit.span));
+        for (file, span) in labels.map(|label| (label.file, label.span)).chain(edits) {
+            let source =
+                outcome.file(file).and_then(|file| file.source.as_ref()).expect("a finding's file is kept");
+            assert!(source.text().get(span.range()).is_some(), "{span:?} lies outside: {diagnostic:?}");
+        }
+    }
+    outcome
+}
+
+/// The report files among the fixtures, which are what editors write.
+fn fixtures() -> Vec<(PathBuf, String)> {
+    fn collect(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
+        for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            if path.is_dir() {
+                collect(&path, found);
+            } else if Format::from_path(path.to_str().unwrap()).is_some() {
+                found.push((path.clone(), std::fs::read_to_string(path).unwrap()));
+            }
+        }
+    }
+    let mut found = Vec::new();
+    collect(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures"), &mut found);
+    found.sort();
+    assert!(!found.is_empty());
+    found
+}
+
+/// What a slip of the hand does to a file.
+#[derive(Debug, Clone)]
+enum Slip {
+    Delete(prop::sample::Index, usize),
+    Insert(prop::sample::Index, String),
+    Swap(prop::sample::Index, prop::sample::Index),
+    Repeat(prop::sample::Index),
+}
+
+fn slip() -> impl Strategy<Value = Slip> {
+    let pieces = prop::sample::select(vec![
+        "\t",
+        ":",
+        ": ",
+        "- ",
+        "\"",
+        "'",
+        "[",
+        "]",
+        "{",
+        "}",
+        "&a ",
+        "*a",
+        "<<: *a",
+        "|\n",
+        ">-\n",
+        "#",
+        "---\n",
+        "...\n",
+        "!!int ",
+        "!x ",
+        "\n",
+        "\r\n",
+        "  ",
+        "? ",
+        "\u{feff}",
+        "\0",
+        "\u{202e}",
+        "Қ",
+        "😀",
+        "null",
+        "~",
+        "NO",
+        "0x",
+        ".inf",
+        "1e999",
+        "2023-02-30",
+        "kind: case\n",
+        "events:\n",
+        "type: verdict\n",
+        "articles: [KZ-CC 9999(1)]\n",
+        "date: 2022\n",
+        "sentences: [{type: fine}]\n",
+        "quotes: [{text: a}]\n",
+        "sources: [x]\n",
+        "persons: {}\n",
+    ]);
+    prop_oneof![
+        (any::<prop::sample::Index>(), 1usize..40).prop_map(|(at, length)| Slip::Delete(at, length)),
+        (any::<prop::sample::Index>(), pieces).prop_map(|(at, piece)| Slip::Insert(at, piece.to_owned())),
+        (any::<prop::sample::Index>(), any::<prop::sample::Index>()).prop_map(|(a, b)| Slip::Swap(a, b)),
+        any::<prop::sample::Index>().prop_map(Slip::Repeat),
+    ]
+}
+
+fn apply(text: &str, slips: &[Slip]) -> String {
+    let mut text = text.to_owned();
+    let boundary = |text: &str, index: &prop::sample::Index| {
+        let mut at = index.index(text.len() + 1);
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    for slip in slips {
+        match slip {
+            Slip::Delete(at, length) => {
+                let start = boundary(&text, at);
+                let end = text[start..].char_indices().nth(*length).map_or(text.len(), |(i, _)| start + i);
+                text.replace_range(start..end, "");
+            }
+            Slip::Insert(at, piece) => {
+                let at = boundary(&text, at);
+                text.insert_str(at, piece);
+            }
+            Slip::Swap(a, b) => {
+                let mut lines: Vec<&str> = text.split_inclusive('\n').collect();
+                if !lines.is_empty() {
+                    let (a, b) = (a.index(lines.len()), b.index(lines.len()));
+                    lines.swap(a, b);
+                    text = lines.concat();
+                }
+            }
+            Slip::Repeat(at) => {
+                let lines: Vec<&str> = text.split_inclusive('\n').collect();
+                if !lines.is_empty() {
+                    let line = lines[at.index(lines.len())].to_owned();
+                    text.push_str(&line);
+                }
+            }
+        }
+    }
+    text
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(256))]
+
+    #[test]
+    fn slips_in_real_files_are_survived(file in any::<prop::sample::Index>(), slips in prop::collection::vec(slip(), 1..6)) {
+        let fixtures = fixtures();
+        let (path, text) = &fixtures[file.index(fixtures.len())];
+        let text = apply(text, &slips);
+        check(path.to_str().unwrap(), text.into_bytes());
+    }
+
+    #[test]
+    fn any_bytes_are_survived(bytes in prop::collection::vec(any::<u8>(), 0..200), ending in prop::sample::select(vec!["yaml", "json", "md"])) {
+        check(&format!("a.{ending}"), bytes);
+    }
+
+    #[test]
+    fn any_text_is_survived(text in "(?s)[ -~\n\tЖ]{0,200}", ending in prop::sample::select(vec!["yaml", "json", "md"])) {
+        check(&format!("a.{ending}"), text.into_bytes());
+    }
+}
+
+/// Inputs that stop other tools (DESIGN's list of what peers get wrong): each ends soon, with one finding or some.
+#[test]
+fn hostile_files_end_soon() {
+    let laughs = {
+        let mut text = String::from("kind: report\na0: &a0 [x, x, x, x, x, x, x, x, x, x]\n");
+        for level in 1..12 {
+            let aliases = vec![format!("*a{}", level - 1); 10].join(", ");
+            text.push_str(&format!("a{level}: &a{level} [{aliases}]\n"));
+        }
+        text
+    };
+    let merges = {
+        let mut text = String::from("kind: report\nx_m0: &m0 {a: 1, b: 2, c: 3}\n");
+        for level in 1..2_000 {
+            text.push_str(&format!(
+                "x_m{level}: &m{level}\n  <<: [*m{0}, *m{0}]\n  k{level}: 1\n",
+                level - 1
+            ));
+        }
+        text
+    };
+    let chain = {
+        let mut text = String::from("kind: report\nx_c0: &c0 {a: 1}\n");
+        for level in 1..5_000 {
+            text.push_str(&format!("x_c{level}: &c{level} {{a: *c{}}}\n", level - 1));
+        }
+        text
+    };
+    let many_keys = |name: &str| (0..100_000).map(|i| format!("{name}{i}: 1\n")).collect::<String>();
+    for (path, text) in [
+        ("laughs.yaml", laughs),
+        ("merges.yaml", merges),
+        ("chain.yaml", chain),
+        ("brackets.yaml", "[".repeat(20_000)),
+        ("brackets.json", "[".repeat(20_000)),
+        ("closed-brackets.json", "[".repeat(20_000) + &"]".repeat(20_000)),
+        ("braces.yaml", "{a: ".repeat(20_000)),
+        ("dashes.yaml", "- ".repeat(50_000)),
+        ("questions.yaml", "? ".repeat(20_000)),
+        ("unknown-keys.yaml", format!("kind: report\n{}", many_keys("k"))),
+        ("same-key.yaml", format!("kind: report\n{}", "id: a\n".repeat(50_000))),
+        ("comments.yaml", "# a\n".repeat(200_000)),
+        ("line.yaml", format!("kind: report\ntitle: {}\n", "x".repeat(2_000_000))),
+        ("documents.yaml", "--- a\n".repeat(50_000)),
+        ("quotes.yaml", "\"".repeat(100_001)),
+        ("tabs.yaml", "a:\n\t".repeat(20_000)),
+        ("verdicts.yaml", format!("kind: case\nevents:\n{}", "- type: verdict\n".repeat(20_000))),
+    ] {
+        let outcome = check(path, text.into_bytes());
+        assert!(!outcome.diagnostics.is_empty(), "{path} passes as clean");
+    }
+}
