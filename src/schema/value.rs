@@ -226,7 +226,10 @@ impl JsonNumber for TreeNumber<'_> {
 
 /// A number as a float that JSON has: it knows no infinity, so the greatest number stands in for it, and
 /// zero for what is no number at all.
-#[expect(clippy::cast_precision_loss, reason = "what cannot be told apart as a float is equal to JSON Schema")]
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "what cannot be told apart as a float is equal to JSON Schema"
+)]
 fn finite(number: Number) -> f64 {
     match number {
         Number::Int(value) => value as f64,
@@ -242,18 +245,21 @@ fn equals(node: NodeRef<'_>, expected: &Value) -> bool {
         Value::Null => node.is_null(),
         Value::Bool(value) => node.as_bool() == Some(*value),
         Value::String(value) => node.as_str() == Some(value),
-        Value::Number(value) => node.as_number().is_some_and(|number| match (number, value.as_i64(), value.as_u64()) {
-            (Number::Int(number), Some(value), _) => number == value,
-            (Number::UInt(number), _, Some(value)) => number == value,
-            #[expect(clippy::float_cmp, reason = "a constant is met exactly or not at all")]
-            (number, ..) => value.as_f64() == Some(finite(number)),
-        }),
+        Value::Number(value) => {
+            node.as_number().is_some_and(|number| match (number, value.as_i64(), value.as_u64()) {
+                (Number::Int(number), Some(value), _) => number == value,
+                (Number::UInt(number), _, Some(value)) => number == value,
+                #[expect(clippy::float_cmp, reason = "a constant is met exactly or not at all")]
+                (number, ..) => value.as_f64() == Some(finite(number)),
+            })
+        }
         Value::Array(values) => node.as_sequence().is_some_and(|items| {
             items.len() == values.len() && items.zip(values).all(|(item, value)| equals(item, value))
         }),
         Value::Object(members) => node.as_mapping().is_some_and(|mut entries| {
             entries.len() == members.len()
-                && entries.all(|entry| members.get(entry.name()).is_some_and(|value| equals(entry.value, value)))
+                && entries
+                    .all(|entry| members.get(entry.name()).is_some_and(|value| equals(entry.value, value)))
         }),
     }
 }
