@@ -3,12 +3,10 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
-use serde::Deserialize;
-
-use crate::document::{Document, DocumentKind, Format};
+use crate::document::{Document, Format};
 use crate::parse;
 use crate::source::{FileId, SourceFile};
-use crate::tree::NodeError;
+use crate::tree::NodeRef;
 
 /// The codes that come with reportlint: file name and text of each file in `legal-codes/`.
 macro_rules! bundled {
@@ -38,8 +36,7 @@ static BUNDLED: &[(&str, &str)] = &bundled![
 ];
 
 /// What a code regulates, which decides what may be sentenced under it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CodeType {
     /// Crimes.
     Criminal,
@@ -53,43 +50,40 @@ pub enum CodeType {
     Other,
 }
 
-/// A legal code as its file has it.
-#[derive(Debug, Clone, Deserialize)]
+impl CodeType {
+    fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "criminal" => Self::Criminal,
+            "administrative" => Self::Administrative,
+            "criminal-procedure" => Self::CriminalProcedure,
+            "constitution" => Self::Constitution,
+            "other" => Self::Other,
+            _ => return None,
+        })
+    }
+}
+
+/// A legal code. Of a file with faults, what can be read counts: its schema reports the rest.
+#[derive(Debug, Clone)]
 pub struct LegalCode {
     /// The id that citations use: `KZ-CC`.
     pub id: String,
     /// ISO 3166-1 alpha-2 code.
-    pub country: String,
-    /// English title.
+    pub country: Option<String>,
+    /// English title; the id where there is none.
     pub title: String,
     /// What the code regulates.
-    #[serde(rename = "type")]
-    pub code_type: CodeType,
-    /// The date from which the code is no longer law (EDTF).
-    pub repealed: Option<String>,
+    pub code_type: Option<CodeType>,
+    /// Whether the code is no longer law.
+    pub is_repealed: bool,
     /// The id of the code that this one replaced.
     pub replaces: Option<String>,
     /// Whether an article that is neither listed nor in a range does not exist.
-    #[serde(default)]
     complete: bool,
-    #[serde(default)]
-    article_ranges: Vec<String>,
-    #[serde(default)]
-    articles: Vec<Article>,
-    #[serde(skip)]
-    numbers: OnceLock<Numbers>,
-}
-
-#[derive(Debug, Clone, Deserialize)]
-struct Article {
-    article: String,
-}
-
-/// The articles of a code in a form to look numbers up in.
-#[derive(Debug, Clone, Default)]
-struct Numbers {
+    /// First and last article of each range, as in `"1-467"`.
     ranges: Vec<(u32, u32)>,
-    single: HashSet<String>,
+    /// Articles by themselves: those listed, and inserted ones such as `188-1`.
+    articles: HashSet<String>,
 }
 
 /// Whether a code has an article.
@@ -106,45 +100,51 @@ pub enum Presence {
 }
 
 impl LegalCode {
-    /// Reads a document of kind `legal-code`.
-    ///
-    /// # Errors
-    /// The document lacks what its schema requires.
-    pub fn from_document(document: &Document) -> Result<Self, NodeError> {
-        document.root().deserialize_into()
-    }
-
-    fn numbers(&self) -> &Numbers {
-        self.numbers.get_or_init(|| {
-            let mut numbers = Numbers::default();
-            for range in &self.article_ranges {
-                // `1-467` is a range and `188-1` an inserted article: a range runs upwards.
-                let ends = range.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
-                match ends {
-                    Some((first, last)) if first < last => numbers.ranges.push((first, last)),
-                    _ => {
-                        numbers.single.insert(range.clone());
-                    }
+    /// Reads a legal code; `None` where the document has no id.
+    pub fn from_document(document: &Document) -> Option<Self> {
+        let root = document.root();
+        let text = |key: &str| root.get(key).and_then(NodeRef::scalar_text).map(str::to_owned);
+        let id = text("id").filter(|id| !id.is_empty())?;
+        let listed = root.get("articles").into_iter().flat_map(NodeRef::items);
+        let mut articles: HashSet<String> =
+            listed.filter_map(|article| article.get("article")?.scalar_text()).map(str::to_owned).collect();
+        let mut ranges = Vec::new();
+        let written = root.get("article_ranges").into_iter().flat_map(NodeRef::items);
+        for range in written.filter_map(NodeRef::scalar_text) {
+            // `1-467` is a range and `188-1` an inserted article: a range runs upwards.
+            let ends = range.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
+            match ends {
+                Some((first, last)) if first < last => ranges.push((first, last)),
+                _ => {
+                    articles.insert(range.to_owned());
                 }
             }
-            numbers.single.extend(self.articles.iter().map(|article| article.article.clone()));
-            numbers
+        }
+        Some(Self {
+            country: text("country"),
+            title: text("title").unwrap_or_else(|| id.clone()),
+            code_type: text("type").and_then(|name| CodeType::from_name(&name)),
+            is_repealed: root.get("repealed").is_some_and(|repealed| !repealed.is_null()),
+            replaces: text("replaces"),
+            complete: root.get("complete").and_then(NodeRef::as_bool).unwrap_or_default(),
+            ranges,
+            articles,
+            id,
         })
     }
 
-    /// The number of the last article, where the code's file says it: the end of its highest range.
+    /// The number of the last article, where the code's file says it: the end of a range from article 1 on.
     pub fn last_article(&self) -> Option<u32> {
-        self.numbers().ranges.iter().map(|&(_, last)| last).max()
+        self.ranges.iter().filter(|&&(first, _)| first == 1).map(|&(_, last)| last).max()
     }
 
     /// Whether the code has the article `number`, such as `272` or `174-1`.
     pub fn article(&self, number: &str) -> Presence {
-        let numbers = self.numbers();
-        if numbers.single.contains(number) {
+        if self.articles.contains(number) {
             return Presence::Present;
         }
         if let Ok(plain) = number.parse::<u32>()
-            && numbers.ranges.iter().any(|&(first, last)| first <= plain && plain <= last)
+            && self.ranges.iter().any(|&(first, last)| first <= plain && plain <= last)
         {
             return Presence::Present;
         }
@@ -159,8 +159,8 @@ impl LegalCode {
 
     /// The inserted articles that follow article `number`: `188-1` for `188`.
     pub fn inserted_after<'a>(&'a self, number: &'a str) -> impl Iterator<Item = &'a str> {
-        let inserted = self.numbers().single.iter().map(String::as_str);
-        inserted.filter(move |single| single.strip_prefix(number).is_some_and(|rest| rest.starts_with('-')))
+        let articles = self.articles.iter().map(String::as_str);
+        articles.filter(move |single| single.strip_prefix(number).is_some_and(|rest| rest.starts_with('-')))
     }
 }
 
@@ -181,9 +181,7 @@ impl Registry {
                     let source = Arc::new(SourceFile::new(FileId(0), *name, *text));
                     for document in parse::parse(&source, Format::Yaml).documents {
                         // A test holds that every bundled code reads.
-                        if let Ok(code) = LegalCode::from_document(&document) {
-                            registry.insert(code);
-                        }
+                        registry.extend(LegalCode::from_document(&document));
                     }
                 }
                 registry
@@ -196,9 +194,9 @@ impl Registry {
         BUNDLED
     }
 
-    /// Adds a code; one of the same id is replaced.
-    pub fn insert(&mut self, code: LegalCode) {
-        self.codes.insert(code.id.clone(), code);
+    /// Adds codes; one of the same id is replaced.
+    pub fn extend(&mut self, codes: impl IntoIterator<Item = LegalCode>) {
+        self.codes.extend(codes.into_iter().map(|code| (code.id.clone(), code)));
     }
 
     /// The code under an id.
@@ -215,15 +213,55 @@ impl Registry {
     pub fn in_force(&self, country: &str, code_type: CodeType) -> Option<&LegalCode> {
         let is_replaced = |id: &str| self.codes().any(|other| other.replaces.as_deref() == Some(id));
         self.codes().find(|code| {
-            code.country == country
-                && code.code_type == code_type
-                && code.repealed.is_none()
+            code.country.as_deref() == Some(country)
+                && code.code_type == Some(code_type)
+                && !code.is_repealed
                 && !is_replaced(&code.id)
         })
     }
 }
 
-/// Whether a document is a legal code, so that it belongs in the registry.
-pub fn is_legal_code(document: &Document) -> bool {
-    document.kind() == Some(DocumentKind::LegalCode)
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn code(text: &str) -> LegalCode {
+        let source = Arc::new(SourceFile::new(FileId(0), "code.yaml", text));
+        LegalCode::from_document(&parse::parse(&source, Format::Yaml).documents[0]).unwrap()
+    }
+
+    #[test]
+    fn articles_are_looked_up_in_ranges_and_lists() {
+        let complete =
+            code("{id: XX-CC, complete: true, article_ranges: [1-467, 188-1], articles: [{article: 380-1}]}");
+        for number in ["1", "467", "188-1", "380-1"] {
+            assert_eq!(complete.article(number), Presence::Present, "{number}");
+        }
+        assert_eq!(complete.article("174-1"), Presence::Absent);
+        assert_eq!(complete.article("468"), Presence::BeyondLast(467));
+        assert_eq!(complete.article("500-1"), Presence::BeyondLast(467));
+    }
+
+    #[test]
+    fn a_selection_says_nothing_of_what_it_lacks() {
+        let selection = code("{id: XX-CC, article_ranges: [100-150], articles: [{article: \"7\"}]}");
+        assert_eq!(selection.article("7"), Presence::Present);
+        assert_eq!(selection.article("8"), Presence::Unknown);
+        assert_eq!(selection.article("151"), Presence::Unknown);
+    }
+
+    #[test]
+    fn a_code_with_faults_is_still_known() {
+        let faulty = code("{id: XX-CC, type: crimnal, articles: [{title: no number}]}");
+        assert_eq!((faulty.title.as_str(), faulty.code_type), ("XX-CC", None));
+    }
+
+    #[test]
+    fn the_code_in_force_is_neither_repealed_nor_replaced() {
+        let registry = Registry::bundled();
+        let id = |country, code_type| registry.in_force(country, code_type).map(|code| code.id.as_str());
+        assert_eq!(id("KZ", CodeType::Criminal), Some("KZ-CC"));
+        assert_eq!(id("KZ", CodeType::Administrative), Some("KZ-CAO"));
+        assert_eq!(id("FR", CodeType::Criminal), None);
+    }
 }

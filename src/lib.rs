@@ -20,3 +20,4 @@ pub mod settings;
 pub mod source;
 pub mod suggest;
 pub mod tree;
+pub mod words;

@@ -1,13 +1,14 @@
 //! The pipeline: read → parse → schema → rules, for each file by itself and for many in parallel.
 
+use std::io::Read as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
 use rayon::prelude::*;
 
-use crate::diagnostic::{Diagnostic, RuleName};
+use crate::diagnostic::{Diagnostic, RuleName, Severity};
 use crate::document::{Document, DocumentKind, Format};
 use crate::law::{LegalCode, Registry};
 use crate::model::Model;
@@ -18,6 +19,8 @@ use crate::rule::{DocumentContext, Subject};
 use crate::schema::Schema;
 use crate::settings::RuleSet;
 use crate::source::{FileId, MAX_FILE_BYTES, SourceFile, Span};
+
+const EMPTY_FILE: RuleName = RuleName::new("syntax/empty-file");
 
 /// Room for walks over documents as deep as the parsers allow, with jsonschema's several calls a level.
 const STACK_BYTES: usize = 16 * 1024 * 1024;
@@ -105,30 +108,33 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         outcome
     }
 
-    /// Takes the legal codes among `inputs` into the registry, in the order of their paths.
+    /// Takes the legal codes among `inputs` into the registry; a later one of the same id replaces an earlier.
     fn law_of<'i>(&mut self, inputs: impl Iterator<Item = &'i Input>) {
         let inputs: Vec<&Input> = inputs.collect();
-        let finder = memchr::memmem::Finder::new(DocumentKind::LegalCode.as_str());
         let found: Vec<LegalCode> = inputs
             .par_iter()
             .enumerate()
             .flat_map_iter(|(index, input)| {
-                let bytes = bytes_of(input).ok().filter(|bytes| finder.find(bytes).is_some());
-                let source = bytes.and_then(|bytes| read::decode(file_id(index), &input.path, bytes).ok());
-                let documents = source
-                    .map(|source| parse::parse(&Arc::new(source), self.plan_of(input).format).documents);
-                let documents = documents.unwrap_or_default().into_iter();
-                documents.filter(|document| document.kind() == Some(DocumentKind::LegalCode)).filter_map(
-                    |document| {
-                        // One that lacks what it needs is reported by its schema.
-                        LegalCode::from_document(&document).ok()
-                    },
-                )
+                // A file on which this fails is reported when it is checked.
+                catch_unwind(AssertUnwindSafe(|| self.codes_in(file_id(index), input))).unwrap_or_default()
             })
             .collect();
-        for code in found {
-            self.law.insert(code);
-        }
+        self.law.extend(found);
+    }
+
+    /// The legal codes of a file. Most files are none, which a look at their bytes tells.
+    fn codes_in(&self, id: FileId, input: &Input) -> Vec<LegalCode> {
+        let plan = self.plan_of(input);
+        let kind = DocumentKind::LegalCode;
+        let mentions = |bytes: &[u8]| memchr::memmem::find(bytes, kind.as_str().as_bytes()).is_some();
+        let bytes = bytes_of(input).ok().filter(|bytes| plan.kind == Some(kind) || mentions(bytes));
+        let source = bytes.and_then(|bytes| read::decode(id, &input.path, bytes).ok());
+        let documents = source.map(|source| parse::parse(&Arc::new(source), plan.format).documents);
+        let documents = documents.unwrap_or_default().into_iter();
+        documents
+            .filter(|document| kind_of(document, &plan) == Some(kind))
+            .filter_map(|document| LegalCode::from_document(&document))
+            .collect()
     }
 
     fn plan_of(&self, input: &Input) -> Plan {
@@ -178,16 +184,16 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
     }
 
     fn check_document(&self, document: &Document, plan: &Plan, findings: &mut Vec<Diagnostic>) {
-        // What the document says of itself counts, even if it is wrong.
-        let says_kind = document.root().get("kind").is_some();
-        let kind = if says_kind { document.kind() } else { plan.kind };
+        let kind = kind_of(document, plan);
         if plan.rules.checks_schema()
             && let Some(schema) = plan.schema.as_deref().or_else(|| kind.map(Schema::bundled))
         {
-            findings.extend(schema.check(document).into_iter().filter_map(|mut finding| {
-                finding.severity = plan.rules.schema_severity(&finding.rule)?;
-                Some(finding)
-            }));
+            findings.extend(schema.check(document, plan.kind.is_some()).into_iter().filter_map(
+                |mut finding| {
+                    finding.severity = plan.rules.schema_severity(&finding.rule)?;
+                    Some(finding)
+                },
+            ));
         }
         let model = Model::new(document, kind);
         let has_local_schema = plan.schema.is_some();
@@ -196,28 +202,42 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
     }
 }
 
-/// A file in which there is nothing to check must not pass as one that was checked.
+/// What a document is: what it says of itself counts, even if it is wrong.
+fn kind_of(document: &Document, plan: &Plan) -> Option<DocumentKind> {
+    if document.root().get("kind").is_some() { document.kind() } else { plan.kind }
+}
+
+/// A file in which there is nothing to check must not pass as one that was checked. Markdown without
+/// front matter may be prose that belongs beside the reports, which only `unknown-kind` asks about.
 fn no_document(source: &SourceFile, plan: &Plan) -> Option<Diagnostic> {
-    let unknown_kind = plan.rules.active().iter().find(|active| active.name.as_str() == "unknown-kind");
-    let (rule, severity) = match unknown_kind {
-        Some(active) => (active.name.clone(), active.severity),
-        None if plan.schema.is_some() => {
-            (RuleName::new("syntax/empty-file"), crate::diagnostic::Severity::Error)
-        }
-        None => return None,
-    };
-    let (message, help) = if plan.format == Format::Markdown {
-        (
-            "this Markdown file has no front matter, so there is nothing to check in it",
-            "begin the file with a line `---`, the report's data in YAML, and another line `---`; if the file is no \
-             report, leave it out with `exclude:` in reportlint.yaml",
-        )
+    let is_blank = source.text().trim_start_matches('\u{feff}').trim().is_empty();
+    if plan.format == Format::Markdown && !is_blank && !markdown_has_front_matter(source) {
+        let unknown_kind = plan.rules.active().iter().find(|active| active.name.as_str() == "unknown-kind");
+        let help = "begin the file with a line `---`, the report's data in YAML, and another line `---`; if the file \
+                    is no report, leave it out with `exclude:` in reportlint.yaml";
+        let message = "this Markdown file has no front matter, so there is nothing to check in it";
+        let (rule, severity) = match unknown_kind {
+            Some(active) => (active.name.clone(), active.severity),
+            None if plan.schema.is_some() => (EMPTY_FILE, Severity::Error),
+            None => return None,
+        };
+        let mut diagnostic = Diagnostic::new(rule, source.id(), Span::empty(0), message).with_help(help);
+        diagnostic.severity = severity;
+        return Some(diagnostic);
+    }
+    let message = if is_blank {
+        "this file is empty, so there is nothing to check in it"
+    } else if plan.format == Format::Markdown {
+        "the front matter is empty, so there is nothing to check in this file"
     } else {
-        ("this file is empty, so there is nothing to check in it", "fill it in, or delete it")
+        "this file holds only comments, so there is nothing to check in it"
     };
-    let mut diagnostic = Diagnostic::new(rule, source.id(), Span::empty(0), message).with_help(help);
-    diagnostic.severity = severity;
-    Some(diagnostic)
+    let help = "fill it in, or leave the file out with `exclude:` in reportlint.yaml";
+    Some(Diagnostic::new(EMPTY_FILE, source.id(), Span::empty(0), message).with_help(help))
+}
+
+fn markdown_has_front_matter(source: &SourceFile) -> bool {
+    source.text().trim_start_matches('\u{feff}').lines().next().is_some_and(|line| line.trim_end() == "---")
 }
 
 fn file_id(index: usize) -> FileId {
@@ -226,15 +246,26 @@ fn file_id(index: usize) -> FileId {
 
 /// A file's bytes, or in words why they cannot be had.
 fn bytes_of(input: &Input) -> Result<Vec<u8>, String> {
-    let path = match &input.content {
-        Content::Bytes(bytes) => return Ok(bytes.clone()),
-        Content::Disk(path) => path,
+    let bytes = match &input.content {
+        Content::Bytes(bytes) => bytes.clone(),
+        Content::Disk(path) => read_file(path).map_err(|error| error.to_string())?,
     };
-    let metadata = std::fs::metadata(path).map_err(|error| error.to_string())?;
-    if metadata.len() > MAX_FILE_BYTES {
-        let size = metadata.len() / (1024 * 1024);
+    if bytes.len() as u64 > MAX_FILE_BYTES {
         let most = MAX_FILE_BYTES / (1024 * 1024);
-        return Err(format!("the file has {size} MiB; reportlint reads at most {most} MiB"));
+        return Err(format!("the file is larger than {most} MiB, which is the most that reportlint reads"));
     }
-    std::fs::read(path).map_err(|error| error.to_string())
+    Ok(bytes)
+}
+
+/// Reads a file, up to a byte beyond the limit; a pipe or device, which may never end, is none.
+fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
+    let file = std::fs::File::open(path)?;
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(std::io::Error::other("this is no ordinary file"));
+    }
+    let mut bytes =
+        Vec::with_capacity(usize::try_from(metadata.len().min(MAX_FILE_BYTES)).unwrap_or_default() + 1);
+    file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
 }

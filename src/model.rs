@@ -18,6 +18,7 @@ pub use quote::Quote;
 
 use crate::document::{Document, DocumentKind};
 use crate::tree::{Entry, NodeRef};
+use crate::words::clip;
 
 /// A document's content under the names of the field.
 #[derive(Debug)]
@@ -131,9 +132,9 @@ impl<'a> Model<'a> {
     /// The names behind some ids as prose has them: `A`, `A and B`, `A, B and others`; `None` where
     /// there is none.
     pub fn names(&self, mut ids: impl Iterator<Item = &'a str>) -> Option<String> {
-        let first = self.name_of(ids.next()?);
-        let Some(second) = ids.next() else { return Some(first.to_owned()) };
-        let second = self.name_of(second);
+        let first = clip(self.name_of(ids.next()?));
+        let Some(second) = ids.next() else { return Some(first) };
+        let second = clip(self.name_of(second));
         Some(match ids.next() {
             None => format!("{first} and {second}"),
             Some(_) => format!("{first}, {second} and others"),
@@ -142,7 +143,7 @@ impl<'a> Model<'a> {
 }
 
 fn listed_sources(owner: NodeRef<'_>) -> impl Iterator<Item = NodeRef<'_>> {
-    owner.get("sources").into_iter().flat_map(NodeRef::items)
+    listed(owner.get("sources"))
 }
 
 fn quotes_of(owner: NodeRef<'_>) -> impl Iterator<Item = Quote<'_>> {
@@ -178,6 +179,13 @@ impl<'a> Case<'a> {
 /// The ids that a list names, or those that a mapping declares: a case in a file of its own declares
 /// its persons where a report's case lists them.
 fn ids<'a>(node: Option<NodeRef<'a>>) -> impl Iterator<Item = &'a str> + use<'a> {
-    let listed = node.into_iter().flat_map(NodeRef::items).filter_map(NodeRef::as_str);
-    listed.chain(node.into_iter().flat_map(NodeRef::entries).map(Entry::name))
+    let declared = node.into_iter().flat_map(NodeRef::entries).map(Entry::name);
+    listed(node).filter_map(NodeRef::as_str).chain(declared)
+}
+
+/// The items of a list; a single value where a list belongs counts as a list of one, so that only the
+/// schema finds fault with it.
+fn listed<'a>(node: Option<NodeRef<'a>>) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+    let single = node.filter(|node| node.as_sequence().is_none() && !node.is_null());
+    node.into_iter().flat_map(NodeRef::items).chain(single)
 }

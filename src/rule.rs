@@ -123,24 +123,31 @@ pub(crate) struct Subject<'a> {
     pub(crate) has_local_schema: bool,
 }
 
+/// How many findings of one rule in one document are kept. Nobody reads more, and a hostile file could
+/// otherwise fill the memory with them.
+const MAX_FINDINGS: usize = 1_000;
+
 /// What a rule is given for one document.
 pub struct DocumentContext<'a> {
     subject: Subject<'a>,
     rule: (&'a RuleName, Severity),
     findings: Vec<Diagnostic>,
+    /// How many findings were too many to keep.
+    left_out: usize,
 }
 
 impl<'a> DocumentContext<'a> {
     /// What the rules find in a document, in the order of the rules.
     pub(crate) fn check(rules: &'a [ActiveRule], subject: Subject<'a>) -> Vec<Diagnostic> {
-        let mut findings = Vec::new();
+        let mut all = Vec::new();
         for active in rules {
-            let rule = (&active.name, active.severity);
-            let mut cx = Self { subject, rule, findings };
+            let mut cx =
+                Self { subject, rule: (&active.name, active.severity), findings: Vec::new(), left_out: 0 };
             active.rule.check_document(&mut cx);
-            findings = cx.findings;
+            cx.own_up();
+            all.append(&mut cx.findings);
         }
-        findings
+        all
     }
 
     /// The document as it was parsed.
@@ -168,6 +175,16 @@ impl<'a> DocumentContext<'a> {
         self.subject.has_local_schema
     }
 
+    /// Replaces the last finding by a count of those that were left out.
+    fn own_up(&mut self) {
+        if self.findings.len() > MAX_FINDINGS {
+            self.findings.pop();
+            let count = self.left_out + 1;
+            self.report(self.document().root(), format!("{count} more findings of this rule are not shown"))
+                .help("mend some of those that are shown, and check the file again");
+        }
+    }
+
     /// Reports a finding at a node, a key with its value, or a span within a node.
     pub fn report(&mut self, place: impl Into<Place<'a>>, message: impl Into<String>) -> Report<'_> {
         let place = place.into();
@@ -175,6 +192,11 @@ impl<'a> DocumentContext<'a> {
         let (name, severity) = self.rule;
         let mut diagnostic = Diagnostic::new(name.clone(), file, place.span, message).with_node(place.node);
         diagnostic.severity = severity;
+        if self.findings.len() > MAX_FINDINGS {
+            // The last of them is overwritten, so that memory stays bounded.
+            self.findings.pop();
+            self.left_out += 1;
+        }
         self.findings.push(diagnostic);
         #[expect(clippy::expect_used, reason = "the finding was pushed in the line above")]
         Report(self.findings.last_mut().expect("a finding was just pushed"))

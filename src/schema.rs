@@ -9,7 +9,8 @@ mod value;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use jsonschema::{PatternOptions, Validator};
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{PatternOptions, ValidationError, Validator};
 use serde_json::Value;
 
 pub use local::SchemaError;
@@ -86,13 +87,23 @@ impl Schema {
     }
 
     /// What in a document the schema does not allow; findings of severity error, under `schema/KEYWORD`.
-    pub fn check(&self, document: &Document) -> Vec<Diagnostic> {
+    ///
+    /// Where `kind_is_known` without the document, because the configuration says it, a `kind:` need not
+    /// stand in it.
+    pub fn check(&self, document: &Document, kind_is_known: bool) -> Vec<Diagnostic> {
         let root = document.root();
         let mut errors = self.validator.iter_errors(TreeNode::Node(root)).peekable();
         if errors.peek().is_none() {
             return Vec::new();
         }
-        translate::translate(errors, &self.root, root)
+        let says_kind = kind_is_known || root.get("kind").is_some();
+        let is_kind = |error: &ValidationError<'_>| match error.kind() {
+            ValidationErrorKind::Required { property } => {
+                property == "kind" && error.instance_path().is_empty()
+            }
+            _ => false,
+        };
+        translate::translate(errors.filter(|error| !(says_kind && is_kind(error))), &self.root, root)
     }
 }
 
@@ -137,7 +148,7 @@ mod tests {
             let parsed = parse(&source, Format::Yaml);
             assert!(parsed.diagnostics.is_empty(), "{name}: {:?}", parsed.diagnostics);
             let [document] = parsed.documents.as_slice() else { panic!("{name} is one document") };
-            let findings = Schema::bundled(DocumentKind::LegalCode).check(document);
+            let findings = Schema::bundled(DocumentKind::LegalCode).check(document, false);
             assert!(findings.is_empty() && document.anomalies().is_empty(), "{name}: {findings:?}");
             let code = crate::law::LegalCode::from_document(document).unwrap();
             assert_eq!(format!("{}.yaml", code.id.to_lowercase()), *name);

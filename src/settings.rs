@@ -23,6 +23,16 @@ impl Level {
     /// The words that configuration and command line use, mildest first.
     pub const NAMES: [&'static str; 4] = ["off", "info", "warning", "error"];
 
+    /// The level where a run is limited to some rules: off for the others, and on for those, at `default` if
+    /// nothing says otherwise.
+    fn limited(self, is_selected: bool, default: Severity) -> Self {
+        match self {
+            _ if !is_selected => Self::Off,
+            Self::Off => Self::On(default),
+            on => on,
+        }
+    }
+
     /// The level that a word says.
     pub fn from_name(name: &str) -> Option<Self> {
         match name {
@@ -154,11 +164,7 @@ impl RuleSet {
             }
             if let Some(only) = only {
                 let is_selected = only.iter().any(|selector| selector.selects(entry));
-                level = match level {
-                    _ if !is_selected => Level::Off,
-                    Level::Off => Level::On(entry.meta.severity),
-                    on => on,
-                };
+                level = level.limited(is_selected, entry.meta.severity);
             }
             // Options are read even of a rule that is off, so that a wrong one does not lie hidden.
             let rule = entry.build(options)?;
@@ -172,8 +178,9 @@ impl RuleSet {
             for setting in ordered().filter(|setting| setting.selector.selects_schema(name)) {
                 level = setting.level.unwrap_or(level);
             }
-            if only.is_some_and(|only| !only.iter().any(|selector| selector.selects_schema(name))) {
-                level = Level::Off;
+            if let Some(only) = only {
+                let is_selected = only.iter().any(|selector| selector.selects_schema(name));
+                level = level.limited(is_selected, Severity::Error);
             }
             schema.insert(name.as_str(), level);
         }

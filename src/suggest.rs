@@ -2,6 +2,10 @@
 
 /// The candidate nearest to `word`, if it is near enough to be meant; the first of equals.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // The work grows with the square of the length, and no name is a paragraph.
+    if word.len() > 200 {
+        return None;
+    }
     let lower = word.to_lowercase();
     // A third of the letters may be wrong, so that `cuort` finds `court` and `xyz` finds nothing.
     let allowed = (word.chars().count().max(3) / 3).min(4);

@@ -413,6 +413,13 @@ impl<'a> NodeRef<'a> {
         Some(TextMap::new(target.raw(), target.span(), value, target.style()?, indent))
     }
 
+    /// The bytes of a scalar's value, without the quotes around it: what a fix replaces.
+    pub fn value_span(self) -> Span {
+        let inner =
+            |text: &str| Some(self.text_map()?.source_span(Span::new(0, crate::source::offset(text.len()))));
+        self.as_str().filter(|_| !self.is_alias()).and_then(inner).unwrap_or_else(|| self.span())
+    }
+
     /// The node as a JSON value; a copy, for tests and rare paths. `.inf` and `.nan`, which JSON does
     /// not have, become null.
     pub fn to_json(self) -> serde_json::Value {

@@ -122,7 +122,7 @@ fn findings(schema: &Schema, data: &Value) -> Result<Vec<String>, String> {
     let parsed = parse(&source, Format::Json);
     match parsed.documents.as_slice() {
         [document] if parsed.diagnostics.is_empty() => {
-            Ok(schema.check(document).iter().map(|finding| finding.rule.to_string()).collect())
+            Ok(schema.check(document, false).iter().map(|finding| finding.rule.to_string()).collect())
         }
         _ => Err(format!("the instance is not read: {:?}", parsed.diagnostics)),
     }

@@ -1,9 +1,8 @@
 //! Holds rules and their pages together: every page's examples give exactly the findings that they mark.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use reportlint::diagnostic::{Diagnostic, Severity};
+use reportlint::diagnostic::Diagnostic;
 use reportlint::document::Format;
 use reportlint::linter::{Content, Input, Linter, Plan};
 use reportlint::outcome::Outcome;
@@ -81,8 +80,8 @@ impl Fence<'_> {
     }
 
     /// The fence without its marks, and the marks: line (0-based, in the fence), severity, message.
-    fn marks(&self) -> (Fence<'_>, BTreeSet<(usize, String, String)>) {
-        let mut marks = BTreeSet::new();
+    fn marks(&self) -> (Fence<'_>, Vec<(usize, String, String)>) {
+        let mut marks = Vec::new();
         let mut text = String::new();
         for (index, line) in self.text.lines().enumerate() {
             let mark = ["error", "warning", "info"].iter().find_map(|severity| {
@@ -123,16 +122,21 @@ fn lint(text: &str) -> Outcome {
     let rules = Arc::new(RuleSet::resolve(&[], None).unwrap());
     let plan = |_: &str| Plan { format: Format::Yaml, kind: None, schema: None, rules: Arc::clone(&rules) };
     let input = Input { path: "page.yaml".to_owned(), content: Content::Bytes(text.into()) };
-    Linter::new(plan).run(&[input], &[], 1)
+    let outcome = Linter::new(plan).run(&[input], &[], 1);
+    assert!(outcome.failures.is_empty(), "{:?}", outcome.failures);
+    outcome
 }
 
-fn found(outcome: &Outcome, first_line: usize) -> BTreeSet<(usize, String, String)> {
+fn found(outcome: &Outcome, first_line: usize) -> Vec<(usize, String, String)> {
     let line = |diagnostic: &Diagnostic| {
         let source = outcome.files[0].source.as_ref().unwrap();
         source.line_index(diagnostic.primary.span.start)
     };
     let place = |diagnostic| line(diagnostic).checked_sub(first_line).expect("a finding outside the fence");
-    outcome.diagnostics.iter().map(|d| (place(d), d.severity.to_string(), d.message.clone())).collect()
+    let mut found: Vec<_> =
+        outcome.diagnostics.iter().map(|d| (place(d), d.severity.to_string(), d.message.clone())).collect();
+    found.sort();
+    found
 }
 
 /// Applies every fix of an outcome to its one file.
@@ -176,12 +180,23 @@ fn check_page(entry: &RuleEntry) {
             outcome.diagnostics.iter().any(|d| d.rule.as_str() == name),
             "{name}: a bad example does not show the rule"
         );
-        if outcome.diagnostics.iter().any(|d| d.rule.as_str() == name && d.fix.is_some()) {
+        let fixes: Vec<_> = outcome
+            .diagnostics
+            .iter()
+            .filter(|d| d.rule.as_str() == name)
+            .filter_map(|d| d.fix.as_ref())
+            .collect();
+        assert!(
+            fixes.iter().all(|fix| Some(fix.applicability) == entry.meta.fix),
+            "{name}: the fix is as announced"
+        );
+        if !fixes.is_empty() {
             mended.push(mend(&text, &outcome));
         }
     }
     assert_eq!(entry.meta.fix.is_some(), !fixed.is_empty(), "{name}: a fix and a fixed example go together");
     assert_eq!(entry.meta.fix.is_some(), !mended.is_empty(), "{name}: a fix is shown by a bad example");
+    assert_eq!(mended.len(), fixed.len(), "{name}: each bad example with a fix has its fixed one");
     for (mended, fixed) in mended.iter().zip(fixed) {
         assert_eq!(*mended, fixed.complete().0, "{name}: the fix (left) against the fixed example (right)");
         let outcome = lint(mended);
@@ -230,7 +245,6 @@ fn a_rule_is_named_like_its_files_and_its_heading() {
         assert!(std::path::Path::new(&format!("{folder}/{}.rs", name.replace('-', "_"))).exists(), "{name}");
         assert!(page.contains("\n## Why is this a problem?\n"), "{name}: a page says why");
         assert!(entry.meta.summary().ends_with('.'), "{name}: the summary is a sentence");
-        assert!(entry.meta.severity >= Severity::Info);
     }
 }
 

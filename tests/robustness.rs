@@ -228,9 +228,33 @@ fn hostile_files_end_soon() {
         ("documents.yaml", "--- a\n".repeat(50_000)),
         ("quotes.yaml", "\"".repeat(100_001)),
         ("tabs.yaml", "a:\n\t".repeat(20_000)),
+        ("long-name.yaml", {
+            let name = "x".repeat(64_000);
+            let verdicts = "- {type: verdict, persons: [a]}\n".repeat(4_000);
+            format!("kind: case\npersons: {{a: {{name: {name}}}}}\nevents:\n{verdicts}")
+        }),
+        ("long-ids.yaml", {
+            let id = "x".repeat(20_000);
+            format!(
+                "kind: case\nsources: {{{id}a: {{}}}}\nevents:\n{}",
+                format!("- sources: [{id}b]\n").repeat(20)
+            )
+        }),
+        ("repeated-text.yaml", {
+            let text = "word ".repeat(20_000);
+            format!("kind: case\nx_t: &t {text}\nquotes:\n{}", "- {text: *t, sources: [a]}\n".repeat(20_000))
+        }),
+        ("repeated-merge.yaml", {
+            let keys: String = (0..1_000).map(|i| format!("k{i}: 1, ")).collect();
+            format!("kind: case\nx_t: &t {{{keys}}}\nevents:\n{}", "- {<<: *t, a: 1}\n".repeat(20_000))
+        }),
+        ("one-line.json", format!("{{\"kind\": \"case\", {}\"id\": 1}}", "\"k\": 1, ".repeat(50_000))),
         ("verdicts.yaml", format!("kind: case\nevents:\n{}", "- type: verdict\n".repeat(20_000))),
     ] {
+        let started = std::time::Instant::now();
         let outcome = check(path, text.into_bytes());
         assert!(!outcome.diagnostics.is_empty(), "{path} passes as clean");
+        // What is quadratic takes minutes here; what is linear takes a moment even on a slow machine.
+        assert!(started.elapsed().as_secs() < 30, "{path} took {:?}", started.elapsed());
     }
 }

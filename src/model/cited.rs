@@ -18,10 +18,8 @@ impl<'a> Citation<'a> {
         let (code, article) = match node.node_type() {
             NodeType::Mapping => (node.get("code")?.as_str()?, node.get("article")?.scalar_text()?),
             _ => {
-                let text = node.as_str()?;
-                citation::Citation::parse(text)?;
-                let (code, rest) = text.split_once(' ')?;
-                (code, rest.split('(').next()?)
+                let citation = citation::Citation::parse(node.as_str()?)?;
+                (citation.code, citation.article)
             }
         };
         Some(Self { node, code, article })
@@ -53,10 +51,14 @@ impl<'a> Citation<'a> {
         self.part("article", start, start + self.article.len())
     }
 
-    /// The place of a mapping's `key`, or of the bytes from `start` to `end` of a text.
+    /// The place of a mapping's `key`, or of the bytes from `start` to `end` of a text; behind an alias, the
+    /// alias.
     fn part(self, key: &str, start: usize, end: usize) -> Place<'a> {
+        if self.node.is_alias() {
+            return Place { span: self.node.span(), node: self.node };
+        }
         if let Some(node) = self.node.get(key) {
-            return Place { span: node.span(), node };
+            return Place { span: node.value_span(), node };
         }
         let in_value = Span::new(offset(start), offset(end));
         let span = self.node.text_map().map_or(self.node.span(), |map| map.source_span(in_value));

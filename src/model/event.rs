@@ -1,7 +1,7 @@
 //! Events of a case, and what verdicts and sentences say.
 
 use super::date::Date;
-use super::{Case, Citation, ids};
+use super::{Case, Citation, ids, listed};
 use crate::tree::{Entry, NodeRef};
 
 /// One dated thing that happened in a case.
@@ -48,13 +48,13 @@ impl<'a> Event<'a> {
 
     /// The ids of the persons concerned: the event's own, or else the case's.
     pub fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let own = self.node.get("persons");
+        let own = self.node.get("persons").filter(|persons| !persons.is_null());
         ids(own.or_else(|| self.case.node().get("persons")))
     }
 
     /// Every citation of the event: its articles, its legal basis, and its sentences' articles.
     pub fn citations(self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
-        let legal_basis = self.node.get("legal_basis").into_iter().flat_map(NodeRef::items);
+        let legal_basis = listed(self.node.get("legal_basis"));
         let sentences = self.node.get("sentences").into_iter().flat_map(NodeRef::items);
         let nodes = cited(self.node).chain(legal_basis).chain(sentences.flat_map(cited));
         nodes.filter_map(Citation::of)
@@ -152,7 +152,7 @@ impl<'a> Sentence<'a> {
 
     /// The ids of the persons sentenced: the sentence's own, or else the verdict's.
     pub fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let own = self.node.get("persons");
+        let own = self.node.get("persons").filter(|persons| !persons.is_null());
         let inherited = own.is_none().then(|| self.verdict.event().persons());
         ids(own).chain(inherited.into_iter().flatten())
     }
@@ -165,5 +165,5 @@ impl<'a> Sentence<'a> {
 
 /// The nodes listed under `articles:` that say anything.
 fn cited<'a>(owner: NodeRef<'a>) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-    owner.get("articles").into_iter().flat_map(NodeRef::items).filter(|node| !node.is_null())
+    listed(owner.get("articles")).filter(|node| !node.is_null())
 }

@@ -39,6 +39,6 @@ impl<'a> Quote<'a> {
 
     /// Whether a source stands in the quote itself.
     pub fn has_inline_source(self) -> bool {
-        self.0.get("source").is_some_and(|source| source.entries().next().is_some())
+        self.0.get("source").is_some_and(|source| !source.is_null())
     }
 }

@@ -358,6 +358,9 @@ impl<'a> Builder<'a> {
     fn merge(&mut self, mapping: NodeId, names: &mut HashSet<String>, key: NodeId, value: NodeId) {
         let (key_span, value_span) = (self.tree.node(key).span, self.tree.node(value).span);
         let no_mapping = BuildError::MergeOfNoMapping { key: key_span, value: value_span };
+        if self.error.is_some() {
+            return;
+        }
         let sources: Vec<NodeId> = match self.tree.node(self.tree.resolve(value)).kind {
             Kind::Sequence(range) => self.tree.items.get(range.range()).unwrap_or_default().to_vec(),
             _ => vec![value],
@@ -368,12 +371,11 @@ impl<'a> Builder<'a> {
                 self.error.get_or_insert(no_mapping);
                 return;
             };
-            let merged = self.tree.entries.get(range.range()).unwrap_or_default().to_vec();
-            self.repeat(merged.len() as u64, value_span);
+            self.repeat(u64::from(range.len()), value_span);
             if self.error.is_some() {
                 return;
             }
-            for entry in merged {
+            for entry in self.tree.entries.get(range.range()).unwrap_or_default().to_vec() {
                 if !names.insert(self.key_name(entry.key).to_owned()) {
                     continue;
                 }
@@ -382,7 +384,11 @@ impl<'a> Builder<'a> {
                 let [key, value] = [entry.key, entry.value].map(|target| {
                     let span = if behind_alias { span } else { self.tree.node(target).span };
                     let id = NodeId(offset(self.tree.nodes.len()));
-                    self.tree.nodes.push(Node { span, parent: Some(mapping), kind: Kind::Alias(target) });
+                    self.tree.nodes.push(Node {
+                        span,
+                        parent: Some(mapping),
+                        kind: Kind::Alias(self.tree.resolve(target)),
+                    });
                     id
                 });
                 self.tree.entries.push(RawEntry { key, value });

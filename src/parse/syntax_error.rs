@@ -30,6 +30,7 @@ pub const SYNTAX_RULES: &[(RuleName, &str)] = &[
     ),
     (RuleName::new("syntax/control-character"), "an invisible character that no text may hold"),
     (RuleName::new("syntax/directive"), "a line that begins with `%` cannot be read"),
+    (RuleName::new("syntax/empty-file"), "the file holds nothing to check"),
     (RuleName::new("syntax/encoding"), "the file is not UTF-8"),
     (RuleName::new("syntax/escape"), "a backslash in a quoted text begins no known escape"),
     (RuleName::new("syntax/front-matter"), "front matter is opened with `---` and never closed"),

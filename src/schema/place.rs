@@ -1,6 +1,7 @@
 //! Names for places in a document, as its editor would call them.
 
 use crate::tree::{NodeRef, NodeType};
+use crate::words::{clip, quoted};
 
 /// A mapping or list as prose names it: "the event of type `verdict`", "the source `kibhr`", "`court`".
 pub(super) fn describe(node: NodeRef<'_>) -> String {
@@ -45,31 +46,6 @@ fn singular(plural: &str) -> String {
         None => plural.strip_suffix('s').unwrap_or(plural).to_owned(),
     };
     if word.is_empty() { "entry".to_owned() } else { clip(&word.replace('_', " ")) }
-}
-
-/// A word of the file in quotation marks of code.
-pub(super) fn quoted(text: &str) -> String {
-    format!("`{}`", clip(text))
-}
-
-/// A text of the file, cut where it is too long to be recognised at a glance.
-pub(super) fn clip(text: &str) -> String {
-    const MOST: usize = 60;
-    let line = text.lines().next().unwrap_or_default();
-    match line.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
-        None if line.len() < text.len() => format!("{line}…"),
-        None => line.to_owned(),
-    }
-}
-
-/// Words in a row: `a`, `a` or `b`, `a`, `b` or `c`.
-pub(super) fn alternatives(words: &[String]) -> String {
-    match words.split_last() {
-        None => String::new(),
-        Some((last, [])) => last.clone(),
-        Some((last, first)) => format!("{} or {last}", first.join(", ")),
-    }
 }
 
 /// What a node is, in an editor's words.

@@ -11,12 +11,13 @@ use jsonschema::paths::{Location, LocationSegment};
 use jsonschema::{JsonType, ValidationError};
 use serde_json::Value;
 
-use super::place::{alternatives, clip, describe, quoted, what};
+use super::place::{describe, what};
 use super::value::canonical;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, RuleName};
 use crate::source::Span;
 use crate::suggest::{Suggestions, nearest};
 use crate::tree::{NodeId, NodeRef, NodeType};
+use crate::words::{alternatives, clip, count, quoted};
 use allowed::{Allowed, Condition, reference};
 
 /// The names of findings of schemas, sorted, with a line on each.
@@ -420,7 +421,7 @@ impl<'s, 'a> Translator<'s, 'a> {
             (Some(near), _) => Some(format!("did you mean `{near}`?")),
             (None, list) => list.filter(|_| options.len() > 1).or_else(|| form::examples(schema)),
         };
-        let span = value_span(node);
+        let span = node.value_span();
         self.push(3, keyword, node.grip(), node, message, help);
         if let Some(near) = near {
             self.fix(format!("write `{near}`"), span, near.to_owned());
@@ -454,7 +455,7 @@ impl<'s, 'a> Translator<'s, 'a> {
         let text = node.scalar_text();
         let wants = |kind: JsonType| types.contains(&kind);
         let is_number = text.is_some_and(|text| text.parse::<f64>().is_ok());
-        let bare = |text: &str| (value_span_with_quotes(node), text.to_owned());
+        let bare = |text: &str| (node.span(), text.to_owned());
         let (help, fix) = match (node.node_type(), text) {
             (NodeType::String, Some(text))
                 if is_number && (wants(JsonType::Integer) || wants(JsonType::Number)) =>
@@ -515,7 +516,7 @@ impl<'s, 'a> Translator<'s, 'a> {
         let rank = if keyword == "format" { 4 } else { 3 };
         self.push(rank, keyword, node.grip(), node, fault.message, fault.help);
         if let Some(meant) = fault.meant {
-            self.fix(format!("write `{meant}`"), value_span(node), meant);
+            self.fix(format!("write `{meant}`"), node.value_span(), meant);
         }
     }
 
@@ -681,18 +682,6 @@ fn name_of(node: NodeRef<'_>) -> String {
     }
 }
 
-/// A scalar's bytes inside any quotes.
-fn value_span(node: NodeRef<'_>) -> Span {
-    match (node.is_alias(), node.as_str(), node.text_map()) {
-        (false, Some(text), Some(map)) => map.source_span(Span::new(0, crate::source::offset(text.len()))),
-        _ => node.span(),
-    }
-}
-
-fn value_span_with_quotes(node: NodeRef<'_>) -> Span {
-    node.span()
-}
-
 fn shown(values: &[Value]) -> Vec<String> {
     values
         .iter()
@@ -702,10 +691,6 @@ fn shown(values: &[Value]) -> Vec<String> {
 
 fn bound(keyword: &str) -> &'static str {
     if keyword.starts_with("min") { "at least" } else { "at most" }
-}
-
-fn count(number: u64, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
 fn type_words(kind: JsonType) -> &'static str {

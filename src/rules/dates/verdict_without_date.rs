@@ -6,6 +6,7 @@ use crate::diagnostic::Severity;
 use crate::model::{Event, Model, Verdict};
 use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
 use crate::tree::Place;
+use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<VerdictWithoutDate>(RuleMeta {
     name: "verdict-without-date",
@@ -74,9 +75,9 @@ fn report<'a>(
 /// The verdict by whom it is against, or else by its case, and by its court.
 pub(super) fn describe<'a>(model: &Model<'a>, verdict: Verdict<'a>) -> String {
     let event = verdict.event();
-    let case = event.case().id().map(|id| format!(" in the case `{id}`")).unwrap_or_default();
+    let case = event.case().id().map(|id| format!(" in the case {}", quoted(id))).unwrap_or_default();
     let whom = model.names(event.persons()).map_or(case, |names| format!(" against {names}"));
-    let court = verdict.court().map(|court| format!(" by {court}")).unwrap_or_default();
+    let court = verdict.court().map(|court| format!(" by {}", clip(court))).unwrap_or_default();
     let what = if verdict.is_review() { "review of the verdict" } else { "verdict" };
     format!("the {what}{whom}{court}")
 }

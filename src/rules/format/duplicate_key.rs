@@ -6,6 +6,7 @@ use crate::diagnostic::Severity;
 use crate::document::Anomaly;
 use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
 use crate::tree::Place;
+use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DuplicateKey>(RuleMeta {
     name: "duplicate-key",
@@ -27,7 +28,7 @@ impl Rule for DuplicateKey {
             let name = first.scalar_text().unwrap_or_default();
             cx.report(
                 Place { span: *second, node: first },
-                format!("the key `{name}` stands here a second time"),
+                format!("the key {} stands here a second time", quoted(name)),
             )
             .label(first, "it stands here first")
             .help(

@@ -6,6 +6,7 @@ use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::document::Anomaly;
 use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
 use crate::tree::{NodeType, Place};
+use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<NonStringKey>(RuleMeta {
     name: "non-string-key",
@@ -37,12 +38,12 @@ impl Rule for NonStringKey {
                 NodeType::Bool => "true or false",
                 _ => "empty",
             };
-            let message = format!("the key `{text}` is {what}, and a key must be text");
+            let message = format!("the key {} is {what}, and a key must be text", quoted(text));
             let report = cx.report(Place { span: *key, node }, message);
-            if text.is_empty() {
+            if text.is_empty() || node.is_alias() {
                 report.help("write a name before the colon");
             } else {
-                report.help(format!("put it in quotes: `\"{text}\":`")).fix(
+                report.help("put it in quotes").fix(
                     "put the key in quotes",
                     Applicability::Safe,
                     vec![Edit { span: *key, replacement: format!("\"{text}\"") }],

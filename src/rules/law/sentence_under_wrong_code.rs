@@ -47,14 +47,19 @@ fn check<'a>(
     articles: impl Iterator<Item = NodeRef<'a>>,
 ) {
     let law = cx.law();
-    let cited: Vec<(Citation<'_>, &LegalCode)> = articles
+    let cited: Option<Vec<(Citation<'_>, &LegalCode, CodeType)>> = articles
         .filter_map(Citation::of)
-        .filter_map(|citation| Some((citation, law.get(citation.code())?)))
+        .map(|citation| {
+            let code = law.get(citation.code())?;
+            Some((citation, code, code.code_type?))
+        })
         .collect();
-    if cited.iter().any(|(_, code)| code.code_type == expected(jurisdiction)) {
+    // A code of unknown kind may be the right one.
+    let Some(cited) = cited else { return };
+    if cited.iter().any(|(.., code_type)| *code_type == expected(jurisdiction)) {
         return;
     }
-    for (citation, code) in cited {
+    for (citation, code, _) in cited {
         report(cx, verdict, jurisdiction, citation, code);
     }
 }
@@ -80,10 +85,10 @@ fn report<'a>(
         }
     };
     let other = match (jurisdiction, code.code_type) {
-        (Jurisdiction::Criminal, CodeType::Administrative) => {
+        (Jurisdiction::Criminal, Some(CodeType::Administrative)) => {
             "; if this is an administrative case, write `jurisdiction: administrative` in the verdict"
         }
-        (Jurisdiction::Administrative, CodeType::Criminal) => {
+        (Jurisdiction::Administrative, Some(CodeType::Criminal)) => {
             "; if this is a criminal case, remove `jurisdiction: administrative` from the verdict"
         }
         _ => "",

@@ -7,6 +7,7 @@ use crate::law::CodeType;
 use crate::model::{Event, Jurisdiction, Sentence, Verdict};
 use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
 use crate::tree::Place;
+use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<SentenceWithoutArticle>(RuleMeta {
     name: "sentence-without-article",
@@ -35,10 +36,11 @@ impl Rule for SentenceWithoutArticle {
 
 fn report<'a>(cx: &mut DocumentContext<'a>, verdict: Verdict<'a>, sentence: Sentence<'a>) {
     let whom = cx.model().names(sentence.persons());
-    let what = sentence.type_entry().and_then(|entry| entry.value.as_str()).unwrap_or("sentence");
+    let what = sentence.type_entry().and_then(|entry| entry.value.as_str()).map(quoted);
+    let to = what.map(|what| format!(" to {what}")).unwrap_or_default();
     let message = match whom {
-        Some(names) => format!("the sentence of {names} to `{what}` cites no article"),
-        None => format!("the sentence to `{what}` cites no article"),
+        Some(names) => format!("the sentence of {names}{to} cites no article"),
+        None => format!("the sentence{to} cites no article"),
     };
     let place = sentence.type_entry().map_or_else(|| Place::from(sentence.node()), Place::from);
     let code = code_id(cx, verdict);

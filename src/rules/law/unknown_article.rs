@@ -31,7 +31,9 @@ impl Rule for UnknownArticle {
                 }
                 Presence::Absent => {
                     let mut inserted: Vec<&str> = code.inserted_after(whole).collect();
-                    inserted.sort_unstable();
+                    inserted.sort_by_key(|number| {
+                        number.rsplit('-').next().and_then(|last| last.parse::<u32>().ok())
+                    });
                     match inserted.as_slice() {
                         [] if whole == article => "look the number up again".to_owned(),
                         [] => format!(

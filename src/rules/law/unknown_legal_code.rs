@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
 use crate::suggest::nearest;
+use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnknownLegalCode>(RuleMeta {
     name: "unknown-legal-code",
@@ -29,8 +30,10 @@ impl Rule for UnknownLegalCode {
             let near = nearest(id, law.codes().map(|code| code.id.as_str()));
             let place = citation.code_place();
             let country = cx.model().country();
-            let report = cx.report(place, format!("no legal code has the id `{id}`"));
+            let report = cx.report(place, format!("reportlint knows no legal code {}", quoted(id)));
             match near {
+                // A fix would change the anchor's place, not the alias's.
+                Some(near) if citation.node().is_alias() => report.help(format!("did you mean `{near}`?")),
                 Some(near) => report.help(format!("did you mean `{near}`?")).fix(
                     format!("write `{near}`"),
                     Applicability::Unsafe,
@@ -39,7 +42,7 @@ impl Rule for UnknownLegalCode {
                 None => {
                     let ids: Vec<String> = law
                         .codes()
-                        .filter(|code| Some(code.country.as_str()) == country)
+                        .filter(|code| code.country.as_deref() == country)
                         .map(|code| format!("`{}`", code.id))
                         .collect();
                     let known = if ids.is_empty() {
@@ -48,7 +51,8 @@ impl Rule for UnknownLegalCode {
                         format!("the codes known of {} are {}; ", country.unwrap_or_default(), ids.join(", "))
                     };
                     report.help(format!(
-                        "{known}a code of your own goes in a file with `kind: legal-code` and `id: {id}`"
+                        "{known}a code of your own goes in a file with `kind: legal-code` and `id: {}`",
+                        clip(id)
                     ))
                 }
             };

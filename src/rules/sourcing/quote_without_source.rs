@@ -6,6 +6,7 @@ use crate::diagnostic::Severity;
 use crate::model::Quote;
 use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
 use crate::tree::Place;
+use crate::words::clip;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<QuoteWithoutSource>(RuleMeta {
     name: "quote-without-source",
@@ -33,12 +34,12 @@ impl Rule for QuoteWithoutSource {
         for quote in cx.model().quotes() {
             // An id that leads nowhere is `unresolved-source`.
             let is_sourced = quote.has_inline_source() || quote.sources().next().is_some();
-            let words = quote.text().map_or(usize::MAX, |text| text.split_whitespace().count());
-            if is_sourced || words < self.min_words {
+            let is_short = |text: &str| text.split_whitespace().take(self.min_words).count() < self.min_words;
+            if is_sourced || quote.text().is_some_and(is_short) {
                 continue;
             }
             let whose = match quote.speaker() {
-                Some(speaker) => format!("the quote from {}", cx.model().name_of(speaker)),
+                Some(speaker) => format!("the quote from {}", clip(cx.model().name_of(speaker))),
                 None => "this quote".to_owned(),
             };
             cx.report(place(quote), format!("{whose} has no source")).note("no source for these words").help(

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
 use crate::suggest::Suggestions;
+use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnresolvedSource>(RuleMeta {
     name: "unresolved-source",
@@ -28,7 +29,7 @@ impl Rule for UnresolvedSource {
             let Some(id) = reference.as_str().filter(|id| !declared.contains_key(id)) else { continue };
             let suggestions = suggestions.get_or_insert_with(|| Suggestions::new(declared.keys().copied()));
             let near = suggestions.nearest(id);
-            let mut report = cx.report(reference, format!("no source has the id `{id}`"));
+            let mut report = cx.report(reference, format!("no source has the id {}", quoted(id)));
             if let Some(entry) = listed {
                 report = report.label(entry.key, "the document's sources are listed here");
             }
@@ -36,14 +37,16 @@ impl Rule for UnresolvedSource {
                 Some(near) => report.help(format!("did you mean `{near}`?")).fix(
                     format!("write `{near}`"),
                     Applicability::Unsafe,
-                    vec![Edit { span: reference.span(), replacement: near.to_owned() }],
+                    vec![Edit { span: reference.value_span(), replacement: near.to_owned() }],
                 ),
-                None if listed.is_none() => {
-                    report.help(format!("add `sources:` at the top of the document, with an entry `{id}:`"))
-                }
-                None => {
-                    report.help(format!("add an entry `{id}:` under `sources:`, or name one that is there"))
-                }
+                None if listed.is_none() => report.help(format!(
+                    "add `sources:` at the top of the document, with an entry `{}:`",
+                    clip(id)
+                )),
+                None => report.help(format!(
+                    "add an entry `{}:` under `sources:`, or name one that is there",
+                    clip(id)
+                )),
             };
         }
     }

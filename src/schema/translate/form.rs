@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::model::date::Date;
-use crate::schema::place::quoted;
+use crate::words::quoted;
 
 /// What is wrong with `text` under a format, and what the form is.
 pub(super) struct Fault {

@@ -1,0 +1,52 @@
+//! Words of the file in messages: quoted, cut to a recognisable length, and put in a row.
+
+/// A word of the file in quotation marks of code.
+pub fn quoted(text: &str) -> String {
+    format!("`{}`", clip(text))
+}
+
+/// A text of the file, cut where it is too long to be recognised at a glance.
+pub fn clip(text: &str) -> String {
+    const MOST: usize = 60;
+    let line = text.lines().next().unwrap_or_default();
+    match line.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
+        None if line.len() < text.len() => format!("{line}…"),
+        None => line.to_owned(),
+    }
+}
+
+/// Words in a row: `a`, `a` or `b`, `a`, `b` or `c`.
+pub fn alternatives(words: &[String]) -> String {
+    match words.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, first)) => format!("{} or {last}", first.join(", ")),
+    }
+}
+
+/// A number with its noun: "1 item", "2 items".
+pub fn count(number: u64, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn long_texts_are_cut() {
+        assert_eq!(quoted("court"), "`court`");
+        assert_eq!(clip("one\ntwo"), "one…");
+        assert_eq!(clip(&"ж".repeat(100)).chars().count(), 61);
+    }
+
+    #[test]
+    fn words_in_a_row() {
+        let words = ["a", "b", "c"].map(str::to_owned);
+        assert_eq!(alternatives(&words), "a, b or c");
+        assert_eq!(alternatives(&words[..1]), "a");
+        assert_eq!(count(1, "item"), "1 item");
+        assert_eq!(count(0, "item"), "0 items");
+    }
+}
