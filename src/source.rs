@@ -81,12 +81,24 @@ pub struct SourceFile {
     path: String,
     text: String,
     line_starts: OnceLock<Vec<u32>>,
+    /// How many characters begin before each [`STRIDE`]th byte; only for files with very long lines.
+    characters: OnceLock<Box<[u32]>>,
 }
+
+/// A place further than this from its line's start is found by counting from the last multiple of it:
+/// a JSON file may be one line of megabytes, with a thousand findings.
+const STRIDE: usize = 4096;
 
 impl SourceFile {
     /// A source file from its display path (relative to the project's root, with `/`) and its text.
     pub fn new(id: FileId, path: impl Into<String>, text: impl Into<String>) -> Self {
-        Self { id, path: path.into(), text: text.into(), line_starts: OnceLock::new() }
+        Self {
+            id,
+            path: path.into(),
+            text: text.into(),
+            line_starts: OnceLock::new(),
+            characters: OnceLock::new(),
+        }
     }
 
     /// The file's identity within the run.
@@ -140,12 +152,35 @@ impl SourceFile {
         let start = self.line_starts().get(line).copied().unwrap_or(0) as usize;
         let end = (offset as usize).min(self.text.len());
         let bytes = self.text.as_bytes().get(start..end).unwrap_or_default();
-        // A character is counted at its first byte; continuation bytes are 0b10xxxxxx.
-        let before = bytes.iter().filter(|&&b| b & 0xC0 != 0x80).count();
+        let before = if bytes.len() <= STRIDE {
+            count_characters(bytes)
+        } else {
+            self.characters_before(end) - self.characters_before(start)
+        };
         // The byte order mark is no character that an editor shows.
         let mark = usize::from(line == 0 && bytes.starts_with(b"\xEF\xBB\xBF"));
         Position { line: self::offset(line + 1), column: self::offset(before - mark + 1) }
     }
+
+    fn characters_before(&self, end: usize) -> usize {
+        let bytes = self.text.as_bytes();
+        let counts = self.characters.get_or_init(|| {
+            let mut sum = 0;
+            let following = bytes.chunks(STRIDE).map(|chunk| {
+                sum += count_characters(chunk);
+                offset(sum)
+            });
+            std::iter::once(0).chain(following).collect()
+        });
+        let whole = end / STRIDE;
+        let rest = bytes.get(whole * STRIDE..end).unwrap_or_default();
+        counts.get(whole).map_or(0, |&count| count as usize) + count_characters(rest)
+    }
+}
+
+/// A character is counted at its first byte; continuation bytes are 0b10xxxxxx.
+fn count_characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
 #[cfg(test)]
@@ -172,6 +207,14 @@ mod tests {
         let f = file("\u{feff}kind: report\n");
         assert_eq!(f.position(3), Position { line: 1, column: 1 });
         assert_eq!(f.position(7), Position { line: 1, column: 5 });
+    }
+
+    #[test]
+    fn positions_in_very_long_lines_are_exact() {
+        let f = file(&format!("x\n{}", "aж😀".repeat(STRIDE)));
+        for (count, (at, _)) in f.text().char_indices().skip(2).enumerate().step_by(61) {
+            assert_eq!(f.position(offset(at)), Position { line: 2, column: offset(count + 1) });
+        }
     }
 
     #[test]

@@ -169,6 +169,11 @@ impl<'a> NodeRef<'a> {
         self.tree.resolve(self.id)
     }
 
+    /// What tells this node from every other that lives at the same time; an alias is its target.
+    pub(crate) fn identity(self) -> (usize, u32) {
+        (std::ptr::from_ref(self.tree) as usize, self.target_id().0)
+    }
+
     /// The file that the node lies in.
     pub fn source(self) -> &'a SourceFile {
         self.source

@@ -1,27 +1,41 @@
 //! Runs the JSON Schema Test Suite through `--schema`: the required tests of each draft that need no other document.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 mod conformance;
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
 
 use conformance::Tally;
+use reportlint::document::Format;
+use reportlint::parse::parse;
+use reportlint::schema::Schema;
+use reportlint::source::{FileId, SourceFile};
 use serde::Deserialize;
 use serde_json::Value;
 
-/// A draft's folder, the address of its meta-schema, and the number of its required tests, with and without those
-/// that need another document.
+/// A draft's folder, the address of its meta-schema, the number of its required tests that need no other document, and
+/// the number of those that need one and are left out.
 const DRAFTS: &[(&str, &str, usize, usize)] = &[
-    ("draft4", "http://json-schema.org/draft-04/schema#", 0, 0),
-    ("draft6", "http://json-schema.org/draft-06/schema#", 0, 0),
-    ("draft7", "http://json-schema.org/draft-07/schema#", 0, 0),
-    ("draft2019-09", "https://json-schema.org/draft/2019-09/schema", 0, 0),
-    ("draft2020-12", "https://json-schema.org/draft/2020-12/schema", 0, 0),
+    ("draft4", "http://json-schema.org/draft-04/schema#", 593, 17),
+    ("draft6", "http://json-schema.org/draft-06/schema#", 806, 23),
+    ("draft7", "http://json-schema.org/draft-07/schema#", 890, 23),
+    ("draft2019-09", "https://json-schema.org/draft/2019-09/schema", 1191, 36),
+    ("draft2020-12", "https://json-schema.org/draft/2020-12/schema", 1208, 49),
 ];
 
 /// The tests that fail, and why that is so.
 const KNOWN: &[(&str, &str)] = &[];
+
+/// The tests in the first group of each file.
+const SAMPLE: usize = 0;
+
+/// Those of the sample that fail, and why that is so.
+const KNOWN_IN_SAMPLE: &[(&str, &str)] = &[];
 
 /// Where the suite expects its `remotes/` to be served.
 const REMOTES: &str = "http://localhost:1234/";
@@ -89,70 +103,114 @@ impl Addresses {
 /// The address that a reference leads to from `base`, without its fragment; as much of RFC 3986 as the suite needs.
 fn resolve(base: &str, reference: &str) -> String {
     let reference = reference.split('#').next().unwrap_or_default();
-    let origin_end =
-        base.find("://").map_or(0, |at| base[at + 3..].find('/').map_or(base.len(), |end| at + 3 + end));
     if reference.is_empty() {
         base.to_owned()
-    } else if reference.contains(':') {
+    } else if reference.contains(':') || base.is_empty() {
         reference.to_owned()
     } else if reference.starts_with('/') {
-        format!("{}{reference}", &base[..origin_end])
+        let origin: Vec<&str> = base.split('/').take(3).collect();
+        format!("{}{reference}", origin.join("/"))
     } else {
-        format!("{}{reference}", &base[..base.rfind('/').map_or(0, |at| at + 1)])
+        let folder = base.rsplit_once('/').map_or(base, |(folder, _)| folder);
+        format!("{folder}/{reference}")
     }
 }
 
-/// A schema as `--schema` takes it.
-struct Checker {
-    validator: jsonschema::Validator,
+/// The findings' rules that reportlint has on an instance under a schema from a file.
+fn findings(schema: &Schema, data: &Value) -> Result<Vec<String>, String> {
+    let source = Arc::new(SourceFile::new(FileId(0), "instance.json", data.to_string()));
+    let parsed = parse(&source, Format::Json);
+    match parsed.documents.as_slice() {
+        [document] if parsed.diagnostics.is_empty() => {
+            Ok(schema.check(document).iter().map(|finding| finding.rule.to_string()).collect())
+        }
+        _ => Err(format!("the instance is not read: {:?}", parsed.diagnostics)),
+    }
 }
 
-impl Checker {
-    fn load(schema: &Value) -> Result<Self, String> {
-        let validator = jsonschema::validator_for(schema).map_err(|error| error.to_string())?;
-        Ok(Self { validator })
+/// Holds the findings on an instance to what the suite says of it.
+fn judge(findings: &[String], valid: bool) -> Result<(), String> {
+    match (findings, valid) {
+        ([], true) => Ok(()),
+        ([], false) => Err("invalid, and nothing is found".to_owned()),
+        (_, true) => Err(format!("valid, and found: {}", findings.join(", "))),
+        (_, false) => match findings.iter().find(|rule| !rule.starts_with("schema/")) {
+            Some(rule) => Err(format!("{rule} is no name for a finding of a schema")),
+            None => Ok(()),
+        },
     }
+}
 
-    fn accepts(&self, data: &Value) -> Result<bool, String> {
-        Ok(self.validator.is_valid(data))
+/// Runs a group through the program itself, as a user does, in a folder that holds nothing else; what is found on
+/// each test's instance.
+fn run_program(folder: &Path, group: &Group) -> Result<Vec<Vec<String>>, String> {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_reportlint"));
+    command.current_dir(folder).args(["check", "--isolated", "--format", "json", "--schema", "schema.json"]);
+    for (index, test) in group.tests.iter().enumerate() {
+        let name = format!("{index}.json");
+        fs::write(folder.join(&name), test.data.to_string()).unwrap();
+        command.arg(name);
     }
+    let output = command.output().unwrap();
+    let status = output.status.code();
+    if !matches!(status, Some(0 | 1)) {
+        return Err(format!("exit status {status:?}: {}", String::from_utf8_lossy(&output.stderr)));
+    }
+    let report: Value = serde_json::from_slice(&output.stdout).map_err(|error| error.to_string())?;
+    let mut found = vec![Vec::new(); group.tests.len()];
+    for finding in report["diagnostics"].as_array().unwrap() {
+        let path = finding["path"].as_str().unwrap();
+        let index: usize = path.trim_end_matches(".json").parse().unwrap();
+        found[index].push(finding["rule"].as_str().unwrap().to_owned());
+    }
+    Ok(found)
 }
 
 #[test]
 fn json_schema_test_suite() {
     let Some(folder) = conformance::folder("json-schema") else { return };
-    let mut tally = Tally::default();
-    for (draft, meta_schema, run, left_out) in DRAFTS {
-        let (mut run, mut left_out) = (0, 0);
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("schema.json");
+    let mut in_process = Tally::default();
+    let mut through_program = Tally::default();
+    let mut expected = 0;
+    for &(draft, meta_schema, run, left_out) in DRAFTS {
+        let mut counts = (0, 0);
         for file in conformance::files(&folder.join("tests").join(draft), "json") {
-            let groups: Vec<Group> = serde_json::from_slice(&std::fs::read(&file).unwrap()).unwrap();
-            for mut group in groups {
-                if group.needs_another_document() {
-                    left_out += group.tests.len();
-                    continue;
-                }
-                run += group.tests.len();
+            let groups: Vec<Group> = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+            let (left_out, run): (Vec<Group>, Vec<Group>) =
+                groups.into_iter().partition(Group::needs_another_document);
+            counts.1 += left_out.iter().map(|group| group.tests.len()).sum::<usize>();
+            for (index, mut group) in run.into_iter().enumerate() {
+                counts.0 += group.tests.len();
                 group.declare(meta_schema);
-                let checker = Checker::load(&group.schema);
+                fs::write(&path, group.schema.to_string()).unwrap();
+                let name = |test: &Test| {
+                    let file = conformance::stem(&file);
+                    format!("{draft}/{file}: {}: {}", group.description, test.description)
+                };
+                let schema = Schema::load(&path).map_err(|error| error.to_string());
                 for test in &group.tests {
-                    let name = format!(
-                        "{draft}/{}: {}: {}",
-                        conformance::stem(&file),
-                        group.description,
-                        test.description
-                    );
-                    let outcome = match checker.as_ref().map(|c| c.accepts(&test.data)) {
-                        Ok(Ok(valid)) if valid == test.valid => Ok(()),
-                        Ok(Ok(true)) => Err("accepted".into()),
-                        Ok(Ok(false)) => Err("rejected".into()),
-                        Ok(Err(e)) => Err(e),
-                        Err(e) => Err(e.clone()),
-                    };
-                    tally.add(name, outcome);
+                    let found = schema.as_ref().map_err(Clone::clone);
+                    let found = found.and_then(|schema| findings(schema, &test.data));
+                    in_process.add(&name(test), found.and_then(|found| judge(&found, test.valid)));
+                }
+                // Starting the program takes longer than all of a file's tests, so that it sees one group of each.
+                if index == 0 {
+                    let found = run_program(place.path(), &group);
+                    for (index, test) in group.tests.iter().enumerate() {
+                        let found = found.as_ref().map_err(Clone::clone);
+                        through_program
+                            .add(&name(test), found.and_then(|found| judge(&found[index], test.valid)));
+                    }
                 }
             }
         }
-        println!("{draft}: {run} run, {left_out} left out");
+        let (tests, others) = counts;
+        conformance::say(&format!("{draft}: {tests} tests; {others} left out, which need another document"));
+        assert_eq!(counts, (run, left_out), "{draft}: the number of tests is another than it was");
+        expected += run;
     }
-    tally.judge("JSON Schema Test Suite", 0, KNOWN);
+    in_process.judge("JSON Schema Test Suite", expected, KNOWN);
+    through_program.judge("JSON Schema Test Suite, through the program", SAMPLE, KNOWN_IN_SAMPLE);
 }

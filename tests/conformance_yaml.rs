@@ -1,6 +1,6 @@
 //! Runs the YAML test suite: what is invalid YAML must be reported, and what is valid must be read as the suite says.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stdout, clippy::print_stderr)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
 mod conformance;
 
@@ -147,13 +147,12 @@ fn yaml_test_suite() {
     let cases: Vec<Case> = conformance::files(&folder, "yaml").iter().flat_map(|file| cases(file)).collect();
     let (invalid, valid): (Vec<&Case>, Vec<&Case>) = cases.iter().partition(|case| case.fails);
     let with_json = valid.iter().filter(|case| case.json.is_some()).count();
-    println!(
-        "YAML test suite: {} invalid, {} valid, of which {with_json} as JSON",
-        invalid.len(),
-        valid.len()
-    );
+    let (invalid, valid) = (invalid.len(), valid.len());
+    conformance::say(&format!(
+        "YAML test suite: {invalid} invalid, {valid} valid, {with_json} of them as JSON"
+    ));
     for case in &cases {
-        tally.add(case.name.clone(), run(case));
+        tally.add(&case.name, run(case));
     }
     tally.judge("YAML test suite", TESTS, KNOWN);
 }

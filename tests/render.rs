@@ -1,12 +1,17 @@
 //! Reports over outcomes made by hand: how each case looks, and that nothing in a file can make a
 //! report lie.
 
+#![allow(clippy::unwrap_used, clippy::string_slice, reason = "helpers of tests")]
+
+#[path = "render/fingerprint.rs"]
+mod fingerprint;
+#[path = "render/hostile.rs"]
+mod hostile;
+
 use std::sync::Arc;
 use std::time::Duration;
 
-use proptest::prelude::*;
 use reportlint::diagnostic::{Applicability, Diagnostic, Edit, Label, RuleName, Severity};
-use reportlint::fingerprint::fingerprints;
 use reportlint::outcome::{FileEntry, Outcome};
 use reportlint::render::{OutputFormat, Style, render};
 use reportlint::source::{FileId, SourceFile, Span};
@@ -44,7 +49,7 @@ fn outcome(files: &[(&str, &str)], diagnostics: Vec<Diagnostic>) -> Outcome {
         })
         .collect();
     let checked = files.len();
-    Outcome { files, diagnostics, checked, suppressed: 0, elapsed: Duration::from_millis(14) }
+    Outcome { files, diagnostics, checked, elapsed: Duration::from_millis(14), ..Outcome::default() }
 }
 
 fn rendered(format: OutputFormat, outcome: &Outcome, style: &Style) -> String {
@@ -169,6 +174,21 @@ fn overlapping_labels() {
 }
 
 #[test]
+fn labels_with_the_same_place() {
+    let text = "from: 2023\n";
+    let diagnostic = finding(span_of(text, "2023"), "odd year")
+        .with_note("the year")
+        .with_label(span_of(text, "2023"), "also the year");
+    insta::assert_snapshot!(one(text, diagnostic));
+}
+
+#[test]
+fn a_label_on_space_alone() {
+    let text = "from: 2023   \nto: 2024\n";
+    insta::assert_snapshot!(one(text, finding(Span::new(10, 13), "space at the end of the line")));
+}
+
+#[test]
 fn label_over_several_lines() {
     let text = "a: 1\nquote: |\n  one\n  two\n  three\nb: 2\n";
     let diagnostic =
@@ -277,6 +297,33 @@ fn long_messages_are_wrapped() {
 }
 
 #[test]
+fn long_labels_are_wrapped() {
+    let note = "the sentence under article 405-1, part 2, which the court announced on the same day";
+    let diagnostic = finding(span_of(REPORT, "type: verdict"), "odd").with_note(note);
+    insta::assert_snapshot!(one(REPORT, diagnostic));
+}
+
+#[test]
+fn a_broken_pipe_is_handed_on() {
+    struct Closed;
+    impl std::io::Write for Closed {
+        fn write(&mut self, _: &[u8]) -> std::io::Result<usize> {
+            Err(std::io::ErrorKind::BrokenPipe.into())
+        }
+        fn flush(&mut self) -> std::io::Result<()> {
+            Ok(())
+        }
+    }
+    let all = outcome(&[("reports/kz.yaml", REPORT)], vec![verdict()]);
+    for format in OutputFormat::all() {
+        for style in [GRAPHICAL, PLAIN] {
+            let error = render(format, &all, &style, &mut Closed).unwrap_err();
+            assert_eq!(error.kind(), std::io::ErrorKind::BrokenPipe, "{format:?}");
+        }
+    }
+}
+
+#[test]
 fn a_file_without_text() {
     let mut all =
         outcome(&[("reports/kz.yaml", "")], vec![finding(Span::empty(0), "the file cannot be read")]);
@@ -347,140 +394,4 @@ fn json() {
 #[test]
 fn json_without_findings() {
     insta::assert_snapshot!(rendered(OutputFormat::Json, &outcome(&[], Vec::new()), &Style::default()));
-}
-
-mod hostile {
-    use super::*;
-
-    const HOSTILE: &str = "a\u{1b}[2J\u{1b}]8;;http://x\u{7}b\u{202e}c\u{2066}d\u{200f}e\u{200b}f\u{feff}g\u{ad}h\u{9b}31m\u{7f}\r\n::error file=x::y\n##[error]z\u{2028}\u{85}\u{0}\u{61c}";
-
-    fn forms() -> impl Iterator<Item = (OutputFormat, Style)> {
-        let styles =
-            [GRAPHICAL, PLAIN, Style { unicode: false, ..GRAPHICAL }, Style { width: 0, ..GRAPHICAL }];
-        OutputFormat::all().flat_map(move |format| styles.map(|style| (format, style)))
-    }
-
-    fn is_harmless(c: char) -> bool {
-        c == '\n'
-            || !(c.is_control()
-                || matches!(c, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
-                    | '\u{2060}'..='\u{206f}' | '\u{feff}'))
-    }
-
-    #[test]
-    fn nothing_raw_comes_out() {
-        let text = format!("id: 1\n{HOSTILE}\nname: {HOSTILE}\n");
-        let path = format!("::error::{HOSTILE}.yaml");
-        let mut diagnostic = finding(Span::new(6, text.len() as u32), HOSTILE)
-            .with_note(HOSTILE)
-            .with_label(Span::new(0, 2), HOSTILE)
-            .with_help(HOSTILE)
-            .with_pointer(Pointer(vec![Segment::Key(HOSTILE.to_owned())]))
-            .with_fix(
-                HOSTILE,
-                Applicability::Safe,
-                vec![Edit { span: Span::new(7, 12), replacement: "\u{1b}\u{202e}".to_owned() }],
-            );
-        diagnostic.rule = RuleName::new(HOSTILE);
-        diagnostic.secondary.push(Label {
-            file: FileId(1),
-            span: Span::new(0, 9),
-            message: Some(HOSTILE.to_owned()),
-        });
-        let all = outcome(&[(&path, &text), (HOSTILE, HOSTILE)], vec![diagnostic]);
-        for (format, style) in forms() {
-            let style = Style { statistics: true, quiet: false, ..style };
-            let shown = rendered(format, &all, &style);
-            let raw: Vec<_> = shown.chars().filter(|c| !is_harmless(*c)).collect();
-            assert_eq!(raw, [], "in {format:?} {style:?}:\n{shown}");
-            for line in shown.lines().map(str::trim_start) {
-                let command = line.starts_with("::") || line.starts_with("##[");
-                assert!(!command, "a command in {format:?} {style:?}: {line}");
-            }
-            if format == OutputFormat::Concise {
-                let findings = shown.lines().filter(|line| line.contains(": error[")).count();
-                assert_eq!(findings, 1, "{shown}");
-            }
-        }
-    }
-
-    #[test]
-    fn escapes_are_shown() {
-        let text = "name: \u{202e}evil\u{2069} WORD \u{1b}[0m\n";
-        insta::assert_snapshot!(one(
-            text,
-            finding(span_of(text, "WORD"), "bad \u{202e}name").with_note("a\u{1b}b")
-        ));
-    }
-
-    #[test]
-    fn json_keeps_the_strings() {
-        let all = outcome(&[("a.yaml", "x")], vec![finding(Span::new(0, 1), HOSTILE)]);
-        let json: serde_json::Value =
-            serde_json::from_str(&rendered(OutputFormat::Json, &all, &PLAIN)).unwrap();
-        assert_eq!(json["diagnostics"][0]["message"], HOSTILE);
-    }
-
-    proptest! {
-        #[test]
-        fn no_text_and_no_span_panics(
-            text in "([a-c \t\r\n]|[ж東😀\u{301}\u{feff}\u{1b}\u{202e}]|\n){0,60}",
-            long in prop::bool::weighted(0.2),
-            places in prop::collection::vec((0u32..300, 0u32..300, 0u32..3), 1..5),
-            note in "[a\n\u{1b}ж東]{0,12}",
-            width in 0usize..120,
-        ) {
-            let text = if long { text.repeat(30) } else { text };
-            let mut labels = places.iter().map(|(a, b, file)| Label {
-                file: FileId(*file), span: Span { start: *a.min(b), end: *a.max(b) }, message: Some(note.clone()),
-            });
-            let primary = labels.next().unwrap();
-            let mut diagnostic = finding(primary.span, &note).with_help(note.clone()).with_fix(
-                note.clone(), Applicability::Unsafe, vec![Edit { span: primary.span, replacement: note.clone() }]);
-            diagnostic.primary.file = primary.file;
-            diagnostic.secondary = labels.collect();
-            let all = outcome(&[("a", &text), ("b", "x: y\nz")], vec![diagnostic]);
-            for (format, style) in forms() {
-                let shown = rendered(format, &all, &Style { width, ..style });
-                prop_assert!(shown.chars().all(is_harmless), "{}", shown);
-            }
-        }
-    }
-}
-
-mod fingerprint {
-    use super::*;
-    use reportlint::document::Document;
-
-    fn of(path: &str, text: &str, diagnostics: Vec<Diagnostic>) -> Vec<String> {
-        fingerprints(&outcome(&[(path, text)], diagnostics))
-    }
-
-    #[test]
-    fn is_the_same_in_every_release() {
-        assert_eq!(of("reports/kz.yaml", REPORT, vec![verdict()]), ["?"]);
-    }
-
-    #[test]
-    fn does_not_depend_on_lines_and_their_breaks() {
-        let moved = format!("# a comment\n{REPORT}").replace('\n', "\r\n");
-        let mut below = verdict();
-        below.primary.span = span_of(&moved, "type: verdict");
-        assert_eq!(of("a.yaml", REPORT, vec![verdict()]), of("a.yaml", &moved, vec![below]));
-    }
-
-    #[test]
-    fn tells_rules_paths_places_and_repetitions_apart() {
-        let mut elsewhere = verdict();
-        elsewhere.anchor = Some("/cases/[id=other]".to_owned());
-        let mut all = of("a.yaml", REPORT, vec![verdict(), verdict(), verdict(), quoted(), elsewhere]);
-        all.extend(of("b.yaml", REPORT, vec![verdict()]));
-        let distinct: std::collections::HashSet<_> = all.iter().collect();
-        assert_eq!(distinct.len(), all.len());
-    }
-
-    #[test]
-    fn a_node_is_known_by_names() {
-        let _ = std::mem::size_of::<Document>();
-    }
 }

@@ -21,6 +21,8 @@ pub(crate) struct Extent {
     pub(crate) width: usize,
     /// What stands for the part of a line that is left out.
     pub(crate) ellipsis: &'static str,
+    /// Whether the marks of one chunk may overlap; else the lines are shown again for the second.
+    pub(crate) overlap: bool,
 }
 
 /// Neighbouring lines of one file, with the marks on them; without a line where the file's text is
@@ -105,17 +107,66 @@ fn file_chunks(
     extent: &Extent,
     chunks: &mut Vec<Chunk>,
 ) {
-    let mut located: Vec<_> =
-        labels.iter().map(|(label, primary)| locate(source, label, *primary, extent)).collect();
-    located.sort_by_key(|label| (label.span.start, !label.primary, label.span.end));
-    let mut group: Vec<Located> = Vec::new();
-    for label in located {
-        if !group.is_empty() && !neighbours(source, &group, &label, extent) {
-            chunks.push(chunk(source, path, std::mem::take(&mut group), extent));
-        }
-        group.push(label);
+    let mut layers: Vec<Vec<Located>> = vec![Vec::new()];
+    for (label, primary) in labels {
+        place_in_layers(locate(source, label, *primary, extent), &mut layers, extent);
     }
-    chunks.push(chunk(source, path, group, extent));
+    for mut layer in layers {
+        layer.sort_by_key(|label| (label.span.start, !label.primary, label.span.end));
+        let mut group: Vec<Located> = Vec::new();
+        for label in layer {
+            if !group.is_empty() && !neighbours(source, &group, &label, extent) {
+                chunks.push(chunk(source, path, &group, extent));
+                group.clear();
+            }
+            group.push(label);
+        }
+        chunks.push(chunk(source, path, &group, extent));
+    }
+}
+
+/// Puts `label` where it overlaps no other; one with the same bytes as another says its text there.
+fn place_in_layers(label: Located, layers: &mut Vec<Vec<Located>>, extent: &Extent) {
+    if !extent.overlap {
+        for layer in layers.iter_mut() {
+            if let Some(twin) = layer.iter_mut().find(|other| other.span == label.span) {
+                twin.text = match (twin.text.take(), label.text) {
+                    (Some(one), Some(two)) if one != two => Some(format!("{one}\n{two}")),
+                    (one, two) => one.or(two),
+                };
+                return;
+            }
+            if layer.iter().all(|other| !label.conflicts(other)) {
+                layer.push(label);
+                return;
+            }
+        }
+        layers.push(vec![label]);
+    } else if let Some(layer) = layers.first_mut() {
+        layer.push(label);
+    }
+}
+
+impl Located {
+    fn is_multi_line(&self) -> bool {
+        self.lines.0 < self.lines.1
+    }
+
+    /// Whether the two cannot be drawn on the same lines.
+    fn conflicts(&self, other: &Self) -> bool {
+        match (self.is_multi_line(), other.is_multi_line()) {
+            // An empty label takes the cell that it points at.
+            (false, false) => {
+                let end = |label: &Self| label.span.end.max(label.span.start + 1);
+                self.span.start < end(other) && other.span.start < end(self)
+            }
+            // Brackets in the gutter that cross are past reading.
+            (true, true) => self.lines.0 <= other.lines.1 && other.lines.0 <= self.lines.1,
+            // miette closes a bracket again below every underline of its last line.
+            (true, false) => self.lines.1 == other.lines.0,
+            (false, true) => other.lines.1 == self.lines.0,
+        }
+    }
 }
 
 /// Clamps a label to its file's text and characters, and decides how many lines of it are shown.
@@ -123,9 +174,9 @@ fn locate(source: &SourceFile, label: &Label, primary: bool, extent: &Extent) ->
     let text = source.text();
     let start = window::floor(text, label.span.start as usize);
     let end = window::floor(text, label.span.end as usize).max(start);
-    // The line break at a span's end is no part of what is meant.
-    let covered = text.get(start..end).unwrap_or_default();
-    let end = start + if covered.trim_end().is_empty() { 0 } else { covered.trim_end().len() };
+    // The line break at a span's end is no part of what is meant, and no blank line before it is.
+    let covered = text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r']);
+    let end = start + if covered.contains('\n') { covered.trim_end().len() } else { covered.len() };
     let mut span = Span::new(offset(start), offset(end));
     let first = source.line_index(span.start);
     let mut last = source.line_index(span.end);
@@ -142,7 +193,9 @@ fn locate(source: &SourceFile, label: &Label, primary: bool, extent: &Extent) ->
 /// Whether `label` is shown together with `group`, whose labels begin before it.
 fn neighbours(source: &SourceFile, group: &[Located], label: &Located, extent: &Extent) -> bool {
     let last = group.iter().map(|label| label.lines.1).max().unwrap_or(0);
-    if label.lines.0 > last + 2 * extent.context + 1 {
+    // Lines that follow each other are one chunk; without context, each line stands for itself.
+    let gap = if extent.context == 0 { 0 } else { 2 * extent.context + 1 };
+    if label.lines.0 > last + gap {
         return false;
     }
     // Two labels far apart in one long line are not seen through one window.
@@ -151,7 +204,7 @@ fn neighbours(source: &SourceFile, group: &[Located], label: &Located, extent: &
         || window::fits(source, source.line_span(label.lines.0), extent.width)
 }
 
-fn chunk(source: &SourceFile, path: &str, group: Vec<Located>, extent: &Extent) -> Chunk {
+fn chunk(source: &SourceFile, path: &str, group: &[Located], extent: &Extent) -> Chunk {
     let begin = group.iter().map(|label| label.lines.0).min().unwrap_or(0);
     let end = group.iter().map(|label| label.lines.1).max().unwrap_or(begin);
     let first = begin.saturating_sub(extent.context);
@@ -178,7 +231,7 @@ fn chunk(source: &SourceFile, path: &str, group: Vec<Located>, extent: &Extent) 
             .unwrap_or(Span::empty(line.start));
         let places: Vec<u32> = group.iter().flat_map(|label| [label.span.start, label.span.end]).collect();
         let window = window::show(source, line, focus, &places, extent.width, extent.ellipsis);
-        for ((mark, label), stops) in marks.iter_mut().zip(&group).zip(window.stops.chunks(2)) {
+        for ((mark, label), stops) in marks.iter_mut().zip(group).zip(window.stops.chunks(2)) {
             let [start, end] = stops else { continue };
             if label.lines.0 == index {
                 mark.start.byte = *start;

@@ -40,7 +40,8 @@ pub(crate) fn write_diagnostic(
     let extent = Extent {
         context: 1,
         span_lines: SPAN_LINES,
-        width: width.saturating_sub(14),
+        width: width.saturating_sub(12),
+        overlap: false,
         ellipsis: if style.unicode { "…" } else { "..." },
     };
     let (shown, unread): (Vec<_>, Vec<_>) =
@@ -48,7 +49,7 @@ pub(crate) fn write_diagnostic(
 
     writeln!(out, "{}", header(diagnostic, style))?;
     let message = wrap::wrap(&escape::line(&diagnostic.message), text_width.saturating_sub(4));
-    let report = Snippets::new(message, diagnostic.severity, shown);
+    let report = Snippets::new(&message, diagnostic.severity, shown, text_width);
     let mut drawn = String::new();
     let handler = handler(diagnostic.severity, report.primary_flags(), style);
     handler.render_report(&mut drawn, &report).map_err(io::Error::other)?;

@@ -10,7 +10,7 @@ use crate::render::fix::fix_line;
 use crate::render::{escape, rule_url};
 
 /// A log has no width; longer lines than this are cut around their labels.
-const EXTENT: Extent = Extent { context: 0, span_lines: 1, width: 140, ellipsis: "..." };
+const EXTENT: Extent = Extent { context: 0, span_lines: 1, width: 140, ellipsis: "...", overlap: true };
 
 /// Writes one finding, with a blank line after it.
 pub(crate) fn write_diagnostic(
@@ -56,7 +56,9 @@ fn write_chunk(chunk: &Chunk, gutter: usize, out: &mut dyn Write) -> io::Result<
     for (index, line) in chunk.lines.iter().enumerate() {
         let number = chunk.first_line + index;
         writeln!(out, "    {}", format!("{number:gutter$} | {line}").trim_end())?;
-        for mark in chunk.marks.iter().filter(|mark| mark.start.line == index) {
+        let mut marks: Vec<_> = chunk.marks.iter().filter(|mark| mark.start.line == index).collect();
+        marks.sort_by_key(|mark| !mark.primary);
+        for mark in marks {
             writeln!(out, "    {:gutter$} | {}", "", underline(line, mark))?;
         }
     }

@@ -1,7 +1,13 @@
 //! What the public test suites' runners share: where the data lies, and how outcomes are judged.
 
 use std::collections::BTreeMap;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+
+/// Prints a line even where a test passes, whose output is otherwise kept back.
+pub(crate) fn say(line: &str) {
+    writeln!(std::io::stderr(), "{line}").expect("standard error can be written to");
+}
 
 /// The folder of one suite; `None`, with a word about it, where it has not been fetched.
 ///
@@ -16,7 +22,7 @@ pub(crate) fn folder(suite: &str) -> Option<PathBuf> {
     }
     let advice = "run tests/conformance/fetch.sh";
     assert!(std::env::var_os("CI").is_none(), "{} is not there: {advice}", folder.display());
-    eprintln!("skipped: {advice}");
+    say(&format!("skipped the suite {suite}: {advice}"));
     None
 }
 
@@ -45,11 +51,11 @@ pub(crate) struct Tally {
 
 impl Tally {
     /// Takes in one test's outcome under its name: nothing, or what went wrong.
-    pub(crate) fn add(&mut self, name: String, outcome: Result<(), String>) {
+    pub(crate) fn add(&mut self, name: &str, outcome: Result<(), String>) {
         match outcome {
             Ok(()) => self.passed += 1,
             Err(fault) => {
-                let before = self.failed.insert(name.clone(), fault);
+                let before = self.failed.insert(name.to_owned(), fault);
                 assert!(before.is_none(), "two tests are called {name}");
             }
         }
@@ -69,7 +75,7 @@ impl Tally {
                 None => surprises.push(format!("{name} passes, or is gone: take it off the list")),
             }
         }
-        println!("{report}");
+        say(&report);
         surprises.extend(self.failed.iter().map(|(name, fault)| format!("{name}: {fault}")));
         assert!(surprises.is_empty(), "{suite}: {} surprises\n{}", surprises.len(), surprises.join("\n"));
         assert_eq!(run, expected, "{suite}: the number of tests is another than it was");

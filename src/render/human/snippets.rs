@@ -10,8 +10,13 @@ use std::fmt;
 use miette::{LabeledSpan, MietteError, SourceCode, SourceSpan, SpanContents};
 
 use crate::diagnostic::Severity;
+use crate::render::escape;
 use crate::render::excerpt::{Chunk, Mark, Place};
+use crate::render::human::wrap::wrap;
 use crate::source::Position;
+
+/// Labels are not wrapped to fewer cells.
+const LEAST_LABEL_WIDTH: usize = 24;
 
 /// One finding in the form that miette draws.
 #[derive(Debug)]
@@ -37,16 +42,14 @@ struct Piece {
 struct Drawn {
     start: usize,
     end: usize,
-    /// Bytes of the line or lines that it is on, by which overlap is judged.
-    multi_line: bool,
     position: Position,
     text: Option<String>,
     primary: bool,
 }
 
 impl Snippets {
-    /// Lays `chunks` out; `message` comes in lines.
-    pub(crate) fn new(message: Vec<String>, severity: Severity, chunks: Vec<Chunk>) -> Self {
+    /// Lays `chunks` out for lines of `width` cells; `message` comes in lines.
+    pub(crate) fn new(message: &[String], severity: Severity, chunks: Vec<Chunk>, width: usize) -> Self {
         let mut this = Self {
             message: message.join("\n"),
             severity,
@@ -55,12 +58,12 @@ impl Snippets {
             labels: Vec::new(),
         };
         for chunk in chunks {
-            this.push(chunk);
+            this.push(chunk, width);
         }
         this
     }
 
-    fn push(&mut self, chunk: Chunk) {
+    fn push(&mut self, chunk: Chunk, width: usize) {
         let start = self.text.len();
         let mut line_starts = Vec::with_capacity(chunk.lines.len());
         for line in &chunk.lines {
@@ -72,20 +75,15 @@ impl Snippets {
         let at = |place: Place| {
             line_starts.get(place.line).map_or(start, |(start, length)| start + place.byte.min(*length))
         };
-        let mut drawn: Vec<Drawn> = Vec::with_capacity(chunk.marks.len());
         for mark in chunk.marks {
-            let Mark { start, end, position, text, primary } = mark;
-            // Two brackets in the gutter that cross are past reading: the later label keeps its first line.
-            let in_bracket = drawn.iter().any(|other| other.multi_line && at(start) <= other.end);
-            let multi_line = end.line > start.line && !in_bracket;
-            let end = if end.line > start.line && in_bracket {
-                Place { line: start.line, byte: usize::MAX }
-            } else {
-                end
-            };
-            drawn.push(Drawn { start: at(start), end: at(end), multi_line, position, text, primary });
+            let text = mark
+                .text
+                .as_deref()
+                .map(|text| broken(text, width.saturating_sub(indent(&chunk.lines, &mark))));
+            let Mark { start, end, position, primary, .. } = mark;
+            let (start, end) = (at(start), at(end));
+            self.labels.push(Drawn { start, end: end.max(start), position, text, primary });
         }
-        self.labels.extend(separated(drawn));
         self.pieces.push(Piece {
             path: chunk.path,
             first_line: chunk.first_line,
@@ -100,28 +98,27 @@ impl Snippets {
     }
 }
 
-/// Labels that do not overlap: miette draws an underline that begins within another beside it, under
-/// characters that it does not mean. The outer one ends where the inner one begins; labels that begin
-/// together become one.
-fn separated(labels: Vec<Drawn>) -> Vec<Drawn> {
-    let mut result: Vec<Drawn> = Vec::with_capacity(labels.len());
-    for label in labels {
-        match result.last_mut() {
-            Some(last) if last.start == label.start && last.multi_line == label.multi_line => {
-                last.end = last.end.max(label.end);
-                last.primary |= label.primary;
-                last.text = match (last.text.take(), label.text) {
-                    (Some(one), Some(two)) if one != two => Some(format!("{one}\n{two}")),
-                    (one, two) => one.or(two),
-                };
-                continue;
-            }
-            Some(last) if !last.multi_line && last.end > label.start => last.end = label.start,
-            _ => {}
-        }
-        result.push(label);
+/// The cells before a label's text: miette hangs it from the middle of the underline, with `╰─┤ `.
+fn indent(lines: &[String], mark: &Mark) -> usize {
+    let line = lines.get(mark.start.line).map_or("", String::as_str);
+    let cells = |byte| escape::width(line.get(..byte).unwrap_or(line));
+    let middle = if mark.start.line == mark.end.line {
+        (cells(mark.start.byte) + cells(mark.end.byte)) / 2
+    } else {
+        4
+    };
+    // The gutter takes the line number and ` │ ` with its margins.
+    middle + 12
+}
+
+/// A label's text, which miette does not wrap, in lines of `width` cells.
+fn broken(text: &str, width: usize) -> String {
+    // Near the right edge a column of single words would be worse than what the terminal makes of it.
+    if width < LEAST_LABEL_WIDTH {
+        text.to_owned()
+    } else {
+        text.lines().flat_map(|line| wrap(line, width)).collect::<Vec<_>>().join("\n")
     }
-    result
 }
 
 impl fmt::Display for Snippets {

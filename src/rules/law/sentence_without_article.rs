@@ -53,12 +53,11 @@ fn report<'a>(cx: &mut DocumentContext<'a>, verdict: Verdict<'a>, sentence: Sent
 }
 
 /// The id of the code to cite: the one of the document's country that the verdict's jurisdiction calls for.
-fn code_id(cx: &DocumentContext<'_>, verdict: Verdict<'_>) -> String {
-    let (code_type, usual) = match verdict.jurisdiction() {
-        Some(Jurisdiction::Administrative) => (CodeType::Administrative, "CAO"),
-        _ => (CodeType::Criminal, "CC"),
+fn code_id<'a>(cx: &DocumentContext<'a>, verdict: Verdict<'_>) -> &'a str {
+    let code_type = match verdict.jurisdiction() {
+        Some(Jurisdiction::Administrative) => CodeType::Administrative,
+        _ => CodeType::Criminal,
     };
-    let Some(country) = cx.model().country() else { return "CODE".to_owned() };
-    let code = cx.law().in_force(country, code_type);
-    code.map_or_else(|| format!("{country}-{usual}"), |code| code.id.clone())
+    let law = cx.law();
+    cx.model().country().and_then(|country| law.in_force(country, code_type)).map_or("CODE", |code| &code.id)
 }
