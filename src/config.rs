@@ -9,7 +9,6 @@ mod globs;
 mod options;
 mod plans;
 mod project;
-pub(crate) mod schema_seam;
 mod written;
 
 use std::path::Path;

@@ -113,17 +113,16 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
             .par_iter()
             .enumerate()
             .flat_map_iter(|(index, input)| {
-                let bytes = bytes_of(input).ok().filter(|bytes| finder.find(bytes).is_some());
+                let plan = self.plan_of(input);
+                let is_told = plan.kind == Some(DocumentKind::LegalCode);
+                let bytes = bytes_of(input).ok().filter(|bytes| is_told || finder.find(bytes).is_some());
                 let source = bytes.and_then(|bytes| read::decode(file_id(index), &input.path, bytes).ok());
-                let documents = source
-                    .map(|source| parse::parse(&Arc::new(source), self.plan_of(input).format).documents);
+                let documents = source.map(|source| parse::parse(&Arc::new(source), plan.format).documents);
                 let documents = documents.unwrap_or_default().into_iter();
-                documents.filter(|document| document.kind() == Some(DocumentKind::LegalCode)).filter_map(
-                    |document| {
-                        // One that lacks what it needs is reported by its schema.
-                        LegalCode::from_document(&document).ok()
-                    },
-                )
+                let codes = documents
+                    .filter(move |document| kind_of(document, &plan) == Some(DocumentKind::LegalCode));
+                // One that lacks what it needs is reported by its schema.
+                codes.filter_map(|document| LegalCode::from_document(&document).ok())
             })
             .collect();
         for code in found {
@@ -178,22 +177,38 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
     }
 
     fn check_document(&self, document: &Document, plan: &Plan, findings: &mut Vec<Diagnostic>) {
-        // What the document says of itself counts, even if it is wrong.
-        let says_kind = document.root().get("kind").is_some();
-        let kind = if says_kind { document.kind() } else { plan.kind };
+        let kind = kind_of(document, plan);
         if plan.rules.checks_schema()
             && let Some(schema) = plan.schema.as_deref().or_else(|| kind.map(Schema::bundled))
         {
-            findings.extend(schema.check(document).into_iter().filter_map(|mut finding| {
-                finding.severity = plan.rules.schema_severity(&finding.rule)?;
-                Some(finding)
-            }));
+            // What the configuration says need not be said by the document.
+            let is_told = plan.kind.is_some() && plan.schema.is_none();
+            let of_schema = schema.check(document).into_iter();
+            findings.extend(of_schema.filter(|finding| !(is_told && misses_kind(finding))).filter_map(
+                |mut finding| {
+                    finding.severity = plan.rules.schema_severity(&finding.rule)?;
+                    Some(finding)
+                },
+            ));
         }
         let model = Model::new(document, kind);
         let has_local_schema = plan.schema.is_some();
         let subject = Subject { document, model: &model, law: &self.law, has_local_schema };
         findings.extend(DocumentContext::check(plan.rules.active(), subject));
     }
+}
+
+/// What a document is: what it says of itself counts, even if that is wrong.
+fn kind_of(document: &Document, plan: &Plan) -> Option<DocumentKind> {
+    let says_kind = document.root().get("kind").is_some();
+    if says_kind { document.kind() } else { plan.kind }
+}
+
+/// Whether a schema asks for the `kind:` that a document does not have.
+fn misses_kind(finding: &Diagnostic) -> bool {
+    finding.rule.as_str() == "schema/required"
+        && finding.pointer.as_ref().is_some_and(|pointer| pointer.0.is_empty())
+        && finding.message.starts_with("`kind` is missing")
 }
 
 /// A file in which there is nothing to check must not pass as one that was checked.

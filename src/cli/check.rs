@@ -8,10 +8,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{CliError, Status, command_names, error};
-use crate::config::{Choice, Config, ConfigError, Plans, Project, RuleChoice, schema_seam};
+use crate::config::{Choice, Config, ConfigError, Plans, Project, RuleChoice};
 use crate::discover::{self, Discovered, File, Query};
 use crate::linter::{Input, Linter, Plan};
 use crate::outcome::{Failure, FileEntry, Outcome};
+use crate::schema::Schema;
 
 pub(super) use args::CheckArgs;
 
@@ -21,6 +22,11 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, CliError> {
     }
     let working = std::env::current_dir()
         .map_err(|error| CliError::new(format!("cannot tell the working directory: {error}")))?;
+    if let Choice::File(given) = args.config_choice()
+        && !given.exists()
+    {
+        return Err(not_there("configuration", given));
+    }
     let project = Project::find(&working, args.config_choice());
     let config = match load_config(&project, args) {
         Ok(config) => config,
@@ -31,7 +37,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, CliError> {
         }
         Err(unreadable) => return Err(CliError::new(unreadable.to_string())),
     };
-    let choice = rule_choice(&project, args)?;
+    let choice = rule_choice(args)?;
     let found = find_files(&project, &config, args);
     let outcome = check(&project, &config, choice, found, args)?;
     report::write(&outcome, args)?;
@@ -60,14 +66,26 @@ fn load_config(project: &Project, args: &CheckArgs) -> Result<Config, ConfigErro
 }
 
 /// What the command line says of rules, with the schema that it names.
-fn rule_choice(project: &Project, args: &CheckArgs) -> Result<RuleChoice, CliError> {
-    let schema = args.schema.as_ref().map(|given| {
-        schema_seam::load(&project.working().join(given)).map(Arc::new).map_err(|reason| {
-            CliError::new(format!("the schema {} cannot be used: {reason}", given.display()))
-        })
-    });
+fn rule_choice(args: &CheckArgs) -> Result<RuleChoice, CliError> {
     let only = (!args.only.is_empty()).then(|| args.only.clone());
-    Ok(RuleChoice { only, levels: args.rule.clone(), schema: schema.transpose()? })
+    let schema = args.schema.as_deref().map(load_schema).transpose()?;
+    Ok(RuleChoice { only, levels: args.rule.clone(), schema })
+}
+
+fn load_schema(given: &Path) -> Result<Arc<Schema>, CliError> {
+    if !given.exists() {
+        return Err(not_there("schema", given));
+    }
+    Schema::load(given).map(Arc::new).map_err(|error| CliError::new(error.to_string()))
+}
+
+/// A file that an argument names does not exist.
+fn not_there(what: &str, given: &Path) -> CliError {
+    let error = CliError::new(format!("there is no {what} {}", given.display()));
+    match discover::nearest_sibling(given) {
+        Some(near) => error.with_help(format!("did you mean `{}`?", given.with_file_name(near).display())),
+        None => error,
+    }
 }
 
 fn find_files(project: &Project, config: &Config, args: &CheckArgs) -> Discovered {

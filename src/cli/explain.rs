@@ -1,6 +1,7 @@
 //! `reportlint explain`
 
 use super::page::Page;
+use super::rules::sentence;
 use super::terminal::{self, ColorChoice};
 use super::{CliError, Status, error};
 use crate::config::CONFIG_RULES;
@@ -67,11 +68,14 @@ fn text(name: &str) -> Option<String> {
     }
     FAMILIES.iter().find_map(|(family, members, what)| {
         if *family == name {
-            let lines = members.iter().map(|(rule, summary)| format!("- `{rule}`: {summary}\n"));
+            let lines = members.iter().map(|(rule, summary)| format!("- `{rule}`: {}\n", sentence(summary)));
             return Some(format!("# {name}\n\n{what}\n\n{}", lines.collect::<String>()));
         }
         let (rule, summary) = members.iter().find(|(rule, _)| rule.as_str() == name)?;
-        Some(format!("# {rule}\n\nGroup {family}, severity error, no fix.\n\n{summary}\n\n{what}\n"))
+        Some(format!(
+            "# {rule}\n\nGroup {family}, severity error, no fix.\n\n{}\n\n{what}\n",
+            sentence(summary)
+        ))
     })
 }
 

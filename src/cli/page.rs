@@ -40,6 +40,7 @@ struct Printer {
     /// The link that is open: its address, and the index of its first word.
     link: Option<(String, usize)>,
     in_code: bool,
+    in_heading: bool,
 }
 
 impl Page {
@@ -59,6 +60,7 @@ impl Page {
             bullet: None,
             link: None,
             in_code: false,
+            in_heading: false,
         };
         for event in Parser::new(markdown) {
             printer.event(event);
@@ -74,6 +76,8 @@ impl Printer {
             Event::Start(tag) => self.start(tag),
             Event::End(tag) => self.end(tag),
             Event::Text(text) if self.in_code => self.code_block(&text),
+            // A heading is one line, and underlined as one.
+            Event::Text(text) if self.in_heading => self.piece(&text),
             Event::Text(text) => self.text(&text),
             Event::Code(code) => {
                 // The marks stay: without colour they are all that shows a name.
@@ -92,6 +96,7 @@ impl Printer {
         match tag {
             Tag::Heading { level, .. } => {
                 self.blank_line();
+                self.in_heading = true;
                 self.colors.push(if level == HeadingLevel::H1 { TITLE } else { BOLD });
             }
             Tag::Paragraph if self.bullet.is_none() => self.blank_line(),
@@ -135,6 +140,7 @@ impl Printer {
     fn end(&mut self, tag: TagEnd) {
         match tag {
             TagEnd::Heading(level) => {
+                self.in_heading = false;
                 self.colors.pop();
                 let width = self.words.iter().map(|word| word.width + 1).sum::<usize>().saturating_sub(1);
                 self.flush();

@@ -79,9 +79,16 @@ fn family(group: &'static str, rules: &'static [(RuleName, &'static str)]) -> im
         group,
         severity: Severity::Error,
         fix: None,
-        summary: one_line(summary),
+        summary: sentence(summary),
         url: rule_url(rule),
     })
+}
+
+/// The line on a finding of a family as a sentence, like the summaries of pages.
+pub(super) fn sentence(line: &str) -> String {
+    let mut chars = line.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    format!("{}{}.", first.collect::<String>(), chars.as_str())
 }
 
 fn one_line(text: &str) -> String {

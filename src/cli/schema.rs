@@ -3,7 +3,7 @@
 use clap::ValueEnum;
 
 use super::{CliError, Status, error};
-use crate::config::schema_seam;
+use crate::schema::bundled_text;
 
 /// Arguments of `schema`.
 #[derive(clap::Args)]
@@ -31,7 +31,7 @@ pub(super) fn run(args: SchemaArgs) -> Result<Status, CliError> {
         SchemaKind::LegalCode => "legal-code",
         SchemaKind::Config => "config",
     };
-    let text = schema_seam::BUNDLED.iter().find(|(bundled, _)| *bundled == name).map_or("", |(_, text)| text);
+    let text = bundled_text(name).ok_or_else(|| CliError::new(format!("there is no schema `{name}`")))?;
     error::print(|out| out.write_all(text.as_bytes()))?;
     Ok(Status::Clean)
 }

@@ -26,13 +26,13 @@ pub(super) enum ColorChoice {
 pub(super) fn style(color: ColorChoice, is_file: bool) -> Style {
     use supports_color::Stream::Stdout;
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-    let is_dumb = is_set("NO_COLOR") || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
+    let is_plain = is_set("NO_COLOR") || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     let is_terminal = !is_file && std::io::stdout().is_terminal();
     let (graphical, color) = match color {
         ColorChoice::Always => (true, true),
-        ColorChoice::Never => (is_terminal && !is_dumb, false),
+        ColorChoice::Never => (is_terminal && !is_plain, false),
         ColorChoice::Auto => {
-            (is_terminal && !is_dumb, is_terminal && !is_dumb && supports_color::on(Stdout).is_some())
+            (is_terminal && !is_plain, is_terminal && !is_plain && supports_color::on(Stdout).is_some())
         }
     };
     Style {

@@ -5,9 +5,8 @@ use std::sync::Arc;
 
 use super::globs::{Globs, GlobsBuilder};
 use super::options;
-use super::schema_seam;
 use super::written::Written;
-use super::{Config, LocalSchema, Meant};
+use super::{Config, LocalSchema, Meant, slashed};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, RuleName};
 use crate::document::{Document, DocumentKind};
 use crate::law::Registry;
@@ -26,15 +25,15 @@ const UNKNOWN_RULE: RuleName = RuleName::new("config/unknown-rule");
 
 /// The names of findings about a configuration, with a line on each.
 pub const CONFIG_RULES: &[(RuleName, &str)] = &[
-    (INVALID_GLOB, "A path pattern in the configuration cannot be used."),
+    (INVALID_GLOB, "a path pattern in the configuration cannot be used"),
     (
         INVALID_OPTION,
-        "A rule in the configuration has an option that it does not know, or one of the wrong form.",
+        "a rule in the configuration has an option that it does not know, or one of the wrong form",
     ),
-    (INVALID_SCHEMA, "A schema that the configuration names cannot be used."),
-    (MISSING_SCHEMA, "A schema that the configuration names is not there."),
-    (SECOND_DOCUMENT, "The configuration file holds a second document, which would not be read."),
-    (UNKNOWN_RULE, "The configuration sets a rule or group that does not exist."),
+    (INVALID_SCHEMA, "a schema that the configuration names cannot be used"),
+    (MISSING_SCHEMA, "a schema that the configuration names is not there"),
+    (SECOND_DOCUMENT, "the configuration file holds a second document, which would not be read"),
+    (UNKNOWN_RULE, "the configuration sets a rule or group that does not exist"),
 ];
 
 /// Reads what a configuration means and collects what is wrong with it.
@@ -57,7 +56,7 @@ impl<'a> Checker<'a> {
     }
 
     pub(super) fn config(mut self) -> Config {
-        self.findings.extend(schema_seam::check_config(self.document));
+        self.findings.extend(Schema::config().check(self.document));
         self.check_format();
         let written = Written::new(self.document.root());
         let include = written.patterns("include").map(|patterns| self.globs(&patterns));
@@ -131,10 +130,19 @@ impl<'a> Checker<'a> {
             self.report(MISSING_SCHEMA, node, format!("there is no schema `{name}`")).help = Some(help);
             return None;
         }
-        match schema_seam::load(path) {
+        match Schema::load(path) {
             Ok(schema) => Some(Arc::new(schema)),
-            Err(reason) => {
-                self.report(INVALID_SCHEMA, node, format!("the schema `{name}` cannot be used: {reason}"));
+            Err(error) => {
+                let message = format!("the schema `{name}` cannot be used: {}", error.message);
+                // The fault is in another file than this finding; the schema may also lie in a third.
+                let file = error.path.strip_prefix(self.folder).unwrap_or(&error.path);
+                let place = error.place.map(|(line, column, _)| format!("{}:{line}:{column}", slashed(file)));
+                let help = match (place, error.help) {
+                    (Some(place), Some(help)) => Some(format!("see {place}; {help}")),
+                    (Some(place), None) => Some(format!("see {place}")),
+                    (None, help) => help,
+                };
+                self.report(INVALID_SCHEMA, node, message).help = help;
                 None
             }
         }

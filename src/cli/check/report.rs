@@ -7,10 +7,15 @@ use std::path::{Path, PathBuf};
 use super::CheckArgs;
 use crate::cli::{CliError, error, terminal};
 use crate::outcome::Outcome;
-use crate::render::{self, Style};
+use crate::render::{self, OutputFormat, Style};
 
 /// Writes the report to standard output, or to the file of `--output`.
 pub(super) fn write(outcome: &Outcome, args: &CheckArgs) -> Result<(), CliError> {
+    // "0 files checked, no findings" would drown why that is; a program gets its document all the same.
+    let found_nothing = outcome.files.is_empty() && !outcome.failures.is_empty();
+    if found_nothing && args.format == OutputFormat::Human && args.output.is_none() {
+        return Ok(());
+    }
     let style = Style {
         quiet: args.quiet,
         statistics: args.statistics,
