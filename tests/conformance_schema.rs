@@ -32,7 +32,7 @@ const DRAFTS: &[(&str, &str, usize, usize)] = &[
 const KNOWN: &[(&str, &str)] = &[];
 
 /// The tests in the first group of each file.
-const SAMPLE: usize = 0;
+const SAMPLE: usize = 961;
 
 /// Those of the sample that fail, and why that is so.
 const KNOWN_IN_SAMPLE: &[(&str, &str)] = &[];
@@ -166,51 +166,73 @@ fn run_program(folder: &Path, group: &Group) -> Result<Vec<Vec<String>>, String>
     Ok(found)
 }
 
+/// The groups of one draft that need no other document, under `DRAFT/FILE: ` to begin their names with, each saying its
+/// draft; and the number of tests left out.
+fn groups(folder: &Path, draft: &str, meta_schema: &str) -> (Vec<(String, Vec<Group>)>, usize) {
+    let mut left_out = 0;
+    let mut files = Vec::new();
+    for file in conformance::files(&folder.join("tests").join(draft), "json") {
+        let mut groups: Vec<Group> = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
+        groups.retain(|group| {
+            let kept = !group.needs_another_document();
+            left_out += if kept { 0 } else { group.tests.len() };
+            kept
+        });
+        groups.iter_mut().for_each(|group| group.declare(meta_schema));
+        files.push((format!("{draft}/{}", conformance::stem(&file)), groups));
+    }
+    (files, left_out)
+}
+
+fn name(file: &str, group: &Group, test: &Test) -> String {
+    format!("{file}: {}: {}", group.description, test.description)
+}
+
 #[test]
 fn json_schema_test_suite() {
     let Some(folder) = conformance::folder("json-schema") else { return };
     let place = tempfile::tempdir().unwrap();
     let path = place.path().join("schema.json");
-    let mut in_process = Tally::default();
-    let mut through_program = Tally::default();
+    let mut tally = Tally::default();
     let mut expected = 0;
     for &(draft, meta_schema, run, left_out) in DRAFTS {
-        let mut counts = (0, 0);
-        for file in conformance::files(&folder.join("tests").join(draft), "json") {
-            let groups: Vec<Group> = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
-            let (left_out, run): (Vec<Group>, Vec<Group>) =
-                groups.into_iter().partition(Group::needs_another_document);
-            counts.1 += left_out.iter().map(|group| group.tests.len()).sum::<usize>();
-            for (index, mut group) in run.into_iter().enumerate() {
-                counts.0 += group.tests.len();
-                group.declare(meta_schema);
-                fs::write(&path, group.schema.to_string()).unwrap();
-                let name = |test: &Test| {
-                    let file = conformance::stem(&file);
-                    format!("{draft}/{file}: {}: {}", group.description, test.description)
-                };
-                let schema = Schema::load(&path).map_err(|error| error.to_string());
-                for test in &group.tests {
-                    let found = schema.as_ref().map_err(Clone::clone);
-                    let found = found.and_then(|schema| findings(schema, &test.data));
-                    in_process.add(&name(test), found.and_then(|found| judge(&found, test.valid)));
-                }
-                // Starting the program takes longer than all of a file's tests, so that it sees one group of each.
-                if index == 0 {
-                    let found = run_program(place.path(), &group);
-                    for (index, test) in group.tests.iter().enumerate() {
-                        let found = found.as_ref().map_err(Clone::clone);
-                        through_program
-                            .add(&name(test), found.and_then(|found| judge(&found[index], test.valid)));
-                    }
-                }
+        let (files, others) = groups(&folder, draft, meta_schema);
+        let tests: usize = files.iter().flat_map(|(_, groups)| groups).map(|group| group.tests.len()).sum();
+        conformance::say(&format!("{draft}: {tests} tests; {others} left out, which need another document"));
+        assert_eq!((tests, others), (run, left_out), "{draft}: the number of tests is another than it was");
+        expected += run;
+        for (file, group) in
+            files.iter().flat_map(|(file, groups)| groups.iter().map(move |group| (file, group)))
+        {
+            fs::write(&path, group.schema.to_string()).unwrap();
+            let schema = Schema::load(&path).map_err(|error| error.to_string());
+            for test in &group.tests {
+                let found = schema.as_ref().map_err(Clone::clone);
+                let found = found.and_then(|schema| findings(schema, &test.data));
+                tally.add(&name(file, group, test), found.and_then(|found| judge(&found, test.valid)));
             }
         }
-        let (tests, others) = counts;
-        conformance::say(&format!("{draft}: {tests} tests; {others} left out, which need another document"));
-        assert_eq!(counts, (run, left_out), "{draft}: the number of tests is another than it was");
-        expected += run;
     }
-    in_process.judge("JSON Schema Test Suite", expected, KNOWN);
-    through_program.judge("JSON Schema Test Suite, through the program", SAMPLE, KNOWN_IN_SAMPLE);
+    tally.judge("JSON Schema Test Suite", expected, KNOWN);
+}
+
+/// Starting the program takes longer than all of a file's tests, so it sees the first group of each.
+#[test]
+fn the_program_agrees() {
+    let Some(folder) = conformance::folder("json-schema") else { return };
+    let place = tempfile::tempdir().unwrap();
+    let mut tally = Tally::default();
+    for &(draft, meta_schema, ..) in DRAFTS {
+        for (file, groups) in groups(&folder, draft, meta_schema).0 {
+            let Some(group) = groups.first() else { continue };
+            fs::write(place.path().join("schema.json"), group.schema.to_string()).unwrap();
+            let found = run_program(place.path(), group);
+            for (index, test) in group.tests.iter().enumerate() {
+                let found = found.as_ref().map_err(Clone::clone);
+                tally
+                    .add(&name(&file, group, test), found.and_then(|found| judge(&found[index], test.valid)));
+            }
+        }
+    }
+    tally.judge("JSON Schema Test Suite, through the program", SAMPLE, KNOWN_IN_SAMPLE);
 }

@@ -62,8 +62,14 @@ pub(super) fn translate<'e>(
     schema: &Value,
     root: NodeRef<'_>,
 ) -> Vec<Diagnostic> {
-    let mut translator =
-        Translator { schema, root, drafts: Vec::new(), missing: Vec::new(), misspelt: HashSet::new() };
+    let mut translator = Translator {
+        schema,
+        root,
+        drafts: Vec::new(),
+        spoilt: Vec::new(),
+        missing: Vec::new(),
+        misspelt: HashSet::new(),
+    };
     for error in errors {
         translator.error(error.borrow());
     }
@@ -71,15 +77,18 @@ pub(super) fn translate<'e>(
 }
 
 /// A finding, and how much it says of its value where several find fault with the same.
-struct Draft {
+struct Draft<'a> {
     rank: u8,
+    node: NodeRef<'a>,
     diagnostic: Diagnostic,
 }
 
 struct Translator<'s, 'a> {
     schema: &'s Value,
     root: NodeRef<'a>,
-    drafts: Vec<Draft>,
+    drafts: Vec<Draft<'a>>,
+    /// Keys that are known where they stand and yet unexpected, each with its mapping.
+    spoilt: Vec<(NodeRef<'a>, Draft<'a>)>,
     /// Keys that are missing, with the mapping and the place of the finding among the drafts.
     missing: Vec<(NodeId, String, usize)>,
     /// Keys that are probably there under a misspelt name.
@@ -88,7 +97,8 @@ struct Translator<'s, 'a> {
 
 impl<'s, 'a> Translator<'s, 'a> {
     /// The findings, one for each defect, in the order of the file.
-    fn finish(self) -> Vec<Diagnostic> {
+    fn finish(mut self) -> Vec<Diagnostic> {
+        self.settle_spoilt();
         // `typ:` for `type:` is one slip, not a key too many and one too few.
         let found_misspelt: HashSet<usize> = self
             .missing
@@ -122,6 +132,21 @@ impl<'s, 'a> Translator<'s, 'a> {
         others.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
         others.dedup();
         others
+    }
+
+    /// A key that is known where it stands is unexpected because a fault beside it or below it spoilt the
+    /// branch that knows it. Where there is no such fault, the key itself is one.
+    fn settle_spoilt(&mut self) {
+        let mut faulty = HashSet::new();
+        for draft in &self.drafts {
+            let mut node = Some(draft.node);
+            while let Some(above) = node.filter(|node| faulty.insert(node.target_id())) {
+                node = above.parent();
+            }
+        }
+        let spoilt = std::mem::take(&mut self.spoilt);
+        let own_faults = spoilt.into_iter().filter(|(mapping, _)| !faulty.contains(&mapping.target_id()));
+        self.drafts.extend(own_faults.map(|(_, draft)| draft));
     }
 
     /// The node that an error is about, or the nearest above it.
@@ -168,7 +193,7 @@ impl<'s, 'a> Translator<'s, 'a> {
         let rule = rule.map_or(RuleName::new("schema/anyOf"), |(rule, _)| rule.clone());
         let mut diagnostic = Diagnostic::new(rule, self.root.source().id(), span, message).with_node(node);
         diagnostic.help = help;
-        self.drafts.push(Draft { rank, diagnostic });
+        self.drafts.push(Draft { rank, node, diagnostic });
     }
 
     fn fix(&mut self, title: String, span: Span, replacement: String) {
@@ -323,11 +348,13 @@ impl<'s, 'a> Translator<'s, 'a> {
         let owner = describe(node);
         for entry in node.entries().filter(|entry| unexpected.contains(entry.name())) {
             let key = entry.name();
-            // A key that is known here is only reported because a fault beside it spoilt its branch.
+            let span = entry.key.span();
             if allowed.here.contains(key) {
+                let message = format!("{} cannot stand in {owner} together with its other keys", quoted(key));
+                self.push(0, keyword, span, entry.key, message, None);
+                self.spoilt.extend(self.drafts.pop().map(|draft| (node, draft)));
                 continue;
             }
-            let span = entry.key.span();
             if let Some((discriminator, values)) = allowed.elsewhere.get(key) {
                 let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
                 let message = format!("{} does not belong in {owner}", quoted(key));
