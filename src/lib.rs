@@ -3,7 +3,10 @@
 //! Data flows one way: discover → read → parse → schema → rules → report. Nothing below
 //! the linter knows of files on disk, arguments or terminals.
 
+pub mod cli;
+pub mod config;
 pub mod diagnostic;
+pub mod discover;
 pub mod document;
 pub mod fingerprint;
 pub mod law;

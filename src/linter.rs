@@ -188,12 +188,14 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         if plan.rules.checks_schema()
             && let Some(schema) = plan.schema.as_deref().or_else(|| kind.map(Schema::bundled))
         {
-            findings.extend(schema.check(document, plan.kind.is_some()).into_iter().filter_map(
-                |mut finding| {
-                    finding.severity = plan.rules.schema_severity(&finding.rule)?;
-                    Some(finding)
-                },
-            ));
+            findings.extend(
+                schema.check(document, plan.kind.is_some() && plan.schema.is_none()).into_iter().filter_map(
+                    |mut finding| {
+                        finding.severity = plan.rules.schema_severity(&finding.rule)?;
+                        Some(finding)
+                    },
+                ),
+            );
         }
         let model = Model::new(document, kind);
         let has_local_schema = plan.schema.is_some();

@@ -1,2 +1,7 @@
 //! The `reportlint` command.
-fn main() {}
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    reportlint::cli::run(std::env::args_os())
+}

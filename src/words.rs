@@ -7,7 +7,7 @@ pub fn quoted(text: &str) -> String {
 
 /// A text of the file, cut where it is too long to be recognised at a glance.
 pub fn clip(text: &str) -> String {
-    const MOST: usize = 60;
+    const MOST: usize = 90;
     let line = text.lines().next().unwrap_or_default();
     match line.char_indices().nth(MOST) {
         Some((end, _)) => format!("{}…", line.get(..end).unwrap_or_default()),
@@ -38,7 +38,7 @@ mod tests {
     fn long_texts_are_cut() {
         assert_eq!(quoted("court"), "`court`");
         assert_eq!(clip("one\ntwo"), "one…");
-        assert_eq!(clip(&"ж".repeat(100)).chars().count(), 61);
+        assert_eq!(clip(&"ж".repeat(100)).chars().count(), 91);
     }
 
     #[test]

@@ -1,0 +1,128 @@
+//! The command line: arguments, one module for each subcommand, and exit statuses.
+
+mod check;
+mod completions;
+mod error;
+mod explain;
+mod init;
+mod page;
+mod rules;
+mod schema;
+mod terminal;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+
+use error::CliError;
+
+/// What a command comes to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Status {
+    /// Nothing is at or above `--fail-on`.
+    Clean,
+    /// There are findings at or above `--fail-on`.
+    Findings,
+    /// The run itself failed.
+    Failed,
+}
+
+impl From<Status> for ExitCode {
+    fn from(status: Status) -> Self {
+        match status {
+            Status::Clean => Self::SUCCESS,
+            Status::Findings => Self::from(1),
+            Status::Failed => Self::from(2),
+        }
+    }
+}
+
+const EXAMPLES: &str = "\
+Examples:
+  reportlint                                check everything below the working directory
+  reportlint reports/kz-2023-06.yaml        check one file
+  reportlint --only law,dates reports       run the rules of two groups
+  reportlint --format json -o out.json .    write a report for programs
+  reportlint --schema event.schema.json events
+                                            check files of any kind against a schema of your own
+  cat draft.md | reportlint - --stdin-filename draft.md
+  reportlint explain verdict-without-date   what a rule finds, why, and what to write instead
+
+Exit status:
+  0  nothing at or above --fail-on
+  1  findings at or above --fail-on
+  2  the run itself failed: wrong arguments, configuration or schema, a file that cannot be read,
+     or nothing to check";
+
+/// Find what is wrong or missing in structured human-rights reports.
+///
+/// Reads YAML, JSON and Markdown with YAML front matter. Without a command, `check` is meant; a path that
+/// has a command's name is written with `./` before it.
+#[derive(Parser)]
+#[command(name = "reportlint", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    check: check::CheckArgs,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Check files and folders (the default)
+    #[command(after_help = EXAMPLES)]
+    Check(Box<check::CheckArgs>),
+    /// Explain a rule, or list the rules of a group
+    Explain(explain::ExplainArgs),
+    /// List every rule
+    Rules(rules::RulesArgs),
+    /// Print a bundled JSON Schema, for editors and other tools
+    Schema(schema::SchemaArgs),
+    /// Write a commented reportlint.yaml into the working directory
+    Init,
+    /// Print a completion script for a shell
+    Completions(completions::CompletionsArgs),
+}
+
+/// Runs the command that `args` (the program's name first) ask for, on this process's directory,
+/// standard streams and environment.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(args) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version come this way too, with status 0; a closed pipe is no matter.
+            drop(error.print());
+            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+        }
+    };
+    let result = match cli.command {
+        None => check::run(&cli.check),
+        Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Explain(args)) => explain::run(&args),
+        Some(Command::Rules(args)) => rules::run(args),
+        Some(Command::Schema(args)) => schema::run(args),
+        Some(Command::Init) => init::run(),
+        Some(Command::Completions(args)) => completions::run(args),
+    };
+    let status = result.unwrap_or_else(|error| {
+        error.print();
+        Status::Failed
+    });
+    ExitCode::from(status)
+}
+
+/// The names of the commands, for who misspells one.
+fn command_names() -> Vec<String> {
+    Cli::command().get_subcommands().map(|command| command.get_name().to_owned()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_arguments_are_consistent() {
+        Cli::command().debug_assert();
+    }
+}

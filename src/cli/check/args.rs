@@ -1,0 +1,136 @@
+//! The arguments of `check`.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+
+use crate::cli::terminal::ColorChoice;
+use crate::config::Choice;
+use crate::diagnostic::Severity;
+use crate::render::OutputFormat;
+use crate::settings::{Level, Selector, UnknownSelector};
+use crate::suggest::nearest;
+
+/// The arguments of `check`, and of `reportlint` without a command.
+#[derive(clap::Args)]
+pub(in crate::cli) struct CheckArgs {
+    /// Files and folders to check; `-` reads standard input [default: .]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+
+    /// Read this configuration instead of the nearest reportlint.yaml
+    #[arg(long, value_name = "FILE", help_heading = "Configuration", conflicts_with = "isolated")]
+    config: Option<PathBuf>,
+
+    /// Read no configuration
+    #[arg(long, help_heading = "Configuration")]
+    isolated: bool,
+
+    /// Check every file against this JSON Schema, whatever its kind
+    ///
+    /// Drafts 4 to 2020-12; references to other local files are followed, the network is never used. Rules
+    /// of other groups than `format` are off unless --only or --rule names them.
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    pub(super) schema: Option<PathBuf>,
+
+    /// Run these rules and groups alone, separated by commas
+    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', value_parser = selector, help_heading = "Rules")]
+    pub(super) only: Vec<Selector>,
+
+    /// Set the severity of a rule or group: off, info, warning or error; may be repeated
+    #[arg(long, value_name = "NAME=LEVEL", value_parser = level, help_heading = "Rules")]
+    pub(super) rule: Vec<(Selector, Level)>,
+
+    /// The form of the report
+    #[arg(long, default_value = "human", value_parser = formats(), help_heading = "Report")]
+    pub(super) format: OutputFormat,
+
+    /// Write the report to a file, which is replaced in one step
+    #[arg(short, long, value_name = "FILE", help_heading = "Report")]
+    pub(super) output: Option<PathBuf>,
+
+    /// When to colour the report
+    #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "Report")]
+    pub(super) color: ColorChoice,
+
+    /// Leave out the summary
+    #[arg(short, long, help_heading = "Report")]
+    pub(super) quiet: bool,
+
+    /// Add a table of rules and how often each found something
+    #[arg(long, help_heading = "Report")]
+    pub(super) statistics: bool,
+
+    /// The mildest finding that makes the exit status 1
+    #[arg(long, value_name = "SEVERITY", default_value = "error", help_heading = "Run")]
+    fail_on: FailOn,
+
+    /// Number of threads; 0 is one for each core
+    #[arg(short, long, value_name = "N", default_value_t = 0, help_heading = "Run")]
+    pub(super) jobs: usize,
+
+    /// What standard input is called, which decides its format and its settings [default: stdin.yaml]
+    #[arg(long, value_name = "PATH", help_heading = "Run")]
+    pub(super) stdin_filename: Option<PathBuf>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum FailOn {
+    Error,
+    Warning,
+    Info,
+    Never,
+}
+
+impl CheckArgs {
+    /// Which configuration is asked for.
+    pub(super) fn config_choice(&self) -> Choice<'_> {
+        match &self.config {
+            Some(file) => Choice::File(file),
+            None if self.isolated => Choice::Isolated,
+            None => Choice::Nearest,
+        }
+    }
+
+    /// Whether a finding of this severity is reason enough for exit status 1.
+    pub(super) fn fails_on(&self, worst: Option<Severity>) -> bool {
+        let least = match self.fail_on {
+            FailOn::Error => Severity::Error,
+            FailOn::Warning => Severity::Warning,
+            FailOn::Info => Severity::Info,
+            FailOn::Never => return false,
+        };
+        worst.is_some_and(|worst| worst >= least)
+    }
+}
+
+fn formats() -> impl TypedValueParser<Value = OutputFormat> {
+    let values = OutputFormat::all().map(|format| PossibleValue::new(format.name()).help(format.summary()));
+    PossibleValuesParser::new(values).try_map(|name| {
+        OutputFormat::all().find(|format| format.name() == name).ok_or("there is no such format")
+    })
+}
+
+fn selector(name: &str) -> Result<Selector, String> {
+    Selector::parse(name).map_err(|unknown| match unknown {
+        UnknownSelector::Syntax => "syntax errors are always reported and cannot be chosen".to_owned(),
+        UnknownSelector::Unknown(Some(near)) => {
+            format!("there is no such rule or group; did you mean `{near}`?")
+        }
+        UnknownSelector::Unknown(None) => {
+            "there is no such rule or group; `reportlint rules` lists them".to_owned()
+        }
+    })
+}
+
+fn level(setting: &str) -> Result<(Selector, Level), String> {
+    let Some((name, word)) = setting.split_once('=') else {
+        return Err("write it as NAME=LEVEL, such as `law=warning`".to_owned());
+    };
+    let selector = selector(name)?;
+    let level = Level::from_name(word).ok_or_else(|| {
+        let near = nearest(word, Level::NAMES).map(|near| format!("; did you mean `{near}`?"));
+        format!("the level is one of {}{}", Level::NAMES.join(", "), near.unwrap_or_default())
+    })?;
+    Ok((selector, level))
+}

@@ -1,0 +1,50 @@
+//! What keeps a command from doing its work.
+
+use std::io::{self, Write};
+
+/// A failure of the run itself: exit status 2.
+#[derive(Debug, thiserror::Error)]
+#[error("{message}")]
+pub(super) struct CliError {
+    message: String,
+    help: Option<String>,
+}
+
+impl CliError {
+    pub(super) fn new(message: impl Into<String>) -> Self {
+        Self { message: message.into(), help: None }
+    }
+
+    /// Says what to do instead.
+    pub(super) fn with_help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Says it on standard error.
+    pub(super) fn print(&self) {
+        complain(&format!("error: {}", self.message));
+        if let Some(help) = &self.help {
+            complain(&format!("  help: {help}"));
+        }
+    }
+}
+
+/// Writes a line to standard error. Where that is closed there is nobody left to tell.
+pub(super) fn complain(line: &str) {
+    // Paths come from the file system and could steer the terminal.
+    let line: String =
+        line.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect();
+    drop(writeln!(io::stderr(), "{line}"));
+}
+
+/// Writes to standard output as `write` does. A reader that has gone, such as `head`, wants no more.
+pub(super) fn print(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), CliError> {
+    let mut out = io::BufWriter::new(io::stdout().lock());
+    match write(&mut out).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(CliError::new(format!("cannot write to standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,106 @@
+//! `reportlint explain`
+
+use super::page::Page;
+use super::rules::sentence;
+use super::terminal::{self, ColorChoice};
+use super::{CliError, Status, error};
+use crate::config::CONFIG_RULES;
+use crate::diagnostic::{Applicability, RuleName};
+use crate::parse::SYNTAX_RULES;
+use crate::rule::{Group, RuleEntry};
+use crate::rules::{self, RULES};
+use crate::schema::SCHEMA_RULES;
+use crate::suggest::nearest;
+
+/// Arguments of `explain`.
+#[derive(clap::Args)]
+pub(super) struct ExplainArgs {
+    /// A rule as findings name it, such as `verdict-without-date` or `schema/enum`, or a group
+    #[arg(value_name = "RULE|GROUP")]
+    name: String,
+
+    /// When to colour the page
+    #[arg(long, value_name = "WHEN", default_value = "auto")]
+    color: ColorChoice,
+}
+
+/// Findings that no rule of the registry makes, by the first part of their names.
+const FAMILIES: [(&str, &[(RuleName, &str)], &str); 3] = [
+    (
+        "schema",
+        SCHEMA_RULES,
+        "The document does not have the form that its schema asks for. Which schema that is, the document's `kind:` \
+         says, or `kinds:` and `schemas:` in the configuration, or `--schema`. The part of the name after the `/` is \
+         the schema's keyword.\n\n`reportlint schema report` prints the schema of reports, with a description of \
+         every field; most editors can use it while you write.\n\nThe configuration can set these findings like any \
+         rule, one by one or as `schema`.",
+    ),
+    (
+        "syntax",
+        SYNTAX_RULES,
+        "What cannot be read cannot be checked: nothing else is reported on a document with such an error, and the \
+         other documents of the file are still checked. Such a finding is always an error and cannot be turned off.",
+    ),
+    (
+        "config",
+        CONFIG_RULES,
+        "The configuration, `reportlint.yaml`, is checked before anything else, and nothing is checked with one that \
+         has faults: the exit status is 2. `reportlint schema config` prints what it may hold.",
+    ),
+];
+
+pub(super) fn run(args: &ExplainArgs) -> Result<Status, CliError> {
+    let text = text(&args.name).ok_or_else(|| unknown(&args.name))?;
+    let page = Page::new(terminal::style(args.color, false));
+    error::print(|out| out.write_all(page.render(&text).as_bytes()))?;
+    Ok(Status::Clean)
+}
+
+/// The page on a rule, a group or a family, in Markdown.
+fn text(name: &str) -> Option<String> {
+    if let Some(entry) = rules::find(name) {
+        return Some(rule_page(entry));
+    }
+    if let Some(group) = Group::ALL.into_iter().find(|group| group.as_str() == name) {
+        let of_group = RULES.iter().filter(|entry| entry.meta.group == group);
+        let lines = of_group.map(|entry| format!("- `{}`: {}\n", entry.meta.name, entry.meta.summary()));
+        return Some(format!("# {name}\n\nA group of rules.\n\n{}", lines.collect::<String>()));
+    }
+    FAMILIES.iter().find_map(|(family, members, what)| {
+        if *family == name {
+            let lines = members.iter().map(|(rule, summary)| format!("- `{rule}`: {}\n", sentence(summary)));
+            return Some(format!("# {name}\n\n{what}\n\n{}", lines.collect::<String>()));
+        }
+        let (rule, summary) = members.iter().find(|(rule, _)| rule.as_str() == name)?;
+        Some(format!(
+            "# {rule}\n\nGroup {family}, severity error, no fix.\n\n{}\n\n{what}\n",
+            sentence(summary)
+        ))
+    })
+}
+
+/// The rule's page with a line under its heading on what is known of the rule.
+fn rule_page(entry: &RuleEntry) -> String {
+    let meta = &entry.meta;
+    let fix = match meta.fix {
+        Some(Applicability::Safe) => "safe fix",
+        Some(Applicability::Unsafe) => "unsafe fix",
+        Some(Applicability::DisplayOnly) | None => "no fix",
+    };
+    let about = format!("Group {}, severity {}, {fix}.", meta.group.as_str(), meta.severity);
+    let (heading, rest) = meta.page.split_once("\n\n").unwrap_or((meta.page, ""));
+    format!("{heading}\n\n{about}\n\n{rest}")
+}
+
+fn unknown(name: &str) -> CliError {
+    let rules = RULES.iter().map(|entry| entry.meta.name);
+    let groups = Group::ALL.into_iter().map(Group::as_str);
+    let families = FAMILIES.iter().flat_map(|(family, members, _)| {
+        [*family].into_iter().chain(members.iter().map(|(rule, _)| rule.as_str()))
+    });
+    let error = CliError::new(format!("there is no rule or group `{name}`"));
+    match nearest(name, rules.chain(groups).chain(families)) {
+        Some(near) => error.with_help(format!("did you mean `{near}`?")),
+        None => error.with_help("`reportlint rules` lists them"),
+    }
+}

@@ -1,0 +1,118 @@
+//! `reportlint rules`
+
+use std::io::{self, Write};
+
+use clap::ValueEnum;
+use serde::Serialize;
+
+use super::{CliError, Status, error};
+use crate::diagnostic::{Applicability, RuleName, Severity};
+use crate::parse::SYNTAX_RULES;
+use crate::render::rule_url;
+use crate::rule::Group;
+use crate::rules::RULES;
+use crate::schema::SCHEMA_RULES;
+
+/// Arguments of `rules`.
+#[derive(clap::Args)]
+pub(super) struct RulesArgs {
+    /// The form of the list
+    #[arg(long, default_value = "human")]
+    format: ListFormat,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum ListFormat {
+    /// A table by group
+    Human,
+    /// One JSON document (version 1)
+    Json,
+}
+
+/// The list as JSON; its form is a contract of its own.
+#[derive(Serialize)]
+struct List {
+    version: u32,
+    rules: Vec<Row>,
+}
+
+#[derive(Serialize)]
+struct Row {
+    name: &'static str,
+    group: &'static str,
+    severity: Severity,
+    fix: Option<Applicability>,
+    summary: String,
+    url: String,
+}
+
+pub(super) fn run(args: RulesArgs) -> Result<Status, CliError> {
+    let rows = rows();
+    error::print(|out| match args.format {
+        ListFormat::Human => write_table(&rows, out),
+        ListFormat::Json => {
+            serde_json::to_writer_pretty(&mut *out, &List { version: 1, rules: rows })?;
+            writeln!(out)
+        }
+    })?;
+    Ok(Status::Clean)
+}
+
+/// Every rule: the built-in ones by group, then what schemas and parsers find.
+fn rows() -> Vec<Row> {
+    let built_in = Group::ALL.into_iter().flat_map(|group| {
+        RULES.iter().filter(move |entry| entry.meta.group == group).map(move |entry| Row {
+            name: entry.meta.name,
+            group: group.as_str(),
+            severity: entry.meta.severity,
+            fix: entry.meta.fix,
+            summary: one_line(entry.meta.summary()),
+            url: rule_url(&entry.meta.rule_name()),
+        })
+    });
+    built_in.chain(family("schema", SCHEMA_RULES)).chain(family("syntax", SYNTAX_RULES)).collect()
+}
+
+fn family(group: &'static str, rules: &'static [(RuleName, &'static str)]) -> impl Iterator<Item = Row> {
+    rules.iter().map(move |(rule, summary)| Row {
+        name: rule.as_str(),
+        group,
+        severity: Severity::Error,
+        fix: None,
+        summary: sentence(summary),
+        url: rule_url(rule),
+    })
+}
+
+/// The line on a finding of a family as a sentence, like the summaries of pages.
+pub(super) fn sentence(line: &str) -> String {
+    let mut chars = line.chars();
+    let first = chars.next().into_iter().flat_map(char::to_uppercase);
+    format!("{}{}.", first.collect::<String>(), chars.as_str())
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+fn write_table(rows: &[Row], out: &mut dyn Write) -> io::Result<()> {
+    let column = rows.iter().map(|row| row.name.len()).max().unwrap_or(0);
+    let mut group = "";
+    for row in rows {
+        if row.group != group {
+            if !group.is_empty() {
+                writeln!(out)?;
+            }
+            group = row.group;
+            writeln!(out, "{group}")?;
+        }
+        let fix = match row.fix {
+            Some(Applicability::Safe) => "safe fix",
+            Some(Applicability::Unsafe) => "unsafe fix",
+            Some(Applicability::DisplayOnly) | None => "",
+        };
+        let Row { name, severity, summary, .. } = row;
+        writeln!(out, "  {name:column$}  {severity:7}  {fix:10}  {summary}")?;
+    }
+    Ok(())
+}

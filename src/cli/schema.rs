@@ -1,0 +1,37 @@
+//! `reportlint schema`
+
+use clap::ValueEnum;
+
+use super::{CliError, Status, error};
+use crate::schema::bundled_text;
+
+/// Arguments of `schema`.
+#[derive(clap::Args)]
+pub(super) struct SchemaArgs {
+    /// What the schema describes
+    kind: SchemaKind,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum SchemaKind {
+    /// A periodic country update
+    Report,
+    /// One case in a file of its own
+    Case,
+    /// A legal code that reports cite
+    LegalCode,
+    /// reportlint.yaml
+    Config,
+}
+
+pub(super) fn run(args: SchemaArgs) -> Result<Status, CliError> {
+    let name = match args.kind {
+        SchemaKind::Report => "report",
+        SchemaKind::Case => "case",
+        SchemaKind::LegalCode => "legal-code",
+        SchemaKind::Config => "config",
+    };
+    let text = bundled_text(name).ok_or_else(|| CliError::new(format!("there is no schema `{name}`")))?;
+    error::print(|out| out.write_all(text.as_bytes()))?;
+    Ok(Status::Clean)
+}

@@ -1,0 +1,216 @@
+//! What is wrong with a configuration beyond its form, found on the way from written to meant.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use super::globs::{Globs, GlobsBuilder};
+use super::options;
+use super::written::Written;
+use super::{Config, LocalSchema, Meant, slashed};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, RuleName};
+use crate::document::{Document, DocumentKind};
+use crate::law::Registry;
+use crate::model::Model;
+use crate::rule::{DocumentContext, Subject};
+use crate::schema::Schema;
+use crate::settings::{Level, RuleSet, Selector, UnknownSelector};
+use crate::tree::{Entry, NodeRef, NodeType};
+
+const INVALID_GLOB: RuleName = RuleName::new("config/invalid-glob");
+const INVALID_OPTION: RuleName = RuleName::new("config/invalid-option");
+const INVALID_SCHEMA: RuleName = RuleName::new("config/invalid-schema");
+const MISSING_SCHEMA: RuleName = RuleName::new("config/missing-schema");
+const SECOND_DOCUMENT: RuleName = RuleName::new("config/second-document");
+const UNKNOWN_RULE: RuleName = RuleName::new("config/unknown-rule");
+
+/// The names of findings about a configuration, with a line on each.
+pub const CONFIG_RULES: &[(RuleName, &str)] = &[
+    (INVALID_GLOB, "a path pattern in the configuration cannot be used"),
+    (
+        INVALID_OPTION,
+        "a rule in the configuration has an option that it does not know, or one of the wrong form",
+    ),
+    (INVALID_SCHEMA, "a schema that the configuration names cannot be used"),
+    (MISSING_SCHEMA, "a schema that the configuration names is not there"),
+    (SECOND_DOCUMENT, "the configuration file holds a second document, which would not be read"),
+    (UNKNOWN_RULE, "the configuration sets a rule or group that does not exist"),
+];
+
+/// Reads what a configuration means and collects what is wrong with it.
+pub(super) struct Checker<'a> {
+    document: &'a Document,
+    folder: &'a Path,
+    findings: &'a mut Vec<Diagnostic>,
+}
+
+/// A second document in a file of which one document is read.
+pub(super) fn second_document(second: &Document) -> Diagnostic {
+    let root = second.root();
+    Diagnostic::new(SECOND_DOCUMENT, second.source().id(), root.grip(), "a configuration is one document")
+        .with_help("remove the line `---` and what does not belong here")
+}
+
+impl<'a> Checker<'a> {
+    pub(super) fn new(document: &'a Document, folder: &'a Path, findings: &'a mut Vec<Diagnostic>) -> Self {
+        Self { document, folder, findings }
+    }
+
+    pub(super) fn config(mut self) -> Config {
+        self.findings.extend(Schema::config().check(self.document, false));
+        self.check_format();
+        let written = Written::new(self.document.root());
+        let include = written.patterns("include").map(|patterns| self.globs(&patterns));
+        let exclude = self.globs(&written.patterns("exclude").unwrap_or_default());
+        let mut config = Config { include, exclude, ..Config::default() };
+        for entry in written.by_path("kinds") {
+            let files = self.globs(&entry.files());
+            let kind = entry.string("kind").and_then(|(_, name)| DocumentKind::from_name(name));
+            config.kinds.extend(kind.map(|kind| (files, kind)));
+        }
+        for entry in written.by_path("schemas") {
+            let files = self.globs(&entry.files());
+            let Some((node, name)) = entry.string("schema") else { continue };
+            let path = self.folder.join(name);
+            let schema = self.schema(node, name, &path);
+            config.schemas.extend(schema.map(|schema| LocalSchema { files, path, schema }));
+        }
+        config.rules = self.rules(&written.rules());
+        for entry in written.by_path("overrides") {
+            let files = self.globs(&entry.files());
+            let rules = self.rules(&entry.rules());
+            config.overrides.push((files, rules));
+        }
+        config
+    }
+
+    fn report(&mut self, rule: RuleName, node: NodeRef<'_>, message: impl Into<String>) -> &mut Diagnostic {
+        let diagnostic = Diagnostic::new(rule, node.source().id(), node.span(), message).with_node(node);
+        self.findings.push(diagnostic);
+        #[expect(clippy::expect_used, reason = "the finding was pushed in the line above")]
+        self.findings.last_mut().expect("a finding was just pushed")
+    }
+
+    /// Duplicate keys and the like. `off` is not ambiguous here, since nothing else reads this file.
+    fn check_format(&mut self) {
+        if self.document.anomalies().is_empty() {
+            return;
+        }
+        let names = ["duplicate-key", "non-string-key", "unknown-tag"];
+        let only: Vec<Selector> = names.iter().filter_map(|name| Selector::parse(name).ok()).collect();
+        let Ok(rules) = RuleSet::resolve(&[], Some(&only)) else { return };
+        let model = Model::new(self.document, None);
+        let law = Registry::bundled();
+        let subject = Subject { document: self.document, model: &model, law: &law, has_local_schema: true };
+        self.findings.extend(DocumentContext::check(rules.active(), subject));
+    }
+
+    fn globs(&mut self, patterns: &[NodeRef<'_>]) -> Globs {
+        let mut builder = GlobsBuilder::new();
+        for node in patterns {
+            let Some(pattern) = node.as_str() else { continue };
+            if let Err(reason) = builder.add(pattern) {
+                let message = format!("the path pattern `{pattern}` cannot be used: {reason}");
+                self.report(INVALID_GLOB, *node, message).help =
+                    Some("patterns look like `reports/**/*.md` or `archive/**`".to_owned());
+            }
+        }
+        builder.build()
+    }
+
+    fn schema(&mut self, node: NodeRef<'_>, name: &str, path: &Path) -> Option<Arc<Schema>> {
+        if !path.is_file() {
+            let help = match crate::discover::nearest_sibling(path) {
+                Some(sibling) => {
+                    let folder =
+                        name.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
+                    format!("did you mean `{folder}{sibling}`?")
+                }
+                None => "paths of schemas are relative to the folder of this file".to_owned(),
+            };
+            self.report(MISSING_SCHEMA, node, format!("there is no schema `{name}`")).help = Some(help);
+            return None;
+        }
+        match Schema::load(path) {
+            Ok(schema) => Some(Arc::new(schema)),
+            Err(error) => {
+                let message = format!("the schema `{name}` cannot be used: {}", error.message);
+                // The fault is in another file than this finding; the schema may also lie in a third.
+                let file = error.path.strip_prefix(self.folder).unwrap_or(&error.path);
+                let place = error.place.map(|(line, column, _)| format!("{}:{line}:{column}", slashed(file)));
+                let help = match (place, error.help) {
+                    (Some(place), Some(help)) => Some(format!("see {place}; {help}")),
+                    (Some(place), None) => Some(format!("see {place}")),
+                    (None, help) => help,
+                };
+                self.report(INVALID_SCHEMA, node, message).help = help;
+                None
+            }
+        }
+    }
+
+    fn rules(&mut self, entries: &[Entry<'_>]) -> Vec<Meant> {
+        entries.iter().filter_map(|entry| self.rule(*entry)).collect()
+    }
+
+    fn rule(&mut self, entry: Entry<'_>) -> Option<Meant> {
+        let selector = match Selector::parse(entry.name()) {
+            Ok(selector) => selector,
+            Err(unknown) => {
+                self.unknown_rule(entry, &unknown);
+                return None;
+            }
+        };
+        if entry.value.node_type() != NodeType::Mapping {
+            let level = entry.value.as_str().and_then(Level::from_name);
+            return Some(Meant { selector, level, options: None });
+        }
+        let level = entry.value.get("severity").and_then(NodeRef::as_str).and_then(Level::from_name);
+        let mut options = entry.value.entries().filter(|option| option.name() != "severity");
+        let Some(first) = options.next() else { return Some(Meant { selector, level, options: None }) };
+        let Selector::Rule(rule) = selector else {
+            let message = format!("`{}` is not one rule, so it has no options", entry.name());
+            self.report(INVALID_OPTION, first.key, message).help =
+                Some("set the option under the name of its rule".to_owned());
+            return None;
+        };
+        if let Err(error) = rule.build(Some(entry.value)) {
+            let explained = options::explain(&error, rule.meta.name, entry);
+            let diagnostic = self.report(INVALID_OPTION, explained.node, explained.message);
+            diagnostic.help = explained.help;
+            if let Some(right) = explained.replacement {
+                *diagnostic = renamed(diagnostic.clone(), right);
+            }
+            return None;
+        }
+        Some(Meant { selector, level, options: Some(entry.value.id()) })
+    }
+
+    fn unknown_rule(&mut self, entry: Entry<'_>, unknown: &UnknownSelector) {
+        let name = entry.name();
+        let diagnostic = match unknown {
+            UnknownSelector::Syntax => {
+                let message = format!("`{name}` cannot be set: a file that cannot be read cannot be checked");
+                self.report(UNKNOWN_RULE, entry.key, message)
+            }
+            UnknownSelector::Unknown(near) => {
+                let message = format!("there is no rule or group `{name}`");
+                let diagnostic = self.report(UNKNOWN_RULE, entry.key, message);
+                match near {
+                    Some(near) => {
+                        diagnostic.help = Some(format!("did you mean `{near}`?"));
+                        *diagnostic = renamed(diagnostic.clone(), near);
+                    }
+                    None => diagnostic.help = Some("`reportlint rules` lists them".to_owned()),
+                }
+                diagnostic
+            }
+        };
+        diagnostic.primary.message.get_or_insert_with(|| "asked for here".to_owned());
+    }
+}
+
+/// The finding with a fix that puts `name` in place of what it points at.
+fn renamed(diagnostic: Diagnostic, name: &str) -> Diagnostic {
+    let edit = Edit { span: diagnostic.primary.span, replacement: name.to_owned() };
+    diagnostic.with_fix(format!("write `{name}`"), Applicability::Unsafe, vec![edit])
+}

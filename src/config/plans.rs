@@ -1,0 +1,80 @@
+//! How each file is checked: configuration and command line together.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::Config;
+use crate::document::Format;
+use crate::linter::Plan;
+use crate::rule::Group;
+use crate::schema::Schema;
+use crate::settings::{Layer, Level, RuleSet, Selector, Setting};
+use crate::tree::NodeError;
+
+/// What the command line says of rules and schema.
+#[derive(Clone, Default)]
+pub struct RuleChoice {
+    /// What alone is to run; `None` for everything that is on.
+    pub only: Option<Vec<Selector>>,
+    /// Levels, which count before those of the configuration.
+    pub levels: Vec<(Selector, Level)>,
+    /// The schema of every file.
+    pub schema: Option<Arc<Schema>>,
+}
+
+/// Makes the plan of each file. Rules are resolved once for all files that the same overrides hold for.
+pub struct Plans<'a> {
+    config: &'a Config,
+    /// The command line's layers, which come after the configuration's.
+    last: Vec<Layer<'static>>,
+    only: Option<Vec<Selector>>,
+    schema: Option<Arc<Schema>>,
+    resolved: HashMap<Vec<usize>, Arc<RuleSet>>,
+}
+
+impl<'a> Plans<'a> {
+    /// Plans from a configuration and the command line's choice.
+    pub fn new(config: &'a Config, choice: RuleChoice) -> Self {
+        let RuleChoice { mut only, levels, schema } = choice;
+        let setting = |selector, level| Setting { selector, level: Some(level), options: None };
+        let mut last = Vec::new();
+        if schema.is_some() {
+            // Who brings a schema for other kinds of files does not want this field's rules on them.
+            let groups = Group::ALL.into_iter().filter(|group| *group != Group::Format);
+            last.push(groups.map(|group| setting(Selector::Group(group), Level::Off)).collect());
+            // Nor can it be meant that the schema brought along is not used.
+            if let Some(only) = only.as_mut() {
+                let names_schema =
+                    |selector: &Selector| matches!(selector, Selector::AllSchema | Selector::Schema(_));
+                if !only.iter().any(names_schema) {
+                    only.push(Selector::AllSchema);
+                }
+            }
+        }
+        last.push(levels.into_iter().map(|(selector, level)| setting(selector, level)).collect());
+        Self { config, last, only, schema, resolved: HashMap::new() }
+    }
+
+    /// The plan of a file: how it is written, and its path relative to the configuration's folder, if
+    /// it lies there.
+    ///
+    /// # Errors
+    /// An option that its rule does not take. A [`Config`] has none, since it was checked.
+    pub fn plan(&mut self, format: Format, local: Option<&str>) -> Result<Plan, NodeError> {
+        let config = self.config;
+        let overrides = local.map(|path| config.overrides_for(path)).unwrap_or_default();
+        let rules = match self.resolved.get(&overrides) {
+            Some(rules) => Arc::clone(rules),
+            None => {
+                let mut layers = config.layers(&overrides);
+                layers.extend(self.last.iter().cloned());
+                let rules = Arc::new(RuleSet::resolve(&layers, self.only.as_deref())?);
+                self.resolved.insert(overrides, Arc::clone(&rules));
+                rules
+            }
+        };
+        let kind = local.and_then(|path| config.kind(path));
+        let schema = self.schema.as_ref().or_else(|| config.schema(local?)).cloned();
+        Ok(Plan { format, kind, schema, rules })
+    }
+}

@@ -1,0 +1,153 @@
+//! Where a run takes place: the working directory, the root that paths are shown relative to, and
+//! the configuration file.
+
+use std::path::{Component, Path, PathBuf};
+
+/// The one name that a configuration file has when it is looked for.
+pub const CONFIG_NAME: &str = "reportlint.yaml";
+
+/// Which configuration a run asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice<'a> {
+    /// The nearest file upward from the working directory.
+    Nearest,
+    /// This file.
+    File(&'a Path),
+    /// None: every default.
+    Isolated,
+}
+
+/// The folders of a run; every path in it is absolute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Project {
+    working: PathBuf,
+    root: PathBuf,
+    config: Option<PathBuf>,
+}
+
+impl Project {
+    /// The project that `working`, an absolute path, lies in.
+    pub fn find(working: &Path, choice: Choice<'_>) -> Self {
+        let working = normalize(working);
+        let repository = working.ancestors().find(|folder| folder.join(".git").exists());
+        let config = match choice {
+            Choice::Isolated => None,
+            Choice::File(file) => Some(normalize(&working.join(file))),
+            Choice::Nearest => {
+                let last = repository.unwrap_or_else(|| Path::new(""));
+                let mut folders = working.ancestors().take_while(|folder| folder.starts_with(last));
+                folders.find_map(|folder| Some(folder.join(CONFIG_NAME)).filter(|file| file.is_file()))
+            }
+        };
+        // A configuration from elsewhere must not make the paths of this project look foreign.
+        let folder = config.as_deref().and_then(Path::parent).filter(|folder| working.starts_with(folder));
+        let root = folder.or(repository).unwrap_or(&working).to_path_buf();
+        Self { working, root, config }
+    }
+
+    /// The folder in which the run was started.
+    pub fn working(&self) -> &Path {
+        &self.working
+    }
+
+    /// The folder that display paths are relative to: the configuration's, else the repository's, else
+    /// the working directory.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The configuration file.
+    pub fn config(&self) -> Option<&Path> {
+        self.config.as_deref()
+    }
+
+    /// The absolute form of a path as it was given. It lies under the root wherever it can be said so.
+    pub fn absolute(&self, given: &Path) -> PathBuf {
+        let absolute = normalize(&self.working.join(given));
+        if absolute.starts_with(&self.root) {
+            return absolute;
+        }
+        // The same folder may have a second name: `/tmp` is a link on some systems.
+        let canonical = std::fs::canonicalize(&absolute).ok();
+        canonical.filter(|path| path.starts_with(&self.root)).unwrap_or(absolute)
+    }
+
+    /// The name that reports give the file at `absolute`: relative to the root, with `/`; a file outside
+    /// of the root has the name that was `given`.
+    pub fn display(&self, absolute: &Path, given: &Path) -> String {
+        slashed(absolute.strip_prefix(&self.root).unwrap_or(given))
+    }
+
+    /// The path that patterns of the configuration are held against: relative to the configuration's
+    /// folder, or to the root; `None` for a file outside of it.
+    pub fn local(&self, absolute: &Path) -> Option<String> {
+        let base = self.config.as_deref().and_then(Path::parent).unwrap_or(&self.root);
+        absolute.strip_prefix(base).ok().map(slashed)
+    }
+}
+
+/// A path with `/` between its parts on every system.
+pub(crate) fn slashed(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+}
+
+/// A path without `.` and `..`, by its text alone.
+fn normalize(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir => drop(normal.pop()),
+            other => normal.push(other),
+        }
+    }
+    normal
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folder(entries: &[&str]) -> tempfile::TempDir {
+        let folder = tempfile::tempdir().unwrap();
+        for entry in entries {
+            let path = folder.path().join(entry);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            if entry.ends_with('/') {
+                std::fs::create_dir_all(&path).unwrap();
+            } else {
+                std::fs::write(&path, "").unwrap();
+            }
+        }
+        folder
+    }
+
+    #[test]
+    fn the_nearest_configuration_counts_up_to_the_repository() {
+        let top =
+            folder(&["reportlint.yaml", "repo/.git/", "repo/a/reportlint.yaml", "repo/a/b/", "repo/c/"]);
+        let top = top.path().canonicalize().unwrap();
+        let nearest = |from: &str| Project::find(&top.join(from), Choice::Nearest);
+        assert_eq!(nearest("repo/a/b").config().unwrap(), top.join("repo/a/reportlint.yaml"));
+        assert_eq!(nearest("repo/a/b").root(), top.join("repo/a"));
+        assert_eq!(nearest("repo/c").config(), None);
+        assert_eq!(nearest("repo/c").root(), top.join("repo"));
+        assert_eq!(Project::find(&top.join("repo/a"), Choice::Isolated).root(), top.join("repo"));
+    }
+
+    #[test]
+    fn paths_are_shown_relative_to_the_root() {
+        let top = folder(&["repo/.git/", "repo/a/x.yaml", "y.yaml", "conf/reportlint.yaml"]);
+        let top = top.path().canonicalize().unwrap();
+        let project =
+            Project::find(&top.join("repo/a"), Choice::File(Path::new("../../conf/reportlint.yaml")));
+        assert_eq!(project.root(), top.join("repo"));
+        let shown = |given: &str| project.display(&project.absolute(Path::new(given)), Path::new(given));
+        assert_eq!(shown("./x.yaml"), "a/x.yaml");
+        assert_eq!(shown("../a/../a/x.yaml"), "a/x.yaml");
+        assert_eq!(shown("../../y.yaml"), "../../y.yaml");
+        assert_eq!(project.local(&top.join("conf/z.yaml")).as_deref(), Some("z.yaml"));
+        assert_eq!(project.local(&top.join("repo/a/x.yaml")), None);
+    }
+}

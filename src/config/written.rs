@@ -1,0 +1,56 @@
+//! The configuration as it is written: the file's nodes, by the names of the keys.
+//!
+//! What does not have the expected form is left out here; the configuration's schema reports it.
+
+use crate::tree::{Entry, NodeRef};
+
+/// A configuration file's content.
+pub(super) struct Written<'a> {
+    root: NodeRef<'a>,
+}
+
+/// An entry of `kinds:`, `schemas:` or `overrides:`: something that holds for some paths.
+pub(super) struct ByPath<'a> {
+    node: NodeRef<'a>,
+}
+
+impl<'a> Written<'a> {
+    pub(super) fn new(root: NodeRef<'a>) -> Self {
+        Self { root }
+    }
+
+    /// The patterns of `include:` or `exclude:`; `None` where the key is not there.
+    pub(super) fn patterns(&self, key: &str) -> Option<Vec<NodeRef<'a>>> {
+        self.root.get(key).map(|node| node.items().filter(|item| item.as_str().is_some()).collect())
+    }
+
+    /// The entries of `kinds:`, `schemas:` or `overrides:`.
+    pub(super) fn by_path(&self, key: &str) -> Vec<ByPath<'a>> {
+        self.root.get(key).map(|node| node.items().map(|node| ByPath { node }).collect()).unwrap_or_default()
+    }
+
+    /// The entries of `rules:`.
+    pub(super) fn rules(&self) -> Vec<Entry<'a>> {
+        self.root.get("rules").map(|node| node.entries().collect()).unwrap_or_default()
+    }
+}
+
+impl<'a> ByPath<'a> {
+    /// The patterns of `files:`, one or a list.
+    pub(super) fn files(&self) -> Vec<NodeRef<'a>> {
+        let Some(files) = self.node.get("files") else { return Vec::new() };
+        let one = files.as_str().map(|_| files);
+        one.into_iter().chain(files.items().filter(|item| item.as_str().is_some())).collect()
+    }
+
+    /// The string under `key`.
+    pub(super) fn string(&self, key: &str) -> Option<(NodeRef<'a>, &'a str)> {
+        let node = self.node.get(key)?;
+        Some((node, node.as_str()?))
+    }
+
+    /// The entries of `rules:`.
+    pub(super) fn rules(&self) -> Vec<Entry<'a>> {
+        Written::new(self.node).rules()
+    }
+}

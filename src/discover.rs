@@ -1,0 +1,233 @@
+//! Paths on the command line into the sorted list of files to check.
+//!
+//! A file that is named is always checked. A folder is walked: hidden files and what git ignores are
+//! left out, links are not followed, and of the rest the files of a report's form count. Left out as
+//! well is what is certainly no report: the configuration, schemas (`*.schema.json` and those in use),
+//! `node_modules`, and the Markdown files that every repository has ([`NOT_REPORTS`]).
+
+mod missing;
+
+use std::collections::HashSet;
+use std::ffi::OsStr;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+use crate::config::{CONFIG_NAME, Config, Project, slashed};
+use crate::document::{DocumentKind, Format};
+use crate::linter::{Content, Input};
+use crate::outcome::Failure;
+use crate::source::MAX_FILE_BYTES;
+
+pub use missing::nearest_sibling;
+
+/// Markdown files of these names, whatever follows the name, are about a repository and no reports.
+pub const NOT_REPORTS: [&str; 6] =
+    ["README", "CHANGELOG", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY", "LICENSE"];
+
+/// The path that stands for standard input.
+const STDIN: &str = "-";
+
+/// What is looked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Query<'a> {
+    /// The paths of the command line.
+    pub paths: &'a [PathBuf],
+    /// What standard input is called.
+    pub stdin_name: &'a Path,
+    /// Absolute paths of files that a walk leaves out.
+    pub left_out: &'a [PathBuf],
+    /// Words that may have been meant where a path does not exist, with what they are.
+    pub commands: &'a [&'a str],
+}
+
+/// A file to be checked, with what its plan depends on.
+#[derive(Debug, Clone)]
+pub struct File {
+    /// Its name and content.
+    pub input: Input,
+    /// How it is written.
+    pub format: Format,
+    /// Its path relative to the configuration's folder, if it lies there.
+    pub local: Option<String>,
+}
+
+/// What was found.
+#[derive(Debug, Default)]
+pub struct Discovered {
+    /// The files to check, sorted by display path.
+    pub files: Vec<File>,
+    /// Further files that may hold legal codes, sorted.
+    pub codes: Vec<File>,
+    /// Named paths that cannot be checked, and folders that cannot be read.
+    pub failures: Vec<Failure>,
+    /// Whether the configuration in use was named; it has been checked by then.
+    pub names_config: bool,
+    /// How many files of a report's form the configuration left out.
+    pub excluded: usize,
+}
+
+/// Finds files for one run.
+struct Finder<'a> {
+    project: &'a Project,
+    config: &'a Config,
+    query: Query<'a>,
+    seen: HashSet<PathBuf>,
+    found: Discovered,
+}
+
+/// Finds the files that `query` names; `stdin` is read where it is among them.
+pub fn discover(project: &Project, config: &Config, query: Query<'_>, stdin: &mut dyn Read) -> Discovered {
+    let mut finder = Finder { project, config, query, seen: HashSet::new(), found: Discovered::default() };
+    for path in query.paths {
+        finder.named(path, stdin);
+    }
+    if config.has_kind(DocumentKind::LegalCode) {
+        finder.codes();
+    }
+    let mut found = finder.found;
+    found.files.sort_by(|a, b| a.input.path.cmp(&b.input.path));
+    found.codes.sort_by(|a, b| a.input.path.cmp(&b.input.path));
+    found
+}
+
+impl Finder<'_> {
+    fn named(&mut self, given: &Path, stdin: &mut dyn Read) {
+        if given.as_os_str() == STDIN {
+            self.standard_input(stdin);
+            return;
+        }
+        let metadata = match std::fs::metadata(self.project.working().join(given)) {
+            Ok(metadata) => metadata,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                let message = missing::explain(self.project.working(), given, self.query.commands);
+                self.fail(given, message);
+                return;
+            }
+            Err(error) => {
+                self.fail(given, error.to_string());
+                return;
+            }
+        };
+        if metadata.is_dir() {
+            self.folder(given);
+            return;
+        }
+        let absolute = self.project.absolute(given);
+        if self.project.config() == Some(absolute.as_path()) {
+            self.found.names_config = true;
+        } else if let Some(format) = self.format_of(given) {
+            self.add(given, absolute, format);
+        }
+    }
+
+    fn standard_input(&mut self, stdin: &mut dyn Read) {
+        let given = self.query.stdin_name;
+        let Some(format) = self.format_of(given) else { return };
+        let mut bytes = Vec::new();
+        // One byte more than is allowed shows that there is too much, without reading all of it.
+        if let Err(error) = stdin.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes) {
+            self.fail(given, format!("cannot read standard input: {error}"));
+            return;
+        }
+        if bytes.len() as u64 > MAX_FILE_BYTES {
+            let most = MAX_FILE_BYTES / (1024 * 1024);
+            self.fail(given, format!("standard input is longer than {most} MiB"));
+            return;
+        }
+        let absolute = self.project.absolute(given);
+        // An editor's buffer is newer than the file of the same name.
+        self.found.files.retain(|file| file.input.path != self.project.display(&absolute, given));
+        self.seen.remove(&absolute);
+        self.add_content(given, absolute, format, Content::Bytes(bytes));
+    }
+
+    fn format_of(&mut self, given: &Path) -> Option<Format> {
+        let format = Format::from_path(&slashed(given));
+        if format.is_none() {
+            self.fail(given, "reportlint reads .yaml, .yml, .json, .md and .markdown".to_owned());
+        }
+        format
+    }
+
+    fn folder(&mut self, given: &Path) {
+        let base = self.project.absolute(given);
+        for (path, absolute, format) in self.walk(given, &base) {
+            let local = self.project.local(&absolute);
+            if local.as_deref().is_none_or(|local| self.config.includes(local)) {
+                self.add(&path, absolute, format);
+            } else if !self.seen.contains(&absolute) {
+                self.found.excluded += 1;
+            }
+        }
+    }
+
+    /// The files of a report's form below `given`, whose absolute path is `base`.
+    fn walk(&mut self, given: &Path, base: &Path) -> Vec<(PathBuf, PathBuf, Format)> {
+        let start = self.project.working().join(given);
+        let mut files = Vec::new();
+        let mut walk = ignore::WalkBuilder::new(&start);
+        walk.follow_links(false).current_dir(self.project.working());
+        walk.filter_entry(|entry| entry.depth() == 0 || entry.file_name() != "node_modules");
+        for entry in walk.build() {
+            let entry = match entry {
+                Ok(entry) => entry,
+                Err(error) => {
+                    self.found.failures.push(Failure { path: None, message: error.to_string() });
+                    continue;
+                }
+            };
+            if !entry.file_type().is_some_and(|kind| kind.is_file()) || is_no_report(entry.file_name()) {
+                continue;
+            }
+            let Some(format) = Format::from_path(&entry.file_name().to_string_lossy()) else { continue };
+            let relative = entry.path().strip_prefix(&start).unwrap_or(entry.path());
+            let absolute = base.join(relative);
+            if !self.query.left_out.contains(&absolute) {
+                files.push((given.join(relative), absolute, format));
+            }
+        }
+        files
+    }
+
+    /// The files that the configuration calls legal codes, wherever they lie.
+    fn codes(&mut self) {
+        let root = self.project.config().and_then(Path::parent).unwrap_or(self.project.root()).to_path_buf();
+        for (_, absolute, format) in self.walk(&root, &root) {
+            let local = self.project.local(&absolute);
+            let kind = local.as_deref().and_then(|local| self.config.kind(local));
+            if kind == Some(DocumentKind::LegalCode) && !self.seen.contains(&absolute) {
+                let path = self.project.display(&absolute, &absolute);
+                let input = Input { path, content: Content::Disk(absolute) };
+                self.found.codes.push(File { input, format, local });
+            }
+        }
+    }
+
+    fn add(&mut self, given: &Path, absolute: PathBuf, format: Format) {
+        let content = Content::Disk(self.project.working().join(given));
+        self.add_content(given, absolute, format, content);
+    }
+
+    fn add_content(&mut self, given: &Path, absolute: PathBuf, format: Format, content: Content) {
+        let path = self.project.display(&absolute, given);
+        let local = self.project.local(&absolute);
+        if self.seen.insert(absolute) {
+            self.found.files.push(File { input: Input { path, content }, format, local });
+        }
+    }
+
+    fn fail(&mut self, given: &Path, message: String) {
+        self.found.failures.push(Failure { path: Some(slashed(given)), message });
+    }
+}
+
+/// Whether a file's name says that it is no report.
+fn is_no_report(name: &OsStr) -> bool {
+    let name = name.to_string_lossy();
+    let upper = name.to_uppercase();
+    let is_about_repository = || {
+        Format::from_path(&name) == Some(Format::Markdown)
+            && NOT_REPORTS.iter().any(|no| upper.starts_with(no))
+    };
+    name == CONFIG_NAME || upper.ends_with(".SCHEMA.JSON") || is_about_repository()
+}

@@ -1,0 +1,46 @@
+//! What may have been meant by a path that is not there.
+
+use std::path::{Path, PathBuf};
+
+use crate::config::slashed;
+use crate::suggest::nearest;
+
+/// Says that `given` does not exist, and what may have been meant: a neighbour, or one of `commands`.
+pub(super) fn explain(working: &Path, given: &Path, commands: &[&str]) -> String {
+    if let Some(command) = given.to_str().and_then(|word| nearest(word, commands.iter().copied())) {
+        return format!("no such file or folder; did you mean the command `{command}`?");
+    }
+    match nearest_path(working, given) {
+        Some(near) => format!("no such file or folder; did you mean `{}`?", slashed(&near)),
+        None => "no such file or folder".to_owned(),
+    }
+}
+
+/// `given` with its first part that is not there put right.
+fn nearest_path(working: &Path, given: &Path) -> Option<PathBuf> {
+    let parts: Vec<_> = given.components().collect();
+    let mut near = PathBuf::new();
+    let mut parts = parts.iter();
+    for part in parts.by_ref() {
+        let next = near.join(part);
+        if !working.join(&next).exists() {
+            near.push(nearest_sibling(&working.join(&next))?);
+            break;
+        }
+        near = next;
+    }
+    // The rest may well be right; else the folder is still the better hint.
+    let whole = parts.fold(near.clone(), |path, part| path.join(part));
+    Some(if working.join(&whole).exists() { whole } else { near })
+}
+
+/// The name in the folder of `path` that is nearest to the name of `path`.
+pub fn nearest_sibling(path: &Path) -> Option<String> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let entries = std::fs::read_dir(folder).ok()?;
+    let mut names: Vec<String> =
+        entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect();
+    // The order of a folder's entries is the file system's; an answer must not depend on it.
+    names.sort();
+    nearest(path.file_name()?.to_str()?, names.iter().map(String::as_str)).map(str::to_owned)
+}

@@ -1,0 +1,71 @@
+//! Each folder of `tests/cli/cases` is a case: `cmd` (a transcript: `cd FOLDER`, `reportlint ARGS
+//! [< FILE]`, `? STATUS`), `in/` (the repository; may be absent), and the `stdout` and `stderr` expected.
+//!
+//! `SNAPSHOTS=overwrite cargo test --test cli` writes what is expected anew.
+
+use std::path::Path;
+
+use regex::Regex;
+use snapbox::{Assert, Data};
+
+use crate::support::{Repo, Run, copy};
+
+#[test]
+fn cases() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cli/cases");
+    let mut cases: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    cases.sort();
+    assert!(!cases.is_empty());
+    let faults: Vec<String> = cases.iter().filter_map(|case| check(case).err()).collect();
+    assert!(faults.is_empty(), "{} of {} cases differ:\n{}", faults.len(), cases.len(), faults.join("\n"));
+}
+
+fn check(case: &Path) -> Result<(), String> {
+    let name = case.file_name().unwrap().to_str().unwrap();
+    let transcript = std::fs::read_to_string(case.join("cmd")).map_err(|error| format!("{name}: {error}"))?;
+    let repo = Repo::new();
+    if case.join("in").exists() {
+        copy(&case.join("in"), &repo.path());
+    }
+    let (run, status) = replay(&repo, &transcript);
+    let mut faults = String::new();
+    if run.status != status {
+        faults +=
+            &format!("{name}: exit status {} instead of {status}\n{}{}", run.status, run.stdout, run.stderr);
+    }
+    let assert = Assert::new().action_env("SNAPSHOTS");
+    for (stream, text) in [("stdout", run.stdout), ("stderr", run.stderr)] {
+        let path = case.join(stream);
+        let expected = Data::read_from(&path, Some(snapbox::data::DataFormat::Text));
+        if let Err(error) = assert.try_eq(Some(&format!("{name}/{stream}")), scrubbed(&text).into(), expected)
+        {
+            faults += &error.to_string();
+        }
+    }
+    if faults.is_empty() { Ok(()) } else { Err(faults) }
+}
+
+fn replay(repo: &Repo, transcript: &str) -> (Run, i32) {
+    let (mut folder, mut run, mut status) = ("", None, 0);
+    for line in transcript.lines().filter(|line| !line.starts_with('#') && !line.is_empty()) {
+        let (first, rest) = line.split_once(' ').unwrap_or((line, ""));
+        match first {
+            "cd" => folder = rest,
+            "?" => status = rest.parse().unwrap(),
+            "reportlint" => {
+                let (args, stdin) = rest.split_once('<').unwrap_or((rest, ""));
+                let args: Vec<&str> = args.split_whitespace().collect();
+                let stdin = if stdin.is_empty() { String::new() } else { repo.read(stdin.trim()) };
+                run = Some(repo.run_in(folder, &args, stdin.as_bytes()));
+            }
+            _ => panic!("not a line of a transcript: {line}"),
+        }
+    }
+    (run.expect("a case runs something"), status)
+}
+
+/// The text without what differs from run to run.
+fn scrubbed(text: &str) -> String {
+    let time = Regex::new(r" in (under )?[0-9.]+ (ms|s)\b").unwrap();
+    time.replace_all(text, " in [TIME]").into_owned()
+}

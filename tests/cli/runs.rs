@@ -1,0 +1,214 @@
+//! What a folder with expected output cannot hold: many files, odd files, other streams.
+
+use std::io::Read;
+use std::path::Path;
+use std::process::Stdio;
+
+use crate::support::{CLEAN, ERROR, Repo, WARNING};
+
+const CONCISE: [&str; 2] = ["--format", "concise"];
+
+#[test]
+fn one_bad_file_does_not_stop_the_others() {
+    let repo = Repo::new();
+    for index in 0..100 {
+        let bytes: &[u8] = match index % 5 {
+            0 => b"kind: [unclosed\n",
+            1 => b"title: \xcf\xf0\xe8\n",
+            2 => b"",
+            _ => ERROR.as_bytes(),
+        };
+        repo.write(&format!("{index:03}.yaml"), bytes);
+    }
+    let run = repo.run(&CONCISE);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    for index in 0..100 {
+        let name = format!("{index:03}.yaml:");
+        let found = run.stdout.lines().filter(|line| line.starts_with(&name)).count();
+        assert!(found >= 1, "nothing is found in {name}");
+    }
+    assert!(run.stdout.contains("001.yaml:1:8: error[syntax/encoding]"), "{}", run.stdout);
+}
+
+#[test]
+fn threads_and_the_order_of_paths_change_nothing() {
+    let repo = Repo::new();
+    let names: Vec<String> = (0..40).map(|index| format!("f{}/{index}.yaml", index % 7)).collect();
+    for (index, name) in names.iter().enumerate() {
+        repo.write(name, if index % 3 == 0 { WARNING } else { ERROR }.as_bytes());
+    }
+    let one = repo.run(&["--format", "concise", "--jobs", "1"]);
+    assert_eq!(one.status, 1);
+    assert_eq!(one, repo.run(&["--format", "concise", "--jobs", "8"]));
+    let mut args = vec!["--format", "concise"];
+    args.extend(names.iter().rev().map(String::as_str));
+    assert_eq!(one, repo.run(&args));
+    let paths: Vec<&str> = one.stdout.lines().map(|line| line.split(':').next().unwrap()).collect();
+    assert!(paths.is_sorted(), "{paths:?}");
+}
+
+#[test]
+fn what_git_ignores_is_left_out_unless_named() {
+    let repo = Repo::with(&[(".gitignore", "drafts/\n"), ("drafts/a.yaml", ERROR), ("b.yaml", CLEAN)]);
+    let all = repo.run(&[]);
+    assert_eq!(all.status, 0, "{}", all.stdout);
+    assert!(all.stdout.starts_with("1 file checked"), "{}", all.stdout);
+    assert_eq!(repo.run(&["drafts/a.yaml"]).status, 1);
+}
+
+#[test]
+fn output_replaces_a_file() {
+    let repo = Repo::with(&[("a.yaml", ERROR), ("out.json", "old")]);
+    // The report of the last run is no report to check.
+    let run = repo.run(&["--format", "json", "--output", "out.json"]);
+    assert_eq!((run.status, run.stdout.as_str(), run.stderr.as_str()), (1, "", ""));
+    let report: serde_json::Value = serde_json::from_str(&repo.read("out.json")).unwrap();
+    assert_eq!(report["summary"]["files"], 1);
+    assert_eq!(report["diagnostics"][0]["path"], "a.yaml");
+    let left: Vec<_> =
+        std::fs::read_dir(repo.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 3, "{left:?}");
+}
+
+#[test]
+fn output_that_cannot_be_written_fails_the_run() {
+    let repo = Repo::with(&[("a.yaml", CLEAN)]);
+    let run = repo.run(&["--output", "nowhere/out.txt"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.starts_with("error: cannot write nowhere/out.txt: "), "{}", run.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_report_to_a_file_has_the_rights_of_any_file() {
+    use std::os::unix::fs::PermissionsExt;
+    let repo = Repo::with(&[("a.yaml", CLEAN)]);
+    repo.run(&["--output", "out.txt"]);
+    let mode = |name: &str| std::fs::metadata(repo.path().join(name)).unwrap().permissions().mode();
+    assert_eq!(mode("out.txt"), mode("a.yaml"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_that_cannot_be_read_fails_the_run_and_the_others_are_checked() {
+    let repo = Repo::with(&[("a.yaml", ERROR)]);
+    // A link to nowhere is there and cannot be read, whoever runs the test.
+    std::os::unix::fs::symlink("nowhere", repo.path().join("b.yaml")).unwrap();
+    let run = repo.run(&["--format", "concise", "a.yaml", "b.yaml"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stdout.starts_with("a.yaml:7:"), "{}", run.stdout);
+    assert!(run.stderr.starts_with("error: b.yaml: "), "{}", run.stderr);
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_not_followed() {
+    let repo = Repo::with(&[("a/b.yaml", ERROR)]);
+    let outside = Repo::with(&[("c.yaml", ERROR)]);
+    std::os::unix::fs::symlink("..", repo.path().join("a/loop")).unwrap();
+    std::os::unix::fs::symlink(outside.path(), repo.path().join("a/outside")).unwrap();
+    let run = repo.run(&CONCISE);
+    assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
+}
+
+#[test]
+fn a_path_outside_of_the_root_is_shown_as_given() {
+    let repo = Repo::with(&[("a.yaml", CLEAN)]);
+    let outside = Repo::with(&[("b.yaml", ERROR)]);
+    let path = outside.path().join("b.yaml");
+    let run = repo.run(&["--format", "concise", path.to_str().unwrap()]);
+    assert!(run.stdout.starts_with(&format!("{}:7:", path.display())), "{}", run.stdout);
+}
+
+#[test]
+fn an_absolute_path_within_the_root_is_shown_relative() {
+    let repo = Repo::with(&[("sub/a.yaml", ERROR)]);
+    let path = repo.path().join("sub");
+    let run = repo.run(&["--format", "concise", path.to_str().unwrap()]);
+    assert!(run.stdout.starts_with("sub/a.yaml:7:"), "{}", run.stdout);
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_failure() {
+    let repo = Repo::new();
+    for index in 0..300 {
+        repo.write(&format!("{index}.yaml"), ERROR.as_bytes());
+    }
+    let mut child =
+        repo.command("", &["check", "."]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut stdout = child.stdout.take().unwrap();
+    let mut first = [0; 16];
+    stdout.read_exact(&mut first).unwrap();
+    drop(stdout);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn init_writes_a_configuration_that_is_valid_and_overwrites_none() {
+    let repo = Repo::with(&[("a.yaml", CLEAN)]);
+    let run = repo.run(&["init"]);
+    assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{}", run.stderr);
+    assert!(run.stderr.starts_with("wrote reportlint.yaml"), "{}", run.stderr);
+    let written = repo.read("reportlint.yaml");
+    assert_eq!(repo.run(&[]).status, 0);
+    assert_eq!(repo.run(&["init"]).status, 2);
+    assert_eq!(repo.read("reportlint.yaml"), written);
+
+    // What the comments show is valid too, once its schema is there. Prose stands one space in.
+    let keys = written.lines().filter_map(|line| line.strip_prefix('#'));
+    let keys = keys.filter(|line| !line.is_empty() && (!line.starts_with(' ') || line.starts_with("  ")));
+    let uncommented: String = keys.map(|line| format!("{line}\n")).collect();
+    for key in ["include:", "exclude:", "kinds:", "schemas:", "rules:", "overrides:"] {
+        assert!(uncommented.lines().any(|line| line.starts_with(key)), "{key}\n{uncommented}");
+    }
+    repo.write("reportlint.yaml", uncommented.as_bytes());
+    repo.write("schemas/event.schema.json", b"{}");
+    repo.write("reports/a.yaml", CLEAN.as_bytes());
+    let run = repo.run(&[]);
+    assert_eq!(run.status, 0, "{uncommented}\n{}{}", run.stdout, run.stderr);
+}
+
+#[test]
+fn rules_are_listed_for_people_and_programs() {
+    let repo = Repo::new();
+    let table = repo.run(&["rules"]);
+    let json: serde_json::Value =
+        serde_json::from_str(&repo.run(&["rules", "--format", "json"]).stdout).unwrap();
+    assert_eq!((table.status, &json["version"]), (0, &serde_json::json!(1)));
+    let rules = json["rules"].as_array().unwrap();
+    for rule in rules {
+        let name = rule["name"].as_str().unwrap();
+        assert!(table.stdout.contains(&format!("  {name} ")), "{name}");
+        assert_eq!(repo.run(&["explain", name]).status, 0, "{name}");
+    }
+    for (name, group) in [("verdict-without-date", "dates"), ("schema/enum", "schema")] {
+        assert!(rules.iter().any(|rule| rule["name"] == name && rule["group"] == group), "{name}");
+    }
+}
+
+#[test]
+fn bundled_schemas_are_printed() {
+    let repo = Repo::new();
+    for kind in ["report", "case", "legal-code", "config"] {
+        let run = repo.run(&["schema", kind]);
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("schemas/{kind}.schema.json"));
+        assert_eq!(run.stdout, std::fs::read_to_string(path).unwrap());
+    }
+}
+
+#[test]
+fn completions_are_printed_for_every_shell() {
+    let repo = Repo::new();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let run = repo.run(&["completions", shell]);
+        assert_eq!(run.status, 0, "{shell}");
+        assert!(run.stdout.contains("stdin-filename"), "{shell}");
+    }
+}
+
+#[test]
+fn the_version_is_that_of_the_package() {
+    assert_eq!(Repo::new().run(&["--version"]).stdout, format!("reportlint {}\n", env!("CARGO_PKG_VERSION")));
+}
