@@ -73,11 +73,14 @@ pub trait Rule: Send + Sync {
     fn check_document(&self, cx: &mut DocumentContext<'_>);
 }
 
+/// Makes a rule with the options of a configuration's mapping, or with the default ones.
+type Build = fn(Option<NodeRef<'_>>) -> Result<Box<dyn Rule>, NodeError>;
+
 /// A rule in the registry: what is known of it, and how it is made with its options.
 pub struct RuleEntry {
     /// What is known of the rule.
     pub meta: RuleMeta,
-    build: fn(Option<NodeRef<'_>>) -> Result<Box<dyn Rule>, NodeError>,
+    build: Build,
 }
 
 impl RuleEntry {

@@ -251,7 +251,6 @@ fn equals(node: NodeRef<'_>, expected: &Value) -> bool {
             node.as_number().is_some_and(|number| match (number, value.as_i64(), value.as_u64()) {
                 (Number::Int(number), Some(value), _) => number == value,
                 (Number::UInt(number), _, Some(value)) => number == value,
-                #[expect(clippy::float_cmp, reason = "a constant is met exactly or not at all")]
                 (number, ..) => value.as_f64() == Some(finite(number)),
             })
         }

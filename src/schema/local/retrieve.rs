@@ -42,7 +42,7 @@ impl Library {
         let ids = ["$id", "id"].iter().filter_map(|key| schema.get(key)?.as_str());
         let addresses: Vec<String> = ids.filter(|id| id.contains("://")).map(folder_of).collect();
         self.with(|shelves| {
-            shelves.folders.extend(addresses.into_iter().map(|address| (address, folder.clone())))
+            shelves.folders.extend(addresses.into_iter().map(|address| (address, folder.clone())));
         });
     }
 

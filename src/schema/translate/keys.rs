@@ -1,0 +1,176 @@
+//! Keys: missing, unknown, misspelt, and not allowed where they stand.
+
+use std::collections::HashSet;
+
+use jsonschema::ValidationError;
+use jsonschema::error::ValidationErrorKind;
+use serde_json::Value;
+
+use super::allowed::{Allowed, Condition, reference};
+use super::names::{name_of, shown};
+use super::{SHORT_LIST, Translator, form};
+use crate::schema::place::describe;
+use crate::suggest::Suggestions;
+use crate::tree::NodeRef;
+use crate::words::{alternatives, clip, quoted};
+
+impl<'s, 'a> Translator<'s, 'a> {
+    pub(super) fn missing(
+        &mut self,
+        error: &ValidationError<'_>,
+        node: NodeRef<'a>,
+        key: &str,
+        schema: Option<&'s Value>,
+    ) {
+        let because = dependent_key(error.schema_path().as_str());
+        let because = because.map(|key| format!(", because {} is there", quoted(&key))).unwrap_or_default();
+        let message = format!("{} is missing from {}{because}", quoted(key), describe(node));
+        let property = self.property(schema, key);
+        let values = property.and_then(|property| property.get("enum")).and_then(Value::as_array);
+        let help = match values.filter(|values| values.len() <= SHORT_LIST) {
+            Some(values) => {
+                Some(format!("add `{}:` with one of {}", clip(key), alternatives(&shown(values))))
+            }
+            None => match form::examples(property) {
+                Some(description) => Some(format!("add `{}:` — {description}", clip(key))),
+                None => Some(format!("add `{}:`", clip(key))),
+            },
+        };
+        self.missing.push((node.target_id(), key.to_owned(), self.drafts.len()));
+        self.push(0, "required", node.grip(), node, message, help);
+    }
+
+    pub(super) fn unknown_keys(
+        &mut self,
+        keyword: &str,
+        node: NodeRef<'a>,
+        unexpected: &[String],
+        schema: Option<&'s Value>,
+    ) {
+        let allowed = schema.map(|schema| Allowed::of(self.schema, schema, node)).unwrap_or_default();
+        let present: HashSet<&str> = node.entries().map(|entry| entry.name()).collect();
+        let known = || allowed.here.iter().copied();
+        let mut suggestions = Suggestions::new(known().filter(|key| !present.contains(key)));
+        let mut present_names = Suggestions::new(known().filter(|key| present.contains(key)));
+        let unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
+        let owner = describe(node);
+        for entry in node.entries().filter(|entry| unexpected.contains(entry.name())) {
+            let key = entry.name();
+            let span = entry.key.span();
+            if allowed.here.contains(key) {
+                let message = format!("{} cannot stand in {owner} together with its other keys", quoted(key));
+                self.push(0, keyword, span, entry.key, message, None);
+                self.spoilt.extend(self.drafts.pop().map(|draft| (node, draft)));
+                continue;
+            }
+            if let Some((discriminator, values)) = allowed.elsewhere.get(key) {
+                let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+                let message = format!("{} does not belong in {owner}", quoted(key));
+                let help = format!("it belongs where `{discriminator}` is {}", alternatives(&values));
+                self.push(0, keyword, span, entry.key, message, Some(help));
+                continue;
+            }
+            let message = format!("unknown key {} in {owner}", quoted(key));
+            match suggestions.nearest(key) {
+                Some(near) => {
+                    self.misspelt.insert((node.target_id(), near));
+                    self.push(0, keyword, span, entry.key, message, Some(format!("did you mean `{near}`?")));
+                    self.fix(format!("write `{near}`"), span, near.to_owned());
+                }
+                None if present_names.nearest(key).is_some() => {
+                    let near = present_names.nearest(key).unwrap_or_default();
+                    let help =
+                        format!("it looks like `{near}`, which is there already: remove one of the two");
+                    self.push(0, keyword, span, entry.key, message, Some(help));
+                }
+                None => {
+                    let known: Vec<String> = allowed.here.iter().map(|key| format!("`{key}`")).collect();
+                    let help = match known.len() {
+                        0 => None,
+                        1..=SHORT_LIST => {
+                            Some(format!("the keys that can stand here are {}", known.join(", ")))
+                        }
+                        _ => Some(
+                            "remove it; `reportlint schema` prints the keys that can stand here".to_owned(),
+                        ),
+                    };
+                    self.push(0, keyword, span, entry.key, message, help);
+                }
+            }
+        }
+    }
+
+    pub(super) fn key_name(
+        &mut self,
+        node: NodeRef<'a>,
+        error: &ValidationError<'_>,
+        schema: Option<&'s Value>,
+    ) {
+        // The error names the fault and not the key, so each key is asked for the fault.
+        let named = schema.and_then(|schema| schema.get("propertyNames"));
+        let named = named.map(|named| reference(self.schema, named).unwrap_or(named));
+        let pattern = match error.kind() {
+            ValidationErrorKind::Pattern { pattern } => Some(pattern.as_str()),
+            _ => None,
+        };
+        let matcher = pattern.and_then(|pattern| regex::Regex::new(pattern).ok());
+        let mut reported = false;
+        for entry in node.entries() {
+            let key = entry.name();
+            if matcher.as_ref().is_none_or(|matcher| matcher.is_match(key)) {
+                continue;
+            }
+            let fault = form::explain_pattern(pattern.unwrap_or_default(), key, key, named);
+            self.push(0, "propertyNames", entry.key.span(), entry.key, fault.message, fault.help);
+            if let Some(meant) = fault.meant {
+                self.fix(format!("write `{meant}`"), entry.key.span(), meant);
+            }
+            reported = true;
+        }
+        if !reported {
+            let message = format!("a key of {} does not have the form that it must have", describe(node));
+            self.push(0, "propertyNames", node.grip(), node, message, form::examples(named));
+        }
+    }
+
+    pub(super) fn not_allowed(&mut self, error: &ValidationError<'_>, node: NodeRef<'a>) {
+        let path = error.schema_path().as_str();
+        let entry = node.parent_entry();
+        let span = entry.map_or(node.grip(), |entry| entry.key.span());
+        let name = name_of(node);
+        let because = match dependent_key(path) {
+            Some(key) => Some(format!(" beside {}", quoted(&key))),
+            None => self.unless(path),
+        };
+        let owner = node.parent().map(describe).unwrap_or_else(|| "the document".to_owned());
+        let help = match (entry, &because) {
+            (Some(_), Some(_)) => Some("remove one of the two".to_owned()),
+            (Some(_), None) => Some("remove it".to_owned()),
+            (None, _) => None,
+        };
+        let message = format!("{name} cannot stand in {owner}{}", because.unwrap_or_default());
+        self.push(0, "falseSchema", span, node, message, help);
+    }
+
+    /// The condition under which the `then` on a schema's path applies, in words.
+    pub(super) fn unless(&self, path: &str) -> Option<String> {
+        let (before, _) = path.split_once("/then/")?;
+        let condition = self.schema.pointer(before)?.get("if")?;
+        if let Some(Condition { key, values }) =
+            Condition::of(condition).filter(|test| !test.values.is_empty())
+        {
+            let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+            return Some(format!(" where `{key}` is {}", alternatives(&values)));
+        }
+        let (key, test) = condition.get("properties")?.as_object()?.iter().next()?;
+        Some(format!(" where `{key}` is `{}`", test.get("const")?))
+    }
+}
+
+/// The key that brought a `dependentRequired`, `dependentSchemas` or `dependencies` to bear.
+fn dependent_key(path: &str) -> Option<String> {
+    ["/dependentRequired/", "/dependentSchemas/", "/dependencies/"].iter().find_map(|keyword| {
+        let (_, rest) = path.rsplit_once(keyword)?;
+        Some(rest.split('/').next()?.replace("~1", "/").replace("~0", "~"))
+    })
+}
