@@ -570,13 +570,13 @@ impl<'s, 'a> Translator<'s, 'a> {
             None => self.unless(path),
         };
         let owner = node.parent().map(describe).unwrap_or_else(|| "the document".to_owned());
+        let help = match (entry, &because) {
+            (Some(_), Some(_)) => Some("remove one of the two".to_owned()),
+            (Some(_), None) => Some("remove it".to_owned()),
+            (None, _) => None,
+        };
         let message = format!("{name} cannot stand in {owner}{}", because.unwrap_or_default());
-        self.push(0, "falseSchema", span, node, message, Some("remove one of the two".to_owned()));
-        if entry.is_none()
-            && let Some(draft) = self.drafts.last_mut()
-        {
-            draft.diagnostic.help = None;
-        }
+        self.push(0, "falseSchema", span, node, message, help);
     }
 
     /// The condition under which the `then` on a schema's path applies, in words.

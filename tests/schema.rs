@@ -1,0 +1,168 @@
+//! What schemas find, in an editor's words: a folder of `tests/schema` for each kind of error, and what is
+//! said of schemas that cannot be used (`tests/schema-errors`).
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use proptest::prelude::*;
+use reportlint::diagnostic::Diagnostic;
+use reportlint::document::{DocumentKind, Format};
+use reportlint::parse::parse;
+use reportlint::schema::{SCHEMA_RULES, Schema};
+use reportlint::source::{FileId, SourceFile};
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests").join(name)
+}
+
+fn cases(name: &str) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder(name)).unwrap().map(|entry| entry.unwrap().path());
+    let mut cases: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
+    cases.sort();
+    assert!(!cases.is_empty());
+    cases
+}
+
+/// One finding as its editor would meet it: rule, place, bytes, message, related places, help, fix.
+fn describe(out: &mut String, source: &SourceFile, finding: &Diagnostic) {
+    let at = source.position(finding.primary.span.start);
+    let text = source.slice(finding.primary.span);
+    writeln!(out, "{}:{} «{text}» {}: {}", at.line, at.column, finding.rule, finding.message).unwrap();
+    for label in &finding.secondary {
+        let at = source.position(label.span.start);
+        let message = label.message.as_deref().unwrap_or_default();
+        writeln!(out, "    {}:{} «{}»: {message}", at.line, at.column, source.slice(label.span)).unwrap();
+    }
+    if let Some(help) = &finding.help {
+        writeln!(out, "    help: {help}").unwrap();
+    }
+    for edit in finding.fix.iter().flat_map(|fix| &fix.edits) {
+        writeln!(out, "    fix: «{}» becomes «{}»", source.slice(edit.span), edit.replacement).unwrap();
+    }
+}
+
+fn findings(schema: &Schema, text: &str) -> (Arc<SourceFile>, Vec<Diagnostic>) {
+    let source = Arc::new(SourceFile::new(FileId(0), "document.yaml", text));
+    let parsed = parse(&source, Format::Yaml);
+    assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
+    let found = parsed.documents.iter().flat_map(|document| schema.check(document, false)).collect();
+    (source, found)
+}
+
+#[test]
+fn every_kind_of_error_is_translated() {
+    let mut gallery = String::new();
+    let mut seen = BTreeSet::new();
+    for case in cases("schema") {
+        let schema = Schema::load(&case.join("schema.json")).unwrap_or_else(|error| panic!("{error}"));
+        let text = std::fs::read_to_string(case.join("document.yaml")).unwrap();
+        let (source, found) = findings(&schema, &text);
+        assert!(!found.is_empty(), "{} finds nothing", case.display());
+        writeln!(gallery, "=== {}", case.file_name().unwrap().to_str().unwrap()).unwrap();
+        for finding in &found {
+            seen.insert(finding.rule.to_string());
+            describe(&mut gallery, &source, finding);
+        }
+        gallery.push('\n');
+    }
+    let names: BTreeSet<String> = SCHEMA_RULES.iter().map(|(rule, _)| rule.to_string()).collect();
+    assert_eq!(names, seen, "every name (left) is that of a finding (right)");
+    insta::assert_snapshot!(gallery);
+}
+
+#[test]
+fn an_editors_mistakes_are_told_one_by_one() {
+    let text = std::fs::read_to_string(folder("schema").join("mistakes.yaml")).unwrap();
+    let (source, found) = findings(Schema::bundled(DocumentKind::Report), &text);
+    let mut gallery = String::new();
+    for finding in &found {
+        describe(&mut gallery, &source, finding);
+    }
+    insta::assert_snapshot!(gallery);
+}
+
+#[test]
+fn schemas_that_cannot_be_used_say_why() {
+    let root = folder("schema-errors");
+    let mut gallery = String::new();
+    for case in cases("schema-errors") {
+        let error = Schema::load(&case.join("schema.json")).expect_err("a schema with a fault");
+        let shown = error.to_string().replace(root.to_str().unwrap(), "");
+        writeln!(gallery, "{shown}\n").unwrap();
+    }
+    let missing = Schema::load(&root.join("nowhere.json")).unwrap_err();
+    writeln!(gallery, "{}", missing.to_string().replace(root.to_str().unwrap(), "")).unwrap();
+    insta::assert_snapshot!(gallery);
+}
+
+#[test]
+fn names_are_sorted() {
+    let names: Vec<&str> = SCHEMA_RULES.iter().map(|(rule, _)| rule.as_str()).collect();
+    assert!(names.is_sorted(), "{names:?}");
+}
+
+/// A value of any shape, with the words of the bundled schemas in it.
+fn value() -> impl Strategy<Value = String> {
+    let word = prop::sample::select(vec![
+        "kind",
+        "report",
+        "case",
+        "id",
+        "title",
+        "country",
+        "KZ",
+        "events",
+        "type",
+        "verdict",
+        "charge",
+        "court",
+        "name",
+        "date",
+        "2023-05",
+        "sentences",
+        "sources",
+        "persons",
+        "quotes",
+        "articles",
+        "KZ-CC 272",
+        "x_a",
+        "freedoms",
+        "period",
+        "start",
+        "12",
+        "true",
+        "~",
+        "url",
+        "confidential",
+        "amount",
+        "value",
+    ]);
+    let leaf = word.clone().prop_map(str::to_owned);
+    leaf.prop_recursive(5, 60, 6, move |inner| {
+        prop_oneof![
+            prop::collection::vec(inner.clone(), 0..6).prop_map(|items| format!("[{}]", items.join(", "))),
+            prop::collection::btree_map(word.clone(), inner, 0..6).prop_map(|entries| {
+                let entries: Vec<String> =
+                    entries.iter().map(|(key, value)| format!("{key}: {value}")).collect();
+                format!("{{{}}}", entries.join(", "))
+            }),
+        ]
+    })
+}
+
+proptest! {
+    #[test]
+    fn findings_of_any_document_point_into_it(text in value()) {
+        let source = Arc::new(SourceFile::new(FileId(0), "a.yaml", text.clone()));
+        for document in parse(&source, Format::Yaml).documents {
+            for kind in DocumentKind::ALL {
+                for finding in Schema::bundled(kind).check(&document, false) {
+                    prop_assert!(text.get(finding.primary.span.range()).is_some());
+                    prop_assert!(!finding.message.is_empty());
+                }
+            }
+        }
+    }
+}
