@@ -100,10 +100,10 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         None => check::run(&cli.check),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
-        Some(Command::Rules(args)) => rules::run(args),
-        Some(Command::Schema(args)) => schema::run(args),
+        Some(Command::Rules(args)) => rules::run(&args),
+        Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Init) => init::run(),
-        Some(Command::Completions(args)) => completions::run(args),
+        Some(Command::Completions(args)) => completions::run(&args),
     };
     let status = result.unwrap_or_else(|error| {
         error.print();

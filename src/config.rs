@@ -168,3 +168,56 @@ impl Config {
         Setting { selector: meant.selector, level: meant.level, options }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn read(text: &str) -> Result<Config, Vec<Diagnostic>> {
+        Config::read(&Arc::new(SourceFile::new(FileId(0), CONFIG_NAME, text)), Path::new("/nowhere"))
+    }
+
+    #[test]
+    fn a_later_entry_counts_before_an_earlier() {
+        let text = "kinds:\n  - {files: '**', kind: report}\n  - {files: [codes, x/*.yaml], kind: legal-code}\n\
+                    exclude: [drafts]\n";
+        let config = read(text).unwrap();
+        assert_eq!(config.kind("a/b.yaml"), Some(DocumentKind::Report));
+        assert_eq!(config.kind("codes/a/b.yaml"), Some(DocumentKind::LegalCode));
+        assert_eq!(config.kind("x/y/b.yaml"), Some(DocumentKind::Report));
+        assert!(config.includes("a.yaml") && !config.includes("drafts/a.yaml"));
+    }
+
+    #[test]
+    fn an_override_that_sets_the_severity_keeps_the_options() {
+        let text = "rules: {quote-without-source: {min_words: 4}}\n\
+                    overrides: [{files: a.yaml, rules: {quote-without-source: info}}]\n";
+        let config = read(text).unwrap();
+        let layers = config.layers(&config.overrides_for("a.yaml"));
+        let [base, last] = layers.as_slice() else { panic!("two layers") };
+        assert!(base[0].options.is_some() && base[0].level.is_none());
+        assert!(last[0].options.is_none() && last[0].level.is_some());
+        assert!(config.overrides_for("b.yaml").is_empty());
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_it_panic(
+            parts in prop::collection::vec(
+                prop_oneof![
+                    "(include|exclude|kinds|schemas|rules|overrides|files|severity): ?",
+                    "(law|verdict-without-date|quote-without-source|min_words|schema/enum|syntax)(: )?",
+                    "[-\\[\\]{}*&!\"',#\n ]{1,4}",
+                    "[a-z0-9/*.]{1,6}",
+                ],
+                0..12,
+            )
+        ) {
+            if let Err(findings) = read(&parts.concat()) {
+                prop_assert!(!findings.is_empty());
+            }
+        }
+    }
+}

@@ -112,6 +112,14 @@ impl Finder<'_> {
             self.folder(given);
             return;
         }
+        if !metadata.is_file() {
+            // A pipe can be read once only, and may never end.
+            self.fail(
+                given,
+                "this is no regular file; what it holds can be piped into `reportlint -`".to_owned(),
+            );
+            return;
+        }
         let absolute = self.project.absolute(given);
         if self.project.config() == Some(absolute.as_path()) {
             self.found.names_config = true;
@@ -172,7 +180,7 @@ impl Finder<'_> {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    self.found.failures.push(Failure { path: None, message: error.to_string() });
+                    self.found.failures.push(walk_failure(&error));
                     continue;
                 }
             };
@@ -218,6 +226,17 @@ impl Finder<'_> {
 
     fn fail(&mut self, given: &Path, message: String) {
         self.found.failures.push(Failure { path: Some(slashed(given)), message });
+    }
+}
+
+/// A folder that cannot be read, by its path where that is known.
+fn walk_failure(error: &ignore::Error) -> Failure {
+    match error {
+        ignore::Error::WithDepth { err, .. } => walk_failure(err),
+        ignore::Error::WithPath { path, err } => {
+            Failure { path: Some(slashed(path)), message: err.to_string() }
+        }
+        other => Failure { path: None, message: other.to_string() },
     }
 }
 

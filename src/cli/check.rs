@@ -93,14 +93,15 @@ fn find_files(project: &Project, config: &Config, args: &CheckArgs) -> Discovere
     let named: Vec<&PathBuf> = args.schema.iter().chain(&args.output).collect();
     let mut left_out: Vec<PathBuf> = named.into_iter().map(|path| project.absolute(path)).collect();
     left_out.extend(config.schema_files().map(|path| project.absolute(path)));
-    let commands = command_names();
+    // `reportlint explian RULE` names two paths that are not there, and means a command.
+    let may_be_command = args.paths.len() <= 2 && args.paths.iter().any(|path| !path.exists());
+    let commands = if may_be_command { command_names() } else { Vec::new() };
     let commands: Vec<&str> = commands.iter().map(String::as_str).collect();
     let query = Query {
         paths: if args.paths.is_empty() { &here } else { &args.paths },
         stdin_name: args.stdin_filename.as_deref().unwrap_or(Path::new("stdin.yaml")),
         left_out: &left_out,
-        // `reportlint explian` is a misspelt command; behind `check`, or beside other paths, it is a path.
-        commands: if args.paths.len() <= 2 { &commands } else { &[] },
+        commands: &commands,
     };
     discover::discover(project, config, query, &mut std::io::stdin().lock())
 }

@@ -11,7 +11,7 @@ pub(super) struct CompletionsArgs {
     shell: clap_complete::Shell,
 }
 
-pub(super) fn run(args: CompletionsArgs) -> Result<Status, CliError> {
+pub(super) fn run(args: &CompletionsArgs) -> Result<Status, CliError> {
     let mut script = Vec::new();
     clap_complete::generate(args.shell, &mut Cli::command(), "reportlint", &mut script);
     error::print(|out| out.write_all(&script))?;

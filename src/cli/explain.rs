@@ -24,29 +24,39 @@ pub(super) struct ExplainArgs {
     color: ColorChoice,
 }
 
-/// Findings that no rule of the registry makes, by the first part of their names.
-const FAMILIES: [(&str, &[(RuleName, &str)], &str); 3] = [
-    (
-        "schema",
-        SCHEMA_RULES,
-        "The document does not have the form that its schema asks for. Which schema that is, the document's `kind:` \
-         says, or `kinds:` and `schemas:` in the configuration, or `--schema`. The part of the name after the `/` is \
-         the schema's keyword.\n\n`reportlint schema report` prints the schema of reports, with a description of \
-         every field; most editors can use it while you write.\n\nThe configuration can set these findings like any \
-         rule, one by one or as `schema`.",
-    ),
-    (
-        "syntax",
-        SYNTAX_RULES,
-        "What cannot be read cannot be checked: nothing else is reported on a document with such an error, and the \
-         other documents of the file are still checked. Such a finding is always an error and cannot be turned off.",
-    ),
-    (
-        "config",
-        CONFIG_RULES,
-        "The configuration, `reportlint.yaml`, is checked before anything else, and nothing is checked with one that \
-         has faults: the exit status is 2. `reportlint schema config` prints what it may hold.",
-    ),
+/// Findings that no rule of the registry makes.
+struct Family {
+    /// The first part of their names.
+    name: &'static str,
+    /// The names, with a line on each.
+    members: &'static [(RuleName, &'static str)],
+    /// What they have in common, in Markdown.
+    about: &'static str,
+}
+
+const FAMILIES: [Family; 3] = [
+    Family {
+        name: "schema",
+        members: SCHEMA_RULES,
+        about: "The document does not have the form that its schema asks for. Which schema that is, the document's \
+                `kind:` says, or `kinds:` and `schemas:` in the configuration, or `--schema`. The part of the name \
+                after the `/` is the schema's keyword.\n\n`reportlint schema report` prints the schema of reports, \
+                with a description of every field; most editors can use it while you write.\n\nThe configuration \
+                can set these findings like any rule, one by one or as `schema`.",
+    },
+    Family {
+        name: "syntax",
+        members: SYNTAX_RULES,
+        about: "What cannot be read cannot be checked: nothing else is reported on a document with such an error, \
+                and the other documents of the file are still checked. Such a finding is always an error and cannot \
+                be turned off.",
+    },
+    Family {
+        name: "config",
+        members: CONFIG_RULES,
+        about: "The configuration, `reportlint.yaml`, is checked before anything else, and nothing is checked with \
+                one that has faults: the exit status is 2. `reportlint schema config` prints what it may hold.",
+    },
 ];
 
 pub(super) fn run(args: &ExplainArgs) -> Result<Status, CliError> {
@@ -66,16 +76,15 @@ fn text(name: &str) -> Option<String> {
         let lines = of_group.map(|entry| format!("- `{}`: {}\n", entry.meta.name, entry.meta.summary()));
         return Some(format!("# {name}\n\nA group of rules.\n\n{}", lines.collect::<String>()));
     }
-    FAMILIES.iter().find_map(|(family, members, what)| {
-        if *family == name {
-            let lines = members.iter().map(|(rule, summary)| format!("- `{rule}`: {}\n", sentence(summary)));
-            return Some(format!("# {name}\n\n{what}\n\n{}", lines.collect::<String>()));
+    FAMILIES.iter().find_map(|family| {
+        let Family { name: of_family, members, about } = family;
+        if *of_family == name {
+            let lines = members.iter().map(|(rule, line)| format!("- `{rule}`: {}\n", sentence(line)));
+            return Some(format!("# {name}\n\n{about}\n\n{}", lines.collect::<String>()));
         }
-        let (rule, summary) = members.iter().find(|(rule, _)| rule.as_str() == name)?;
-        Some(format!(
-            "# {rule}\n\nGroup {family}, severity error, no fix.\n\n{}\n\n{what}\n",
-            sentence(summary)
-        ))
+        let (rule, line) = members.iter().find(|(rule, _)| rule.as_str() == name)?;
+        let line = sentence(line);
+        Some(format!("# {rule}\n\nGroup {of_family}, severity error, no fix.\n\n{line}\n\n{about}\n"))
     })
 }
 
@@ -95,8 +104,8 @@ fn rule_page(entry: &RuleEntry) -> String {
 fn unknown(name: &str) -> CliError {
     let rules = RULES.iter().map(|entry| entry.meta.name);
     let groups = Group::ALL.into_iter().map(Group::as_str);
-    let families = FAMILIES.iter().flat_map(|(family, members, _)| {
-        [*family].into_iter().chain(members.iter().map(|(rule, _)| rule.as_str()))
+    let families = FAMILIES.iter().flat_map(|family| {
+        [family.name].into_iter().chain(family.members.iter().map(|(rule, _)| rule.as_str()))
     });
     let error = CliError::new(format!("there is no rule or group `{name}`"));
     match nearest(name, rules.chain(groups).chain(families)) {

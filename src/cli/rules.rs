@@ -46,7 +46,7 @@ struct Row {
     url: String,
 }
 
-pub(super) fn run(args: RulesArgs) -> Result<Status, CliError> {
+pub(super) fn run(args: &RulesArgs) -> Result<Status, CliError> {
     let rows = rows();
     error::print(|out| match args.format {
         ListFormat::Human => write_table(&rows, out),

@@ -24,7 +24,7 @@ enum SchemaKind {
     Config,
 }
 
-pub(super) fn run(args: SchemaArgs) -> Result<Status, CliError> {
+pub(super) fn run(args: &SchemaArgs) -> Result<Status, CliError> {
     let name = match args.kind {
         SchemaKind::Report => "report",
         SchemaKind::Case => "case",

@@ -67,5 +67,6 @@ fn replay(repo: &Repo, transcript: &str) -> (Run, i32) {
 /// The text without what differs from run to run.
 fn scrubbed(text: &str) -> String {
     let time = Regex::new(r" in (under )?[0-9.]+ (ms|s)\b").unwrap();
-    time.replace_all(text, " in [TIME]").into_owned()
+    let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));
+    time.replace_all(text, " in [TIME]").replace(&version, "\"version\": \"[VERSION]\"")
 }

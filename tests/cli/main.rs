@@ -1,5 +1,7 @@
 //! The command line as its users meet it: what is printed where, and the exit status.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
+
 mod cases;
 mod runs;
 mod support;

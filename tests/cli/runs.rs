@@ -212,3 +212,14 @@ fn completions_are_printed_for_every_shell() {
 fn the_version_is_that_of_the_package() {
     assert_eq!(Repo::new().run(&["--version"]).stdout, format!("reportlint {}\n", env!("CARGO_PKG_VERSION")));
 }
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_is_not_waited_for() {
+    let repo = Repo::new();
+    let path = repo.path().join("a.yaml");
+    assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+    let run = repo.run(&["a.yaml"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.starts_with("error: a.yaml: this is no regular file"), "{}", run.stderr);
+}
