@@ -1,5 +1,15 @@
 //! The steps of the pipeline one by one, over the clean report: `cargo bench --bench steps`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a measurement fails by panicking"
+)]
+
 use std::sync::Arc;
 
 use divan::Bencher;

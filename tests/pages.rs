@@ -1,5 +1,15 @@
 //! Holds rules and their pages together: every page's examples give exactly the findings that they mark.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test fails by panicking"
+)]
+
 use std::sync::Arc;
 
 use reportlint::diagnostic::Diagnostic;

@@ -1,5 +1,15 @@
 //! Holds the README to the program: its rule table, and the commands that it gives.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test fails by panicking"
+)]
+
 use std::fmt::Write as _;
 use std::path::Path;
 

@@ -1,6 +1,16 @@
 //! The published report and the clean one: what reportlint finds in them is a reviewed list
 //! (`fixtures/reports/README.md` says of each finding why it is true).
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test fails by panicking"
+)]
+
 use std::fmt::Write as _;
 use std::path::Path;
 use std::sync::Arc;

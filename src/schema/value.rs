@@ -279,8 +279,8 @@ fn write_canonical(node: NodeRef<'_>, out: &mut String) {
         NodeType::Number => match node.as_number() {
             Some(Number::Int(value)) => out.push_str(&value.to_string()),
             Some(Number::UInt(value)) => out.push_str(&value.to_string()),
-            // `1.0` prints as `1`, as the integer does.
-            Some(number) => out.push_str(&finite(number).to_string()),
+            // `1.0` prints as `1`, as the integer does; adding zero makes `-0.0` print as `0`.
+            Some(number) => out.push_str(&(finite(number) + 0.0).to_string()),
             None => {}
         },
         NodeType::String => out.push_str(&format!("{:?}", node.as_str().unwrap_or_default())),
