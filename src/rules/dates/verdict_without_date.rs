@@ -62,8 +62,8 @@ fn report<'a>(
     let mut report = cx.report(place, message).note("this verdict needs a `date:`");
     for (neighbour, order) in [(before, "before"), (after, "after")] {
         if let Some((event, date)) = neighbour.and_then(|event| Some((event, event.date_entry()?))) {
-            let what = event.event_type().unwrap_or("event");
-            report = report.label(date, format!("the {what} listed {order} it"));
+            let what = event.event_type().filter(|word| *word != "other").unwrap_or("event");
+            report = report.label(date, format!("the {} listed {order} it", clip(what)));
         }
     }
     report.help(
