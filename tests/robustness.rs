@@ -264,7 +264,8 @@ fn hostile_files_end_soon() {
         let started = std::time::Instant::now();
         let outcome = check(path, text.into_bytes());
         assert!(!outcome.diagnostics.is_empty(), "{path} passes as clean");
-        // What is quadratic takes minutes here; what is linear takes a moment even on a slow machine.
-        assert!(started.elapsed().as_secs() < 30, "{path} took {:?}", started.elapsed());
+        // What is quadratic takes far longer here; what is linear takes seconds even on a slow, busy machine.
+        println!("{path}: {:?}", started.elapsed());
+        assert!(started.elapsed().as_secs() < 120, "{path} took {:?}", started.elapsed());
     }
 }

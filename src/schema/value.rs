@@ -5,6 +5,7 @@ use std::collections::HashSet;
 
 use jsonschema::JsonType;
 use jsonschema::json::{Array, Json, JsonNumber, Node, NodeIdentity, Object};
+use jsonschema_value::LazyInstance;
 use serde_json::Value;
 
 use crate::tree::{Entries, Items, NodeRef, NodeType, Number};
@@ -104,7 +105,11 @@ impl<'a> Node<'a, TreeJson> for TreeNode<'a> {
         }
     }
 
-    /// A copy, which errors carry of the value at fault: a clean document is never copied.
+    /// Not the value at fault, which errors carry in a copy: translations look at the tree, where the error lies.
+    fn lazy_value(&self) -> LazyInstance<'a> {
+        LazyInstance::Ready(Cow::Owned(Value::Null))
+    }
+
     fn to_value(&self) -> Cow<'a, Value> {
         Cow::Owned(match *self {
             Self::Node(node) => node.to_json(),
