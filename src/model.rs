@@ -147,7 +147,7 @@ fn listed_sources(owner: NodeRef<'_>) -> impl Iterator<Item = NodeRef<'_>> {
 }
 
 fn quotes_of(owner: NodeRef<'_>) -> impl Iterator<Item = Quote<'_>> {
-    owner.get("quotes").into_iter().flat_map(NodeRef::items).map(Quote::new)
+    owner.get("quotes").into_iter().flat_map(NodeRef::items).map(move |node| Quote::new(node, owner))
 }
 
 /// A case: what happened to some people, event by event.

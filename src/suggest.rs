@@ -1,6 +1,7 @@
 //! Did-you-mean: the nearest of the names that would have been right.
 
-/// The candidate nearest to `word`, if it is near enough to be meant; the first of equals.
+/// The candidate nearest to `word`, if it is near enough to be meant; the first of equals. One with other
+/// digits is never meant: `news-1` is not a slip of the hand for `news-2`, but another thing.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // The work grows with the square of the length, and no name is a paragraph.
     if word.len() > 200 {
@@ -12,7 +13,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         // Comparing a word with a text is work without hope.
-        if candidate.len().abs_diff(word.len()) > 4 * allowed {
+        if candidate.len().abs_diff(word.len()) > 4 * allowed || !digits(candidate).eq(digits(word)) {
             continue;
         }
         let distance = strsim::osa_distance(&lower, &candidate.to_lowercase());
@@ -21,6 +22,10 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
         }
     }
     best.map(|(_, candidate)| candidate)
+}
+
+fn digits(text: &str) -> impl Iterator<Item = u8> {
+    text.bytes().filter(u8::is_ascii_digit)
 }
 
 /// Names to suggest from, with a bound on the work: a file full of wrong names gets no suggestion for the
@@ -59,5 +64,7 @@ mod tests {
         assert_eq!(nearest("sentence", keys), Some("sentences"));
         assert_eq!(nearest("xyz", keys), None);
         assert_eq!(nearest("", keys), None);
+        assert_eq!(nearest("news-2", ["news-1"]), None);
+        assert_eq!(nearest("nesw-1", ["news-1", "news-2"]), Some("news-1"));
     }
 }

@@ -5,21 +5,30 @@ use crate::tree::{Entry, NodeRef};
 
 /// Somebody's words.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Quote<'a>(NodeRef<'a>);
+pub struct Quote<'a> {
+    node: NodeRef<'a>,
+    owner: NodeRef<'a>,
+}
 
 impl<'a> Quote<'a> {
-    pub(super) fn new(node: NodeRef<'a>) -> Self {
-        Self(node)
+    pub(super) fn new(node: NodeRef<'a>, owner: NodeRef<'a>) -> Self {
+        Self { node, owner }
     }
 
     /// The quote's mapping.
     pub fn node(self) -> NodeRef<'a> {
-        self.0
+        self.node
+    }
+
+    /// The `sources:` of the event or development that the quote stands in, unless they are empty. They are
+    /// the sources of what happened, not of the words.
+    pub fn owner_sources(self) -> Option<Entry<'a>> {
+        self.owner.entry("sources").filter(|sources| ids(Some(sources.value)).next().is_some())
     }
 
     /// The `text:` line.
     pub fn text_entry(self) -> Option<Entry<'a>> {
-        self.0.entry("text")
+        self.node.entry("text")
     }
 
     /// The words.
@@ -29,16 +38,16 @@ impl<'a> Quote<'a> {
 
     /// Who said them: an id of a person or an organisation, or a name.
     pub fn speaker(self) -> Option<&'a str> {
-        self.0.get("speaker")?.as_str().filter(|speaker| !speaker.trim().is_empty())
+        self.node.get("speaker")?.as_str().filter(|speaker| !speaker.trim().is_empty())
     }
 
     /// The ids of the sources named.
     pub fn sources(self) -> impl Iterator<Item = &'a str> + use<'a> {
-        ids(self.0.get("sources"))
+        ids(self.node.get("sources"))
     }
 
     /// Whether a source stands in the quote itself.
     pub fn has_inline_source(self) -> bool {
-        self.0.get("source").is_some_and(|source| !source.is_null())
+        self.node.get("source").is_some_and(|source| !source.is_null())
     }
 }

@@ -67,8 +67,8 @@ fn report<'a>(
         }
     }
     report.help(
-        "write the day of the judgment, `date: YYYY-MM-DD`; the court's website, the written judgment or the \
-         defence lawyer has it",
+        "without its day nobody can find the judgment: write `date: YYYY-MM-DD`; the court's website, the written \
+         judgment or the defence lawyer has it",
     );
 }
 

@@ -27,9 +27,15 @@ impl Rule for UnknownLegalCode {
             if law.get(id).is_some() {
                 continue;
             }
-            let near = nearest(id, law.codes().map(|code| code.id.as_str()));
             let place = citation.code_place();
             let country = cx.model().country();
+            // The same letters of another state's code are no slip of the hand.
+            let written = id.split('-').next();
+            let plausible = law.codes().filter(|code| {
+                let its = code.country.as_deref();
+                its.is_some() && (its == written || its == country)
+            });
+            let near = nearest(id, plausible.map(|code| code.id.as_str()));
             let report = cx.report(place, format!("reportlint knows no legal code {}", quoted(id)));
             match near {
                 // A fix would change the anchor's place, not the alias's.

@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 use crate::model::Quote;
 use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
 use crate::tree::Place;
-use crate::words::clip;
+use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<QuoteWithoutSource>(RuleMeta {
     name: "quote-without-source",
@@ -38,13 +38,19 @@ impl Rule for QuoteWithoutSource {
             if is_sourced || quote.text().is_some_and(is_short) {
                 continue;
             }
-            let whose = match quote.speaker() {
-                Some(speaker) => format!("the quote from {}", clip(cx.model().name_of(speaker))),
-                None => "this quote".to_owned(),
+            let which = match (quote.speaker(), quote.text()) {
+                (Some(speaker), _) => format!("the quote from {}", clip(cx.model().name_of(speaker))),
+                (None, Some(text)) => format!("the quote {}", quoted(text)),
+                (None, None) => "this quote".to_owned(),
             };
-            cx.report(place(quote), format!("{whose} has no source")).note("no source for these words").help(
-                "say where the words can be read or heard: `sources:` with the id of one of the document's sources, \
-                 or `source:` with its details",
+            let mut report =
+                cx.report(place(quote), format!("{which} has no source")).note("no source for these words");
+            if let Some(sources) = quote.owner_sources() {
+                report = report.label(sources, "sources of what happened: do they have the words too?");
+            }
+            report.help(
+                "say where the words can be read or heard, so that others can check them: `sources:` beside `text:`, \
+                 with the id of one of the document's sources, or `source:` with its details",
             );
         }
     }

@@ -30,8 +30,8 @@ impl Rule for QuoteWithoutSpeaker {
                 continue;
             }
             cx.report(place(quote), "nobody is named as having said this").note("no `speaker:` for these words").help(
-                "add `speaker:` with the id of a person or an organisation of the document, or with a name or a \
-                 role, such as `a witness for the prosecution`",
+                "words weigh by who said them: add `speaker:` with the id of a person or an organisation of the \
+                 document, or with a name or a role, such as `a witness for the prosecution`",
             );
         }
     }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
 use crate::suggest::Suggestions;
-use crate::words::{clip, quoted};
+use crate::words::{alternatives, clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnresolvedSource>(RuleMeta {
     name: "unresolved-source",
@@ -14,6 +14,9 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnresolvedSource>(
     fix: Some(Applicability::Unsafe),
     page: include_str!("unresolved-source.md"),
 });
+
+/// More sources than these are not all named in a finding.
+const MOST_LISTED: usize = 8;
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -39,12 +42,18 @@ impl Rule for UnresolvedSource {
                     Applicability::Unsafe,
                     vec![Edit { span: reference.value_span(), replacement: near.to_owned() }],
                 ),
-                None if listed.is_none() => report.help(format!(
+                None if declared.is_empty() => report.help(format!(
                     "add `sources:` at the top of the document, with an entry `{}:`",
                     clip(id)
                 )),
+                None if declared.len() <= MOST_LISTED => {
+                    let mut ids: Vec<String> = declared.keys().map(|id| quoted(id)).collect();
+                    ids.sort_unstable();
+                    let there = alternatives(&ids);
+                    report.help(format!("name one that is there, {there}, or add an entry `{}:`", clip(id)))
+                }
                 None => report.help(format!(
-                    "add an entry `{}:` under `sources:`, or name one that is there",
+                    "name one that is there, or add an entry `{}:` under `sources:`",
                     clip(id)
                 )),
             };
