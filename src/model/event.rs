@@ -26,6 +26,11 @@ impl<'a> Event<'a> {
         self.case
     }
 
+    /// The event's id, by which a review names a verdict.
+    pub fn id(self) -> Option<&'a str> {
+        self.node.get("id")?.scalar_text()
+    }
+
     /// The `type:` line.
     pub fn type_entry(self) -> Option<Entry<'a>> {
         self.node.entry("type")

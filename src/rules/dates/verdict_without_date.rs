@@ -72,11 +72,17 @@ fn report<'a>(
     );
 }
 
-/// The verdict by whom it is against, or else by its case, and by its court.
+/// The verdict by whom it is against, or else by its id and case, and by its court.
 pub(super) fn describe<'a>(model: &Model<'a>, verdict: Verdict<'a>) -> String {
     let event = verdict.event();
-    let case = event.case().id().map(|id| format!(" in the case {}", quoted(id))).unwrap_or_default();
-    let whom = model.names(event.persons()).map_or(case, |names| format!(" against {names}"));
+    let whom = match model.names(event.persons()) {
+        Some(names) => format!(" against {names}"),
+        None => {
+            let own = event.id().map(|id| format!(" {}", quoted(id))).unwrap_or_default();
+            let case = event.case().id().map(|id| format!(" in the case {}", quoted(id))).unwrap_or_default();
+            format!("{own}{case}")
+        }
+    };
     let court = verdict.court().map(|court| format!(" by {}", clip(court))).unwrap_or_default();
     let what = if verdict.is_review() { "review of the verdict" } else { "verdict" };
     format!("the {what}{whom}{court}")
