@@ -28,6 +28,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, CliError> {
         return Err(not_there("configuration", given));
     }
     let project = Project::find(&working, args.config_choice());
+    if let Some(misnamed) = project.misnamed() {
+        return Err(CliError::new(format!("{} is not read", misnamed.display()))
+            .with_help("the configuration is called `reportlint.yaml`: rename the file"));
+    }
     let config = match load_config(&project, args) {
         Ok(config) => config,
         Err(ConfigError::Faulty { file, diagnostics }) => {
@@ -90,8 +94,8 @@ fn not_there(what: &str, given: &Path) -> CliError {
 
 fn find_files(project: &Project, config: &Config, args: &CheckArgs) -> Discovered {
     let here = [PathBuf::from(".")];
-    let named: Vec<&PathBuf> = args.schema.iter().chain(&args.output).collect();
-    let mut left_out: Vec<PathBuf> = named.into_iter().map(|path| project.absolute(path)).collect();
+    let named = args.schema.as_deref().into_iter().chain(args.output());
+    let mut left_out: Vec<PathBuf> = named.map(|path| project.absolute(path)).collect();
     left_out.extend(config.schema_files().map(|path| project.absolute(path)));
     // `reportlint explian RULE` names two paths that are not there, and means a command.
     let may_be_command = args.paths.len() <= 2 && args.paths.iter().any(|path| !path.exists());

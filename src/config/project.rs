@@ -6,6 +6,9 @@ use std::path::{Component, Path, PathBuf};
 /// The one name that a configuration file has when it is looked for.
 pub const CONFIG_NAME: &str = "reportlint.yaml";
 
+/// Names under which people look for it in vain.
+const MISNOMERS: [&str; 3] = ["reportlint.yml", ".reportlint.yaml", ".reportlint.yml"];
+
 /// Which configuration a run asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice<'a> {
@@ -23,6 +26,7 @@ pub struct Project {
     working: PathBuf,
     root: PathBuf,
     config: Option<PathBuf>,
+    misnamed: Option<PathBuf>,
 }
 
 impl Project {
@@ -30,19 +34,22 @@ impl Project {
     pub fn find(working: &Path, choice: Choice<'_>) -> Self {
         let working = normalize(working);
         let repository = working.ancestors().find(|folder| folder.join(".git").exists());
+        let upward = |names: &[&str]| {
+            let last = repository.unwrap_or_else(|| Path::new(""));
+            let mut folders = working.ancestors().take_while(|folder| folder.starts_with(last));
+            folders.find_map(|folder| names.iter().map(|name| folder.join(name)).find(|file| file.is_file()))
+        };
         let config = match choice {
             Choice::Isolated => None,
             Choice::File(file) => Some(normalize(&working.join(file))),
-            Choice::Nearest => {
-                let last = repository.unwrap_or_else(|| Path::new(""));
-                let mut folders = working.ancestors().take_while(|folder| folder.starts_with(last));
-                folders.find_map(|folder| Some(folder.join(CONFIG_NAME)).filter(|file| file.is_file()))
-            }
+            Choice::Nearest => upward(&[CONFIG_NAME]),
         };
+        let is_missed = choice == Choice::Nearest && config.is_none();
+        let misnamed = is_missed.then(|| upward(&MISNOMERS)).flatten();
         // A configuration from elsewhere must not make the paths of this project look foreign.
         let folder = config.as_deref().and_then(Path::parent).filter(|folder| working.starts_with(folder));
         let root = folder.or(repository).unwrap_or(&working).to_path_buf();
-        Self { working, root, config }
+        Self { working, root, config, misnamed }
     }
 
     /// The folder in which the run was started.
@@ -59,6 +66,11 @@ impl Project {
     /// The configuration file.
     pub fn config(&self) -> Option<&Path> {
         self.config.as_deref()
+    }
+
+    /// Where no configuration was found: a file that was probably meant to be one.
+    pub fn misnamed(&self) -> Option<&Path> {
+        self.misnamed.as_deref()
     }
 
     /// The absolute form of a path as it was given. It lies under the root wherever it can be said so.
@@ -125,13 +137,20 @@ mod tests {
 
     #[test]
     fn the_nearest_configuration_counts_up_to_the_repository() {
-        let top =
-            folder(&["reportlint.yaml", "repo/.git/", "repo/a/reportlint.yaml", "repo/a/b/", "repo/c/"]);
+        let top = folder(&[
+            "reportlint.yaml",
+            "repo/.git/",
+            "repo/a/reportlint.yaml",
+            "repo/a/b/reportlint.yml",
+            "repo/c/reportlint.yml",
+        ]);
         let top = top.path().canonicalize().unwrap();
         let nearest = |from: &str| Project::find(&top.join(from), Choice::Nearest);
         assert_eq!(nearest("repo/a/b").config().unwrap(), top.join("repo/a/reportlint.yaml"));
         assert_eq!(nearest("repo/a/b").root(), top.join("repo/a"));
+        assert_eq!(nearest("repo/a/b").misnamed(), None);
         assert_eq!(nearest("repo/c").config(), None);
+        assert_eq!(nearest("repo/c").misnamed().unwrap(), top.join("repo/c/reportlint.yml"));
         assert_eq!(nearest("repo/c").root(), top.join("repo"));
         assert_eq!(Project::find(&top.join("repo/a"), Choice::Isolated).root(), top.join("repo"));
     }

@@ -10,10 +10,14 @@ pub(super) fn explain(working: &Path, given: &Path, commands: &[&str]) -> String
     if let Some(command) = given.to_str().and_then(|word| nearest(word, commands.iter().copied())) {
         return format!("no such file or folder; did you mean the command `{command}`?");
     }
-    match nearest_path(working, given) {
-        Some(near) => format!("no such file or folder; did you mean `{}`?", slashed(&near)),
-        None => "no such file or folder".to_owned(),
+    if let Some(near) = nearest_path(working, given) {
+        return format!("no such file or folder; did you mean `{}`?", slashed(&near));
     }
+    let is_word = given.to_str().is_some_and(|given| given.bytes().all(|b| b.is_ascii_alphabetic()));
+    if is_word && !commands.is_empty() {
+        return format!("no such file or folder, and no command; the commands are {}", commands.join(", "));
+    }
+    "no such file or folder".to_owned()
 }
 
 /// `given` with its first part that is not there put right.

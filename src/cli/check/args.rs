@@ -1,6 +1,6 @@
 //! The arguments of `check`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
@@ -45,9 +45,9 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long, default_value = "human", value_parser = formats(), help_heading = "Report")]
     pub(super) format: OutputFormat,
 
-    /// Write the report to a file, which is replaced in one step
+    /// Write the report to a file, which is replaced in one step; `-` is standard output
     #[arg(short, long, value_name = "FILE", help_heading = "Report")]
-    pub(super) output: Option<PathBuf>,
+    output: Option<PathBuf>,
 
     /// When to colour the report
     #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "Report")]
@@ -92,6 +92,11 @@ impl CheckArgs {
         }
     }
 
+    /// The file that the report goes to; `None` is standard output.
+    pub(super) fn output(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|path| path.as_os_str() != "-")
+    }
+
     /// Whether a finding of this severity is reason enough for exit status 1.
     pub(super) fn fails_on(&self, worst: Option<Severity>) -> bool {
         let least = match self.fail_on {
@@ -112,7 +117,7 @@ fn formats() -> impl TypedValueParser<Value = OutputFormat> {
 }
 
 fn selector(name: &str) -> Result<Selector, String> {
-    Selector::parse(name).map_err(|unknown| match unknown {
+    Selector::parse(name.trim()).map_err(|unknown| match unknown {
         UnknownSelector::Syntax => "syntax errors are always reported and cannot be chosen".to_owned(),
         UnknownSelector::Unknown(Some(near)) => {
             format!("there is no such rule or group; did you mean `{near}`?")

@@ -13,16 +13,16 @@ use crate::render::{self, OutputFormat, Style};
 pub(super) fn write(outcome: &Outcome, args: &CheckArgs) -> Result<(), CliError> {
     // "0 files checked, no findings" would drown why that is; a program gets its document all the same.
     let found_nothing = outcome.files.is_empty() && !outcome.failures.is_empty();
-    if found_nothing && args.format == OutputFormat::Human && args.output.is_none() {
+    if found_nothing && args.format == OutputFormat::Human && args.output().is_none() {
         return Ok(());
     }
     let style = Style {
         quiet: args.quiet,
         statistics: args.statistics,
-        ..terminal::style(args.color, args.output.is_some())
+        ..terminal::style(args.color, args.output().is_some())
     };
     let render = |out: &mut dyn Write| render::render(args.format, outcome, &style, out);
-    match &args.output {
+    match args.output() {
         None => error::print(render),
         Some(path) => replace(path, render)
             .map_err(|error| CliError::new(format!("cannot write {}: {error}", path.display()))),
