@@ -1,14 +1,6 @@
 //! The steps of the pipeline one by one, over the clean report: `cargo bench --bench steps`.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::panic,
-    clippy::print_stdout,
-    reason = "a measurement fails by panicking"
-)]
+#![allow(clippy::indexing_slicing, clippy::unwrap_used, reason = "a measurement fails by panicking")]
 
 use std::sync::Arc;
 

@@ -3,12 +3,9 @@
 //! `cargo bench --bench throughput [-- FILES]`.
 
 #![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
     clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::panic,
     clippy::print_stdout,
+    clippy::unwrap_used,
     reason = "a measurement fails by panicking"
 )]
 

@@ -1,12 +1,9 @@
 //! Holds rules and their pages together: every page's examples give exactly the findings that they mark.
 
 #![allow(
-    clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::panic,
-    clippy::print_stdout,
+    clippy::unwrap_used,
     reason = "a test fails by panicking"
 )]
 

@@ -1,15 +1,7 @@
 //! Holds the README to the program: its example of a finding, and its rule table.
 //! `REPORTLINT_REFRESH=1 cargo test --test readme` writes both anew.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::panic,
-    clippy::print_stdout,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fmt::Write as _;
 use std::path::Path;

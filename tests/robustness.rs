@@ -1,12 +1,10 @@
 //! No input makes the linter panic, and every finding points into its file.
 
 #![allow(
-    clippy::unwrap_used,
     clippy::expect_used,
     clippy::indexing_slicing,
     clippy::string_slice,
-    clippy::panic,
-    clippy::print_stdout,
+    clippy::unwrap_used,
     reason = "a test fails by panicking"
 )]
 

@@ -1,15 +1,7 @@
 //! What schemas find, in an editor's words: a folder of `tests/schema` for each kind of error, and what is
 //! said of schemas that cannot be used (`tests/schema-errors`).
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::panic,
-    clippy::print_stdout,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;

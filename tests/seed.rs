@@ -1,15 +1,7 @@
 //! The published report and the clean one: what reportlint finds in them is a reviewed list
 //! (`fixtures/reports/README.md` says of each finding why it is true).
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::indexing_slicing,
-    clippy::string_slice,
-    clippy::panic,
-    clippy::print_stdout,
-    reason = "a test fails by panicking"
-)]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::fmt::Write as _;
 use std::path::Path;
