@@ -10,7 +10,7 @@ const SHORT: usize = 40;
 
 /// The parts of the line about a fix.
 pub(crate) struct FixLine {
-    /// `fix (safe)`
+    /// `fix`, or how far to trust it: nobody but a programmer knows what "unsafe" means.
     pub(crate) lead: &'static str,
     /// What it does, and where that is short, with which characters.
     pub(crate) text: String,
@@ -20,9 +20,9 @@ pub(crate) struct FixLine {
 pub(crate) fn fix_line(outcome: &Outcome, diagnostic: &Diagnostic, arrow: &str) -> Option<FixLine> {
     let fix = diagnostic.fix.as_ref()?;
     let lead = match fix.applicability {
-        Applicability::Safe => "fix (safe)",
-        Applicability::Unsafe => "fix (unsafe)",
-        Applicability::DisplayOnly => "fix (by hand)",
+        Applicability::Safe => "fix",
+        Applicability::Unsafe => "possible fix",
+        Applicability::DisplayOnly => "fix by hand",
     };
     let source = outcome.file(diagnostic.primary.file).and_then(|file| file.source.as_deref());
     let title = escape::line(&fix.title);
