@@ -147,7 +147,10 @@ fn listed_sources(owner: NodeRef<'_>) -> impl Iterator<Item = NodeRef<'_>> {
 }
 
 fn quotes_of(owner: NodeRef<'_>) -> impl Iterator<Item = Quote<'_>> {
-    owner.get("quotes").into_iter().flat_map(NodeRef::items).map(move |node| Quote::new(node, owner))
+    let listed = owner.get("quotes").into_iter().flat_map(NodeRef::items);
+    // Of a quote that is words alone, the schema says what it needs.
+    let quotes = listed.filter(|node| node.as_mapping().is_some());
+    quotes.map(move |node| Quote::new(node, owner))
 }
 
 /// A case: what happened to some people, event by event.

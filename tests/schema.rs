@@ -46,8 +46,12 @@ fn describe(out: &mut String, source: &SourceFile, finding: &Diagnostic) {
 }
 
 fn findings(schema: &Schema, text: &str) -> (Arc<SourceFile>, Vec<Diagnostic>) {
-    let source = Arc::new(SourceFile::new(FileId(0), "document.yaml", text));
-    let parsed = parse(&source, Format::Yaml);
+    findings_in("document.yaml", schema, text)
+}
+
+fn findings_in(name: &str, schema: &Schema, text: &str) -> (Arc<SourceFile>, Vec<Diagnostic>) {
+    let source = Arc::new(SourceFile::new(FileId(0), name, text));
+    let parsed = parse(&source, Format::from_path(name).unwrap());
     assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
     let found = parsed.documents.iter().flat_map(|document| schema.check(document, false)).collect();
     (source, found)
@@ -76,13 +80,19 @@ fn every_kind_of_error_is_translated() {
 
 #[test]
 fn an_editors_mistakes_are_told_one_by_one() {
-    let text = std::fs::read_to_string(folder("schema").join("mistakes.yaml")).unwrap();
-    let (source, found) = findings(Schema::bundled(DocumentKind::Report), &text);
-    let mut gallery = String::new();
-    for finding in &found {
-        describe(&mut gallery, &source, finding);
+    for (name, kind) in [
+        ("mistakes-of-value.yaml", DocumentKind::Report),
+        ("mistakes-of-shape.yaml", DocumentKind::Case),
+        ("mistakes-in-json.json", DocumentKind::Case),
+    ] {
+        let text = std::fs::read_to_string(folder("schema").join(name)).unwrap();
+        let (source, found) = findings_in(name, Schema::bundled(kind), &text);
+        let mut gallery = String::new();
+        for finding in &found {
+            describe(&mut gallery, &source, finding);
+        }
+        insta::assert_snapshot!(name, gallery);
     }
-    insta::assert_snapshot!(gallery);
 }
 
 #[test]

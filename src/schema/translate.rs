@@ -2,9 +2,12 @@
 
 mod allowed;
 mod branches;
+mod dates;
 mod form;
 mod keys;
+mod lookalike;
 mod names;
+mod shape;
 mod values;
 
 use std::borrow::Borrow;
@@ -16,6 +19,7 @@ use jsonschema::paths::{Location, LocationSegment};
 use serde_json::Value;
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit, RuleName};
+use crate::document::Format;
 use crate::source::Span;
 use crate::tree::{NodeId, NodeRef};
 use crate::words::{clip, count};
@@ -72,6 +76,9 @@ pub(super) fn translate<'e>(
         spoilt: Vec::new(),
         missing: Vec::new(),
         misspelt: HashSet::new(),
+        misvalued: HashSet::new(),
+        dependent: Vec::new(),
+        is_json: Format::from_path(root.source().path()) == Some(Format::Json),
     };
     for error in errors {
         translator.error(error.borrow());
@@ -96,6 +103,12 @@ struct Translator<'s, 'a> {
     missing: Vec<(NodeId, String, usize)>,
     /// Keys that are probably there under a misspelt name.
     misspelt: HashSet<(NodeId, &'s str)>,
+    /// Values that are none of those that may stand there.
+    misvalued: HashSet<NodeId>,
+    /// Findings that hold only if a value is right, with that value and the place among the drafts.
+    dependent: Vec<(NodeId, usize)>,
+    /// Whether helps are to speak JSON.
+    is_json: bool,
 }
 
 impl<'s, 'a> Translator<'s, 'a> {
@@ -103,16 +116,22 @@ impl<'s, 'a> Translator<'s, 'a> {
     fn finish(mut self) -> Vec<Diagnostic> {
         self.settle_spoilt();
         // `typ:` for `type:` is one slip, not a key too many and one too few.
-        let found_misspelt: HashSet<usize> = self
+        let found_misspelt = self
             .missing
             .iter()
             .filter(|(mapping, key, _)| self.misspelt.contains(&(*mapping, key.as_str())))
-            .map(|(.., draft)| *draft)
-            .collect();
+            .map(|(.., draft)| *draft);
+        // Which keys belong beside `type: verdct` is not known.
+        let unfounded = self
+            .dependent
+            .iter()
+            .filter(|(value, _)| self.misvalued.contains(value))
+            .map(|(_, draft)| *draft);
+        let consequences: HashSet<usize> = found_misspelt.chain(unfounded).collect();
         let mut best: HashMap<(Span, Option<String>), Draft> = HashMap::new();
         let mut others = Vec::new();
         for (index, draft) in self.drafts.into_iter().enumerate() {
-            if found_misspelt.contains(&index) {
+            if consequences.contains(&index) {
                 continue;
             }
             if draft.rank == 0 {

@@ -12,8 +12,10 @@ const MAX_DEPTH: usize = 32;
 /// The keys that a schema names for a mapping.
 #[derive(Debug, Default)]
 pub(super) struct Allowed<'s> {
-    /// Those that can stand in it as it is.
-    pub(super) here: BTreeSet<&'s str>,
+    /// Those that can stand in it as it is, each with its schema.
+    pub(super) here: BTreeMap<&'s str, &'s Value>,
+    /// Those that must.
+    pub(super) required: BTreeSet<&'s str>,
     /// Those of other branches, each with the discriminator and the values that would allow it.
     pub(super) elsewhere: BTreeMap<&'s str, (&'s str, BTreeSet<&'s str>)>,
 }
@@ -37,18 +39,21 @@ impl<'s> Allowed<'s> {
         if depth > MAX_DEPTH {
             return;
         }
-        for key in
-            schema.get("properties").and_then(Value::as_object).into_iter().flat_map(|keys| keys.keys())
-        {
+        let properties = schema.get("properties").and_then(Value::as_object);
+        for (key, property) in properties.into_iter().flatten() {
             match branch {
                 None => {
-                    self.here.insert(key);
+                    self.here.entry(key).or_insert(property);
                 }
                 Some((discriminator, values)) => {
                     let entry = self.elsewhere.entry(key).or_insert((discriminator, BTreeSet::new()));
                     entry.1.extend(values);
                 }
             }
+        }
+        if branch.is_none() {
+            let required = schema.get("required").and_then(Value::as_array);
+            self.required.extend(required.into_iter().flatten().filter_map(Value::as_str));
         }
         if let Some(target) = reference(root, schema) {
             self.collect(root, target, mapping, branch, depth + 1);

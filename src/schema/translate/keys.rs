@@ -9,9 +9,10 @@ use serde_json::Value;
 use super::allowed::{Allowed, Condition, reference};
 use super::names::{name_of, shown};
 use super::{SHORT_LIST, Translator, form};
+use crate::schema::bundled_text;
 use crate::schema::place::describe;
 use crate::suggest::Suggestions;
-use crate::tree::NodeRef;
+use crate::tree::{Entry, NodeRef, NodeType};
 use crate::words::{alternatives, clip, quoted};
 
 impl<'s, 'a> Translator<'s, 'a> {
@@ -29,11 +30,11 @@ impl<'s, 'a> Translator<'s, 'a> {
         let values = property.and_then(|property| property.get("enum")).and_then(Value::as_array);
         let help = match values.filter(|values| values.len() <= SHORT_LIST) {
             Some(values) => {
-                Some(format!("add `{}:` with one of {}", clip(key), alternatives(&shown(values))))
+                Some(format!("add {} with one of {}", self.key(key), alternatives(&shown(values))))
             }
             None => match form::examples(property) {
-                Some(description) => Some(format!("add `{}:` — {description}", clip(key))),
-                None => Some(format!("add `{}:`", clip(key))),
+                Some(description) => Some(format!("add {} — {description}", self.key(key))),
+                None => Some(format!("add {}", self.key(key))),
             },
         };
         self.missing.push((node.target_id(), key.to_owned(), self.drafts.len()));
@@ -49,33 +50,46 @@ impl<'s, 'a> Translator<'s, 'a> {
     ) {
         let allowed = schema.map(|schema| Allowed::of(self.schema, schema, node)).unwrap_or_default();
         let present: HashSet<&str> = node.entries().map(|entry| entry.name()).collect();
-        let known = || allowed.here.iter().copied();
-        let mut suggestions = Suggestions::new(known().filter(|key| !present.contains(key)));
+        let known = || allowed.here.keys().copied();
+        let is_absent = |key: &&str| !present.contains(key);
+        let mut wanted = Suggestions::new(allowed.required.iter().copied().filter(is_absent));
+        let mut suggestions = Suggestions::new(known().filter(is_absent));
         let mut present_names = Suggestions::new(known().filter(|key| present.contains(key)));
         let unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
         let owner = describe(node);
         for entry in node.entries().filter(|entry| unexpected.contains(entry.name())) {
             let key = entry.name();
             let span = entry.key.span();
-            if allowed.here.contains(key) {
+            if allowed.here.contains_key(key) {
                 let message = format!("{} cannot stand in {owner} together with its other keys", quoted(key));
                 self.push(0, keyword, span, entry.key, message, None);
                 self.spoilt.extend(self.drafts.pop().map(|draft| (node, draft)));
+                continue;
+            }
+            let message = format!("unknown key {} in {owner}", quoted(key));
+            // What is missing is likelier to be meant than what need not be there.
+            let near = wanted.nearest(key).or_else(|| suggestions.nearest(key));
+            if near.is_none()
+                && let Some(home) = self.home(&allowed, entry, node)
+            {
+                let message = format!("{} does not belong in {owner}", quoted(key));
+                self.push(0, keyword, span, entry.key, message, Some(home));
                 continue;
             }
             if let Some((discriminator, values)) = allowed.elsewhere.get(key) {
                 let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
                 let message = format!("{} does not belong in {owner}", quoted(key));
                 let help = format!("it belongs where `{discriminator}` is {}", alternatives(&values));
+                let value = node.get(discriminator).map(NodeRef::target_id);
+                self.dependent.extend(value.map(|value| (value, self.drafts.len())));
                 self.push(0, keyword, span, entry.key, message, Some(help));
                 continue;
             }
-            let message = format!("unknown key {} in {owner}", quoted(key));
-            match suggestions.nearest(key) {
+            match near {
                 Some(near) => {
                     self.misspelt.insert((node.target_id(), near));
                     self.push(0, keyword, span, entry.key, message, Some(format!("did you mean `{near}`?")));
-                    self.fix(format!("write `{near}`"), span, near.to_owned());
+                    self.fix(format!("write `{near}`"), entry.key.value_span(), near.to_owned());
                 }
                 None if present_names.nearest(key).is_some() => {
                     let near = present_names.nearest(key).unwrap_or_default();
@@ -84,20 +98,59 @@ impl<'s, 'a> Translator<'s, 'a> {
                     self.push(0, keyword, span, entry.key, message, Some(help));
                 }
                 None => {
-                    let known: Vec<String> = allowed.here.iter().map(|key| format!("`{key}`")).collect();
+                    let known: Vec<String> = allowed.here.keys().map(|key| format!("`{key}`")).collect();
                     let help = match known.len() {
                         0 => None,
                         1..=SHORT_LIST => {
                             Some(format!("the keys that can stand here are {}", known.join(", ")))
                         }
-                        _ => Some(
-                            "remove it; `reportlint schema` prints the keys that can stand here".to_owned(),
-                        ),
+                        _ => self.own_keys(key),
                     };
                     self.push(0, keyword, span, entry.key, message, help);
                 }
             }
         }
+    }
+
+    /// A key as the file's format writes it.
+    fn key(&self, key: &str) -> String {
+        format!("`{}`", self.pair(key, "").trim_end())
+    }
+
+    /// Where a key that stands one level too far out belongs: into what the last entry before it holds.
+    fn home(&self, allowed: &Allowed<'s>, entry: Entry<'a>, mapping: NodeRef<'a>) -> Option<String> {
+        let above = mapping.entries().take_while(|other| other.key != entry.key).last()?;
+        let schema = *allowed.here.get(above.name())?;
+        let schema = reference(self.schema, schema).unwrap_or(schema);
+        let items = || schema.get("items").or_else(|| schema.get("additionalProperties"));
+        let (inner, place) = match above.value.node_type() {
+            NodeType::Sequence => (above.value.items().last()?, items()?),
+            NodeType::Mapping if schema.get("properties").is_none() => {
+                (above.value.entries().last()?.value, items()?)
+            }
+            NodeType::Mapping => (above.value, schema),
+            _ => return None,
+        };
+        let place = reference(self.schema, place).unwrap_or(place);
+        let is_known = Allowed::of(self.schema, place, inner).here.contains_key(entry.name());
+        let is_free = inner.node_type() == NodeType::Mapping && inner.get(entry.name()).is_none();
+        let how = if self.is_json { "put it beside" } else { "indent it as far as" };
+        (is_known && is_free)
+            .then(|| format!("it belongs in {} above: {how} the other keys there", describe(inner)))
+    }
+
+    /// What to do with a key of one's own, where the schema is one of reportlint's.
+    fn own_keys(&self, key: &str) -> Option<String> {
+        let bundled = self.schema.get("$id").and_then(Value::as_str).and_then(|id| id.rsplit('/').next());
+        let kind = bundled.and_then(|file| file.strip_suffix(".schema.json"));
+        let Some(kind) = kind.filter(|kind| bundled_text(kind).is_some()) else {
+            return Some("remove it, or look up its name in the schema".to_owned());
+        };
+        let list = format!("`reportlint schema {kind}` prints the keys that there are");
+        Some(match kind {
+            "config" => list,
+            _ => format!("{list}; what they have no place for can stand under `x_{}`", clip(key)),
+        })
     }
 
     pub(super) fn key_name(
@@ -123,7 +176,7 @@ impl<'s, 'a> Translator<'s, 'a> {
             let fault = form::explain_pattern(pattern.unwrap_or_default(), key, key, named);
             self.push(0, "propertyNames", entry.key.span(), entry.key, fault.message, fault.help);
             if let Some(meant) = fault.meant {
-                self.fix(format!("write `{meant}`"), entry.key.span(), meant);
+                self.fix(format!("write `{meant}`"), entry.key.value_span(), meant);
             }
             reported = true;
         }

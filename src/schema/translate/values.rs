@@ -6,6 +6,7 @@ use jsonschema::JsonType;
 use jsonschema::error::TypeKind;
 use serde_json::Value;
 
+use super::lookalike::latin;
 use super::names::{key_of, name_of, shown, type_words};
 use super::{SHORT_LIST, Translator, form};
 use crate::schema::place::what;
@@ -39,17 +40,21 @@ impl<'s, 'a> Translator<'s, 'a> {
             ),
             _ => format!("{} is not one of the values of {key}", quoted(text)),
         };
+        let alike = latin(text).filter(|(latin, _)| words.contains(&latin.as_str()));
         let same = words.iter().copied().find(|word| word.eq_ignore_ascii_case(text));
         // Two letters are near to every other two.
         let near = same
             .or_else(|| if short || text.len() > 3 { nearest(text, words.iter().copied()) } else { None });
+        let near = alike.as_ref().map(|(latin, _)| latin.as_str()).or(near);
         let list = short.then(|| format!("the values are {}", shown(options).join(", ")));
         let help = match (near, list) {
+            _ if alike.is_some() => alike.as_ref().map(|(_, help)| help.clone()),
             (Some(near), Some(list)) if options.len() > 1 => Some(format!("did you mean `{near}`? {list}")),
             (Some(near), _) => Some(format!("did you mean `{near}`?")),
             (None, list) => list.filter(|_| options.len() > 1).or_else(|| form::examples(schema)),
         };
         let span = node.value_span();
+        self.misvalued.insert(node.target_id());
         self.push(3, keyword, node.grip(), node, message, help);
         if let Some(near) = near {
             self.fix(format!("write `{near}`"), span, near.to_owned());
@@ -107,6 +112,8 @@ impl<'s, 'a> Translator<'s, 'a> {
                 (Some(format!("write it as a list: `{}`", clip(&listed))), Some(bare(&listed)))
             }
             (_, Some(_)) if wants(JsonType::Object) => (self.as_block(node, schema), None),
+            (NodeType::Sequence, _) if wants(JsonType::Object) => (self.without_dashes(node, schema), None),
+            (NodeType::Mapping, _) if wants(JsonType::Array) => (self.with_dash(node, schema), None),
             (NodeType::Sequence, _) if node.items().len() == 1 && !wants(JsonType::Array) => {
                 (Some("one value belongs here: write it without the list around it".to_owned()), None)
             }
@@ -115,20 +122,6 @@ impl<'s, 'a> Translator<'s, 'a> {
         self.push(5, "type", node.grip(), node, message, help);
         if let Some((span, replacement)) = fix {
             self.fix(format!("write `{}`", clip(&replacement)), span, replacement);
-        }
-    }
-
-    /// How a single value becomes the block of keys that a schema asks for.
-    pub(super) fn as_block(&self, node: NodeRef<'a>, schema: Option<&'s Value>) -> Option<String> {
-        let keys = schema.and_then(|schema| schema.get("required")).and_then(Value::as_array);
-        let keys: Vec<&str> = keys.into_iter().flatten().filter_map(Value::as_str).collect();
-        match (keys.as_slice(), key_of(node)) {
-            ([key], Some(name)) => Some(format!("write `{name}: {{{key}: {}}}`", clip(node.raw()))),
-            ([], _) | (_, None) => form::examples(schema),
-            (keys, Some(_)) => {
-                let keys: Vec<String> = keys.iter().map(|key| format!("`{key}:`")).collect();
-                Some(format!("write {} below it, each with its value", keys.join(" and ")))
-            }
         }
     }
 
@@ -168,6 +161,11 @@ impl<'s, 'a> Translator<'s, 'a> {
         limit: &Value,
         schema: Option<&'s Value>,
     ) {
+        // `20230410` is a number to YAML, and a date to whoever wrote it.
+        if let Some(format) = schema.and_then(|schema| schema.get("format")).and_then(Value::as_str) {
+            self.form("format", node, schema, |key, text, schema| form::explain(format, key, text, schema));
+            return;
+        }
         let message = format!("{} is {}, and must be {bound} {limit}", name_of(node), clip(node.raw()));
         self.push(2, keyword, node.grip(), node, message, form::examples(schema));
     }
