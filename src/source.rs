@@ -146,7 +146,7 @@ impl SourceFile {
         Span::new(start, start + offset(line.trim_end_matches(['\n', '\r']).len()))
     }
 
-    /// Line and column of byte `offset`; an offset inside a character counts as that character's.
+    /// Line and column of byte `offset`; which lies between two characters.
     pub fn position(&self, offset: u32) -> Position {
         let line = self.line_index(offset);
         let start = self.line_starts().get(line).copied().unwrap_or(0) as usize;

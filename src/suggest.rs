@@ -9,7 +9,8 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     }
     let lower = word.to_lowercase();
     // A third of the letters may be wrong, so that `cuort` finds `court` and `xyz` finds nothing.
-    let allowed = (word.chars().count().max(3) / 3).min(4);
+    let length = word.chars().count();
+    let allowed = (length.max(3) / 3).min(4).min(length / 2);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
         // Comparing a word with a text is work without hope.
@@ -33,7 +34,10 @@ fn digits(text: &str) -> impl Iterator<Item = u8> {
 #[derive(Debug)]
 pub struct Suggestions<'a> {
     names: Vec<&'a str>,
-    comparisons_left: usize,
+    /// The bytes of all names.
+    bytes: usize,
+    /// How many more pairs of letters may be compared.
+    pairs_left: usize,
 }
 
 impl<'a> Suggestions<'a> {
@@ -42,12 +46,13 @@ impl<'a> Suggestions<'a> {
         let mut names: Vec<&str> = names.collect();
         // Of two equally near names the same one is suggested each time.
         names.sort_unstable();
-        Self { names, comparisons_left: 1_000_000 }
+        let bytes = names.iter().map(|name| name.len()).sum();
+        Self { names, bytes, pairs_left: 50_000_000 }
     }
 
     /// The nearest name to `word`, while the bound lasts.
     pub fn nearest(&mut self, word: &str) -> Option<&'a str> {
-        self.comparisons_left = self.comparisons_left.checked_sub(self.names.len())?;
+        self.pairs_left = self.pairs_left.checked_sub(self.bytes.saturating_mul(word.len()))?;
         nearest(word, self.names.iter().copied())
     }
 }

@@ -4,12 +4,18 @@
 //! source text, or of the tree's own buffer where escapes or folding changed it. Nothing borrows,
 //! so a document can be handed from thread to thread.
 
+mod collections;
 mod deserialize;
+mod place;
+mod pointer;
 mod text_map;
 
 use std::fmt;
 
+pub use collections::{Entries, Entry, Items};
 pub use deserialize::NodeError;
+pub use place::Place;
+pub use pointer::{Pointer, Segment};
 pub use text_map::TextMap;
 
 use crate::source::{SourceFile, Span};
@@ -118,9 +124,6 @@ impl Tree {
         id
     }
 }
-
-/// The keys by which a person tells the items of a list apart, the best first.
-const NAMING_KEYS: [&str; 8] = ["id", "type", "kind", "article", "part", "name", "label", "title"];
 
 /// What a node is, after aliases are followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -316,93 +319,6 @@ impl<'a> NodeRef<'a> {
         self.parent()?.entries().holding(self.id).filter(|entry| entry.value.id == self.id)
     }
 
-    /// The short place by which a person recognises this node: a scalar itself; for a mapping its
-    /// `id:` or `type:` line, or that of its naming key; for a collection without one, the key that
-    /// it stands under. Never a whole block.
-    pub fn grip(self) -> Span {
-        match self.kind() {
-            Kind::Mapping(_) => self.mapping_grip(),
-            Kind::Sequence(_) => self
-                .parent_entry()
-                .map(|entry| entry.key.span())
-                .or_else(|| self.items().next().map(|item| item.grip()))
-                .unwrap_or_else(|| self.first_line()),
-            _ => self.first_line(),
-        }
-    }
-
-    fn mapping_grip(self) -> Span {
-        if self.is_alias() {
-            return self.span();
-        }
-        let under_key = self.parent_entry().filter(|entry| !entry.value.is_alias());
-        if let Some(entry) = under_key {
-            return entry.key.span();
-        }
-        NAMING_KEYS
-            .iter()
-            .find_map(|key| self.entry(key).filter(|entry| entry.value.scalar_text().is_some()))
-            .or_else(|| self.entries().next())
-            .map(|entry| entry.line())
-            .unwrap_or_else(|| self.first_line())
-    }
-
-    fn first_line(self) -> Span {
-        let span = self.span();
-        let length = self.raw().find(['\n', '\r']).unwrap_or(span.len() as usize);
-        Span::new(span.start, span.start + crate::source::offset(length))
-    }
-
-    /// The path from the root to this node; for a key, to its value. Inside what an alias repeats, the
-    /// path leads to the place where it is written out.
-    pub fn pointer(self) -> Pointer {
-        let mut segments = Vec::new();
-        let mut node = self;
-        while let Some(parent) = node.parent() {
-            let segment = match parent.node_type() {
-                NodeType::Mapping => {
-                    parent.entries().holding(node.id).map(|entry| Segment::Key(entry.name().to_owned()))
-                }
-                // A collection's children are numbered in the order of the file.
-                _ => parent.items().ids.binary_search(&node.id).ok().map(Segment::Index),
-            };
-            segments.extend(segment);
-            node = parent;
-        }
-        segments.reverse();
-        Pointer(segments)
-    }
-
-    /// The path from the root to this node with names in place of indexes: `/cases/[id=mamai]/date`.
-    ///
-    /// It stays the same when items are added before this one, so it may name several nodes.
-    pub fn stable_path(self) -> String {
-        let mut steps = Vec::new();
-        let mut node = self;
-        while let Some(parent) = node.parent() {
-            match parent.entries().holding(node.id) {
-                Some(entry) => steps.push(format!("/{}", entry.name())),
-                None => steps.push(node.item_name()),
-            }
-            node = parent;
-        }
-        steps.reverse();
-        steps.concat()
-    }
-
-    fn item_name(self) -> String {
-        let named = NAMING_KEYS.iter().find_map(|key| Some((key, self.get(key)?.scalar_text()?)));
-        named.map_or_else(|| "/[]".to_owned(), |(key, name)| format!("/[{key}={name}]"))
-    }
-
-    /// The node at `pointer`, which is relative to this node.
-    pub fn at_pointer(self, pointer: &Pointer) -> Option<NodeRef<'a>> {
-        pointer.0.iter().try_fold(self, |node, segment| match segment {
-            Segment::Key(key) => node.get(key),
-            Segment::Index(index) => node.items().nth(*index),
-        })
-    }
-
     /// How the characters of a string's value lie in the file; `None` for what is not a string.
     pub fn text_map(self) -> Option<TextMap> {
         let value = self.as_str()?;
@@ -448,139 +364,5 @@ impl fmt::Debug for NodeRef<'_> {
 impl PartialEq for NodeRef<'_> {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self.tree, other.tree) && self.id == other.id
-    }
-}
-
-/// A key with its value.
-#[derive(Debug, Clone, Copy)]
-pub struct Entry<'a> {
-    /// The key, a scalar.
-    pub key: NodeRef<'a>,
-    /// The value.
-    pub value: NodeRef<'a>,
-}
-
-impl<'a> Entry<'a> {
-    /// The key's name.
-    pub fn name(self) -> &'a str {
-        self.key.scalar_text().unwrap_or_default()
-    }
-
-    /// The bytes from the key to the end of a short value on the same line; the key alone where the
-    /// value is long, begins on a later line or runs over several.
-    pub fn line(self) -> Span {
-        const SHORT: u32 = 100;
-        let whole = self.key.span().to(self.value.span());
-        let is_short_line = self.value.span().start >= self.key.span().start
-            && whole.len() <= SHORT
-            && !self.key.source().slice(whole).contains('\n');
-        if is_short_line { whole } else { self.key.span() }
-    }
-}
-
-/// Where a finding or a label points: some bytes, and the node that they belong to.
-#[derive(Debug, Clone, Copy)]
-pub struct Place<'a> {
-    /// The bytes.
-    pub span: Span,
-    /// The node.
-    pub node: NodeRef<'a>,
-}
-
-impl<'a> From<NodeRef<'a>> for Place<'a> {
-    fn from(node: NodeRef<'a>) -> Self {
-        Self { span: node.grip(), node }
-    }
-}
-
-impl<'a> From<Entry<'a>> for Place<'a> {
-    fn from(entry: Entry<'a>) -> Self {
-        Self { span: entry.line(), node: entry.value }
-    }
-}
-
-/// Iterates over the items of a sequence.
-#[derive(Debug, Clone)]
-pub struct Items<'a> {
-    node: NodeRef<'a>,
-    ids: &'a [NodeId],
-}
-
-impl<'a> Iterator for Items<'a> {
-    type Item = NodeRef<'a>;
-
-    fn next(&mut self) -> Option<NodeRef<'a>> {
-        let (first, rest) = self.ids.split_first()?;
-        self.ids = rest;
-        Some(self.node.with_id(*first))
-    }
-
-    fn nth(&mut self, n: usize) -> Option<NodeRef<'a>> {
-        self.ids = self.ids.get(n..).unwrap_or_default();
-        self.next()
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.ids.len(), Some(self.ids.len()))
-    }
-}
-
-impl ExactSizeIterator for Items<'_> {}
-
-/// Iterates over the entries of a mapping, in the order of the file.
-#[derive(Debug, Clone)]
-pub struct Entries<'a> {
-    node: NodeRef<'a>,
-    raw: &'a [RawEntry],
-}
-
-impl<'a> Entries<'a> {
-    /// The entry whose key or value is node `id`, found by bisection: entries are numbered in order,
-    /// each key before its value.
-    fn holding(self, id: NodeId) -> Option<Entry<'a>> {
-        let index = self.raw.partition_point(|raw| raw.value < id);
-        let raw = self.raw.get(index).filter(|raw| raw.value == id || raw.key == id)?;
-        Some(Entry { key: self.node.with_id(raw.key), value: self.node.with_id(raw.value) })
-    }
-}
-
-impl<'a> Iterator for Entries<'a> {
-    type Item = Entry<'a>;
-
-    fn next(&mut self) -> Option<Entry<'a>> {
-        let (first, rest) = self.raw.split_first()?;
-        self.raw = rest;
-        Some(Entry { key: self.node.with_id(first.key), value: self.node.with_id(first.value) })
-    }
-
-    fn size_hint(&self) -> (usize, Option<usize>) {
-        (self.raw.len(), Some(self.raw.len()))
-    }
-}
-
-impl ExactSizeIterator for Entries<'_> {}
-
-/// One step of a [`Pointer`].
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Segment {
-    /// A key of a mapping.
-    Key(String),
-    /// A 0-based index into a sequence.
-    Index(usize),
-}
-
-/// The path from a document's root to a node; its [`Display`](fmt::Display) is a JSON Pointer (RFC 6901).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
-pub struct Pointer(pub Vec<Segment>);
-
-impl fmt::Display for Pointer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for segment in &self.0 {
-            match segment {
-                Segment::Key(key) => write!(f, "/{}", key.replace('~', "~0").replace('/', "~1"))?,
-                Segment::Index(index) => write!(f, "/{index}")?,
-            }
-        }
-        Ok(())
     }
 }

@@ -256,6 +256,31 @@ fn hostile_files_end_soon() {
             let keys: String = (0..1_000).map(|i| format!("k{i}: 1, ")).collect();
             format!("kind: case\nx_t: &t {{{keys}}}\nevents:\n{}", "- {<<: *t, a: 1}\n".repeat(20_000))
         }),
+        ("bad-ids.yaml", {
+            let sources =
+                (0..20_000).map(|i| format!("  Bad_{i}: {{type: news, title: T}}\n")).collect::<String>();
+            format!("kind: case\nsources:\n{sources}")
+        }),
+        ("bare-sources.yaml", {
+            let sources = (0..20_000).map(|i| format!("  s{i}: {{type: news}}\n")).collect::<String>();
+            format!("kind: case\nsources:\n{sources}")
+        }),
+        ("aliased-faults.yaml", {
+            let events = "*e, ".repeat(999);
+            format!("kind: case\nx_c: &c [&e {{}}, {events}]\nevents:\n{}", "- *c\n".repeat(400))
+        }),
+        ("near-ids.yaml", {
+            let id = |prefix: char, i: usize| {
+                format!("{prefix}{}{}", "abcdefghij".repeat(19), char::from(b'a' + (i % 26) as u8))
+            };
+            let sources = (0..300)
+                .map(|i| format!("  {}{i}: {{type: news, title: T}}\n", id('s', i)))
+                .collect::<String>();
+            let used = (0..300)
+                .map(|i| format!("- {{type: protest, sources: [{}{i}]}}\n", id('t', i)))
+                .collect::<String>();
+            format!("kind: case\nsources:\n{sources}events:\n{used}")
+        }),
         ("one-line.json", format!("{{\"kind\": \"case\", {}\"id\": 1}}", "\"k\": 1, ".repeat(50_000))),
         ("verdicts.yaml", format!("kind: case\nevents:\n{}", "- type: verdict\n".repeat(20_000))),
     ] {

@@ -246,7 +246,8 @@ fn pathological_texts_end() {
     assert_eq!(rules(&laughs, Yaml), ["syntax/alias-expansion"]);
 
     let slips: String = (0..20_000).map(|i| format!("- &a{i} x\n- *b{i}\n")).collect();
-    assert_eq!(rules(&slips, Yaml).len(), 20_000);
+    // Nobody reads more of them.
+    assert_eq!(rules(&slips, Yaml).len(), 1_000);
 
     let keys: String = (0..100_000).map(|i| format!("k{}: {i}\n", i % 60_000)).collect();
     let parsed = assert_sound(&keys, Yaml);

@@ -294,7 +294,13 @@ impl<'a> Builder<'a> {
         if !frame.merges.is_empty() {
             let entries = self.tree.entries.get(start..).unwrap_or_default();
             let mut names = entries.iter().map(|entry| self.key_name(entry.key).to_owned()).collect();
-            for (key, value) in std::mem::take(&mut frame.merges) {
+            let merges = std::mem::take(&mut frame.merges);
+            let first = merges.first().map(|(key, _)| *key);
+            for (key, value) in merges {
+                if let Some(first) = first.filter(|first| *first != key) {
+                    let second = self.tree.node(key).span;
+                    self.anomalies.push(Anomaly::DuplicateKey { first, second });
+                }
                 self.merge(frame.node, &mut names, key, value);
             }
         }

@@ -61,7 +61,10 @@ fn radix(digits: &str, radix: u32) -> Option<Number> {
     }
     match u64::from_str_radix(digits, radix) {
         Ok(value) => Some(i64::try_from(value).map_or(Number::UInt(value), Number::Int)),
-        Err(_) => Some(Number::Float(f64::INFINITY)),
+        Err(_) => {
+            let value = |c: char| f64::from(c.to_digit(radix).unwrap_or_default());
+            Some(Number::Float(digits.chars().fold(0.0, |sum, c| sum * f64::from(radix) + value(c))))
+        }
     }
 }
 
@@ -128,8 +131,16 @@ fn yaml11_number(digits: &str) -> Option<Yaml11Reading> {
     if bytes.len() > 1 && bytes.starts_with(b"0") && bytes.iter().all(|b| matches!(b, b'0'..=b'7')) {
         return Some(Yaml11Reading::Octal);
     }
-    let grouped = digits.contains('_') && bytes.iter().all(|b| b.is_ascii_digit() || *b == b'_');
-    grouped.then_some(Yaml11Reading::Number)
+    if !digits.contains('_') {
+        return None;
+    }
+    let grouped = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b'_');
+    let hexadecimal = |text: &str| text.bytes().all(|b| b.is_ascii_hexdigit() || b == b'_');
+    let reads = match digits.strip_prefix("0x") {
+        Some(digits) => !digits.is_empty() && hexadecimal(digits),
+        None => digits.splitn(2, '.').all(grouped),
+    };
+    reads.then_some(Yaml11Reading::Number)
 }
 
 #[cfg(test)]

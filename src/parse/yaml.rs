@@ -141,7 +141,10 @@ impl<'a> Loader<'a> {
                 let known = self.anchor_names.iter().rev().take(if few { 1_000 } else { 0 });
                 let known = known.map(|(name, span)| (name.as_str(), *span));
                 let diagnostic = syntax_error::unknown_anchor(self.source, span, &name, known);
-                self.parsed.diagnostics.push(diagnostic);
+                // Nobody reads more, and a hostile file could otherwise fill the memory with them.
+                if self.parsed.diagnostics.len() < 1_000 {
+                    self.parsed.diagnostics.push(diagnostic);
+                }
                 self.spoilt = true;
                 if let Some(builder) = &mut self.builder {
                     builder.null(span);
@@ -191,6 +194,7 @@ impl<'a> Loader<'a> {
         };
         if tag.is_none() && style == ScalarStyle::Plain && value == "<<" && builder.expects_key() {
             builder.merge_key(span);
+            self.last_node = None;
             return;
         }
         let span = if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {

@@ -41,9 +41,11 @@ fn describe_item(item: NodeRef<'_>, list: NodeRef<'_>, key: &str) -> String {
 
 /// A word of a list's or mapping's name for one of its entries: `cases` → `case`, `penalties` → `penalty`.
 fn singular(plural: &str) -> String {
-    let word = match plural.strip_suffix("ies") {
-        Some(stem) => format!("{stem}y"),
-        None => plural.strip_suffix('s').unwrap_or(plural).to_owned(),
+    let word = match (plural.strip_suffix("ies"), plural.strip_suffix('s')) {
+        (Some(stem), _) => format!("{stem}y"),
+        // The plural of basis is bases, and address is none.
+        (None, Some(stem)) if !stem.ends_with(['s', 'i']) => stem.to_owned(),
+        _ => plural.to_owned(),
     };
     if word.is_empty() { "entry".to_owned() } else { clip(&word.replace('_', " ")) }
 }

@@ -24,7 +24,7 @@ use crate::source::Span;
 use crate::tree::{NodeId, NodeRef};
 use crate::words::{clip, count};
 use allowed::reference;
-use names::{bound, name_of};
+use names::{bound, name_of, written};
 
 /// The names of findings of schemas, sorted, with a line on each.
 pub const SCHEMA_RULES: &[(RuleName, &str)] = &[
@@ -60,6 +60,10 @@ pub const SCHEMA_RULES: &[(RuleName, &str)] = &[
     (RuleName::new("schema/uniqueItems"), "a list has the same item twice"),
 ];
 
+/// How many errors under one part of a schema are told. Nobody reads more, and a hostile file could otherwise
+/// fill the memory with them.
+const MOST_ERRORS: usize = 1_000;
+
 /// Up to how many keys or values a help lists.
 const SHORT_LIST: usize = 12;
 
@@ -77,11 +81,26 @@ pub(super) fn translate<'e>(
         missing: Vec::new(),
         misspelt: HashSet::new(),
         misvalued: HashSet::new(),
+        named: HashSet::new(),
         dependent: Vec::new(),
         is_json: Format::from_path(root.source().path()) == Some(Format::Json),
     };
+    let mut told: HashMap<String, (String, usize)> = HashMap::new();
     for error in errors {
-        translator.error(error.borrow());
+        let error = error.borrow();
+        let path = error.schema_path().as_str();
+        if !told.contains_key(path) {
+            told.insert(path.to_owned(), (error.kind().keyword().to_owned(), 0));
+        }
+        let Some((_, count)) = told.get_mut(path) else { continue };
+        *count += 1;
+        if *count <= MOST_ERRORS {
+            translator.error(error);
+        }
+    }
+    // Names of keys are counted where they are told.
+    for (keyword, count) in told.into_values().filter(|(keyword, _)| keyword != "propertyNames") {
+        translator.leave_out(&keyword, root, count);
     }
     translator.finish()
 }
@@ -105,6 +124,8 @@ struct Translator<'s, 'a> {
     misspelt: HashSet<(NodeId, &'s str)>,
     /// Values that are none of those that may stand there.
     misvalued: HashSet<NodeId>,
+    /// Mappings whose keys' names have been looked at, each with the part of the schema that asks for it.
+    named: HashSet<(NodeId, String)>,
     /// Findings that hold only if a value is right, with that value and the place among the drafts.
     dependent: Vec<(NodeId, usize)>,
     /// Whether helps are to speak JSON.
@@ -152,7 +173,9 @@ impl<'s, 'a> Translator<'s, 'a> {
         }
         others.extend(best.into_values().map(|draft| draft.diagnostic));
         others.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-        others.dedup();
+        // Two parts of a schema may ask for the same.
+        others
+            .dedup_by(|b, a| (&a.rule, a.primary.span, &a.message) == (&b.rule, b.primary.span, &b.message));
         others
     }
 
@@ -218,7 +241,20 @@ impl<'s, 'a> Translator<'s, 'a> {
         self.drafts.push(Draft { rank, node, diagnostic });
     }
 
+    /// Owns up to how many of `count` findings were too many to tell.
+    fn leave_out(&mut self, keyword: &str, node: NodeRef<'a>, count: usize) {
+        if count > MOST_ERRORS {
+            let message = format!("{} more findings of this kind are not shown", count - MOST_ERRORS);
+            let help = "mend some of those that are shown, and check the file again".to_owned();
+            self.push(0, keyword, node.grip(), node, message, Some(help));
+        }
+    }
+
     fn fix(&mut self, title: String, span: Span, replacement: String) {
+        // An alias stands for more than the value, and one after `<<:` for a whole block of keys.
+        if self.root.source().slice(span).starts_with('*') {
+            return;
+        }
         if let Some(draft) = self.drafts.last_mut() {
             let edits = vec![Edit { span, replacement }];
             draft.diagnostic.fix = Some(crate::diagnostic::Fix::new(title, Applicability::Unsafe, edits));
@@ -257,7 +293,7 @@ impl<'s, 'a> Translator<'s, 'a> {
             Kind::PropertyNames { error } => self.key_name(node, error, schema),
             Kind::UniqueItems => self.repeated(node),
             Kind::AnyOf { context } | Kind::OneOfNotValid { context } => {
-                self.branches(keyword, node, context, schema);
+                self.branches(keyword, node, error.instance_path().iter().count(), context, schema);
             }
             Kind::OneOfMultipleValid { .. } => {
                 let message = format!("{name} fits more than one of the forms that it may have");
@@ -292,11 +328,15 @@ impl<'s, 'a> Translator<'s, 'a> {
             Kind::ExclusiveMaximum { limit } => self.bound(keyword, node, "less than", limit, schema),
             Kind::MultipleOf { multiple_of } => {
                 let message =
-                    format!("{name} is {}, and must be a multiple of {multiple_of}", clip(node.raw()));
+                    format!("{name} is {}, and must be a multiple of {multiple_of}", clip(written(node)));
                 self.push(1, keyword, node.grip(), node, message, form::examples(schema));
             }
             Kind::Contains => {
-                let message = format!("{name} lacks an item of the form that it must have");
+                let message = match error.schema_path().as_str().rsplit('/').next() {
+                    Some("maxContains") => format!("{name} has too many items of one form"),
+                    Some("minContains") => format!("{name} has too few items of the form that it must have"),
+                    _ => format!("{name} lacks an item of the form that it must have"),
+                };
                 let contained = schema.and_then(|schema| schema.get("contains"));
                 self.push(1, keyword, node.grip(), node, message, form::examples(contained));
             }

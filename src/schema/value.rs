@@ -50,6 +50,15 @@ impl<'a> TreeNode<'a> {
     }
 }
 
+impl<'a> TreeNode<'a> {
+    /// The text of `.nan` and `.inf`, which JSON has no numbers for: to a schema they are text.
+    fn no_number(self) -> Option<&'a str> {
+        let node = self.node()?;
+        let is_number = matches!(node.as_number()?, Number::Float(value) if !value.is_finite());
+        node.scalar_text().filter(|text| is_number && text.contains(['n', 'N']))
+    }
+}
+
 impl<'a> Node<'a, TreeJson> for TreeNode<'a> {
     type Object = Members<'a>;
     type Array = Elements<'a>;
@@ -65,13 +74,13 @@ impl<'a> Node<'a, TreeJson> for TreeNode<'a> {
 
     fn as_string(&self) -> Option<Cow<'a, str>> {
         match *self {
-            Self::Node(node) => node.as_str().map(Cow::Borrowed),
+            Self::Node(node) => node.as_str().or_else(|| self.no_number()).map(Cow::Borrowed),
             Self::Name(name) => Some(Cow::Borrowed(name)),
         }
     }
 
     fn as_number(&self) -> Option<TreeNumber<'a>> {
-        let node = self.node()?;
+        let node = self.node().filter(|_| self.no_number().is_none())?;
         Some(TreeNumber { number: node.as_number()?, written: node.scalar_text().unwrap_or_default() })
     }
 
@@ -90,6 +99,7 @@ impl<'a> Node<'a, TreeJson> for TreeNode<'a> {
     fn json_type(&self) -> JsonType {
         match self.node().map(NodeRef::node_type) {
             None | Some(NodeType::String) => JsonType::String,
+            Some(NodeType::Number) if self.no_number().is_some() => JsonType::String,
             Some(NodeType::Null) => JsonType::Null,
             Some(NodeType::Bool) => JsonType::Boolean,
             Some(NodeType::Number) => JsonType::Number,

@@ -25,16 +25,21 @@ impl Rule for DuplicateKey {
         for anomaly in cx.document().anomalies() {
             let Anomaly::DuplicateKey { first, second } = anomaly else { continue };
             let first = cx.document().node(*first);
-            let name = first.scalar_text().unwrap_or_default();
+            let name = cx.document().source().slice(*second);
+            let help = match name {
+                "<<" => "put both into one list after the first: `<<: [*a, *b]`",
+                _ => {
+                    "keep one of the two; tools disagree which of them counts, and reportlint checks only what \
+                     stands under the first"
+                }
+            };
+            let name = if name == "<<" { name } else { first.scalar_text().unwrap_or_default() };
             cx.report(
                 Place { span: *second, node: first },
                 format!("the key {} stands here a second time", quoted(name)),
             )
             .label(first, "it stands here first")
-            .help(
-                "keep one of the two; tools disagree which of them counts, \
-                     and reportlint checks only what stands under the first",
-            );
+            .help(help);
         }
     }
 }

@@ -12,15 +12,16 @@ use crate::words::alternatives;
 
 impl<'s, 'a> Translator<'s, 'a> {
     /// Reports the branch that was meant: the one whose discriminator fits, or else the one that got deepest.
+    /// `own` is how many steps lead to the node, over aliases as the errors go.
     pub(super) fn branches(
         &mut self,
         keyword: &str,
         node: NodeRef<'a>,
+        own: usize,
         context: &[Vec<ValidationError<'static>>],
         schema: Option<&'s Value>,
     ) {
         let depth = |error: &ValidationError<'_>| error.instance_path().iter().count();
-        let own = node.pointer().0.len();
         let of_type = |errors: &Vec<ValidationError<'static>>| {
             !errors
                 .iter()

@@ -2,11 +2,13 @@
 
 use serde_json::Value;
 
+use super::SHORT_LIST;
 use super::dates;
 use super::lookalike::latin;
 use crate::model::citation::Citation;
 use crate::model::date::{Date, DateError};
-use crate::words::quoted;
+use crate::suggest::nearest;
+use crate::words::{alternatives, quoted};
 
 /// What is wrong with `text` under a format, and what the form is.
 pub(super) struct Fault {
@@ -76,6 +78,21 @@ pub(super) fn explain_pattern(pattern: &str, key: &str, text: &str, schema: Opti
         message: format!("{shown} does not have the form that {} needs", quoted(key)),
         help: examples(schema).or_else(|| Some(format!("it must match the pattern `{pattern}`"))),
         meant: None,
+    }
+}
+
+/// Names that a key may have, and the one that was probably meant.
+pub(super) fn explain_choice(key: &str, options: &[&str]) -> Fault {
+    let meant = nearest(key, options.iter().copied()).map(str::to_owned);
+    let list: Vec<String> = options.iter().take(SHORT_LIST).map(|option| quoted(option)).collect();
+    let help = match &meant {
+        Some(meant) => format!("did you mean `{meant}`?"),
+        None => format!("it may be {}", alternatives(&list)),
+    };
+    Fault {
+        message: format!("{} is not one of the keys that can stand here", quoted(key)),
+        help: Some(help),
+        meant,
     }
 }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::allowed::{Allowed, Condition, reference};
 use super::names::{name_of, shown};
-use super::{SHORT_LIST, Translator, form};
+use super::{MOST_ERRORS, SHORT_LIST, Translator, form};
 use crate::schema::bundled_text;
 use crate::schema::place::describe;
 use crate::suggest::Suggestions;
@@ -57,8 +57,21 @@ impl<'s, 'a> Translator<'s, 'a> {
         let mut present_names = Suggestions::new(known().filter(|key| present.contains(key)));
         let unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
         let owner = describe(node);
-        for entry in node.entries().filter(|entry| unexpected.contains(entry.name())) {
+        // The last entry that rightly stands above the key.
+        let mut above = None;
+        let mut told = 0;
+        for entry in node.entries() {
             let key = entry.name();
+            if allowed.here.contains_key(key) {
+                above = Some(entry);
+            }
+            if !unexpected.contains(key) {
+                continue;
+            }
+            told += 1;
+            if told > MOST_ERRORS {
+                continue;
+            }
             let span = entry.key.span();
             if allowed.here.contains_key(key) {
                 let message = format!("{} cannot stand in {owner} together with its other keys", quoted(key));
@@ -70,7 +83,7 @@ impl<'s, 'a> Translator<'s, 'a> {
             // What is missing is likelier to be meant than what need not be there.
             let near = wanted.nearest(key).or_else(|| suggestions.nearest(key));
             if near.is_none()
-                && let Some(home) = self.home(&allowed, entry, node)
+                && let Some(home) = above.and_then(|above| self.home(&allowed, key, above))
             {
                 let message = format!("{} does not belong in {owner}", quoted(key));
                 self.push(0, keyword, span, entry.key, message, Some(home));
@@ -110,6 +123,7 @@ impl<'s, 'a> Translator<'s, 'a> {
                 }
             }
         }
+        self.leave_out(keyword, node, told);
     }
 
     /// A key as the file's format writes it.
@@ -118,8 +132,7 @@ impl<'s, 'a> Translator<'s, 'a> {
     }
 
     /// Where a key that stands one level too far out belongs: into what the last entry before it holds.
-    fn home(&self, allowed: &Allowed<'s>, entry: Entry<'a>, mapping: NodeRef<'a>) -> Option<String> {
-        let above = mapping.entries().take_while(|other| other.key != entry.key).last()?;
+    fn home(&self, allowed: &Allowed<'s>, key: &str, above: Entry<'a>) -> Option<String> {
         let schema = *allowed.here.get(above.name())?;
         let schema = reference(self.schema, schema).unwrap_or(schema);
         let items = || schema.get("items").or_else(|| schema.get("additionalProperties"));
@@ -132,8 +145,8 @@ impl<'s, 'a> Translator<'s, 'a> {
             _ => return None,
         };
         let place = reference(self.schema, place).unwrap_or(place);
-        let is_known = Allowed::of(self.schema, place, inner).here.contains_key(entry.name());
-        let is_free = inner.node_type() == NodeType::Mapping && inner.get(entry.name()).is_none();
+        let is_known = Allowed::of(self.schema, place, inner).here.contains_key(key);
+        let is_free = inner.node_type() == NodeType::Mapping && inner.get(key).is_none();
         let how = if self.is_json { "put it beside" } else { "indent it as far as" };
         (is_known && is_free)
             .then(|| format!("it belongs in {} above: {how} the other keys there", describe(inner)))
@@ -159,7 +172,10 @@ impl<'s, 'a> Translator<'s, 'a> {
         error: &ValidationError<'_>,
         schema: Option<&'s Value>,
     ) {
-        // The error names the fault and not the key, so each key is asked for the fault.
+        // The error names the fault and not the key, so each key is asked for the fault, once for all.
+        if !self.named.insert((node.target_id(), error.schema_path().as_str().to_owned())) {
+            return;
+        }
         let named = schema.and_then(|schema| schema.get("propertyNames"));
         let named = named.map(|named| reference(self.schema, named).unwrap_or(named));
         let pattern = match error.kind() {
@@ -167,20 +183,35 @@ impl<'s, 'a> Translator<'s, 'a> {
             _ => None,
         };
         let matcher = pattern.and_then(|pattern| regex::Regex::new(pattern).ok());
-        let mut reported = false;
+        let options = named.and_then(|named| named.get("enum")).and_then(Value::as_array);
+        let options: Option<Vec<&str>> =
+            options.map(|options| options.iter().filter_map(Value::as_str).collect());
+        let mut told = 0;
         for entry in node.entries() {
             let key = entry.name();
-            if matcher.as_ref().is_none_or(|matcher| matcher.is_match(key)) {
+            let is_fine = match (&matcher, &options) {
+                (Some(matcher), _) => matcher.is_match(key),
+                (None, Some(options)) => options.contains(&key),
+                (None, None) => true,
+            };
+            if is_fine {
                 continue;
             }
-            let fault = form::explain_pattern(pattern.unwrap_or_default(), key, key, named);
+            told += 1;
+            if told > MOST_ERRORS {
+                continue;
+            }
+            let fault = match (pattern, &options) {
+                (None, Some(options)) => form::explain_choice(key, options),
+                (pattern, _) => form::explain_pattern(pattern.unwrap_or_default(), key, key, named),
+            };
             self.push(0, "propertyNames", entry.key.span(), entry.key, fault.message, fault.help);
             if let Some(meant) = fault.meant {
                 self.fix(format!("write `{meant}`"), entry.key.value_span(), meant);
             }
-            reported = true;
         }
-        if !reported {
+        self.leave_out("propertyNames", node, told);
+        if told == 0 {
             let message = format!("a key of {} does not have the form that it must have", describe(node));
             self.push(0, "propertyNames", node.grip(), node, message, form::examples(named));
         }

@@ -30,6 +30,11 @@ pub(super) fn shown(values: &[Value]) -> Vec<String> {
         .collect()
 }
 
+/// A scalar as it is written; behind an alias, where its anchor is.
+pub(super) fn written(node: NodeRef<'_>) -> &str {
+    node.scalar_text().unwrap_or_else(|| node.raw())
+}
+
 pub(super) fn bound(keyword: &str) -> &'static str {
     if keyword.starts_with("min") { "at least" } else { "at most" }
 }

@@ -7,7 +7,7 @@ use jsonschema::error::TypeKind;
 use serde_json::Value;
 
 use super::lookalike::latin;
-use super::names::{key_of, name_of, shown, type_words};
+use super::names::{key_of, name_of, shown, type_words, written};
 use super::{SHORT_LIST, Translator, form};
 use crate::schema::place::what;
 use crate::schema::value::canonical;
@@ -87,11 +87,13 @@ impl<'s, 'a> Translator<'s, 'a> {
         let message = format!("{name} is {}, and must be {}", what(node), alternatives(&words));
         let text = node.scalar_text();
         let wants = |kind: JsonType| types.contains(&kind);
-        let is_number = text.is_some_and(|text| text.parse::<f64>().is_ok());
+        let whole = text.is_some_and(|text| text.parse::<i64>().is_ok());
+        let decimal =
+            text.is_some_and(|text| !text.contains(char::is_alphabetic) && text.parse::<f64>().is_ok());
         let bare = |text: &str| (node.span(), text.to_owned());
         let (help, fix) = match (node.node_type(), text) {
             (NodeType::String, Some(text))
-                if is_number && (wants(JsonType::Integer) || wants(JsonType::Number)) =>
+                if whole && wants(JsonType::Integer) || decimal && wants(JsonType::Number) =>
             {
                 (Some(format!("remove the quotes: `{}`", clip(text))), Some(bare(text)))
             }
@@ -166,7 +168,7 @@ impl<'s, 'a> Translator<'s, 'a> {
             self.form("format", node, schema, |key, text, schema| form::explain(format, key, text, schema));
             return;
         }
-        let message = format!("{} is {}, and must be {bound} {limit}", name_of(node), clip(node.raw()));
+        let message = format!("{} is {}, and must be {bound} {limit}", name_of(node), clip(written(node)));
         self.push(2, keyword, node.grip(), node, message, form::examples(schema));
     }
 }

@@ -1,0 +1,92 @@
+//! What sequences and mappings hold.
+
+use super::{NodeId, NodeRef, RawEntry};
+use crate::source::Span;
+
+/// A key with its value.
+#[derive(Debug, Clone, Copy)]
+pub struct Entry<'a> {
+    /// The key, a scalar.
+    pub key: NodeRef<'a>,
+    /// The value.
+    pub value: NodeRef<'a>,
+}
+
+impl<'a> Entry<'a> {
+    /// The key's name.
+    pub fn name(self) -> &'a str {
+        self.key.scalar_text().unwrap_or_default()
+    }
+
+    /// The bytes from the key to the end of a short value on the same line; the key alone where the
+    /// value is long, begins on a later line or runs over several.
+    pub fn line(self) -> Span {
+        const SHORT: u32 = 100;
+        let whole = self.key.span().to(self.value.span());
+        let is_short_line = self.value.span().start >= self.key.span().start
+            && whole.len() <= SHORT
+            && !self.key.source().slice(whole).contains('\n');
+        if is_short_line { whole } else { self.key.span() }
+    }
+}
+
+/// Iterates over the items of a sequence.
+#[derive(Debug, Clone)]
+pub struct Items<'a> {
+    pub(super) node: NodeRef<'a>,
+    pub(super) ids: &'a [NodeId],
+}
+
+impl<'a> Iterator for Items<'a> {
+    type Item = NodeRef<'a>;
+
+    fn next(&mut self) -> Option<NodeRef<'a>> {
+        let (first, rest) = self.ids.split_first()?;
+        self.ids = rest;
+        Some(self.node.with_id(*first))
+    }
+
+    fn nth(&mut self, n: usize) -> Option<NodeRef<'a>> {
+        self.ids = self.ids.get(n..).unwrap_or_default();
+        self.next()
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.ids.len(), Some(self.ids.len()))
+    }
+}
+
+impl ExactSizeIterator for Items<'_> {}
+
+/// Iterates over the entries of a mapping, in the order of the file.
+#[derive(Debug, Clone)]
+pub struct Entries<'a> {
+    pub(super) node: NodeRef<'a>,
+    pub(super) raw: &'a [RawEntry],
+}
+
+impl<'a> Entries<'a> {
+    /// The entry whose key or value is node `id`, found by bisection: entries are numbered in order,
+    /// each key before its value.
+    pub(super) fn holding(self, id: NodeId) -> Option<Entry<'a>> {
+        let index = self.raw.partition_point(|raw| raw.value < id);
+        let raw = self.raw.get(index).filter(|raw| raw.value == id || raw.key == id)?;
+        Some(Entry { key: self.node.with_id(raw.key), value: self.node.with_id(raw.value) })
+    }
+}
+
+impl<'a> Iterator for Entries<'a> {
+    type Item = Entry<'a>;
+
+    fn next(&mut self) -> Option<Entry<'a>> {
+        let (first, rest) = self.raw.split_first()?;
+        self.raw = rest;
+        Some(Entry { key: self.node.with_id(first.key), value: self.node.with_id(first.value) })
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        (self.raw.len(), Some(self.raw.len()))
+    }
+}
+
+impl ExactSizeIterator for Entries<'_> {}

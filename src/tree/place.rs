@@ -1,0 +1,67 @@
+//! Where findings point: at the bytes by which a person recognises a node.
+
+use super::{Entry, Kind, NodeRef};
+use crate::source::{Span, offset};
+
+/// The keys by which a person tells the items of a list apart, the best first.
+pub(super) const NAMING_KEYS: [&str; 8] = ["id", "type", "kind", "article", "part", "name", "label", "title"];
+
+/// Where a finding or a label points: some bytes, and the node that they belong to.
+#[derive(Debug, Clone, Copy)]
+pub struct Place<'a> {
+    /// The bytes.
+    pub span: Span,
+    /// The node.
+    pub node: NodeRef<'a>,
+}
+
+impl<'a> From<NodeRef<'a>> for Place<'a> {
+    fn from(node: NodeRef<'a>) -> Self {
+        Self { span: node.grip(), node }
+    }
+}
+
+impl<'a> From<Entry<'a>> for Place<'a> {
+    fn from(entry: Entry<'a>) -> Self {
+        Self { span: entry.line(), node: entry.value }
+    }
+}
+
+impl NodeRef<'_> {
+    /// The short place by which a person recognises this node: a scalar itself; for a mapping its
+    /// `id:` or `type:` line, or that of its naming key; for a collection without one, the key that
+    /// it stands under. Never a whole block.
+    pub fn grip(self) -> Span {
+        match self.kind() {
+            Kind::Mapping(_) => self.mapping_grip(),
+            Kind::Sequence(_) => self
+                .parent_entry()
+                .map(|entry| entry.key.span())
+                .or_else(|| self.items().next().map(|item| item.grip()))
+                .unwrap_or_else(|| self.first_line()),
+            _ => self.first_line(),
+        }
+    }
+
+    fn mapping_grip(self) -> Span {
+        if self.is_alias() {
+            return self.span();
+        }
+        let under_key = self.parent_entry().filter(|entry| !entry.value.is_alias());
+        if let Some(entry) = under_key {
+            return entry.key.span();
+        }
+        NAMING_KEYS
+            .iter()
+            .find_map(|key| self.entry(key).filter(|entry| entry.value.scalar_text().is_some()))
+            .or_else(|| self.entries().next())
+            .map(|entry| entry.line())
+            .unwrap_or_else(|| self.first_line())
+    }
+
+    fn first_line(self) -> Span {
+        let span = self.span();
+        let length = self.raw().find(['\n', '\r']).unwrap_or(span.len() as usize);
+        Span::new(span.start, span.start + offset(length))
+    }
+}

@@ -1,0 +1,75 @@
+//! Paths from a document's root to its nodes.
+
+use std::fmt;
+
+use super::place::NAMING_KEYS;
+use super::{NodeRef, NodeType};
+
+/// One step of a [`Pointer`].
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Segment {
+    /// A key of a mapping.
+    Key(String),
+    /// A 0-based index into a sequence.
+    Index(usize),
+}
+
+/// The path from a document's root to a node; its [`Display`](fmt::Display) is a JSON Pointer (RFC 6901).
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Pointer(pub Vec<Segment>);
+
+impl fmt::Display for Pointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for segment in &self.0 {
+            match segment {
+                Segment::Key(key) => write!(f, "/{}", key.replace('~', "~0").replace('/', "~1"))?,
+                Segment::Index(index) => write!(f, "/{index}")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+impl NodeRef<'_> {
+    /// The path from the root to this node; for a key, to its value. Inside what an alias repeats, the
+    /// path leads to the place where it is written out.
+    pub fn pointer(self) -> Pointer {
+        let mut segments = Vec::new();
+        let mut node = self;
+        while let Some(parent) = node.parent() {
+            let segment = match parent.node_type() {
+                NodeType::Mapping => {
+                    parent.entries().holding(node.id).map(|entry| Segment::Key(entry.name().to_owned()))
+                }
+                // A collection's children are numbered in the order of the file.
+                _ => parent.items().ids.binary_search(&node.id).ok().map(Segment::Index),
+            };
+            segments.extend(segment);
+            node = parent;
+        }
+        segments.reverse();
+        Pointer(segments)
+    }
+
+    /// The path from the root to this node with names in place of indexes: `/cases/[id=mamai]/date`.
+    ///
+    /// It stays the same when items are added before this one, so it may name several nodes.
+    pub fn stable_path(self) -> String {
+        let mut steps = Vec::new();
+        let mut node = self;
+        while let Some(parent) = node.parent() {
+            match parent.entries().holding(node.id) {
+                Some(entry) => steps.push(format!("/{}", entry.name())),
+                None => steps.push(node.item_name()),
+            }
+            node = parent;
+        }
+        steps.reverse();
+        steps.concat()
+    }
+
+    fn item_name(self) -> String {
+        let named = NAMING_KEYS.iter().find_map(|key| Some((key, self.get(key)?.scalar_text()?)));
+        named.map_or_else(|| "/[]".to_owned(), |(key, name)| format!("/[{key}={name}]"))
+    }
+}
