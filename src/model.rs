@@ -120,7 +120,8 @@ impl<'a> Model<'a> {
 
     fn declared(&self, key: &str) -> HashMap<&'a str, Entry<'a>> {
         let declared = self.root.get(key).into_iter().flat_map(NodeRef::entries);
-        declared.map(|entry| (entry.name(), entry)).collect()
+        // Keys of a repository's own may stand among the ids.
+        declared.filter(|entry| !entry.name().starts_with("x_")).map(|entry| (entry.name(), entry)).collect()
     }
 
     /// The name of the person or organisation under `id`; the id itself where none is declared.

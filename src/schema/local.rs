@@ -17,6 +17,7 @@ use crate::parse::parse;
 use crate::source::{FileId, MAX_FILE_BYTES, SourceFile, Span};
 use crate::suggest::nearest;
 use crate::tree::{NodeRef, NodeType};
+use crate::words::quoted;
 use retrieve::{Library, file_url};
 
 /// Steps of matching after which a pattern with look-around gives up.
@@ -211,6 +212,18 @@ fn explain_reference(error: &ReferencingError, main: SchemaFile, library: &Libra
                 reference.split_once('#').is_some_and(|(_, fragment)| fragment == anchor)
             });
             nowhere(&files, place, anchor)
+        }
+        ReferencingError::UnknownSpecification { specification } => {
+            let known = "drafts 4, 6, 7, 2019-09 and 2020-12 are, such as `https://json-schema.org/draft/2020-12/schema`";
+            let message =
+                format!("`$schema` names {}, which is no draft that is known", quoted(specification));
+            let place = files.iter().find_map(|file| Some((file, file.document.root().get("$schema")?)));
+            let path = files.first().map_or(Path::new(""), |file| &file.path);
+            let error = place.map_or_else(
+                || SchemaError::new(path, message.clone()),
+                |(file, node)| file.error(node.grip(), message.clone()),
+            );
+            error.with_help(Some(known.to_owned()))
         }
         other => {
             let path = files.first().map_or(Path::new(""), |file| &file.path);

@@ -7,6 +7,7 @@ use jsonschema::{Retrieve, Uri};
 use serde_json::Value;
 
 use super::SchemaFile;
+use crate::document::Format;
 use crate::suggest::nearest;
 
 /// The files of a schema, found by address: an address under a schema's `$id` is looked for at the same
@@ -76,7 +77,12 @@ impl Library {
             .take(10_000)
             .collect();
         names.sort_unstable();
-        let near = nearest(name, names.iter().map(String::as_str))?;
+        // The endings, which mostly agree, say nothing of what was meant.
+        let stem = |name: &'_ str| name.split('.').next().unwrap_or_default().to_owned();
+        names.retain(|name| Format::from_path(name).is_some_and(|format| format != Format::Markdown));
+        let stems: Vec<String> = names.iter().map(|name| stem(name)).collect();
+        let near = nearest(&stem(name), stems.iter().map(String::as_str))?;
+        let near = names.get(stems.iter().position(|stem| stem == near)?)?;
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         Some(format!("{prefix}{near}"))
     }

@@ -63,7 +63,7 @@ pub(super) fn explain(format: &str, key: &str, text: &str, schema: Option<&Value
 /// The form of a pattern, by the schema's description and examples.
 pub(super) fn explain_pattern(pattern: &str, key: &str, text: &str, schema: Option<&Value>) -> Fault {
     let shown = quoted(text);
-    if pattern == "^[a-z0-9]+(-[a-z0-9]+)*$" {
+    if ["^[a-z0-9]+(-[a-z0-9]+)*$", "^(x_.*|[a-z0-9]+(-[a-z0-9]+)*)$"].contains(&pattern) {
         let message = format!("{shown} is not an id: one has small Latin letters, digits and single hyphens");
         if let Some((id, help)) = latin(text).filter(|(id, _)| slug(id).as_ref() == Some(id)) {
             return Fault { message, help: Some(help), meant: Some(id) };
