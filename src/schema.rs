@@ -6,6 +6,7 @@ mod place;
 mod translate;
 mod value;
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::OnceLock;
 
@@ -43,6 +44,8 @@ pub struct Schema {
     validator: Validator<TreeJson>,
     /// The schema itself, in which translations look up titles, descriptions and examples.
     root: Value,
+    /// The schemas in other files that it refers to, by their addresses.
+    others: HashMap<String, Value>,
 }
 
 impl Schema {
@@ -74,7 +77,7 @@ impl Schema {
             .should_ignore_unknown_formats(false)
             .with_pattern_options(PatternOptions::regex());
         let validator = options.build(&root).expect("bundled schemas compile");
-        Self { validator, root }
+        Self { validator, root, others: HashMap::new() }
     }
 
     /// A repository's own schema, in JSON or YAML, drafts 4 to 2020-12. References lead to local files,
@@ -103,7 +106,8 @@ impl Schema {
             }
             _ => false,
         };
-        translate::translate(errors.filter(|error| !(says_kind && is_kind(error))), &self.root, root)
+        let errors = errors.filter(|error| !(says_kind && is_kind(error)));
+        translate::translate(errors, &self.root, &self.others, root)
     }
 }
 

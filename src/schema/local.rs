@@ -2,6 +2,7 @@
 
 mod retrieve;
 
+use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -135,7 +136,7 @@ pub(super) fn load(path: &Path) -> Result<Schema, SchemaError> {
         options(path, &library).with_pattern_options(bounded).build(&root).map_err(|_| error)
     });
     match result {
-        Ok(validator) => Ok(Schema { validator, root }),
+        Ok(validator) => Ok(Schema { validator, root, others: library.schemas() }),
         Err(error) => Err(explain(&error, file, &library)),
     }
 }
@@ -152,7 +153,9 @@ fn explain(error: &ValidationError<'static>, main: SchemaFile, library: &Library
     match error.kind() {
         ValidationErrorKind::Referencing(error) => explain_reference(error, main, library),
         _ => {
-            let found = translate::translate(std::iter::once(error), &Value::Null, main.document.root());
+            let nothing = HashMap::new();
+            let found =
+                translate::translate(std::iter::once(error), &Value::Null, &nothing, main.document.root());
             match found.into_iter().next() {
                 Some(diagnostic) => {
                     let message = format!("this is no valid schema: {}", diagnostic.message);

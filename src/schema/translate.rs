@@ -67,14 +67,18 @@ const MOST_ERRORS: usize = 1_000;
 /// Up to how many keys or values a help lists.
 const SHORT_LIST: usize = 12;
 
-/// Translates `errors` of a document with the given root, found by the schema `schema`.
+/// Translates `errors` of a document with the given root, found by the schema `schema` and `others` that it
+/// refers to, by their addresses.
 pub(super) fn translate<'e>(
     errors: impl Iterator<Item = impl Borrow<ValidationError<'e>>>,
     schema: &Value,
+    others: &HashMap<String, Value>,
     root: NodeRef<'_>,
 ) -> Vec<Diagnostic> {
     let mut translator = Translator {
         schema,
+        main: schema,
+        others,
         root,
         drafts: Vec::new(),
         spoilt: Vec::new(),
@@ -113,7 +117,10 @@ struct Draft<'a> {
 }
 
 struct Translator<'s, 'a> {
+    /// The file of the schema in which the error at hand arose.
     schema: &'s Value,
+    main: &'s Value,
+    others: &'s HashMap<String, Value>,
     root: NodeRef<'a>,
     drafts: Vec<Draft<'a>>,
     /// Keys that are known where they stand and yet unexpected, each with its mapping.
@@ -266,6 +273,8 @@ impl<'s, 'a> Translator<'s, 'a> {
         let node = self.locate(error.instance_path());
         let keyword = error.kind().keyword().to_owned();
         let keyword = keyword.as_str();
+        let address = error.absolute_keyword_location().and_then(|uri| uri.as_str().split('#').next());
+        self.schema = address.and_then(|address| self.others.get(address)).unwrap_or(self.main);
         let schema = self.subschema(error);
         let name = name_of(node);
         match error.kind() {

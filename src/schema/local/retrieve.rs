@@ -1,5 +1,6 @@
 //! Finds the files that a schema's references name. Addresses are looked up on disk only.
 
+use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -21,6 +22,8 @@ struct Shelves {
     folders: Vec<(String, PathBuf)>,
     /// The files that were read.
     files: Vec<PathBuf>,
+    /// What stands in them, by the addresses that they go under.
+    schemas: HashMap<String, Value>,
 }
 
 impl Library {
@@ -50,6 +53,11 @@ impl Library {
     /// The files that were read on behalf of references, in order.
     pub(super) fn files(&self) -> Vec<PathBuf> {
         self.with(|shelves| shelves.files.clone())
+    }
+
+    /// The schemas that were read on behalf of references, by their addresses.
+    pub(super) fn schemas(&self) -> HashMap<String, Value> {
+        self.with(|shelves| shelves.schemas.clone())
     }
 
     /// Where an address can lie on disk, the likeliest place first.
@@ -96,7 +104,13 @@ impl Retrieve for Library {
         let file = SchemaFile::read(&path)?;
         let schema = file.document.root().to_json();
         self.add(&path, &schema);
-        self.with(|shelves| shelves.files.push(path));
+        let own = schema.get("$id").and_then(Value::as_str).filter(|own| *own != address).map(str::to_owned);
+        self.with(|shelves| {
+            shelves.files.push(path);
+            shelves
+                .schemas
+                .extend([address.to_owned()].into_iter().chain(own).map(|id| (id, schema.clone())));
+        });
         Ok(schema)
     }
 }
