@@ -16,7 +16,7 @@ pub fn decode(id: FileId, path: &str, bytes: Vec<u8>) -> Result<SourceFile, (Sou
         let help = format!(
             "save it again with the encoding UTF-8 (in the editor's \"Save as\" or settings), not {name}"
         );
-        let source = SourceFile::new(id, path, String::from_utf8_lossy(&bytes).into_owned());
+        let source = SourceFile::new(id, path, wide_text(&bytes, name));
         let diagnostic = Diagnostic::new(ENCODING, id, Span::empty(0), message).with_help(help);
         return Err((source, Box::new(diagnostic)));
     }
@@ -49,6 +49,16 @@ fn utf16_or_32(bytes: &[u8]) -> Option<&'static str> {
         [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, 1..=255, ..] | [1..=255, 0, ..] => Some("UTF-16"),
         _ => None,
     }
+}
+
+/// The text of a file in UTF-16, to show where the finding is; none of one in UTF-32, which nobody writes.
+fn wide_text(bytes: &[u8], name: &str) -> String {
+    let (units, _) = bytes.as_chunks::<2>();
+    let is_big_endian = matches!(bytes, [0xFE, 0xFF, ..] | [0, 1..=255, ..]);
+    let unit =
+        |unit: &[u8; 2]| if is_big_endian { u16::from_be_bytes(*unit) } else { u16::from_le_bytes(*unit) };
+    let text = char::decode_utf16(units.iter().map(unit)).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER));
+    if name == "UTF-16" { text.collect() } else { String::new() }
 }
 
 #[cfg(test)]

@@ -12,9 +12,12 @@ pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
     let mut lines = Lines { text: source.slice(file), at: file.start };
     let opening = match lines.next() {
         Some((line, text)) if text.trim_end() == "---" => line,
+        Some((_, text)) if text.trim().is_empty() => return late(source, file, lines),
         _ => return Parsed::default(),
     };
     let start = lines.at;
+    // A line of four dashes is an end that was meant.
+    let mut odd_end = None;
     while let Some((line, text)) = lines.next() {
         if matches!(text.trim_end(), "---" | "...") {
             let extent = yaml::Extent {
@@ -23,9 +26,30 @@ pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
             };
             return yaml::parse(source, extent, Format::Markdown);
         }
+        let is_rule = text.len() > 1 && text.trim_end().chars().all(|c| matches!(c, '-' | '–' | '—'));
+        if is_rule && !text.trim().is_empty() {
+            odd_end.get_or_insert(line);
+        }
     }
-    let diagnostic = syntax_error::unclosed_front_matter(source, opening);
+    let diagnostic = match odd_end {
+        Some(line) => syntax_error::odd_front_matter_end(source, line),
+        None => syntax_error::unclosed_front_matter(source, opening),
+    };
     Parsed { documents: Vec::new(), diagnostics: vec![diagnostic] }
+}
+
+/// A file that begins with an empty line: its front matter, if it has any, begins too late.
+fn late(source: &Arc<SourceFile>, file: Span, mut lines: Lines<'_>) -> Parsed {
+    match lines.find(|(_, text)| !text.trim().is_empty()) {
+        Some((line, text)) if text.trim_end() == "---" => {
+            let blank = Span::new(file.start, line.start);
+            Parsed {
+                documents: Vec::new(),
+                diagnostics: vec![syntax_error::late_front_matter(source, blank)],
+            }
+        }
+        _ => Parsed::default(),
+    }
 }
 
 /// Takes lines off a text, counting bytes.

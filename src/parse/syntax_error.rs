@@ -312,6 +312,29 @@ pub(super) fn unknown_anchor<'a>(
     }
 }
 
+/// Front matter that begins after empty lines, at the end of `blank`.
+pub(super) fn late_front_matter(source: &Arc<SourceFile>, blank: Span) -> Diagnostic {
+    let opening = Span::new(blank.end, blank.end + 3);
+    let message = "the front matter must begin in the first line of the file";
+    Diagnostic::new(RuleName::new("syntax/front-matter"), source.id(), opening, message)
+        .with_help("delete what is empty above `---`")
+        .with_fix(
+            "delete the empty lines",
+            Applicability::Unsafe,
+            vec![Edit { span: blank, replacement: String::new() }],
+        )
+}
+
+/// Front matter that is closed by another line than `---`, at `closing`.
+pub(super) fn odd_front_matter_end(source: &Arc<SourceFile>, closing: Span) -> Diagnostic {
+    let text = source.slice(closing).trim_end();
+    let span = Span::new(closing.start, closing.start + offset(text.len()));
+    let message = format!("the front matter ends with `---`, and not with {}", shown(text));
+    Diagnostic::new(RuleName::new("syntax/front-matter"), source.id(), span, message)
+        .with_help("write three dashes, `---`")
+        .with_fix("write `---`", Applicability::Unsafe, vec![Edit { span, replacement: "---".to_owned() }])
+}
+
 /// Front matter that is opened at `opening` and never closed.
 pub(super) fn unclosed_front_matter(source: &Arc<SourceFile>, opening: Span) -> Diagnostic {
     let text = source.slice(opening).trim_end();

@@ -88,8 +88,27 @@ fn colon_in_text(scene: Scene<'_>, key: Piece<'_>, value: Piece<'_>) -> Diagnost
     let message = format!("the text after `{}:` holds a colon, so it needs quotes", key.text);
     let found = scene
         .diagnostic("syntax/unquoted-text", primary, message)
-        .with_label(key.span(), "the key is read up to its first colon")
-        .with_help(format!("write {}", shown(&format!("{}: {}", key.text, quoted(value.text)))));
+        .with_label(key.span(), "the key is read up to its first colon");
+    // Quotes that close before the text does would make it worse.
+    let line = scene.line(key.start);
+    let goes_on = scene.next(line).filter(|below| !below.is_blank() && below.indent() > line.parts().column);
+    if goes_on.is_some_and(|below| below.parts().key.is_none() && below.parts().dashes.is_empty()) {
+        return found.with_help(format!(
+            "write `|` after `{}:` and the whole text on the lines below, two spaces further in than `{}`; or put \
+             the whole text into quotes",
+            key.text, key.text
+        ));
+    }
+    // Quotes of print are meant as such.
+    let bare =
+        value.text.strip_prefix(['“', '„', '«', '”']).and_then(|text| text.strip_suffix(['”', '“', '»']));
+    let text = bare.filter(|text| !text.contains(['"', '“', '”', '«'])).unwrap_or(value.text);
+    let meant = quoted(text);
+    let found = found.with_help(format!("write {}", shown(&format!("{}: {meant}", key.text))));
+    if text.len() < value.text.len() {
+        let edit = Edit { span: value.span(), replacement: meant };
+        return found.with_fix("use straight quotes", Applicability::Unsafe, vec![edit]);
+    }
     scene.quoting(found, value)
 }
 
@@ -110,6 +129,23 @@ fn colon_in_lines(scene: Scene<'_>, owner: &Parts<'_>, parts: &Parts<'_>) -> Dia
 /// A key further in than the one above it, which has a value already.
 fn too_far_in(scene: Scene<'_>, line: Line<'_>, parts: &Parts<'_>, owner: &Parts<'_>) -> Diagnostic {
     let (key, above) = (parts.name(), owner.name());
+    // `-type: protest` is a key with a dash in it, and an item in whose dash lacks its space.
+    if let Some(name) = above.text.strip_prefix('-').filter(|name| name.starts_with(char::is_alphabetic)) {
+        let after = above.start + 1;
+        return scene
+            .diagnostic(
+                "syntax/missing-space",
+                above.span(),
+                format!("no space after the dash of {}", shown(above.text)),
+            )
+            .with_label(key.span(), "this stands beside a key of the item")
+            .with_help(format!("write `- {name}`, with a space after the dash"))
+            .with_fix(
+                "put a space after the dash",
+                Applicability::Unsafe,
+                vec![Edit { span: Span::empty(after), replacement: " ".to_owned() }],
+            );
+    }
     let message = format!(
         "`{}` stands {} in, the key above it, `{}`, {}",
         key.text,
@@ -144,12 +180,16 @@ fn too_far_in(scene: Scene<'_>, line: Line<'_>, parts: &Parts<'_>, owner: &Parts
 pub(super) fn missing_colon(scene: Scene<'_>, line: Line<'_>) -> Diagnostic {
     let parts = line.parts();
     let piece = if parts.value.text.is_empty() { line.content() } else { parts.value };
-    let mut found = scene.diagnostic(
+    let found = scene.diagnostic(
         "syntax/missing-colon",
         piece.span(),
         format!("no colon after {}", shown(piece.text)),
     );
-    let below = scene.next(line).filter(|below| !below.is_blank() && below.indent() > line.indent());
+    // Keys are single words; several below a text are more of it.
+    let is_prose =
+        piece.text.contains(' ') && scene.above(line).is_some_and(|above| has_text(&above.parts()));
+    let below =
+        scene.next(line).filter(|below| !is_prose && !below.is_blank() && below.indent() > line.indent());
     if let Some(below) = below.map(Line::parts).filter(|below| below.key.is_some()) {
         let colon = Edit { span: Span::empty(piece.span().end), replacement: ":".to_owned() };
         return found
@@ -158,15 +198,19 @@ pub(super) fn missing_colon(scene: Scene<'_>, line: Line<'_>) -> Diagnostic {
             .with_fix("put a colon after the key", Applicability::Unsafe, vec![colon]);
     }
     let above = scene.above(line).map(Line::parts);
-    let mut help = format!("if it is a key, write {}", shown(&format!("{}: …", piece.text)));
-    if let Some(key) = above.as_ref().and_then(|above| above.key) {
-        found = found.with_label(key.span(), "the key above");
-        help.push_str(&format!(
-            "; if it goes on with the text of `{}`, put it two spaces further in than `{}`",
-            key.text, key.text,
-        ));
-    }
-    found.with_help(help)
+    let as_key = format!("if it is a key, write {}", shown(&format!("{}: …", piece.text)));
+    let Some(key) = above.as_ref().and_then(|above| above.key) else { return found.with_help(as_key) };
+    let as_text = format!(
+        "if it goes on with the text of `{}`, put it two spaces further in than `{}`",
+        key.text, key.text,
+    );
+    let (first, second) = if is_prose { (as_text, as_key) } else { (as_key, as_text) };
+    found.with_label(key.span(), "the key above").with_help(format!("{first}; {second}"))
+}
+
+/// Whether the line is a key with a text after it.
+fn has_text(parts: &Parts<'_>) -> bool {
+    parts.key.is_some() && !parts.value.text.is_empty()
 }
 
 /// A line that must be a key and is none.

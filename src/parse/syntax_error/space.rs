@@ -25,6 +25,14 @@ fn after_dash(parts: &Parts<'_>) -> bool {
         && chars.next().is_some_and(|c| c.is_alphabetic() || matches!(c, '"' | '\'' | '['))
 }
 
+/// What the first character of a text is, which looks like a space and is none.
+fn odd_space(text: &str) -> &'static str {
+    match text.chars().next() {
+        Some('\u{a0}' | '\u{202f}') => "a non-breaking space, which YAML does not take for one",
+        _ => "another character, which YAML does not take for one",
+    }
+}
+
 /// Lines that begin with `key:value` or `-item`.
 pub(super) fn missing(scene: Scene<'_>, lines: &[Line<'_>]) -> Option<Diagnostic> {
     let mut edits = Vec::new();
@@ -50,9 +58,11 @@ pub(super) fn missing(scene: Scene<'_>, lines: &[Line<'_>]) -> Option<Diagnostic
     let (lead, mark) =
         (cut(value.text, 0, after), if after == 1 && value.text.starts_with('-') { "dash" } else { "colon" });
     let odd = rest.len() - rest.trim_start().len();
-    let primary = Span::new(value.start, value.start + offset(after + odd));
+    let lead_span = Span::new(value.start, value.start + offset(after));
+    // An odd space is the fault itself; a missing one has no bytes to point at but those around it.
+    let primary = if odd > 0 { Span::new(lead_span.end, lead_span.end + offset(odd)) } else { lead_span };
     let message = if rest.starts_with(char::is_whitespace) {
-        format!("what stands after `{lead}` is no ordinary space")
+        format!("what looks like a space after `{lead}` is {}", odd_space(rest))
     } else if mark == "dash" {
         format!("no space after the dash of {}", shown(value.text))
     } else {

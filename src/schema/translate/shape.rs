@@ -83,7 +83,9 @@ impl<'s, 'a> Translator<'s, 'a> {
     /// How a block of keys becomes an item of the list that belongs in its place.
     pub(super) fn with_dash(&self, node: NodeRef<'a>, schema: Option<&'s Value>) -> Option<String> {
         let first = node.entries().next()?;
-        let shape = if self.is_json || node.raw().starts_with('{') {
+        let shape = if let Some(name) = first.name().strip_prefix('-') {
+            format!("put a space after the dash, `- {}`", clip(name))
+        } else if self.is_json || node.raw().starts_with('{') {
             "put it in square brackets, `[{…}]`".to_owned()
         } else {
             format!("write `- ` before {} and indent the lines below it as far", quoted(first.name()))
