@@ -32,8 +32,8 @@ const STDIN: &str = "-";
 pub struct Query<'a> {
     /// The paths of the command line.
     pub paths: &'a [PathBuf],
-    /// What standard input is called.
-    pub stdin_name: &'a Path,
+    /// What standard input is called; `None` is a name by what it begins with.
+    pub stdin_name: Option<&'a Path>,
     /// Absolute paths of files that a walk leaves out.
     pub left_out: &'a [PathBuf],
     /// Words that may have been meant where a path does not exist, with what they are.
@@ -129,19 +129,25 @@ impl Finder<'_> {
     }
 
     fn standard_input(&mut self, stdin: &mut dyn Read) {
-        let given = self.query.stdin_name;
-        let Some(format) = self.format_of(given) else { return };
+        // A name of no known form is refused before there is a wait for input.
+        if self.query.stdin_name.is_some_and(|given| self.format_of(given).is_none()) {
+            return;
+        }
         let mut bytes = Vec::new();
         // One byte more than is allowed shows that there is too much, without reading all of it.
         if let Err(error) = stdin.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes) {
-            self.fail(given, format!("cannot read standard input: {error}"));
+            self.fail(Path::new(STDIN), format!("cannot read standard input: {error}"));
             return;
         }
         if bytes.len() as u64 > MAX_FILE_BYTES {
             let most = MAX_FILE_BYTES / (1024 * 1024);
-            self.fail(given, format!("standard input is longer than {most} MiB"));
+            self.fail(Path::new(STDIN), format!("standard input is longer than {most} MiB"));
             return;
         }
+        let is_json = bytes.trim_ascii_start().starts_with(b"{");
+        let default = if is_json { "stdin.json" } else { "stdin.yaml" };
+        let given = self.query.stdin_name.unwrap_or(Path::new(default));
+        let Some(format) = self.format_of(given) else { return };
         let absolute = self.project.absolute(given);
         // An editor's buffer is newer than the file of the same name.
         self.found.files.retain(|file| file.input.path != self.project.display(&absolute, given));

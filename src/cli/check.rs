@@ -29,7 +29,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, CliError> {
     }
     let project = Project::find(&working, args.config_choice());
     if let Some(misnamed) = project.misnamed() {
-        return Err(CliError::new(format!("{} is not read", misnamed.display()))
+        let shown = misnamed.strip_prefix(project.working()).unwrap_or(misnamed);
+        return Err(CliError::new(format!("{} is not read", shown.display()))
             .with_help("the configuration is called `reportlint.yaml`: rename the file"));
     }
     let config = match load_config(&project, args) {
@@ -103,7 +104,7 @@ fn find_files(project: &Project, config: &Config, args: &CheckArgs) -> Discovere
     let commands: Vec<&str> = commands.iter().map(String::as_str).collect();
     let query = Query {
         paths: if args.paths.is_empty() { &here } else { &args.paths },
-        stdin_name: args.stdin_filename.as_deref().unwrap_or(Path::new("stdin.yaml")),
+        stdin_name: args.stdin_filename.as_deref(),
         left_out: &left_out,
         commands: &commands,
     };

@@ -1,14 +1,15 @@
 //! What a report ends with: how many findings, of what, in what time.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::time::Duration;
 
 use crate::diagnostic::Severity;
 use crate::outcome::Outcome;
 use crate::render::{escape, paint};
+use crate::source::FileId;
 
-/// Writes `12 files checked, 3 errors, 1 warning in 14 ms`.
+/// Writes `12 files checked, 3 errors, 1 warning in 14 ms`, and how many files could not be read to their end.
 pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let mut findings: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
         .into_iter()
@@ -34,7 +35,16 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
         Some(Severity::Info) => "36",
         None => "32",
     };
-    writeln!(out, "{}", paint(&text, sgr, color))
+    writeln!(out, "{}", paint(&text, sgr, color))?;
+    let syntax_errors = outcome.diagnostics.iter().filter(|found| found.rule.as_str().starts_with("syntax/"));
+    let unread: HashSet<FileId> = syntax_errors.map(|found| found.primary.file).collect();
+    match unread.len() {
+        0 => Ok(()),
+        1 => writeln!(out, "1 file has a syntax error: more may come to light once it is mended"),
+        count => {
+            writeln!(out, "{count} files have syntax errors: more may come to light once they are mended")
+        }
+    }
 }
 
 /// Writes a table of the rules that found something, those with the most findings first.
