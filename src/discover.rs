@@ -72,12 +72,20 @@ struct Finder<'a> {
     config: &'a Config,
     query: Query<'a>,
     seen: HashSet<PathBuf>,
+    stdin_is_read: bool,
     found: Discovered,
 }
 
 /// Finds the files that `query` names; `stdin` is read where it is among them.
 pub fn discover(project: &Project, config: &Config, query: Query<'_>, stdin: &mut dyn Read) -> Discovered {
-    let mut finder = Finder { project, config, query, seen: HashSet::new(), found: Discovered::default() };
+    let mut finder = Finder {
+        project,
+        config,
+        query,
+        seen: HashSet::new(),
+        stdin_is_read: false,
+        found: Discovered::default(),
+    };
     for path in query.paths {
         finder.named(path, stdin);
     }
@@ -129,6 +137,9 @@ impl Finder<'_> {
     }
 
     fn standard_input(&mut self, stdin: &mut dyn Read) {
+        if std::mem::replace(&mut self.stdin_is_read, true) {
+            return;
+        }
         // A name of no known form is refused before there is a wait for input.
         if self.query.stdin_name.is_some_and(|given| self.format_of(given).is_none()) {
             return;
@@ -208,7 +219,8 @@ impl Finder<'_> {
         let root = self.project.config().and_then(Path::parent).unwrap_or(self.project.root()).to_path_buf();
         for (_, absolute, format) in self.walk(&root, &root) {
             let local = self.project.local(&absolute);
-            let kind = local.as_deref().and_then(|local| self.config.kind(local));
+            let included = local.as_deref().filter(|local| self.config.includes(local));
+            let kind = included.and_then(|local| self.config.kind(local));
             if kind == Some(DocumentKind::LegalCode) && !self.seen.contains(&absolute) {
                 let path = self.project.display(&absolute, &absolute);
                 let input = Input { path, content: Content::Disk(absolute) };

@@ -1,6 +1,6 @@
 //! The registry of legal codes: which codes can be cited, of what kind they are, which articles they have.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, OnceLock};
 
 use crate::document::{Document, Format};
@@ -83,7 +83,7 @@ pub struct LegalCode {
     /// First and last article of each range, as in `"1-467"`.
     ranges: Vec<(u32, u32)>,
     /// Articles by themselves: those listed, and inserted ones such as `188-1`.
-    articles: HashSet<String>,
+    articles: BTreeSet<String>,
 }
 
 /// Whether a code has an article.
@@ -106,7 +106,7 @@ impl LegalCode {
         let text = |key: &str| root.get(key).and_then(NodeRef::scalar_text).map(str::to_owned);
         let id = text("id").filter(|id| !id.is_empty())?;
         let listed = root.get("articles").into_iter().flat_map(NodeRef::items);
-        let mut articles: HashSet<String> =
+        let mut articles: BTreeSet<String> =
             listed.filter_map(|article| article.get("article")?.scalar_text()).map(str::to_owned).collect();
         let mut ranges = Vec::new();
         let written = root.get("article_ranges").into_iter().flat_map(NodeRef::items);
@@ -159,8 +159,8 @@ impl LegalCode {
 
     /// The inserted articles that follow article `number`: `188-1` for `188`.
     pub fn inserted_after<'a>(&'a self, number: &'a str) -> impl Iterator<Item = &'a str> {
-        let articles = self.articles.iter().map(String::as_str);
-        articles.filter(move |single| single.strip_prefix(number).is_some_and(|rest| rest.starts_with('-')))
+        let from = self.articles.range(format!("{number}-")..).map(String::as_str);
+        from.take_while(move |single| single.strip_prefix(number).is_some_and(|rest| rest.starts_with('-')))
     }
 }
 

@@ -84,11 +84,14 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
             self.law_of(inputs.iter().chain(codes));
             let linter = &self;
             let check = |(index, input): (usize, &Input)| linter.check_file(index, input);
-            inputs.par_iter().enumerate().map(check).collect::<Vec<Checked>>()
+            let checked = inputs.par_iter().enumerate().map(check).collect::<Vec<Checked>>();
+            let faulty_codes: Vec<Failure> =
+                codes.iter().filter_map(|input| linter.fault_of_code(input)).collect();
+            (checked, faulty_codes)
         };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK_BYTES).build();
         let mut outcome = Outcome { checked: inputs.len(), ..Outcome::default() };
-        let checked = match pool {
+        let (checked, faulty_codes) = match pool {
             Ok(pool) => pool.install(work),
             Err(error) => {
                 outcome
@@ -102,8 +105,10 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
             let source = checked.source.filter(|_| !checked.diagnostics.is_empty());
             outcome.files.push(FileEntry { path: input.path.clone(), source });
             outcome.diagnostics.extend(checked.diagnostics);
+            outcome.checked -= usize::from(checked.failure.is_some());
             outcome.failures.extend(checked.failure);
         }
+        outcome.failures.extend(faulty_codes);
         outcome.elapsed = started.elapsed();
         outcome
     }
@@ -137,6 +142,23 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
             .collect()
     }
 
+    /// Why a legal code that is not checked itself cannot be read: what cites it would be held against the
+    /// bundled code of that id, or against none.
+    fn fault_of_code(&self, input: &Input) -> Option<Failure> {
+        let failure = |message: String| Some(Failure { path: Some(input.path.clone()), message });
+        let bytes = match bytes_of(input) {
+            Ok(bytes) => bytes,
+            Err(message) => return failure(message),
+        };
+        let fault = match read::decode(FileId(0), &input.path, bytes) {
+            Ok(source) => {
+                parse::parse(&Arc::new(source), self.plan_of(input).format).diagnostics.into_iter().next()
+            }
+            Err((_, diagnostic)) => Some(*diagnostic),
+        };
+        failure(format!("this legal code cannot be read: {}", fault?.message))
+    }
+
     fn plan_of(&self, input: &Input) -> Plan {
         (self.plan)(&input.path)
     }
@@ -167,6 +189,8 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
             Err((source, diagnostic)) => (Arc::new(source), vec![*diagnostic]),
         };
         diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        // What is repeated by an alias is one fault.
+        diagnostics.dedup();
         Checked { source: Some(source), diagnostics, failure: None }
     }
 

@@ -62,7 +62,10 @@ impl<'a> Model<'a> {
             Some(DocumentKind::Case) => (Some(self.root), None),
             Some(DocumentKind::LegalCode) | None => (None, None),
         };
-        let listed = listed.into_iter().flat_map(NodeRef::items).filter(|case| case.get("ref").is_none());
+        let listed = listed.into_iter().flat_map(NodeRef::items).filter(|case| {
+            // Beside events, a `ref:` is a slip.
+            case.get("ref").is_none_or(NodeRef::is_null) || case.get("events").is_some()
+        });
         own.into_iter().chain(listed).map(Case)
     }
 

@@ -4,7 +4,7 @@
 //! safe to print in every one of them.
 
 mod concise;
-mod escape;
+pub(crate) mod escape;
 mod excerpt;
 mod fix;
 mod human;

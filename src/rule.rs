@@ -183,8 +183,11 @@ impl<'a> DocumentContext<'a> {
         if self.findings.len() > MAX_FINDINGS {
             self.findings.pop();
             let count = self.left_out + 1;
-            self.report(self.document().root(), format!("{count} more findings of this rule are not shown"))
-                .help("mend some of those that are shown, and check the file again");
+            self.report(
+                self.document().root(),
+                format!("{} of this rule not shown", crate::words::count(count as u64, "more finding")),
+            )
+            .help("mend some of those that are shown, and check the file again");
         }
     }
 

@@ -143,7 +143,7 @@ pub struct RuleSet {
 
 impl RuleSet {
     /// Resolves layers of settings over the rules' defaults. Where `only` is given, what it does not
-    /// select is off, and what it selects is on.
+    /// select is off, except for `unknown-kind`, and what it selects is on.
     ///
     /// # Errors
     /// Options that their rule does not have, with the place in the configuration.
@@ -163,7 +163,9 @@ impl RuleSet {
                 options = setting.options.or(options);
             }
             if let Some(only) = only {
-                let is_selected = only.iter().any(|selector| selector.selects(entry));
+                // A file that was not checked must not look like a clean one.
+                let is_indispensable = entry.meta.name == "unknown-kind" && level != Level::Off;
+                let is_selected = is_indispensable || only.iter().any(|selector| selector.selects(entry));
                 level = level.limited(is_selected, entry.meta.severity);
             }
             // Options are read even of a rule that is off, so that a wrong one does not lie hidden.
@@ -242,7 +244,8 @@ mod tests {
         let only = [Selector::parse("verdict-without-date").ok().unwrap()];
         let set = RuleSet::resolve(&[off], Some(&only)).unwrap();
         assert_eq!(severity(&set, "verdict-without-date"), Some(Severity::Error));
-        assert_eq!(set.active().len(), 1);
+        assert_eq!(severity(&set, "unknown-kind"), Some(Severity::Error), "nothing unchecked passes as clean");
+        assert_eq!(set.active().len(), 2);
         assert!(!set.checks_schema());
     }
 

@@ -111,7 +111,7 @@ fn fences<'a>(page: &'a str) -> Vec<Fence<'a>> {
         match (&mut open, line.strip_prefix("```")) {
             (None, Some(info)) => {
                 assert!(info.starts_with("yaml"), "a fence of an unknown language: {info}");
-                let part = info.split_once("in=").map(|(_, part)| part);
+                let part = info.split_whitespace().find_map(|word| word.strip_prefix("in="));
                 open = Some(Fence { section, part, text: String::new() });
             }
             (Some(_), Some(_)) => fences.extend(open.take()),

@@ -2,6 +2,8 @@
 
 use std::io::{self, Write};
 
+use crate::render::escape;
+
 /// A failure of the run itself: exit status 2.
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]
@@ -30,12 +32,12 @@ impl CliError {
     }
 }
 
-/// Writes a line to standard error. Where that is closed there is nobody left to tell.
-pub(super) fn complain(line: &str) {
-    // Paths come from the file system and could steer the terminal.
-    let line: String =
-        line.chars().map(|c| if c.is_control() && c != '\n' { '\u{fffd}' } else { c }).collect();
-    drop(writeln!(io::stderr(), "{line}"));
+/// Writes lines to standard error. Where that is closed there is nobody left to tell.
+pub(super) fn complain(lines: &str) {
+    // Names of files and what stands in them could steer a terminal or a CI runner.
+    for line in escape::paragraphs(lines) {
+        drop(writeln!(io::stderr(), "{line}"));
+    }
 }
 
 /// Writes to standard output as `write` does. A reader that has gone, such as `head`, wants no more.

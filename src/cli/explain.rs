@@ -25,16 +25,16 @@ pub(super) struct ExplainArgs {
 }
 
 /// Findings that no rule of the registry makes.
-struct Family {
+pub(super) struct Family {
     /// The first part of their names.
-    name: &'static str,
+    pub(super) name: &'static str,
     /// The names, with a line on each.
-    members: &'static [(RuleName, &'static str)],
+    pub(super) members: &'static [(RuleName, &'static str)],
     /// What they have in common, in Markdown.
     about: &'static str,
 }
 
-const FAMILIES: [Family; 3] = [
+pub(super) static FAMILIES: [Family; 3] = [
     Family {
         name: "schema",
         members: SCHEMA_RULES,

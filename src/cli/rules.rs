@@ -5,13 +5,12 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 use serde::Serialize;
 
+use super::explain::FAMILIES;
 use super::{CliError, Status, error};
 use crate::diagnostic::{Applicability, RuleName, Severity};
-use crate::parse::SYNTAX_RULES;
 use crate::render::rule_url;
 use crate::rule::Group;
 use crate::rules::RULES;
-use crate::schema::SCHEMA_RULES;
 
 /// Arguments of `rules`.
 #[derive(clap::Args)]
@@ -58,7 +57,7 @@ pub(super) fn run(args: &RulesArgs) -> Result<Status, CliError> {
     Ok(Status::Clean)
 }
 
-/// Every rule: the built-in ones by group, then what schemas and parsers find.
+/// Every rule: the built-in ones by group, then the families of what else is found.
 fn rows() -> Vec<Row> {
     let built_in = Group::ALL.into_iter().flat_map(|group| {
         RULES.iter().filter(move |entry| entry.meta.group == group).map(move |entry| Row {
@@ -70,7 +69,7 @@ fn rows() -> Vec<Row> {
             url: rule_url(&entry.meta.rule_name()),
         })
     });
-    built_in.chain(family("schema", SCHEMA_RULES)).chain(family("syntax", SYNTAX_RULES)).collect()
+    built_in.chain(FAMILIES.iter().flat_map(|of| family(of.name, of.members))).collect()
 }
 
 fn family(group: &'static str, rules: &'static [(RuleName, &'static str)]) -> impl Iterator<Item = Row> {

@@ -46,9 +46,17 @@ impl<'a> Event<'a> {
         self.node.entry("date").filter(|entry| !entry.value.is_null())
     }
 
+    /// Whether a `date:` line stands in the event, be it empty.
+    pub fn has_date_key(self) -> bool {
+        self.node.entry("date").is_some()
+    }
+
     /// The date, where it is one.
     pub fn date(self) -> Option<Date> {
-        Date::parse(self.date_entry()?.value.scalar_text()?).ok()
+        let value = self.date_entry()?.value;
+        // `2023.0` is the year 2023 to a schema.
+        let year = value.as_i64().map(|year| year.to_string());
+        Date::parse(year.as_deref().or_else(|| value.scalar_text())?).ok()
     }
 
     /// The ids of the persons concerned: the event's own, or else the case's.

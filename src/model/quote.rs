@@ -41,6 +41,11 @@ impl<'a> Quote<'a> {
         self.node.get("speaker")?.as_str().filter(|speaker| !speaker.trim().is_empty())
     }
 
+    /// Whether something stands under `speaker:` that is no text.
+    pub fn has_malformed_speaker(self) -> bool {
+        self.node.get("speaker").is_some_and(|speaker| !speaker.is_null() && speaker.as_str().is_none())
+    }
+
     /// The ids of the sources named.
     pub fn sources(self) -> impl Iterator<Item = &'a str> + use<'a> {
         ids(self.node.get("sources"))

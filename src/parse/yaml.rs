@@ -208,7 +208,10 @@ impl<'a> Loader<'a> {
             None => Some(untagged),
             Some(tag) => tagged(tag, value),
         };
-        let node = match resolved.unwrap_or(untagged) {
+        let resolution = resolved.unwrap_or(untagged);
+        // A key that is no text is reported as such, which says enough.
+        let is_odd_key = builder.expects_key() && !matches!(resolution, Resolved::String);
+        let node = match resolution {
             Resolved::Null => builder.null(span),
             Resolved::Bool(value) => builder.boolean(span, value),
             Resolved::Number(value) => builder.number(span, value),
@@ -222,6 +225,7 @@ impl<'a> Loader<'a> {
         }
         if tag.is_none()
             && style == ScalarStyle::Plain
+            && !is_odd_key
             && let Some(reading) = resolve::yaml11_reading(value)
         {
             builder.note(Anomaly::AmbiguousScalar { node, reading });

@@ -24,6 +24,9 @@ pub(crate) fn push_escaped(out: &mut String, c: char) {
         '\n' => out.push_str("\\n"),
         '\r' => out.push_str("\\r"),
         '\t' => out.push_str("\\t"),
+        // Some CI runners take these for commands wherever they stand in a line.
+        '[' if out.ends_with("##") => out.push_str("\\u{5b}"),
+        'v' if out.ends_with("##") => out.push_str("\\u{76}"),
         // Writing to a string does not fail.
         c if is_deceptive(c) => drop(write!(out, "\\u{{{:x}}}", u32::from(c))),
         c => out.push(c),
@@ -32,7 +35,7 @@ pub(crate) fn push_escaped(out: &mut String, c: char) {
 
 /// `text` on one line, with every deceptive character made visible.
 pub(crate) fn line(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_deceptive) {
+    if !text.chars().any(is_deceptive) && !text.contains("##[") && !text.contains("##v") {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -42,7 +45,7 @@ pub(crate) fn line(text: &str) -> Cow<'_, str> {
 
 /// A path on one line.
 ///
-/// One that begins as a workflow command of a CI runner does (`::error`, `##[`) gets `./` before
+/// One that begins as a workflow command of a CI runner does (`::error`) gets `./` before
 /// it: the same file to whoever follows the path, and no command to who reads the log.
 pub(crate) fn path(path: &str) -> Cow<'_, str> {
     let shown = line(path);
@@ -61,7 +64,7 @@ pub(crate) fn paragraphs(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
 /// space before it.
 pub(crate) fn is_command(text: &str) -> bool {
     let text = text.trim_start();
-    text.starts_with("::") || text.starts_with("##[") || text.starts_with("##vso")
+    text.starts_with("::")
 }
 
 /// How many terminal cells `c` takes.
@@ -82,6 +85,7 @@ mod tests {
     fn deceptive_characters_become_visible() {
         assert_eq!(line("a\u{1b}[31m\u{202e}b\n\u{feff}"), "a\\u{1b}[31m\\u{202e}b\\n\\u{feff}");
         assert!(matches!(line("Қазақстан 東京 😀"), Cow::Borrowed(_)));
+        assert_eq!(line("a ##[add-mask]b ##vso[x] ## c"), "a ##\\u{5b}add-mask]b ##\\u{76}so[x] ## c");
     }
 
     #[test]

@@ -79,7 +79,8 @@ struct Located {
     primary: bool,
 }
 
-/// The chunks of a finding: those of the primary label's file first, each file's in order.
+/// The chunks of a finding: that of the primary label first, so that the first path and line are those to open;
+/// then the others of its file, and those of other files, each file's in order.
 pub(crate) fn chunks(outcome: &Outcome, diagnostic: &Diagnostic, extent: &Extent) -> Vec<Chunk> {
     let home = diagnostic.primary.file;
     let mut files: BTreeMap<(bool, FileId), Vec<(&Label, bool)>> = BTreeMap::new();
@@ -97,6 +98,7 @@ pub(crate) fn chunks(outcome: &Outcome, diagnostic: &Diagnostic, extent: &Extent
             None => chunks.push(Chunk { path, first_line: 1, lines: Vec::new(), marks: Vec::new() }),
         }
     }
+    chunks.sort_by_key(|chunk| !chunk.marks.iter().any(|mark| mark.primary));
     chunks
 }
 

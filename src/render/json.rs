@@ -18,6 +18,7 @@ struct Report<'a> {
     version: u32,
     tool: Tool,
     summary: Summary,
+    failures: Vec<Unchecked<'a>>,
     diagnostics: Vec<Finding<'a>>,
 }
 
@@ -34,6 +35,13 @@ struct Summary {
     warnings: usize,
     infos: usize,
     suppressed: usize,
+}
+
+/// What could not be checked.
+#[derive(Serialize)]
+struct Unchecked<'a> {
+    path: Option<&'a str>,
+    message: &'a str,
 }
 
 #[derive(Serialize)]
@@ -101,6 +109,11 @@ pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
             infos: outcome.count(Severity::Info),
             suppressed: outcome.suppressed,
         },
+        failures: outcome
+            .failures
+            .iter()
+            .map(|failure| Unchecked { path: failure.path.as_deref(), message: &failure.message })
+            .collect(),
         diagnostics,
     };
     let mut serializer = Serializer::with_formatter(&mut *out, Visible(PrettyFormatter::new()));
@@ -153,6 +166,12 @@ fn place(outcome: &Outcome, file: FileId, offset: u32) -> Place {
     Place { line: position.line, column: position.column, offset }
 }
 
+/// Whether a character misleads whoever reads the JSON as text, or begins a command of a CI runner there.
+fn is_hidden(text: &str, index: usize, c: char) -> bool {
+    let is_command = matches!(c, '[' | 'v') && text.get(..index).is_some_and(|before| before.ends_with("##"));
+    is_command || escape::is_deceptive(c)
+}
+
 /// Pretty JSON in which deceptive characters are `\u` escapes: the same strings to a program, and
 /// harmless to a terminal that shows them.
 struct Visible(PrettyFormatter<'static>);
@@ -160,7 +179,7 @@ struct Visible(PrettyFormatter<'static>);
 impl Formatter for Visible {
     fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
         let mut rest = fragment;
-        while let Some((index, c)) = rest.char_indices().find(|(_, c)| escape::is_deceptive(*c)) {
+        while let Some((index, c)) = rest.char_indices().find(|(index, c)| is_hidden(rest, *index, *c)) {
             let (before, from) = rest.split_at(index);
             writer.write_all(before.as_bytes())?;
             for unit in c.encode_utf16(&mut [0; 2]) {

@@ -20,9 +20,7 @@ pub(crate) fn write_diagnostic(
 ) -> io::Result<()> {
     let rule = escape::line(diagnostic.rule.as_str());
     writeln!(out, "{}[{rule}]: {}", diagnostic.severity, escape::line(&diagnostic.message))?;
-    let mut chunks = chunks(outcome, diagnostic, &EXTENT);
-    // The place of the fault comes first, so that the first path and line are those to open.
-    chunks.sort_by_key(|chunk| !chunk.marks.iter().any(|mark| mark.primary));
+    let chunks = chunks(outcome, diagnostic, &EXTENT);
     let last_number = chunks.iter().map(|chunk| chunk.first_line + chunk.lines.len().saturating_sub(1)).max();
     let gutter = last_number.unwrap_or(1).to_string().len();
     let mut path = "";

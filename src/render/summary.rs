@@ -36,7 +36,10 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
         None => "32",
     };
     writeln!(out, "{}", paint(&text, sgr, color))?;
-    let syntax_errors = outcome.diagnostics.iter().filter(|found| found.rule.as_str().starts_with("syntax/"));
+    let syntax_errors = outcome.diagnostics.iter().filter(|found| {
+        let rule = found.rule.as_str();
+        rule.starts_with("syntax/") && rule != "syntax/empty-file"
+    });
     let unread: HashSet<FileId> = syntax_errors.map(|found| found.primary.file).collect();
     match unread.len() {
         0 => Ok(()),

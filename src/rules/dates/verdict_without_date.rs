@@ -47,7 +47,7 @@ impl Rule for VerdictWithoutDate {
 
 /// Whether the event is a verdict that no `date:` stands in; an empty one is the schema's to report.
 fn is_undated_verdict(event: Event<'_>) -> bool {
-    event.as_verdict().is_some() && event.node().entry("date").is_none()
+    event.as_verdict().is_some() && !event.has_date_key()
 }
 
 fn report<'a>(

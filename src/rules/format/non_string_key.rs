@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::document::Anomaly;
 use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+use crate::source::Span;
 use crate::tree::{NodeType, Place};
 use crate::words::quoted;
 
@@ -40,7 +41,11 @@ impl Rule for NonStringKey {
             };
             let message = format!("the key {} is {what}, and a key must be text", quoted(text));
             let report = cx.report(Place { span: *key, node }, message);
-            if text.is_empty() || node.is_alias() {
+            // A tag would make the quoted text a number again, and an anchor hand it on.
+            let before = node.source().slice(Span::new(0, key.start)).trim_end();
+            let last_word = before.rsplit([' ', '\t', '\n', '{', '[', ',']).next().unwrap_or_default();
+            let has_property = last_word.starts_with(['!', '&']);
+            if text.is_empty() || node.is_alias() || has_property {
                 report.help("write a name before the colon");
             } else {
                 report.help("put it in quotes").fix(

@@ -1,5 +1,7 @@
 //! `unknown-legal-code`
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use crate::diagnostic::{Applicability, Edit, Severity};
@@ -22,6 +24,7 @@ struct UnknownLegalCode {}
 impl Rule for UnknownLegalCode {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let law = cx.law();
+        let mut near_ids: HashMap<&str, Option<&str>> = HashMap::new();
         for citation in cx.model().citations() {
             let id = citation.code();
             if law.get(id).is_some() {
@@ -35,7 +38,11 @@ impl Rule for UnknownLegalCode {
                 let its = code.country.as_deref();
                 its.is_some() && (its == written || its == country)
             });
-            let near = nearest(id, plausible.map(|code| code.id.as_str()));
+            // Near ids are sought for an editor's few slips, not for a file full of them.
+            let few = near_ids.len() < 50;
+            let near = *near_ids
+                .entry(id)
+                .or_insert_with(|| nearest(id, plausible.map(|code| code.id.as_str())).filter(|_| few));
             let report = cx.report(place, format!("reportlint knows no legal code {}", quoted(id)));
             match near {
                 // A fix would change the anchor's place, not the alias's.
@@ -48,7 +55,7 @@ impl Rule for UnknownLegalCode {
                 None => {
                     let ids: Vec<String> = law
                         .codes()
-                        .filter(|code| code.country.as_deref() == country)
+                        .filter(|code| country.is_some() && code.country.as_deref() == country)
                         .map(|code| format!("`{}`", code.id))
                         .collect();
                     let known = if ids.is_empty() {

@@ -22,11 +22,7 @@ impl Rule for QuoteWithoutSpeaker {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         for quote in cx.model().quotes().filter(|quote| quote.speaker().is_none()) {
             // A speaker of the wrong form is reported as such, by the schema.
-            if quote
-                .node()
-                .get("speaker")
-                .is_some_and(|speaker| !speaker.is_null() && speaker.as_str().is_none())
-            {
+            if quote.has_malformed_speaker() {
                 continue;
             }
             cx.report(place(quote), "nobody is named as having said this").note("no `speaker:` for these words").help(
