@@ -244,7 +244,11 @@ mod tests {
         let only = [Selector::parse("verdict-without-date").ok().unwrap()];
         let set = RuleSet::resolve(&[off], Some(&only)).unwrap();
         assert_eq!(severity(&set, "verdict-without-date"), Some(Severity::Error));
-        assert_eq!(severity(&set, "unknown-kind"), Some(Severity::Error), "nothing unchecked passes as clean");
+        assert_eq!(
+            severity(&set, "unknown-kind"),
+            Some(Severity::Error),
+            "nothing unchecked passes as clean"
+        );
         assert_eq!(set.active().len(), 2);
         assert!(!set.checks_schema());
     }
