@@ -15,7 +15,7 @@ macro_rules! bundled {
     };
 }
 
-static BUNDLED: &[(&str, &str)] = &bundled![
+const BUNDLED: &[(&str, &str)] = &bundled![
     "by-cc.yaml",
     "kg-cc.yaml",
     "kz-cao-2001.yaml",
@@ -164,31 +164,25 @@ impl LegalCode {
     }
 }
 
-/// The legal codes of a run, by id.
+/// The legal codes of a run, by id: the bundled ones, read when they are asked for, and a repository's own.
 #[derive(Debug, Clone, Default)]
 pub struct Registry {
-    codes: BTreeMap<String, LegalCode>,
+    own: BTreeMap<String, LegalCode>,
+}
+
+/// The bundled code in the file with this index. A test holds that every one reads, and that its id is the
+/// file's name in capitals.
+fn bundled(index: usize) -> Option<&'static LegalCode> {
+    static READ: [OnceLock<Option<LegalCode>>; BUNDLED.len()] = [const { OnceLock::new() }; BUNDLED.len()];
+    let (name, text) = BUNDLED.get(index)?;
+    let read = || {
+        let source = Arc::new(SourceFile::new(FileId(0), *name, *text));
+        parse::parse(&source, Format::Yaml).documents.first().and_then(LegalCode::from_document)
+    };
+    READ.get(index)?.get_or_init(read).as_ref()
 }
 
 impl Registry {
-    /// The codes that come with reportlint.
-    pub fn bundled() -> Self {
-        static PARSED: OnceLock<Registry> = OnceLock::new();
-        PARSED
-            .get_or_init(|| {
-                let mut registry = Self::default();
-                for (name, text) in BUNDLED {
-                    let source = Arc::new(SourceFile::new(FileId(0), *name, *text));
-                    for document in parse::parse(&source, Format::Yaml).documents {
-                        // A test holds that every bundled code reads.
-                        registry.extend(LegalCode::from_document(&document));
-                    }
-                }
-                registry
-            })
-            .clone()
-    }
-
     /// The names and texts of the bundled codes' files.
     pub fn bundled_files() -> &'static [(&'static str, &'static str)] {
         BUNDLED
@@ -196,27 +190,33 @@ impl Registry {
 
     /// Adds codes; one of the same id is replaced.
     pub fn extend(&mut self, codes: impl IntoIterator<Item = LegalCode>) {
-        self.codes.extend(codes.into_iter().map(|code| (code.id.clone(), code)));
+        self.own.extend(codes.into_iter().map(|code| (code.id.clone(), code)));
     }
 
     /// The code under an id.
     pub fn get(&self, id: &str) -> Option<&LegalCode> {
-        self.codes.get(id)
+        let in_file = |(name, _): &(&str, &str)| {
+            name.strip_suffix(".yaml").is_some_and(|name| name.eq_ignore_ascii_case(id))
+        };
+        let of_bundle = || bundled(BUNDLED.iter().position(in_file)?).filter(|code| code.id == id);
+        self.own.get(id).or_else(of_bundle)
     }
 
     /// Every code, by id.
     pub fn codes(&self) -> impl Iterator<Item = &LegalCode> {
-        self.codes.values()
+        let of_bundle = (0..BUNDLED.len()).filter_map(bundled).map(|code| (code.id.as_str(), code));
+        let own = self.own.iter().map(|(id, code)| (id.as_str(), code));
+        of_bundle.chain(own).collect::<BTreeMap<&str, &LegalCode>>().into_values()
     }
 
     /// The code of a country and type that is in force: neither repealed nor replaced.
     pub fn in_force(&self, country: &str, code_type: CodeType) -> Option<&LegalCode> {
-        let is_replaced = |id: &str| self.codes().any(|other| other.replaces.as_deref() == Some(id));
+        let replaced: BTreeSet<&str> = self.codes().filter_map(|code| code.replaces.as_deref()).collect();
         self.codes().find(|code| {
             code.country.as_deref() == Some(country)
                 && code.code_type == Some(code_type)
                 && !code.is_repealed
-                && !is_replaced(&code.id)
+                && !replaced.contains(code.id.as_str())
         })
     }
 }
@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn the_code_in_force_is_neither_repealed_nor_replaced() {
-        let registry = Registry::bundled();
+        let registry = Registry::default();
         let id = |country, code_type| registry.in_force(country, code_type).map(|code| code.id.as_str());
         assert_eq!(id("KZ", CodeType::Criminal), Some("KZ-CC"));
         assert_eq!(id("KZ", CodeType::Administrative), Some("KZ-CAO"));

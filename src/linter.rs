@@ -72,7 +72,7 @@ struct Checked {
 impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
     /// A linter that checks each file, by its display path, as `plan` says, with the bundled legal codes.
     pub fn new(plan: P) -> Self {
-        Self { plan, law: Registry::bundled() }
+        Self { plan, law: Registry::default() }
     }
 
     /// Checks `inputs`, which are sorted by path, on `jobs` threads (0: one for each core).
@@ -89,6 +89,8 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
                 codes.iter().filter_map(|input| linter.fault_of_code(input)).collect();
             (checked, faulty_codes)
         };
+        // A second thread would only wait for the first.
+        let jobs = if inputs.len() + codes.len() == 1 { 1 } else { jobs };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK_BYTES).build();
         let mut outcome = Outcome { checked: inputs.len(), ..Outcome::default() };
         let (checked, faulty_codes) = match pool {

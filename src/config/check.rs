@@ -99,7 +99,7 @@ impl<'a> Checker<'a> {
         let only: Vec<Selector> = names.iter().filter_map(|name| Selector::parse(name).ok()).collect();
         let Ok(rules) = RuleSet::resolve(&[], Some(&only)) else { return };
         let model = Model::new(self.document, None);
-        let law = Registry::bundled();
+        let law = Registry::default();
         let subject = Subject { document: self.document, model: &model, law: &law, has_local_schema: true };
         self.findings.extend(DocumentContext::check(rules.active(), subject));
     }
