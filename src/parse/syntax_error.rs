@@ -4,6 +4,7 @@ mod block;
 mod bracket;
 mod json;
 mod mark;
+mod prose;
 mod quote;
 mod scene;
 mod space;
