@@ -6,7 +6,7 @@ use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::document::DocumentKind;
 use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
 use crate::suggest::nearest;
-use crate::tree::NodeRef;
+use crate::tree::{Entry, NodeRef, Place};
 use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnknownKind>(RuleMeta {
@@ -29,17 +29,41 @@ impl Rule for UnknownKind {
         }
         let kinds = DocumentKind::ALL.map(DocumentKind::as_str);
         let root = cx.document().root();
-        match root.entry("kind") {
-            Some(entry) => wrong_kind(cx, entry.value, kinds),
-            None => {
-                cx.report(root, "nothing says what kind of file this is, so its content is not checked").help(format!(
-                    "write one of these at the top: {}; or name the kind of such files in reportlint.yaml, under \
-                     `kinds:`",
-                    kinds.map(|kind| format!("`kind: {kind}`")).join(", ")
-                ));
-            }
+        let like_kind = |entry: &Entry<'_>| entry.name().eq_ignore_ascii_case("kind");
+        if let Some(entry) = root.entry("kind") {
+            wrong_kind(cx, entry.value, kinds);
+        } else if let Some(entry) = root.entries().find(like_kind) {
+            let key = entry.key.raw();
+            cx.report(
+                entry.key,
+                format!("`kind` is written in lower case, so {} does not say what this file is", quoted(key)),
+            )
+            .help("write `kind`; until then, the content of this file is not checked")
+            .fix(
+                "write `kind`",
+                Applicability::Unsafe,
+                vec![Edit { span: entry.key.value_span(), replacement: "kind".to_owned() }],
+            );
+        } else {
+            let each = kinds.map(|kind| format!("`kind: {kind}`")).join(", ");
+            no_kind(cx, &each);
         }
     }
+}
+
+fn no_kind(cx: &mut DocumentContext<'_>, each: &str) {
+    let root = cx.document().root();
+    if let Some(separator) = cx.document().separator() {
+        cx.report(
+            Place { span: separator, node: root },
+            "this `---` begins another document, and nothing says what kind it is, so it is not checked",
+        )
+        .help(format!("delete the `---` if what follows belongs to the document above it; else write below it one of {each}"));
+        return;
+    }
+    cx.report(root, "nothing says what kind of file this is, so its content is not checked").help(format!(
+        "write one of these at the top: {each}; or name the kind of such files in reportlint.yaml, under `kinds:`"
+    ));
 }
 
 fn wrong_kind<'a>(cx: &mut DocumentContext<'a>, value: NodeRef<'a>, kinds: [&str; 3]) {
