@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Parsed, syntax_error, yaml};
+use super::syntax_error::front_matter;
+use super::{Parsed, yaml};
 use crate::document::Format;
 use crate::source::{SourceFile, Span, offset};
 
@@ -12,7 +13,12 @@ pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
     let mut lines = Lines { text: source.slice(file), at: file.start };
     let opening = match lines.next() {
         Some((line, text)) if text.trim_end() == "---" => line,
-        _ => return Parsed::default(),
+        _ => {
+            let text = source.slice(file).trim_start();
+            let blank = Span::new(file.start, file.end - offset(text.len()));
+            let found = front_matter::below_blank_lines(source, blank);
+            return Parsed { documents: Vec::new(), diagnostics: found.into_iter().collect() };
+        }
     };
     let start = lines.at;
     while let Some((line, text)) = lines.next() {
@@ -24,7 +30,7 @@ pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
             return yaml::parse(source, extent, Format::Markdown);
         }
     }
-    let diagnostic = syntax_error::unclosed_front_matter(source, opening);
+    let diagnostic = front_matter::unclosed(source, opening);
     Parsed { documents: Vec::new(), diagnostics: vec![diagnostic] }
 }
 

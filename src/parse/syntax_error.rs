@@ -2,6 +2,7 @@
 
 mod block;
 mod bracket;
+pub(super) mod front_matter;
 mod json;
 mod mark;
 mod prose;
@@ -34,7 +35,10 @@ pub const SYNTAX_RULES: &[(RuleName, &str)] = &[
     (RuleName::new("syntax/empty-file"), "the file holds nothing to check"),
     (RuleName::new("syntax/encoding"), "the file is not UTF-8"),
     (RuleName::new("syntax/escape"), "a backslash in a quoted text begins no known escape"),
-    (RuleName::new("syntax/front-matter"), "front matter is opened with `---` and never closed"),
+    (
+        RuleName::new("syntax/front-matter"),
+        "front matter does not begin in the first line, or is never closed by `---`",
+    ),
     (RuleName::new("syntax/indentation"), "a line stands too far in or not far enough"),
     (RuleName::new("syntax/json"), "the JSON cannot be read"),
     (RuleName::new("syntax/merge-key"), "`<<` has a value whose keys cannot be taken over"),
@@ -311,17 +315,4 @@ pub(super) fn unknown_anchor<'a>(
             )
         }
     }
-}
-
-/// Front matter that is opened at `opening` and never closed.
-pub(super) fn unclosed_front_matter(source: &Arc<SourceFile>, opening: Span) -> Diagnostic {
-    let text = source.slice(opening).trim_end();
-    let span = Span::new(opening.start, opening.start + offset(text.len()));
-    Diagnostic::new(
-        RuleName::new("syntax/front-matter"),
-        source.id(),
-        span,
-        "the front matter that `---` opens here is not closed",
-    )
-    .with_help("put a line `---` after its last key, before the text of the report")
 }
