@@ -32,8 +32,8 @@ const STDIN: &str = "-";
 pub struct Query<'a> {
     /// The paths of the command line.
     pub paths: &'a [PathBuf],
-    /// What standard input is called.
-    pub stdin_name: &'a Path,
+    /// What standard input is called; else its first character decides.
+    pub stdin_name: Option<&'a Path>,
     /// Absolute paths of files that a walk leaves out.
     pub left_out: &'a [PathBuf],
     /// Words that may have been meant where a path does not exist, with what they are.
@@ -129,8 +129,8 @@ impl Finder<'_> {
     }
 
     fn standard_input(&mut self, stdin: &mut dyn Read) {
-        let given = self.query.stdin_name;
-        let Some(format) = self.format_of(given) else { return };
+        let name = self.query.stdin_name;
+        let given = name.unwrap_or(Path::new("stdin.yaml"));
         let mut bytes = Vec::new();
         // One byte more than is allowed shows that there is too much, without reading all of it.
         if let Err(error) = stdin.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes) {
@@ -142,6 +142,8 @@ impl Finder<'_> {
             self.fail(given, format!("standard input is longer than {most} MiB"));
             return;
         }
+        let given = name.unwrap_or(Path::new(name_for(&bytes)));
+        let Some(format) = self.format_of(given) else { return };
         let absolute = self.project.absolute(given);
         // An editor's buffer is newer than the file of the same name.
         self.found.files.retain(|file| file.input.path != self.project.display(&absolute, given));
@@ -226,6 +228,16 @@ impl Finder<'_> {
 
     fn fail(&mut self, given: &Path, message: String) {
         self.found.failures.push(Failure { path: Some(slashed(given)), message });
+    }
+}
+
+/// What standard input is called where nobody says so: JSON begins with a bracket, as YAML hardly does.
+fn name_for(bytes: &[u8]) -> &'static str {
+    let text = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+    if text.trim_ascii_start().starts_with(b"{") || text.trim_ascii_start().starts_with(b"[") {
+        "stdin.json"
+    } else {
+        "stdin.yaml"
     }
 }
 

@@ -99,7 +99,7 @@ fn find_files(project: &Project, config: &Config, args: &CheckArgs) -> Discovere
     let commands: Vec<&str> = commands.iter().map(String::as_str).collect();
     let query = Query {
         paths: if args.paths.is_empty() { &here } else { &args.paths },
-        stdin_name: args.stdin_filename.as_deref().unwrap_or(Path::new("stdin.yaml")),
+        stdin_name: args.stdin_filename.as_deref(),
         left_out: &left_out,
         commands: &commands,
     };

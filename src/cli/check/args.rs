@@ -69,7 +69,8 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(short, long, value_name = "N", default_value_t = 0, help_heading = "Run")]
     pub(super) jobs: usize,
 
-    /// What standard input is called, which decides its format and its settings [default: stdin.yaml]
+    /// What standard input is called, which decides its format and its settings [default: stdin.yaml, or
+    /// stdin.json if it begins with a bracket]
     #[arg(long, value_name = "PATH", help_heading = "Run")]
     pub(super) stdin_filename: Option<PathBuf>,
 }
