@@ -1,6 +1,6 @@
 //! What a report ends with: how many findings, of what, in what time.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::diagnostic::Severity;
 use crate::outcome::Outcome;
 use crate::render::{escape, paint};
 
-/// Writes `12 files checked, 3 errors, 1 warning in 14 ms`.
+/// Writes `12 files checked, 3 errors, 1 warning in 14 ms`, and how many files could not be read whole.
 pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let mut findings: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
         .into_iter()
@@ -34,7 +34,24 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
         Some(Severity::Info) => "36",
         None => "32",
     };
-    writeln!(out, "{}", paint(&text, sgr, color))
+    writeln!(out, "{}", paint(&text, sgr, color))?;
+    match cut_short(outcome) {
+        0 => Ok(()),
+        1 => writeln!(out, "1 file could not be read to its end; the rest is checked once that is mended"),
+        count => writeln!(
+            out,
+            "{count} files could not be read to their ends; the rest is checked once that is mended"
+        ),
+    }
+}
+
+/// How many files have a fault of syntax, which keeps what stands around it from being checked.
+fn cut_short(outcome: &Outcome) -> usize {
+    let faults = outcome.diagnostics.iter().filter(|diagnostic| {
+        let rule = diagnostic.rule.as_str();
+        rule.starts_with("syntax/") && rule != "syntax/empty-file"
+    });
+    faults.map(|diagnostic| diagnostic.primary.file).collect::<HashSet<_>>().len()
 }
 
 /// Writes a table of the rules that found something, those with the most findings first.
