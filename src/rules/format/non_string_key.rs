@@ -71,6 +71,6 @@ fn split_number<'a>(cx: &mut DocumentContext<'a>, number: NodeRef<'a>, end: u32)
     .fix(
         "write the number without commas",
         Applicability::Safe,
-        vec![Edit { span: written, replacement: joined.clone() }],
+        vec![Edit { span: written, replacement: joined }],
     );
 }
