@@ -252,6 +252,12 @@ pub(super) fn odd_line(scene: Scene<'_>, line: Line<'_>) -> Diagnostic {
     let parts = line.parts();
     let is_item = !parts.dashes.is_empty();
     if !is_item
+        && parts.key.is_none()
+        && let Some(found) = prose::after_comment(scene, line)
+    {
+        return found;
+    }
+    if !is_item
         && parts.key.is_some_and(prose::is_words)
         && let Some(found) = prose::continued(scene, line)
     {

@@ -1,6 +1,7 @@
 //! Texts without quotes: a colon in them, and lines that go on with them.
 
 use super::scene::{Line, Parts, Piece, Scene, quoted, shown};
+use super::space;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::{Span, offset};
 
@@ -62,6 +63,9 @@ pub(super) fn continued(scene: Scene<'_>, line: Line<'_>) -> Option<Diagnostic> 
         owner = scene.above(owner)?;
     }
     let parts = owner.parts();
+    if space::lacks(&parts) {
+        return space::missing(scene, &[owner]);
+    }
     let key = parts.key.filter(|_| parts.opens_block() || is_plain(&parts))?;
     let mut first = scene.next(owner)?;
     while first.is_blank() || first.indent() > parts.column {
@@ -96,6 +100,22 @@ pub(super) fn continued(scene: Scene<'_>, line: Line<'_>) -> Option<Diagnostic> 
         key.text
     );
     Some(folding(scene, found.with_help(help), owner, last))
+}
+
+/// A line of text that a comment cuts off from the text above.
+pub(super) fn after_comment(scene: Scene<'_>, line: Line<'_>) -> Option<Diagnostic> {
+    let above = scene.previous(line).filter(|above| above.content().text.starts_with('#'))?;
+    let (text, comment) = (line.content(), above.content());
+    let found = scene
+        .diagnostic(
+            "syntax/unquoted-text",
+            text.span(),
+            format!("{} cannot go on with a text after a comment", shown(text.text)),
+        )
+        .with_label(comment.span(), "the comment ends the text above it");
+    Some(found.with_help(
+        "put the comment above the text; if the `#` is part of the text, put all of it into quotes",
+    ))
 }
 
 fn or_below(key: Piece<'_>) -> String {
