@@ -77,6 +77,14 @@ pub enum Anomaly {
         /// The key's node, where the tree keeps it; a collection is left out.
         node: Option<NodeId>,
     },
+    /// A number that a comma within it ends, as in `{amount: 345,000}`; the tree leaves out the keys that
+    /// the digits after it would be.
+    SplitNumber {
+        /// What is left of the number.
+        number: NodeId,
+        /// Where the last of its digits end.
+        end: u32,
+    },
     /// A tag beyond the core schema; the value is read as if it had none.
     UnknownTag {
         /// The tag's bytes.
@@ -91,6 +99,17 @@ pub enum Anomaly {
         /// What YAML 1.1 makes of it.
         reading: Yaml11Reading,
     },
+}
+
+impl Anomaly {
+    /// The scalar that is itself odd.
+    pub(crate) fn node(&self) -> Option<NodeId> {
+        match self {
+            Self::NonStringKey { node, .. } => *node,
+            Self::AmbiguousScalar { node, .. } => Some(*node),
+            _ => None,
+        }
+    }
 }
 
 /// What a YAML 1.1 tool makes of a scalar that YAML 1.2 reads otherwise (YAML 1.1 type repository).
@@ -115,6 +134,7 @@ pub struct Document {
     pub(crate) comments: Vec<Span>,
     pub(crate) anomalies: Vec<Anomaly>,
     pub(crate) body: Option<Span>,
+    pub(crate) separator: Option<Span>,
 }
 
 impl Document {
@@ -151,6 +171,11 @@ impl Document {
     /// The Markdown body after the front matter.
     pub fn body(&self) -> Option<Span> {
         self.body
+    }
+
+    /// The `---` between the document and one above it in the same file.
+    pub fn separator(&self) -> Option<Span> {
+        self.separator
     }
 
     /// The kind that the document itself names under `kind:`.

@@ -51,14 +51,17 @@ fn utf16_or_32(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// The text of a file in UTF-16, to show where the finding is; none of one in UTF-32, which nobody writes.
+/// The text to show of a file in UTF-16 or UTF-32: none in the latter, which hardly any file is in.
 fn wide_text(bytes: &[u8], name: &str) -> String {
-    let (units, _) = bytes.as_chunks::<2>();
-    let is_big_endian = matches!(bytes, [0xFE, 0xFF, ..] | [0, 1..=255, ..]);
-    let unit =
-        |unit: &[u8; 2]| if is_big_endian { u16::from_be_bytes(*unit) } else { u16::from_le_bytes(*unit) };
-    let text = char::decode_utf16(units.iter().map(unit)).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER));
-    if name == "UTF-16" { text.collect() } else { String::new() }
+    if name == "UTF-32" {
+        return String::new();
+    }
+    let is_big = matches!(*bytes, [0xFE, 0xFF, ..] | [0, ..]);
+    let (pairs, _) = bytes.as_chunks();
+    let units =
+        pairs.iter().map(|&pair| if is_big { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) });
+    let text: String = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
+    text.trim_start_matches('\u{feff}').to_owned()
 }
 
 #[cfg(test)]
@@ -81,6 +84,16 @@ mod tests {
         let (source, diagnostic) = failure(b"title: \xcf\xf0\xe8\n");
         assert_eq!(diagnostic.message, "byte 7 of this file (0xCF) is not UTF-8 text");
         assert_eq!(source.slice(diagnostic.primary.span), "\u{fffd}");
+    }
+
+    #[test]
+    fn a_wide_text_is_shown_as_text() {
+        for bytes in
+            [&b"\xff\xfek\0i\0\x16\x04"[..], b"\xfe\xff\0k\0i\x04\x16", b"k\0i\0\x16\x04x", b"\0k\0i\x04\x16"]
+        {
+            assert_eq!(failure(bytes).0.text(), "kiЖ");
+        }
+        assert_eq!(failure(b"\xff\xfe\0\0k\0\0\0").0.text(), "");
     }
 
     #[test]

@@ -75,6 +75,8 @@ pub(super) struct Builder<'a> {
     items: Vec<NodeId>,
     anchors: HashMap<usize, (NodeId, Size)>,
     anomalies: Vec<Anomaly>,
+    /// Keys that are the rest of a number; see [`Builder::join_numbers`].
+    joined: HashSet<NodeId>,
     repeated: u64,
     error: Option<BuildError>,
 }
@@ -98,6 +100,7 @@ impl<'a> Builder<'a> {
             items: Vec::with_capacity(64),
             anchors: HashMap::new(),
             anomalies: Vec::new(),
+            joined: HashSet::new(),
             repeated: 0,
             error: None,
         }
@@ -290,6 +293,7 @@ impl<'a> Builder<'a> {
     fn end_mapping(&mut self, frame: &mut Frame) -> Span {
         let start = self.tree.entries.len();
         self.tree.entries.extend(self.entries.drain(frame.children..));
+        self.join_numbers(start);
         self.drop_duplicates(start);
         if !frame.merges.is_empty() {
             let entries = self.tree.entries.get(start..).unwrap_or_default();
@@ -314,6 +318,50 @@ impl<'a> Builder<'a> {
             Kind::String(Text::Source(span), _) => self.source.slice(span),
             _ => self.source.slice(node.span),
         }
+    }
+
+    /// Takes out the keys that the commas of `{amount: 1,345,000}` make of a number's digits, among the
+    /// entries from index `start` on: each is no key, and nothing else is to be said of it.
+    fn join_numbers(&mut self, start: usize) {
+        let entries = self.tree.entries.get(start..).unwrap_or_default();
+        let mut found: Vec<(NodeId, u32)> = Vec::new();
+        let mut keys = HashSet::new();
+        // A number that may go on in the next entry, and where its digits end.
+        let mut open: Option<(NodeId, u32)> = None;
+        for entry in entries {
+            let (key, value) = (self.tree.node(entry.key), self.tree.node(entry.value));
+            let goes_on = |end: u32| {
+                let is_next =
+                    value.span.is_empty() && self.source.slice(Span::new(end, key.span.start)) == ",";
+                is_next && key.span.len() == 3 && self.is_digits(key.span)
+            };
+            if let Some((number, end)) = &mut open
+                && goes_on(*end)
+            {
+                *end = key.span.end;
+                keys.insert(entry.key);
+                found.pop_if(|(last, _)| last == number);
+                found.push((*number, *end));
+                continue;
+            }
+            let begins = matches!(value.kind, Kind::Number(_)) && value.span.len() <= 3;
+            // `0,5` is a decimal comma.
+            let begins =
+                begins && self.is_digits(value.span) && !self.source.slice(value.span).starts_with('0');
+            open = begins.then_some((entry.value, value.span.end));
+        }
+        if found.is_empty() {
+            return;
+        }
+        let kept: Vec<RawEntry> =
+            self.tree.entries.drain(start..).filter(|entry| !keys.contains(&entry.key)).collect();
+        self.tree.entries.extend(kept);
+        self.joined.extend(keys);
+        self.anomalies.extend(found.into_iter().map(|(number, end)| Anomaly::SplitNumber { number, end }));
+    }
+
+    fn is_digits(&self, span: Span) -> bool {
+        self.source.slice(span).bytes().all(|byte| byte.is_ascii_digit())
     }
 
     /// Removes repeated keys among the entries from index `start` on, keeping the first of each.
@@ -403,7 +451,10 @@ impl<'a> Builder<'a> {
     }
 
     /// The tree, once the root is complete.
-    pub(super) fn finish(self) -> Result<(Tree, Vec<Anomaly>), BuildError> {
+    pub(super) fn finish(mut self) -> Result<(Tree, Vec<Anomaly>), BuildError> {
+        if !self.joined.is_empty() {
+            self.anomalies.retain(|anomaly| anomaly.node().is_none_or(|id| !self.joined.contains(&id)));
+        }
         match self.error {
             Some(error) => Err(error),
             None => Ok((self.tree, self.anomalies)),

@@ -33,6 +33,7 @@ pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
             comments: Vec::new(),
             anomalies,
             body: None,
+            separator: None,
         }),
         Err(error) => parsed.diagnostics.push(syntax_error::explain_build(error, source)),
     }

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use super::{Parsed, syntax_error, yaml};
+use super::syntax_error::front_matter;
+use super::{Parsed, yaml};
 use crate::document::Format;
 use crate::source::{SourceFile, Span, offset};
 
@@ -12,12 +13,14 @@ pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
     let mut lines = Lines { text: source.slice(file), at: file.start };
     let opening = match lines.next() {
         Some((line, text)) if text.trim_end() == "---" => line,
-        Some((_, text)) if text.trim().is_empty() => return late(source, file, lines),
-        _ => return Parsed::default(),
+        _ => {
+            let text = source.slice(file).trim_start();
+            let blank = Span::new(file.start, file.end - offset(text.len()));
+            let found = front_matter::below_blank_lines(source, blank);
+            return Parsed { documents: Vec::new(), diagnostics: found.into_iter().collect() };
+        }
     };
     let start = lines.at;
-    // A line of four dashes is an end that was meant.
-    let mut odd_end = None;
     while let Some((line, text)) = lines.next() {
         if matches!(text.trim_end(), "---" | "...") {
             let extent = yaml::Extent {
@@ -26,30 +29,9 @@ pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
             };
             return yaml::parse(source, extent, Format::Markdown);
         }
-        let is_rule = text.len() > 1 && text.trim_end().chars().all(|c| matches!(c, '-' | '–' | '—'));
-        if is_rule && !text.trim().is_empty() {
-            odd_end.get_or_insert(line);
-        }
     }
-    let diagnostic = match odd_end {
-        Some(line) => syntax_error::odd_front_matter_end(source, line),
-        None => syntax_error::unclosed_front_matter(source, opening),
-    };
+    let diagnostic = front_matter::unclosed(source, opening);
     Parsed { documents: Vec::new(), diagnostics: vec![diagnostic] }
-}
-
-/// A file that begins with an empty line: its front matter, if it has any, begins too late.
-fn late(source: &Arc<SourceFile>, file: Span, mut lines: Lines<'_>) -> Parsed {
-    match lines.find(|(_, text)| !text.trim().is_empty()) {
-        Some((line, text)) if text.trim_end() == "---" => {
-            let blank = Span::new(file.start, line.start);
-            Parsed {
-                documents: Vec::new(),
-                diagnostics: vec![syntax_error::late_front_matter(source, blank)],
-            }
-        }
-        _ => Parsed::default(),
-    }
 }
 
 /// Takes lines off a text, counting bytes.

@@ -2,8 +2,10 @@
 
 mod block;
 mod bracket;
+pub(super) mod front_matter;
 mod json;
 mod mark;
+mod prose;
 mod quote;
 mod scene;
 mod space;
@@ -33,7 +35,10 @@ pub const SYNTAX_RULES: &[(RuleName, &str)] = &[
     (RuleName::new("syntax/empty-file"), "the file holds nothing to check"),
     (RuleName::new("syntax/encoding"), "the file is not UTF-8"),
     (RuleName::new("syntax/escape"), "a backslash in a quoted text begins no known escape"),
-    (RuleName::new("syntax/front-matter"), "front matter is opened with `---` and never closed"),
+    (
+        RuleName::new("syntax/front-matter"),
+        "front matter does not begin in the first line, or is never closed by `---`",
+    ),
     (RuleName::new("syntax/indentation"), "a line stands too far in or not far enough"),
     (RuleName::new("syntax/json"), "the JSON cannot be read"),
     (RuleName::new("syntax/merge-key"), "`<<` has a value whose keys cannot be taken over"),
@@ -310,40 +315,4 @@ pub(super) fn unknown_anchor<'a>(
             )
         }
     }
-}
-
-/// Front matter that begins after empty lines, at the end of `blank`.
-pub(super) fn late_front_matter(source: &Arc<SourceFile>, blank: Span) -> Diagnostic {
-    let opening = Span::new(blank.end, blank.end + 3);
-    let message = "the front matter must begin in the first line of the file";
-    Diagnostic::new(RuleName::new("syntax/front-matter"), source.id(), opening, message)
-        .with_help("delete what is empty above `---`")
-        .with_fix(
-            "delete the empty lines",
-            Applicability::Unsafe,
-            vec![Edit { span: blank, replacement: String::new() }],
-        )
-}
-
-/// Front matter that is closed by another line than `---`, at `closing`.
-pub(super) fn odd_front_matter_end(source: &Arc<SourceFile>, closing: Span) -> Diagnostic {
-    let text = source.slice(closing).trim_end();
-    let span = Span::new(closing.start, closing.start + offset(text.len()));
-    let message = format!("the front matter ends with `---`, and not with {}", shown(text));
-    Diagnostic::new(RuleName::new("syntax/front-matter"), source.id(), span, message)
-        .with_help("write three dashes, `---`")
-        .with_fix("write `---`", Applicability::Unsafe, vec![Edit { span, replacement: "---".to_owned() }])
-}
-
-/// Front matter that is opened at `opening` and never closed.
-pub(super) fn unclosed_front_matter(source: &Arc<SourceFile>, opening: Span) -> Diagnostic {
-    let text = source.slice(opening).trim_end();
-    let span = Span::new(opening.start, opening.start + offset(text.len()));
-    Diagnostic::new(
-        RuleName::new("syntax/front-matter"),
-        source.id(),
-        span,
-        "the front matter that `---` opens here is not closed",
-    )
-    .with_help("put a line `---` after its last key, before the text of the report")
 }

@@ -75,6 +75,10 @@ struct Loader<'a> {
     last_node: Option<NodeId>,
     /// A document that a bad alias already spoilt.
     spoilt: bool,
+    /// Whether a document has begun, well or badly.
+    begun: bool,
+    /// The `---` that the document begins with, if one stands above it.
+    separator: Option<Span>,
 }
 
 impl<'a> Loader<'a> {
@@ -90,6 +94,8 @@ impl<'a> Loader<'a> {
             anchor_names: Vec::new(),
             last_node: None,
             spoilt: false,
+            begun: false,
+            separator: None,
         }
     }
 
@@ -106,6 +112,8 @@ impl<'a> Loader<'a> {
                 let first = self.parsed.documents.is_empty();
                 let bytes = if first { self.extent.yaml.len() as usize } else { 0 };
                 self.builder = Some(Builder::new(self.source, bytes));
+                self.separator = (self.begun && !span.is_empty()).then_some(span);
+                self.begun = true;
             }
             Event::DocumentEnd => self.finish_document(),
             Event::Comment(..) => self.comments.push(span),
@@ -247,6 +255,7 @@ impl<'a> Loader<'a> {
                 comments,
                 anomalies,
                 body: self.extent.body,
+                separator: self.separator,
             }),
             Err(error) => self.parsed.diagnostics.push(syntax_error::explain_build(error, self.source)),
         }

@@ -7,9 +7,8 @@ use std::time::Duration;
 use crate::diagnostic::Severity;
 use crate::outcome::Outcome;
 use crate::render::{escape, paint};
-use crate::source::FileId;
 
-/// Writes `12 files checked, 3 errors, 1 warning in 14 ms`, and how many files could not be read to their end.
+/// Writes `12 files checked, 3 errors, 1 warning in 14 ms`, and how many files could not be read whole.
 pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let mut findings: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
         .into_iter()
@@ -36,18 +35,23 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
         None => "32",
     };
     writeln!(out, "{}", paint(&text, sgr, color))?;
-    let syntax_errors = outcome.diagnostics.iter().filter(|found| {
-        let rule = found.rule.as_str();
+    match cut_short(outcome) {
+        0 => Ok(()),
+        1 => writeln!(out, "1 file could not be read to its end; the rest is checked once that is mended"),
+        count => writeln!(
+            out,
+            "{count} files could not be read to their ends; the rest is checked once that is mended"
+        ),
+    }
+}
+
+/// How many files have a fault of syntax, which keeps what stands around it from being checked.
+fn cut_short(outcome: &Outcome) -> usize {
+    let faults = outcome.diagnostics.iter().filter(|diagnostic| {
+        let rule = diagnostic.rule.as_str();
         rule.starts_with("syntax/") && rule != "syntax/empty-file"
     });
-    let unread: HashSet<FileId> = syntax_errors.map(|found| found.primary.file).collect();
-    match unread.len() {
-        0 => Ok(()),
-        1 => writeln!(out, "1 file has a syntax error: more may come to light once it is mended"),
-        count => {
-            writeln!(out, "{count} files have syntax errors: more may come to light once they are mended")
-        }
-    }
+    faults.map(|diagnostic| diagnostic.primary.file).collect::<HashSet<_>>().len()
 }
 
 /// Writes a table of the rules that found something, those with the most findings first.

@@ -1,7 +1,7 @@
 //! Keys, list items and their indentation.
 
 use super::scene::{Line, Parts, Piece, Scene, cut, quoted, shown, spaces};
-use super::{space, tab, unreadable};
+use super::{prose, space, tab, unreadable};
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::{Span, offset};
 
@@ -22,7 +22,7 @@ pub(super) fn colon(scene: Scene<'_>) -> Diagnostic {
             .with_help("put the key on a line of its own, below `---`");
     }
     match (parts.key, parts.colon) {
-        (Some(key), Some(colon)) if colon < scene.at => return colon_in_text(scene, key, parts.value),
+        (Some(key), Some(colon)) if colon < scene.at => return prose::colon_in_text(scene, line, key),
         (Some(_), Some(_)) => {}
         _ => return unreadable(scene),
     }
@@ -37,7 +37,7 @@ pub(super) fn colon(scene: Scene<'_>) -> Diagnostic {
         } else if parts.key.is_none() && parts.dashes.is_empty() {
             text = Some(above);
         } else {
-            owner = Some(parts);
+            owner = Some(above);
             break;
         }
         cursor = above;
@@ -49,14 +49,14 @@ pub(super) fn colon(scene: Scene<'_>) -> Diagnostic {
         lacking.reverse();
         return space::missing(scene, &lacking).unwrap_or_else(|| unreadable(scene));
     }
-    match (owner, text) {
-        (Some(owner), None) if owner.key.is_none() => text_with_keys(scene, &owner, &parts),
-        (Some(owner), text) if owner.column < parts.column => {
+    match (owner.map(|owner| (owner, owner.parts())), text) {
+        (Some((_, owned)), None) if owned.key.is_none() => text_with_keys(scene, &owned, &parts),
+        (Some((owner, owned)), text) if owned.column < parts.column => {
             let several_words = parts.name().text.contains([' ', '\t']);
             if text.is_some() || several_words {
-                colon_in_lines(scene, &owner, &parts)
+                prose::colon_in_lines(scene, owner)
             } else {
-                too_far_in(scene, line, &parts, &owner)
+                too_far_in(scene, line, &parts, &owned)
             }
         }
         (_, Some(text)) => missing_colon(scene, text),
@@ -80,72 +80,9 @@ fn text_with_keys(scene: Scene<'_>, owner: &Parts<'_>, parts: &Parts<'_>) -> Dia
         .with_help(format!("write {}, or a key before the text", shown(&format!("- {}: …", text.text))))
 }
 
-/// `text: He said: "no"`
-fn colon_in_text(scene: Scene<'_>, key: Piece<'_>, value: Piece<'_>) -> Diagnostic {
-    let before = scene.slice(Span::new(value.start, scene.at));
-    let word = before.rfind([' ', '\t']).map_or(0, |blank| blank + 1);
-    let primary = Span::new(value.start + offset(word), scene.at + 1);
-    let message = format!("the text after `{}:` holds a colon, so it needs quotes", key.text);
-    let found = scene
-        .diagnostic("syntax/unquoted-text", primary, message)
-        .with_label(key.span(), "the key is read up to its first colon");
-    // Quotes that close before the text does would make it worse.
-    let line = scene.line(key.start);
-    let goes_on = scene.next(line).filter(|below| !below.is_blank() && below.indent() > line.parts().column);
-    if goes_on.is_some_and(|below| below.parts().key.is_none() && below.parts().dashes.is_empty()) {
-        return found.with_help(format!(
-            "write `|` after `{}:` and the whole text on the lines below, two spaces further in than `{}`; or put \
-             the whole text into quotes",
-            key.text, key.text
-        ));
-    }
-    // Quotes of print are meant as such.
-    let bare =
-        value.text.strip_prefix(['“', '„', '«', '”']).and_then(|text| text.strip_suffix(['”', '“', '»']));
-    let text = bare.filter(|text| !text.contains(['"', '“', '”', '«'])).unwrap_or(value.text);
-    let meant = quoted(text);
-    let found = found.with_help(format!("write {}", shown(&format!("{}: {meant}", key.text))));
-    if text.len() < value.text.len() {
-        let edit = Edit { span: value.span(), replacement: meant };
-        return found.with_fix("use straight quotes", Applicability::Unsafe, vec![edit]);
-    }
-    scene.quoting(found, value)
-}
-
-/// A text over several lines, a later one of which holds a colon.
-fn colon_in_lines(scene: Scene<'_>, owner: &Parts<'_>, parts: &Parts<'_>) -> Diagnostic {
-    let name = parts.name();
-    let primary = Span::new(name.start, scene.at + 1);
-    let message = format!("a colon after {} in a text that has no quotes", shown(name.text));
-    scene
-        .diagnostic("syntax/unquoted-text", primary, message)
-        .with_label(owner.name().span(), "the text begins after this")
-        .with_help(format!(
-            "put the whole text into quotes, or write `|` after {} and the text on the lines below, two spaces further in",
-            shown(owner.name().text),
-        ))
-}
-
 /// A key further in than the one above it, which has a value already.
 fn too_far_in(scene: Scene<'_>, line: Line<'_>, parts: &Parts<'_>, owner: &Parts<'_>) -> Diagnostic {
     let (key, above) = (parts.name(), owner.name());
-    // `-type: protest` is a key with a dash in it, and an item in whose dash lacks its space.
-    if let Some(name) = above.text.strip_prefix('-').filter(|name| name.starts_with(char::is_alphabetic)) {
-        let after = above.start + 1;
-        return scene
-            .diagnostic(
-                "syntax/missing-space",
-                above.span(),
-                format!("no space after the dash of {}", shown(above.text)),
-            )
-            .with_label(key.span(), "this stands beside a key of the item")
-            .with_help(format!("write `- {name}`, with a space after the dash"))
-            .with_fix(
-                "put a space after the dash",
-                Applicability::Unsafe,
-                vec![Edit { span: Span::empty(after), replacement: " ".to_owned() }],
-            );
-    }
     let message = format!(
         "`{}` stands {} in, the key above it, `{}`, {}",
         key.text,
@@ -178,18 +115,17 @@ fn too_far_in(scene: Scene<'_>, line: Line<'_>, parts: &Parts<'_>, owner: &Parts
 
 /// A line between keys that has no colon.
 pub(super) fn missing_colon(scene: Scene<'_>, line: Line<'_>) -> Diagnostic {
+    if let Some(found) = prose::continued(scene, line) {
+        return found;
+    }
     let parts = line.parts();
     let piece = if parts.value.text.is_empty() { line.content() } else { parts.value };
-    let found = scene.diagnostic(
+    let mut found = scene.diagnostic(
         "syntax/missing-colon",
         piece.span(),
         format!("no colon after {}", shown(piece.text)),
     );
-    // Keys are single words; several below a text are more of it.
-    let is_prose =
-        piece.text.contains(' ') && scene.above(line).is_some_and(|above| has_text(&above.parts()));
-    let below =
-        scene.next(line).filter(|below| !is_prose && !below.is_blank() && below.indent() > line.indent());
+    let below = scene.next(line).filter(|below| !below.is_blank() && below.indent() > line.indent());
     if let Some(below) = below.map(Line::parts).filter(|below| below.key.is_some()) {
         let colon = Edit { span: Span::empty(piece.span().end), replacement: ":".to_owned() };
         return found
@@ -198,19 +134,16 @@ pub(super) fn missing_colon(scene: Scene<'_>, line: Line<'_>) -> Diagnostic {
             .with_fix("put a colon after the key", Applicability::Unsafe, vec![colon]);
     }
     let above = scene.above(line).map(Line::parts);
-    let as_key = format!("if it is a key, write {}", shown(&format!("{}: …", piece.text)));
-    let Some(key) = above.as_ref().and_then(|above| above.key) else { return found.with_help(as_key) };
-    let as_text = format!(
-        "if it goes on with the text of `{}`, put it two spaces further in than `{}`",
-        key.text, key.text,
-    );
-    let (first, second) = if is_prose { (as_text, as_key) } else { (as_key, as_text) };
-    found.with_label(key.span(), "the key above").with_help(format!("{first}; {second}"))
-}
-
-/// Whether the line is a key with a text after it.
-fn has_text(parts: &Parts<'_>) -> bool {
-    parts.key.is_some() && !parts.value.text.is_empty()
+    let mut help = format!("if it is a key, write {}", shown(&format!("{}: …", piece.text)));
+    let ends_above = |above: &&Parts<'_>| above.value.text.ends_with(['"', '\'', ']', '}']);
+    if let Some(key) = above.as_ref().filter(|above| !ends_above(above)).and_then(|above| above.key) {
+        found = found.with_label(key.span(), "the key above");
+        help.push_str(&format!(
+            "; if it goes on with the text of `{}`, put it two spaces further in than `{}`",
+            key.text, key.text,
+        ));
+    }
+    found.with_help(help)
 }
 
 /// A line that must be a key and is none.
@@ -318,6 +251,18 @@ pub(super) fn odd_line(scene: Scene<'_>, line: Line<'_>) -> Diagnostic {
     let column = line.indent();
     let parts = line.parts();
     let is_item = !parts.dashes.is_empty();
+    if !is_item
+        && parts.key.is_none()
+        && let Some(found) = prose::after_comment(scene, line)
+    {
+        return found;
+    }
+    if !is_item
+        && parts.key.is_some_and(prose::is_words)
+        && let Some(found) = prose::continued(scene, line)
+    {
+        return found;
+    }
     let name = if is_item { line.content() } else { parts.name() };
     let mut deeper: Option<(usize, Piece<'_>)> = None;
     let mut shallower: Option<(usize, Piece<'_>)> = None;

@@ -311,9 +311,20 @@ pub(super) fn shown(text: &str) -> String {
     if text.starts_with(['"', '\'']) { format!("{text}{more}") } else { format!("“{text}{more}”") }
 }
 
-/// `text` in the quotes that need the fewest escapes.
+/// `text` in the quotes that need the fewest escapes; they take the place of curly ones around it.
 pub(super) fn quoted(text: &str) -> String {
+    let text = without_curly_quotes(text);
     if text.contains(['"', '\\']) { format!("'{}'", text.replace('\'', "''")) } else { format!("\"{text}\"") }
+}
+
+/// What stands between curly quotes, where these are meant as the quotes of YAML.
+fn without_curly_quotes(text: &str) -> &str {
+    let inner = ["“”", "„“", "„”", "‘’", "‚‘", "””"].iter().find_map(|pair| {
+        let (open, close) = pair.split_at_checked('“'.len_utf8())?;
+        text.strip_prefix(open)?.strip_suffix(close)
+    });
+    // Where others stand between them, they may be those of two quotations.
+    inner.filter(|inner| !inner.contains(['“', '”', '„', '‘', '‚'])).unwrap_or(text)
 }
 
 /// "1 space", "2 spaces", "no space".

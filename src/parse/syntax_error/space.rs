@@ -1,36 +1,39 @@
 //! Spaces that are missing after a colon or a dash, or before a comment.
 
-use super::scene::{Line, Parts, Scene, cut, shown};
+use super::scene::{Line, Parts, Piece, Scene, cut, shown};
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::{Span, offset};
 
 /// Whether the line begins with `key:value` or `-item`.
 pub(super) fn lacks(parts: &Parts<'_>) -> bool {
-    parts.key.is_none() && (after_colon(parts).is_some() || after_dash(parts))
+    gap(parts).is_some()
 }
 
-/// The bytes before which a space is missing in `key:value`, where the line begins with such.
-fn after_colon(parts: &Parts<'_>) -> Option<usize> {
-    let text = parts.value.text;
+/// A line's text, and the bytes of it before which a space is missing.
+fn gap<'a>(parts: &Parts<'a>) -> Option<(Piece<'a>, usize)> {
+    match parts.key {
+        None => {
+            let after = after_colon(parts.value.text).or_else(|| after_dash(parts.value.text))?;
+            Some((parts.value, after))
+        }
+        // The line may be `-key: value`; the dash is then read as the key's.
+        Some(key) => after_dash(key.text).map(|after| (key, after)),
+    }
+}
+
+/// The bytes before which a space is missing in `key:value`, where the text begins with such.
+fn after_colon(text: &str) -> Option<usize> {
     let length = text.find(|c: char| !c.is_alphanumeric() && c != '_' && c != '-')?;
     let after = text.get(length..)?.strip_prefix(':')?;
     let is_key = text.starts_with(|c: char| c.is_alphabetic() || c == '_');
     (is_key && !after.is_empty() && !after.starts_with("//") && !after.starts_with(':')).then_some(length + 1)
 }
 
-/// Whether the line begins with a dash that lacks its space.
-fn after_dash(parts: &Parts<'_>) -> bool {
-    let mut chars = parts.value.text.chars();
-    chars.next() == Some('-')
-        && chars.next().is_some_and(|c| c.is_alphabetic() || matches!(c, '"' | '\'' | '['))
-}
-
-/// What the first character of a text is, which looks like a space and is none.
-fn odd_space(text: &str) -> &'static str {
-    match text.chars().next() {
-        Some('\u{a0}' | '\u{202f}') => "a non-breaking space, which YAML does not take for one",
-        _ => "another character, which YAML does not take for one",
-    }
+/// The same of a text that begins with a dash.
+fn after_dash(text: &str) -> Option<usize> {
+    let rest = text.strip_prefix('-')?;
+    rest.starts_with(|c: char| c.is_alphabetic() || c.is_whitespace() || matches!(c, '"' | '\'' | '['))
+        .then_some(1)
 }
 
 /// Lines that begin with `key:value` or `-item`.
@@ -39,46 +42,94 @@ pub(super) fn missing(scene: Scene<'_>, lines: &[Line<'_>]) -> Option<Diagnostic
     let mut first = None;
     for line in lines {
         let parts = line.parts();
-        let value = parts.value;
-        let Some(after) = after_colon(&parts) else {
-            let at = value.start + 1;
-            edits.push(Edit { span: Span::empty(at), replacement: " ".to_owned() });
-            first.get_or_insert((value, 1));
-            continue;
-        };
-        let rest = cut(value.text, after, value.text.len());
-        // A no-break space looks like a space and is none.
-        let odd = rest.len() - rest.trim_start().len();
-        let at = value.start + offset(after);
-        edits.push(Edit { span: Span::new(at, at + offset(odd)), replacement: " ".to_owned() });
-        first.get_or_insert((value, after));
+        let Some((text, after)) = gap(&parts) else { continue };
+        edits.push(spacing(text, after));
+        first.get_or_insert((text, after, parts.key.is_some()));
     }
-    let (value, after) = first?;
-    let rest = cut(value.text, after, value.text.len());
-    let (lead, mark) =
-        (cut(value.text, 0, after), if after == 1 && value.text.starts_with('-') { "dash" } else { "colon" });
-    let odd = rest.len() - rest.trim_start().len();
-    let lead_span = Span::new(value.start, value.start + offset(after));
-    // An odd space is the fault itself; a missing one has no bytes to point at but those around it.
-    let primary = if odd > 0 { Span::new(lead_span.end, lead_span.end + offset(odd)) } else { lead_span };
-    let message = if rest.starts_with(char::is_whitespace) {
-        format!("what looks like a space after `{lead}` is {}", odd_space(rest))
-    } else if mark == "dash" {
-        format!("no space after the dash of {}", shown(value.text))
+    let (text, after, is_key) = first?;
+    let shifted = lines.last().is_some_and(|last| items_below(scene, *last, &mut edits));
+    let lead = cut(text.text, 0, after);
+    let mark = if lead == "-" { "dash" } else { "colon" };
+    let (rest, odd) = spaces_of(cut(text.text, after, text.text.len()));
+    let colon = if is_key { ":" } else { "" };
+    let corrected = shown(&format!("{lead} {rest}{colon}"));
+    if let Some(c) = odd.chars().next() {
+        let at = text.start + offset(after);
+        let name = space_name(c);
+        return Some(
+            scene
+                .diagnostic(
+                    "syntax/missing-space",
+                    Span::new(at, at + offset(odd.len())),
+                    format!(
+                        "{name} (U+{:04X}) after `{lead}`, which looks like a space and is none",
+                        u32::from(c)
+                    ),
+                )
+                .with_help(format!("replace it with an ordinary space: {corrected}"))
+                .with_fix("put an ordinary space for it", Applicability::Safe, edits),
+        );
+    }
+    let message = if mark == "dash" {
+        format!("no space after the dash of {}", shown(&format!("{}{colon}", text.text)))
     } else {
         format!("no space after `{lead}`")
     };
-    let corrected = format!("{lead} {}", rest.trim_start());
+    let more = if shifted { format!(", and indent the lines below it like `{rest}`") } else { String::new() };
     Some(
         scene
-            .diagnostic("syntax/missing-space", primary, message)
-            .with_help(format!(
-                "write {}, with {} space after the {mark}",
-                shown(&corrected),
-                if odd > 0 { "an ordinary" } else { "a" }
-            ))
+            .diagnostic("syntax/missing-space", Span::new(text.start, text.start + offset(after)), message)
+            .with_help(format!("write {corrected}, with a space after the {mark}{more}"))
             .with_fix(format!("put a space after the {mark}"), Applicability::Safe, edits),
     )
+}
+
+/// Puts a space into a gap, for any other space there, which is none to YAML.
+fn spacing(text: Piece<'_>, after: usize) -> Edit {
+    let (_, odd) = spaces_of(cut(text.text, after, text.text.len()));
+    let at = text.start + offset(after);
+    Edit { span: Span::new(at, at + offset(odd.len())), replacement: " ".to_owned() }
+}
+
+/// Where `line` is `-key: value`, adds the edits for the rest of its list: spaces for like items, and one
+/// before each line that stood below such a key. Says whether there is one of the latter.
+fn items_below(scene: Scene<'_>, line: Line<'_>, edits: &mut Vec<Edit>) -> bool {
+    let begins_item = |line: Line<'_>| line.parts().key.is_some() && lacks(&line.parts());
+    if !begins_item(line) {
+        return false;
+    }
+    let dash = line.indent();
+    let mut shift = None;
+    let mut shifted = false;
+    let mut cursor = scene.next(line);
+    while let Some(line) = cursor.filter(|line| line.is_blank() || line.indent() >= dash) {
+        if !line.is_blank() && line.indent() == dash {
+            let Some((text, after)) = gap(&line.parts()).filter(|_| begins_item(line)) else { break };
+            edits.push(spacing(text, after));
+            shift = None;
+        } else if !line.content().text.is_empty() && *shift.get_or_insert(line.indent() == dash + 1) {
+            edits.push(Edit { span: Span::empty(line.start), replacement: " ".to_owned() });
+            shifted = true;
+        }
+        cursor = scene.next(line);
+    }
+    shifted
+}
+
+/// A text without the spaces that it begins with, and those.
+fn spaces_of(text: &str) -> (&str, &str) {
+    let rest = text.trim_start();
+    (rest, cut(text, 0, text.len() - rest.len()))
+}
+
+/// What a space other than the ordinary one is called.
+fn space_name(c: char) -> &'static str {
+    match c {
+        '\u{a0}' => "a non-breaking space",
+        '\u{202f}' => "a narrow non-breaking space",
+        '\u{3000}' => "an ideographic space",
+        _ => "a space of another kind",
+    }
 }
 
 /// `{key:[value]}`

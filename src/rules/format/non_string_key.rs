@@ -6,7 +6,7 @@ use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::document::Anomaly;
 use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
 use crate::source::Span;
-use crate::tree::{NodeType, Place};
+use crate::tree::{NodeRef, NodeType, Place};
 use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<NonStringKey>(RuleMeta {
@@ -24,6 +24,10 @@ struct NonStringKey {}
 impl Rule for NonStringKey {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         for anomaly in cx.document().anomalies() {
+            if let Anomaly::SplitNumber { number, end } = anomaly {
+                split_number(cx, cx.document().node(*number), *end);
+                continue;
+            }
             let Anomaly::NonStringKey { key, node } = anomaly else { continue };
             let Some(node) = node.map(|id| cx.document().node(id)) else {
                 let place = Place { span: *key, node: cx.document().root() };
@@ -56,4 +60,21 @@ impl Rule for NonStringKey {
             }
         }
     }
+}
+
+/// `{amount: 345,000}`
+fn split_number<'a>(cx: &mut DocumentContext<'a>, number: NodeRef<'a>, end: u32) {
+    let written = Span::new(number.span().start, end);
+    let text = cx.document().source().slice(written);
+    let (joined, read) = (text.replace(',', ""), number.raw());
+    cx.report(
+        Place { span: written, node: number },
+        format!("the comma ends the number, so that {} is read as {read} and a key", quoted(text)),
+    )
+    .help(format!("write {}", quoted(&joined)))
+    .fix(
+        "write the number without commas",
+        Applicability::Safe,
+        vec![Edit { span: written, replacement: joined }],
+    );
 }

@@ -5,7 +5,6 @@ use serde::Deserialize;
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::document::DocumentKind;
 use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
-use crate::source::{Span, offset};
 use crate::suggest::nearest;
 use crate::tree::{Entry, NodeRef, Place};
 use crate::words::quoted;
@@ -30,51 +29,41 @@ impl Rule for UnknownKind {
         }
         let kinds = DocumentKind::ALL.map(DocumentKind::as_str);
         let root = cx.document().root();
-        let misspelt = || {
-            let is_kind = |entry: &Entry<'_>| entry.value.as_str().is_some_and(|word| kinds.contains(&word));
-            root.entries().find(|entry| is_kind(entry) && nearest(entry.name(), ["kind"]).is_some())
-        };
-        match root.entry("kind") {
-            Some(entry) => wrong_kind(cx, entry.value, kinds),
-            None if let Some(entry) = misspelt() => {
-                cx.report(
-                    entry,
-                    format!("`kind` is written {}, so the content is not checked", quoted(entry.name())),
-                )
-                .help("write `kind`, in small letters")
-                .fix(
-                    "write `kind`",
-                    Applicability::Unsafe,
-                    vec![Edit { span: entry.key.value_span(), replacement: "kind".to_owned() }],
-                );
-            }
-            None if let Some(marker) = marker_above(root) => {
-                let place = Place { span: marker, node: root };
-                cx.report(place, "a second document begins here, and nothing says what kind it is").help(
-                    "delete the `---` if what follows belongs to the document above; else write `kind:` below it",
-                );
-            }
-            None => {
-                cx.report(root, "nothing says what kind of file this is, so its content is not checked").help(format!(
-                    "write one of these at the top: {}; or name the kind of such files in reportlint.yaml, under \
-                     `kinds:`",
-                    kinds.map(|kind| format!("`kind: {kind}`")).join(", ")
-                ));
-            }
+        let like_kind = |entry: &Entry<'_>| entry.name().eq_ignore_ascii_case("kind");
+        if let Some(entry) = root.entry("kind") {
+            wrong_kind(cx, entry.value, kinds);
+        } else if let Some(entry) = root.entries().find(like_kind) {
+            let key = entry.key.raw();
+            cx.report(
+                entry.key,
+                format!("`kind` is written in lower case, so {} does not say what this file is", quoted(key)),
+            )
+            .help("write `kind`; until then, the content of this file is not checked")
+            .fix(
+                "write `kind`",
+                Applicability::Unsafe,
+                vec![Edit { span: entry.key.value_span(), replacement: "kind".to_owned() }],
+            );
+        } else {
+            let each = kinds.map(|kind| format!("`kind: {kind}`")).join(", ");
+            no_kind(cx, &each);
         }
     }
 }
 
-/// The `---` above a document that is not the first of its file.
-fn marker_above(root: NodeRef<'_>) -> Option<Span> {
-    let before = root.source().slice(Span::new(0, root.span().start));
-    let at = before.rfind("\n---")? + 1;
-    let is_content = |line: &str| {
-        let line = line.trim_start_matches('\u{feff}').trim();
-        !line.is_empty() && !line.starts_with(['#', '%']) && line != "---"
-    };
-    // In Markdown, the first document has such a line above it too.
-    before.get(..at)?.lines().any(is_content).then(|| Span::new(offset(at), offset(at + 3)))
+fn no_kind(cx: &mut DocumentContext<'_>, each: &str) {
+    let root = cx.document().root();
+    if let Some(separator) = cx.document().separator() {
+        cx.report(
+            Place { span: separator, node: root },
+            "this `---` begins another document, and nothing says what kind it is, so it is not checked",
+        )
+        .help(format!("delete the `---` if what follows belongs to the document above it; else write below it one of {each}"));
+        return;
+    }
+    cx.report(root, "nothing says what kind of file this is, so its content is not checked").help(format!(
+        "write one of these at the top: {each}; or name the kind of such files in reportlint.yaml, under `kinds:`"
+    ));
 }
 
 fn wrong_kind<'a>(cx: &mut DocumentContext<'a>, value: NodeRef<'a>, kinds: [&str; 3]) {
