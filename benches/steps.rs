@@ -10,6 +10,7 @@ use granit_parser::Parser;
 use reportlint::document::{DocumentKind, Format};
 use reportlint::linter::{Content, Input, Linter, Plan};
 use reportlint::parse;
+use reportlint::rule::Preset;
 use reportlint::schema::Schema;
 use reportlint::settings::RuleSet;
 use reportlint::source::{FileId, SourceFile};
@@ -48,7 +49,7 @@ fn schema(bencher: Bencher<'_, '_>) {
 /// Everything, for one file already in memory.
 #[divan::bench]
 fn check(bencher: Bencher<'_, '_>) {
-    let rules = Arc::new(RuleSet::resolve(&[], None).unwrap());
+    let rules = Arc::new(RuleSet::resolve(Preset::Strict, &[], None).unwrap());
     let plan = |_: &str| Plan { format: Format::Yaml, kind: None, schema: None, rules: Arc::clone(&rules) };
     let input = [Input { path: "kg-2024-09.yaml".to_owned(), content: Content::Bytes(REPORT.into()) }];
     bencher.counter(BytesCount::of_str(REPORT)).bench(|| Linter::new(plan).run(&input, &[], 1));

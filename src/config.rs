@@ -24,6 +24,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, DocumentKind, Format};
 use crate::parse;
 use crate::read;
+use crate::rule::Preset;
 use crate::schema::Schema;
 use crate::settings::{Layer, Level, Selector, Setting};
 use crate::source::{FileId, MAX_FILE_BYTES, SourceFile};
@@ -36,6 +37,7 @@ pub struct Config {
     exclude: Globs,
     kinds: Vec<(Globs, DocumentKind)>,
     schemas: Vec<LocalSchema>,
+    preset: Option<Preset>,
     rules: Vec<Meant>,
     overrides: Vec<(Globs, Vec<Meant>)>,
     /// Holds the rules' options; there is none without a file, or in an empty one.

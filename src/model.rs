@@ -3,18 +3,37 @@
 //! Every accessor is an `Option` or an iterator that may be empty, so that a document with faults
 //! still speaks to the rules that can hear it.
 
+mod case;
 pub mod citation;
 mod cited;
 pub mod date;
+mod declared;
+pub mod duration;
 mod event;
+mod fields;
+mod location;
+mod person;
+pub mod prose;
 mod quote;
+mod report;
+mod source;
+mod text;
+mod verdict;
 
 use std::cell::OnceCell;
-use std::collections::HashMap;
 
+pub use case::Case;
 pub use cited::Citation;
-pub use event::{Event, Jurisdiction, Sentence, Verdict};
+use declared::Declared;
+pub use event::{Event, Jurisdiction};
+pub use fields::{Dated, Term};
+pub use location::Location;
+pub use person::{Organisation, Person};
 pub use quote::Quote;
+pub use report::{Development, Figure, Period};
+pub use source::Source;
+pub use text::{Text, TextRole};
+pub use verdict::{Sentence, Verdict};
 
 use crate::document::{Document, DocumentKind};
 use crate::tree::{Entry, NodeRef};
@@ -26,22 +45,32 @@ pub struct Model<'a> {
     kind: Option<DocumentKind>,
     root: NodeRef<'a>,
     country: Option<&'a str>,
-    sources: OnceCell<HashMap<&'a str, Entry<'a>>>,
-    persons: OnceCell<HashMap<&'a str, Entry<'a>>>,
-    organisations: OnceCell<HashMap<&'a str, Entry<'a>>>,
+    /// Where a Markdown body begins in the file, and the body.
+    body: Option<(u32, &'a str)>,
+    sources: Declared<'a>,
+    persons: Declared<'a>,
+    organisations: Declared<'a>,
+    texts: OnceCell<Vec<Text<'a>>>,
 }
 
 impl<'a> Model<'a> {
     /// The model of a document that is of the given kind; of a document of no known kind it is empty.
     pub fn new(document: &'a Document, kind: Option<DocumentKind>) -> Self {
         let root = document.root();
+        // A legal code's `sources:` are words, and it has no persons.
+        let declared = |key| {
+            let lists = matches!(kind, Some(DocumentKind::Report | DocumentKind::Case));
+            Declared::new(root.get(key).filter(|_| lists))
+        };
         Self {
             kind,
             root,
             country: root.get("country").and_then(NodeRef::as_str),
-            sources: OnceCell::new(),
-            persons: OnceCell::new(),
-            organisations: OnceCell::new(),
+            body: document.body().map(|body| (body.start, document.source().slice(body))),
+            sources: declared("sources"),
+            persons: declared("persons"),
+            organisations: declared("organisations"),
+            texts: OnceCell::new(),
         }
     }
 
@@ -50,9 +79,54 @@ impl<'a> Model<'a> {
         self.kind
     }
 
+    /// Whether the document is a report.
+    pub fn is_report(&self) -> bool {
+        self.kind == Some(DocumentKind::Report)
+    }
+
+    /// The `id:` line of the document.
+    pub fn id_entry(&self) -> Option<Entry<'a>> {
+        fields::filled(self.root, "id")
+    }
+
+    /// The `country:` line.
+    pub fn country_entry(&self) -> Option<Entry<'a>> {
+        fields::filled(self.root, "country")
+    }
+
     /// The country's code.
     pub fn country(&self) -> Option<&'a str> {
         self.country
+    }
+
+    /// The language of the document, a BCP 47 tag; English unless it says otherwise.
+    pub fn language(&self) -> &'a str {
+        fields::text(self.root, "language").unwrap_or("en")
+    }
+
+    /// Whether the document is written in English, so that its words can be judged.
+    pub fn is_english(&self) -> bool {
+        self.language().split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
+    }
+
+    /// The stretch of time that a report covers.
+    pub fn period(&self) -> Option<Period<'a>> {
+        if self.is_report() { Period::of(self.root) } else { None }
+    }
+
+    /// When the report was published.
+    pub fn published(&self) -> Option<Dated<'a>> {
+        fields::dated(self.root, "published")
+    }
+
+    /// The date to which "at the time of writing" refers.
+    pub fn as_of(&self) -> Option<Dated<'a>> {
+        fields::dated(self.root, "as_of")
+    }
+
+    /// The names of those who publish the report.
+    pub fn publishers(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        fields::ids(self.root.get("publishers"))
     }
 
     /// The cases: those of a report that are not references, or the one that the document is.
@@ -71,39 +145,79 @@ impl<'a> Model<'a> {
 
     /// Every quote of the document: of its cases, their events, and its developments.
     pub fn quotes(&self) -> impl Iterator<Item = Quote<'a>> + use<'a> {
-        let in_cases = self.cases().flat_map(|case| {
-            let in_events = case.events().flat_map(|event| quotes_of(event.node()));
-            quotes_of(case.node()).chain(in_events)
-        });
-        in_cases.chain(self.developments().flat_map(quotes_of))
+        let in_cases =
+            self.cases().flat_map(|case| case.quotes().chain(case.events().flat_map(Event::quotes)));
+        in_cases.chain(self.developments().flat_map(|development| quotes_of(development.node())))
+    }
+
+    /// Every event, case by case.
+    pub fn events(&self) -> impl Iterator<Item = Event<'a>> + use<'a> {
+        self.cases().flat_map(Case::events)
+    }
+
+    /// Every verdict, case by case.
+    pub fn verdicts(&self) -> impl Iterator<Item = Verdict<'a>> + use<'a> {
+        self.events().filter_map(Event::as_verdict)
     }
 
     /// The developments of a report: what has no case.
-    pub fn developments(&self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        let is_report = self.kind == Some(DocumentKind::Report);
-        let listed = is_report.then(|| self.root.get("developments")).flatten();
-        listed.into_iter().flat_map(NodeRef::items)
+    pub fn developments(&self) -> impl Iterator<Item = Development<'a>> + use<'a> {
+        let listed = self.is_report().then(|| self.root.get("developments")).flatten();
+        listed.into_iter().flat_map(NodeRef::items).map(Development)
+    }
+
+    /// Every text of the document that is written for readers, in the order of its parts.
+    pub fn texts(&self) -> &[Text<'a>] {
+        self.texts.get_or_init(|| text::of(self))
     }
 
     /// Every place that names a source by its id: in events, quotes, developments and figures.
     pub fn source_references(&self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        let in_events = self.cases().flat_map(Case::events).flat_map(|event| listed_sources(event.node()));
-        let in_quotes = self.quotes().flat_map(|quote| listed_sources(quote.node()));
+        let in_events = self.events().flat_map(Event::source_references);
+        let in_quotes = self.quotes().flat_map(Quote::source_references);
         let in_developments = self.developments().flat_map(|development| {
-            let figures = development.get("figures").into_iter().flat_map(NodeRef::items);
-            listed_sources(development).chain(figures.filter_map(|figure| figure.get("source")))
+            let figures = development.figures().filter_map(|figure| Some(figure.source_entry()?.value));
+            development.source_references().chain(figures.filter(|source| source.as_str().is_some()))
         });
         in_events.chain(in_quotes).chain(in_developments)
     }
 
-    /// Every citation of an article: in charges, hearings, verdicts, sentences and detentions.
-    pub fn citations(&self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
-        self.cases().flat_map(Case::events).flat_map(Event::citations)
+    /// Every place that names a person by an id: in cases, events and sentences. Speakers of quotes may be
+    /// names, and are not among them.
+    pub fn person_references(&self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        // A case in a file of its own declares its persons where a report's case lists them.
+        let is_report = self.is_report();
+        let in_cases = self.cases().filter(move |_| is_report).flat_map(Case::person_references);
+        let in_sentences = self.verdicts().flat_map(Verdict::sentences).flat_map(Sentence::person_references);
+        in_cases.chain(self.events().flat_map(Event::person_references)).chain(in_sentences)
     }
 
-    /// The document's sources by id.
-    pub fn sources(&self) -> &HashMap<&'a str, Entry<'a>> {
-        self.sources.get_or_init(|| self.declared("sources"))
+    /// Every place that names an organisation by its id: in persons, cases and events.
+    pub fn organisation_references(&self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        let is_report = self.is_report();
+        let in_persons = self.persons().flat_map(Person::organisation_references);
+        let in_cases = self.cases().filter(move |_| is_report).flat_map(Case::organisation_references);
+        in_persons.chain(in_cases).chain(self.events().flat_map(Event::organisation_references))
+    }
+
+    /// Every citation of an article: in charges, hearings, verdicts, sentences and detentions.
+    pub fn citations(&self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
+        self.events().flat_map(Event::citations)
+    }
+
+    /// The sources that the document lists, in its order.
+    pub fn sources(&self) -> impl Iterator<Item = Source<'a>> + use<'a> {
+        self.sources.entries().map(Source::listed)
+    }
+
+    /// The sources that the document lists, and those that stand in its quotes.
+    pub fn all_sources(&self) -> impl Iterator<Item = Source<'a>> + use<'a> {
+        self.sources().chain(self.quotes().filter_map(Quote::inline_source))
+    }
+
+    /// The source under an id.
+    pub fn source(&self, id: &str) -> Option<Source<'a>> {
+        self.sources.get(id).map(Source::listed)
     }
 
     /// The key under which the document lists its sources.
@@ -111,25 +225,44 @@ impl<'a> Model<'a> {
         self.root.entry("sources")
     }
 
-    /// The document's persons by id.
-    pub fn persons(&self) -> &HashMap<&'a str, Entry<'a>> {
-        self.persons.get_or_init(|| self.declared("persons"))
+    /// The persons that the document declares, in its order.
+    pub fn persons(&self) -> impl Iterator<Item = Person<'a>> + use<'a> {
+        self.persons.entries().map(Person)
     }
 
-    /// The document's organisations by id.
-    pub fn organisations(&self) -> &HashMap<&'a str, Entry<'a>> {
-        self.organisations.get_or_init(|| self.declared("organisations"))
+    /// The person under an id.
+    pub fn person(&self, id: &str) -> Option<Person<'a>> {
+        self.persons.get(id).map(Person)
     }
 
-    fn declared(&self, key: &str) -> HashMap<&'a str, Entry<'a>> {
-        let declared = self.root.get(key).into_iter().flat_map(NodeRef::entries);
-        // Keys of a repository's own may stand among the ids.
-        declared.filter(|entry| !entry.name().starts_with("x_")).map(|entry| (entry.name(), entry)).collect()
+    /// The key under which the document declares its persons.
+    pub fn persons_entry(&self) -> Option<Entry<'a>> {
+        self.root.entry("persons")
+    }
+
+    /// The organisations that the document declares, in its order.
+    pub fn organisations(&self) -> impl Iterator<Item = Organisation<'a>> + use<'a> {
+        self.organisations.entries().map(Organisation)
+    }
+
+    /// The organisation under an id.
+    pub fn organisation(&self, id: &str) -> Option<Organisation<'a>> {
+        self.organisations.get(id).map(Organisation)
+    }
+
+    /// The key under which the document declares its organisations.
+    pub fn organisations_entry(&self) -> Option<Entry<'a>> {
+        self.root.entry("organisations")
+    }
+
+    /// Whether a person or an organisation has this id.
+    pub fn declares(&self, id: &str) -> bool {
+        self.persons.get(id).is_some() || self.organisations.get(id).is_some()
     }
 
     /// The name of the person or organisation under `id`; the id itself where none is declared.
     pub fn name_of(&self, id: &'a str) -> &'a str {
-        let declared = self.persons().get(id).or_else(|| self.organisations().get(id));
+        let declared = self.persons.get(id).or_else(|| self.organisations.get(id));
         declared.and_then(|entry| entry.value.get("name")?.as_str()).unwrap_or(id)
     }
 
@@ -146,53 +279,9 @@ impl<'a> Model<'a> {
     }
 }
 
-fn listed_sources(owner: NodeRef<'_>) -> impl Iterator<Item = NodeRef<'_>> {
-    listed(owner.get("sources"))
-}
-
 fn quotes_of(owner: NodeRef<'_>) -> impl Iterator<Item = Quote<'_>> {
     let listed = owner.get("quotes").into_iter().flat_map(NodeRef::items);
     // Of a quote that is words alone, the schema says what it needs.
     let quotes = listed.filter(|node| node.as_mapping().is_some());
     quotes.map(move |node| Quote::new(node, owner))
-}
-
-/// A case: what happened to some people, event by event.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Case<'a>(NodeRef<'a>);
-
-impl<'a> Case<'a> {
-    /// The case's mapping.
-    pub fn node(self) -> NodeRef<'a> {
-        self.0
-    }
-
-    /// The case's id.
-    pub fn id(self) -> Option<&'a str> {
-        self.0.get("id")?.scalar_text()
-    }
-
-    /// The events, in the order of the file.
-    pub fn events(self) -> impl Iterator<Item = Event<'a>> + use<'a> {
-        self.0.get("events").into_iter().flat_map(NodeRef::items).map(move |node| Event::new(node, self))
-    }
-
-    /// The ids of the persons whom the case concerns.
-    pub fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
-        ids(self.0.get("persons"))
-    }
-}
-
-/// The ids that a list names, or those that a mapping declares: a case in a file of its own declares
-/// its persons where a report's case lists them.
-fn ids<'a>(node: Option<NodeRef<'a>>) -> impl Iterator<Item = &'a str> + use<'a> {
-    let declared = node.into_iter().flat_map(NodeRef::entries).map(Entry::name);
-    listed(node).filter_map(NodeRef::as_str).chain(declared)
-}
-
-/// The items of a list; a single value where a list belongs counts as a list of one, so that only the
-/// schema finds fault with it.
-fn listed<'a>(node: Option<NodeRef<'a>>) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-    let single = node.filter(|node| node.as_sequence().is_none() && !node.is_null());
-    node.into_iter().flat_map(NodeRef::items).chain(single)
 }

@@ -21,11 +21,26 @@ pub enum Group {
     Law,
     /// Who says so.
     Sourcing,
+    /// Whom a published file puts at risk.
+    Identity,
+    /// Whether what the document says in several places is the same.
+    Consistency,
+    /// Words, characters and marks.
+    Style,
 }
 
 impl Group {
     /// Every group, in the order of the documentation.
-    pub const ALL: [Self; 5] = [Self::Format, Self::Structure, Self::Dates, Self::Law, Self::Sourcing];
+    pub const ALL: [Self; 8] = [
+        Self::Format,
+        Self::Structure,
+        Self::Dates,
+        Self::Law,
+        Self::Sourcing,
+        Self::Identity,
+        Self::Consistency,
+        Self::Style,
+    ];
 
     /// The group's name in configuration.
     pub fn as_str(self) -> &'static str {
@@ -35,7 +50,41 @@ impl Group {
             Self::Dates => "dates",
             Self::Law => "law",
             Self::Sourcing => "sourcing",
+            Self::Identity => "identity",
+            Self::Consistency => "consistency",
+            Self::Style => "style",
         }
+    }
+}
+
+/// A selection of rules to begin with; each takes in the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub enum Preset {
+    /// What makes a file unusable: errors of format, structure and law.
+    Minimal,
+    /// What an editor should look at before submitting.
+    #[default]
+    Recommended,
+    /// Every rule, with those that ask for more than most repositories can give.
+    Strict,
+}
+
+impl Preset {
+    /// Every preset, the smallest first.
+    pub const ALL: [Self; 3] = [Self::Minimal, Self::Recommended, Self::Strict];
+
+    /// The preset's name in configuration.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Minimal => "minimal",
+            Self::Recommended => "recommended",
+            Self::Strict => "strict",
+        }
+    }
+
+    /// The preset of that name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|preset| preset.as_str() == name)
     }
 }
 
@@ -48,6 +97,8 @@ pub struct RuleMeta {
     pub group: Group,
     /// The severity unless the configuration says otherwise.
     pub severity: Severity,
+    /// The smallest preset that has the rule on.
+    pub preset: Preset,
     /// How far its fix can be trusted, where it has one.
     pub fix: Option<Applicability>,
     /// The page: what it finds, why, bad and good, in Markdown.

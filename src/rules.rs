@@ -1,10 +1,13 @@
 //! The built-in rules: one file each, and the one list that names them.
 
+mod consistency;
 mod dates;
 mod format;
+mod identity;
 mod law;
 mod sourcing;
 mod structure;
+mod style;
 
 use crate::rule::RuleEntry;
 

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{RuleName, Severity};
-use crate::rule::{ActiveRule, Group, RuleEntry};
+use crate::rule::{ActiveRule, Group, Preset, RuleEntry};
 use crate::rules::{self, RULES};
 use crate::schema::SCHEMA_RULES;
 use crate::suggest::nearest;
@@ -142,12 +142,17 @@ pub struct RuleSet {
 }
 
 impl RuleSet {
-    /// Resolves layers of settings over the rules' defaults. Where `only` is given, what it does not
-    /// select is off, except for `unknown-kind`, and what it selects is on.
+    /// Resolves layers of settings over a preset. A group's severity holds for those of its rules that the
+    /// preset has on; a rule's own name switches it on. Where `only` is given, what it does not select is
+    /// off, except for `unknown-kind`, and what it selects is on.
     ///
     /// # Errors
     /// Options that their rule does not have, with the place in the configuration.
-    pub fn resolve(layers: &[Layer<'_>], only: Option<&[Selector]>) -> Result<Self, NodeError> {
+    pub fn resolve(
+        preset: Preset,
+        layers: &[Layer<'_>],
+        only: Option<&[Selector]>,
+    ) -> Result<Self, NodeError> {
         let ordered = || {
             layers.iter().flat_map(|layer| {
                 let general = layer.iter().filter(|setting| !setting.selector.is_specific());
@@ -156,10 +161,13 @@ impl RuleSet {
         };
         let mut active = Vec::new();
         for entry in RULES {
-            let mut level = Level::On(entry.meta.severity);
+            let is_in_preset = entry.meta.preset <= preset;
+            let mut level = if is_in_preset { Level::On(entry.meta.severity) } else { Level::Off };
             let mut options = None;
             for setting in ordered().filter(|setting| setting.selector.selects(entry)) {
-                level = setting.level.unwrap_or(level);
+                if is_in_preset || setting.selector.is_specific() {
+                    level = setting.level.unwrap_or(level);
+                }
                 options = setting.options.or(options);
             }
             if let Some(only) = only {
@@ -230,11 +238,11 @@ mod tests {
     fn a_name_beats_its_group_and_a_later_layer_an_earlier() {
         let base =
             vec![setting("verdict-without-date", Level::On(Severity::Info)), setting("dates", Level::Off)];
-        let set = RuleSet::resolve(std::slice::from_ref(&base), None).unwrap();
+        let set = RuleSet::resolve(Preset::Recommended, std::slice::from_ref(&base), None).unwrap();
         assert_eq!(severity(&set, "verdict-without-date"), Some(Severity::Info));
         assert_eq!(severity(&set, "verdict-date-imprecise"), None);
         let later = vec![setting("dates", Level::On(Severity::Warning))];
-        let set = RuleSet::resolve(&[base, later], None).unwrap();
+        let set = RuleSet::resolve(Preset::Recommended, &[base, later], None).unwrap();
         assert_eq!(severity(&set, "verdict-without-date"), Some(Severity::Warning));
     }
 
@@ -242,7 +250,7 @@ mod tests {
     fn only_turns_on_what_it_names_and_the_rest_off() {
         let off = vec![setting("verdict-without-date", Level::Off)];
         let only = [Selector::parse("verdict-without-date").ok().unwrap()];
-        let set = RuleSet::resolve(&[off], Some(&only)).unwrap();
+        let set = RuleSet::resolve(Preset::Recommended, &[off], Some(&only)).unwrap();
         assert_eq!(severity(&set, "verdict-without-date"), Some(Severity::Error));
         assert_eq!(
             severity(&set, "unknown-kind"),
@@ -251,6 +259,18 @@ mod tests {
         );
         assert_eq!(set.active().len(), 2);
         assert!(!set.checks_schema());
+    }
+
+    #[test]
+    fn a_preset_has_its_rules_and_those_of_the_smaller_ones() {
+        let count = |preset| RuleSet::resolve(preset, &[], None).unwrap().active().len();
+        assert!(count(Preset::Minimal) < count(Preset::Recommended));
+        assert_eq!(count(Preset::Strict), RULES.len());
+        for entry in RULES {
+            let is_error = entry.meta.severity == Severity::Error;
+            let is_basic = matches!(entry.meta.group, Group::Format | Group::Structure | Group::Law);
+            assert_eq!(entry.meta.preset == Preset::Minimal, is_error && is_basic, "{}", entry.meta.name);
+        }
     }
 
     #[test]

@@ -13,12 +13,12 @@ use reportlint::diagnostic::Diagnostic;
 use reportlint::document::Format;
 use reportlint::linter::{Content, Input, Linter, Plan};
 use reportlint::outcome::Outcome;
-use reportlint::rule::RuleEntry;
+use reportlint::rule::{Preset, RuleEntry};
 use reportlint::rules::{self, RULES};
 use reportlint::settings::RuleSet;
 
 /// A case in which nothing is wrong, with a place for each kind of fragment.
-const TEMPLATE: &str = "\
+const CASE: &str = "\
 kind: case
 id: testova-2023
 title: The case of Aliya Testova
@@ -34,6 +34,7 @@ sources:
     published: 2023-07-15
     accessed: 2023-08-01
     language: ru
+# sources
 persons:
   aliya-testova:
     name: Aliya Testova
@@ -52,6 +53,53 @@ quotes:
 # quotes
 ";
 
+/// A report in which nothing is wrong, with a place for each kind of fragment.
+const REPORT: &str = "\
+kind: report
+id: kz-2023-06
+title: Kazakhstan, March to June 2023
+country: KZ
+period: {start: 2023-03, end: 2023-06}
+published: 2023-07-20
+publishers: [Example Rights Watch]
+sources:
+  court-register:
+    type: court-document
+    title: Register of judgments
+    publisher: Medeu District Court
+    url: https://court.example.org/register
+    archived_url: https://archive.example.org/2023/https://court.example.org/register
+    published: 2023-07-15
+    accessed: 2023-07-16
+    language: ru
+persons:
+  aliya-testova:
+    name: Aliya Testova
+    role: activist
+organisations:
+  open-square: {name: Open Square, type: movement}
+# organisations
+cases:
+  - id: testova
+    title: The case of Aliya Testova
+    freedoms: [expression]
+    persons: [aliya-testova]
+    organisations: [open-square]
+    events:
+      - type: detention
+        date: 2023-04-10
+        released: 2023-04-10
+        sources: [court-register]
+# cases
+developments:
+  - id: elections
+    title: Early elections
+    freedoms: [association]
+    date: 2023-03-19
+    sources: [court-register]
+# developments
+";
+
 /// A fenced example of a page.
 struct Fence<'a> {
     section: &'a str,
@@ -67,7 +115,9 @@ impl Fence<'_> {
         let mut document = String::new();
         let mut first = 0;
         let mut skipping = false;
-        for line in TEMPLATE.lines() {
+        let has_part = |template: &&str| template.contains(&format!("\n# {part}\n"));
+        let template = [CASE, REPORT].into_iter().find(has_part).expect("a part of a template");
+        for line in template.lines() {
             if line == format!("{part}:") {
                 document.push_str(line);
                 document.push('\n');
@@ -126,7 +176,7 @@ fn fences<'a>(page: &'a str) -> Vec<Fence<'a>> {
 }
 
 fn lint(text: &str) -> Outcome {
-    let rules = Arc::new(RuleSet::resolve(&[], None).unwrap());
+    let rules = Arc::new(RuleSet::resolve(Preset::Strict, &[], None).unwrap());
     let plan = |_: &str| Plan { format: Format::Yaml, kind: None, schema: None, rules: Arc::clone(&rules) };
     let input = Input { path: "page.yaml".to_owned(), content: Content::Bytes(text.into()) };
     let outcome = Linter::new(plan).run(&[input], &[], 1);
@@ -224,8 +274,9 @@ fn pages_show_what_their_rules_find() {
 
 #[test]
 fn the_template_is_clean() {
-    let whole = Fence { section: "", part: Some("none"), text: String::new() };
-    assert!(lint(&whole.complete().0).diagnostics.is_empty());
+    for template in [CASE, REPORT] {
+        assert_eq!(found(&lint(template), 0), []);
+    }
 }
 
 #[test]

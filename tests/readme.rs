@@ -12,6 +12,7 @@ use reportlint::document::Format;
 use reportlint::linter::{Content, Input, Linter, Plan};
 use reportlint::render::{OutputFormat, Style, render};
 use reportlint::rule::Group;
+use reportlint::rule::Preset;
 use reportlint::rules::RULES;
 use reportlint::settings::{RuleSet, Selector};
 
@@ -42,7 +43,7 @@ fn example() -> String {
     let content = Content::Disk(Path::new(env!("CARGO_MANIFEST_DIR")).join(path));
     let input = Input { path: path.to_owned(), content };
     let only = Selector::parse("verdict-without-date").unwrap();
-    let rules = RuleSet::resolve(&[], Some(&[only])).unwrap();
+    let rules = RuleSet::resolve(Preset::Strict, &[], Some(&[only])).unwrap();
     let plan = Plan { format: Format::Yaml, kind: None, schema: None, rules: Arc::new(rules) };
     let mut outcome = Linter::new(move |_: &str| plan.clone()).run(&[input], &[], 1);
     outcome.diagnostics.retain(|diagnostic| diagnostic.message.contains("review"));

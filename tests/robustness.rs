@@ -15,10 +15,11 @@ use proptest::prelude::*;
 use reportlint::document::{DocumentKind, Format};
 use reportlint::linter::{Content, Input, Linter, Plan};
 use reportlint::outcome::Outcome;
+use reportlint::rule::Preset;
 use reportlint::settings::RuleSet;
 
 fn lint(path: &str, bytes: Vec<u8>) -> Outcome {
-    let rules = Arc::new(RuleSet::resolve(&[], None).unwrap());
+    let rules = Arc::new(RuleSet::resolve(Preset::Strict, &[], None).unwrap());
     let plan = |path: &str| Plan {
         format: Format::from_path(path).unwrap(),
         kind: Some(DocumentKind::Report),

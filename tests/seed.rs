@@ -10,10 +10,11 @@ use std::sync::Arc;
 use reportlint::document::Format;
 use reportlint::linter::{Content, Input, Linter, Plan};
 use reportlint::outcome::Outcome;
+use reportlint::rule::Preset;
 use reportlint::settings::RuleSet;
 
 fn lint(folder: &str, names: &[&str]) -> Outcome {
-    let rules = Arc::new(RuleSet::resolve(&[], None).unwrap());
+    let rules = Arc::new(RuleSet::resolve(Preset::Strict, &[], None).unwrap());
     let plan = |path: &str| Plan {
         format: Format::from_path(path).unwrap(),
         kind: None,

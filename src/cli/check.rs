@@ -74,7 +74,7 @@ fn load_config(project: &Project, args: &CheckArgs) -> Result<Config, ConfigErro
 fn rule_choice(args: &CheckArgs) -> Result<RuleChoice, CliError> {
     let only = (!args.only.is_empty()).then(|| args.only.clone());
     let schema = args.schema.as_deref().map(load_schema).transpose()?;
-    Ok(RuleChoice { only, levels: args.rule.clone(), schema })
+    Ok(RuleChoice { only, preset: args.preset, levels: args.rule.clone(), schema })
 }
 
 fn load_schema(given: &Path) -> Result<Arc<Schema>, CliError> {

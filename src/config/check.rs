@@ -11,7 +11,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Edit, RuleName};
 use crate::document::{Document, DocumentKind};
 use crate::law::Registry;
 use crate::model::Model;
-use crate::rule::{DocumentContext, Subject};
+use crate::rule::{DocumentContext, Preset, Subject};
 use crate::schema::Schema;
 use crate::settings::{Level, RuleSet, Selector, UnknownSelector};
 use crate::tree::{Entry, NodeRef, NodeType};
@@ -74,6 +74,7 @@ impl<'a> Checker<'a> {
             let schema = self.schema(node, name, &path);
             config.schemas.extend(schema.map(|schema| LocalSchema { files, path, schema }));
         }
+        config.preset = written.preset().and_then(Preset::from_name);
         config.rules = self.rules(&written.rules());
         for entry in written.by_path("overrides") {
             let files = self.globs(&entry.files());
@@ -97,7 +98,7 @@ impl<'a> Checker<'a> {
         }
         let names = ["duplicate-key", "non-string-key", "unknown-tag"];
         let only: Vec<Selector> = names.iter().filter_map(|name| Selector::parse(name).ok()).collect();
-        let Ok(rules) = RuleSet::resolve(&[], Some(&only)) else { return };
+        let Ok(rules) = RuleSet::resolve(Preset::Recommended, &[], Some(&only)) else { return };
         let model = Model::new(self.document, None);
         let law = Registry::default();
         let subject = Subject { document: self.document, model: &model, law: &law, has_local_schema: true };

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Config;
 use crate::document::Format;
 use crate::linter::Plan;
-use crate::rule::Group;
+use crate::rule::{Group, Preset};
 use crate::schema::Schema;
 use crate::settings::{Layer, Level, RuleSet, Selector, Setting};
 use crate::tree::NodeError;
@@ -16,6 +16,8 @@ use crate::tree::NodeError;
 pub struct RuleChoice {
     /// What alone is to run; `None` for everything that is on.
     pub only: Option<Vec<Selector>>,
+    /// The preset, which counts before that of the configuration.
+    pub preset: Option<Preset>,
     /// Levels, which count before those of the configuration.
     pub levels: Vec<(Selector, Level)>,
     /// The schema of every file.
@@ -25,6 +27,7 @@ pub struct RuleChoice {
 /// Makes the plan of each file. Rules are resolved once for all files that the same overrides hold for.
 pub struct Plans<'a> {
     config: &'a Config,
+    preset: Preset,
     /// The command line's layers, which come after the configuration's.
     last: Vec<Layer<'static>>,
     only: Option<Vec<Selector>>,
@@ -35,7 +38,8 @@ pub struct Plans<'a> {
 impl<'a> Plans<'a> {
     /// Plans from a configuration and the command line's choice.
     pub fn new(config: &'a Config, choice: RuleChoice) -> Self {
-        let RuleChoice { mut only, levels, schema } = choice;
+        let RuleChoice { mut only, preset, levels, schema } = choice;
+        let preset = preset.or(config.preset).unwrap_or_default();
         let setting = |selector, level| Setting { selector, level: Some(level), options: None };
         let mut last = Vec::new();
         if schema.is_some() {
@@ -52,7 +56,7 @@ impl<'a> Plans<'a> {
             }
         }
         last.push(levels.into_iter().map(|(selector, level)| setting(selector, level)).collect());
-        Self { config, last, only, schema, resolved: HashMap::new() }
+        Self { config, preset, last, only, schema, resolved: HashMap::new() }
     }
 
     /// The plan of a file: how it is written, and its path relative to the configuration's folder, if
@@ -68,7 +72,7 @@ impl<'a> Plans<'a> {
             None => {
                 let mut layers = config.layers(&overrides);
                 layers.extend(self.last.iter().cloned());
-                let rules = Arc::new(RuleSet::resolve(&layers, self.only.as_deref())?);
+                let rules = Arc::new(RuleSet::resolve(self.preset, &layers, self.only.as_deref())?);
                 self.resolved.insert(overrides, Arc::clone(&rules));
                 rules
             }

@@ -29,6 +29,11 @@ impl<'a> Written<'a> {
         self.root.get(key).map(|node| node.items().map(|node| ByPath { node }).collect()).unwrap_or_default()
     }
 
+    /// The word under `preset:`.
+    pub(super) fn preset(&self) -> Option<&'a str> {
+        self.root.get("preset")?.as_str()
+    }
+
     /// The entries of `rules:`.
     pub(super) fn rules(&self) -> Vec<Entry<'a>> {
         self.root.get("rules").map(|node| node.entries().collect()).unwrap_or_default()

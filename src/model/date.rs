@@ -3,6 +3,10 @@
 
 use std::fmt;
 
+use jiff::ToSpan as _;
+/// A day of the calendar.
+pub use jiff::civil::Date as Day;
+
 /// How much of a date is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Precision {
@@ -14,23 +18,12 @@ pub enum Precision {
     Day,
 }
 
-/// A day of the calendar; days are ordered as time is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Day {
-    /// 1000 to 9999.
-    pub year: u16,
-    /// 1 to 12.
-    pub month: u8,
-    /// 1 to the month's last.
-    pub day: u8,
-}
-
 /// One end of an interval, or the whole of a date that is none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Point {
-    year: u16,
-    month: Option<u8>,
-    day: Option<u8>,
+    first: Day,
+    last: Day,
+    precision: Precision,
     uncertain: bool,
     approximate: bool,
 }
@@ -84,7 +77,7 @@ impl Date {
             return Ok(Self { start: Point::parse(text)?, end: None });
         };
         let (start, end) = (Point::parse(start)?, Point::parse(end)?);
-        if end.latest() < start.earliest() {
+        if end.last < start.first {
             return Err(DateError::Reversed);
         }
         Ok(Self { start, end: Some(end) })
@@ -92,8 +85,52 @@ impl Date {
 
     /// How much of the date is given; of an interval, the lesser of its ends.
     pub fn precision(&self) -> Precision {
-        let end = self.end.unwrap_or(self.start);
-        self.start.precision().min(end.precision())
+        self.start.precision.min(self.last_point().precision)
+    }
+
+    fn last_point(&self) -> Point {
+        self.end.unwrap_or(self.start)
+    }
+
+    /// The first day that the date as written covers.
+    pub fn first_day(&self) -> Day {
+        self.start.first
+    }
+
+    /// The last day that the date as written covers.
+    pub fn last_day(&self) -> Day {
+        self.last_point().last
+    }
+
+    /// The day, of a date that is exactly one and is not marked.
+    pub fn as_day(&self) -> Option<Day> {
+        let is_exact = !self.is_uncertain() && !self.is_approximate();
+        (is_exact && self.first_day() == self.last_day()).then(|| self.first_day())
+    }
+
+    /// Whether every day that the date may mean lies before every day that `other` may mean. A date marked
+    /// as not certain is before nothing; an approximate one may lie a unit of its precision earlier or later.
+    pub fn is_before(&self, other: &Self) -> bool {
+        match (self.latest(), other.earliest()) {
+            (Some(latest), Some(earliest)) => latest < earliest,
+            _ => false,
+        }
+    }
+
+    /// Whether every day that the date may mean lies after every day that `other` may mean.
+    pub fn is_after(&self, other: &Self) -> bool {
+        other.is_before(self)
+    }
+
+    /// The first day that the date may mean; `None` where it is marked as not certain.
+    pub fn earliest(&self) -> Option<Day> {
+        self.start.moved(-1, self.start.first)
+    }
+
+    /// The last day that the date may mean; `None` where it is marked as not certain.
+    pub fn latest(&self) -> Option<Day> {
+        let end = self.last_point();
+        end.moved(1, end.last)
     }
 
     /// Whether the date is a span with two ends.
@@ -141,40 +178,41 @@ impl Point {
         if let Some(month) = month.filter(|month| !(1..=12).contains(month)) {
             return Err(DateError::Month(month));
         }
-        if let (Some(month), Some(day)) = (month, day) {
-            let days = days_in(year, month);
-            if !(1..=days).contains(&day) {
-                return Err(DateError::Day { year, month, days });
+        let first_of = |month| calendar_day(year, month, 1).ok_or(DateError::Form);
+        let (first, last, precision) = match (month, day) {
+            (None, _) => (first_of(1)?, first_of(12)?.last_of_month(), Precision::Year),
+            (Some(month), None) => {
+                let first = first_of(month)?;
+                (first, first.last_of_month(), Precision::Month)
             }
+            (Some(month), Some(day)) => {
+                // The length of a month fits.
+                let days = u8::try_from(first_of(month)?.days_in_month()).unwrap_or(31);
+                let day = calendar_day(year, month, day).ok_or(DateError::Day { year, month, days })?;
+                (day, day, Precision::Day)
+            }
+        };
+        Ok(Self { first, last, precision, uncertain, approximate })
+    }
+
+    /// `day`, or where the point is approximate, `day` and a unit of the precision (times `sign`); `None` where
+    /// the point is not certain, and a day at the calendar's end where it would lie beyond.
+    fn moved(&self, sign: i64, day: Day) -> Option<Day> {
+        let unit = match self.precision {
+            Precision::Year => sign.years(),
+            Precision::Month => sign.months(),
+            Precision::Day => (sign * 7).days(),
+        };
+        match (self.uncertain, self.approximate) {
+            (true, _) => None,
+            (false, false) => Some(day),
+            (false, true) => Some(day.saturating_add(unit)),
         }
-        Ok(Self { year, month, day, uncertain, approximate })
-    }
-
-    fn precision(&self) -> Precision {
-        match (self.month, self.day) {
-            (_, Some(_)) => Precision::Day,
-            (Some(_), None) => Precision::Month,
-            (None, None) => Precision::Year,
-        }
-    }
-
-    fn earliest(&self) -> Day {
-        Day { year: self.year, month: self.month.unwrap_or(1), day: self.day.unwrap_or(1) }
-    }
-
-    fn latest(&self) -> Day {
-        let month = self.month.unwrap_or(12);
-        Day { year: self.year, month, day: self.day.unwrap_or_else(|| days_in(self.year, month)) }
     }
 }
 
-fn days_in(year: u16, month: u8) -> u8 {
-    match month {
-        4 | 6 | 9 | 11 => 30,
-        2 if year.is_multiple_of(4) && (!year.is_multiple_of(100) || year.is_multiple_of(400)) => 29,
-        2 => 28,
-        _ => 31,
-    }
+fn calendar_day(year: u16, month: u8, day: u8) -> Option<Day> {
+    Day::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
 /// The English name of a month, 1 to 12.
@@ -215,6 +253,29 @@ mod tests {
         assert!(Date::parse("2022-07?").unwrap().is_uncertain());
         assert!(Date::parse("2022-07~").unwrap().is_approximate());
         assert!(Date::parse("2022/2023").unwrap().is_interval());
+    }
+
+    #[test]
+    fn a_partial_date_is_an_interval() {
+        let date = |text| Date::parse(text).unwrap();
+        assert!(date("2022-07").is_before(&date("2022-08-01")));
+        assert!(date("2022-08-01").is_after(&date("2022-07")));
+        for (one, other) in [
+            ("2022-07", "2022-07-15"),
+            ("2022", "2022-12-31"),
+            ("2022-07~", "2022-08-20"),
+            ("2022-07-01~", "2022-07-05"),
+            ("2022-07?", "2023"),
+            ("2022-07/2022-09", "2022-09"),
+        ] {
+            assert!(!date(one).is_before(&date(other)) && !date(one).is_after(&date(other)), "{one} {other}");
+        }
+        assert!(date("2022-07~").is_before(&date("2022-09")));
+        assert!(date("2022-07/2022-09").is_before(&date("2022-10")));
+        assert_eq!(date("9999~").latest(), Some(Day::constant(9999, 12, 31)));
+        assert_eq!(date("2022-07-15").as_day(), Some(Day::constant(2022, 7, 15)));
+        assert_eq!(date("2022-07-15~").as_day(), None);
+        assert_eq!(date("2022-07").as_day(), None);
     }
 
     #[test]

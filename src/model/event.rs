@@ -1,8 +1,8 @@
-//! Events of a case, and what verdicts and sentences say.
+//! Events of a case.
 
-use super::date::Date;
-use super::{Case, Citation, ids, listed};
-use crate::tree::{Entry, NodeRef};
+use super::fields::{Dated, Term, dated, filled, ids, listed, references, term, text};
+use super::{Case, Citation, Location, Quote, Verdict};
+use crate::tree::{Entry, NodeRef, Place};
 
 /// One dated thing that happened in a case.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -26,6 +26,11 @@ impl<'a> Event<'a> {
         self.case
     }
 
+    /// The `id:` line.
+    pub fn id_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, "id")
+    }
+
     /// The event's id, by which a review names a verdict.
     pub fn id(self) -> Option<&'a str> {
         self.node.get("id")?.scalar_text()
@@ -41,9 +46,14 @@ impl<'a> Event<'a> {
         self.type_entry()?.value.as_str()
     }
 
+    /// Whether the event takes somebody's liberty: a detention, an arrest, or detention before trial.
+    pub fn is_deprivation_of_liberty(self) -> bool {
+        matches!(self.event_type(), Some("detention" | "arrest" | "pre-trial-detention" | "house-arrest"))
+    }
+
     /// The `date:` line, unless it is empty.
     pub fn date_entry(self) -> Option<Entry<'a>> {
-        self.node.entry("date").filter(|entry| !entry.value.is_null())
+        filled(self.node, "date")
     }
 
     /// Whether a `date:` line stands in the event, be it empty.
@@ -51,31 +61,124 @@ impl<'a> Event<'a> {
         self.node.entry("date").is_some()
     }
 
-    /// The date, where it is one.
-    pub fn date(self) -> Option<Date> {
-        let value = self.date_entry()?.value;
-        // `2023.0` is the year 2023 to a schema.
-        let year = value.as_i64().map(|year| year.to_string());
-        Date::parse(year.as_deref().or_else(|| value.scalar_text())?).ok()
+    /// The `date:` line with the date, where it is one.
+    pub fn dated(self) -> Option<Dated<'a>> {
+        dated(self.node, "date")
     }
 
     /// The ids of the persons concerned: the event's own, or else the case's.
     pub fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let own = self.node.get("persons").filter(|persons| !persons.is_null());
+        let own = filled(self.node, "persons").map(|entry| entry.value);
         ids(own.or_else(|| self.case.node().get("persons")))
+    }
+
+    /// The `persons:` line of the event itself.
+    pub fn persons_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, "persons")
+    }
+
+    /// The nodes that name the event's own persons.
+    pub fn person_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        references(self.node.get("persons"))
+    }
+
+    /// The nodes that name organisations.
+    pub fn organisation_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        references(self.node.get("organisations"))
+    }
+
+    /// The nodes that name sources.
+    pub fn source_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        references(self.node.get("sources"))
+    }
+
+    /// The quotes that stand in the event.
+    pub fn quotes(self) -> impl Iterator<Item = Quote<'a>> + use<'a> {
+        super::quotes_of(self.node)
+    }
+
+    /// Where it happened.
+    pub fn location(self) -> Option<Location<'a>> {
+        filled(self.node, "place").map(Location::new)
+    }
+
+    /// The `description:` line.
+    pub fn description_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, "description")
+    }
+
+    /// The `offence:` line: what somebody is charged with, in words.
+    pub fn offence_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, "offence")
+    }
+
+    /// The `participants:` line.
+    pub fn participants_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, "participants")
+    }
+
+    /// How long a detention is to last.
+    pub fn duration(self) -> Option<Term<'a>> {
+        term(self.node, "duration")
+    }
+
+    /// When somebody was released from a detention.
+    pub fn released(self) -> Option<Dated<'a>> {
+        dated(self.node, "released")
+    }
+
+    /// The `released:` line, whether or not a date stands in it.
+    pub fn released_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, "released")
+    }
+
+    /// The `court:` line.
+    pub fn court_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, "court")
+    }
+
+    /// The court's name.
+    pub fn court(self) -> Option<&'a str> {
+        text(self.node.get("court")?, "name")
+    }
+
+    /// The `articles:` line.
+    pub fn articles_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, "articles")
+    }
+
+    /// Which kind of law a charge or a verdict rests on; `None` where it says something else than the two.
+    pub fn jurisdiction(self) -> Option<Jurisdiction> {
+        jurisdiction(self.node)
     }
 
     /// Every citation of the event: its articles, its legal basis, and its sentences' articles.
     pub fn citations(self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
-        let legal_basis = listed(self.node.get("legal_basis"));
+        self.cited().filter_map(Citation::of)
+    }
+
+    /// The citations of the event's own `articles:`, without those of its sentences.
+    pub fn articles(self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
+        cited(self.node).filter_map(Citation::of)
+    }
+
+    /// Every node of the event that is to be a citation, be it written in that form or not.
+    pub fn cited(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        let legal_basis = listed(self.node.get("legal_basis")).filter(|node| !node.is_null());
         let sentences = self.node.get("sentences").into_iter().flat_map(NodeRef::items);
-        let nodes = cited(self.node).chain(legal_basis).chain(sentences.flat_map(cited));
-        nodes.filter_map(Citation::of)
+        cited(self.node).chain(legal_basis).chain(sentences.flat_map(cited))
     }
 
     /// The event as a verdict, if it is one.
     pub fn as_verdict(self) -> Option<Verdict<'a>> {
         (self.event_type() == Some("verdict")).then_some(Verdict(self))
+    }
+}
+
+impl<'a> From<Event<'a>> for Place<'a> {
+    /// The `type:` line.
+    fn from(event: Event<'a>) -> Self {
+        event.type_entry().map_or_else(|| event.node.into(), Self::from)
     }
 }
 
@@ -88,95 +191,15 @@ pub enum Jurisdiction {
     Administrative,
 }
 
-/// A decision of a court, first or on review.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Verdict<'a>(Event<'a>);
-
-impl<'a> Verdict<'a> {
-    /// The verdict as an event.
-    pub fn event(self) -> Event<'a> {
-        self.0
-    }
-
-    /// The court's name.
-    pub fn court(self) -> Option<&'a str> {
-        self.0.node.get("court")?.get("name")?.as_str()
-    }
-
-    /// The word under `outcome:`.
-    pub fn outcome(self) -> Option<&'a str> {
-        self.0.node.get("outcome")?.as_str()
-    }
-
-    /// Whether the verdict reviews an earlier one.
-    pub fn is_review(self) -> bool {
-        self.0.node.get("appeals").is_some()
-            || matches!(self.outcome(), Some("upheld" | "amended" | "overturned"))
-    }
-
-    /// Whether the outcome can hand down a sentence; one that is missing or unknown may.
-    pub fn can_sentence(self) -> bool {
-        !matches!(self.outcome(), Some("acquitted" | "overturned" | "dismissed"))
-    }
-
-    /// The `jurisdiction:` line.
-    pub fn jurisdiction_entry(self) -> Option<Entry<'a>> {
-        self.0.node.entry("jurisdiction")
-    }
-
-    /// Which kind of law the verdict rests on; `None` where it says something else than the two.
-    pub fn jurisdiction(self) -> Option<Jurisdiction> {
-        match self.jurisdiction_entry().map(|entry| entry.value.as_str()) {
-            None | Some(Some("criminal")) => Some(Jurisdiction::Criminal),
-            Some(Some("administrative")) => Some(Jurisdiction::Administrative),
-            Some(_) => None,
-        }
-    }
-
-    /// The nodes under the verdict's `articles:`, on which its sentences rest unless they cite their own.
-    pub fn articles(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        cited(self.0.node)
-    }
-
-    /// The sentences handed down.
-    pub fn sentences(self) -> impl Iterator<Item = Sentence<'a>> + use<'a> {
-        let list = self.0.node.get("sentences");
-        list.into_iter().flat_map(NodeRef::items).map(move |node| Sentence { node, verdict: self })
-    }
-}
-
-/// A penalty that a verdict hands down.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Sentence<'a> {
-    node: NodeRef<'a>,
-    verdict: Verdict<'a>,
-}
-
-impl<'a> Sentence<'a> {
-    /// The sentence's mapping.
-    pub fn node(self) -> NodeRef<'a> {
-        self.node
-    }
-
-    /// The `type:` line.
-    pub fn type_entry(self) -> Option<Entry<'a>> {
-        self.node.entry("type")
-    }
-
-    /// The ids of the persons sentenced: the sentence's own, or else the verdict's.
-    pub fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let own = self.node.get("persons").filter(|persons| !persons.is_null());
-        let inherited = own.is_none().then(|| self.verdict.event().persons());
-        ids(own).chain(inherited.into_iter().flatten())
-    }
-
-    /// The nodes under the sentence's own `articles:`.
-    pub fn articles(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        cited(self.node)
+pub(super) fn jurisdiction(owner: NodeRef<'_>) -> Option<Jurisdiction> {
+    match owner.get("jurisdiction").map(NodeRef::as_str) {
+        None | Some(Some("criminal")) => Some(Jurisdiction::Criminal),
+        Some(Some("administrative")) => Some(Jurisdiction::Administrative),
+        Some(_) => None,
     }
 }
 
 /// The nodes listed under `articles:` that say anything.
-fn cited<'a>(owner: NodeRef<'a>) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+pub(super) fn cited<'a>(owner: NodeRef<'a>) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
     listed(owner.get("articles")).filter(|node| !node.is_null())
 }

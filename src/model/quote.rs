@@ -1,7 +1,8 @@
 //! Quotes: words that somebody said, and who says that they did.
 
-use super::ids;
-use crate::tree::{Entry, NodeRef};
+use super::Source;
+use super::fields::{Dated, dated, filled, ids, references};
+use crate::tree::{Entry, NodeRef, Place};
 
 /// Somebody's words.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -51,8 +52,55 @@ impl<'a> Quote<'a> {
         ids(self.node.get("sources"))
     }
 
+    /// The nodes that name sources.
+    pub fn source_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        references(self.node.get("sources"))
+    }
+
     /// Whether a source stands in the quote itself.
     pub fn has_inline_source(self) -> bool {
-        self.node.get("source").is_some_and(|source| !source.is_null())
+        filled(self.node, "source").is_some()
+    }
+
+    /// The source that stands in the quote itself.
+    pub fn inline_source(self) -> Option<Source<'a>> {
+        filled(self.node, "source").filter(|entry| entry.value.as_mapping().is_some()).map(Source::inline)
+    }
+
+    /// The mapping that the quote stands in: a case, an event or a development.
+    pub fn owner(self) -> NodeRef<'a> {
+        self.owner
+    }
+
+    /// The `speaker:` line.
+    pub fn speaker_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, "speaker")
+    }
+
+    /// When the words were said.
+    pub fn dated(self) -> Option<Dated<'a>> {
+        dated(self.node, "date")
+    }
+
+    /// The `language:` line.
+    pub fn language_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, "language")
+    }
+
+    /// The `translated:` line.
+    pub fn translated_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, "translated")
+    }
+
+    /// Whether the words are a translation.
+    pub fn is_translated(self) -> bool {
+        self.translated_entry().is_some_and(|entry| entry.value.as_bool() == Some(true))
+    }
+}
+
+impl<'a> From<Quote<'a>> for Place<'a> {
+    /// The words.
+    fn from(quote: Quote<'a>) -> Self {
+        quote.text_entry().map_or_else(|| quote.node.into(), Self::from)
     }
 }

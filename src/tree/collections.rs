@@ -4,7 +4,7 @@ use super::{NodeId, NodeRef, RawEntry};
 use crate::source::Span;
 
 /// A key with its value.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Entry<'a> {
     /// The key, a scalar.
     pub key: NodeRef<'a>,

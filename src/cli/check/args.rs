@@ -8,6 +8,7 @@ use crate::cli::terminal::ColorChoice;
 use crate::config::Choice;
 use crate::diagnostic::Severity;
 use crate::render::OutputFormat;
+use crate::rule::Preset;
 use crate::settings::{Level, Selector, UnknownSelector};
 use crate::suggest::nearest;
 
@@ -32,6 +33,12 @@ pub(in crate::cli) struct CheckArgs {
     /// of other groups than `format` are off unless --only or --rule names them.
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub(super) schema: Option<PathBuf>,
+
+    /// The rules to begin with: minimal, recommended or strict [default: recommended]
+    ///
+    /// `minimal` has the errors of the groups format, structure and law, `strict` has every rule.
+    #[arg(long, value_parser = presets(), help_heading = "Rules")]
+    pub(super) preset: Option<Preset>,
 
     /// Run these rules and groups alone, separated by commas
     #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', value_parser = selector, help_heading = "Rules")]
@@ -115,6 +122,11 @@ fn formats() -> impl TypedValueParser<Value = OutputFormat> {
     PossibleValuesParser::new(values).try_map(|name| {
         OutputFormat::all().find(|format| format.name() == name).ok_or("there is no such format")
     })
+}
+
+fn presets() -> impl TypedValueParser<Value = Preset> {
+    PossibleValuesParser::new(Preset::ALL.map(Preset::as_str))
+        .try_map(|name| Preset::from_name(&name).ok_or("there is no such preset"))
 }
 
 fn selector(name: &str) -> Result<Selector, String> {

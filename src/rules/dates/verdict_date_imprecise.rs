@@ -4,14 +4,15 @@ use serde::Deserialize;
 
 use super::verdict_without_date::describe;
 use crate::diagnostic::Severity;
-use crate::model::Event;
+use crate::model::Dated;
 use crate::model::date::{Date, Precision};
-use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<VerdictDateImprecise>(RuleMeta {
     name: "verdict-date-imprecise",
     group: Group::Dates,
     severity: Severity::Warning,
+    preset: Preset::Recommended,
     fix: None,
     page: include_str!("verdict-date-imprecise.md"),
 });
@@ -22,9 +23,8 @@ struct VerdictDateImprecise {}
 
 impl Rule for VerdictDateImprecise {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for verdict in cx.model().cases().flat_map(|case| case.events()).filter_map(Event::as_verdict) {
-            let event = verdict.event();
-            let (Some(entry), Some(date)) = (event.date_entry(), event.date()) else { continue };
+        for verdict in cx.model().verdicts() {
+            let Some(Dated { entry, date }) = verdict.event().dated() else { continue };
             let Some(what) = imprecision(&date) else { continue };
             let message = format!("the date of {} {what}", describe(cx.model(), verdict));
             cx.report(entry.value, message).help(

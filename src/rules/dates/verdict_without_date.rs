@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::Severity;
 use crate::model::{Event, Model, Verdict};
-use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::tree::Place;
 use crate::words::{clip, quoted};
 
@@ -12,6 +12,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<VerdictWithoutDate
     name: "verdict-without-date",
     group: Group::Dates,
     severity: Severity::Error,
+    preset: Preset::Recommended,
     fix: None,
     page: include_str!("verdict-without-date.md"),
 });

@@ -4,12 +4,13 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::document::{Anomaly, Yaml11Reading};
-use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<AmbiguousScalar>(RuleMeta {
     name: "ambiguous-scalar",
     group: Group::Format,
     severity: Severity::Warning,
+    preset: Preset::Recommended,
     fix: Some(Applicability::Safe),
     page: include_str!("ambiguous-scalar.md"),
 });

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::document::Anomaly;
-use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::source::Span;
 use crate::tree::{NodeRef, NodeType, Place};
 use crate::words::quoted;
@@ -13,6 +13,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<NonStringKey>(Rule
     name: "non-string-key",
     group: Group::Format,
     severity: Severity::Error,
+    preset: Preset::Minimal,
     fix: Some(Applicability::Safe),
     page: include_str!("non-string-key.md"),
 });

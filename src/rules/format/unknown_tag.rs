@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::Severity;
 use crate::document::Anomaly;
-use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::tree::Place;
 use crate::words::quoted;
 
@@ -12,6 +12,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnknownTag>(RuleMe
     name: "unknown-tag",
     group: Group::Format,
     severity: Severity::Error,
+    preset: Preset::Minimal,
     fix: None,
     page: include_str!("unknown-tag.md"),
 });

@@ -5,13 +5,14 @@ use serde::Deserialize;
 use crate::diagnostic::Severity;
 use crate::law::{CodeType, LegalCode};
 use crate::model::{Citation, Event, Jurisdiction, Verdict};
-use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::tree::NodeRef;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<SentenceUnderWrongCode>(RuleMeta {
     name: "sentence-under-wrong-code",
     group: Group::Law,
     severity: Severity::Error,
+    preset: Preset::Minimal,
     fix: None,
     page: include_str!("sentence-under-wrong-code.md"),
 });

@@ -5,7 +5,7 @@ use serde::Deserialize;
 use crate::diagnostic::Severity;
 use crate::law::CodeType;
 use crate::model::{Event, Jurisdiction, Sentence, Verdict};
-use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::tree::Place;
 use crate::words::quoted;
 
@@ -13,6 +13,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<SentenceWithoutArt
     name: "sentence-without-article",
     group: Group::Law,
     severity: Severity::Error,
+    preset: Preset::Minimal,
     fix: None,
     page: include_str!("sentence-without-article.md"),
 });

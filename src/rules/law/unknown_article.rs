@@ -4,12 +4,13 @@ use serde::Deserialize;
 
 use crate::diagnostic::Severity;
 use crate::law::Presence;
-use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnknownArticle>(RuleMeta {
     name: "unknown-article",
     group: Group::Law,
     severity: Severity::Error,
+    preset: Preset::Minimal,
     fix: None,
     page: include_str!("unknown-article.md"),
 });

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use crate::diagnostic::{Applicability, Edit, Severity};
-use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::suggest::nearest;
 use crate::words::{clip, quoted};
 
@@ -13,6 +13,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnknownLegalCode>(
     name: "unknown-legal-code",
     group: Group::Law,
     severity: Severity::Error,
+    preset: Preset::Minimal,
     fix: Some(Applicability::Unsafe),
     page: include_str!("unknown-legal-code.md"),
 });

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::Severity;
 use crate::model::Quote;
-use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::tree::Place;
 use crate::words::{clip, quoted};
 
@@ -12,6 +12,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<QuoteWithoutSource
     name: "quote-without-source",
     group: Group::Sourcing,
     severity: Severity::Error,
+    preset: Preset::Recommended,
     fix: None,
     page: include_str!("quote-without-source.md"),
 });

@@ -4,12 +4,13 @@ use serde::Deserialize;
 
 use super::quote_without_source::place;
 use crate::diagnostic::Severity;
-use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<QuoteWithoutSpeaker>(RuleMeta {
     name: "quote-without-speaker",
     group: Group::Sourcing,
     severity: Severity::Warning,
+    preset: Preset::Recommended,
     fix: None,
     page: include_str!("quote-without-speaker.md"),
 });

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::document::DocumentKind;
-use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::suggest::nearest;
 use crate::tree::{Entry, NodeRef, Place};
 use crate::words::quoted;
@@ -13,6 +13,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnknownKind>(RuleM
     name: "unknown-kind",
     group: Group::Structure,
     severity: Severity::Error,
+    preset: Preset::Minimal,
     fix: Some(Applicability::Unsafe),
     page: include_str!("unknown-kind.md"),
 });

@@ -3,7 +3,8 @@
 use serde::Deserialize;
 
 use crate::diagnostic::{Applicability, Edit, Severity};
-use crate::rule::{DocumentContext, Group, Rule, RuleEntry, RuleMeta};
+use crate::model::Source;
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::suggest::Suggestions;
 use crate::words::{alternatives, clip, quoted};
 
@@ -11,6 +12,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnresolvedSource>(
     name: "unresolved-source",
     group: Group::Structure,
     severity: Severity::Error,
+    preset: Preset::Minimal,
     fix: Some(Applicability::Unsafe),
     page: include_str!("unresolved-source.md"),
 });
@@ -25,12 +27,12 @@ struct UnresolvedSource {}
 impl Rule for UnresolvedSource {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let model = cx.model();
-        let declared = model.sources();
+        let declared: Vec<&str> = model.sources().filter_map(Source::id).collect();
         let listed = model.sources_entry();
         let mut suggestions = None;
         for reference in model.source_references() {
-            let Some(id) = reference.as_str().filter(|id| !declared.contains_key(id)) else { continue };
-            let suggestions = suggestions.get_or_insert_with(|| Suggestions::new(declared.keys().copied()));
+            let Some(id) = reference.as_str().filter(|id| model.source(id).is_none()) else { continue };
+            let suggestions = suggestions.get_or_insert_with(|| Suggestions::new(declared.iter().copied()));
             let near = suggestions.nearest(id);
             let mut report = cx.report(reference, format!("no source has the id {}", quoted(id)));
             if let Some(entry) = listed {
@@ -47,7 +49,7 @@ impl Rule for UnresolvedSource {
                     clip(id)
                 )),
                 None if declared.len() <= MOST_LISTED => {
-                    let mut ids: Vec<String> = declared.keys().map(|id| quoted(id)).collect();
+                    let mut ids: Vec<String> = declared.iter().map(|id| quoted(id)).collect();
                     ids.sort_unstable();
                     let there = alternatives(&ids);
                     report.help(format!("name one that is there, {there}, or add an entry `{}:`", clip(id)))

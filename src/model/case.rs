@@ -1,0 +1,78 @@
+//! Cases.
+
+use super::fields::{filled, ids, references, text};
+use super::{Event, Quote, quotes_of};
+use crate::tree::{Entry, NodeRef, Place};
+
+/// A case: what happened to some people, event by event.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Case<'a>(pub(super) NodeRef<'a>);
+
+impl<'a> Case<'a> {
+    /// The case's mapping.
+    pub fn node(self) -> NodeRef<'a> {
+        self.0
+    }
+
+    /// The `id:` line.
+    pub fn id_entry(self) -> Option<Entry<'a>> {
+        filled(self.0, "id")
+    }
+
+    /// The case's id.
+    pub fn id(self) -> Option<&'a str> {
+        self.0.get("id")?.scalar_text()
+    }
+
+    /// The title.
+    pub fn title(self) -> Option<&'a str> {
+        text(self.0, "title")
+    }
+
+    /// The `summary:` line.
+    pub fn summary_entry(self) -> Option<Entry<'a>> {
+        filled(self.0, "summary")
+    }
+
+    /// The `continues:` line: the same case in an earlier report.
+    pub fn continues_entry(self) -> Option<Entry<'a>> {
+        filled(self.0, "continues")
+    }
+
+    /// The `events:` line.
+    pub fn events_entry(self) -> Option<Entry<'a>> {
+        self.0.entry("events")
+    }
+
+    /// The events, in the order of the file.
+    pub fn events(self) -> impl Iterator<Item = Event<'a>> + use<'a> {
+        self.0.get("events").into_iter().flat_map(NodeRef::items).map(move |node| Event::new(node, self))
+    }
+
+    /// The quotes of the case itself, without those of its events.
+    pub fn quotes(self) -> impl Iterator<Item = Quote<'a>> + use<'a> {
+        quotes_of(self.0)
+    }
+
+    /// The ids of the persons whom the case concerns.
+    pub fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
+        ids(self.0.get("persons"))
+    }
+
+    /// The nodes that name the persons whom the case concerns.
+    pub fn person_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        references(self.0.get("persons"))
+    }
+
+    /// The nodes that name the organisations which the case concerns.
+    pub fn organisation_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        references(self.0.get("organisations"))
+    }
+}
+
+impl<'a> From<Case<'a>> for Place<'a> {
+    /// The `id:` line.
+    fn from(case: Case<'a>) -> Self {
+        case.id_entry().map_or_else(|| case.0.into(), Self::from)
+    }
+}

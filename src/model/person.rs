@@ -1,0 +1,153 @@
+//! Persons and organisations.
+
+use super::fields::{filled, ids, references, text};
+use crate::tree::{Entry, NodeRef, Place};
+
+/// A person that the document declares.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Person<'a>(pub(super) Entry<'a>);
+
+impl<'a> Person<'a> {
+    /// The person's mapping.
+    pub fn node(self) -> NodeRef<'a> {
+        self.0.value
+    }
+
+    /// The key that the person stands under.
+    pub fn key(self) -> NodeRef<'a> {
+        self.0.key
+    }
+
+    /// The id.
+    pub fn id(self) -> &'a str {
+        self.0.name()
+    }
+
+    /// The `name:` line.
+    pub fn name_entry(self) -> Option<Entry<'a>> {
+        filled(self.node(), "name")
+    }
+
+    /// The name; of a protected person, the pseudonym.
+    pub fn name(self) -> Option<&'a str> {
+        text(self.node(), "name")
+    }
+
+    /// The `name_original:` line: the name in the person's own script.
+    pub fn name_original_entry(self) -> Option<Entry<'a>> {
+        filled(self.node(), "name_original")
+    }
+
+    /// The name in the person's own script.
+    pub fn name_original(self) -> Option<&'a str> {
+        text(self.node(), "name_original")
+    }
+
+    /// The word under `role:`.
+    pub fn role(self) -> Option<&'a str> {
+        text(self.node(), "role")
+    }
+
+    /// The `description:` line.
+    pub fn description_entry(self) -> Option<Entry<'a>> {
+        filled(self.node(), "description")
+    }
+
+    /// The word under `gender:`.
+    pub fn gender(self) -> Option<&'a str> {
+        text(self.node(), "gender")
+    }
+
+    /// The `birth_year:` line.
+    pub fn birth_year_entry(self) -> Option<Entry<'a>> {
+        filled(self.node(), "birth_year")
+    }
+
+    /// The year of birth.
+    pub fn birth_year(self) -> Option<i64> {
+        self.birth_year_entry()?.value.as_i64()
+    }
+
+    /// The nodes that name the organisations to which the person belongs.
+    pub fn organisation_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        references(self.node().get("organisations"))
+    }
+
+    /// The ids of the organisations to which the person belongs.
+    pub fn organisations(self) -> impl Iterator<Item = &'a str> + use<'a> {
+        ids(self.node().get("organisations"))
+    }
+
+    /// The `protected:` line.
+    pub fn protected_entry(self) -> Option<Entry<'a>> {
+        filled(self.node(), "protected")
+    }
+
+    /// Whether the person must not be recognisable: the name is a pseudonym.
+    pub fn is_protected(self) -> bool {
+        self.protected_entry().is_some_and(|entry| entry.value.as_bool() == Some(true))
+    }
+
+    /// The `consent:` line.
+    pub fn consent_entry(self) -> Option<Entry<'a>> {
+        filled(self.node(), "consent")
+    }
+
+    /// Whether the person agreed to be named; `None` where the file does not say.
+    pub fn consent(self) -> Option<bool> {
+        self.consent_entry()?.value.as_bool()
+    }
+}
+
+impl<'a> From<Person<'a>> for Place<'a> {
+    fn from(person: Person<'a>) -> Self {
+        Self { span: person.0.key.span(), node: person.0.value }
+    }
+}
+
+/// An organisation that the document declares.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Organisation<'a>(pub(super) Entry<'a>);
+
+impl<'a> Organisation<'a> {
+    /// The organisation's mapping.
+    pub fn node(self) -> NodeRef<'a> {
+        self.0.value
+    }
+
+    /// The key that the organisation stands under.
+    pub fn key(self) -> NodeRef<'a> {
+        self.0.key
+    }
+
+    /// The id.
+    pub fn id(self) -> &'a str {
+        self.0.name()
+    }
+
+    /// The `name:` line.
+    pub fn name_entry(self) -> Option<Entry<'a>> {
+        filled(self.node(), "name")
+    }
+
+    /// The name.
+    pub fn name(self) -> Option<&'a str> {
+        text(self.node(), "name")
+    }
+
+    /// The name in the organisation's own script.
+    pub fn name_original(self) -> Option<&'a str> {
+        text(self.node(), "name_original")
+    }
+
+    /// The word under `type:`.
+    pub fn organisation_type(self) -> Option<&'a str> {
+        text(self.node(), "type")
+    }
+}
+
+impl<'a> From<Organisation<'a>> for Place<'a> {
+    fn from(organisation: Organisation<'a>) -> Self {
+        Self { span: organisation.0.key.span(), node: organisation.0.value }
+    }
+}

@@ -1,0 +1,74 @@
+//! What is language in a text, and its words.
+
+use std::borrow::Cow;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// The text with spaces in place of what is no language: Markdown's code, HTML tags and comments, and
+/// addresses. The result has as many bytes.
+pub(super) fn without_code(text: &str) -> Cow<'_, str> {
+    static NO_LANGUAGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+        Regex::new(r"(?s)```.*?```|`[^`\n]+`|<!--.*?-->|</?[A-Za-z][^<>\n]*>|\b[a-z]{3,6}://[^\s)\]>]+|\bwww\.[^\s)\]>]+").ok()
+    });
+    if memchr::memchr3(b'`', b'<', b'/', text.as_bytes()).is_none() && !text.contains("www.") {
+        return Cow::Borrowed(text);
+    }
+    let Some(pattern) = NO_LANGUAGE.as_ref() else { return Cow::Borrowed(text) };
+    pattern.replace_all(text, |found: &regex::Captures<'_>| {
+        let code = found.get(0).map_or("", |code| code.as_str());
+        code.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect::<String>()
+    })
+}
+
+/// The words of a text with their byte ranges: letters and digits, and apostrophes, hyphens and dots between them.
+pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    let mut rest = 0;
+    std::iter::from_fn(move || {
+        let from = text.get(rest..)?;
+        let start = rest + from.find(char::is_alphanumeric)?;
+        let mut end = start;
+        let mut letters = text.get(start..)?.char_indices().peekable();
+        while let Some((at, letter)) = letters.next() {
+            let joins = matches!(letter, '\'' | '’' | 'ʼ' | '-' | '‑' | '.')
+                && letters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+            // Marks such as combining accents belong to the letter before them.
+            let is_mark = unicode_normalization::char::is_combining_mark(letter);
+            if !letter.is_alphanumeric() && !joins && !is_mark {
+                break;
+            }
+            end = start + at + letter.len_utf8();
+        }
+        rest = end;
+        Some((start..end, text.get(start..end)?))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_no_language_is_blanked_out_byte_by_byte() {
+        for (text, prose) in [
+            ("the case `kz-1` of", "the case        of"),
+            ("see https://a.example/b, and <b>this</b>", "see                      and    this    "),
+            ("a < b and c > d", "a < b and c > d"),
+            ("x <!-- reportlint -->", "x                    "),
+            ("und/oder", "und/oder"),
+        ] {
+            let found = without_code(text);
+            assert_eq!(found, prose);
+            assert_eq!(found.len(), text.len());
+        }
+    }
+
+    #[test]
+    fn words_have_their_places() {
+        let found: Vec<_> = words("Mr. Kaziev’s 15-day arrest, in 1.5 hours… Qyan, ‘Жаңаөзен’").collect();
+        let texts: Vec<&str> = found.iter().map(|(_, word)| *word).collect();
+        assert_eq!(texts, ["Mr", "Kaziev’s", "15-day", "arrest", "in", "1.5", "hours", "Qyan", "Жаңаөзен"]);
+        assert_eq!(found[1].0, 4..14);
+    }
+}

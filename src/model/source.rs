@@ -1,0 +1,132 @@
+//! Sources: who says so, and where it can be read.
+
+use super::fields::{Dated, dated, filled, text};
+use crate::tree::{Entry, NodeRef, Place};
+
+/// A source, under an id of the document's `sources:` or within a quote.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Source<'a> {
+    key: NodeRef<'a>,
+    node: NodeRef<'a>,
+    is_inline: bool,
+}
+
+impl<'a> Source<'a> {
+    pub(super) fn listed(entry: Entry<'a>) -> Self {
+        Self { key: entry.key, node: entry.value, is_inline: false }
+    }
+
+    pub(super) fn inline(entry: Entry<'a>) -> Self {
+        Self { key: entry.key, node: entry.value, is_inline: true }
+    }
+
+    /// The source's mapping.
+    pub fn node(self) -> NodeRef<'a> {
+        self.node
+    }
+
+    /// The key that the source stands under: its id, or `source:` in a quote.
+    pub fn key(self) -> NodeRef<'a> {
+        self.key
+    }
+
+    /// The id; a source within a quote has none.
+    pub fn id(self) -> Option<&'a str> {
+        self.key.scalar_text().filter(|_| !self.is_inline)
+    }
+
+    /// The word under `type:`.
+    pub fn source_type(self) -> Option<&'a str> {
+        text(self.node, "type")
+    }
+
+    /// The title.
+    pub fn title(self) -> Option<&'a str> {
+        text(self.node, "title")
+    }
+
+    /// The `publisher:` line.
+    pub fn publisher_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, "publisher")
+    }
+
+    /// Who published it.
+    pub fn publisher(self) -> Option<&'a str> {
+        text(self.node, "publisher")
+    }
+
+    /// The `author:` line.
+    pub fn author_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, "author")
+    }
+
+    /// The `url:` line.
+    pub fn url_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, "url")
+    }
+
+    /// The address.
+    pub fn url(self) -> Option<&'a str> {
+        text(self.node, "url")
+    }
+
+    /// The `archived_url:` line.
+    pub fn archived_url_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, "archived_url")
+    }
+
+    /// The address of a copy in a web archive.
+    pub fn archived_url(self) -> Option<&'a str> {
+        text(self.node, "archived_url")
+    }
+
+    /// When it was published.
+    pub fn published(self) -> Option<Dated<'a>> {
+        dated(self.node, "published")
+    }
+
+    /// The `published:` line, whether or not a date stands in it.
+    pub fn published_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, "published")
+    }
+
+    /// When it was read.
+    pub fn accessed(self) -> Option<Dated<'a>> {
+        dated(self.node, "accessed")
+    }
+
+    /// The `accessed:` line, whether or not a date stands in it.
+    pub fn accessed_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, "accessed")
+    }
+
+    /// The `language:` line.
+    pub fn language_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, "language")
+    }
+
+    /// The `sha256:` of the document's bytes.
+    pub fn sha256(self) -> Option<&'a str> {
+        text(self.node, "sha256")
+    }
+
+    /// The `confidential:` line.
+    pub fn confidential_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, "confidential")
+    }
+
+    /// Whether the source must not be traceable.
+    pub fn is_confidential(self) -> bool {
+        self.confidential_entry().is_some_and(|entry| entry.value.as_bool() == Some(true))
+    }
+}
+
+impl<'a> From<Source<'a>> for Place<'a> {
+    /// The id, or the title of a source in a quote.
+    fn from(source: Source<'a>) -> Self {
+        match source.node.entry("title").filter(|_| source.is_inline) {
+            Some(title) => title.into(),
+            None => Self { span: source.key.span(), node: source.node },
+        }
+    }
+}

@@ -1,0 +1,230 @@
+//! The texts of a document: what is written for readers, and where each character of it stands in the file.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::fields::filled;
+use super::{Case, Event, Model, Source, prose};
+use crate::diagnostic::Edit;
+use crate::source::{Span, offset};
+use crate::tree::{NodeRef, Place, ScalarStyle};
+
+/// What a text is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum TextRole {
+    /// The title of a report, case or development.
+    Title,
+    /// A summary: prose.
+    Summary,
+    /// What an event or a person is said to be: prose.
+    Description,
+    /// What somebody is charged with, in words.
+    Offence,
+    /// The label of a figure.
+    Label,
+    /// The body of a Markdown file: prose.
+    Body,
+    /// Words that somebody said.
+    Quote,
+    /// Who said them, unless it is an id.
+    Speaker,
+    /// The name of a person or an organisation.
+    Name,
+    /// A name in its own script.
+    NameOriginal,
+    /// The title, publisher or author of a source.
+    Source,
+    /// The name of a place.
+    Place,
+    /// Who carried out a detention, which court decided.
+    Actor,
+}
+
+impl TextRole {
+    /// Whether the report itself speaks, in sentences.
+    pub fn is_narrative(self) -> bool {
+        matches!(
+            self,
+            Self::Title | Self::Summary | Self::Description | Self::Offence | Self::Label | Self::Body
+        )
+    }
+}
+
+/// One text.
+#[derive(Debug, Clone)]
+pub struct Text<'a> {
+    role: TextRole,
+    node: NodeRef<'a>,
+    owner: NodeRef<'a>,
+    value: &'a str,
+    prose: Cow<'a, str>,
+    /// Where a Markdown body begins in the file.
+    body: Option<u32>,
+}
+
+impl<'a> Text<'a> {
+    fn new(role: TextRole, owner: NodeRef<'a>, node: NodeRef<'a>) -> Option<Self> {
+        let value = node.as_str()?;
+        // A text that an alias repeats is reported where it is written.
+        let is_text = !node.is_alias() && !value.is_empty();
+        is_text.then(|| Self { role, node, owner, value, prose: prose::without_code(value), body: None })
+    }
+
+    /// What the text is for.
+    pub fn role(&self) -> TextRole {
+        self.role
+    }
+
+    /// The node; of a Markdown body, the root.
+    pub fn node(&self) -> NodeRef<'a> {
+        self.node
+    }
+
+    /// The mapping that the text belongs to: a case, an event, a quote, a person.
+    pub fn owner(&self) -> NodeRef<'a> {
+        self.owner
+    }
+
+    /// The characters as they are meant: escapes decoded, lines folded.
+    pub fn value(&self) -> &'a str {
+        self.value
+    }
+
+    /// The value with spaces in place of what is no language: code, addresses, tags and comments. Byte offsets
+    /// are those of the value.
+    pub fn prose(&self) -> &str {
+        &self.prose
+    }
+
+    /// Where some bytes of the value stand in the file.
+    pub fn span(&self, range: Range<usize>) -> Span {
+        let in_value = Span::new(offset(range.start), offset(range.end));
+        match self.body {
+            Some(body) => Span::new(body + in_value.start, body + in_value.end),
+            None => self.node.text_map().map_or(self.node.span(), |map| map.source_span(in_value)),
+        }
+    }
+
+    /// The place of some bytes of the value, for a finding.
+    pub fn place(&self, range: Range<usize>) -> Place<'a> {
+        Place { span: self.span(range), node: self.node }
+    }
+
+    /// An edit that puts `replacement` in place of some bytes of the value; `None` where it could not be
+    /// written there as it is: what is written as an escape or over a line break, or a replacement that would
+    /// need an escape itself.
+    pub fn edit(&self, range: Range<usize>, replacement: impl Into<String>) -> Option<Edit> {
+        let replacement = replacement.into();
+        let span = self.span(range.clone());
+        let is_verbatim = self.node.source().slice(span) == self.value.get(range.clone())?;
+        let is_safe = self.body.is_some()
+            || match self.node.style()? {
+                ScalarStyle::Literal | ScalarStyle::Folded => !replacement.contains(['\n', '\r']),
+                ScalarStyle::DoubleQuoted => !replacement.contains(['"', '\\', '\n', '\r']),
+                ScalarStyle::SingleQuoted => !replacement.contains(['\'', '\n', '\r']),
+                // At its ends a plain text could turn into something else.
+                ScalarStyle::Plain => {
+                    let is_inner = range.start > 0
+                        && (range.end < self.value.len() || replacement.ends_with(char::is_alphanumeric));
+                    !replacement.contains([':', '#', '\n', '\r'])
+                        && (is_inner || replacement.chars().all(char::is_alphabetic) && replacement.len() > 5)
+                }
+            };
+        (is_verbatim && is_safe && self.stays(range, &replacement)).then_some(Edit { span, replacement })
+    }
+
+    /// Whether what stands around the edit keeps its meaning: no text becomes empty, and none begins or ends
+    /// with a space.
+    fn stays(&self, range: Range<usize>, replacement: &str) -> bool {
+        let before = self.value.get(..range.start).unwrap_or_default();
+        let after = self.value.get(range.end..).unwrap_or_default();
+        let first = [before, replacement, after].into_iter().find_map(|part| part.chars().next());
+        let last = [after, replacement, before].into_iter().find_map(|part| part.chars().next_back());
+        first.is_some_and(|c| !c.is_whitespace()) && last.is_some_and(|c| !matches!(c, ' ' | '\t'))
+    }
+}
+
+/// Every text of a document, in the order of its parts.
+pub(super) fn of<'a>(model: &Model<'a>) -> Vec<Text<'a>> {
+    let mut texts = Texts(Vec::new());
+    if model.kind().is_none() {
+        return texts.0;
+    }
+    let root = model.root;
+    if model.is_report() {
+        texts.add(root, &[("title", TextRole::Title), ("summary", TextRole::Summary)]);
+    }
+    model.sources().for_each(|source| texts.source(source));
+    for person in model.persons() {
+        let fields = [
+            ("name", TextRole::Name),
+            ("name_original", TextRole::NameOriginal),
+            ("description", TextRole::Description),
+        ];
+        texts.add(person.node(), &fields);
+    }
+    for organisation in model.organisations() {
+        texts
+            .add(organisation.node(), &[("name", TextRole::Name), ("name_original", TextRole::NameOriginal)]);
+    }
+    model.cases().for_each(|case| texts.case(model, case));
+    for development in model.developments() {
+        texts.add(development.node(), &[("title", TextRole::Title), ("summary", TextRole::Summary)]);
+        texts.quotes(model, development.node());
+        for figure in development.figures() {
+            texts.add(figure.node(), &[("label", TextRole::Label)]);
+        }
+    }
+    if let Some((body, value)) = model.body {
+        let prose = prose::without_code(value);
+        texts.0.push(Text { role: TextRole::Body, node: root, owner: root, value, prose, body: Some(body) });
+    }
+    texts.0
+}
+
+struct Texts<'a>(Vec<Text<'a>>);
+
+impl<'a> Texts<'a> {
+    fn add(&mut self, owner: NodeRef<'a>, fields: &[(&str, TextRole)]) {
+        let filled = fields.iter().filter_map(|(key, role)| Some((filled(owner, key)?.value, *role)));
+        self.0.extend(filled.filter_map(|(node, role)| Text::new(role, owner, node)));
+    }
+
+    fn case(&mut self, model: &Model<'a>, case: Case<'a>) {
+        self.add(case.node(), &[("title", TextRole::Title), ("summary", TextRole::Summary)]);
+        case.events().for_each(|event| self.event(model, event));
+        self.quotes(model, case.node());
+    }
+
+    fn event(&mut self, model: &Model<'a>, event: Event<'a>) {
+        let node = event.node();
+        let place = event.location().and_then(|location| location.name_node());
+        self.0.extend(place.and_then(|place| Text::new(TextRole::Place, node, place)));
+        let fields =
+            [("by", TextRole::Actor), ("offence", TextRole::Offence), ("description", TextRole::Description)];
+        self.add(node, &fields);
+        if let Some(court) = event.court_entry() {
+            self.add(court.value, &[("name", TextRole::Actor)]);
+        }
+        self.quotes(model, node);
+    }
+
+    fn quotes(&mut self, model: &Model<'a>, owner: NodeRef<'a>) {
+        for quote in super::quotes_of(owner) {
+            self.add(quote.node(), &[("text", TextRole::Quote)]);
+            let is_id = quote.speaker().is_some_and(|speaker| model.declares(speaker));
+            if !is_id {
+                self.add(quote.node(), &[("speaker", TextRole::Speaker)]);
+            }
+            if let Some(source) = quote.inline_source() {
+                self.source(source);
+            }
+        }
+    }
+
+    fn source(&mut self, source: Source<'a>) {
+        let fields =
+            [("title", TextRole::Source), ("publisher", TextRole::Source), ("author", TextRole::Source)];
+        self.add(source.node(), &fields);
+    }
+}

@@ -1,0 +1,166 @@
+//! What verdicts and sentences say.
+
+use super::event::{Event, Jurisdiction, cited, jurisdiction};
+use super::fields::{Dated, Term, dated, filled, ids, references, term, text};
+use crate::tree::{Entry, NodeRef, Place};
+
+/// A decision of a court, first or on review.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Verdict<'a>(pub(super) Event<'a>);
+
+impl<'a> Verdict<'a> {
+    /// The verdict as an event.
+    pub fn event(self) -> Event<'a> {
+        self.0
+    }
+
+    /// The court's name.
+    pub fn court(self) -> Option<&'a str> {
+        self.0.court()
+    }
+
+    /// The `outcome:` line.
+    pub fn outcome_entry(self) -> Option<Entry<'a>> {
+        filled(self.0.node(), "outcome")
+    }
+
+    /// The word under `outcome:`.
+    pub fn outcome(self) -> Option<&'a str> {
+        self.0.node().get("outcome")?.as_str()
+    }
+
+    /// The `appeals:` line: the verdict that this one reviews.
+    pub fn appeals_entry(self) -> Option<Entry<'a>> {
+        filled(self.0.node(), "appeals")
+    }
+
+    /// The id of the verdict that this one reviews.
+    pub fn appeals(self) -> Option<&'a str> {
+        self.appeals_entry()?.value.scalar_text()
+    }
+
+    /// Whether the verdict reviews an earlier one.
+    pub fn is_review(self) -> bool {
+        self.0.node().get("appeals").is_some()
+            || matches!(self.outcome(), Some("upheld" | "amended" | "overturned"))
+    }
+
+    /// Whether the outcome can hand down a sentence; one that is missing or unknown may.
+    pub fn can_sentence(self) -> bool {
+        !matches!(self.outcome(), Some("acquitted" | "overturned" | "dismissed"))
+    }
+
+    /// The `jurisdiction:` line.
+    pub fn jurisdiction_entry(self) -> Option<Entry<'a>> {
+        self.0.node().entry("jurisdiction")
+    }
+
+    /// Which kind of law the verdict rests on; `None` where it says something else than the two.
+    pub fn jurisdiction(self) -> Option<Jurisdiction> {
+        jurisdiction(self.0.node())
+    }
+
+    /// The nodes under the verdict's `articles:`, on which its sentences rest unless they cite their own.
+    pub fn articles(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        cited(self.0.node())
+    }
+
+    /// The sentences handed down.
+    pub fn sentences(self) -> impl Iterator<Item = Sentence<'a>> + use<'a> {
+        let list = self.0.node().get("sentences");
+        list.into_iter().flat_map(NodeRef::items).map(move |node| Sentence { node, verdict: self })
+    }
+}
+
+/// A penalty that a verdict hands down.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sentence<'a> {
+    node: NodeRef<'a>,
+    verdict: Verdict<'a>,
+}
+
+impl<'a> Sentence<'a> {
+    /// The sentence's mapping.
+    pub fn node(self) -> NodeRef<'a> {
+        self.node
+    }
+
+    /// The verdict that hands it down.
+    pub fn verdict(self) -> Verdict<'a> {
+        self.verdict
+    }
+
+    /// The `type:` line.
+    pub fn type_entry(self) -> Option<Entry<'a>> {
+        self.node.entry("type")
+    }
+
+    /// The word under `type:`.
+    pub fn sentence_type(self) -> Option<&'a str> {
+        self.type_entry()?.value.as_str()
+    }
+
+    /// The ids of the persons sentenced: the sentence's own, or else the verdict's.
+    pub fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let own = filled(self.node, "persons").map(|entry| entry.value);
+        let inherited = own.is_none().then(|| self.verdict.event().persons());
+        ids(own).chain(inherited.into_iter().flatten())
+    }
+
+    /// The nodes that name the sentence's own persons.
+    pub fn person_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        references(self.node.get("persons"))
+    }
+
+    /// The nodes under the sentence's own `articles:`.
+    pub fn articles(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        cited(self.node)
+    }
+
+    /// The nodes of the articles on which the sentence rests: its own, or else the verdict's.
+    pub fn articles_in_force(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        let inherited = self.articles().next().is_none().then(|| self.verdict.articles());
+        self.articles().chain(inherited.into_iter().flatten())
+    }
+
+    /// The `duration:` line, whether or not a duration stands in it.
+    pub fn duration_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, "duration")
+    }
+
+    /// How long the sentence lasts.
+    pub fn duration(self) -> Option<Term<'a>> {
+        term(self.node, "duration")
+    }
+
+    /// The `amount:` line of a fine.
+    pub fn amount_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, "amount")
+    }
+
+    /// The `currency:` line of a fine's amount.
+    pub fn currency_entry(self) -> Option<Entry<'a>> {
+        filled(self.amount_entry()?.value, "currency")
+    }
+
+    /// The currency of a fine, an ISO 4217 code.
+    pub fn currency(self) -> Option<&'a str> {
+        text(self.amount_entry()?.value, "currency")
+    }
+
+    /// When the sentence starts.
+    pub fn starts(self) -> Option<Dated<'a>> {
+        dated(self.node, "starts")
+    }
+
+    /// When the sentence ends.
+    pub fn ends(self) -> Option<Dated<'a>> {
+        dated(self.node, "ends")
+    }
+}
+
+impl<'a> From<Sentence<'a>> for Place<'a> {
+    fn from(sentence: Sentence<'a>) -> Self {
+        sentence.type_entry().map_or_else(|| sentence.node.into(), Self::from)
+    }
+}

@@ -1,0 +1,1 @@
+//! Whether what the document says in several places is the same.

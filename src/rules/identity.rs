@@ -1,0 +1,1 @@
+//! Whom a published file puts at risk.
