@@ -130,7 +130,8 @@ impl<'a> Text<'a> {
                         && (is_inner || replacement.chars().all(char::is_alphabetic) && replacement.len() > 5)
                 }
             };
-        (is_verbatim && is_safe && self.stays(range, &replacement)).then_some(Edit { span, replacement })
+        let stays = self.body.is_some() || self.stays(range, &replacement);
+        (is_verbatim && is_safe && stays).then_some(Edit { span, replacement })
     }
 
     /// Whether what stands around the edit keeps its meaning: no text becomes empty, and none begins or ends
@@ -226,5 +227,91 @@ impl<'a> Texts<'a> {
         let fields =
             [("title", TextRole::Source), ("publisher", TextRole::Source), ("author", TextRole::Source)];
         self.add(source.node(), &fields);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::document::{Document, DocumentKind, Format};
+    use crate::parse;
+    use crate::source::{FileId, SourceFile};
+
+    fn document(text: &str, format: Format) -> Document {
+        let source = Arc::new(SourceFile::new(FileId(0), "case", text));
+        parse::parse(&source, format).documents.remove(0)
+    }
+
+    /// The file's characters for each time that `word` stands in a text.
+    fn shown(document: &Document, word: &str) -> Vec<(TextRole, String)> {
+        let model = Model::new(document, Some(DocumentKind::Case));
+        let mut shown = Vec::new();
+        for text in model.texts() {
+            for (at, _) in text.value().match_indices(word) {
+                let span = text.span(at..at + word.len());
+                shown.push((text.role(), document.source().slice(span).to_owned()));
+            }
+        }
+        shown
+    }
+
+    #[test]
+    fn a_place_in_a_text_is_that_of_its_characters_in_the_file() {
+        let yaml = "title: the held one\nsummary: |\n  First line,\n  held here.\nevents:\n  - description: >\n      was\n      held\n      long\n  \
+                    - description: \"h\\x65ld, she was\"\n  - description: 'it''s held'\n";
+        let document = document(yaml, Format::Yaml);
+        let roles = [
+            TextRole::Title,
+            TextRole::Summary,
+            TextRole::Description,
+            TextRole::Description,
+            TextRole::Description,
+        ];
+        let written = ["held", "held", "held", "h\\x65ld", "held"];
+        let expected: Vec<_> = roles.into_iter().zip(written.map(str::to_owned)).collect();
+        assert_eq!(shown(&document, "held"), expected);
+    }
+
+    #[test]
+    fn a_markdown_body_is_a_text() {
+        let document = document("---\ntitle: Ж\n---\n\nШе held `held` on.\n", Format::Markdown);
+        let model = Model::new(&document, Some(DocumentKind::Case));
+        let body = model.texts().iter().find(|text| text.role() == TextRole::Body).unwrap();
+        let at = body.prose().find("held").unwrap();
+        assert_eq!(body.prose().matches("held").count(), 1, "code is no language");
+        assert_eq!(document.source().slice(body.span(at..at + 4)), "held");
+        assert_eq!(body.edit(at..at + 4, "kept: #1").unwrap().replacement, "kept: #1");
+    }
+
+    #[test]
+    fn an_edit_is_only_offered_where_it_can_be_written_as_it_is() {
+        let yaml = "events:\n  - description: a plain text\n  - description: 'a single text'\n  - description: \"a double\\ttext\"\n  \
+                    - description: |-\n      a block text\n";
+        let document = document(yaml, Format::Yaml);
+        let model = Model::new(&document, Some(DocumentKind::Case));
+        let edit = |index: usize, word: &str, replacement: &str| {
+            let text = &model.texts()[index];
+            let at = text.value().find(word).unwrap();
+            text.edit(at..at + word.len(), replacement).is_some()
+        };
+        for (index, word, replacement, is_offered) in [
+            (0, "plain", "simple", true),
+            (0, "plain", "a: b", false),
+            (0, "plain", "a #b", false),
+            (0, "a plain", "*", false),
+            (0, "a plain text", "", false),
+            (1, "single", "it's", false),
+            (1, "single", "“x”", true),
+            (2, "double", "\"x\"", false),
+            (2, "double", "simple", true),
+            (2, "\t", " ", false),
+            (3, "block", "a: 'b' # \"c\"", true),
+            (3, "block", "two\nlines", false),
+            (3, "a ", " ", false),
+        ] {
+            assert_eq!(edit(index, word, replacement), is_offered, "{word} → {replacement}");
+        }
     }
 }
