@@ -55,6 +55,22 @@ impl Group {
             Self::Style => "style",
         }
     }
+
+    /// What the group's rules look at, in a few words.
+    pub fn summary(self) -> &'static str {
+        match self {
+            Self::Format => "Whether the file says the same to every tool that reads it",
+            Self::Structure => {
+                "Whether the document holds together: ids, references, texts that were left open"
+            }
+            Self::Dates => "Dates, their order, and the terms between them",
+            Self::Law => "Charges, verdicts and sentences, the articles they rest on and what these allow",
+            Self::Sourcing => "Who says so, and whether it can still be looked up",
+            Self::Identity => "Whom a published file would put at risk",
+            Self::Consistency => "Whether the document says the same in all its places",
+            Self::Style => "Words, characters and punctuation marks",
+        }
+    }
 }
 
 /// A selection of rules to begin with; each takes in the one before it.

@@ -1,5 +1,5 @@
-//! Holds the README to the program: its example of a finding, and its rule table.
-//! `REPORTLINT_REFRESH=1 cargo test --test readme` writes both anew.
+//! Holds the README and the catalogue of rules to the program.
+//! `REPORTLINT_REFRESH=1 cargo test --test readme` writes anew what is generated in them.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -11,30 +11,48 @@ use reportlint::diagnostic::Applicability;
 use reportlint::document::Format;
 use reportlint::linter::{Content, Input, Linter, Plan};
 use reportlint::render::{OutputFormat, Style, render};
-use reportlint::rule::Group;
-use reportlint::rule::Preset;
+use reportlint::rule::{Group, Preset};
 use reportlint::rules::RULES;
 use reportlint::settings::{RuleSet, Selector};
 
-fn table() -> String {
-    let mut table = String::from("| rule | severity | fix | finds |\n|---|---|---|---|\n");
+/// What the README says of the groups: how many rules, and what they look at.
+fn groups() -> String {
+    let mut table = String::from("| group | rules | what they look at |\n|---|---|---|\n");
     for group in Group::ALL {
+        let count = RULES.iter().filter(|entry| entry.meta.group == group).count();
+        let name = group.as_str();
+        writeln!(table, "| [`{name}`](docs/rules.md#{name}) | {count} | {} |", group.summary()).unwrap();
+    }
+    table
+}
+
+/// The catalogue: every rule by group.
+fn catalogue() -> String {
+    let mut page = format!(
+        "# The rules of reportlint\n\n\
+         {} rules in {} groups; a rule's name leads to its page, which `reportlint explain RULE` prints too. The preset \
+         is the\nsmallest one that has the rule on. A *safe* fix keeps what the file says; an *unsafe* one may change it.\n\n\
+         This page is written by `REPORTLINT_REFRESH=1 cargo test --test readme`.\n",
+        RULES.len(),
+        Group::ALL.len()
+    );
+    for group in Group::ALL {
+        let name = group.as_str();
+        write!(page, "\n## {name}\n\n{}.\n\n", group.summary()).unwrap();
+        page.push_str("| rule | severity | preset | fix | finds |\n|---|---|---|---|---|\n");
         for meta in RULES.iter().map(|entry| &entry.meta).filter(|meta| meta.group == group) {
             let fix = match meta.fix {
                 Some(Applicability::Safe) => "safe",
                 Some(Applicability::Unsafe) => "unsafe",
                 _ => "",
             };
+            let link = format!("[`{0}`](../src/rules/{name}/{0}.md)", meta.name);
+            let (severity, preset) = (meta.severity, meta.preset.as_str());
             let summary = meta.summary().replace('\n', " ");
-            let (group, name, severity) = (group.as_str(), meta.name, meta.severity);
-            writeln!(
-                table,
-                "| [`{name}`](src/rules/{group}/{name}.md) ({group}) | {severity} | {fix} | {summary} |"
-            )
-            .unwrap();
+            writeln!(page, "| {link} | {severity} | {preset} | {fix} | {summary} |").unwrap();
         }
     }
-    table
+    page
 }
 
 /// The finding that the README shows, as a terminal shows it.
@@ -61,20 +79,31 @@ fn example() -> String {
     format!("```text\n{}\n```\n", String::from_utf8(shown).unwrap().trim_end())
 }
 
-#[test]
-fn the_readme_says_what_the_program_says() {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let old = std::fs::read_to_string(&path).unwrap();
-    let mut new = old.clone();
-    for (name, content) in [("example", example()), ("rules", table())] {
-        let (begin, end) = (format!("<!-- {name}: begin -->\n"), format!("<!-- {name}: end -->"));
-        let (before, rest) = new.split_once(&begin).expect("the README marks where the block begins");
-        let (_, after) = rest.split_once(&end).expect("the README marks where the block ends");
-        new = format!("{before}{begin}{content}{end}{after}");
-    }
+/// Holds a file to what it should be, or writes it anew.
+fn hold(name: &str, new: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     if std::env::var_os("REPORTLINT_REFRESH").is_some() {
         std::fs::write(path, new).unwrap();
         return;
     }
-    assert!(old == new, "refresh the README: REPORTLINT_REFRESH=1 cargo test --test readme");
+    let old = std::fs::read_to_string(path).unwrap_or_default();
+    assert!(old == new, "refresh {name}: REPORTLINT_REFRESH=1 cargo test --test readme");
+}
+
+#[test]
+fn the_readme_says_what_the_program_says() {
+    let mut readme =
+        std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    for (name, content) in [("example", example()), ("groups", groups())] {
+        let (begin, end) = (format!("<!-- {name}: begin -->\n"), format!("<!-- {name}: end -->"));
+        let (before, rest) = readme.split_once(&begin).expect("the README marks where the block begins");
+        let (_, after) = rest.split_once(&end).expect("the README marks where the block ends");
+        readme = format!("{before}{begin}{content}{end}{after}");
+    }
+    hold("README.md", &readme);
+}
+
+#[test]
+fn the_catalogue_lists_every_rule() {
+    hold("docs/rules.md", &catalogue());
 }
