@@ -1,5 +1,6 @@
 //! Whole-process runs over many files, beside the least that anything reading them must do: granit-parser's
-//! events of the same bytes on as many threads. Prints times and their ratio; run with
+//! events of the same bytes on as many threads, and with no rule, the default ones and all of them. Prints times,
+//! and their ratios to the bare events; run with
 //! `cargo bench --bench throughput [-- FILES]`.
 
 #![allow(
@@ -27,30 +28,35 @@ fn main() {
     let bytes: u64 = paths.iter().map(|path| std::fs::metadata(path).unwrap().len()).sum();
     println!("{files} files, {:.1} MB, {} threads", bytes as f64 / 1e6, rayon::current_num_threads());
 
-    let one = std::slice::from_ref(&paths[0]);
-    let (bare, whole): (Vec<_>, Vec<_>) =
-        (0..ROUNDS).map(|_| (bare_parse(&paths), lint(folder.path()))).unzip();
-    let single: Vec<Duration> = (0..ROUNDS).map(|_| lint(&one[0])).collect();
-    let (bare, whole, single) = (median(bare), median(whole), median(single));
-    println!(
-        "bare event parse   {:8.1} ms  {:6.1} MB/s",
-        millis(bare),
-        bytes as f64 / 1e6 / bare.as_secs_f64()
-    );
-    println!(
-        "reportlint check   {:8.1} ms  {:6.1} MB/s",
-        millis(whole),
-        bytes as f64 / 1e6 / whole.as_secs_f64()
-    );
-    println!("ratio              {:8.2}", whole.as_secs_f64() / bare.as_secs_f64());
-    println!("one file           {:8.1} ms", millis(single));
+    let all = folder.path();
+    let mut times: [Vec<Duration>; 5] = Default::default();
+    // Round by round, so that whatever else the machine does falls on all of them.
+    for _ in 0..ROUNDS {
+        times[0].push(bare_parse(&paths));
+        times[1].push(lint(all, &["--only", "schema"]));
+        times[2].push(lint(all, &[]));
+        times[3].push(lint(all, &["--preset", "strict"]));
+        times[4].push(lint(&paths[0], &[]));
+    }
+    let [bare, no_rules, check, strict, single] = times.map(median);
+    let line = |name: &str, time: Duration| {
+        let (rate, ratio) =
+            (bytes as f64 / 1e6 / time.as_secs_f64(), time.as_secs_f64() / bare.as_secs_f64());
+        println!("{name:28}{:8.1} ms  {rate:6.1} MB/s  {ratio:5.2}", millis(time));
+    };
+    line("bare event parse", bare);
+    line("check without rules", no_rules);
+    line("check", check);
+    line("check --preset strict", strict);
+    println!("{:28}{:8.1} ms", "one file", millis(single));
 }
 
 fn write_files(folder: &Path, files: usize) -> Vec<PathBuf> {
     (0..files)
         .map(|index| {
             let path = folder.join(format!("kg-{index:06}.yaml"));
-            std::fs::write(&path, REPORT.replacen("id: kg-2024-09", &format!("id: kg-{index}"), 1)).unwrap();
+            std::fs::write(&path, REPORT.replacen("id: kg-2024-09", &format!("id: kg-{index:06}"), 1))
+                .unwrap();
             path
         })
         .collect()
@@ -70,16 +76,17 @@ fn bare_parse(paths: &[PathBuf]) -> Duration {
     started.elapsed()
 }
 
-/// Runs the program over a path, which must be clean.
-fn lint(path: &Path) -> Duration {
+/// Runs the program over a path, which must be without errors.
+fn lint(path: &Path, arguments: &[&str]) -> Duration {
     let started = Instant::now();
     let status = Command::new(env!("CARGO_BIN_EXE_reportlint"))
         .args(["check", "--isolated"])
+        .args(arguments)
         .arg(path)
         .stdout(Stdio::null())
         .status()
         .unwrap();
-    assert!(status.success(), "the report that is measured must be clean");
+    assert!(status.success(), "the report that is measured must be without errors");
     started.elapsed()
 }
 
