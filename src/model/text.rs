@@ -1,13 +1,15 @@
 //! The texts of a document: what is written for readers, and where each character of it stands in the file.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::fields::filled;
 use super::{Case, Event, Model, Source, prose};
 use crate::diagnostic::Edit;
 use crate::source::{Span, offset};
-use crate::tree::{NodeRef, Place, ScalarStyle};
+use crate::tree::{NodeId, NodeRef, Place, ScalarStyle, TextMap};
 
 /// What a text is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,6 +62,8 @@ pub struct Text<'a> {
     prose: Cow<'a, str>,
     /// Where a Markdown body begins in the file.
     body: Option<u32>,
+    /// Made when the first place is asked for: it takes as long as the text, whose places may be many.
+    map: OnceCell<Option<TextMap>>,
 }
 
 impl<'a> Text<'a> {
@@ -67,7 +71,15 @@ impl<'a> Text<'a> {
         let value = node.as_str()?;
         // A text that an alias repeats is reported where it is written.
         let is_text = !node.is_alias() && !value.is_empty();
-        is_text.then(|| Self { role, node, owner, value, prose: prose::without_code(value), body: None })
+        is_text.then(|| Self {
+            role,
+            node,
+            owner,
+            value,
+            prose: prose::without_code(value),
+            body: None,
+            map: OnceCell::new(),
+        })
     }
 
     /// What the text is for.
@@ -101,7 +113,10 @@ impl<'a> Text<'a> {
         let in_value = Span::new(offset(range.start), offset(range.end));
         match self.body {
             Some(body) => Span::new(body + in_value.start, body + in_value.end),
-            None => self.node.text_map().map_or(self.node.span(), |map| map.source_span(in_value)),
+            None => {
+                let map = self.map.get_or_init(|| self.node.text_map());
+                map.as_ref().map_or(self.node.span(), |map| map.source_span(in_value))
+            }
         }
     }
 
@@ -147,9 +162,9 @@ impl<'a> Text<'a> {
 
 /// Every text of a document, in the order of its parts.
 pub(super) fn of<'a>(model: &Model<'a>) -> Vec<Text<'a>> {
-    let mut texts = Texts(Vec::new());
+    let mut texts = Texts::default();
     if model.kind().is_none() {
-        return texts.0;
+        return texts.texts;
     }
     let root = model.root;
     if model.is_report() {
@@ -178,20 +193,42 @@ pub(super) fn of<'a>(model: &Model<'a>) -> Vec<Text<'a>> {
     }
     if let Some((body, value)) = model.body {
         let prose = prose::without_code(value);
-        texts.0.push(Text { role: TextRole::Body, node: root, owner: root, value, prose, body: Some(body) });
+        texts.texts.push(Text {
+            role: TextRole::Body,
+            node: root,
+            owner: root,
+            value,
+            prose,
+            body: Some(body),
+            map: OnceCell::new(),
+        });
     }
-    texts.0
+    texts.texts
 }
 
-struct Texts<'a>(Vec<Text<'a>>);
+#[derive(Default)]
+struct Texts<'a> {
+    texts: Vec<Text<'a>>,
+    /// What aliases led to before: a few lines of aliases can repeat a document a million times.
+    repeated: HashSet<NodeId>,
+}
 
 impl<'a> Texts<'a> {
     fn add(&mut self, owner: NodeRef<'a>, fields: &[(&str, TextRole)]) {
         let filled = fields.iter().filter_map(|(key, role)| Some((filled(owner, key)?.value, *role)));
-        self.0.extend(filled.filter_map(|(node, role)| Text::new(role, owner, node)));
+        self.texts.extend(filled.filter_map(|(node, role)| Text::new(role, owner, node)));
+    }
+
+    /// Whether the node is no repetition.
+    fn is_new(&mut self, node: NodeRef<'a>) -> bool {
+        !node.is_alias() || self.repeated.insert(node.target_id())
     }
 
     fn case(&mut self, model: &Model<'a>, case: Case<'a>) {
+        let events = case.events_entry().map_or(case.node(), |entry| entry.value);
+        if !self.is_new(case.node()) || !self.is_new(events) {
+            return;
+        }
         self.add(case.node(), &[("title", TextRole::Title), ("summary", TextRole::Summary)]);
         case.events().for_each(|event| self.event(model, event));
         self.quotes(model, case.node());
@@ -199,8 +236,11 @@ impl<'a> Texts<'a> {
 
     fn event(&mut self, model: &Model<'a>, event: Event<'a>) {
         let node = event.node();
+        if !self.is_new(node) {
+            return;
+        }
         let place = event.location().and_then(|location| location.name_node());
-        self.0.extend(place.and_then(|place| Text::new(TextRole::Place, node, place)));
+        self.texts.extend(place.and_then(|place| Text::new(TextRole::Place, node, place)));
         let fields =
             [("by", TextRole::Actor), ("offence", TextRole::Offence), ("description", TextRole::Description)];
         self.add(node, &fields);
@@ -212,6 +252,9 @@ impl<'a> Texts<'a> {
 
     fn quotes(&mut self, model: &Model<'a>, owner: NodeRef<'a>) {
         for quote in super::quotes_of(owner) {
+            if !self.is_new(quote.node()) {
+                continue;
+            }
             self.add(quote.node(), &[("text", TextRole::Quote)]);
             let is_id = quote.speaker().is_some_and(|speaker| model.declares(speaker));
             if !is_id {
