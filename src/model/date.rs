@@ -215,23 +215,29 @@ fn calendar_day(year: u16, month: u8, day: u8) -> Option<Day> {
     Day::new(i16::try_from(year).ok()?, i8::try_from(month).ok()?, i8::try_from(day).ok()?).ok()
 }
 
+const MONTHS: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+
 /// The English name of a month, 1 to 12.
 pub fn month_name(month: u8) -> &'static str {
-    const NAMES: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    usize::from(month).checked_sub(1).and_then(|index| NAMES.get(index)).copied().unwrap_or("that month")
+    usize::from(month).checked_sub(1).and_then(|index| MONTHS.get(index)).copied().unwrap_or("that month")
+}
+
+/// The month, 1 to 12, of an English name that is written out, with a capital.
+pub fn month_number(name: &str) -> Option<i8> {
+    (1..=12).zip(MONTHS).find(|(_, month)| *month == name).map(|(number, _)| number)
 }
 
 #[cfg(test)]

@@ -1,9 +1,12 @@
 //! What is language in a text, and its words.
 
+mod dates;
+
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+pub use dates::{DateForm, WrittenDate, dates};
 use regex::Regex;
 
 /// The text with spaces in place of what is no language: Markdown's code, HTML tags and comments, and
