@@ -14,6 +14,7 @@ use crate::rule::RuleEntry;
 /// Every built-in rule, sorted by name.
 pub static RULES: &[RuleEntry] = &[
     format::ambiguous_scalar::RULE,
+    consistency::date_contradiction::RULE,
     format::duplicate_key::RULE,
     format::non_string_key::RULE,
     sourcing::quote_without_source::RULE,

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::fields::filled;
+use super::fields::{Dated, dated, filled};
 use super::{Case, Event, Model, Source, prose};
 use crate::diagnostic::Edit;
 use crate::source::{Span, offset};
@@ -95,6 +95,11 @@ impl<'a> Text<'a> {
     /// The mapping that the text belongs to: a case, an event, a quote, a person.
     pub fn owner(&self) -> NodeRef<'a> {
         self.owner
+    }
+
+    /// The date of what the text belongs to: of an event, a development or a quote.
+    pub fn owner_dated(&self) -> Option<Dated<'a>> {
+        dated(self.owner, "date")
     }
 
     /// The characters as they are meant: escapes decoded, lines folded.

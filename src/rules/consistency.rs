@@ -1,1 +1,3 @@
 //! Whether what the document says in several places is the same.
+
+pub(super) mod date_contradiction;

@@ -108,7 +108,10 @@ mod tests {
     fn days_with_a_month_are_dates() {
         let shown = |text: &str| -> Vec<String> {
             let dates = dates(text);
-            dates.iter().map(|date| format!("{:?} {}", date.form, &text[date.range.clone()])).collect()
+            dates
+                .iter()
+                .map(|date| format!("{:?} {}", date.form, text.get(date.range.clone()).unwrap()))
+                .collect()
         };
         assert_eq!(
             shown(
