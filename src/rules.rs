@@ -17,6 +17,8 @@ pub static RULES: &[RuleEntry] = &[
     consistency::date_contradiction::RULE,
     format::duplicate_key::RULE,
     format::non_string_key::RULE,
+    identity::precise_home_location::RULE,
+    identity::presumption_of_innocence::RULE,
     sourcing::quote_without_source::RULE,
     sourcing::quote_without_speaker::RULE,
     law::sentence_under_wrong_code::RULE,

@@ -1,7 +1,9 @@
 //! Cases.
 
+use std::collections::HashSet;
+
 use super::fields::{filled, ids, references, text};
-use super::{Event, Quote, quotes_of};
+use super::{Event, Quote, Verdict, quotes_of};
 use crate::tree::{Entry, NodeRef, Place};
 
 /// A case: what happened to some people, event by event.
@@ -47,6 +49,23 @@ impl<'a> Case<'a> {
     /// The events, in the order of the file.
     pub fn events(self) -> impl Iterator<Item = Event<'a>> + use<'a> {
         self.0.get("events").into_iter().flat_map(NodeRef::items).map(move |node| Event::new(node, self))
+    }
+
+    /// The convictions that no review has overturned, as far as the case says.
+    pub fn convictions(self) -> impl Iterator<Item = Verdict<'a>> + use<'a> {
+        let verdicts = move || self.events().filter_map(Event::as_verdict);
+        let is_overturned =
+            |verdict: &Verdict<'a>| matches!(verdict.outcome(), Some("overturned" | "acquitted"));
+        let overturned: HashSet<&str> =
+            verdicts().filter(is_overturned).filter_map(Verdict::appeals).collect();
+        verdicts()
+            .filter(|verdict| matches!(verdict.outcome(), Some("convicted" | "upheld" | "amended")))
+            .filter(move |verdict| verdict.event().id().is_none_or(|id| !overturned.contains(id)))
+    }
+
+    /// The words under `freedoms:`.
+    pub fn freedoms(self) -> impl Iterator<Item = &'a str> + use<'a> {
+        ids(self.0.get("freedoms"))
     }
 
     /// The quotes of the case itself, without those of its events.

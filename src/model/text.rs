@@ -58,6 +58,7 @@ pub struct Text<'a> {
     role: TextRole,
     node: NodeRef<'a>,
     owner: NodeRef<'a>,
+    case: Option<Case<'a>>,
     value: &'a str,
     prose: Cow<'a, str>,
     /// Where a Markdown body begins in the file.
@@ -75,6 +76,7 @@ impl<'a> Text<'a> {
             role,
             node,
             owner,
+            case: None,
             value,
             prose: prose::without_code(value),
             body: None,
@@ -95,6 +97,11 @@ impl<'a> Text<'a> {
     /// The mapping that the text belongs to: a case, an event, a quote, a person.
     pub fn owner(&self) -> NodeRef<'a> {
         self.owner
+    }
+
+    /// The case that the text belongs to; none of a report's own texts or of its persons and developments.
+    pub fn case(&self) -> Option<Case<'a>> {
+        self.case
     }
 
     /// The date of what the text belongs to: of an event, a development or a quote.
@@ -202,6 +209,7 @@ pub(super) fn of<'a>(model: &Model<'a>) -> Vec<Text<'a>> {
             role: TextRole::Body,
             node: root,
             owner: root,
+            case: model.cases().next().filter(|_| !model.is_report()),
             value,
             prose,
             body: Some(body),
@@ -234,9 +242,13 @@ impl<'a> Texts<'a> {
         if !self.is_new(case.node()) || !self.is_new(events) {
             return;
         }
+        let first = self.texts.len();
         self.add(case.node(), &[("title", TextRole::Title), ("summary", TextRole::Summary)]);
         case.events().for_each(|event| self.event(model, event));
         self.quotes(model, case.node());
+        for text in self.texts.iter_mut().skip(first) {
+            text.case = Some(case);
+        }
     }
 
     fn event(&mut self, model: &Model<'a>, event: Event<'a>) {

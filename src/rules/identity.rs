@@ -1,1 +1,4 @@
 //! Whom a published file puts at risk.
+
+pub(super) mod precise_home_location;
+pub(super) mod presumption_of_innocence;

@@ -1,0 +1,81 @@
+//! `precise-home-location`
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::model::prose::words;
+use crate::model::{Event, Location};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::words::count;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PreciseHomeLocation>(RuleMeta {
+    name: "precise-home-location",
+    group: Group::Identity,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("precise-home-location.md"),
+});
+
+/// What a home is called, in English, Russian and Kazakh.
+const HOMES: [&str; 16] = [
+    "home",
+    "homes",
+    "house",
+    "flat",
+    "apartment",
+    "residence",
+    "dormitory",
+    "дом",
+    "дома",
+    "доме",
+    "квартира",
+    "квартире",
+    "квартиру",
+    "үй",
+    "үйі",
+    "пәтер",
+];
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct PreciseHomeLocation {
+    /// With more decimals than these, coordinates are too fine.
+    decimals: usize,
+}
+
+impl Default for PreciseHomeLocation {
+    fn default() -> Self {
+        Self { decimals: 2 }
+    }
+}
+
+impl Rule for PreciseHomeLocation {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        for event in cx.model().events() {
+            let Some(location) = event.location().filter(|location| is_home(event, *location)) else {
+                continue;
+            };
+            for coordinate in location.coordinates() {
+                let written = coordinate.value.scalar_text().unwrap_or_default();
+                let decimals =
+                    written.split_once('.').map_or(0, |(_, decimals)| decimals.trim_end_matches('0').len());
+                if decimals <= self.decimals || coordinate.value.as_number().is_none() {
+                    continue;
+                }
+                cx.report(coordinate, format!("the {} of a home is given to {}", coordinate.name(), count(decimals as u64, "decimal")))
+                    .label(location.name_node().unwrap_or(location.entry().value), "the place of a home")
+                    .help(format!(
+                        "coordinates this fine lead whoever reads them to the door: keep at most {}, about a kilometre, \
+                         or leave them out",
+                        count(self.decimals as u64, "decimal")
+                    ));
+            }
+        }
+    }
+}
+
+fn is_home(event: Event<'_>, location: Location<'_>) -> bool {
+    let is_named = |name: &str| words(&name.to_lowercase()).any(|(_, word)| HOMES.contains(&word));
+    event.event_type() == Some("house-arrest") || location.name().is_some_and(is_named)
+}
