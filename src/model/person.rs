@@ -48,6 +48,11 @@ impl<'a> Person<'a> {
         text(self.node(), "role")
     }
 
+    /// Whether a `role:` line stands there, be it empty.
+    pub fn has_role_key(self) -> bool {
+        self.node().entry("role").is_some()
+    }
+
     /// The `description:` line.
     pub fn description_entry(self) -> Option<Entry<'a>> {
         filled(self.node(), "description")

@@ -1,3 +1,4 @@
 //! Whether what the document says in several places is the same.
 
 pub(super) mod date_contradiction;
+pub(super) mod person_without_role;

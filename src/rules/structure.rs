@@ -1,4 +1,5 @@
 //! Whether the document holds together.
 
+pub(super) mod duplicate_paragraph;
 pub(super) mod unknown_kind;
 pub(super) mod unresolved_source;

@@ -1,0 +1,92 @@
+//! `duplicate-paragraph`
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DuplicateParagraph>(RuleMeta {
+    name: "duplicate-paragraph",
+    group: Group::Structure,
+    severity: Severity::Info,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("duplicate-paragraph.md"),
+});
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct DuplicateParagraph {
+    /// Shorter paragraphs may stand twice.
+    min_words: usize,
+}
+
+impl Default for DuplicateParagraph {
+    fn default() -> Self {
+        Self { min_words: 12 }
+    }
+}
+
+impl Rule for DuplicateParagraph {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let mut first = HashMap::new();
+        for text in cx.model().texts().iter().filter(|text| text.role().is_narrative()) {
+            for range in paragraphs(text.value()) {
+                let paragraph = text.value().get(range.clone()).unwrap_or_default();
+                if paragraph.split_whitespace().take(self.min_words).count() < self.min_words {
+                    continue;
+                }
+                // Lines may be broken elsewhere.
+                let same: Vec<&str> = paragraph.split_whitespace().collect();
+                let place = text.place(first_words(&range, paragraph));
+                match first.get(&same) {
+                    None => {
+                        first.insert(same, place);
+                    }
+                    Some(first) => {
+                        cx.report(place, "this paragraph stands in the document twice")
+                            .note("again here")
+                            .label(*first, "first here")
+                            .help("leave it where it belongs; in the other place say what is new, or refer to it");
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The byte ranges of a text's paragraphs, which empty lines part.
+fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    let mut lines = text.split_inclusive('\n');
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        loop {
+            let Some(line) = lines.next() else {
+                let rest = start..at;
+                start = at;
+                return (!rest.is_empty()).then_some(rest);
+            };
+            let begin = at;
+            at += line.len();
+            if line.trim().is_empty() {
+                let paragraph = start..begin;
+                start = at;
+                if !paragraph.is_empty() {
+                    return Some(paragraph);
+                }
+            }
+        }
+    })
+}
+
+/// The beginning of a paragraph, by which it is recognised.
+fn first_words(range: &Range<usize>, paragraph: &str) -> Range<usize> {
+    const SHOWN: usize = 40;
+    let line = paragraph.lines().next().unwrap_or_default();
+    let end = line.char_indices().nth(SHOWN).map_or(line.len(), |(at, _)| at);
+    range.start..range.start + end
+}
