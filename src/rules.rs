@@ -17,6 +17,8 @@ pub static RULES: &[RuleEntry] = &[
     consistency::date_contradiction::RULE,
     format::duplicate_key::RULE,
     structure::duplicate_paragraph::RULE,
+    consistency::figures_disagree::RULE,
+    structure::file_name_mismatch::RULE,
     format::non_string_key::RULE,
     consistency::person_without_role::RULE,
     identity::precise_home_location::RULE,

@@ -105,6 +105,8 @@ struct Fence<'a> {
     section: &'a str,
     /// The part of the template that it stands for; `None` for a whole document.
     part: Option<&'a str>,
+    /// What the file is called, for rules that look at its name.
+    file: &'a str,
     text: String,
 }
 
@@ -149,7 +151,7 @@ impl Fence<'_> {
             text.push('\n');
             marks.extend(mark.map(|(_, mark)| mark));
         }
-        (Fence { section: self.section, part: self.part, text }, marks)
+        (Fence { section: self.section, part: self.part, file: self.file, text }, marks)
     }
 }
 
@@ -161,8 +163,9 @@ fn fences<'a>(page: &'a str) -> Vec<Fence<'a>> {
         match (&mut open, line.strip_prefix("```")) {
             (None, Some(info)) => {
                 assert!(info.starts_with("yaml"), "a fence of an unknown language: {info}");
-                let part = info.split_whitespace().find_map(|word| word.strip_prefix("in="));
-                open = Some(Fence { section, part, text: String::new() });
+                let word = |key| info.split_whitespace().find_map(|word| word.strip_prefix(key));
+                let (part, file) = (word("in="), word("file=").unwrap_or("page.yaml"));
+                open = Some(Fence { section, part, file, text: String::new() });
             }
             (Some(_), Some(_)) => fences.extend(open.take()),
             (Some(fence), None) => {
@@ -175,10 +178,10 @@ fn fences<'a>(page: &'a str) -> Vec<Fence<'a>> {
     fences
 }
 
-fn lint(text: &str) -> Outcome {
+fn lint(text: &str, file: &str) -> Outcome {
     let rules = Arc::new(RuleSet::resolve(Preset::Strict, &[], None).unwrap());
     let plan = |_: &str| Plan { format: Format::Yaml, kind: None, schema: None, rules: Arc::clone(&rules) };
-    let input = Input { path: "page.yaml".to_owned(), content: Content::Bytes(text.into()) };
+    let input = Input { path: file.to_owned(), content: Content::Bytes(text.into()) };
     let outcome = Linter::new(plan).run(&[input], &[], 1);
     assert!(outcome.failures.is_empty(), "{:?}", outcome.failures);
     outcome
@@ -215,7 +218,7 @@ fn check_page(entry: &RuleEntry) {
     let (bad, good, fixed) = (of("Bad"), of("Good"), of("Fixed"));
     assert!(!bad.is_empty() && !good.is_empty(), "{name}: a page has a bad and a good example");
     for fence in good {
-        let outcome = lint(&fence.complete().0);
+        let outcome = lint(&fence.complete().0, fence.file);
         assert!(
             outcome.diagnostics.is_empty(),
             "{name}: a good example is not clean: {:#?}",
@@ -227,7 +230,7 @@ fn check_page(entry: &RuleEntry) {
         let (plain, marks) = fence.marks();
         assert!(!marks.is_empty(), "{name}: a bad example marks nothing");
         let (text, first_line) = plain.complete();
-        let outcome = lint(&text);
+        let outcome = lint(&text, fence.file);
         assert_eq!(
             found(&outcome, first_line),
             marks,
@@ -256,7 +259,7 @@ fn check_page(entry: &RuleEntry) {
     assert_eq!(mended.len(), fixed.len(), "{name}: each bad example with a fix has its fixed one");
     for (mended, fixed) in mended.iter().zip(fixed) {
         assert_eq!(*mended, fixed.complete().0, "{name}: the fix (left) against the fixed example (right)");
-        let outcome = lint(mended);
+        let outcome = lint(mended, fixed.file);
         assert!(
             outcome.diagnostics.is_empty(),
             "{name}: the fixed example is not clean: {:#?}",
@@ -275,7 +278,7 @@ fn pages_show_what_their_rules_find() {
 #[test]
 fn the_template_is_clean() {
     for template in [CASE, REPORT] {
-        assert_eq!(found(&lint(template), 0), []);
+        assert_eq!(found(&lint(template, "page.yaml"), 0), []);
     }
 }
 

@@ -1,4 +1,5 @@
 //! Whether what the document says in several places is the same.
 
 pub(super) mod date_contradiction;
+pub(super) mod figures_disagree;
 pub(super) mod person_without_role;

@@ -1,0 +1,133 @@
+//! `figures-disagree`
+
+use std::collections::{BTreeSet, HashMap};
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::model::prose::words;
+use crate::model::{Development, Event, Figure};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::tree::{Entry, Number};
+use crate::words::quoted;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<FiguresDisagree>(RuleMeta {
+    name: "figures-disagree",
+    group: Group::Consistency,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("figures-disagree.md"),
+});
+
+/// Words that make a figure a total, and those between.
+const TOTAL: [&str; 6] = ["total", "overall", "altogether", "all", "of", "in"];
+/// Words for what is left when the other parts are named.
+const REST: [&str; 6] = ["elsewhere", "other", "others", "rest", "remaining", "unknown"];
+/// More figures than these in one development are a table, not a statement with a total.
+const MOST_FIGURES: usize = 100;
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct FiguresDisagree {}
+
+impl Rule for FiguresDisagree {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        for development in cx.model().developments() {
+            check_figures(cx, development);
+        }
+        for event in cx.model().events() {
+            check_participants(cx, event);
+        }
+    }
+}
+
+/// A figure that is a number, with the words of its label.
+struct Counted<'a> {
+    figure: Figure<'a>,
+    entry: Entry<'a>,
+    value: f64,
+    words: BTreeSet<String>,
+    is_total: bool,
+}
+
+impl<'a> Counted<'a> {
+    fn of(figure: Figure<'a>) -> Option<Self> {
+        let (entry, label) = (figure.value_entry()?, figure.label()?.to_lowercase());
+        let value = match entry.value.as_number()? {
+            Number::Int(value) => value as f64,
+            Number::UInt(value) => value as f64,
+            Number::Float(value) => value,
+        };
+        let is_total = label.starts_with("total ")
+            || ["in total", "in all", "overall", "altogether"].iter().any(|end| label.ends_with(end));
+        let is_stem = |word: &str| !is_total || !TOTAL.contains(&word);
+        let words =
+            words(&label).map(|(_, word)| word).filter(|word| is_stem(word)).map(str::to_owned).collect();
+        Some(Self { figure, entry, value, words, is_total })
+    }
+}
+
+fn check_figures<'a>(cx: &mut DocumentContext<'a>, development: Development<'a>) {
+    let counted: Vec<Counted<'a>> =
+        development.figures().filter_map(Counted::of).take(MOST_FIGURES).collect();
+    let mut labels = HashMap::new();
+    for figure in &counted {
+        let (label, unit) = (figure.figure.label(), figure.figure.unit());
+        let Some(first) = labels.insert((label, unit), figure).filter(|first| first.value != figure.value)
+        else {
+            continue;
+        };
+        let what = quoted(label.unwrap_or_default());
+        cx.report(figure.entry, format!("{what} has another value here than above"))
+            .label(first.entry, "its value here")
+            .help("one of the two is wrong, or they count different things: then say so in the label");
+    }
+    for total in counted.iter().filter(|figure| figure.is_total && !figure.words.is_empty()) {
+        let parts: Vec<&Counted<'a>> = counted
+            .iter()
+            .filter(|part| !part.is_total && part.figure.unit() == total.figure.unit())
+            .filter(|part| part.words.is_superset(&total.words) && part.words.len() > total.words.len())
+            .collect();
+        check_total(cx, total, &parts);
+    }
+}
+
+fn check_total<'a>(cx: &mut DocumentContext<'a>, total: &Counted<'a>, parts: &[&Counted<'a>]) {
+    let what = quoted(total.figure.label().unwrap_or_default());
+    if let Some(part) = parts.iter().find(|part| part.value > total.value) {
+        let message = format!("{} is more than the {what} of which it is a part", part.value);
+        cx.report(part.entry, message)
+            .label(total.entry, "the total")
+            .help("look both numbers up again; if the one is no part of the other, say so in the label");
+        return;
+    }
+    // Some parts of a total need not be all of them, unless the rest is given as well.
+    let rest = |part: &&&Counted<'_>| part.words.iter().any(|word| REST.contains(&word.as_str()));
+    let sum: f64 = parts.iter().map(|part| part.value).sum();
+    if parts.len() < 2 || parts.iter().filter(rest).count() != 1 || (sum - total.value).abs() < 0.5 {
+        return;
+    }
+    let message = format!("the parts of {what} add up to {sum}, not to {}", total.value);
+    let mut report = cx.report(total.entry, message).note("the total");
+    for part in parts {
+        report = report.label(part.entry, "a part");
+    }
+    report.help("a reader who adds them up will doubt all of them: look the numbers up again");
+}
+
+/// Fewer participants than persons who are named as taking part.
+fn check_participants<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>) {
+    let (Some(participants), Some(persons)) = (event.participants_entry(), event.persons_entry()) else {
+        return;
+    };
+    let named = event.person_references().count();
+    let Some(number) = participants.value.as_i64().and_then(|number| usize::try_from(number).ok()) else {
+        return;
+    };
+    if number < named {
+        cx.report(participants, format!("{number} took part, and {named} persons are named"))
+            .label(persons, "the persons of this event")
+            .help("correct the number, or leave those out who did not take part");
+    }
+}

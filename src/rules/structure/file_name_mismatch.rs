@@ -1,0 +1,128 @@
+//! `file-name-mismatch`
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::document::Format;
+use crate::model::Model;
+use crate::model::date::Date;
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::words::{clip, quoted};
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<FileNameMismatch>(RuleMeta {
+    name: "file-name-mismatch",
+    group: Group::Structure,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("file-name-mismatch.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct FileNameMismatch {}
+
+/// What a name such as `kz-2023-06` says.
+struct Named<'a> {
+    country: &'a str,
+    date: Date,
+    written: &'a str,
+}
+
+impl Rule for FileNameMismatch {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let document = cx.document();
+        let path = document.source().path();
+        let file = path.rsplit('/').next().unwrap_or(path);
+        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+        // A stream of several documents cannot be named after one of them.
+        let is_stream = document.format() == Format::Yaml && document.source().text().contains("\n---");
+        if cx.kind().is_none() || is_stream || document.separator().is_some() {
+            return;
+        }
+        let is_said = match Named::parse(stem) {
+            Some(named) if cx.model().is_report() => {
+                check_country(cx, file, &named) || check_period(cx, file, &named)
+            }
+            _ => false,
+        };
+        if !is_said {
+            check_id(cx, file, stem);
+        }
+    }
+}
+
+impl<'a> Named<'a> {
+    fn parse(stem: &'a str) -> Option<Self> {
+        let (country, written) = stem.split_once('-')?;
+        let is_country = country.len() == 2 && country.bytes().all(|b| b.is_ascii_alphabetic());
+        is_country.then_some(Self { country, date: Date::parse(written).ok()?, written })
+    }
+}
+
+/// Whether the file is named after another country than the report's, which is then reported.
+fn check_country(cx: &mut DocumentContext<'_>, file: &str, named: &Named<'_>) -> bool {
+    let model = cx.model();
+    let Some((entry, country)) = model.country_entry().zip(model.country()) else { return false };
+    // `en-2023-06.yaml` names the language.
+    if named.country.eq_ignore_ascii_case(country) || named.country.eq_ignore_ascii_case(model.language()) {
+        return false;
+    }
+    let meant = named.country.to_uppercase();
+    cx.report(entry, format!("the file is called {}, and its country is {}", quoted(file), quoted(country)))
+        .note(format!("{} by the file's name", quoted(&meant)))
+        .help("readers and scripts find reports by their names: correct the country, or rename the file");
+    true
+}
+
+/// Whether the file is named after a time outside of the report's period, which is then reported.
+fn check_period(cx: &mut DocumentContext<'_>, file: &str, named: &Named<'_>) -> bool {
+    let model = cx.model();
+    let Some(period) = model.period() else { return false };
+    let (Some(start), Some(end)) = (period.start(), period.end()) else { return false };
+    let is_within = !named.date.is_before(&start.date) && !named.date.is_after(&end.date);
+    let overlaps = |date: Date| !named.date.is_before(&date) && !named.date.is_after(&date);
+    // Some repositories name a report after the month of its publication.
+    if is_within || model.published().is_some_and(|published| overlaps(published.date)) {
+        return false;
+    }
+    let message = format!(
+        "the file is called {}, and its period is {} to {}",
+        quoted(file),
+        clip(start.written()),
+        clip(end.written())
+    );
+    cx.report(period.entry(), message)
+        .note(format!("{} lies outside", named.written))
+        .help("one of the two is a slip, often of a file copied from the last report: correct the period, or rename the file");
+    true
+}
+
+/// Reports an id that is nearly the file's name.
+fn check_id(cx: &mut DocumentContext<'_>, file: &str, stem: &str) {
+    let Some((entry, id)) = id(cx.model()) else { return };
+    if id == stem || !is_slip(id, stem) {
+        return;
+    }
+    cx.report(entry, format!("the file is called {}, and its id is {}", quoted(file), quoted(id)))
+        .note("nearly the file's name")
+        .help("others refer to the id, and look for the file by it: make them the same, or tell them clearly apart");
+}
+
+fn id<'a>(model: &Model<'a>) -> Option<(crate::tree::Entry<'a>, &'a str)> {
+    let entry = model.id_entry()?;
+    Some((entry, entry.value.as_str()?))
+}
+
+/// Whether two names differ by a slip of the hand, or in their numbers alone.
+fn is_slip(id: &str, stem: &str) -> bool {
+    let shape =
+        |name: &str| name.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>();
+    let has_year =
+        |name: &str| name.split('-').any(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()));
+    // Legal codes and registers number on: `kz-cc-1997` beside `kz-cc-2014` are two things.
+    let is_other_number = has_year(id) && shape(id) == shape(stem);
+    let is_typo = id.len() >= 8 && stem.len() < 100 && crate::suggest::nearest(stem, [id]).is_some();
+    let is_same_case = !id.eq_ignore_ascii_case(stem);
+    is_same_case && (is_other_number || is_typo && strsim::osa_distance(id, stem) <= 2)
+}
