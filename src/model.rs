@@ -124,6 +124,11 @@ impl<'a> Model<'a> {
         fields::dated(self.root, "as_of")
     }
 
+    /// Whether the report says to which day its words refer, be it by a date with a fault.
+    pub fn has_status_date(&self) -> bool {
+        ["as_of", "published"].iter().any(|key| self.root.entry(key).is_some())
+    }
+
     /// The names of those who publish the report.
     pub fn publishers(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         fields::ids(self.root.get("publishers"))

@@ -143,14 +143,23 @@ impl Fence<'_> {
         let mut marks = Vec::new();
         let mut text = String::new();
         for (index, line) in self.text.lines().enumerate() {
-            let mark = ["error", "warning", "info"].iter().find_map(|severity| {
-                let (before, message) = line.split_once(&format!(" # {severity}: "))?;
-                Some((before, (index, (*severity).to_owned(), message.to_owned())))
-            });
-            text.push_str(mark.as_ref().map_or(line, |(before, _)| before.trim_end()));
+            let mut rest = line;
+            // A line may carry several marks, the last of which is taken off first.
+            while let Some((before, severity, message)) = ["error", "warning", "info"]
+                .iter()
+                .filter_map(|severity| {
+                    let (before, message) = rest.rsplit_once(&format!(" # {severity}: "))?;
+                    Some((before, *severity, message))
+                })
+                .max_by_key(|(before, _, _)| before.len())
+            {
+                marks.push((index, severity.to_owned(), message.to_owned()));
+                rest = before.trim_end();
+            }
+            text.push_str(rest);
             text.push('\n');
-            marks.extend(mark.map(|(_, mark)| mark));
         }
+        marks.sort();
         (Fence { section: self.section, part: self.part, file: self.file, text }, marks)
     }
 }

@@ -1,0 +1,105 @@
+//! `relative-date`
+
+use std::ops::Range;
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::model::prose::{dates, words};
+use crate::model::{Model, Text};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::words::quoted;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<RelativeDate>(RuleMeta {
+    name: "relative-date",
+    group: Group::Dates,
+    severity: Severity::Info,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("relative-date.md"),
+});
+
+/// Units of time that "last" and "next" go with.
+const UNITS: [&str; 4] = ["week", "month", "year", "weekend"];
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RelativeDate {}
+
+impl Rule for RelativeDate {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let model = cx.model();
+        if !model.is_english() {
+            return;
+        }
+        for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
+            // What has a date of its own says which day is meant.
+            let is_anchored = text.owner_dated().is_some();
+            if !is_anchored {
+                report_yearless(cx, model, text);
+            }
+            for range in relative(text.prose(), is_anchored) {
+                let shown = text.prose().get(range.clone()).unwrap_or_default();
+                cx.report(text.place(range), format!("{} only means something on the day it was written", quoted(shown)))
+                    .note("which day, month or year?")
+                    .help("the text will be read years later, and quoted without its beginning: write the date itself");
+            }
+        }
+    }
+}
+
+/// Dates without a year, in a text that names no year before them.
+fn report_yearless<'a>(cx: &mut DocumentContext<'a>, model: &'a Model<'a>, text: &'a Text<'a>) {
+    let is_year =
+        |word: &str| word.len() == 4 && word.parse().is_ok_and(|year: u16| (1900..2100).contains(&year));
+    let mut year_at = None;
+    for date in dates(text.prose()).into_iter().filter(|date| date.year.is_none()) {
+        let first_year = *year_at.get_or_insert_with(|| {
+            words(text.prose()).find(|(_, word)| is_year(word)).map_or(usize::MAX, |(range, _)| range.start)
+        });
+        let shown = text.prose().get(date.range.clone()).unwrap_or_default();
+        if first_year < date.range.end || is_name(model, text, &date.range) {
+            continue;
+        }
+        cx.report(text.place(date.range), format!("{} has no year", quoted(shown))).note("of which year?").help(
+            "the text will be read years later, and quoted without what stands around it: add the year here, or where \
+             the text first names a date",
+        );
+    }
+}
+
+/// Whether a date is part of a declared name, such as that of the 31 May Committee.
+fn is_name(model: &Model<'_>, text: &Text<'_>, date: &Range<usize>) -> bool {
+    let shown = text.prose().get(date.clone()).unwrap_or_default();
+    let follows = words(text.prose().get(date.end..).unwrap_or_default()).next();
+    let capitalised =
+        follows.is_some_and(|(place, word)| place.start == 1 && word.starts_with(char::is_uppercase));
+    capitalised || model.organisations().filter_map(|org| org.name()).any(|name| name.contains(shown))
+}
+
+/// Words that count from the day of writing; `the same day` only where nothing says which.
+fn relative(prose: &str, is_anchored: bool) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut before: Option<(Range<usize>, &str)> = None;
+    let mut has_date = None;
+    for (range, word) in words(prose) {
+        let start = before.as_ref().map(|(place, _)| place.start);
+        let previous = before.replace((range.clone(), word)).map_or("", |(_, word)| word);
+        let begin = match word {
+            "yesterday" | "Yesterday" | "tomorrow" | "Tomorrow" => Some(range.start),
+            _ if UNITS.contains(&word) && matches!(previous, "last" | "Last" | "next" | "Next") => start,
+            "day" if previous == "same" && !is_anchored => {
+                // In a text with a date it is the day of that date.
+                let has_date = *has_date.get_or_insert_with(|| !dates(prose).is_empty());
+                start.filter(|_| !has_date)
+            }
+            _ => None,
+        };
+        // "The last year of her term" is not the last one.
+        let is_definite =
+            begin.is_some_and(|begin| prose.get(..begin).is_some_and(|before| before.ends_with("the ")));
+        let is_last = UNITS.contains(&word) && is_definite;
+        found.extend(begin.filter(|_| !is_last).map(|begin| begin..range.end));
+    }
+    found
+}
