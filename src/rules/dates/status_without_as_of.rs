@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::model::{Event, Model};
+use crate::model::{Case, Event, Model};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::tree::Place;
 use crate::words::quoted;
@@ -50,8 +50,8 @@ impl Rule for StatusWithoutAsOf {
         }
         let told = if model.is_english() { told(model) } else { Vec::new() };
         let open = model
-            .events()
-            .filter(|event| is_open(*event))
+            .cases()
+            .flat_map(open_detentions)
             .map(|event| (Place::from(event), "a detention that the file does not end".to_owned()));
         let mut statuses = told.into_iter().chain(open).take(MOST_LABELS + 1);
         let Some((place, what)) = statuses.next() else { return };
@@ -87,11 +87,13 @@ fn told<'a>(model: &'a Model<'a>) -> Vec<(Place<'a>, String)> {
     found.take(MOST_LABELS + 1).collect()
 }
 
-/// Whether somebody was taken into detention before trial, and neither a term nor a release is given.
-fn is_open(event: Event<'_>) -> bool {
-    let is_lasting = matches!(event.event_type(), Some("pre-trial-detention" | "house-arrest"));
-    is_lasting && event.released_entry().is_none() && event.duration().is_none() && {
-        let mut later = event.case().events();
-        !later.any(|other| matches!(other.event_type(), Some("release" | "verdict" | "amnesty" | "pardon")))
-    }
+/// Detentions before trial of which neither a term nor an end is given.
+fn open_detentions<'a>(case: Case<'a>) -> impl Iterator<Item = Event<'a>> {
+    let ends =
+        |event: Event<'_>| matches!(event.event_type(), Some("release" | "verdict" | "amnesty" | "pardon"));
+    let has_end = case.events().any(ends);
+    case.events().filter(move |event| {
+        let is_lasting = matches!(event.event_type(), Some("pre-trial-detention" | "house-arrest"));
+        !has_end && is_lasting && event.released_entry().is_none() && event.duration().is_none()
+    })
 }
