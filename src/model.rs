@@ -6,6 +6,7 @@
 mod case;
 pub mod citation;
 mod cited;
+pub mod country;
 pub mod date;
 mod declared;
 pub mod duration;

@@ -87,6 +87,11 @@ impl<'a> Quote<'a> {
         filled(self.node, "language")
     }
 
+    /// Whether a `language:` line stands there, be it empty.
+    pub fn has_language_key(self) -> bool {
+        self.node.entry("language").is_some()
+    }
+
     /// The `translated:` line.
     pub fn translated_entry(self) -> Option<Entry<'a>> {
         filled(self.node, "translated")

@@ -1,1 +1,3 @@
 //! Words, characters and marks.
+
+pub(super) mod penalty_wording;

@@ -1,0 +1,70 @@
+//! `penalty-wording`
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use std::collections::HashSet;
+
+use crate::model::prose::words;
+use crate::model::{Case, Event, Jurisdiction};
+use crate::tree::NodeId;
+use crate::words::quoted;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PenaltyWording>(RuleMeta {
+    name: "penalty-wording",
+    group: Group::Style,
+    severity: Severity::Info,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("penalty-wording.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct PenaltyWording {}
+
+impl Rule for PenaltyWording {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let model = cx.model();
+        if !model.is_english() {
+            return;
+        }
+        let administrative: HashSet<NodeId> =
+            model.cases().filter(|case| is_administrative(*case)).map(|case| case.node().id()).collect();
+        let of_case = |case: Case<'_>| administrative.contains(&case.node().id());
+        for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
+            if !text.case().is_some_and(of_case) {
+                continue;
+            }
+            for (range, word) in words(text.prose()) {
+                let Some(instead) = instead(word) else { continue };
+                cx.report(text.place(range), format!("{} is a word for crimes, and the case is an administrative one", quoted(word)))
+                    .help(format!(
+                        "who gets an administrative penalty has no criminal record, and the text should not give them one: \
+                         write {instead}"
+                    ));
+            }
+        }
+    }
+}
+
+/// Whether the case has verdicts, all of them administrative, and no criminal charge.
+fn is_administrative(case: Case<'_>) -> bool {
+    let is_criminal = |event: Event<'_>| {
+        matches!(event.event_type(), Some("verdict" | "charge"))
+            && event.jurisdiction() != Some(Jurisdiction::Administrative)
+    };
+    case.events().any(|event| event.as_verdict().is_some()) && !case.events().any(is_criminal)
+}
+
+fn instead(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "sentenced" => "\"penalised with\", \"given\" or \"placed under arrest for\"",
+        "jailed" | "imprisoned" => "\"placed under administrative arrest\"",
+        "convicted" => "\"found liable\" or \"found to have committed an offence\"",
+        "conviction" => "\"penalty\" or \"decision\"",
+        "criminal" => "\"administrative\", or leave the word out",
+        _ => return None,
+    })
+}
