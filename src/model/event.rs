@@ -3,6 +3,7 @@
 use super::fields::{Dated, Term, dated, filled, ids, listed, references, term, text};
 use super::{Case, Citation, Location, Quote, Verdict};
 use crate::tree::{Entry, NodeRef, Place};
+use crate::words::clip;
 
 /// One dated thing that happened in a case.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,6 +45,17 @@ impl<'a> Event<'a> {
     /// The word under `type:`.
     pub fn event_type(self) -> Option<&'a str> {
         self.type_entry()?.value.as_str()
+    }
+
+    /// What the event is in a sentence: `search`, `refusal of registration`; `event` where its type says no more.
+    pub fn noun(self) -> String {
+        match self.event_type() {
+            None | Some("other") => "event".to_owned(),
+            Some("trial") => "opening of the trial".to_owned(),
+            Some("registration-refusal") => "refusal of registration".to_owned(),
+            Some("pre-trial-detention") => "detention before trial".to_owned(),
+            Some(word) => clip(word).replace('-', " "),
+        }
     }
 
     /// Whether the event takes somebody's liberty: a detention, an arrest, or detention before trial.

@@ -1,5 +1,12 @@
 //! Dates and their order.
 
+pub(super) mod accessed_before_published;
+pub(super) mod event_after_publication;
+pub(super) mod event_outside_period;
+pub(super) mod event_without_date;
+pub(super) mod implausible_year;
+pub(super) mod period_reversed;
+pub(super) mod published_before_period_end;
 pub(super) mod relative_date;
 pub(super) mod status_without_as_of;
 pub(super) mod verdict_date_imprecise;
