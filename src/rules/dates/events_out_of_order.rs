@@ -1,0 +1,112 @@
+//! `events-out-of-order`
+
+use serde::Deserialize;
+
+use crate::diagnostic::Edit;
+use crate::diagnostic::{Applicability, Severity};
+use crate::model::{Case, Dated, Event};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::source::Span;
+use crate::words::clip;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<EventsOutOfOrder>(RuleMeta {
+    name: "events-out-of-order",
+    group: Group::Dates,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: Some(Applicability::Unsafe),
+    page: include_str!("events-out-of-order.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct EventsOutOfOrder {}
+
+impl Rule for EventsOutOfOrder {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        for case in cx.model().cases() {
+            check(cx, case);
+        }
+    }
+}
+
+fn check<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
+    let mut dated: Vec<(usize, Event<'a>, Dated<'a>)> = Vec::new();
+    let mut latest: Option<(Event<'a>, Dated<'a>)> = None;
+    let mut is_moved = false;
+    for (index, event) in case.events().enumerate() {
+        let Some(own) = event.dated() else { continue };
+        let before = latest.filter(|(_, latest)| own.date.is_before(&latest.date));
+        if let Some((earlier, date)) = before {
+            let message = format!(
+                "the {} of {} is listed after the {} of {}",
+                event.noun(),
+                clip(own.written()),
+                earlier.noun(),
+                clip(date.written())
+            );
+            // Two moves at once could cross; one try keeps the time in proportion.
+            let edits = if is_moved { None } else { moved(cx, case, index, &dated, own) };
+            is_moved = true;
+            let report = cx.report(own, message).note("earlier").label(date, "later").help(
+                "a case is read from top to bottom, and who reads it so takes the order for that of time: put the events in \
+                 the order of their dates",
+            );
+            if let Some(edits) = edits {
+                report.fix("move the event to its place", Applicability::Unsafe, edits);
+            }
+        } else {
+            latest = Some((event, own));
+        }
+        dated.push((index, event, own));
+    }
+}
+
+/// The edits that move the event at `index` in front of the first one that is later; `None` where it is not
+/// written as a block of whole lines.
+fn moved(
+    cx: &DocumentContext<'_>,
+    case: Case<'_>,
+    index: usize,
+    before: &[(usize, Event<'_>, Dated<'_>)],
+    own: Dated<'_>,
+) -> Option<Vec<Edit>> {
+    let (target, ..) = before.iter().find(|(.., other)| own.date.is_before(&other.date))?;
+    let source = cx.document().source();
+    let block = |index: usize| {
+        let node = case.events().nth(index)?.node();
+        let line = source.line_span(source.line_index(node.span().start));
+        let dash = source.slice(Span::new(line.start, node.span().start));
+        let is_block = !node.is_alias() && dash.trim() == "-" && dash.trim_end().len() + 1 == dash.len();
+        is_block.then_some((node.span(), with_comments(source, line.start), dash.to_owned()))
+    };
+    let (span, start, dash) = block(index)?;
+    let (_, target, target_dash) = block(*target)?;
+    // Up to the next event with its comments, or else to the end of the last line.
+    let last = source.line_span(source.line_index(span.end.saturating_sub(1)));
+    let end = match case.events().nth(index + 1) {
+        Some(_) => block(index + 1)?.1,
+        None => last.end,
+    };
+    let text = source.slice(Span::new(start, end));
+    let is_whole =
+        text.ends_with('\n') && end >= last.end && dash == target_dash && !text.contains(['&', '*']);
+    is_whole.then(|| {
+        vec![
+            Edit { span: Span::empty(target), replacement: text.to_owned() },
+            Edit { span: Span::new(start, end), replacement: String::new() },
+        ]
+    })
+}
+
+/// The beginning of the comments that stand directly above a line.
+fn with_comments(source: &crate::source::SourceFile, mut start: u32) -> u32 {
+    while let Some(above) = start.checked_sub(1) {
+        let line = source.line_span(source.line_index(above));
+        if !source.slice(line).trim_start().starts_with('#') {
+            break;
+        }
+        start = line.start;
+    }
+    start
+}
