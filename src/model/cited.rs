@@ -10,19 +10,23 @@ pub struct Citation<'a> {
     node: NodeRef<'a>,
     code: &'a str,
     article: &'a str,
+    part: Option<&'a str>,
 }
 
 impl<'a> Citation<'a> {
     /// The citation that a node is; `None` where it has not the form of one, which the schema reports.
     pub fn of(node: NodeRef<'a>) -> Option<Self> {
-        let (code, article) = match node.node_type() {
-            NodeType::Mapping => (node.get("code")?.as_str()?, node.get("article")?.scalar_text()?),
+        let (code, article, part) = match node.node_type() {
+            NodeType::Mapping => {
+                let part = node.get("part").filter(|part| !part.is_null()).and_then(NodeRef::scalar_text);
+                (node.get("code")?.as_str()?, node.get("article")?.scalar_text()?, part)
+            }
             _ => {
                 let citation = citation::Citation::parse(node.as_str()?)?;
-                (citation.code, citation.article)
+                (citation.code, citation.article, citation.part)
             }
         };
-        Some(Self { node, code, article })
+        Some(Self { node, code, article, part })
     }
 
     /// The citation's node.
@@ -38,6 +42,11 @@ impl<'a> Citation<'a> {
     /// The article's number as written: `272`, `174-1`.
     pub fn article(self) -> &'a str {
         self.article
+    }
+
+    /// The part's number as written: `2`, `1-1`.
+    pub fn part_number(self) -> Option<&'a str> {
+        self.part
     }
 
     /// Where the code's id is written.

@@ -1,0 +1,297 @@
+//! A legal code: its articles, and the penalties that they allow.
+
+use std::collections::BTreeMap;
+
+use crate::document::Document;
+use crate::model::date::Date;
+use crate::model::duration::Duration;
+use crate::tree::NodeRef;
+
+/// What a code regulates, which decides what may be sentenced under it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CodeType {
+    /// Crimes.
+    Criminal,
+    /// Administrative offences.
+    Administrative,
+    /// The procedure in criminal cases.
+    CriminalProcedure,
+    /// The constitution.
+    Constitution,
+    /// Any other law.
+    Other,
+}
+
+impl CodeType {
+    fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "criminal" => Self::Criminal,
+            "administrative" => Self::Administrative,
+            "criminal-procedure" => Self::CriminalProcedure,
+            "constitution" => Self::Constitution,
+            "other" => Self::Other,
+            _ => return None,
+        })
+    }
+}
+
+/// A legal code. Of a file with faults, what can be read counts: its schema reports the rest.
+#[derive(Debug, Clone)]
+pub struct LegalCode {
+    /// The id that citations use: `KZ-CC`.
+    pub id: String,
+    /// ISO 3166-1 alpha-2 code.
+    pub country: Option<String>,
+    /// English title; the id where there is none.
+    pub title: String,
+    /// What the code regulates.
+    pub code_type: Option<CodeType>,
+    /// When the code was adopted.
+    pub adopted: Option<Date>,
+    /// From when on the code is law.
+    pub in_force: Option<Date>,
+    /// From when on the code is no longer law.
+    pub repealed: Option<Date>,
+    /// The id of the code that this one replaced.
+    pub replaces: Option<String>,
+    /// What citations in texts call the code: УК РК, CC RK.
+    pub abbreviations: Vec<String>,
+    /// The title in the language of the law.
+    pub title_original: Option<String>,
+    /// The longest administrative arrest that the code allows for any offence.
+    pub maximum_arrest: Option<Duration>,
+    /// Whether an article that is neither listed nor in a range does not exist.
+    complete: bool,
+    /// First and last article of each range, as in `"1-467"`.
+    ranges: Vec<(u32, u32)>,
+    /// Articles by themselves: those listed, and inserted ones such as `188-1`.
+    articles: BTreeMap<String, Article>,
+}
+
+/// What a code's file says of an article.
+#[derive(Debug, Clone, Default)]
+pub struct Article {
+    /// English title.
+    pub title: Option<String>,
+    /// From when on the article is law, where it was inserted later than the code.
+    pub in_force: Option<Date>,
+    /// From when on the article is no longer law.
+    pub repealed: Option<Date>,
+    /// Its parts, in the order of the file.
+    pub parts: Vec<Part>,
+}
+
+/// A numbered part of an article.
+#[derive(Debug, Clone)]
+pub struct Part {
+    /// The number: `2`, `1-1`.
+    pub number: String,
+    /// What it is about.
+    pub title: Option<String>,
+    /// The penalties that were seen; others may stand beside them.
+    pub penalties: Vec<Penalty>,
+}
+
+/// A penalty that a part allows, for as long as it does.
+#[derive(Debug, Clone)]
+pub struct Penalty {
+    /// The type, in the words of sentences: `imprisonment`.
+    pub penalty_type: String,
+    /// The shortest term.
+    pub minimum: Option<Duration>,
+    /// The longest term.
+    pub maximum: Option<Duration>,
+    /// From when on; often not known.
+    pub from: Option<Date>,
+    /// Until when.
+    pub until: Option<Date>,
+}
+
+impl Penalty {
+    /// Whether the penalty may have been the law at a date: it neither began after it nor ended before it.
+    pub fn may_apply(&self, date: &Date) -> bool {
+        !self.from.is_some_and(|from| from.is_after(date)) && !self.ended_before(date)
+    }
+
+    /// Whether the penalty had ended at a date.
+    pub fn ended_before(&self, date: &Date) -> bool {
+        self.until.is_some_and(|until| until.is_before(date))
+    }
+}
+
+impl Article {
+    fn read(node: NodeRef<'_>) -> Self {
+        let parts = node.get("parts").into_iter().flat_map(NodeRef::items);
+        Self {
+            title: text(node, "title"),
+            in_force: date(node, "in_force"),
+            repealed: date(node, "repealed"),
+            parts: parts.filter_map(Part::read).collect(),
+        }
+    }
+}
+
+impl Part {
+    fn read(node: NodeRef<'_>) -> Option<Self> {
+        let penalties = node.get("penalties").into_iter().flat_map(NodeRef::items);
+        Some(Self {
+            number: text(node, "part")?,
+            title: text(node, "title"),
+            penalties: penalties.filter_map(Penalty::read).collect(),
+        })
+    }
+}
+
+impl Penalty {
+    fn read(node: NodeRef<'_>) -> Option<Self> {
+        let term = |key: &str| node.get(key).and_then(NodeRef::as_str).and_then(Duration::parse);
+        Some(Self {
+            penalty_type: text(node, "type")?,
+            minimum: term("minimum"),
+            maximum: term("maximum"),
+            from: date(node, "from"),
+            until: date(node, "until"),
+        })
+    }
+}
+
+fn text(node: NodeRef<'_>, key: &str) -> Option<String> {
+    node.get(key).filter(|node| !node.is_null()).and_then(NodeRef::scalar_text).map(str::to_owned)
+}
+
+fn date(node: NodeRef<'_>, key: &str) -> Option<Date> {
+    Date::parse(node.get(key)?.scalar_text()?).ok()
+}
+
+/// Whether a code has an article.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    /// The code has it.
+    Present,
+    /// The code's file does not say.
+    Unknown,
+    /// The code's file lists all articles, and it is not among them.
+    Absent,
+    /// The number lies beyond the last article.
+    BeyondLast(u32),
+}
+
+impl LegalCode {
+    /// Reads a legal code; `None` where the document has no id.
+    pub fn from_document(document: &Document) -> Option<Self> {
+        let root = document.root();
+        let text = |key: &str| text(root, key);
+        let id = text("id").filter(|id| !id.is_empty())?;
+        let listed = root.get("articles").into_iter().flat_map(NodeRef::items);
+        let mut articles: BTreeMap<String, Article> = listed
+            .filter_map(|article| {
+                Some((article.get("article")?.scalar_text()?.to_owned(), Article::read(article)))
+            })
+            .collect();
+        let abbreviations = root.get("abbreviations").into_iter().flat_map(NodeRef::items);
+        let mut ranges = Vec::new();
+        let written = root.get("article_ranges").into_iter().flat_map(NodeRef::items);
+        for range in written.filter_map(NodeRef::scalar_text) {
+            // `1-467` is a range and `188-1` an inserted article: a range runs upwards.
+            let ends = range.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
+            match ends {
+                Some((first, last)) if first < last => ranges.push((first, last)),
+                _ => {
+                    articles.entry(range.to_owned()).or_default();
+                }
+            }
+        }
+        Some(Self {
+            country: text("country"),
+            title: text("title").unwrap_or_else(|| id.clone()),
+            code_type: text("type").and_then(|name| CodeType::from_name(&name)),
+            adopted: date(root, "adopted"),
+            in_force: date(root, "in_force"),
+            repealed: date(root, "repealed"),
+            replaces: text("replaces"),
+            abbreviations: abbreviations.filter_map(NodeRef::as_str).map(str::to_owned).collect(),
+            title_original: text("title_original"),
+            maximum_arrest: root.get("maximum_arrest").and_then(NodeRef::as_str).and_then(Duration::parse),
+            complete: root.get("complete").and_then(NodeRef::as_bool).unwrap_or_default(),
+            ranges,
+            articles,
+            id,
+        })
+    }
+
+    /// The number of the last article, where the code's file says it: the end of a range from article 1 on.
+    pub fn last_article(&self) -> Option<u32> {
+        self.ranges.iter().filter(|&&(first, _)| first == 1).map(|&(_, last)| last).max()
+    }
+
+    /// Whether the code has the article `number`, such as `272` or `174-1`.
+    pub fn article(&self, number: &str) -> Presence {
+        if self.articles.contains_key(number) {
+            return Presence::Present;
+        }
+        if let Ok(plain) = number.parse::<u32>()
+            && self.ranges.iter().any(|&(first, last)| first <= plain && plain <= last)
+        {
+            return Presence::Present;
+        }
+        // `930-2` lies beyond article 920 as surely as `930`.
+        let whole = number.split(['-', '.']).next().and_then(|digits| digits.parse::<u32>().ok());
+        match (self.last_article(), whole) {
+            (Some(last), Some(whole)) if whole > last => Presence::BeyondLast(last),
+            _ if self.complete => Presence::Absent,
+            _ => Presence::Unknown,
+        }
+    }
+
+    /// The inserted articles that follow article `number`: `188-1` for `188`.
+    pub fn inserted_after<'a>(&'a self, number: &'a str) -> impl Iterator<Item = &'a str> {
+        let from = self.articles.range(format!("{number}-")..).map(|(number, _)| number.as_str());
+        from.take_while(move |single| single.strip_prefix(number).is_some_and(|rest| rest.starts_with('-')))
+    }
+
+    /// What the code's file says of an article, if it lists it.
+    pub fn listed_article(&self, number: &str) -> Option<&Article> {
+        self.articles.get(number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::document::Format;
+    use crate::parse;
+    use crate::source::{FileId, SourceFile};
+
+    fn code(text: &str) -> LegalCode {
+        let source = Arc::new(SourceFile::new(FileId(0), "code.yaml", text));
+        LegalCode::from_document(&parse::parse(&source, Format::Yaml).documents[0]).unwrap()
+    }
+
+    #[test]
+    fn articles_are_looked_up_in_ranges_and_lists() {
+        let complete =
+            code("{id: XX-CC, complete: true, article_ranges: [1-467, 188-1], articles: [{article: 380-1}]}");
+        for number in ["1", "467", "188-1", "380-1"] {
+            assert_eq!(complete.article(number), Presence::Present, "{number}");
+        }
+        assert_eq!(complete.article("174-1"), Presence::Absent);
+        assert_eq!(complete.article("468"), Presence::BeyondLast(467));
+        assert_eq!(complete.article("500-1"), Presence::BeyondLast(467));
+    }
+
+    #[test]
+    fn a_selection_says_nothing_of_what_it_lacks() {
+        let selection = code("{id: XX-CC, article_ranges: [100-150], articles: [{article: \"7\"}]}");
+        assert_eq!(selection.article("7"), Presence::Present);
+        assert_eq!(selection.article("8"), Presence::Unknown);
+        assert_eq!(selection.article("151"), Presence::Unknown);
+    }
+
+    #[test]
+    fn a_code_with_faults_is_still_known() {
+        let faulty = code("{id: XX-CC, type: crimnal, articles: [{title: no number}]}");
+        assert_eq!((faulty.title.as_str(), faulty.code_type), ("XX-CC", None));
+    }
+}
