@@ -73,6 +73,11 @@ impl<'a> Case<'a> {
         quotes_of(self.0)
     }
 
+    /// The `persons:` line.
+    pub fn persons_entry(self) -> Option<Entry<'a>> {
+        filled(self.0, "persons")
+    }
+
     /// The ids of the persons whom the case concerns.
     pub fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
         ids(self.0.get("persons"))

@@ -149,6 +149,11 @@ impl<'a> Event<'a> {
         filled(self.node, "court")
     }
 
+    /// Whether a `court:` line stands in the event, be it empty.
+    pub fn has_court_key(self) -> bool {
+        self.node.entry("court").is_some()
+    }
+
     /// The court's name.
     pub fn court(self) -> Option<&'a str> {
         text(self.node.get("court")?, "name")

@@ -39,10 +39,14 @@ impl<'a> Verdict<'a> {
         self.appeals_entry()?.value.scalar_text()
     }
 
+    /// Whether an `appeals:` line stands in the verdict, be it empty.
+    pub fn has_appeals_key(self) -> bool {
+        self.0.node().entry("appeals").is_some()
+    }
+
     /// Whether the verdict reviews an earlier one.
     pub fn is_review(self) -> bool {
-        self.0.node().get("appeals").is_some()
-            || matches!(self.outcome(), Some("upheld" | "amended" | "overturned"))
+        self.has_appeals_key() || matches!(self.outcome(), Some("upheld" | "amended" | "overturned"))
     }
 
     /// Whether the outcome can hand down a sentence; one that is missing or unknown may.
@@ -63,6 +67,11 @@ impl<'a> Verdict<'a> {
     /// The nodes under the verdict's `articles:`, on which its sentences rest unless they cite their own.
     pub fn articles(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         cited(self.0.node())
+    }
+
+    /// Whether a `sentences:` line stands in the verdict, be its list empty.
+    pub fn has_sentences_key(self) -> bool {
+        self.0.node().entry("sentences").is_some()
     }
 
     /// The sentences handed down.

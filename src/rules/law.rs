@@ -2,7 +2,28 @@
 
 pub(super) mod activity_ban_without_article;
 pub(super) mod article_of_other_country;
+pub(super) mod charge_without_article;
+pub(super) mod conviction_without_sentence;
+pub(super) mod review_without_target;
 pub(super) mod sentence_under_wrong_code;
 pub(super) mod sentence_without_article;
+pub(super) mod sentence_without_conviction;
+pub(super) mod sentenced_person_not_in_verdict;
 pub(super) mod unknown_article;
 pub(super) mod unknown_legal_code;
+pub(super) mod verdict_without_court;
+
+use crate::law::CodeType;
+use crate::model::Jurisdiction;
+use crate::rule::DocumentContext;
+
+/// The id of the code that a charge or a verdict of some jurisdiction cites in the document's country; `CODE` where
+/// none is known.
+fn code_to_cite<'a>(cx: &DocumentContext<'a>, jurisdiction: Option<Jurisdiction>) -> &'a str {
+    let code_type = match jurisdiction {
+        Some(Jurisdiction::Administrative) => CodeType::Administrative,
+        _ => CodeType::Criminal,
+    };
+    let law = cx.law();
+    cx.model().country().and_then(|country| law.in_force(country, code_type)).map_or("CODE", |code| &code.id)
+}

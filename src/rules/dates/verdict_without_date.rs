@@ -74,7 +74,7 @@ fn report<'a>(
 }
 
 /// The verdict by whom it is against, or else by its id and case, and by its court.
-pub(super) fn describe<'a>(model: &Model<'a>, verdict: Verdict<'a>) -> String {
+pub(in crate::rules) fn describe<'a>(model: &Model<'a>, verdict: Verdict<'a>) -> String {
     let event = verdict.event();
     let whom = match model.names(event.persons()) {
         Some(names) => format!(" against {names}"),

@@ -3,9 +3,9 @@
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::law::CodeType;
-use crate::model::{Event, Jurisdiction, Sentence, Verdict};
+use crate::model::{Event, Sentence, Verdict};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rules::law::code_to_cite;
 use crate::tree::Place;
 use crate::words::quoted;
 
@@ -44,7 +44,7 @@ fn report<'a>(cx: &mut DocumentContext<'a>, verdict: Verdict<'a>, sentence: Sent
         None => format!("the sentence{to} cites no article"),
     };
     let place = sentence.type_entry().map_or_else(|| Place::from(sentence.node()), Place::from);
-    let code = code_id(cx, verdict);
+    let code = code_to_cite(cx, verdict.jurisdiction());
     let mut report = cx.report(place, message).note("this sentence has no `articles:`");
     if let Some(entry) = verdict.event().type_entry() {
         report = report.label(entry, "nor does the verdict that it belongs to");
@@ -53,14 +53,4 @@ fn report<'a>(cx: &mut DocumentContext<'a>, verdict: Verdict<'a>, sentence: Sent
         "without the article nobody can hold the sentence against the law: add `articles: [{code} NUMBER(PART)]` to \
          the verdict, or to this sentence if it rests on an article of its own"
     ));
-}
-
-/// The id of the code to cite: the one of the document's country that the verdict's jurisdiction calls for.
-fn code_id<'a>(cx: &DocumentContext<'a>, verdict: Verdict<'_>) -> &'a str {
-    let code_type = match verdict.jurisdiction() {
-        Some(Jurisdiction::Administrative) => CodeType::Administrative,
-        _ => CodeType::Criminal,
-    };
-    let law = cx.law();
-    cx.model().country().and_then(|country| law.in_force(country, code_type)).map_or("CODE", |code| &code.id)
 }
