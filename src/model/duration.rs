@@ -8,7 +8,7 @@ use super::date::Day;
 use crate::words::count;
 
 /// A length of time by the calendar: a month is as long as the month that it runs through.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Duration {
     years: u16,
     months: u16,
@@ -32,6 +32,11 @@ impl Duration {
         let [hours, minutes, seconds] = fields(time.unwrap_or_default(), ['H', 'M', 'S'])?;
         let is_empty = date.is_empty() && time.is_none() || time.is_some_and(str::is_empty);
         (!is_empty).then_some(Self { years, months, weeks, days, hours, minutes, seconds })
+    }
+
+    /// A duration of whole years.
+    pub fn years(years: u16) -> Self {
+        Self { years, ..Self::default() }
     }
 
     /// The day on which the duration is over if it runs from `start`; `None` beyond the calendar, or where it

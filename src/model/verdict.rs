@@ -132,6 +132,16 @@ impl<'a> Sentence<'a> {
         self.articles().chain(inherited.into_iter().flatten())
     }
 
+    /// Whether a `duration:` line stands in the sentence, be it empty.
+    pub fn has_duration_key(self) -> bool {
+        self.node.entry("duration").is_some()
+    }
+
+    /// Whether an `amount:` line stands in the sentence, be it empty.
+    pub fn has_amount_key(self) -> bool {
+        self.node.entry("amount").is_some()
+    }
+
     /// The `duration:` line, whether or not a duration stands in it.
     pub fn duration_entry(self) -> Option<Entry<'a>> {
         filled(self.node, "duration")

@@ -1,9 +1,17 @@
 //! Articles, codes and penalties.
 
+pub(super) mod abolished_penalty;
 pub(super) mod activity_ban_without_article;
+pub(super) mod arrest_exceeds_maximum;
+pub(super) mod article_not_in_force;
 pub(super) mod article_of_other_country;
 pub(super) mod charge_without_article;
+pub(super) mod citation_without_part;
 pub(super) mod conviction_without_sentence;
+pub(super) mod fine_without_amount;
+pub(super) mod imprisonment_without_duration;
+pub(super) mod penalty_of_other_code;
+pub(super) mod penalty_out_of_range;
 pub(super) mod review_without_target;
 pub(super) mod sentence_under_wrong_code;
 pub(super) mod sentence_without_article;
@@ -11,6 +19,7 @@ pub(super) mod sentence_without_conviction;
 pub(super) mod sentenced_person_not_in_verdict;
 pub(super) mod unknown_article;
 pub(super) mod unknown_legal_code;
+pub(super) mod verdict_article_not_charged;
 pub(super) mod verdict_without_court;
 
 use crate::law::CodeType;

@@ -1,0 +1,54 @@
+//! `arrest-exceeds-maximum`
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::law::{CodeType, LegalCode};
+use crate::model::{Citation, Sentence, Term, Verdict};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ArrestExceedsMaximum>(RuleMeta {
+    name: "arrest-exceeds-maximum",
+    group: Group::Law,
+    severity: Severity::Error,
+    preset: Preset::Minimal,
+    fix: None,
+    page: include_str!("arrest-exceeds-maximum.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ArrestExceedsMaximum {}
+
+impl Rule for ArrestExceedsMaximum {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let model = cx.model();
+        for sentence in model.verdicts().filter(|verdict| verdict.can_sentence()).flat_map(Verdict::sentences)
+        {
+            let Some((term, code)) = exceeding(cx, sentence) else { continue };
+            let Some(maximum) = code.maximum_arrest else { continue };
+            let whom =
+                model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
+            cx.report(term, format!("the arrest{whom} is for {}, and the {} allows {maximum} at most", term.duration, code.title))
+                .help(
+                    "look the length up again; if it is right, the court went beyond the law, or several terms were added up: \
+                     then say so, and list each as a sentence of its own (a state of emergency may allow more)",
+                );
+        }
+    }
+}
+
+/// The term of an administrative arrest that is longer than its code allows for any offence.
+pub(super) fn exceeding<'a>(
+    cx: &DocumentContext<'a>,
+    sentence: Sentence<'a>,
+) -> Option<(Term<'a>, &'a LegalCode)> {
+    let term = sentence.duration().filter(|_| sentence.sentence_type() == Some("administrative-arrest"))?;
+    let law = cx.law();
+    let cited =
+        sentence.articles_in_force().filter_map(Citation::of).find_map(|citation| law.get(citation.code()));
+    // Where no article is cited, the code can only be that of the country.
+    let code = cited.or_else(|| law.in_force(cx.model().country()?, CodeType::Administrative))?;
+    let maximum = code.maximum_arrest?;
+    (term.duration.days() > maximum.days()).then_some((term, code))
+}

@@ -1,0 +1,52 @@
+//! `citation-without-part`
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::words::alternatives;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<CitationWithoutPart>(RuleMeta {
+    name: "citation-without-part",
+    group: Group::Law,
+    severity: Severity::Info,
+    preset: Preset::Strict,
+    fix: None,
+    page: include_str!("citation-without-part.md"),
+});
+
+/// More parts than these are not all named.
+const MOST_LISTED: usize = 12;
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct CitationWithoutPart {}
+
+impl Rule for CitationWithoutPart {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        for citation in cx.model().citations() {
+            let Some(code) = cx.law().get(citation.code()) else { continue };
+            let Some(article) = code.listed_article(citation.article()) else { continue };
+            if citation.part_number().is_some() || article.parts.len() < 2 {
+                continue;
+            }
+            let parts: Vec<String> = article
+                .parts
+                .iter()
+                .take(MOST_LISTED)
+                .map(|part| match &part.title {
+                    Some(title) => format!("({}) {title}", part.number),
+                    None => format!("({})", part.number),
+                })
+                .collect();
+            let number = citation.article();
+            cx.report(citation.article_place(), format!("article {number} has parts, and none is cited")).help(format!(
+                "penalties differ from part to part, so look it up in the indictment or the judgment and write it in brackets, \
+                 as in `{} {number}({})`: {}",
+                code.id,
+                article.parts.first().map_or("1", |part| &part.number),
+                alternatives(&parts)
+            ));
+        }
+    }
+}

@@ -1,0 +1,39 @@
+//! `fine-without-amount`
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::model::Verdict;
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<FineWithoutAmount>(RuleMeta {
+    name: "fine-without-amount",
+    group: Group::Law,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("fine-without-amount.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct FineWithoutAmount {}
+
+impl Rule for FineWithoutAmount {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let model = cx.model();
+        for sentence in model.verdicts().filter(|verdict| verdict.can_sentence()).flat_map(Verdict::sentences)
+        {
+            // An empty or malformed one is the schema's to report.
+            if sentence.sentence_type() != Some("fine") || sentence.has_amount_key() {
+                continue;
+            }
+            let whom =
+                model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
+            cx.report(sentence, format!("the fine{whom} has no amount")).note("how much?").help(
+                "a fine may be a day's wage or a year's: add `amount: {amount: 345000, currency: KZT}`, in the currency of the \
+                 judgment",
+            );
+        }
+    }
+}

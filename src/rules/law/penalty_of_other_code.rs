@@ -1,0 +1,75 @@
+//! `penalty-of-other-code`
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::law::CodeType;
+use crate::model::{Citation, Jurisdiction, Sentence};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::words::quoted;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PenaltyOfOtherCode>(RuleMeta {
+    name: "penalty-of-other-code",
+    group: Group::Law,
+    severity: Severity::Error,
+    preset: Preset::Minimal,
+    fix: None,
+    page: include_str!("penalty-of-other-code.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct PenaltyOfOtherCode {}
+
+impl Rule for PenaltyOfOtherCode {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let model = cx.model();
+        for verdict in model.verdicts().filter(|verdict| verdict.can_sentence()) {
+            let needed = match verdict.jurisdiction() {
+                Some(Jurisdiction::Criminal) => CodeType::Criminal,
+                Some(Jurisdiction::Administrative) => CodeType::Administrative,
+                None => continue,
+            };
+            for sentence in verdict.sentences() {
+                let Some(code_type) = code_of_penalty(sentence).filter(|code_type| *code_type != needed)
+                else {
+                    continue;
+                };
+                check(cx, sentence, needed, code_type);
+            }
+        }
+    }
+}
+
+/// The kind of code that knows the penalty; `None` where both do.
+fn code_of_penalty(sentence: Sentence<'_>) -> Option<CodeType> {
+    match sentence.sentence_type()? {
+        "administrative-arrest" => Some(CodeType::Administrative),
+        "imprisonment" | "suspended-imprisonment" | "life-imprisonment" | "restriction-of-liberty" => {
+            Some(CodeType::Criminal)
+        }
+        _ => None,
+    }
+}
+
+/// Reports a penalty that no cited code knows. Where the codes do not fit the verdict, `sentence-under-wrong-code`
+/// says so.
+fn check<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, needed: CodeType, code_type: CodeType) {
+    let mut cited = sentence.articles_in_force().filter_map(Citation::of).peekable();
+    let Some(first) = cited.peek().copied() else { return };
+    let law = cx.law();
+    if !cited.all(|citation| law.get(citation.code()).is_some_and(|code| code.code_type == Some(needed))) {
+        return;
+    }
+    let what = quoted(sentence.sentence_type().unwrap_or_default());
+    let (of_code, others) = match code_type {
+        CodeType::Administrative => ("a criminal code", "an administrative offence"),
+        _ => ("a code of administrative offences", "a crime"),
+    };
+    cx.report(sentence, format!("{what} is a penalty for {others}, and the sentence rests on {of_code}"))
+        .label(first.code_place(), "this code has no such penalty")
+        .help(
+            "either the penalty or the article is wrong: look both up in the judgment; if the case is of the other kind, the \
+             `jurisdiction:` of the verdict is wrong as well",
+        );
+}

@@ -1,0 +1,120 @@
+//! `penalty-out-of-range`
+
+use serde::Deserialize;
+
+use super::arrest_exceeds_maximum::exceeding;
+use crate::diagnostic::Severity;
+use crate::law::{Part, Penalty};
+use crate::model::date::Date;
+use crate::model::duration::Duration;
+use crate::model::{Citation, Sentence};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PenaltyOutOfRange>(RuleMeta {
+    name: "penalty-out-of-range",
+    group: Group::Law,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("penalty-out-of-range.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct PenaltyOutOfRange {}
+
+impl Rule for PenaltyOutOfRange {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        for verdict in cx.model().verdicts().filter(|verdict| verdict.can_sentence()) {
+            let date = verdict.event().dated().map(|dated| dated.date);
+            for sentence in verdict.sentences() {
+                // Beyond the code's own limit, `arrest-exceeds-maximum` speaks.
+                if exceeding(cx, sentence).is_none() {
+                    check(cx, sentence, date);
+                }
+            }
+        }
+    }
+}
+
+/// The terms that the law allows for a penalty.
+struct Range {
+    least: Duration,
+    most: Option<Duration>,
+    /// Whether it is known from when on the law has said so.
+    is_dated: bool,
+}
+
+fn check<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date: Option<Date>) {
+    // Sentences for several offences are added up, and may exceed the maximum of each.
+    let mut cited = sentence.articles_in_force().filter_map(Citation::of);
+    let (Some(citation), None) = (cited.next(), cited.next()) else { return };
+    let (Some(term), Some(word)) = (sentence.duration(), sentence.sentence_type()) else { return };
+    let Some(article) =
+        cx.law().get(citation.code()).and_then(|code| code.listed_article(citation.article()))
+    else {
+        return;
+    };
+    let parts =
+        article.parts.iter().filter(|part| citation.part_number().is_none_or(|cited| cited == part.number));
+    let Some(range) = range(parts, penalty_type(word), date) else { return };
+    let days = term.duration.days();
+    let limit = match range.most {
+        Some(most) if days > most.days() => format!("longer than the {most}"),
+        _ if days < range.least.days() => format!("shorter than the {}", range.least),
+        _ => return,
+    };
+    let bound = if limit.starts_with("longer") { "at most" } else { "at least" };
+    let what = match citation.part_number() {
+        Some(part) => format!("article {}({part})", citation.article()),
+        None => format!("any part of article {}", citation.article()),
+    };
+    let when = if range.is_dated {
+        ""
+    } else {
+        "; the range is that of the law's text of 2026 and may have been another then"
+    };
+    let ordinary = if bound == "at most" {
+        "look term, article and part up again: a repeated offence is often a part of its own, and a longer term than the law \
+         allows is a violation to be named"
+    } else {
+        "look term, article and part up again: courts go below the least only by a rule of their own"
+    };
+    cx.report(term, format!("{} is {limit} that {what} allows {bound}", term.duration))
+        .label(citation.article_place(), "the article")
+        .help(format!("{ordinary}{when}"));
+}
+
+/// A suspended sentence is one of imprisonment.
+fn penalty_type(word: &str) -> &str {
+    match word {
+        "suspended-imprisonment" => "imprisonment",
+        word => word,
+    }
+}
+
+/// The range over all `parts` at a date; `None` where one of them is not known to allow the penalty.
+fn range<'a>(parts: impl Iterator<Item = &'a Part>, word: &str, date: Option<Date>) -> Option<Range> {
+    let mut whole: Option<Range> = None;
+    for part in parts {
+        let applies = |penalty: &&Penalty| {
+            penalty.penalty_type == word && date.is_none_or(|date| penalty.may_apply(&date))
+        };
+        let penalty = part.penalties.iter().find(applies)?;
+        let least = penalty.minimum.unwrap_or_default();
+        let is_dated = penalty.from.is_some();
+        whole = Some(match whole {
+            None => Range { least, most: penalty.maximum, is_dated },
+            Some(so_far) => Range {
+                least: if least.days() < so_far.least.days() { least } else { so_far.least },
+                // Without a maximum in one part there is none for all.
+                most: so_far
+                    .most
+                    .zip(penalty.maximum)
+                    .map(|(one, other)| if one.days() < other.days() { other } else { one }),
+                is_dated: is_dated && so_far.is_dated,
+            },
+        });
+    }
+    whole
+}
