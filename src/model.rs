@@ -3,6 +3,7 @@
 //! Every accessor is an `Option` or an iterator that may be empty, so that a document with faults
 //! still speaks to the rules that can hear it.
 
+pub mod address;
 mod case;
 pub mod citation;
 mod cited;
@@ -11,6 +12,7 @@ pub mod date;
 mod declared;
 pub mod duration;
 mod event;
+mod event_type;
 mod fields;
 mod location;
 mod person;
@@ -27,6 +29,7 @@ pub use case::Case;
 pub use cited::Citation;
 use declared::Declared;
 pub use event::{Event, Jurisdiction};
+pub use event_type::EventType;
 pub use fields::{Dated, Term};
 pub use location::Location;
 pub use person::{Organisation, Person};

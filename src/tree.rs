@@ -11,6 +11,7 @@ mod pointer;
 mod text_map;
 
 use std::fmt;
+use std::ops::Range;
 
 pub use collections::{Entries, Entry, Items};
 pub use deserialize::NodeError;
@@ -18,7 +19,7 @@ pub use place::Place;
 pub use pointer::{Pointer, Segment};
 pub use text_map::TextMap;
 
-use crate::source::{SourceFile, Span};
+use crate::source::{SourceFile, Span, offset};
 
 /// Names a node within its tree.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -331,9 +332,15 @@ impl<'a> NodeRef<'a> {
 
     /// The bytes of a scalar's value, without the quotes around it: what a fix replaces.
     pub fn value_span(self) -> Span {
-        let inner =
-            |text: &str| Some(self.text_map()?.source_span(Span::new(0, crate::source::offset(text.len()))));
+        let inner = |text: &str| Some(self.text_map()?.source_span(Span::new(0, offset(text.len()))));
         self.as_str().filter(|_| !self.is_alias()).and_then(inner).unwrap_or_else(|| self.span())
+    }
+
+    /// The bytes in the file of some bytes of a string's value; behind an alias, the alias.
+    pub fn part_span(self, range: Range<usize>) -> Span {
+        let in_value = Span::new(offset(range.start), offset(range.end));
+        let map = if self.is_alias() { None } else { self.text_map() };
+        map.map_or(self.span(), |map| map.source_span(in_value))
     }
 
     /// The node as a JSON value; a copy, for tests and rare paths. `.inf` and `.nan`, which JSON does

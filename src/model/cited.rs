@@ -1,7 +1,6 @@
 //! Citations as they stand in a document: what they cite, and where each part of them is written.
 
 use super::citation;
-use crate::source::{Span, offset};
 use crate::tree::{NodeRef, NodeType, Place};
 
 /// A citation of an article in a document, as text (`KZ-CC 272(2)`) or as a mapping.
@@ -69,8 +68,6 @@ impl<'a> Citation<'a> {
         if let Some(node) = self.node.get(key) {
             return Place { span: node.value_span(), node };
         }
-        let in_value = Span::new(offset(start), offset(end));
-        let span = self.node.text_map().map_or(self.node.span(), |map| map.source_span(in_value));
-        Place { span, node: self.node }
+        Place { span: self.node.part_span(start..end), node: self.node }
     }
 }

@@ -113,6 +113,11 @@ impl<'a> Figure<'a> {
         text(self.node, "unit")
     }
 
+    /// Whether a `source:` line stands there, be it empty.
+    pub fn has_source_key(self) -> bool {
+        self.node.entry("source").is_some()
+    }
+
     /// The `source:` line.
     pub fn source_entry(self) -> Option<Entry<'a>> {
         filled(self.node, "source")

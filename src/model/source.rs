@@ -100,6 +100,26 @@ impl<'a> Source<'a> {
         filled(self.node, "accessed")
     }
 
+    /// Whether a `published:` or an `accessed:` line stands there, be it empty.
+    pub fn has_date_keys(self) -> bool {
+        ["published", "accessed"].iter().any(|key| self.node.entry(key).is_some())
+    }
+
+    /// Whether an `accessed:` line stands there, be it empty.
+    pub fn has_accessed_key(self) -> bool {
+        self.node.entry("accessed").is_some()
+    }
+
+    /// Whether an `archived_url:` line stands there, be it empty.
+    pub fn has_archived_url_key(self) -> bool {
+        self.node.entry("archived_url").is_some()
+    }
+
+    /// Whether a `url:` line stands there, be it empty.
+    pub fn has_url_key(self) -> bool {
+        self.node.entry("url").is_some()
+    }
+
     /// The `language:` line.
     pub fn language_entry(self) -> Option<Entry<'a>> {
         filled(self.node, "language")

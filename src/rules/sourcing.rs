@@ -1,6 +1,16 @@
 //! Who says so.
 
+pub(super) mod archive_of_other_url;
+pub(super) mod duplicate_source;
+pub(super) mod event_without_source;
+pub(super) mod figure_without_source;
+pub(super) mod insecure_source_url;
 pub(super) mod quote_without_source;
 pub(super) mod quote_without_speaker;
 pub(super) mod self_sourced;
+pub(super) mod source_without_accessed;
+pub(super) mod source_without_archive;
+pub(super) mod source_without_date;
+pub(super) mod source_without_url;
+pub(super) mod tracking_parameters;
 pub(super) mod translated_quote_without_language;

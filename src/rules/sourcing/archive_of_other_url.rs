@@ -1,0 +1,50 @@
+//! `archive-of-other-url`
+
+use serde::Deserialize;
+
+use super::source_without_date::which;
+use crate::diagnostic::Severity;
+use crate::model::address::{archived, document_of};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ArchiveOfOtherUrl>(RuleMeta {
+    name: "archive-of-other-url",
+    group: Group::Sourcing,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("archive-of-other-url.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ArchiveOfOtherUrl {}
+
+impl Rule for ArchiveOfOtherUrl {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        for source in cx.model().all_sources() {
+            let (Some(url), Some(entry), Some(copy)) =
+                (source.url_entry(), source.archived_url_entry(), source.archived_url())
+            else {
+                continue;
+            };
+            let Some(original) = source.url().and_then(document_of) else { continue };
+            let message = match archived(copy) {
+                None if document_of(copy).as_ref() == Some(&original) => {
+                    format!("the archived copy of {} is the page itself", which(source))
+                }
+                // A short address of an archive says nothing of what it holds.
+                None => continue,
+                Some(inner) => match document_of(inner) {
+                    Some(inner) if inner != original => {
+                        format!("the archived copy of {} is one of another page", which(source))
+                    }
+                    _ => continue,
+                },
+            };
+            cx.report(entry, message).label(url, "the page").help(
+                "the copy is to show what stood on this page: save this one in the archive, and give the address of that copy",
+            );
+        }
+    }
+}

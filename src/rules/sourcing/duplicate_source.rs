@@ -1,0 +1,58 @@
+//! `duplicate-source`
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use std::collections::HashMap;
+
+use super::source_without_date::which;
+use crate::model::Source;
+use crate::model::address::document_of;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DuplicateSource>(RuleMeta {
+    name: "duplicate-source",
+    group: Group::Sourcing,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("duplicate-source.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct DuplicateSource {}
+
+impl Rule for DuplicateSource {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let mut first: HashMap<String, Source<'_>> = HashMap::new();
+        for source in cx.model().sources() {
+            let marks = marks(source);
+            let known = marks.iter().find_map(|mark| first.get(mark)).copied();
+            if let Some(known) = known {
+                cx.report(source, format!("{} is the same document as {}", which(source), which(known)))
+                    .note("again here")
+                    .label(known, "first here")
+                    .help(
+                        "two ids for one document count one witness twice: keep one, and name it wherever the other was named; \
+                         if they are two documents, give each its own address or title",
+                    );
+            }
+            for mark in marks {
+                first.entry(mark).or_insert(source);
+            }
+        }
+    }
+}
+
+/// What a document is known by: its bytes, its address, and its title with publisher and day.
+fn marks(source: Source<'_>) -> Vec<String> {
+    let bytes = source.sha256().map(|sum| format!("sha256 {}", sum.to_lowercase()));
+    let address = source.url().and_then(document_of).map(|address| format!("url {address}"));
+    let published = source.published().map(|date| date.written().to_owned());
+    let told = source.title().zip(source.publisher()).zip(published).filter(|_| source.url().is_none());
+    let told = told.map(|((title, publisher), day)| {
+        format!("title {} {} {day}", title.to_lowercase(), publisher.to_lowercase())
+    });
+    [bytes, address, told].into_iter().flatten().collect()
+}

@@ -1,0 +1,60 @@
+//! `event-without-source`
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::model::{Event, EventType};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::words::clip;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<EventWithoutSource>(RuleMeta {
+    name: "event-without-source",
+    group: Group::Sourcing,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("event-without-source.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct EventWithoutSource {
+    /// The types of events that need a source; all where it is left out.
+    types: Option<Vec<EventType>>,
+}
+
+impl Rule for EventWithoutSource {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let model = cx.model();
+        for event in model.events().filter(|event| self.covers(*event)) {
+            // An id that leads nowhere is `unresolved-source`; an empty list, the schema's or this.
+            let in_quotes = |event: Event<'_>| {
+                event
+                    .quotes()
+                    .any(|quote| quote.has_inline_source() || quote.source_references().next().is_some())
+            };
+            if event.source_references().next().is_some() || in_quotes(event) {
+                continue;
+            }
+            let of_whom = match model.names(event.persons()) {
+                Some(names) => format!(" concerning {names}"),
+                None => event
+                    .case()
+                    .title()
+                    .map(|title| format!(" in the case \"{}\"", clip(title)))
+                    .unwrap_or_default(),
+            };
+            cx.report(event, format!("the {}{of_whom} names no source", event.noun())).note("who says so?").help(
+                "what nobody can look up is hearsay to a court: add `sources: [ID]` with the id of one of the document's \
+                 sources, such as a judgment, a news item or your own monitoring",
+            );
+        }
+    }
+}
+
+impl EventWithoutSource {
+    fn covers(&self, event: Event<'_>) -> bool {
+        let Some(word) = event.event_type() else { return false };
+        self.types.as_ref().is_none_or(|types| types.iter().any(|listed| listed.as_str() == word))
+    }
+}
