@@ -56,7 +56,7 @@ pub fn trackers(address: &str) -> Vec<Range<usize>> {
     let first_told = parameters.iter().position(|(_, is_tracker)| !is_tracker);
     let Some(first_told) = first_told else {
         // With the last parameter the question mark goes.
-        return Vec::from([mark..end]);
+        return std::iter::once(mark..end).collect();
     };
     let with_separator = |(index, (range, _)): (usize, &(Range<usize>, bool))| {
         if index < first_told { range.start..range.end + 1 } else { range.start - 1..range.end }
