@@ -152,6 +152,17 @@ impl<'a> Model<'a> {
         own.into_iter().chain(listed).map(Case)
     }
 
+    /// Whether a report takes in cases from files of their own, by `ref:`.
+    pub fn has_referred_cases(&self) -> bool {
+        self.is_report()
+            && self
+                .root
+                .get("cases")
+                .into_iter()
+                .flat_map(NodeRef::items)
+                .any(|case| case.get("ref").is_some())
+    }
+
     /// Every quote of the document: of its cases, their events, and its developments.
     pub fn quotes(&self) -> impl Iterator<Item = Quote<'a>> + use<'a> {
         let in_cases =
@@ -178,6 +189,12 @@ impl<'a> Model<'a> {
     /// Every text of the document that is written for readers, in the order of its parts.
     pub fn texts(&self) -> &[Text<'a>] {
         self.texts.get_or_init(|| text::of(self))
+    }
+
+    /// The keys of the report, its cases, events, quotes and developments whose values are to be texts, empty ones
+    /// among them.
+    pub fn texts_as_written(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+        text::as_written(self)
     }
 
     /// Every place that names a source by its id: in events, quotes, developments and figures.

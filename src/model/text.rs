@@ -6,10 +6,10 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::fields::{Dated, dated, filled};
-use super::{Case, Event, Model, Source, prose};
+use super::{Case, Development, Event, Model, Quote, Source, prose};
 use crate::diagnostic::Edit;
 use crate::source::{Span, offset};
-use crate::tree::{NodeId, NodeRef, Place, ScalarStyle, TextMap};
+use crate::tree::{Entry, NodeId, NodeRef, Place, ScalarStyle, TextMap};
 
 /// What a text is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -170,6 +170,18 @@ impl<'a> Text<'a> {
         let last = [after, replacement, before].into_iter().find_map(|part| part.chars().next_back());
         first.is_some_and(|c| !c.is_whitespace()) && last.is_some_and(|c| !matches!(c, ' ' | '\t'))
     }
+}
+
+/// Every key of a document whose value is to be a text, empty or not, in the order of its parts.
+pub(super) fn as_written<'a>(model: &Model<'a>) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+    const KEYS: [&str; 6] = ["title", "summary", "description", "offence", "text", "name"];
+    let of = |owner: NodeRef<'a>| KEYS.into_iter().filter_map(move |key| owner.entry(key));
+    let root = model.is_report().then_some(model.root);
+    let cases = model.cases().map(Case::node);
+    let events = model.events().map(Event::node);
+    let quotes = model.quotes().map(Quote::node);
+    let developments = model.developments().map(Development::node);
+    root.into_iter().chain(cases).chain(events).chain(quotes).chain(developments).flat_map(of)
 }
 
 /// Every text of a document, in the order of its parts.

@@ -1,0 +1,63 @@
+//! `duplicate-id`
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use std::collections::HashMap;
+
+use crate::model::{Case, Organisation};
+use crate::tree::Entry;
+use crate::words::quoted;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DuplicateId>(RuleMeta {
+    name: "duplicate-id",
+    group: Group::Structure,
+    severity: Severity::Error,
+    preset: Preset::Minimal,
+    fix: None,
+    page: include_str!("duplicate-id.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct DuplicateId {}
+
+impl Rule for DuplicateId {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let model = cx.model();
+        // Others refer to cases and developments by the same kind of reference.
+        let cases = model.cases().filter_map(Case::id_entry).filter(|_| model.is_report());
+        let developments = model.developments().filter_map(|development| development.id_entry());
+        check(cx, cases.chain(developments), "this report");
+        for case in model.cases() {
+            check(cx, case.events().filter_map(|event| event.id_entry()), "this case");
+        }
+        for organisation in model.organisations() {
+            let Some(person) = model.person(Organisation::id(organisation)) else { continue };
+            let id = quoted(organisation.id());
+            cx.report(organisation, format!("the id {id} stands for a person and for an organisation"))
+                .label(person, "the person")
+                .help("a quote whose `speaker:` is this id could be of either: give one of them another id");
+        }
+    }
+}
+
+/// Reports every id that stands a second time.
+fn check<'a>(cx: &mut DocumentContext<'a>, entries: impl Iterator<Item = Entry<'a>>, whole: &str) {
+    let mut first: HashMap<&str, Entry<'_>> = HashMap::new();
+    for entry in entries {
+        let Some(id) = entry.value.scalar_text() else { continue };
+        let Some(first) = first.get(id) else {
+            first.insert(id, entry);
+            continue;
+        };
+        cx.report(entry, format!("the id {} stands twice in {whole}", quoted(id)))
+            .note("again here")
+            .label(*first, "first here")
+            .help(
+                "who refers to the id gets the first, and the second is lost: give this one an id of its own, and correct what \
+                 was meant to refer to it",
+            );
+    }
+}

@@ -1,0 +1,34 @@
+//! `unresolved-organisation`
+
+use serde::Deserialize;
+
+use super::reference::{Declared, check};
+use crate::diagnostic::{Applicability, Severity};
+use crate::model::Organisation;
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnresolvedOrganisation>(RuleMeta {
+    name: "unresolved-organisation",
+    group: Group::Structure,
+    severity: Severity::Error,
+    preset: Preset::Minimal,
+    fix: Some(Applicability::Unsafe),
+    page: include_str!("unresolved-organisation.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct UnresolvedOrganisation {}
+
+impl Rule for UnresolvedOrganisation {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let model = cx.model();
+        let declared = Declared {
+            noun: "organisation",
+            key: "organisations",
+            listed: model.organisations_entry(),
+            ids: model.organisations().map(Organisation::id).collect(),
+        };
+        check(cx, &declared, model.organisation_references(), |id| model.organisation(id).is_some());
+    }
+}

@@ -1,0 +1,68 @@
+//! `unused-person`
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use std::collections::HashSet;
+
+use crate::model::prose::words;
+use crate::model::{Model, Person};
+use crate::tree::NodeRef;
+use crate::words::{clip, quoted};
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnusedPerson>(RuleMeta {
+    name: "unused-person",
+    group: Group::Structure,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("unused-person.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct UnusedPerson {}
+
+impl Rule for UnusedPerson {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let model = cx.model();
+        // A case in a file of its own is about all of its persons.
+        if !model.is_report() || model.has_referred_cases() {
+            return;
+        }
+        let mut used: HashSet<&str> = model.person_references().filter_map(NodeRef::as_str).collect();
+        used.extend(model.quotes().filter_map(|quote| quote.speaker()));
+        let mut named = None;
+        for person in model.persons().filter(|person| !used.contains(person.id())) {
+            let named = named.get_or_insert_with(|| names(model));
+            if is_named(person, named) {
+                continue;
+            }
+            let name = person.name().map_or_else(|| quoted(person.id()), clip);
+            cx.report(person, format!("nothing in the report is about {name}")).note("never referred to").help(
+                "name the person under `persons:` of the case or the event, or remove the entry: who is in no case should not \
+                 be in the file",
+            );
+        }
+    }
+}
+
+/// The words with a capital in the texts of the report.
+fn names<'a>(model: &'a Model<'a>) -> HashSet<&'a str> {
+    let told = model.texts().iter().filter(|text| text.role().is_narrative());
+    let words = told.flat_map(|text| words(text.prose())).map(|(_, word)| word);
+    words.filter(|word| word.starts_with(char::is_uppercase)).flat_map(|word| [word, bare(word)]).collect()
+}
+
+/// The word without the ending of a possessive.
+fn bare(word: &str) -> &str {
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+}
+
+/// Whether a text names the person, be it by the family name alone.
+fn is_named(person: Person<'_>, named: &HashSet<&str>) -> bool {
+    let name = person.name().unwrap_or_default();
+    let mut parts = words(name).map(|(_, word)| word).filter(|word| word.chars().count() > 2);
+    parts.any(|word| named.contains(word))
+}

@@ -1,0 +1,37 @@
+//! `unused-source`
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use std::collections::HashSet;
+
+use crate::tree::NodeRef;
+use crate::words::quoted;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnusedSource>(RuleMeta {
+    name: "unused-source",
+    group: Group::Structure,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("unused-source.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct UnusedSource {}
+
+impl Rule for UnusedSource {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let model = cx.model();
+        let used: HashSet<&str> = model.source_references().filter_map(NodeRef::as_str).collect();
+        for source in model.sources() {
+            let Some(id) = source.id().filter(|id| !used.contains(id)) else { continue };
+            cx.report(source, format!("nothing in the document refers to the source {}", quoted(id))).note("never referred to").help(
+                "either it proves something that the document does not say to be proved by it: then name it under `sources:` of \
+                 the event, quote or figure; or it is left over: then remove it",
+            );
+        }
+    }
+}
