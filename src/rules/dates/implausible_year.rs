@@ -32,7 +32,10 @@ impl Rule for ImplausibleYear {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let model = cx.model();
         let (about, written) = (about(model), written(model));
-        for dated in happened(model) {
+        // An event after the report is `event-after-publication`'s.
+        let limit = model.published().or_else(|| model.as_of());
+        let is_told = |dated: &Dated<'_>| !limit.is_some_and(|at| dated.date.is_after(&at.date));
+        for dated in happened(model).filter(is_told) {
             let range = about.map(|year| (year, year - PAST_YEARS, year + FUTURE_YEARS));
             check(cx, dated, range);
         }
