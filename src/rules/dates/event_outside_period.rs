@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::model::{Case, Dated};
+use crate::model::{Case, Dated, Event, Sentence, Verdict};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -29,8 +29,8 @@ impl Rule for EventOutsidePeriod {
             let after = case.events().filter_map(|event| Some((event, event.dated()?)));
             let after: Vec<_> = after.filter(|(_, dated)| dated.date.is_after(&end.date)).collect();
             // What is later than the report itself is `event-after-publication`'s.
-            let is_told =
-                |dated: &Dated<'_>| !model.published().is_some_and(|at| dated.date.is_after(&at.date));
+            let limit = model.published().or_else(|| model.as_of());
+            let is_told = |dated: &Dated<'_>| !limit.is_some_and(|at| dated.date.is_after(&at.date));
             for (event, dated) in after.iter().filter(|(_, dated)| is_told(dated)) {
                 let message = format!(
                     "the {} is dated {}, after the period of the report",
@@ -55,11 +55,18 @@ impl Rule for EventOutsidePeriod {
     }
 }
 
-/// Whether every event of the case has a date, and all of them lie before the period.
+/// Whether every event of the case has a date, and all of them lie before the period, with what ends them.
 fn lies_before(case: Case<'_>, start: Dated<'_>) -> bool {
     let is_before = |date: Option<Dated<'_>>| date.is_some_and(|dated| dated.date.is_before(&start.date));
     let mut events = case.events().peekable();
     events.peek().is_some()
         && case.continues_entry().is_none()
-        && events.all(|event| is_before(event.dated()))
+        && events.all(|event| is_before(event.dated()) && !may_reach(event, start))
+}
+
+/// Whether a detention or a sentence of the event may end in the period: that somebody goes free is news.
+fn may_reach(event: Event<'_>, start: Dated<'_>) -> bool {
+    let sentences = event.as_verdict().into_iter().flat_map(Verdict::sentences);
+    let mut ends = sentences.filter_map(Sentence::ends).chain(event.released());
+    ends.any(|end| !end.date.is_before(&start.date))
 }

@@ -1,12 +1,12 @@
 //! `impossible-chronology`
 
+use std::collections::{HashMap, HashSet};
+
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
-use std::collections::HashMap;
-
 use crate::model::{Case, Dated, Event, Verdict};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::clip;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ImpossibleChronology>(RuleMeta {
@@ -18,7 +18,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ImpossibleChronolo
     page: include_str!("impossible-chronology.md"),
 });
 
-/// More persons of one event are not followed by themselves.
+/// A case in which one event has more persons is not followed person by person.
 const MOST_PERSONS: usize = 50;
 
 const HELP: &str = "it cannot have happened in this order, and a reader who sees it will doubt the whole case: look both dates up, \
@@ -33,11 +33,13 @@ impl Rule for ImpossibleChronology {
         for case in cx.model().cases() {
             check_releases(cx, case);
             check_reviews(cx, case);
+            if case.events().any(|event| event.persons().nth(MOST_PERSONS).is_some()) {
+                continue;
+            }
             let mut courses: HashMap<&str, Course<'_>> = HashMap::new();
-            let mut reported = Vec::new();
+            let mut reported = None;
             for event in case.events() {
-                // Of a mass trial the first of the persons stand for all.
-                let mut persons = event.persons().take(MOST_PERSONS).peekable();
+                let mut persons = event.persons().peekable();
                 let nobody = persons.peek().is_none().then_some("");
                 for person in persons.chain(nobody) {
                     courses.entry(person).or_default().add(event);
@@ -45,12 +47,13 @@ impl Rule for ImpossibleChronology {
             }
             // In the order of the file, whatever that of the map.
             let mut contradictions: Vec<_> = courses.values().flat_map(Course::contradictions).collect();
-            contradictions.sort_by_key(|(late, ..)| late.1.entry.key.span());
+            contradictions
+                .sort_by_key(|((_, one), (_, other), _)| (one.entry.key.span(), other.entry.key.span()));
             for ((event, dated), (other, other_dated), how) in contradictions {
-                if reported.last() == Some(&dated.entry.key.span()) {
+                // What several persons share is one finding.
+                if reported.replace(dated.entry.key.span()) == Some(dated.entry.key.span()) {
                     continue;
                 }
-                reported.push(dated.entry.key.span());
                 report(cx, (event, dated), (other, other_dated), how);
             }
         }
@@ -95,34 +98,35 @@ impl<'a> Course<'a> {
 
     /// What cannot have happened in this order: the event with the wrong date, the one that contradicts it.
     fn contradictions(&self) -> impl Iterator<Item = (At<'a>, At<'a>, &'static str)> {
-        let earliest =
-            |events: &[At<'a>]| events.iter().copied().min_by_key(|(_, dated)| dated.date.first_day());
         // With several verdicts nobody can tell which charge led to which.
         let verdict = match self.verdicts.as_slice() {
             [verdict] if !self.has_review => Some(*verdict),
             _ => None,
         };
-        let early_verdict =
-            verdict.zip(earliest(&self.accusations)).filter(|((_, verdict), (_, accusation))| {
-                !self.has_undated_accusation && verdict.date.is_before(&accusation.date)
-            });
-        let late_detention = verdict.and_then(|verdict| {
-            let is_custody = |event: Event<'_>| event.event_type() == Some("pre-trial-detention");
-            let is_new =
-                self.accusations.iter().any(|(_, accusation)| accusation.date.is_after(&verdict.1.date));
-            let late = self
-                .detentions
-                .iter()
-                .find(|(event, dated)| is_custody(*event) && dated.date.is_after(&verdict.1.date));
-            late.filter(|_| !is_new && !self.has_undated_accusation).map(|late| (*late, verdict))
+        let early_verdict = verdict.and_then(|verdict| {
+            let is_early = !self.has_undated_accusation && is_before_all(verdict, &self.accusations);
+            let mut accusations = is_early.then(|| self.accusations.iter().copied());
+            Some((verdict, first_of_matter(accusations.as_mut()?, verdict)?))
         });
-        let early_release = self.releases.first().copied().zip(earliest(&self.detentions)).filter(
-            |((_, release), (_, detention))| {
+        let late_detention = verdict.and_then(|verdict| {
+            let is_late = |(_, dated): &At<'a>| dated.date.is_after(&verdict.1.date);
+            let is_new = self.has_undated_accusation || self.accusations.iter().any(is_late);
+            let is_custody = |(event, _): &At<'a>| event.event_type() == Some("pre-trial-detention");
+            let mut late =
+                self.detentions.iter().copied().filter(|at| !is_new && is_custody(at) && is_late(at));
+            Some((first_of_matter(&mut late, verdict)?, verdict))
+        });
+        let early_release =
+            self.releases.first().zip(self.detentions.first()).filter(|(release, detention)| {
                 let is_after_verdict =
-                    self.verdicts.iter().any(|(_, verdict)| !verdict.date.is_after(&release.date));
-                !self.has_undated_detention && !is_after_verdict && release.date.is_before(&detention.date)
-            },
-        );
+                    self.verdicts.iter().any(|(_, verdict)| !verdict.date.is_after(&release.1.date));
+                // A release that is listed first may be from an earlier sentence.
+                !self.has_undated_detention
+                    && !is_after_verdict
+                    && is_listed_before(**detention, **release)
+                    && is_before_all(**release, &self.detentions)
+            });
+        let early_release = early_release.map(|(release, detention)| (*release, *detention));
         let before = |(early, late)| (early, late, "before");
         let after = |(late, early)| (late, early, "after");
         early_verdict
@@ -131,6 +135,30 @@ impl<'a> Course<'a> {
             .chain(late_detention.map(after))
             .chain(early_release.map(before))
     }
+}
+
+/// Whether an event lies before all of the others, of which there is one at least.
+fn is_before_all((_, dated): At<'_>, others: &[At<'_>]) -> bool {
+    !others.is_empty() && others.iter().all(|(_, other)| dated.date.is_before(&other.date))
+}
+
+/// The first charge, trial or detention of the matter that the verdict decides: after an arrest of 15 days
+/// there may be a criminal charge.
+fn first_of_matter<'a>(mut events: impl Iterator<Item = At<'a>>, verdict: At<'a>) -> Option<At<'a>> {
+    let articles = |event: Event<'a>| event.citations().map(|cited| (cited.code(), cited.article()));
+    let decided: HashSet<_> = articles(verdict.0).collect();
+    events.find(|at| {
+        let mut cited = articles(at.0).peekable();
+        let is_silent = decided.is_empty() || cited.peek().is_none();
+        let is_decided = cited.any(|article| decided.contains(&article));
+        // Where the articles say nothing, the order of the file does.
+        at.0.jurisdiction() == verdict.0.jurisdiction()
+            && (is_decided || is_silent && is_listed_before(*at, verdict))
+    })
+}
+
+fn is_listed_before(one: At<'_>, other: At<'_>) -> bool {
+    one.1.entry.key.span() < other.1.entry.key.span()
 }
 
 /// Detentions that end before they begin.

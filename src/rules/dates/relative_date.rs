@@ -1,5 +1,6 @@
 //! `relative-date`
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -22,6 +23,9 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<RelativeDate>(Rule
 /// Units of time that "last" and "next" go with.
 const UNITS: [&str; 4] = ["week", "month", "year", "weekend"];
 
+/// Words before "last" and "next" that make it one of a row.
+const DETERMINERS: [&str; 8] = ["the ", "The ", "his ", "her ", "their ", "its ", "my ", "our "];
+
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct RelativeDate {}
@@ -40,7 +44,11 @@ impl Rule for RelativeDate {
             }
             for range in relative(text.prose(), is_anchored) {
                 let shown = text.prose().get(range.clone()).unwrap_or_default();
-                cx.report(text.place(range), format!("{} only means something on the day it was written", quoted(shown)))
+                let why = match shown.ends_with("day") && shown.starts_with("same") {
+                    true => "does not say which day",
+                    false => "only means something on the day it was written",
+                };
+                cx.report(text.place(range), format!("{} {why}", quoted(shown)))
                     .note("which day, month or year?")
                     .help("the text will be read years later, and quoted without its beginning: write the date itself");
             }
@@ -48,17 +56,25 @@ impl Rule for RelativeDate {
     }
 }
 
-/// Dates without a year, in a text that names no year before them.
+/// Dates without a year, in a text that names no year before them or in their paragraph.
 fn report_yearless<'a>(cx: &mut DocumentContext<'a>, model: &'a Model<'a>, text: &'a Text<'a>) {
     let is_year =
         |word: &str| word.len() == 4 && word.parse().is_ok_and(|year: u16| (1900..2100).contains(&year));
     let mut year_at = None;
+    let mut in_names = None;
     for date in dates(text.prose()).into_iter().filter(|date| date.year.is_none()) {
         let first_year = *year_at.get_or_insert_with(|| {
             words(text.prose()).find(|(_, word)| is_year(word)).map_or(usize::MAX, |(range, _)| range.start)
         });
         let shown = text.prose().get(date.range.clone()).unwrap_or_default();
-        if first_year < date.range.end || is_name(model, text, &date.range) {
+        // "From 30 April to 2 May 2023" has the year behind both.
+        let rest = text.prose().get(date.range.end..).unwrap_or_default();
+        let paragraph_end = date.range.end + rest.find("\n\n").unwrap_or(rest.len());
+        if first_year < paragraph_end || is_name(text, &date.range) {
+            continue;
+        }
+        let names = in_names.get_or_insert_with(|| dates_in_names(model));
+        if names.contains(&(date.month, date.day)) {
             continue;
         }
         cx.report(text.place(date.range), format!("{} has no year", quoted(shown))).note("of which year?").help(
@@ -68,13 +84,18 @@ fn report_yearless<'a>(cx: &mut DocumentContext<'a>, model: &'a Model<'a>, text:
     }
 }
 
-/// Whether a date is part of a declared name, such as that of the 31 May Committee.
-fn is_name(model: &Model<'_>, text: &Text<'_>, date: &Range<usize>) -> bool {
-    let shown = text.prose().get(date.clone()).unwrap_or_default();
-    let follows = words(text.prose().get(date.end..).unwrap_or_default()).next();
-    let capitalised =
-        follows.is_some_and(|(place, word)| place.start == 1 && word.starts_with(char::is_uppercase));
-    capitalised || model.organisations().filter_map(|org| org.name()).any(|name| name.contains(shown))
+/// The months and days in the names of declared organisations, such as the 31 May Committee.
+fn dates_in_names(model: &Model<'_>) -> HashSet<(i8, i8)> {
+    let names = model.organisations().filter_map(|organisation| organisation.name());
+    names.flat_map(dates).map(|date| (date.month, date.day)).collect()
+}
+
+/// Whether a date reads as part of a name: "the 31 May Committee".
+fn is_name(text: &Text<'_>, date: &Range<usize>) -> bool {
+    let before = text.prose().get(..date.start).unwrap_or_default();
+    let after = text.prose().get(date.end..).unwrap_or_default();
+    let follows = after.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_uppercase));
+    follows && (before.ends_with("the ") || before.ends_with("The "))
 }
 
 /// Words that count from the day of writing; `the same day` only where nothing says which.
@@ -95,9 +116,11 @@ fn relative(prose: &str, is_anchored: bool) -> Vec<Range<usize>> {
             }
             _ => None,
         };
-        // "The last year of her term" is not the last one.
-        let is_definite =
-            begin.is_some_and(|begin| prose.get(..begin).is_some_and(|before| before.ends_with("the ")));
+        // "The last year of her term" is not the last one, nor is "her last year at school".
+        let is_definite = begin.is_some_and(|begin| {
+            let before = prose.get(..begin).unwrap_or_default();
+            DETERMINERS.iter().any(|word| before.ends_with(word))
+        });
         let is_last = UNITS.contains(&word) && is_definite;
         found.extend(begin.filter(|_| !is_last).map(|begin| begin..range.end));
     }

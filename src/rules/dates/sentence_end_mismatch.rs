@@ -1,9 +1,9 @@
 //! `sentence-end-mismatch`
 
+use jiff::ToSpan as _;
 use serde::Deserialize;
 
-use crate::diagnostic::Edit;
-use crate::diagnostic::{Applicability, Severity};
+use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::model::date::Day;
 use crate::model::{Dated, Sentence, Verdict};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
@@ -18,6 +18,9 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<SentenceEndMismatc
     page: include_str!("sentence-end-mismatch.md"),
 });
 
+/// An arrest counts from when somebody was taken, which may be so many days before the decision.
+const COUNTED_DAYS: i64 = 3;
+
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct SentenceEndMismatch {}
@@ -28,24 +31,31 @@ impl Rule for SentenceEndMismatch {
         for sentence in model.verdicts().flat_map(Verdict::sentences) {
             let (Some(term), Some(ends)) = (sentence.duration(), sentence.ends()) else { continue };
             let Some((start, day)) = start(sentence) else { continue };
-            let Some(end) = term.duration.end_from(day).filter(|end| !agrees(ends, *end)) else { continue };
+            let earlier = if sentence.starts().is_some() { 1 } else { COUNTED_DAYS };
+            let Some(end) = term.duration.end_from(day).filter(|end| !agrees(ends, *end, earlier)) else {
+                continue;
+            };
             let message = format!(
                 "the sentence ends {}, but {} from {day} end {end}",
                 clip(ends.written()),
                 term.duration
             );
-            cx.report(ends, message)
+            let report = cx
+                .report(ends, message)
                 .label(start, "it starts on this day")
                 .label(term, "and lasts this long")
                 .help(
                     "one of the three is wrong, and with it the day on which somebody goes free: look them up in the judgment; \
                      where time in custody was counted, let the sentence start with it (`starts:`)",
-                )
-                .fix(
+                );
+            // A year that is a number stands without quotation marks in JSON.
+            if ends.entry.value.as_str().is_some() {
+                report.fix(
                     format!("write `{end}`"),
                     Applicability::Unsafe,
                     vec![Edit { span: ends.entry.value.value_span(), replacement: end.to_string() }],
                 );
+            }
         }
     }
 }
@@ -61,9 +71,8 @@ fn start<'a>(sentence: Sentence<'a>) -> Option<(Dated<'a>, Day)> {
     Some((start, start.date.as_day()?))
 }
 
-/// Whether a sentence may end so. Some courts count the first day, so that it ends a day earlier.
-fn agrees(ends: Dated<'_>, end: Day) -> bool {
+/// Whether a sentence may end so, up to `earlier` days before: some courts count the first day.
+fn agrees(ends: Dated<'_>, end: Day, earlier: i64) -> bool {
     let (Some(earliest), Some(latest)) = (ends.date.earliest(), ends.date.latest()) else { return true };
-    let day_before = end.yesterday().unwrap_or(end);
-    earliest <= end && day_before <= latest
+    earliest <= end && end.saturating_sub(earlier.days()) <= latest
 }

@@ -79,7 +79,8 @@ fn told<'a>(model: &'a Model<'a>) -> Vec<(Place<'a>, String)> {
                 !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
             let is_date = phrase == "to date"
                 && (before.ends_with("up ") || after.starts_with(" from") || after.starts_with(" back"));
-            (is_whole && !is_date).then_some((at, phrase))
+            let is_extent = phrase == "so far" && (after.starts_with(" as") || after.starts_with('-'));
+            (is_whole && !is_date && !is_extent).then_some((at, phrase))
         });
         let first = phrases.min();
         first.map(|(at, phrase)| (text.place(at..at + phrase.len()), quoted(phrase)))
