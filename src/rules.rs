@@ -23,6 +23,7 @@ pub static RULES: &[RuleEntry] = &[
     law::article_of_other_country::RULE,
     law::charge_without_article::RULE,
     law::citation_without_part::RULE,
+    identity::confidential_source_exposed::RULE,
     law::conviction_without_sentence::RULE,
     consistency::date_contradiction::RULE,
     format::duplicate_key::RULE,
@@ -42,6 +43,7 @@ pub static RULES: &[RuleEntry] = &[
     dates::impossible_chronology::RULE,
     law::imprisonment_without_duration::RULE,
     sourcing::insecure_source_url::RULE,
+    identity::minor_identified::RULE,
     format::non_string_key::RULE,
     law::penalty_of_other_code::RULE,
     law::penalty_out_of_range::RULE,
@@ -50,6 +52,7 @@ pub static RULES: &[RuleEntry] = &[
     consistency::person_without_role::RULE,
     identity::precise_home_location::RULE,
     identity::presumption_of_innocence::RULE,
+    identity::protected_person_named::RULE,
     dates::published_before_period_end::RULE,
     sourcing::quote_without_source::RULE,
     sourcing::quote_without_speaker::RULE,
@@ -79,6 +82,7 @@ pub static RULES: &[RuleEntry] = &[
     dates::verdict_date_imprecise::RULE,
     law::verdict_without_court::RULE,
     dates::verdict_without_date::RULE,
+    identity::victim_without_consent::RULE,
 ];
 
 /// The rule of that name.
