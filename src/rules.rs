@@ -24,6 +24,7 @@ pub static RULES: &[RuleEntry] = &[
     structure::case_without_events::RULE,
     law::charge_without_article::RULE,
     law::citation_without_part::RULE,
+    identity::confidential_source_exposed::RULE,
     law::conviction_without_sentence::RULE,
     consistency::date_contradiction::RULE,
     structure::duplicate_id::RULE,
@@ -45,6 +46,7 @@ pub static RULES: &[RuleEntry] = &[
     dates::impossible_chronology::RULE,
     law::imprisonment_without_duration::RULE,
     sourcing::insecure_source_url::RULE,
+    identity::minor_identified::RULE,
     format::non_string_key::RULE,
     law::penalty_of_other_code::RULE,
     law::penalty_out_of_range::RULE,
@@ -54,6 +56,7 @@ pub static RULES: &[RuleEntry] = &[
     structure::placeholder_text::RULE,
     identity::precise_home_location::RULE,
     identity::presumption_of_innocence::RULE,
+    identity::protected_person_named::RULE,
     dates::published_before_period_end::RULE,
     sourcing::quote_without_source::RULE,
     sourcing::quote_without_speaker::RULE,
@@ -88,6 +91,7 @@ pub static RULES: &[RuleEntry] = &[
     dates::verdict_date_imprecise::RULE,
     law::verdict_without_court::RULE,
     dates::verdict_without_date::RULE,
+    identity::victim_without_consent::RULE,
 ];
 
 /// The rule of that name.

@@ -43,6 +43,11 @@ impl<'a> Person<'a> {
         text(self.node(), "name_original")
     }
 
+    /// The `role:` line.
+    pub fn role_entry(self) -> Option<Entry<'a>> {
+        filled(self.node(), "role")
+    }
+
     /// The word under `role:`.
     pub fn role(self) -> Option<&'a str> {
         text(self.node(), "role")

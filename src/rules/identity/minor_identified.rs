@@ -1,0 +1,94 @@
+//! `minor-identified`
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::model::{Dated, Event, Model, Person};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::tree::Place;
+use crate::words::{clip, quoted};
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<MinorIdentified>(RuleMeta {
+    name: "minor-identified",
+    group: Group::Identity,
+    severity: Severity::Error,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("minor-identified.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct MinorIdentified {}
+
+impl Rule for MinorIdentified {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let model = cx.model();
+        let mut named =
+            model.persons().filter(|person| !person.is_protected() && person.birth_year().is_some());
+        if named.next().is_none() {
+            return;
+        }
+        let first_events = first_events(model);
+        for person in model.persons().filter(|person| !person.is_protected()) {
+            let Some((birth, year)) = person.birth_year_entry().zip(person.birth_year()) else { continue };
+            let Some((dated, at)) = first_events.get(person.id()) else { continue };
+            // Of the birth only the year is known: one who turns 18 in the year may be of age.
+            let Some(age) = at.checked_sub(year).filter(|age| (0..18).contains(age)) else { continue };
+            let name = person.name().map_or_else(|| quoted(person.id()), clip);
+            cx.report(place(person), format!("{name} is named, and was at most {age} years old in {at}"))
+                .note("the name of a child")
+                .label(birth, "born in this year")
+                .label(*dated, "the event")
+                .help(
+                    "a child has a right not to be recognised for life by what happened to them: write a pseudonym in \
+                     `name:`, choose an id that does not name them, and add `protected: true`",
+                );
+        }
+    }
+}
+
+fn place(person: Person<'_>) -> Place<'_> {
+    person.name_entry().map_or_else(|| person.into(), Place::from)
+}
+
+/// For each person the earliest event that concerns them, with the last year that its date can mean.
+fn first_events<'a>(model: &Model<'a>) -> HashMap<&'a str, (Dated<'a>, i64)> {
+    let mut first: HashMap<&str, (Dated<'a>, i64)> = HashMap::new();
+    for case in model.cases() {
+        // Events that name nobody concern all persons of the case, who are gone through once.
+        let mut shared = None;
+        for event in case.events() {
+            let Some(found) = year(event) else { continue };
+            if event.persons_entry().is_none() {
+                keep_earlier(&mut shared, found);
+                continue;
+            }
+            event.persons().for_each(|id| note(&mut first, id, found));
+        }
+        if let Some(found) = shared {
+            case.persons().for_each(|id| note(&mut first, id, found));
+        }
+    }
+    first
+}
+
+fn year(event: Event<'_>) -> Option<(Dated<'_>, i64)> {
+    let dated = event.dated()?;
+    Some((dated, i64::from(dated.date.latest()?.year())))
+}
+
+fn keep_earlier<'a>(kept: &mut Option<(Dated<'a>, i64)>, found: (Dated<'a>, i64)) {
+    if kept.is_none_or(|(_, year)| found.1 < year) {
+        *kept = Some(found);
+    }
+}
+
+fn note<'a>(first: &mut HashMap<&'a str, (Dated<'a>, i64)>, id: &'a str, found: (Dated<'a>, i64)) {
+    let kept = first.entry(id).or_insert(found);
+    if found.1 < kept.1 {
+        *kept = found;
+    }
+}
