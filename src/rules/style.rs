@@ -1,3 +1,7 @@
 //! Words, characters and marks.
 
+pub(super) mod hidden_character;
+pub(super) mod mixed_script_word;
+pub(super) mod not_nfc;
 pub(super) mod penalty_wording;
+pub(super) mod repeated_word;

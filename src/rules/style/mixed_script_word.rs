@@ -1,0 +1,152 @@
+//! `mixed-script-word`
+
+use serde::Deserialize;
+
+use crate::diagnostic::{Applicability, Severity};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+
+use unicode_script::{Script, UnicodeScript as _};
+
+use crate::model::prose::words;
+use crate::words::{count, quoted};
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<MixedScriptWord>(RuleMeta {
+    name: "mixed-script-word",
+    group: Group::Style,
+    severity: Severity::Error,
+    preset: Preset::Recommended,
+    fix: Some(Applicability::Unsafe),
+    page: include_str!("mixed-script-word.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct MixedScriptWord {}
+
+impl Rule for MixedScriptWord {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        for text in cx.model().texts().iter().filter(|text| !text.value().is_ascii()) {
+            let value = text.value();
+            for (place, word) in words(value).filter(|(_, word)| !word.is_ascii()) {
+                // Each part of a compound, such as `COVID-вакцина`, has a script of its own.
+                let mut start = place.start;
+                for part in word.split_inclusive(['-', '‑', '.', '\'', '’', 'ʼ']) {
+                    let range = start..start + part.len();
+                    start += part.len();
+                    let Some(mixed) = Mixed::of(part, value) else { continue };
+                    let message = format!(
+                        "{} has {} that only {} {}",
+                        quoted(part),
+                        count(mixed.foreign as u64, &format!("{} letter", mixed.script)),
+                        if mixed.foreign == 1 { "looks" } else { "look" },
+                        mixed.looks
+                    );
+                    let report = cx.report(text.place(range.clone()), message).note("letters of two alphabets").help(
+                        "the word looks right and is not: a search does not find it, and a name does not match; mostly one letter \
+                         was typed with the other keyboard",
+                    );
+                    if let Some(edit) = text.edit(range, mixed.mended.clone()) {
+                        report.fix(
+                            format!("write {} in one alphabet", quoted(&mixed.mended)),
+                            Applicability::Unsafe,
+                            vec![edit],
+                        );
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Pairs of letters that look alike: Latin, Cyrillic, and the Greek one where there is one.
+const ALIKE: [(char, char, Option<char>); 33] = [
+    ('a', 'а', None),
+    ('c', 'с', None),
+    ('e', 'е', None),
+    ('i', 'і', None),
+    ('j', 'ј', None),
+    ('o', 'о', Some('ο')),
+    ('p', 'р', Some('ρ')),
+    ('s', 'ѕ', None),
+    ('x', 'х', None),
+    ('y', 'у', None),
+    ('h', 'һ', None),
+    ('q', 'ԛ', None),
+    ('w', 'ԝ', None),
+    ('d', 'ԁ', None),
+    ('A', 'А', Some('Α')),
+    ('B', 'В', Some('Β')),
+    ('C', 'С', None),
+    ('E', 'Е', Some('Ε')),
+    ('H', 'Н', Some('Η')),
+    ('I', 'І', Some('Ι')),
+    ('J', 'Ј', None),
+    ('K', 'К', Some('Κ')),
+    ('M', 'М', Some('Μ')),
+    ('O', 'О', Some('Ο')),
+    ('P', 'Р', Some('Ρ')),
+    ('S', 'Ѕ', None),
+    ('T', 'Т', Some('Τ')),
+    ('X', 'Х', Some('Χ')),
+    ('Y', 'Ү', Some('Υ')),
+    ('Y', 'У', None),
+    ('h', 'Һ', None),
+    ('v', 'ѵ', Some('ν')),
+    ('N', 'Ν', Some('Ν')),
+];
+
+/// A word with letters of another script in it.
+struct Mixed {
+    foreign: usize,
+    /// The script of those letters.
+    script: &'static str,
+    /// What they look like.
+    looks: &'static str,
+    mended: String,
+}
+
+impl Mixed {
+    /// `None` where the word is of one script, or where a foreign letter looks like none of the word's.
+    fn of(word: &str, text: &str) -> Option<Self> {
+        if word.is_ascii() {
+            return None;
+        }
+        let count_of = |script: Script| word.chars().filter(|letter| letter.script() == script).count();
+        let (latin, cyrillic, greek) =
+            (count_of(Script::Latin), count_of(Script::Cyrillic), count_of(Script::Greek));
+        if [latin, cyrillic, greek].iter().filter(|count| **count > 0).count() != 2 || latin == 0 {
+            return None;
+        }
+        let (other, other_count, name) = if cyrillic > 0 {
+            (Script::Cyrillic, cyrillic, "Cyrillic")
+        } else {
+            (Script::Greek, greek, "Greek")
+        };
+        // Of two equal halves, the text around decides.
+        let is_latin = match latin.cmp(&other_count) {
+            std::cmp::Ordering::Greater => true,
+            std::cmp::Ordering::Less => false,
+            std::cmp::Ordering::Equal => {
+                let of_text =
+                    |script: Script| text.chars().filter(|letter| letter.script() == script).count();
+                of_text(Script::Latin) >= of_text(other)
+            }
+        };
+        let mend = |letter: char| {
+            let is_foreign = letter.script() == if is_latin { other } else { Script::Latin };
+            if is_foreign { alike(letter, is_latin, other) } else { Some(letter) }
+        };
+        let mended = word.chars().map(mend).collect::<Option<String>>()?;
+        let (foreign, script, looks) =
+            if is_latin { (other_count, name, "Latin") } else { (latin, "Latin", name) };
+        Some(Self { foreign, script, looks, mended })
+    }
+}
+
+/// The letter of the other script that looks like this one.
+fn alike(letter: char, to_latin: bool, other: Script) -> Option<char> {
+    ALIKE.iter().find_map(|(latin, cyrillic, greek)| {
+        let pair = if other == Script::Greek { *greek } else { Some(*cyrillic) }?;
+        if to_latin { (pair == letter).then_some(*latin) } else { (*latin == letter).then_some(pair) }
+    })
+}

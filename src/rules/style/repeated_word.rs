@@ -1,0 +1,64 @@
+//! `repeated-word`
+
+use serde::Deserialize;
+
+use crate::diagnostic::{Applicability, Severity};
+use crate::model::prose::words;
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::words::quoted;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<RepeatedWord>(RuleMeta {
+    name: "repeated-word",
+    group: Group::Style,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: Some(Applicability::Unsafe),
+    page: include_str!("repeated-word.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct RepeatedWord {}
+
+impl Rule for RepeatedWord {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let model = cx.model();
+        if !model.is_english() {
+            return;
+        }
+        for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
+            let prose = text.prose();
+            let mut last: Option<(std::ops::Range<usize>, &str)> = None;
+            for (range, word) in words(prose) {
+                let Some((before, previous)) = last.replace((range.clone(), word)) else { continue };
+                let gap = prose.get(before.end..range.start).unwrap_or("?");
+                if !is_slip(previous, word) || gap.is_empty() || !gap.chars().all(char::is_whitespace) {
+                    continue;
+                }
+                let report = cx
+                    .report(
+                        text.place(range.clone()),
+                        format!("the word {} stands twice in a row", quoted(word)),
+                    )
+                    .help("one of the two was left from an earlier version of the sentence: remove it");
+                if let Some(edit) = text.edit(before.end..range.end, "") {
+                    report.fix("remove the second one", Applicability::Unsafe, vec![edit]);
+                }
+            }
+        }
+    }
+}
+
+/// Words that may follow themselves.
+const DOUBLED: [&str; 10] = ["had", "that", "very", "no", "bye", "so", "many", "long", "far", "is"];
+
+fn is_slip(first: &str, second: &str) -> bool {
+    let is_word = second.len() > 1 && second.chars().all(char::is_alphabetic) || second == "a";
+    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
+    // Names such as Pago Pago have capitals.
+    let is_name = is_capital(first) && is_capital(second);
+    is_word
+        && !is_name
+        && first.eq_ignore_ascii_case(second)
+        && !DOUBLED.iter().any(|word| word.eq_ignore_ascii_case(second))
+}
