@@ -149,12 +149,13 @@ impl<'a> Text<'a> {
                 ScalarStyle::Literal | ScalarStyle::Folded => !replacement.contains(['\n', '\r']),
                 ScalarStyle::DoubleQuoted => !replacement.contains(['"', '\\', '\n', '\r']),
                 ScalarStyle::SingleQuoted => !replacement.contains(['\'', '\n', '\r']),
-                // At its ends a plain text could turn into something else.
+                // A plain text whose beginning changes could turn into something else, as could a short one.
                 ScalarStyle::Plain => {
-                    let is_inner = range.start > 0
-                        && (range.end < self.value.len() || replacement.ends_with(char::is_alphanumeric));
-                    !replacement.contains([':', '#', '\n', '\r'])
-                        && (is_inner || replacement.chars().all(char::is_alphabetic) && replacement.len() > 5)
+                    let rest = self.value.get(range.end..)?;
+                    let first = replacement.chars().chain(rest.chars()).next();
+                    let starts_well = range.start > 0 || first.is_some_and(char::is_alphabetic);
+                    let is_long = range.start + replacement.len() + rest.len() > 5;
+                    starts_well && is_long && !replacement.contains([':', '#', '\n', '\r'])
                 }
             };
         let stays = self.body.is_some() || self.stays(range, &replacement);

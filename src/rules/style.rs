@@ -1,6 +1,8 @@
 //! Words, characters and marks.
 
+pub(super) mod discouraged_term;
 pub(super) mod hidden_character;
+pub(super) mod mixed_date_style;
 pub(super) mod mixed_script_word;
 pub(super) mod not_nfc;
 pub(super) mod penalty_wording;
