@@ -1,5 +1,7 @@
 //! Dates and their order.
 
+mod neighbours;
+
 pub(super) mod accessed_before_published;
 pub(super) mod event_after_publication;
 pub(super) mod event_outside_period;

@@ -2,7 +2,9 @@
 
 use serde::Deserialize;
 
+use super::neighbours;
 use crate::diagnostic::Severity;
+use crate::model::Event;
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -22,11 +24,8 @@ struct EventWithoutDate {}
 impl Rule for EventWithoutDate {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let model = cx.model();
-        for event in model.events() {
-            // A verdict's date is `verdict-without-date`'s; an empty one is the schema's to report.
-            if event.has_date_key() || event.event_type().is_none_or(|word| word == "verdict") {
-                continue;
-            }
+        for undated in model.cases().flat_map(|case| neighbours::undated(case, is_undated)) {
+            let event = undated.event;
             let of_whom = match model.names(event.persons()) {
                 Some(names) => format!(" concerning {names}"),
                 None => event
@@ -35,12 +34,18 @@ impl Rule for EventWithoutDate {
                     .map(|title| format!(" in the case \"{}\"", clip(title)))
                     .unwrap_or_default(),
             };
-            cx.report(event, format!("the {}{of_whom} has no date", event.noun()))
-                .note("when?")
+            let message = format!("the {}{of_whom} has no date", event.noun());
+            undated.label(cx.report(event, message).note("when?"))
                 .help(
                     "what has no date cannot be put in order, nor held against a law of its time: write `date: YYYY-MM-DD`, \
                      or as much as is known, such as `2023-05` or `2023-05~`",
                 );
         }
     }
+}
+
+/// Whether no `date:` stands in the event. A verdict's is `verdict-without-date`'s; an empty one is the schema's
+/// to report.
+fn is_undated(event: Event<'_>) -> bool {
+    !event.has_date_key() && event.event_type().is_some_and(|word| word != "verdict")
 }

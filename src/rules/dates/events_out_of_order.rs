@@ -2,11 +2,10 @@
 
 use serde::Deserialize;
 
-use crate::diagnostic::Edit;
-use crate::diagnostic::{Applicability, Severity};
+use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::model::{Case, Dated, Event};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
-use crate::source::Span;
+use crate::source::{SourceFile, Span};
 use crate::words::clip;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<EventsOutOfOrder>(RuleMeta {
@@ -71,6 +70,10 @@ fn moved(
     before: &[(usize, Event<'_>, Dated<'_>)],
     own: Dated<'_>,
 ) -> Option<Vec<Edit>> {
+    // What an alias repeats is moved where it is written.
+    if case.node().is_alias() || case.events_entry()?.value.is_alias() {
+        return None;
+    }
     let (target, ..) = before.iter().find(|(.., other)| own.date.is_before(&other.date))?;
     let source = cx.document().source();
     let block = |index: usize| {
@@ -78,7 +81,12 @@ fn moved(
         let line = source.line_span(source.line_index(node.span().start));
         let dash = source.slice(Span::new(line.start, node.span().start));
         let is_block = !node.is_alias() && dash.trim() == "-" && dash.trim_end().len() + 1 == dash.len();
-        is_block.then_some((node.span(), with_comments(source, line.start), dash.to_owned()))
+        // What looks like a comment may end the text of the event before.
+        let floor = match index.checked_sub(1) {
+            Some(previous) => case.events().nth(previous)?.node().span().end,
+            None => case.events_entry()?.key.span().end,
+        };
+        is_block.then_some((node.span(), with_comments(source, line.start, floor), dash.to_owned()))
     };
     let (span, start, dash) = block(index)?;
     let (_, target, target_dash) = block(*target)?;
@@ -99,11 +107,11 @@ fn moved(
     })
 }
 
-/// The beginning of the comments that stand directly above a line.
-fn with_comments(source: &crate::source::SourceFile, mut start: u32) -> u32 {
+/// The beginning of the comments that stand directly above a line, and behind `floor`.
+fn with_comments(source: &SourceFile, mut start: u32, floor: u32) -> u32 {
     while let Some(above) = start.checked_sub(1) {
         let line = source.line_span(source.line_index(above));
-        if !source.slice(line).trim_start().starts_with('#') {
+        if line.start < floor || !source.slice(line).trim_start().starts_with('#') {
             break;
         }
         start = line.start;

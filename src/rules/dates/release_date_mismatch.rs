@@ -1,5 +1,7 @@
 //! `release-date-mismatch`
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
@@ -32,9 +34,13 @@ impl Rule for ReleaseDateMismatch {
 fn check<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     let model = cx.model();
     let detentions = || case.events().filter(|event| event.is_deprivation_of_liberty());
-    let mut detained: Vec<Day> =
-        detentions().filter_map(|event| Some(event.dated()?.date.first_day())).collect();
-    detained.sort_unstable();
+    // By the first person of each, who stands for those taken together.
+    let mut detained: HashMap<Option<&str>, Vec<Day>> = HashMap::new();
+    for event in detentions() {
+        let days = event.dated().map(|dated| dated.date.first_day());
+        detained.entry(event.persons().next()).or_default().extend(days);
+    }
+    detained.values_mut().for_each(|days| days.sort_unstable());
     for event in detentions() {
         let (Some(term), Some(dated), Some(released)) = (event.duration(), event.dated(), event.released())
         else {
@@ -45,10 +51,10 @@ fn check<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
         let Some(first) = released.date.earliest() else { continue };
         let days = (first - due).get_days();
         // An extension that is an event of its own says why.
-        let is_extended = detained
-            .get(detained.partition_point(|day| *day <= dated.date.last_day())..)
-            .and_then(|later| later.first())
-            .is_some_and(|day| *day <= first);
+        let is_extended = detained.get(&event.persons().next()).is_some_and(|taken| {
+            let later = taken.partition_point(|day| *day <= dated.date.last_day());
+            taken.get(later).is_some_and(|day| *day <= first)
+        });
         if days <= 1 || is_extended {
             continue;
         }

@@ -79,7 +79,9 @@ fn told<'a>(model: &'a Model<'a>) -> Vec<(Place<'a>, String)> {
                 !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
             let is_date = phrase == "to date"
                 && (before.ends_with("up ") || after.starts_with(" from") || after.starts_with(" back"));
-            let is_extent = phrase == "so far" && (after.starts_with(" as") || after.starts_with('-'));
+            // "So far as is known", and "had so far been used", which is so far as the story had come.
+            let is_extent = phrase == "so far"
+                && (after.starts_with(" as") || after.starts_with('-') || before.ends_with("had "));
             (is_whole && !is_date && !is_extent).then_some((at, phrase))
         });
         let first = phrases.min();

@@ -2,10 +2,10 @@
 
 use serde::Deserialize;
 
+use super::neighbours::{self, Listed};
 use crate::diagnostic::Severity;
 use crate::model::{Event, Model, Verdict};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
-use crate::tree::Place;
 use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<VerdictWithoutDate>(RuleMeta {
@@ -24,23 +24,8 @@ struct VerdictWithoutDate {}
 impl Rule for VerdictWithoutDate {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         for case in cx.model().cases() {
-            if !case.events().any(is_undated_verdict) {
-                continue;
-            }
-            let events: Vec<Event<'_>> = case.events().collect();
-            // For each event, the first dated one after it.
-            let mut following = Vec::with_capacity(events.len());
-            let mut next = None;
-            for event in events.iter().rev() {
-                following.push(next);
-                next = event.date_entry().map(|_| *event).or(next);
-            }
-            let mut previous = None;
-            for (event, next) in events.into_iter().zip(following.into_iter().rev()) {
-                if let Some(verdict) = event.as_verdict().filter(|_| is_undated_verdict(event)) {
-                    report(cx, verdict, previous, next);
-                }
-                previous = event.date_entry().map(|_| event).or(previous);
+            for undated in neighbours::undated(case, is_undated_verdict) {
+                report(cx, &undated);
             }
         }
     }
@@ -51,22 +36,10 @@ fn is_undated_verdict(event: Event<'_>) -> bool {
     event.as_verdict().is_some() && !event.has_date_key()
 }
 
-fn report<'a>(
-    cx: &mut DocumentContext<'a>,
-    verdict: Verdict<'a>,
-    before: Option<Event<'a>>,
-    after: Option<Event<'a>>,
-) {
-    let event = verdict.event();
-    let place = event.type_entry().map_or_else(|| Place::from(event.node()), Place::from);
+fn report<'a>(cx: &mut DocumentContext<'a>, undated: &Listed<'a>) {
+    let Some(verdict) = undated.event.as_verdict() else { return };
     let message = format!("{} has no date", describe(cx.model(), verdict));
-    let mut report = cx.report(place, message).note("this verdict needs a `date:`");
-    for (neighbour, order) in [(before, "before"), (after, "after")] {
-        if let Some((event, date)) = neighbour.and_then(|event| Some((event, event.date_entry()?))) {
-            let what = event.event_type().filter(|word| *word != "other").unwrap_or("event");
-            report = report.label(date, format!("the {} listed {order} it", clip(what)));
-        }
-    }
+    let report = undated.label(cx.report(undated.event, message).note("this verdict needs a `date:`"));
     report.help(
         "without its day nobody can find the judgment: write `date: YYYY-MM-DD`; the court's website, the written \
          judgment or the defence lawyer has it",
