@@ -34,7 +34,8 @@ impl Rule for DuplicatePerson {
             // Two entries of one id are a duplicate key.
             let same =
                 same.filter(|other| other.id() != person.id() && !are_different(person, **other)).copied();
-            if let (Some(other), Some(name), Some(first)) = (same, person.name(), other_name(same)) {
+            if let (Some(other), Some(name), Some(first)) = (same, person.name(), same.and_then(Person::name))
+            {
                 let message = if name == first {
                     format!(
                         "{} stands here twice, as {} and {}",
@@ -55,10 +56,6 @@ impl Rule for DuplicatePerson {
             }
         }
     }
-}
-
-fn other_name(person: Option<Person<'_>>) -> Option<&str> {
-    person?.name()
 }
 
 /// Whether what is said of two persons cannot be true of one.

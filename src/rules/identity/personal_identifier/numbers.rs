@@ -181,6 +181,6 @@ mod tests {
             assert_eq!(!find(text).is_empty(), is_found, "{text}");
         }
         let text = "passport No. N1234567";
-        assert_eq!(&text[find(text)[0].range.clone()], "N1234567");
+        assert_eq!(text.get(find(text)[0].range.clone()), Some("N1234567"));
     }
 }
