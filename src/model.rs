@@ -15,6 +15,7 @@ mod event;
 mod event_type;
 mod fields;
 mod location;
+pub mod name;
 mod person;
 pub mod prose;
 mod quote;

@@ -3,4 +3,5 @@
 pub(super) mod date_contradiction;
 pub(super) mod figures_disagree;
 pub(super) mod fine_in_foreign_currency;
+pub(super) mod name_spelling_varies;
 pub(super) mod person_without_role;

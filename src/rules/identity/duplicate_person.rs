@@ -1,0 +1,68 @@
+//! `duplicate-person`
+
+use std::collections::HashMap;
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::model::{Person, name};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::words::{clip, quoted};
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DuplicatePerson>(RuleMeta {
+    name: "duplicate-person",
+    group: Group::Identity,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("duplicate-person.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct DuplicatePerson {}
+
+impl Rule for DuplicatePerson {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let mut by_key: HashMap<String, Person<'_>> = HashMap::new();
+        // Pseudonyms may well be those of several people.
+        for person in cx.model().persons().filter(|person| !person.is_protected()) {
+            let mut keys: Vec<String> =
+                [person.name(), person.name_original()].into_iter().flatten().filter_map(name::key).collect();
+            keys.dedup();
+            let same = keys.iter().find_map(|key| by_key.get(key));
+            // Two entries of one id are a duplicate key.
+            let same =
+                same.filter(|other| other.id() != person.id() && !are_different(person, **other)).copied();
+            if let (Some(other), Some(name), Some(first)) = (same, person.name(), same.and_then(Person::name))
+            {
+                let message = if name == first {
+                    format!(
+                        "{} stands here twice, as {} and {}",
+                        clip(name),
+                        quoted(other.id()),
+                        quoted(person.id())
+                    )
+                } else {
+                    format!("{} and {} may be the same person", clip(first), clip(name))
+                };
+                cx.report(person, message).note("perhaps not another person").label(other, "declared here").help(
+                    "under two ids neither has the whole case: keep one and name it in all places; if they are two \
+                     people, tell them apart by `birth_year:` or `name_original:`",
+                );
+            }
+            for key in keys {
+                by_key.entry(key).or_insert(person);
+            }
+        }
+    }
+}
+
+/// Whether what is said of two persons cannot be true of one.
+fn are_different(one: Person<'_>, other: Person<'_>) -> bool {
+    let differ = |pair: Option<(String, String)>| pair.is_some_and(|(one, other)| one != other);
+    let original = |person: Person<'_>| person.name_original().and_then(name::key);
+    let is_other_year = one.birth_year().zip(other.birth_year()).is_some_and(|(one, other)| one != other);
+    let is_other_gender = one.gender().zip(other.gender()).is_some_and(|(one, other)| one != other);
+    is_other_year || is_other_gender || differ(original(one).zip(original(other)))
+}

@@ -1,0 +1,142 @@
+//! Ways to a person: telephone numbers, private mailboxes, home addresses.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::{Found, Pattern, matches};
+
+static PHONE: Pattern = LazyLock::new(|| {
+    let international = r"\+(?:7|996|998|992|993|375|380|374|994|995|373)[ (-]{0,2}\d{2,3}[ )-]{0,2}\d{2,3}(?:[ -]?\d{2,3}){1,3}\b";
+    let national =
+        r"\b8[ -]?\(7\d\d\)[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}\b|\b8[ -]7\d\d[ -]\d{3}[ -]?\d{2}[ -]?\d{2}\b";
+    Regex::new(&format!("{international}|{national}")).ok()
+});
+
+static MAIL: Pattern =
+    LazyLock::new(|| Regex::new(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}").ok());
+
+/// A street with a house number, in English, Russian and Kazakh.
+static STREET: Pattern = LazyLock::new(|| {
+    let english = r"\b\d{1,4}[A-Za-z]?,? (?:\p{Lu}[\p{L}'’-]+ ){1,3}(?:Street|St\b|Avenue|Ave\b|Road|Lane|Prospekt)|\b\p{Lu}[\p{L}'’-]+ (?:Street|St\.|St|Avenue|Ave\.|Ave|Road|Lane|Prospekt),? \d{1,4}[A-Za-z]?\b";
+    let russian = r"(?:\bул\.|\bулиц\p{L}|\bпр\.|\bпр-т|\bпроспект\p{L}?|\bмкр\.?|\bмикрорайон\p{L}?) ?\p{Lu}[\p{L}.-]+(?: \p{Lu}[\p{L}-]+)?,? ?(?:д\. ?|дом ?)?\d{1,4}\b";
+    let kazakh = r"\b\p{Lu}[\p{L}-]+ (?:көшесі|даңғылы),? ?(?:№ ?)?\d{1,4}\b";
+    Regex::new(&format!("{english}|{russian}|{kazakh}")).ok()
+});
+
+/// A flat behind a street.
+static FLAT: Pattern = LazyLock::new(|| {
+    Regex::new(
+        r"^,? ?(?:(?i:apt|apartment|flat)\.? ?(?:no\. ?)?\d|кв(?:\.|артира) ?\d|пәтер ?\d|\d{1,4}-пәтер)",
+    )
+    .ok()
+});
+
+/// Somebody's dwelling before a street.
+static HOME: Pattern = LazyLock::new(|| {
+    let english = r"(?i:\b(?:home|lives|lived|living|resides|resided|residing|residence|address)\b)";
+    let russian =
+        r"(?i:\b(?:прожива\p{L}+|живет|живёт|жил|жила|прописан\p{L}*|месту жительства)\b)|тұратын|тұрады";
+    Regex::new(&format!("(?:{english}|{russian})[^.;!?]*$")).ok()
+});
+
+/// Providers at which anybody has a mailbox.
+const FREE_MAILERS: [&str; 17] = [
+    "gmail.com",
+    "googlemail.com",
+    "mail.ru",
+    "inbox.ru",
+    "list.ru",
+    "bk.ru",
+    "yandex.ru",
+    "yandex.com",
+    "yandex.kz",
+    "ya.ru",
+    "rambler.ru",
+    "yahoo.com",
+    "hotmail.com",
+    "outlook.com",
+    "icloud.com",
+    "mail.kz",
+    "proton.me",
+];
+
+/// Words before a number or an address that is meant to be called.
+const PUBLIC: [&str; 8] =
+    ["hotline", "helpline", "press", "office", "reception", "embassy", "ministry", "горячая линия"];
+
+/// How many bytes before a street or a number say whose it is.
+const NEARBY: usize = 40;
+
+/// The contacts in a text; in a person's own, any address of theirs is one.
+pub(super) fn find(text: &str, is_of_person: bool) -> Vec<Found> {
+    let mut found = Vec::new();
+    if memchr::memchr(b'@', text.as_bytes()).is_some() {
+        let is_private = |mail: &str| {
+            let domain = mail.rsplit_once('@').map_or("", |(_, domain)| domain);
+            is_of_person || FREE_MAILERS.iter().any(|mailer| mailer.eq_ignore_ascii_case(domain))
+        };
+        let mails =
+            matches(&MAIL, text).filter(|mail| is_private(mail.as_str()) && !is_public(text, mail.start()));
+        found.extend(mails.map(|mail| Found { range: mail.range(), what: "a private e-mail address" }));
+    }
+    if text.bytes().filter(u8::is_ascii_digit).take(10).count() == 10 {
+        let is_phone = |phone: &regex::Match<'_>| {
+            let digits = phone.as_str().bytes().filter(u8::is_ascii_digit).count();
+            (11..=13).contains(&digits) && !is_public(text, phone.start())
+        };
+        let phones = matches(&PHONE, text).filter(is_phone);
+        found.extend(phones.map(|phone| Found { range: phone.range(), what: "a telephone number" }));
+    }
+    if text.bytes().any(|byte| byte.is_ascii_digit()) {
+        let homes = matches(&STREET, text).filter(|street| is_home(text, street.start(), street.end()));
+        found.extend(homes.map(|home| Found { range: home.range(), what: "a home address" }));
+    }
+    found
+}
+
+fn is_public(text: &str, start: usize) -> bool {
+    let before = nearby(text, start).to_lowercase();
+    PUBLIC.iter().any(|word| before.contains(word))
+}
+
+/// Whether a flat's number follows a street, or words of dwelling stand before it.
+fn is_home(text: &str, start: usize, end: usize) -> bool {
+    let after = text.get(end..).unwrap_or_default();
+    let is_match = |pattern: &Pattern, text: &str| pattern.as_ref().is_some_and(|regex| regex.is_match(text));
+    // Only the beginning is looked at.
+    let after = after.char_indices().nth(NEARBY).and_then(|(at, _)| after.get(..at)).unwrap_or(after);
+    is_match(&FLAT, after) || is_match(&HOME, nearby(text, start))
+}
+
+fn nearby(text: &str, end: usize) -> &str {
+    let from = (end.saturating_sub(NEARBY)..=end).find(|at| text.is_char_boundary(*at)).unwrap_or(end);
+    text.get(from..end).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    #[test]
+    fn what_leads_to_a_person_is_found() {
+        for (text, is_found) in [
+            ("Call +7 701 234 56 78", true),
+            ("the hotline +7 701 234 56 78", false),
+            ("8 (701) 234-56-78", true),
+            ("+996 555 123 456", true),
+            ("12345678901", false),
+            ("a.sample@gmail.com", true),
+            ("info@example.org", false),
+            ("lives at 12 Abay Street", true),
+            ("Abay St. 12, apt. 5", true),
+            ("the court at 12 Abay Street", false),
+            ("gathered at 15 Republic Square", false),
+            ("ул. Абая, 12, кв. 5", true),
+            ("ул. Абая, 12", false),
+            ("Абай көшесі 12, пәтер 3", true),
+        ] {
+            assert_eq!(!find(text, false).is_empty(), is_found, "{text}");
+        }
+    }
+}
