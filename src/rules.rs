@@ -45,6 +45,7 @@ pub static RULES: &[RuleEntry] = &[
     dates::impossible_chronology::RULE,
     law::imprisonment_without_duration::RULE,
     sourcing::insecure_source_url::RULE,
+    law::malformed_citation::RULE,
     format::non_string_key::RULE,
     law::penalty_of_other_code::RULE,
     law::penalty_out_of_range::RULE,
