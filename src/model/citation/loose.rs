@@ -121,7 +121,7 @@ pub fn read(text: &str) -> Option<Loose> {
         match token {
             Token::Comma => reader.separate(),
             Token::Word(word) if matches!(word.as_str(), "and" | "и" | "және" | "мен") => {
-                reader.separate()
+                reader.separate();
             }
             Token::Word(word) if joins(&word) => {}
             Token::Word(word) => match unit(&word) {

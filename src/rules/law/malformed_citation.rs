@@ -10,7 +10,7 @@ use crate::model::{Citation, Event, citation::loose};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::rules::law::{code_to_cite, named_code};
 use crate::source::Span;
-use crate::tree::{NodeRef, NodeType, ScalarStyle};
+use crate::tree::{NodeRef, ScalarStyle};
 use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<MalformedCitation>(RuleMeta {
@@ -36,13 +36,13 @@ impl Rule for MalformedCitation {
                 let is_listed = node.parent().is_some_and(|parent| parent.as_sequence().is_some());
                 let text = node.as_str().filter(|text| !text.is_empty() && is_listed);
                 // Of a list that is none, and of mappings, the schema speaks.
-                let Some(text) = text.filter(|_| node.node_type() != NodeType::Mapping) else { continue };
+                let Some(text) = text else { continue };
                 if Citation::of(node).is_some() {
                     continue;
                 }
                 let meant =
                     Some(text).filter(|text| text.len() <= LONGEST).and_then(|text| meant(cx, event, text));
-                let message = format!("{} is not a citation in the form of the file", quoted(text));
+                let message = format!("{} is not a citation of the form CODE ARTICLE(PART)", quoted(text));
                 let Some(Meant { citations, why, trust }) = meant else {
                     let code = code_to_cite(cx, event.jurisdiction());
                     cx.report(node, message).help(format!(
@@ -127,14 +127,14 @@ fn edit(node: NodeRef<'_>, citations: &[String]) -> Option<Edit> {
         ScalarStyle::Literal | ScalarStyle::Folded => return None,
     };
     let span = node.value_span();
-    let between = if node.parent()?.raw().starts_with('[') {
+    let between = if citations.len() < 2 {
+        String::new()
+    } else if node.parent()?.raw().starts_with('[') {
         ", ".to_owned()
     } else {
         let before = node.source().slice(Span::new(0, node.span().start));
-        let line = before.rsplit('\n').next().unwrap_or_default();
-        let indent = line.strip_suffix("- ")?;
-        let is_indent = indent.bytes().all(|byte| byte == b' ');
-        if citations.len() > 1 && !is_indent {
+        let indent = before.rsplit('\n').next()?.strip_suffix("- ")?;
+        if !indent.bytes().all(|byte| byte == b' ') {
             return None;
         }
         format!("\n{indent}- ")
