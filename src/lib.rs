@@ -11,6 +11,7 @@ pub mod document;
 pub mod fingerprint;
 pub mod law;
 pub mod linter;
+mod lookalike;
 pub mod model;
 pub mod outcome;
 pub mod parse;

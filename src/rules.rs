@@ -53,6 +53,7 @@ pub static RULES: &[RuleEntry] = &[
     style::mixed_date_style::RULE,
     style::mixed_script_word::RULE,
     consistency::name_spelling_varies::RULE,
+    law::malformed_citation::RULE,
     format::non_string_key::RULE,
     style::not_nfc::RULE,
     law::penalty_of_other_code::RULE,

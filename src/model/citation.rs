@@ -1,5 +1,7 @@
 //! Citations of articles as text: `CODE ARTICLE[-N][(PART)][(PARAGRAPH)]`.
 
+pub mod loose;
+
 use std::fmt;
 
 /// A citation, borrowed from the text that it was read from.

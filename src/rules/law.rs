@@ -1,5 +1,7 @@
 //! Articles, codes and penalties.
 
+mod named_code;
+
 pub(super) mod abolished_penalty;
 pub(super) mod activity_ban_without_article;
 pub(super) mod arrest_exceeds_maximum;
@@ -10,6 +12,7 @@ pub(super) mod citation_without_part;
 pub(super) mod conviction_without_sentence;
 pub(super) mod fine_without_amount;
 pub(super) mod imprisonment_without_duration;
+pub(super) mod malformed_citation;
 pub(super) mod penalty_of_other_code;
 pub(super) mod penalty_out_of_range;
 pub(super) mod review_without_target;

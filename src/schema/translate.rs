@@ -5,7 +5,6 @@ mod branches;
 mod dates;
 mod form;
 mod keys;
-mod lookalike;
 mod names;
 mod shape;
 mod values;
@@ -39,7 +38,7 @@ pub const SCHEMA_RULES: &[(RuleName, &str)] = &[
     (RuleName::new("schema/exclusiveMaximum"), "a number is too large"),
     (RuleName::new("schema/exclusiveMinimum"), "a number is too small"),
     (RuleName::new("schema/falseSchema"), "a key or value stands where none may"),
-    (RuleName::new("schema/format"), "a date, duration, address or citation is not written in its form"),
+    (RuleName::new("schema/format"), "a date, duration or address is not written in its form"),
     (RuleName::new("schema/maxItems"), "a list has too many items"),
     (RuleName::new("schema/maxLength"), "a text is too long"),
     (RuleName::new("schema/maxProperties"), "a block has too many keys"),

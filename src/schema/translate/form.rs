@@ -4,8 +4,7 @@ use serde_json::Value;
 
 use super::SHORT_LIST;
 use super::dates;
-use super::lookalike::latin;
-use crate::model::citation::Citation;
+use crate::lookalike::latin;
 use crate::model::date::{Date, DateError};
 use crate::suggest::nearest;
 use crate::words::{alternatives, quoted};
@@ -42,10 +41,6 @@ pub(super) fn explain(format: &str, key: &str, text: &str, schema: Option<&Value
                 }),
                 meant,
             }
-        }
-        "legal-citation" => {
-            let (meant, help) = citation(text);
-            Fault { message: format!("{shown} is not a citation of an article"), help: Some(help), meant }
         }
         "uri" | "uri-reference" | "iri" | "iri-reference" => Fault {
             message: format!("{shown} is not a web address"),
@@ -131,26 +126,6 @@ pub(super) fn first_sentence(description: &str) -> String {
     }
 }
 
-/// What to write for a text that is no citation; the citation alone where it can be told.
-fn citation(text: &str) -> (Option<String>, String) {
-    let is_citation = |text: &str| Citation::parse(text).is_some();
-    if let Some((citation, help)) = latin(text).filter(|(citation, _)| is_citation(citation)) {
-        return (Some(citation), help);
-    }
-    // `kz-cc  272 (2)`: capitals in the code, one space after it, and none before a bracket.
-    let words: Vec<&str> = text.split_whitespace().collect();
-    if let [code, rest @ ..] = words.as_slice() {
-        let citation = format!("{} {}", code.to_uppercase(), rest.concat());
-        if is_citation(&citation) {
-            let help = format!("write `{citation}`");
-            return (Some(citation), help);
-        }
-    }
-    let help = "write the id of the legal code, a space, and the article, with the part in brackets: `KZ-CC 272(2)`, \
-                `KZ-CC 174-1`";
-    (None, help.to_owned())
-}
-
 /// `15 days`, `6 years`, `2 years 6 months`, as ISO 8601 writes them.
 fn duration(text: &str) -> Option<String> {
     let words: Vec<&str> = text
@@ -192,14 +167,6 @@ fn slug(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn citations_with_slips_of_form() {
-        assert_eq!(citation("kz-cc 174").0.as_deref(), Some("KZ-CC 174"));
-        assert_eq!(citation("KZ-CC  272 (2)").0.as_deref(), Some("KZ-CC 272(2)"));
-        assert_eq!(citation("KZ-СС 174").0.as_deref(), Some("KZ-CC 174"));
-        assert_eq!(citation("KZ-CC 174 part 1").0, None);
-    }
 
     #[test]
     fn durations_and_ids() {

@@ -6,9 +6,9 @@ use jsonschema::JsonType;
 use jsonschema::error::TypeKind;
 use serde_json::Value;
 
-use super::lookalike::latin;
 use super::names::{key_of, name_of, shown, type_words, written};
 use super::{SHORT_LIST, Translator, form};
+use crate::lookalike::latin;
 use crate::schema::place::what;
 use crate::schema::value::canonical;
 use crate::suggest::nearest;

@@ -29,7 +29,7 @@ const PAIRS: [(char, char); 24] = [
 ];
 
 /// `text` in Latin letters, and what to say of it; `None` where it has no look-alikes, or other letters too.
-pub(super) fn latin(text: &str) -> Option<(String, String)> {
+pub(crate) fn latin(text: &str) -> Option<(String, String)> {
     let mut letters: Vec<String> = Vec::new();
     let latin: String = text
         .chars()
