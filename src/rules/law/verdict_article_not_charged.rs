@@ -37,7 +37,12 @@ impl Rule for VerdictArticleNotCharged {
                 .map(|cited| (key(cited), ()))
                 .collect();
             // A charge without an article may be the one that the verdict rests on.
-            if charges.is_empty() || charges.len() < charges_in(case) {
+            // So may one whose citation cannot be read, of which `malformed-citation` speaks.
+            let is_unread = |charge: Event<'_>| charge.cited().count() > charge.citations().count();
+            if charges.is_empty()
+                || charges.len() < charges_in(case)
+                || charges.iter().any(|(charge, _)| is_unread(*charge))
+            {
                 continue;
             }
             for verdict in
