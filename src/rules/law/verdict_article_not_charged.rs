@@ -4,11 +4,9 @@ use serde::Deserialize;
 
 use crate::diagnostic::Severity;
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
-use std::collections::HashMap;
+use std::collections::HashSet;
 
-use crate::model::{Case, Citation, Event, Verdict};
-use crate::tree::Entry;
-use crate::words::quoted;
+use crate::model::{Case, Citation, Event, Jurisdiction, Verdict};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<VerdictArticleNotCharged>(RuleMeta {
     name: "verdict-article-not-charged",
@@ -29,58 +27,56 @@ struct VerdictArticleNotCharged {}
 impl Rule for VerdictArticleNotCharged {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         for case in cx.model().cases() {
-            let charges: Vec<(Event<'_>, Entry<'_>)> =
-                charges(case).filter_map(|charge| Some((charge, charge.articles_entry()?))).collect();
-            let charged: HashMap<(&str, &str), ()> = charges
-                .iter()
-                .flat_map(|(charge, _)| charge.articles())
-                .map(|cited| (key(cited), ()))
-                .collect();
-            // A charge without an article may be the one that the verdict rests on.
-            // So may one whose citation cannot be read, of which `malformed-citation` speaks.
-            let is_unread = |charge: Event<'_>| charge.cited().count() > charge.citations().count();
-            if charges.is_empty()
-                || charges.len() < charges_in(case)
-                || charges.iter().any(|(charge, _)| is_unread(*charge))
-            {
-                continue;
-            }
-            for verdict in
-                case.events().filter_map(Event::as_verdict).filter(|verdict| is_first_conviction(*verdict))
-            {
-                let other = verdict.event().articles().filter(|cited| !charged.contains_key(&key(*cited)));
-                for citation in other {
-                    let message = format!(
-                        "the verdict rests on article {}, with which nobody is charged in this case",
-                        citation.article()
-                    );
-                    let mut report = cx.report(citation.article_place(), message);
-                    for (_, articles) in charges.iter().take(MOST_LABELS) {
-                        report = report.label(*articles, "charged");
-                    }
-                    report.help(format!(
-                        "a court may reclassify an offence, and then the report should say so; otherwise {} or the charge is \
-                         a slip, or a charge is missing",
-                        quoted(citation.code())
-                    ));
-                }
+            // A criminal charge is none for an administrative verdict, and the other way round.
+            for jurisdiction in [Jurisdiction::Criminal, Jurisdiction::Administrative] {
+                check(cx, case, jurisdiction);
             }
         }
     }
 }
 
-fn charges<'a>(case: Case<'a>) -> impl Iterator<Item = Event<'a>> {
-    case.events().filter(|event| event.event_type() == Some("charge"))
+fn check<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Jurisdiction) {
+    let charges: Vec<Event<'_>> = charges(case, jurisdiction).collect();
+    // A charge without an article may be the one that the verdict rests on, and so may one whose citation cannot
+    // be read, of which `malformed-citation` speaks.
+    let is_open = |charge: &Event<'_>| {
+        charge.articles_entry().is_none() || charge.cited().count() > charge.citations().count()
+    };
+    if charges.is_empty() || charges.iter().any(is_open) {
+        return;
+    }
+    let charged: HashSet<(&str, &str)> =
+        charges.iter().flat_map(|charge| charge.articles()).map(key).collect();
+    let verdicts = case.events().filter_map(Event::as_verdict);
+    for verdict in verdicts.filter(|verdict| is_first_conviction(*verdict, jurisdiction)) {
+        for citation in verdict.event().articles().filter(|cited| !charged.contains(&key(*cited))) {
+            let message = format!(
+                "the verdict rests on article {}, with which nobody is charged in this case",
+                citation.article()
+            );
+            let mut report = cx.report(citation.article_place(), message);
+            for articles in charges.iter().filter_map(|charge| charge.articles_entry()).take(MOST_LABELS) {
+                report = report.label(articles, "charged");
+            }
+            report.help(
+                "a court may reclassify an offence, and then the report should say so; otherwise the article of the verdict or \
+                 of the charge is a slip, or a charge is missing",
+            );
+        }
+    }
 }
 
-fn charges_in(case: Case<'_>) -> usize {
-    charges(case).count()
+fn charges<'a>(case: Case<'a>, jurisdiction: Jurisdiction) -> impl Iterator<Item = Event<'a>> {
+    let is_charge = |event: &Event<'_>| event.event_type() == Some("charge");
+    case.events().filter(move |event| is_charge(event) && event.jurisdiction() == Some(jurisdiction))
 }
 
 fn key(citation: Citation<'_>) -> (&str, &str) {
     (citation.code(), citation.article())
 }
 
-fn is_first_conviction(verdict: Verdict<'_>) -> bool {
-    verdict.outcome() == Some("convicted") && !verdict.is_review()
+fn is_first_conviction(verdict: Verdict<'_>, jurisdiction: Jurisdiction) -> bool {
+    verdict.jurisdiction() == Some(jurisdiction)
+        && verdict.outcome() == Some("convicted")
+        && !verdict.is_review()
 }
