@@ -1,12 +1,14 @@
 //! What is language in a text, and its words.
 
 mod dates;
+mod quotation;
 
 use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 pub use dates::{DateForm, WrittenDate, dates};
+pub use quotation::{Marks, Quotation, Stray, quotations};
 use regex::Regex;
 
 /// The text with spaces in place of what is no language: Markdown's code, HTML tags and comments, and

@@ -1,0 +1,271 @@
+//! Quotation marks in a text, of every kind that reports use, told apart from apostrophes.
+
+use std::ops::Range;
+
+/// A kind of quotation marks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Marks {
+    /// `“…”`
+    CurlyDouble,
+    /// `‘…’`
+    CurlySingle,
+    /// `"…"`
+    StraightDouble,
+    /// `'…'`
+    StraightSingle,
+    /// `‘’…’’` or `''…''`: two single marks in place of a double one.
+    DoubledSingle,
+    /// `«…»`
+    Guillemets,
+    /// `„…“`
+    LowHigh,
+}
+
+impl Marks {
+    /// The opening and the closing mark.
+    pub fn pair(self) -> (&'static str, &'static str) {
+        match self {
+            Self::CurlyDouble => ("“", "”"),
+            Self::CurlySingle => ("‘", "’"),
+            Self::StraightDouble => ("\"", "\""),
+            Self::StraightSingle => ("'", "'"),
+            Self::DoubledSingle => ("‘‘", "’’"),
+            Self::Guillemets => ("«", "»"),
+            Self::LowHigh => ("„", "“"),
+        }
+    }
+}
+
+/// Words between quotation marks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quotation {
+    /// Which marks.
+    pub marks: Marks,
+    /// The bytes of the opening mark.
+    pub open: Range<usize>,
+    /// The bytes of the closing mark.
+    pub close: Range<usize>,
+    /// How many other quotations it stands in.
+    pub depth: usize,
+}
+
+/// A mark whose other half is missing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stray {
+    /// The bytes of the mark.
+    pub range: Range<usize>,
+    /// Whether it opens.
+    pub is_opening: bool,
+}
+
+/// What a text has in quotation marks, in the order of the closing marks, and the marks that stand alone.
+pub fn quotations(text: &str) -> (Vec<Quotation>, Vec<Stray>) {
+    let mut reader = Reader { text, open: Vec::new(), found: Vec::new(), stray: Vec::new() };
+    let mut rest = 0;
+    while let Some((range, token)) = reader.next_token(rest) {
+        rest = range.end;
+        match token {
+            Token::Opening(marks) => reader.open(marks, range),
+            Token::Closing(marks) => reader.close(marks, range),
+            Token::Paragraph => reader.end_paragraph(range.end),
+        }
+    }
+    reader.end_paragraph(text.len());
+    reader.stray.sort_by_key(|stray| stray.range.start);
+    (reader.found, reader.stray)
+}
+
+enum Token {
+    Opening(Marks),
+    Closing(Marks),
+    Paragraph,
+}
+
+/// How many quotations may stand in each other.
+const DEEPEST: usize = 16;
+
+struct Reader<'t> {
+    text: &'t str,
+    open: Vec<(Marks, Range<usize>)>,
+    found: Vec<Quotation>,
+    stray: Vec<Stray>,
+}
+
+fn is_single(c: char) -> bool {
+    matches!(c, '‘' | '’' | '\'')
+}
+
+impl Reader<'_> {
+    /// The next mark from byte `from` on that is no apostrophe.
+    fn next_token(&self, from: usize) -> Option<(Range<usize>, Token)> {
+        let mut chars = self.text.get(from..)?.char_indices().peekable();
+        let mut before = self.text.get(..from)?.chars().next_back();
+        while let Some((at, mark)) = chars.next() {
+            let start = from + at;
+            let mut end = start + mark.len_utf8();
+            let next = chars.peek().map(|(_, next)| *next);
+            if mark == '\n' && next == Some('\n') {
+                return Some((start..end, Token::Paragraph));
+            }
+            let token = if is_single(mark) && next.is_some_and(is_single) {
+                chars.next();
+                end += next.map_or(0, char::len_utf8);
+                let after = chars.peek().map(|(_, after)| *after);
+                self.either(Marks::DoubledSingle, before, after)
+            } else {
+                self.token(mark, before, next)
+            };
+            if let Some(token) = token {
+                return Some((start..end, token));
+            }
+            before = self.text.get(start..end).and_then(|mark| mark.chars().next_back());
+        }
+        None
+    }
+
+    fn token(&self, mark: char, before: Option<char>, next: Option<char>) -> Option<Token> {
+        let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let is_open = |marks: Marks| self.open.iter().any(|(open, _)| *open == marks);
+        match mark {
+            '“' if is_open(Marks::LowHigh) => Some(Token::Closing(Marks::LowHigh)),
+            '”' if is_open(Marks::LowHigh) && !is_open(Marks::CurlyDouble) => {
+                Some(Token::Closing(Marks::LowHigh))
+            }
+            '“' => Some(Token::Opening(Marks::CurlyDouble)),
+            '”' => Some(Token::Closing(Marks::CurlyDouble)),
+            '«' => Some(Token::Opening(Marks::Guillemets)),
+            '»' => Some(Token::Closing(Marks::Guillemets)),
+            '„' => Some(Token::Opening(Marks::LowHigh)),
+            // Five inches are no quotation.
+            '"' if before.is_some_and(|c| c.is_ascii_digit()) && !is_open(Marks::StraightDouble) => None,
+            '"' => self.either(Marks::StraightDouble, before, next),
+            // Between letters it is an apostrophe, or a letter of Uzbek; before a digit, a year without its century.
+            '‘' if is_letter(before) || next.is_none_or(|c| c.is_ascii_digit() || c.is_whitespace()) => {
+                None
+            }
+            '‘' => Some(Token::Opening(Marks::CurlySingle)),
+            '’' if !is_letter(next) && is_open(Marks::CurlySingle) => {
+                Some(Token::Closing(Marks::CurlySingle))
+            }
+            '\'' if !is_letter(next) && is_open(Marks::StraightSingle) => {
+                Some(Token::Closing(Marks::StraightSingle))
+            }
+            '\'' if opens(before, next) && next.is_some_and(char::is_alphabetic) => {
+                Some(Token::Opening(Marks::StraightSingle))
+            }
+            _ => None,
+        }
+    }
+
+    /// A mark that opens and closes alike, by what stands beside it.
+    fn either(&self, marks: Marks, before: Option<char>, next: Option<char>) -> Option<Token> {
+        let is_open = self.open.iter().any(|(open, _)| *open == marks);
+        Some(match opens(before, next) {
+            true => Token::Opening(marks),
+            // An empty pair, as of two apostrophes, is nothing.
+            false if !is_open && marks == Marks::DoubledSingle => return None,
+            false => Token::Closing(marks),
+        })
+    }
+
+    fn open(&mut self, marks: Marks, range: Range<usize>) {
+        // Nobody quotes so deep, and looking through what is open has to end soon.
+        if self.open.len() >= DEEPEST {
+            let (_, range) = self.open.remove(0);
+            self.stray.push(Stray { range, is_opening: true });
+        }
+        self.open.push((marks, range));
+    }
+
+    fn close(&mut self, marks: Marks, close: Range<usize>) {
+        let Some(at) = self.open.iter().rposition(|(open, _)| *open == marks) else {
+            self.stray.push(Stray { range: close, is_opening: false });
+            return;
+        };
+        // What was opened within and not closed is stray; single straight marks may have been apostrophes.
+        for (inner, range) in self.open.drain(at + 1..) {
+            if inner != Marks::StraightSingle {
+                self.stray.push(Stray { range, is_opening: true });
+            }
+        }
+        if let Some((marks, open)) = self.open.pop() {
+            self.found.push(Quotation { marks, open, close, depth: self.open.len() });
+        }
+    }
+
+    /// Nothing runs over a paragraph's end, unless the next one opens with the same mark, as long quotations do.
+    fn end_paragraph(&mut self, end: usize) {
+        let next = self.text.get(end..).unwrap_or_default().trim_start();
+        for (marks, range) in self.open.drain(..) {
+            if marks != Marks::StraightSingle && !next.starts_with(marks.pair().0) {
+                self.stray.push(Stray { range, is_opening: true });
+            }
+        }
+    }
+}
+
+/// Whether a mark between these two characters opens.
+fn opens(before: Option<char>, next: Option<char>) -> bool {
+    let after_space = before.is_none_or(|c| c.is_whitespace() || "([{—–-/“‘\"'«„*_".contains(c));
+    after_space && next.is_some_and(|c| !c.is_whitespace())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> (Vec<(Marks, &str)>, Vec<&str>) {
+        let (found, stray) = quotations(text);
+        let words = found.into_iter().map(|q| (q.marks, text.get(q.open.end..q.close.start).unwrap()));
+        (words.collect(), stray.into_iter().map(|stray| text.get(stray.range).unwrap()).collect())
+    }
+
+    #[test]
+    fn every_kind_is_read() {
+        for (text, marks, words) in [
+            ("a “new Kazakhstan” now", Marks::CurlyDouble, "new Kazakhstan"),
+            ("not been declared ‘extremist’ or banned", Marks::CurlySingle, "extremist"),
+            ("to create a ‘’new Kazakhstan’’ and", Marks::DoubledSingle, "new Kazakhstan"),
+            ("the \"People's Assembly\" met", Marks::StraightDouble, "People's Assembly"),
+            ("(\"delayed\")", Marks::StraightDouble, "delayed"),
+            ("called 'non-traditional' here", Marks::StraightSingle, "non-traditional"),
+            ("газета «Время».", Marks::Guillemets, "Время"),
+            ("die „Zeit“ heute", Marks::LowHigh, "Zeit"),
+            ("“We didn’t threaten anyone.”", Marks::CurlyDouble, "We didn’t threaten anyone."),
+        ] {
+            assert_eq!(read(text), (vec![(marks, words)], vec![]), "{text}");
+        }
+    }
+
+    #[test]
+    fn apostrophes_are_no_marks() {
+        for text in [
+            "It didn’t help Kaziev’s case, nor the activists’ own, in the ’90s.",
+            "It didn't help Kaziev's case, nor the activists' own, in the '90s.",
+            "O‘zbekiston and Qur'an, a 5\" screen, rock ’n’ roll",
+        ] {
+            assert_eq!(read(text), (vec![], vec![]), "{text}");
+        }
+    }
+
+    #[test]
+    fn inner_quotations_have_a_depth() {
+        let (found, stray) = quotations("He said: “They shouted ‘Stop lying’ at us.”");
+        let depths: Vec<_> = found.iter().map(|q| (q.marks, q.depth)).collect();
+        assert_eq!(depths, [(Marks::CurlySingle, 1), (Marks::CurlyDouble, 0)]);
+        assert!(stray.is_empty());
+    }
+
+    #[test]
+    fn marks_without_their_half_are_stray() {
+        for (text, stray) in [
+            ("a “new Kazakhstan now", vec!["“"]),
+            ("a new Kazakhstan” now", vec!["”"]),
+            ("the \"new Kazakhstan.\n\nThe next", vec!["\""]),
+            ("a «x “y» z", vec!["“"]),
+            ("“First paragraph.\n\n“Second paragraph.”", vec![]),
+        ] {
+            assert_eq!(read(text).1, stray, "{text}");
+        }
+    }
+}
