@@ -83,9 +83,19 @@ pub fn dates(text: &str) -> Vec<WrittenDate> {
             end = place.end;
             Some(year)
         });
-        found.push(WrittenDate { range: start..end, day, month, year, form });
+        if year.is_some() || !is_name(text, &(start..end)) {
+            found.push(WrittenDate { range: start..end, day, month, year, form });
+        }
     }
     found
+}
+
+/// Whether a date without a year reads as part of a name: "the 31 May Committee".
+fn is_name(text: &str, date: &Range<usize>) -> bool {
+    let before = text.get(..date.start).unwrap_or_default();
+    let after = text.get(date.end..).unwrap_or_default();
+    let follows = after.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_uppercase));
+    follows && (before.ends_with("the ") || before.ends_with("The "))
 }
 
 /// The day of the month that a word says, and whether as an ordinal.

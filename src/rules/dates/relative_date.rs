@@ -70,7 +70,7 @@ fn report_yearless<'a>(cx: &mut DocumentContext<'a>, model: &'a Model<'a>, text:
         // "From 30 April to 2 May 2023" has the year behind both.
         let rest = text.prose().get(date.range.end..).unwrap_or_default();
         let paragraph_end = date.range.end + rest.find("\n\n").unwrap_or(rest.len());
-        if first_year < paragraph_end || is_name(text, &date.range) {
+        if first_year < paragraph_end {
             continue;
         }
         let names = in_names.get_or_insert_with(|| dates_in_names(model));
@@ -88,14 +88,6 @@ fn report_yearless<'a>(cx: &mut DocumentContext<'a>, model: &'a Model<'a>, text:
 fn dates_in_names(model: &Model<'_>) -> HashSet<(i8, i8)> {
     let names = model.organisations().filter_map(|organisation| organisation.name());
     names.flat_map(dates).map(|date| (date.month, date.day)).collect()
-}
-
-/// Whether a date reads as part of a name: "the 31 May Committee".
-fn is_name(text: &Text<'_>, date: &Range<usize>) -> bool {
-    let before = text.prose().get(..date.start).unwrap_or_default();
-    let after = text.prose().get(date.end..).unwrap_or_default();
-    let follows = after.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_uppercase));
-    follows && (before.ends_with("the ") || before.ends_with("The "))
 }
 
 /// Words that count from the day of writing; `the same day` only where nothing says which.

@@ -32,7 +32,7 @@ impl Rule for RepeatedWord {
             for (range, word) in words(prose) {
                 let Some((before, previous)) = last.replace((range.clone(), word)) else { continue };
                 let gap = prose.get(before.end..range.start).unwrap_or("?");
-                if !is_slip(previous, word) || gap.is_empty() || !gap.chars().all(char::is_whitespace) {
+                if !is_slip(previous, word) || !is_one_space(gap) {
                     continue;
                 }
                 let report = cx
@@ -47,6 +47,11 @@ impl Rule for RepeatedWord {
             }
         }
     }
+}
+
+/// Whether two words stand in one paragraph with nothing but white space between them.
+fn is_one_space(gap: &str) -> bool {
+    !gap.is_empty() && gap.chars().all(char::is_whitespace) && gap.matches('\n').count() < 2
 }
 
 /// Words that may follow themselves.
