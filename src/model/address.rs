@@ -6,9 +6,27 @@ use fluent_uri::Iri;
 
 /// Parameters that say who came from where, and change nothing of what is shown; those that end in `_` are
 /// beginnings.
-const TRACKERS: [&str; 16] = [
-    "utm_", "mtm_", "pk_", "hsa_", "fbclid", "gclid", "dclid", "gbraid", "wbraid", "yclid", "ysclid",
-    "msclkid", "twclid", "igshid", "mc_cid", "mc_eid",
+const TRACKERS: [&str; 20] = [
+    "utm_",
+    "mtm_",
+    "hsa_",
+    "pk_campaign",
+    "pk_kwd",
+    "pk_source",
+    "pk_medium",
+    "ref_src",
+    "fbclid",
+    "gclid",
+    "dclid",
+    "gbraid",
+    "wbraid",
+    "yclid",
+    "ysclid",
+    "msclkid",
+    "twclid",
+    "igshid",
+    "mc_cid",
+    "mc_eid",
 ];
 
 /// What makes two addresses those of one document: host without `www.`, path without a slash at its end, and the
@@ -27,9 +45,16 @@ pub fn document_of(address: &str) -> Option<String> {
     Some(document)
 }
 
-/// The host of an address, in small letters; `None` where the text is no web address.
-pub fn host(address: &str) -> Option<String> {
-    Some(Iri::parse(address).ok()?.authority()?.host().to_lowercase())
+/// The part of a page that an address leads to, as `#z272` leads to an article of a law.
+pub fn fragment(address: &str) -> Option<&str> {
+    address.split_once('#').map(|(_, fragment)| fragment).filter(|fragment| !fragment.is_empty())
+}
+
+/// Whether an address is one of the network that encrypts by itself (RFC 7686).
+pub fn is_onion(address: &str) -> bool {
+    let is_onion =
+        |iri: Iri<&str>| iri.authority().is_some_and(|authority| authority.host().ends_with(".onion"));
+    Iri::parse(address).is_ok_and(is_onion)
 }
 
 /// The address that an archive's address has in itself, as in
@@ -37,7 +62,9 @@ pub fn host(address: &str) -> Option<String> {
 pub fn archived(address: &str) -> Option<&str> {
     let inner = address.get(1..)?;
     let at = ["https://", "http://"].into_iter().filter_map(|scheme| inner.find(scheme)).min()?;
-    inner.get(at..)
+    // In a query it is where somebody came from.
+    let is_in_path = !inner.get(..at)?.contains(['?', '#']);
+    inner.get(at..).filter(|_| is_in_path)
 }
 
 /// The bytes of an address that only track, each with the `?` or `&` that goes with it.
@@ -102,6 +129,7 @@ mod tests {
             ),
             ("https://archive.ph/2023/http://example.org", Some("http://example.org")),
             ("https://archive.ph/AbCdE", None),
+            ("https://archive.ph/AbCdE?from=https://example.org/a", None),
             ("https://example.org/a", None),
             ("", None),
         ] {
@@ -124,7 +152,7 @@ mod tests {
             ("https://e.org/a?id=1&fbclid=2", "https://e.org/a?id=1"),
             ("https://e.org/a?fbclid=2&id=1&utm_term=3&b=4", "https://e.org/a?id=1&b=4"),
             ("https://e.org/a?gclid=1&utm_id=2&id=3", "https://e.org/a?id=3"),
-            ("https://e.org/a?ref=1", "https://e.org/a?ref=1"),
+            ("https://e.org/a?ref=1&pk_id=2", "https://e.org/a?ref=1&pk_id=2"),
             ("https://e.org/a", "https://e.org/a"),
         ] {
             assert_eq!(cleaned(address), clean);

@@ -95,7 +95,8 @@ fn is_name(text: &str, date: &Range<usize>) -> bool {
     let before = text.get(..date.start).unwrap_or_default();
     let after = text.get(date.end..).unwrap_or_default();
     let follows = after.strip_prefix(' ').is_some_and(|next| next.starts_with(char::is_uppercase));
-    follows && (before.ends_with("the ") || before.ends_with("The "))
+    let is_article = before.ends_with("the ") || before.ends_with("The ");
+    follows && (is_article || before.ends_with(['“', '‘', '"', '«']))
 }
 
 /// The day of the month that a word says, and whether as an ordinal.

@@ -29,18 +29,15 @@ impl Rule for ArchiveOfOtherUrl {
                 continue;
             };
             let Some(original) = source.url().and_then(document_of) else { continue };
-            let message = match archived(copy) {
-                None if document_of(copy).as_ref() == Some(&original) => {
-                    format!("the archived copy of {} is the page itself", which(source))
+            let is_itself = document_of(copy).as_ref() == Some(&original);
+            // A short address of an archive says nothing of what it holds.
+            let inner = archived(copy).and_then(document_of);
+            let message = match inner {
+                _ if is_itself => format!("the archived copy of {} is the page itself", which(source)),
+                Some(inner) if inner != original => {
+                    format!("the archived copy of {} is one of another page", which(source))
                 }
-                // A short address of an archive says nothing of what it holds.
-                None => continue,
-                Some(inner) => match document_of(inner) {
-                    Some(inner) if inner != original => {
-                        format!("the archived copy of {} is one of another page", which(source))
-                    }
-                    _ => continue,
-                },
+                _ => continue,
             };
             cx.report(entry, message).label(url, "the page").help(
                 "the copy is to show what stood on this page: save this one in the archive, and give the address of that copy",

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use super::source_without_date::which;
 use crate::model::Source;
-use crate::model::address::document_of;
+use crate::model::address::{document_of, fragment};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DuplicateSource>(RuleMeta {
     name: "duplicate-source",
@@ -48,7 +48,9 @@ impl Rule for DuplicateSource {
 /// What a document is known by: its bytes, its address, and its title with publisher and day.
 fn marks(source: Source<'_>) -> Vec<String> {
     let bytes = source.sha256().map(|sum| format!("sha256 {}", sum.to_lowercase()));
-    let address = source.url().and_then(document_of).map(|address| format!("url {address}"));
+    // Two articles of one law are two sources.
+    let part = source.url().and_then(fragment).unwrap_or_default();
+    let address = source.url().and_then(document_of).map(|address| format!("url {address}#{part}"));
     let published = source.published().map(|date| date.written().to_owned());
     let told = source.title().zip(source.publisher()).zip(published).filter(|_| source.url().is_none());
     let told = told.map(|((title, publisher), day)| {

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use super::source_without_date::which;
 use crate::diagnostic::Edit;
 use crate::diagnostic::{Applicability, Severity};
+use crate::model::address::is_onion;
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<InsecureSourceUrl>(RuleMeta {
@@ -26,7 +27,7 @@ impl Rule for InsecureSourceUrl {
             let Some(entry) = source.url_entry() else { continue };
             let is_plain =
                 |url: &str| url.get(..7).is_some_and(|scheme| scheme.eq_ignore_ascii_case("http://"));
-            if !source.url().is_some_and(is_plain) {
+            if !source.url().is_some_and(|url| is_plain(url) && !is_onion(url)) {
                 continue;
             }
             let report = cx.report(entry, format!("the address of {} is not encrypted", which(source))).help(

@@ -48,7 +48,7 @@ impl Rule for SelfSourced {
                         clip(publisher)
                     ),
                 )
-                .note("nobody else says so");
+                .note("no other source is named");
             if let Some(line) = entry.and_then(Source::publisher_entry) {
                 report = report.label(line, "a publisher of the report");
             }

@@ -59,9 +59,8 @@ const DOUBLED: [&str; 10] = ["had", "that", "very", "no", "bye", "so", "many", "
 
 fn is_slip(first: &str, second: &str) -> bool {
     let is_word = second.len() > 1 && second.chars().all(char::is_alphabetic) || second == "a";
-    let is_capital = |word: &str| word.starts_with(char::is_uppercase);
-    // Names such as Pago Pago have capitals.
-    let is_name = is_capital(first) && is_capital(second);
+    // Names such as Pago Pago, and what begins a line, have a capital.
+    let is_name = second.starts_with(char::is_uppercase);
     is_word
         && !is_name
         && first.eq_ignore_ascii_case(second)
