@@ -7,14 +7,19 @@ use std::process::{Command, Output, Stdio};
 
 /// A case with one error: a verdict without a date.
 pub(crate) const ERROR: &str = "kind: case\nid: a-case\ntitle: A case\ncountry: KZ\nfreedoms: [expression]\n\
-    events:\n  - type: verdict\n    court: {name: Medeu District Court}\n    outcome: acquitted\n";
+    events:\n  - type: verdict\n    court: {name: Medeu District Court}\n    outcome: acquitted\n    sources: [register]\n\
+    sources:\n  register: {type: interview, title: Talk, published: 2023-05-02}\n";
 
 /// A case with one warning: a quote without a speaker.
 pub(crate) const WARNING: &str = "kind: case\nid: a-case\ntitle: A case\ncountry: KZ\nfreedoms: [expression]\n\
-    quotes:\n  - text: We only asked to be heard\n    language: en\n    source: {type: interview, title: Talk}\n";
+    quotes:\n  - text: We only asked to be heard\n    language: en\n    source: {type: interview, title: Talk, published: 2023-05-02}\n\
+    events:\n  - {type: search, date: 2023-04-10, sources: [register]}\n\
+    sources:\n  register: {type: interview, title: Talk, published: 2023-05-02}\n";
 
 /// A case without any finding.
-pub(crate) const CLEAN: &str = "kind: case\nid: a-case\ntitle: A case\ncountry: KZ\nfreedoms: [expression]\n";
+pub(crate) const CLEAN: &str = "kind: case\nid: a-case\ntitle: A case\ncountry: KZ\nfreedoms: [expression]\n\
+    events:\n  - {type: search, date: 2023-04-10, sources: [register]}\n\
+    sources:\n  register: {type: interview, title: Talk, published: 2023-05-02}\n";
 
 /// A repository of its own, so that nothing outside of it counts.
 pub(crate) struct Repo(tempfile::TempDir);
