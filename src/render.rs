@@ -12,6 +12,9 @@ mod json;
 mod plain;
 mod summary;
 mod window;
+mod wrap;
+
+pub(crate) use wrap::wrap;
 
 use std::io::{self, Write};
 

@@ -1,5 +1,6 @@
 //! What a rule is, what it is given, and which rules are on at which severity.
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, RuleName, Severity};
@@ -74,7 +75,8 @@ impl Group {
 }
 
 /// A selection of rules to begin with; each takes in the one before it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Preset {
     /// What makes a file unusable: errors of format, structure and law.
     Minimal,

@@ -1,6 +1,6 @@
 //! A report with planted faults: each is found by its rule, at its place, and nothing else is found.
 
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::path::Path;
 use std::sync::Arc;

@@ -7,7 +7,7 @@ use super::{CliError, Status, error};
 use crate::config::CONFIG_RULES;
 use crate::diagnostic::{Applicability, RuleName};
 use crate::parse::SYNTAX_RULES;
-use crate::rule::{Group, RuleEntry};
+use crate::rule::{Group, Preset, RuleEntry};
 use crate::rules::{self, RULES};
 use crate::schema::SCHEMA_RULES;
 use crate::suggest::nearest;
@@ -74,7 +74,8 @@ fn text(name: &str) -> Option<String> {
     if let Some(group) = Group::ALL.into_iter().find(|group| group.as_str() == name) {
         let of_group = RULES.iter().filter(|entry| entry.meta.group == group);
         let lines = of_group.map(|entry| format!("- `{}`: {}\n", entry.meta.name, entry.meta.summary()));
-        return Some(format!("# {name}\n\nA group of rules.\n\n{}", lines.collect::<String>()));
+        let about = group.summary();
+        return Some(format!("# {name}\n\nA group of rules: {about}.\n\n{}", lines.collect::<String>()));
     }
     FAMILIES.iter().find_map(|family| {
         let Family { name: of_family, members, about } = family;
@@ -96,7 +97,11 @@ fn rule_page(entry: &RuleEntry) -> String {
         Some(Applicability::Unsafe) => "unsafe fix",
         Some(Applicability::DisplayOnly) | None => "no fix",
     };
-    let about = format!("Group {}, severity {}, {fix}.", meta.group.as_str(), meta.severity);
+    let preset = match meta.preset {
+        Preset::Strict => ", on with the preset strict only",
+        Preset::Minimal | Preset::Recommended => "",
+    };
+    let about = format!("Group {}, severity {}, {fix}{preset}.", meta.group.as_str(), meta.severity);
     let (heading, rest) = meta.page.split_once("\n\n").unwrap_or((meta.page, ""));
     format!("{heading}\n\n{about}\n\n{rest}")
 }

@@ -6,10 +6,11 @@ use clap::ValueEnum;
 use serde::Serialize;
 
 use super::explain::FAMILIES;
+use super::terminal::{self, ColorChoice};
 use super::{CliError, Status, error};
 use crate::diagnostic::{Applicability, RuleName, Severity};
-use crate::render::rule_url;
-use crate::rule::Group;
+use crate::render::{rule_url, wrap};
+use crate::rule::{Group, Preset};
 use crate::rules::RULES;
 
 /// Arguments of `rules`.
@@ -40,6 +41,7 @@ struct Row {
     name: &'static str,
     group: &'static str,
     severity: Severity,
+    preset: Preset,
     fix: Option<Applicability>,
     summary: String,
     url: String,
@@ -64,6 +66,7 @@ fn rows() -> Vec<Row> {
             name: entry.meta.name,
             group: group.as_str(),
             severity: entry.meta.severity,
+            preset: entry.meta.preset,
             fix: entry.meta.fix,
             summary: one_line(entry.meta.summary()),
             url: rule_url(&entry.meta.rule_name()),
@@ -77,6 +80,7 @@ fn family(group: &'static str, rules: &'static [(RuleName, &'static str)]) -> im
         name: rule.as_str(),
         group,
         severity: Severity::Error,
+        preset: Preset::Minimal,
         fix: None,
         summary: sentence(summary),
         url: rule_url(rule),
@@ -95,6 +99,7 @@ fn one_line(text: &str) -> String {
 }
 
 fn write_table(rows: &[Row], out: &mut dyn Write) -> io::Result<()> {
+    let style = terminal::style(ColorChoice::Auto, false);
     let column = rows.iter().map(|row| row.name.len()).max().unwrap_or(0);
     let mut group = "";
     for row in rows {
@@ -103,15 +108,28 @@ fn write_table(rows: &[Row], out: &mut dyn Write) -> io::Result<()> {
                 writeln!(out)?;
             }
             group = row.group;
-            writeln!(out, "{group}")?;
+            writeln!(out, "{group} ({})", rows.iter().filter(|row| row.group == group).count())?;
         }
         let fix = match row.fix {
             Some(Applicability::Safe) => "safe fix",
             Some(Applicability::Unsafe) => "unsafe fix",
             Some(Applicability::DisplayOnly) | None => "",
         };
+        let strict = if row.preset == Preset::Strict { "strict" } else { "" };
         let Row { name, severity, summary, .. } = row;
-        writeln!(out, "  {name:column$}  {severity:7}  {fix:10}  {summary}")?;
+        if style.graphical {
+            // For reading: what is found stands below the name, at whatever width.
+            let known = [severity.as_str(), fix, strict].into_iter().filter(|word| !word.is_empty());
+            writeln!(out, "  {name:column$}  {}", known.collect::<Vec<_>>().join(", "))?;
+            for line in wrap(summary, style.width.saturating_sub(6)) {
+                writeln!(out, "      {line}")?;
+            }
+        } else {
+            writeln!(out, "  {name:column$}  {severity:7}  {fix:10}  {strict:6}  {summary}")?;
+        }
     }
-    Ok(())
+    writeln!(
+        out,
+        "\n`reportlint explain RULE` prints a rule's page; \"strict\" rules are on with `--preset strict`"
+    )
 }

@@ -5,7 +5,6 @@
 //! "Error:"; here the other files are further snippets of the one finding.
 
 mod snippets;
-mod wrap;
 
 use std::io::{self, Write};
 
@@ -15,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::outcome::Outcome;
 use crate::render::excerpt::{Chunk, Extent, chunks};
 use crate::render::fix::fix_line;
-use crate::render::{Style, escape, paint, rule_url};
+use crate::render::{Style, escape, paint, rule_url, wrap};
 use snippets::Snippets;
 
 /// Narrower terminals get lines that the terminal itself breaks.
@@ -48,7 +47,7 @@ pub(crate) fn write_diagnostic(
         chunks(outcome, diagnostic, &extent).into_iter().partition(|chunk| !chunk.lines.is_empty());
 
     writeln!(out, "{}", header(diagnostic, style))?;
-    let message = wrap::wrap(&escape::line(&diagnostic.message), text_width.saturating_sub(4));
+    let message = wrap(&escape::line(&diagnostic.message), text_width.saturating_sub(4));
     let report = Snippets::new(&message, diagnostic.severity, shown, text_width);
     let mut drawn = String::new();
     let handler = handler(diagnostic.severity, report.primary_flags(), style);
@@ -118,7 +117,7 @@ fn write_footer(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     if let Some(help) = &diagnostic.help {
-        let lines = escape::paragraphs(help).flat_map(|text| wrap::wrap(&text, width.saturating_sub(8)));
+        let lines = escape::paragraphs(help).flat_map(|text| wrap(&text, width.saturating_sub(8)));
         for (index, line) in lines.enumerate() {
             let lead = if index == 0 { paint("  help:", "36", style.color) } else { " ".repeat(7) };
             writeln!(out, "{lead} {line}")?;

@@ -1,12 +1,12 @@
 //! `sentenced-person-not-in-verdict`
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
-use std::collections::HashSet;
-
 use crate::model::Verdict;
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::suggest::Suggestions;
 use crate::words::clip;
 

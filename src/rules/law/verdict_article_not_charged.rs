@@ -1,12 +1,12 @@
 //! `verdict-article-not-charged`
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
-use std::collections::HashSet;
-
 use crate::model::{Case, Citation, Event, Jurisdiction, Verdict};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<VerdictArticleNotCharged>(RuleMeta {
     name: "verdict-article-not-charged",

@@ -1,14 +1,14 @@
 //! `duplicate-source`
 
-use serde::Deserialize;
-
-use crate::diagnostic::Severity;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use std::collections::HashMap;
 
+use serde::Deserialize;
+
 use super::source_without_date::which;
+use crate::diagnostic::Severity;
 use crate::model::Source;
 use crate::model::address::{document_of, fragment};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DuplicateSource>(RuleMeta {
     name: "duplicate-source",

@@ -1,12 +1,12 @@
 //! `self-sourced`
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
-use std::collections::HashSet;
-
 use crate::model::{Event, Model, Source};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::clip;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<SelfSourced>(RuleMeta {

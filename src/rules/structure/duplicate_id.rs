@@ -1,12 +1,12 @@
 //! `duplicate-id`
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
-use std::collections::HashMap;
-
 use crate::model::{Case, Organisation};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::tree::Entry;
 use crate::words::quoted;
 

@@ -4,8 +4,8 @@ use serde::Deserialize;
 
 use crate::diagnostic::Severity;
 use crate::document::Format;
-use crate::model::Model;
 use crate::model::date::Date;
+use crate::model::{Model, country};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -55,7 +55,7 @@ impl Rule for FileNameMismatch {
 impl<'a> Named<'a> {
     fn parse(stem: &'a str) -> Option<Self> {
         let (country, written) = stem.split_once('-')?;
-        let is_country = country.len() == 2 && country.bytes().all(|b| b.is_ascii_alphabetic());
+        let is_country = country.len() == 2 && country::name(&country.to_uppercase()).is_some();
         is_country.then_some(Self { country, date: Date::parse(written).ok()?, written })
     }
 }

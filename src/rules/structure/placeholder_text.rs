@@ -1,12 +1,13 @@
 //! `placeholder-text`
 
+use std::ops::Range;
+
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
-use std::ops::Range;
-
+use crate::model::Text;
 use crate::model::prose::words;
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PlaceholderText>(RuleMeta {
@@ -29,45 +30,62 @@ impl Rule for PlaceholderText {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         for text in cx.model().texts() {
             let value = text.prose();
-            let placeholder =
-                word(value, &self.words).or_else(|| PHRASES.iter().find_map(|phrase| find(value, phrase)));
-            let Some(range) = placeholder else { continue };
-            let shown = value.get(range.clone()).unwrap_or_default();
-            cx.report(
-                text.place(range),
-                format!("{} stands for something that is still to be written", quoted(shown)),
-            )
-            .note("to be filled in")
-            .help("write what is missing, or leave the line out until it is known");
+            if let Some(range) = whole(value) {
+                report(cx, text, range);
+                continue;
+            }
+            let is_mark = |word: &str| WORDS.contains(&word) || self.words.iter().any(|own| own == word);
+            for (range, _) in words(value).filter(|(_, word)| is_mark(word)) {
+                report(cx, text, range);
+            }
+            for phrase in PHRASES {
+                for (at, _) in value.match_indices(phrase) {
+                    report(cx, text, at..at + phrase.len());
+                }
+            }
         }
     }
 }
 
 /// Marks that people leave for themselves, as whole words.
 const WORDS: [&str; 8] = ["TBC", "TBD", "TBA", "TODO", "FIXME", "XXX", "XXXX", "TKTK"];
-/// The same in several words or signs.
-const PHRASES: [&str; 9] = [
+
+/// The same in several words or signs. "[name withheld]" protects somebody.
+const PHRASES: [&str; 12] = [
     "???",
     "lorem ipsum",
     "Lorem ipsum",
-    "to be confirmed",
-    "to be completed",
-    "to be added",
-    "[insert",
-    "[name",
-    "[date",
+    "[insert ",
+    "[Insert ",
+    "[name]",
+    "[date]",
+    "[place]",
+    "[to be confirmed]",
+    "(to be confirmed)",
+    "[to be completed]",
+    "(to be completed)",
 ];
 
-/// The first word that is a mark.
-fn word(value: &str, own: &[String]) -> Option<Range<usize>> {
-    let is_mark = |word: &str| WORDS.contains(&word) || own.iter().any(|own| own == word);
-    words(value).find(|(_, word)| is_mark(word)).map(|(range, _)| range)
+/// What says nothing where it is all of a text, in small letters.
+const WHOLE: [&str; 9] =
+    ["n/a", "to be confirmed", "to be completed", "to be added", "to follow", "…", "...", "asdf", "xxx"];
+
+/// The text, if a placeholder is all of it.
+fn whole(value: &str) -> Option<Range<usize>> {
+    let trimmed = value.trim();
+    let bare = trimmed.to_lowercase();
+    let is_whole = trimmed.len() < 20
+        && WHOLE.contains(&bare.strip_suffix('.').filter(|bare| *bare != "..").unwrap_or(&bare));
+    let start = value.len() - value.trim_start().len();
+    is_whole.then_some(start..start + trimmed.len())
 }
 
-fn find(value: &str, phrase: &str) -> Option<Range<usize>> {
-    let at = value.find(phrase)?;
-    // A verdict that is "to be confirmed by the Supreme Court" is a fact.
-    let is_fact = phrase.starts_with("to be")
-        && value.get(at + phrase.len()..).is_some_and(|rest| rest.starts_with(" by "));
-    (!is_fact).then_some(at..at + phrase.len())
+fn report<'a>(cx: &mut DocumentContext<'a>, text: &Text<'a>, range: Range<usize>) {
+    let shown = text.prose().get(range.clone()).unwrap_or_default();
+    cx.report(
+        text.place(range),
+        format!("{} stands for something that is still to be written", quoted(shown)),
+    )
+    .note("to be filled in")
+    .help("write what is missing, or leave the line out until it is known");
 }

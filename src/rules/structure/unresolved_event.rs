@@ -1,13 +1,13 @@
 //! `unresolved-event`
 
-use serde::Deserialize;
-
-use crate::diagnostic::{Applicability, Severity};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use std::collections::HashMap;
 
+use serde::Deserialize;
+
 use crate::diagnostic::Edit;
+use crate::diagnostic::{Applicability, Severity};
 use crate::model::{Event, Verdict};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::suggest::Suggestions;
 use crate::words::quoted;
 

@@ -3,9 +3,11 @@
 use serde::Deserialize;
 
 use super::reference::{Declared, check};
-use crate::diagnostic::{Applicability, Severity};
-use crate::model::Person;
+use crate::diagnostic::{Applicability, Edit, Severity};
+use crate::model::{Organisation, Person};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::suggest::Suggestions;
+use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnresolvedPerson>(RuleMeta {
     name: "unresolved-person",
@@ -30,5 +32,33 @@ impl Rule for UnresolvedPerson {
             ids: model.persons().map(Person::id).collect(),
         };
         check(cx, &declared, model.person_references(), |id| model.person(id).is_some());
+        check_speakers(cx);
+    }
+}
+
+/// Speakers may be ids or names: one written like an id, and nearly one that is there, is meant as it.
+fn check_speakers(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    let ids = || model.persons().map(Person::id).chain(model.organisations().map(Organisation::id));
+    let mut suggestions = None;
+    for entry in model.quotes().filter_map(|quote| quote.speaker_entry()) {
+        let is_slug = |text: &&str| {
+            text.contains('-') && !text.contains(|c: char| c.is_whitespace() || c.is_uppercase())
+        };
+        let Some(id) = entry.value.as_str().filter(is_slug).filter(|id| !model.declares(id)) else {
+            continue;
+        };
+        let near = suggestions.get_or_insert_with(|| Suggestions::new(ids())).nearest(id);
+        if let Some(near) = near {
+            cx.report(entry.value, format!("no person or organisation has the id {}", quoted(id)))
+                .help(format!(
+                    "did you mean `{near}`? A speaker without an id is named as people are: `Aliya Testova`"
+                ))
+                .fix(
+                    format!("write `{near}`"),
+                    Applicability::Unsafe,
+                    vec![Edit { span: entry.value.value_span(), replacement: near.to_owned() }],
+                );
+        }
     }
 }

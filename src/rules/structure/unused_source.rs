@@ -1,11 +1,11 @@
 //! `unused-source`
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
-use std::collections::HashSet;
-
 use crate::tree::NodeRef;
 use crate::words::quoted;
 

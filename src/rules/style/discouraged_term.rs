@@ -1,13 +1,13 @@
 //! `discouraged-term`
 
-use serde::Deserialize;
-
-use crate::diagnostic::{Applicability, Severity};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
+use serde::Deserialize;
+
+use crate::diagnostic::{Applicability, Severity};
 use crate::model::prose::words;
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DiscouragedTerm>(RuleMeta {

@@ -1,14 +1,13 @@
 //! `hidden-character`
 
-use serde::Deserialize;
-
-use crate::diagnostic::{Applicability, Severity};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use std::ops::Range;
 
+use serde::Deserialize;
 use unicode_script::{Script, UnicodeScript as _};
 
+use crate::diagnostic::{Applicability, Severity};
 use crate::model::prose::words;
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<HiddenCharacter>(RuleMeta {

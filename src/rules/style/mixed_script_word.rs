@@ -1,13 +1,11 @@
 //! `mixed-script-word`
 
 use serde::Deserialize;
-
-use crate::diagnostic::{Applicability, Severity};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
-
 use unicode_script::{Script, UnicodeScript as _};
 
+use crate::diagnostic::{Applicability, Severity};
 use crate::model::prose::words;
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::{count, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<MixedScriptWord>(RuleMeta {

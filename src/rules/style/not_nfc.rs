@@ -1,14 +1,13 @@
 //! `not-nfc`
 
-use serde::Deserialize;
-
-use crate::diagnostic::{Applicability, Severity};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use std::ops::Range;
 
+use serde::Deserialize;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
+use crate::diagnostic::{Applicability, Severity};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::{count, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<NotNfc>(RuleMeta {

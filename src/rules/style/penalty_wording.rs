@@ -1,13 +1,13 @@
 //! `penalty-wording`
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
-use std::collections::HashSet;
-
 use crate::model::prose::words;
 use crate::model::{Case, Event, Jurisdiction};
+use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::tree::NodeId;
 use crate::words::quoted;
 
