@@ -128,8 +128,6 @@ fn write_table(rows: &[Row], out: &mut dyn Write) -> io::Result<()> {
             writeln!(out, "  {name:column$}  {severity:7}  {fix:10}  {strict:6}  {summary}")?;
         }
     }
-    writeln!(
-        out,
-        "\n`reportlint explain RULE` prints a rule's page; \"strict\" rules are on with `--preset strict`"
-    )
+    writeln!(out, "\n`reportlint explain RULE` prints a rule's page.")?;
+    writeln!(out, "Rules marked strict are on with `--preset strict`, or by name.")
 }

@@ -77,6 +77,8 @@ pub struct Article {
     pub in_force: Option<Date>,
     /// From when on the article is no longer law.
     pub repealed: Option<Date>,
+    /// The freedoms that it regulates, in the words of cases.
+    pub freedoms: Vec<String>,
     /// Its parts, in the order of the file.
     pub parts: Vec<Part>,
 }
@@ -88,6 +90,8 @@ pub struct Part {
     pub number: String,
     /// What it is about.
     pub title: Option<String>,
+    /// Whether it punishes the offence of another part when that is committed again.
+    pub is_repetition: bool,
     /// The penalties that were seen; others may stand beside them.
     pub penalties: Vec<Penalty>,
 }
@@ -122,10 +126,12 @@ impl Penalty {
 impl Article {
     fn read(node: NodeRef<'_>) -> Self {
         let parts = node.get("parts").into_iter().flat_map(NodeRef::items);
+        let freedoms = node.get("freedoms").into_iter().flat_map(NodeRef::items);
         Self {
             title: text(node, "title"),
             in_force: date(node, "in_force"),
             repealed: date(node, "repealed"),
+            freedoms: freedoms.filter_map(NodeRef::as_str).map(str::to_owned).collect(),
             parts: parts.filter_map(Part::read).collect(),
         }
     }
@@ -137,6 +143,7 @@ impl Part {
         Some(Self {
             number: text(node, "part")?,
             title: text(node, "title"),
+            is_repetition: node.get("repeats").is_some_and(|part| !part.is_null()),
             penalties: penalties.filter_map(Penalty::read).collect(),
         })
     }
@@ -247,6 +254,14 @@ impl LegalCode {
     pub fn inserted_after<'a>(&'a self, number: &'a str) -> impl Iterator<Item = &'a str> {
         let from = self.articles.range(format!("{number}-")..).map(|(number, _)| number.as_str());
         from.take_while(move |single| single.strip_prefix(number).is_some_and(|rest| rest.starts_with('-')))
+    }
+
+    /// The articles that regulate one of some freedoms, with their numbers.
+    pub fn articles_on<'a>(&'a self, freedoms: &'a [&str]) -> impl Iterator<Item = (&'a str, &'a Article)> {
+        let listed = self.articles.iter().map(|(number, article)| (number.as_str(), article));
+        listed.filter(move |(_, article)| {
+            article.freedoms.iter().any(|freedom| freedoms.contains(&freedom.as_str()))
+        })
     }
 
     /// What the code's file says of an article, if it lists it.

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::arrest_exceeds_maximum::exceeding;
 use crate::diagnostic::Severity;
-use crate::law::{Part, Penalty};
+use crate::law::{CodeType, Part, Penalty};
 use crate::model::date::Date;
 use crate::model::duration::Duration;
 use crate::model::{Citation, Sentence};
@@ -29,8 +29,12 @@ impl Rule for PenaltyOutOfRange {
             let date = verdict.event().dated().map(|dated| dated.date);
             for sentence in verdict.sentences() {
                 // Beyond the code's own limit, `arrest-exceeds-maximum` speaks.
-                if exceeding(cx, sentence).is_none() {
-                    check(cx, sentence, date);
+                if exceeding(cx, sentence).is_some() {
+                    continue;
+                }
+                match sentence.articles_in_force().next() {
+                    Some(_) => check(cx, sentence, date),
+                    None => check_uncited(cx, sentence, date),
                 }
             }
         }
@@ -69,11 +73,7 @@ fn check<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date: Option<
         Some(part) => format!("article {}({part})", citation.article()),
         None => format!("any part of article {}", citation.article()),
     };
-    let when = if range.is_dated {
-        ""
-    } else {
-        "; the range is that of the law's text of 2026 and may have been another then"
-    };
+    let when = if range.is_dated { "" } else { "; from when on this range has been the law is not known" };
     let ordinary = if bound == "at most" {
         "look term, article and part up again: a repeated offence is often a part of its own, and a longer term than the law \
          allows is a violation to be named"
@@ -83,6 +83,33 @@ fn check<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date: Option<
     cx.report(term, format!("{} is {limit} that {what} allows {bound}", term.duration))
         .label(citation.article_place(), "the article")
         .help(format!("{ordinary}{when}"));
+}
+
+/// An arrest that cites no article, in a case about a freedom that one article of the country's code regulates: for a
+/// first offence it cannot be longer than that article allows.
+fn check_uncited<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date: Option<Date>) {
+    const ARREST: &str = "administrative-arrest";
+    let Some(term) = sentence.duration().filter(|_| sentence.sentence_type() == Some(ARREST)) else { return };
+    let country = cx.model().country();
+    let Some(code) = country.and_then(|country| cx.law().in_force(country, CodeType::Administrative)) else {
+        return;
+    };
+    let freedoms: Vec<&str> = sentence.verdict().event().case().freedoms().collect();
+    let mut articles = code.articles_on(&freedoms);
+    let (Some((number, article)), None) = (articles.next(), articles.next()) else { return };
+    let first_offence = article.parts.iter().filter(|part| !part.is_repetition);
+    let Some(most) = range(first_offence, ARREST, date).and_then(|range| range.most) else { return };
+    if term.duration.days() <= most.days() {
+        return;
+    }
+    let message = format!(
+        "{} is longer than the {most} that article {number} of the {} allows at most for a first offence",
+        term.duration, code.title
+    );
+    cx.report(term, message).help(format!(
+        "no article is cited, and {number} is the one on this: look it up in the decision; a repeated offence is a part of \
+         its own, and a longer term than the law allows is a violation to be named"
+    ));
 }
 
 /// A suspended sentence is one of imprisonment.
