@@ -225,6 +225,14 @@ impl<'a> NodeRef<'a> {
         }
     }
 
+    /// The bytes of a string's value; `None` for what is not a string.
+    fn text_len(self) -> Option<usize> {
+        match self.kind() {
+            Kind::String(Text::Source(span) | Text::Decoded(span), _) => Some(span.len() as usize),
+            _ => None,
+        }
+    }
+
     /// How a string was written.
     pub fn style(self) -> Option<ScalarStyle> {
         match self.kind() {
@@ -302,7 +310,7 @@ impl<'a> NodeRef<'a> {
 
     /// The entry of a mapping under `key`. Takes time in proportion to the mapping's length.
     pub fn entry(self, key: &str) -> Option<Entry<'a>> {
-        self.entries().find(|entry| entry.name() == key)
+        self.entries().find(|entry| entry.is_named(key))
     }
 
     /// The value of a mapping under `key`.

@@ -17,7 +17,9 @@ pub(super) fn without_code(text: &str) -> Cow<'_, str> {
     static NO_LANGUAGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(r"(?s)```.*?```|`[^`\n]+`|<!--.*?-->|</?[A-Za-z][^<>\n]*>|\b[a-z]{3,6}://[^\s)\]>]+|\bwww\.[^\s)\]>]+").ok()
     });
-    if memchr::memchr3(b'`', b'<', b'/', text.as_bytes()).is_none() && !text.contains("www.") {
+    if memchr::memchr3(b'`', b'<', b'/', text.as_bytes()).is_none()
+        && memchr::memmem::find(text.as_bytes(), b"www.").is_none()
+    {
         return Cow::Borrowed(text);
     }
     let Some(pattern) = NO_LANGUAGE.as_ref() else { return Cow::Borrowed(text) };
@@ -39,8 +41,8 @@ pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
             let joins = matches!(letter, '\'' | '’' | 'ʼ' | '-' | '‑' | '.')
                 && letters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
             // Marks such as combining accents belong to the letter before them.
-            let is_mark = unicode_normalization::char::is_combining_mark(letter);
-            if !letter.is_alphanumeric() && !joins && !is_mark {
+            let is_mark = || !letter.is_ascii() && unicode_normalization::char::is_combining_mark(letter);
+            if !letter.is_alphanumeric() && !joins && !is_mark() {
                 break;
             }
             end = start + at + letter.len_utf8();
@@ -48,6 +50,11 @@ pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
         rest = end;
         Some((start..end, text.get(start..end)?))
     })
+}
+
+/// A name without the ending of a possessive.
+pub fn without_possessive(word: &str) -> &str {
+    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
 }
 
 #[cfg(test)]

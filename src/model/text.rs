@@ -6,7 +6,8 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::fields::{Dated, dated, filled};
-use super::{Case, Development, Event, Model, Quote, Source, prose};
+use super::prose::{self, WrittenDate};
+use super::{Case, Development, Event, Model, Quote, Source};
 use crate::diagnostic::Edit;
 use crate::source::{Span, offset};
 use crate::tree::{Entry, NodeId, NodeRef, Place, ScalarStyle, TextMap};
@@ -65,6 +66,9 @@ pub struct Text<'a> {
     body: Option<u32>,
     /// Made when the first place is asked for: it takes as long as the text, whose places may be many.
     map: OnceCell<Option<TextMap>>,
+    /// Where the words and the dates of the prose stand: a dozen rules ask for them.
+    words: OnceCell<Vec<Range<u32>>>,
+    dates: OnceCell<Vec<WrittenDate>>,
 }
 
 impl<'a> Text<'a> {
@@ -81,6 +85,8 @@ impl<'a> Text<'a> {
             prose: prose::without_code(value),
             body: None,
             map: OnceCell::new(),
+            words: OnceCell::new(),
+            dates: OnceCell::new(),
         })
     }
 
@@ -118,6 +124,23 @@ impl<'a> Text<'a> {
     /// are those of the value.
     pub fn prose(&self) -> &str {
         &self.prose
+    }
+
+    /// The words of the prose with their bytes.
+    pub fn words(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
+        let words = self.words.get_or_init(|| {
+            let ranges = prose::words(&self.prose).map(|(range, _)| offset(range.start)..offset(range.end));
+            ranges.collect()
+        });
+        words.iter().map(|range| {
+            let range = range.start as usize..range.end as usize;
+            (range.clone(), self.prose.get(range).unwrap_or_default())
+        })
+    }
+
+    /// The dates of the prose that have a day and a month.
+    pub fn dates(&self) -> &[WrittenDate] {
+        self.dates.get_or_init(|| prose::dates(&self.prose))
     }
 
     /// Where some bytes of the value stand in the file.
@@ -227,6 +250,8 @@ pub(super) fn of<'a>(model: &Model<'a>) -> Vec<Text<'a>> {
             prose,
             body: Some(body),
             map: OnceCell::new(),
+            words: OnceCell::new(),
+            dates: OnceCell::new(),
         });
     }
     texts.texts

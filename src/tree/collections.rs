@@ -18,6 +18,12 @@ impl<'a> Entry<'a> {
         self.key.scalar_text().unwrap_or_default()
     }
 
+    /// Whether this is the key's name.
+    pub(super) fn is_named(self, name: &str) -> bool {
+        // Most keys differ in their length already, which needs no look at the text.
+        self.key.text_len().is_none_or(|len| len == name.len()) && self.name() == name
+    }
+
     /// The bytes from the key to the end of a short value on the same line; the key alone where the
     /// value is long, begins on a later line or runs over several.
     pub fn line(self) -> Span {

@@ -60,6 +60,11 @@ pub struct Stray {
 
 /// What a text has in quotation marks, in the order of the closing marks, and the marks that stand alone.
 pub fn quotations(text: &str) -> (Vec<Quotation>, Vec<Stray>) {
+    // Most texts have none, which a look at their bytes tells: what is not ASCII begins with one of a few.
+    let may_begin = |byte: u8| matches!(byte, b'"' | b'\'' | 0xC2 | 0xE2);
+    if !text.bytes().any(may_begin) {
+        return (Vec::new(), Vec::new());
+    }
     let mut reader = Reader { text, open: Vec::new(), found: Vec::new(), stray: Vec::new() };
     let mut rest = 0;
     while let Some((range, token)) = reader.next_token(rest) {

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::Severity;
 use crate::model::date::Day;
-use crate::model::prose::{dates, words};
+use crate::model::prose::words;
 use crate::model::{Model, Text};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::tree::Place;
@@ -126,7 +126,7 @@ fn declared<'a>(model: &'a Model<'a>) -> impl Iterator<Item = Claim<'a>> {
     });
     let developments = model.developments().filter_map(|development| {
         let title = development.title()?;
-        let (subject, kind, range) = subjects(title).into_iter().next()?;
+        let (subject, kind, range) = subjects(words(title)).into_iter().next()?;
         // "Protests after the elections" have a date of their own.
         title.get(..range.start).filter(|before| is_plain(&before.to_lowercase()))?;
         let dated = development.dated()?;
@@ -143,11 +143,11 @@ fn told<'a>(model: &Model<'a>, text: &'a Text<'a>) -> Vec<Claim<'a>> {
     }
     let prose = text.prose();
     let year = model.period().and_then(|period| period.end()).map(|end| end.date.last_day().year());
-    let found = subjects(prose);
+    let found = subjects(text.words());
     if found.is_empty() {
         return Vec::new();
     }
-    let dates = dates(prose);
+    let dates = text.dates();
     let claim = |(subject, kind, range): (_, _, Range<usize>)| {
         let rest = prose.get(range.end..)?;
         let sentence = rest.get(..rest.find(". ").unwrap_or(rest.len()))?;
@@ -184,10 +184,12 @@ fn is_plain(between: &str) -> bool {
 }
 
 /// The subjects in a text with their kind; not those that their first words make another one.
-fn subjects(text: &str) -> Vec<(&'static str, Option<&'static str>, Range<usize>)> {
+fn subjects<'t>(
+    words: impl Iterator<Item = (Range<usize>, &'t str)>,
+) -> Vec<(&'static str, Option<&'static str>, Range<usize>)> {
     let mut found = Vec::new();
     let mut before = ["", "", ""];
-    for (range, word) in words(text) {
+    for (range, word) in words {
         let subject = SUBJECTS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
         if let Some((_, subject)) = subject.filter(|_| before.iter().all(|word| !OTHERS.contains(word))) {
             let kind =

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use crate::diagnostic::{Applicability, Severity};
-use crate::model::prose::words;
+use crate::model::prose::without_possessive;
 use crate::model::{Model, Person, Text, name};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::quoted;
@@ -81,8 +81,8 @@ fn check_text<'t, 'a>(
 ) {
     let prose = text.prose();
     let mut before: Option<(Range<usize>, &str)> = None;
-    for (range, word) in words(prose) {
-        let bare = word.trim_end_matches("'s").trim_end_matches("’s");
+    for (range, word) in text.words() {
+        let bare = without_possessive(word);
         if bare.len() >= SHORTEST - 1 && is_latin_name(bare) {
             let sound = sounds.entry(bare).or_insert_with(|| name::fold(bare));
             let declared =

@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::model::prose::{dates, words};
+use crate::model::prose::dates;
 use crate::model::{Model, Text};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::quoted;
@@ -42,7 +42,7 @@ impl Rule for RelativeDate {
             if !is_anchored {
                 report_yearless(cx, model, text);
             }
-            for range in relative(text.prose(), is_anchored) {
+            for range in relative(text, is_anchored) {
                 let shown = text.prose().get(range.clone()).unwrap_or_default();
                 let why = match shown.ends_with("day") && shown.starts_with("same") {
                     true => "does not say which day",
@@ -62,9 +62,9 @@ fn report_yearless<'a>(cx: &mut DocumentContext<'a>, model: &'a Model<'a>, text:
         |word: &str| word.len() == 4 && word.parse().is_ok_and(|year: u16| (1900..2100).contains(&year));
     let mut year_at = None;
     let mut in_names = None;
-    for date in dates(text.prose()).into_iter().filter(|date| date.year.is_none()) {
+    for date in text.dates().iter().filter(|date| date.year.is_none()) {
         let first_year = *year_at.get_or_insert_with(|| {
-            words(text.prose()).find(|(_, word)| is_year(word)).map_or(usize::MAX, |(range, _)| range.start)
+            text.words().find(|(_, word)| is_year(word)).map_or(usize::MAX, |(range, _)| range.start)
         });
         let shown = text.prose().get(date.range.clone()).unwrap_or_default();
         // "From 30 April to 2 May 2023" has the year behind both.
@@ -77,7 +77,7 @@ fn report_yearless<'a>(cx: &mut DocumentContext<'a>, model: &'a Model<'a>, text:
         if names.contains(&(date.month, date.day)) {
             continue;
         }
-        cx.report(text.place(date.range), format!("{} has no year", quoted(shown))).note("of which year?").help(
+        cx.report(text.place(date.range.clone()), format!("{} has no year", quoted(shown))).note("of which year?").help(
             "the text will be read years later, and quoted without what stands around it: add the year here, or where \
              the text first names a date",
         );
@@ -91,11 +91,10 @@ fn dates_in_names(model: &Model<'_>) -> HashSet<(i8, i8)> {
 }
 
 /// Words that count from the day of writing; `the same day` only where nothing says which.
-fn relative(prose: &str, is_anchored: bool) -> Vec<Range<usize>> {
+fn relative(text: &Text<'_>, is_anchored: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut before: Option<(Range<usize>, &str)> = None;
-    let mut has_date = None;
-    for (range, word) in words(prose) {
+    for (range, word) in text.words() {
         let start = before.as_ref().map(|(place, _)| place.start);
         let previous = before.replace((range.clone(), word)).map_or("", |(_, word)| word);
         let begin = match word {
@@ -103,14 +102,13 @@ fn relative(prose: &str, is_anchored: bool) -> Vec<Range<usize>> {
             _ if UNITS.contains(&word) && matches!(previous, "last" | "Last" | "next" | "Next") => start,
             "day" if previous == "same" && !is_anchored => {
                 // In a text with a date it is the day of that date.
-                let has_date = *has_date.get_or_insert_with(|| !dates(prose).is_empty());
-                start.filter(|_| !has_date)
+                start.filter(|_| text.dates().is_empty())
             }
             _ => None,
         };
         // "The last year of her term" is not the last one, nor is "her last year at school".
         let is_definite = begin.is_some_and(|begin| {
-            let before = prose.get(..begin).unwrap_or_default();
+            let before = text.prose().get(..begin).unwrap_or_default();
             DETERMINERS.iter().any(|word| before.ends_with(word))
         });
         let is_last = UNITS.contains(&word) && is_definite;

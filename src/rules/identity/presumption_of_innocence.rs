@@ -6,7 +6,6 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::model::prose::words;
 use crate::model::{Case, Model, Text, Verdict};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::quoted;
@@ -72,7 +71,7 @@ impl Rule for PresumptionOfInnocence {
         }
         let mut names = None;
         for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
-            for called in labels(text.prose()) {
+            for called in labels(text) {
                 let names = names.get_or_insert_with(|| Names::of(model));
                 if !names.is_presumed_innocent(text, &called) {
                     continue;
@@ -103,10 +102,11 @@ struct Called<'t> {
 }
 
 /// The labels in a text that are neither hedged nor in quotation marks.
-fn labels(prose: &str) -> Vec<Called<'_>> {
+fn labels<'t>(text: &'t Text<'_>) -> Vec<Called<'t>> {
+    let prose = text.prose();
     let mut found = Vec::new();
     let mut before: [&str; 4] = [""; 4];
-    let mut following = words(prose).peekable();
+    let mut following = text.words().peekable();
     while let Some((range, word)) = following.next() {
         if LABELS.iter().any(|label| label.eq_ignore_ascii_case(word)) {
             let is_open =

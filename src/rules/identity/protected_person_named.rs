@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::model::prose::words;
+use crate::model::prose::{without_possessive, words};
 use crate::model::{Model, Person};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::clip;
@@ -79,8 +79,8 @@ fn report_names<'a>(
 ) {
     for text in model.texts() {
         let mut before: Option<(usize, usize, &str)> = None;
-        for (range, word) in words(text.prose()) {
-            let word = word.trim_end_matches("'s").trim_end_matches("’s");
+        for (range, word) in text.words() {
+            let word = without_possessive(word);
             let is_capital = word.starts_with(char::is_uppercase);
             let end = range.start + word.len();
             let beside = before.filter(|(_, end, _)| {

@@ -3,7 +3,6 @@
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::model::prose::words;
 use crate::model::{Case, Model, Person, Text, TextRole};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
@@ -103,14 +102,14 @@ impl Rule for SensitiveAttribute {
         }
         let descriptions = model.texts().iter().filter(|text| text.role() == TextRole::Description);
         for text in descriptions {
-            let found = words(text.prose()).find_map(|(range, word)| Some((range, attribute(word)?)));
+            let found = text.words().find_map(|(range, word)| Some((range, attribute(word)?)));
             let Some((range, attribute)) = found else { continue };
             // The descriptions of persons alone; an event's says what happened.
             let Some(person) = text.node().parent_entry().and_then(|_| described(model, text)) else {
                 continue;
             };
             if !needs_reason(model, person, attribute)
-                || words(text.prose()).any(|(_, word)| REASONS.contains(&word))
+                || text.words().any(|(_, word)| REASONS.contains(&word))
             {
                 continue;
             }

@@ -1,12 +1,13 @@
 //! `placeholder-text`
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
+use regex::Regex;
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
 use crate::model::Text;
-use crate::model::prose::words;
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -35,13 +36,11 @@ impl Rule for PlaceholderText {
                 continue;
             }
             let is_mark = |word: &str| WORDS.contains(&word) || self.words.iter().any(|own| own == word);
-            for (range, _) in words(value).filter(|(_, word)| is_mark(word)) {
+            for (range, _) in text.words().filter(|(_, word)| is_mark(word)) {
                 report(cx, text, range);
             }
-            for phrase in PHRASES {
-                for (at, _) in value.match_indices(phrase) {
-                    report(cx, text, at..at + phrase.len());
-                }
+            for phrase in PHRASES.iter().flat_map(|phrases| phrases.find_iter(value)) {
+                report(cx, text, phrase.range());
             }
         }
     }
@@ -51,31 +50,32 @@ impl Rule for PlaceholderText {
 const WORDS: [&str; 8] = ["TBC", "TBD", "TBA", "TODO", "FIXME", "XXX", "XXXX", "TKTK"];
 
 /// The same in several words or signs. "[name withheld]" protects somebody.
-const PHRASES: [&str; 12] = [
-    "???",
-    "lorem ipsum",
-    "Lorem ipsum",
-    "[insert ",
-    "[Insert ",
-    "[name]",
-    "[date]",
-    "[place]",
-    "[to be confirmed]",
-    "(to be confirmed)",
-    "[to be completed]",
-    "(to be completed)",
-];
+static PHRASES: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let phrases = [
+        r"\?\?\?",
+        "[Ll]orem ipsum",
+        r"\[[Ii]nsert ",
+        r"\[(?:name|date|place)\]",
+        r"[\[(]to be (?:confirmed|completed)[\])]",
+    ];
+    Regex::new(&phrases.join("|")).ok()
+});
 
 /// What says nothing where it is all of a text, in small letters.
 const WHOLE: [&str; 9] =
     ["n/a", "to be confirmed", "to be completed", "to be added", "to follow", "…", "...", "asdf", "xxx"];
 
+/// The most bytes of them, with a full stop.
+const LONGEST_WHOLE: usize = 16;
+
 /// The text, if a placeholder is all of it.
 fn whole(value: &str) -> Option<Range<usize>> {
     let trimmed = value.trim();
+    if trimmed.len() > LONGEST_WHOLE {
+        return None;
+    }
     let bare = trimmed.to_lowercase();
-    let is_whole = trimmed.len() < 20
-        && WHOLE.contains(&bare.strip_suffix('.').filter(|bare| *bare != "..").unwrap_or(&bare));
+    let is_whole = WHOLE.contains(&bare.strip_suffix('.').filter(|bare| *bare != "..").unwrap_or(&bare));
     let start = value.len() - value.trim_start().len();
     is_whole.then_some(start..start + trimmed.len())
 }

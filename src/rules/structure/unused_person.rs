@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::model::prose::words;
+use crate::model::prose::{without_possessive, words};
 use crate::model::{Model, Person};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::tree::NodeRef;
@@ -51,13 +51,11 @@ impl Rule for UnusedPerson {
 /// The words with a capital in the texts of the report.
 fn names<'a>(model: &'a Model<'a>) -> HashSet<&'a str> {
     let told = model.texts().iter().filter(|text| text.role().is_narrative());
-    let words = told.flat_map(|text| words(text.prose())).map(|(_, word)| word);
-    words.filter(|word| word.starts_with(char::is_uppercase)).flat_map(|word| [word, bare(word)]).collect()
-}
-
-/// The word without the ending of a possessive.
-fn bare(word: &str) -> &str {
-    word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
+    let words = told.flat_map(|text| text.words()).map(|(_, word)| word);
+    words
+        .filter(|word| word.starts_with(char::is_uppercase))
+        .flat_map(|word| [word, without_possessive(word)])
+        .collect()
 }
 
 /// Whether a text names the person, be it by the family name alone.

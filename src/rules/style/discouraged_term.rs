@@ -51,7 +51,7 @@ impl Rule for DiscouragedTerm {
         }
         for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
             let prose = text.prose();
-            let found: Vec<(Range<usize>, &str)> = words(prose).collect();
+            let found: Vec<(Range<usize>, &str)> = text.words().collect();
             for index in 0..found.len() {
                 let Some((range, term)) = match_at(&found, index, &terms) else { continue };
                 if is_quoted(prose, &range) {

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Applicability, Severity};
 use crate::model::date::month_name;
-use crate::model::prose::{DateForm, WrittenDate, dates};
+use crate::model::prose::{DateForm, WrittenDate};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -28,8 +28,7 @@ impl Rule for MixedDateStyle {
             return;
         }
         let told = model.texts().iter().filter(|text| text.role().is_narrative());
-        let found: Vec<_> =
-            told.flat_map(|text| dates(text.prose()).into_iter().map(move |date| (text, date))).collect();
+        let found: Vec<_> = told.flat_map(|text| text.dates().iter().map(move |date| (text, date))).collect();
         let Some((usual, example)) = usual(&found) else { return };
         for (text, date) in found.iter().filter(|(_, date)| date.form != usual) {
             let instead = written(date, usual);
@@ -49,7 +48,7 @@ impl Rule for MixedDateStyle {
     }
 }
 
-type Found<'t, 'a> = (&'t crate::model::Text<'a>, WrittenDate);
+type Found<'t, 'a> = (&'t crate::model::Text<'a>, &'t WrittenDate);
 
 /// The form that most dates have, with the first date that has it; of equals the one that comes first.
 fn usual<'f, 't, 'a>(found: &'f [Found<'t, 'a>]) -> Option<(DateForm, &'f Found<'t, 'a>)> {

@@ -5,7 +5,6 @@ use std::collections::HashSet;
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::model::prose::words;
 use crate::model::{Case, Event, Jurisdiction};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::tree::NodeId;
@@ -37,7 +36,7 @@ impl Rule for PenaltyWording {
             if !text.case().is_some_and(of_case) {
                 continue;
             }
-            for (range, word) in words(text.prose()) {
+            for (range, word) in text.words() {
                 let Some(instead) = instead(word) else { continue };
                 cx.report(text.place(range), format!("{} is a word for crimes, and the case is an administrative one", quoted(word)))
                     .help(format!(

@@ -3,7 +3,6 @@
 use serde::Deserialize;
 
 use crate::diagnostic::{Applicability, Severity};
-use crate::model::prose::words;
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -29,7 +28,7 @@ impl Rule for RepeatedWord {
         for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
             let prose = text.prose();
             let mut last: Option<(std::ops::Range<usize>, &str)> = None;
-            for (range, word) in words(prose) {
+            for (range, word) in text.words() {
                 let Some((before, previous)) = last.replace((range.clone(), word)) else { continue };
                 let gap = prose.get(before.end..range.start).unwrap_or("?");
                 if !is_slip(previous, word) || !is_one_space(gap) {

@@ -8,10 +8,15 @@ use super::{Found, Pattern, matches};
 
 /// A number of digits alone, or in the groups in which cards and insurance numbers are written.
 static DIGITS: Pattern = LazyLock::new(|| {
-    Regex::new(r"\b(?:\d{4}[ -]\d{4}[ -]\d{4}[ -]\d{4}|\d{3}-\d{3}-\d{3}[ -]\d{2}|\d{12,19})\b").ok()
+    Regex::new(r"(?-u:\b)(?:[0-9]{4}[ -][0-9]{4}[ -][0-9]{4}[ -][0-9]{4}|[0-9]{3}-[0-9]{3}-[0-9]{3}[ -][0-9]{2}|[0-9]{12,19})(?-u:\b)").ok()
 });
 
 static IBAN: Pattern = LazyLock::new(|| Regex::new(r"\bKZ\d{2}(?: ?[A-Z0-9]{4}){4}\b").ok());
+
+/// The words of [`PASSPORT`], which is slow to compile.
+static PASSPORT_WORD: Pattern = LazyLock::new(|| {
+    Regex::new("[Pp]assport|[Пп]аспорт|PASSPORT|ПАСПОРТ|[Ii]dentity [Cc]ard|достоверени").ok()
+});
 
 static PASSPORT: Pattern = LazyLock::new(|| {
     let word = r"(?i:\bpassport|\bпаспорт\p{L}*|\bidentity card|\bудостоверени\p{L} личности)";
@@ -48,6 +53,9 @@ pub(super) fn find(text: &str) -> Vec<Found> {
             accounts.map(|account| Found { range: account.range(), what: "the number of a bank account" }),
         );
     }
+    if matches(&PASSPORT_WORD, text).next().is_none() {
+        return found;
+    }
     for passport in matches(&PASSPORT, text) {
         // The number alone, without the word before it.
         let written = passport.as_str();
@@ -67,7 +75,9 @@ pub(super) fn find(text: &str) -> Vec<Found> {
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let before = text.get(..start).and_then(|before| before.chars().next_back());
     let mut after = text.get(end..).unwrap_or_default().chars();
-    let joins = |c: char| matches!(c, '/' | '=' | '-' | '_' | '.' | '&' | '%' | '+' | '#' | '@');
+    let joins = |c: char| {
+        c.is_alphanumeric() || matches!(c, '/' | '=' | '-' | '_' | '.' | '&' | '%' | '+' | '#' | '@')
+    };
     let goes_on = match after.next() {
         Some('.' | ',' | '-') => after.next().is_some_and(char::is_alphanumeric),
         Some(next) => joins(next),
