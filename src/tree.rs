@@ -80,8 +80,20 @@ pub(crate) struct Node {
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RawEntry {
+    /// Of the key's name: rules look for keys all the time, and numbers compare fast.
+    pub(crate) hash: KeyHash,
     pub(crate) key: NodeId,
     pub(crate) value: NodeId,
+}
+
+/// A hash of a key's name (FNV-1a); names with the same hash still have to be compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct KeyHash(u32);
+
+impl KeyHash {
+    pub(crate) fn of(name: &str) -> Self {
+        Self(name.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)))
+    }
 }
 
 /// One document's nodes.
@@ -159,6 +171,10 @@ impl<'a> NodeRef<'a> {
         Self { id, ..self }
     }
 
+    fn entry_of(self, raw: RawEntry) -> Entry<'a> {
+        Entry { key: self.with_id(raw.key), value: self.with_id(raw.value) }
+    }
+
     fn kind(self) -> Kind {
         self.tree.node(self.tree.resolve(self.id)).kind
     }
@@ -221,14 +237,6 @@ impl<'a> NodeRef<'a> {
         match self.kind() {
             Kind::String(Text::Source(span), _) => Some(self.source.slice(span)),
             Kind::String(Text::Decoded(span), _) => self.tree.decoded.get(span.range()),
-            _ => None,
-        }
-    }
-
-    /// The bytes of a string's value; `None` for what is not a string.
-    fn text_len(self) -> Option<usize> {
-        match self.kind() {
-            Kind::String(Text::Source(span) | Text::Decoded(span), _) => Some(span.len() as usize),
             _ => None,
         }
     }
@@ -310,7 +318,7 @@ impl<'a> NodeRef<'a> {
 
     /// The entry of a mapping under `key`. Takes time in proportion to the mapping's length.
     pub fn entry(self, key: &str) -> Option<Entry<'a>> {
-        self.entries().find(|entry| entry.is_named(key))
+        self.entries().find_key(key)
     }
 
     /// The value of a mapping under `key`.

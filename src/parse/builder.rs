@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::document::Anomaly;
 use crate::source::{SourceFile, Span, offset};
-use crate::tree::{Kind, Node, NodeId, Number, RawEntry, ScalarStyle, Text, Tree};
+use crate::tree::{KeyHash, Kind, Node, NodeId, Number, RawEntry, ScalarStyle, Text, Tree};
 
 /// How many nodes aliases and merge keys may stand for beyond those written in the file. Enough for
 /// any honest use, far too few for a "billion laughs".
@@ -280,7 +280,8 @@ impl<'a> Builder<'a> {
                 frame.slot = Slot::Key;
                 let target = self.tree.resolve(key);
                 if !matches!(self.tree.node(target).kind, Kind::Sequence(_) | Kind::Mapping(_)) {
-                    self.entries.push(RawEntry { key, value: id });
+                    let hash = KeyHash::of(self.key_name(key));
+                    self.entries.push(RawEntry { hash, key, value: id });
                 }
             }
             Slot::MergeValue(key) => {
@@ -445,7 +446,7 @@ impl<'a> Builder<'a> {
                     });
                     id
                 });
-                self.tree.entries.push(RawEntry { key, value });
+                self.tree.entries.push(RawEntry { hash: entry.hash, key, value });
             }
         }
     }

@@ -1,6 +1,6 @@
 //! What sequences and mappings hold.
 
-use super::{NodeId, NodeRef, RawEntry};
+use super::{KeyHash, NodeId, NodeRef, RawEntry};
 use crate::source::Span;
 
 /// A key with its value.
@@ -16,12 +16,6 @@ impl<'a> Entry<'a> {
     /// The key's name.
     pub fn name(self) -> &'a str {
         self.key.scalar_text().unwrap_or_default()
-    }
-
-    /// Whether this is the key's name.
-    pub(super) fn is_named(self, name: &str) -> bool {
-        // Most keys differ in their length already, which needs no look at the text.
-        self.key.text_len().is_none_or(|len| len == name.len()) && self.name() == name
     }
 
     /// The bytes from the key to the end of a short value on the same line; the key alone where the
@@ -72,12 +66,19 @@ pub struct Entries<'a> {
 }
 
 impl<'a> Entries<'a> {
+    /// The first entry under `key`.
+    pub(super) fn find_key(self, key: &str) -> Option<Entry<'a>> {
+        let hash = KeyHash::of(key);
+        let same = self.raw.iter().filter(|raw| raw.hash == hash);
+        same.map(|raw| self.node.entry_of(*raw)).find(|entry| entry.name() == key)
+    }
+
     /// The entry whose key or value is node `id`, found by bisection: entries are numbered in order,
     /// each key before its value.
     pub(super) fn holding(self, id: NodeId) -> Option<Entry<'a>> {
         let index = self.raw.partition_point(|raw| raw.value < id);
         let raw = self.raw.get(index).filter(|raw| raw.value == id || raw.key == id)?;
-        Some(Entry { key: self.node.with_id(raw.key), value: self.node.with_id(raw.value) })
+        Some(self.node.entry_of(*raw))
     }
 }
 
@@ -87,7 +88,7 @@ impl<'a> Iterator for Entries<'a> {
     fn next(&mut self) -> Option<Entry<'a>> {
         let (first, rest) = self.raw.split_first()?;
         self.raw = rest;
-        Some(Entry { key: self.node.with_id(first.key), value: self.node.with_id(first.value) })
+        Some(self.node.entry_of(*first))
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {

@@ -1,11 +1,13 @@
 //! `duplicate-paragraph`
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
+use crate::model::Text;
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DuplicateParagraph>(RuleMeta {
@@ -32,7 +34,7 @@ impl Default for DuplicateParagraph {
 
 impl Rule for DuplicateParagraph {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let mut first = HashMap::new();
+        let mut first: HashMap<Vec<&str>, (&Text<'_>, Range<usize>)> = HashMap::new();
         for text in cx.model().texts().iter().filter(|text| text.role().is_narrative()) {
             for range in paragraphs(text.value()) {
                 let paragraph = text.value().get(range.clone()).unwrap_or_default();
@@ -41,18 +43,18 @@ impl Rule for DuplicateParagraph {
                 }
                 // Lines may be broken elsewhere.
                 let same: Vec<&str> = paragraph.split_whitespace().collect();
-                let place = text.place(first_words(&range, paragraph));
-                match first.get(&same) {
-                    None => {
-                        first.insert(same, place);
+                let begins = first_words(&range, paragraph);
+                let (first_text, first_begins) = match first.entry(same) {
+                    Entry::Vacant(vacant) => {
+                        vacant.insert((text, begins));
+                        continue;
                     }
-                    Some(first) => {
-                        cx.report(place, "this paragraph stands in the document twice")
-                            .note("again here")
-                            .label(*first, "first here")
-                            .help("leave it where it belongs; in the other place say what is new, or refer to it");
-                    }
-                }
+                    Entry::Occupied(first) => first.into_mut(),
+                };
+                cx.report(text.place(begins), "this paragraph stands in the document twice")
+                    .note("again here")
+                    .label(first_text.place(first_begins.clone()), "first here")
+                    .help("leave it where it belongs; in the other place say what is new, or refer to it");
             }
         }
     }

@@ -35,7 +35,10 @@ impl Rule for PlaceholderText {
                 report(cx, text, range);
                 continue;
             }
-            let is_mark = |word: &str| WORDS.contains(&word) || self.words.iter().any(|own| own == word);
+            let is_mark = |word: &str| {
+                word.starts_with(['T', 'F', 'X']) && WORDS.contains(&word)
+                    || self.words.iter().any(|own| own == word)
+            };
             for (range, _) in text.words().filter(|(_, word)| is_mark(word)) {
                 report(cx, text, range);
             }

@@ -1,6 +1,7 @@
 //! `discouraged-term`
 
-use std::collections::{BTreeMap, HashMap};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -43,7 +44,7 @@ impl Rule for DiscouragedTerm {
         let bundled =
             DEFAULTS.iter().filter(|(term, ..)| model.is_english() && !self.terms.contains_key(*term));
         let bundled = bundled.map(|(term, instead, why)| (*term, Some((*instead, *why))));
-        let mut terms: HashMap<String, Vec<Term<'_>>> = HashMap::new();
+        let mut terms: BTreeMap<String, Vec<Term<'_>>> = BTreeMap::new();
         for (term, instead) in own.chain(bundled) {
             let parts: Vec<String> = words(term).map(|(_, word)| word.to_lowercase()).collect();
             let (Some(first), Some((instead, why))) = (parts.first(), instead) else { continue };
@@ -134,10 +135,12 @@ struct Term<'t> {
 fn match_at<'m, 't>(
     found: &[(Range<usize>, &str)],
     index: usize,
-    terms: &'m HashMap<String, Vec<Term<'t>>>,
+    terms: &'m BTreeMap<String, Vec<Term<'t>>>,
 ) -> Option<(Range<usize>, &'m Term<'t>)> {
     let (first, word) = found.get(index)?;
-    let candidates = terms.get(&word.to_lowercase())?.iter().filter_map(|term| {
+    let is_small = word.bytes().all(|byte| byte.is_ascii_lowercase());
+    let small = if is_small { Cow::Borrowed(*word) } else { Cow::Owned(word.to_lowercase()) };
+    let candidates = terms.get(&*small)?.iter().filter_map(|term| {
         let stretch = found.get(index..index + term.words.len())?;
         let is_same = stretch.iter().zip(&term.words).all(|((_, word), term)| word.to_lowercase() == *term);
         // A sentence's end or a comma lies between words that are further apart.
