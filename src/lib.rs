@@ -15,6 +15,7 @@ mod lookalike;
 pub mod model;
 pub mod outcome;
 pub mod parse;
+pub mod project;
 pub mod read;
 pub mod render;
 pub mod rule;

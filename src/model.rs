@@ -153,15 +153,20 @@ impl<'a> Model<'a> {
         own.into_iter().chain(listed).map(Case)
     }
 
-    /// Whether a report takes in cases from files of their own, by `ref:`.
+    /// The document's root.
+    pub fn root(&self) -> NodeRef<'a> {
+        self.root
+    }
+
+    /// The `ref:` lines by which a report takes in cases from files of their own.
+    pub fn referred_cases(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+        let listed = self.is_report().then(|| self.root.get("cases")).flatten();
+        listed.into_iter().flat_map(NodeRef::items).filter_map(|case| case.entry("ref"))
+    }
+
+    /// Whether a report takes in cases from files of their own.
     pub fn has_referred_cases(&self) -> bool {
-        self.is_report()
-            && self
-                .root
-                .get("cases")
-                .into_iter()
-                .flat_map(NodeRef::items)
-                .any(|case| case.get("ref").is_some())
+        self.referred_cases().next().is_some()
     }
 
     /// Every quote of the document: of its cases, their events, and its developments.

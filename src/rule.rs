@@ -1,13 +1,24 @@
 //! What a rule is, what it is given, and which rules are on at which severity.
 
+mod document;
+mod project;
+mod report;
+
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, RuleName, Severity};
-use crate::document::{Document, DocumentKind};
-use crate::law::Registry;
-use crate::model::Model;
-use crate::tree::{NodeError, NodeRef, Place};
+pub use document::DocumentContext;
+pub(crate) use document::Subject;
+pub use project::ProjectContext;
+pub(crate) use project::ProjectFinding;
+pub use report::Report;
+
+use crate::diagnostic::{Applicability, RuleName, Severity};
+use crate::tree::{NodeError, NodeRef};
+
+/// How many findings of one rule in one document are kept. Nobody reads more, and a hostile file could
+/// otherwise fill the memory with them.
+const MAX_FINDINGS: usize = 1_000;
 
 /// A family of rules: a folder of `src/rules`, and a selector in configuration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,11 +39,13 @@ pub enum Group {
     Consistency,
     /// Words, characters and marks.
     Style,
+    /// Whether the files of a repository agree with each other.
+    Project,
 }
 
 impl Group {
     /// Every group, in the order of the documentation.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Format,
         Self::Structure,
         Self::Dates,
@@ -41,6 +54,7 @@ impl Group {
         Self::Identity,
         Self::Consistency,
         Self::Style,
+        Self::Project,
     ];
 
     /// The group's name in configuration.
@@ -54,6 +68,7 @@ impl Group {
             Self::Identity => "identity",
             Self::Consistency => "consistency",
             Self::Style => "style",
+            Self::Project => "project",
         }
     }
 
@@ -70,6 +85,7 @@ impl Group {
             Self::Identity => "Whom a published file would put at risk",
             Self::Consistency => "Whether the document says the same in all its places",
             Self::Style => "Words, characters and punctuation marks",
+            Self::Project => "Whether the files of a repository agree with each other",
         }
     }
 }
@@ -136,10 +152,13 @@ impl RuleMeta {
     }
 }
 
-/// A check over one document. Pure: the same document always gives the same findings.
+/// A check. Pure: the same documents always give the same findings.
 pub trait Rule: Send + Sync {
-    /// Reports what it finds in the document.
-    fn check_document(&self, cx: &mut DocumentContext<'_>);
+    /// Reports what it finds in one document.
+    fn check_document(&self, _cx: &mut DocumentContext<'_>) {}
+
+    /// Reports what it finds between the documents of a repository.
+    fn check_project(&self, _cx: &mut ProjectContext<'_>) {}
 }
 
 /// Makes a rule with the options of a configuration's mapping, or with the default ones.
@@ -184,127 +203,4 @@ pub struct ActiveRule {
     pub severity: Severity,
     /// The rule with its options.
     pub rule: Box<dyn Rule>,
-}
-
-/// A document with what rules know of it.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Subject<'a> {
-    pub(crate) document: &'a Document,
-    pub(crate) model: &'a Model<'a>,
-    pub(crate) law: &'a Registry,
-    pub(crate) has_local_schema: bool,
-}
-
-/// How many findings of one rule in one document are kept. Nobody reads more, and a hostile file could
-/// otherwise fill the memory with them.
-const MAX_FINDINGS: usize = 1_000;
-
-/// What a rule is given for one document.
-pub struct DocumentContext<'a> {
-    subject: Subject<'a>,
-    rule: (&'a RuleName, Severity),
-    findings: Vec<Diagnostic>,
-    /// How many findings were too many to keep.
-    left_out: usize,
-}
-
-impl<'a> DocumentContext<'a> {
-    /// What the rules find in a document, in the order of the rules.
-    pub(crate) fn check(rules: &'a [ActiveRule], subject: Subject<'a>) -> Vec<Diagnostic> {
-        let mut all = Vec::new();
-        for active in rules {
-            let mut cx =
-                Self { subject, rule: (&active.name, active.severity), findings: Vec::new(), left_out: 0 };
-            active.rule.check_document(&mut cx);
-            cx.own_up();
-            all.append(&mut cx.findings);
-        }
-        all
-    }
-
-    /// The document as it was parsed.
-    pub fn document(&self) -> &'a Document {
-        self.subject.document
-    }
-
-    /// The document's content under the names of the field.
-    pub fn model(&self) -> &'a Model<'a> {
-        self.subject.model
-    }
-
-    /// The legal codes that can be cited.
-    pub fn law(&self) -> &'a Registry {
-        self.subject.law
-    }
-
-    /// What the document is, where that is known.
-    pub fn kind(&self) -> Option<DocumentKind> {
-        self.subject.model.kind()
-    }
-
-    /// Whether the document is checked against a schema of its repository's own.
-    pub fn has_local_schema(&self) -> bool {
-        self.subject.has_local_schema
-    }
-
-    /// Replaces the last finding by a count of those that were left out.
-    fn own_up(&mut self) {
-        if self.findings.len() > MAX_FINDINGS {
-            self.findings.pop();
-            let count = self.left_out + 1;
-            self.report(
-                self.document().root(),
-                format!("{} of this rule not shown", crate::words::count(count as u64, "more finding")),
-            )
-            .help("mend some of those that are shown, and check the file again");
-        }
-    }
-
-    /// Reports a finding at a node, a key with its value, or a span within a node.
-    pub fn report(&mut self, place: impl Into<Place<'a>>, message: impl Into<String>) -> Report<'_> {
-        let place = place.into();
-        let file = self.document().source().id();
-        let (name, severity) = self.rule;
-        let mut diagnostic = Diagnostic::new(name.clone(), file, place.span, message).with_node(place.node);
-        diagnostic.severity = severity;
-        if self.findings.len() > MAX_FINDINGS {
-            // The last of them is overwritten, so that memory stays bounded.
-            self.findings.pop();
-            self.left_out += 1;
-        }
-        self.findings.push(diagnostic);
-        #[expect(clippy::expect_used, reason = "the finding was pushed in the line above")]
-        Report(self.findings.last_mut().expect("a finding was just pushed"))
-    }
-}
-
-/// A finding under construction: it is reported already, and this adds to it.
-pub struct Report<'a>(&'a mut Diagnostic);
-
-impl Report<'_> {
-    /// Says what is to be seen at the primary place.
-    pub fn note(self, message: impl Into<String>) -> Self {
-        self.0.primary.message = Some(message.into());
-        self
-    }
-
-    /// Adds a related place in the same document.
-    pub fn label<'b>(self, place: impl Into<Place<'b>>, message: impl Into<String>) -> Self {
-        let label =
-            Label { file: self.0.primary.file, span: place.into().span, message: Some(message.into()) };
-        self.0.secondary.push(label);
-        self
-    }
-
-    /// Says what to write instead.
-    pub fn help(self, help: impl Into<String>) -> Self {
-        self.0.help = Some(help.into());
-        self
-    }
-
-    /// Attaches edits that mend the finding.
-    pub fn fix(self, title: impl Into<String>, applicability: Applicability, edits: Vec<Edit>) -> Self {
-        self.0.fix = Some(Fix::new(title, applicability, edits));
-        self
-    }
 }

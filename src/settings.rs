@@ -202,6 +202,16 @@ impl RuleSet {
         &self.active
     }
 
+    /// The rule of that name, if it is on.
+    pub fn find(&self, name: &str) -> Option<&ActiveRule> {
+        self.active.iter().find(|active| active.name.as_str() == name)
+    }
+
+    /// The severity of a rule's findings; `None` where it is off.
+    pub fn severity(&self, rule: &RuleName) -> Option<Severity> {
+        self.find(rule.as_str()).map(|active| active.severity)
+    }
+
     /// The severity of a schema's findings under `rule`; `None` where they are off.
     pub fn schema_severity(&self, rule: &RuleName) -> Option<Severity> {
         match self.schema.get(rule.as_str()) {

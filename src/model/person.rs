@@ -63,6 +63,11 @@ impl<'a> Person<'a> {
         filled(self.node(), "description")
     }
 
+    /// The `gender:` line.
+    pub fn gender_entry(self) -> Option<Entry<'a>> {
+        filled(self.node(), "gender")
+    }
+
     /// The word under `gender:`.
     pub fn gender(self) -> Option<&'a str> {
         text(self.node(), "gender")

@@ -40,6 +40,11 @@ impl<'a> Source<'a> {
         text(self.node, "type")
     }
 
+    /// The `title:` line.
+    pub fn title_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, "title")
+    }
+
     /// The title.
     pub fn title(self) -> Option<&'a str> {
         text(self.node, "title")
@@ -118,6 +123,11 @@ impl<'a> Source<'a> {
     /// Whether a `url:` line stands there, be it empty.
     pub fn has_url_key(self) -> bool {
         self.node.entry("url").is_some()
+    }
+
+    /// The language, a BCP 47 tag.
+    pub fn language(self) -> Option<&'a str> {
+        text(self.node, "language")
     }
 
     /// The `language:` line.

@@ -1,0 +1,41 @@
+//! Files in which there is nothing to check.
+
+use super::Plan;
+use crate::diagnostic::{Diagnostic, RuleName, Severity};
+use crate::document::Format;
+use crate::source::{SourceFile, Span};
+
+const EMPTY_FILE: RuleName = RuleName::new("syntax/empty-file");
+
+/// A file in which there is nothing to check must not pass as one that was checked. Markdown without
+/// front matter may be prose that belongs beside the reports, which only `unknown-kind` asks about.
+pub(super) fn no_document(source: &SourceFile, plan: &Plan) -> Option<Diagnostic> {
+    let is_blank = source.text().trim_start_matches('\u{feff}').trim().is_empty();
+    if plan.format == Format::Markdown && !is_blank && !markdown_has_front_matter(source) {
+        let unknown_kind = plan.rules.active().iter().find(|active| active.name.as_str() == "unknown-kind");
+        let help = "begin the file with a line `---`, the report's data in YAML, and another line `---`; if the file \
+                    is no report, leave it out with `exclude:` in reportlint.yaml";
+        let message = "this Markdown file has no front matter, so there is nothing to check in it";
+        let (rule, severity) = match unknown_kind {
+            Some(active) => (active.name.clone(), active.severity),
+            None if plan.schema.is_some() => (EMPTY_FILE, Severity::Error),
+            None => return None,
+        };
+        let mut diagnostic = Diagnostic::new(rule, source.id(), Span::empty(0), message).with_help(help);
+        diagnostic.severity = severity;
+        return Some(diagnostic);
+    }
+    let message = if is_blank {
+        "this file is empty, so there is nothing to check in it"
+    } else if plan.format == Format::Markdown {
+        "the front matter is empty, so there is nothing to check in this file"
+    } else {
+        "this file holds only comments, so there is nothing to check in it"
+    };
+    let help = "fill it in, or leave the file out with `exclude:` in reportlint.yaml";
+    Some(Diagnostic::new(EMPTY_FILE, source.id(), Span::empty(0), message).with_help(help))
+}
+
+fn markdown_has_front_matter(source: &SourceFile) -> bool {
+    source.text().trim_start_matches('\u{feff}').lines().next().is_some_and(|line| line.trim_end() == "---")
+}

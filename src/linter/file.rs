@@ -1,0 +1,141 @@
+//! One file: read → parse → schema → rules, and the facts that it adds to the index.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use super::{Input, Linter, Plan, empty};
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, DocumentKind};
+use crate::model::Model;
+use crate::outcome::Failure;
+use crate::parse;
+use crate::project::DocumentFacts;
+use crate::read;
+use crate::rule::{DocumentContext, Subject};
+use crate::schema::Schema;
+use crate::source::{FileId, SourceFile};
+
+/// What came of one file.
+#[derive(Default)]
+pub(super) struct Checked {
+    /// The text, kept where a finding points into it.
+    pub(super) source: Option<Arc<SourceFile>>,
+    pub(super) diagnostics: Vec<Diagnostic>,
+    pub(super) failure: Option<Failure>,
+    pub(super) facts: Vec<DocumentFacts>,
+    /// Tells the text from that of another reading.
+    pub(super) digest: u64,
+    /// Whether the facts are those of all that the file holds.
+    pub(super) is_complete: bool,
+}
+
+impl Checked {
+    fn failed(path: &str, message: String) -> Self {
+        Self { failure: Some(Failure { path: Some(path.to_owned()), message }), ..Self::default() }
+    }
+}
+
+/// Tells a text from another one.
+pub(super) fn digest(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// What a document is: what it says of itself counts, even if it is wrong.
+pub(super) fn kind_of(document: &Document, plan: &Plan) -> Option<DocumentKind> {
+    if document.root().get("kind").is_some() { document.kind() } else { plan.kind }
+}
+
+impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
+    /// Checks a file, or of one that is not to be checked reads the facts alone.
+    pub(super) fn check_file(&self, id: FileId, input: &Input, is_named: bool) -> Checked {
+        let checked = catch_unwind(AssertUnwindSafe(|| self.check_file_inner(id, input, is_named)));
+        checked.unwrap_or_else(|_| {
+            let message = "reportlint itself failed on this file; please report it as a bug".to_owned();
+            Checked::failed(&input.path, message)
+        })
+    }
+
+    fn check_file_inner(&self, id: FileId, input: &Input, is_named: bool) -> Checked {
+        let plan = self.plan_of(input);
+        let bytes = match input.content.bytes() {
+            Ok(bytes) => bytes,
+            Err(message) => return Self::unreadable(input, &plan, is_named, message),
+        };
+        let source = match read::decode(id, &input.path, bytes) {
+            Ok(source) => Arc::new(source),
+            Err((_, diagnostic)) if !is_named => {
+                return Self::unreadable(input, &plan, is_named, diagnostic.message);
+            }
+            Err((source, diagnostic)) => {
+                return Checked {
+                    source: Some(Arc::new(source)),
+                    diagnostics: vec![*diagnostic],
+                    ..Checked::default()
+                };
+            }
+        };
+        let parsed = parse::parse(&source, plan.format);
+        let fault = parsed.diagnostics.first().map(|diagnostic| diagnostic.message.clone());
+        let mut checked =
+            Checked { digest: digest(source.text()), is_complete: fault.is_none(), ..Checked::default() };
+        if let Some(fault) = fault.filter(|_| !is_named) {
+            checked.failure = Self::unreadable(input, &plan, is_named, fault).failure;
+        }
+        let mut findings = parsed.diagnostics;
+        if parsed.documents.is_empty() && findings.is_empty() {
+            findings.extend(empty::no_document(&source, &plan));
+        }
+        for (index, document) in parsed.documents.iter().enumerate() {
+            let model = Model::new(document, kind_of(document, &plan));
+            checked.facts.extend(DocumentFacts::of(&model, index));
+            if is_named {
+                self.check_document(document, &model, &plan, &mut findings);
+            }
+        }
+        if is_named {
+            findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+            // What is repeated by an alias is one fault.
+            findings.dedup();
+            // A clean file's text is not needed again.
+            checked.source = (!findings.is_empty()).then_some(source);
+            checked.diagnostics = findings;
+        }
+        checked
+    }
+
+    /// A file that cannot be read. One that is not to be checked matters only if it is a legal code: what
+    /// cites it would be held against the bundled code of that id, or against none.
+    fn unreadable(input: &Input, plan: &Plan, is_named: bool, message: String) -> Checked {
+        if is_named {
+            Checked::failed(&input.path, message)
+        } else if plan.kind == Some(DocumentKind::LegalCode) {
+            Checked::failed(&input.path, format!("this legal code cannot be read: {message}"))
+        } else {
+            Checked::default()
+        }
+    }
+
+    fn check_document<'a>(
+        &'a self,
+        document: &'a Document,
+        model: &'a Model<'a>,
+        plan: &'a Plan,
+        findings: &mut Vec<Diagnostic>,
+    ) {
+        if plan.rules.checks_schema()
+            && let Some(schema) = plan.schema.as_deref().or_else(|| model.kind().map(Schema::bundled))
+        {
+            let found = schema.check(document, plan.kind.is_some() && plan.schema.is_none());
+            findings.extend(found.into_iter().filter_map(|mut finding| {
+                finding.severity = plan.rules.schema_severity(&finding.rule)?;
+                Some(finding)
+            }));
+        }
+        let has_local_schema = plan.schema.is_some();
+        let subject = Subject { document, model, law: &self.law, has_local_schema };
+        findings.extend(DocumentContext::check(plan.rules.active(), subject));
+    }
+}

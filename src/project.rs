@@ -1,0 +1,9 @@
+//! What the documents of a repository say of the same things: the facts of each, and the index over all.
+
+mod facts;
+mod index;
+
+pub use facts::{
+    CaseFact, DocumentFacts, OpenEvent, PersonFact, SentenceFact, Site, Sited, SourceFact, VerdictFact,
+};
+pub use index::{CaseRef, Index, Links, Unresolved};

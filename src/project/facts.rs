@@ -1,0 +1,307 @@
+//! What is kept of a document when it is gone: the little that documents can contradict each other in.
+
+use crate::document::DocumentKind;
+use crate::model::date::Date;
+use crate::model::duration::Duration;
+use crate::model::{Case, Event, Model, Person, Sentence, Source, Verdict, address};
+use crate::source::{FileId, Span};
+use crate::tree::{NodeId, Place};
+
+/// A place in a file that outlives its document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Site {
+    /// The file.
+    pub file: FileId,
+    /// The bytes.
+    pub span: Span,
+    /// Which document of the file, counted from 0.
+    pub(crate) document: u32,
+    /// The node in that document.
+    pub(crate) node: NodeId,
+}
+
+/// A value with its place.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Sited<T> {
+    /// The value.
+    pub value: T,
+    /// Where it is written.
+    pub site: Site,
+}
+
+type Name = Box<str>;
+
+/// What one document says that others may refer to, or contradict.
+#[derive(Debug, Clone)]
+pub struct DocumentFacts {
+    /// What the document is.
+    pub kind: DocumentKind,
+    /// The document as a whole: its `id:` line.
+    pub site: Site,
+    /// Its id.
+    pub id: Option<Name>,
+    /// The country.
+    pub country: Option<Name>,
+    /// The language.
+    pub language: Name,
+    /// Who publishes a report, in small letters, sorted.
+    pub publishers: Box<[Name]>,
+    /// The first and the last day of a report, at its `period:`.
+    pub period: Option<Sited<(Date, Date)>>,
+    /// The cases of a report, or the one that the document is.
+    pub cases: Box<[CaseFact]>,
+    /// The ids of cases that a report takes in from files of their own.
+    pub referred: Box<[Sited<Name>]>,
+    /// The persons declared.
+    pub persons: Box<[PersonFact]>,
+    /// The sources on the web.
+    pub sources: Box<[SourceFact]>,
+}
+
+/// What a document says of a case.
+#[derive(Debug, Clone)]
+pub struct CaseFact {
+    /// The `id:` line.
+    pub site: Site,
+    /// The id.
+    pub id: Option<Name>,
+    /// The same case in an earlier report, `REPORT#CASE`.
+    pub continues: Option<Sited<Name>>,
+    /// The ids of the persons, sorted.
+    pub persons: Box<[Name]>,
+    /// The verdicts.
+    pub verdicts: Box<[VerdictFact]>,
+    /// Where the case stands, if it is not over: the last event that is open.
+    pub open: Option<OpenEvent>,
+}
+
+/// What leaves a case open.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct OpenEvent {
+    /// The event.
+    pub site: Site,
+    /// Whether somebody is held; otherwise a trial goes on.
+    pub is_detention: bool,
+}
+
+/// What a document says of a verdict.
+#[derive(Debug, Clone)]
+pub struct VerdictFact {
+    /// The `type:` line.
+    pub site: Site,
+    /// The event's id.
+    pub id: Option<Name>,
+    /// The day.
+    pub date: Option<Sited<Date>>,
+    /// The court's name.
+    pub court: Option<Sited<Name>>,
+    /// The word under `outcome:`.
+    pub outcome: Option<Sited<Name>>,
+    /// The ids of the persons, sorted.
+    pub persons: Box<[Name]>,
+    /// The penalties.
+    pub sentences: Box<[SentenceFact]>,
+}
+
+/// What a document says of a penalty.
+#[derive(Debug, Clone)]
+pub struct SentenceFact {
+    /// The `type:` line.
+    pub site: Site,
+    /// The word under `type:`.
+    pub sentence_type: Name,
+    /// How long it lasts.
+    pub duration: Option<Sited<Duration>>,
+    /// The ids of the persons, sorted.
+    pub persons: Box<[Name]>,
+}
+
+/// What a document says of a person.
+#[derive(Debug, Clone)]
+pub struct PersonFact {
+    /// The id.
+    pub id: Name,
+    /// The id as a key.
+    pub site: Site,
+    /// The name.
+    pub name: Option<Name>,
+    /// The name in the own script.
+    pub name_original: Option<Sited<Name>>,
+    /// The year of birth.
+    pub birth_year: Option<Sited<i64>>,
+    /// The word under `gender:`.
+    pub gender: Option<Sited<Name>>,
+    /// Whether the name is a pseudonym.
+    pub is_protected: bool,
+}
+
+/// What a document says of a source on the web.
+#[derive(Debug, Clone)]
+pub struct SourceFact {
+    /// What makes its address that of one document ([`address::document_of`]).
+    pub document: Name,
+    /// The `url:` line.
+    pub site: Site,
+    /// The title.
+    pub title: Option<Sited<Name>>,
+    /// When it was published.
+    pub published: Option<Sited<Date>>,
+    /// The language.
+    pub language: Option<Name>,
+}
+
+impl DocumentFacts {
+    /// The facts of the document of this model, the `document`-th of its file; `None` of one of no known kind.
+    pub fn of(model: &Model<'_>, document: usize) -> Option<Self> {
+        let kind = model.kind()?;
+        let reader = Reader { document: crate::source::offset(document) };
+        let site = match model.id_entry() {
+            Some(entry) => reader.site(entry),
+            None => reader.site(model.root()),
+        };
+        let period = model.period().and_then(|period| {
+            let (start, end) = (period.start()?.date, period.end()?.date);
+            Some(Sited { value: (start, end), site: reader.site(period.entry()) })
+        });
+        let mut publishers: Vec<Name> = model.publishers().map(|name| name.to_lowercase().into()).collect();
+        publishers.sort_unstable();
+        let referred = model.referred_cases().filter_map(|entry| {
+            Some(Sited { value: entry.value.scalar_text()?.into(), site: reader.site(entry) })
+        });
+        let has_parts = kind != DocumentKind::LegalCode;
+        Some(Self {
+            kind,
+            site,
+            id: model.id_entry().and_then(|entry| Some(entry.value.scalar_text()?.into())),
+            country: model.country().map(Name::from),
+            language: model.language().into(),
+            publishers: publishers.into(),
+            period,
+            cases: model.cases().map(|case| reader.case(case)).collect(),
+            referred: referred.collect(),
+            persons: model.persons().filter(|_| has_parts).map(|person| reader.person(person)).collect(),
+            sources: model
+                .sources()
+                .filter(|_| has_parts)
+                .filter_map(|source| reader.source(source))
+                .collect(),
+        })
+    }
+}
+
+struct Reader {
+    document: u32,
+}
+
+impl Reader {
+    fn site<'a>(&self, place: impl Into<Place<'a>>) -> Site {
+        let place = place.into();
+        Site {
+            file: place.node.source().id(),
+            span: place.span,
+            document: self.document,
+            node: place.node.id(),
+        }
+    }
+
+    fn sited<'a, T>(&self, value: T, place: impl Into<Place<'a>>) -> Sited<T> {
+        Sited { value, site: self.site(place) }
+    }
+
+    fn case(&self, case: Case<'_>) -> CaseFact {
+        let continues = case.continues_entry();
+        CaseFact {
+            site: self.site(case),
+            id: case.id().map(Name::from),
+            continues: continues.and_then(|entry| Some(self.sited(entry.value.scalar_text()?.into(), entry))),
+            persons: sorted(case.persons()),
+            verdicts: case
+                .events()
+                .filter_map(Event::as_verdict)
+                .map(|verdict| self.verdict(verdict))
+                .collect(),
+            open: self.open(case),
+        }
+    }
+
+    /// The last event that leaves the case open, if none after it closes it.
+    fn open(&self, case: Case<'_>) -> Option<OpenEvent> {
+        let mut open = None;
+        for event in case.events() {
+            match event.event_type() {
+                Some("trial" | "hearing") => {
+                    open = Some(OpenEvent { site: self.site(event), is_detention: false });
+                }
+                // What was to last some days is over when they are.
+                _ if event.is_deprivation_of_liberty() => {
+                    let is_open = event.released_entry().is_none() && event.duration().is_none();
+                    if is_open {
+                        open = Some(OpenEvent { site: self.site(event), is_detention: true });
+                    }
+                }
+                Some("verdict" | "release" | "amnesty" | "pardon") => open = None,
+                _ => {}
+            }
+        }
+        open
+    }
+
+    fn verdict(&self, verdict: Verdict<'_>) -> VerdictFact {
+        let event = verdict.event();
+        let court = event.court_entry().zip(verdict.court());
+        VerdictFact {
+            site: self.site(event),
+            id: event.id().map(Name::from),
+            date: event.dated().map(|dated| self.sited(dated.date, dated)),
+            court: court.map(|(entry, name)| self.sited(name.into(), entry)),
+            outcome: verdict
+                .outcome_entry()
+                .zip(verdict.outcome())
+                .map(|(entry, word)| self.sited(word.into(), entry)),
+            persons: sorted(event.persons()),
+            sentences: verdict.sentences().filter_map(|sentence| self.sentence(sentence)).collect(),
+        }
+    }
+
+    fn sentence(&self, sentence: Sentence<'_>) -> Option<SentenceFact> {
+        Some(SentenceFact {
+            site: self.site(sentence),
+            sentence_type: sentence.sentence_type()?.into(),
+            duration: sentence.duration().map(|term| self.sited(term.duration, term)),
+            persons: sorted(sentence.persons()),
+        })
+    }
+
+    fn person(&self, person: Person<'_>) -> PersonFact {
+        let original = person.name_original_entry().zip(person.name_original());
+        let birth_year = person.birth_year_entry().zip(person.birth_year());
+        let gender = person.gender_entry().zip(person.gender());
+        PersonFact {
+            id: person.id().into(),
+            site: self.site(person),
+            name: person.name().map(Name::from),
+            name_original: original.map(|(entry, name)| self.sited(name.into(), entry)),
+            birth_year: birth_year.map(|(entry, year)| self.sited(year, entry)),
+            gender: gender.map(|(entry, gender)| self.sited(gender.into(), entry)),
+            is_protected: person.is_protected(),
+        }
+    }
+
+    fn source(&self, source: Source<'_>) -> Option<SourceFact> {
+        let title = source.title_entry().zip(source.title());
+        Some(SourceFact {
+            document: address::document_of(source.url()?)?.into(),
+            site: self.site(source.url_entry()?),
+            title: title.map(|(entry, title)| self.sited(title.into(), entry)),
+            published: source.published().map(|dated| self.sited(dated.date, dated)),
+            language: source.language().map(Name::from),
+        })
+    }
+}
+
+fn sorted<'a>(ids: impl Iterator<Item = &'a str>) -> Box<[Name]> {
+    let mut ids: Vec<Name> = ids.map(Name::from).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    ids.into()
+}

@@ -1,0 +1,96 @@
+//! What a rule is given for one document.
+
+use super::{ActiveRule, MAX_FINDINGS, Report};
+use crate::diagnostic::{Diagnostic, RuleName, Severity};
+use crate::document::{Document, DocumentKind};
+use crate::law::Registry;
+use crate::model::Model;
+use crate::tree::Place;
+
+/// A document with what rules know of it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Subject<'a> {
+    pub(crate) document: &'a Document,
+    pub(crate) model: &'a Model<'a>,
+    pub(crate) law: &'a Registry,
+    pub(crate) has_local_schema: bool,
+}
+
+/// What a rule is given for one document.
+pub struct DocumentContext<'a> {
+    subject: Subject<'a>,
+    rule: (&'a RuleName, Severity),
+    findings: Vec<Diagnostic>,
+    /// How many findings were too many to keep.
+    left_out: usize,
+}
+
+impl<'a> DocumentContext<'a> {
+    /// What the rules find in a document, in the order of the rules.
+    pub(crate) fn check(rules: &'a [ActiveRule], subject: Subject<'a>) -> Vec<Diagnostic> {
+        let mut all = Vec::new();
+        for active in rules {
+            let mut cx =
+                Self { subject, rule: (&active.name, active.severity), findings: Vec::new(), left_out: 0 };
+            active.rule.check_document(&mut cx);
+            cx.own_up();
+            all.append(&mut cx.findings);
+        }
+        all
+    }
+
+    /// The document as it was parsed.
+    pub fn document(&self) -> &'a Document {
+        self.subject.document
+    }
+
+    /// The document's content under the names of the field.
+    pub fn model(&self) -> &'a Model<'a> {
+        self.subject.model
+    }
+
+    /// The legal codes that can be cited.
+    pub fn law(&self) -> &'a Registry {
+        self.subject.law
+    }
+
+    /// What the document is, where that is known.
+    pub fn kind(&self) -> Option<DocumentKind> {
+        self.subject.model.kind()
+    }
+
+    /// Whether the document is checked against a schema of its repository's own.
+    pub fn has_local_schema(&self) -> bool {
+        self.subject.has_local_schema
+    }
+
+    /// Replaces the last finding by a count of those that were left out.
+    fn own_up(&mut self) {
+        if self.findings.len() > MAX_FINDINGS {
+            self.findings.pop();
+            let count = self.left_out + 1;
+            self.report(
+                self.document().root(),
+                format!("{} of this rule not shown", crate::words::count(count as u64, "more finding")),
+            )
+            .help("mend some of those that are shown, and check the file again");
+        }
+    }
+
+    /// Reports a finding at a node, a key with its value, or a span within a node.
+    pub fn report(&mut self, place: impl Into<Place<'a>>, message: impl Into<String>) -> Report<'_> {
+        let place = place.into();
+        let file = self.document().source().id();
+        let (name, severity) = self.rule;
+        let mut diagnostic = Diagnostic::new(name.clone(), file, place.span, message).with_node(place.node);
+        diagnostic.severity = severity;
+        if self.findings.len() > MAX_FINDINGS {
+            // The last of them is overwritten, so that memory stays bounded.
+            self.findings.pop();
+            self.left_out += 1;
+        }
+        self.findings.push(diagnostic);
+        #[expect(clippy::expect_used, reason = "the finding was pushed in the line above")]
+        Report(self.findings.last_mut().expect("a finding was just pushed"))
+    }
+}

@@ -1,0 +1,81 @@
+//! What a rule is given for a repository as a whole.
+
+use super::{ActiveRule, Report};
+use crate::diagnostic::{Diagnostic, RuleName};
+use crate::document::Document;
+use crate::project::{Index, Links, Site};
+
+/// How many findings of one rule in one repository are kept.
+const MAX_FINDINGS: usize = 10_000;
+
+/// A finding whose document is gone: its node is still to be looked up.
+#[derive(Debug)]
+pub(crate) struct ProjectFinding {
+    pub(crate) diagnostic: Diagnostic,
+    pub(crate) site: Site,
+}
+
+/// What a rule is given for a repository as a whole: the facts of its documents.
+pub struct ProjectContext<'i> {
+    index: &'i Index,
+    links: &'i Links<'i>,
+    rule: RuleName,
+    findings: Vec<ProjectFinding>,
+    /// How many findings were too many to keep.
+    left_out: usize,
+}
+
+impl<'i> ProjectContext<'i> {
+    /// What a rule finds in the repository.
+    pub(crate) fn check(active: &ActiveRule, index: &'i Index, links: &'i Links<'i>) -> Vec<ProjectFinding> {
+        let rule = active.name.clone();
+        let mut cx = Self { index, links, rule, findings: Vec::new(), left_out: 0 };
+        active.rule.check_project(&mut cx);
+        if cx.left_out > 0
+            && let Some(last) = cx.findings.last_mut()
+        {
+            let count = crate::words::count(cx.left_out as u64 + 1, "more finding");
+            last.diagnostic = Diagnostic::new(
+                cx.rule,
+                last.site.file,
+                last.site.span,
+                format!("{count} of this rule not shown"),
+            )
+            .with_help("mend some of those that are shown, and check again");
+        }
+        cx.findings
+    }
+
+    /// The facts of every document.
+    pub fn index(&self) -> &'i Index {
+        self.index
+    }
+
+    /// The ways between the documents.
+    pub fn links(&self) -> &'i Links<'i> {
+        self.links
+    }
+
+    /// Reports a finding.
+    pub fn report(&mut self, site: Site, message: impl Into<String>) -> Report<'_> {
+        if self.findings.len() >= MAX_FINDINGS {
+            // The last of them is overwritten, so that memory stays bounded.
+            self.findings.pop();
+            self.left_out += 1;
+        }
+        let diagnostic = Diagnostic::new(self.rule.clone(), site.file, site.span, message);
+        self.findings.push(ProjectFinding { diagnostic, site });
+        #[expect(clippy::expect_used, reason = "the finding was pushed in the line above")]
+        Report(&mut self.findings.last_mut().expect("a finding was just pushed").diagnostic)
+    }
+}
+
+impl ProjectFinding {
+    /// The finding with its node, looked up in the documents of its file.
+    pub(crate) fn complete(self, documents: &[Document]) -> Diagnostic {
+        match documents.get(self.site.document as usize) {
+            Some(document) => self.diagnostic.with_node(document.node(self.site.node)),
+            None => self.diagnostic,
+        }
+    }
+}

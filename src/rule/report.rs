@@ -1,0 +1,42 @@
+//! Findings on their way.
+
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label};
+use crate::project::Site;
+use crate::tree::Place;
+
+/// A finding under construction: it is reported already, and this adds to it.
+pub struct Report<'a>(pub(super) &'a mut Diagnostic);
+
+impl Report<'_> {
+    /// Says what is to be seen at the primary place.
+    pub fn note(self, message: impl Into<String>) -> Self {
+        self.0.primary.message = Some(message.into());
+        self
+    }
+
+    /// Adds a related place in the same document.
+    pub fn label<'b>(self, place: impl Into<Place<'b>>, message: impl Into<String>) -> Self {
+        let label =
+            Label { file: self.0.primary.file, span: place.into().span, message: Some(message.into()) };
+        self.0.secondary.push(label);
+        self
+    }
+
+    /// Adds a related place in any file.
+    pub fn label_at(self, site: Site, message: impl Into<String>) -> Self {
+        self.0.secondary.push(Label { file: site.file, span: site.span, message: Some(message.into()) });
+        self
+    }
+
+    /// Says what to write instead.
+    pub fn help(self, help: impl Into<String>) -> Self {
+        self.0.help = Some(help.into());
+        self
+    }
+
+    /// Attaches edits that mend the finding.
+    pub fn fix(self, title: impl Into<String>, applicability: Applicability, edits: Vec<Edit>) -> Self {
+        self.0.fix = Some(Fix::new(title, applicability, edits));
+        self
+    }
+}
