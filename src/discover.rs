@@ -38,6 +38,8 @@ pub struct Query<'a> {
     pub left_out: &'a [PathBuf],
     /// Words that may have been meant where a path does not exist, with what they are.
     pub commands: &'a [&'a str],
+    /// Whether the repository's other files are wanted too.
+    pub wants_repository: bool,
 }
 
 /// A file to be checked, with what its plan depends on.
@@ -56,8 +58,11 @@ pub struct File {
 pub struct Discovered {
     /// The files to check, sorted by display path.
     pub files: Vec<File>,
-    /// Further files that may hold legal codes, sorted.
-    pub codes: Vec<File>,
+    /// Further files, which are not to be checked themselves, sorted: legal codes, and where they are wanted all
+    /// that the repository has.
+    pub context: Vec<File>,
+    /// Whether both together are all that the repository has.
+    pub is_whole: bool,
     /// Named paths that cannot be checked, and folders that cannot be read.
     pub failures: Vec<Failure>,
     /// Whether the configuration in use was named; it has been checked by then.
@@ -89,12 +94,15 @@ pub fn discover(project: &Project, config: &Config, query: Query<'_>, stdin: &mu
     for path in query.paths {
         finder.named(path, stdin);
     }
-    if config.has_kind(DocumentKind::LegalCode) {
-        finder.codes();
+    let wants_repository = query.wants_repository && project.is_repository();
+    if wants_repository || config.has_kind(DocumentKind::LegalCode) {
+        finder.context(wants_repository);
     }
+    finder.found.is_whole |= wants_repository;
+    finder.found.is_whole &= finder.found.failures.is_empty();
     let mut found = finder.found;
     found.files.sort_by(|a, b| a.input.path.cmp(&b.input.path));
-    found.codes.sort_by(|a, b| a.input.path.cmp(&b.input.path));
+    found.context.sort_by(|a, b| a.input.path.cmp(&b.input.path));
     found
 }
 
@@ -176,6 +184,8 @@ impl Finder<'_> {
 
     fn folder(&mut self, given: &Path) {
         let base = self.project.absolute(given);
+        // Who has no repository means what they name.
+        self.found.is_whole |= base == self.project.root();
         for (path, absolute, format) in self.walk(given, &base) {
             let local = self.project.local(&absolute);
             if local.as_deref().is_none_or(|local| self.config.includes(local)) {
@@ -214,17 +224,17 @@ impl Finder<'_> {
         files
     }
 
-    /// The files that the configuration calls legal codes, wherever they lie.
-    fn codes(&mut self) {
+    /// The files of the repository that were not named: all, or those that the configuration calls legal codes.
+    fn context(&mut self, wants_all: bool) {
         let root = self.project.config().and_then(Path::parent).unwrap_or(self.project.root()).to_path_buf();
         for (_, absolute, format) in self.walk(&root, &root) {
             let local = self.project.local(&absolute);
             let included = local.as_deref().filter(|local| self.config.includes(local));
-            let kind = included.and_then(|local| self.config.kind(local));
-            if kind == Some(DocumentKind::LegalCode) && !self.seen.contains(&absolute) {
+            let is_code = |local: &str| self.config.kind(local) == Some(DocumentKind::LegalCode);
+            if included.is_some_and(|local| wants_all || is_code(local)) && !self.seen.contains(&absolute) {
                 let path = self.project.display(&absolute, &absolute);
                 let input = Input { path, content: Content::Disk(absolute) };
-                self.found.codes.push(File { input, format, local });
+                self.found.context.push(File { input, format, local });
             }
         }
     }

@@ -5,5 +5,6 @@ mod index;
 
 pub use facts::{
     CaseFact, DocumentFacts, OpenEvent, PersonFact, SentenceFact, Site, Sited, SourceFact, VerdictFact,
+    WrittenDate,
 };
 pub use index::{CaseRef, Index, Links, Unresolved};

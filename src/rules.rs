@@ -5,6 +5,7 @@ mod dates;
 mod format;
 mod identity;
 mod law;
+mod project;
 mod sourcing;
 mod structure;
 mod style;
@@ -21,15 +22,21 @@ pub static RULES: &[RuleEntry] = &[
     law::arrest_exceeds_maximum::RULE,
     law::article_not_in_force::RULE,
     law::article_of_other_country::RULE,
+    project::case_contradicts_earlier::RULE,
+    project::case_stalled::RULE,
     structure::case_without_events::RULE,
     law::charge_without_article::RULE,
+    project::circular_continuation::RULE,
     law::citation_without_part::RULE,
     identity::confidential_source_exposed::RULE,
     law::conviction_without_sentence::RULE,
     consistency::date_contradiction::RULE,
     style::discouraged_term::RULE,
+    project::duplicate_case_id::RULE,
+    project::duplicate_document_id::RULE,
     structure::duplicate_id::RULE,
     format::duplicate_key::RULE,
+    project::duplicate_legal_code::RULE,
     structure::duplicate_paragraph::RULE,
     identity::duplicate_person::RULE,
     sourcing::duplicate_source::RULE,
@@ -61,6 +68,7 @@ pub static RULES: &[RuleEntry] = &[
     law::penalty_out_of_range::RULE,
     style::penalty_wording::RULE,
     dates::period_reversed::RULE,
+    project::person_contradicts::RULE,
     consistency::person_without_role::RULE,
     identity::personal_identifier::RULE,
     structure::placeholder_text::RULE,
@@ -73,7 +81,10 @@ pub static RULES: &[RuleEntry] = &[
     dates::relative_date::RULE,
     dates::release_date_mismatch::RULE,
     style::repeated_word::RULE,
+    project::report_period_gap::RULE,
+    project::report_period_overlap::RULE,
     law::review_without_target::RULE,
+    project::same_case_twice::RULE,
     sourcing::self_sourced::RULE,
     identity::sensitive_attribute::RULE,
     dates::sentence_end_mismatch::RULE,
@@ -81,6 +92,7 @@ pub static RULES: &[RuleEntry] = &[
     law::sentence_without_article::RULE,
     law::sentence_without_conviction::RULE,
     law::sentenced_person_not_in_verdict::RULE,
+    project::source_reused_with_other_details::RULE,
     sourcing::source_without_accessed::RULE,
     sourcing::source_without_archive::RULE,
     sourcing::source_without_date::RULE,
@@ -93,6 +105,7 @@ pub static RULES: &[RuleEntry] = &[
     structure::unknown_kind::RULE,
     law::unknown_legal_code::RULE,
     format::unknown_tag::RULE,
+    project::unresolved_case::RULE,
     structure::unresolved_event::RULE,
     structure::unresolved_organisation::RULE,
     structure::unresolved_person::RULE,

@@ -202,6 +202,12 @@ impl RuleSet {
         &self.active
     }
 
+    /// Whether any rule of a group is on.
+    pub fn has_group(&self, group: Group) -> bool {
+        let entries = RULES.iter().filter(|entry| entry.meta.group == group);
+        entries.map(|entry| entry.meta.name).any(|name| self.find(name).is_some())
+    }
+
     /// The rule of that name, if it is on.
     pub fn find(&self, name: &str) -> Option<&ActiveRule> {
         self.active.iter().find(|active| active.name.as_str() == name)

@@ -13,7 +13,7 @@ use reportlint::diagnostic::Diagnostic;
 use reportlint::document::Format;
 use reportlint::linter::{Content, Input, Linter, Plan};
 use reportlint::outcome::Outcome;
-use reportlint::rule::{Preset, RuleEntry};
+use reportlint::rule::{Group, Preset, RuleEntry};
 use reportlint::rules::{self, RULES};
 use reportlint::settings::RuleSet;
 
@@ -103,17 +103,55 @@ developments:
 /// A fenced example of a page.
 struct Fence<'a> {
     section: &'a str,
-    /// The part of the template that it stands for; `None` for a whole document.
-    part: Option<&'a str>,
-    /// What the file is called, for rules that look at its name.
+    /// What it leaves out.
+    stands_for: Stands<'a>,
+    /// What the file is called, for rules that look at its name and for examples of several files.
     file: &'a str,
     text: String,
 }
 
-impl Fence<'_> {
+/// What an example is of its document.
+#[derive(Clone, Copy)]
+enum Stands<'a> {
+    /// All of it.
+    Whole,
+    /// The part of a template under this key.
+    Part(&'a str),
+    /// The keys at the root in which it differs from a template; `kind:` comes from there.
+    Keys(&'a str),
+}
+
+impl<'a> Fence<'a> {
     /// The whole document, and the 0-based line on which the fence begins in it.
     fn complete(&self) -> (String, usize) {
-        let Some(part) = self.part else { return (self.text.clone(), 0) };
+        match self.stands_for {
+            Stands::Whole => (self.text.clone(), 0),
+            Stands::Part(part) => self.within(part),
+            Stands::Keys(template) => (self.over(template), 1),
+        }
+    }
+
+    /// The fence under the template's `kind:`, with those of its keys behind it that the fence does not have.
+    fn over(&self, template: &str) -> String {
+        let key = |line: &str| line.split_once(':').map(|(key, _)| key.to_owned());
+        let own: Vec<String> =
+            self.text.lines().filter(|line| !line.starts_with([' ', '#', '-'])).filter_map(key).collect();
+        let mut lines = template.lines();
+        let mut document = format!("{}\n{}", lines.next().unwrap(), self.text);
+        let mut keeps = true;
+        for line in lines.filter(|line| !line.starts_with('#')) {
+            if !line.starts_with(' ') {
+                keeps = key(line).is_none_or(|key| !own.contains(&key));
+            }
+            if keeps {
+                document.push_str(line);
+                document.push('\n');
+            }
+        }
+        document
+    }
+
+    fn within(&self, part: &str) -> (String, usize) {
         let mut document = String::new();
         let mut first = 0;
         let mut skipping = false;
@@ -139,7 +177,7 @@ impl Fence<'_> {
     }
 
     /// The fence without its marks, and the marks: line (0-based, in the fence), severity, message.
-    fn marks(&self) -> (Fence<'_>, Vec<(usize, String, String)>) {
+    fn marks(&self) -> (Fence<'a>, Vec<(usize, String, String)>) {
         let mut marks = Vec::new();
         let mut text = String::new();
         for (index, line) in self.text.lines().enumerate() {
@@ -160,7 +198,7 @@ impl Fence<'_> {
             text.push('\n');
         }
         marks.sort();
-        (Fence { section: self.section, part: self.part, file: self.file, text }, marks)
+        (Fence { text, ..*self }, marks)
     }
 }
 
@@ -173,8 +211,14 @@ fn fences<'a>(page: &'a str) -> Vec<Fence<'a>> {
             (None, Some(info)) => {
                 assert!(info.starts_with("yaml"), "a fence of an unknown language: {info}");
                 let word = |key| info.split_whitespace().find_map(|word| word.strip_prefix(key));
-                let (part, file) = (word("in="), word("file=").unwrap_or("page.yaml"));
-                open = Some(Fence { section, part, file, text: String::new() });
+                let stands_for = match (word("in="), word("report"), word("case")) {
+                    (Some(part), ..) => Stands::Part(part),
+                    (None, Some(_), _) => Stands::Keys(REPORT),
+                    (None, None, Some(_)) => Stands::Keys(CASE),
+                    (None, None, None) => Stands::Whole,
+                };
+                let file = word("file=").unwrap_or("page.yaml");
+                open = Some(Fence { section, stands_for, file, text: String::new() });
             }
             (Some(_), Some(_)) => fences.extend(open.take()),
             (Some(fence), None) => {
@@ -187,63 +231,108 @@ fn fences<'a>(page: &'a str) -> Vec<Fence<'a>> {
     fences
 }
 
-fn lint(text: &str, file: &str) -> Outcome {
+/// The examples of a section: of a rule over several files, those in a row are one.
+fn examples<'f, 'a>(fences: &'f [Fence<'a>], section: &str, group: Group) -> Vec<Vec<&'f Fence<'a>>> {
+    let mut examples: Vec<Vec<&Fence<'_>>> = Vec::new();
+    for fence in fences.iter().filter(|fence| fence.section == section) {
+        match examples.last_mut() {
+            Some(last) if group == Group::Project && last.iter().all(|other| other.file != fence.file) => {
+                last.push(fence);
+            }
+            _ => examples.push(vec![fence]),
+        }
+    }
+    examples
+}
+
+/// A file of an example: its name, its whole text, and the 0-based line on which the fence begins in it.
+type File = (String, String, usize);
+
+fn files(example: &[&Fence<'_>]) -> Vec<File> {
+    let file = |fence: &&Fence<'_>| {
+        let (text, first_line) = fence.complete();
+        (fence.file.to_owned(), text, first_line)
+    };
+    let mut files: Vec<File> = example.iter().map(file).collect();
+    files.sort();
+    files
+}
+
+fn lint(files: &[File]) -> Outcome {
     let rules = Arc::new(RuleSet::resolve(Preset::Strict, &[], None).unwrap());
     let plan = |_: &str| Plan { format: Format::Yaml, kind: None, schema: None, rules: Arc::clone(&rules) };
-    let input = Input { path: file.to_owned(), content: Content::Bytes(text.into()) };
-    let outcome = Linter::new(plan).run(&[input], &[], 1);
+    let input =
+        |(path, text, _): &File| Input { path: path.clone(), content: Content::Bytes(text.clone().into()) };
+    let inputs: Vec<Input> = files.iter().map(input).collect();
+    // An example of one file is a part of a repository.
+    let outcome = Linter::new(plan).with_whole_repository(files.len() > 1).run(&inputs, &[], 1);
     assert!(outcome.failures.is_empty(), "{:?}", outcome.failures);
     outcome
 }
 
-fn found(outcome: &Outcome, first_line: usize) -> Vec<(usize, String, String)> {
-    let line = |diagnostic: &Diagnostic| {
-        let source = outcome.files[0].source.as_ref().unwrap();
-        source.line_index(diagnostic.primary.span.start)
+/// A finding as a page marks it: file, line (0-based, in the fence), severity, message.
+type Mark = (String, usize, String, String);
+
+fn found(files: &[File], outcome: &Outcome) -> Vec<Mark> {
+    let mark = |diagnostic: &Diagnostic| {
+        let file = &outcome.files[diagnostic.primary.file.0 as usize];
+        let line = file.source.as_ref().unwrap().line_index(diagnostic.primary.span.start);
+        let (_, _, first_line) = files.iter().find(|(path, ..)| *path == file.path).unwrap();
+        let line = line.checked_sub(*first_line).expect("a finding outside the fence");
+        (file.path.clone(), line, diagnostic.severity.to_string(), diagnostic.message.clone())
     };
-    let place = |diagnostic| line(diagnostic).checked_sub(first_line).expect("a finding outside the fence");
-    let mut found: Vec<_> =
-        outcome.diagnostics.iter().map(|d| (place(d), d.severity.to_string(), d.message.clone())).collect();
+    let mut found: Vec<_> = outcome.diagnostics.iter().map(mark).collect();
     found.sort();
     found
 }
 
-/// Applies every fix of an outcome to its one file.
-fn mend(text: &str, outcome: &Outcome) -> String {
-    let mut edits: Vec<_> =
-        outcome.diagnostics.iter().filter_map(|d| d.fix.as_ref()).flat_map(|fix| &fix.edits).collect();
-    edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
-    let mut text = text.to_owned();
-    for edit in edits {
-        text.replace_range(edit.span.range(), &edit.replacement);
-    }
-    text
+/// The files with every fix of an outcome applied.
+fn mend(files: &[File], outcome: &Outcome) -> Vec<File> {
+    let mend_file = |(index, (path, text, first_line)): (usize, &File)| {
+        let of_file = |diagnostic: &&Diagnostic| diagnostic.primary.file.0 as usize == index;
+        let fixes = outcome.diagnostics.iter().filter(of_file).filter_map(|d| d.fix.as_ref());
+        let mut edits: Vec<_> = fixes.flat_map(|fix| &fix.edits).collect();
+        edits.sort_by_key(|edit| std::cmp::Reverse(edit.span));
+        let mut text = text.clone();
+        for edit in edits {
+            text.replace_range(edit.span.range(), &edit.replacement);
+        }
+        (path.clone(), text, *first_line)
+    };
+    files.iter().enumerate().map(mend_file).collect()
+}
+
+fn assert_clean(name: &str, what: &str, files: &[File]) {
+    let outcome = lint(files);
+    assert!(outcome.diagnostics.is_empty(), "{name}: {what} is not clean: {:#?}", outcome.diagnostics);
 }
 
 fn check_page(entry: &RuleEntry) {
     let name = entry.meta.name;
     let fences = fences(entry.meta.page);
-    let of = |section: &str| fences.iter().filter(|fence| fence.section == section).collect::<Vec<_>>();
+    let of = |section| examples(&fences, section, entry.meta.group);
     let (bad, good, fixed) = (of("Bad"), of("Good"), of("Fixed"));
     assert!(!bad.is_empty() && !good.is_empty(), "{name}: a page has a bad and a good example");
-    for fence in good {
-        let outcome = lint(&fence.complete().0, fence.file);
-        assert!(
-            outcome.diagnostics.is_empty(),
-            "{name}: a good example is not clean: {:#?}",
-            outcome.diagnostics
-        );
+    for example in good {
+        assert_clean(name, "a good example", &files(&example));
     }
     let mut mended = Vec::new();
-    for fence in &bad {
-        let (plain, marks) = fence.marks();
+    for example in &bad {
+        let (plain, marks): (Vec<_>, Vec<_>) = example.iter().map(|fence| fence.marks()).unzip();
+        let marks = example.iter().zip(marks).flat_map(|(fence, marks)| {
+            marks
+                .into_iter()
+                .map(|(line, severity, message)| (fence.file.to_owned(), line, severity, message))
+        });
+        let mut marks: Vec<Mark> = marks.collect();
+        marks.sort();
         assert!(!marks.is_empty(), "{name}: a bad example marks nothing");
-        let (text, first_line) = plain.complete();
-        let outcome = lint(&text, fence.file);
+        let files = files(&plain.iter().collect::<Vec<_>>());
+        let outcome = lint(&files);
         assert_eq!(
-            found(&outcome, first_line),
+            found(&files, &outcome),
             marks,
-            "{name}: findings (left) against marks (right) in\n{text}"
+            "{name}: findings (left) against marks (right) in\n{files:#?}"
         );
         assert!(
             outcome.diagnostics.iter().any(|d| d.rule.as_str() == name),
@@ -260,20 +349,15 @@ fn check_page(entry: &RuleEntry) {
             "{name}: the fix is as announced"
         );
         if !fixes.is_empty() {
-            mended.push(mend(&text, &outcome));
+            mended.push(mend(&files, &outcome));
         }
     }
     assert_eq!(entry.meta.fix.is_some(), !fixed.is_empty(), "{name}: a fix and a fixed example go together");
     assert_eq!(entry.meta.fix.is_some(), !mended.is_empty(), "{name}: a fix is shown by a bad example");
     assert_eq!(mended.len(), fixed.len(), "{name}: each bad example with a fix has its fixed one");
     for (mended, fixed) in mended.iter().zip(fixed) {
-        assert_eq!(*mended, fixed.complete().0, "{name}: the fix (left) against the fixed example (right)");
-        let outcome = lint(mended, fixed.file);
-        assert!(
-            outcome.diagnostics.is_empty(),
-            "{name}: the fixed example is not clean: {:#?}",
-            outcome.diagnostics
-        );
+        assert_eq!(*mended, files(&fixed), "{name}: the fix (left) against the fixed example (right)");
+        assert_clean(name, "the fixed example", mended);
     }
 }
 
@@ -287,7 +371,7 @@ fn pages_show_what_their_rules_find() {
 #[test]
 fn the_template_is_clean() {
     for template in [CASE, REPORT] {
-        assert_eq!(found(&lint(template, "page.yaml"), 0), []);
+        assert_clean("the template", "it", &[("page.yaml".to_owned(), template.to_owned(), 0)]);
     }
 }
 

@@ -13,6 +13,7 @@ use crate::discover::{self, Discovered, File, Query};
 use crate::linter::{Input, Linter, Plan};
 use crate::outcome::{Failure, FileEntry, Outcome};
 use crate::schema::Schema;
+use crate::tree::NodeError;
 
 pub(super) use args::CheckArgs;
 
@@ -43,8 +44,10 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, CliError> {
         Err(unreadable) => return Err(CliError::new(unreadable.to_string())),
     };
     let choice = rule_choice(args)?;
-    let found = find_files(&project, &config, args);
-    let outcome = check(&project, &config, choice, found, args)?;
+    let mut plans = Plans::new(&config, choice);
+    let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
+    let found = find_files(&project, &config, args, wants_repository);
+    let outcome = check(&project, plans, found, args)?;
     report::write(&outcome, args)?;
     for Failure { path, message } in &outcome.failures {
         error::complain(&match path {
@@ -93,7 +96,7 @@ fn not_there(what: &str, given: &Path) -> CliError {
     }
 }
 
-fn find_files(project: &Project, config: &Config, args: &CheckArgs) -> Discovered {
+fn find_files(project: &Project, config: &Config, args: &CheckArgs, wants_repository: bool) -> Discovered {
     let here = [PathBuf::from(".")];
     let named = args.schema.as_deref().into_iter().chain(args.output());
     let mut left_out: Vec<PathBuf> = named.map(|path| project.absolute(path)).collect();
@@ -107,28 +110,25 @@ fn find_files(project: &Project, config: &Config, args: &CheckArgs) -> Discovere
         stdin_name: args.stdin_filename.as_deref(),
         left_out: &left_out,
         commands: &commands,
+        wants_repository,
     };
     discover::discover(project, config, query, &mut std::io::stdin().lock())
 }
 
 fn check(
     project: &Project,
-    config: &Config,
-    choice: RuleChoice,
+    mut plans: Plans<'_>,
     found: Discovered,
     args: &CheckArgs,
 ) -> Result<Outcome, CliError> {
     if found.files.is_empty() && found.failures.is_empty() && !found.names_config {
         return Err(no_file(&found, args));
     }
-    let mut plans = Plans::new(config, choice);
     let mut plan_of: HashMap<String, Plan> = HashMap::new();
     let mut plan = |file: &File| {
-        plans
-            .plan(file.format, file.local.as_deref())
-            .map_err(|error| CliError::new(format!("the options of a rule cannot be read: {error}")))
+        plans.plan(file.format, file.local.as_deref()).map_err(|error| unreadable_options(&error))
     };
-    for file in found.files.iter().chain(&found.codes) {
+    for file in found.files.iter().chain(&found.context) {
         plan_of.insert(file.input.path.clone(), plan(file)?);
     }
     let is_off = |file: &File| plan_of.get(&file.input.path).is_some_and(|plan| plan.rules.is_empty());
@@ -138,16 +138,22 @@ fn check(
         ));
     }
     let inputs = |files: Vec<File>| files.into_iter().map(|file| file.input).collect::<Vec<Input>>();
-    let (files, codes) = (inputs(found.files), inputs(found.codes));
+    let files = inputs(found.files);
+    let context = if files.is_empty() { Vec::new() } else { inputs(found.context) };
     // Every input was planned above; a name that was not is none of this run's.
     let default =
         Plans::new(&Config::default(), RuleChoice::default()).plan(crate::document::Format::Yaml, None);
     let default = default.map_err(|error| CliError::new(error.to_string()))?;
-    let linter = Linter::new(move |path: &str| plan_of.get(path).unwrap_or(&default).clone());
-    let mut outcome = linter.run(&files, &codes, args.jobs);
+    let linter = Linter::new(move |path: &str| plan_of.get(path).unwrap_or(&default).clone())
+        .with_whole_repository(found.is_whole);
+    let mut outcome = linter.run(&files, &context, args.jobs);
     outcome.failures.splice(0..0, found.failures);
     outcome.checked += usize::from(found.names_config && project.config().is_some());
     Ok(outcome)
+}
+
+fn unreadable_options(error: &NodeError) -> CliError {
+    CliError::new(format!("the options of a rule cannot be read: {error}"))
 }
 
 /// Why there is no file to check.

@@ -59,6 +59,32 @@ impl<'a> Plans<'a> {
         Self { config, preset, last, only, schema, resolved: HashMap::new() }
     }
 
+    /// Whether rules over the whole repository are on, be it for some files.
+    ///
+    /// # Errors
+    /// An option that its rule does not take. A [`Config`] has none, since it was checked.
+    pub fn asks_for_repository(&mut self) -> Result<bool, NodeError> {
+        let single = (0..self.config.overrides.len()).map(|index| vec![index]);
+        for overrides in std::iter::once(Vec::new()).chain(single) {
+            if self.rules(overrides)?.has_group(Group::Project) {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    /// The rules of the files that these overrides hold for.
+    fn rules(&mut self, overrides: Vec<usize>) -> Result<Arc<RuleSet>, NodeError> {
+        if let Some(rules) = self.resolved.get(&overrides) {
+            return Ok(Arc::clone(rules));
+        }
+        let mut layers = self.config.layers(&overrides);
+        layers.extend(self.last.iter().cloned());
+        let rules = Arc::new(RuleSet::resolve(self.preset, &layers, self.only.as_deref())?);
+        self.resolved.insert(overrides, Arc::clone(&rules));
+        Ok(rules)
+    }
+
     /// The plan of a file: how it is written, and its path relative to the configuration's folder, if
     /// it lies there.
     ///
@@ -67,16 +93,7 @@ impl<'a> Plans<'a> {
     pub fn plan(&mut self, format: Format, local: Option<&str>) -> Result<Plan, NodeError> {
         let config = self.config;
         let overrides = local.map(|path| config.overrides_for(path)).unwrap_or_default();
-        let rules = match self.resolved.get(&overrides) {
-            Some(rules) => Arc::clone(rules),
-            None => {
-                let mut layers = config.layers(&overrides);
-                layers.extend(self.last.iter().cloned());
-                let rules = Arc::new(RuleSet::resolve(self.preset, &layers, self.only.as_deref())?);
-                self.resolved.insert(overrides, Arc::clone(&rules));
-                rules
-            }
-        };
+        let rules = self.rules(overrides)?;
         let kind = local.and_then(|path| config.kind(path));
         let schema = self.schema.as_ref().or_else(|| config.schema(local?)).cloned();
         Ok(Plan { format, kind, schema, rules })

@@ -27,6 +27,7 @@ pub struct Project {
     root: PathBuf,
     config: Option<PathBuf>,
     misnamed: Option<PathBuf>,
+    is_repository: bool,
 }
 
 impl Project {
@@ -48,8 +49,10 @@ impl Project {
         let misnamed = is_missed.then(|| upward(&MISNOMERS)).flatten();
         // A configuration from elsewhere must not make the paths of this project look foreign.
         let folder = config.as_deref().and_then(Path::parent).filter(|folder| working.starts_with(folder));
-        let root = folder.or(repository).unwrap_or(&working).to_path_buf();
-        Self { working, root, config, misnamed }
+        let top = folder.or(repository);
+        let is_repository = top.is_some();
+        let root = top.unwrap_or(&working).to_path_buf();
+        Self { working, root, config, misnamed, is_repository }
     }
 
     /// The folder in which the run was started.
@@ -61,6 +64,12 @@ impl Project {
     /// the working directory.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Whether the root is that of a repository, by its configuration or git, and no folder that just happens to
+    /// be the working directory.
+    pub fn is_repository(&self) -> bool {
+        self.is_repository
     }
 
     /// The configuration file.

@@ -41,16 +41,18 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
             index.replace(file_id(file), std::mem::take(&mut checked.facts));
         }
         let links = index.links();
+        let paths: Vec<&str> = inputs.iter().map(|(input, _)| input.path.as_str()).collect();
         let is_named = |file: FileId| inputs.get(file.0 as usize).is_some_and(|(_, is_named)| *is_named);
         let mut findings = Vec::new();
         for rule in rules {
-            let found = ProjectContext::check(rule, &index, &links).into_iter().filter_map(|mut finding| {
-                let (input, _) = inputs.get(finding.site.file.0 as usize)?;
-                let diagnostic = &mut finding.diagnostic;
-                diagnostic.severity = self.plan_of(input).rules.severity(&diagnostic.rule)?;
-                let mut files = std::iter::once(&diagnostic.primary).chain(&diagnostic.secondary);
-                files.any(|label| is_named(label.file)).then_some(finding)
-            });
+            let found =
+                ProjectContext::check(rule, &index, &links, &paths).into_iter().filter_map(|mut finding| {
+                    let (input, _) = inputs.get(finding.site.file.0 as usize)?;
+                    let diagnostic = &mut finding.diagnostic;
+                    diagnostic.severity = self.plan_of(input).rules.severity(&diagnostic.rule)?;
+                    let mut files = std::iter::once(&diagnostic.primary).chain(&diagnostic.secondary);
+                    files.any(|label| is_named(label.file)).then_some(finding)
+                });
             findings.extend(found);
         }
         self.complete(findings, inputs, checked)

@@ -154,6 +154,11 @@ impl<'a> Event<'a> {
         self.node.entry("court").is_some()
     }
 
+    /// The `name:` line of the court.
+    pub fn court_name_entry(self) -> Option<Entry<'a>> {
+        filled(self.node.get("court")?, "name")
+    }
+
     /// The court's name.
     pub fn court(self) -> Option<&'a str> {
         text(self.node.get("court")?, "name")

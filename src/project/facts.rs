@@ -3,9 +3,9 @@
 use crate::document::DocumentKind;
 use crate::model::date::Date;
 use crate::model::duration::Duration;
-use crate::model::{Case, Event, Model, Person, Sentence, Source, Verdict, address};
+use crate::model::{Case, Dated, Event, Model, Person, Sentence, Source, Verdict, address};
 use crate::source::{FileId, Span};
-use crate::tree::{NodeId, Place};
+use crate::tree::{Entry, NodeId, Place};
 
 /// A place in a file that outlives its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,6 +30,15 @@ pub struct Sited<T> {
 }
 
 type Name = Box<str>;
+
+/// A date as the file writes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WrittenDate {
+    /// The date.
+    pub date: Date,
+    /// Its characters.
+    pub written: Name,
+}
 
 /// What one document says that others may refer to, or contradict.
 #[derive(Debug, Clone)]
@@ -91,8 +100,8 @@ pub struct VerdictFact {
     pub site: Site,
     /// The event's id.
     pub id: Option<Name>,
-    /// The day.
-    pub date: Option<Sited<Date>>,
+    /// The date.
+    pub date: Option<Sited<WrittenDate>>,
     /// The court's name.
     pub court: Option<Sited<Name>>,
     /// The word under `outcome:`.
@@ -145,7 +154,7 @@ pub struct SourceFact {
     /// The title.
     pub title: Option<Sited<Name>>,
     /// When it was published.
-    pub published: Option<Sited<Date>>,
+    pub published: Option<Sited<WrittenDate>>,
     /// The language.
     pub language: Option<Name>,
 }
@@ -165,9 +174,7 @@ impl DocumentFacts {
         });
         let mut publishers: Vec<Name> = model.publishers().map(|name| name.to_lowercase().into()).collect();
         publishers.sort_unstable();
-        let referred = model.referred_cases().filter_map(|entry| {
-            Some(Sited { value: entry.value.scalar_text()?.into(), site: reader.site(entry) })
-        });
+        let referred = model.referred_cases().filter_map(|entry| reader.reference(entry));
         let has_parts = kind != DocumentKind::LegalCode;
         Some(Self {
             kind,
@@ -208,12 +215,22 @@ impl Reader {
         Sited { value, site: self.site(place) }
     }
 
+    fn dated(&self, dated: Dated<'_>) -> Sited<WrittenDate> {
+        let value = WrittenDate { date: dated.date, written: dated.written().into() };
+        self.sited(value, dated)
+    }
+
+    /// A reference at its value alone, so that a fix can replace it.
+    fn reference(&self, entry: Entry<'_>) -> Option<Sited<Name>> {
+        let value = entry.value;
+        Some(self.sited(value.scalar_text()?.into(), Place { span: value.value_span(), node: value }))
+    }
+
     fn case(&self, case: Case<'_>) -> CaseFact {
-        let continues = case.continues_entry();
         CaseFact {
             site: self.site(case),
             id: case.id().map(Name::from),
-            continues: continues.and_then(|entry| Some(self.sited(entry.value.scalar_text()?.into(), entry))),
+            continues: case.continues_entry().and_then(|entry| self.reference(entry)),
             persons: sorted(case.persons()),
             verdicts: case
                 .events()
@@ -248,11 +265,11 @@ impl Reader {
 
     fn verdict(&self, verdict: Verdict<'_>) -> VerdictFact {
         let event = verdict.event();
-        let court = event.court_entry().zip(verdict.court());
+        let court = event.court_name_entry().zip(verdict.court());
         VerdictFact {
             site: self.site(event),
             id: event.id().map(Name::from),
-            date: event.dated().map(|dated| self.sited(dated.date, dated)),
+            date: event.dated().map(|dated| self.dated(dated)),
             court: court.map(|(entry, name)| self.sited(name.into(), entry)),
             outcome: verdict
                 .outcome_entry()
@@ -293,7 +310,7 @@ impl Reader {
             document: address::document_of(source.url()?)?.into(),
             site: self.site(source.url_entry()?),
             title: title.map(|(entry, title)| self.sited(title.into(), entry)),
-            published: source.published().map(|dated| self.sited(dated.date, dated)),
+            published: source.published().map(|dated| self.dated(dated)),
             language: source.language().map(Name::from),
         })
     }

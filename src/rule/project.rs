@@ -19,6 +19,8 @@ pub(crate) struct ProjectFinding {
 pub struct ProjectContext<'i> {
     index: &'i Index,
     links: &'i Links<'i>,
+    /// The display path of each file.
+    paths: &'i [&'i str],
     rule: RuleName,
     findings: Vec<ProjectFinding>,
     /// How many findings were too many to keep.
@@ -27,9 +29,14 @@ pub struct ProjectContext<'i> {
 
 impl<'i> ProjectContext<'i> {
     /// What a rule finds in the repository.
-    pub(crate) fn check(active: &ActiveRule, index: &'i Index, links: &'i Links<'i>) -> Vec<ProjectFinding> {
+    pub(crate) fn check(
+        active: &ActiveRule,
+        index: &'i Index,
+        links: &'i Links<'i>,
+        paths: &'i [&'i str],
+    ) -> Vec<ProjectFinding> {
         let rule = active.name.clone();
-        let mut cx = Self { index, links, rule, findings: Vec::new(), left_out: 0 };
+        let mut cx = Self { index, links, paths, rule, findings: Vec::new(), left_out: 0 };
         active.rule.check_project(&mut cx);
         if cx.left_out > 0
             && let Some(last) = cx.findings.last_mut()
@@ -54,6 +61,11 @@ impl<'i> ProjectContext<'i> {
     /// The ways between the documents.
     pub fn links(&self) -> &'i Links<'i> {
         self.links
+    }
+
+    /// The display path of the file that a place lies in.
+    pub fn path(&self, site: Site) -> &'i str {
+        self.paths.get(site.file.0 as usize).copied().unwrap_or_default()
     }
 
     /// Reports a finding.

@@ -1,0 +1,46 @@
+//! `report-period-overlap`
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::rule::{Group, Preset, ProjectContext, Rule, RuleEntry, RuleMeta};
+
+use super::series;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ReportPeriodOverlap>(RuleMeta {
+    name: "report-period-overlap",
+    group: Group::Project,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("report-period-overlap.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct ReportPeriodOverlap {}
+
+impl Rule for ReportPeriodOverlap {
+    fn check_project(&self, cx: &mut ProjectContext<'_>) {
+        for issues in series::of_all(cx) {
+            // Of those that began before, the one that lasts longest is the one to overlap.
+            let mut longest: Option<series::Issue<'_>> = None;
+            for issue in issues {
+                // Two files of one report are two with one id.
+                let other =
+                    longest.filter(|other| other.last >= issue.first && other.report.id != issue.report.id);
+                if let Some(other) = other {
+                    let message = format!(
+                        "the period begins on {}, before that of {} has ended",
+                        issue.first,
+                        cx.path(other.site)
+                    );
+                    cx.report(issue.site, message)
+                        .label_at(other.site, format!("ends on {}", other.last))
+                        .help("what happened in both periods is told and counted twice: look up where this report begins");
+                }
+                longest = longest.filter(|other| other.last >= issue.last).or(Some(issue));
+            }
+        }
+    }
+}

@@ -1,0 +1,89 @@
+//! `source-reused-with-other-details`
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::diagnostic::Severity;
+use crate::project::{SourceFact, WrittenDate};
+use crate::rule::{Group, Preset, ProjectContext, Rule, RuleEntry, RuleMeta};
+use crate::words::quoted;
+
+use super::agreement::dissent;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<SourceReusedWithOtherDetails>(RuleMeta {
+    name: "source-reused-with-other-details",
+    group: Group::Project,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("source-reused-with-other-details.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct SourceReusedWithOtherDetails {}
+
+impl Rule for SourceReusedWithOtherDetails {
+    fn check_project(&self, cx: &mut ProjectContext<'_>) {
+        // What one document says of one address twice, `duplicate-source` speaks of.
+        let mut by_address: BTreeMap<&str, Vec<&SourceFact>> = BTreeMap::new();
+        for document in cx.index().documents() {
+            let mut own: Vec<&SourceFact> = document.sources.iter().collect();
+            own.sort_by_key(|source| (&source.document, source.site));
+            own.dedup_by_key(|source| &source.document);
+            for source in own {
+                by_address.entry(&source.document).or_default().push(source);
+            }
+        }
+        for sources in by_address.values().filter(|sources| sources.len() > 1) {
+            report_titles(cx, sources);
+            report_dates(cx, sources);
+        }
+    }
+}
+
+/// Titles are compared within a language: a translated title is another one rightly.
+fn report_titles(cx: &mut ProjectContext<'_>, sources: &[&SourceFact]) {
+    let mut by_language: BTreeMap<Option<&str>, Vec<_>> = BTreeMap::new();
+    for source in sources {
+        if let Some(title) = &source.title {
+            by_language.entry(source.language.as_deref()).or_default().push(title);
+        }
+    }
+    for titles in by_language.values() {
+        let Some((usual, others)) = dissent(titles, |a, b| folded(a) == folded(b)) else { continue };
+        for other in others {
+            let path = cx.path(usual.site);
+            let message = format!(
+                "this source is called {} here, and {} in {path}",
+                quoted(&other.value),
+                quoted(&usual.value)
+            );
+            cx.report(other.site, message).label_at(usual.site, "otherwise here").help(
+                "both have the same address, so one of the titles is wrong, or one of the addresses: open it and see",
+            );
+        }
+    }
+}
+
+fn report_dates(cx: &mut ProjectContext<'_>, sources: &[&SourceFact]) {
+    let dates: Vec<_> = sources.iter().filter_map(|source| source.published.as_ref()).collect();
+    let is_same = |a: &WrittenDate, b: &WrittenDate| !a.date.is_before(&b.date) && !a.date.is_after(&b.date);
+    let Some((usual, others)) = dissent(&dates, is_same) else { return };
+    for other in others {
+        let path = cx.path(usual.site);
+        let message = format!(
+            "this source was published on {} by this file, and on {} by {path}",
+            other.value.written, usual.value.written
+        );
+        cx.report(other.site, message).label_at(usual.site, "otherwise here").help(
+            "both have the same address, so one of the dates is wrong, or one of the addresses: open it and see",
+        );
+    }
+}
+
+/// The letters and digits of a title: punctuation and case are often written otherwise.
+fn folded(title: &str) -> String {
+    title.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
