@@ -24,5 +24,6 @@ pub mod schema;
 pub mod settings;
 pub mod source;
 pub mod suggest;
+pub mod suppress;
 pub mod tree;
 pub mod words;

@@ -15,11 +15,13 @@ use rayon::prelude::*;
 pub use content::Content;
 use file::Checked;
 
+use crate::diagnostic::Diagnostic;
 use crate::document::{DocumentKind, Format};
 use crate::law::Registry;
 use crate::outcome::{Failure, FileEntry, Outcome};
 use crate::schema::Schema;
 use crate::settings::RuleSet;
+use crate::source::FileId;
 
 /// Room for walks over documents as deep as the parsers allow, with jsonschema's several calls a level.
 const STACK_BYTES: usize = 16 * 1024 * 1024;
@@ -77,38 +79,54 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         let work = move || {
             self.take_law_of(inputs);
             let check = |(index, (input, is_named)): (usize, &(&Input, bool))| {
-                self.check_file(project::file_id(index), input, *is_named)
+                self.check_file(file_id(index), input, *is_named)
             };
             let mut checked = inputs.par_iter().enumerate().map(check).collect::<Vec<Checked>>();
             let (findings, failures) = self.check_project(inputs, &mut checked);
-            (checked, findings, failures)
+            self.outcome(inputs, checked, findings, failures)
         };
         // A second thread would only wait for the first.
         let jobs = if inputs.len() == 1 { 1 } else { jobs };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(jobs).stack_size(STACK_BYTES).build();
-        let mut outcome = Outcome { checked: named.len(), ..Outcome::default() };
-        let (checked, findings, failures) = match pool {
-            Ok(pool) => pool.install(work),
-            Err(error) => {
-                let message = format!("cannot start threads: {error}");
-                outcome.failures.push(Failure { path: None, message });
-                return outcome;
-            }
-        };
-        for ((input, is_named), checked) in inputs.iter().zip(checked) {
+        let mut outcome = pool.map(|pool| pool.install(work)).unwrap_or_else(|error| {
+            let message = format!("cannot start threads: {error}");
+            Outcome { failures: vec![Failure { path: None, message }], ..Outcome::default() }
+        });
+        outcome.elapsed = started.elapsed();
+        outcome
+    }
+
+    /// Puts together what came of the files, and of all together: `findings`, in the order of the files.
+    fn outcome(
+        &self,
+        inputs: &[(&Input, bool)],
+        checked: Vec<Checked>,
+        findings: Vec<Diagnostic>,
+        failures: Vec<Failure>,
+    ) -> Outcome {
+        let mut outcome = Outcome { failures, ..Outcome::default() };
+        let mut findings = findings.into_iter().peekable();
+        for (index, ((input, is_named), mut checked)) in inputs.iter().zip(checked).enumerate() {
+            let file = file_id(index);
+            checked
+                .diagnostics
+                .extend(std::iter::from_fn(|| findings.next_if(|one| one.primary.file == file)));
+            let rules = is_named.then(|| self.plan_of(input).rules);
+            let (kept, held_back) = checked.sift(file, rules.as_deref());
             outcome.files.push(FileEntry { path: input.path.clone(), source: checked.source });
-            outcome.diagnostics.extend(checked.diagnostics);
-            outcome.checked -= usize::from(*is_named && checked.failure.is_some());
+            outcome.diagnostics.extend(kept);
+            outcome.suppressed.extend(held_back);
+            outcome.checked += usize::from(*is_named && checked.failure.is_none());
             outcome.failures.extend(checked.failure);
         }
-        outcome.diagnostics.extend(findings);
-        outcome.diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-        outcome.failures.extend(failures);
-        outcome.elapsed = started.elapsed();
         outcome
     }
 
     fn plan_of(&self, input: &Input) -> Plan {
         (self.plan)(&input.path)
     }
+}
+
+fn file_id(index: usize) -> FileId {
+    FileId(crate::source::offset(index))
 }

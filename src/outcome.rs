@@ -35,8 +35,8 @@ pub struct Outcome {
     pub failures: Vec<Failure>,
     /// How many of the files were checked (the configuration file, which findings can point into, is not one).
     pub checked: usize,
-    /// How many findings were left out because the files say to ignore them.
-    pub suppressed: usize,
+    /// The findings that comments or the configuration hold back, in the same order.
+    pub suppressed: Vec<Diagnostic>,
     /// How long the run took.
     pub elapsed: Duration,
 }

@@ -3,6 +3,7 @@
 mod document;
 mod project;
 mod report;
+mod suppression;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -12,6 +13,7 @@ pub(crate) use document::Subject;
 pub use project::ProjectContext;
 pub(crate) use project::ProjectFinding;
 pub use report::Report;
+pub use suppression::SuppressionContext;
 
 use crate::diagnostic::{Applicability, RuleName, Severity};
 use crate::tree::{NodeError, NodeRef};
@@ -41,11 +43,13 @@ pub enum Group {
     Style,
     /// Whether the files of a repository agree with each other.
     Project,
+    /// Comments that hold findings back.
+    Suppression,
 }
 
 impl Group {
     /// Every group, in the order of the documentation.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Format,
         Self::Structure,
         Self::Dates,
@@ -55,6 +59,7 @@ impl Group {
         Self::Consistency,
         Self::Style,
         Self::Project,
+        Self::Suppression,
     ];
 
     /// The group's name in configuration.
@@ -69,6 +74,7 @@ impl Group {
             Self::Consistency => "consistency",
             Self::Style => "style",
             Self::Project => "project",
+            Self::Suppression => "suppression",
         }
     }
 
@@ -86,6 +92,7 @@ impl Group {
             Self::Consistency => "Whether the document says the same in all its places",
             Self::Style => "Words, characters and punctuation marks",
             Self::Project => "Whether the files of a repository agree with each other",
+            Self::Suppression => "Whether the comments that hold findings back still do so, and say why",
         }
     }
 }
@@ -159,12 +166,16 @@ pub trait Rule: Send + Sync {
 
     /// Reports what it finds between the documents of a repository.
     fn check_project(&self, _cx: &mut ProjectContext<'_>) {}
+
+    /// Reports what it finds in the comments that hold findings back.
+    fn check_suppressions(&self, _cx: &mut SuppressionContext<'_>) {}
 }
 
 /// Makes a rule with the options of a configuration's mapping, or with the default ones.
 type Build = fn(Option<NodeRef<'_>>) -> Result<Box<dyn Rule>, NodeError>;
 
 /// A rule in the registry: what is known of it, and how it is made with its options.
+#[derive(Debug)]
 pub struct RuleEntry {
     /// What is known of the rule.
     pub meta: RuleMeta,

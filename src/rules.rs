@@ -9,6 +9,7 @@ mod project;
 mod sourcing;
 mod structure;
 mod style;
+mod suppression;
 
 use crate::rule::RuleEntry;
 
@@ -98,12 +99,14 @@ pub static RULES: &[RuleEntry] = &[
     sourcing::source_without_date::RULE,
     sourcing::source_without_url::RULE,
     dates::status_without_as_of::RULE,
+    suppression::suppression_without_reason::RULE,
     sourcing::tracking_parameters::RULE,
     sourcing::translated_quote_without_language::RULE,
     style::unbalanced_quotation::RULE,
     law::unknown_article::RULE,
     structure::unknown_kind::RULE,
     law::unknown_legal_code::RULE,
+    suppression::unknown_suppression::RULE,
     format::unknown_tag::RULE,
     project::unresolved_case::RULE,
     structure::unresolved_event::RULE,
@@ -112,6 +115,7 @@ pub static RULES: &[RuleEntry] = &[
     structure::unresolved_source::RULE,
     structure::unused_person::RULE,
     structure::unused_source::RULE,
+    suppression::unused_suppression::RULE,
     law::verdict_article_not_charged::RULE,
     dates::verdict_date_imprecise::RULE,
     law::verdict_without_court::RULE,

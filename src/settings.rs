@@ -46,7 +46,7 @@ impl Level {
 }
 
 /// What a setting applies to.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub enum Selector {
     /// One rule.
     Rule(&'static RuleEntry),
@@ -112,6 +112,16 @@ impl Selector {
             Self::AllSchema => true,
             Self::Schema(rule) => rule == name,
             Self::Rule(_) | Self::Group(_) => false,
+        }
+    }
+
+    /// Whether a finding of this rule, or of a schema, is among what is selected.
+    pub fn covers(self, rule: &RuleName) -> bool {
+        match self {
+            Self::Rule(entry) => entry.meta.name == rule.as_str(),
+            Self::Group(group) => rules::find(rule.as_str()).is_some_and(|entry| entry.meta.group == group),
+            Self::AllSchema => rule.as_str().starts_with("schema/"),
+            Self::Schema(name) => name == rule,
         }
     }
 
@@ -200,6 +210,17 @@ impl RuleSet {
     /// The rules that are on.
     pub fn active(&self) -> &[ActiveRule] {
         &self.active
+    }
+
+    /// Whether anything that is selected is on.
+    pub fn has_any(&self, selector: Selector) -> bool {
+        let has_schema = |name: &str| self.schema.get(name).is_some_and(|level| *level != Level::Off);
+        match selector {
+            Selector::Rule(entry) => self.find(entry.meta.name).is_some(),
+            Selector::Group(group) => self.has_group(group),
+            Selector::AllSchema => self.checks_schema(),
+            Selector::Schema(name) => has_schema(name.as_str()),
+        }
     }
 
     /// Whether any rule of a group is on.

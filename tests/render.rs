@@ -355,7 +355,7 @@ fn summary_and_statistics() {
         vec![verdict(), quoted(), quoted(), quoted(), info.clone(), info],
     );
     all.checked = 12;
-    all.suppressed = 2;
+    all.suppressed = vec![verdict(), quoted()];
     let style = Style { quiet: false, statistics: true, ..PLAIN };
     let whole = rendered(OutputFormat::Human, &all, &style);
     let (_, end) = whole.rsplit_once("page:").unwrap();

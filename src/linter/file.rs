@@ -12,9 +12,11 @@ use crate::outcome::Failure;
 use crate::parse;
 use crate::project::DocumentFacts;
 use crate::read;
-use crate::rule::{DocumentContext, Subject};
+use crate::rule::{DocumentContext, Subject, SuppressionContext};
 use crate::schema::Schema;
+use crate::settings::RuleSet;
 use crate::source::{FileId, SourceFile};
+use crate::suppress::{self, Suppression};
 
 /// What came of one file.
 #[derive(Default)]
@@ -24,6 +26,8 @@ pub(super) struct Checked {
     pub(super) diagnostics: Vec<Diagnostic>,
     pub(super) failure: Option<Failure>,
     pub(super) facts: Vec<DocumentFacts>,
+    /// The comments that hold findings back.
+    pub(super) suppressions: Vec<Suppression>,
     /// Tells the text from that of another reading.
     pub(super) digest: u64,
     /// Whether the facts are those of all that the file holds.
@@ -33,6 +37,27 @@ pub(super) struct Checked {
 impl Checked {
     fn failed(path: &str, message: String) -> Self {
         Self { failure: Some(Failure { path: Some(path.to_owned()), message }), ..Self::default() }
+    }
+}
+
+impl Checked {
+    /// The findings that count, and those that a comment holds back. Where the file is one to be checked under
+    /// `rules`, the comments are looked at too.
+    pub(super) fn sift(
+        &mut self,
+        file: FileId,
+        rules: Option<&RuleSet>,
+    ) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+        let mut findings = std::mem::take(&mut self.diagnostics);
+        findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        let (mut kept, held_back) = suppress::apply(&self.suppressions, findings);
+        if let Some(rules) = rules.filter(|_| !self.suppressions.is_empty()) {
+            for active in rules.active() {
+                kept.extend(SuppressionContext::check(active, file, &self.suppressions, rules));
+            }
+            kept.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        }
+        (kept, held_back)
     }
 }
 
@@ -88,6 +113,7 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         if parsed.documents.is_empty() && findings.is_empty() {
             findings.extend(empty::no_document(&source, &plan));
         }
+        checked.suppressions = suppress::read(&source, &parsed.documents);
         for (index, document) in parsed.documents.iter().enumerate() {
             let model = Model::new(document, kind_of(document, &plan));
             checked.facts.extend(DocumentFacts::of(&model, index));
@@ -100,7 +126,8 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
             // What is repeated by an alias is one fault.
             findings.dedup();
             // A clean file's text is not needed again.
-            checked.source = (!findings.is_empty()).then_some(source);
+            let is_clean = findings.is_empty() && checked.suppressions.is_empty();
+            checked.source = (!is_clean).then_some(source);
             checked.diagnostics = findings;
         }
         checked

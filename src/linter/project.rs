@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::file::{Checked, digest};
-use super::{Input, Linter, Plan};
+use super::{Input, Linter, Plan, file_id};
 use crate::diagnostic::Diagnostic;
 use crate::document::Document;
 use crate::outcome::Failure;
@@ -117,8 +117,4 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
 fn project_rules(sets: &[Arc<RuleSet>]) -> Vec<&ActiveRule> {
     let entries = RULES.iter().filter(|entry| entry.meta.group == Group::Project);
     entries.filter_map(|entry| sets.iter().find_map(|rules| rules.find(entry.meta.name))).collect()
-}
-
-pub(super) fn file_id(index: usize) -> FileId {
-    FileId(crate::source::offset(index))
 }

@@ -107,7 +107,7 @@ pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
             errors: outcome.count(Severity::Error),
             warnings: outcome.count(Severity::Warning),
             infos: outcome.count(Severity::Info),
-            suppressed: outcome.suppressed,
+            suppressed: outcome.suppressed.len(),
         },
         failures: outcome
             .failures

@@ -19,8 +19,8 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
     if findings.is_empty() {
         findings.push("no findings".to_owned());
     }
-    if outcome.suppressed > 0 {
-        findings.push(format!("{} suppressed", outcome.suppressed));
+    if !outcome.suppressed.is_empty() {
+        findings.push(format!("{} suppressed", outcome.suppressed.len()));
     }
     let text = format!(
         "{} checked, {} in {}",

@@ -1,0 +1,51 @@
+//! What a rule is given for the comments that hold findings back.
+
+use super::{ActiveRule, Report};
+use crate::diagnostic::{Diagnostic, RuleName, Severity};
+use crate::settings::{RuleSet, Selector};
+use crate::source::{FileId, Span};
+use crate::suppress::Suppression;
+
+/// What a rule is given for the comments of one file, once they have been applied.
+pub struct SuppressionContext<'a> {
+    file: FileId,
+    suppressions: &'a [Suppression],
+    rules: &'a RuleSet,
+    rule: (&'a RuleName, Severity),
+    findings: Vec<Diagnostic>,
+}
+
+impl<'a> SuppressionContext<'a> {
+    /// What a rule finds in the comments of a file, for which `rules` are on.
+    pub(crate) fn check(
+        active: &'a ActiveRule,
+        file: FileId,
+        suppressions: &'a [Suppression],
+        rules: &'a RuleSet,
+    ) -> Vec<Diagnostic> {
+        let rule = (&active.name, active.severity);
+        let mut cx = Self { file, suppressions, rules, rule, findings: Vec::new() };
+        active.rule.check_suppressions(&mut cx);
+        cx.findings
+    }
+
+    /// The comments, in the order of the file.
+    pub fn suppressions(&self) -> &'a [Suppression] {
+        self.suppressions
+    }
+
+    /// Whether anything that is selected was looked for.
+    pub fn is_on(&self, selector: Selector) -> bool {
+        self.rules.has_any(selector)
+    }
+
+    /// Reports a finding.
+    pub fn report(&mut self, span: Span, message: impl Into<String>) -> Report<'_> {
+        let (name, severity) = self.rule;
+        let mut diagnostic = Diagnostic::new(name.clone(), self.file, span, message);
+        diagnostic.severity = severity;
+        self.findings.push(diagnostic);
+        #[expect(clippy::expect_used, reason = "the finding was pushed in the line above")]
+        Report(self.findings.last_mut().expect("a finding was just pushed"))
+    }
+}

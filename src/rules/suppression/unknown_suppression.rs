@@ -1,0 +1,82 @@
+//! `unknown-suppression`
+
+use serde::Deserialize;
+
+use crate::diagnostic::{Applicability, Edit, Severity};
+use crate::rule::{Group, Preset, Rule, RuleEntry, RuleMeta, SuppressionContext};
+use crate::settings::UnknownSelector;
+use crate::suppress::Fault;
+use crate::words::quoted;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnknownSuppression>(RuleMeta {
+    name: "unknown-suppression",
+    group: Group::Suppression,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: Some(Applicability::Unsafe),
+    page: include_str!("unknown-suppression.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct UnknownSuppression {}
+
+impl Rule for UnknownSuppression {
+    fn check_suppressions(&self, cx: &mut SuppressionContext<'_>) {
+        for suppression in cx.suppressions() {
+            if let Some(fault) = suppression.fault {
+                let (message, help) = explain(fault);
+                cx.report(suppression.comment, message).note("holds nothing back").help(help);
+            }
+            for named in &suppression.rules {
+                let Err(unknown) = &named.selector else { continue };
+                let message = match unknown {
+                    UnknownSelector::Syntax => {
+                        format!(
+                            "{} cannot be held back: a file that cannot be read cannot be checked",
+                            quoted(&named.name)
+                        )
+                    }
+                    UnknownSelector::Unknown(_) => {
+                        format!("there is no rule or group {}", quoted(&named.name))
+                    }
+                };
+                let report = cx.report(named.span, message).note("holds nothing back");
+                match unknown {
+                    UnknownSelector::Unknown(Some(near)) => {
+                        let edit = Edit { span: named.span, replacement: (*near).to_owned() };
+                        let report = report.help(format!("did you mean {}?", quoted(near)));
+                        report.fix(format!("write {}", quoted(near)), Applicability::Unsafe, vec![edit]);
+                    }
+                    UnknownSelector::Unknown(None) => {
+                        report.help("`reportlint rules` lists the rules and groups");
+                    }
+                    UnknownSelector::Syntax => {
+                        report.help("mend the file, or leave it out with `exclude:` in reportlint.yaml");
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn explain(fault: Fault) -> (&'static str, String) {
+    const FORM: &str = "write `reportlint: ignore[verdict-without-date] why`, with the names of the rules";
+    match fault {
+        Fault::Word(Some(near)) => {
+            ("this comment is not understood", format!("did you mean `{near}`? {FORM}"))
+        }
+        Fault::Word(None) => ("this comment is not understood", FORM.to_owned()),
+        Fault::NoRule => (
+            "this comment does not say which rules it holds back",
+            format!("one that held back everything would hide what is added later: {FORM}"),
+        ),
+        Fault::Unclosed => ("the list of rules is not closed", format!("put a `]` behind the last rule: {FORM}")),
+        Fault::NotAtTop => (
+            "`ignore-file` stands below the beginning of the file",
+            "put it above the first line of the document, so that everybody who opens the file sees it; for one place \
+             write `ignore`"
+                .to_owned(),
+        ),
+    }
+}

@@ -1,0 +1,68 @@
+//! `unused-suppression`
+
+use serde::Deserialize;
+
+use crate::diagnostic::{Applicability, Edit, Severity};
+use crate::rule::{Group, Preset, Rule, RuleEntry, RuleMeta, SuppressionContext};
+use crate::source::Span;
+use crate::suppress::{Named, Suppression};
+use crate::words::quoted;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnusedSuppression>(RuleMeta {
+    name: "unused-suppression",
+    group: Group::Suppression,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: Some(Applicability::Safe),
+    page: include_str!("unused-suppression.md"),
+});
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct UnusedSuppression {}
+
+impl Rule for UnusedSuppression {
+    fn check_suppressions(&self, cx: &mut SuppressionContext<'_>) {
+        for suppression in cx.suppressions() {
+            // What was not looked for may be there.
+            let is_idle = |named: &&Named| {
+                let selector = named.selector.as_ref().ok().filter(|selector| cx.is_on(**selector));
+                selector.is_some() && !named.is_used()
+            };
+            let idle: Vec<&Named> = suppression.rules.iter().filter(is_idle).collect();
+            match idle.as_slice() {
+                [] => {}
+                all if all.len() == suppression.rules.len() => report_whole(cx, suppression, all),
+                some => some.iter().for_each(|named| report_name(cx, suppression, named)),
+            }
+        }
+    }
+}
+
+fn report_whole(cx: &mut SuppressionContext<'_>, suppression: &Suppression, idle: &[&Named]) {
+    let message = match idle {
+        [only] => format!("there is no finding of {} here to hold back", quoted(&only.name)),
+        _ => "there is no finding of these rules here to hold back".to_owned(),
+    };
+    let edit = Edit { span: suppression.removal, replacement: String::new() };
+    cx.report(suppression.comment, message)
+        .help("what it was for has been mended, or stands elsewhere by now; left here it would hide the next fault")
+        .fix("remove the comment", Applicability::Safe, vec![edit]);
+}
+
+fn report_name(cx: &mut SuppressionContext<'_>, suppression: &Suppression, named: &Named) {
+    let message = format!("there is no finding of {} here to hold back", quoted(&named.name));
+    let names: Vec<Span> = suppression.rules.iter().map(|named| named.span).collect();
+    let at = names.iter().position(|span| *span == named.span).unwrap_or_default();
+    // With the comma before it, or of the first the one behind.
+    let before = at.checked_sub(1).and_then(|before| names.get(before));
+    let span = match (before, names.get(at + 1)) {
+        (Some(before), _) => Span::new(before.end, named.span.end),
+        (None, Some(next)) => Span::new(named.span.start, next.start),
+        (None, None) => named.span,
+    };
+    let edit = Edit { span, replacement: String::new() };
+    cx.report(named.span, message)
+        .help("what it was for has been mended, or stands elsewhere by now; left here it would hide the next fault")
+        .fix(format!("remove {}", quoted(&named.name)), Applicability::Safe, vec![edit]);
+}

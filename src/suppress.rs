@@ -1,0 +1,136 @@
+//! Comments that hold findings back: `# reportlint: ignore[RULE, …] reason`.
+//!
+//! Such a comment, above or on a line, covers the node that begins there, with all that it holds;
+//! `# reportlint: ignore-file[…]` at the top covers the file. In a Markdown body an HTML comment says the
+//! same of the paragraph that it stands in or above.
+
+mod directive;
+mod scope;
+
+use std::cell::Cell;
+
+use crate::diagnostic::{Diagnostic, RuleName};
+use crate::document::Document;
+use crate::settings::{Selector, UnknownSelector};
+use crate::source::{SourceFile, Span};
+
+pub use directive::Fault;
+
+/// What every such comment begins with.
+const MARK: &str = "reportlint:";
+
+/// One comment.
+#[derive(Debug)]
+pub struct Suppression {
+    /// The comment's bytes.
+    pub comment: Span,
+    /// The bytes to take out so that nothing is left of it: its whole line, if it stands alone on one.
+    pub removal: Span,
+    /// What it names.
+    pub rules: Vec<Named>,
+    /// Whether it says why.
+    pub has_reason: bool,
+    /// What it covers.
+    pub(crate) scope: Scope,
+    /// Why it holds nothing back.
+    pub fault: Option<Fault>,
+}
+
+/// A rule or group that a comment names.
+#[derive(Debug)]
+pub struct Named {
+    /// The name as it is written.
+    pub name: Box<str>,
+    /// Its bytes.
+    pub span: Span,
+    /// What it means.
+    pub selector: Result<Selector, UnknownSelector>,
+    /// Whether it held a finding back.
+    used: Cell<bool>,
+}
+
+impl Named {
+    /// Whether it held a finding back.
+    pub fn is_used(&self) -> bool {
+        self.used.get()
+    }
+
+    fn covers(&self, rule: &RuleName) -> bool {
+        self.selector.as_ref().is_ok_and(|selector| selector.covers(rule))
+    }
+}
+
+/// What a comment covers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Scope {
+    /// Everything.
+    File,
+    /// Findings that begin within these bytes.
+    Within(Span),
+}
+
+/// The comments of a file's documents that mean reportlint.
+pub(crate) fn read(source: &SourceFile, documents: &[Document]) -> Vec<Suppression> {
+    if memchr::memmem::find(source.text().as_bytes(), MARK.as_bytes()).is_none() {
+        return Vec::new();
+    }
+    let mut found = Vec::new();
+    for (index, document) in documents.iter().enumerate() {
+        let mut scopes = scope::Scopes::of(document, index == 0);
+        for comment in document.comments() {
+            let inner = Span::new(comment.start + 1, comment.end);
+            found.extend(directive::read(source, *comment, inner, |is_file| {
+                scopes.of_comment(*comment, is_file)
+            }));
+        }
+        if let Some(body) = document.body() {
+            for comment in scope::html_comments(source, body) {
+                let inner = Span::new(comment.start + 4, comment.end - 3);
+                let scope = |is_file: bool| scope::of_html_comment(source, body, comment, is_file);
+                found.extend(directive::read(source, comment, inner, scope));
+            }
+        }
+    }
+    found
+}
+
+/// Parts the findings of a file, which are sorted by their place: those that count, and those that a comment
+/// holds back.
+pub(crate) fn apply(
+    suppressions: &[Suppression],
+    findings: Vec<Diagnostic>,
+) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    if suppressions.is_empty() {
+        return (findings, Vec::new());
+    }
+    let mut for_file: Vec<&Suppression> = Vec::new();
+    let mut coming: Vec<(Span, &Suppression)> = Vec::new();
+    for suppression in suppressions {
+        match suppression.scope {
+            Scope::File => for_file.push(suppression),
+            Scope::Within(span) => coming.push((span, suppression)),
+        }
+    }
+    // What begins first and ends last comes first, so that the innermost is found from the end.
+    coming.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
+    let mut coming = coming.into_iter().peekable();
+    let mut open: Vec<(Span, &Suppression)> = Vec::new();
+    findings.into_iter().partition(|finding| {
+        let at = finding.primary.span.start;
+        while let Some(next) = coming.next_if(|(span, _)| span.start <= at) {
+            open.push(next);
+        }
+        open.retain(|(span, _)| at < span.end);
+        let within = open.iter().rev().map(|(_, suppression)| *suppression);
+        let covers = |suppression: &Suppression| {
+            suppression
+                .rules
+                .iter()
+                .find(|named| named.covers(&finding.rule))
+                .map(|named| named.used.set(true))
+        };
+        // A file that cannot be read cannot be checked.
+        let is_syntax = finding.rule.as_str().starts_with("syntax/");
+        is_syntax || within.chain(for_file.iter().copied()).find_map(covers).is_none()
+    })
+}

@@ -1,0 +1,98 @@
+//! What a comment says.
+
+use std::cell::Cell;
+
+use super::{MARK, Named, Scope, Suppression};
+use crate::settings::Selector;
+use crate::source::{SourceFile, Span, offset};
+use crate::suggest::nearest;
+
+/// Why a comment holds nothing back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fault {
+    /// It says something else than `ignore` and `ignore-file`; perhaps this one was meant.
+    Word(Option<&'static str>),
+    /// It names no rule.
+    NoRule,
+    /// Its bracket is not closed.
+    Unclosed,
+    /// It is for the whole file, and stands below the beginning of it.
+    NotAtTop,
+}
+
+/// Words that other programs use.
+const FOREIGN: [&str; 6] = ["disable", "disable-line", "disable-next-line", "allow", "noqa", "skip"];
+
+/// Reads a comment whose text is `inner`; `None` where it does not mean reportlint. `scope_of` says what the comment
+/// covers, for the file or not; `None` where it stands in a place in which it covers nothing.
+pub(super) fn read(
+    source: &SourceFile,
+    comment: Span,
+    inner: Span,
+    scope_of: impl FnOnce(bool) -> Option<Scope>,
+) -> Option<Suppression> {
+    let text = source.slice(inner);
+    let said = text.trim_start_matches(['#', ' ', '\t']).strip_prefix(MARK)?;
+    let start = inner.start + offset(text.len() - said.len());
+    let empty = || Suppression {
+        comment,
+        removal: removal(source, comment),
+        rules: Vec::new(),
+        has_reason: false,
+        scope: Scope::Within(Span::empty(comment.end)),
+        fault: None,
+    };
+    let faulty = |fault: Fault| Some(Suppression { fault: Some(fault), ..empty() });
+    let trimmed = said.trim_start();
+    let word_end = trimmed
+        .find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-')
+        .unwrap_or(trimmed.len());
+    let (word, rest) = trimmed.split_at_checked(word_end)?;
+    let is_file = match word {
+        "ignore" => false,
+        "ignore-file" => true,
+        _ if FOREIGN.contains(&word) => return faulty(Fault::Word(Some("ignore"))),
+        _ => return faulty(Fault::Word(nearest(word, ["ignore", "ignore-file"]))),
+    };
+    let Some(list) = rest.trim_start().strip_prefix('[') else { return faulty(Fault::NoRule) };
+    let Some((list, reason)) = list.split_once(']') else { return faulty(Fault::Unclosed) };
+    let list_start = start + offset(said.len() - reason.len() - 1 - list.len());
+    let rules = names(list, list_start);
+    if rules.is_empty() {
+        return faulty(Fault::NoRule);
+    }
+    let Some(scope) = scope_of(is_file) else { return faulty(Fault::NotAtTop) };
+    let has_reason = reason.chars().any(char::is_alphanumeric);
+    Some(Suppression { rules, has_reason, scope, ..empty() })
+}
+
+/// The names in a list that begins at byte `start`, without blanks.
+fn names(list: &str, start: u32) -> Vec<Named> {
+    let mut at = start;
+    let mut names = Vec::new();
+    for part in list.split(',') {
+        let name = part.trim();
+        let begins = at + offset(part.len() - part.trim_start().len());
+        at += offset(part.len() + 1);
+        if !name.is_empty() {
+            names.push(Named {
+                name: name.into(),
+                span: Span::new(begins, begins + offset(name.len())),
+                selector: Selector::parse(name),
+                used: Cell::new(false),
+            });
+        }
+    }
+    names
+}
+
+/// The bytes that go with a comment: its line where it stands alone, and else the blanks before it.
+fn removal(source: &SourceFile, comment: Span) -> Span {
+    let before = source.slice(Span::new(0, comment.start));
+    let indent = before.trim_end_matches([' ', '\t']);
+    let after = source.slice(Span::new(comment.end, offset(source.text().len())));
+    let is_alone = indent.is_empty() || indent.ends_with('\n');
+    let line_break = ["\r\n", "\n"].into_iter().find(|end| after.starts_with(end)).map_or(0, str::len);
+    let end = if is_alone { comment.end + offset(line_break) } else { comment.end };
+    Span::new(offset(indent.len()), end)
+}

@@ -1,0 +1,136 @@
+//! What a comment covers.
+
+use std::collections::BTreeMap;
+
+use super::Scope;
+use crate::document::Document;
+use crate::source::{SourceFile, Span, offset};
+use crate::tree::NodeRef;
+
+/// The nodes that begin on each line of a document.
+pub(super) struct Scopes<'a> {
+    document: &'a Document,
+    /// The outermost entry or item that begins on a line, by the 0-based line; made for the first comment.
+    by_line: Option<BTreeMap<usize, Span>>,
+    is_first: bool,
+}
+
+impl<'a> Scopes<'a> {
+    /// Of a document, the first of its file or not.
+    pub(super) fn of(document: &'a Document, is_first: bool) -> Self {
+        Self { document, by_line: None, is_first }
+    }
+
+    /// What a YAML comment covers; `None` of one for the whole file that does not stand at its top.
+    pub(super) fn of_comment(&mut self, comment: Span, is_file: bool) -> Option<Scope> {
+        if is_file {
+            let is_at_top = self.is_first && comment.start < self.document.root().span().start.max(1);
+            return is_at_top.then_some(Scope::File);
+        }
+        let source = self.document.source();
+        let line = target_line(source, comment);
+        let document = self.document;
+        let by_line = self.by_line.get_or_insert_with(|| begins(document.root()));
+        let line_span = source.line_span(line);
+        let end = by_line.get(&line).map_or(line_span.end, |node| node.end.max(line_span.end));
+        Some(Scope::Within(Span::new(line_span.start, end)))
+    }
+}
+
+/// The 0-based line that a comment speaks of: its own, or where it stands alone the next with content.
+fn target_line(source: &SourceFile, comment: Span) -> usize {
+    let own = source.line_index(comment.start);
+    let is_alone = |line: usize| source.slice(source.line_span(line)).trim_start().starts_with('#');
+    if !is_alone(own) {
+        return own;
+    }
+    let is_passed = |line: &usize| {
+        let text = source.slice(source.line_span(*line)).trim();
+        text.is_empty() || text.starts_with('#')
+    };
+    let last = source.line_starts().len();
+    (own + 1..last).find(|line| !is_passed(line)).unwrap_or(own)
+}
+
+/// The outermost entry or item that begins on each line.
+fn begins(root: NodeRef<'_>) -> BTreeMap<usize, Span> {
+    let source = root.source();
+    let mut found = BTreeMap::new();
+    let mut open = vec![root];
+    while let Some(node) = open.pop() {
+        // Behind an alias stands what is written elsewhere.
+        if node.is_alias() {
+            continue;
+        }
+        let entries = node.entries().filter(|entry| !entry.key.is_alias());
+        let parts = entries.map(|entry| (entry.key.span().to(entry.value.span()), entry.value));
+        let parts = parts.chain(node.items().map(|item| (item.span(), item)));
+        for (span, value) in parts {
+            let line = source.line_index(span.start);
+            // An outer part is met before an inner one.
+            found.entry(line).or_insert(span);
+            open.push(value);
+        }
+    }
+    found
+}
+
+/// The HTML comments of a Markdown body.
+pub(super) fn html_comments(source: &SourceFile, body: Span) -> Vec<Span> {
+    let text = source.slice(body);
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = text.get(from..).and_then(|rest| rest.find("<!--")).map(|at| from + at) {
+        let Some(length) = text.get(start + 4..).and_then(|rest| rest.find("-->")) else { break };
+        from = start + 4 + length + 3;
+        found.push(Span::new(body.start + offset(start), body.start + offset(from)));
+    }
+    found
+}
+
+/// What an HTML comment covers: the paragraph in which it stands, or the one below it; `None` of one for the whole
+/// file that is not the first thing in the body.
+pub(super) fn of_html_comment(
+    source: &SourceFile,
+    body: Span,
+    comment: Span,
+    is_file: bool,
+) -> Option<Scope> {
+    let before = source.slice(Span::new(body.start, comment.start));
+    if is_file {
+        return before.trim().is_empty().then_some(Scope::File);
+    }
+    let after = source.slice(Span::new(comment.end, body.end));
+    let starts_line = before.rsplit('\n').next().unwrap_or_default().trim().is_empty();
+    let ends_line = after.split('\n').next().unwrap_or_default().trim().is_empty();
+    let is_alone = starts_line && ends_line;
+    let skipped = if is_alone { after.len() - after.trim_start().len() } else { 0 };
+    let rest = after.get(skipped..).unwrap_or_default();
+    let end = comment.end + offset(skipped + end_of_paragraph(rest));
+    let start = if is_alone { comment.start } else { body.start + offset(start_of_paragraph(before)) };
+    Some(Scope::Within(Span::new(start, end)))
+}
+
+/// Where the paragraph ends that `text` begins in.
+fn end_of_paragraph(text: &str) -> usize {
+    let mut at = 0;
+    for (index, line) in text.split_inclusive('\n').enumerate() {
+        if index > 0 && line.trim().is_empty() {
+            break;
+        }
+        at += line.len();
+    }
+    at
+}
+
+/// Where the paragraph starts that `text` ends in.
+fn start_of_paragraph(text: &str) -> usize {
+    let mut at = text.len();
+    for (index, line) in text.split_inclusive('\n').rev().enumerate() {
+        if index > 0 && line.trim().is_empty() {
+            break;
+        }
+        at -= line.len();
+    }
+    at
+}

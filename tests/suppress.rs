@@ -1,0 +1,147 @@
+//! Comments hold back what they cover, and nothing else.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use std::sync::Arc;
+
+use reportlint::document::Format;
+use reportlint::linter::{Content, Input, Linter, Plan};
+use reportlint::rule::Preset;
+use reportlint::settings::{RuleSet, Selector};
+
+/// The findings of three rules and of the comments on them, as `line rule`, and how many were held back.
+fn lint(name: &str, text: &str) -> (Vec<String>, usize) {
+    let only =
+        ["event-without-date", "verdict-without-court", "schema", "suppression", "mixed-quotation-marks"];
+    let only: Vec<Selector> = only.into_iter().map(|name| Selector::parse(name).ok().unwrap()).collect();
+    let rules = Arc::new(RuleSet::resolve(Preset::Recommended, &[], Some(&only)).unwrap());
+    let format = Format::from_path(name).unwrap();
+    let plan = move |_: &str| Plan { format, kind: None, schema: None, rules: Arc::clone(&rules) };
+    let input = Input { path: name.to_owned(), content: Content::Bytes(text.into()) };
+    let outcome = Linter::new(plan).run(&[input], &[], 1);
+    let source = outcome.files.first().and_then(|file| file.source.clone());
+    let shown = outcome.diagnostics.iter().map(|finding| {
+        let line = source.as_ref().unwrap().line_index(finding.primary.span.start) + 1;
+        format!("{line} {}", finding.rule)
+    });
+    let mut shown: Vec<String> = shown.collect();
+    shown.retain(|line| !line.ends_with("suppression-without-reason"));
+    (shown, outcome.suppressed.len())
+}
+
+const HEAD: &str = "kind: case\nid: a\ntitle: A\ncountry: KZ\nfreedoms: [liberty]\n";
+
+#[track_caller]
+fn holds(events: &str, left: &[&str], held_back: usize) {
+    let (found, suppressed) = lint("a.yaml", &format!("{HEAD}{events}"));
+    assert_eq!(
+        (found.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), suppressed),
+        (left, held_back),
+        "{events}"
+    );
+}
+
+#[test]
+fn on_a_line_or_above_it() {
+    holds(
+        "events:\n  - type: search # reportlint: ignore[event-without-date] why\n  - type: search\n",
+        &["8 event-without-date"],
+        1,
+    );
+    holds(
+        "events:\n  # reportlint: ignore[event-without-date] why\n\n  # another comment\n  - type: search\n",
+        &[],
+        1,
+    );
+    holds(
+        "# reportlint: ignore[event-without-date] why\nevents:\n  - type: search\n  - type: search\n",
+        &[],
+        2,
+    );
+    holds("events: # reportlint: ignore[event-without-date] why\n  - type: search\n", &[], 1);
+    // The comment on a later line of the item covers that line's key alone.
+    holds(
+        "events:\n  - type: search\n    place: Almaty # reportlint: ignore[event-without-date] why\n",
+        &["7 event-without-date", "8 unused-suppression"],
+        0,
+    );
+    holds("events: [{type: search}, {type: search}] # reportlint: ignore[event-without-date] why\n", &[], 2);
+}
+
+#[test]
+fn for_the_whole_file() {
+    let events = "events:\n  - type: search\n";
+    let (found, suppressed) =
+        lint("a.yaml", &format!("# reportlint: ignore-file[dates] no dates are known\n{HEAD}{events}"));
+    assert_eq!((found.as_slice(), suppressed), ([].as_slice(), 1));
+    holds(
+        "# reportlint: ignore-file[event-without-date] why\nevents:\n  - type: search\n",
+        &["6 unknown-suppression", "8 event-without-date"],
+        0,
+    );
+}
+
+#[test]
+fn names_of_rules_groups_and_schemas() {
+    holds("events:\n  - type: serch # reportlint: ignore[schema/enum] why\n    date: 2023-01-01\n", &[], 1);
+    holds("events:\n  - type: serch # reportlint: ignore[schema, event-without-date] why\n", &[], 2);
+    holds(
+        "events:\n  - type: search # reportlint: ignore[schema, event-without-date] why\n",
+        &["7 unused-suppression"],
+        1,
+    );
+    holds(
+        "events:\n  - type: search # reportlint: ignore[syntax, dates] why\n",
+        &["7 unknown-suppression"],
+        1,
+    );
+    holds(
+        "events:\n  - type: search # reportlint: ignore[verdict-without-court] why\n",
+        &["7 event-without-date", "7 unused-suppression"],
+        0,
+    );
+    // A rule that is off was not looked for.
+    holds("events:\n  - type: search # reportlint: ignore[event-without-date, unused-person] why\n", &[], 1);
+}
+
+#[test]
+fn what_is_not_understood_is_said() {
+    for comment in
+        ["ignore", "ignore[]", "ignore[event-without-date", "disable[event-without-date]", "see the docs"]
+    {
+        let events = format!("events:\n  - type: search # reportlint: {comment}\n");
+        holds(&events, &["7 event-without-date", "7 unknown-suppression"], 0);
+    }
+}
+
+#[test]
+fn a_text_is_no_comment() {
+    holds(
+        "events:\n  - type: search\n    description: |\n      # reportlint: ignore[event-without-date]\n      It was searched.\n",
+        &["7 event-without-date"],
+        0,
+    );
+}
+
+#[test]
+fn a_syntax_error_cannot_be_held_back() {
+    let (found, _) = lint("a.yaml", "# reportlint: ignore-file[schema] why\nkind: case\nid: 'a\n");
+    assert!(found.iter().all(|finding| finding.contains("syntax/")) && !found.is_empty(), "{found:?}");
+}
+
+#[test]
+fn in_a_markdown_body_for_a_paragraph() {
+    let lint = |body: &str| lint("a.md", &format!("---\n{HEAD}events: []\n---\n{body}"));
+    let words = "He said “one” and “two”.\n";
+    let other = "He said \"three\".\n";
+    let comment = "<!-- reportlint: ignore[mixed-quotation-marks] a slogan -->\n";
+    assert_eq!(lint(&format!("{words}\n{other}")).1, 0);
+    assert_eq!(lint(&format!("{words}\n{comment}\n{other}")), (vec![], 1));
+    assert_eq!(
+        lint(&format!("{words}\nThen, <!-- reportlint: ignore[style] a slogan -->\n{other}")),
+        (vec![], 1)
+    );
+    assert_eq!(lint(&format!("{comment}\n{words}\n{other}")).1, 0, "another paragraph");
+    let for_file = "<!-- reportlint: ignore-file[mixed-quotation-marks] a slogan -->\n";
+    assert_eq!(lint(&format!("\n{for_file}\n{words}\n{other}")), (vec![], 1));
+}
