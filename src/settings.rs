@@ -255,7 +255,9 @@ impl RuleSet {
 
     /// Whether nothing is on, so that a run would check nothing but syntax.
     pub fn is_empty(&self) -> bool {
-        self.active.is_empty() && !self.checks_schema()
+        // Comments are no check of what they stand in.
+        let checks = |group: &Group| *group != Group::Suppression && self.has_group(*group);
+        !self.checks_schema() && !Group::ALL.iter().any(checks)
     }
 }
 

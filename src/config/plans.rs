@@ -44,7 +44,8 @@ impl<'a> Plans<'a> {
         let mut last = Vec::new();
         if schema.is_some() {
             // Who brings a schema for other kinds of files does not want this field's rules on them.
-            let groups = Group::ALL.into_iter().filter(|group| *group != Group::Format);
+            let stays = |group: &Group| matches!(group, Group::Format | Group::Suppression);
+            let groups = Group::ALL.into_iter().filter(|group| !stays(group));
             last.push(groups.map(|group| setting(Selector::Group(group), Level::Off)).collect());
             // Nor can it be meant that the schema brought along is not used.
             if let Some(only) = only.as_mut() {
