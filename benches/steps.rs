@@ -50,7 +50,13 @@ fn schema(bencher: Bencher<'_, '_>) {
 #[divan::bench]
 fn check(bencher: Bencher<'_, '_>) {
     let rules = Arc::new(RuleSet::resolve(Preset::Strict, &[], None).unwrap());
-    let plan = |_: &str| Plan { format: Format::Yaml, kind: None, schema: None, rules: Arc::clone(&rules) };
+    let plan = |_: &str| Plan {
+        format: Format::Yaml,
+        kind: None,
+        schema: None,
+        rules: Arc::clone(&rules),
+        ignores: Vec::new(),
+    };
     let input = [Input { path: "kg-2024-09.yaml".to_owned(), content: Content::Bytes(REPORT.into()) }];
     bencher.counter(BytesCount::of_str(REPORT)).bench(|| Linter::new(plan).run(&input, &[], 1));
 }

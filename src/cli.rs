@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod config;
 mod error;
 mod explain;
 mod init;
@@ -77,6 +78,8 @@ enum Command {
     Explain(explain::ExplainArgs),
     /// List every rule
     Rules(rules::RulesArgs),
+    /// Print what the configuration comes to for a file
+    Config(config::ConfigArgs),
     /// Print a bundled JSON Schema, for editors and other tools
     Schema(schema::SchemaArgs),
     /// Write a commented reportlint.yaml into the working directory
@@ -101,6 +104,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Rules(args)) => rules::run(&args),
+        Some(Command::Config(args)) => config::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Init) => init::run(),
         Some(Command::Completions(args)) => completions::run(&args),

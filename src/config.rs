@@ -4,6 +4,7 @@
 //! wrong with it is a [`Diagnostic`] with its place. A [`Config`] is what it means, and only exists
 //! where nothing is wrong.
 
+mod account;
 mod check;
 mod globs;
 mod options;
@@ -11,9 +12,10 @@ mod plans;
 mod project;
 mod written;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+pub use account::Account;
 pub use check::CONFIG_RULES;
 pub use globs::Globs;
 pub use plans::{Plans, RuleChoice};
@@ -26,28 +28,40 @@ use crate::parse;
 use crate::read;
 use crate::rule::Preset;
 use crate::schema::Schema;
-use crate::settings::{Layer, Level, Selector, Setting};
+use crate::settings::{Layer, Level, Origin, Selector, Setting};
 use crate::source::{FileId, MAX_FILE_BYTES, SourceFile};
+use crate::suppress::Ignore;
 use crate::tree::NodeId;
 
 /// What a configuration file means.
 #[derive(Default)]
 pub struct Config {
-    include: Option<Globs>,
-    exclude: Globs,
-    kinds: Vec<(Globs, DocumentKind)>,
-    schemas: Vec<LocalSchema>,
-    preset: Option<Preset>,
+    /// The configuration that this one extends.
+    base: Option<Box<Config>>,
+    path: PathBuf,
+    include: Option<(Globs, NodeId)>,
+    exclude: Option<(Globs, NodeId)>,
+    kinds: Vec<ByPath<DocumentKind>>,
+    schemas: Vec<ByPath<LocalSchema>>,
+    preset: Option<(Preset, NodeId)>,
     rules: Vec<Meant>,
-    overrides: Vec<(Globs, Vec<Meant>)>,
+    overrides: Vec<ByPath<Vec<Meant>>>,
+    ignore: Vec<ByPath<Ignore>>,
     /// Holds the rules' options; there is none without a file, or in an empty one.
     document: Option<Document>,
 }
 
+/// An entry of a list that says something of some files.
+struct ByPath<T> {
+    files: Globs,
+    value: T,
+    /// The entry's node.
+    node: NodeId,
+}
+
 /// An entry of `schemas:`.
 struct LocalSchema {
-    files: Globs,
-    path: std::path::PathBuf,
+    path: PathBuf,
     schema: Arc<Schema>,
 }
 
@@ -55,6 +69,8 @@ struct LocalSchema {
 /// reads its own.
 #[derive(Clone, Copy)]
 struct Meant {
+    /// The name's node.
+    key: NodeId,
     selector: Selector,
     level: Option<Level>,
     options: Option<NodeId>,
@@ -82,11 +98,16 @@ pub enum ConfigError {
 }
 
 impl Config {
-    /// Reads and checks the configuration file at `path`, which reports call `display`.
+    /// Reads and checks the configuration file at `path`, which reports call `display`, and those that it extends.
     ///
     /// # Errors
-    /// The file cannot be read, or has faults.
+    /// A file cannot be read, or has faults.
     pub fn load(path: &Path, display: &str) -> Result<Self, ConfigError> {
+        Self::load_onto(path, display, &mut Vec::new())
+    }
+
+    /// Reads a configuration that those in `extended` extend, one the other.
+    fn load_onto(path: &Path, display: &str, extended: &mut Vec<PathBuf>) -> Result<Self, ConfigError> {
         let unreadable = |reason: String| ConfigError::Unreadable { path: display.to_owned(), reason };
         let metadata = std::fs::metadata(path).map_err(|error| unreadable(error.to_string()))?;
         if metadata.len() > MAX_FILE_BYTES {
@@ -100,8 +121,21 @@ impl Config {
             }
         };
         let folder = path.parent().unwrap_or_else(|| Path::new(""));
-        Self::read(&source, folder)
-            .map_err(|diagnostics| ConfigError::Faulty { file: Arc::clone(&source), diagnostics })
+        let faulty = |diagnostics| ConfigError::Faulty { file: Arc::clone(&source), diagnostics };
+        let mut config = Self::read(&source, folder).map_err(faulty)?;
+        config.path = path.to_path_buf();
+        extended.push(path.to_path_buf());
+        let base =
+            config.document.as_ref().and_then(|document| check::base(document, folder, extended).transpose());
+        if let Some(base) = base {
+            let (name, base) = base.map_err(|diagnostic| faulty(vec![*diagnostic]))?;
+            let display = match display.rsplit_once('/') {
+                Some((parent, _)) => format!("{parent}/{name}"),
+                None => name,
+            };
+            config.base = Some(Box::new(Self::load_onto(&base, &display, extended)?));
+        }
+        Ok(config)
     }
 
     /// Reads and checks a configuration's text; its paths are relative to `folder`.
@@ -127,47 +161,120 @@ impl Config {
         Err(findings)
     }
 
+    /// The configurations that this one extends, the first of them first, and then this one.
+    fn chain(&self) -> Vec<&Self> {
+        let mut chain = vec![self];
+        while let Some(base) = chain.last().and_then(|config| config.base.as_deref()) {
+            chain.push(base);
+        }
+        chain.reverse();
+        chain
+    }
+
+    /// The value of a key that a later configuration sets in place of an earlier one.
+    fn last<'a, T>(&'a self, of: impl Fn(&'a Self) -> Option<T>) -> Option<T> {
+        self.chain().into_iter().rev().find_map(of)
+    }
+
     /// Whether a walk takes in the file at `path`, which is relative to the configuration's folder.
     pub fn includes(&self, path: &str) -> bool {
-        self.include.as_ref().is_none_or(|include| include.is_match(path)) && !self.exclude.is_match(path)
+        let is_match = |globs: &Globs| globs.is_match(path);
+        let includes = self.last(|config| config.include.as_ref().map(|(globs, _)| is_match(globs)));
+        let excludes = self.last(|config| config.exclude.as_ref().map(|(globs, _)| is_match(globs)));
+        includes.unwrap_or(true) && !excludes.unwrap_or(false)
     }
 
     /// What `kinds:` says that the file at `path` holds; a later entry counts before an earlier one.
     pub fn kind(&self, path: &str) -> Option<DocumentKind> {
-        self.kinds.iter().rev().find(|(files, _)| files.is_match(path)).map(|(_, kind)| *kind)
+        self.kind_entry(path).map(|(kind, _)| kind)
+    }
+
+    fn kind_entry(&self, path: &str) -> Option<(DocumentKind, Origin<'_>)> {
+        self.chain().into_iter().rev().find_map(|config| {
+            let entry = config.kinds.iter().rev().find(|entry| entry.files.is_match(path))?;
+            Some((entry.value, config.origin(entry.node)))
+        })
     }
 
     /// Whether `kinds:` names files of this kind.
     pub fn has_kind(&self, kind: DocumentKind) -> bool {
-        self.kinds.iter().any(|(_, named)| *named == kind)
+        self.chain().iter().any(|config| config.kinds.iter().any(|entry| entry.value == kind))
     }
 
     /// The schema of the repository's own for the file at `path`; a later entry counts before an earlier.
     pub fn schema(&self, path: &str) -> Option<&Arc<Schema>> {
-        self.schemas.iter().rev().find(|local| local.files.is_match(path)).map(|local| &local.schema)
+        self.schema_entry(path).map(|(local, _)| &local.schema)
     }
 
-    /// The files of the repository's own schemas, which are no reports.
-    pub fn schema_files(&self) -> impl Iterator<Item = &Path> {
-        self.schemas.iter().map(|local| local.path.as_path())
+    fn schema_entry(&self, path: &str) -> Option<(&LocalSchema, Origin<'_>)> {
+        self.chain().into_iter().rev().find_map(|config| {
+            let entry = config.schemas.iter().rev().find(|entry| entry.files.is_match(path))?;
+            Some((&entry.value, config.origin(entry.node)))
+        })
+    }
+
+    /// The files of the repository's own schemas, and the configurations that this one extends, which are no reports.
+    pub fn own_files(&self) -> Vec<&Path> {
+        let chain = self.chain();
+        let schemas =
+            chain.iter().flat_map(|config| config.schemas.iter().map(|entry| entry.value.path.as_path()));
+        let bases =
+            chain.iter().filter(|config| !std::ptr::eq(**config, self)).map(|config| config.path.as_path());
+        schemas.chain(bases).collect()
+    }
+
+    /// The preset.
+    pub fn preset(&self) -> Option<Preset> {
+        self.last(|config| config.preset.map(|(preset, _)| preset))
+    }
+
+    /// How many entries `overrides:` has, in all configurations.
+    fn count_overrides(&self) -> usize {
+        self.chain().iter().map(|config| config.overrides.len()).sum()
     }
 
     /// The indices of the overrides that hold for the file at `path`, in their order.
     fn overrides_for(&self, path: &str) -> Vec<usize> {
-        let all = self.overrides.iter().enumerate();
-        all.filter(|(_, (files, _))| files.is_match(path)).map(|(index, _)| index).collect()
+        let chain = self.chain();
+        let all = chain.iter().flat_map(|config| &config.overrides).enumerate();
+        all.filter(|(_, entry)| entry.files.is_match(path)).map(|(index, _)| index).collect()
     }
 
-    /// The settings of `rules:` and then those of the overrides with these indices.
+    /// For each configuration, the settings of `rules:` and then those of its overrides with these indices.
     fn layers(&self, overrides: &[usize]) -> Vec<Layer<'_>> {
-        let settings = |meant: &[Meant]| meant.iter().map(|meant| self.setting(*meant)).collect();
-        let overrides = overrides.iter().filter_map(|index| self.overrides.get(*index));
-        std::iter::once(settings(&self.rules)).chain(overrides.map(|(_, rules)| settings(rules))).collect()
+        let mut layers = Vec::new();
+        let mut first = 0;
+        for config in self.chain() {
+            let settings = |meant: &[Meant]| meant.iter().map(|meant| config.setting(*meant)).collect();
+            layers.push(settings(&config.rules));
+            let entries = config.overrides.iter().zip(first..).filter(|(_, index)| overrides.contains(index));
+            layers.extend(entries.map(|(entry, _)| settings(&entry.value)));
+            first += config.overrides.len();
+        }
+        layers
+    }
+
+    /// The entries of `ignore:`, of all configurations.
+    pub fn ignores(&self) -> Vec<&Ignore> {
+        self.chain().into_iter().flat_map(|config| config.ignore.iter().map(|entry| &entry.value)).collect()
+    }
+
+    /// The indices of the entries of `ignore:` that are about the file at `path`.
+    fn ignores_for(&self, path: &str) -> Vec<usize> {
+        let chain = self.chain();
+        let all = chain.iter().flat_map(|config| &config.ignore).enumerate();
+        all.filter(|(_, entry)| entry.files.is_match(path)).map(|(index, _)| index).collect()
+    }
+
+    fn origin(&self, node: NodeId) -> Origin<'_> {
+        let Some(document) = &self.document else { return Origin::Default };
+        let source = document.source();
+        Origin::Config(source.path(), source.line_index(document.node(node).span().start) + 1)
     }
 
     fn setting(&self, meant: Meant) -> Setting<'_> {
         let options = meant.options.zip(self.document.as_ref()).map(|(id, document)| document.node(id));
-        Setting { selector: meant.selector, level: meant.level, options }
+        Setting { selector: meant.selector, level: meant.level, options, origin: self.origin(meant.key) }
     }
 }
 

@@ -4,6 +4,7 @@
 mod content;
 mod empty;
 mod file;
+mod ignored;
 mod law;
 mod project;
 
@@ -14,6 +15,7 @@ use rayon::prelude::*;
 
 pub use content::Content;
 use file::Checked;
+pub use ignored::Ignores;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{DocumentKind, Format};
@@ -46,6 +48,8 @@ pub struct Plan {
     pub schema: Option<Arc<Schema>>,
     /// The rules in force.
     pub rules: Arc<RuleSet>,
+    /// The entries of the configuration's `ignore:` that are about the file, by their indexes.
+    pub ignores: Vec<usize>,
 }
 
 /// Checks files against schemas and rules, and against each other.
@@ -53,18 +57,26 @@ pub struct Linter<P> {
     plan: P,
     law: Registry,
     is_whole: bool,
+    ignores: Option<Ignores>,
 }
 
 impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
     /// A linter that checks each file, by its display path, as `plan` says, with the bundled legal codes.
     pub fn new(plan: P) -> Self {
-        Self { plan, law: Registry::default(), is_whole: false }
+        Self { plan, law: Registry::default(), is_whole: false, ignores: None }
     }
 
     /// Says that the files of the run are all that their repository has: what is not among them is nowhere.
     #[must_use]
     pub fn with_whole_repository(mut self, is_whole: bool) -> Self {
         self.is_whole = is_whole;
+        self
+    }
+
+    /// Takes what a configuration holds back.
+    #[must_use]
+    pub fn with_ignores(mut self, ignores: Ignores) -> Self {
+        self.ignores = Some(ignores);
         self
     }
 
@@ -105,19 +117,26 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         failures: Vec<Failure>,
     ) -> Outcome {
         let mut outcome = Outcome { failures, ..Outcome::default() };
+        let entries = self.ignores.as_ref().map(|ignores| &*ignores.entries).unwrap_or_default();
+        let mut ignored = ignored::Ignored::new(entries);
         let mut findings = findings.into_iter().peekable();
         for (index, ((input, is_named), mut checked)) in inputs.iter().zip(checked).enumerate() {
             let file = file_id(index);
             checked
                 .diagnostics
                 .extend(std::iter::from_fn(|| findings.next_if(|one| one.primary.file == file)));
-            let rules = is_named.then(|| self.plan_of(input).rules);
-            let (kept, held_back) = checked.sift(file, rules.as_deref());
+            let plan = self.plan_of(input);
+            let (kept, held_back) = checked.sift(file, is_named.then_some(&*plan.rules));
+            outcome.suppressed.extend(held_back);
+            let (kept, held_back) = ignored.sift(&plan, *is_named, kept);
             outcome.files.push(FileEntry { path: input.path.clone(), source: checked.source });
             outcome.diagnostics.extend(kept);
             outcome.suppressed.extend(held_back);
             outcome.checked += usize::from(*is_named && checked.failure.is_none());
             outcome.failures.extend(checked.failure);
+        }
+        if let Some(ignores) = &self.ignores {
+            ignored.report(&ignores.rules, self.is_whole, &mut outcome);
         }
         outcome
     }

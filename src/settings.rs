@@ -140,6 +140,58 @@ pub struct Setting<'a> {
     pub level: Option<Level>,
     /// A mapping with the rule's options, besides `severity`.
     pub options: Option<NodeRef<'a>>,
+    /// Where it was set.
+    pub origin: Origin<'a>,
+}
+
+/// Where a setting comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin<'a> {
+    /// The preset, or the rule itself.
+    Default,
+    /// A line of a configuration: its display path and the 1-based line.
+    Config(&'a str, usize),
+    /// The command line.
+    CommandLine,
+}
+
+/// How a rule stands once all settings are taken together.
+#[derive(Clone, Copy)]
+pub struct Standing<'a> {
+    /// The rule.
+    pub entry: &'static RuleEntry,
+    /// Its level.
+    pub level: Level,
+    /// What set the level.
+    pub level_origin: Origin<'a>,
+    /// The mapping with its options, and what set them.
+    pub options: Option<(NodeRef<'a>, Origin<'a>)>,
+}
+
+/// How every rule stands under a preset and layers of settings. A group's severity holds for those of its rules that
+/// the preset has on; a rule's own name switches it on.
+pub fn standings<'a>(preset: Preset, layers: &[Layer<'a>]) -> Vec<Standing<'a>> {
+    let stand = |entry: &'static RuleEntry| {
+        let is_in_preset = entry.meta.preset <= preset;
+        let level = if is_in_preset { Level::On(entry.meta.severity) } else { Level::Off };
+        let mut standing = Standing { entry, level, level_origin: Origin::Default, options: None };
+        for setting in ordered(layers).filter(|setting| setting.selector.selects(entry)) {
+            if let Some(level) = setting.level.filter(|_| is_in_preset || setting.selector.is_specific()) {
+                (standing.level, standing.level_origin) = (level, setting.origin);
+            }
+            standing.options = setting.options.map(|options| (options, setting.origin)).or(standing.options);
+        }
+        standing
+    };
+    RULES.iter().map(stand).collect()
+}
+
+/// The settings in the order in which they take effect.
+fn ordered<'l, 'a>(layers: &'l [Layer<'a>]) -> impl Iterator<Item = &'l Setting<'a>> {
+    layers.iter().flat_map(|layer| {
+        let general = layer.iter().filter(|setting| !setting.selector.is_specific());
+        general.chain(layer.iter().filter(|setting| setting.selector.is_specific()))
+    })
 }
 
 /// Settings of equal rank: within a layer, a rule's name beats its group; a later layer beats an earlier.
@@ -152,8 +204,7 @@ pub struct RuleSet {
 }
 
 impl RuleSet {
-    /// Resolves layers of settings over a preset. A group's severity holds for those of its rules that the
-    /// preset has on; a rule's own name switches it on. Where `only` is given, what it does not select is
+    /// Resolves layers of settings over a preset ([`standings`]). Where `only` is given, what it does not select is
     /// off, except for `unknown-kind`, and what it selects is on.
     ///
     /// # Errors
@@ -163,23 +214,8 @@ impl RuleSet {
         layers: &[Layer<'_>],
         only: Option<&[Selector]>,
     ) -> Result<Self, NodeError> {
-        let ordered = || {
-            layers.iter().flat_map(|layer| {
-                let general = layer.iter().filter(|setting| !setting.selector.is_specific());
-                general.chain(layer.iter().filter(|setting| setting.selector.is_specific()))
-            })
-        };
         let mut active = Vec::new();
-        for entry in RULES {
-            let is_in_preset = entry.meta.preset <= preset;
-            let mut level = if is_in_preset { Level::On(entry.meta.severity) } else { Level::Off };
-            let mut options = None;
-            for setting in ordered().filter(|setting| setting.selector.selects(entry)) {
-                if is_in_preset || setting.selector.is_specific() {
-                    level = setting.level.unwrap_or(level);
-                }
-                options = setting.options.or(options);
-            }
+        for Standing { entry, mut level, options, .. } in standings(preset, layers) {
             if let Some(only) = only {
                 // A file that was not checked must not look like a clean one.
                 let is_indispensable = entry.meta.name == "unknown-kind" && level != Level::Off;
@@ -187,7 +223,7 @@ impl RuleSet {
                 level = level.limited(is_selected, entry.meta.severity);
             }
             // Options are read even of a rule that is off, so that a wrong one does not lie hidden.
-            let rule = entry.build(options)?;
+            let rule = entry.build(options.map(|(options, _)| options))?;
             if let Level::On(severity) = level {
                 active.push(ActiveRule { name: entry.meta.rule_name(), severity, rule });
             }
@@ -195,7 +231,7 @@ impl RuleSet {
         let mut schema = BTreeMap::new();
         for (name, _) in SCHEMA_RULES {
             let mut level = Level::On(Severity::Error);
-            for setting in ordered().filter(|setting| setting.selector.selects_schema(name)) {
+            for setting in ordered(layers).filter(|setting| setting.selector.selects_schema(name)) {
                 level = setting.level.unwrap_or(level);
             }
             if let Some(only) = only {
@@ -270,7 +306,8 @@ mod tests {
     }
 
     fn setting(name: &str, level: Level) -> Setting<'static> {
-        Setting { selector: Selector::parse(name).ok().unwrap(), level: Some(level), options: None }
+        let selector = Selector::parse(name).ok().unwrap();
+        Setting { selector, level: Some(level), options: None, origin: Origin::Default }
     }
 
     #[test]

@@ -5,6 +5,7 @@
 //! same of the paragraph that it stands in or above.
 
 mod directive;
+mod ignore;
 mod scope;
 
 use std::cell::Cell;
@@ -15,6 +16,7 @@ use crate::settings::{Selector, UnknownSelector};
 use crate::source::{SourceFile, Span};
 
 pub use directive::Fault;
+pub use ignore::Ignore;
 
 /// What every such comment begins with.
 const MARK: &str = "reportlint:";
@@ -24,8 +26,9 @@ const MARK: &str = "reportlint:";
 pub struct Suppression {
     /// The comment's bytes.
     pub comment: Span,
-    /// The bytes to take out so that nothing is left of it: its whole line, if it stands alone on one.
-    pub removal: Span,
+    /// The bytes to take out so that nothing is left of it: its whole line, if it stands alone on one; `None` of an
+    /// entry of the configuration.
+    pub removal: Option<Span>,
     /// What it names.
     pub rules: Vec<Named>,
     /// Whether it says why.

@@ -260,7 +260,13 @@ fn files(example: &[&Fence<'_>]) -> Vec<File> {
 
 fn lint(files: &[File]) -> Outcome {
     let rules = Arc::new(RuleSet::resolve(Preset::Strict, &[], None).unwrap());
-    let plan = |_: &str| Plan { format: Format::Yaml, kind: None, schema: None, rules: Arc::clone(&rules) };
+    let plan = |_: &str| Plan {
+        format: Format::Yaml,
+        kind: None,
+        schema: None,
+        rules: Arc::clone(&rules),
+        ignores: Vec::new(),
+    };
     let input =
         |(path, text, _): &File| Input { path: path.clone(), content: Content::Bytes(text.clone().into()) };
     let inputs: Vec<Input> = files.iter().map(input).collect();

@@ -62,7 +62,8 @@ fn example() -> String {
     let input = Input { path: path.to_owned(), content };
     let only = Selector::parse("verdict-without-date").unwrap();
     let rules = RuleSet::resolve(Preset::Strict, &[], Some(&[only])).unwrap();
-    let plan = Plan { format: Format::Yaml, kind: None, schema: None, rules: Arc::new(rules) };
+    let plan =
+        Plan { format: Format::Yaml, kind: None, schema: None, rules: Arc::new(rules), ignores: Vec::new() };
     let mut outcome = Linter::new(move |_: &str| plan.clone()).run(&[input], &[], 1);
     outcome.diagnostics.retain(|diagnostic| diagnostic.message.contains("review"));
     let style = Style {

@@ -59,8 +59,13 @@ fn every_planted_fault_is_found_and_nothing_else() {
         assert!(rules::find(fault.rule).is_some(), "there is no rule {}", fault.rule);
     }
     let rules = Arc::new(RuleSet::resolve(Preset::Strict, &[], None).unwrap());
-    let plan =
-        move |_: &str| Plan { format: Format::Yaml, kind: None, schema: None, rules: Arc::clone(&rules) };
+    let plan = move |_: &str| Plan {
+        format: Format::Yaml,
+        kind: None,
+        schema: None,
+        rules: Arc::clone(&rules),
+        ignores: Vec::new(),
+    };
     let outcome =
         Linter::new(plan).run(&[Input { path: FILE.to_owned(), content: Content::Disk(path) }], &[], 1);
     assert!(outcome.failures.is_empty());

@@ -25,6 +25,7 @@ fn lint(path: &str, bytes: Vec<u8>) -> Outcome {
         kind: Some(DocumentKind::Report),
         schema: None,
         rules: Arc::clone(&rules),
+        ignores: Vec::new(),
     };
     Linter::new(plan).run(&[Input { path: path.to_owned(), content: Content::Bytes(bytes) }], &[], 1)
 }

@@ -20,6 +20,7 @@ fn lint(folder: &str, names: &[&str]) -> Outcome {
         kind: None,
         schema: None,
         rules: Arc::clone(&rules),
+        ignores: Vec::new(),
     };
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder);
     let input = |name: &&str| Input { path: (*name).to_owned(), content: Content::Disk(root.join(name)) };

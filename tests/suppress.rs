@@ -16,7 +16,13 @@ fn lint(name: &str, text: &str) -> (Vec<String>, usize) {
     let only: Vec<Selector> = only.into_iter().map(|name| Selector::parse(name).ok().unwrap()).collect();
     let rules = Arc::new(RuleSet::resolve(Preset::Recommended, &[], Some(&only)).unwrap());
     let format = Format::from_path(name).unwrap();
-    let plan = move |_: &str| Plan { format, kind: None, schema: None, rules: Arc::clone(&rules) };
+    let plan = move |_: &str| Plan {
+        format,
+        kind: None,
+        schema: None,
+        rules: Arc::clone(&rules),
+        ignores: Vec::new(),
+    };
     let input = Input { path: name.to_owned(), content: Content::Bytes(text.into()) };
     let outcome = Linter::new(plan).run(&[input], &[], 1);
     let source = outcome.files.first().and_then(|file| file.source.clone());

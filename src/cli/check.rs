@@ -100,7 +100,7 @@ fn find_files(project: &Project, config: &Config, args: &CheckArgs, wants_reposi
     let here = [PathBuf::from(".")];
     let named = args.schema.as_deref().into_iter().chain(args.output());
     let mut left_out: Vec<PathBuf> = named.map(|path| project.absolute(path)).collect();
-    left_out.extend(config.schema_files().map(|path| project.absolute(path)));
+    left_out.extend(config.own_files().into_iter().map(|path| project.absolute(path)));
     // `reportlint explian RULE` names two paths that are not there, and means a command.
     let may_be_command = args.paths.len() <= 2 && args.paths.iter().any(|path| !path.exists());
     let commands = if may_be_command { command_names() } else { Vec::new() };
@@ -140,12 +140,14 @@ fn check(
     let inputs = |files: Vec<File>| files.into_iter().map(|file| file.input).collect::<Vec<Input>>();
     let files = inputs(found.files);
     let context = if files.is_empty() { Vec::new() } else { inputs(found.context) };
+    let ignores = plans.ignores().map_err(|error| unreadable_options(&error))?;
     // Every input was planned above; a name that was not is none of this run's.
     let default =
         Plans::new(&Config::default(), RuleChoice::default()).plan(crate::document::Format::Yaml, None);
     let default = default.map_err(|error| CliError::new(error.to_string()))?;
     let linter = Linter::new(move |path: &str| plan_of.get(path).unwrap_or(&default).clone())
-        .with_whole_repository(found.is_whole);
+        .with_whole_repository(found.is_whole)
+        .with_ignores(ignores);
     let mut outcome = linter.run(&files, &context, args.jobs);
     outcome.failures.splice(0..0, found.failures);
     outcome.checked += usize::from(found.names_config && project.config().is_some());

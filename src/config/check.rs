@@ -1,12 +1,12 @@
 //! What is wrong with a configuration beyond its form, found on the way from written to meant.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::globs::{Globs, GlobsBuilder};
 use super::options;
-use super::written::Written;
-use super::{Config, LocalSchema, Meant, slashed};
+use super::written::{self, Written};
+use super::{ByPath, Config, LocalSchema, Meant, slashed};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, RuleName};
 use crate::document::{Document, DocumentKind};
 use crate::law::Registry;
@@ -14,23 +14,28 @@ use crate::model::Model;
 use crate::rule::{DocumentContext, Preset, Subject};
 use crate::schema::Schema;
 use crate::settings::{Level, RuleSet, Selector, UnknownSelector};
+use crate::suppress::Ignore;
 use crate::tree::{Entry, NodeRef, NodeType};
 
+const CIRCULAR_EXTENDS: RuleName = RuleName::new("config/circular-extends");
 const INVALID_GLOB: RuleName = RuleName::new("config/invalid-glob");
 const INVALID_OPTION: RuleName = RuleName::new("config/invalid-option");
 const INVALID_SCHEMA: RuleName = RuleName::new("config/invalid-schema");
+const MISSING_BASE: RuleName = RuleName::new("config/missing-base");
 const MISSING_SCHEMA: RuleName = RuleName::new("config/missing-schema");
 const SECOND_DOCUMENT: RuleName = RuleName::new("config/second-document");
 const UNKNOWN_RULE: RuleName = RuleName::new("config/unknown-rule");
 
 /// The names of findings about a configuration, with a line on each.
 pub const CONFIG_RULES: &[(RuleName, &str)] = &[
+    (CIRCULAR_EXTENDS, "a configuration extends one that extends it"),
     (INVALID_GLOB, "a path pattern in the configuration cannot be used"),
     (
         INVALID_OPTION,
         "a rule in the configuration has an option that it does not know, or one of the wrong form",
     ),
     (INVALID_SCHEMA, "a schema that the configuration names cannot be used"),
+    (MISSING_BASE, "the configuration that another one extends is not there"),
     (MISSING_SCHEMA, "a schema that the configuration names is not there"),
     (SECOND_DOCUMENT, "the configuration file holds a second document, which would not be read"),
     (UNKNOWN_RULE, "the configuration sets a rule or group that does not exist"),
@@ -41,6 +46,45 @@ pub(super) struct Checker<'a> {
     document: &'a Document,
     folder: &'a Path,
     findings: &'a mut Vec<Diagnostic>,
+}
+
+/// The configuration that `document`, one in `folder`, extends: its name there, and its path. Those in `extended` extend
+/// this one, and are not extended by it.
+///
+/// # Errors
+/// It is not there, or one of those.
+pub(super) fn base(
+    document: &Document,
+    folder: &Path,
+    extended: &[PathBuf],
+) -> Result<Option<(String, PathBuf)>, Box<Diagnostic>> {
+    let Some((node, name)) = Written::new(document.root()).extends() else { return Ok(None) };
+    let fault = |rule: RuleName, message: String, help: String| {
+        let diagnostic = Diagnostic::new(rule, node.source().id(), node.span(), message);
+        Err(Box::new(diagnostic.with_node(node).with_help(help)))
+    };
+    if name.contains("://") {
+        let message = format!("the configuration `{name}` is not in this repository");
+        let help = "reportlint never uses the network: put a copy of the file here, and name that".to_owned();
+        return fault(MISSING_BASE, message, help);
+    }
+    let path = folder.join(name);
+    let same = |other: &PathBuf| std::fs::canonicalize(other).ok() == std::fs::canonicalize(&path).ok();
+    if !path.is_file() {
+        let help = match crate::discover::nearest_sibling(&path) {
+            Some(sibling) => {
+                let parent = name.rsplit_once('/').map_or(String::new(), |(parent, _)| format!("{parent}/"));
+                format!("did you mean `{parent}{sibling}`?")
+            }
+            None => "the path is relative to the folder of this file".to_owned(),
+        };
+        fault(MISSING_BASE, format!("there is no configuration `{name}`"), help)
+    } else if extended.iter().any(same) {
+        let help = "take `extends:` out of one of the two".to_owned();
+        fault(CIRCULAR_EXTENDS, format!("`{name}` extends this configuration, which extends it"), help)
+    } else {
+        Ok(Some((name.to_owned(), path)))
+    }
 }
 
 /// A second document in a file of which one document is read.
@@ -59,27 +103,36 @@ impl<'a> Checker<'a> {
         self.findings.extend(Schema::config().check(self.document, false));
         self.check_format();
         let written = Written::new(self.document.root());
-        let include = written.patterns("include").map(|patterns| self.globs(&patterns));
-        let exclude = self.globs(&written.patterns("exclude").unwrap_or_default());
+        let mut patterns = |key: &str| {
+            let (node, patterns) = written.patterns(key)?;
+            Some((self.globs(&patterns), node.id()))
+        };
+        let (include, exclude) = (patterns("include"), patterns("exclude"));
         let mut config = Config { include, exclude, ..Config::default() };
         for entry in written.by_path("kinds") {
-            let files = self.globs(&entry.files());
+            let files = self.globs(&entry.patterns("files"));
             let kind = entry.string("kind").and_then(|(_, name)| DocumentKind::from_name(name));
-            config.kinds.extend(kind.map(|kind| (files, kind)));
+            config.kinds.extend(kind.map(|value| ByPath { files, value, node: entry.node().id() }));
         }
         for entry in written.by_path("schemas") {
-            let files = self.globs(&entry.files());
+            let files = self.globs(&entry.patterns("files"));
             let Some((node, name)) = entry.string("schema") else { continue };
             let path = self.folder.join(name);
             let schema = self.schema(node, name, &path);
-            config.schemas.extend(schema.map(|schema| LocalSchema { files, path, schema }));
+            let local = schema.map(|schema| LocalSchema { path, schema });
+            config.schemas.extend(local.map(|value| ByPath { files, value, node: entry.node().id() }));
         }
-        config.preset = written.preset().and_then(Preset::from_name);
+        config.preset = written.preset().and_then(|(node, name)| Some((Preset::from_name(name)?, node.id())));
         config.rules = self.rules(&written.rules());
         for entry in written.by_path("overrides") {
-            let files = self.globs(&entry.files());
+            let files = self.globs(&entry.patterns("files"));
             let rules = self.rules(&entry.rules());
-            config.overrides.push((files, rules));
+            config.overrides.push(ByPath { files, value: rules, node: entry.node().id() });
+        }
+        for entry in written.by_path("ignore") {
+            let files = self.globs(&entry.patterns("path"));
+            let ignore = self.ignore(&entry);
+            config.ignore.extend(ignore.map(|value| ByPath { files, value, node: entry.node().id() }));
         }
         config
     }
@@ -154,20 +207,21 @@ impl<'a> Checker<'a> {
     }
 
     fn rule(&mut self, entry: Entry<'_>) -> Option<Meant> {
+        let key = entry.key.id();
         let selector = match Selector::parse(entry.name()) {
             Ok(selector) => selector,
             Err(unknown) => {
-                self.unknown_rule(entry, &unknown);
+                self.unknown_rule(entry.key, &unknown);
                 return None;
             }
         };
         if entry.value.node_type() != NodeType::Mapping {
             let level = entry.value.as_str().and_then(Level::from_name);
-            return Some(Meant { selector, level, options: None });
+            return Some(Meant { key, selector, level, options: None });
         }
         let level = entry.value.get("severity").and_then(NodeRef::as_str).and_then(Level::from_name);
         let mut options = entry.value.entries().filter(|option| option.name() != "severity");
-        let Some(first) = options.next() else { return Some(Meant { selector, level, options: None }) };
+        let Some(first) = options.next() else { return Some(Meant { key, selector, level, options: None }) };
         let Selector::Rule(rule) = selector else {
             let message = format!("`{}` is not one rule, so it has no options", entry.name());
             self.report(INVALID_OPTION, first.key, message).help =
@@ -183,19 +237,41 @@ impl<'a> Checker<'a> {
             }
             return None;
         }
-        Some(Meant { selector, level, options: Some(entry.value.id()) })
+        Some(Meant { key, selector, level, options: Some(entry.value.id()) })
     }
 
-    fn unknown_rule(&mut self, entry: Entry<'_>, unknown: &UnknownSelector) {
-        let name = entry.name();
+    /// An entry of `ignore:`.
+    fn ignore(&mut self, entry: &written::ByPath<'_>) -> Option<Ignore> {
+        let (rule, name) = entry.string("rule")?;
+        let selector = match Selector::parse(name) {
+            Ok(selector) => selector,
+            Err(unknown) => {
+                self.unknown_rule(rule, &unknown);
+                return None;
+            }
+        };
+        let pointer = entry.string("pointer").map(|(_, pointer)| pointer);
+        let has_reason = entry.string("reason").is_some_and(|(_, reason)| !reason.trim().is_empty());
+        Some(Ignore::new(
+            Arc::clone(self.document.source()),
+            rule.span(),
+            name,
+            selector,
+            pointer,
+            has_reason,
+        ))
+    }
+
+    fn unknown_rule(&mut self, node: NodeRef<'_>, unknown: &UnknownSelector) {
+        let name = node.scalar_text().unwrap_or_default();
         let diagnostic = match unknown {
             UnknownSelector::Syntax => {
                 let message = format!("`{name}` cannot be set: a file that cannot be read cannot be checked");
-                self.report(UNKNOWN_RULE, entry.key, message)
+                self.report(UNKNOWN_RULE, node, message)
             }
             UnknownSelector::Unknown(near) => {
                 let message = format!("there is no rule or group `{name}`");
-                let diagnostic = self.report(UNKNOWN_RULE, entry.key, message);
+                let diagnostic = self.report(UNKNOWN_RULE, node, message);
                 match near {
                     Some(near) => {
                         diagnostic.help = Some(format!("did you mean `{near}`?"));

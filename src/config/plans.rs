@@ -5,10 +5,10 @@ use std::sync::Arc;
 
 use super::Config;
 use crate::document::Format;
-use crate::linter::Plan;
+use crate::linter::{Ignores, Plan};
 use crate::rule::{Group, Preset};
 use crate::schema::Schema;
-use crate::settings::{Layer, Level, RuleSet, Selector, Setting};
+use crate::settings::{Layer, Level, Origin, RuleSet, Selector, Setting};
 use crate::tree::NodeError;
 
 /// What the command line says of rules and schema.
@@ -39,8 +39,13 @@ impl<'a> Plans<'a> {
     /// Plans from a configuration and the command line's choice.
     pub fn new(config: &'a Config, choice: RuleChoice) -> Self {
         let RuleChoice { mut only, preset, levels, schema } = choice;
-        let preset = preset.or(config.preset).unwrap_or_default();
-        let setting = |selector, level| Setting { selector, level: Some(level), options: None };
+        let preset = preset.or(config.preset()).unwrap_or_default();
+        let setting = |selector, level| Setting {
+            selector,
+            level: Some(level),
+            options: None,
+            origin: Origin::CommandLine,
+        };
         let mut last = Vec::new();
         if schema.is_some() {
             // Who brings a schema for other kinds of files does not want this field's rules on them.
@@ -65,7 +70,7 @@ impl<'a> Plans<'a> {
     /// # Errors
     /// An option that its rule does not take. A [`Config`] has none, since it was checked.
     pub fn asks_for_repository(&mut self) -> Result<bool, NodeError> {
-        let single = (0..self.config.overrides.len()).map(|index| vec![index]);
+        let single = (0..self.config.count_overrides()).map(|index| vec![index]);
         for overrides in std::iter::once(Vec::new()).chain(single) {
             if self.rules(overrides)?.has_group(Group::Project) {
                 return Ok(true);
@@ -86,6 +91,15 @@ impl<'a> Plans<'a> {
         Ok(rules)
     }
 
+    /// What the configuration holds back.
+    ///
+    /// # Errors
+    /// An option that its rule does not take. A [`Config`] has none, since it was checked.
+    pub fn ignores(&mut self) -> Result<Ignores, NodeError> {
+        let entries = self.config.ignores().into_iter().cloned().collect();
+        Ok(Ignores { entries, rules: self.rules(Vec::new())? })
+    }
+
     /// The plan of a file: how it is written, and its path relative to the configuration's folder, if
     /// it lies there.
     ///
@@ -97,6 +111,7 @@ impl<'a> Plans<'a> {
         let rules = self.rules(overrides)?;
         let kind = local.and_then(|path| config.kind(path));
         let schema = self.schema.as_ref().or_else(|| config.schema(local?)).cloned();
-        Ok(Plan { format, kind, schema, rules })
+        let ignores = local.map(|path| config.ignores_for(path)).unwrap_or_default();
+        Ok(Plan { format, kind, schema, rules, ignores })
     }
 }

@@ -9,7 +9,7 @@ pub(super) struct Written<'a> {
     root: NodeRef<'a>,
 }
 
-/// An entry of `kinds:`, `schemas:` or `overrides:`: something that holds for some paths.
+/// An entry of `kinds:`, `schemas:`, `overrides:` or `ignore:`: something that holds for some paths.
 pub(super) struct ByPath<'a> {
     node: NodeRef<'a>,
 }
@@ -19,19 +19,27 @@ impl<'a> Written<'a> {
         Self { root }
     }
 
-    /// The patterns of `include:` or `exclude:`; `None` where the key is not there.
-    pub(super) fn patterns(&self, key: &str) -> Option<Vec<NodeRef<'a>>> {
-        self.root.get(key).map(|node| node.items().filter(|item| item.as_str().is_some()).collect())
+    /// The patterns of `include:` or `exclude:`, with the list; `None` where the key is not there.
+    pub(super) fn patterns(&self, key: &str) -> Option<(NodeRef<'a>, Vec<NodeRef<'a>>)> {
+        let node = self.root.get(key)?;
+        Some((node, node.items().filter(|item| item.as_str().is_some()).collect()))
     }
 
-    /// The entries of `kinds:`, `schemas:` or `overrides:`.
+    /// The path under `extends:`.
+    pub(super) fn extends(&self) -> Option<(NodeRef<'a>, &'a str)> {
+        let node = self.root.get("extends")?;
+        Some((node, node.as_str()?))
+    }
+
+    /// The entries of `kinds:`, `schemas:`, `overrides:` or `ignore:`.
     pub(super) fn by_path(&self, key: &str) -> Vec<ByPath<'a>> {
         self.root.get(key).map(|node| node.items().map(|node| ByPath { node }).collect()).unwrap_or_default()
     }
 
     /// The word under `preset:`.
-    pub(super) fn preset(&self) -> Option<&'a str> {
-        self.root.get("preset")?.as_str()
+    pub(super) fn preset(&self) -> Option<(NodeRef<'a>, &'a str)> {
+        let node = self.root.get("preset")?;
+        Some((node, node.as_str()?))
     }
 
     /// The entries of `rules:`.
@@ -41,9 +49,14 @@ impl<'a> Written<'a> {
 }
 
 impl<'a> ByPath<'a> {
-    /// The patterns of `files:`, one or a list.
-    pub(super) fn files(&self) -> Vec<NodeRef<'a>> {
-        let Some(files) = self.node.get("files") else { return Vec::new() };
+    /// The entry.
+    pub(super) fn node(&self) -> NodeRef<'a> {
+        self.node
+    }
+
+    /// The path patterns under `key`, one or a list.
+    pub(super) fn patterns(&self, key: &str) -> Vec<NodeRef<'a>> {
+        let Some(files) = self.node.get(key) else { return Vec::new() };
         let one = files.as_str().map(|_| files);
         one.into_iter().chain(files.items().filter(|item| item.as_str().is_some())).collect()
     }

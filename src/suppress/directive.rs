@@ -36,7 +36,7 @@ pub(super) fn read(
     let start = inner.start + offset(text.len() - said.len());
     let empty = || Suppression {
         comment,
-        removal: removal(source, comment),
+        removal: Some(removal(source, comment)),
         rules: Vec::new(),
         has_reason: false,
         scope: Scope::Within(Span::empty(comment.end)),

@@ -51,17 +51,14 @@ impl Rule for CaseContradictsEarlier {
     }
 }
 
-/// The same case in an earlier report: the one that it continues, or of several under one id and about the same
-/// people the one before it.
+/// The same case in an earlier report: the one that it continues, or where that is not said or not found, of several
+/// under one id and about the same people the one before it.
 fn earlier_of<'i>(
     cx: &ProjectContext<'i>,
     namesakes: &Namesakes<'i>,
     case: CaseRef<'i>,
 ) -> Option<CaseRef<'i>> {
-    match case.case.continues {
-        Some(_) => cx.links().continued_by(case),
-        None => namesakes.before(case),
-    }
+    cx.links().continued_by(case).or_else(|| namesakes.before(case))
 }
 
 /// The cases of one country under one id, by the time of their reports.

@@ -63,7 +63,7 @@ fn check<'i>(cx: &mut ProjectContext<'i>, earlier: &Issue<'i>, later: &Issue<'i>
             .as_deref()
             .map_or_else(|| "a case".to_owned(), |id| format!("the case {}", quoted(id)));
         let what = if open.is_detention { "somebody is held" } else { "a trial goes on" };
-        let path = cx.path(case.case.site);
+        let path = cx.path(earlier.site);
         cx.report(later.site, format!("{id}, in which {what}, is not in this report"))
             .note("the next report")
             .label_at(open.site, "and this is still open")

@@ -74,7 +74,7 @@ fn report_dates(cx: &mut ProjectContext<'_>, sources: &[&SourceFact]) {
     for other in others {
         let path = cx.path(usual.site);
         let message = format!(
-            "this source was published on {} by this file, and on {} by {path}",
+            "this source is dated {} here, and {} in {path}",
             other.value.written, usual.value.written
         );
         cx.report(other.site, message).label_at(usual.site, "otherwise here").help(

@@ -22,8 +22,8 @@ impl Rule for SuppressionWithoutReason {
     fn check_suppressions(&self, cx: &mut SuppressionContext<'_>) {
         for suppression in cx.suppressions() {
             if suppression.fault.is_none() && !suppression.has_reason {
-                cx.report(suppression.comment, "this comment does not say why it holds findings back").help(
-                    "whoever reads it in a year has to know whether it still holds: add the reason behind the bracket",
+                cx.report(suppression.comment, "no reason is given for holding findings back here").help(
+                    "whoever reads this in a year has to know whether it still holds: add the reason behind the bracket, or under `reason:`",
                 );
             }
         }

@@ -44,10 +44,13 @@ fn report_whole(cx: &mut SuppressionContext<'_>, suppression: &Suppression, idle
         [only] => format!("there is no finding of {} here to hold back", quoted(&only.name)),
         _ => "there is no finding of these rules here to hold back".to_owned(),
     };
-    let edit = Edit { span: suppression.removal, replacement: String::new() };
-    cx.report(suppression.comment, message)
-        .help("what it was for has been mended, or stands elsewhere by now; left here it would hide the next fault")
-        .fix("remove the comment", Applicability::Safe, vec![edit]);
+    let report = cx.report(suppression.comment, message).help(
+        "what it was for has been mended, or stands elsewhere by now; left here it would hide the next fault",
+    );
+    if let Some(span) = suppression.removal {
+        let edit = Edit { span, replacement: String::new() };
+        report.fix("remove the comment", Applicability::Safe, vec![edit]);
+    }
 }
 
 fn report_name(cx: &mut SuppressionContext<'_>, suppression: &Suppression, named: &Named) {

@@ -1,0 +1,58 @@
+//! What a configuration comes to for one file, and where each part of it is set.
+
+use std::path::Path;
+
+use super::Config;
+use crate::document::DocumentKind;
+use crate::rule::Preset;
+use crate::settings::{Origin, Standing, standings};
+
+/// What holds for one file.
+pub struct Account<'a> {
+    /// Whether a walk takes the file in, and what says so.
+    pub is_checked: (bool, Origin<'a>),
+    /// The kind that `kinds:` gives it.
+    pub kind: Option<(DocumentKind, Origin<'a>)>,
+    /// The schema of the repository's own.
+    pub schema: Option<(&'a Path, Origin<'a>)>,
+    /// The preset.
+    pub preset: (Preset, Origin<'a>),
+    /// Every rule, by name.
+    pub rules: Vec<Standing<'a>>,
+    /// The rules whose findings `ignore:` holds back in it.
+    pub ignored: Vec<(&'a str, Origin<'a>)>,
+}
+
+impl Config {
+    /// What holds for the file at `path`, which is relative to the configuration's folder.
+    pub fn account(&self, path: &str) -> Account<'_> {
+        let preset = self.last(|config| config.preset.map(|(preset, node)| (preset, config.origin(node))));
+        let preset = preset.unwrap_or((Preset::default(), Origin::Default));
+        let ignored = self.chain().into_iter().flat_map(|config| {
+            let entries = config.ignore.iter().filter(|entry| entry.files.is_match(path));
+            entries.map(|entry| (entry.value.name(), config.origin(entry.node)))
+        });
+        Account {
+            is_checked: self.is_checked(path),
+            kind: self.kind_entry(path),
+            schema: self.schema_entry(path).map(|(local, origin)| (local.path.as_path(), origin)),
+            preset,
+            rules: standings(preset.0, &self.layers(&self.overrides_for(path))),
+            ignored: ignored.collect(),
+        }
+    }
+
+    fn is_checked(&self, path: &str) -> (bool, Origin<'_>) {
+        let of_include = self.last(|config| {
+            config.include.as_ref().map(|(globs, node)| (globs.is_match(path), config.origin(*node)))
+        });
+        let of_exclude = self.last(|config| {
+            config.exclude.as_ref().map(|(globs, node)| (!globs.is_match(path), config.origin(*node)))
+        });
+        match (of_include, of_exclude) {
+            (Some((false, origin)), _) | (_, Some((false, origin))) => (false, origin),
+            (Some((true, origin)), _) => (true, origin),
+            _ => (true, Origin::Default),
+        }
+    }
+}

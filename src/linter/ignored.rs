@@ -1,0 +1,97 @@
+//! What the configuration holds back, and which of its entries hold nothing back.
+
+use std::sync::Arc;
+
+use super::Plan;
+use crate::diagnostic::Diagnostic;
+use crate::outcome::{FileEntry, Outcome};
+use crate::rule::SuppressionContext;
+use crate::settings::RuleSet;
+use crate::suppress::Ignore;
+
+/// The entries of a configuration's `ignore:`, with the rules that hold for the configuration itself.
+#[derive(Clone)]
+pub struct Ignores {
+    /// The entries; [`Plan::ignores`] are indexes into it.
+    pub entries: Vec<Ignore>,
+    /// The rules that are on.
+    pub rules: Arc<RuleSet>,
+}
+
+/// What came of the entries in a run.
+pub(super) struct Ignored<'a> {
+    entries: &'a [Ignore],
+    met: Vec<Met>,
+}
+
+/// What an entry met.
+#[derive(Clone, Copy, Default)]
+struct Met {
+    /// A finding.
+    finding: bool,
+    /// A file that was checked.
+    checked: bool,
+    /// A file that was not.
+    unchecked: bool,
+}
+
+impl<'a> Ignored<'a> {
+    pub(super) fn new(entries: &'a [Ignore]) -> Self {
+        Self { entries, met: vec![Met::default(); entries.len()] }
+    }
+
+    /// Parts the findings of a file: those that count, and those that an entry holds back.
+    pub(super) fn sift(
+        &mut self,
+        plan: &Plan,
+        is_named: bool,
+        findings: Vec<Diagnostic>,
+    ) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+        for index in &plan.ignores {
+            if let Some(met) = self.met.get_mut(*index) {
+                met.checked |= is_named;
+                met.unchecked |= !is_named;
+            }
+        }
+        findings.into_iter().partition(|finding| {
+            let covers =
+                |index: &&usize| self.entries.get(**index).is_some_and(|entry| entry.covers(finding));
+            let Some(index) = plan.ignores.iter().find(covers) else { return true };
+            if let Some(met) = self.met.get_mut(*index) {
+                met.finding = true;
+            }
+            false
+        })
+    }
+
+    /// Adds what is to be said of the entries. One of which a file was not checked may hold something back there.
+    pub(super) fn report(self, rules: &RuleSet, is_whole: bool, outcome: &mut Outcome) {
+        for (entry, met) in self.entries.iter().zip(self.met) {
+            let is_judged = !met.unchecked && (met.checked || is_whole);
+            let suppressions = [entry.as_suppression(met.finding || !is_judged)];
+            // Entries of one configuration come one after the other.
+            let is_last = outcome.files.last().is_some_and(|file| {
+                file.source.as_ref().is_some_and(|source| Arc::ptr_eq(source, entry.source()))
+            });
+            let file = super::file_id(outcome.files.len() - usize::from(is_last));
+            let found: Vec<Diagnostic> = rules
+                .active()
+                .iter()
+                .flat_map(|active| SuppressionContext::check(active, file, &suppressions, rules))
+                .collect();
+            if found.is_empty() {
+                continue;
+            }
+            if !is_last {
+                let source = Arc::clone(entry.source());
+                outcome.files.push(FileEntry { path: source.path().to_owned(), source: Some(source) });
+            }
+            outcome.diagnostics.extend(found);
+        }
+        let files = &outcome.files;
+        let path =
+            |finding: &Diagnostic| files.get(finding.primary.file.0 as usize).map(|file| file.path.as_str());
+        // A stable sort: within a file the order stays.
+        outcome.diagnostics.sort_by(|a, b| path(a).cmp(&path(b)));
+    }
+}

@@ -1,0 +1,74 @@
+//! Entries of the configuration that hold findings back, for files in which no comment can stand.
+
+use std::sync::Arc;
+
+use super::{Named, Scope, Suppression};
+use crate::diagnostic::Diagnostic;
+use crate::settings::Selector;
+use crate::source::{SourceFile, Span};
+
+/// An entry of `ignore:`; for which files it is, the configuration knows.
+#[derive(Debug, Clone)]
+pub struct Ignore {
+    source: Arc<SourceFile>,
+    /// The name of the rule.
+    span: Span,
+    name: Box<str>,
+    selector: Selector,
+    /// The node, with all that it holds, in which findings are held back.
+    pointer: Option<Box<str>>,
+    has_reason: bool,
+}
+
+impl Ignore {
+    /// An entry in the configuration `source`, whose rule is named at `span`.
+    pub fn new(
+        source: Arc<SourceFile>,
+        span: Span,
+        name: &str,
+        selector: Selector,
+        pointer: Option<&str>,
+        has_reason: bool,
+    ) -> Self {
+        Self { source, span, name: name.into(), selector, pointer: pointer.map(Box::from), has_reason }
+    }
+
+    /// The name of the rule, group or finding.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The configuration that it stands in.
+    pub(crate) fn source(&self) -> &Arc<SourceFile> {
+        &self.source
+    }
+
+    /// Whether it holds the finding back, of a file that it is for.
+    pub(crate) fn covers(&self, finding: &Diagnostic) -> bool {
+        let is_there = |pointer: &str| {
+            let place = finding.pointer.as_ref().map(ToString::to_string).unwrap_or_default();
+            let rest = place.strip_prefix(pointer.trim_end_matches('/'));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        let is_syntax = finding.rule.as_str().starts_with("syntax/");
+        !is_syntax && self.selector.covers(&finding.rule) && self.pointer.as_deref().is_none_or(is_there)
+    }
+
+    /// The entry as rules on such comments see it.
+    pub(crate) fn as_suppression(&self, is_used: bool) -> Suppression {
+        let named = Named {
+            name: self.name.clone(),
+            span: self.span,
+            selector: Ok(self.selector),
+            used: std::cell::Cell::new(is_used),
+        };
+        Suppression {
+            comment: self.span,
+            removal: None,
+            rules: vec![named],
+            has_reason: self.has_reason,
+            scope: Scope::File,
+            fault: None,
+        }
+    }
+}

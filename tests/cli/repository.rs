@@ -1,0 +1,75 @@
+//! The sample repository, `fixtures/repository`: its whole output in each format, and what a part of it shows.
+
+use std::path::Path;
+
+use proptest::prelude::*;
+use proptest::sample::Index;
+
+use crate::support::{Repo, copy};
+
+fn sample() -> Repo {
+    let repo = Repo::new();
+    copy(&Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/repository"), &repo.path());
+    repo
+}
+
+fn shown(args: &[&str]) -> String {
+    let run = sample().run(args);
+    assert_eq!(run.stderr, "", "{args:?}");
+    let time = regex::Regex::new(r" in \d+(\.\d+)? m?s\n").unwrap();
+    format!("status {}\n{}", run.status, time.replace(&run.stdout, " in [TIME]\n"))
+}
+
+#[test]
+fn its_whole_output_in_each_format() {
+    for format in ["human", "concise", "json"] {
+        insta::assert_snapshot!(format!("repository-{format}"), shown(&["--format", format]));
+    }
+}
+
+#[test]
+fn one_file_shows_what_it_causes_in_others() {
+    insta::assert_snapshot!(shown(&["--format", "concise", "reports/kz-2025-08.yaml"]));
+}
+
+#[test]
+fn a_file_that_fits_shows_nothing() {
+    assert_eq!(shown(&["legal-codes"]), "status 0\n1 file checked, no findings in [TIME]\n");
+}
+
+#[test]
+fn what_applies_to_a_file_and_where_it_is_set() {
+    insta::assert_snapshot!(shown(&["config", "--show", "reports/kz-2025-04.yaml"]));
+}
+
+#[test]
+fn what_cannot_be_read_leaves_nothing_unresolved() {
+    let repo = sample();
+    let unresolved = |repo: &Repo| repo.run(&["--format", "concise", "--only", "unresolved-case"]).stdout;
+    assert!(unresolved(&repo).contains("[unresolved-case]"));
+    repo.write("cases/broken.yaml", b"id: 'a");
+    assert!(!unresolved(&repo).contains("[unresolved-case]"), "the case may be in the broken file");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
+
+    #[test]
+    fn threads_and_the_order_of_paths_change_nothing(order in prop::collection::vec(any::<Index>(), 0..9), jobs in 1..9u8) {
+        let repo = sample();
+        let mut paths = vec![
+            "cases/archive-search-again.yaml", "cases/archive-search.md", "cases/protest-of-4-may.json",
+            "events/2025-05.yaml", "legal-codes/kz-assembly-rules.yaml", "reports/kz-2025-04.yaml",
+            "reports/kz-2025-08.yaml", "reports/kz-2025-12.md",
+        ];
+        let all = repo.run(&["--format", "json"]);
+        for (at, index) in order.iter().enumerate().take(paths.len()) {
+            let other = index.index(paths.len());
+            paths.swap(at, other);
+        }
+        let jobs = jobs.to_string();
+        let mut args = vec!["--format", "json", "--jobs", &jobs];
+        args.extend(&paths);
+        prop_assert_eq!(all, repo.run(&args));
+    }
+}
