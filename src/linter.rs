@@ -21,6 +21,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{DocumentKind, Format};
 use crate::law::Registry;
 use crate::outcome::{Failure, FileEntry, Outcome};
+use crate::rule::Group;
 use crate::schema::Schema;
 use crate::settings::RuleSet;
 use crate::source::FileId;
@@ -57,13 +58,15 @@ pub struct Linter<P> {
     plan: P,
     law: Registry,
     is_whole: bool,
+    /// Whether rules over the whole repository are on for any file.
+    wants_facts: bool,
     ignores: Option<Ignores>,
 }
 
 impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
     /// A linter that checks each file, by its display path, as `plan` says, with the bundled legal codes.
     pub fn new(plan: P) -> Self {
-        Self { plan, law: Registry::default(), is_whole: false, ignores: None }
+        Self { plan, law: Registry::default(), is_whole: false, wants_facts: false, ignores: None }
     }
 
     /// Says that the files of the run are all that their repository has: what is not among them is nowhere.
@@ -90,11 +93,13 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         let inputs = &inputs;
         let work = move || {
             self.take_law_of(inputs);
+            let sets = self.rule_sets(inputs);
+            self.wants_facts = sets.iter().any(|rules| rules.has_group(Group::Project));
             let check = |(index, (input, is_named)): (usize, &(&Input, bool))| {
                 self.check_file(file_id(index), input, *is_named)
             };
             let mut checked = inputs.par_iter().enumerate().map(check).collect::<Vec<Checked>>();
-            let (findings, failures) = self.check_project(inputs, &mut checked);
+            let (findings, failures) = self.check_project(&sets, inputs, &mut checked);
             self.outcome(inputs, checked, findings, failures)
         };
         // A second thread would only wait for the first.

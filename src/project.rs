@@ -5,6 +5,5 @@ mod index;
 
 pub use facts::{
     CaseFact, DocumentFacts, OpenEvent, PersonFact, SentenceFact, Site, Sited, SourceFact, VerdictFact,
-    WrittenDate,
 };
 pub use index::{CaseRef, Index, Links, Unresolved};

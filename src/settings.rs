@@ -1,7 +1,7 @@
 //! Which rules are on, at which severity and with which options: the settings of configuration and
 //! command line, resolved once for all files that they apply to alike.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{RuleName, Severity};
 use crate::rule::{ActiveRule, Group, Preset, RuleEntry};
@@ -200,6 +200,8 @@ pub type Layer<'a> = Vec<Setting<'a>>;
 /// The rules in force for some files.
 pub struct RuleSet {
     active: Vec<ActiveRule>,
+    /// The groups of which a rule is on.
+    groups: BTreeSet<Group>,
     schema: BTreeMap<&'static str, Level>,
 }
 
@@ -215,6 +217,7 @@ impl RuleSet {
         only: Option<&[Selector]>,
     ) -> Result<Self, NodeError> {
         let mut active = Vec::new();
+        let mut groups = BTreeSet::new();
         for Standing { entry, mut level, options, .. } in standings(preset, layers) {
             if let Some(only) = only {
                 // A file that was not checked must not look like a clean one.
@@ -225,6 +228,7 @@ impl RuleSet {
             // Options are read even of a rule that is off, so that a wrong one does not lie hidden.
             let rule = entry.build(options.map(|(options, _)| options))?;
             if let Level::On(severity) = level {
+                groups.insert(entry.meta.group);
                 active.push(ActiveRule { name: entry.meta.rule_name(), severity, rule });
             }
         }
@@ -240,7 +244,7 @@ impl RuleSet {
             }
             schema.insert(name.as_str(), level);
         }
-        Ok(Self { active, schema })
+        Ok(Self { active, groups, schema })
     }
 
     /// The rules that are on.
@@ -261,8 +265,7 @@ impl RuleSet {
 
     /// Whether any rule of a group is on.
     pub fn has_group(&self, group: Group) -> bool {
-        let entries = RULES.iter().filter(|entry| entry.meta.group == group);
-        entries.map(|entry| entry.meta.name).any(|name| self.find(name).is_some())
+        self.groups.contains(&group)
     }
 
     /// The rule of that name, if it is on.

@@ -113,10 +113,13 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         if parsed.documents.is_empty() && findings.is_empty() {
             findings.extend(empty::no_document(&source, &plan));
         }
+        // Exactly as many: of a whole repository these stay until its end.
+        checked.facts.reserve_exact(parsed.documents.len());
         checked.suppressions = suppress::read(&source, &parsed.documents);
         for (index, document) in parsed.documents.iter().enumerate() {
             let model = Model::new(document, kind_of(document, &plan));
-            checked.facts.extend(DocumentFacts::of(&model, index));
+            let facts = self.wants_facts.then(|| DocumentFacts::of(&model, index));
+            checked.facts.extend(facts.flatten());
             if is_named {
                 self.check_document(document, &model, &plan, &mut findings);
             }

@@ -17,13 +17,8 @@ use crate::settings::RuleSet;
 use crate::source::{FileId, SourceFile};
 
 impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
-    /// What the project rules find in the named files, or in others because of them. The files that the findings
-    /// point into keep their text.
-    pub(super) fn check_project(
-        &self,
-        inputs: &[(&Input, bool)],
-        checked: &mut [Checked],
-    ) -> (Vec<Diagnostic>, Vec<Failure>) {
+    /// The sets of rules that are in force for any of the files.
+    pub(super) fn rule_sets(&self, inputs: &[(&Input, bool)]) -> Vec<Arc<RuleSet>> {
         let mut sets: Vec<Arc<RuleSet>> = Vec::new();
         for (input, _) in inputs {
             let rules = self.plan_of(input).rules;
@@ -31,7 +26,18 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
                 sets.push(rules);
             }
         }
-        let rules = project_rules(&sets);
+        sets
+    }
+
+    /// What the project rules find in the named files, or in others because of them. The files that the findings
+    /// point into keep their text.
+    pub(super) fn check_project(
+        &self,
+        sets: &[Arc<RuleSet>],
+        inputs: &[(&Input, bool)],
+        checked: &mut [Checked],
+    ) -> (Vec<Diagnostic>, Vec<Failure>) {
+        let rules = project_rules(sets);
         if rules.is_empty() {
             return (Vec::new(), Vec::new());
         }

@@ -149,6 +149,34 @@ impl Date {
     }
 }
 
+impl fmt::Display for Date {
+    /// Writes the date as [`Date::parse`] reads it.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.start.fmt(f)?;
+        match &self.end {
+            Some(end) => write!(f, "/{end}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl fmt::Display for Point {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (year, month, day) = (self.first.year(), self.first.month(), self.first.day());
+        match self.precision {
+            Precision::Year => write!(f, "{year}"),
+            Precision::Month => write!(f, "{year}-{month:02}"),
+            Precision::Day => write!(f, "{year}-{month:02}-{day:02}"),
+        }?;
+        f.write_str(match (self.uncertain, self.approximate) {
+            (false, false) => "",
+            (true, false) => "?",
+            (false, true) => "~",
+            (true, true) => "%",
+        })
+    }
+}
+
 impl Point {
     fn parse(text: &str) -> Result<Self, DateError> {
         let (date, uncertain, approximate) = match text.as_bytes().last() {
@@ -255,6 +283,7 @@ mod tests {
             ("2023-03-01/2023-06", Precision::Month),
         ] {
             assert_eq!(Date::parse(text).unwrap().precision(), precision, "{text}");
+            assert_eq!(Date::parse(text).unwrap().to_string(), text);
         }
         assert!(Date::parse("2022-07?").unwrap().is_uncertain());
         assert!(Date::parse("2022-07~").unwrap().is_approximate());

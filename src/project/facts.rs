@@ -31,15 +31,6 @@ pub struct Sited<T> {
 
 type Name = Box<str>;
 
-/// A date as the file writes it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WrittenDate {
-    /// The date.
-    pub date: Date,
-    /// Its characters.
-    pub written: Name,
-}
-
 /// What one document says that others may refer to, or contradict.
 #[derive(Debug, Clone)]
 pub struct DocumentFacts {
@@ -101,7 +92,7 @@ pub struct VerdictFact {
     /// The event's id.
     pub id: Option<Name>,
     /// The date.
-    pub date: Option<Sited<WrittenDate>>,
+    pub date: Option<Sited<Date>>,
     /// The court's name.
     pub court: Option<Sited<Name>>,
     /// The word under `outcome:`.
@@ -154,7 +145,7 @@ pub struct SourceFact {
     /// The title.
     pub title: Option<Sited<Name>>,
     /// When it was published.
-    pub published: Option<Sited<WrittenDate>>,
+    pub published: Option<Sited<Date>>,
     /// The language.
     pub language: Option<Name>,
 }
@@ -215,9 +206,8 @@ impl Reader {
         Sited { value, site: self.site(place) }
     }
 
-    fn dated(&self, dated: Dated<'_>) -> Sited<WrittenDate> {
-        let value = WrittenDate { date: dated.date, written: dated.written().into() };
-        self.sited(value, dated)
+    fn dated(&self, dated: Dated<'_>) -> Sited<Date> {
+        self.sited(dated.date, dated)
     }
 
     /// A reference at its value alone, so that a fix can replace it.

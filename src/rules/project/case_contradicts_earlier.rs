@@ -92,9 +92,9 @@ fn time_of(case: CaseRef<'_>) -> (Option<crate::model::date::Day>, Site) {
 
 fn compare(cx: &mut ProjectContext<'_>, verdict: &VerdictFact, earlier: &VerdictFact) {
     if let (Some(date), Some(before)) = (&verdict.date, &earlier.date)
-        && (date.value.date.is_before(&before.value.date) || date.value.date.is_after(&before.value.date))
+        && (date.value.is_before(&before.value) || date.value.is_after(&before.value))
     {
-        let said = [&*date.value.written, &*before.value.written].map(str::to_owned);
+        let said = [date.value.to_string(), before.value.to_string()];
         report(cx, "the verdict is dated", (date.site, before.site), said);
     }
     if let (Some(court), Some(before)) = (&verdict.court, &earlier.court)

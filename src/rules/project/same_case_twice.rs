@@ -30,11 +30,8 @@ impl Rule for SameCaseTwice {
         for report in cx.index().of_kind(DocumentKind::Report) {
             let mut first: HashMap<(&[Box<str>], Day), CaseRef<'_>> = HashMap::new();
             for case in links.cases_of(report).filter(|case| !case.case.persons.is_empty()) {
-                let days = case
-                    .case
-                    .verdicts
-                    .iter()
-                    .filter_map(|verdict| verdict.date.as_ref()?.value.date.as_day());
+                let days =
+                    case.case.verdicts.iter().filter_map(|verdict| verdict.date.as_ref()?.value.as_day());
                 let same = days
                     .clone()
                     .find_map(|day| first.get(&(&*case.case.persons, day)).map(|other| (*other, day)));

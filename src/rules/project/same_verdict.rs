@@ -32,13 +32,13 @@ fn shares_people(a: &VerdictFact, b: &VerdictFact) -> bool {
 }
 
 fn same_day(a: &VerdictFact, b: &VerdictFact) -> bool {
-    let days = [a, b].map(|verdict| verdict.date.as_ref().and_then(|date| date.value.date.as_day()));
+    let days = [a, b].map(|verdict| verdict.date.as_ref().and_then(|date| date.value.as_day()));
     matches!(days, [Some(a), Some(b)] if a == b)
 }
 
 /// Whether two dates are near, or differ by the year alone.
 fn is_near(a: &VerdictFact, b: &VerdictFact) -> bool {
-    let days = [a, b].map(|verdict| verdict.date.as_ref().and_then(|date| date.value.date.as_day()));
+    let days = [a, b].map(|verdict| verdict.date.as_ref().and_then(|date| date.value.as_day()));
     let [Some(a), Some(b)] = days else { return false };
     (a - b).get_days().abs() <= NEAR || (a.month(), a.day()) == (b.month(), b.day())
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::project::{SourceFact, WrittenDate};
+use crate::model::date::Date;
+use crate::project::SourceFact;
 use crate::rule::{Group, Preset, ProjectContext, Rule, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -69,14 +70,11 @@ fn report_titles(cx: &mut ProjectContext<'_>, sources: &[&SourceFact]) {
 
 fn report_dates(cx: &mut ProjectContext<'_>, sources: &[&SourceFact]) {
     let dates: Vec<_> = sources.iter().filter_map(|source| source.published.as_ref()).collect();
-    let is_same = |a: &WrittenDate, b: &WrittenDate| !a.date.is_before(&b.date) && !a.date.is_after(&b.date);
+    let is_same = |a: &Date, b: &Date| !a.is_before(b) && !a.is_after(b);
     let Some((usual, others)) = dissent(&dates, is_same) else { return };
     for other in others {
         let path = cx.path(usual.site);
-        let message = format!(
-            "this source is dated {} here, and {} in {path}",
-            other.value.written, usual.value.written
-        );
+        let message = format!("this source is dated {} here, and {} in {path}", other.value, usual.value);
         cx.report(other.site, message).label_at(usual.site, "otherwise here").help(
             "both have the same address, so one of the dates is wrong, or one of the addresses: open it and see",
         );
