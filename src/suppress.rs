@@ -21,6 +21,9 @@ pub use ignore::Ignore;
 /// What every such comment begins with.
 const MARK: &str = "reportlint:";
 
+/// How many comments a file may have: each finding is held against those that surround it.
+const MOST: usize = 2_000;
+
 /// One comment.
 #[derive(Debug)]
 pub struct Suppression {
@@ -77,7 +80,7 @@ pub(crate) fn read(source: &SourceFile, documents: &[Document]) -> Vec<Suppressi
     if memchr::memmem::find(source.text().as_bytes(), MARK.as_bytes()).is_none() {
         return Vec::new();
     }
-    let mut found = Vec::new();
+    let mut found: Vec<Suppression> = Vec::new();
     for (index, document) in documents.iter().enumerate() {
         let mut scopes = scope::Scopes::of(document, index == 0);
         for comment in document.comments() {
@@ -94,6 +97,11 @@ pub(crate) fn read(source: &SourceFile, documents: &[Document]) -> Vec<Suppressi
             }
         }
     }
+    if let Some(first) = found.get_mut(MOST) {
+        first.fault = Some(Fault::TooMany);
+        first.rules.clear();
+    }
+    found.truncate(MOST + 1);
     found
 }
 

@@ -151,3 +151,12 @@ fn in_a_markdown_body_for_a_paragraph() {
     let for_file = "<!-- reportlint: ignore-file[mixed-quotation-marks] a slogan -->\n";
     assert_eq!(lint(&format!("\n{for_file}\n{words}\n{other}")), (vec![], 1));
 }
+
+#[test]
+fn too_many_comments_are_said_to_be_too_many() {
+    let comments = "  # reportlint: ignore[event-without-date] why\n".repeat(60_000);
+    let (found, suppressed) = lint("a.yaml", &format!("{HEAD}events:\n{comments}  - type: search\n"));
+    // The comments right above the event are beyond the bound.
+    assert_eq!(suppressed, 0);
+    assert!(found.iter().any(|finding| finding == "2007 unknown-suppression"), "{:?}", found.last());
+}

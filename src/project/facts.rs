@@ -31,6 +31,9 @@ pub struct Sited<T> {
 
 type Name = Box<str>;
 
+/// How many verdicts of a case are kept: no case has more, and each is held against those of other reports.
+const MOST_VERDICTS: usize = 200;
+
 /// What one document says that others may refer to, or contradict.
 #[derive(Debug, Clone)]
 pub struct DocumentFacts {
@@ -225,6 +228,7 @@ impl Reader {
             verdicts: case
                 .events()
                 .filter_map(Event::as_verdict)
+                .take(MOST_VERDICTS)
                 .map(|verdict| self.verdict(verdict))
                 .collect(),
             open: self.open(case),

@@ -18,6 +18,8 @@ pub enum Fault {
     Unclosed,
     /// It is for the whole file, and stands below the beginning of it.
     NotAtTop,
+    /// It is one of too many in its file.
+    TooMany,
 }
 
 /// Words that other programs use.

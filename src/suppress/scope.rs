@@ -7,6 +7,9 @@ use crate::document::Document;
 use crate::source::{SourceFile, Span, offset};
 use crate::tree::NodeRef;
 
+/// How many lines are looked at to find what a comment is about.
+const MOST_LINES: usize = 1_000;
+
 /// The nodes that begin on each line of a document.
 pub(super) struct Scopes<'a> {
     document: &'a Document,
@@ -49,7 +52,7 @@ fn target_line(source: &SourceFile, comment: Span) -> usize {
         text.is_empty() || text.starts_with('#')
     };
     let last = source.line_starts().len();
-    (own + 1..last).find(|line| !is_passed(line)).unwrap_or(own)
+    (own + 1..last).take(MOST_LINES).find(|line| !is_passed(line)).unwrap_or(own)
 }
 
 /// The outermost entry or item that begins on each line.
@@ -114,7 +117,7 @@ pub(super) fn of_html_comment(
 /// Where the paragraph ends that `text` begins in.
 fn end_of_paragraph(text: &str) -> usize {
     let mut at = 0;
-    for (index, line) in text.split_inclusive('\n').enumerate() {
+    for (index, line) in text.split_inclusive('\n').take(MOST_LINES).enumerate() {
         if index > 0 && line.trim().is_empty() {
             break;
         }
@@ -126,7 +129,7 @@ fn end_of_paragraph(text: &str) -> usize {
 /// Where the paragraph starts that `text` ends in.
 fn start_of_paragraph(text: &str) -> usize {
     let mut at = text.len();
-    for (index, line) in text.split_inclusive('\n').rev().enumerate() {
+    for (index, line) in text.split_inclusive('\n').rev().take(MOST_LINES).enumerate() {
         if index > 0 && line.trim().is_empty() {
             break;
         }

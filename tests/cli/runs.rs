@@ -160,11 +160,12 @@ fn init_writes_a_configuration_that_is_valid_and_overwrites_none() {
     let keys = written.lines().filter_map(|line| line.strip_prefix('#'));
     let keys = keys.filter(|line| !line.is_empty() && (!line.starts_with(' ') || line.starts_with("  ")));
     let uncommented: String = keys.map(|line| format!("{line}\n")).collect();
-    for key in ["include:", "exclude:", "kinds:", "schemas:", "rules:", "overrides:"] {
+    for key in ["include:", "exclude:", "kinds:", "schemas:", "rules:", "overrides:", "extends:", "ignore:"] {
         assert!(uncommented.lines().any(|line| line.starts_with(key)), "{key}\n{uncommented}");
     }
     repo.write("reportlint.yaml", uncommented.as_bytes());
     repo.write("schemas/event.schema.json", b"{}");
+    repo.write("shared/house-rules.yaml", b"rules: {law: warning}\n");
     repo.write("reports/a.yaml", CLEAN.as_bytes());
     let run = repo.run(&[]);
     assert_eq!(run.status, 0, "{uncommented}\n{}{}", run.stdout, run.stderr);

@@ -80,8 +80,9 @@ impl<'i> Namesakes<'i> {
     fn before(&self, case: CaseRef<'i>) -> Option<CaseRef<'i>> {
         let namesakes = self.0.get(&(case.document.country.as_deref(), case.case.id.as_deref()?))?;
         let at = namesakes.partition_point(|other| time_of(*other) < time_of(case));
-        let is_about_same =
-            |other: &&CaseRef<'_>| other.case.persons.iter().any(|id| case.case.persons.contains(id));
+        let is_about_same = |other: &&CaseRef<'_>| {
+            other.case.persons.iter().any(|id| case.case.persons.binary_search(id).is_ok())
+        };
         namesakes.get(at.checked_sub(1)?).filter(is_about_same).copied()
     }
 }

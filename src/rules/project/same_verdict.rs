@@ -28,7 +28,9 @@ pub(super) fn matching<'i>(
 }
 
 fn shares_people(a: &VerdictFact, b: &VerdictFact) -> bool {
-    a.persons.is_empty() || b.persons.is_empty() || a.persons.iter().any(|person| b.persons.contains(person))
+    a.persons.is_empty()
+        || b.persons.is_empty()
+        || a.persons.iter().any(|person| b.persons.binary_search(person).is_ok())
 }
 
 fn same_day(a: &VerdictFact, b: &VerdictFact) -> bool {

@@ -1,5 +1,7 @@
 //! `unresolved-case`
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use crate::diagnostic::{Applicability, Edit, Severity};
@@ -30,6 +32,7 @@ impl Rule for UnresolvedCase {
         let links = cx.links();
         let mut case_files = Suggestions::new(links.case_file_ids());
         let mut reports = Suggestions::new(links.report_ids());
+        let mut cases_of: HashMap<&str, Suggestions<'_>> = HashMap::new();
         for document in cx.index().documents() {
             for referred in document.referred.iter().filter(|id| links.case_file(&id.value).is_none()) {
                 let what = format!("no file holds a case {}", quoted(&referred.value));
@@ -59,9 +62,11 @@ impl Rule for UnresolvedCase {
                         );
                     }
                     Err(Unresolved::Case(report_id, id)) => {
-                        let cases =
-                            links.report(report_id).into_iter().flat_map(|report| links.cases_of(report));
-                        let mut ids = Suggestions::new(cases.filter_map(|case| case.case.id.as_deref()));
+                        let ids = cases_of.entry(report_id).or_insert_with(|| {
+                            let report = links.report(report_id).into_iter();
+                            let cases = report.flat_map(|report| links.cases_of(report));
+                            Suggestions::new(cases.filter_map(|case| case.case.id.as_deref()))
+                        });
                         let near = ids.nearest(id).map(|near| format!("{report_id}#{near}"));
                         let what = format!("the report {} has no case {}", quoted(report_id), quoted(id));
                         report(cx, continues, what, near, "look up the id that the case has there");

@@ -72,6 +72,12 @@ fn explain(fault: Fault) -> (&'static str, String) {
             format!("one that held back everything would hide what is added later: {FORM}"),
         ),
         Fault::Unclosed => ("the list of rules is not closed", format!("put a `]` behind the last rule: {FORM}")),
+        Fault::TooMany => (
+            "there are more comments of this kind in the file than are read",
+            "this one and those below hold nothing back: write `ignore-file` at the top, or turn rules off for the file \
+             under `overrides:` in reportlint.yaml"
+                .to_owned(),
+        ),
         Fault::NotAtTop => (
             "`ignore-file` stands below the beginning of the file",
             "put it above the first line of the document, so that everybody who opens the file sees it; for one place \
