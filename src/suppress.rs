@@ -80,29 +80,35 @@ pub(crate) fn read(source: &SourceFile, documents: &[Document]) -> Vec<Suppressi
     if memchr::memmem::find(source.text().as_bytes(), MARK.as_bytes()).is_none() {
         return Vec::new();
     }
-    let mut found: Vec<Suppression> = Vec::new();
-    for (index, document) in documents.iter().enumerate() {
-        let mut scopes = scope::Scopes::of(document, index == 0);
-        for comment in document.comments() {
-            let inner = Span::new(comment.start + 1, comment.end);
-            found.extend(directive::read(source, *comment, inner, |is_file| {
-                scopes.of_comment(*comment, is_file)
-            }));
-        }
-        if let Some(body) = document.body() {
-            for comment in scope::html_comments(source, body) {
-                let inner = Span::new(comment.start + 4, comment.end - 3);
-                let scope = |is_file: bool| scope::of_html_comment(source, body, comment, is_file);
-                found.extend(directive::read(source, comment, inner, scope));
-            }
-        }
-    }
+    let mut found: Vec<Suppression> = documents
+        .iter()
+        .enumerate()
+        .flat_map(|(index, document)| of_document(document, index == 0))
+        .take(MOST + 1)
+        .collect();
     if let Some(first) = found.get_mut(MOST) {
         first.fault = Some(Fault::TooMany);
         first.rules.clear();
     }
-    found.truncate(MOST + 1);
     found
+}
+
+/// The comments of a document, the first of its file or not.
+fn of_document(document: &Document, is_first: bool) -> impl Iterator<Item = Suppression> {
+    let source = document.source();
+    let mut scopes = scope::Scopes::of(document, is_first);
+    let in_yaml = document.comments().iter().filter_map(move |comment| {
+        let inner = Span::new(comment.start + 1, comment.end);
+        directive::read(source, *comment, inner, |is_file| scopes.of_comment(*comment, is_file))
+    });
+    let in_body = document.body().into_iter().flat_map(move |body| {
+        scope::html_comments(source, body).into_iter().filter_map(move |comment| {
+            let inner = Span::new(comment.start + 4, comment.end - 3);
+            let scope = |is_file: bool| scope::of_html_comment(source, body, comment, is_file);
+            directive::read(source, comment, inner, scope)
+        })
+    });
+    in_yaml.chain(in_body)
 }
 
 /// Parts the findings of a file, which are sorted by their place: those that count, and those that a comment
