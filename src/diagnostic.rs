@@ -132,6 +132,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Edits that mend it.
     pub fix: Option<Fix>,
+    /// Bytes of the file that no report may show: logs are read by everybody.
+    pub secret: Option<Span>,
 }
 
 impl Diagnostic {
@@ -147,6 +149,7 @@ impl Diagnostic {
             anchor: None,
             help: None,
             fix: None,
+            secret: None,
         }
     }
 

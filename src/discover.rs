@@ -94,7 +94,10 @@ pub fn discover(project: &Project, config: &Config, query: Query<'_>, stdin: &mu
     for path in query.paths {
         finder.named(path, stdin);
     }
-    let wants_repository = query.wants_repository && project.is_repository();
+    // What lies elsewhere is no part of the repository.
+    let is_inside = |path: &PathBuf| path.starts_with(project.root());
+    let wants_repository =
+        query.wants_repository && project.is_repository() && finder.seen.iter().any(is_inside);
     if wants_repository || config.has_kind(DocumentKind::LegalCode) {
         finder.context(wants_repository);
     }

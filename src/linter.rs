@@ -8,6 +8,7 @@ mod ignored;
 mod law;
 mod project;
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -24,7 +25,7 @@ use crate::outcome::{Failure, FileEntry, Outcome};
 use crate::rule::Group;
 use crate::schema::Schema;
 use crate::settings::RuleSet;
-use crate::source::FileId;
+use crate::source::{FileId, Span};
 
 /// Room for walks over documents as deep as the parsers allow, with jsonschema's several calls a level.
 const STACK_BYTES: usize = 16 * 1024 * 1024;
@@ -134,12 +135,13 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
             let (kept, held_back) = checked.sift(file, is_named.then_some(&*plan.rules));
             outcome.suppressed.extend(held_back);
             let (kept, held_back) = ignored.sift(&plan, *is_named, kept);
-            outcome.files.push(FileEntry { path: input.path.clone(), source: checked.source });
             outcome.diagnostics.extend(kept);
             outcome.suppressed.extend(held_back);
+            outcome.files.push(FileEntry { path: input.path.clone(), source: checked.source });
             outcome.checked += usize::from(*is_named && checked.failure.is_none());
             outcome.failures.extend(checked.failure);
         }
+        mask_secrets(&mut outcome);
         if let Some(ignores) = &self.ignores {
             ignored.report(&ignores.rules, self.is_whole, &mut outcome);
         }
@@ -153,4 +155,19 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
 
 fn file_id(index: usize) -> FileId {
     FileId(crate::source::offset(index))
+}
+
+/// Hides what no report may show, whichever finding has its line shown.
+fn mask_secrets(outcome: &mut Outcome) {
+    let mut secrets: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
+    for finding in outcome.diagnostics.iter().chain(&outcome.suppressed) {
+        if let Some(span) = finding.secret {
+            secrets.entry(finding.primary.file).or_default().push(span);
+        }
+    }
+    for (file, spans) in secrets {
+        if let Some(entry) = outcome.files.get_mut(file.0 as usize) {
+            entry.source = entry.source.as_ref().map(|source| Arc::new(source.masked(&spans)));
+        }
+    }
 }

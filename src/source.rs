@@ -121,6 +121,20 @@ impl SourceFile {
         self.text.get(span.range()).unwrap_or_default()
     }
 
+    /// The file with a dot in place of each letter and digit within `spans`, to be shown where everybody may read it.
+    /// Every offset stays what it was.
+    #[must_use]
+    pub fn masked(&self, spans: &[Span]) -> Self {
+        let mut text = self.text.to_string();
+        for span in spans {
+            let dots: String = self.slice(*span).chars().map(masked).collect();
+            if dots.len() == span.len() as usize && text.is_char_boundary(span.start as usize) {
+                text.replace_range(span.range(), &dots);
+            }
+        }
+        Self::new(self.id, self.path.clone(), text)
+    }
+
     /// Byte offsets at which lines start; computed on first use, because a clean file needs none.
     pub fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
@@ -181,6 +195,17 @@ impl SourceFile {
 /// A character is counted at its first byte; continuation bytes are 0b10xxxxxx.
 fn count_characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
+}
+
+/// A dot of as many bytes as the letter or digit has.
+fn masked(letter: char) -> char {
+    match letter.len_utf8() {
+        _ if !letter.is_alphanumeric() => letter,
+        1 => '*',
+        2 => '·',
+        3 => '•',
+        _ => '𐩐',
+    }
 }
 
 #[cfg(test)]

@@ -224,3 +224,30 @@ fn a_pipe_is_not_waited_for() {
     assert_eq!(run.status, 2);
     assert!(run.stderr.starts_with("error: a.yaml: this is no regular file"), "{}", run.stderr);
 }
+
+#[test]
+fn what_lies_elsewhere_is_not_held_against_the_repository() {
+    let repo = Repo::with(&[("a.yaml", CLEAN)]);
+    let elsewhere = Repo::with(&[("b.yaml", CLEAN)]);
+    let path = elsewhere.path().join("b.yaml");
+    let run = repo.run(&["--format", "concise", path.to_str().unwrap()]);
+    assert_eq!((run.stdout.as_str(), run.status), ("", 0));
+    repo.write("b.yaml", CLEAN.as_bytes());
+    assert!(repo.run(&["--format", "concise", "b.yaml"]).stdout.contains("duplicate-case-id"));
+}
+
+#[test]
+fn what_a_person_can_be_found_by_is_not_printed() {
+    let card = "4111 1111 1111 1111";
+    let text = format!("{CLEAN}summary: Her card {card} was was used.\n");
+    let repo = Repo::with(&[("a.yaml", &text)]);
+    for format in ["human", "concise", "json"] {
+        let run = repo.run(&["--format", format]);
+        assert!(
+            run.stdout.contains("personal-identifier") && run.stdout.contains("repeated-word"),
+            "{}",
+            run.stdout
+        );
+        assert!(!run.stdout.contains("1111 1111"), "{}", run.stdout);
+    }
+}

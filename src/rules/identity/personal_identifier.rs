@@ -55,8 +55,10 @@ impl Rule for PersonalIdentifier {
                     continue;
                 }
                 end = range.end;
-                cx.report(text.place(range), format!("{what} stands here, `{}`", masked(written)))
+                let hidden = range.start + shown(written).len()..range.end;
+                cx.report(text.place(range), format!("{what} stands here, `{}…`", shown(written).trim_end()))
                     .note("somebody can be found by this")
+                    .secret(text.span(hidden))
                     .help(
                         "with it others can find, impersonate or rob this person: take it out, and out of the file's \
                          history if it was published before",
@@ -67,9 +69,9 @@ impl Rule for PersonalIdentifier {
 }
 
 /// The first characters of an identifier.
-fn masked(written: &str) -> String {
-    let shown: String = written.chars().take(SHOWN).collect();
-    format!("{}…", shown.trim_end())
+fn shown(written: &str) -> &str {
+    let end = written.char_indices().nth(SHOWN).map_or(written.len(), |(at, _)| at);
+    written.get(..end).unwrap_or_default()
 }
 
 fn is_of_organisation(model: &Model<'_>, text: &Text<'_>) -> bool {
