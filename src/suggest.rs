@@ -53,7 +53,12 @@ impl<'a> Suggestions<'a> {
     /// The nearest name to `word`, while the bound lasts.
     pub fn nearest(&mut self, word: &str) -> Option<&'a str> {
         self.pairs_left = self.pairs_left.checked_sub(self.bytes.saturating_mul(word.len()))?;
-        nearest(word, self.names.iter().copied())
+        let near = nearest(word, self.names.iter().copied())?;
+        // Of two that are equally near nobody can tell which was meant.
+        let others = self.names.iter().copied().filter(|name| *name != near);
+        let distance = |name: &str| strsim::osa_distance(&word.to_lowercase(), &name.to_lowercase());
+        let second = nearest(word, others);
+        second.is_none_or(|second| distance(second) > distance(near)).then_some(near)
     }
 }
 

@@ -60,6 +60,8 @@ pub struct LegalCode {
     pub title_original: Option<String>,
     /// The longest administrative arrest that the code allows for any offence.
     pub maximum_arrest: Option<Duration>,
+    /// First and last article of the general part: what holds for all offences.
+    general: Option<(u32, u32)>,
     /// Whether an article that is neither listed nor in a range does not exist.
     complete: bool,
     /// First and last article of each range, as in `"1-467"`.
@@ -219,6 +221,10 @@ impl LegalCode {
             abbreviations: abbreviations.filter_map(NodeRef::as_str).map(str::to_owned).collect(),
             title_original: text("title_original"),
             maximum_arrest: root.get("maximum_arrest").and_then(NodeRef::as_str).and_then(Duration::parse),
+            general: root.get("general_part").and_then(NodeRef::as_str).and_then(|range| {
+                let (first, last) = range.split_once('-')?;
+                Some((first.parse().ok()?, last.parse().ok()?))
+            }),
             complete: root.get("complete").and_then(NodeRef::as_bool).unwrap_or_default(),
             ranges,
             articles,
@@ -248,6 +254,12 @@ impl LegalCode {
             _ if self.complete => Presence::Absent,
             _ => Presence::Unknown,
         }
+    }
+
+    /// Whether an article is of the general part, with which nobody is charged.
+    pub fn is_general(&self, number: &str) -> bool {
+        let whole = number.split(['-', '.']).next().and_then(|digits| digits.parse::<u32>().ok());
+        self.general.zip(whole).is_some_and(|((first, last), number)| (first..=last).contains(&number))
     }
 
     /// The inserted articles that follow article `number`: `188-1` for `188`.

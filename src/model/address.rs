@@ -35,7 +35,7 @@ pub fn document_of(address: &str) -> Option<String> {
     let iri = Iri::parse(address).ok()?;
     let host = iri.authority()?.host().to_lowercase();
     let host = host.strip_prefix("www.").or_else(|| host.strip_prefix("m.")).unwrap_or(&host);
-    let mut document = format!("{host}{}", iri.path().as_str().trim_end_matches('/'));
+    let mut document = format!("{host}{}", decoded(iri.path().as_str().trim_end_matches('/')));
     let query = iri.query().map(|query| query.as_str()).unwrap_or_default();
     let told = query.split('&').filter(|parameter| !parameter.is_empty() && !is_tracker(parameter));
     for (index, parameter) in told.enumerate() {
@@ -43,6 +43,31 @@ pub fn document_of(address: &str) -> Option<String> {
         document.push_str(parameter);
     }
     Some(document)
+}
+
+/// An address's path with its `%D0%BD` as letters, where they are such.
+fn decoded(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let hex = |at: usize| tail.get(at).and_then(|digit| char::from(*digit).to_digit(16));
+        let escaped = hex(0)
+            .zip(hex(1))
+            .filter(|_| *first == b'%')
+            .and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
+        // An escaped slash is none.
+        match escaped.filter(|byte| *byte >= 0x80) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = tail.get(2..).unwrap_or_default();
+            }
+            None => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
 }
 
 /// The part of a page that an address leads to, as `#z272` leads to an article of a law.
@@ -109,6 +134,7 @@ mod tests {
             "https://EXAMPLE.org/a#part",
             "https://example.org/a?utm_source=x&fbclid=1",
         ];
+        assert_eq!(document_of("https://a.kz/%D0%BD%d0%BE"), document_of("https://a.kz/но"));
         for address in same {
             assert_eq!(document_of(address).as_deref(), Some("example.org/a"), "{address}");
         }

@@ -32,10 +32,11 @@ impl<'a> Citation<'a> {
             return None;
         }
         let (part, paragraph) = match (first, second) {
-            (Some(first), None) if !is_numbers(first, &['-']) => (None, Some(first)),
+            (Some(first), None) if !is_numbers(first, &['-', '.']) => (None, Some(first)),
             pair => pair,
         };
-        let part_is_right = part.is_none_or(|part| is_numbers(part, &['-']));
+        // Russia inserts parts with a dot: `RU-CAO 20.2(6.1)`.
+        let part_is_right = part.is_none_or(|part| is_numbers(part, &['-', '.']));
         let paragraph_is_right =
             paragraph.is_none_or(|paragraph| is_numbers(paragraph, &['-']) || is_letter(paragraph));
         (part_is_right && paragraph_is_right).then_some(Self { code, article, part, paragraph })
@@ -94,6 +95,7 @@ mod tests {
             "KZ-CAO 489(9)",
             "KZ-CC 174-1",
             "RU-CC 280.3(1)",
+            "RU-CAO 20.2(6.1)",
             "KZ-CC 106(2)(3)",
             "RU-CC 207.3(2)(д)",
             "KZ-CC-1997 233(1-1)",

@@ -18,7 +18,11 @@ impl<'a> Citation<'a> {
         let (code, article, part) = match node.node_type() {
             NodeType::Mapping => {
                 let part = node.get("part").filter(|part| !part.is_null()).and_then(NodeRef::scalar_text);
-                (node.get("code")?.as_str()?, node.get("article")?.scalar_text()?, part)
+                let (code, article) = (node.get("code")?.as_str()?, node.get("article")?.scalar_text()?);
+                // Of what has another form the schema speaks, and once is enough.
+                let text = format!("{code} {article}");
+                citation::Citation::parse(&text).filter(|citation| citation.part.is_none())?;
+                (code, article, part)
             }
             _ => {
                 let citation = citation::Citation::parse(node.as_str()?)?;

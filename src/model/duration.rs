@@ -58,6 +58,8 @@ impl Duration {
     pub fn days(self) -> u32 {
         let [years, months, weeks, days, hours] =
             [self.years, self.months, self.weeks, self.days, self.hours].map(u32::from);
+        // Twelve months are a year, however they are written.
+        let (years, months) = (years + months / 12, months % 12);
         years * 365 + months * 30 + weeks * 7 + days + hours / 24
     }
 }

@@ -76,7 +76,9 @@ pub(super) fn listed<'a>(node: Option<NodeRef<'a>>) -> impl Iterator<Item = Node
 /// The nodes of a list of ids, or the keys of a mapping that declares them: a case in a file of its own
 /// declares its persons where a report's case lists them.
 pub(super) fn references<'a>(node: Option<NodeRef<'a>>) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-    let declared = node.into_iter().flat_map(NodeRef::entries).map(|entry| entry.key);
+    // Keys of a repository's own may stand among the ids.
+    let entries = node.into_iter().flat_map(NodeRef::entries).filter(|entry| !entry.name().starts_with("x_"));
+    let declared = entries.map(|entry| entry.key);
     listed(node).filter(|node| node.as_str().is_some()).chain(declared)
 }
 

@@ -126,7 +126,10 @@ pub fn read(text: &str) -> Option<Loose> {
             Token::Word(word) if joins(&word) => {}
             Token::Word(word) => match unit(&word) {
                 Some(unit) => reader.unit = Some(unit),
-                None => reader.loose.code.push(word),
+                None => {
+                    reader.is_beside = false;
+                    reader.loose.code.push(word);
+                }
             },
             Token::Bracketed(inner) => reader.bracket(inner)?,
             Token::Number(number) => {
@@ -158,6 +161,8 @@ struct Reader {
     ahead: LooseArticle,
     /// Whether parts stand before their articles.
     is_ahead: bool,
+    /// Whether nothing stands since the last number or bracket.
+    is_beside: bool,
     /// Whether a comma or `and` stands since the last number.
     is_separated: bool,
     numbers: usize,
@@ -191,6 +196,7 @@ impl Reader {
             }
         }
         self.numbers += 1;
+        self.is_beside = true;
         self.is_separated = false;
         // In a list of articles the unit goes on: `articles 272 and 274`.
         self.unit = (unit == Unit::Article && following.is_none()).then_some(Unit::Article);
@@ -217,6 +223,10 @@ impl Reader {
 
     fn bracket(&mut self, inner: String) -> Option<()> {
         let article = self.loose.articles.last_mut().filter(|_| !self.is_ahead && !self.is_separated)?;
+        // A bracket behind the code's name is about the code.
+        if !self.is_beside {
+            return None;
+        }
         let is_number = inner.starts_with(|letter: char| letter.is_ascii_digit());
         let field =
             if is_number && article.part.is_none() { &mut article.part } else { &mut article.paragraph };
@@ -232,7 +242,18 @@ impl Reader {
         };
         let is_form = |article: &LooseArticle| super::Citation::parse(&article.under("XX-CC")).is_some();
         let articles = &self.loose.articles;
-        let is_read = is_whole && articles.iter().all(|article| is_clear(article) && is_form(article));
+        // No article has a hundred parts: such a number is the year of a code.
+        let is_part = |article: &LooseArticle| {
+            article
+                .part
+                .as_deref()
+                .is_none_or(|part| part.len() < 3 || !part.bytes().all(|b| b.is_ascii_digit()))
+        };
+        let is_year = |article: &LooseArticle| matches!(article.article.parse::<u32>(), Ok(1900..2100));
+        let is_read = is_whole
+            && articles.iter().all(|article| {
+                is_clear(article) && is_form(article) && is_part(article) && !is_year(article)
+            });
         is_read.then_some(self.loose)
     }
 }
@@ -294,6 +315,9 @@ mod tests {
             "272(",
             "272-",
             "part 2",
+            "ст. 272 УК РК (2014)",
+            "Art. 272 (2) CC (2014)",
+            "Criminal Code 2014, art. 174",
         ] {
             assert_eq!(read(text), None, "{text}");
         }

@@ -149,11 +149,15 @@ fn told<'a>(model: &Model<'a>, text: &'a Text<'a>) -> Vec<Claim<'a>> {
     }
     let dates = text.dates();
     let claim = |(subject, kind, range): (_, _, Range<usize>)| {
-        let rest = prose.get(range.end..)?;
+        // Only what stands near counts, and a text may be long.
+        let rest = prose.get(range.end..floor(prose, range.end + NEARBY))?;
         let sentence = rest.get(..rest.find(". ").unwrap_or(rest.len()))?;
-        let dated = dates.iter().find(|date| date.range.start > range.end).filter(|date| {
+        let following = dates.partition_point(|date| date.range.start <= range.end);
+        let dated = dates.get(following).filter(|date| {
             let between = prose.get(range.end..date.range.start).unwrap_or("?");
-            let is_link = between.ends_with(" on ") || between == " of ";
+            let is_held = HELD.iter().any(|verb| between.contains(verb));
+            let is_link =
+                between == " of " || between.ends_with(" on ") && is_held && is_here(model, between);
             is_link && between.len() < 60 && is_plain(between) && !between.contains(['.', ',', ';'])
         });
         let (day, end) = match dated {
@@ -165,8 +169,10 @@ fn told<'a>(model: &Model<'a>, text: &'a Text<'a>) -> Vec<Claim<'a>> {
                 let end = range.end + at + phrase.len();
                 let is_near =
                     sentence.get(..at).is_some_and(|between| between.len() < 80 && is_plain(between));
-                let start = prose.get(..range.start)?.rfind(". ").map_or(0, |at| at + 2);
-                let in_sentence = dates.iter().find(|date| (start..range.start).contains(&date.range.start));
+                let from = floor(prose, range.start.saturating_sub(NEARBY));
+                let start = prose.get(from..range.start)?.rfind(". ").map_or(from, |at| from + at + 2);
+                let first = dates.partition_point(|date| date.range.start < start);
+                let in_sentence = dates.get(first).filter(|date| date.range.start < range.start);
                 let day = match in_sentence {
                     Some(date) => date.day_in(date.year.or(year)?)?,
                     None => text.owner_dated()?.date.as_day()?,
@@ -177,6 +183,25 @@ fn told<'a>(model: &Model<'a>, text: &'a Text<'a>) -> Vec<Claim<'a>> {
         Some(Claim { subject, kind, day, place: text.place(range.start..end) })
     };
     found.into_iter().filter_map(claim).collect()
+}
+
+/// How many bytes around a subject are looked at.
+const NEARBY: usize = 400;
+
+/// The words by which a subject has a date rather than something that happened to it.
+const HELD: [&str; 4] = ["held", "took place", "take place", "conducted"];
+
+/// The character boundary at or before a byte.
+fn floor(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
+}
+
+/// Whether no other country stands between the words.
+fn is_here(model: &Model<'_>, between: &str) -> bool {
+    let own = model.country().and_then(crate::model::country::name).unwrap_or_default();
+    let names = words(between).map(|(_, word)| word).filter(|word| word.starts_with(char::is_uppercase));
+    names.into_iter().all(|name| own.contains(name))
 }
 
 fn is_plain(between: &str) -> bool {

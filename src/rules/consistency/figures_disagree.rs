@@ -105,15 +105,33 @@ fn check_total<'a>(cx: &mut DocumentContext<'a>, total: &Counted<'a>, parts: &[&
     // Some parts of a total need not be all of them, unless the rest is given as well.
     let rest = |part: &&&Counted<'_>| part.words.iter().any(|word| REST.contains(&word.as_str()));
     let sum: f64 = parts.iter().map(|part| part.value).sum();
-    if parts.len() < 2 || parts.iter().filter(rest).count() != 1 || (sum - total.value).abs() < 0.5 {
+    if parts.len() < 2
+        || parts.iter().filter(rest).count() != 1
+        || (sum - total.value).abs() < 0.5
+        || has_other_sum(total, parts)
+    {
         return;
     }
-    let message = format!("the parts of {what} add up to {sum}, not to {}", total.value);
+    let message =
+        format!("the parts of {what} add up to {}, not to {}", (sum * 1000.0).round() / 1000.0, total.value);
     let mut report = cx.report(total.entry, message).note("the total");
     for part in parts {
         report = report.label(part.entry, "a part");
     }
     report.help("a reader who adds them up will doubt all of them: look the numbers up again");
+}
+
+/// Whether some of the parts add up already: those of one breakdown, beside another one.
+fn has_other_sum(total: &Counted<'_>, parts: &[&Counted<'_>]) -> bool {
+    const MOST_PARTS: usize = 12;
+    let sum = |chosen: u32| -> f64 {
+        let parts = parts.iter().enumerate().filter(|(index, _)| chosen & (1 << index) != 0);
+        parts.map(|(_, part)| part.value).sum()
+    };
+    // Of more parts than these it is not tried.
+    parts.len() > MOST_PARTS
+        || (1..1_u32 << parts.len())
+            .any(|chosen| chosen.count_ones() > 1 && (sum(chosen) - total.value).abs() < 0.5)
 }
 
 /// Fewer participants than persons who are named as taking part.

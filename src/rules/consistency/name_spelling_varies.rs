@@ -1,6 +1,6 @@
 //! `name-spelling-varies`
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -19,6 +19,24 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<NameSpellingVaries
     fix: Some(Applicability::Unsafe),
     page: include_str!("name-spelling-varies.md"),
 });
+
+/// What is named after somebody keeps the spelling of its name.
+const NAMED_AFTER: [&str; 14] = [
+    "Street",
+    "Avenue",
+    "District",
+    "University",
+    "Prize",
+    "Foundation",
+    "Square",
+    "Park",
+    "School",
+    "Region",
+    "Theatre",
+    "Airport",
+    "and",
+    "family",
+];
 
 /// Shorter family names sound like too many other words.
 const SHORTEST: usize = 5;
@@ -81,15 +99,26 @@ fn check_text<'t, 'a>(
 ) {
     let prose = text.prose();
     let mut before: Option<(Range<usize>, &str)> = None;
-    for (range, word) in text.words() {
+    // Whose given name was said once is meant where the family name stands alone.
+    let mut others: HashSet<String> = HashSet::new();
+    let mut words = text.words().peekable();
+    while let Some((range, word)) = words.next() {
         let bare = without_possessive(word);
         if bare.len() >= SHORTEST - 1 && is_latin_name(bare) {
             let sound = sounds.entry(bare).or_insert_with(|| name::fold(bare));
             let declared =
                 names.get(sound.as_str()).filter(|declared| !declared.written.eq_ignore_ascii_case(bare));
             let place = range.start..range.start + bare.len();
-            if let Some(declared) = declared.filter(|declared| {
-                means(declared, prose, before.as_ref(), place.start)
+            let is_meant =
+                declared.is_some_and(|declared| means(declared, prose, before.as_ref(), place.start));
+            if declared.is_some() && !is_meant {
+                others.insert(sound.clone());
+            }
+            let is_named_after = words.peek().is_some_and(|(_, next)| NAMED_AFTER.contains(next));
+            if let Some(declared) = declared.filter(|_| {
+                is_meant
+                    && !is_named_after
+                    && !others.contains(sound)
                     && !is_in_quotation_marks(prose, place.start)
             }) {
                 report(cx, text, place, bare, declared);
@@ -113,7 +142,26 @@ fn means(declared: &Declared<'_>, prose: &str, before: Option<&(Range<usize>, &s
     let gap = prose.get(range.end..start).unwrap_or_default();
     let is_beside = gap.trim().is_empty() || gap.starts_with(". ") && word.chars().count() == 1;
     let is_name = word.starts_with(char::is_uppercase);
-    const TITLES: [&str; 4] = ["Mr", "Ms", "Mrs", "Dr"];
+    const TITLES: [&str; 18] = [
+        "Mr",
+        "Ms",
+        "Mrs",
+        "Dr",
+        "Activist",
+        "Journalist",
+        "Lawyer",
+        "Blogger",
+        "Monday",
+        "Tuesday",
+        "Wednesday",
+        "Thursday",
+        "Friday",
+        "Saturday",
+        "Sunday",
+        "Then",
+        "When",
+        "After",
+    ];
     !is_beside || !is_name || TITLES.contains(word) || declared.given.contains(&name::fold(word))
 }
 

@@ -62,6 +62,8 @@ fn report_yearless<'a>(cx: &mut DocumentContext<'a>, model: &'a Model<'a>, text:
         |word: &str| word.len() == 4 && word.parse().is_ok_and(|year: u16| (1900..2100).contains(&year));
     let mut year_at = None;
     let mut in_names = None;
+    // Dates come in the order of the text, and many may stand in one paragraph.
+    let mut paragraph_end = 0;
     for date in text.dates().iter().filter(|date| date.year.is_none()) {
         let first_year = *year_at.get_or_insert_with(|| {
             text.words().find(|(_, word)| is_year(word)).map_or(usize::MAX, |(range, _)| range.start)
@@ -69,7 +71,9 @@ fn report_yearless<'a>(cx: &mut DocumentContext<'a>, model: &'a Model<'a>, text:
         let shown = text.prose().get(date.range.clone()).unwrap_or_default();
         // "From 30 April to 2 May 2023" has the year behind both.
         let rest = text.prose().get(date.range.end..).unwrap_or_default();
-        let paragraph_end = date.range.end + rest.find("\n\n").unwrap_or(rest.len());
+        if paragraph_end < date.range.end {
+            paragraph_end = date.range.end + rest.find("\n\n").unwrap_or(rest.len());
+        }
         if first_year < paragraph_end {
             continue;
         }

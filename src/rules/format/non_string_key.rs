@@ -50,7 +50,13 @@ impl Rule for NonStringKey {
             let before = node.source().slice(Span::new(0, key.start)).trim_end();
             let last_word = before.rsplit([' ', '\t', '\n', '{', '[', ',']).next().unwrap_or_default();
             let has_property = last_word.starts_with(['!', '&']);
-            if text.is_empty() || node.is_alias() || has_property {
+            if before.ends_with(|c: char| c == ',')
+                && node.node_type() == NodeType::Number
+                && !node.source().slice(Span::new(0, key.start)).ends_with(' ')
+            {
+                report
+                    .help("the comma before it ends the number: write the number with a dot, as in `42.87`");
+            } else if text.is_empty() || node.is_alias() || has_property {
                 report.help("write a name before the colon");
             } else {
                 report.help("put it in quotes").fix(

@@ -63,6 +63,13 @@ fn first_events<'a>(model: &Model<'a>) -> HashMap<&'a str, (Dated<'a>, i64)> {
         for event in case.events() {
             let Some(found) = year(event) else { continue };
             if event.persons_entry().is_none() {
+                // What happens to nobody by name is the background.
+                if matches!(
+                    event.event_type(),
+                    Some("legislation" | "election" | "publication" | "statement" | "other")
+                ) {
+                    continue;
+                }
                 keep_earlier(&mut shared, found);
                 continue;
             }

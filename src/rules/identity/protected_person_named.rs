@@ -20,7 +20,23 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ProtectedPersonNam
 });
 
 /// Words in ids that describe a person rather than name them: `almaty-witness`.
-const DESCRIBING: [&str; 24] = [
+const DESCRIBING: [&str; 40] = [
+    "blogger",
+    "editor",
+    "reporter",
+    "writer",
+    "worker",
+    "driver",
+    "doctor",
+    "nurse",
+    "soldier",
+    "priest",
+    "imam",
+    "pastor",
+    "neighbour",
+    "relative",
+    "brother",
+    "sister",
     "witness",
     "victim",
     "lawyer",

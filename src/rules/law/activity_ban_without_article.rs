@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
+use crate::model::{Citation, Jurisdiction};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ActivityBanWithoutArticle>(RuleMeta {
@@ -23,14 +24,20 @@ impl Rule for ActivityBanWithoutArticle {
         let model = cx.model();
         for verdict in model.verdicts().filter(|verdict| verdict.can_sentence()) {
             // Where nothing at all is cited, `sentence-without-article` says so.
-            let rests_on_verdict = verdict.articles().next().is_some();
+            let cites_general = verdict.articles().filter_map(Citation::of).any(|citation| {
+                let is_general = |code: &crate::law::LegalCode| code.is_general(citation.article());
+                // Article 50 of the Criminal Code of Kazakhstan is the one on such bans.
+                (citation.code(), citation.article()) == ("KZ-CC", "50")
+                    || cx.law().get(citation.code()).is_some_and(is_general)
+            });
+            let rests_on_verdict = verdict.articles().next().is_some() && !cites_general;
             let bans =
                 verdict.sentences().filter(|sentence| sentence.sentence_type() == Some("activity-ban"));
             for ban in bans.filter(|ban| rests_on_verdict && ban.articles().next().is_none()) {
                 let of_whom =
                     model.names(ban.persons()).map(|names| format!(" on {names}")).unwrap_or_default();
                 let help = match model.country() {
-                    Some("KZ") => {
+                    Some("KZ") if verdict.jurisdiction() == Some(Jurisdiction::Criminal) => {
                         "in Kazakhstan such bans rest on article 50 of the Criminal Code: look it up in the judgment, and \
                          add `articles: [KZ-CC 50]` to this sentence"
                     }

@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::Severity;
 use crate::law::{CodeType, LegalCode};
+use crate::model::duration::Duration;
 use crate::model::{Citation, Sentence, Term, Verdict};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 
@@ -45,10 +46,25 @@ pub(super) fn exceeding<'a>(
 ) -> Option<(Term<'a>, &'a LegalCode)> {
     let term = sentence.duration().filter(|_| sentence.sentence_type() == Some("administrative-arrest"))?;
     let law = cx.law();
-    let cited =
-        sentence.articles_in_force().filter_map(Citation::of).find_map(|citation| law.get(citation.code()));
+    let cited = sentence
+        .articles_in_force()
+        .filter_map(Citation::of)
+        .filter_map(|citation| law.get(citation.code()))
+        .find(|code| code.maximum_arrest.is_some());
     // Where no article is cited, the code can only be that of the country.
     let code = cited.or_else(|| law.in_force(cx.model().country()?, CodeType::Administrative))?;
     let maximum = code.maximum_arrest?;
-    (term.duration.days() > maximum.days()).then_some((term, code))
+    // A part may allow more than the code does otherwise.
+    let of_parts = sentence.articles_in_force().filter_map(Citation::of).flat_map(|citation| {
+        let article = law.get(citation.code()).and_then(|code| code.listed_article(citation.article()));
+        let parts = article.into_iter().flat_map(|article| &article.parts);
+        let cited =
+            parts.filter(move |part| citation.part_number().is_none_or(|number| number == part.number));
+        let arrests = cited
+            .flat_map(|part| &part.penalties)
+            .filter(|penalty| penalty.penalty_type == "administrative-arrest");
+        arrests.filter_map(|penalty| penalty.maximum)
+    });
+    let most = of_parts.map(Duration::days).chain([maximum.days()]).max()?;
+    (term.duration.days() > most).then_some((term, code))
 }

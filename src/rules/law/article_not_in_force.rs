@@ -74,7 +74,8 @@ fn fault(
         ));
     }
     // Who did what is no offence any more cannot be punished for it.
-    if let Some(end) = ends(article.and_then(|article| article.repealed)) {
+    let is_closed = event.as_verdict().is_some_and(|verdict| !verdict.can_sentence());
+    if let Some(end) = ends(article.and_then(|article| article.repealed)).filter(|_| !is_closed) {
         let message = format!("article {number} of the {} was no law any more on {day}", code.title);
         return Some((
             message,

@@ -40,12 +40,16 @@ impl Rule for CitationWithoutPart {
                 })
                 .collect();
             let number = citation.article();
+            // Of a selection the first part is no example.
+            let is_whole =
+                article.parts.iter().zip(1..).all(|(part, number)| part.number == number.to_string());
+            let known = if is_whole {
+                format!(", as in `{} {number}(1)`: {}", code.id, alternatives(&parts))
+            } else {
+                format!("; among its parts are {}", parts.join(", "))
+            };
             cx.report(citation.article_place(), format!("article {number} has parts, and none is cited")).help(format!(
-                "penalties differ from part to part, so look it up in the indictment or the judgment and write it in brackets, \
-                 as in `{} {number}({})`: {}",
-                code.id,
-                article.parts.first().map_or("1", |part| &part.number),
-                alternatives(&parts)
+                "penalties differ from part to part, so look it up in the indictment or the judgment and write it in brackets{known}"
             ));
         }
     }

@@ -3,10 +3,11 @@
 use serde::Deserialize;
 
 use crate::diagnostic::{Applicability, Edit, Severity};
-use crate::law::LegalCode;
+use crate::law::{LegalCode, Presence};
 use crate::lookalike::latin;
+use crate::model::citation::{self as parse, loose};
 use crate::model::duration::Duration;
-use crate::model::{Citation, Event, citation::loose};
+use crate::model::{Citation, Event};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::rules::law::{code_to_cite, named_code};
 use crate::source::Span;
@@ -103,8 +104,14 @@ fn meant(cx: &DocumentContext<'_>, event: Event<'_>, text: &str) -> Option<Meant
             }
         }
     };
-    let citations = loose.articles.iter().map(|article| article.under(&code.id)).collect();
-    Some(Meant { citations, why, trust })
+    let citations: Vec<String> = loose.articles.iter().map(|article| article.under(&code.id)).collect();
+    // What the code does not have was meant otherwise: a range, or a number that was misread.
+    let is_there = |citation: &String| {
+        parse::Citation::parse(citation).is_some_and(|citation| {
+            matches!(code.article(citation.article), Presence::Present | Presence::Unknown)
+        })
+    };
+    citations.iter().all(is_there).then_some(Meant { citations, why, trust })
 }
 
 /// Years after the start of a code in which its name may still mean the one before it.

@@ -51,8 +51,8 @@ struct Range {
 
 fn check<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date: Option<Date>) {
     // Sentences for several offences are added up, and may exceed the maximum of each.
-    let mut cited = sentence.articles_in_force().filter_map(Citation::of);
-    let (Some(citation), None) = (cited.next(), cited.next()) else { return };
+    let mut cited = sentence.articles_in_force().map(Citation::of);
+    let (Some(Some(citation)), None) = (cited.next(), cited.next()) else { return };
     let (Some(term), Some(word)) = (sentence.duration(), sentence.sentence_type()) else { return };
     let Some(article) =
         cx.law().get(citation.code()).and_then(|code| code.listed_article(citation.article()))
@@ -73,12 +73,12 @@ fn check<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date: Option<
         Some(part) => format!("article {}({part})", citation.article()),
         None => format!("any part of article {}", citation.article()),
     };
-    let when = if range.is_dated { "" } else { "; from when on this range has been the law is not known" };
+    let when = if range.is_dated { "" } else { "; since when this range applies is not recorded" };
     let ordinary = if bound == "at most" {
         "look term, article and part up again: a repeated offence is often a part of its own, and a longer term than the law \
          allows is a violation to be named"
     } else {
-        "look term, article and part up again: courts go below the least only by a rule of their own"
+        "look term, article and part up again: a court may go below the least under a rule on mitigation, and then cites it"
     };
     cx.report(term, format!("{} is {limit} that {what} allows {bound}", term.duration))
         .label(citation.article_place(), "the article")
@@ -127,21 +127,25 @@ fn range<'a>(parts: impl Iterator<Item = &'a Part>, word: &str, date: Option<Dat
         let applies = |penalty: &&Penalty| {
             penalty.penalty_type == word && date.is_none_or(|date| penalty.may_apply(&date))
         };
-        let penalty = part.penalties.iter().find(applies)?;
-        let least = penalty.minimum.unwrap_or_default();
-        let is_dated = penalty.from.is_some();
-        whole = Some(match whole {
-            None => Range { least, most: penalty.maximum, is_dated },
-            Some(so_far) => Range {
-                least: if least.days() < so_far.least.days() { least } else { so_far.least },
-                // Without a maximum in one part there is none for all.
-                most: so_far
-                    .most
-                    .zip(penalty.maximum)
-                    .map(|(one, other)| if one.days() < other.days() { other } else { one }),
-                is_dated: is_dated && so_far.is_dated,
-            },
-        });
+        let mut versions = part.penalties.iter().filter(applies).peekable();
+        versions.peek()?;
+        // Of several versions any may have been the law on that day.
+        for penalty in versions {
+            let least = penalty.minimum.unwrap_or_default();
+            let is_dated = penalty.from.is_some() || penalty.until.is_some();
+            whole = Some(match whole {
+                None => Range { least, most: penalty.maximum, is_dated },
+                Some(so_far) => Range {
+                    least: if least.days() < so_far.least.days() { least } else { so_far.least },
+                    // Without a maximum in one part there is none for all.
+                    most: so_far
+                        .most
+                        .zip(penalty.maximum)
+                        .map(|(one, other)| if one.days() < other.days() { other } else { one }),
+                    is_dated: is_dated && so_far.is_dated,
+                },
+            });
+        }
     }
     whole
 }

@@ -49,8 +49,9 @@ fn check<'a>(
 ) {
     let law = cx.law();
     let cited: Option<Vec<(Citation<'_>, &LegalCode, CodeType)>> = articles
-        .filter_map(Citation::of)
-        .map(|citation| {
+        .map(|node| {
+            // One that cannot be read may be the right one.
+            let citation = Citation::of(node)?;
             let code = law.get(citation.code())?;
             Some((citation, code, code.code_type?))
         })

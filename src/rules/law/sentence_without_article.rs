@@ -26,7 +26,10 @@ impl Rule for SentenceWithoutArticle {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let verdicts = cx.model().cases().flat_map(|case| case.events()).filter_map(Event::as_verdict);
         for verdict in
-            verdicts.filter(|verdict| verdict.can_sentence() && verdict.articles().next().is_none())
+            // A review rests on the articles of the verdict that it reviews.
+            verdicts.filter(|verdict| {
+                verdict.can_sentence() && verdict.articles().next().is_none() && !verdict.has_appeals_key()
+            })
         {
             for sentence in verdict.sentences().filter(|sentence| sentence.articles().next().is_none()) {
                 report(cx, verdict, sentence);

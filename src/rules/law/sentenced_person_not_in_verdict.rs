@@ -27,6 +27,10 @@ impl Rule for SentencedPersonNotInVerdict {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let model = cx.model();
         for verdict in model.verdicts() {
+            // Most sentences name nobody, and a case may have many persons.
+            if verdict.sentences().flat_map(|sentence| sentence.person_references()).next().is_none() {
+                continue;
+            }
             let judged: HashSet<&str> = verdict.event().persons().collect();
             // Where nobody is named, the verdict concerns people without a name.
             if judged.is_empty() {

@@ -6,7 +6,6 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
-use crate::suggest::nearest;
 use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnknownLegalCode>(RuleMeta {
@@ -43,7 +42,7 @@ impl Rule for UnknownLegalCode {
             let few = near_ids.len() < 50;
             let near = *near_ids
                 .entry(id)
-                .or_insert_with(|| nearest(id, plausible.map(|code| code.id.as_str())).filter(|_| few));
+                .or_insert_with(|| nearest_code(id, plausible.map(|code| code.id.as_str())).filter(|_| few));
             let report = cx.report(place, format!("reportlint knows no legal code {}", quoted(id)));
             match near {
                 // A fix would change the anchor's place, not the alias's.
@@ -72,4 +71,13 @@ impl Rule for UnknownLegalCode {
             };
         }
     }
+}
+
+/// The one id that is a slip of the hand away: codes of a country differ by a letter or two, and another code is another
+/// law.
+fn nearest_code<'a>(id: &str, ids: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let upper = id.to_uppercase();
+    let mut near = ids
+        .filter(|other| other.len().abs_diff(upper.len()) <= 1 && strsim::osa_distance(other, &upper) <= 1);
+    near.next().filter(|_| near.next().is_none())
 }

@@ -42,14 +42,41 @@ fn check<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Jurisdi
     let is_open = |charge: &Event<'_>| {
         charge.articles_entry().is_none() || charge.cited().count() > charge.citations().count()
     };
-    if charges.is_empty() || charges.iter().any(is_open) {
+    // The charge of a case that goes on stands in an earlier report.
+    if charges.is_empty() || charges.iter().any(is_open) || case.continues_entry().is_some() {
         return;
     }
+    // A changed charge is often told of at a hearing.
+    let hearings = case.events().filter(|event| matches!(event.event_type(), Some("trial" | "hearing")));
     let charged: HashSet<(&str, &str)> =
-        charges.iter().flat_map(|charge| charge.articles()).map(key).collect();
+        charges.iter().copied().chain(hearings).flat_map(Event::articles).map(key).collect();
     let verdicts = case.events().filter_map(Event::as_verdict);
     for verdict in verdicts.filter(|verdict| is_first_conviction(*verdict, jurisdiction)) {
-        for citation in verdict.event().articles().filter(|cited| !charged.contains(&key(*cited))) {
+        // A charge of a later day is one of other acts.
+        let day = verdict.event().dated();
+        let comes_before = |charge: &&Event<'_>| match (charge.dated(), day) {
+            (Some(charge), Some(day)) => !charge.date.is_after(&day.date),
+            _ => true,
+        };
+        if !charges.iter().any(|charge| comes_before(&charge)) {
+            continue;
+        }
+        // Nobody is charged with the rules on penalties.
+        let lowest = charged.iter().filter_map(|(_, article)| whole(article)).min();
+        let rests_on_charge = verdict.event().articles().any(|cited| charged.contains(&key(cited)));
+        let is_general = |cited: &Citation<'_>| {
+            // General rules stand at the beginning of a code.
+            if rests_on_charge && whole(cited.article()) < lowest {
+                return true;
+            }
+            cx.law().get(cited.code()).is_some_and(|code| code.is_general(cited.article()))
+        };
+        let cited: Vec<Citation<'_>> = verdict
+            .event()
+            .articles()
+            .filter(|cited| !charged.contains(&key(*cited)) && !is_general(cited))
+            .collect();
+        for citation in cited {
             let message = format!(
                 "the verdict rests on article {}, with which nobody is charged in this case",
                 citation.article()
@@ -69,6 +96,11 @@ fn check<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Jurisdi
 fn charges<'a>(case: Case<'a>, jurisdiction: Jurisdiction) -> impl Iterator<Item = Event<'a>> {
     let is_charge = |event: &Event<'_>| event.event_type() == Some("charge");
     case.events().filter(move |event| is_charge(event) && event.jurisdiction() == Some(jurisdiction))
+}
+
+/// The number of an article without what was inserted behind it.
+fn whole(article: &str) -> Option<u32> {
+    article.split(['-', '.']).next()?.parse().ok()
 }
 
 fn key(citation: Citation<'_>) -> (&str, &str) {

@@ -45,14 +45,25 @@ impl Rule for DuplicateSource {
     }
 }
 
+/// Whether several of one title on one day are several: talks with witnesses who are not named.
+fn is_spoken(source: Source<'_>) -> bool {
+    source.source_type() == Some("interview") || source.is_confidential()
+}
+
 /// What a document is known by: its bytes, its address, and its title with publisher and day.
 fn marks(source: Source<'_>) -> Vec<String> {
     let bytes = source.sha256().map(|sum| format!("sha256 {}", sum.to_lowercase()));
     // Two articles of one law are two sources.
     let part = source.url().and_then(fragment).unwrap_or_default();
-    let address = source.url().and_then(document_of).map(|address| format!("url {address}#{part}"));
+    // The front page of an office is no document.
+    let address = source.url().and_then(document_of).filter(|address| address.contains(['/', '?']));
+    let address = address.map(|address| format!("url {address}#{part}"));
     let published = source.published().map(|date| date.written().to_owned());
-    let told = source.title().zip(source.publisher()).zip(published).filter(|_| source.url().is_none());
+    let told = source
+        .title()
+        .zip(source.publisher())
+        .zip(published)
+        .filter(|_| source.url().is_none() && !is_spoken(source));
     let told = told.map(|((title, publisher), day)| {
         format!("title {} {} {day}", title.to_lowercase(), publisher.to_lowercase())
     });

@@ -36,8 +36,8 @@ impl Rule for FileNameMismatch {
         let file = path.rsplit('/').next().unwrap_or(path);
         let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
         // A stream of several documents cannot be named after one of them.
-        let is_stream = document.format() == Format::Yaml && document.source().text().contains("\n---");
-        if cx.kind().is_none() || is_stream || document.separator().is_some() {
+        let is_stream = || document.format() == Format::Yaml && has_separator_below(document.source().text());
+        if cx.kind().is_none() || document.separator().is_some() || is_stream() {
             return;
         }
         let is_said = match Named::parse(stem) {
@@ -98,10 +98,20 @@ fn check_period(cx: &mut DocumentContext<'_>, file: &str, named: &Named<'_>) -> 
     true
 }
 
+/// Whether a line `---` parts documents: one at the top, below comments, begins the first.
+fn has_separator_below(text: &str) -> bool {
+    let mut lines = text
+        .lines()
+        .skip_while(|line| line.trim().is_empty() || line.starts_with('#') || line.starts_with("---"));
+    lines.any(|line| line.starts_with("---"))
+}
+
 /// Reports an id that is nearly the file's name.
 fn check_id(cx: &mut DocumentContext<'_>, file: &str, stem: &str) {
     let Some((entry, id)) = id(cx.model()) else { return };
-    if id == stem || !is_slip(id, stem) {
+    // An id cannot have the dot or the underscore that a file's name has.
+    let as_id: Vec<&str> = stem.split(['.', '_', '-']).filter(|part| !part.is_empty()).collect();
+    if id == stem || as_id.join("-") == id || !is_slip(id, stem) {
         return;
     }
     cx.report(entry, format!("the file is called {}, and its id is {}", quoted(file), quoted(id)))

@@ -45,6 +45,7 @@ impl Rule for UnresolvedEvent {
                 let verdicts =
                     || own.iter().filter(|(_, event)| event.as_verdict().is_some()).map(|(id, _)| *id);
                 let near = suggestions.get_or_insert_with(|| Suggestions::new(verdicts())).nearest(id);
+                let near = near.filter(|near| verdict.event().id() != Some(*near));
                 let all = all.get_or_insert_with(|| {
                     model.events().filter_map(|event| Some((event.id()?, event))).collect()
                 });

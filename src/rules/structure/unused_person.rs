@@ -36,7 +36,11 @@ impl Rule for UnusedPerson {
         let mut named = None;
         for person in model.persons().filter(|person| !used.contains(person.id())) {
             let named = named.get_or_insert_with(|| names(model));
-            if is_named(person, named) {
+            let speaks = person.name().is_some_and(|name| used.contains(name));
+            let is_told = person.name_original().is_some_and(|name| {
+                model.texts().iter().any(|text| text.role().is_narrative() && text.value().contains(name))
+            });
+            if speaks || is_told || is_named(person, named) {
                 continue;
             }
             let name = person.name().map_or_else(|| quoted(person.id()), clip);

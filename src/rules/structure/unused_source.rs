@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
+use crate::model::Text;
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::tree::NodeRef;
 use crate::words::quoted;
@@ -28,6 +29,11 @@ impl Rule for UnusedSource {
         let used: HashSet<&str> = model.source_references().filter_map(NodeRef::as_str).collect();
         for source in model.sources() {
             let Some(id) = source.id().filter(|id| !used.contains(id)) else { continue };
+            // A text may link to it.
+            let is_linked = |text: &Text<'_>| source.url().is_some_and(|url| text.value().contains(url));
+            if model.texts().iter().filter(|text| text.role().is_narrative()).any(is_linked) {
+                continue;
+            }
             cx.report(source, format!("nothing in the document refers to the source {}", quoted(id))).note("never referred to").help(
                 "either it proves something that the document does not say to be proved by it: then name it under `sources:` of \
                  the event, quote or figure; or it is left over: then remove it",

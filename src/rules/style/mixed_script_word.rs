@@ -106,7 +106,7 @@ struct Mixed {
 impl Mixed {
     /// `None` where the word is of one script, or where a foreign letter looks like none of the word's.
     fn of(word: &str, text: &str) -> Option<Self> {
-        if word.is_ascii() {
+        if word.is_ascii() || is_inflected(word) {
             return None;
         }
         let count_of = |script: Script| word.chars().filter(|letter| letter.script() == script).count();
@@ -139,6 +139,15 @@ impl Mixed {
             if is_latin { (other_count, name, "Latin") } else { (latin, "Latin", name) };
         Some(Self { foreign, script, looks, mended })
     }
+}
+
+/// Whether a Cyrillic ending follows a Latin abbreviation, as Russian and Kazakh write it: `VPNа`, `PRа`.
+fn is_inflected(word: &str) -> bool {
+    let ending = word.trim_start_matches(|letter: char| letter.is_ascii_uppercase());
+    let is_abbreviation = word.len() - ending.len() >= 2;
+    is_abbreviation
+        && !ending.is_empty()
+        && ending.chars().all(|letter| letter.script() == Script::Cyrillic && letter.is_lowercase())
 }
 
 /// The letter of the other script that looks like this one.

@@ -54,7 +54,10 @@ fn is_one_space(gap: &str) -> bool {
 }
 
 /// Words that may follow themselves.
-const DOUBLED: [&str; 10] = ["had", "that", "very", "no", "bye", "so", "many", "long", "far", "is"];
+const DOUBLED: [&str; 16] = [
+    "had", "that", "very", "no", "bye", "so", "many", "long", "far", "is", "on", "ha", "march", "may",
+    "blah", "knock",
+];
 
 fn is_slip(first: &str, second: &str) -> bool {
     let is_word = second.len() > 1 && second.chars().all(char::is_alphabetic) || second == "a";

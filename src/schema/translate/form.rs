@@ -42,16 +42,31 @@ pub(super) fn explain(format: &str, key: &str, text: &str, schema: Option<&Value
                 meant,
             }
         }
-        "uri" | "uri-reference" | "iri" | "iri-reference" => Fault {
-            message: format!("{shown} is not a web address"),
-            help: Some("write the whole address, from `https://` on, without spaces".to_owned()),
-            meant: None,
-        },
+        "uri" | "uri-reference" | "iri" | "iri-reference" => {
+            Fault { message: format!("{shown} is not a web address"), help: Some(address(text)), meant: None }
+        }
         _ => Fault {
             message: format!("{shown} does not have the form that {key} needs ({format})"),
             help: examples(schema),
             meant: None,
         },
+    }
+}
+
+/// How to write an address that is none.
+fn address(text: &str) -> String {
+    let is_begun = text.starts_with("https://") || text.starts_with("http://");
+    // RFC 3987 allows these nowhere in an address, though browsers show them.
+    let wrong = text
+        .trim()
+        .chars()
+        .find(|c| matches!(c, ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '[' | ']'));
+    match wrong {
+        Some(wrong) if is_begun => format!(
+            "`{wrong}` cannot stand in an address: write `%{:02X}` for it, or copy the address from the browser's address line again",
+            u32::from(wrong)
+        ),
+        _ => "write the whole address, from `https://` on, without spaces".to_owned(),
     }
 }
 

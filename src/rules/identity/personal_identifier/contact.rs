@@ -84,8 +84,11 @@ pub(super) fn find(text: &str, is_of_person: bool) -> Vec<Found> {
             let domain = mail.rsplit_once('@').map_or("", |(_, domain)| domain);
             is_of_person || FREE_MAILERS.iter().any(|mailer| mailer.eq_ignore_ascii_case(domain))
         };
-        let mails =
-            matches(&MAIL, text).filter(|mail| is_private(mail.as_str()) && !is_public(text, mail.start()));
+        let mails = matches(&MAIL, text).filter(|mail| {
+            is_private(mail.as_str())
+                && !is_public(text, mail.start())
+                && !is_of_organisation(text, mail.start(), mail.end())
+        });
         found.extend(mails.map(|mail| Found { range: mail.range(), what: "a private e-mail address" }));
     }
     if text.bytes().filter(u8::is_ascii_digit).take(10).count() == 10 {
@@ -101,6 +104,23 @@ pub(super) fn find(text: &str, is_of_person: bool) -> Vec<Found> {
         found.extend(homes.map(|home| Found { range: home.range(), what: "a home address" }));
     }
     found
+}
+
+/// Whether words around a number or an address say that it is an organisation's.
+pub(super) fn is_of_organisation(text: &str, start: usize, end: usize) -> bool {
+    const WORDS: [&str; 8] = [
+        "organisation",
+        "organization",
+        "foundation",
+        "association",
+        "donation",
+        "complaints",
+        "editorial",
+        "ngo",
+    ];
+    let after: String = text.get(end..).unwrap_or_default().chars().take(NEARBY).collect();
+    let around = format!("{} {after}", nearby(text, start)).to_lowercase();
+    WORDS.iter().any(|word| around.contains(word))
 }
 
 fn is_public(text: &str, start: usize) -> bool {

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::contact::is_of_organisation;
 use super::{Found, Pattern, matches};
 
 /// A number of digits alone, or in the groups in which cards and insurance numbers are written.
@@ -48,7 +49,9 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         found.extend(what.map(|what| Found { range: number.range(), what }));
     }
     if text.contains("KZ") {
-        let accounts = matches(&IBAN, text).filter(|account| is_iban(account.as_str()));
+        let accounts = matches(&IBAN, text).filter(|account| {
+            is_iban(account.as_str()) && !is_of_organisation(text, account.start(), account.end())
+        });
         found.extend(
             accounts.map(|account| Found { range: account.range(), what: "the number of a bank account" }),
         );
