@@ -50,7 +50,7 @@ impl Rule for NonStringKey {
             let before = node.source().slice(Span::new(0, key.start)).trim_end();
             let last_word = before.rsplit([' ', '\t', '\n', '{', '[', ',']).next().unwrap_or_default();
             let has_property = last_word.starts_with(['!', '&']);
-            if before.ends_with(|c: char| c == ',')
+            if before.ends_with(',')
                 && node.node_type() == NodeType::Number
                 && !node.source().slice(Span::new(0, key.start)).ends_with(' ')
             {

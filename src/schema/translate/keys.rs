@@ -228,6 +228,13 @@ impl<'s, 'a> Translator<'s, 'a> {
         };
         let owner = node.parent().map(describe).unwrap_or_else(|| "the document".to_owned());
         let help = match (entry, &because) {
+            // Who was promised confidence keeps it.
+            (Some(entry), Some(_))
+                if entry.name() == "url"
+                    && because.as_ref().is_some_and(|because| because.contains("confidential")) =>
+            {
+                Some("remove the address: the source was promised confidence".to_owned())
+            }
             (Some(_), Some(_)) => Some("remove one of the two".to_owned()),
             (Some(_), None) => Some("remove it".to_owned()),
             (None, _) => None,

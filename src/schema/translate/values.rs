@@ -46,7 +46,11 @@ impl<'s, 'a> Translator<'s, 'a> {
         let near = same
             .or_else(|| if short || text.len() > 3 { nearest(text, words.iter().copied()) } else { None });
         let near = alike.as_ref().map(|(latin, _)| latin.as_str()).or(near);
-        let list = short.then(|| format!("the values are {}", shown(options).join(", ")));
+        // What a word means counts before how it is spelt.
+        let near = other_word(text).filter(|word| words.contains(word)).or(near);
+        // Of a country or a currency nobody reads the list.
+        let list = (options.len() <= 2 * SHORT_LIST)
+            .then(|| format!("the values are {}", shown(options).join(", ")));
         let help = match (near, list) {
             _ if alike.is_some() => alike.as_ref().map(|(_, help)| help.clone()),
             (Some(near), Some(list)) if options.len() > 1 => Some(format!("did you mean `{near}`? {list}")),
@@ -171,4 +175,19 @@ impl<'s, 'a> Translator<'s, 'a> {
         let message = format!("{} is {}, and must be {bound} {limit}", name_of(node), clip(written(node)));
         self.push(2, keyword, node.grip(), node, message, form::examples(schema));
     }
+}
+
+/// The word of the schemas for one that courts and lawyers use.
+fn other_word(text: &str) -> Option<&'static str> {
+    Some(match text {
+        "confirmed" | "affirmed" | "unchanged" | "sustained" => "upheld",
+        "quashed" | "annulled" | "reversed" | "cancelled" => "overturned",
+        "changed" | "reduced" | "modified" | "commuted" => "amended",
+        "guilty" => "convicted",
+        "discontinued" | "terminated" | "closed" => "dismissed",
+        "prison" | "custodial" => "imprisonment",
+        "raid" => "search",
+        "UK" => "GB",
+        _ => return None,
+    })
 }
