@@ -158,3 +158,37 @@ impl<'i> Links<'i> {
         self.case(&case.case.continues.as_ref()?.value).ok()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::document::Format;
+    use crate::model::Model;
+    use crate::parse;
+    use crate::source::SourceFile;
+
+    fn facts(file: FileId, text: &str) -> Vec<DocumentFacts> {
+        let source = Arc::new(SourceFile::new(file, "a.yaml", text));
+        let documents = parse::parse(&source, Format::Yaml).documents;
+        let facts = documents
+            .iter()
+            .enumerate()
+            .filter_map(|(index, document)| DocumentFacts::of(&Model::new(document, document.kind()), index));
+        facts.collect()
+    }
+
+    #[test]
+    fn a_changed_file_replaces_its_own_facts_alone() {
+        let mut index = Index::default();
+        index.replace(FileId(0), facts(FileId(0), "kind: report\nid: a\ncases: [{id: x}]\n"));
+        index.replace(FileId(1), facts(FileId(1), "kind: report\nid: b\ncases: [{id: x, continues: a#x}]\n"));
+        assert!(index.links().case("a#x").is_ok());
+        index.replace(FileId(0), facts(FileId(0), "kind: report\nid: a\ncases: [{id: y}]\n"));
+        assert_eq!(index.links().case("a#x").err(), Some(Unresolved::Case("a", "x")));
+        assert_eq!(index.links().case("c#x").err(), Some(Unresolved::Report("c")));
+        index.replace(FileId(1), Vec::new());
+        assert_eq!(index.documents().count(), 1);
+    }
+}
