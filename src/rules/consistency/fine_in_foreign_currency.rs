@@ -23,8 +23,10 @@ struct FineInForeignCurrency {}
 impl Rule for FineInForeignCurrency {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let model = cx.model();
-        let Some(code) = model.country() else { return };
         for sentence in model.verdicts().flat_map(Verdict::sentences) {
+            // A court abroad fines in its own money.
+            let abroad = sentence.verdict().event().location().and_then(|location| location.country());
+            let Some(code) = abroad.or(model.country()) else { continue };
             let Some((entry, currency)) = sentence.currency_entry().zip(sentence.currency()) else {
                 continue;
             };

@@ -18,23 +18,19 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PreciseHomeLocatio
 });
 
 /// What a home is called, in English, Russian and Kazakh.
-const HOMES: [&str; 16] = [
-    "home",
-    "homes",
-    "house",
-    "flat",
-    "apartment",
-    "residence",
-    "dormitory",
-    "дом",
-    "дома",
-    "доме",
-    "квартира",
-    "квартире",
-    "квартиру",
-    "үй",
-    "үйі",
-    "пәтер",
+const HOMES: [&str; 10] =
+    ["home", "homes", "flat", "apartment", "квартира", "квартире", "квартиру", "үй", "үйі", "пәтер"];
+
+/// What is called a home and is nobody's.
+const PUBLIC: [&str; 8] = [
+    "home office",
+    "nursing",
+    "children",
+    "care home",
+    "block of flats",
+    "flat cape",
+    "president",
+    "minister",
 ];
 
 #[derive(Deserialize)]
@@ -76,6 +72,23 @@ impl Rule for PreciseHomeLocation {
 }
 
 fn is_home(event: Event<'_>, location: Location<'_>) -> bool {
-    let is_named = |name: &str| words(&name.to_lowercase()).any(|(_, word)| HOMES.contains(&word));
-    event.event_type() == Some("house-arrest") || location.name().is_some_and(is_named)
+    event.event_type() == Some("house-arrest") || location.name().is_some_and(is_dwelling)
+}
+
+/// Whether a place's name is that of somebody's dwelling: "house" and the like name many a public building too, unless
+/// they say whose it is.
+fn is_dwelling(name: &str) -> bool {
+    let lower = name.to_lowercase();
+    if PUBLIC.iter().any(|public| lower.contains(public)) {
+        return false;
+    }
+    let is_named = words(&lower).any(|(_, word)| HOMES.contains(&word));
+    let is_owned = ["house of ", "residence of "].iter().any(|house| {
+        let owner = lower.find(house).and_then(|at| name.get(at + house.len()..));
+        // A person has two names.
+        owner.is_some_and(|owner| {
+            owner.split_whitespace().filter(|word| word.starts_with(char::is_uppercase)).count() >= 2
+        })
+    });
+    is_named || is_owned
 }

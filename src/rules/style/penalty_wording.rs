@@ -36,8 +36,15 @@ impl Rule for PenaltyWording {
             if !text.case().is_some_and(of_case) {
                 continue;
             }
+            let mut before: [&str; 5] = [""; 5];
             for (range, word) in text.words() {
+                let previous =
+                    std::mem::replace(&mut before, [before[1], before[2], before[3], before[4], word]);
                 let Some(instead) = instead(word) else { continue };
+                // What it is not, or what happened in another case, may be said.
+                if previous.iter().any(|word| ELSEWHERE.contains(word)) {
+                    continue;
+                }
                 cx.report(text.place(range), format!("{} is a word for crimes, and the case is an administrative one", quoted(word)))
                     .help(format!(
                         "who gets an administrative penalty has no criminal record, and the text should not give them one: \
@@ -56,6 +63,10 @@ fn is_administrative(case: Case<'_>) -> bool {
     };
     case.events().any(|event| event.as_verdict().is_some()) && !case.events().any(is_criminal)
 }
+
+/// Words before one of those by which it is not said of this case.
+const ELSEWHERE: [&str; 10] =
+    ["no", "No", "not", "never", "without", "another", "earlier", "previously", "had", "nor"];
 
 fn instead(word: &str) -> Option<&'static str> {
     Some(match word {
