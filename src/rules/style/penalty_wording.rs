@@ -38,8 +38,8 @@ impl Rule for PenaltyWording {
             }
             let mut before: [&str; 5] = [""; 5];
             for (range, word) in text.words() {
-                let previous =
-                    std::mem::replace(&mut before, [before[1], before[2], before[3], before[4], word]);
+                let previous = before;
+                before = [previous[1], previous[2], previous[3], previous[4], word];
                 let Some(instead) = instead(word) else { continue };
                 // What it is not, or what happened in another case, may be said.
                 if previous.iter().any(|word| ELSEWHERE.contains(word)) {
