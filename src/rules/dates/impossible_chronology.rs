@@ -72,6 +72,8 @@ struct Course<'a> {
     has_undated_accusation: bool,
     has_undated_detention: bool,
     has_review: bool,
+    /// Whether a review sent the case back, so that it may begin anew.
+    is_reopened: bool,
 }
 
 impl<'a> Course<'a> {
@@ -85,7 +87,11 @@ impl<'a> Course<'a> {
             Some("release") => self.releases.extend(at),
             Some("verdict") => {
                 let is_review = event.as_verdict().is_some_and(Verdict::is_review);
+                let stands = event
+                    .as_verdict()
+                    .is_some_and(|verdict| matches!(verdict.outcome(), Some("upheld" | "amended")));
                 self.has_review |= is_review;
+                self.is_reopened |= is_review && !stands;
                 self.verdicts.extend(at.filter(|_| !is_review));
             }
             _ if event.is_deprivation_of_liberty() => {
@@ -100,15 +106,15 @@ impl<'a> Course<'a> {
     fn contradictions(&self) -> impl Iterator<Item = (At<'a>, At<'a>, &'static str)> {
         // With several verdicts nobody can tell which charge led to which.
         let verdict = match self.verdicts.as_slice() {
-            [verdict] if !self.has_review => Some(*verdict),
+            [verdict] => Some(*verdict),
             _ => None,
         };
-        let early_verdict = verdict.and_then(|verdict| {
+        let early_verdict = verdict.filter(|_| !self.is_reopened).and_then(|verdict| {
             let is_early = !self.has_undated_accusation && is_before_all(verdict, &self.accusations);
             let mut accusations = is_early.then(|| self.accusations.iter().copied());
             Some((verdict, first_of_matter(accusations.as_mut()?, verdict)?))
         });
-        let late_detention = verdict.and_then(|verdict| {
+        let late_detention = verdict.filter(|_| !self.has_review).and_then(|verdict| {
             let is_late = |(_, dated): &At<'a>| dated.date.is_after(&verdict.1.date);
             let is_new = self.has_undated_accusation || self.accusations.iter().any(is_late);
             let is_custody = |(event, _): &At<'a>| event.event_type() == Some("pre-trial-detention");

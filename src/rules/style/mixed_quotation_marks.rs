@@ -26,11 +26,21 @@ struct MixedQuotationMarks {}
 
 impl Rule for MixedQuotationMarks {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let is_english = cx.model().is_english();
         let told = cx.model().texts().iter().filter(|text| text.role().is_narrative());
         let outer = told.flat_map(|text| {
             let (found, _) = quotations(text.prose());
             // Those within others differ rightly.
-            found.into_iter().filter(|quotation| quotation.depth == 0).map(move |quotation| (text, quotation))
+            // Words of another script stand in the marks of their own language.
+            let is_own = move |quotation: &Quotation| {
+                let inner = text.prose().get(quotation.open.end..quotation.close.start).unwrap_or_default();
+                !inner.chars().any(char::is_alphabetic)
+                    || inner.chars().any(|letter| letter.is_ascii_alphabetic())
+            };
+            let found = found.into_iter().filter(|quotation| quotation.depth == 0);
+            found
+                .filter(move |quotation| !is_english || is_own(quotation))
+                .map(move |quotation| (text, quotation))
         });
         let found: Vec<(&Text<'_>, Quotation)> = outer.collect();
         let usual = usual(&found);
