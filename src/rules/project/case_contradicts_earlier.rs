@@ -42,9 +42,11 @@ impl Rule for CaseContradictsEarlier {
                 next = earlier_of(cx, &namesakes, other);
             }
             for verdict in &case.case.verdicts {
-                let same = earlier.iter().find_map(|other| matching(verdict, case.case, other.case));
-                if let Some(same) = same {
-                    compare(cx, verdict, same);
+                let same =
+                    earlier.iter().find_map(|other| Some((other, matching(verdict, case.case, other.case)?)));
+                if let Some((other, same)) = same {
+                    let is_translated = other.document.language != case.document.language;
+                    compare(cx, verdict, same, is_translated);
                 }
             }
         }
@@ -91,7 +93,7 @@ fn time_of(case: CaseRef<'_>) -> (Option<crate::model::date::Day>, Site) {
     (case.document.period.as_ref().map(|period| period.value.1.last_day()), case.case.site)
 }
 
-fn compare(cx: &mut ProjectContext<'_>, verdict: &VerdictFact, earlier: &VerdictFact) {
+fn compare(cx: &mut ProjectContext<'_>, verdict: &VerdictFact, earlier: &VerdictFact, is_translated: bool) {
     if let (Some(date), Some(before)) = (&verdict.date, &earlier.date)
         && (date.value.is_before(&before.value) || date.value.is_after(&before.value))
     {
@@ -99,6 +101,8 @@ fn compare(cx: &mut ProjectContext<'_>, verdict: &VerdictFact, earlier: &Verdict
         report(cx, "the verdict is dated", (date.site, before.site), said);
     }
     if let (Some(court), Some(before)) = (&verdict.court, &earlier.court)
+        // In another language a court has another name.
+        && !is_translated
         && !courts_agree(&court.value, &before.value)
     {
         let said = [&court.value, &before.value].map(|name| quoted(name));

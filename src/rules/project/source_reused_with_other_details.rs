@@ -46,10 +46,10 @@ impl Rule for SourceReusedWithOtherDetails {
 
 /// Titles are compared within a language: a translated title is another one rightly.
 fn report_titles(cx: &mut ProjectContext<'_>, sources: &[&SourceFact]) {
-    let mut by_language: BTreeMap<Option<&str>, Vec<_>> = BTreeMap::new();
+    let mut by_language: BTreeMap<_, Vec<_>> = BTreeMap::new();
     for source in sources {
         if let Some(title) = &source.title {
-            by_language.entry(source.language.as_deref()).or_default().push(title);
+            by_language.entry((&source.told_in, &source.language)).or_default().push(title);
         }
     }
     for titles in by_language.values() {
