@@ -151,8 +151,6 @@ pub struct SourceFact {
     pub published: Option<Sited<Date>>,
     /// The language.
     pub language: Option<Name>,
-    /// The language of the document that names it, in which the title may be translated.
-    pub told_in: Name,
 }
 
 impl DocumentFacts {
@@ -186,7 +184,7 @@ impl DocumentFacts {
             sources: model
                 .sources()
                 .filter(|_| has_parts)
-                .filter_map(|source| reader.source(source, model.language()))
+                .filter_map(|source| reader.source(source))
                 .collect(),
         })
     }
@@ -300,7 +298,7 @@ impl Reader {
         }
     }
 
-    fn source(&self, source: Source<'_>, language: &str) -> Option<SourceFact> {
+    fn source(&self, source: Source<'_>) -> Option<SourceFact> {
         let title = source.title_entry().zip(source.title());
         Some(SourceFact {
             document: address::document_of(source.url()?)?.into(),
@@ -308,7 +306,6 @@ impl Reader {
             title: title.map(|(entry, title)| self.sited(title.into(), entry)),
             published: source.published().map(|dated| self.dated(dated)),
             language: source.language().map(Name::from),
-            told_in: language.into(),
         })
     }
 }

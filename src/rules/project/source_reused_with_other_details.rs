@@ -28,13 +28,13 @@ struct SourceReusedWithOtherDetails {}
 impl Rule for SourceReusedWithOtherDetails {
     fn check_project(&self, cx: &mut ProjectContext<'_>) {
         // What one document says of one address twice, `duplicate-source` speaks of.
-        let mut by_address: BTreeMap<&str, Vec<&SourceFact>> = BTreeMap::new();
+        let mut by_address: BTreeMap<&str, Vec<Told<'_>>> = BTreeMap::new();
         for document in cx.index().documents() {
             let mut own: Vec<&SourceFact> = document.sources.iter().collect();
             own.sort_by_key(|source| (&source.document, source.site));
             own.dedup_by_key(|source| &source.document);
             for source in own {
-                by_address.entry(&source.document).or_default().push(source);
+                by_address.entry(&source.document).or_default().push((&document.language, source));
             }
         }
         for sources in by_address.values().filter(|sources| sources.len() > 1) {
@@ -44,12 +44,15 @@ impl Rule for SourceReusedWithOtherDetails {
     }
 }
 
+/// A source, with the language of the document that tells of it.
+type Told<'i> = (&'i str, &'i SourceFact);
+
 /// Titles are compared within a language: a translated title is another one rightly.
-fn report_titles(cx: &mut ProjectContext<'_>, sources: &[&SourceFact]) {
+fn report_titles(cx: &mut ProjectContext<'_>, sources: &[Told<'_>]) {
     let mut by_language: BTreeMap<_, Vec<_>> = BTreeMap::new();
-    for source in sources {
+    for (told_in, source) in sources {
         if let Some(title) = &source.title {
-            by_language.entry((&source.told_in, &source.language)).or_default().push(title);
+            by_language.entry((told_in, &source.language)).or_default().push(title);
         }
     }
     for titles in by_language.values() {
@@ -68,8 +71,8 @@ fn report_titles(cx: &mut ProjectContext<'_>, sources: &[&SourceFact]) {
     }
 }
 
-fn report_dates(cx: &mut ProjectContext<'_>, sources: &[&SourceFact]) {
-    let dates: Vec<_> = sources.iter().filter_map(|source| source.published.as_ref()).collect();
+fn report_dates(cx: &mut ProjectContext<'_>, sources: &[Told<'_>]) {
+    let dates: Vec<_> = sources.iter().filter_map(|(_, source)| source.published.as_ref()).collect();
     let is_same = |a: &Date, b: &Date| !a.is_before(b) && !a.is_after(b);
     let Some((usual, others)) = dissent(&dates, is_same) else { return };
     for other in others {
