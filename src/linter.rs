@@ -7,6 +7,7 @@ mod file;
 mod ignored;
 mod law;
 mod project;
+mod secrets;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,7 +26,7 @@ use crate::outcome::{Failure, FileEntry, Outcome};
 use crate::rule::Group;
 use crate::schema::Schema;
 use crate::settings::RuleSet;
-use crate::source::{FileId, Span};
+use crate::source::FileId;
 
 /// Room for walks over documents as deep as the parsers allow, with jsonschema's several calls a level.
 const STACK_BYTES: usize = 16 * 1024 * 1024;
@@ -126,6 +127,7 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         let entries = self.ignores.as_ref().map(|ignores| &*ignores.entries).unwrap_or_default();
         let mut ignored = ignored::Ignored::new(entries);
         let mut findings = findings.into_iter().peekable();
+        let mut secrets = BTreeMap::new();
         for (index, ((input, is_named), mut checked)) in inputs.iter().zip(checked).enumerate() {
             let file = file_id(index);
             checked
@@ -140,8 +142,9 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
             outcome.files.push(FileEntry { path: input.path.clone(), source: checked.source });
             outcome.checked += usize::from(*is_named && checked.failure.is_none());
             outcome.failures.extend(checked.failure);
+            secrets.insert(file, checked.secrets);
         }
-        mask_secrets(&mut outcome);
+        self.hide_secrets(inputs, secrets, &mut outcome);
         if let Some(ignores) = &self.ignores {
             ignored.report(&ignores.rules, self.is_whole, &mut outcome);
         }
@@ -155,19 +158,4 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
 
 fn file_id(index: usize) -> FileId {
     FileId(crate::source::offset(index))
-}
-
-/// Hides what no report may show, whichever finding has its line shown.
-fn mask_secrets(outcome: &mut Outcome) {
-    let mut secrets: BTreeMap<FileId, Vec<Span>> = BTreeMap::new();
-    for finding in outcome.diagnostics.iter().chain(&outcome.suppressed) {
-        if let Some(span) = finding.secret {
-            secrets.entry(finding.primary.file).or_default().push(span);
-        }
-    }
-    for (file, spans) in secrets {
-        if let Some(entry) = outcome.files.get_mut(file.0 as usize) {
-            entry.source = entry.source.as_ref().map(|source| Arc::new(source.masked(&spans)));
-        }
-    }
 }

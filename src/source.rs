@@ -198,7 +198,7 @@ fn count_characters(bytes: &[u8]) -> usize {
 }
 
 /// A dot of as many bytes as the letter or digit has.
-fn masked(letter: char) -> char {
+pub(crate) fn masked(letter: char) -> char {
     match letter.len_utf8() {
         _ if !letter.is_alphanumeric() => letter,
         1 => '*',

@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::{Input, Linter, Plan, empty};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Secret};
 use crate::document::{Document, DocumentKind};
 use crate::model::Model;
 use crate::outcome::Failure;
@@ -24,6 +24,8 @@ pub(super) struct Checked {
     /// The text, kept where a finding points into it.
     pub(super) source: Option<Arc<SourceFile>>,
     pub(super) diagnostics: Vec<Diagnostic>,
+    /// What of the text no report may show.
+    pub(super) secrets: Vec<Secret>,
     pub(super) failure: Option<Failure>,
     pub(super) facts: Vec<DocumentFacts>,
     /// The comments that hold findings back.
@@ -121,7 +123,7 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
             let facts = self.wants_facts.then(|| DocumentFacts::of(&model, index));
             checked.facts.extend(facts.flatten());
             if is_named {
-                self.check_document(document, &model, &plan, &mut findings);
+                checked.secrets.extend(self.check_document(document, &model, &plan, &mut findings));
             }
         }
         if is_named {
@@ -148,13 +150,14 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         }
     }
 
+    /// Adds what is found in a document; returns what of it no report may show.
     fn check_document<'a>(
         &'a self,
         document: &'a Document,
         model: &'a Model<'a>,
         plan: &'a Plan,
         findings: &mut Vec<Diagnostic>,
-    ) {
+    ) -> Vec<Secret> {
         if plan.rules.checks_schema()
             && let Some(schema) = plan.schema.as_deref().or_else(|| model.kind().map(Schema::bundled))
         {
@@ -166,6 +169,8 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         }
         let has_local_schema = plan.schema.is_some();
         let subject = Subject { document, model, law: &self.law, has_local_schema };
-        findings.extend(DocumentContext::check(plan.rules.active(), subject));
+        let (found, secrets) = DocumentContext::check(plan.rules.active(), subject);
+        findings.extend(found);
+        secrets
     }
 }

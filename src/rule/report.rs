@@ -2,7 +2,6 @@
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label};
 use crate::project::Site;
-use crate::source::Span;
 use crate::tree::Place;
 
 /// A finding under construction: it is reported already, and this adds to it.
@@ -32,12 +31,6 @@ impl Report<'_> {
     /// Says what to write instead.
     pub fn help(self, help: impl Into<String>) -> Self {
         self.0.help = Some(help.into());
-        self
-    }
-
-    /// Says which bytes of the file no report may show.
-    pub fn secret(self, span: Span) -> Self {
-        self.0.secret = Some(span);
         self
     }
 

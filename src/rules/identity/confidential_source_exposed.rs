@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Secret, Severity};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -28,12 +28,14 @@ impl Rule for ConfidentialSourceExposed {
                 None => "the confidential source of this quote".to_owned(),
             };
             // An `url:` is what the schema forbids, and reports.
+            source.url_entry().into_iter().for_each(|url| cx.hide(Secret::of(url.value)));
             let exposing = [
                 (source.author_entry(), "names its author", "says who spoke"),
                 (source.archived_url_entry(), "has the address of an archived copy", "leads to the source"),
             ];
             for (entry, fault, note) in exposing {
                 let Some(entry) = entry else { continue };
+                cx.hide(Secret::of(entry.value));
                 cx.report(entry, format!("{which} {fault}")).note(note).label(confidential, "promised here").help(
                     "whoever was promised confidence must not be found through the file: take the line out, and \
                      say in `title:` only what kind of source it is",

@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 use serde::Deserialize;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Secret, Severity};
 use crate::model::{Model, Text};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 
@@ -22,7 +22,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PersonalIdentifier
     page: include_str!("personal-identifier.md"),
 });
 
-/// How many characters of an identifier a message shows; messages go to logs that everyone can read.
+/// How many characters of an identifier reports show; they go to logs that everyone can read.
 const SHOWN: usize = 4;
 
 #[derive(Default, Deserialize)]
@@ -55,10 +55,11 @@ impl Rule for PersonalIdentifier {
                     continue;
                 }
                 end = range.end;
-                let hidden = range.start + shown(written).len()..range.end;
-                cx.report(text.place(range), format!("{what} stands here, `{}…`", shown(written).trim_end()))
+                let shown = shown(written);
+                let hidden = text.span(range.start + shown.len()..range.end);
+                cx.hide(Secret { span: hidden, text: written.to_owned(), shown: shown.len() });
+                cx.report(text.place(range), format!("{what} stands here, `{}…`", shown.trim_end()))
                     .note("somebody can be found by this")
-                    .secret(text.span(hidden))
                     .help(
                         "with it others can find, impersonate or rob this person: take it out, and out of the file's \
                          history if it was published before",

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Secret, Severity};
 use crate::model::prose::{without_possessive, words};
 use crate::model::{Model, Person};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
@@ -73,6 +73,7 @@ impl Rule for ProtectedPersonNamed {
         let mut by_name: HashMap<[String; 2], Person<'_>> = HashMap::new();
         for person in model.persons().filter(|person| person.is_protected()) {
             if let Some(original) = person.name_original_entry() {
+                cx.hide(Secret::of(original.value));
                 cx.report(original, format!("{} is protected, and the name in the own script stands here", shown(person)))
                     .note("gives the person away")
                     .help("a pseudonym with the real name beside it hides nobody: take the line out, also of the file's history");
@@ -105,6 +106,7 @@ fn report_names<'a>(
             if let Some((start, _, first)) = beside {
                 let person = by_name.get(&sorted(first.to_lowercase(), word.to_lowercase()));
                 if let Some(person) = person {
+                    cx.hide(text.secret(start..end));
                     cx.report(
                         text.place(start..end),
                         format!("the real name of {} may stand here", shown(*person)),

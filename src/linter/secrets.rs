@@ -1,0 +1,164 @@
+//! What no report may show: logs are read by everybody. It is hidden in the lines that findings show, in their words
+//! and in their fixes, whichever finding it is.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
+use std::sync::Arc;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::{Input, Linter, Plan, file_id};
+use crate::diagnostic::{Diagnostic, Secret};
+use crate::outcome::Outcome;
+use crate::source::{FileId, masked};
+
+/// A shorter text stands in too many words by chance.
+const SHORTEST: usize = 3;
+
+impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
+    /// Hides the secrets of the files that were checked, and of those that their findings point into.
+    pub(super) fn hide_secrets(
+        &self,
+        inputs: &[(&Input, bool)],
+        mut secrets: BTreeMap<FileId, Vec<Secret>>,
+        outcome: &mut Outcome,
+    ) {
+        // A file that is only referred to was not checked, and may have its lines shown.
+        let findings = outcome.diagnostics.iter().chain(&outcome.suppressed);
+        let shown: BTreeSet<FileId> = findings.flat_map(files).collect();
+        for (index, (input, is_named)) in inputs.iter().enumerate() {
+            if !is_named && shown.contains(&file_id(index)) {
+                secrets.insert(file_id(index), self.check_file(file_id(index), input, true).secrets);
+            }
+        }
+        secrets.retain(|_, secrets| !secrets.is_empty());
+        if secrets.is_empty() {
+            return;
+        }
+        for (file, secrets) in &secrets {
+            if let Some(entry) = outcome.files.get_mut(file.0 as usize) {
+                let spans: Vec<_> = secrets.iter().map(|secret| secret.span).collect();
+                entry.source = entry.source.as_ref().map(|source| Arc::new(source.masked(&spans)));
+            }
+        }
+        let veils: BTreeMap<FileId, Veil> =
+            secrets.into_iter().filter_map(|(file, secrets)| Some((file, Veil::new(&secrets)?))).collect();
+        for finding in outcome.diagnostics.iter_mut().chain(&mut outcome.suppressed) {
+            let files: BTreeSet<FileId> = files(finding).collect();
+            for veil in files.iter().filter_map(|file| veils.get(file)) {
+                veil.hide_in(finding);
+            }
+        }
+    }
+}
+
+/// The files that a finding points into, some of them several times.
+fn files(finding: &Diagnostic) -> impl Iterator<Item = FileId> {
+    std::iter::once(&finding.primary).chain(&finding.secondary).map(|label| label.file)
+}
+
+/// Finds the secrets of one file in the words of findings.
+struct Veil {
+    whole: AhoCorasick,
+    /// How many bytes of each secret may be shown, in the order of the patterns.
+    shown: Vec<usize>,
+    /// The same by their texts, for those that are cut off.
+    sorted: BTreeMap<String, usize>,
+}
+
+impl Veil {
+    fn new(secrets: &[Secret]) -> Option<Self> {
+        let long: Vec<&Secret> =
+            secrets.iter().filter(|secret| secret.text.chars().count() >= SHORTEST).collect();
+        let texts = || long.iter().map(|secret| secret.text.as_str());
+        let whole = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts()).ok()?;
+        let shown = long.iter().map(|secret| secret.shown).collect();
+        let sorted = long.iter().map(|secret| (secret.text.clone(), secret.shown)).collect();
+        Some(Self { whole, shown, sorted })
+    }
+
+    fn hide_in(&self, finding: &mut Diagnostic) {
+        let labels = std::iter::once(&mut finding.primary).chain(&mut finding.secondary);
+        let labels = labels.filter_map(|label| label.message.as_mut());
+        for text in labels.chain([&mut finding.message]).chain(&mut finding.help) {
+            self.hide(text);
+        }
+        // A fix that writes a secret once more would show it.
+        finding.fix = finding.fix.take().filter(|fix| {
+            let mut texts = fix.edits.iter().map(|edit| &edit.replacement).chain([&fix.title]);
+            !texts.any(|text| self.whole.is_match(text.as_str()) || self.is_cut(text))
+        });
+        if finding.anchor.as_ref().is_some_and(|anchor| self.whole.is_match(anchor.as_str())) {
+            finding.anchor = None;
+        }
+    }
+
+    fn hide(&self, text: &mut String) {
+        if self.whole.is_match(text.as_str()) {
+            let mut hidden = String::with_capacity(text.len());
+            self.whole.replace_all_with(text, &mut hidden, |found, written, hidden| {
+                let shown = self.shown.get(found.pattern().as_usize()).copied().unwrap_or_default();
+                let (open, secret) = written.split_at_checked(shown).unwrap_or(("", written));
+                hidden.push_str(open);
+                hidden.extend(secret.chars().map(masked));
+                true
+            });
+            *text = hidden;
+        }
+        for at in cuts(text) {
+            let start = self.start_of_cut(text, at);
+            if let Some(beginning) = start.and_then(|start| text.get(start..at)) {
+                let hidden: String = beginning.chars().map(masked).collect();
+                // As many bytes, so that the other places stay.
+                text.replace_range(at - hidden.len()..at, &hidden);
+            }
+        }
+    }
+
+    fn is_cut(&self, text: &str) -> bool {
+        cuts(text).into_iter().any(|at| self.start_of_cut(text, at).is_some())
+    }
+
+    /// Where, in a text that is cut at byte `cut`, that part of a secret's beginning starts which may not be shown.
+    fn start_of_cut(&self, text: &str, cut: usize) -> Option<usize> {
+        const MOST: usize = 90;
+        let before = text.get(..cut)?;
+        let starts: Vec<usize> = before.char_indices().rev().take(MOST).map(|(at, _)| at).collect();
+        starts.into_iter().skip(SHORTEST - 1).rev().find_map(|start| {
+            let beginning = before.get(start..)?;
+            let (secret, shown) =
+                self.sorted.range::<str, _>((Bound::Included(beginning), Bound::Unbounded)).next()?;
+            (secret.starts_with(beginning) && beginning.len() > *shown).then_some(start + shown)
+        })
+    }
+}
+
+/// The bytes at which a text is cut off.
+fn cuts(text: &str) -> Vec<usize> {
+    text.match_indices('…').map(|(at, _)| at).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Span;
+
+    #[test]
+    fn secrets_are_hidden_whole_and_cut() {
+        let secret = |text: &str, shown| Secret { span: Span::empty(0), text: text.to_owned(), shown };
+        let veil =
+            Veil::new(&[secret("900115300003", 4), secret("Болат Сампл", 0), secret("12", 0)]).unwrap();
+        for (written, hidden) in [
+            ("the title `IIN 900115300003 of her`", "the title `IIN 9001******** of her`"),
+            ("`IIN 90011530…`", "`IIN 9001****…`"),
+            ("`IIN 9001…`", "`IIN 9001…`"),
+            ("`IIN 90…` of 12", "`IIN 90…` of 12"),
+            ("Болат Сампл, Болат", "····· ·····, Болат"),
+            ("nothing…", "nothing…"),
+        ] {
+            let mut text = written.to_owned();
+            veil.hide(&mut text);
+            assert_eq!(text, hidden);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+//! What is found out about a person stays out of every report: logs are read by everybody.
+
+use reportlint::render::OutputFormat;
+
+use crate::support::Repo;
+
+/// What no report may show of [`CASE`].
+const SECRETS: [&str; 6] = ["15300003", "234 56", "Bolat Sample", "Болат", "secret.example", "Kanat"];
+
+/// An identifier in a title, in quotation marks that are to be mended, in an event that is to be moved, and in a name.
+const CASE: &str = r#"kind: case
+id: march
+title: "The case of IIN 900115300003"
+country: KZ
+freedoms: [expression]
+summary: She was ‘‘IIN 900115300003’’ and “free”
+sources:
+  talk: {type: interview, title: Talk, publisher: X, author: Kanat Testov, url: https://secret.example.org, confidential: true}
+persons:
+  bolat-sample: {name: B., name_original: Болат Сампл, role: victim, protected: true}
+  aigul: {name: Aigul +7 701 234 56 78, role: victim}
+events:
+  - type: protest
+  - type: protest
+    date: 2023-02-02
+  - type: arrest
+    date: 2022-02-02
+    description: Bolat Sample was called 900115300003
+  - type: release
+    date: 2023-02-03
+"#;
+
+const LATER: &str = "kind: case\nid: april\ntitle: The case\ncountry: KZ\nfreedoms: [expression]\ncontinues: march\n\
+                     sources: {}\npersons: {aigul: {name: Aigul, birth_year: 1990}}\nevents: []\n";
+
+fn repo() -> Repo {
+    let march = CASE.replace("role: victim}", "role: victim, birth_year: 1980}");
+    Repo::with(&[
+        ("cases/march.yaml", &march),
+        ("cases/april.yaml", LATER),
+        ("reportlint.yaml", "include: [cases]\n"),
+    ])
+}
+
+#[test]
+fn no_format_shows_a_secret_of_a_file() {
+    let repo = repo();
+    for format in OutputFormat::all().map(OutputFormat::name) {
+        let run = repo.run(&["--format", format]);
+        for secret in SECRETS {
+            assert!(!run.stdout.contains(secret), "{format} shows {secret}:\n{}", run.stdout);
+        }
+        assert!(run.stdout.contains("march.yaml"), "{format}");
+    }
+}
+
+#[test]
+fn a_file_that_is_only_referred_to_keeps_its_secrets() {
+    let run = repo().run(&["--format", "human", "cases/april.yaml"]);
+    assert!(run.stdout.contains("Aigul +7 7** *** ** **"), "{}", run.stdout);
+    SECRETS.iter().for_each(|secret| assert!(!run.stdout.contains(secret), "{}", run.stdout));
+}
