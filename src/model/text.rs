@@ -184,11 +184,18 @@ impl<'a> Text<'a> {
                     let first = replacement.chars().chain(rest.chars()).next();
                     let starts_well = range.start > 0 || first.is_some_and(char::is_alphabetic);
                     let is_long = range.start + replacement.len() + rest.len() > 5;
-                    starts_well && is_long && !replacement.contains([':', '#', '\n', '\r'])
+                    let is_plain = !replacement.contains([':', '#', '\n', '\r'])
+                        && !(self.is_in_flow() && replacement.contains([',', '[', ']', '{', '}']));
+                    starts_well && is_long && is_plain
                 }
             };
         let stays = self.body.is_some() || self.stays(range, &replacement);
         (is_verbatim && is_safe && stays).then_some(Edit { span, replacement })
+    }
+
+    /// Whether the text stands in a collection in brackets, whose signs end it.
+    fn is_in_flow(&self) -> bool {
+        self.node.parent().is_some_and(|parent| parent.raw().starts_with(['{', '[']))
     }
 
     /// Whether what stands around the edit keeps its meaning: no text becomes empty, and none begins or ends

@@ -83,7 +83,10 @@ pub fn dates(text: &str) -> Vec<WrittenDate> {
             end = place.end;
             Some(year)
         });
-        if year.is_some() || !is_name(text, &(start..end)) {
+        // "In March 14 people" is no day.
+        let is_count = form == DateForm::MonthDay
+            && text.get(..start).is_some_and(|before| before.ends_with("In ") || before.ends_with("in "));
+        if year.is_some() || !(is_count || is_name(text, &(start..end))) {
             found.push(WrittenDate { range: start..end, day, month, year, form });
         }
     }
@@ -136,7 +139,7 @@ mod tests {
             ]
         );
         assert_eq!(
-            shown("In March 40 people, 32 March, 5-6 April, 12 marchers, May 2023"),
+            shown("In March 40 people, in March 14 people, 32 March, 5-6 April, 12 marchers, May 2023"),
             Vec::<String>::new()
         );
         assert_eq!(dates("10 April, 12 April")[1].year, None);

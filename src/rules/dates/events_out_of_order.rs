@@ -54,7 +54,7 @@ fn check<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
             if let Some(edits) = edits {
                 report.fix("move the event to its place", Applicability::Unsafe, edits);
             }
-        } else {
+        } else if latest.is_none_or(|(_, latest)| latest.date.first_day() <= own.date.first_day()) {
             latest = Some((event, own));
         }
         dated.push((index, event, own));
@@ -86,7 +86,8 @@ fn moved(
             Some(previous) => case.events().nth(previous)?.node().span().end,
             None => case.events_entry()?.key.span().end,
         };
-        is_block.then_some((node.span(), with_comments(source, line.start, floor), dash.to_owned()))
+        let start = with_comments(source, line.start, floor, dash.len().saturating_sub(1));
+        is_block.then_some((node.span(), start, dash.to_owned()))
     };
     let (span, start, dash) = block(index)?;
     let (_, target, target_dash) = block(*target)?;
@@ -94,7 +95,7 @@ fn moved(
     let last = source.line_span(source.line_index(span.end.saturating_sub(1)));
     let end = match case.events().nth(index + 1) {
         Some(_) => block(index + 1)?.1,
-        None => last.end,
+        None => source.line_span(source.line_index(last.end) + 1).start,
     };
     let text = source.slice(Span::new(start, end));
     let is_whole =
@@ -107,11 +108,14 @@ fn moved(
     })
 }
 
-/// The beginning of the comments that stand directly above a line, and behind `floor`.
-fn with_comments(source: &SourceFile, mut start: u32, floor: u32) -> u32 {
+/// The beginning of the comments that stand directly above a line, behind `floor` and no further in than `indent`
+/// characters: what is further in belongs to the event before.
+fn with_comments(source: &SourceFile, mut start: u32, floor: u32, indent: usize) -> u32 {
     while let Some(above) = start.checked_sub(1) {
         let line = source.line_span(source.line_index(above));
-        if line.start < floor || !source.slice(line).trim_start().starts_with('#') {
+        let text = source.slice(line);
+        let comment = text.trim_start();
+        if line.start < floor || !comment.starts_with('#') || text.len() - comment.len() > indent {
             break;
         }
         start = line.start;

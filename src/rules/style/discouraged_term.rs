@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use crate::diagnostic::{Applicability, Severity};
-use crate::model::prose::words;
+use crate::model::prose::{quotations, words};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -53,17 +53,20 @@ impl Rule for DiscouragedTerm {
         for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
             let prose = text.prose();
             let found: Vec<(Range<usize>, &str)> = text.words().collect();
+            let mut quoted_ranges = None;
             for index in 0..found.len() {
                 let Some((range, term)) = match_at(&found, index, &terms) else { continue };
-                if is_quoted(prose, &range) {
+                let quoted_ranges = quoted_ranges.get_or_insert_with(|| in_quotation_marks(prose));
+                if is_within(quoted_ranges, &range) {
                     continue;
                 }
                 let shown = prose.get(range.clone()).unwrap_or_default();
-                let instead = like(shown, term.instead);
+                let before = index.checked_sub(1).and_then(|before| found.get(before));
+                let (place, instead) = with_article(before, range.clone(), like(shown, term.instead));
                 let report = cx
                     .report(text.place(range.clone()), format!("{} is a term to avoid", quoted(shown)))
                     .help(format!("{}: write {}, unless somebody is quoted", term.why, quoted(&instead)));
-                if let Some(edit) = text.edit(range, instead.clone()) {
+                if let Some(edit) = text.edit(place, instead.clone()) {
                     report.fix(format!("write {}", quoted(&instead)), Applicability::Unsafe, vec![edit]);
                 }
             }
@@ -151,10 +154,30 @@ fn match_at<'m, 't>(
     candidates.max_by_key(|(range, _)| range.end)
 }
 
-fn is_quoted(prose: &str, range: &Range<usize>) -> bool {
-    let marks = ['“', '”', '‘', '’', '"', '«', '»', '„', '\''];
-    prose.get(..range.start).is_some_and(|before| before.ends_with(marks))
-        || prose.get(range.end..).is_some_and(|after| after.starts_with(marks))
+/// The bytes between quotation marks, in their order; those within others are part of these.
+fn in_quotation_marks(prose: &str) -> Vec<Range<usize>> {
+    let outer = quotations(prose).0.into_iter().filter(|quotation| quotation.depth == 0);
+    outer.map(|quotation| quotation.open.end..quotation.close.start).collect()
+}
+
+fn is_within(quoted_ranges: &[Range<usize>], range: &Range<usize>) -> bool {
+    let at = quoted_ranges.partition_point(|quoted| quoted.end < range.end);
+    quoted_ranges.get(at).is_some_and(|quoted| quoted.start <= range.start)
+}
+
+/// The place and the replacement with the article before it, where that one does not fit any more: `a hermaphrodite`,
+/// `an intersex person`.
+fn with_article(
+    before: Option<&(Range<usize>, &str)>,
+    range: Range<usize>,
+    instead: String,
+) -> (Range<usize>, String) {
+    let fitting = if instead.to_lowercase().starts_with(['a', 'e', 'i', 'o']) { "an" } else { "a" };
+    match before.filter(|(place, _)| place.end + 1 == range.start) {
+        Some((place, "a" | "an")) => (place.start..range.end, format!("{fitting} {instead}")),
+        Some((place, "A" | "An")) => (place.start..range.end, format!("{} {instead}", like("A", fitting))),
+        _ => (range, instead),
+    }
 }
 
 /// The replacement with a capital where the term has one.

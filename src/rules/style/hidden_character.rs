@@ -3,10 +3,10 @@
 use std::ops::Range;
 
 use serde::Deserialize;
+use unicode_normalization::char::canonical_combining_class;
 use unicode_script::{Script, UnicodeScript as _};
 
 use crate::diagnostic::{Applicability, Severity};
-use crate::model::prose::words;
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -47,9 +47,23 @@ impl Rule for HiddenCharacter {
                         "words with such characters are not found by a search, names do not match, and some of them turn the \
                          order of the text around: remove it",
                     );
+                // Between letters it may stand for the end of a word.
+                let may_part = character == '\u{200B}'
+                    && neighbours(value, &range).iter().all(|c| c.is_some_and(char::is_alphanumeric));
+                let applicability = if may_part { Applicability::Unsafe } else { Applicability::Safe };
                 if let Some(edit) = text.edit(range, "") {
-                    report.fix("remove the hidden character", Applicability::Safe, vec![edit]);
+                    report.fix("remove the hidden character", applicability, vec![edit]);
                 }
+            }
+        }
+        for source in cx.model().all_sources() {
+            for address in [source.url_entry(), source.archived_url_entry()].into_iter().flatten() {
+                let hidden =
+                    address.value.as_str().unwrap_or_default().chars().find_map(|c| Some((c, name(c)?)));
+                let Some((character, name)) = hidden else { continue };
+                let code = u32::from(character);
+                cx.report(address, format!("there is {name} (U+{code:04X}) in the address, which nobody sees"))
+                    .help("a browser takes it for a part of the address and finds nothing there: type the address anew");
             }
         }
     }
@@ -78,23 +92,46 @@ fn is_right_to_left(character: char) -> bool {
     )
 }
 
-/// Whether the character does something where it stands.
-fn is_needed(value: &str, range: &Range<usize>, character: char, is_rtl: bool) -> bool {
+/// The combining class of the signs that take a consonant's vowel away.
+const VIRAMA: u8 = 9;
+
+/// The characters before and behind a place.
+fn neighbours(value: &str, range: &Range<usize>) -> [Option<char>; 2] {
     let before = value.get(..range.start).and_then(|text| text.chars().next_back());
     let after = value.get(range.end..).and_then(|text| text.chars().next());
+    [before, after]
+}
+
+/// Whether the character does something where it stands.
+fn is_needed(value: &str, range: &Range<usize>, character: char, is_rtl: bool) -> bool {
+    let [before, after] = neighbours(value, range);
     match character {
-        // Joined emoji, and scripts whose letters join.
+        // Joined emoji, and scripts whose letters join; at a word's end where the vowel is taken away (Unicode
+        // Standard, chapter 12.1).
         '\u{200C}' | '\u{200D}' => {
             let joins = |c: Option<char>| {
                 c.is_some_and(|c| {
                     !c.is_ascii() && !matches!(c.script(), Script::Latin | Script::Cyrillic | Script::Greek)
                 })
             };
-            joins(before) && joins(after)
+            joins(before) && (joins(after) || before.is_some_and(|c| canonical_combining_class(c) == VIRAMA))
         }
+        // Scripts without spaces, of which it says where a line may break.
+        '\u{200B}' => [before, after].into_iter().flatten().any(|c| {
+            matches!(
+                c.script(),
+                Script::Thai
+                    | Script::Lao
+                    | Script::Khmer
+                    | Script::Myanmar
+                    | Script::Tibetan
+                    | Script::Javanese
+            )
+        }),
+        // Of several in a row the first one stays.
         '\u{00A0}' | '\u{202F}' => {
-            let is_space = |c: Option<char>| c.is_none_or(|c| c.is_whitespace());
-            !is_space(before) && !is_space(after)
+            before.is_some_and(|c| !c.is_whitespace())
+                && after.is_some_and(|c| !c.is_whitespace() || matches!(c, '\u{00A0}' | '\u{202F}'))
         }
         '\u{200E}' | '\u{200F}' | '\u{061C}' | '\u{2066}'..='\u{2069}' | '\u{202A}'..='\u{202C}' => is_rtl,
         _ => false,
@@ -103,13 +140,10 @@ fn is_needed(value: &str, range: &Range<usize>, character: char, is_rtl: bool) -
 
 /// The word around a character, without it.
 fn around(value: &str, range: &Range<usize>) -> Option<String> {
-    let before = value.get(..range.start)?;
-    let after = value.get(range.end..)?;
-    let start =
-        before.rfind(|c: char| !c.is_alphanumeric()).map_or("", |at| before.get(at..).unwrap_or_default());
-    let first = if start.is_empty() { before } else { start };
-    let left = words(first).last().filter(|(place, _)| place.end == first.len()).map_or("", |(_, word)| word);
-    let right = words(after).next().filter(|(place, _)| place.start == 0).map_or("", |(_, word)| word);
-    let word = format!("{left}{right}");
+    const MOST: usize = 40;
+    let before = value.get(..range.start)?.chars().rev().take(MOST).take_while(|c| c.is_alphanumeric());
+    let after = value.get(range.end..)?.chars().take(MOST).take_while(|c| c.is_alphanumeric());
+    let left: Vec<char> = before.collect();
+    let word: String = left.into_iter().rev().chain(after).collect();
     (!word.is_empty()).then_some(word)
 }

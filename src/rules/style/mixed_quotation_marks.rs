@@ -37,7 +37,9 @@ impl Rule for MixedQuotationMarks {
                 !inner.chars().any(char::is_alphabetic)
                     || inner.chars().any(|letter| letter.is_ascii_alphabetic())
             };
-            let found = found.into_iter().filter(|quotation| quotation.depth == 0);
+            let found = found
+                .into_iter()
+                .filter(|quotation| quotation.depth == 0 && !may_be_apostrophes(text.prose(), quotation));
             found
                 .filter(move |quotation| !is_english || is_own(quotation))
                 .map(move |quotation| (text, quotation))
@@ -58,10 +60,9 @@ impl Rule for MixedQuotationMarks {
             let place = if shown.len() > LONG { quotation.open.clone() } else { range };
             let mut report = cx.report(text.place(place), message);
             if let Some((other, example)) = example {
-                report = report.label(
-                    other.place(example.open.start..example.close.end.min(example.open.end + LONG)),
-                    "such as here",
-                );
+                let whole = example.open.start..example.close.end;
+                let place = if whole.len() > LONG { example.open.clone() } else { whole };
+                report = report.label(other.place(place), "such as here");
             }
             let report = report.help(format!(
                 "one kind through a document shows that quotations were not pasted unread: write {open}…{close}"
@@ -77,6 +78,20 @@ impl Rule for MixedQuotationMarks {
             }
         }
     }
+}
+
+/// Whether single marks may be something else: the possessive of `the ‘activists’ rights’`, a letter in `‘a’`.
+fn may_be_apostrophes(prose: &str, quotation: &Quotation) -> bool {
+    let inner = prose.get(quotation.open.end..quotation.close.start).unwrap_or_default();
+    let mark = quotation.marks.pair().1;
+    let goes_on = || {
+        let rest = prose.get(quotation.close.end..).unwrap_or_default();
+        // Looking for it has to end soon.
+        let near = rest.char_indices().nth(2 * LONG).and_then(|(end, _)| rest.get(..end)).unwrap_or(rest);
+        near.split('\n').next().is_some_and(|line| line.contains(mark))
+    };
+    matches!(quotation.marks, Marks::CurlySingle | Marks::StraightSingle)
+        && (inner.chars().nth(1).is_none() || inner.ends_with('s') && goes_on())
 }
 
 /// The kind that most quotations have; of equals the one that comes first, and of none the curly double one. Two

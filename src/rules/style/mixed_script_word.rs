@@ -1,5 +1,7 @@
 //! `mixed-script-word`
 
+use std::cell::OnceCell;
+
 use serde::Deserialize;
 use unicode_script::{Script, UnicodeScript as _};
 
@@ -25,13 +27,15 @@ impl Rule for MixedScriptWord {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         for text in cx.model().texts().iter().filter(|text| !text.value().is_ascii()) {
             let value = text.value();
+            let is_text_latin = OnceCell::new();
             for (place, word) in words(value).filter(|(_, word)| !word.is_ascii()) {
                 // Each part of a compound, such as `COVID-вакцина`, has a script of its own.
                 let mut start = place.start;
                 for part in word.split_inclusive(['-', '‑', '.', '\'', '’', 'ʼ']) {
                     let range = start..start + part.len();
                     start += part.len();
-                    let Some(mixed) = Mixed::of(part, value) else { continue };
+                    let is_latin = || *is_text_latin.get_or_init(|| is_mostly_latin(value));
+                    let Some(mixed) = Mixed::of(part, is_latin) else { continue };
                     let message = format!(
                         "{} has {} that only {} {}",
                         quoted(part),
@@ -56,42 +60,67 @@ impl Rule for MixedScriptWord {
     }
 }
 
-/// Pairs of letters that look alike: Latin, Cyrillic, and the Greek one where there is one.
-const ALIKE: [(char, char, Option<char>); 33] = [
-    ('a', 'а', None),
-    ('c', 'с', None),
-    ('e', 'е', None),
-    ('i', 'і', None),
-    ('j', 'ј', None),
-    ('o', 'о', Some('ο')),
-    ('p', 'р', Some('ρ')),
-    ('s', 'ѕ', None),
-    ('x', 'х', None),
-    ('y', 'у', None),
-    ('h', 'һ', None),
-    ('q', 'ԛ', None),
-    ('w', 'ԝ', None),
-    ('d', 'ԁ', None),
-    ('A', 'А', Some('Α')),
-    ('B', 'В', Some('Β')),
-    ('C', 'С', None),
-    ('E', 'Е', Some('Ε')),
-    ('H', 'Н', Some('Η')),
-    ('I', 'І', Some('Ι')),
-    ('J', 'Ј', None),
-    ('K', 'К', Some('Κ')),
-    ('M', 'М', Some('Μ')),
-    ('O', 'О', Some('Ο')),
-    ('P', 'Р', Some('Ρ')),
-    ('S', 'Ѕ', None),
-    ('T', 'Т', Some('Τ')),
-    ('X', 'Х', Some('Χ')),
-    ('Y', 'Ү', Some('Υ')),
-    ('Y', 'У', None),
-    ('h', 'Һ', None),
-    ('v', 'ѵ', Some('ν')),
-    ('N', 'Ν', Some('Ν')),
+/// Pairs of letters that look alike, Latin and Cyrillic; of several the usual one first.
+const CYRILLIC: [(char, char); 31] = [
+    ('a', 'а'),
+    ('c', 'с'),
+    ('e', 'е'),
+    ('i', 'і'),
+    ('j', 'ј'),
+    ('o', 'о'),
+    ('p', 'р'),
+    ('s', 'ѕ'),
+    ('x', 'х'),
+    ('y', 'у'),
+    ('h', 'һ'),
+    ('q', 'ԛ'),
+    ('w', 'ԝ'),
+    ('d', 'ԁ'),
+    ('v', 'ѵ'),
+    ('A', 'А'),
+    ('B', 'В'),
+    ('C', 'С'),
+    ('E', 'Е'),
+    ('H', 'Н'),
+    ('I', 'І'),
+    ('J', 'Ј'),
+    ('K', 'К'),
+    ('M', 'М'),
+    ('O', 'О'),
+    ('P', 'Р'),
+    ('S', 'Ѕ'),
+    ('T', 'Т'),
+    ('X', 'Х'),
+    ('Y', 'У'),
+    ('Y', 'Ү'),
 ];
+
+/// Pairs of letters that look alike, Latin and Greek.
+const GREEK: [(char, char); 17] = [
+    ('o', 'ο'),
+    ('p', 'ρ'),
+    ('v', 'ν'),
+    ('A', 'Α'),
+    ('B', 'Β'),
+    ('E', 'Ε'),
+    ('H', 'Η'),
+    ('I', 'Ι'),
+    ('K', 'Κ'),
+    ('M', 'Μ'),
+    ('N', 'Ν'),
+    ('O', 'Ο'),
+    ('P', 'Ρ'),
+    ('T', 'Τ'),
+    ('X', 'Χ'),
+    ('Y', 'Υ'),
+    ('Z', 'Ζ'),
+];
+
+/// Whether a text has as many Latin letters as others.
+fn is_mostly_latin(text: &str) -> bool {
+    let letters = || text.chars().filter(|letter| letter.is_alphabetic());
+    2 * letters().filter(|letter| letter.script() == Script::Latin).count() >= letters().count()
+}
 
 /// A word with letters of another script in it.
 struct Mixed {
@@ -105,7 +134,7 @@ struct Mixed {
 
 impl Mixed {
     /// `None` where the word is of one script, or where a foreign letter looks like none of the word's.
-    fn of(word: &str, text: &str) -> Option<Self> {
+    fn of(word: &str, is_text_latin: impl FnOnce() -> bool) -> Option<Self> {
         if word.is_ascii() || is_inflected(word) {
             return None;
         }
@@ -124,11 +153,7 @@ impl Mixed {
         let is_latin = match latin.cmp(&other_count) {
             std::cmp::Ordering::Greater => true,
             std::cmp::Ordering::Less => false,
-            std::cmp::Ordering::Equal => {
-                let of_text =
-                    |script: Script| text.chars().filter(|letter| letter.script() == script).count();
-                of_text(Script::Latin) >= of_text(other)
-            }
+            std::cmp::Ordering::Equal => is_text_latin(),
         };
         let mend = |letter: char| {
             let is_foreign = letter.script() == if is_latin { other } else { Script::Latin };
@@ -152,8 +177,9 @@ fn is_inflected(word: &str) -> bool {
 
 /// The letter of the other script that looks like this one.
 fn alike(letter: char, to_latin: bool, other: Script) -> Option<char> {
-    ALIKE.iter().find_map(|(latin, cyrillic, greek)| {
-        let pair = if other == Script::Greek { *greek } else { Some(*cyrillic) }?;
-        if to_latin { (pair == letter).then_some(*latin) } else { (*latin == letter).then_some(pair) }
+    let pairs: &[(char, char)] = if other == Script::Greek { &GREEK } else { &CYRILLIC };
+    pairs.iter().find_map(|(latin, pair)| match to_latin {
+        true => (*pair == letter).then_some(*latin),
+        false => (*latin == letter).then_some(*pair),
     })
 }

@@ -34,7 +34,9 @@ impl Rule for NotNfc {
                 .filter_map(|range| {
                     let cluster = value.get(range.clone())?;
                     let composed: String = cluster.nfc().collect();
-                    (composed != cluster).then_some((range, composed))
+                    // What only changes into another character, or gets longer, may be meant as it is.
+                    let is_split = composed.chars().count() < cluster.chars().count();
+                    is_split.then_some((range, composed))
                 })
                 .collect();
             let Some((first, composed)) = split.first() else { continue };

@@ -26,11 +26,11 @@ impl Rule for RepeatedWord {
             return;
         }
         for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
-            let prose = text.prose();
             let mut last: Option<(std::ops::Range<usize>, &str)> = None;
             for (range, word) in text.words() {
                 let Some((before, previous)) = last.replace((range.clone(), word)) else { continue };
-                let gap = prose.get(before.end..range.start).unwrap_or("?");
+                // What is no language, such as an address, stands between them in the text alone.
+                let gap = text.value().get(before.end..range.start).unwrap_or("?");
                 if !is_slip(previous, word) || !is_one_space(gap) {
                     continue;
                 }

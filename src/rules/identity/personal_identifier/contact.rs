@@ -5,11 +5,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{Found, Pattern, matches};
+use crate::model::prose::words;
 
 static PHONE: Pattern = LazyLock::new(|| {
-    let international = r"\+(?:7|996|998|992|993|375|380|374|994|995|373)[ (-]{0,2}\d{2,3}[ )-]{0,2}\d{2,3}(?:[ -]?\d{2,3}){1,3}\b";
-    let national =
-        r"\b8[ -]?\(7\d\d\)[ -]?\d{3}[ -]?\d{2}[ -]?\d{2}\b|\b8[ -]7\d\d[ -]\d{3}[ -]?\d{2}[ -]?\d{2}\b";
+    let international = r"\+[1-9][0-9]{0,2}(?:[\s\u{a0}\u{202f}().-]{0,2}[0-9]{2,12}){1,5}(?-u:\b)";
+    let national = r"(?-u:\b)8[\s\u{a0}-]?\(?[79][0-9]{2}\)?[\s\u{a0}-]?[0-9]{3}[\s\u{a0}-]?[0-9]{2}[\s\u{a0}-]?[0-9]{2}(?-u:\b)";
     Regex::new(&format!("{international}|{national}")).ok()
 });
 
@@ -26,7 +26,7 @@ static STREET_WORD: Pattern = LazyLock::new(|| {
 
 /// A street with a house number, in English, Russian and Kazakh.
 static STREET: Pattern = LazyLock::new(|| {
-    let english = r"\b\d{1,4}[A-Za-z]?,? (?:\p{Lu}[\p{L}'’-]+ ){1,3}(?:Street|St\b|Avenue|Ave\b|Road|Lane|Prospekt)|\b\p{Lu}[\p{L}'’-]+ (?:Street|St\.|St|Avenue|Ave\.|Ave|Road|Lane|Prospekt),? \d{1,4}[A-Za-z]?\b";
+    let english = r"\b\d{1,4}(?:/\d{1,3})?[A-Za-z]?,? (?:\p{Lu}[\p{L}'’-]+ ){1,3}(?:Street|St\b|Avenue|Ave\b|Road|Lane|Prospekt)|\b\p{Lu}[\p{L}'’-]+ (?:bi |batyr |ata )?(?:Street|St\.|St|Avenue|Ave\.|Ave|Road|Lane|Prospekt),? \d{1,4}(?:/\d{1,3})?[A-Za-z]?\b";
     let russian = r"(?:\bул\.|\bулиц\p{L}|\bпр\.|\bпр-т|\bпроспект\p{L}?|\bмкр\.?|\bмикрорайон\p{L}?) ?\p{Lu}[\p{L}.-]+(?: \p{Lu}[\p{L}-]+)?,? ?(?:д\. ?|дом ?)?\d{1,4}\b";
     let kazakh = r"\b\p{Lu}[\p{L}-]+ (?:көшесі|даңғылы),? ?(?:№ ?)?\d{1,4}\b";
     Regex::new(&format!("{english}|{russian}|{kazakh}")).ok()
@@ -42,14 +42,14 @@ static FLAT: Pattern = LazyLock::new(|| {
 
 /// Somebody's dwelling before a street.
 static HOME: Pattern = LazyLock::new(|| {
-    let english = r"(?i:\b(?:home|lives|lived|living|resides|resided|residing|residence|address)\b)";
+    let english = r"(?i:\b(?:home|lives|lived|living|resides|resided|residing|residence|(?:his|her|their|my|whose|home|private|registered) (?:home )?address)\b)";
     let russian =
         r"(?i:\b(?:прожива\p{L}+|живет|живёт|жил|жила|прописан\p{L}*|месту жительства)\b)|тұратын|тұрады";
-    Regex::new(&format!("(?:{english}|{russian})[^.;!?]*$")).ok()
+    Regex::new(&format!(r"(?:{english}|{russian})(?:[^.;!?]|\b\p{{L}}{{1,3}}\.)*$")).ok()
 });
 
 /// Providers at which anybody has a mailbox.
-const FREE_MAILERS: [&str; 17] = [
+const FREE_MAILERS: [&str; 24] = [
     "gmail.com",
     "googlemail.com",
     "mail.ru",
@@ -67,13 +67,56 @@ const FREE_MAILERS: [&str; 17] = [
     "icloud.com",
     "mail.kz",
     "proton.me",
+    "protonmail.com",
+    "pm.me",
+    "tutanota.com",
+    "tuta.io",
+    "tuta.com",
+    "gmx.com",
+    "gmx.de",
 ];
 
 /// Words before a number or an address that is meant to be called.
-const PUBLIC: [&str; 8] =
-    ["hotline", "helpline", "press", "office", "reception", "embassy", "ministry", "горячая линия"];
+const PUBLIC: [&str; 18] = [
+    "hotline",
+    "helpline",
+    "press",
+    "press-service",
+    "office",
+    "reception",
+    "secretariat",
+    "switchboard",
+    "embassy",
+    "consulate",
+    "ministry",
+    "court",
+    "police",
+    "линия",
+    "линии",
+    "приёмная",
+    "приемная",
+    "приёмной",
+];
 
-/// How many bytes before a street or a number say whose it is.
+/// Words around a number or an address that is an organisation's.
+const OF_ORGANISATION: [&str; 14] = [
+    "organisation",
+    "organisations",
+    "organization",
+    "organizations",
+    "foundation",
+    "foundation's",
+    "foundation’s",
+    "association",
+    "donation",
+    "donations",
+    "complaints",
+    "editorial",
+    "ngo",
+    "ngo's",
+];
+
+/// How many characters beside a street or a number say whose it is.
 const NEARBY: usize = 40;
 
 /// The contacts in a text; in a person's own, any address of theirs is one.
@@ -108,38 +151,37 @@ pub(super) fn find(text: &str, is_of_person: bool) -> Vec<Found> {
 
 /// Whether words around a number or an address say that it is an organisation's.
 pub(super) fn is_of_organisation(text: &str, start: usize, end: usize) -> bool {
-    const WORDS: [&str; 8] = [
-        "organisation",
-        "organization",
-        "foundation",
-        "association",
-        "donation",
-        "complaints",
-        "editorial",
-        "ngo",
-    ];
-    let after: String = text.get(end..).unwrap_or_default().chars().take(NEARBY).collect();
-    let around = format!("{} {after}", nearby(text, start)).to_lowercase();
-    WORDS.iter().any(|word| around.contains(word))
+    has_word(before(text, start), &OF_ORGANISATION) || has_word(after(text, end), &OF_ORGANISATION)
 }
 
 fn is_public(text: &str, start: usize) -> bool {
-    let before = nearby(text, start).to_lowercase();
-    PUBLIC.iter().any(|word| before.contains(word))
+    has_word(before(text, start), &PUBLIC)
+}
+
+/// Whether one of some words in lower case stands in a text, in any case.
+fn has_word(text: &str, wanted: &[&str]) -> bool {
+    words(text).any(|(_, word)| wanted.contains(&&*word.to_lowercase()))
 }
 
 /// Whether a flat's number follows a street, or words of dwelling stand before it.
 fn is_home(text: &str, start: usize, end: usize) -> bool {
-    let after = text.get(end..).unwrap_or_default();
     let is_match = |pattern: &Pattern, text: &str| pattern.as_ref().is_some_and(|regex| regex.is_match(text));
-    // Only the beginning is looked at.
-    let after = after.char_indices().nth(NEARBY).and_then(|(at, _)| after.get(..at)).unwrap_or(after);
-    is_match(&FLAT, after) || is_match(&HOME, nearby(text, start))
+    is_match(&FLAT, after(text, end)) || is_match(&HOME, before(text, start))
 }
 
-fn nearby(text: &str, end: usize) -> &str {
-    let from = (end.saturating_sub(NEARBY)..=end).find(|at| text.is_char_boundary(*at)).unwrap_or(end);
-    text.get(from..end).unwrap_or_default()
+/// The whole words among the [`NEARBY`] characters before byte `end`.
+fn before(text: &str, end: usize) -> &str {
+    let text = text.get(..end).unwrap_or_default();
+    let Some((at, _)) = text.char_indices().rev().nth(NEARBY) else { return text };
+    let near = text.get(at..).unwrap_or_default();
+    // The first of them may be the end of a longer one.
+    near.find(|c: char| !c.is_alphanumeric()).and_then(|at| near.get(at..)).unwrap_or_default()
+}
+
+/// The [`NEARBY`] characters from byte `start` on.
+fn after(text: &str, start: usize) -> &str {
+    let text = text.get(start..).unwrap_or_default();
+    text.char_indices().nth(NEARBY).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -154,6 +196,20 @@ mod tests {
             ("8 (701) 234-56-78", true),
             ("+996 555 123 456", true),
             ("12345678901", false),
+            ("87012345678", true),
+            ("+48 512 345 678", true),
+            ("+7\u{a0}701\u{a0}234\u{a0}56\u{a0}78", true),
+            ("the officer gave +7 701 234 56 78", true),
+            ("under pressure she wrote to a.sample@gmail.com", true),
+            ("the ongoing talks, a.sample@gmail.com", true),
+            ("+1,500 people, +20 percent", false),
+            ("a.sample@tutanota.com", true),
+            ("lives on Tole bi Street 12", true),
+            ("проживает по адресу: г. Алматы, ул. Абая, 12", true),
+            ("She lives in Almaty. The court is at 12 Abay Street", false),
+            ("the address of the court, 12 Abay Street", false),
+            ("his address is 12 Abay Street", true),
+            ("12/3 Abay Street, apt. 4", true),
             ("a.sample@gmail.com", true),
             ("info@example.org", false),
             ("lives at 12 Abay Street", true),

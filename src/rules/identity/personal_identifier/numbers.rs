@@ -9,18 +9,21 @@ use super::{Found, Pattern, matches};
 
 /// A number of digits alone, or in the groups in which cards and insurance numbers are written.
 static DIGITS: Pattern = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:[0-9]{4}[ -][0-9]{4}[ -][0-9]{4}[ -][0-9]{4}|[0-9]{3}-[0-9]{3}-[0-9]{3}[ -][0-9]{2}|[0-9]{12,19})(?-u:\b)").ok()
+    Regex::new(r"(?-u:\b)(?:[0-9]{4}[ -][0-9]{4}[ -][0-9]{4}[ -][0-9]{4}|[0-9]{3}-[0-9]{3}-[0-9]{3}[ -][0-9]{2}|[0-9]{6}[ \u{a0}][0-9]{6}|[0-9]{12,19})(?-u:\b)").ok()
 });
 
 static IBAN: Pattern = LazyLock::new(|| Regex::new(r"\bKZ\d{2}(?: ?[A-Z0-9]{4}){4}\b").ok());
 
 /// The words of [`PASSPORT`], which is slow to compile.
 static PASSPORT_WORD: Pattern = LazyLock::new(|| {
-    Regex::new("[Pp]assport|[Пп]аспорт|PASSPORT|ПАСПОРТ|[Ii]dentity [Cc]ard|достоверени").ok()
+    Regex::new(
+        "[Pp]assport|[Пп]аспорт|PASSPORT|ПАСПОРТ|[Ii]dentity [Cc]ard|ID [Cc]ard|достоверени|жеке куәлік",
+    )
+    .ok()
 });
 
 static PASSPORT: Pattern = LazyLock::new(|| {
-    let word = r"(?i:\bpassport|\bпаспорт\p{L}*|\bidentity card|\bудостоверени\p{L} личности)";
+    let word = r"(?i:\bpassport|\bпаспорт\p{L}*|\bidentity card|\bid card|\bжеке куәлік\p{L}*|\bудостоверени\p{L} личности)";
     let between = r"(?i:[\s:#,]*(?:with|the|number|no\.?|№|n°|series|серии|серия|номер))*[\s:#]*";
     Regex::new(&format!(
         r"{word}{between}(?:\p{{Lu}}{{1,2}} ?\d{{6,8}}|\d{{2}} ?\d{{2}} ?(?:№ ?)?\d{{6}}|\d{{9}})\b"
@@ -37,12 +40,19 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     for number in matches(&DIGITS, text).filter(|number| stands_alone(text, number.start(), number.end())) {
         let written = number.as_str();
         let digits: Vec<u32> = written.chars().filter_map(|digit| digit.to_digit(10)).collect();
+        let is_split = written.contains([' ', '\u{a0}']);
         let kinds: [(bool, &'static str); 6] = [
-            (is_iin(&digits), "an identification number (IIN) of Kazakhstan"),
+            (
+                is_iin(&digits) && (!is_split || names(text, number.start(), &IIN_WORDS)),
+                "an identification number (IIN) of Kazakhstan",
+            ),
             (is_pin(&digits), "a personal number (PIN) of Kyrgyzstan"),
             (is_pinfl(&digits), "a personal number (PINFL) of Uzbekistan"),
             (written.contains('-') && is_snils(&digits), "an insurance number (SNILS) of Russia"),
-            (is_inn(&digits) && names_inn(text, number.start()), "a taxpayer number (INN) of Russia"),
+            (
+                is_inn(&digits) && names(text, number.start(), &["inn", "инн"]),
+                "a taxpayer number (INN) of Russia",
+            ),
             (is_card(&digits), "the number of a bank card"),
         ];
         let what = kinds.into_iter().find_map(|(is_it, what)| is_it.then_some(what));
@@ -81,12 +91,14 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let joins = |c: char| {
         c.is_alphanumeric() || matches!(c, '/' | '=' | '-' | '_' | '.' | '&' | '%' | '+' | '#' | '@')
     };
+    // `IIN=…` is no part of an address.
+    let is_told = before == Some('=') && names(text, start, &IIN_WORDS);
     let goes_on = match after.next() {
         Some('.' | ',' | '-') => after.next().is_some_and(char::is_alphanumeric),
         Some(next) => joins(next),
         None => false,
     };
-    !before.is_some_and(joins) && !goes_on
+    (is_told || !before.is_some_and(joins)) && !goes_on
 }
 
 /// Whether a day of some month: the calendar's exact lengths are the check digit's work.
@@ -138,10 +150,15 @@ fn is_inn(digits: &[u32]) -> bool {
     digits.len() == 12 && first == c1 && second == c2
 }
 
-/// Whether "INN" stands shortly before: one number in 121 has the right check digits by chance.
-fn names_inn(text: &str, start: usize) -> bool {
+/// What the number is called in Kazakhstan, in lower case.
+const IIN_WORDS: [&str; 4] = ["iin", "иин", "жсн", "jsn"];
+
+/// Whether one of some words in lower case stands among the three before a number: of Russia's, one number in 121 has
+/// the right check digits by chance.
+fn names(text: &str, start: usize, wanted: &[&str]) -> bool {
     let before = text.get(..start).unwrap_or_default();
-    before.split_whitespace().rev().take(3).any(|word| word.contains("INN") || word.contains("ИНН"))
+    let parts = before.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    parts.take(3).any(|word| wanted.contains(&&*word.to_lowercase()))
 }
 
 /// Luhn's check digit and an issuer's prefix.
@@ -177,6 +194,10 @@ mod tests {
         for (text, is_found) in [
             ("IIN 900115300003", true),
             ("IIN 900115300004", false),
+            ("IIN=900115300003", true),
+            ("ИИН: 900115 300003", true),
+            ("of 900115 300003", false),
+            ("ID card No. 123456789", true),
             ("card 4111 1111 1111 1111", true),
             ("card 4111 1111 1111 1112", false),
             ("SNILS 112-233-445 95", true),
