@@ -11,7 +11,7 @@ pub fn fold(word: &str) -> String {
         match cyrillic(letter) {
             Some(letters) => latin.push_str(letters),
             // Composed letters that the table does not know are read without their marks.
-            None => latin.extend(letter.nfd().filter(|c| c.is_alphabetic() && !is_combining_mark(*c))),
+            None => latin.extend(letter.nfd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c))),
         }
     }
     // Longer spellings first, so that no part of one is taken for another.
@@ -56,7 +56,7 @@ fn without_glides(word: &str) -> String {
 /// too few or too short to mean one person.
 pub fn key(name: &str) -> Option<String> {
     let mut words: Vec<String> = name.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect();
-    let is_full = words.len() >= 2 && words.iter().all(|word| word.len() >= 2);
+    let is_full = words.len() >= 2 && words.iter().all(|word| word.len() >= 2) && !name.contains('.');
     words.sort_unstable();
     is_full.then(|| words.join(" "))
 }
@@ -136,5 +136,7 @@ mod tests {
         assert_eq!(key("Mamay Janbolat"), key("Жанболат Мамай"));
         assert_eq!(key("Aliya"), None);
         assert_eq!(key("A. Testova"), None);
+        assert_eq!(key("Yu. Testova"), None);
+        assert_ne!(key("Secret Witness 12"), key("Secret Witness 13"));
     }
 }

@@ -8,14 +8,18 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 pub use dates::{DateForm, WrittenDate, dates};
-pub use quotation::{Marks, Quotation, Stray, quotations};
+pub(super) use quotation::quotations;
+pub use quotation::{Marks, Quotation, QuotedRanges, Stray};
 use regex::Regex;
 
 /// The text with spaces in place of what is no language: Markdown's code, HTML tags and comments, and
 /// addresses. The result has as many bytes.
 pub(super) fn without_code(text: &str) -> Cow<'_, str> {
     static NO_LANGUAGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"(?s)```.*?```|`[^`\n]+`|<!--.*?-->|</?[A-Za-z][^<>\n]*>|\b[a-z]{3,6}://[^\s)\]>]+|\bwww\.[^\s)\]>]+").ok()
+        Regex::new(
+            r"(?s)```.*?```|`[^`\n]+`|</?[A-Za-z][^<>\n]*>|\b[a-z]{3,6}://[^\s)\]>]+|\bwww\.[^\s)\]>]+",
+        )
+        .ok()
     });
     if memchr::memchr3(b'`', b'<', b'/', text.as_bytes()).is_none()
         && memchr::memmem::find(text.as_bytes(), b"www.").is_none()
@@ -23,10 +27,36 @@ pub(super) fn without_code(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     let Some(pattern) = NO_LANGUAGE.as_ref() else { return Cow::Borrowed(text) };
-    pattern.replace_all(text, |found: &regex::Captures<'_>| {
-        let code = found.get(0).map_or("", |code| code.as_str());
-        code.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect::<String>()
-    })
+    let blanked = |found: &regex::Captures<'_>| blank(found.get(0).map_or("", |code| code.as_str()));
+    match without_comments(text) {
+        Cow::Borrowed(text) => pattern.replace_all(text, blanked),
+        Cow::Owned(text) => Cow::Owned(pattern.replace_all(&text, blanked).into_owned()),
+    }
+}
+
+/// The text with spaces in place of HTML comments. Not part of the pattern: one that is not closed would be looked
+/// for anew behind each other match, up to the end.
+fn without_comments(text: &str) -> Cow<'_, str> {
+    let mut clean = String::new();
+    let mut rest = text;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        let Some((inner, after)) = comment.split_once("-->") else { break };
+        clean.push_str(before);
+        clean.push_str("    ");
+        clean.push_str(&blank(inner));
+        clean.push_str("   ");
+        rest = after;
+    }
+    if clean.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    clean.push_str(rest);
+    Cow::Owned(clean)
+}
+
+/// As many bytes with the same line breaks.
+fn blank(code: &str) -> String {
+    code.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect()
 }
 
 /// The words of a text with their byte ranges: letters and digits, and apostrophes, hyphens and dots between them.

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::fields::{Dated, dated, filled};
-use super::prose::{self, WrittenDate};
+use super::prose::{self, Quotation, QuotedRanges, Stray, WrittenDate};
 use super::{Case, Development, Event, Model, Quote, Source};
 use crate::diagnostic::{Edit, Secret};
 use crate::source::{Span, offset};
@@ -141,6 +141,17 @@ impl<'a> Text<'a> {
     /// The dates of the prose that have a day and a month.
     pub fn dates(&self) -> &[WrittenDate] {
         self.dates.get_or_init(|| prose::dates(&self.prose))
+    }
+
+    /// What the prose has in quotation marks, and the marks that stand alone.
+    pub fn quotations(&self) -> (Vec<Quotation>, Vec<Stray>) {
+        let is_folded = self.body.is_none() && self.node.style() != Some(ScalarStyle::Literal);
+        prose::quotations(&self.prose, is_folded)
+    }
+
+    /// The bytes of the prose between quotation marks.
+    pub fn quoted_ranges(&self) -> QuotedRanges {
+        QuotedRanges::new(&self.quotations().0)
     }
 
     /// Where some bytes of the value stand in the file.

@@ -19,6 +19,10 @@ pub enum Marks {
     Guillemets,
     /// `„…“`
     LowHigh,
+    /// `»…«`, as in German and Danish books.
+    GuillemetsInward,
+    /// `”…”`, as in Swedish and Finnish.
+    CurlyRight,
 }
 
 impl Marks {
@@ -32,6 +36,8 @@ impl Marks {
             Self::DoubledSingle => ("‘‘", "’’"),
             Self::Guillemets => ("«", "»"),
             Self::LowHigh => ("„", "“"),
+            Self::GuillemetsInward => ("»", "«"),
+            Self::CurlyRight => ("”", "”"),
         }
     }
 }
@@ -49,6 +55,23 @@ pub struct Quotation {
     pub depth: usize,
 }
 
+/// The bytes between the outer quotation marks of a text, in their order.
+#[derive(Debug)]
+pub struct QuotedRanges(Vec<Range<usize>>);
+
+impl QuotedRanges {
+    pub(crate) fn new(quotations: &[Quotation]) -> Self {
+        let outer = quotations.iter().filter(|quotation| quotation.depth == 0);
+        Self(outer.map(|quotation| quotation.open.end..quotation.close.start).collect())
+    }
+
+    /// Whether all of the range is quoted.
+    pub fn contain(&self, range: &Range<usize>) -> bool {
+        let at = self.0.partition_point(|quoted| quoted.end < range.end);
+        self.0.get(at).is_some_and(|quoted| quoted.start <= range.start)
+    }
+}
+
 /// A mark whose other half is missing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stray {
@@ -58,14 +81,15 @@ pub struct Stray {
     pub is_opening: bool,
 }
 
-/// What a text has in quotation marks, in the order of the closing marks, and the marks that stand alone.
-pub fn quotations(text: &str) -> (Vec<Quotation>, Vec<Stray>) {
+/// What a text has in quotation marks, in the order of the closing marks, and the marks that stand alone. In a text
+/// whose lines are folded every line break ends a paragraph, in others an empty line does.
+pub(in crate::model) fn quotations(text: &str, is_folded: bool) -> (Vec<Quotation>, Vec<Stray>) {
     // Most texts have none, which a look at their bytes tells: what is not ASCII begins with one of a few.
     let may_begin = |byte: u8| matches!(byte, b'"' | b'\'' | 0xC2 | 0xE2);
     if !text.bytes().any(may_begin) {
         return (Vec::new(), Vec::new());
     }
-    let mut reader = Reader { text, open: Vec::new(), found: Vec::new(), stray: Vec::new() };
+    let mut reader = Reader { text, is_folded, open: Vec::new(), found: Vec::new(), stray: Vec::new() };
     let mut rest = 0;
     while let Some((range, token)) = reader.next_token(rest) {
         rest = range.end;
@@ -91,6 +115,7 @@ const DEEPEST: usize = 16;
 
 struct Reader<'t> {
     text: &'t str,
+    is_folded: bool,
     open: Vec<(Marks, Range<usize>)>,
     found: Vec<Quotation>,
     stray: Vec<Stray>,
@@ -109,7 +134,7 @@ impl Reader<'_> {
             let start = from + at;
             let mut end = start + mark.len_utf8();
             let next = chars.peek().map(|(_, next)| *next);
-            if mark == '\n' && next == Some('\n') {
+            if mark == '\n' && (self.is_folded || self.is_empty_line(end)) {
                 return Some((start..end, Token::Paragraph));
             }
             let token = if is_single(mark) && next.is_some_and(is_single) {
@@ -128,6 +153,12 @@ impl Reader<'_> {
         None
     }
 
+    /// Whether nothing stands in the line that begins at a byte.
+    fn is_empty_line(&self, start: usize) -> bool {
+        let line = self.text.get(start..).unwrap_or_default();
+        line.trim_start_matches([' ', '\t', '\r']).starts_with('\n')
+    }
+
     fn token(&self, mark: char, before: Option<char>, next: Option<char>) -> Option<Token> {
         let is_letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
         let is_open = |marks: Marks| self.open.iter().any(|(open, _)| *open == marks);
@@ -137,12 +168,21 @@ impl Reader<'_> {
                 Some(Token::Closing(Marks::LowHigh))
             }
             '“' => Some(Token::Opening(Marks::CurlyDouble)),
+            '”' if is_open(Marks::CurlyDouble) => Some(Token::Closing(Marks::CurlyDouble)),
+            '”' if is_open(Marks::CurlyRight) => Some(Token::Closing(Marks::CurlyRight)),
+            '”' if opens(before, next) => Some(Token::Opening(Marks::CurlyRight)),
             '”' => Some(Token::Closing(Marks::CurlyDouble)),
+            '«' if is_open(Marks::GuillemetsInward) => Some(Token::Closing(Marks::GuillemetsInward)),
             '«' => Some(Token::Opening(Marks::Guillemets)),
+            '»' if !is_open(Marks::Guillemets) && opens(before, next) => {
+                Some(Token::Opening(Marks::GuillemetsInward))
+            }
             '»' => Some(Token::Closing(Marks::Guillemets)),
             '„' => Some(Token::Opening(Marks::LowHigh)),
             // Five inches are no quotation.
             '"' if before.is_some_and(|c| c.is_ascii_digit()) && !is_open(Marks::StraightDouble) => None,
+            // Within a word it is a sign of Hebrew abbreviations.
+            '"' if is_letter(before) && is_letter(next) => None,
             '"' => self.either(Marks::StraightDouble, before, next),
             // Between letters it is an apostrophe, or a letter of Uzbek; before a digit, a year without its century.
             '‘' if is_letter(before) || next.is_none_or(|c| c.is_ascii_digit() || c.is_whitespace()) => {
@@ -198,11 +238,19 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether the mark is the first letter of an Arabic name, as in `‘Abd`.
+    fn is_ayn(&self, marks: Marks, end: usize) -> bool {
+        const NAMES: [&str; 6] = ["Abd", "Ali", "Umar", "Uthman", "Isa", "Amr"];
+        let rest = self.text.get(end..).unwrap_or_default();
+        marks == Marks::CurlySingle && NAMES.iter().any(|name| rest.starts_with(name))
+    }
+
     /// Nothing runs over a paragraph's end, unless the next one opens with the same mark, as long quotations do.
     fn end_paragraph(&mut self, end: usize) {
         let next = self.text.get(end..).unwrap_or_default().trim_start();
-        for (marks, range) in self.open.drain(..) {
-            if marks != Marks::StraightSingle && !next.starts_with(marks.pair().0) {
+        for (marks, range) in std::mem::take(&mut self.open) {
+            let is_sign = marks == Marks::StraightSingle || self.is_ayn(marks, range.end);
+            if !is_sign && !next.starts_with(marks.pair().0) {
                 self.stray.push(Stray { range, is_opening: true });
             }
         }
@@ -220,7 +268,7 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> (Vec<(Marks, &str)>, Vec<&str>) {
-        let (found, stray) = quotations(text);
+        let (found, stray) = quotations(text, false);
         let words = found.into_iter().map(|q| (q.marks, text.get(q.open.end..q.close.start).unwrap()));
         (words.collect(), stray.into_iter().map(|stray| text.get(stray.range).unwrap()).collect())
     }
@@ -236,6 +284,8 @@ mod tests {
             ("called 'non-traditional' here", Marks::StraightSingle, "non-traditional"),
             ("газета «Время».", Marks::Guillemets, "Время"),
             ("die „Zeit“ heute", Marks::LowHigh, "Zeit"),
+            ("sie sagte »nein«.", Marks::GuillemetsInward, "nein"),
+            ("hon sa ”nej” i dag", Marks::CurlyRight, "nej"),
             ("“We didn’t threaten anyone.”", Marks::CurlyDouble, "We didn’t threaten anyone."),
         ] {
             assert_eq!(read(text), (vec![(marks, words)], vec![]), "{text}");
@@ -247,6 +297,7 @@ mod tests {
         for text in [
             "It didn’t help Kaziev’s case, nor the activists’ own, in the ’90s.",
             "It didn't help Kaziev's case, nor the activists' own, in the '90s.",
+            "צה\"ל, and ‘Abd al-Rahman came",
             "O‘zbekiston and Qur'an, a 5\" screen, rock ’n’ roll",
         ] {
             assert_eq!(read(text), (vec![], vec![]), "{text}");
@@ -255,10 +306,16 @@ mod tests {
 
     #[test]
     fn inner_quotations_have_a_depth() {
-        let (found, stray) = quotations("He said: “They shouted ‘Stop lying’ at us.”");
+        let (found, stray) = quotations("He said: “They shouted ‘Stop lying’ at us.”", false);
         let depths: Vec<_> = found.iter().map(|q| (q.marks, q.depth)).collect();
         assert_eq!(depths, [(Marks::CurlySingle, 1), (Marks::CurlyDouble, 0)]);
         assert!(stray.is_empty());
+    }
+
+    #[test]
+    fn a_line_break_of_a_folded_text_ends_a_paragraph() {
+        assert_eq!(quotations("“First one.\n“Second one.”", true).1, []);
+        assert_eq!(quotations("“First\nline.”", false).1, []);
     }
 
     #[test]
@@ -268,6 +325,7 @@ mod tests {
             ("a new Kazakhstan” now", vec!["”"]),
             ("the \"new Kazakhstan.\n\nThe next", vec!["\""]),
             ("a «x “y» z", vec!["“"]),
+            ("a “b\r\n\r\nc” d", vec!["“", "”"]),
             ("“First paragraph.\n\n“Second paragraph.”", vec![]),
         ] {
             assert_eq!(read(text).1, stray, "{text}");

@@ -67,6 +67,9 @@ fn lies_before(case: Case<'_>, start: Dated<'_>) -> bool {
 /// Whether a detention or a sentence of the event may end in the period: that somebody goes free is news.
 fn may_reach(event: Event<'_>, start: Dated<'_>) -> bool {
     let sentences = event.as_verdict().into_iter().flat_map(Verdict::sentences);
+    let of_term = event.duration().zip(event.dated()).is_some_and(|(term, dated)| {
+        term.duration.end_from(dated.date.last_day()).is_none_or(|end| end >= start.date.first_day())
+    });
     let mut ends = sentences.filter_map(Sentence::ends).chain(event.released());
-    ends.any(|end| !end.date.is_before(&start.date))
+    of_term || ends.any(|end| !end.date.is_before(&start.date))
 }

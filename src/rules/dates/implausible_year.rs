@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::model::{Dated, Model, Source};
+use crate::model::{Dated, Event, Model, Quote, Sentence, Source, Verdict};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -92,8 +92,12 @@ fn middle<'a>(dates: impl Iterator<Item = Dated<'a>>) -> Option<i16> {
     years.get(years.len() / 2).copied().filter(|_| years.len() > 2)
 }
 
-/// The dates of events, of releases and of developments.
+/// The dates of events, of releases and sentences, of developments and quotes.
 fn happened<'a>(model: &Model<'a>) -> impl Iterator<Item = Dated<'a>> + use<'a> {
     let events = model.events().flat_map(|event| [event.dated(), event.released()]).flatten();
-    events.chain(model.developments().filter_map(|development| development.dated()))
+    let verdicts = model.events().filter_map(Event::as_verdict);
+    // The end of a long sentence may well lie far ahead.
+    let starts = verdicts.flat_map(Verdict::sentences).filter_map(Sentence::starts);
+    let developments = model.developments().filter_map(|development| development.dated());
+    events.chain(starts).chain(developments).chain(model.quotes().filter_map(Quote::dated))
 }

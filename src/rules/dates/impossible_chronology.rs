@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::model::{Case, Dated, Event, Verdict};
+use crate::model::{Case, Dated, Event, Jurisdiction, Verdict};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -111,15 +111,20 @@ impl<'a> Course<'a> {
         };
         let early_verdict = verdict.filter(|_| !self.is_reopened).and_then(|verdict| {
             let is_early = !self.has_undated_accusation && is_before_all(verdict, &self.accusations);
-            let mut accusations = is_early.then(|| self.accusations.iter().copied());
+            // An administrative offence may be repeated: what is listed after the verdict is a new one.
+            let may_repeat = verdict.0.jurisdiction() == Some(Jurisdiction::Administrative);
+            let same = move |at: &At<'a>| !may_repeat || is_listed_before(*at, verdict);
+            let mut accusations = is_early.then(|| self.accusations.iter().copied().filter(same));
             Some((verdict, first_of_matter(accusations.as_mut()?, verdict)?))
         });
         let late_detention = verdict.filter(|_| !self.has_review).and_then(|verdict| {
             let is_late = |(_, dated): &At<'a>| dated.date.is_after(&verdict.1.date);
             let is_new = self.has_undated_accusation || self.accusations.iter().any(is_late);
-            let is_custody = |(event, _): &At<'a>| event.event_type() == Some("pre-trial-detention");
-            let mut late =
-                self.detentions.iter().copied().filter(|at| !is_new && is_custody(at) && is_late(at));
+            // An arrest after the verdict may serve it, or be a new matter, unless it is listed before.
+            let leads = |at: &At<'a>| {
+                at.0.event_type() == Some("pre-trial-detention") || is_listed_before(*at, verdict)
+            };
+            let mut late = self.detentions.iter().copied().filter(|at| !is_new && leads(at) && is_late(at));
             Some((first_of_matter(&mut late, verdict)?, verdict))
         });
         let early_release =

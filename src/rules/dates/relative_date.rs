@@ -24,7 +24,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<RelativeDate>(Rule
 const UNITS: [&str; 4] = ["week", "month", "year", "weekend"];
 
 /// Words before "last" and "next" that make it one of a row.
-const DETERMINERS: [&str; 8] = ["the ", "The ", "his ", "her ", "their ", "its ", "my ", "our "];
+const DETERMINERS: [&str; 8] = ["the", "The", "his", "her", "their", "its", "my", "our"];
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -98,25 +98,36 @@ fn dates_in_names(model: &Model<'_>) -> HashSet<(i8, i8)> {
 fn relative(text: &Text<'_>, is_anchored: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut before: Option<(Range<usize>, &str)> = None;
+    let mut earlier = "";
     for (range, word) in text.words() {
         let start = before.as_ref().map(|(place, _)| place.start);
+        let determiner = earlier;
         let previous = before.replace((range.clone(), word)).map_or("", |(_, word)| word);
+        earlier = previous;
         let begin = match word {
             "yesterday" | "Yesterday" | "tomorrow" | "Tomorrow" => Some(range.start),
             _ if UNITS.contains(&word) && matches!(previous, "last" | "Last" | "next" | "Next") => start,
             "day" if previous == "same" && !is_anchored => {
                 // In a text with a date it is the day of that date.
-                start.filter(|_| text.dates().is_empty())
+                start.filter(|_| text.dates().is_empty() && !has_short_date(text))
             }
             _ => None,
         };
         // "The last year of her term" is not the last one, nor is "her last year at school".
-        let is_definite = begin.is_some_and(|begin| {
-            let before = text.prose().get(..begin).unwrap_or_default();
-            DETERMINERS.iter().any(|word| before.ends_with(word))
-        });
-        let is_last = UNITS.contains(&word) && is_definite;
+        let is_last = UNITS.contains(&word) && DETERMINERS.contains(&determiner);
         found.extend(begin.filter(|_| !is_last).map(|begin| begin..range.end));
     }
     found
+}
+
+/// Whether a text has a date in figures, or one whose month is cut short: `2023-04-10`, `10.04.2023`, `14 Sept`.
+fn has_short_date(text: &Text<'_>) -> bool {
+    const SHORT: [&str; 12] =
+        ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"];
+    text.words().any(|(_, word)| {
+        let figures = word.split(['-', '.']);
+        let is_figures = word.len() >= 8 && figures.clone().count() == 3;
+        is_figures && figures.clone().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()))
+            || SHORT.contains(&word)
+    })
 }

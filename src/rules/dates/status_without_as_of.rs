@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
+use crate::model::date::month_name;
 use crate::model::{Case, Event, Model};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::tree::Place;
@@ -66,28 +67,55 @@ impl Rule for StatusWithoutAsOf {
     }
 }
 
-/// The phrases in the texts.
+/// The first phrase of each text.
 fn told<'a>(model: &'a Model<'a>) -> Vec<(Place<'a>, String)> {
     let narrative = model.texts().iter().filter(|text| text.role().is_narrative());
-    let found = narrative.flat_map(|text| {
-        let prose = text.prose();
-        let phrases = PHRASES.into_iter().filter_map(move |phrase| {
-            let at = prose.find(phrase)?;
-            let (before, after) = (prose.get(..at)?, prose.get(at + phrase.len()..)?);
-            // "up to date" and "to date back" are no statuses.
-            let is_whole =
-                !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
-            let is_date = phrase == "to date"
-                && (before.ends_with("up ") || after.starts_with(" from") || after.starts_with(" back"));
-            // "So far as is known", and "had so far been used", which is so far as the story had come.
-            let is_extent = phrase == "so far"
-                && (after.starts_with(" as") || after.starts_with('-') || before.ends_with("had "));
-            (is_whole && !is_date && !is_extent).then_some((at, phrase))
+    let found = narrative.filter_map(|text| {
+        // Of ASCII alone, so that the places stay.
+        let prose = text.prose().to_ascii_lowercase();
+        let phrases = PHRASES.into_iter().filter_map(|phrase| {
+            let mut places = prose.match_indices(phrase).map(|(at, _)| at);
+            Some((places.find(|at| is_status(&prose, *at, phrase))?, phrase))
         });
-        let first = phrases.min();
-        first.map(|(at, phrase)| (text.place(at..at + phrase.len()), quoted(phrase)))
+        let (at, phrase) = phrases.min()?;
+        let shown = text.prose().get(at..at + phrase.len()).unwrap_or(phrase);
+        (!says_as_of(&prose)).then(|| (text.place(at..at + phrase.len()), quoted(shown)))
     });
     found.take(MOST_LABELS + 1).collect()
+}
+
+/// Whether a phrase says how things stand, where it is found in a text in lower case.
+fn is_status(prose: &str, at: usize, phrase: &str) -> bool {
+    let before = prose.get(..at).unwrap_or_default();
+    let after = prose.get(at + phrase.len()..).unwrap_or_default();
+    let joins = |c: char| c.is_alphanumeric() || c == '-';
+    if before.ends_with(joins) || after.starts_with(joins) {
+        return false;
+    }
+    let last_words = || before.split_whitespace().rev().take(3);
+    match phrase {
+        // "The largest to date", not "up to date" or "hard to date the photograph".
+        "to date" => {
+            let ends = after.is_empty() || after.starts_with(['.', ',', ';', ':', ')', '\n']);
+            ends && !matches!(last_words().next(), Some("up" | "hard" | "difficult" | "easy" | "impossible"))
+        }
+        // "So far as is known", "so far from", and "had so far been used", which is so far as the story had come.
+        "so far" => {
+            let is_extent = ["as", "from", "away", "apart", "that", "ahead", "behind"]
+                .contains(&after.split_whitespace().next().unwrap_or_default());
+            !is_extent && !last_words().any(|word| matches!(word, "had" | "not"))
+        }
+        _ => true,
+    }
+}
+
+/// Whether a text in lower case says itself as of when: "as of 3 May".
+fn says_as_of(prose: &str) -> bool {
+    prose.split("as of ").skip(1).any(|rest| {
+        let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+        let is_month = (1..=12).any(|month| month_name(month).eq_ignore_ascii_case(word));
+        word.starts_with(|c: char| c.is_ascii_digit()) || is_month
+    })
 }
 
 /// Detentions before trial of which neither a term nor an end is given.

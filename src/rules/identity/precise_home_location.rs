@@ -22,16 +22,8 @@ const HOMES: [&str; 10] =
     ["home", "homes", "flat", "apartment", "квартира", "квартире", "квартиру", "үй", "үйі", "пәтер"];
 
 /// What is called a home and is nobody's.
-const PUBLIC: [&str; 8] = [
-    "home office",
-    "nursing",
-    "children",
-    "care home",
-    "block of flats",
-    "flat cape",
-    "president",
-    "minister",
-];
+const PUBLIC: [&str; 9] =
+    ["office", "nursing", "children", "children's", "children’s", "care", "president", "minister", "museum"];
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -79,10 +71,16 @@ fn is_home(event: Event<'_>, location: Location<'_>) -> bool {
 /// they say whose it is.
 fn is_dwelling(name: &str) -> bool {
     let lower = name.to_lowercase();
-    if PUBLIC.iter().any(|public| lower.contains(public)) {
+    if words(&lower).any(|(_, word)| PUBLIC.contains(&word)) {
         return false;
     }
-    let is_named = words(&lower).any(|(_, word)| HOMES.contains(&word));
+    let mut named = words(name).map(|(_, word)| word).peekable();
+    let is_named = std::iter::from_fn(|| Some((named.next()?, named.peek().copied()))).any(|(word, next)| {
+        // With a capital behind it, it is the name of a bank or a shop.
+        let is_brand = word.starts_with(char::is_uppercase)
+            && next.is_some_and(|next| next.starts_with(char::is_uppercase));
+        !is_brand && HOMES.contains(&&*word.to_lowercase())
+    });
     let is_owned = ["house of ", "residence of "].iter().any(|house| {
         let owner = lower.find(house).and_then(|at| name.get(at + house.len()..));
         // A person has two names.

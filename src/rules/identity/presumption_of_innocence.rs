@@ -6,8 +6,9 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::model::{Case, Model, Text, Verdict};
+use crate::model::{Case, Event, Model, Text, Verdict};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::tree::NodeId;
 use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PresumptionOfInnocence>(RuleMeta {
@@ -94,10 +95,10 @@ impl Rule for PresumptionOfInnocence {
 /// A label in a text, with the words around it.
 struct Called<'t> {
     label: Range<usize>,
-    /// The word behind it, if only a space lies between.
+    /// The word behind it, if only white space lies between.
     next: Option<&'t str>,
-    /// The two words before it, of which the last may be followed by a comma.
-    previous: [&'t str; 2],
+    /// Of whom it is said before it: `Testov, a spy`, `Testov was the spy`.
+    subject: Option<&'t str>,
     is_definite: bool,
 }
 
@@ -105,30 +106,33 @@ struct Called<'t> {
 fn labels<'t>(text: &'t Text<'_>) -> Vec<Called<'t>> {
     let prose = text.prose();
     let mut found = Vec::new();
-    let mut before: [&str; 4] = [""; 4];
+    let mut before: [(Range<usize>, &str); 4] = [const { (0..0, "") }; 4];
+    let mut quoted_ranges = None;
     let mut following = text.words().peekable();
     while let Some((range, word)) = following.next() {
-        if LABELS.iter().any(|label| label.eq_ignore_ascii_case(word)) {
-            let is_open =
-                before.iter().all(|word| !HEDGES.iter().any(|hedge| hedge.eq_ignore_ascii_case(word)));
-            let beside = |text: Option<&str>| {
-                text.is_some_and(|text| text.ends_with(['“', '‘', '"', '«', '„', '\'', '’']))
+        let is_label = LABELS.iter().any(|label| label.eq_ignore_ascii_case(word));
+        let is_open =
+            || before.iter().all(|(_, word)| !HEDGES.iter().any(|hedge| hedge.eq_ignore_ascii_case(word)));
+        if is_label && is_open() && !quoted_ranges.get_or_insert_with(|| text.quoted_ranges()).contain(&range)
+        {
+            let gap = |start: usize, end: usize| prose.get(start..end).unwrap_or("?");
+            let next = following.peek().filter(|(place, _)| gap(range.end, place.start).trim().is_empty());
+            let next = next.map(|(_, word)| *word);
+            let [_, first, second, article] = &before;
+            let subject = match (article.1, second.1) {
+                ("the" | "a" | "an", "is" | "was") => Some(first.1),
+                ("the" | "a" | "an", name) if gap(second.0.end, article.0.start).trim() == "," => Some(name),
+                _ => None,
             };
-            let next = following.peek().filter(|(place, _)| prose.get(range.end..place.start) == Some(" "));
-            let after = prose.get(range.end..).and_then(|rest| rest.chars().next());
-            let is_quoted =
-                beside(prose.get(..range.start)) || matches!(after, Some('”' | '’' | '"' | '»' | '\''));
-            if is_open && !is_quoted {
-                let is_definite = before[3].eq_ignore_ascii_case("the");
-                let previous = if matches!(before[3], "the" | "a") {
-                    [before[1], before[2]]
-                } else {
-                    [before[2], before[3]]
-                };
-                found.push(Called { label: range, next: next.map(|(_, word)| *word), previous, is_definite });
+            let is_definite = article.1.eq_ignore_ascii_case("the");
+            // "The criminal case" is nobody.
+            let is_somebody = !word.eq_ignore_ascii_case("criminal") || matches!(next, Some("who" | "was"));
+            if is_somebody {
+                found.push(Called { label: range.clone(), next, subject, is_definite });
             }
         }
-        before = [before[1], before[2], before[3], word];
+        before.rotate_left(1);
+        before[3] = (range, word);
     }
     found
 }
@@ -137,6 +141,8 @@ fn labels<'t>(text: &'t Text<'_>) -> Vec<Called<'t>> {
 struct Names<'a> {
     open: HashSet<&'a str>,
     convicted: HashSet<&'a str>,
+    /// The cases that accuse somebody and convict nobody.
+    undecided: HashSet<NodeId>,
 }
 
 impl<'a> Names<'a> {
@@ -149,15 +155,22 @@ impl<'a> Names<'a> {
             .collect();
         let words_of = |is_convicted: bool| {
             let persons = model.persons().filter(|person| convicted.contains(person.id()) == is_convicted);
-            persons.filter_map(|person| person.name()).flat_map(|name| name.split_whitespace()).collect()
+            let words = persons.filter_map(|person| person.name()).flat_map(|name| name.split_whitespace());
+            words.filter(|word| is_name(word)).collect()
         };
-        Self { open: words_of(false), convicted: words_of(true) }
+        let undecided = model.cases().filter(|case| {
+            let is_accusation = |event: Event<'_>| {
+                matches!(event.event_type(), Some("charge" | "arrest" | "trial" | "pre-trial-detention"))
+            };
+            case.events().any(is_accusation) && case.convictions().next().is_none()
+        });
+        let undecided = undecided.map(|case| case.node().id()).collect();
+        Self { open: words_of(false), convicted: words_of(true), undecided }
     }
 
     fn is_presumed_innocent(&self, text: &Text<'_>, called: &Called<'_>) -> bool {
         let named = |names: &HashSet<&str>| {
-            called.next.is_some_and(|word| names.contains(word))
-                || called.previous.iter().any(|word| names.contains(word))
+            [called.next, called.subject].into_iter().flatten().any(|word| names.contains(word))
         };
         if named(&self.convicted) {
             return false;
@@ -167,12 +180,11 @@ impl<'a> Names<'a> {
         }
         // Without a name it is somebody of the case, if the case accuses somebody and convicts nobody.
         let stands_alone = called.is_definite && called.next.is_none_or(|word| FOLLOWING.contains(&word));
-        let accuses = |case: Case<'_>| {
-            let mut events = case.events();
-            events.any(|event| {
-                matches!(event.event_type(), Some("charge" | "arrest" | "trial" | "pre-trial-detention"))
-            })
-        };
-        stands_alone && text.case().is_some_and(|case| accuses(case) && case.convictions().next().is_none())
+        stands_alone && text.case().is_some_and(|case| self.undecided.contains(&case.node().id()))
     }
+}
+
+/// Whether a word is no particle or initial of a name.
+fn is_name(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.chars().nth(2).is_some_and(char::is_alphabetic)
 }

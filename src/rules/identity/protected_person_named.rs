@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Secret, Severity};
 use crate::model::prose::{without_possessive, words};
-use crate::model::{Model, Person};
+use crate::model::{Model, Person, name};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -104,7 +104,7 @@ fn report_names<'a>(
                 is_capital && text.prose().get(*end..range.start).is_some_and(|gap| gap.trim().is_empty())
             });
             if let Some((start, _, first)) = beside {
-                let person = by_name.get(&sorted(first.to_lowercase(), word.to_lowercase()));
+                let person = by_name.get(&sorted(name::fold(first), name::fold(word)));
                 if let Some(person) = person {
                     cx.hide(text.secret(start..end));
                     cx.report(
@@ -135,7 +135,7 @@ fn name_in_id(person: Person<'_>) -> Option<[String; 2]> {
     let is_pseudonym = |word: &str| words(&pseudonym).any(|(_, part)| part == word);
     let differs = !is_pseudonym(first) || !is_pseudonym(second);
     let is_right = parts.next().is_none() && is_name(first) && is_name(second) && differs;
-    is_right.then(|| sorted(first.to_owned(), second.to_owned()))
+    is_right.then(|| sorted(name::fold(first), name::fold(second)))
 }
 
 /// A name in either order of its words.

@@ -1,5 +1,8 @@
 //! `sensitive-attribute`
 
+use std::collections::HashSet;
+use std::ops::Range;
+
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
@@ -37,11 +40,11 @@ impl Attribute {
     }
 }
 
-/// Words that say nothing else of a person, in lower case.
-const TERMS: [(&str, Attribute); 36] = [
-    ("hiv", Attribute::Health),
-    ("hiv-positive", Attribute::Health),
-    ("aids", Attribute::Health),
+/// Words that say nothing else of a person; in lower case, unless they mean something else so.
+const TERMS: [(&str, Attribute); 35] = [
+    ("HIV", Attribute::Health),
+    ("HIV-positive", Attribute::Health),
+    ("AIDS", Attribute::Health),
     ("tuberculosis", Attribute::Health),
     ("hepatitis", Attribute::Health),
     ("schizophrenia", Attribute::Health),
@@ -51,7 +54,6 @@ const TERMS: [(&str, Attribute); 36] = [
     ("pregnant", Attribute::Health),
     ("diabetic", Attribute::Health),
     ("diabetes", Attribute::Health),
-    ("disabled", Attribute::Health),
     ("alcoholic", Attribute::Health),
     ("homosexual", Attribute::Orientation),
     ("gay", Attribute::Orientation),
@@ -60,35 +62,30 @@ const TERMS: [(&str, Attribute); 36] = [
     ("transgender", Attribute::Orientation),
     ("transsexual", Attribute::Orientation),
     ("queer", Attribute::Orientation),
-    ("uyghur", Attribute::Ethnicity),
-    ("uighur", Attribute::Ethnicity),
-    ("dungan", Attribute::Ethnicity),
-    ("roma", Attribute::Ethnicity),
-    ("jewish", Attribute::Religion),
-    ("muslim", Attribute::Religion),
-    ("christian", Attribute::Religion),
-    ("baptist", Attribute::Religion),
-    ("orthodox", Attribute::Religion),
-    ("salafi", Attribute::Religion),
-    ("salafist", Attribute::Religion),
-    ("ahmadi", Attribute::Religion),
-    ("bahai", Attribute::Religion),
-    ("baháʼí", Attribute::Religion),
+    ("Uyghur", Attribute::Ethnicity),
+    ("Uighur", Attribute::Ethnicity),
+    ("Dungan", Attribute::Ethnicity),
+    ("Roma", Attribute::Ethnicity),
+    ("Jewish", Attribute::Religion),
+    ("Muslim", Attribute::Religion),
+    ("Christian", Attribute::Religion),
+    ("Baptist", Attribute::Religion),
+    ("Orthodox", Attribute::Religion),
+    ("Salafi", Attribute::Religion),
+    ("Salafist", Attribute::Religion),
+    ("Ahmadi", Attribute::Religion),
+    ("Bahai", Attribute::Religion),
+    ("Baháʼí", Attribute::Religion),
     ("atheist", Attribute::Religion),
 ];
 
 /// Words by which a description says why it tells.
-const REASONS: [&str; 9] = [
-    "because",
-    "targeted",
-    "discriminated",
-    "discrimination",
-    "persecuted",
-    "rights",
-    "account",
-    "hate",
-    "for",
-];
+const REASONS: [&str; 8] =
+    ["because", "targeted", "discriminated", "discrimination", "persecuted", "persecution", "rights", "hate"];
+
+/// Two words that do so together.
+const REASONS_OF_TWO: [[&str; 2]; 5] =
+    [["account", "of"], ["for", "being"], ["for", "their"], ["for", "his"], ["for", "her"]];
 
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -100,17 +97,25 @@ impl Rule for SensitiveAttribute {
         if !model.is_english() {
             return;
         }
+        let mut in_religion_cases = None;
         let descriptions = model.texts().iter().filter(|text| text.role() == TextRole::Description);
         for text in descriptions {
-            let found = text.words().find_map(|(range, word)| Some((range, attribute(word)?)));
-            let Some((range, attribute)) = found else { continue };
+            let found: Vec<_> = attributes(text).collect();
+            if found.is_empty() {
+                continue;
+            }
             // The descriptions of persons alone; an event's says what happened.
             let Some(person) = text.node().parent_entry().and_then(|_| described(model, text)) else {
                 continue;
             };
-            if !needs_reason(model, person, attribute)
-                || text.words().any(|(_, word)| REASONS.contains(&word))
-            {
+            // Christian may be a name.
+            let is_named = |word: &str| person.name().is_some_and(|name| name.contains(word));
+            let Some((range, _, attribute)) = found.into_iter().find(|(_, word, _)| !is_named(word)) else {
+                continue;
+            };
+            let in_religion_cases = in_religion_cases.get_or_insert_with(|| persons_of_religion_cases(model));
+            let is_about_it = attribute == Attribute::Religion && in_religion_cases.contains(person.id());
+            if is_about_it || !is_private(person) || says_why(text) {
                 continue;
             }
             let name = person.name().map_or_else(|| quoted(person.id()), clip);
@@ -124,12 +129,47 @@ impl Rule for SensitiveAttribute {
     }
 }
 
+/// What follows such a word where a group is meant, or work about it.
+const ABOUT: [&str; 12] = [
+    "history",
+    "studies",
+    "culture",
+    "literature",
+    "community",
+    "communities",
+    "rights",
+    "association",
+    "organisation",
+    "organization",
+    "movement",
+    "veterans",
+];
+
+/// The words that say something of a person, with their places.
+fn attributes<'t>(text: &'t Text<'_>) -> impl Iterator<Item = (Range<usize>, &'t str, Attribute)> {
+    let mut words = text.words().peekable();
+    std::iter::from_fn(move || Some((words.next()?, words.peek().map(|(_, next)| *next)))).filter_map(
+        |((range, word), next)| {
+            let attribute = attribute(word)?;
+            // A capital behind one makes it a name: Roma Television.
+            let is_name = word.starts_with(char::is_uppercase)
+                && next.is_some_and(|next| next.starts_with(char::is_uppercase));
+            let is_work = next.is_some_and(|next| ABOUT.contains(&next));
+            (!is_name && !is_work).then_some((range, word, attribute))
+        },
+    )
+}
+
 fn attribute(word: &str) -> Option<Attribute> {
     // The longest term has twelve letters.
     if word.len() > 14 {
         return None;
     }
-    TERMS.iter().find(|(term, _)| term.eq_ignore_ascii_case(word)).map(|(_, attribute)| *attribute)
+    let is_it = |term: &str| {
+        let is_exact = term.starts_with(char::is_uppercase);
+        if is_exact { term == word } else { term.eq_ignore_ascii_case(word) }
+    };
+    TERMS.iter().find(|(term, _)| is_it(term)).map(|(_, attribute)| *attribute)
 }
 
 /// The person whose description the text is.
@@ -138,11 +178,21 @@ fn described<'a>(model: &'a Model<'a>, text: &Text<'a>) -> Option<Person<'a>> {
     model.person(id).filter(|person| person.node() == text.owner())
 }
 
-fn needs_reason(model: &Model<'_>, person: Person<'_>, attribute: Attribute) -> bool {
-    let is_private = !matches!(person.role(), Some("official" | "opposition-leader"));
-    let concerns = |case: Case<'_>| {
-        case.freedoms().any(|freedom| freedom == "religion") && case.persons().any(|id| id == person.id())
-    };
-    let is_about_religion = || attribute == Attribute::Religion && model.cases().any(concerns);
-    is_private && !person.is_protected() && person.consent() != Some(true) && !is_about_religion()
+/// Those whose case is about the freedom of religion.
+fn persons_of_religion_cases<'a>(model: &'a Model<'a>) -> HashSet<&'a str> {
+    let cases = model.cases().filter(|case| case.freedoms().any(|freedom| freedom == "religion"));
+    cases.flat_map(Case::persons).collect()
+}
+
+fn is_private(person: Person<'_>) -> bool {
+    let is_public = matches!(person.role(), Some("official" | "opposition-leader"));
+    !is_public && !person.is_protected() && person.consent() != Some(true)
+}
+
+fn says_why(text: &Text<'_>) -> bool {
+    let mut previous = "";
+    text.words().any(|(_, word)| {
+        let pair = [std::mem::replace(&mut previous, word), word];
+        REASONS.contains(&word) || REASONS_OF_TWO.contains(&pair)
+    })
 }

@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use crate::diagnostic::{Applicability, Severity};
-use crate::model::prose::{quotations, words};
+use crate::model::prose::words;
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -56,8 +56,8 @@ impl Rule for DiscouragedTerm {
             let mut quoted_ranges = None;
             for index in 0..found.len() {
                 let Some((range, term)) = match_at(&found, index, &terms) else { continue };
-                let quoted_ranges = quoted_ranges.get_or_insert_with(|| in_quotation_marks(prose));
-                if is_within(quoted_ranges, &range) {
+                let quoted_ranges = quoted_ranges.get_or_insert_with(|| text.quoted_ranges());
+                if quoted_ranges.contain(&range) {
                     continue;
                 }
                 let shown = prose.get(range.clone()).unwrap_or_default();
@@ -152,17 +152,6 @@ fn match_at<'m, 't>(
         (is_same && is_close).then(|| Some((first.start..stretch.last()?.0.end, term)))?
     });
     candidates.max_by_key(|(range, _)| range.end)
-}
-
-/// The bytes between quotation marks, in their order; those within others are part of these.
-fn in_quotation_marks(prose: &str) -> Vec<Range<usize>> {
-    let outer = quotations(prose).0.into_iter().filter(|quotation| quotation.depth == 0);
-    outer.map(|quotation| quotation.open.end..quotation.close.start).collect()
-}
-
-fn is_within(quoted_ranges: &[Range<usize>], range: &Range<usize>) -> bool {
-    let at = quoted_ranges.partition_point(|quoted| quoted.end < range.end);
-    quoted_ranges.get(at).is_some_and(|quoted| quoted.start <= range.start)
 }
 
 /// The place and the replacement with the article before it, where that one does not fit any more: `a hermaphrodite`,

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Applicability, Severity};
 use crate::model::Text;
-use crate::model::prose::{Marks, Quotation, quotations};
+use crate::model::prose::{Marks, Quotation};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -29,7 +29,7 @@ impl Rule for MixedQuotationMarks {
         let is_english = cx.model().is_english();
         let told = cx.model().texts().iter().filter(|text| text.role().is_narrative());
         let outer = told.flat_map(|text| {
-            let (found, _) = quotations(text.prose());
+            let (found, _) = text.quotations();
             // Those within others differ rightly.
             // Words of another script stand in the marks of their own language.
             let is_own = move |quotation: &Quotation| {

@@ -37,15 +37,30 @@ impl Rule for PenaltyWording {
                 continue;
             }
             let mut before: [&str; 5] = [""; 5];
-            for (range, word) in text.words() {
+            let words: Vec<_> = text.words().collect();
+            let mut quoted_ranges = None;
+            for (index, (range, word)) in words.iter().enumerate() {
                 let previous = before;
-                before = [previous[1], previous[2], previous[3], previous[4], word];
+                before = [previous[1], previous[2], previous[3], previous[4], *word];
                 let Some(instead) = instead(word) else { continue };
                 // What it is not, or what happened in another case, may be said.
-                if previous.iter().any(|word| ELSEWHERE.contains(word)) {
+                let is_elsewhere =
+                    |word: &&str| ELSEWHERE.contains(word) || word.ends_with("n't") || word.ends_with("n’t");
+                let is_attribute = matches!(previous[4], "the" | "The" | "a" | "A" | "an" | "of" | "for")
+                    && matches!(*word, "jailed" | "imprisoned" | "convicted" | "sentenced");
+                // No administrative penalty lasts for years, or is served in a prison.
+                let mut next = words.iter().skip(index + 1).take(AHEAD).map(|(_, word)| *word);
+                // A criminal case is another one; a criminal penalty would be this one's.
+                let is_penalty = |next: &str| next.starts_with("penalt") || next.starts_with("punish");
+                let is_other = *word == "criminal" && !next.clone().next().is_some_and(is_penalty);
+                let is_crime =
+                    next.any(|word| matches!(word, "year" | "years" | "prison" | "imprisonment" | "colony"));
+                let mut is_quoted =
+                    || quoted_ranges.get_or_insert_with(|| text.quoted_ranges()).contain(range);
+                if previous.iter().any(is_elsewhere) || is_attribute || is_other || is_crime || is_quoted() {
                     continue;
                 }
-                cx.report(text.place(range), format!("{} is a word for crimes, and the case is an administrative one", quoted(word)))
+                cx.report(text.place(range.clone()), format!("{} is a word for crimes, and the case is an administrative one", quoted(word)))
                     .help(format!(
                         "who gets an administrative penalty has no criminal record, and the text should not give them one: \
                          write {instead}"
@@ -64,9 +79,24 @@ fn is_administrative(case: Case<'_>) -> bool {
     case.events().any(|event| event.as_verdict().is_some()) && !case.events().any(is_criminal)
 }
 
+/// How many words behind one of those are looked at.
+const AHEAD: usize = 8;
+
 /// Words before one of those by which it is not said of this case.
-const ELSEWHERE: [&str; 10] =
-    ["no", "No", "not", "never", "without", "another", "earlier", "previously", "had", "nor"];
+const ELSEWHERE: [&str; 12] = [
+    "no",
+    "No",
+    "not",
+    "never",
+    "without",
+    "another",
+    "separate",
+    "earlier",
+    "later",
+    "previously",
+    "had",
+    "nor",
+];
 
 fn instead(word: &str) -> Option<&'static str> {
     Some(match word {

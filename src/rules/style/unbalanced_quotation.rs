@@ -4,7 +4,6 @@ use serde::Deserialize;
 
 use crate::diagnostic::Severity;
 use crate::model::TextRole;
-use crate::model::prose::quotations;
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -27,7 +26,7 @@ impl Rule for UnbalancedQuotation {
             if !(text.role().is_narrative() || text.role() == TextRole::Quote) {
                 continue;
             }
-            for stray in quotations(text.prose()).1 {
+            for stray in text.quotations().1 {
                 let mark = text.prose().get(stray.range.clone()).unwrap_or_default();
                 let (what, help) = match stray.is_opening {
                     true => {

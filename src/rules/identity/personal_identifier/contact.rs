@@ -42,7 +42,7 @@ static FLAT: Pattern = LazyLock::new(|| {
 
 /// Somebody's dwelling before a street.
 static HOME: Pattern = LazyLock::new(|| {
-    let english = r"(?i:\b(?:home|lives|lived|living|resides|resided|residing|residence|(?:his|her|their|my|whose|home|private|registered) (?:home )?address)\b)";
+    let english = r"(?i:\b(?:home|lives|lived|living|resides|resided|residing|(?:his|her|their|whose) residence|(?:his|her|their|my|whose|home|private|registered) (?:home )?address)\b)";
     let russian =
         r"(?i:\b(?:прожива\p{L}+|живет|живёт|жил|жила|прописан\p{L}*|месту жительства)\b)|тұратын|тұрады";
     Regex::new(&format!(r"(?:{english}|{russian})(?:[^.;!?]|\b\p{{L}}{{1,3}}\.)*$")).ok()
@@ -163,10 +163,27 @@ fn has_word(text: &str, wanted: &[&str]) -> bool {
     words(text).any(|(_, word)| wanted.contains(&&*word.to_lowercase()))
 }
 
+/// Whose address it is, if one of these stands before it.
+const BUILDINGS: [&str; 12] = [
+    "court",
+    "police",
+    "station",
+    "office",
+    "embassy",
+    "akimat",
+    "prosecutor",
+    "prison",
+    "hospital",
+    "hotel",
+    "суд",
+    "суда",
+];
+
 /// Whether a flat's number follows a street, or words of dwelling stand before it.
 fn is_home(text: &str, start: usize, end: usize) -> bool {
     let is_match = |pattern: &Pattern, text: &str| pattern.as_ref().is_some_and(|regex| regex.is_match(text));
-    is_match(&FLAT, after(text, end)) || is_match(&HOME, before(text, start))
+    let before = before(text, start);
+    is_match(&FLAT, after(text, end)) || is_match(&HOME, before) && !has_word(before, &BUILDINGS)
 }
 
 /// The whole words among the [`NEARBY`] characters before byte `end`.
@@ -207,6 +224,8 @@ mod tests {
             ("lives on Tole bi Street 12", true),
             ("проживает по адресу: г. Алматы, ул. Абая, 12", true),
             ("She lives in Almaty. The court is at 12 Abay Street", false),
+            ("taken from her home to the police station at 12 Abay Street", false),
+            ("the residence of the akim at 12 Abay Street", false),
             ("the address of the court, 12 Abay Street", false),
             ("his address is 12 Abay Street", true),
             ("12/3 Abay Street, apt. 4", true),

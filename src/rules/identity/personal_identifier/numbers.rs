@@ -9,7 +9,7 @@ use super::{Found, Pattern, matches};
 
 /// A number of digits alone, or in the groups in which cards and insurance numbers are written.
 static DIGITS: Pattern = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:[0-9]{4}[ -][0-9]{4}[ -][0-9]{4}[ -][0-9]{4}|[0-9]{3}-[0-9]{3}-[0-9]{3}[ -][0-9]{2}|[0-9]{6}[ \u{a0}][0-9]{6}|[0-9]{12,19})(?-u:\b)").ok()
+    Regex::new(r"(?-u:\b)(?:[0-9]{4}[ -][0-9]{4}[ -][0-9]{4}[ -][0-9]{4}|[0-9]{3}-[0-9]{3}-[0-9]{3}[ -][0-9]{2}|[0-9]{6}[ \u{a0}-][0-9]{6}|[0-9]{4} [0-9]{4} [0-9]{4}|[0-9]{12,19})(?-u:\b)").ok()
 });
 
 static IBAN: Pattern = LazyLock::new(|| Regex::new(r"\bKZ\d{2}(?: ?[A-Z0-9]{4}){4}\b").ok());
@@ -40,7 +40,7 @@ pub(super) fn find(text: &str) -> Vec<Found> {
     for number in matches(&DIGITS, text).filter(|number| stands_alone(text, number.start(), number.end())) {
         let written = number.as_str();
         let digits: Vec<u32> = written.chars().filter_map(|digit| digit.to_digit(10)).collect();
-        let is_split = written.contains([' ', '\u{a0}']);
+        let is_split = written.contains([' ', '\u{a0}', '-']);
         let kinds: [(bool, &'static str); 6] = [
             (
                 is_iin(&digits) && (!is_split || names(text, number.start(), &IIN_WORDS)),
@@ -91,8 +91,8 @@ fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let joins = |c: char| {
         c.is_alphanumeric() || matches!(c, '/' | '=' | '-' | '_' | '.' | '&' | '%' | '+' | '#' | '@')
     };
-    // `IIN=…` is no part of an address.
-    let is_told = before == Some('=') && names(text, start, &IIN_WORDS);
+    // `IIN=…` is no part of an address, nor `IIN900…` a longer word.
+    let is_told = before.is_some_and(|c| c == '=' || c.is_alphabetic()) && names(text, start, &IIN_WORDS);
     let goes_on = match after.next() {
         Some('.' | ',' | '-') => after.next().is_some_and(char::is_alphanumeric),
         Some(next) => joins(next),
@@ -197,6 +197,8 @@ mod tests {
             ("IIN=900115300003", true),
             ("ИИН: 900115 300003", true),
             ("of 900115 300003", false),
+            ("IIN 9001 1530 0003", true),
+            ("ИИН900115300003", true),
             ("ID card No. 123456789", true),
             ("card 4111 1111 1111 1111", true),
             ("card 4111 1111 1111 1112", false),
