@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::fingerprint::Fingerprint;
 use crate::source::{FileId, Span};
 use crate::tree::{NodeRef, Pointer};
 
@@ -150,6 +151,8 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Edits that mend it.
     pub fix: Option<Fix>,
+    /// Its name for later runs; all zero until the run has found everything.
+    pub fingerprint: Fingerprint,
 }
 
 impl Diagnostic {
@@ -165,6 +168,7 @@ impl Diagnostic {
             anchor: None,
             help: None,
             fix: None,
+            fingerprint: Fingerprint::default(),
         }
     }
 

@@ -4,33 +4,52 @@
 //! line number, no index, no message, and no hash whose algorithm is the business of a library.
 
 use std::collections::HashMap;
+use std::fmt;
 
 use crate::diagnostic::Diagnostic;
-use crate::outcome::Outcome;
+use crate::outcome::{FileEntry, Outcome};
 use crate::tree::Segment;
 
-/// The fingerprint of each finding, in their order: 32 hexadecimal digits.
-///
-/// It is made of the rule, the path, the node by the names of its ancestors, and the text of the
-/// primary label. Findings equal in all of these are told apart by counting them.
-pub fn fingerprints(outcome: &Outcome) -> Vec<String> {
-    let mut seen: HashMap<u128, u64> = HashMap::new();
-    outcome
-        .diagnostics
-        .iter()
-        .map(|diagnostic| {
-            let base = base(outcome, diagnostic);
-            let count = seen.entry(base.0).or_default();
-            let occurrence = *count;
-            *count += 1;
-            let hash = if occurrence == 0 { base } else { base.field(occurrence.to_string().as_bytes()) };
-            format!("{:032x}", hash.0)
-        })
-        .collect()
+/// Names a finding.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Fingerprint(u128);
+
+impl Fingerprint {
+    /// The name that 32 hexadecimal digits write.
+    pub fn parse(text: &str) -> Option<Self> {
+        let is_hex = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());
+        u128::from_str_radix(text, 16).ok().filter(|_| is_hex).map(Self)
+    }
 }
 
-fn base(outcome: &Outcome, diagnostic: &Diagnostic) -> Fnv {
-    let file = outcome.file(diagnostic.primary.file);
+/// 32 hexadecimal digits.
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:032x}", self.0)
+    }
+}
+
+/// Names the findings of a run.
+///
+/// A name is made of the rule, the path, the node by the names of its ancestors, and the text of the
+/// primary label. Findings equal in all of these are told apart by counting them.
+pub fn assign(outcome: &mut Outcome) {
+    let mut seen: HashMap<u128, u64> = HashMap::new();
+    let mut name = |files: &[FileEntry], finding: &mut Diagnostic| {
+        let base = base(files, finding);
+        let count = seen.entry(base.0).or_default();
+        let occurrence = *count;
+        *count += 1;
+        let hash = if occurrence == 0 { base } else { base.field(occurrence.to_string().as_bytes()) };
+        finding.fingerprint = Fingerprint(hash.0);
+    };
+    let Outcome { files, diagnostics, suppressed, .. } = outcome;
+    diagnostics.iter_mut().for_each(|finding| name(files, finding));
+    suppressed.iter_mut().for_each(|held| name(files, &mut held.finding));
+}
+
+fn base(files: &[FileEntry], diagnostic: &Diagnostic) -> Fnv {
+    let file = files.get(diagnostic.primary.file.0 as usize);
     let path = file.map_or("", |file| file.path.as_str());
     let source = file.and_then(|file| file.source.as_deref());
     // The same text under another platform's line breaks is the same text.

@@ -21,9 +21,11 @@ pub use ignored::Ignores;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{DocumentKind, Format};
+use crate::fingerprint;
 use crate::law::Registry;
-use crate::outcome::{Failure, FileEntry, Outcome};
+use crate::outcome::{EnabledRule, Failure, FileEntry, Outcome};
 use crate::rule::Group;
+use crate::rules::RULES;
 use crate::schema::Schema;
 use crate::settings::RuleSet;
 use crate::source::FileId;
@@ -102,7 +104,9 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
             };
             let mut checked = inputs.par_iter().enumerate().map(check).collect::<Vec<Checked>>();
             let (findings, failures) = self.check_project(&sets, inputs, &mut checked);
-            self.outcome(inputs, checked, findings, failures)
+            let mut outcome = self.outcome(inputs, checked, findings, failures);
+            outcome.rules = enabled(&sets);
+            outcome
         };
         // A second thread would only wait for the first.
         let jobs = if inputs.len() == 1 { 1 } else { jobs };
@@ -139,8 +143,9 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
             let (kept, held_back) = ignored.sift(&plan, *is_named, kept);
             outcome.diagnostics.extend(kept);
             outcome.suppressed.extend(held_back);
-            outcome.files.push(FileEntry { path: input.path.clone(), source: checked.source });
-            outcome.checked += usize::from(*is_named && checked.failure.is_none());
+            let (path, is_checked) = (input.path.clone(), *is_named && checked.failure.is_none());
+            outcome.files.push(FileEntry { path, source: checked.source, is_checked });
+            outcome.checked += usize::from(is_checked);
             outcome.failures.extend(checked.failure);
             secrets.insert(file, checked.secrets);
         }
@@ -148,12 +153,22 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         if let Some(ignores) = &self.ignores {
             ignored.report(&ignores.rules, self.is_whole, &mut outcome);
         }
+        fingerprint::assign(&mut outcome);
         outcome
     }
 
     fn plan_of(&self, input: &Input) -> Plan {
         (self.plan)(&input.path)
     }
+}
+
+/// The rules that are on in any of the sets, in the order of the registry.
+fn enabled(sets: &[Arc<RuleSet>]) -> Vec<EnabledRule> {
+    let rules = RULES.iter().filter_map(|entry| {
+        let severity = sets.iter().filter_map(|set| Some(set.find(entry.meta.name)?.severity)).max()?;
+        Some(EnabledRule { meta: &entry.meta, severity })
+    });
+    rules.collect()
 }
 
 fn file_id(index: usize) -> FileId {

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::rule::RuleMeta;
 use crate::source::{FileId, SourceFile};
 
 /// A file of the run, by the name that reports give it.
@@ -13,6 +14,39 @@ pub struct FileEntry {
     pub path: String,
     /// The text, kept only where a finding points into the file.
     pub source: Option<Arc<SourceFile>>,
+    /// Whether it was to be checked; others are referred to, such as the configuration.
+    pub is_checked: bool,
+}
+
+/// What holds a finding back.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    /// A comment in the file.
+    Comment,
+    /// An entry of `ignore:` in the configuration.
+    Configuration,
+    /// The baseline.
+    Baseline,
+}
+
+/// A finding that does not count.
+#[derive(Debug, Clone)]
+pub struct HeldBack {
+    /// The finding.
+    pub finding: Diagnostic,
+    /// What holds it back.
+    pub by: Holder,
+    /// The reason that is given for it.
+    pub reason: Option<Box<str>>,
+}
+
+/// A rule that looked for findings.
+#[derive(Debug, Clone)]
+pub struct EnabledRule {
+    /// The rule.
+    pub meta: &'static RuleMeta,
+    /// The gravest severity that it has for any of the files.
+    pub severity: Severity,
 }
 
 /// Something that kept the run from doing its work, besides what is wrong with a file's content.
@@ -27,6 +61,8 @@ pub struct Failure {
 /// The findings of a run, with what is needed to show them.
 #[derive(Debug, Default)]
 pub struct Outcome {
+    /// Where the project's root lies in the git repository, with `/` behind it; empty where it is the same.
+    pub prefix: String,
     /// Every file of the run; a [`FileId`] is an index into it.
     pub files: Vec<FileEntry>,
     /// The findings, sorted by path, span and rule.
@@ -35,8 +71,14 @@ pub struct Outcome {
     pub failures: Vec<Failure>,
     /// How many of the files were checked (the configuration file, which findings can point into, is not one).
     pub checked: usize,
-    /// The findings that comments or the configuration hold back, in the same order.
-    pub suppressed: Vec<Diagnostic>,
+    /// The findings that are held back, in the same order.
+    pub suppressed: Vec<HeldBack>,
+    /// The rules that looked for findings in any of the files, in the order of their documentation.
+    pub rules: Vec<EnabledRule>,
+    /// How many entries of the baseline, of what was checked, no longer occur.
+    pub stale: usize,
+    /// How many findings were left out because no changed line has them.
+    pub unchanged: usize,
     /// How long the run took.
     pub elapsed: Duration,
 }
@@ -50,6 +92,11 @@ impl Outcome {
     /// How many findings there are of `severity`.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// How many findings `holder` holds back.
+    pub fn count_held_back(&self, holder: Holder) -> usize {
+        self.suppressed.iter().filter(|held| held.by == holder).count()
     }
 
     /// The gravest finding's severity.

@@ -7,18 +7,25 @@ mod concise;
 pub(crate) mod escape;
 mod excerpt;
 mod fix;
+mod github;
+mod gitlab;
 mod human;
 mod json;
+mod markdown;
 mod plain;
+mod rdjson;
+mod sarif;
 mod summary;
+mod visible;
 mod window;
 mod wrap;
+mod xml;
 
 pub(crate) use wrap::wrap;
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use crate::diagnostic::RuleName;
 use crate::outcome::Outcome;
 use crate::source::{FileId, Position};
 
@@ -31,38 +38,122 @@ pub enum OutputFormat {
     Concise,
     /// For programs: one versioned JSON document.
     Json,
+    /// For programs that read line by line: one JSON document a finding.
+    JsonLines,
+    /// For code scanning: SARIF 2.1.0.
+    Sarif,
+    /// For the log of a GitHub Actions job: annotations.
+    Github,
+    /// For GitLab: a Code Quality report.
+    Gitlab,
+    /// For Jenkins and others: a JUnit report.
+    Junit,
+    /// For tools of reviews: a Checkstyle report.
+    Checkstyle,
+    /// For reviewdog.
+    Rdjson,
+    /// For job summaries and comments: a table.
+    Markdown,
 }
 
-/// Every format, its name on the command line, and what `--help` says of it.
-const FORMATS: [(OutputFormat, &str, &str); 3] = [
-    (OutputFormat::Human, "human", "each finding with the lines it is about, then a summary"),
-    (OutputFormat::Concise, "concise", "one line for each finding: path:line:column: severity[rule] message"),
-    (OutputFormat::Json, "json", "one JSON document (version 1), for programs"),
+/// How a format is written.
+type WriteReport = fn(&Outcome, &Style, &mut dyn Write) -> io::Result<()>;
+
+/// A format: its name on the command line, what `--help` says of it, and how it is written.
+struct Form {
+    format: OutputFormat,
+    name: &'static str,
+    summary: &'static str,
+    write: WriteReport,
+}
+
+impl Form {
+    const fn new(
+        format: OutputFormat,
+        name: &'static str,
+        summary: &'static str,
+        write: WriteReport,
+    ) -> Self {
+        Self { format, name, summary, write }
+    }
+}
+
+/// Every format, in the order of [`OutputFormat`].
+const FORMATS: [Form; 11] = [
+    Form::new(
+        OutputFormat::Human,
+        "human",
+        "each finding with the lines it is about, then a summary",
+        write_human,
+    ),
+    Form::new(
+        OutputFormat::Concise,
+        "concise",
+        "one line for each finding: path:line:column: severity[rule] message",
+        write_concise,
+    ),
+    Form::new(
+        OutputFormat::Json,
+        "json",
+        "one JSON document (version 1), for programs",
+        |outcome, _, out| json::write(outcome, out),
+    ),
+    Form::new(
+        OutputFormat::JsonLines,
+        "jsonl",
+        "one JSON document for each finding, each on a line",
+        |outcome, _, out| json::write_lines(outcome, out),
+    ),
+    Form::new(
+        OutputFormat::Sarif,
+        "sarif",
+        "SARIF 2.1.0, for GitHub's code scanning and others",
+        |outcome, _, out| sarif::write(outcome, out),
+    ),
+    Form::new(
+        OutputFormat::Github,
+        "github",
+        "annotations of a pull request, for the log of a GitHub Actions job",
+        github::write,
+    ),
+    Form::new(OutputFormat::Gitlab, "gitlab", "a Code Quality report, for GitLab", |outcome, _, out| {
+        gitlab::write(outcome, out)
+    }),
+    Form::new(OutputFormat::Junit, "junit", "a JUnit report, for Jenkins and others", |outcome, _, out| {
+        xml::write_junit(outcome, out)
+    }),
+    Form::new(OutputFormat::Checkstyle, "checkstyle", "a Checkstyle report", |outcome, _, out| {
+        xml::write_checkstyle(outcome, out)
+    }),
+    Form::new(OutputFormat::Rdjson, "rdjson", "for reviewdog", |outcome, _, out| rdjson::write(outcome, out)),
+    Form::new(
+        OutputFormat::Markdown,
+        "markdown",
+        "a table, for a job's summary or a comment on a pull request",
+        markdown::write,
+    ),
 ];
 
 impl OutputFormat {
     /// All formats, in the order in which help lists them.
     pub fn all() -> impl Iterator<Item = Self> {
-        FORMATS.iter().map(|(format, ..)| *format)
+        FORMATS.iter().map(|form| form.format)
     }
 
     /// The name on the command line.
     pub fn name(self) -> &'static str {
-        self.row().1
+        self.form().name
     }
 
     /// What `--help` says of it.
     pub fn summary(self) -> &'static str {
-        self.row().2
+        self.form().summary
     }
 
-    fn row(self) -> &'static (Self, &'static str, &'static str) {
-        let [human, concise, json] = &FORMATS;
-        match self {
-            Self::Human => human,
-            Self::Concise => concise,
-            Self::Json => json,
-        }
+    fn form(self) -> &'static Form {
+        let [first, ..] = &FORMATS;
+        // The table has every format, which a test holds.
+        FORMATS.iter().find(|form| form.format == self).unwrap_or(first)
     }
 }
 
@@ -105,49 +196,50 @@ impl Default for Style {
 /// # Errors
 /// Those of `out`, unchanged; a broken pipe is for the caller to judge.
 pub fn render(format: OutputFormat, outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    match format {
-        OutputFormat::Human => {
-            for diagnostic in &outcome.diagnostics {
-                if style.graphical {
-                    human::write_diagnostic(outcome, diagnostic, style, out)?;
-                } else {
-                    plain::write_diagnostic(outcome, diagnostic, out)?;
-                }
-            }
-            if style.statistics && !outcome.diagnostics.is_empty() {
-                summary::write_statistics(outcome, out)?;
-                writeln!(out)?;
-            }
-            if !style.quiet {
-                summary::write_summary(outcome, style.color, out)?;
-            }
-        }
-        OutputFormat::Concise => {
-            concise::write(outcome, out)?;
-            if style.statistics {
-                summary::write_statistics(outcome, out)?;
-            }
-        }
-        OutputFormat::Json => json::write(outcome, out)?,
-    }
+    (format.form().write)(outcome, style, out)?;
     out.flush()
 }
 
-/// The address of a rule's page.
-pub fn rule_url(rule: &RuleName) -> String {
-    use std::fmt::Write as _;
-    let mut url = concat!(env!("CARGO_PKG_HOMEPAGE"), "/rules/").to_owned();
-    // A repository's own rules may be named as it likes.
-    for byte in rule.as_str().bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                url.push(char::from(byte));
-            }
-            // Writing to a string does not fail.
-            _ => drop(write!(url, "%{byte:02X}")),
+fn write_human(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    for diagnostic in &outcome.diagnostics {
+        if style.graphical {
+            human::write_diagnostic(outcome, diagnostic, style, out)?;
+        } else {
+            plain::write_diagnostic(outcome, diagnostic, out)?;
         }
     }
-    url
+    if style.statistics && !outcome.diagnostics.is_empty() {
+        summary::write_statistics(outcome, out)?;
+        writeln!(out)?;
+    }
+    if style.quiet { Ok(()) } else { summary::write_summary(outcome, style.color, out) }
+}
+
+fn write_concise(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    concise::write(outcome, out)?;
+    if style.statistics { summary::write_statistics(outcome, out) } else { Ok(()) }
+}
+
+/// The address of a rule's page.
+pub fn rule_url(rule: &str) -> String {
+    // A repository's own rules may be named as it likes.
+    format!(concat!(env!("CARGO_PKG_HOMEPAGE"), "/rules/{}"), percent_encoded(rule))
+}
+
+/// A path as part of an address (RFC 3986, section 2.3).
+fn percent_encoded(path: &str) -> String {
+    use std::fmt::Write as _;
+    let mut encoded = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
+                encoded.push(char::from(byte));
+            }
+            // Writing to a string does not fail.
+            _ => drop(write!(encoded, "%{byte:02X}")),
+        }
+    }
+    encoded
 }
 
 /// The path of a file and a place in it; the beginning of a file whose text is not known.
@@ -157,6 +249,18 @@ fn locate(outcome: &Outcome, file: FileId, offset: u32) -> (&str, Position) {
         .and_then(|entry| entry.source.as_deref())
         .map_or(Position { line: 1, column: 1 }, |source| source.position(offset));
     (entry.map_or("", |entry| entry.path.as_str()), position)
+}
+
+/// The path of a file within its git repository, which is what hosts of repositories know.
+fn hosted_path(outcome: &Outcome, file: FileId) -> Cow<'_, str> {
+    let path = outcome.file(file).map_or("", |entry| entry.path.as_str());
+    // What lies outside of the project has another path already.
+    let is_elsewhere = path.starts_with("../") || std::path::Path::new(path).is_absolute();
+    if outcome.prefix.is_empty() || is_elsewhere {
+        Cow::Borrowed(path)
+    } else {
+        Cow::Owned(format!("{}{path}", outcome.prefix))
+    }
 }
 
 /// `text` in the colour of an SGR code, where colour is wanted.
@@ -169,15 +273,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_of_formats_is_in_order() {
-        for format in OutputFormat::all() {
-            assert_eq!(format.row().0, format);
+    fn the_table_has_every_format() {
+        for (index, form) in FORMATS.iter().enumerate() {
+            assert_eq!(form.format as usize, index);
         }
+        assert_eq!(OutputFormat::Markdown as usize + 1, FORMATS.len(), "the last format is in the table");
     }
 
     #[test]
     fn addresses_hold_what_addresses_may() {
-        let url = rule_url(&RuleName::new("local/a b\u{1b}"));
+        let url = rule_url("local/a b\u{1b}");
         assert_eq!(url, "https://reportlint.dev/rules/local/a%20b%1B");
     }
 }

@@ -22,14 +22,15 @@ use crate::document::{Document, DocumentKind};
 use value::{TreeJson, TreeNode};
 
 /// The bundled schemas' names on the command line, with their texts.
-const BUNDLED: [(&str, &str); 4] = [
+const BUNDLED: [(&str, &str); 5] = [
     ("report", include_str!("../schemas/report.schema.json")),
     ("case", include_str!("../schemas/case.schema.json")),
     ("legal-code", include_str!("../schemas/legal-code.schema.json")),
     ("config", include_str!("../schemas/config.schema.json")),
+    ("output", include_str!("../schemas/output.schema.json")),
 ];
 
-/// The text of a bundled schema: `report`, `case`, `legal-code` or `config`.
+/// The text of a bundled schema: `report`, `case`, `legal-code`, `config` or `output`.
 pub fn bundled_text(name: &str) -> Option<&'static str> {
     BUNDLED.iter().find(|(bundled, _)| *bundled == name).map(|(_, text)| *text)
 }

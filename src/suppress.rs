@@ -12,6 +12,7 @@ use std::cell::Cell;
 
 use crate::diagnostic::{Diagnostic, RuleName};
 use crate::document::Document;
+use crate::outcome::{HeldBack, Holder};
 use crate::settings::{Selector, UnknownSelector};
 use crate::source::{SourceFile, Span};
 
@@ -34,8 +35,8 @@ pub struct Suppression {
     pub removal: Option<Span>,
     /// What it names.
     pub rules: Vec<Named>,
-    /// Whether it says why.
-    pub has_reason: bool,
+    /// Why, if it says so.
+    pub reason: Option<Box<str>>,
     /// What it covers.
     pub(crate) scope: Scope,
     /// Why it holds nothing back.
@@ -116,7 +117,7 @@ fn of_document(document: &Document, is_first: bool) -> impl Iterator<Item = Supp
 pub(crate) fn apply(
     suppressions: &[Suppression],
     findings: Vec<Diagnostic>,
-) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+) -> (Vec<Diagnostic>, Vec<HeldBack>) {
     if suppressions.is_empty() {
         return (findings, Vec::new());
     }
@@ -132,7 +133,8 @@ pub(crate) fn apply(
     coming.sort_by_key(|(span, _)| (span.start, std::cmp::Reverse(span.end)));
     let mut coming = coming.into_iter().peekable();
     let mut open: Vec<(Span, &Suppression)> = Vec::new();
-    findings.into_iter().partition(|finding| {
+    let (mut kept, mut held_back) = (Vec::new(), Vec::new());
+    for finding in findings {
         let at = finding.primary.span.start;
         while let Some(next) = coming.next_if(|(span, _)| span.start <= at) {
             open.push(next);
@@ -140,14 +142,17 @@ pub(crate) fn apply(
         open.retain(|(span, _)| at < span.end);
         let within = open.iter().rev().map(|(_, suppression)| *suppression);
         let covers = |suppression: &Suppression| {
-            suppression
-                .rules
-                .iter()
-                .find(|named| named.covers(&finding.rule))
-                .map(|named| named.used.set(true))
+            let named = suppression.rules.iter().find(|named| named.covers(&finding.rule))?;
+            named.used.set(true);
+            Some(suppression.reason.clone())
         };
         // A file that cannot be read cannot be checked.
         let is_syntax = finding.rule.as_str().starts_with("syntax/");
-        is_syntax || within.chain(for_file.iter().copied()).find_map(covers).is_none()
-    })
+        let covering = if is_syntax { None } else { within.chain(for_file.iter().copied()).find_map(covers) };
+        match covering {
+            Some(reason) => held_back.push(HeldBack { finding, by: Holder::Comment, reason }),
+            None => kept.push(finding),
+        }
+    }
+    (kept, held_back)
 }

@@ -5,6 +5,8 @@
 
 #[path = "render/fingerprint.rs"]
 mod fingerprint;
+#[path = "render/formats.rs"]
+mod formats;
 #[path = "render/hostile.rs"]
 mod hostile;
 
@@ -12,7 +14,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reportlint::diagnostic::{Applicability, Diagnostic, Edit, Label, RuleName, Severity};
-use reportlint::outcome::{FileEntry, Outcome};
+use reportlint::fingerprint::assign;
+use reportlint::outcome::{EnabledRule, Failure, FileEntry, HeldBack, Holder, Outcome};
 use reportlint::render::{OutputFormat, Style, render};
 use reportlint::source::{FileId, SourceFile, Span};
 use reportlint::tree::{Pointer, Segment};
@@ -46,10 +49,15 @@ fn outcome(files: &[(&str, &str)], diagnostics: Vec<Diagnostic>) -> Outcome {
         .map(|(id, (path, text))| FileEntry {
             path: (*path).to_owned(),
             source: Some(Arc::new(SourceFile::new(FileId(id), *path, *text))),
+            is_checked: true,
         })
         .collect();
     let checked = files.len();
     Outcome { files, diagnostics, checked, elapsed: Duration::from_millis(14), ..Outcome::default() }
+}
+
+fn held_back(finding: Diagnostic, by: Holder) -> HeldBack {
+    HeldBack { finding, by, reason: Some("the file is sealed".into()) }
 }
 
 fn rendered(format: OutputFormat, outcome: &Outcome, style: &Style) -> String {
@@ -355,7 +363,8 @@ fn summary_and_statistics() {
         vec![verdict(), quoted(), quoted(), quoted(), info.clone(), info],
     );
     all.checked = 12;
-    all.suppressed = vec![verdict(), quoted()];
+    all.suppressed = vec![held_back(verdict(), Holder::Comment), held_back(quoted(), Holder::Baseline)];
+    (all.stale, all.unchanged) = (2, 3);
     let style = Style { quiet: false, statistics: true, ..PLAIN };
     let whole = rendered(OutputFormat::Human, &all, &style);
     let (_, end) = whole.rsplit_once("page:").unwrap();
@@ -388,6 +397,7 @@ fn concise() {
 fn json() {
     let mut all = across_files();
     all.diagnostics.extend([verdict(), quoted()]);
+    assign(&mut all);
     insta::assert_snapshot!(rendered(OutputFormat::Json, &all, &Style::default()));
 }
 

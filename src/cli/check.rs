@@ -21,6 +21,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, CliError> {
     if args.stdin_filename.is_some() && !args.paths.iter().any(|path| path.as_os_str() == "-") {
         return Err(CliError::new("--stdin-filename goes with the path `-`, which reads standard input"));
     }
+    report::check_targets(args)?;
     let working = std::env::current_dir()
         .map_err(|error| CliError::new(format!("cannot tell the working directory: {error}")))?;
     if let Choice::File(given) = args.config_choice()
@@ -37,7 +38,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, CliError> {
     let config = match load_config(&project, args) {
         Ok(config) => config,
         Err(ConfigError::Faulty { file, diagnostics }) => {
-            let files = vec![FileEntry { path: file.path().to_owned(), source: Some(file) }];
+            let files =
+                vec![FileEntry { path: file.path().to_owned(), source: Some(file), is_checked: false }];
             report::write(&Outcome { files, diagnostics, ..Outcome::default() }, args)?;
             return Err(CliError::new("the configuration has faults, so nothing was checked"));
         }
@@ -47,7 +49,8 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, CliError> {
     let mut plans = Plans::new(&config, choice);
     let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
     let found = find_files(&project, &config, args, wants_repository);
-    let outcome = check(&project, plans, found, args)?;
+    let mut outcome = check(&project, plans, found, args)?;
+    outcome.prefix = project.prefix();
     report::write(&outcome, args)?;
     for Failure { path, message } in &outcome.failures {
         error::complain(&match path {
@@ -98,7 +101,7 @@ fn not_there(what: &str, given: &Path) -> CliError {
 
 fn find_files(project: &Project, config: &Config, args: &CheckArgs, wants_repository: bool) -> Discovered {
     let here = [PathBuf::from(".")];
-    let named = args.schema.as_deref().into_iter().chain(args.output());
+    let named = args.schema.as_deref().into_iter().chain(args.reports().filter_map(|(_, file)| file));
     let mut left_out: Vec<PathBuf> = named.map(|path| project.absolute(path)).collect();
     left_out.extend(config.own_files().into_iter().map(|path| project.absolute(path)));
     // `reportlint explian RULE` names two paths that are not there, and means a command.

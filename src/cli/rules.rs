@@ -69,7 +69,7 @@ fn rows() -> Vec<Row> {
             preset: entry.meta.preset,
             fix: entry.meta.fix,
             summary: one_line(entry.meta.summary()),
-            url: rule_url(&entry.meta.rule_name()),
+            url: rule_url(entry.meta.name),
         })
     });
     built_in.chain(FAMILIES.iter().flat_map(|of| family(of.name, of.members))).collect()
@@ -83,7 +83,7 @@ fn family(group: &'static str, rules: &'static [(RuleName, &'static str)]) -> im
         preset: Preset::Minimal,
         fix: None,
         summary: sentence(summary),
-        url: rule_url(rule),
+        url: rule_url(rule.as_str()),
     })
 }
 

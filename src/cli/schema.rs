@@ -22,6 +22,8 @@ enum SchemaKind {
     LegalCode,
     /// reportlint.yaml
     Config,
+    /// What `--format json` writes
+    Output,
 }
 
 pub(super) fn run(args: &SchemaArgs) -> Result<Status, CliError> {
@@ -30,6 +32,7 @@ pub(super) fn run(args: &SchemaArgs) -> Result<Status, CliError> {
         SchemaKind::Case => "case",
         SchemaKind::LegalCode => "legal-code",
         SchemaKind::Config => "config",
+        SchemaKind::Output => "output",
     };
     let text = bundled_text(name).ok_or_else(|| CliError::new(format!("there is no schema `{name}`")))?;
     error::print(|out| out.write_all(text.as_bytes()))?;

@@ -251,15 +251,9 @@ impl<'a> Checker<'a> {
             }
         };
         let pointer = entry.string("pointer").map(|(_, pointer)| pointer);
-        let has_reason = entry.string("reason").is_some_and(|(_, reason)| !reason.trim().is_empty());
-        Some(Ignore::new(
-            Arc::clone(self.document.source()),
-            rule.span(),
-            name,
-            selector,
-            pointer,
-            has_reason,
-        ))
+        let reason =
+            entry.string("reason").map(|(_, reason)| reason.trim()).filter(|reason| !reason.is_empty());
+        Some(Ignore::new(Arc::clone(self.document.source()), rule.span(), name, selector, pointer, reason))
     }
 
     fn unknown_rule(&mut self, node: NodeRef<'_>, unknown: &UnknownSelector) {

@@ -28,6 +28,7 @@ pub struct Project {
     config: Option<PathBuf>,
     misnamed: Option<PathBuf>,
     is_repository: bool,
+    repository: Option<PathBuf>,
 }
 
 impl Project {
@@ -51,8 +52,9 @@ impl Project {
         let folder = config.as_deref().and_then(Path::parent).filter(|folder| working.starts_with(folder));
         let top = folder.or(repository);
         let is_repository = top.is_some();
+        let repository = repository.map(Path::to_path_buf);
         let root = top.unwrap_or(&working).to_path_buf();
-        Self { working, root, config, misnamed, is_repository }
+        Self { working, root, config, misnamed, is_repository, repository }
     }
 
     /// The folder in which the run was started.
@@ -70,6 +72,17 @@ impl Project {
     /// be the working directory.
     pub fn is_repository(&self) -> bool {
         self.is_repository
+    }
+
+    /// The folder of the git repository that the working directory lies in.
+    pub fn repository(&self) -> Option<&Path> {
+        self.repository.as_deref()
+    }
+
+    /// Where the root lies in the git repository, with `/` behind it; empty where it is the same.
+    pub fn prefix(&self) -> String {
+        let inner = self.repository.as_deref().and_then(|top| self.root.strip_prefix(top).ok()).map(slashed);
+        inner.filter(|inner| !inner.is_empty()).map(|inner| format!("{inner}/")).unwrap_or_default()
     }
 
     /// The configuration file.

@@ -8,7 +8,7 @@ use super::{Input, Linter, Plan, empty};
 use crate::diagnostic::{Diagnostic, Secret};
 use crate::document::{Document, DocumentKind};
 use crate::model::Model;
-use crate::outcome::Failure;
+use crate::outcome::{Failure, HeldBack};
 use crate::parse;
 use crate::project::DocumentFacts;
 use crate::read;
@@ -45,11 +45,7 @@ impl Checked {
 impl Checked {
     /// The findings that count, and those that a comment holds back. Where the file is one to be checked under
     /// `rules`, the comments are looked at too.
-    pub(super) fn sift(
-        &mut self,
-        file: FileId,
-        rules: Option<&RuleSet>,
-    ) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    pub(super) fn sift(&mut self, file: FileId, rules: Option<&RuleSet>) -> (Vec<Diagnostic>, Vec<HeldBack>) {
         let mut findings = std::mem::take(&mut self.diagnostics);
         findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
         let (mut kept, held_back) = suppress::apply(&self.suppressions, findings);

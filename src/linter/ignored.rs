@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::Plan;
 use crate::diagnostic::Diagnostic;
-use crate::outcome::{FileEntry, Outcome};
+use crate::outcome::{FileEntry, HeldBack, Holder, Outcome};
 use crate::rule::SuppressionContext;
 use crate::settings::RuleSet;
 use crate::suppress::Ignore;
@@ -46,22 +46,28 @@ impl<'a> Ignored<'a> {
         plan: &Plan,
         is_named: bool,
         findings: Vec<Diagnostic>,
-    ) -> (Vec<Diagnostic>, Vec<Diagnostic>) {
+    ) -> (Vec<Diagnostic>, Vec<HeldBack>) {
         for index in &plan.ignores {
             if let Some(met) = self.met.get_mut(*index) {
                 met.checked |= is_named;
                 met.unchecked |= !is_named;
             }
         }
-        findings.into_iter().partition(|finding| {
-            let covers =
-                |index: &&usize| self.entries.get(**index).is_some_and(|entry| entry.covers(finding));
-            let Some(index) = plan.ignores.iter().find(covers) else { return true };
-            if let Some(met) = self.met.get_mut(*index) {
+        let (mut kept, mut held_back) = (Vec::new(), Vec::new());
+        for finding in findings {
+            let mut entries =
+                plan.ignores.iter().filter_map(|index| Some((*index, self.entries.get(*index)?)));
+            let Some((index, entry)) = entries.find(|(_, entry)| entry.covers(&finding)) else {
+                kept.push(finding);
+                continue;
+            };
+            if let Some(met) = self.met.get_mut(index) {
                 met.finding = true;
             }
-            false
-        })
+            let reason = entry.reason().map(Box::from);
+            held_back.push(HeldBack { finding, by: Holder::Configuration, reason });
+        }
+        (kept, held_back)
     }
 
     /// Adds what is to be said of the entries. One of which a file was not checked may hold something back there.
@@ -84,7 +90,11 @@ impl<'a> Ignored<'a> {
             }
             if !is_last {
                 let source = Arc::clone(entry.source());
-                outcome.files.push(FileEntry { path: source.path().to_owned(), source: Some(source) });
+                outcome.files.push(FileEntry {
+                    path: source.path().to_owned(),
+                    source: Some(source),
+                    is_checked: false,
+                });
             }
             outcome.diagnostics.extend(found);
         }

@@ -24,7 +24,8 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         outcome: &mut Outcome,
     ) {
         // A file that is only referred to was not checked, and may have its lines shown.
-        let findings = outcome.diagnostics.iter().chain(&outcome.suppressed);
+        let held_back = outcome.suppressed.iter().map(|held| &held.finding);
+        let findings = outcome.diagnostics.iter().chain(held_back);
         let shown: BTreeSet<FileId> = findings.flat_map(files).collect();
         for (index, (input, is_named)) in inputs.iter().enumerate() {
             if !is_named && shown.contains(&file_id(index)) {
@@ -43,7 +44,8 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         }
         let veils: BTreeMap<FileId, Veil> =
             secrets.into_iter().filter_map(|(file, secrets)| Some((file, Veil::new(&secrets)?))).collect();
-        for finding in outcome.diagnostics.iter_mut().chain(&mut outcome.suppressed) {
+        let held_back = outcome.suppressed.iter_mut().map(|held| &mut held.finding);
+        for finding in outcome.diagnostics.iter_mut().chain(held_back) {
             let files: BTreeSet<FileId> = files(finding).collect();
             for veil in files.iter().filter_map(|file| veils.get(file)) {
                 veil.hide_in(finding);

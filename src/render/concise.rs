@@ -2,24 +2,31 @@
 
 use std::io::{self, Write};
 
+use crate::diagnostic::Diagnostic;
 use crate::outcome::Outcome;
 use crate::render::{escape, locate};
 
 /// Writes all findings and nothing else, so that every line is one.
 pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
-    for diagnostic in &outcome.diagnostics {
-        let label = &diagnostic.primary;
-        let (path, position) = locate(outcome, label.file, label.span.start);
-        writeln!(
-            out,
-            "{}:{}:{}: {}[{}] {}",
-            escape::path(path),
-            position.line,
-            position.column,
-            diagnostic.severity,
-            escape::line(diagnostic.rule.as_str()),
-            escape::line(&diagnostic.message),
-        )?;
-    }
-    Ok(())
+    outcome.diagnostics.iter().try_for_each(|diagnostic| write_diagnostic(outcome, diagnostic, out))
+}
+
+/// Writes the line of one finding.
+pub(crate) fn write_diagnostic(
+    outcome: &Outcome,
+    diagnostic: &Diagnostic,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let label = &diagnostic.primary;
+    let (path, position) = locate(outcome, label.file, label.span.start);
+    writeln!(
+        out,
+        "{}:{}:{}: {}[{}] {}",
+        escape::path(path),
+        position.line,
+        position.column,
+        diagnostic.severity,
+        escape::line(diagnostic.rule.as_str()),
+        escape::line(&diagnostic.message),
+    )
 }

@@ -67,7 +67,7 @@ fn header(diagnostic: &Diagnostic, style: &Style) -> String {
     if !style.hyperlinks {
         return painted;
     }
-    format!("\u{1b}]8;;{}\u{1b}\\{painted}\u{1b}]8;;\u{1b}\\", rule_url(&diagnostic.rule))
+    format!("\u{1b}]8;;{}\u{1b}\\{painted}\u{1b}]8;;\u{1b}\\", rule_url(diagnostic.rule.as_str()))
 }
 
 fn severity_sgr(severity: Severity) -> &'static str {
@@ -127,7 +127,7 @@ fn write_footer(
         writeln!(out, "  {} {}", paint(&format!("{}:", fix.lead), "36", style.color), fix.text)?;
     }
     if !style.hyperlinks {
-        writeln!(out, "  {} {}", paint("page:", "36", style.color), rule_url(&diagnostic.rule))?;
+        writeln!(out, "  {} {}", paint("page:", "36", style.color), rule_url(diagnostic.rule.as_str()))?;
     }
     Ok(())
 }

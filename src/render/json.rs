@@ -1,14 +1,13 @@
-//! The report as one JSON document. The structs are the format: they change only with its version.
+//! The report as one JSON document, or with a document for each finding on a line of its own. The structs are the
+//! format: they change only with its version, as `schemas/output.schema.json` does.
 
 use std::io::{self, Write};
 
 use serde::Serialize;
-use serde_json::ser::{Formatter, PrettyFormatter, Serializer};
 
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Label, Severity};
-use crate::fingerprint;
-use crate::outcome::Outcome;
-use crate::render::{escape, locate, rule_url};
+use crate::outcome::{Holder, Outcome};
+use crate::render::{locate, rule_url, visible};
 use crate::source::FileId;
 
 const VERSION: u32 = 1;
@@ -35,6 +34,9 @@ struct Summary {
     warnings: usize,
     infos: usize,
     suppressed: usize,
+    baseline: usize,
+    stale: usize,
+    unchanged: usize,
 }
 
 /// What could not be checked.
@@ -93,12 +95,7 @@ struct Place {
 
 /// Writes the whole report.
 pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
-    let diagnostics = outcome
-        .diagnostics
-        .iter()
-        .zip(fingerprint::fingerprints(outcome))
-        .map(|(diagnostic, fingerprint)| finding(outcome, diagnostic, fingerprint))
-        .collect();
+    let diagnostics = outcome.diagnostics.iter().map(|diagnostic| finding(outcome, diagnostic)).collect();
     let report = Report {
         version: VERSION,
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
@@ -107,7 +104,10 @@ pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
             errors: outcome.count(Severity::Error),
             warnings: outcome.count(Severity::Warning),
             infos: outcome.count(Severity::Info),
-            suppressed: outcome.suppressed.len(),
+            suppressed: outcome.suppressed.len() - outcome.count_held_back(Holder::Baseline),
+            baseline: outcome.count_held_back(Holder::Baseline),
+            stale: outcome.stale,
+            unchanged: outcome.unchanged,
         },
         failures: outcome
             .failures
@@ -116,12 +116,18 @@ pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
             .collect(),
         diagnostics,
     };
-    let mut serializer = Serializer::with_formatter(&mut *out, Visible(PrettyFormatter::new()));
-    report.serialize(&mut serializer).map_err(io::Error::from)?;
-    writeln!(out)
+    visible::write_pretty(&report, out)
 }
 
-fn finding<'a>(outcome: &'a Outcome, diagnostic: &'a Diagnostic, fingerprint: String) -> Finding<'a> {
+/// Writes each finding on a line.
+pub(crate) fn write_lines(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+    outcome
+        .diagnostics
+        .iter()
+        .try_for_each(|diagnostic| visible::write_line(&finding(outcome, diagnostic), out))
+}
+
+fn finding<'a>(outcome: &'a Outcome, diagnostic: &'a Diagnostic) -> Finding<'a> {
     let Label { file, span, .. } = diagnostic.primary;
     Finding {
         rule: diagnostic.rule.as_str(),
@@ -134,8 +140,8 @@ fn finding<'a>(outcome: &'a Outcome, diagnostic: &'a Diagnostic, fingerprint: St
         labels: diagnostic.secondary.iter().map(|label| related(outcome, label)).collect(),
         help: diagnostic.help.as_deref(),
         fix: diagnostic.fix.as_ref().map(|fix| mend(outcome, file, fix)),
-        fingerprint,
-        url: rule_url(&diagnostic.rule),
+        fingerprint: diagnostic.fingerprint.to_string(),
+        url: rule_url(diagnostic.rule.as_str()),
     }
 }
 
@@ -164,65 +170,4 @@ fn mend<'a>(outcome: &Outcome, file: FileId, fix: &'a Fix) -> Mend<'a> {
 fn place(outcome: &Outcome, file: FileId, offset: u32) -> Place {
     let (_, position) = locate(outcome, file, offset);
     Place { line: position.line, column: position.column, offset }
-}
-
-/// Whether a character misleads whoever reads the JSON as text, or begins a command of a CI runner there.
-fn is_hidden(text: &str, index: usize, c: char) -> bool {
-    let is_command = matches!(c, '[' | 'v') && text.get(..index).is_some_and(|before| before.ends_with("##"));
-    is_command || escape::is_deceptive(c)
-}
-
-/// Pretty JSON in which deceptive characters are `\u` escapes: the same strings to a program, and
-/// harmless to a terminal that shows them.
-struct Visible(PrettyFormatter<'static>);
-
-impl Formatter for Visible {
-    fn write_string_fragment<W: ?Sized + Write>(&mut self, writer: &mut W, fragment: &str) -> io::Result<()> {
-        let mut rest = fragment;
-        while let Some((index, c)) = rest.char_indices().find(|(index, c)| is_hidden(rest, *index, *c)) {
-            let (before, from) = rest.split_at(index);
-            writer.write_all(before.as_bytes())?;
-            for unit in c.encode_utf16(&mut [0; 2]) {
-                write!(writer, "\\u{unit:04x}")?;
-            }
-            rest = from.get(c.len_utf8()..).unwrap_or_default();
-        }
-        writer.write_all(rest.as_bytes())
-    }
-
-    fn begin_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.begin_array(writer)
-    }
-
-    fn end_array<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_array(writer)
-    }
-
-    fn begin_array_value<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_array_value(writer, first)
-    }
-
-    fn end_array_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_array_value(writer)
-    }
-
-    fn begin_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.begin_object(writer)
-    }
-
-    fn end_object<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_object(writer)
-    }
-
-    fn begin_object_key<W: ?Sized + Write>(&mut self, writer: &mut W, first: bool) -> io::Result<()> {
-        self.0.begin_object_key(writer, first)
-    }
-
-    fn begin_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.begin_object_value(writer)
-    }
-
-    fn end_object_value<W: ?Sized + Write>(&mut self, writer: &mut W) -> io::Result<()> {
-        self.0.end_object_value(writer)
-    }
 }

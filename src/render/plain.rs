@@ -39,7 +39,7 @@ pub(crate) fn write_diagnostic(
     if let Some(fix) = fix_line(outcome, diagnostic, "->") {
         writeln!(out, "  {}: {}", fix.lead, fix.text)?;
     }
-    writeln!(out, "  page: {}", rule_url(&diagnostic.rule))?;
+    writeln!(out, "  page: {}", rule_url(diagnostic.rule.as_str()))?;
     writeln!(out)
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use crate::diagnostic::Severity;
-use crate::outcome::Outcome;
+use crate::outcome::{Holder, Outcome};
 use crate::render::{escape, paint};
 
 /// Writes `12 files checked, 3 errors, 1 warning in 14 ms`, and how many files could not be read whole.
@@ -19,9 +19,13 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
     if findings.is_empty() {
         findings.push("no findings".to_owned());
     }
-    if !outcome.suppressed.is_empty() {
-        findings.push(format!("{} suppressed", outcome.suppressed.len()));
-    }
+    let in_baseline = outcome.count_held_back(Holder::Baseline);
+    let further = [
+        (outcome.suppressed.len() - in_baseline, "suppressed"),
+        (in_baseline, "in the baseline"),
+        (outcome.unchanged, "on lines that did not change"),
+    ];
+    findings.extend(further.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
     let text = format!(
         "{} checked, {} in {}",
         counted(outcome.checked, "file"),
@@ -35,6 +39,14 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
         None => "32",
     };
     writeln!(out, "{}", paint(&text, sgr, color))?;
+    match outcome.stale {
+        0 => {}
+        1 => writeln!(out, "1 entry of the baseline no longer occurs; `reportlint baseline --prune` drops it")?,
+        count => writeln!(
+            out,
+            "{count} entries of the baseline no longer occur; `reportlint baseline --prune` drops them"
+        )?,
+    }
     match cut_short(outcome) {
         0 => Ok(()),
         1 => writeln!(out, "1 file could not be read to its end; the rest is checked once that is mended"),

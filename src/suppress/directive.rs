@@ -40,7 +40,7 @@ pub(super) fn read(
         comment,
         removal: Some(removal(source, comment)),
         rules: Vec::new(),
-        has_reason: false,
+        reason: None,
         scope: Scope::Within(Span::empty(comment.end)),
         fault: None,
     };
@@ -64,8 +64,9 @@ pub(super) fn read(
         return faulty(Fault::NoRule);
     }
     let Some(scope) = scope_of(is_file) else { return faulty(Fault::NotAtTop) };
-    let has_reason = reason.chars().any(char::is_alphanumeric);
-    Some(Suppression { rules, has_reason, scope, ..empty() })
+    let reason = reason.trim_start_matches([' ', '\t', ':', '-', '–', '—']).trim_end();
+    let reason = reason.chars().any(char::is_alphanumeric).then(|| reason.into());
+    Some(Suppression { rules, reason, scope, ..empty() })
 }
 
 /// The names in a list that begins at byte `start`, without blanks.

@@ -17,7 +17,7 @@ pub struct Ignore {
     selector: Selector,
     /// The node, with all that it holds, in which findings are held back.
     pointer: Option<Box<str>>,
-    has_reason: bool,
+    reason: Option<Box<str>>,
 }
 
 impl Ignore {
@@ -28,14 +28,26 @@ impl Ignore {
         name: &str,
         selector: Selector,
         pointer: Option<&str>,
-        has_reason: bool,
+        reason: Option<&str>,
     ) -> Self {
-        Self { source, span, name: name.into(), selector, pointer: pointer.map(Box::from), has_reason }
+        Self {
+            source,
+            span,
+            name: name.into(),
+            selector,
+            pointer: pointer.map(Box::from),
+            reason: reason.map(Box::from),
+        }
     }
 
     /// The name of the rule, group or finding.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// Why the findings are held back.
+    pub(crate) fn reason(&self) -> Option<&str> {
+        self.reason.as_deref()
     }
 
     /// The configuration that it stands in.
@@ -66,7 +78,7 @@ impl Ignore {
             comment: self.span,
             removal: None,
             rules: vec![named],
-            has_reason: self.has_reason,
+            reason: self.reason.clone(),
             scope: Scope::File,
             fault: None,
         }

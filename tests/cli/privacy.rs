@@ -5,27 +5,27 @@ use reportlint::render::OutputFormat;
 use crate::support::Repo;
 
 /// What no report may show of [`CASE`].
-const SECRETS: [&str; 6] = ["15300003", "234 56", "Bolat Sample", "Болат", "secret.example", "Kanat"];
+const SECRETS: [&str; 6] = ["14433109", "881 93", "Yerlan Zhasyrov", "Ерлан", "secret.example", "Kanat"];
 
 /// An identifier in a title, in quotation marks that are to be mended, in an event that is to be moved, and in a name.
 const CASE: &str = r#"kind: case
 id: march
-title: "The case of IIN 900115300003"
+title: "The case of IIN 870314433109"
 country: KZ
 freedoms: [expression]
-summary: She was ‘‘IIN 900115300003’’ and “free”
+summary: She was ‘‘IIN 870314433109’’ and “free”
 sources:
   talk: {type: interview, title: Talk, publisher: X, author: Kanat Testov, url: https://secret.example.org, confidential: true}
 persons:
-  bolat-sample: {name: B., name_original: Болат Сампл, role: victim, protected: true}
-  aigul: {name: Aigul +7 701 234 56 78, role: victim}
+  yerlan-zhasyrov: {name: E., name_original: Ерлан Жасыров, role: victim, protected: true}
+  aigul: {name: Aigul +7 705 881 93 40, role: victim}
 events:
   - type: protest
   - type: protest
     date: 2023-02-02
   - type: arrest
     date: 2022-02-02
-    description: Bolat Sample was called 900115300003
+    description: Yerlan Zhasyrov was called 870314433109
   - type: release
     date: 2023-02-03
 "#;

@@ -2,11 +2,12 @@
 
 use super::*;
 use reportlint::document::Format;
-use reportlint::fingerprint::fingerprints;
 use reportlint::parse::parse;
 
 fn of(path: &str, text: &str, diagnostics: Vec<Diagnostic>) -> Vec<String> {
-    fingerprints(&outcome(&[(path, text)], diagnostics))
+    let mut all = outcome(&[(path, text)], diagnostics);
+    assign(&mut all);
+    all.diagnostics.iter().map(|finding| finding.fingerprint.to_string()).collect()
 }
 
 #[test]

@@ -45,7 +45,8 @@ fn nothing_raw_comes_out() {
         let raw: Vec<_> = shown.chars().filter(|c| !is_harmless(*c)).collect();
         assert!(raw.is_empty(), "{raw:?} in {format:?} {style:?}:\n{shown}");
         for line in shown.lines().map(str::trim_start) {
-            let command = line.starts_with("::") || line.starts_with("##[");
+            let is_own = format == OutputFormat::Github && line.starts_with("::error file=%3A%3Aerror");
+            let command = !is_own && line.starts_with("::") || line.starts_with("##[");
             assert!(!command, "a command in {format:?} {style:?}: {line}");
         }
         if format == OutputFormat::Concise {

@@ -1,8 +1,11 @@
 //! The arguments of `check`.
 
+use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::error::ErrorKind;
+use clap::{Arg, Command};
 
 use crate::cli::terminal::ColorChoice;
 use crate::config::Choice;
@@ -48,13 +51,13 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long, value_name = "NAME=LEVEL", value_parser = level, help_heading = "Rules")]
     pub(super) rule: Vec<(Selector, Level)>,
 
-    /// The form of the report
-    #[arg(long, default_value = "human", value_parser = formats(), help_heading = "Report")]
-    pub(super) format: OutputFormat,
+    /// The form of the report, and the file that it goes to if not standard output; may be repeated
+    #[arg(long = "format", value_name = "FORMAT[=FILE]", default_value = "human", value_parser = FormatParser, help_heading = "Report")]
+    pub(super) formats: Vec<Target>,
 
-    /// Write the report to a file, which is replaced in one step; `-` is standard output
+    /// Write the report whose --format names no file to this one, which is replaced in one step
     #[arg(short, long, value_name = "FILE", help_heading = "Report")]
-    output: Option<PathBuf>,
+    pub(super) output: Option<PathBuf>,
 
     /// When to colour the report
     #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "Report")]
@@ -100,9 +103,13 @@ impl CheckArgs {
         }
     }
 
-    /// The file that the report goes to; `None` is standard output.
-    pub(super) fn output(&self) -> Option<&Path> {
-        self.output.as_deref().filter(|path| path.as_os_str() != "-")
+    /// Each report with the file that it goes to; `None` is standard output.
+    pub(super) fn reports(&self) -> impl Iterator<Item = (OutputFormat, Option<&Path>)> {
+        let standard = self.output.as_deref();
+        let is_file = |path: &&Path| path.as_os_str() != "-";
+        self.formats
+            .iter()
+            .map(move |target| (target.format, target.file.as_deref().or(standard).filter(is_file)))
     }
 
     /// Whether a finding of this severity is reason enough for exit status 1.
@@ -117,11 +124,40 @@ impl CheckArgs {
     }
 }
 
-fn formats() -> impl TypedValueParser<Value = OutputFormat> {
-    let values = OutputFormat::all().map(|format| PossibleValue::new(format.name()).help(format.summary()));
-    PossibleValuesParser::new(values).try_map(|name| {
-        OutputFormat::all().find(|format| format.name() == name).ok_or("there is no such format")
-    })
+/// A report: its form, and the file that it goes to.
+#[derive(Debug, Clone)]
+pub(super) struct Target {
+    format: OutputFormat,
+    file: Option<PathBuf>,
+}
+
+/// Reads `FORMAT` and `FORMAT=FILE`.
+#[derive(Clone)]
+struct FormatParser;
+
+impl TypedValueParser for FormatParser {
+    type Value = Target;
+
+    fn parse_ref(&self, cmd: &Command, arg: Option<&Arg>, value: &OsStr) -> Result<Target, clap::Error> {
+        let text = value.to_string_lossy();
+        let (name, file) = match text.split_once('=') {
+            Some((name, file)) if !file.is_empty() => (name, Some(PathBuf::from(file))),
+            _ => (&*text, None),
+        };
+        // For its message where there is no such format.
+        PossibleValuesParser::new(names()).parse_ref(cmd, arg, OsStr::new(name))?;
+        let format = OutputFormat::all().find(|format| format.name() == name);
+        let format = format.ok_or_else(|| clap::Error::new(ErrorKind::InvalidValue).with_cmd(cmd))?;
+        Ok(Target { format, file })
+    }
+
+    fn possible_values(&self) -> Option<Box<dyn Iterator<Item = PossibleValue> + '_>> {
+        Some(Box::new(names()))
+    }
+}
+
+fn names() -> impl Iterator<Item = PossibleValue> {
+    OutputFormat::all().map(|format| PossibleValue::new(format.name()).help(format.summary()))
 }
 
 fn presets() -> impl TypedValueParser<Value = Preset> {

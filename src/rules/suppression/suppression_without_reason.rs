@@ -21,7 +21,7 @@ struct SuppressionWithoutReason {}
 impl Rule for SuppressionWithoutReason {
     fn check_suppressions(&self, cx: &mut SuppressionContext<'_>) {
         for suppression in cx.suppressions() {
-            if suppression.fault.is_none() && !suppression.has_reason {
+            if suppression.fault.is_none() && suppression.reason.is_none() {
                 cx.report(suppression.comment, "no reason is given for holding findings back here").help(
                     "whoever reads this in a year has to know whether it still holds: add the reason behind the bracket, or under `reason:`",
                 );

@@ -1,0 +1,65 @@
+//! Workflow commands of GitHub Actions, which become annotations on the lines of a pull request.
+//!
+//! Escaping is the runner's own: <https://github.com/actions/toolkit/blob/main/packages/core/src/command.ts>.
+
+use std::io::{self, Write};
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::outcome::Outcome;
+use crate::render::{Style, concise, escape, hosted_path, locate, summary};
+
+/// How many annotations of one kind GitHub shows of a step; of further ones it says nothing
+/// (<https://docs.github.com/en/rest/checks/runs>, and the runner's source).
+const MOST: usize = 10;
+
+/// Writes an annotation for each finding, and what GitHub would leave out as lines of the log.
+pub(crate) fn write(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let mut rest = Vec::new();
+    for severity in [Severity::Error, Severity::Warning, Severity::Info] {
+        let of_kind = outcome.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity);
+        for (index, diagnostic) in of_kind.enumerate() {
+            if index < MOST {
+                write_command(outcome, diagnostic, out)?;
+            } else {
+                rest.push(diagnostic);
+            }
+        }
+    }
+    if !rest.is_empty() {
+        writeln!(out, "::group::{} more, which GitHub does not show as annotations", rest.len())?;
+        for diagnostic in rest {
+            concise::write_diagnostic(outcome, diagnostic, out)?;
+        }
+        writeln!(out, "::endgroup::")?;
+    }
+    if style.quiet { Ok(()) } else { summary::write_summary(outcome, false, out) }
+}
+
+fn write_command(outcome: &Outcome, diagnostic: &Diagnostic, out: &mut dyn Write) -> io::Result<()> {
+    let label = &diagnostic.primary;
+    let (_, start) = locate(outcome, label.file, label.span.start);
+    let (_, end) = locate(outcome, label.file, label.span.end);
+    let kind = match diagnostic.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "notice",
+    };
+    write!(out, "::{kind} file={},line={},endLine={}", property(&hosted_path(outcome, label.file)), start.line, end.line)?;
+    // Columns are those of one line.
+    if start.line == end.line {
+        write!(out, ",col={},endColumn={}", start.column, end.column)?;
+    }
+    let help = diagnostic.help.iter().map(|help| format!("%0Ahelp: {}", data(help))).collect::<String>();
+    let title = property(diagnostic.rule.as_str());
+    writeln!(out, ",title=reportlint: {title}::{}{help}", data(&diagnostic.message))
+}
+
+/// The text of a command.
+fn data(text: &str) -> String {
+    escape::line(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+/// The value of a command's property.
+fn property(text: &str) -> String {
+    data(text).replace(':', "%3A").replace(',', "%2C")
+}

@@ -1,0 +1,57 @@
+//! GitLab's Code Quality report: <https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format>.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::outcome::Outcome;
+use crate::render::{hosted_path, locate, visible};
+
+#[derive(Serialize)]
+struct Issue<'a> {
+    description: String,
+    check_name: &'a str,
+    fingerprint: String,
+    severity: &'static str,
+    location: Location<'a>,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    path: Cow<'a, str>,
+    lines: Lines,
+}
+
+/// Lines from 1, both included.
+#[derive(Serialize)]
+struct Lines {
+    begin: u32,
+    end: u32,
+}
+
+/// Writes the whole report.
+pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+    let issues: Vec<Issue<'_>> =
+        outcome.diagnostics.iter().map(|diagnostic| issue(outcome, diagnostic)).collect();
+    visible::write_pretty(&issues, out)
+}
+
+fn issue<'a>(outcome: &'a Outcome, diagnostic: &'a Diagnostic) -> Issue<'a> {
+    let label = &diagnostic.primary;
+    let (_, start) = locate(outcome, label.file, label.span.start);
+    let (_, end) = locate(outcome, label.file, label.span.end);
+    let help = diagnostic.help.iter().map(|help| format!(" (help: {help})")).collect::<String>();
+    Issue {
+        description: format!("{}{help}", diagnostic.message),
+        check_name: diagnostic.rule.as_str(),
+        fingerprint: diagnostic.fingerprint.to_string(),
+        severity: match diagnostic.severity {
+            Severity::Error => "major",
+            Severity::Warning => "minor",
+            Severity::Info => "info",
+        },
+        location: Location { path: hosted_path(outcome, label.file), lines: Lines { begin: start.line, end: end.line } },
+    }
+}

@@ -1,0 +1,126 @@
+//! reviewdog's diagnostic format:
+//! <https://github.com/reviewdog/reviewdog/blob/master/proto/rdf/reviewdog.proto>.
+
+use std::borrow::Cow;
+use std::io::{self, Write};
+
+use serde::Serialize;
+
+use crate::diagnostic::{Diagnostic, Edit, Label, Severity};
+use crate::outcome::Outcome;
+use crate::render::{hosted_path, rule_url, visible};
+use crate::source::{FileId, Span};
+
+#[derive(Serialize)]
+struct Report<'a> {
+    source: Source,
+    diagnostics: Vec<Finding<'a>>,
+}
+
+#[derive(Serialize)]
+struct Source {
+    name: &'static str,
+    url: &'static str,
+}
+
+#[derive(Serialize)]
+struct Finding<'a> {
+    message: String,
+    location: Location<'a>,
+    severity: &'static str,
+    code: Code<'a>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    suggestions: Vec<Suggestion<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    related_locations: Vec<Related<'a>>,
+}
+
+#[derive(Serialize)]
+struct Code<'a> {
+    value: &'a str,
+    url: String,
+}
+
+#[derive(Serialize)]
+struct Location<'a> {
+    path: Cow<'a, str>,
+    range: Range,
+}
+
+#[derive(Serialize)]
+struct Range {
+    start: Position,
+    end: Position,
+}
+
+/// Line and column from 1, the column in bytes.
+#[derive(Serialize)]
+struct Position {
+    line: u32,
+    column: u32,
+}
+
+#[derive(Serialize)]
+struct Suggestion<'a> {
+    range: Range,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    message: Option<&'a str>,
+    location: Location<'a>,
+}
+
+/// Writes the whole report.
+pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+    let source = Source { name: env!("CARGO_PKG_NAME"), url: env!("CARGO_PKG_HOMEPAGE") };
+    let diagnostics = outcome.diagnostics.iter().map(|diagnostic| finding(outcome, diagnostic)).collect();
+    visible::write_pretty(&Report { source, diagnostics }, out)
+}
+
+fn finding<'a>(outcome: &'a Outcome, diagnostic: &'a Diagnostic) -> Finding<'a> {
+    let file = diagnostic.primary.file;
+    let help = diagnostic.help.iter().map(|help| format!("\nhelp: {help}")).collect::<String>();
+    // Several suggestions would be alternatives, so a fix of several edits is none.
+    let edits = diagnostic.fix.as_ref().map_or(&[][..], |fix| &fix.edits);
+    let suggestions = if let [edit] = edits { vec![suggestion(outcome, file, edit)] } else { Vec::new() };
+    let related = diagnostic
+        .secondary
+        .iter()
+        .map(|label| Related { message: label.message.as_deref(), location: location(outcome, label) });
+    Finding {
+        message: format!("{}{help}", diagnostic.message),
+        location: location(outcome, &diagnostic.primary),
+        severity: match diagnostic.severity {
+            Severity::Error => "ERROR",
+            Severity::Warning => "WARNING",
+            Severity::Info => "INFO",
+        },
+        code: Code { value: diagnostic.rule.as_str(), url: rule_url(diagnostic.rule.as_str()) },
+        suggestions,
+        related_locations: related.collect(),
+    }
+}
+
+fn suggestion<'a>(outcome: &Outcome, file: FileId, edit: &'a Edit) -> Suggestion<'a> {
+    Suggestion { range: range(outcome, file, edit.span), text: &edit.replacement }
+}
+
+fn location<'a>(outcome: &'a Outcome, label: &Label) -> Location<'a> {
+    Location { path: hosted_path(outcome, label.file), range: range(outcome, label.file, label.span) }
+}
+
+fn range(outcome: &Outcome, file: FileId, span: Span) -> Range {
+    Range { start: position(outcome, file, span.start), end: position(outcome, file, span.end) }
+}
+
+fn position(outcome: &Outcome, file: FileId, offset: u32) -> Position {
+    let Some(source) = outcome.file(file).and_then(|entry| entry.source.as_deref()) else {
+        return Position { line: 1, column: 1 };
+    };
+    let index = source.line_index(offset);
+    let start = source.line_span(index).start;
+    Position { line: crate::source::offset(index + 1), column: offset.saturating_sub(start) + 1 }
+}

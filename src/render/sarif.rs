@@ -1,0 +1,209 @@
+//! SARIF 2.1.0, the OASIS standard for results of static analysis, as GitHub's code scanning takes it in.
+//!
+//! What GitHub does not keep of a run (<https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning>)
+//! is left out here, the mildest first, and said in a notification; a file that is too large it would refuse whole.
+
+mod log;
+
+use std::collections::HashMap;
+use std::io::{self, Write};
+
+use log::{
+    Artifact, ArtifactChange, BaseIds, Configuration, Driver, Fix, Invocation, Location, Log, Message,
+    Notification, PhysicalLocation, Region, Replacement, ReportingDescriptor, Result, Run, SuppressionEntry,
+    Text, Tool,
+};
+
+use crate::diagnostic::{Diagnostic, Edit, Label, Severity};
+use crate::outcome::{HeldBack, Holder, Outcome};
+use crate::render::{hosted_path, locate, percent_encoded, rule_url, visible};
+use crate::rules;
+use crate::schema::SCHEMA_RULES;
+use crate::source::{FileId, Span};
+
+/// How many results GitHub keeps of a run.
+const MOST_RESULTS: usize = 5_000;
+/// How many places it keeps of a result.
+const MOST_LOCATIONS: usize = 100;
+
+/// Writes the whole report.
+pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+    let found = outcome.diagnostics.iter().map(|finding| (finding, None));
+    let held_back = outcome.suppressed.iter().map(|held| (&held.finding, Some(held)));
+    let mut all: Vec<(&Diagnostic, Option<&HeldBack>)> = found.chain(held_back).collect();
+    let left_out = all.len().saturating_sub(MOST_RESULTS);
+    if left_out > 0 {
+        // What counts goes before what is held back, and the grave before the mild.
+        all.sort_by_key(|(finding, held)| (held.is_some(), std::cmp::Reverse(finding.severity)));
+        all.truncate(MOST_RESULTS);
+        all.sort_by(|(a, _), (b, _)| a.sort_key().cmp(&b.sort_key()));
+    }
+    let mut rules = Rules::of(outcome);
+    let results = all.into_iter().map(|(finding, held)| result(outcome, &mut rules, finding, held)).collect();
+    let run = Run {
+        tool: Tool {
+            driver: Driver {
+                name: env!("CARGO_PKG_NAME"),
+                semantic_version: env!("CARGO_PKG_VERSION"),
+                information_uri: env!("CARGO_PKG_HOMEPAGE"),
+                rules: rules.descriptors,
+            },
+        },
+        column_kind: "unicodeCodePoints",
+        original_uri_base_ids: BaseIds {
+            root: log::BaseId { description: Text { text: "The root of the repository.".to_owned() } },
+        },
+        invocations: [invocation(outcome, left_out)],
+        results,
+    };
+    visible::write_pretty(&Log::new(run), out)
+}
+
+/// The rules of a run, with the index of each.
+struct Rules<'a> {
+    descriptors: Vec<ReportingDescriptor<'a>>,
+    indexes: HashMap<&'a str, usize>,
+}
+
+impl<'a> Rules<'a> {
+    fn of(outcome: &'a Outcome) -> Self {
+        let mut rules = Self { descriptors: Vec::new(), indexes: HashMap::new() };
+        for enabled in &outcome.rules {
+            rules.add(enabled.meta.name, enabled.severity);
+        }
+        rules
+    }
+
+    /// The index of a rule; those of schemas and syntax come in with their first finding.
+    fn index(&mut self, finding: &'a Diagnostic) -> usize {
+        let name = finding.rule.as_str();
+        match self.indexes.get(name) {
+            Some(index) => *index,
+            None => self.add(name, finding.severity),
+        }
+    }
+
+    fn add(&mut self, name: &'a str, severity: Severity) -> usize {
+        let entry = rules::find(name);
+        let of_schema = SCHEMA_RULES.iter().find(|(rule, _)| rule.as_str() == name);
+        let summary = entry.map(|entry| entry.meta.summary()).or(of_schema.map(|(_, summary)| *summary));
+        let summary = summary.map(|summary| summary.split_whitespace().collect::<Vec<_>>().join(" "));
+        let url = rule_url(name);
+        let group = entry.map_or(name.split('/').next().unwrap_or(name), |entry| entry.meta.group.as_str());
+        let help = match entry {
+            Some(entry) => {
+                let (why, _) = entry.meta.page.split_once("\n## Bad").unwrap_or((entry.meta.page, ""));
+                Message { text: why.trim_end().to_owned(), markdown: Some(entry.meta.page) }
+            }
+            None => Message { text: format!("See {url}"), markdown: None },
+        };
+        let index = self.descriptors.len();
+        self.descriptors.push(ReportingDescriptor {
+            id: name,
+            short_description: summary.map(|text| Text { text }),
+            help,
+            help_uri: url,
+            default_configuration: Configuration { level: level(severity) },
+            properties: log::Properties { tags: [group] },
+        });
+        self.indexes.insert(name, index);
+        index
+    }
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Info => "note",
+    }
+}
+
+fn result<'a>(
+    outcome: &'a Outcome,
+    rules: &mut Rules<'a>,
+    finding: &'a Diagnostic,
+    held: Option<&'a HeldBack>,
+) -> Result<'a> {
+    let help = finding.help.iter().map(|help| format!("\n\n{help}")).collect::<String>();
+    let related = finding.secondary.iter().take(MOST_LOCATIONS - 1).enumerate();
+    Result {
+        rule_id: finding.rule.as_str(),
+        rule_index: rules.index(finding),
+        level: level(finding.severity),
+        message: Text { text: format!("{}{help}", finding.message) },
+        locations: [location(outcome, &finding.primary, None)],
+        related_locations: related.map(|(index, label)| location(outcome, label, Some(index + 1))).collect(),
+        partial_fingerprints: log::Fingerprints { reportlint: finding.fingerprint.to_string() },
+        fixes: finding.fix.iter().map(|one| fix(outcome, finding.primary.file, one)).collect(),
+        suppressions: held.map(suppression).into_iter().collect(),
+    }
+}
+
+fn suppression(held: &HeldBack) -> SuppressionEntry<'_> {
+    let (kind, default) = match held.by {
+        Holder::Comment => ("inSource", None),
+        Holder::Configuration => ("external", None),
+        Holder::Baseline => ("external", Some("in the baseline")),
+    };
+    SuppressionEntry { kind, justification: held.reason.as_deref().or(default) }
+}
+
+fn location(outcome: &Outcome, label: &Label, id: Option<usize>) -> Location {
+    Location {
+        id,
+        physical_location: PhysicalLocation {
+            artifact_location: artifact(outcome, label.file),
+            region: region(outcome, label.file, label.span),
+        },
+        message: label.message.as_deref().map(|text| Text { text: text.to_owned() }),
+    }
+}
+
+fn artifact(outcome: &Outcome, file: FileId) -> Artifact {
+    Artifact { uri: percent_encoded(&hosted_path(outcome, file)), uri_base_id: log::ROOT }
+}
+
+fn region(outcome: &Outcome, file: FileId, span: Span) -> Region {
+    let (_, start) = locate(outcome, file, span.start);
+    let (_, end) = locate(outcome, file, span.end);
+    Region {
+        start_line: start.line,
+        start_column: start.column,
+        end_line: end.line,
+        end_column: end.column,
+        byte_offset: span.start,
+        byte_length: span.len(),
+    }
+}
+
+fn fix<'a>(outcome: &Outcome, file: FileId, fix: &'a crate::diagnostic::Fix) -> Fix<'a> {
+    let replacement = |edit: &'a Edit| Replacement {
+        deleted_region: region(outcome, file, edit.span),
+        inserted_content: log::Content { text: &edit.replacement },
+    };
+    Fix {
+        description: Text { text: fix.title.clone() },
+        artifact_changes: [ArtifactChange {
+            artifact_location: artifact(outcome, file),
+            replacements: fix.edits.iter().map(replacement).collect(),
+        }],
+    }
+}
+
+fn invocation(outcome: &Outcome, left_out: usize) -> Invocation {
+    let failures = outcome.failures.iter().map(|failure| {
+        let path = failure.path.iter().map(|path| format!("{path}: ")).collect::<String>();
+        Notification { level: "error", message: Text { text: format!("{path}{}", failure.message) } }
+    });
+    let rest = (left_out > 0).then(|| Notification {
+        level: "warning",
+        message: Text {
+            text: format!("{left_out} further results are left out, the mildest of all: no more than {MOST_RESULTS} are kept of a run"),
+        },
+    });
+    Invocation {
+        execution_successful: outcome.failures.is_empty(),
+        tool_execution_notifications: failures.chain(rest).collect(),
+    }
+}
