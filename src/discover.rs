@@ -40,6 +40,8 @@ pub struct Query<'a> {
     pub commands: &'a [&'a str],
     /// Whether the repository's other files are wanted too.
     pub wants_repository: bool,
+    /// Whether a file is left out that a walk would leave out, though it is named.
+    pub force_exclude: bool,
 }
 
 /// A file to be checked, with what its plan depends on.
@@ -51,6 +53,10 @@ pub struct File {
     pub format: Format,
     /// Its path relative to the configuration's folder, if it lies there.
     pub local: Option<String>,
+    /// Its absolute path.
+    pub absolute: PathBuf,
+    /// Whether it was named itself, and not found in a folder.
+    pub is_named: bool,
 }
 
 /// What was found.
@@ -142,8 +148,11 @@ impl Finder<'_> {
         let absolute = self.project.absolute(given);
         if self.project.config() == Some(absolute.as_path()) {
             self.found.names_config = true;
+        } else if self.query.force_exclude && !self.would_be_found(&absolute) {
+            self.found.excluded += 1;
         } else if let Some(format) = self.format_of(given) {
-            self.add(given, absolute, format);
+            let content = Content::Disk(self.project.working().join(given));
+            self.add_content(given, absolute, format, content, true);
         }
     }
 
@@ -174,7 +183,7 @@ impl Finder<'_> {
         // An editor's buffer is newer than the file of the same name.
         self.found.files.retain(|file| file.input.path != self.project.display(&absolute, given));
         self.seen.remove(&absolute);
-        self.add_content(given, absolute, format, Content::Bytes(bytes));
+        self.add_content(given, absolute, format, Content::Bytes(bytes), true);
     }
 
     fn format_of(&mut self, given: &Path) -> Option<Format> {
@@ -236,28 +245,74 @@ impl Finder<'_> {
             let is_code = |local: &str| self.config.kind(local) == Some(DocumentKind::LegalCode);
             if included.is_some_and(|local| wants_all || is_code(local)) && !self.seen.contains(&absolute) {
                 let path = self.project.display(&absolute, &absolute);
-                let input = Input { path, content: Content::Disk(absolute) };
-                self.found.context.push(File { input, format, local });
+                let input = Input { path, content: Content::Disk(absolute.clone()) };
+                self.found.context.push(File { input, format, local, absolute, is_named: false });
             }
         }
     }
 
     fn add(&mut self, given: &Path, absolute: PathBuf, format: Format) {
         let content = Content::Disk(self.project.working().join(given));
-        self.add_content(given, absolute, format, content);
+        self.add_content(given, absolute, format, content, false);
     }
 
-    fn add_content(&mut self, given: &Path, absolute: PathBuf, format: Format, content: Content) {
+    fn add_content(
+        &mut self,
+        given: &Path,
+        absolute: PathBuf,
+        format: Format,
+        content: Content,
+        is_named: bool,
+    ) {
         let path = self.project.display(&absolute, given);
         let local = self.project.local(&absolute);
-        if self.seen.insert(absolute) {
-            self.found.files.push(File { input: Input { path, content }, format, local });
+        if self.seen.insert(absolute.clone()) {
+            let input = Input { path, content };
+            self.found.files.push(File { input, format, local, absolute, is_named });
         }
+    }
+
+    /// Whether a walk over the project finds the file; what lies outside of it was meant.
+    fn would_be_found(&self, absolute: &Path) -> bool {
+        let root = self.project.root();
+        if !absolute.starts_with(root) {
+            return true;
+        }
+        let name = absolute.file_name().unwrap_or_default();
+        let local = self.project.local(absolute);
+        if is_no_report(name)
+            || self.query.left_out.iter().any(|path| path == absolute)
+            || local.is_some_and(|local| !self.config.includes(&local))
+        {
+            return false;
+        }
+        // Down to the file alone, whose folders may be hidden or ignored.
+        let target = absolute.to_path_buf();
+        let mut walk = ignore::WalkBuilder::new(root);
+        walk.follow_links(false).filter_entry(move |entry| {
+            target.starts_with(entry.path()) && (entry.depth() == 0 || entry.file_name() != "node_modules")
+        });
+        walk.build().flatten().any(|entry| entry.path() == absolute)
     }
 
     fn fail(&mut self, given: &Path, message: String) {
         self.found.failures.push(Failure { path: Some(slashed(given)), message });
     }
+}
+
+/// The file at an absolute path of the project, which need not be there now; `None` where its name or the
+/// configuration leaves it out.
+pub fn file_at(project: &Project, config: &Config, absolute: &Path) -> Option<File> {
+    let inner = absolute.strip_prefix(project.root()).ok()?;
+    let is_hidden = |part: &OsStr| part.to_string_lossy().starts_with('.') || part == "node_modules";
+    let local = project.local(absolute)?;
+    if inner.iter().any(is_hidden) || is_no_report(absolute.file_name()?) || !config.includes(&local) {
+        return None;
+    }
+    let format = Format::from_path(&inner.to_string_lossy())?;
+    let path = project.display(absolute, absolute);
+    let input = Input { path, content: Content::Disk(absolute.to_path_buf()) };
+    Some(File { input, format, local: Some(local), absolute: absolute.to_path_buf(), is_named: false })
 }
 
 /// A folder that cannot be read, by its path where that is known.

@@ -1,14 +1,16 @@
 //! reportlint: a linter for structured human-rights report files.
 //!
-//! Data flows one way: discover → read → parse → schema → rules → report. Nothing below
+//! Data flows one way: discover → read → parse → schema → rules → suppress → baseline → report. Nothing below
 //! the linter knows of files on disk, arguments or terminals.
 
+pub mod changes;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod discover;
 pub mod document;
 pub mod fingerprint;
+pub mod git;
 pub mod law;
 pub mod linter;
 mod lookalike;

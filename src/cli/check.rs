@@ -8,8 +8,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::{CliError, Status, command_names, error};
+use crate::changes::Changes;
 use crate::config::{Choice, Config, ConfigError, Plans, Project, RuleChoice};
 use crate::discover::{self, Discovered, File, Query};
+use crate::git::GitError;
 use crate::linter::{Input, Linter, Plan};
 use crate::outcome::{Failure, FileEntry, Outcome};
 use crate::schema::Schema;
@@ -48,9 +50,17 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, CliError> {
     let choice = rule_choice(args)?;
     let mut plans = Plans::new(&config, choice);
     let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
-    let found = find_files(&project, &config, args, wants_repository);
+    let mut found = find_files(&project, &config, args, wants_repository);
+    let mut changes = changes_of(&project, args)?;
+    if let Some(changes) = &mut changes {
+        let narrowed = changes.narrow(&project, &config, &mut found, wants_repository);
+        narrowed.map_err(|error| git_failed(&error))?;
+    }
     let mut outcome = check(&project, plans, found, args)?;
     outcome.prefix = project.prefix();
+    if let Some(changes) = &changes {
+        changes.settle(&project, &mut outcome, args.diff_only);
+    }
     report::write(&outcome, args)?;
     for Failure { path, message } in &outcome.failures {
         error::complain(&match path {
@@ -65,6 +75,37 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, CliError> {
     } else {
         Status::Clean
     })
+}
+
+/// What changed, where the run is limited to that.
+fn changes_of(project: &Project, args: &CheckArgs) -> Result<Option<Changes>, CliError> {
+    let changes = match &args.changed_since {
+        Some(reference) => Changes::since(project.working(), reference),
+        None if args.staged => Changes::staged(project.working()),
+        None if args.diff_only => {
+            return Err(CliError::new("--diff-only goes with --changed-since or --staged")
+                .with_help("`--changed-since HEAD` is what is not committed yet"));
+        }
+        None => return Ok(None),
+    };
+    changes.map(Some).map_err(|error| git_failed(&error))
+}
+
+fn git_failed(error: &GitError) -> CliError {
+    let message = CliError::new(error.to_string());
+    match error {
+        GitError::UnknownCommit(_) | GitError::NoMergeBase(_) => message.with_help(
+            "a CI job often has the last commit only: let it fetch the whole history (`fetch-depth: 0` of \
+             actions/checkout, `GIT_DEPTH: 0` in GitLab)",
+        ),
+        GitError::NoRepository(_) => message.with_help(
+            "--changed-since and --staged ask git what changed: run them in a clone of the repository",
+        ),
+        GitError::Program(_) => {
+            message.with_help("--changed-since and --staged need git: install it, or put it into PATH")
+        }
+        GitError::Failed(..) => message,
+    }
 }
 
 fn load_config(project: &Project, args: &CheckArgs) -> Result<Config, ConfigError> {
@@ -114,6 +155,7 @@ fn find_files(project: &Project, config: &Config, args: &CheckArgs, wants_reposi
         left_out: &left_out,
         commands: &commands,
         wants_repository,
+        force_exclude: args.force_exclude,
     };
     discover::discover(project, config, query, &mut std::io::stdin().lock())
 }
@@ -124,7 +166,9 @@ fn check(
     found: Discovered,
     args: &CheckArgs,
 ) -> Result<Outcome, CliError> {
-    if found.files.is_empty() && found.failures.is_empty() && !found.names_config {
+    // That nothing of this kind changed is no fault.
+    let may_be_none = args.changed_since.is_some() || args.staged || args.force_exclude;
+    if found.files.is_empty() && found.failures.is_empty() && !found.names_config && !may_be_none {
         return Err(no_file(&found, args));
     }
     let mut plan_of: HashMap<String, Plan> = HashMap::new();

@@ -44,7 +44,13 @@ fn write_command(outcome: &Outcome, diagnostic: &Diagnostic, out: &mut dyn Write
         Severity::Warning => "warning",
         Severity::Info => "notice",
     };
-    write!(out, "::{kind} file={},line={},endLine={}", property(&hosted_path(outcome, label.file)), start.line, end.line)?;
+    write!(
+        out,
+        "::{kind} file={},line={},endLine={}",
+        property(&hosted_path(outcome, label.file)),
+        start.line,
+        end.line
+    )?;
     // Columns are those of one line.
     if start.line == end.line {
         write!(out, ",col={},endColumn={}", start.column, end.column)?;

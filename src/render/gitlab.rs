@@ -52,6 +52,9 @@ fn issue<'a>(outcome: &'a Outcome, diagnostic: &'a Diagnostic) -> Issue<'a> {
             Severity::Warning => "minor",
             Severity::Info => "info",
         },
-        location: Location { path: hosted_path(outcome, label.file), lines: Lines { begin: start.line, end: end.line } },
+        location: Location {
+            path: hosted_path(outcome, label.file),
+            lines: Lines { begin: start.line, end: end.line },
+        },
     }
 }

@@ -25,7 +25,9 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
         (in_baseline, "in the baseline"),
         (outcome.unchanged, "on lines that did not change"),
     ];
-    findings.extend(further.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")));
+    findings.extend(
+        further.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")),
+    );
     let text = format!(
         "{} checked, {} in {}",
         counted(outcome.checked, "file"),
@@ -41,7 +43,9 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
     writeln!(out, "{}", paint(&text, sgr, color))?;
     match outcome.stale {
         0 => {}
-        1 => writeln!(out, "1 entry of the baseline no longer occurs; `reportlint baseline --prune` drops it")?,
+        1 => {
+            writeln!(out, "1 entry of the baseline no longer occurs; `reportlint baseline --prune` drops it")?
+        }
         count => writeln!(
             out,
             "{count} entries of the baseline no longer occur; `reportlint baseline --prune` drops them"

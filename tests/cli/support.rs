@@ -56,7 +56,8 @@ impl Repo {
     /// The program, to be run in `folder` of the repository with nothing of the user's environment.
     pub(crate) fn command<A: AsRef<OsStr>>(&self, folder: &str, args: &[A]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_reportlint"));
-        command.env_clear().env("LC_ALL", "C.UTF-8").env("HOME", self.0.path()).env("COLUMNS", "100");
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        command.env_clear().env("PATH", path).env("LC_ALL", "C.UTF-8").env("HOME", self.0.path()).env("COLUMNS", "100");
         command.current_dir(self.0.path().join(folder)).args(args);
         command
     }
@@ -105,4 +106,31 @@ pub(crate) fn copy(from: &Path, to: &Path) {
             std::fs::copy(entry.path(), target).unwrap();
         }
     }
+}
+
+/// Runs git in a repository, as nobody in particular and without the user's settings.
+pub(crate) fn git(repo: &Repo, args: &[&str]) -> String {
+    let output = Command::new("git")
+        .current_dir(repo.path())
+        .args(["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "init.defaultBranch=main"])
+        .args(["-c", "commit.gpgSign=false"])
+        .args(args)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_SYSTEM", "/dev/null")
+        .env_remove("GIT_DIR")
+        .env_remove("GIT_INDEX_FILE")
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "git {args:?}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// A git repository whose first commit has these files.
+pub(crate) fn committed(files: &[(&str, &str)]) -> Repo {
+    let repo = Repo::with(files);
+    std::fs::remove_dir(repo.path().join(".git")).unwrap();
+    git(&repo, &["init", "-q"]);
+    git(&repo, &["add", "-A"]);
+    git(&repo, &["commit", "-q", "--allow-empty", "-m", "one"]);
+    repo
 }

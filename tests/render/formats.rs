@@ -62,15 +62,18 @@ fn each_format() {
 #[test]
 fn json_has_its_form() {
     let validator: Validator = {
-        let schema: Value = serde_json::from_str(reportlint::schema::bundled_text("output").unwrap()).unwrap();
+        let schema: Value =
+            serde_json::from_str(reportlint::schema::bundled_text("output").unwrap()).unwrap();
         jsonschema::draft202012::new(&schema).unwrap()
     };
     for all in [everything(), outcome(&[], Vec::new())] {
         let report: Value = serde_json::from_str(&shown(OutputFormat::Json, &all)).unwrap();
         let errors: Vec<_> = validator.iter_errors(&report).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{errors:?}");
-        let lines: Vec<Value> =
-            shown(OutputFormat::JsonLines, &all).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+        let lines: Vec<Value> = shown(OutputFormat::JsonLines, &all)
+            .lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
         assert_eq!(Value::Array(lines), report["diagnostics"]);
     }
 }
@@ -190,8 +193,14 @@ fn markdown_is_one_table_whatever_a_file_says() {
         }
     }
     assert_eq!(rows, 1, "{text}");
-    assert!(links.len() == 1 && links.iter().all(|link| link.starts_with("https://reportlint.dev/rules/")), "{links:?}");
-    assert!(html.iter().all(|tag| ["<code>", "</code>", "<br>", "<!-- -->"].contains(&tag.as_str())), "{html:?}");
+    assert!(
+        links.len() == 1 && links.iter().all(|link| link.starts_with("https://reportlint.dev/rules/")),
+        "{links:?}"
+    );
+    assert!(
+        html.iter().all(|tag| ["<code>", "</code>", "<br>", "<!-- -->"].contains(&tag.as_str())),
+        "{html:?}"
+    );
     assert!(!text.contains("@user") && !text.contains("#1 ") && !text.contains("http://e"), "{text}");
 }
 

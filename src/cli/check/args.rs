@@ -37,6 +37,25 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub(super) schema: Option<PathBuf>,
 
+    /// Check only what changed since the work went apart from this commit, such as `origin/main`
+    ///
+    /// Added, modified, renamed and untracked files, as they are in the work tree. Files that refer to what a change
+    /// took away are checked again for that.
+    #[arg(long, value_name = "COMMIT", help_heading = "Changes", conflicts_with = "staged")]
+    pub(super) changed_since: Option<String>,
+
+    /// Check what git's index holds: the files that differ from the last commit, or those that are named
+    #[arg(long, help_heading = "Changes")]
+    pub(super) staged: bool,
+
+    /// Report only findings on changed lines
+    #[arg(long, help_heading = "Changes")]
+    pub(super) diff_only: bool,
+
+    /// Leave out named files too that the configuration or git leaves out, as hooks name every file
+    #[arg(long, help_heading = "Changes")]
+    pub(super) force_exclude: bool,
+
     /// The rules to begin with: minimal, recommended or strict [default: recommended]
     ///
     /// `minimal` has the errors of the groups format, structure and law, `strict` has every rule.

@@ -1,0 +1,202 @@
+//! Limits a run to what changed: against another commit, or in git's index. The rest of the repository stays at hand
+//! for the rules that look at all of it.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use aho_corasick::AhoCorasick;
+
+use crate::config::{Config, Project};
+use crate::discover::{self, Discovered, File};
+use crate::document::{DocumentKind, Format};
+use crate::git::{Change, ChangeKind, Comparison, Git, GitError, LineRange};
+use crate::linter::Content;
+use crate::model::Model;
+use crate::outcome::Outcome;
+use crate::parse;
+use crate::read;
+use crate::rule::Group;
+use crate::rules;
+use crate::source::FileId;
+
+/// What changed in a repository.
+pub struct Changes {
+    git: Git,
+    comparison: Comparison,
+    changes: Vec<Change>,
+    /// The files that did not change, and are checked for what others took away; by their display paths.
+    rechecked: BTreeSet<String>,
+}
+
+impl Changes {
+    /// What the work tree has that the merge base with `reference` has not.
+    ///
+    /// # Errors
+    /// What git says.
+    pub fn since(folder: &Path, reference: &str) -> Result<Self, GitError> {
+        let git = Git::open(folder)?;
+        let base = git.merge_base(reference)?;
+        Self::new(git, Comparison::WorkTree(base))
+    }
+
+    /// What the index has that the commit that is checked out has not.
+    ///
+    /// # Errors
+    /// What git says.
+    pub fn staged(folder: &Path) -> Result<Self, GitError> {
+        Self::new(Git::open(folder)?, Comparison::Index)
+    }
+
+    fn new(git: Git, comparison: Comparison) -> Result<Self, GitError> {
+        let changes = git.changes(&comparison)?;
+        Ok(Self { git, comparison, changes, rechecked: BTreeSet::new() })
+    }
+
+    /// Limits what was found to what changed, with the content that is meant; where `wants_rest`, the rest becomes
+    /// context.
+    ///
+    /// # Errors
+    /// What git says.
+    pub fn narrow(
+        &mut self,
+        project: &Project,
+        config: &Config,
+        found: &mut Discovered,
+        wants_rest: bool,
+    ) -> Result<(), GitError> {
+        let is_index = self.comparison == Comparison::Index;
+        if is_index {
+            self.take_index(project, config, found)?;
+        }
+        let present = self.changes.iter().filter(|change| change.kind != ChangeKind::Deleted);
+        let changed: HashSet<&Path> = present.map(|change| change.path.as_path()).collect();
+        let (files, rest) = std::mem::take(&mut found.files)
+            .into_iter()
+            .partition(|file| changed.contains(&*file.absolute) || is_index && file.is_named);
+        found.files = files;
+        if wants_rest {
+            found.context.extend::<Vec<File>>(rest);
+            self.recheck(found)?;
+        } else {
+            found.context.retain(|file| !changed.contains(&*file.absolute));
+        }
+        found.files.sort_by(|a, b| a.input.path.cmp(&b.input.path));
+        found.context.sort_by(|a, b| a.input.path.cmp(&b.input.path));
+        Ok(())
+    }
+
+    /// Puts the index in place of the work tree.
+    fn take_index(&self, project: &Project, config: &Config, found: &mut Discovered) -> Result<(), GitError> {
+        let index = self.git.index()?;
+        let unstaged: HashSet<PathBuf> = self.git.unstaged()?.into_iter().collect();
+        let is_outside = |file: &File| !file.absolute.starts_with(project.root());
+        for files in [&mut found.files, &mut found.context] {
+            files.retain(|file| is_outside(file) || index.contains_key(&file.absolute));
+        }
+        let known: HashSet<&Path> =
+            found.files.iter().chain(&found.context).map(|file| file.absolute.as_path()).collect();
+        let gone = unstaged.iter().filter(|path| !known.contains(path.as_path()) && !path.exists());
+        let gone: Vec<File> = gone.filter_map(|path| discover::file_at(project, config, path)).collect();
+        found.files.extend(gone);
+        let differing =
+            || found.files.iter().chain(&found.context).filter(|file| unstaged.contains(&file.absolute));
+        let objects: Vec<&str> =
+            differing().filter_map(|file| Some(index.get(&file.absolute)?.as_str())).collect();
+        let mut contents = self.git.read(&objects)?.into_iter();
+        for file in found.files.iter_mut().chain(&mut found.context) {
+            if unstaged.contains(&file.absolute)
+                && index.contains_key(&file.absolute)
+                && let Some(content) = contents.next()
+            {
+                file.input.content = Content::Bytes(content);
+            }
+        }
+        Ok(())
+    }
+
+    /// Moves those files to the ones to be checked that name what a change took away.
+    fn recheck(&mut self, found: &mut Discovered) -> Result<(), GitError> {
+        let before: Vec<_> =
+            self.changes.iter().filter_map(|change| Some((change, change.before.as_ref()?))).collect();
+        let before: Vec<_> = before
+            .into_iter()
+            .filter_map(|(change, before)| Some((change, before, Format::from_path(before.path.to_str()?)?)))
+            .collect();
+        let objects: Vec<&str> = before.iter().map(|(_, before, _)| before.object.as_str()).collect();
+        let mut vanished: BTreeSet<String> = BTreeSet::new();
+        for ((_, _, format), content) in before.iter().zip(self.git.read(&objects)?) {
+            vanished.extend(ids(*format, content));
+        }
+        if vanished.is_empty() {
+            return Ok(());
+        }
+        // What still is somewhere has not gone.
+        let changed: HashSet<&Path> = self.changes.iter().map(|change| change.path.as_path()).collect();
+        for file in found.files.iter().filter(|file| changed.contains(&*file.absolute)) {
+            for id in file.input.content.bytes().map(|content| ids(file.format, content)).unwrap_or_default()
+            {
+                vanished.remove(&id);
+            }
+        }
+        let Some(pattern) = AhoCorasick::new(&vanished).ok().filter(|_| !vanished.is_empty()) else {
+            return Ok(());
+        };
+        let names_it =
+            |file: &File| file.input.content.bytes().is_ok_and(|content| pattern.is_match(&content));
+        let (rechecked, context) = std::mem::take(&mut found.context).into_iter().partition(names_it);
+        let rechecked: Vec<File> = rechecked;
+        self.rechecked = rechecked.iter().map(|file| file.input.path.clone()).collect();
+        found.files.extend(rechecked);
+        found.context = context;
+        Ok(())
+    }
+
+    /// Leaves out what the changes are no reason for: of a file that is checked for what others took away, all but
+    /// what rules over the repository and its codes of law find; with `lines_only`, findings on lines that did not
+    /// change.
+    pub fn settle(&self, project: &Project, outcome: &mut Outcome, lines_only: bool) {
+        let lines: HashMap<String, &[LineRange]> = self
+            .changes
+            .iter()
+            .map(|change| (project.display(&change.path, &change.path), change.lines.as_slice()))
+            .collect();
+        let Outcome { files, diagnostics, unchanged, .. } = outcome;
+        diagnostics.retain(|finding| {
+            let Some(file) = files.get(finding.primary.file.0 as usize) else { return true };
+            if self.rechecked.contains(&file.path) && !is_about_others(finding.rule.as_str()) {
+                return false;
+            }
+            let is_kept = !lines_only || {
+                let span = finding.primary.span;
+                let line =
+                    |offset: u32| file.source.as_ref().map_or(1, |source| source.position(offset).line);
+                let (first, last) = (line(span.start), line(span.end));
+                let ranges = lines.get(&file.path).copied().unwrap_or_default();
+                ranges.iter().any(|range| range.first <= last && first <= range.last)
+            };
+            *unchanged += usize::from(!is_kept);
+            is_kept
+        });
+    }
+}
+
+/// Whether a rule's findings may come from another file.
+fn is_about_others(rule: &str) -> bool {
+    rules::find(rule).is_some_and(|entry| matches!(entry.meta.group, Group::Project | Group::Law))
+}
+
+/// The ids by which other files refer to what a file holds: of its reports, cases and codes of law.
+fn ids(format: Format, content: Vec<u8>) -> Vec<String> {
+    let Ok(source) = read::decode(FileId(0), "", content) else { return Vec::new() };
+    let parsed = parse::parse(&Arc::new(source), format);
+    let mut ids = Vec::new();
+    for document in &parsed.documents {
+        // One that says of itself what it is not would be read as a report, whose cases have ids too.
+        let model = Model::new(document, document.kind().or(Some(DocumentKind::Report)));
+        let own = document.root().get("id").and_then(|id| id.scalar_text());
+        let cases = model.cases().filter_map(|case| case.id());
+        ids.extend(own.into_iter().chain(cases).filter(|id| !id.is_empty()).map(str::to_owned));
+    }
+    ids
+}

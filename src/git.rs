@@ -1,0 +1,223 @@
+//! What git knows of a repository, asked of the `git` program: the one implementation that reads every repository,
+//! and that is there wherever a hook or a CI job runs. Nothing is written, and no program that a repository's
+//! configuration names is run.
+
+mod diff;
+
+use std::collections::HashMap;
+use std::ffi::OsStr;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+pub use diff::{Change, ChangeKind, LineRange};
+
+/// A repository.
+#[derive(Debug)]
+pub struct Git {
+    top: PathBuf,
+}
+
+/// Why git could not be asked.
+#[derive(Debug, thiserror::Error)]
+pub enum GitError {
+    /// The program is not there.
+    #[error("cannot run git: {0}")]
+    Program(std::io::Error),
+    /// The folder is in no repository.
+    #[error("there is no git repository here: {0}")]
+    NoRepository(String),
+    /// A name that git does not know.
+    #[error("git knows no commit `{0}`")]
+    UnknownCommit(String),
+    /// Two commits without a common ancestor in the clone.
+    #[error("the clone holds no common ancestor of `{0}` and the commit that is checked out")]
+    NoMergeBase(String),
+    /// Anything else that git says.
+    #[error("git {0} failed: {1}")]
+    Failed(&'static str, String),
+}
+
+/// What a state is compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Comparison {
+    /// The work tree, with files that git does not know yet, against this commit.
+    WorkTree(String),
+    /// The index against the commit that is checked out.
+    Index,
+}
+
+/// A blob of the index: where it is, and its object's name.
+type Entry = (PathBuf, String);
+
+impl Git {
+    /// The repository that `folder` lies in.
+    ///
+    /// # Errors
+    /// There is none, or no git.
+    pub fn open(folder: &Path) -> Result<Self, GitError> {
+        let output =
+            command(folder, &["rev-parse", "--show-toplevel"]).output().map_err(GitError::Program)?;
+        if !output.status.success() {
+            return Err(GitError::NoRepository(said(&output.stderr)));
+        }
+        let top = path(output.stdout.strip_suffix(b"\n").unwrap_or(&output.stdout));
+        Ok(Self { top: std::fs::canonicalize(&top).unwrap_or(top) })
+    }
+
+    /// The commit from which the one that is checked out and `reference` went apart.
+    ///
+    /// # Errors
+    /// The reference is not known, or nothing is common.
+    pub fn merge_base(&self, reference: &str) -> Result<String, GitError> {
+        let commit = format!("{reference}^{{commit}}");
+        let known = self.run("rev-parse", &["--verify", "--quiet", "--end-of-options", &commit]);
+        let commit = known.map_err(|_| GitError::UnknownCommit(reference.to_owned()))?;
+        let base = self.run("merge-base", &["--end-of-options", &said(&commit), "HEAD"]);
+        base.map(|base| said(&base)).map_err(|_| GitError::NoMergeBase(reference.to_owned()))
+    }
+
+    /// The files that differ, with the lines that are new in them.
+    ///
+    /// # Errors
+    /// What git says.
+    pub fn changes(&self, comparison: &Comparison) -> Result<Vec<Change>, GitError> {
+        let mut args = vec![
+            "--raw",
+            "-z",
+            "--patch",
+            "--unified=0",
+            "--no-abbrev",
+            "--find-renames",
+            "--no-color",
+            "--no-ext-diff",
+            "--no-textconv",
+            "--ignore-submodules=all",
+        ];
+        match comparison {
+            Comparison::WorkTree(commit) => args.push(commit),
+            Comparison::Index => args.push("--cached"),
+        }
+        args.push("--");
+        let mut changes = diff::parse(&self.run("diff", &args)?, &self.top);
+        if matches!(comparison, Comparison::WorkTree(_)) {
+            let unknown = self.run("ls-files", &["--others", "--exclude-standard", "-z"])?;
+            changes.extend(records(&unknown).map(|name| Change::untracked(self.top.join(path(name)))));
+        }
+        Ok(changes)
+    }
+
+    /// The regular files of the index by their absolute paths, with the names of their objects.
+    ///
+    /// # Errors
+    /// What git says.
+    pub fn index(&self) -> Result<HashMap<PathBuf, String>, GitError> {
+        let listed = self.run("ls-files", &["--stage", "-z"])?;
+        let entries = records(&listed).filter_map(|record| self.entry(record));
+        Ok(entries.collect())
+    }
+
+    /// The files whose content in the work tree is not that of the index, by their absolute paths.
+    ///
+    /// # Errors
+    /// What git says.
+    pub fn unstaged(&self) -> Result<Vec<PathBuf>, GitError> {
+        let listed = self.run("diff-files", &["--name-only", "-z", "--ignore-submodules=all"])?;
+        Ok(records(&listed).map(|name| self.top.join(path(name))).collect())
+    }
+
+    /// The content of objects, in their order.
+    ///
+    /// # Errors
+    /// What git says; an object that it does not have.
+    pub fn read(&self, objects: &[&str]) -> Result<Vec<Vec<u8>>, GitError> {
+        if objects.is_empty() {
+            return Ok(Vec::new());
+        }
+        let mut child = command(&self.top, &["cat-file", "--batch"])
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(GitError::Program)?;
+        let failed = |message: &str| GitError::Failed("cat-file", message.to_owned());
+        let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
+            return Err(failed("no pipe"));
+        };
+        // Written beside the reading, as either pipe may be full.
+        let contents = std::thread::scope(|scope| {
+            scope.spawn(move || {
+                for object in objects {
+                    // Where git has gone, the reading says so.
+                    drop(writeln!(stdin, "{object}"));
+                }
+            });
+            let mut stdout = BufReader::new(stdout);
+            objects.iter().map(|_| read_object(&mut stdout)).collect::<std::io::Result<Vec<_>>>()
+        });
+        // Its status says nothing that the reading did not.
+        drop(child.wait());
+        contents.map_err(|error| failed(&error.to_string()))
+    }
+
+    /// `MODE OBJECT STAGE\tPATH`; links, submodules and what is in conflict are left out.
+    fn entry(&self, record: &[u8]) -> Option<Entry> {
+        let tab = record.iter().position(|byte| *byte == b'\t')?;
+        let (head, name) = record.split_at_checked(tab)?;
+        let mut fields = std::str::from_utf8(head).ok()?.split(' ');
+        let (mode, object, stage) = (fields.next()?, fields.next()?, fields.next()?);
+        let is_file = mode.starts_with("100") && stage == "0";
+        is_file.then(|| (self.top.join(path(name.get(1..).unwrap_or_default())), object.to_owned()))
+    }
+
+    fn run(&self, name: &'static str, args: &[&str]) -> Result<Vec<u8>, GitError> {
+        let mut command = command(&self.top, &[name]);
+        let output = command.args(args).output().map_err(GitError::Program)?;
+        if output.status.success() {
+            Ok(output.stdout)
+        } else {
+            Err(GitError::Failed(name, said(&output.stderr)))
+        }
+    }
+}
+
+fn command(folder: &Path, args: &[&str]) -> Command {
+    let mut command = Command::new("git");
+    // The index is not refreshed, and no watcher is asked.
+    command.current_dir(folder).env("GIT_OPTIONAL_LOCKS", "0").args(["-c", "core.fsmonitor=false"]);
+    command.args(args).stdin(Stdio::null());
+    command
+}
+
+/// `OBJECT TYPE SIZE`, a line break, the content, a line break.
+fn read_object(out: &mut impl BufRead) -> std::io::Result<Vec<u8>> {
+    let mut head = String::new();
+    out.read_line(&mut head)?;
+    let size = head.trim_end().rsplit_once(' ').and_then(|(_, size)| size.parse::<u64>().ok());
+    let size = size.ok_or_else(|| std::io::Error::other(format!("no object: {}", head.trim_end())))?;
+    let mut content = Vec::new();
+    out.take(size).read_to_end(&mut content)?;
+    out.read_exact(&mut [0])?;
+    Ok(content)
+}
+
+/// The records of a list that ends each with a zero byte.
+fn records(list: &[u8]) -> impl Iterator<Item = &[u8]> {
+    list.split(|byte| *byte == 0).filter(|record| !record.is_empty())
+}
+
+/// A path as git writes it.
+#[cfg(unix)]
+fn path(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn path(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(OsStr::new(&*String::from_utf8_lossy(bytes)))
+}
+
+/// The first line of what git says.
+fn said(output: &[u8]) -> String {
+    String::from_utf8_lossy(output).lines().next().unwrap_or_default().trim().to_owned()
+}

@@ -1,0 +1,203 @@
+//! Runs that are limited to what changed.
+
+use crate::support::{CLEAN, ERROR, Repo, Run, WARNING, committed, git};
+
+/// The paths of a concise report, each once.
+fn paths(run: &Run) -> Vec<&str> {
+    let mut paths: Vec<&str> = run.stdout.lines().filter_map(|line| line.split(':').next()).collect();
+    paths.dedup();
+    paths
+}
+
+fn concise(repo: &Repo, args: &[&str]) -> Run {
+    let run = repo.run(
+        &[&["--format", "concise", "--only", "verdict-without-date,project,quote-without-speaker"], args]
+            .concat(),
+    );
+    assert_eq!(run.stderr, "", "{args:?}");
+    run
+}
+
+fn with_id(case: &str, id: &str) -> String {
+    case.replace("id: a-case", &format!("id: {id}"))
+}
+
+#[test]
+fn what_changed_since_a_branch_is_checked() {
+    let repo = committed(&[
+        ("old.yaml", &with_id(ERROR, "old")),
+        ("kept.yaml", &with_id(ERROR, "kept")),
+        ("renamed.yaml", &with_id(ERROR, "renamed")),
+        ("gone.yaml", &with_id(ERROR, "gone")),
+        ("README.md", "# x\n"),
+    ]);
+    git(&repo, &["switch", "-q", "-c", "topic"]);
+    repo.write("old.yaml", format!("{}# more\n", with_id(ERROR, "old")).as_bytes());
+    repo.write("new name ж.yaml", with_id(ERROR, "new").as_bytes());
+    git(&repo, &["mv", "renamed.yaml", "moved.yaml"]);
+    git(&repo, &["rm", "-q", "gone.yaml"]);
+    git(&repo, &["add", "-A"]);
+    git(&repo, &["commit", "-q", "-m", "two"]);
+    repo.write("untracked.yaml", with_id(ERROR, "untracked").as_bytes());
+    repo.write("ignored.yaml", with_id(ERROR, "ignored").as_bytes());
+    repo.write(".gitignore", b"ignored.yaml\n");
+    // What the branch does not have is not its change.
+    git(&repo, &["switch", "-q", "main"]);
+    repo.write("kept.yaml", format!("# later\n{}", with_id(ERROR, "kept")).as_bytes());
+    git(&repo, &["commit", "-q", "-a", "-m", "three"]);
+    git(&repo, &["switch", "-q", "topic"]);
+    let run = concise(&repo, &["--changed-since", "main"]);
+    // A rename alone changes nothing in the file, which has another path.
+    assert_eq!(paths(&run), ["moved.yaml", "new name ж.yaml", "old.yaml", "untracked.yaml"]);
+    assert_eq!(run.status, 1);
+    assert_eq!(paths(&concise(&repo, &["--changed-since", "main", "old.yaml", "kept.yaml"])), ["old.yaml"]);
+    let below = Run::from(repo.command(".", &["--changed-since", "HEAD"]).output().unwrap());
+    assert!(
+        below.stdout.contains("untracked.yaml") && !below.stdout.contains("old.yaml"),
+        "{}",
+        below.stdout
+    );
+}
+
+#[test]
+fn nothing_changed_is_no_fault() {
+    let repo = committed(&[("a.yaml", ERROR)]);
+    for args in [["--changed-since", "HEAD"], ["--staged", "--diff-only"]] {
+        let run = repo.run(&args);
+        assert_eq!((run.status, run.stderr.as_str()), (0, ""), "{args:?}");
+        assert!(run.stdout.starts_with("0 files checked, no findings"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn a_deletion_checks_again_what_referred_to_it() {
+    let report = "kind: report\nid: kz-2025-01\ntitle: R\ncountry: KZ\nperiod: {start: 2025-01, end: 2025-01}\n\
+                  publishers: [P]\ncases:\n  - id: one\n    title: T\n    freedoms: [expression]\n    events: []\n";
+    let later = with_id(ERROR, "later") + "continues: kz-2025-01#one\n";
+    let repo = committed(&[
+        ("first.yaml", report),
+        ("later.yaml", &later),
+        ("other.yaml", &with_id(ERROR, "other")),
+    ]);
+    assert_eq!(paths(&concise(&repo, &["--changed-since", "HEAD"])), [""; 0]);
+    std::fs::remove_file(repo.path().join("first.yaml")).unwrap();
+    let run = concise(&repo, &["--changed-since", "HEAD"]);
+    // What was wrong in it before is not told again.
+    assert_eq!(run.stdout.lines().count(), 1, "{}", run.stdout);
+    assert!(
+        run.stdout.starts_with("later.yaml:") && run.stdout.contains("error[unresolved-case]"),
+        "{}",
+        run.stdout
+    );
+    // The same where the case alone has gone.
+    repo.write("first.yaml", report.replace("id: one", "id: two").as_bytes());
+    let run = concise(&repo, &["--changed-since", "HEAD"]);
+    assert!(run.stdout.contains("later.yaml") && run.stdout.contains("unresolved-case"), "{}", run.stdout);
+}
+
+#[test]
+fn the_index_is_checked_and_not_the_work_tree() {
+    let repo = committed(&[("a.yaml", CLEAN), ("b.yaml", &with_id(ERROR, "b"))]);
+    // Bad in the index, good in the work tree.
+    repo.write("a.yaml", ERROR.as_bytes());
+    git(&repo, &["add", "a.yaml"]);
+    repo.write("a.yaml", CLEAN.as_bytes());
+    assert_eq!(paths(&concise(&repo, &["--staged"])), ["a.yaml"]);
+    assert_eq!(paths(&concise(&repo, &["--staged", "a.yaml", "b.yaml"])), ["a.yaml", "b.yaml"]);
+    // The reverse, and a file that is staged and gone.
+    git(&repo, &["add", "a.yaml"]);
+    repo.write("a.yaml", ERROR.as_bytes());
+    repo.write("c.yaml", with_id(ERROR, "c").as_bytes());
+    git(&repo, &["add", "c.yaml"]);
+    std::fs::remove_file(repo.path().join("c.yaml")).unwrap();
+    repo.write("untracked.yaml", with_id(ERROR, "untracked").as_bytes());
+    let run = concise(&repo, &["--staged"]);
+    assert_eq!(paths(&run), ["c.yaml"], "{}", run.stdout);
+}
+
+#[test]
+fn the_repository_is_that_of_the_index_too() {
+    let repo = committed(&[("a.yaml", CLEAN)]);
+    repo.write("b.yaml", CLEAN.as_bytes());
+    git(&repo, &["add", "b.yaml"]);
+    // In the work tree the ids no longer clash.
+    repo.write("a.yaml", with_id(CLEAN, "elsewhere").as_bytes());
+    let run = concise(&repo, &["--staged"]);
+    assert!(run.stdout.contains("error[duplicate-case-id]"), "{}", run.stdout);
+    let run = concise(&repo, &["--changed-since", "HEAD"]);
+    assert_eq!(run.stdout, "");
+}
+
+#[test]
+fn findings_on_other_lines_are_left_out_and_counted() {
+    let both = format!("{}\n---\n{}", with_id(ERROR, "one"), with_id(WARNING, "two"));
+    let repo = committed(&[("a.yaml", &both)]);
+    repo.write("a.yaml", both.replace("- text: We only asked", "- text: We asked").as_bytes());
+    let run = repo.run(&[
+        "--changed-since",
+        "HEAD",
+        "--diff-only",
+        "--only",
+        "verdict-without-date,quote-without-speaker",
+    ]);
+    assert!(
+        run.stdout.contains("quote-without-speaker") && !run.stdout.contains("[verdict-without-date]"),
+        "{}",
+        run.stdout
+    );
+    assert!(run.stdout.contains("1 on lines that did not change"), "{}", run.stdout);
+    assert_eq!(run.status, 0);
+}
+
+#[test]
+fn what_git_cannot_tell_is_said() {
+    let repo = committed(&[("a.yaml", CLEAN)]);
+    let run = repo.run(&["--changed-since", "no-such-branch"]);
+    assert_eq!(run.status, 2);
+    assert!(
+        run.stderr.starts_with("error: git knows no commit `no-such-branch`\n  help: "),
+        "{}",
+        run.stderr
+    );
+    assert!(run.stderr.contains("fetch-depth: 0"), "{}", run.stderr);
+    let run = repo.run(&["--diff-only"]);
+    assert!(run.stderr.contains("--diff-only goes with --changed-since or --staged"), "{}", run.stderr);
+    let run = repo.run(&["--changed-since=--output=x"]);
+    assert_eq!(run.status, 2);
+    assert!(!repo.path().join("x").exists());
+    let plain = tempfile::tempdir().unwrap();
+    let mut command = repo.command(".", &["--staged"]);
+    let run = Run::from(command.current_dir(plain.path()).output().unwrap());
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("there is no git repository here"), "{}", run.stderr);
+    let mut command = repo.command(".", &["--staged"]);
+    let run = Run::from(command.env("PATH", plain.path()).output().unwrap());
+    assert!(run.stderr.contains("cannot run git") && run.stderr.contains("install it"), "{}", run.stderr);
+}
+
+#[test]
+fn hooks_name_every_file() {
+    let repo = committed(&[
+        ("reportlint.yaml", "include: [reports]\n"),
+        ("reports/a.yaml", ERROR),
+        ("README.md", "# x\n"),
+        (".github/x.yaml", "a: 1\n"),
+        ("other/b.yaml", "a: 1\n"),
+        ("node_modules/c.yaml", "a: 1\n"),
+        ("reports/ignored.yaml", "a: 1\n"),
+        (".gitignore", "ignored.yaml\n"),
+    ]);
+    let all = [
+        "reports/a.yaml",
+        "README.md",
+        ".github/x.yaml",
+        "other/b.yaml",
+        "node_modules/c.yaml",
+        "reports/ignored.yaml",
+        "reportlint.yaml",
+    ];
+    let run = concise(&repo, &[&["--force-exclude"], &all[..]].concat());
+    assert_eq!(paths(&run), ["reports/a.yaml"]);
+    let run = repo.run(&["--force-exclude", "README.md", "other/b.yaml"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
+}
