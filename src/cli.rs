@@ -1,5 +1,6 @@
 //! The command line: arguments, one module for each subcommand, and exit statuses.
 
+mod baseline;
 mod check;
 mod completions;
 mod config;
@@ -7,7 +8,9 @@ mod error;
 mod explain;
 mod init;
 mod page;
+mod replace;
 mod rules;
+mod run;
 mod schema;
 mod terminal;
 
@@ -74,6 +77,8 @@ enum Command {
     /// Check files and folders (the default)
     #[command(after_help = EXAMPLES)]
     Check(Box<check::CheckArgs>),
+    /// Write down what is found today, so that only what is new is reported
+    Baseline(baseline::BaselineArgs),
     /// Explain a rule, or list the rules of a group
     Explain(explain::ExplainArgs),
     /// List every rule
@@ -102,6 +107,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let result = match cli.command {
         None => check::run(&cli.check),
         Some(Command::Check(args)) => check::run(&args),
+        Some(Command::Baseline(args)) => baseline::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Rules(args)) => rules::run(&args),
         Some(Command::Config(args)) => config::run(&args),

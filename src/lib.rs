@@ -3,6 +3,7 @@
 //! Data flows one way: discover → read → parse → schema → rules → suppress → baseline → report. Nothing below
 //! the linter knows of files on disk, arguments or terminals.
 
+pub mod baseline;
 pub mod changes;
 pub mod cli;
 pub mod config;

@@ -1,7 +1,7 @@
 //! Reports over outcomes made by hand: how each case looks, and that nothing in a file can make a
 //! report lie.
 
-#![allow(clippy::unwrap_used, clippy::string_slice, reason = "helpers of tests")]
+#![allow(clippy::unwrap_used, clippy::string_slice, clippy::indexing_slicing, reason = "helpers of tests")]
 
 #[path = "render/fingerprint.rs"]
 mod fingerprint;

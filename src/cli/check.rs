@@ -3,63 +3,39 @@
 mod args;
 mod report;
 
-use std::collections::HashMap;
-use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::path::Path;
 
-use super::{CliError, Status, command_names, error};
-use crate::changes::Changes;
-use crate::config::{Choice, Config, ConfigError, Plans, Project, RuleChoice};
-use crate::discover::{self, Discovered, File, Query};
-use crate::git::GitError;
-use crate::linter::{Input, Linter, Plan};
-use crate::outcome::{Failure, FileEntry, Outcome};
-use crate::schema::Schema;
-use crate::tree::NodeError;
+use super::run::{NoRun, Options, Run, run as check};
+use super::{CliError, Status, error};
+use crate::baseline::Baseline;
+use crate::outcome::Failure;
 
 pub(super) use args::CheckArgs;
 
 pub(super) fn run(args: &CheckArgs) -> Result<Status, CliError> {
-    if args.stdin_filename.is_some() && !args.paths.iter().any(|path| path.as_os_str() == "-") {
+    if args.stdin_filename.is_some() && !args.run.paths.iter().any(|path| path.as_os_str() == "-") {
         return Err(CliError::new("--stdin-filename goes with the path `-`, which reads standard input"));
     }
     report::check_targets(args)?;
-    let working = std::env::current_dir()
-        .map_err(|error| CliError::new(format!("cannot tell the working directory: {error}")))?;
-    if let Choice::File(given) = args.config_choice()
-        && !given.exists()
-    {
-        return Err(not_there("configuration", given));
-    }
-    let project = Project::find(&working, args.config_choice());
-    if let Some(misnamed) = project.misnamed() {
-        let shown = misnamed.strip_prefix(project.working()).unwrap_or(misnamed);
-        return Err(CliError::new(format!("{} is not read", shown.display()))
-            .with_help("the configuration is called `reportlint.yaml`: rename the file"));
-    }
-    let config = match load_config(&project, args) {
-        Ok(config) => config,
-        Err(ConfigError::Faulty { file, diagnostics }) => {
-            let files =
-                vec![FileEntry { path: file.path().to_owned(), source: Some(file), is_checked: false }];
-            report::write(&Outcome { files, diagnostics, ..Outcome::default() }, args)?;
+    let options = Options {
+        changes: &args.changes,
+        stdin_name: args.stdin_filename.as_deref(),
+        written: args.reports().filter_map(|(_, file)| file.map(Path::to_path_buf)).collect(),
+    };
+    let Run { project, mut outcome, changes, is_whole } = match check(&args.run, &options) {
+        Ok(run) => run,
+        Err(NoRun::Failed(error)) => return Err(error),
+        Err(NoRun::Faulty(outcome)) => {
+            report::write(&outcome, args)?;
             return Err(CliError::new("the configuration has faults, so nothing was checked"));
         }
-        Err(unreadable) => return Err(CliError::new(unreadable.to_string())),
     };
-    let choice = rule_choice(args)?;
-    let mut plans = Plans::new(&config, choice);
-    let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
-    let mut found = find_files(&project, &config, args, wants_repository);
-    let mut changes = changes_of(&project, args)?;
-    if let Some(changes) = &mut changes {
-        let narrowed = changes.narrow(&project, &config, &mut found, wants_repository);
-        narrowed.map_err(|error| git_failed(&error))?;
+    if let Some(path) = args.baseline_path(&project) {
+        let baseline = Baseline::load(&path).map_err(|error| CliError::new(error.to_string()))?;
+        baseline.hold_back(&mut outcome, is_whole, args.run.only.is_empty());
     }
-    let mut outcome = check(&project, plans, found, args)?;
-    outcome.prefix = project.prefix();
     if let Some(changes) = &changes {
-        changes.settle(&project, &mut outcome, args.diff_only);
+        changes.settle(&project, &mut outcome, args.changes.diff_only);
     }
     report::write(&outcome, args)?;
     for Failure { path, message } in &outcome.failures {
@@ -70,153 +46,9 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, CliError> {
     }
     Ok(if !outcome.failures.is_empty() {
         Status::Failed
-    } else if args.fails_on(outcome.worst()) {
+    } else if args.fails_on(outcome.worst()) || args.fail_on_stale && outcome.stale > 0 {
         Status::Findings
     } else {
         Status::Clean
     })
-}
-
-/// What changed, where the run is limited to that.
-fn changes_of(project: &Project, args: &CheckArgs) -> Result<Option<Changes>, CliError> {
-    let changes = match &args.changed_since {
-        Some(reference) => Changes::since(project.working(), reference),
-        None if args.staged => Changes::staged(project.working()),
-        None if args.diff_only => {
-            return Err(CliError::new("--diff-only goes with --changed-since or --staged")
-                .with_help("`--changed-since HEAD` is what is not committed yet"));
-        }
-        None => return Ok(None),
-    };
-    changes.map(Some).map_err(|error| git_failed(&error))
-}
-
-fn git_failed(error: &GitError) -> CliError {
-    let message = CliError::new(error.to_string());
-    match error {
-        GitError::UnknownCommit(_) | GitError::NoMergeBase(_) => message.with_help(
-            "a CI job often has the last commit only: let it fetch the whole history (`fetch-depth: 0` of \
-             actions/checkout, `GIT_DEPTH: 0` in GitLab)",
-        ),
-        GitError::NoRepository(_) => message.with_help(
-            "--changed-since and --staged ask git what changed: run them in a clone of the repository",
-        ),
-        GitError::Program(_) => {
-            message.with_help("--changed-since and --staged need git: install it, or put it into PATH")
-        }
-        GitError::Failed(..) => message,
-    }
-}
-
-fn load_config(project: &Project, args: &CheckArgs) -> Result<Config, ConfigError> {
-    let Some(path) = project.config() else { return Ok(Config::default()) };
-    let given = match args.config_choice() {
-        Choice::File(given) => given,
-        _ => path,
-    };
-    Config::load(path, &project.display(path, given))
-}
-
-/// What the command line says of rules, with the schema that it names.
-fn rule_choice(args: &CheckArgs) -> Result<RuleChoice, CliError> {
-    let only = (!args.only.is_empty()).then(|| args.only.clone());
-    let schema = args.schema.as_deref().map(load_schema).transpose()?;
-    Ok(RuleChoice { only, preset: args.preset, levels: args.rule.clone(), schema })
-}
-
-fn load_schema(given: &Path) -> Result<Arc<Schema>, CliError> {
-    if !given.exists() {
-        return Err(not_there("schema", given));
-    }
-    Schema::load(given).map(Arc::new).map_err(|error| CliError::new(error.to_string()))
-}
-
-/// A file that an argument names does not exist.
-fn not_there(what: &str, given: &Path) -> CliError {
-    let error = CliError::new(format!("there is no {what} {}", given.display()));
-    match discover::nearest_sibling(given) {
-        Some(near) => error.with_help(format!("did you mean `{}`?", given.with_file_name(near).display())),
-        None => error,
-    }
-}
-
-fn find_files(project: &Project, config: &Config, args: &CheckArgs, wants_repository: bool) -> Discovered {
-    let here = [PathBuf::from(".")];
-    let named = args.schema.as_deref().into_iter().chain(args.reports().filter_map(|(_, file)| file));
-    let mut left_out: Vec<PathBuf> = named.map(|path| project.absolute(path)).collect();
-    left_out.extend(config.own_files().into_iter().map(|path| project.absolute(path)));
-    // `reportlint explian RULE` names two paths that are not there, and means a command.
-    let may_be_command = args.paths.len() <= 2 && args.paths.iter().any(|path| !path.exists());
-    let commands = if may_be_command { command_names() } else { Vec::new() };
-    let commands: Vec<&str> = commands.iter().map(String::as_str).collect();
-    let query = Query {
-        paths: if args.paths.is_empty() { &here } else { &args.paths },
-        stdin_name: args.stdin_filename.as_deref(),
-        left_out: &left_out,
-        commands: &commands,
-        wants_repository,
-        force_exclude: args.force_exclude,
-    };
-    discover::discover(project, config, query, &mut std::io::stdin().lock())
-}
-
-fn check(
-    project: &Project,
-    mut plans: Plans<'_>,
-    found: Discovered,
-    args: &CheckArgs,
-) -> Result<Outcome, CliError> {
-    // That nothing of this kind changed is no fault.
-    let may_be_none = args.changed_since.is_some() || args.staged || args.force_exclude;
-    if found.files.is_empty() && found.failures.is_empty() && !found.names_config && !may_be_none {
-        return Err(no_file(&found, args));
-    }
-    let mut plan_of: HashMap<String, Plan> = HashMap::new();
-    let mut plan = |file: &File| {
-        plans.plan(file.format, file.local.as_deref()).map_err(|error| unreadable_options(&error))
-    };
-    for file in found.files.iter().chain(&found.context) {
-        plan_of.insert(file.input.path.clone(), plan(file)?);
-    }
-    let is_off = |file: &File| plan_of.get(&file.input.path).is_some_and(|plan| plan.rules.is_empty());
-    if !found.files.is_empty() && found.files.iter().all(is_off) {
-        return Err(CliError::new("every rule is off, so nothing was checked").with_help(
-            "`reportlint rules` lists the rules; see `rules:` in the configuration, --rule and --only",
-        ));
-    }
-    let inputs = |files: Vec<File>| files.into_iter().map(|file| file.input).collect::<Vec<Input>>();
-    let files = inputs(found.files);
-    let context = if files.is_empty() { Vec::new() } else { inputs(found.context) };
-    let ignores = plans.ignores().map_err(|error| unreadable_options(&error))?;
-    // Every input was planned above; a name that was not is none of this run's.
-    let default =
-        Plans::new(&Config::default(), RuleChoice::default()).plan(crate::document::Format::Yaml, None);
-    let default = default.map_err(|error| CliError::new(error.to_string()))?;
-    let linter = Linter::new(move |path: &str| plan_of.get(path).unwrap_or(&default).clone())
-        .with_whole_repository(found.is_whole)
-        .with_ignores(ignores);
-    let mut outcome = linter.run(&files, &context, args.jobs);
-    outcome.failures.splice(0..0, found.failures);
-    outcome.checked += usize::from(found.names_config && project.config().is_some());
-    Ok(outcome)
-}
-
-fn unreadable_options(error: &NodeError) -> CliError {
-    CliError::new(format!("the options of a rule cannot be read: {error}"))
-}
-
-/// Why there is no file to check.
-fn no_file(found: &Discovered, args: &CheckArgs) -> CliError {
-    let paths: Vec<String> = args.paths.iter().map(|path| format!("`{}`", path.display())).collect();
-    let place = if paths.is_empty() { "the working directory".to_owned() } else { paths.join(", ") };
-    let error = CliError::new(format!("there is no file to check in {place}"));
-    match found.excluded {
-        0 => error.with_help(
-            "reportlint reads .yaml, .yml, .json, .md and .markdown, and leaves out hidden files and what git ignores",
-        ),
-        1 => error.with_help("`include:` and `exclude:` of the configuration leave out the one that is there"),
-        count => error.with_help(format!(
-            "`include:` and `exclude:` of the configuration leave out all {count} that are there"
-        )),
-    }
 }

@@ -195,9 +195,9 @@ impl<'a> Text<'a> {
                     let first = replacement.chars().chain(rest.chars()).next();
                     let starts_well = range.start > 0 || first.is_some_and(char::is_alphabetic);
                     let is_long = range.start + replacement.len() + rest.len() > 5;
-                    let is_plain = !replacement.contains([':', '#', '\n', '\r'])
-                        && !(self.is_in_flow() && replacement.contains([',', '[', ']', '{', '}']));
-                    starts_well && is_long && is_plain
+                    let ends = replacement.contains([':', '#', '\n', '\r'])
+                        || self.is_in_flow() && replacement.contains([',', '[', ']', '{', '}']);
+                    starts_well && is_long && !ends
                 }
             };
         let stays = self.body.is_some() || self.stays(range, &replacement);

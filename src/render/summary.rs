@@ -44,7 +44,10 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
     match outcome.stale {
         0 => {}
         1 => {
-            writeln!(out, "1 entry of the baseline no longer occurs; `reportlint baseline --prune` drops it")?
+            writeln!(
+                out,
+                "1 entry of the baseline no longer occurs; `reportlint baseline --prune` drops it"
+            )?;
         }
         count => writeln!(
             out,

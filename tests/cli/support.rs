@@ -57,7 +57,12 @@ impl Repo {
     pub(crate) fn command<A: AsRef<OsStr>>(&self, folder: &str, args: &[A]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_reportlint"));
         let path = std::env::var_os("PATH").unwrap_or_default();
-        command.env_clear().env("PATH", path).env("LC_ALL", "C.UTF-8").env("HOME", self.0.path()).env("COLUMNS", "100");
+        command
+            .env_clear()
+            .env("PATH", path)
+            .env("LC_ALL", "C.UTF-8")
+            .env("HOME", self.0.path())
+            .env("COLUMNS", "100");
         command.current_dir(self.0.path().join(folder)).args(args);
         command
     }

@@ -1,0 +1,187 @@
+//! The findings that were there when a repository took reportlint up: kept in a file beside the configuration, they
+//! count no more, and whatever is new does.
+
+use std::collections::{BTreeMap, HashSet};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::diagnostic::Diagnostic;
+use crate::fingerprint::Fingerprint;
+use crate::outcome::{HeldBack, Holder, Outcome};
+
+/// The file's name.
+pub const BASELINE_NAME: &str = "reportlint-baseline.json";
+
+const VERSION: u32 = 1;
+
+/// A baseline.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Baseline {
+    entries: BTreeMap<Fingerprint, Entry>,
+}
+
+/// A finding that was there.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Entry {
+    path: String,
+    rule: String,
+    /// 32 hexadecimal digits.
+    fingerprint: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Content {
+    version: u32,
+    findings: Vec<Entry>,
+}
+
+/// Why a baseline cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum BaselineError {
+    /// The file cannot be read.
+    #[error("cannot read the baseline {path}: {error}", path = .0.display(), error = .1)]
+    Unreadable(PathBuf, io::Error),
+    /// It is not what `reportlint baseline` writes.
+    #[error("{path} is no baseline ({why}); `reportlint baseline` writes it anew", path = .0.display(), why = .1)]
+    Malformed(PathBuf, String),
+}
+
+/// Which entries a run can judge: those of files that it checked whole, under rules that it ran.
+struct Judged<'a> {
+    whole: HashSet<&'a str>,
+    known: HashSet<&'a str>,
+    rules: HashSet<&'a str>,
+    /// Whether files that are not there are gone.
+    is_whole: bool,
+    has_schema: bool,
+}
+
+impl<'a> Judged<'a> {
+    fn new(outcome: &'a Outcome, is_whole: bool, has_schema: bool) -> Self {
+        let cut_short: HashSet<u32> = outcome
+            .diagnostics
+            .iter()
+            .filter(|finding| is_syntax(finding))
+            .map(|finding| finding.primary.file.0)
+            .collect();
+        let checked = (0..).zip(&outcome.files).filter(|(_, file)| file.is_checked);
+        let whole =
+            checked.filter(|(index, _)| !cut_short.contains(index)).map(|(_, file)| file.path.as_str());
+        let unread = outcome.failures.iter().filter_map(|failure| failure.path.as_deref());
+        Self {
+            whole: whole.collect(),
+            known: outcome.files.iter().map(|file| file.path.as_str()).chain(unread).collect(),
+            rules: outcome.rules.iter().map(|rule| rule.meta.name).collect(),
+            is_whole: is_whole && outcome.failures.is_empty(),
+            has_schema,
+        }
+    }
+
+    fn covers(&self, entry: &Entry) -> bool {
+        let is_checked = self.whole.contains(entry.path.as_str())
+            || self.is_whole && !self.known.contains(entry.path.as_str());
+        let has_run =
+            self.rules.contains(entry.rule.as_str()) || self.has_schema && entry.rule.starts_with("schema/");
+        is_checked && has_run
+    }
+}
+
+impl Baseline {
+    /// Reads the file at `path`.
+    ///
+    /// # Errors
+    /// It cannot be read, or is no baseline.
+    pub fn load(path: &Path) -> Result<Self, BaselineError> {
+        let malformed = |why: String| BaselineError::Malformed(path.to_path_buf(), why);
+        let text = std::fs::read_to_string(path)
+            .map_err(|error| BaselineError::Unreadable(path.to_path_buf(), error))?;
+        // What git leaves of a merge would be a riddle as JSON.
+        if text.lines().any(|line| line.starts_with("<<<<<<< ")) {
+            return Err(malformed("it has conflicts of a merge".to_owned()));
+        }
+        let content: Content = serde_json::from_str(&text).map_err(|error| malformed(error.to_string()))?;
+        if content.version != VERSION {
+            return Err(malformed(format!("its version is {}", content.version)));
+        }
+        let mut entries = BTreeMap::new();
+        for entry in content.findings {
+            let fingerprint = Fingerprint::parse(&entry.fingerprint)
+                .ok_or_else(|| malformed(format!("`{}` is no fingerprint", entry.fingerprint)))?;
+            entries.insert(fingerprint, entry);
+        }
+        Ok(Self { entries })
+    }
+
+    /// How many findings it has.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether it has none.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Moves the findings that it has to those that are held back, and counts its entries that no longer occur.
+    /// `is_whole` says that the run checked all files of the repository, `has_schema` that it checked schemas.
+    pub fn hold_back(&self, outcome: &mut Outcome, is_whole: bool, has_schema: bool) {
+        let mut found: HashSet<Fingerprint> = HashSet::new();
+        let all = std::mem::take(&mut outcome.diagnostics);
+        for finding in all {
+            if self.entries.contains_key(&finding.fingerprint) && !is_syntax(&finding) {
+                found.insert(finding.fingerprint);
+                outcome.suppressed.push(HeldBack { finding, by: Holder::Baseline, reason: None });
+            } else {
+                outcome.diagnostics.push(finding);
+            }
+        }
+        let judged = Judged::new(outcome, is_whole, has_schema);
+        let missing = self.entries.iter().filter(|(fingerprint, _)| !found.contains(fingerprint));
+        outcome.stale = missing.filter(|(_, entry)| judged.covers(entry)).count();
+    }
+
+    /// Takes in what a run found, and drops the entries that no longer occur; where `prunes`, it only drops. Faults
+    /// of syntax are left out: who has one has no other findings of the file.
+    pub fn update(&mut self, outcome: &Outcome, is_whole: bool, has_schema: bool, prunes: bool) {
+        let judged = Judged::new(outcome, is_whole, has_schema);
+        let found: BTreeMap<Fingerprint, Entry> = outcome
+            .diagnostics
+            .iter()
+            .filter(|finding| !is_syntax(finding))
+            .map(|one| entry(outcome, one))
+            .collect();
+        self.entries.retain(|fingerprint, entry| found.contains_key(fingerprint) || !judged.covers(entry));
+        if !prunes {
+            self.entries.extend(found);
+        }
+    }
+
+    /// Writes it: an entry on each line, in the order of their files, so that git can merge two.
+    ///
+    /// # Errors
+    /// Those of `out`.
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut entries: Vec<&Entry> = self.entries.values().collect();
+        entries.sort();
+        writeln!(out, "{{\n  \"version\": {VERSION},\n  \"findings\": [")?;
+        for (index, entry) in entries.iter().enumerate() {
+            let comma = if index + 1 < entries.len() { "," } else { "" };
+            writeln!(out, "    {}{comma}", serde_json::to_string(entry)?)?;
+        }
+        writeln!(out, "  ]\n}}")
+    }
+}
+
+fn entry(outcome: &Outcome, finding: &Diagnostic) -> (Fingerprint, Entry) {
+    let path = outcome.file(finding.primary.file).map(|file| file.path.clone()).unwrap_or_default();
+    let (rule, fingerprint) = (finding.rule.as_str().to_owned(), finding.fingerprint.to_string());
+    (finding.fingerprint, Entry { path, rule, fingerprint })
+}
+
+fn is_syntax(finding: &Diagnostic) -> bool {
+    finding.rule.as_str().starts_with("syntax/")
+}

@@ -1,0 +1,45 @@
+//! Files that are replaced in one step.
+
+use std::fs::{File, Permissions};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+/// Replaces the file at `path` by what `write` writes, in one step: nobody ever reads half a report.
+pub(super) fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    // The file behind a link is meant, not the link.
+    let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
+    let existing = std::fs::metadata(&path).ok();
+    if existing.as_ref().is_some_and(|metadata| !metadata.is_file()) {
+        // A device or a pipe is written to; there is nothing to replace.
+        let mut out = BufWriter::new(File::create(&path)?);
+        return write(&mut out).and_then(|()| out.flush());
+    }
+    let folder = match path.parent() {
+        Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
+        _ => PathBuf::from("."),
+    };
+    let mut builder = tempfile::Builder::new();
+    let permissions = existing.map(|metadata| metadata.permissions()).or_else(new_permissions);
+    if let Some(permissions) = permissions.as_ref() {
+        builder.permissions(permissions.clone());
+    }
+    let mut file = builder.prefix(".reportlint-").tempfile_in(folder)?;
+    let mut out = BufWriter::new(file.as_file_mut());
+    write(&mut out)?;
+    out.flush()?;
+    drop(out);
+    file.persist(path)?;
+    Ok(())
+}
+
+/// Temporary files are for their owner alone; a report is a file like any other, as the umask has it.
+#[cfg(unix)]
+fn new_permissions() -> Option<Permissions> {
+    use std::os::unix::fs::PermissionsExt;
+    Some(Permissions::from_mode(0o666))
+}
+
+#[cfg(not(unix))]
+fn new_permissions() -> Option<Permissions> {
+    None
+}

@@ -1,0 +1,121 @@
+//! The arguments of the commands that check files.
+
+use std::path::PathBuf;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+
+use crate::config::Choice;
+use crate::rule::Preset;
+use crate::settings::{Level, Selector, UnknownSelector};
+use crate::suggest::nearest;
+
+/// Which files are checked, and how.
+#[derive(clap::Args)]
+pub(in crate::cli) struct RunArgs {
+    /// Files and folders to check; `-` reads standard input [default: .]
+    #[arg(value_name = "PATH")]
+    pub(in crate::cli) paths: Vec<PathBuf>,
+
+    /// Read this configuration instead of the nearest reportlint.yaml
+    #[arg(long, value_name = "FILE", help_heading = "Configuration", conflicts_with = "isolated")]
+    pub(in crate::cli) config: Option<PathBuf>,
+
+    /// Read no configuration
+    #[arg(long, help_heading = "Configuration")]
+    pub(in crate::cli) isolated: bool,
+
+    /// Check every file against this JSON Schema, whatever its kind
+    ///
+    /// Drafts 4 to 2020-12; references to other local files are followed, the network is never used. Rules
+    /// of other groups than `format` are off unless --only or --rule names them.
+    #[arg(long, value_name = "FILE", help_heading = "Rules")]
+    pub(in crate::cli) schema: Option<PathBuf>,
+
+    /// The rules to begin with: minimal, recommended or strict [default: recommended]
+    ///
+    /// `minimal` has the errors of the groups format, structure and law, `strict` has every rule.
+    #[arg(long, value_parser = presets(), help_heading = "Rules")]
+    pub(in crate::cli) preset: Option<Preset>,
+
+    /// Run these rules and groups alone, separated by commas
+    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', value_parser = selector, help_heading = "Rules")]
+    pub(in crate::cli) only: Vec<Selector>,
+
+    /// Set the severity of a rule or group: off, info, warning or error; may be repeated
+    #[arg(long, value_name = "NAME=LEVEL", value_parser = level, help_heading = "Rules")]
+    pub(in crate::cli) rule: Vec<(Selector, Level)>,
+
+    /// Number of threads; 0 is one for each core
+    #[arg(short, long, value_name = "N", default_value_t = 0, help_heading = "Run")]
+    pub(in crate::cli) jobs: usize,
+}
+
+/// What of the files is checked.
+#[derive(clap::Args, Default)]
+pub(in crate::cli) struct ChangeArgs {
+    /// Check only what changed since the work went apart from this commit, such as `origin/main`
+    ///
+    /// Added, modified, renamed and untracked files, as they are in the work tree. Files that refer to what a change
+    /// took away are checked again for that.
+    #[arg(long, value_name = "COMMIT", help_heading = "Changes", conflicts_with = "staged")]
+    pub(in crate::cli) changed_since: Option<String>,
+
+    /// Check what git's index holds: the files that differ from the last commit, or those that are named
+    #[arg(long, help_heading = "Changes")]
+    pub(in crate::cli) staged: bool,
+
+    /// Report only findings on changed lines
+    #[arg(long, help_heading = "Changes")]
+    pub(in crate::cli) diff_only: bool,
+
+    /// Leave out named files too that the configuration or git leaves out, as hooks name every file
+    #[arg(long, help_heading = "Changes")]
+    pub(in crate::cli) force_exclude: bool,
+}
+
+impl RunArgs {
+    /// Which configuration is asked for.
+    pub(super) fn config_choice(&self) -> Choice<'_> {
+        match &self.config {
+            Some(file) => Choice::File(file),
+            None if self.isolated => Choice::Isolated,
+            None => Choice::Nearest,
+        }
+    }
+}
+
+impl ChangeArgs {
+    /// Whether it may be that nothing is left to check, which is no fault then.
+    pub(super) fn may_leave_nothing(&self) -> bool {
+        self.changed_since.is_some() || self.staged || self.force_exclude
+    }
+}
+
+fn presets() -> impl TypedValueParser<Value = Preset> {
+    PossibleValuesParser::new(Preset::ALL.map(Preset::as_str))
+        .try_map(|name| Preset::from_name(&name).ok_or("there is no such preset"))
+}
+
+fn selector(name: &str) -> Result<Selector, String> {
+    Selector::parse(name.trim()).map_err(|unknown| match unknown {
+        UnknownSelector::Syntax => "syntax errors are always reported and cannot be chosen".to_owned(),
+        UnknownSelector::Unknown(Some(near)) => {
+            format!("there is no such rule or group; did you mean `{near}`?")
+        }
+        UnknownSelector::Unknown(None) => {
+            "there is no such rule or group; `reportlint rules` lists them".to_owned()
+        }
+    })
+}
+
+fn level(setting: &str) -> Result<(Selector, Level), String> {
+    let Some((name, word)) = setting.split_once('=') else {
+        return Err("write it as NAME=LEVEL, such as `law=warning`".to_owned());
+    };
+    let selector = selector(name)?;
+    let level = Level::from_name(word).ok_or_else(|| {
+        let near = nearest(word, Level::NAMES).map(|near| format!("; did you mean `{near}`?"));
+        format!("the level is one of {}{}", Level::NAMES.join(", "), near.unwrap_or_default())
+    })?;
+    Ok((selector, level))
+}

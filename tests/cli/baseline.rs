@@ -1,0 +1,148 @@
+//! What was there before is held back, and what is new is not.
+
+use crate::support::{CLEAN, ERROR, Repo, WARNING};
+
+const NAME: &str = "reportlint-baseline.json";
+const ONLY: &str = "--rule=project=off";
+
+fn with_id(case: &str, id: &str) -> String {
+    case.replace("id: a-case", &format!("id: {id}"))
+}
+
+/// Two files with an error each, which are in the baseline.
+fn repo() -> Repo {
+    let repo = Repo::with(&[("a.yaml", &with_id(ERROR, "a")), ("b.yaml", &with_id(ERROR, "b"))]);
+    let run = repo.run(&["baseline", ONLY]);
+    assert_eq!((run.status, run.stdout.as_str()), (0, ""));
+    let entries = repo.read(NAME).lines().filter(|line| line.contains("fingerprint")).count();
+    assert!(
+        run.stderr.starts_with(&format!("wrote {NAME}: {entries} findings (0 before)")),
+        "{}",
+        run.stderr
+    );
+    repo
+}
+
+fn summary(repo: &Repo, args: &[&str]) -> (i32, String) {
+    let run = repo.run(&[args, &[ONLY]].concat());
+    assert_eq!(run.stderr, "");
+    let (line, _) = run.stdout.split_once(" in ").map_or((run.stdout.as_str(), ""), |parts| parts);
+    (run.status, line.lines().last().unwrap_or_default().to_owned())
+}
+
+#[test]
+fn what_is_new_counts() {
+    let repo = repo();
+    let held = repo.read(NAME).matches("\"rule\"").count();
+    let whole = repo.run(&[ONLY]);
+    assert_eq!(whole.status, 0);
+    assert!(
+        whole.stdout.starts_with(&format!("2 files checked, no findings, {held} in the baseline in ")),
+        "{}",
+        whole.stdout
+    );
+    // Lines may move, and the same fault once more is a new one.
+    repo.write("a.yaml", format!("# moved\n\n{}", with_id(ERROR, "a")).as_bytes());
+    assert_eq!(repo.run(&[ONLY]).status, 0);
+    let twice = ERROR.replace(
+        "events:\n",
+        "events:\n  - type: verdict\n    outcome: acquitted\n    court: {name: X}\n    sources: [register]\n",
+    );
+    repo.write("a.yaml", with_id(&twice, "a").as_bytes());
+    let run = repo.run(&[ONLY, "--format", "concise", "--only", "verdict-without-date"]);
+    assert_eq!((run.status, run.stdout.lines().count()), (1, 1), "{}", run.stdout);
+    let all = repo.run(&[ONLY, "--no-baseline", "--format", "concise", "--only", "verdict-without-date"]);
+    assert_eq!(all.stdout.lines().count(), 3, "{}", all.stdout);
+}
+
+#[test]
+fn what_was_mended_is_said_and_pruned() {
+    let repo = repo();
+    let before = repo.read(NAME);
+    repo.write("a.yaml", with_id(CLEAN, "a").as_bytes());
+    let run = repo.run(&[ONLY]);
+    assert_eq!(before.matches("\"a.yaml\"").count(), 1);
+    let said = "1 entry of the baseline no longer occurs; `reportlint baseline --prune` drops it\n";
+    assert!(run.status == 0 && run.stdout.ends_with(said), "{}", run.stdout);
+    assert_eq!(repo.run(&[ONLY, "--fail-on-stale"]).status, 1);
+    // What was not checked cannot be judged.
+    assert_eq!(repo.run(&[ONLY, "--fail-on-stale", "b.yaml"]).status, 0);
+    assert_eq!(repo.run(&[ONLY, "--fail-on-stale", "--only", "sourcing"]).status, 0);
+    // Pruning takes nothing in.
+    repo.write("c.yaml", with_id(ERROR, "c").as_bytes());
+    assert_eq!(repo.run(&["baseline", "--prune", ONLY]).status, 0);
+    let after = repo.read(NAME);
+    assert!(!after.contains("a.yaml") && after.contains("b.yaml") && !after.contains("c.yaml"), "{after}");
+    assert_eq!(repo.run(&[ONLY, "--fail-on-stale", "b.yaml"]).status, 0);
+    // A file that has gone is mended too.
+    std::fs::remove_file(repo.path().join("b.yaml")).unwrap();
+    std::fs::remove_file(repo.path().join("c.yaml")).unwrap();
+    assert_eq!(repo.run(&[ONLY, "--fail-on-stale"]).status, 1);
+}
+
+#[test]
+fn a_part_of_the_files_changes_their_entries_alone() {
+    let repo = repo();
+    let before = repo.read(NAME);
+    repo.write("a.yaml", with_id(WARNING, "a").as_bytes());
+    repo.write("b.yaml", with_id(CLEAN, "b").as_bytes());
+    assert_eq!(repo.run(&["baseline", ONLY, "a.yaml"]).status, 0);
+    let after = repo.read(NAME);
+    let of = |text: &str, path: &str| {
+        text.lines().filter(|line| line.contains(path)).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        of(&before, "b.yaml"),
+        of(&after, "b.yaml").iter().map(|line| line.clone()).collect::<Vec<_>>()
+    );
+    assert_ne!(of(&before, "a.yaml"), of(&after, "a.yaml"));
+    let lines: Vec<&str> = after.lines().filter(|line| line.contains("\"path\"")).collect();
+    assert!(lines.is_sorted(), "{after}");
+}
+
+#[test]
+fn a_fault_of_syntax_is_never_held_back() {
+    let repo = Repo::with(&[("a.yaml", "a: [\n"), ("b.yaml", &with_id(ERROR, "b"))]);
+    let run = repo.run(&["baseline", ONLY]);
+    assert!(run.stderr.contains("1 fault of syntax left out"), "{}", run.stderr);
+    assert!(!repo.read(NAME).contains("syntax/"));
+    assert_eq!(repo.run(&[ONLY]).status, 1);
+    // What such a file had before is kept until it can be read again.
+    repo.write("b.yaml", b"a: [\n");
+    let before = repo.read(NAME);
+    assert_eq!(repo.run(&["baseline", "--prune", ONLY]).status, 0);
+    assert_eq!(repo.read(NAME), before);
+}
+
+#[test]
+fn what_is_no_baseline_is_said_and_left() {
+    let repo = Repo::with(&[("a.yaml", ERROR)]);
+    for (text, why) in [
+        ("{}", "missing field"),
+        ("{\"version\": 2, \"findings\": []}", "its version is 2"),
+        ("<<<<<<< HEAD\n", "conflicts of a merge"),
+        (
+            "{\"version\": 1, \"findings\": [{\"path\": \"a\", \"rule\": \"b\", \"fingerprint\": \"c\"}]}",
+            "is no fingerprint",
+        ),
+    ] {
+        repo.write(NAME, text.as_bytes());
+        for args in [&[ONLY][..], &["baseline", ONLY]] {
+            let run = repo.run(args);
+            assert_eq!(run.status, 2, "{args:?}");
+            assert!(run.stderr.contains(why) && run.stderr.contains("is no baseline"), "{}", run.stderr);
+        }
+        assert_eq!(repo.read(NAME), text);
+    }
+    let run = repo.run(&["--baseline", "none.json"]);
+    assert!(run.status == 2 && run.stderr.contains("cannot read the baseline none.json"), "{}", run.stderr);
+}
+
+#[test]
+fn without_findings_there_is_none() {
+    let repo = Repo::with(&[("a.yaml", CLEAN)]);
+    let run = repo.run(&["baseline", ONLY, "--only", "law"]);
+    assert_eq!((run.status, run.stderr.as_str()), (0, "nothing was found, so no baseline is needed\n"));
+    assert!(!repo.path().join(NAME).exists());
+    assert_eq!(summary(&repo, &["--only", "law"]), (0, "1 file checked, no findings".to_owned()));
+}
