@@ -232,6 +232,11 @@ impl LegalCode {
         })
     }
 
+    /// Before this day the code was no law: that of its entry into force, or else that of its adoption.
+    pub fn earliest_start(&self) -> Option<Date> {
+        self.in_force.or(self.adopted)
+    }
+
     /// The number of the last article, where the code's file says it: the end of a range from article 1 on.
     pub fn last_article(&self) -> Option<u32> {
         self.ranges.iter().filter(|&&(first, _)| first == 1).map(|&(_, last)| last).max()

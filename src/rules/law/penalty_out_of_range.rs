@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::arrest_exceeds_maximum::exceeding;
+use super::code_at;
 use crate::diagnostic::Severity;
 use crate::law::{CodeType, Part, Penalty};
 use crate::model::date::Date;
@@ -90,11 +91,9 @@ fn check<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date: Option<
 fn check_uncited<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date: Option<Date>) {
     const ARREST: &str = "administrative-arrest";
     let Some(term) = sentence.duration().filter(|_| sentence.sentence_type() == Some(ARREST)) else { return };
-    let country = cx.model().country();
-    let Some(code) = country.and_then(|country| cx.law().in_force(country, CodeType::Administrative)) else {
-        return;
-    };
-    let freedoms: Vec<&str> = sentence.verdict().event().case().freedoms().collect();
+    let event = sentence.verdict().event();
+    let Some(code) = code_at(cx, event, CodeType::Administrative) else { return };
+    let freedoms: Vec<&str> = event.case().freedoms().collect();
     let mut articles = code.articles_on(&freedoms);
     let (Some((number, article)), None) = (articles.next(), articles.next()) else { return };
     let first_offence = article.parts.iter().filter(|part| !part.is_repetition);
