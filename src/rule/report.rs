@@ -1,6 +1,6 @@
 //! Findings on their way.
 
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
 use crate::project::Site;
 use crate::source::Span;
 use crate::tree::Place;
@@ -38,6 +38,12 @@ impl Report<'_> {
     /// Says which bytes of the file no report may show.
     pub fn secret(self, span: Span) -> Self {
         self.0.secret = Some(span);
+        self
+    }
+
+    /// Bounds the severity of a finding that is less sure than its rule's others.
+    pub fn at_most(self, severity: Severity) -> Self {
+        self.0.severity = self.0.severity.min(severity);
         self
     }
 
