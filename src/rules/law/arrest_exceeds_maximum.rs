@@ -31,7 +31,7 @@ impl Rule for ArrestExceedsMaximum {
             let Some(maximum) = code.maximum_arrest else { continue };
             let whom =
                 model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
-            cx.report(term, format!("the arrest{whom} is for {}, and the {} allows {maximum} at most", term.duration, code.title))
+            cx.report(term, format!("the arrest{whom} is for {}, and the {} allows {maximum} at most", term.duration, code.title_shown()))
                 .help(
                     "look the length up again; if it is right, the court went beyond the law, or several terms were added up: \
                      then say so, and list each as a sentence of its own (a state of emergency may allow more)",

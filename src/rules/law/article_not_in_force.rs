@@ -70,7 +70,7 @@ fn not_yet(dated: Dated<'_>, citation: Citation<'_>, code: &LegalCode) -> Option
             message: format!(
                 "article {} of the {} was no law yet on {day}",
                 citation.article_shown(),
-                clip(&code.title)
+                code.title_shown()
             ),
             help: format!(
                 "the article is in force since {}: look the number or the date up again",
@@ -104,7 +104,7 @@ fn no_more(event: Event<'_>, dated: Dated<'_>, citation: Citation<'_>, code: &Le
         message: format!(
             "article {} of the {} was no law any more on {}",
             citation.article_shown(),
-            clip(&code.title),
+            code.title_shown(),
             clip(dated.written())
         ),
         help: format!(

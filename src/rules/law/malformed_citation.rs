@@ -12,7 +12,7 @@ use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::rules::law::{code_to_cite, named_code};
 use crate::source::Span;
 use crate::tree::{NodeRef, ScalarStyle};
-use crate::words::{clip, quoted};
+use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<MalformedCitation>(RuleMeta {
     name: "malformed-citation",
@@ -80,7 +80,7 @@ fn meant<'a>(cx: &DocumentContext<'a>, event: Event<'a>, text: &str) -> Option<M
         [] => {
             let id = code_to_cite(cx, event);
             let code = law.get(id)?;
-            let why = format!("no code is named; if the {} is meant, ", code.title);
+            let why = format!("no code is named; if the {} is meant, ", code.title_shown());
             (code, why, Applicability::Unsafe)
         }
         words => {
@@ -96,7 +96,7 @@ fn meant<'a>(cx: &DocumentContext<'a>, event: Event<'a>, text: &str) -> Option<M
                 let code = named_code::by_words(law, words, cx.model().country())?;
                 let code = at_the_time(law, code, event);
                 let is_clear = is_only_code(code, event);
-                let why = format!("it seems to be the {}: ", clip(&code.title));
+                let why = format!("it seems to be the {}: ", code.title_shown());
                 if is_clear {
                     (code, String::new(), Applicability::Safe)
                 } else {
