@@ -24,9 +24,11 @@ impl Rule for ConvictionWithoutSentence {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let model = cx.model();
         for case in model.cases() {
-            let verdicts = || case.events().filter_map(Event::as_verdict);
-            let has_others = verdicts().nth(1).is_some() || case.continues_entry().is_some();
-            for verdict in verdicts().filter(|verdict| verdict.outcome() == Some("convicted")) {
+            let verdicts = case.events().filter_map(Event::as_verdict);
+            let convictions: Vec<Verdict<'_>> =
+                verdicts.filter(|verdict| verdict.outcome() == Some("convicted")).collect();
+            let has_others = convictions.len() > 1 || case.continues_entry().is_some();
+            for verdict in convictions {
                 // A court of review that convicts as well leaves the sentence as the court below imposed it.
                 let is_above = verdict.event().court_level().is_some_and(|level| level != "first-instance");
                 if verdict.is_review() || is_above && has_others || verdict.has_sentences_key() {
