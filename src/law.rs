@@ -39,6 +39,9 @@ const BUNDLED: &[(&str, &str)] = &bundled![
     "uz-cc.yaml",
 ];
 
+/// No country has had more codes of one type; every sentence without an article is held against each of them.
+const MOST_CODES: usize = 50;
+
 /// The legal codes of a run, by id: the bundled ones, read when they are asked for, and a repository's own.
 #[derive(Debug, Clone, Default)]
 pub struct Registry {
@@ -122,9 +125,10 @@ impl Registry {
         self.get(self.index().successors.get(id)?)
     }
 
-    /// The codes of a country and type, by id.
+    /// The codes of a country and type, by id; none where there are so many that nobody could say which is meant.
     fn of_type(&self, country: &str, code_type: CodeType) -> impl Iterator<Item = &LegalCode> {
         let ids = self.index().by_type.get(&code_type).and_then(|countries| countries.get(country));
+        let ids = ids.filter(|ids| ids.len() <= MOST_CODES);
         ids.into_iter().flatten().filter_map(|id| self.get(id))
     }
 
