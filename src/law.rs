@@ -2,12 +2,13 @@
 
 mod code;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
 pub use code::{Article, CodeType, LegalCode, Part, Penalty, Presence};
 
 use crate::document::Format;
+use crate::model::date::Date;
 use crate::parse;
 use crate::source::{FileId, SourceFile};
 
@@ -38,10 +39,21 @@ const BUNDLED: &[(&str, &str)] = &bundled![
     "uz-cc.yaml",
 ];
 
+/// No country has had more codes of one type; every sentence without an article is held against each of them.
+const MOST_CODES: usize = 50;
+
 /// The legal codes of a run, by id: the bundled ones, read when they are asked for, and a repository's own.
 #[derive(Debug, Clone, Default)]
 pub struct Registry {
     own: BTreeMap<String, LegalCode>,
+    index: OnceLock<Index>,
+}
+
+/// Which codes there are of a type and country, and which one replaced which, all by id.
+#[derive(Debug, Clone, Default)]
+struct Index {
+    by_type: HashMap<CodeType, HashMap<String, Vec<String>>>,
+    successors: HashMap<String, String>,
 }
 
 /// The bundled code in the file with this index. A test holds that every one reads, and that its id is the
@@ -64,6 +76,7 @@ impl Registry {
 
     /// Adds codes; one of the same id is replaced.
     pub fn extend(&mut self, codes: impl IntoIterator<Item = LegalCode>) {
+        self.index = OnceLock::new();
         self.own.extend(codes.into_iter().map(|code| (code.id.clone(), code)));
     }
 
@@ -83,20 +96,57 @@ impl Registry {
         of_bundle.chain(own).collect::<BTreeMap<&str, &LegalCode>>().into_values()
     }
 
-    /// The code of a country and type that is in force: neither repealed nor replaced.
+    /// The code of a country and type that is the law today: neither repealed nor replaced.
     pub fn in_force(&self, country: &str, code_type: CodeType) -> Option<&LegalCode> {
-        let replaced: BTreeSet<&str> = self.codes().filter_map(|code| code.replaces.as_deref()).collect();
-        self.codes().find(|code| {
-            code.country.as_deref() == Some(country)
-                && code.code_type == Some(code_type)
-                && code.repealed.is_none()
-                && !replaced.contains(code.id.as_str())
-        })
+        self.of_type(country, code_type)
+            .find(|code| code.repealed.is_none() && !self.index().successors.contains_key(&code.id))
+    }
+
+    /// The code of a country and type that was the law at a date; `None` where several may have been.
+    pub fn in_force_on(&self, country: &str, code_type: CodeType, date: &Date) -> Option<&LegalCode> {
+        let mut codes = self.of_type(country, code_type).filter(|code| self.may_hold(code, date));
+        codes.next().filter(|_| codes.next().is_none())
+    }
+
+    /// Whether a code may have been the law at a date. Where it is not known from when on it was, it was not before
+    /// it was adopted, and may have been from that day on.
+    fn may_hold(&self, code: &LegalCode, date: &Date) -> bool {
+        let has_begun = !code.earliest_start().is_some_and(|start| date.is_before(&start));
+        has_begun && !self.end(code).is_some_and(|end| date.is_from(&end))
+    }
+
+    /// From when on a code was no longer law: as its file says, or because its successor was.
+    pub fn end(&self, code: &LegalCode) -> Option<Date> {
+        code.repealed.or_else(|| self.successor(&code.id)?.in_force)
     }
 
     /// The code that replaced the one under an id.
     pub fn successor(&self, id: &str) -> Option<&LegalCode> {
-        self.codes().find(|code| code.replaces.as_deref() == Some(id))
+        self.get(self.index().successors.get(id)?)
+    }
+
+    /// The codes of a country and type, by id; none where there are so many that nobody could say which is meant.
+    fn of_type(&self, country: &str, code_type: CodeType) -> impl Iterator<Item = &LegalCode> {
+        let ids = self.index().by_type.get(&code_type).and_then(|countries| countries.get(country));
+        let ids = ids.filter(|ids| ids.len() <= MOST_CODES);
+        ids.into_iter().flatten().filter_map(|id| self.get(id))
+    }
+
+    /// Made once: a repository may have many codes, and every uncited sentence asks for one.
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            let mut index = Index::default();
+            for code in self.codes() {
+                if let Some((country, code_type)) = code.country.as_ref().zip(code.code_type) {
+                    let countries = index.by_type.entry(code_type).or_default();
+                    countries.entry(country.clone()).or_default().push(code.id.clone());
+                }
+                if let Some(replaced) = &code.replaces {
+                    index.successors.entry(replaced.clone()).or_insert_with(|| code.id.clone());
+                }
+            }
+            index
+        })
     }
 }
 
@@ -111,5 +161,30 @@ mod tests {
         assert_eq!(id("KZ", CodeType::Criminal), Some("KZ-CC"));
         assert_eq!(id("KZ", CodeType::Administrative), Some("KZ-CAO"));
         assert_eq!(id("FR", CodeType::Criminal), None);
+    }
+
+    #[test]
+    fn the_code_of_a_date_is_the_one_that_was_law_then() {
+        let mut registry = Registry::default();
+        let id = |registry: &Registry, country, date| {
+            let code = registry.in_force_on(country, CodeType::Administrative, &Date::parse(date).unwrap());
+            code.map(|code| code.id.clone())
+        };
+        assert_eq!(id(&registry, "KZ", "2014-12-31").as_deref(), Some("KZ-CAO-2001"));
+        assert_eq!(id(&registry, "KZ", "2015-01-01").as_deref(), Some("KZ-CAO"));
+        // The month has days of both, and before 2001 there was another code.
+        assert_eq!(id(&registry, "KZ", "2014-12/2015-01"), None);
+        assert_eq!(id(&registry, "KZ", "2000"), None);
+        let code = |text: &str| {
+            let source = Arc::new(SourceFile::new(FileId(0), "code.yaml", text));
+            LegalCode::from_document(&parse::parse(&source, Format::Yaml).documents[0]).unwrap()
+        };
+        registry.extend([
+            code("{id: XX-OLD, country: XX, type: administrative}"),
+            code("{id: XX-NEW, country: XX, type: administrative, replaces: XX-OLD, adopted: 2020-05-01}"),
+        ]);
+        // When the new one came into force is not known: since its adoption it may have been either.
+        assert_eq!(id(&registry, "XX", "2020-04-30").as_deref(), Some("XX-OLD"));
+        assert_eq!(id(&registry, "XX", "2021"), None);
     }
 }

@@ -6,6 +6,7 @@ use crate::document::Document;
 use crate::model::date::Date;
 use crate::model::duration::Duration;
 use crate::tree::NodeRef;
+use crate::words::clip;
 
 /// What a code regulates, which decides what may be sentenced under it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -230,6 +231,16 @@ impl LegalCode {
             articles,
             id,
         })
+    }
+
+    /// The title for a message, cut where it is too long for one.
+    pub fn title_shown(&self) -> String {
+        clip(&self.title)
+    }
+
+    /// Before this day the code was no law: that of its entry into force, or else that of its adoption.
+    pub fn earliest_start(&self) -> Option<Date> {
+        self.in_force.or(self.adopted)
     }
 
     /// The number of the last article, where the code's file says it: the end of a range from article 1 on.

@@ -5,8 +5,8 @@ use std::ops::Range;
 use fluent_uri::Iri;
 
 /// Parameters that say who came from where, and change nothing of what is shown; those that end in `_` are
-/// beginnings.
-const TRACKERS: [&str; 20] = [
+/// beginnings. Capitals do not count.
+const TRACKERS: [&str; 21] = [
     "utm_",
     "mtm_",
     "hsa_",
@@ -24,25 +24,73 @@ const TRACKERS: [&str; 20] = [
     "ysclid",
     "msclkid",
     "twclid",
+    "igsh",
     "igshid",
     "mc_cid",
     "mc_eid",
 ];
 
-/// What makes two addresses those of one document: host without `www.`, path without a slash at its end, and the
-/// query without trackers; scheme and fragment do not count. `None` where the text is no web address.
+/// Hosts where `si` says who shared a link; elsewhere it may be anything.
+const SHARED_BY: [&str; 5] =
+    ["youtube.com", "youtu.be", "music.youtube.com", "spotify.com", "open.spotify.com"];
+
+/// Archives of pages of others.
+const ARCHIVES: [&str; 11] = [
+    "web.archive.org",
+    "wayback.archive-it.org",
+    "archive.ph",
+    "archive.today",
+    "archive.is",
+    "archive.li",
+    "archive.md",
+    "archive.vn",
+    "archive.fo",
+    "perma.cc",
+    "ghostarchive.org",
+];
+
+/// What makes two addresses those of one document: host without `www.` and under its newest name, port unless it is the
+/// usual one, path without a slash at its end, and the query without trackers; scheme and fragment do not count. `None`
+/// where the text is no web address.
 pub fn document_of(address: &str) -> Option<String> {
     let iri = Iri::parse(address).ok()?;
-    let host = iri.authority()?.host().to_lowercase();
-    let host = host.strip_prefix("www.").or_else(|| host.strip_prefix("m.")).unwrap_or(&host);
-    let mut document = format!("{host}{}", decoded(iri.path().as_str().trim_end_matches('/')));
+    let host = host(&iri)?;
+    let path = decoded(iri.path().as_str().trim_end_matches('/'));
+    let mut parameters = Vec::new();
+    let mut document = match host.as_str() {
+        // The short address of a video has its id in the path.
+        "youtu.be" if path.len() > 1 => {
+            parameters.push(format!("v={}", path.trim_start_matches('/')));
+            "youtube.com/watch".to_owned()
+        }
+        "twitter.com" | "mobile.twitter.com" => format!("x.com{path}"),
+        host => {
+            let port = iri.authority()?.port().map(|port| port.as_str());
+            let port = port.filter(|port| !matches!(*port, "" | "80" | "443"));
+            format!("{host}{}{path}", port.map(|port| format!(":{port}")).unwrap_or_default())
+        }
+    };
     let query = iri.query().map(|query| query.as_str()).unwrap_or_default();
-    let told = query.split('&').filter(|parameter| !parameter.is_empty() && !is_tracker(parameter));
-    for (index, parameter) in told.enumerate() {
+    let told = query.split('&').filter(|parameter| !parameter.is_empty() && !is_tracker(parameter, &host));
+    parameters.extend(told.map(str::to_owned));
+    for (index, parameter) in parameters.iter().enumerate() {
         document.push(if index == 0 { '?' } else { '&' });
         document.push_str(parameter);
     }
     Some(document)
+}
+
+/// The host of an address in small letters, without what stands before it for a telephone or by custom.
+fn host(iri: &Iri<&str>) -> Option<String> {
+    let host = iri.authority()?.host().to_lowercase();
+    let bare = host.strip_prefix("www.").or_else(|| host.strip_prefix("m."));
+    Some(bare.map(str::to_owned).unwrap_or(host))
+}
+
+/// Whether an address is that of a copy in a web archive.
+pub fn is_archive(address: &str) -> bool {
+    let host = Iri::parse(address).ok().and_then(|iri| host(&iri));
+    host.is_some_and(|host| ARCHIVES.contains(&host.as_str()))
 }
 
 /// An address's path with its `%D0%BD` as letters, where they are such.
@@ -96,10 +144,11 @@ pub fn archived(address: &str) -> Option<&str> {
 pub fn trackers(address: &str) -> Vec<Range<usize>> {
     let end = address.find('#').unwrap_or(address.len());
     let Some(mark) = address.get(..end).and_then(|address| address.find('?')) else { return Vec::new() };
+    let host = Iri::parse(address).ok().and_then(|iri| host(&iri)).unwrap_or_default();
     let mut parameters = Vec::new();
     let mut start = mark + 1;
     for parameter in address.get(start..end).unwrap_or_default().split('&') {
-        parameters.push((start..start + parameter.len(), is_tracker(parameter)));
+        parameters.push((start..start + parameter.len(), is_tracker(parameter, &host)));
         start += parameter.len() + 1;
     }
     if parameters.iter().all(|(_, is_tracker)| !is_tracker) {
@@ -116,10 +165,11 @@ pub fn trackers(address: &str) -> Vec<Range<usize>> {
     parameters.iter().enumerate().filter(|(_, (_, is_tracker))| *is_tracker).map(with_separator).collect()
 }
 
-fn is_tracker(parameter: &str) -> bool {
+fn is_tracker(parameter: &str, host: &str) -> bool {
     let name = parameter.split('=').next().unwrap_or_default();
-    let is = |tracker: &str| name == tracker || tracker.ends_with('_') && name.starts_with(tracker);
-    TRACKERS.iter().any(|tracker| is(tracker))
+    let begins = |start: &str| name.get(..start.len()).is_some_and(|name| name.eq_ignore_ascii_case(start));
+    let is = |tracker: &str| name.eq_ignore_ascii_case(tracker) || tracker.ends_with('_') && begins(tracker);
+    TRACKERS.iter().any(|tracker| is(tracker)) || is("si") && SHARED_BY.contains(&host)
 }
 
 #[cfg(test)]
@@ -142,6 +192,23 @@ mod tests {
             document_of("https://example.org/?id=2&utm_medium=x").as_deref(),
             Some("example.org?id=2")
         );
+        for (one, other) in [
+            ("https://youtu.be/dQw4w9WgXcQ?si=abc&t=5", "https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=5"),
+            ("https://youtu.be/dQw4w9WgXcQ", "https://m.youtube.com/watch?v=dQw4w9WgXcQ"),
+            ("https://mobile.twitter.com/a/status/1", "https://x.com/a/status/1?igsh=2"),
+            ("http://example.org:80/a", "https://example.org:443/a"),
+            ("https://example.org:/a?UTM_Source=x&FBclid=2", "https://example.org/a"),
+        ] {
+            assert_eq!(document_of(one), document_of(other), "{one}");
+        }
+        for (one, other) in [
+            ("https://youtu.be/dQw4w9WgXcQ", "https://youtu.be/dQw4w9WgXcR"),
+            ("https://youtu.be/", "https://youtube.com/watch"),
+            ("https://example.org:8080/a", "https://example.org/a"),
+            ("https://example.org/a?si=1", "https://example.org/a?si=2"),
+        ] {
+            assert_ne!(document_of(one), document_of(other), "{one}");
+        }
         assert_ne!(document_of("https://example.org/A"), document_of("https://example.org/a"));
         assert_eq!(document_of("no address"), None);
     }
@@ -164,6 +231,18 @@ mod tests {
     }
 
     #[test]
+    fn archives_are_known_by_their_hosts() {
+        for (address, is_one) in [
+            ("https://web.archive.org/web/2023/https://example.org/a", true),
+            ("http://Archive.PH/AbCdE", true),
+            ("https://archive.org/details/a-book", false),
+            ("https://example.org/web.archive.org", false),
+        ] {
+            assert_eq!(is_archive(address), is_one, "{address}");
+        }
+    }
+
+    #[test]
     fn trackers_go_with_their_separators() {
         let cleaned = |address: &str| {
             let mut cleaned = address.to_owned();
@@ -178,6 +257,9 @@ mod tests {
             ("https://e.org/a?id=1&fbclid=2", "https://e.org/a?id=1"),
             ("https://e.org/a?fbclid=2&id=1&utm_term=3&b=4", "https://e.org/a?id=1&b=4"),
             ("https://e.org/a?gclid=1&utm_id=2&id=3", "https://e.org/a?id=3"),
+            ("https://e.org/a?id=1&UTM_Medium=2&Igsh=3", "https://e.org/a?id=1"),
+            ("https://e.org/a?si=1", "https://e.org/a?si=1"),
+            ("https://www.youtube.com/watch?v=1&si=2", "https://www.youtube.com/watch?v=1"),
             ("https://e.org/a?ref=1&pk_id=2", "https://e.org/a?ref=1&pk_id=2"),
             ("https://e.org/a", "https://e.org/a"),
         ] {

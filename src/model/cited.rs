@@ -2,6 +2,7 @@
 
 use super::citation;
 use crate::tree::{NodeRef, NodeType, Place};
+use crate::words::clip;
 
 /// A citation of an article in a document, as text (`KZ-CC 272(2)`) or as a mapping.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -50,6 +51,17 @@ impl<'a> Citation<'a> {
     /// The part's number as written: `2`, `1-1`.
     pub fn part_number(self) -> Option<&'a str> {
         self.part
+    }
+
+    /// The article's number for a message, cut where it is too long to be one.
+    pub fn article_shown(self) -> String {
+        clip(self.article)
+    }
+
+    /// The article's number for a message, with the part if one is cited: `272(2)`.
+    pub fn shown(self) -> String {
+        let part = self.part.map(|part| format!("({})", clip(part))).unwrap_or_default();
+        format!("{}{part}", clip(self.article))
     }
 
     /// Where the code's id is written.

@@ -13,13 +13,22 @@ pub fn uses(code: &str, currency: &str) -> Option<bool> {
     Some(Currency::from_code(currency)?.used_by().contains(&country))
 }
 
+/// The currency of a country, an ISO 4217 code, where it has one alone.
+pub fn currency(code: &str) -> Option<&'static str> {
+    let country = code.parse::<Country>().ok()?;
+    // Funds, such as the dollar of the next day, and what was replaced are marked.
+    let mut in_use =
+        Currency::from_country(country).into_iter().filter(|currency| currency.flags().is_empty());
+    in_use.next().filter(|_| in_use.next().is_none()).map(|currency| currency.code())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn the_countries_of_the_bundled_codes_are_known() {
-        for (code, country, currency) in [
+        for (code, country, money) in [
             ("KZ", "Kazakhstan", "KZT"),
             ("KG", "Kyrgyzstan", "KGS"),
             ("TJ", "Tajikistan", "TJS"),
@@ -29,9 +38,12 @@ mod tests {
             ("BY", "Belarus", "BYN"),
         ] {
             assert_eq!(name(code), Some(country));
-            assert_eq!(uses(code, currency), Some(true), "{code}");
+            assert_eq!(uses(code, money), Some(true), "{code}");
             assert_eq!(uses(code, "EUR"), Some(false), "{code}");
+            assert_eq!(currency(code), Some(money));
         }
         assert_eq!((name("XX"), uses("KZ", "XXZ")), (None, None));
+        // The United States have a second one for funds, and Panama uses two.
+        assert_eq!([currency("US"), currency("PA"), currency("XX")], [Some("USD"), None, None]);
     }
 }

@@ -122,6 +122,12 @@ impl Date {
         other.is_before(self)
     }
 
+    /// Whether no day that the date may mean lies before any that `start` may mean: what began then has begun, and
+    /// what ended then is over.
+    pub fn is_from(&self, start: &Self) -> bool {
+        self.earliest().zip(start.latest()).is_some_and(|(earliest, start)| earliest >= start)
+    }
+
     /// The first day that the date may mean; `None` where it is marked as not certain.
     pub fn earliest(&self) -> Option<Day> {
         self.start.moved(-1, self.start.first)
@@ -311,6 +317,22 @@ mod tests {
         assert_eq!(date("2022-07-15").as_day(), Some(Day::constant(2022, 7, 15)));
         assert_eq!(date("2022-07-15~").as_day(), None);
         assert_eq!(date("2022-07").as_day(), None);
+    }
+
+    #[test]
+    fn what_ends_on_a_day_is_over_on_it() {
+        let date = |text| Date::parse(text).unwrap();
+        for (day, end, is_over) in [
+            ("2021-12-29", "2021-12-29", true),
+            ("2021-12-28", "2021-12-29", false),
+            ("2021-12", "2021-12-29", false),
+            ("2021-06-01", "2021", false),
+            ("2022", "2021", true),
+            ("2022-01-01?", "2021", false),
+            ("2022-01-01", "2021?", false),
+        ] {
+            assert_eq!(date(day).is_from(&date(end)), is_over, "{day} {end}");
+        }
     }
 
     #[test]

@@ -164,6 +164,11 @@ impl<'a> Event<'a> {
         text(self.node.get("court")?, "name")
     }
 
+    /// The word under the court's `level:`.
+    pub fn court_level(self) -> Option<&'a str> {
+        text(self.node.get("court")?, "level")
+    }
+
     /// The `articles:` line.
     pub fn articles_entry(self) -> Option<Entry<'a>> {
         filled(self.node, "articles")

@@ -32,6 +32,11 @@ impl<'a> Location<'a> {
         self.name_node()?.as_str()
     }
 
+    /// The region, where the place gives one.
+    pub fn region(self) -> Option<&'a str> {
+        text(self.0.value, "region")
+    }
+
     /// The country's code, where the place gives one.
     pub fn country(self) -> Option<&'a str> {
         text(self.0.value, "country")

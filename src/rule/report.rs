@@ -1,6 +1,6 @@
 //! Findings on their way.
 
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
 use crate::project::Site;
 use crate::tree::Place;
 
@@ -31,6 +31,12 @@ impl Report<'_> {
     /// Says what to write instead.
     pub fn help(self, help: impl Into<String>) -> Self {
         self.0.help = Some(help.into());
+        self
+    }
+
+    /// Bounds the severity of a finding that is less sure than its rule's others.
+    pub fn at_most(self, severity: Severity) -> Self {
+        self.0.severity = self.0.severity.min(severity);
         self
     }
 

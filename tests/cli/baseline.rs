@@ -93,7 +93,7 @@ fn a_part_of_the_files_changes_their_entries_alone() {
     };
     assert_eq!(
         of(&before, "b.yaml"),
-        of(&after, "b.yaml").iter().map(|line| line.clone()).collect::<Vec<_>>()
+        of(&after, "b.yaml")
     );
     assert_ne!(of(&before, "a.yaml"), of(&after, "a.yaml"));
     let lines: Vec<&str> = after.lines().filter(|line| line.contains("\"path\"")).collect();

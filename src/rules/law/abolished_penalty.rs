@@ -3,8 +3,9 @@
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::law::Penalty;
-use crate::model::Citation;
+use crate::law::{LegalCode, Registry};
+use crate::model::date::{Date, Day};
+use crate::model::{Citation, Sentence};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -21,52 +22,78 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<AbolishedPenalty>(
 #[serde(deny_unknown_fields, default)]
 struct AbolishedPenalty {}
 
+/// More articles than these are not all named.
+const MOST_NAMED: usize = 4;
+
 impl Rule for AbolishedPenalty {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         for verdict in cx.model().verdicts().filter(|verdict| verdict.can_sentence()) {
             let Some(dated) = verdict.event().dated() else { continue };
             for sentence in verdict.sentences() {
                 let Some(word) = sentence.sentence_type() else { continue };
-                for citation in sentence.articles_in_force().filter_map(Citation::of) {
-                    let code = cx.law().get(citation.code());
-                    let Some(article) = code.and_then(|code| code.listed_article(citation.article())) else {
-                        continue;
-                    };
-                    let parts = article
-                        .parts
-                        .iter()
-                        .filter(|part| citation.part_number().is_none_or(|cited| cited == part.number));
-                    let penalties: Vec<&Penalty> = parts
-                        .flat_map(|part| &part.penalties)
-                        .filter(|penalty| penalty.penalty_type == word)
-                        .collect();
-                    // The last day on which one of them was the law, if all had ended.
-                    let has_ended = penalties.iter().all(|penalty| penalty.ended_before(&dated.date));
-                    let Some(end) = penalties
-                        .iter()
-                        .filter_map(|penalty| penalty.until)
-                        .map(|until| until.last_day())
-                        .max()
-                    else {
-                        continue;
-                    };
-                    if has_ended {
-                        let message = format!(
-                            "article {} had no penalty of {} any more on {}",
-                            citation.article(),
-                            quoted(word),
-                            clip(dated.written())
-                        );
-                        cx.report(sentence, message)
-                            .label(citation.article_place(), format!("it had until {end}"))
-                            .label(dated, "the day of the verdict")
-                            .help(
-                                "a penalty that the law has abolished may not be imposed, even for an older act: look the \
-                                 penalty and the article up again, and if they are right, say so in the report",
-                            );
-                    }
+                let Some(ended) = all_ended(cx.law(), sentence, word, dated.date) else { continue };
+                let mut named: Vec<String> =
+                    ended.iter().take(MOST_NAMED).map(|(cited, _)| cited.shown()).collect();
+                if ended.len() > MOST_NAMED {
+                    named.push("others".to_owned());
                 }
+                let articles = match named.split_last() {
+                    None => continue,
+                    Some((only, [])) => format!("article {only}"),
+                    Some((last, first)) => format!("articles {} and {last}", first.join(", ")),
+                };
+                let day = clip(dated.written());
+                let message = format!("{articles} had no penalty of {} any more on {day}", quoted(word));
+                let mut report = cx.report(sentence, message);
+                for (citation, end) in ended.into_iter().take(MOST_NAMED) {
+                    report = report.label(citation.article_place(), format!("it had until {end}"));
+                }
+                report.label(dated, "the day of the verdict").help(
+                    "a penalty that the law has abolished may not be imposed, even for an older act: look the \
+                     penalty and the article up again, and if they are right, say so in the report",
+                );
             }
         }
     }
+}
+
+/// The articles on which a sentence rests, each with the last day of the penalty; `None` unless every one is known to
+/// have had it, and has it no more.
+fn all_ended<'a>(
+    law: &Registry,
+    sentence: Sentence<'a>,
+    word: &str,
+    date: Date,
+) -> Option<Vec<(Citation<'a>, Day)>> {
+    let mut all = Vec::new();
+    for node in sentence.articles_in_force() {
+        // What cannot be read, or is of an unknown code, may be the article that still has the penalty.
+        let citation = Citation::of(node)?;
+        let code = law.get(citation.code())?;
+        // The general part says how sentences are reckoned, and has no penalties of its own.
+        if !code.is_general(citation.article()) {
+            all.push((citation, ended(code, citation, word, date)?));
+        }
+    }
+    Some(all)
+}
+
+/// The last day of a penalty that every cited part had and none has at a date.
+fn ended(code: &LegalCode, citation: Citation<'_>, word: &str, date: Date) -> Option<Day> {
+    let article = code.listed_article(citation.article())?;
+    let mut last = None;
+    for part in
+        article.parts.iter().filter(|part| citation.part_number().is_none_or(|cited| cited == part.number))
+    {
+        let mut penalties = part.penalties.iter().filter(|penalty| penalty.penalty_type == word).peekable();
+        // A part's list holds what was seen: what is not in it may be allowed.
+        penalties.peek()?;
+        for penalty in penalties {
+            if !penalty.ended_before(&date) {
+                return None;
+            }
+            last = last.max(penalty.until.map(|until| until.last_day()));
+        }
+    }
+    last
 }

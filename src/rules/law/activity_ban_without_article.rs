@@ -2,7 +2,9 @@
 
 use serde::Deserialize;
 
+use super::code_at;
 use crate::diagnostic::Severity;
+use crate::law::CodeType;
 use crate::model::{Citation, Jurisdiction};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 
@@ -36,8 +38,10 @@ impl Rule for ActivityBanWithoutArticle {
             for ban in bans.filter(|ban| rests_on_verdict && ban.articles().next().is_none()) {
                 let of_whom =
                     model.names(ban.persons()).map(|names| format!(" on {names}")).unwrap_or_default();
-                let help = match model.country() {
-                    Some("KZ") if verdict.jurisdiction() == Some(Jurisdiction::Criminal) => {
+                let is_criminal = verdict.jurisdiction() == Some(Jurisdiction::Criminal);
+                let code = code_at(cx, verdict.event(), CodeType::Criminal).filter(|_| is_criminal);
+                let help = match code.map(|code| code.id.as_str()) {
+                    Some("KZ-CC") => {
                         "in Kazakhstan such bans rest on article 50 of the Criminal Code: look it up in the judgment, and \
                          add `articles: [KZ-CC 50]` to this sentence"
                     }

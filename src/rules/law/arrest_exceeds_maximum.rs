@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::code_at;
 use crate::diagnostic::Severity;
 use crate::law::{CodeType, LegalCode};
 use crate::model::duration::Duration;
@@ -30,7 +31,7 @@ impl Rule for ArrestExceedsMaximum {
             let Some(maximum) = code.maximum_arrest else { continue };
             let whom =
                 model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
-            cx.report(term, format!("the arrest{whom} is for {}, and the {} allows {maximum} at most", term.duration, code.title))
+            cx.report(term, format!("the arrest{whom} is for {}, and the {} allows {maximum} at most", term.duration, code.title_shown()))
                 .help(
                     "look the length up again; if it is right, the court went beyond the law, or several terms were added up: \
                      then say so, and list each as a sentence of its own (a state of emergency may allow more)",
@@ -51,8 +52,11 @@ pub(super) fn exceeding<'a>(
         .filter_map(Citation::of)
         .filter_map(|citation| law.get(citation.code()))
         .find(|code| code.maximum_arrest.is_some());
-    // Where no article is cited, the code can only be that of the country.
-    let code = cited.or_else(|| law.in_force(cx.model().country()?, CodeType::Administrative))?;
+    // Where no article is cited, the code can only be that of the country at the time.
+    let is_uncited = sentence.articles_in_force().next().is_none();
+    let of_country =
+        || code_at(cx, sentence.verdict().event(), CodeType::Administrative).filter(|_| is_uncited);
+    let code = cited.or_else(of_country)?;
     let maximum = code.maximum_arrest?;
     // A part may allow more than the code does otherwise.
     let of_parts = sentence.articles_in_force().filter_map(Citation::of).flat_map(|citation| {

@@ -3,12 +3,12 @@
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::law::LegalCode;
-use crate::model::date::Date;
+use crate::law::{LegalCode, Registry};
+use crate::model::date::{Date, Day};
 use crate::model::duration::Duration;
 use crate::model::{Citation, Dated, Event};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
-use crate::words::clip;
+use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ArticleNotInForce>(RuleMeta {
     name: "article-not-in-force",
@@ -25,14 +25,24 @@ struct ArticleNotInForce {}
 
 impl Rule for ArticleNotInForce {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for event in cx.model().events() {
-            let Some(dated) = event.dated() else { continue };
-            for citation in event.citations() {
-                let Some(code) = cx.law().get(citation.code()) else { continue };
-                if let Some((what, help)) = fault(cx, event, dated, citation, code) {
-                    cx.report(citation.article_place(), what)
+        for case in cx.model().cases() {
+            // What happened before the end of a code may be the act that is judged by it.
+            let day = |date: Date| date.earliest().unwrap_or(date.first_day());
+            let first = case.events().filter_map(|event| Some(day(event.dated()?.date))).min();
+            for event in case.events() {
+                let Some(dated) = event.dated() else { continue };
+                for citation in event.citations() {
+                    let Some(code) = cx.law().get(citation.code()) else { continue };
+                    let Some(fault) = not_yet(dated, citation, code)
+                        .or_else(|| no_more(event, dated, citation, code))
+                        .or_else(|| replaced(cx.law(), event, dated, code, first))
+                    else {
+                        continue;
+                    };
+                    cx.report(citation.article_place(), fault.message)
+                        .at_most(fault.severity)
                         .label(dated, format!("the {}", event.noun()))
-                        .help(help);
+                        .help(fault.help);
                 }
             }
         }
@@ -43,64 +53,100 @@ impl Rule for ArticleNotInForce {
 const CHARGED_AFTER: u16 = 2;
 const TRIED_AFTER: u16 = 7;
 
-fn fault(
-    cx: &DocumentContext<'_>,
-    event: Event<'_>,
-    dated: Dated<'_>,
-    citation: Citation<'_>,
-    code: &LegalCode,
-) -> Option<(String, String)> {
-    let (number, day) = (citation.article(), clip(dated.written()));
-    let article = code.listed_article(number);
-    let starts = |start: Option<Date>| start.filter(|start| dated.date.is_before(start));
-    let ends = |end: Option<Date>| end.filter(|end| dated.date.is_after(end));
-    if let Some(start) = starts(article.and_then(|article| article.in_force)) {
-        let message = format!("article {number} of the {} was no law yet on {day}", code.title);
-        return Some((
-            message,
-            format!(
+struct Fault {
+    message: String,
+    help: String,
+    /// A court applies no law of the future, and may apply one of the past to an act of its time.
+    severity: Severity,
+}
+
+/// A citation from before the article, or its code, was law.
+fn not_yet(dated: Dated<'_>, citation: Citation<'_>, code: &LegalCode) -> Option<Fault> {
+    let day = clip(dated.written());
+    let start = |start: Option<Date>| start.filter(|start| dated.date.is_before(start));
+    let article = code.listed_article(citation.article());
+    if let Some(start) = start(article.and_then(|article| article.in_force)) {
+        return Some(Fault {
+            message: format!(
+                "article {} of the {} was no law yet on {day}",
+                citation.article_shown(),
+                code.title_shown()
+            ),
+            help: format!(
                 "the article is in force since {}: look the number or the date up again",
                 start.first_day()
             ),
-        ));
+            severity: Severity::Error,
+        });
     }
-    if let Some(start) = starts(code.in_force) {
-        let message = format!("{} was no law yet on {day}", code.id);
-        let before =
-            code.replaces.as_ref().map(|id| format!("; the code before it was `{id}`")).unwrap_or_default();
-        return Some((
-            message,
-            format!("it is in force since {}{before}: look the code or the date up again", start.first_day()),
-        ));
-    }
+    let start = start(code.earliest_start())?.first_day();
+    let since = if code.in_force.is_some() {
+        format!("it is in force since {start}")
+    } else {
+        format!("it was adopted on {start}")
+    };
+    let before = code.replaces.as_deref().map(|id| format!("; the code before it was {}", quoted(id)));
+    Some(Fault {
+        message: format!("{} was no law yet on {day}", clip(&code.id)),
+        help: format!("{since}{}: look the code or the date up again", before.unwrap_or_default()),
+        severity: Severity::Error,
+    })
+}
+
+/// A citation of an article that was repealed by then.
+fn no_more(event: Event<'_>, dated: Dated<'_>, citation: Citation<'_>, code: &LegalCode) -> Option<Fault> {
+    let end = code.listed_article(citation.article())?.repealed.filter(|end| dated.date.is_from(end))?;
     // Who did what is no offence any more cannot be punished for it.
-    let is_closed = event.as_verdict().is_some_and(|verdict| !verdict.can_sentence());
-    if let Some(end) = ends(article.and_then(|article| article.repealed)).filter(|_| !is_closed) {
-        let message = format!("article {number} of the {} was no law any more on {day}", code.title);
-        return Some((
-            message,
-            format!("the article was repealed on {}: look the number or the date up again", end.first_day()),
-        ));
+    if event.as_verdict().is_some_and(|verdict| !verdict.can_sentence()) {
+        return None;
     }
-    let successor = cx.law().successor(&code.id);
-    let end = code.repealed.or_else(|| successor?.in_force)?;
-    // Acts from before its end are judged by the old code for some years.
+    Some(Fault {
+        message: format!(
+            "article {} of the {} was no law any more on {}",
+            citation.article_shown(),
+            code.title_shown(),
+            clip(dated.written())
+        ),
+        help: format!(
+            "the article was repealed on {}: look the number or the date up again; for an act from before it holds only where \
+             the act is an offence under another article now, and then the report should say when the act was",
+            end.first_day()
+        ),
+        severity: Severity::Warning,
+    })
+}
+
+/// A citation of a code that had ended long before, in a case that tells of nothing from its time.
+fn replaced(
+    law: &Registry,
+    event: Event<'_>,
+    dated: Dated<'_>,
+    code: &LegalCode,
+    first: Option<Day>,
+) -> Option<Fault> {
+    let end = law.end(code)?.latest()?;
+    // The beginning of a case that goes on stands in an earlier report.
+    if event.case().continues_entry().is_some() || first.is_some_and(|first| first < end) {
+        return None;
+    }
     let years = if event.event_type() == Some("charge") || event.is_deprivation_of_liberty() {
         CHARGED_AFTER
     } else {
         TRIED_AFTER
     };
-    let limit = Duration::years(years).end_from(end.last_day())?;
+    let limit = Duration::years(years).end_from(end)?;
     if dated.date.earliest()? <= limit {
         return None;
     }
-    let message = format!("{} was no law any more on {day}", code.id);
-    let instead = successor.map(|code| format!(" by `{}`", code.id)).unwrap_or_default();
-    Some((
-        message,
-        format!(
-            "it was replaced{instead} on {}: look the code up again, for the new one has other numbers",
-            end.first_day()
+    let instead = law.successor(&code.id).map(|code| format!(" by {}", quoted(&code.id)));
+    Some(Fault {
+        message: format!("{} was no law any more on {}", clip(&code.id), clip(dated.written())),
+        help: format!(
+            "it was replaced{} on {}: look the code up again, for the new one has other numbers; if it is right because the act \
+             was before that day, list the act as an event with its date",
+            instead.unwrap_or_default(),
+            end
         ),
-    ))
+        severity: Severity::Warning,
+    })
 }

@@ -4,8 +4,10 @@ use serde::Deserialize;
 
 use crate::diagnostic::Severity;
 use crate::law::Registry;
+use crate::model::date::Day;
 use crate::model::{Citation, Event, country};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::tree::Entry;
 use crate::words::clip;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ArticleOfOtherCountry>(RuleMeta {
@@ -25,24 +27,104 @@ impl Rule for ArticleOfOtherCountry {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let model = cx.model();
         let Some(own) = model.country_entry().zip(model.country()) else { return };
-        for event in model.events() {
-            let elsewhere = event.location().and_then(|location| location.country());
-            for citation in event.citations() {
-                let Some(of_code) = country_of(cx.law(), citation) else { continue };
-                if of_code == own.1 || elsewhere == Some(of_code) {
-                    continue;
-                }
-                let message = format!("{} is a code of {}", clip(citation.code()), in_words(of_code));
-                let mut report = cx
-                    .report(citation.code_place(), message)
-                    .label(own.0, format!("the document is about {}", in_words(own.1)));
-                if let Some(location) = event.location().filter(|_| elsewhere.is_some()) {
-                    report = report.label(location.entry(), "where it happened");
-                }
-                report.help(help(event));
+        for case in model.cases() {
+            // Under the annexation courts in Crimea apply Russian law, and such a case may go on elsewhere.
+            let is_crimean = own.1 == "UA" && case.events().any(names_crimea);
+            for event in case.events() {
+                check(cx, event, own, is_crimean);
             }
         }
     }
+}
+
+fn check<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>, own: (Entry<'a>, &str), is_crimean: bool) {
+    let elsewhere = event.location().and_then(|location| location.country());
+    for citation in event.citations() {
+        let Some(of_code) = country_of(cx.law(), citation) else { continue };
+        let is_applied = is_crimean && of_code == "RU" && !is_before_annexation(event);
+        if of_code == own.1 || elsewhere == Some(of_code) || is_applied {
+            continue;
+        }
+        let message = format!("{} is a code of {}", clip(citation.code()), in_words(of_code));
+        let mut report = cx
+            .report(citation.code_place(), message)
+            .label(own.0, format!("the document is about {}", in_words(own.1)));
+        if let Some(location) = event.location().filter(|_| elsewhere.is_some()) {
+            report = report.label(location.entry(), "where it happened");
+        }
+        report.help(help(event));
+    }
+}
+
+/// Words that begin like these name Crimea or a town in it.
+const CRIMEAN: [&str; 36] = [
+    "crimea",
+    "krymsk",
+    "крымск",
+    "кримськ",
+    "sevastopol",
+    "севастопол",
+    "simferopol",
+    "симферопол",
+    "сімферопол",
+    "yalta",
+    "ялта",
+    "ялти",
+    "ялте",
+    "ялті",
+    "kerch",
+    "керч",
+    "feodosi",
+    "феодоси",
+    "феодосі",
+    "yevpatori",
+    "evpatori",
+    "евпатори",
+    "євпаторі",
+    "bakhchysara",
+    "bakhchisara",
+    "бахчисара",
+    "dzhanko",
+    "джанко",
+    "alushta",
+    "алушт",
+    "armiansk",
+    "armyansk",
+    "армянс",
+    "krasnoperekopsk",
+    "красноперекопс",
+    "sudak",
+];
+
+/// Words that name Crimea or a town in it, and begin words on other things: `крим` those on crimes.
+const CRIMEA: [&str; 13] = [
+    "krym",
+    "krymu",
+    "крым",
+    "крыма",
+    "крыму",
+    "крим",
+    "криму",
+    "qirim",
+    "qırım",
+    "saky",
+    "saki",
+    "саки",
+    "судак",
+];
+
+/// Whether the place or the court of an event lies in Crimea by its name.
+fn names_crimea(event: Event<'_>) -> bool {
+    let place = event.location().into_iter().flat_map(|location| [location.name(), location.region()]);
+    let mut names = place.chain([event.court()]).flatten().map(str::to_lowercase);
+    let is_crimean = |word: &str| CRIMEA.contains(&word) || CRIMEAN.iter().any(|name| word.starts_with(name));
+    names.any(|name| name.split(|c: char| !c.is_alphanumeric()).any(is_crimean))
+}
+
+/// Whether an event lies before the day since which Russian law is applied in Crimea.
+fn is_before_annexation(event: Event<'_>) -> bool {
+    const ANNEXATION: Day = Day::constant(2014, 3, 18);
+    event.dated().and_then(|dated| dated.date.latest()).is_some_and(|day| day < ANNEXATION)
 }
 
 /// The country of a code: as its file says, or else by the two letters that its id begins with.

@@ -29,7 +29,7 @@ impl Rule for ChargeWithoutArticle {
             }
             let against =
                 model.names(event.persons()).map(|names| format!(" against {names}")).unwrap_or_default();
-            let code = code_to_cite(cx, event.jurisdiction());
+            let code = code_to_cite(cx, event);
             let mut report = cx
                 .report(event, format!("the charge{against} cites no article"))
                 .note("charged under which law?");

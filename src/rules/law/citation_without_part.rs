@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::Severity;
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
-use crate::words::alternatives;
+use crate::words::{alternatives, clip};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<CitationWithoutPart>(RuleMeta {
     name: "citation-without-part",
@@ -35,11 +35,11 @@ impl Rule for CitationWithoutPart {
                 .iter()
                 .take(MOST_LISTED)
                 .map(|part| match &part.title {
-                    Some(title) => format!("({}) {title}", part.number),
-                    None => format!("({})", part.number),
+                    Some(title) => format!("({}) {}", clip(&part.number), clip(title)),
+                    None => format!("({})", clip(&part.number)),
                 })
                 .collect();
-            let number = citation.article();
+            let number = citation.article_shown();
             // Of a selection the first part is no example.
             let is_whole =
                 article.parts.iter().zip(1..).all(|(part, number)| part.number == number.to_string());

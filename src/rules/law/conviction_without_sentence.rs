@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
+use crate::model::{Event, Verdict};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::rules::dates::describe;
 
@@ -22,19 +23,32 @@ struct ConvictionWithoutSentence {}
 impl Rule for ConvictionWithoutSentence {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let model = cx.model();
-        for verdict in model.verdicts().filter(|verdict| verdict.outcome() == Some("convicted")) {
-            if verdict.is_review() || verdict.has_sentences_key() {
-                continue;
+        for case in model.cases() {
+            let verdicts = case.events().filter_map(Event::as_verdict);
+            let convictions: Vec<Verdict<'_>> =
+                verdicts.filter(|verdict| verdict.outcome() == Some("convicted")).collect();
+            let has_others = convictions.len() > 1 || case.continues_entry().is_some();
+            for verdict in convictions {
+                // A court of review that convicts as well leaves the sentence as the court below imposed it.
+                let is_above = verdict.event().court_level().is_some_and(|level| level != "first-instance");
+                if verdict.is_review() || is_above && has_others || verdict.has_sentences_key() {
+                    continue;
+                }
+                report(cx, verdict);
             }
-            let message = format!("{} convicts and lists no sentence", describe(model, verdict));
-            let mut report = cx.report(verdict.event(), message).note("which penalty?");
-            if let Some(outcome) = verdict.outcome_entry() {
-                report = report.label(outcome, "a conviction");
-            }
-            report.help(
-                "the penalty is what the case is counted by: add `sentences:` with `- type: …` and the `duration` or `amount` \
-                 for each; if the court imposed none, write `sentences: []`",
-            );
         }
     }
+}
+
+fn report<'a>(cx: &mut DocumentContext<'a>, verdict: Verdict<'a>) {
+    let message = format!("{} convicts and lists no sentence", describe(cx.model(), verdict));
+    let mut report = cx.report(verdict.event(), message).note("which penalty?");
+    if let Some(outcome) = verdict.outcome_entry() {
+        report = report.label(outcome, "a conviction");
+    }
+    report.help(
+        "the penalty is what the case is counted by: add `sentences:` with `- type: …` and the `duration` or `amount` \
+         for each; if the court imposed none, write `sentences: []`; if it left the one of a court below as it was, the outcome is \
+         `upheld`",
+    );
 }

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::model::Verdict;
+use crate::model::{Verdict, country};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<FineWithoutAmount>(RuleMeta {
@@ -30,10 +30,19 @@ impl Rule for FineWithoutAmount {
             }
             let whom =
                 model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
-            cx.report(sentence, format!("the fine{whom} has no amount")).note("how much?").help(
-                "a fine may be a day's wage or a year's: add `amount: {amount: 345000, currency: KZT}`, in the currency of the \
-                 judgment",
-            );
+            // A court abroad fines in its own money.
+            let place = sentence.verdict().event().location().and_then(|location| location.country());
+            let currency = place.or(model.country()).and_then(country::currency);
+            let help = match currency {
+                Some(currency) => format!(
+                    "a fine may be a day's wage or a year's: add `amount: {{amount: NUMBER, currency: {currency}}}`, with the sum \
+                     and the currency of the judgment"
+                ),
+                None => "a fine may be a day's wage or a year's: add `amount:` with the sum and the currency of the judgment, \
+                         as in `amount: {amount: 500, currency: EUR}`"
+                    .to_owned(),
+            };
+            cx.report(sentence, format!("the fine{whom} has no amount")).note("how much?").help(help);
         }
     }
 }

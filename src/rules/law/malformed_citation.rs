@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::diagnostic::{Applicability, Edit, Severity};
-use crate::law::{LegalCode, Presence};
+use crate::law::{LegalCode, Presence, Registry};
 use crate::lookalike::latin;
 use crate::model::citation::{self as parse, loose};
 use crate::model::duration::Duration;
@@ -12,7 +12,7 @@ use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::rules::law::{code_to_cite, named_code};
 use crate::source::Span;
 use crate::tree::{NodeRef, ScalarStyle};
-use crate::words::{clip, quoted};
+use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<MalformedCitation>(RuleMeta {
     name: "malformed-citation",
@@ -45,7 +45,7 @@ impl Rule for MalformedCitation {
                     Some(text).filter(|text| text.len() <= LONGEST).and_then(|text| meant(cx, event, text));
                 let message = format!("{} is not a citation of the form CODE ARTICLE(PART)", quoted(text));
                 let Some(Meant { citations, why, trust }) = meant else {
-                    let code = code_to_cite(cx, event.jurisdiction());
+                    let code = code_to_cite(cx, event);
                     cx.report(node, message).help(format!(
                         "readers and rules find an article by its code and number: write `{code} NUMBER(PART)`, each \
                          article as an item of its own"
@@ -73,14 +73,14 @@ struct Meant {
     trust: Applicability,
 }
 
-fn meant(cx: &DocumentContext<'_>, event: Event<'_>, text: &str) -> Option<Meant> {
+fn meant<'a>(cx: &DocumentContext<'a>, event: Event<'a>, text: &str) -> Option<Meant> {
     let law = cx.law();
     let loose = loose::read(text)?;
     let (code, why, trust) = match loose.code.as_slice() {
         [] => {
-            let id = code_to_cite(cx, event.jurisdiction());
+            let id = code_to_cite(cx, event);
             let code = law.get(id)?;
-            let why = format!("no code is named; if the {} is meant, ", code.title);
+            let why = format!("no code is named; if the {} is meant, ", code.title_shown());
             (code, why, Applicability::Unsafe)
         }
         words => {
@@ -94,8 +94,9 @@ fn meant(cx: &DocumentContext<'_>, event: Event<'_>, text: &str) -> Option<Meant
                 (code, why.unwrap_or_default(), Applicability::Safe)
             } else {
                 let code = named_code::by_words(law, words, cx.model().country())?;
+                let code = at_the_time(law, code, event);
                 let is_clear = is_only_code(code, event);
-                let why = format!("it seems to be the {}: ", clip(&code.title));
+                let why = format!("it seems to be the {}: ", code.title_shown());
                 if is_clear {
                     (code, String::new(), Applicability::Safe)
                 } else {
@@ -112,6 +113,16 @@ fn meant(cx: &DocumentContext<'_>, event: Event<'_>, text: &str) -> Option<Meant
         })
     };
     citations.iter().all(is_there).then_some(Meant { citations, why, trust })
+}
+
+/// The code that had a name at the time of the event: before it came into force, the name was that of another.
+fn at_the_time<'a>(law: &'a Registry, code: &'a LegalCode, event: Event<'_>) -> &'a LegalCode {
+    let date = event.dated().map(|dated| dated.date);
+    let before = || {
+        let date = date.filter(|date| code.earliest_start().is_some_and(|start| date.is_before(&start)))?;
+        law.in_force_on(code.country.as_deref()?, code.code_type?, &date)
+    };
+    before().unwrap_or(code)
 }
 
 /// Years after the start of a code in which its name may still mean the one before it.

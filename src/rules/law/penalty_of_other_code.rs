@@ -66,10 +66,19 @@ fn check<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, needed: CodeT
         CodeType::Administrative => ("a criminal code", "an administrative offence"),
         _ => ("a code of administrative offences", "a crime"),
     };
-    cx.report(sentence, format!("{what} is a penalty for {others}, and the sentence rests on {of_code}"))
-        .label(first.code_place(), "this code has no such penalty")
-        .help(
+    // Some criminal codes have an arrest of their own: it is the word that does not fit, not that there is an arrest.
+    let help = match code_type {
+        CodeType::Administrative => {
+            "look penalty and article up in the judgment: an arrest as a penalty for a crime, which some criminal codes have, is \
+             `type: other` with its duration; if the case is an administrative one, the article and the `jurisdiction:` of the \
+             verdict are wrong"
+        }
+        _ => {
             "either the penalty or the article is wrong: look both up in the judgment; if the case is of the other kind, the \
-             `jurisdiction:` of the verdict is wrong as well",
-        );
+             `jurisdiction:` of the verdict is wrong as well"
+        }
+    };
+    cx.report(sentence, format!("{what} is a penalty for {others}, and the sentence rests on {of_code}"))
+        .label(first.code_place(), of_code)
+        .help(help);
 }

@@ -3,12 +3,14 @@
 use serde::Deserialize;
 
 use super::arrest_exceeds_maximum::exceeding;
+use super::code_at;
 use crate::diagnostic::Severity;
 use crate::law::{CodeType, Part, Penalty};
 use crate::model::date::Date;
 use crate::model::duration::Duration;
 use crate::model::{Citation, Sentence};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::words::clip;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PenaltyOutOfRange>(RuleMeta {
     name: "penalty-out-of-range",
@@ -70,8 +72,8 @@ fn check<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date: Option<
     };
     let bound = if limit.starts_with("longer") { "at most" } else { "at least" };
     let what = match citation.part_number() {
-        Some(part) => format!("article {}({part})", citation.article()),
-        None => format!("any part of article {}", citation.article()),
+        Some(_) => format!("article {}", citation.shown()),
+        None => format!("any part of article {}", citation.article_shown()),
     };
     let when = if range.is_dated { "" } else { "; since when this range applies is not recorded" };
     let ordinary = if bound == "at most" {
@@ -90,11 +92,9 @@ fn check<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date: Option<
 fn check_uncited<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date: Option<Date>) {
     const ARREST: &str = "administrative-arrest";
     let Some(term) = sentence.duration().filter(|_| sentence.sentence_type() == Some(ARREST)) else { return };
-    let country = cx.model().country();
-    let Some(code) = country.and_then(|country| cx.law().in_force(country, CodeType::Administrative)) else {
-        return;
-    };
-    let freedoms: Vec<&str> = sentence.verdict().event().case().freedoms().collect();
+    let event = sentence.verdict().event();
+    let Some(code) = code_at(cx, event, CodeType::Administrative) else { return };
+    let freedoms: Vec<&str> = event.case().freedoms().collect();
     let mut articles = code.articles_on(&freedoms);
     let (Some((number, article)), None) = (articles.next(), articles.next()) else { return };
     let first_offence = article.parts.iter().filter(|part| !part.is_repetition);
@@ -102,9 +102,11 @@ fn check_uncited<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date:
     if term.duration.days() <= most.days() {
         return;
     }
+    let number = clip(number);
     let message = format!(
         "{} is longer than the {most} that article {number} of the {} allows at most for a first offence",
-        term.duration, code.title
+        term.duration,
+        code.title_shown()
     );
     cx.report(term, message).help(format!(
         "no article is cited, and {number} is the one on this: look it up in the decision; a repeated offence is a part of \

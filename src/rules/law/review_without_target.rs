@@ -1,12 +1,14 @@
 //! `review-without-target`
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::model::{Event, Verdict};
+use crate::model::{Case, Event, Verdict};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::rules::dates::describe;
-use crate::words::{clip, quoted};
+use crate::words::{alternatives, clip};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ReviewWithoutTarget>(RuleMeta {
     name: "review-without-target",
@@ -21,40 +23,89 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ReviewWithoutTarge
 #[serde(deny_unknown_fields, default)]
 struct ReviewWithoutTarget {}
 
+/// In a case with more verdicts than these no target is sought: every review would be held against each of them.
+const MOST_VERDICTS: usize = 50;
+
+/// More ids than these are not all named.
+const MOST_NAMED: usize = 4;
+
 impl Rule for ReviewWithoutTarget {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let model = cx.model();
         for case in model.cases() {
-            let mut earlier: Option<Verdict<'_>> = None;
-            let mut is_alone = true;
-            for verdict in case.events().filter_map(Event::as_verdict) {
-                if !verdict.is_review() {
-                    is_alone &= earlier.is_none();
-                    earlier = Some(verdict);
+            let mut judged: Option<Vec<Judged<'_>>> = None;
+            for (index, verdict) in case.events().filter_map(Event::as_verdict).enumerate() {
+                if !verdict.is_review() || verdict.has_appeals_key() {
                     continue;
                 }
-                if verdict.has_appeals_key() {
-                    continue;
-                }
-                let mut report = cx
-                    .report(
-                        verdict.event(),
-                        format!("{} does not say which verdict it reviews", describe(model, verdict)),
-                    )
-                    .note("a review of what?");
-                let target = earlier.filter(|_| is_alone);
-                if let Some(target) = target {
+                let judged = judged.get_or_insert_with(|| judged_in(case));
+                let targets = targets(judged, index);
+                let message = format!("{} does not say which verdict it reviews", describe(model, verdict));
+                let mut report = cx.report(verdict.event(), message).note("a review of what?");
+                for target in targets.iter().take(MOST_NAMED) {
                     report = report.label(target.event(), "of this one?");
                 }
-                let id = target.and_then(|target| target.event().id()).map(quoted);
-                report.help(match (id, case.continues_entry()) {
-                    (Some(id), _) => format!("name the verdict by its id: `appeals: {}`", clip(id.trim_matches('`'))),
-                    (None, Some(_)) => "the verdict stands in the earlier report: list it here too, with an `id:`, and name that in \
-                                        `appeals:`"
-                        .to_owned(),
-                    (None, None) => "give the verdict of first instance an `id:`, and name it here: `appeals: ID`".to_owned(),
+                let ids: Option<Vec<String>> = targets
+                    .iter()
+                    .take(MOST_NAMED)
+                    .map(|target| Some(format!("`appeals: {}`", clip(target.event().id()?))))
+                    .collect();
+                report.help(match ids.as_deref() {
+                    Some([]) if case.continues_entry().is_some() => {
+                        "the verdict stands in the earlier report: list it here too, with an `id:`, and name that in `appeals:`"
+                            .to_owned()
+                    }
+                    Some([]) => {
+                        "list the verdict that it reviews in this case, with its date and an `id:`, and name it here: \
+                         `appeals: ID`"
+                            .to_owned()
+                    }
+                    Some(ids) => format!("name the verdict by its id: {}", alternatives(ids)),
+                    None => "give the verdict that it reviews an `id:`, and name it here: `appeals: ID`".to_owned(),
                 });
             }
         }
     }
+}
+
+/// A verdict with those whom it is about.
+struct Judged<'a> {
+    verdict: Verdict<'a>,
+    persons: HashSet<&'a str>,
+}
+
+/// The verdicts of a case, unless there are too many.
+fn judged_in(case: Case<'_>) -> Vec<Judged<'_>> {
+    let verdicts = || case.events().filter_map(Event::as_verdict);
+    if verdicts().nth(MOST_VERDICTS).is_some() {
+        return Vec::new();
+    }
+    verdicts().map(|verdict| Judged { verdict, persons: verdict.event().persons().collect() }).collect()
+}
+
+/// The verdicts that the one at `index` can review: earlier ones on the same people and kind of law, by no higher court.
+fn targets<'a>(judged: &[Judged<'a>], index: usize) -> Vec<Verdict<'a>> {
+    let Some(review) = judged.get(index) else { return Vec::new() };
+    let can_be = |(at, target): &(usize, &Judged<'a>)| {
+        let is_earlier = match (target.verdict.event().dated(), review.verdict.event().dated()) {
+            (Some(one), Some(other)) => !one.date.is_from(&other.date),
+            _ => *at < index,
+        };
+        let is_higher =
+            level(target.verdict).zip(level(review.verdict)).is_some_and(|(one, other)| one > other);
+        let is_other = target.persons.is_disjoint(&review.persons)
+            && !(target.persons.is_empty() || review.persons.is_empty());
+        *at != index
+            && is_earlier
+            && !is_higher
+            && !is_other
+            && target.verdict.jurisdiction() == review.verdict.jurisdiction()
+    };
+    judged.iter().enumerate().filter(can_be).map(|(_, target)| target.verdict).collect()
+}
+
+/// How high a court stands.
+fn level(verdict: Verdict<'_>) -> Option<usize> {
+    let level = verdict.event().court_level()?;
+    ["first-instance", "appeal", "cassation", "supreme"].iter().position(|name| *name == level)
 }

@@ -7,6 +7,7 @@ use crate::law::{CodeType, LegalCode};
 use crate::model::{Citation, Event, Jurisdiction, Verdict};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::tree::NodeRef;
+use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<SentenceUnderWrongCode>(RuleMeta {
     name: "sentence-under-wrong-code",
@@ -95,7 +96,7 @@ fn report<'a>(
         }
         _ => "",
     };
-    let message = format!("a sentence in {case} rests on `{}`, the {}", code.id, code.title);
+    let message = format!("a sentence in {case} rests on {}, the {}", quoted(&code.id), code.title_shown());
     let mut report = cx.report(citation.code_place(), message);
     if let Some(entry) = verdict.jurisdiction_entry() {
         report = report.label(entry, format!("the verdict says that it is {case}"));

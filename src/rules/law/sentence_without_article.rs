@@ -47,7 +47,7 @@ fn report<'a>(cx: &mut DocumentContext<'a>, verdict: Verdict<'a>, sentence: Sent
         None => format!("the sentence{to} cites no article"),
     };
     let place = sentence.type_entry().map_or_else(|| Place::from(sentence.node()), Place::from);
-    let code = code_to_cite(cx, verdict.jurisdiction());
+    let code = code_to_cite(cx, verdict.event());
     let mut report = cx.report(place, message).note("this sentence has no `articles:`");
     if let Some(entry) = verdict.event().type_entry() {
         report = report.label(entry, "nor does the verdict that it belongs to");

@@ -30,13 +30,31 @@ impl Rule for SentenceWithoutConviction {
                 let how = verdict.outcome().unwrap_or_default();
                 let what =
                     sentence.sentence_type().map(|word| format!(" to {}", quoted(word))).unwrap_or_default();
-                cx.report(sentence, format!("the sentence{whom}{what} stands in a verdict whose outcome is {}", quoted(how)))
-                    .label(outcome, "nobody is punished by this")
-                    .help(
-                        "one of the two is wrong: correct the outcome (`amended` where a review changed the penalty), or remove \
-                         the sentence",
-                    );
+                cx.report(
+                    sentence,
+                    format!("the sentence{whom}{what} stands in a verdict whose outcome is {}", quoted(how)),
+                )
+                .label(outcome, "nobody is punished by this")
+                .help(help(how));
             }
+        }
+    }
+}
+
+/// What may be meant by an outcome under which a sentence stands.
+fn help(outcome: &str) -> &'static str {
+    match outcome {
+        "dismissed" => {
+            "`dismissed` means that the case was closed: where an appeal was dismissed and the sentence stands, write `upheld`; \
+             otherwise remove the sentence"
+        }
+        "overturned" => {
+            "one of the two is wrong: where the review only changed the penalty, write `amended`, and where it left it as it was, \
+             `upheld`; otherwise remove the sentence, which stays in the verdict that was overturned"
+        }
+        _ => {
+            "one of the two is wrong: correct the outcome (for a review `amended` where it changed the penalty, `upheld` where it \
+             left it as it was), or remove the sentence"
         }
     }
 }

@@ -5,6 +5,7 @@ use serde::Deserialize;
 use crate::diagnostic::Severity;
 use crate::law::Presence;
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnknownArticle>(RuleMeta {
     name: "unknown-article",
@@ -38,16 +39,23 @@ impl Rule for UnknownArticle {
                     match inserted.as_slice() {
                         [] if whole == article => "look the number up again".to_owned(),
                         [] => format!(
-                            "no article was inserted after {whole}; a part goes in brackets: `{} {}`",
-                            code.id,
-                            article.replacen('-', "(", 1) + ")"
+                            "no article was inserted after {}; a part goes in brackets: {}",
+                            clip(whole),
+                            quoted(&format!("{} {})", code.id, article.replacen('-', "(", 1)))
                         ),
-                        _ => format!("the articles inserted after {whole} are {}", inserted.join(", ")),
+                        _ => format!(
+                            "the articles inserted after {} are {}",
+                            clip(whole),
+                            clip(&inserted.join(", "))
+                        ),
                     }
                 }
             };
-            cx.report(citation.article_place(), format!("the {} has no article {article}", code.title))
-                .help(help);
+            cx.report(
+                citation.article_place(),
+                format!("the {} has no article {}", code.title_shown(), citation.article_shown()),
+            )
+            .help(help);
         }
     }
 }

@@ -1,10 +1,11 @@
 //! `unknown-legal-code`
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
 use crate::diagnostic::{Applicability, Edit, Severity};
+use crate::model::country;
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -24,6 +25,7 @@ struct UnknownLegalCode {}
 impl Rule for UnknownLegalCode {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let law = cx.law();
+        let countries: HashSet<&str> = law.codes().filter_map(|code| code.country.as_deref()).collect();
         let mut near_ids: HashMap<&str, Option<&str>> = HashMap::new();
         for citation in cx.model().citations() {
             let id = citation.code();
@@ -53,6 +55,16 @@ impl Rule for UnknownLegalCode {
                     vec![Edit { span: place.span, replacement: near.to_owned() }],
                 ),
                 None => {
+                    // Of a country whose codes are all unknown, this one may well be right.
+                    let unlisted = written.filter(|its| !countries.contains(its)).and_then(country::name);
+                    if let Some(name) = unlisted {
+                        report.at_most(Severity::Warning).help(format!(
+                            "none of {name} is known, so that nothing is held against its articles and penalties: add a file \
+                             with `kind: legal-code` and `id: {}`",
+                            clip(id)
+                        ));
+                        continue;
+                    }
                     let ids: Vec<String> = law
                         .codes()
                         .filter(|code| country.is_some() && code.country.as_deref() == country)

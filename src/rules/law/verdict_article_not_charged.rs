@@ -5,7 +5,8 @@ use std::collections::HashSet;
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::model::{Case, Citation, Event, Jurisdiction, Verdict};
+use crate::law::{CodeType, LegalCode};
+use crate::model::{Case, Citation, Event, Jurisdiction, Sentence, Verdict};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<VerdictArticleNotCharged>(RuleMeta {
@@ -61,25 +62,34 @@ fn check<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Jurisdi
         if !charges.iter().any(|charge| comes_before(&charge)) {
             continue;
         }
+        // A sentence may cite an article of its own.
+        let of_sentences = verdict.sentences().flat_map(Sentence::articles).filter_map(Citation::of);
+        let cited: Vec<Citation<'_>> = verdict.event().articles().chain(of_sentences).collect();
         // Nobody is charged with the rules on penalties.
         let lowest = charged.iter().filter_map(|(_, article)| whole(article)).min();
-        let rests_on_charge = verdict.event().articles().any(|cited| charged.contains(&key(cited)));
-        let is_general = |cited: &Citation<'_>| {
+        let rests_on_charge = cited.iter().any(|cited| charged.contains(&key(*cited)));
+        let is_rule = |cited: &Citation<'_>| {
             // General rules stand at the beginning of a code.
             if rests_on_charge && whole(cited.article()) < lowest {
                 return true;
             }
-            cx.law().get(cited.code()).is_some_and(|code| code.is_general(cited.article()))
+            // Of other laws, such as one on procedure, nothing is an offence.
+            let is_other = |code: &LegalCode| {
+                code.code_type
+                    .is_some_and(|kind| !matches!(kind, CodeType::Criminal | CodeType::Administrative))
+            };
+            cx.law().get(cited.code()).is_some_and(|code| code.is_general(cited.article()) || is_other(code))
         };
-        let cited: Vec<Citation<'_>> = verdict
-            .event()
-            .articles()
-            .filter(|cited| !charged.contains(&key(*cited)) && !is_general(cited))
+        // Sentences may cite the same article, of which once is enough.
+        let mut seen = HashSet::new();
+        let cited: Vec<Citation<'_>> = cited
+            .into_iter()
+            .filter(|cited| !charged.contains(&key(*cited)) && !is_rule(cited) && seen.insert(key(*cited)))
             .collect();
         for citation in cited {
             let message = format!(
                 "the verdict rests on article {}, with which nobody is charged in this case",
-                citation.article()
+                citation.article_shown()
             );
             let mut report = cx.report(citation.article_place(), message);
             for articles in charges.iter().filter_map(|charge| charge.articles_entry()).take(MOST_LABELS) {

@@ -29,11 +29,9 @@ impl Rule for CaseWithoutEvents {
             if !is_empty || case.node().as_mapping().is_none() {
                 continue;
             }
-            let which = case.title().map_or_else(
-                || case.id().map(quoted).unwrap_or_default(),
-                |title| format!("\"{}\"", clip(title)),
-            );
-            cx.report(case, format!("the case {which} has no events")).note("what happened, and when?").help(
+            let title = case.title().map(|title| format!(" \"{}\"", clip(title)));
+            let which = title.or_else(|| Some(format!(" {}", quoted(case.id()?)))).unwrap_or_default();
+            cx.report(case, format!("the case{which} has no events")).note("what happened, and when?").help(
                 "a case is told by its events: add `events:` with a `- type: …` and a `date:` for each; what has no case is a \
                  development",
             );

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Applicability, Edit};
 use crate::rule::DocumentContext;
 use crate::suggest::Suggestions;
-use crate::tree::{Entry, NodeRef};
+use crate::tree::{Entry, NodeRef, Place};
 use crate::words::{alternatives, clip, quoted};
 
 /// More ids than these are not all named in a finding.
@@ -13,6 +13,8 @@ const MOST_LISTED: usize = 8;
 pub(super) struct Declared<'a> {
     /// What has such an id: "source".
     pub(super) noun: &'static str,
+    /// The noun with its article: "a source".
+    pub(super) with_article: &'static str,
     /// The key that lists them.
     pub(super) key: &'static str,
     /// Where they are listed.
@@ -21,17 +23,34 @@ pub(super) struct Declared<'a> {
     pub(super) ids: Vec<&'a str>,
 }
 
-/// Reports each of `references` that is none of the declared ids, as `is_declared` knows them.
+/// What an id leads to, where it is of another kind than it should.
+pub(super) struct Other<'a> {
+    /// What it is: "an organisation".
+    pub(super) noun: &'static str,
+    /// The key that names such things.
+    pub(super) key: &'static str,
+    /// Where it is declared.
+    pub(super) place: Place<'a>,
+}
+
+/// Reports each of `references` that is none of the declared ids, as `is_declared` knows them; `other` knows those of things of another kind.
 pub(super) fn check<'a>(
     cx: &mut DocumentContext<'a>,
     declared: &Declared<'a>,
     references: impl Iterator<Item = NodeRef<'a>>,
     is_declared: impl Fn(&str) -> bool,
+    other: impl Fn(&str) -> Option<Other<'a>>,
 ) {
     let mut suggestions = None;
     let noun = declared.noun;
     for reference in references {
         let Some(id) = reference.as_str().filter(|id| !is_declared(id)) else { continue };
+        if let Some(Other { noun: its, key, place }) = other(id) {
+            cx.report(reference, format!("{} is {its}, not {}", quoted(id), declared.with_article))
+                .label(place, "declared here")
+                .help(format!("name it under `{key}:`, and here {noun}s alone"));
+            continue;
+        }
         let suggestions = suggestions.get_or_insert_with(|| Suggestions::new(declared.ids.iter().copied()));
         let near = suggestions.nearest(id);
         let mut report = cx.report(reference, format!("no {noun} has the id {}", quoted(id)));

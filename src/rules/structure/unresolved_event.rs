@@ -86,7 +86,7 @@ fn check_kind<'a>(
         cx.report(node, "the verdict reviews itself").help("name the verdict of the court below by its id");
     } else if event.as_verdict().is_none() {
         let id = quoted(node.as_str().unwrap_or_default());
-        cx.report(node, format!("{id} is a {}, not a verdict", event.noun()))
+        cx.report(node, format!("{id} names the {}, not a verdict", event.noun()))
             .label(event, "this event")
             .help("a review reviews a verdict: name that by its id");
     }

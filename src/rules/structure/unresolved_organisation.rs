@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::reference::{Declared, check};
+use super::reference::{Declared, Other, check};
 use crate::diagnostic::{Applicability, Severity};
 use crate::model::Organisation;
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
@@ -25,10 +25,15 @@ impl Rule for UnresolvedOrganisation {
         let model = cx.model();
         let declared = Declared {
             noun: "organisation",
+            with_article: "an organisation",
             key: "organisations",
             listed: model.organisations_entry(),
             ids: model.organisations().map(Organisation::id).collect(),
         };
-        check(cx, &declared, model.organisation_references(), |id| model.organisation(id).is_some());
+        let person = |id: &str| {
+            let place = model.person(id)?.key().into();
+            Some(Other { noun: "a person", key: "persons", place })
+        };
+        check(cx, &declared, model.organisation_references(), |id| model.organisation(id).is_some(), person);
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use super::reference::{Declared, check};
+use super::reference::{Declared, Other, check};
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::model::{Organisation, Person};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
@@ -27,11 +27,16 @@ impl Rule for UnresolvedPerson {
         let model = cx.model();
         let declared = Declared {
             noun: "person",
+            with_article: "a person",
             key: "persons",
             listed: model.persons_entry(),
             ids: model.persons().map(Person::id).collect(),
         };
-        check(cx, &declared, model.person_references(), |id| model.person(id).is_some());
+        let organisation = |id: &str| {
+            let place = model.organisation(id)?.key().into();
+            Some(Other { noun: "an organisation", key: "organisations", place })
+        };
+        check(cx, &declared, model.person_references(), |id| model.person(id).is_some(), organisation);
         check_speakers(cx);
     }
 }

@@ -25,10 +25,11 @@ impl Rule for UnresolvedSource {
         let model = cx.model();
         let declared = Declared {
             noun: "source",
+            with_article: "a source",
             key: "sources",
             listed: model.sources_entry(),
             ids: model.sources().filter_map(Source::id).collect(),
         };
-        check(cx, &declared, model.source_references(), |id| model.source(id).is_some());
+        check(cx, &declared, model.source_references(), |id| model.source(id).is_some(), |_| None);
     }
 }
