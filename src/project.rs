@@ -4,6 +4,6 @@ mod facts;
 mod index;
 
 pub use facts::{
-    CaseFact, DocumentFacts, OpenEvent, PersonFact, SentenceFact, Site, Sited, SourceFact, VerdictFact,
+    CaseFact, DocumentFacts, Name, OpenEvent, PersonFact, SentenceFact, Site, Sited, SourceFact, VerdictFact,
 };
 pub use index::{CaseRef, Index, Links, Unresolved};

@@ -29,7 +29,8 @@ pub struct Sited<T> {
     pub site: Site,
 }
 
-type Name = Box<str>;
+/// A short text: most are ids and single words, which take no memory of their own.
+pub type Name = compact_str::CompactString;
 
 /// How many verdicts of a case are kept: no case has more, and each is held against those of other reports.
 const MOST_VERDICTS: usize = 200;

@@ -91,10 +91,7 @@ fn a_part_of_the_files_changes_their_entries_alone() {
     let of = |text: &str, path: &str| {
         text.lines().filter(|line| line.contains(path)).map(str::to_owned).collect::<Vec<_>>()
     };
-    assert_eq!(
-        of(&before, "b.yaml"),
-        of(&after, "b.yaml")
-    );
+    assert_eq!(of(&before, "b.yaml"), of(&after, "b.yaml"));
     assert_ne!(of(&before, "a.yaml"), of(&after, "a.yaml"));
     let lines: Vec<&str> = after.lines().filter(|line| line.contains("\"path\"")).collect();
     assert!(lines.is_sorted(), "{after}");

@@ -7,7 +7,7 @@ use serde::Deserialize;
 use crate::diagnostic::Severity;
 use crate::document::DocumentKind;
 use crate::model::date::Day;
-use crate::project::CaseRef;
+use crate::project::{CaseRef, Name};
 use crate::rule::{Group, Preset, ProjectContext, Rule, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -28,7 +28,7 @@ impl Rule for SameCaseTwice {
     fn check_project(&self, cx: &mut ProjectContext<'_>) {
         let links = cx.links();
         for report in cx.index().of_kind(DocumentKind::Report) {
-            let mut first: HashMap<(&[Box<str>], Day), CaseRef<'_>> = HashMap::new();
+            let mut first: HashMap<(&[Name], Day), CaseRef<'_>> = HashMap::new();
             for case in links.cases_of(report).filter(|case| !case.case.persons.is_empty()) {
                 let days =
                     case.case.verdicts.iter().filter_map(|verdict| verdict.date.as_ref()?.value.as_day());

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use serde::Deserialize;
 
 use crate::diagnostic::{Applicability, Edit, Severity};
-use crate::project::{Sited, Unresolved};
+use crate::project::{Name, Sited, Unresolved};
 use crate::rule::{Group, Preset, ProjectContext, Rule, RuleEntry, RuleMeta};
 use crate::suggest::Suggestions;
 use crate::words::quoted;
@@ -79,7 +79,7 @@ impl Rule for UnresolvedCase {
 
 fn report(
     cx: &mut ProjectContext<'_>,
-    reference: &Sited<Box<str>>,
+    reference: &Sited<Name>,
     what: String,
     near: Option<String>,
     help: &str,
