@@ -4,6 +4,8 @@ use std::io::Read;
 use std::path::Path;
 use std::process::Stdio;
 
+use reportlint::render::OutputFormat;
+
 use crate::support::{CLEAN, ERROR, Repo, WARNING};
 
 const CONCISE: [&str; 2] = ["--format", "concise"];
@@ -134,15 +136,17 @@ fn a_reader_that_goes_away_is_no_failure() {
     for index in 0..300 {
         repo.write(&format!("{index}.yaml"), ERROR.as_bytes());
     }
-    let mut child =
-        repo.command("", &["check", "."]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let mut stdout = child.stdout.take().unwrap();
-    let mut first = [0; 16];
-    stdout.read_exact(&mut first).unwrap();
-    drop(stdout);
-    let output = child.wait_with_output().unwrap();
-    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
-    assert_eq!(output.status.code(), Some(1));
+    for format in OutputFormat::all().map(OutputFormat::name) {
+        let mut command = repo.command("", &["check", "--format", format, "."]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let mut stdout = child.stdout.take().unwrap();
+        let mut first = [0; 16];
+        stdout.read_exact(&mut first).unwrap();
+        drop(stdout);
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&output.stderr), "", "{format}");
+        assert_eq!(output.status.code(), Some(1), "{format}");
+    }
 }
 
 #[test]
