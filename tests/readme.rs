@@ -108,3 +108,11 @@ fn the_readme_says_what_the_program_says() {
 fn the_catalogue_lists_every_rule() {
     hold("docs/rules.md", &catalogue());
 }
+
+#[test]
+fn every_format_is_in_the_readme() {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    for name in OutputFormat::all().map(OutputFormat::name) {
+        assert!(text.contains(&format!("| `{name}`")) || text.contains(&format!(", `{name}` |")), "{name}");
+    }
+}
