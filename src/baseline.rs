@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 use crate::diagnostic::Diagnostic;
 use crate::fingerprint::Fingerprint;
 use crate::outcome::{HeldBack, Holder, Outcome};
+use crate::rule::Group;
+use crate::rules;
 
 /// The file's name.
 pub const BASELINE_NAME: &str = "reportlint-baseline.json";
@@ -57,6 +59,8 @@ struct Judged<'a> {
     rules: HashSet<&'a str>,
     /// Whether files that are not there are gone.
     is_whole: bool,
+    /// Whether rules over the repository saw all of it.
+    sees_all: bool,
     has_schema: bool,
 }
 
@@ -77,6 +81,7 @@ impl<'a> Judged<'a> {
             known: outcome.files.iter().map(|file| file.path.as_str()).chain(unread).collect(),
             rules: outcome.rules.iter().map(|rule| rule.meta.name).collect(),
             is_whole: is_whole && outcome.failures.is_empty(),
+            sees_all: is_whole && outcome.failures.is_empty() && cut_short.is_empty(),
             has_schema,
         }
     }
@@ -84,9 +89,12 @@ impl<'a> Judged<'a> {
     fn covers(&self, entry: &Entry) -> bool {
         let is_checked = self.whole.contains(entry.path.as_str())
             || self.is_whole && !self.known.contains(entry.path.as_str());
+        let is_blind = || {
+            rules::find(&entry.rule).is_some_and(|rule| rule.meta.group == Group::Project) && !self.sees_all
+        };
         let has_run =
             self.rules.contains(entry.rule.as_str()) || self.has_schema && entry.rule.starts_with("schema/");
-        is_checked && has_run
+        is_checked && has_run && !is_blind()
     }
 }
 

@@ -112,6 +112,20 @@ fn a_fault_of_syntax_is_never_held_back() {
 }
 
 #[test]
+fn rules_over_the_repository_are_judged_where_all_of_it_was_read() {
+    let one = with_id(CLEAN, "one");
+    let repo = Repo::with(&[("a.yaml", &one), ("b.yaml", &one)]);
+    assert_eq!(repo.run(&["baseline"]).status, 0);
+    assert!(repo.read(NAME).contains("duplicate-case-id"));
+    // The other one of the two cannot be read any more.
+    repo.write("b.yaml", b"a: [\n");
+    let run = repo.run(&["--format", "human"]);
+    assert!(!run.stdout.contains("no longer occur"), "{}", run.stdout);
+    std::fs::remove_file(repo.path().join("b.yaml")).unwrap();
+    assert!(repo.run(&[]).stdout.contains("no longer occur"));
+}
+
+#[test]
 fn what_is_no_baseline_is_said_and_left() {
     let repo = Repo::with(&[("a.yaml", ERROR)]);
     for (text, why) in [
