@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::source::{SourceFile, Span};
+use crate::source::{SourceFile, Span, offset};
 use crate::tree::{NodeId, NodeRef, Tree};
 
 /// How a file is written.
@@ -156,6 +156,11 @@ impl Document {
     /// The node with an identity that came from this document.
     pub fn node(&self, id: NodeId) -> NodeRef<'_> {
         self.root().with_id(id)
+    }
+
+    /// Every node, in the order in which they were read.
+    pub(crate) fn nodes(&self) -> impl Iterator<Item = NodeRef<'_>> {
+        (0..self.tree.len()).map(|index| self.node(NodeId(offset(index))))
     }
 
     /// The comments, in order; each span covers `#` up to the end of the line.

@@ -100,6 +100,7 @@ pub static RULES: &[RuleEntry] = &[
     sourcing::source_without_url::RULE,
     dates::status_without_as_of::RULE,
     suppression::suppression_without_reason::RULE,
+    format::text_cut_by_comment::RULE,
     sourcing::tracking_parameters::RULE,
     sourcing::translated_quote_without_language::RULE,
     style::unbalanced_quotation::RULE,

@@ -3,4 +3,5 @@
 pub(super) mod ambiguous_scalar;
 pub(super) mod duplicate_key;
 pub(super) mod non_string_key;
+pub(super) mod text_cut_by_comment;
 pub(super) mod unknown_tag;

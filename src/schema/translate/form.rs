@@ -32,10 +32,18 @@ pub(super) fn explain(format: &str, key: &str, text: &str, schema: Option<&Value
         }
         "duration" => {
             let meant = duration(text);
+            let number = text.trim();
+            let is_number =
+                !number.is_empty() && number.len() < 5 && number.bytes().all(|byte| byte.is_ascii_digit());
             Fault {
                 message: format!("{shown} is not a duration in the form that {key} has"),
                 help: Some(match &meant {
                     Some(duration) => format!("write `{duration}`"),
+                    None if is_number => {
+                        format!(
+                            "say of what: {number} hours are `PT{number}H`, days `P{number}D`, months `P{number}M`, years `P{number}Y`"
+                        )
+                    }
                     None => "write 15 days as `P15D`, 6 months as `P6M`, 2 years and 6 months as `P2Y6M`"
                         .to_owned(),
                 }),
