@@ -55,14 +55,27 @@ pub(crate) fn latin(text: &str) -> Option<(String, String)> {
     Some((latin, help))
 }
 
+/// Asks whether `near` was meant by `text`; where only an alphabet differs, which nobody sees, it says so.
+pub(crate) fn did_you_mean(text: &str, near: &str) -> String {
+    match latin(text) {
+        Some((latin, help)) if latin == near => help,
+        _ => format!("did you mean `{near}`?"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::latin;
+    use super::{did_you_mean, latin};
 
     #[test]
     fn look_alikes_become_latin() {
         let (text, help) = latin("KZ-СС 174").unwrap();
         assert_eq!(text, "KZ-CC 174");
+        assert_eq!(
+            did_you_mean("dаte", "date"),
+            "the letter `а` is Cyrillic, and only looks Latin: write `date`"
+        );
+        assert_eq!(did_you_mean("dat", "date"), "did you mean `date`?");
         assert_eq!(help, "the letter `С` is Cyrillic, and only looks Latin: write `KZ-CC 174`");
         assert_eq!(
             latin("КZ-СC").unwrap().1,

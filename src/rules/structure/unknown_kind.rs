@@ -4,6 +4,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::document::DocumentKind;
+use crate::lookalike::did_you_mean;
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::suggest::nearest;
 use crate::tree::{Entry, NodeRef, Place};
@@ -81,7 +82,7 @@ fn wrong_kind<'a>(cx: &mut DocumentContext<'a>, value: NodeRef<'a>, kinds: [&str
         format!("{} is no kind of file that reportlint knows, so its content is not checked", quoted(text)),
     );
     match near {
-        Some(kind) => report.help(format!("did you mean `{kind}`?")).fix(
+        Some(kind) => report.help(did_you_mean(text, kind)).fix(
             format!("write `{kind}`"),
             Applicability::Unsafe,
             vec![Edit { span: value.value_span(), replacement: kind.to_owned() }],

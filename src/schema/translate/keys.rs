@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::allowed::{Allowed, Condition, reference};
 use super::names::{name_of, shown};
 use super::{MOST_ERRORS, SHORT_LIST, Translator, form};
+use crate::lookalike::did_you_mean;
 use crate::schema::bundled_text;
 use crate::schema::place::describe;
 use crate::suggest::Suggestions;
@@ -101,7 +102,8 @@ impl<'s, 'a> Translator<'s, 'a> {
             match near {
                 Some(near) => {
                     self.misspelt.insert((node.target_id(), near));
-                    self.push(0, keyword, span, entry.key, message, Some(format!("did you mean `{near}`?")));
+                    let help = did_you_mean(key, near);
+                    self.push(0, keyword, span, entry.key, message, Some(help));
                     self.fix(format!("write `{near}`"), entry.key.value_span(), near.to_owned());
                 }
                 None if present_names.nearest(key).is_some() => {
