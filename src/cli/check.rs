@@ -7,7 +7,9 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{CliError, Status, command_names, error};
+use clap::Parser as _;
+
+use super::{Cli, CliError, Status, command_names, error};
 use crate::config::{Choice, Config, ConfigError, Plans, Project, RuleChoice};
 use crate::discover::{self, Discovered, File, Query};
 use crate::linter::{Input, Linter, Plan};
@@ -43,11 +45,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, CliError> {
         }
         Err(unreadable) => return Err(CliError::new(unreadable.to_string())),
     };
-    let choice = rule_choice(args)?;
-    let mut plans = Plans::new(&config, choice);
-    let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
-    let found = find_files(&project, &config, args, wants_repository);
-    let outcome = check(&project, plans, found, args)?;
+    let outcome = lint(&project, &config, args)?;
     report::write(&outcome, args)?;
     for Failure { path, message } in &outcome.failures {
         error::complain(&match path {
@@ -62,6 +60,20 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, CliError> {
     } else {
         Status::Clean
     })
+}
+
+/// What `reportlint` without arguments comes to in `project`, were this its configuration.
+pub(super) fn whole(project: &Project, config: &Config) -> Result<Outcome, CliError> {
+    let default = Cli::try_parse_from(["reportlint"]);
+    let args = default.map_err(|error| CliError::new(error.to_string()))?.check;
+    lint(project, config, &args)
+}
+
+fn lint(project: &Project, config: &Config, args: &CheckArgs) -> Result<Outcome, CliError> {
+    let mut plans = Plans::new(config, rule_choice(args)?);
+    let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
+    let found = find_files(project, config, args, wants_repository);
+    check(project, plans, found, args)
 }
 
 fn load_config(project: &Project, args: &CheckArgs) -> Result<Config, ConfigError> {

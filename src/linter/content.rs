@@ -16,7 +16,7 @@ pub enum Content {
 
 impl Content {
     /// The bytes, or in words why they cannot be had.
-    pub(super) fn bytes(&self) -> Result<Vec<u8>, String> {
+    pub(crate) fn bytes(&self) -> Result<Vec<u8>, String> {
         let bytes = match self {
             Self::Bytes(bytes) => bytes.clone(),
             Self::Disk(path) => read_file(path).map_err(|error| error.to_string())?,

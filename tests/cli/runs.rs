@@ -146,32 +146,6 @@ fn a_reader_that_goes_away_is_no_failure() {
 }
 
 #[test]
-fn init_writes_a_configuration_that_is_valid_and_overwrites_none() {
-    let repo = Repo::with(&[("a.yaml", CLEAN)]);
-    let run = repo.run(&["init"]);
-    assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{}", run.stderr);
-    assert!(run.stderr.starts_with("wrote reportlint.yaml"), "{}", run.stderr);
-    let written = repo.read("reportlint.yaml");
-    assert_eq!(repo.run(&[]).status, 0);
-    assert_eq!(repo.run(&["init"]).status, 2);
-    assert_eq!(repo.read("reportlint.yaml"), written);
-
-    // What the comments show is valid too, once its schema is there. Prose stands one space in.
-    let keys = written.lines().filter_map(|line| line.strip_prefix('#'));
-    let keys = keys.filter(|line| !line.is_empty() && (!line.starts_with(' ') || line.starts_with("  ")));
-    let uncommented: String = keys.map(|line| format!("{line}\n")).collect();
-    for key in ["include:", "exclude:", "kinds:", "schemas:", "rules:", "overrides:", "extends:", "ignore:"] {
-        assert!(uncommented.lines().any(|line| line.starts_with(key)), "{key}\n{uncommented}");
-    }
-    repo.write("reportlint.yaml", uncommented.as_bytes());
-    repo.write("schemas/event.schema.json", b"{}");
-    repo.write("shared/house-rules.yaml", b"rules: {law: warning}\n");
-    repo.write("reports/a.yaml", CLEAN.as_bytes());
-    let run = repo.run(&[]);
-    assert_eq!(run.status, 0, "{uncommented}\n{}{}", run.stdout, run.stderr);
-}
-
-#[test]
 fn rules_are_listed_for_people_and_programs() {
     let repo = Repo::new();
     let table = repo.run(&["rules"]);
