@@ -6,6 +6,7 @@ mod config;
 mod error;
 mod explain;
 mod init;
+mod man;
 mod page;
 mod rules;
 mod schema;
@@ -94,6 +95,8 @@ enum Command {
     Init(init::InitArgs),
     /// Print a completion script for a shell
     Completions(completions::CompletionsArgs),
+    /// Print the manual page, in the form that `man` reads
+    Man,
 }
 
 /// Runs the command that `args` (the program's name first) ask for, on this process's directory,
@@ -116,6 +119,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Init(args)) => init::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man) => man::run(),
     };
     let status = result.unwrap_or_else(|error| {
         error.print();

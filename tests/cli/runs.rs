@@ -184,6 +184,39 @@ fn completions_are_printed_for_every_shell() {
 }
 
 #[test]
+fn the_manual_page_has_every_option_of_a_check() {
+    let repo = Repo::new();
+    let page = repo.run(&["man"]);
+    assert_eq!((page.status, page.stderr.as_str()), (0, ""));
+    repo.write("reportlint.1", page.stdout.as_bytes());
+    // As a reader gets it, where there is a program for that.
+    let mut groff = std::process::Command::new("groff");
+    let groff =
+        groff.args(["-ww", "-man", "-Tascii", "-P-c", "-rLL=100n", "reportlint.1"]).current_dir(repo.path());
+    let text = match groff.output() {
+        Ok(shown) => {
+            assert_eq!(String::from_utf8_lossy(&shown.stderr), "");
+            let bold = regex::Regex::new(".\u{8}").unwrap();
+            bold.replace_all(&String::from_utf8_lossy(&shown.stdout), "").into_owned()
+        }
+        Err(_) => page.stdout.replace("\\-", "-"),
+    };
+    let long = regex::Regex::new(r"--[a-z][a-z-]+").unwrap();
+    let help = repo.run(&["check", "--help"]).stdout;
+    assert!(long.find_iter(&help).count() > 10, "{help}");
+    for option in long.find_iter(&help) {
+        assert!(text.contains(option.as_str()), "{}\n{text}", option.as_str());
+    }
+    for heading in ["SYNOPSIS", "COMMANDS", "EXIT STATUS", "EXAMPLES"] {
+        assert!(
+            text.lines().any(|line| line.trim_start_matches(".SH ").trim_matches('"') == heading),
+            "{heading}\n{text}"
+        );
+    }
+    assert!(text.contains("reportlint --only law,dates reports"), "{text}");
+}
+
+#[test]
 fn the_version_is_that_of_the_package() {
     assert_eq!(Repo::new().run(&["--version"]).stdout, format!("reportlint {}\n", env!("CARGO_PKG_VERSION")));
 }
