@@ -88,7 +88,7 @@ enum Command {
     Config(config::ConfigArgs),
     /// Print a bundled JSON Schema, for editors and other tools
     Schema(schema::SchemaArgs),
-    /// Set up a repository: write a reportlint.yaml that fits it, a pre-commit hook and a CI job
+    /// Set up a repository: a reportlint.yaml that fits it, a hook, and a CI job
     ///
     /// Looks at the files of the repository and writes what fits them, into its root; what is there already is
     /// never overwritten. Outside of a git repository it writes reportlint.yaml alone, into the working directory.
