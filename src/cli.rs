@@ -7,6 +7,7 @@ mod config;
 mod error;
 mod explain;
 mod init;
+mod man;
 mod page;
 mod replace;
 mod rules;
@@ -43,28 +44,33 @@ impl From<Status> for ExitCode {
 }
 
 const EXAMPLES: &str = "\
-Examples:
-  reportlint                                check everything below the working directory
-  reportlint reports/kz-2023-06.yaml        check one file
-  reportlint --only law,dates reports       run the rules of two groups
-  reportlint --format json -o out.json .    write a report for programs
-  reportlint --schema event.schema.json events
-                                            check files of any kind against a schema of your own
-  cat draft.md | reportlint - --stdin-filename draft.md
-  reportlint explain verdict-without-date   what a rule finds, why, and what to write instead
+reportlint                                check everything below the working directory
+reportlint reports/kz-2023-06.yaml        check one file
+reportlint --only law,dates reports       run the rules of two groups
+reportlint --format json -o out.json .    write a report for programs
+reportlint --schema event.schema.json events
+                                          check files of any kind against a schema of your own
+cat draft.md | reportlint - --stdin-filename draft.md
+reportlint explain verdict-without-date   what a rule finds, why, and what to write instead";
 
-Exit status:
-  0  nothing at or above --fail-on
-  1  findings at or above --fail-on
-  2  the run itself failed: wrong arguments, configuration or schema, a file that cannot be read,
-     or nothing to check";
+const EXIT_STATUS: &str = "\
+0  nothing at or above --fail-on
+1  findings at or above --fail-on
+2  the run itself failed: wrong arguments, configuration or schema, a file that cannot be read,
+   or nothing to check";
+
+/// What stands below the options in the help.
+fn after_help() -> String {
+    let indented = |text: &str| text.lines().map(|line| format!("\n  {line}")).collect::<String>();
+    format!("Examples:{}\n\nExit status:{}", indented(EXAMPLES), indented(EXIT_STATUS))
+}
 
 /// Find what is wrong or missing in structured human-rights reports.
 ///
 /// Reads YAML, JSON and Markdown with YAML front matter. Without a command, `check` is meant; a path that
 /// has a command's name is written with `./` before it.
 #[derive(Parser)]
-#[command(name = "reportlint", version, args_conflicts_with_subcommands = true, after_help = EXAMPLES)]
+#[command(name = "reportlint", version, args_conflicts_with_subcommands = true, after_help = after_help())]
 struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -75,7 +81,7 @@ struct Cli {
 #[derive(Subcommand)]
 enum Command {
     /// Check files and folders (the default)
-    #[command(after_help = EXAMPLES)]
+    #[command(after_help = after_help())]
     Check(Box<check::CheckArgs>),
     /// Write down what is found today, so that only what is new is reported
     Baseline(baseline::BaselineArgs),
@@ -87,10 +93,15 @@ enum Command {
     Config(config::ConfigArgs),
     /// Print a bundled JSON Schema, for editors and other tools
     Schema(schema::SchemaArgs),
-    /// Write a commented reportlint.yaml into the working directory
-    Init,
+    /// Set up a repository: a reportlint.yaml that fits it, a hook, and a CI job
+    ///
+    /// Looks at the files of the repository and writes what fits them, into its root; what is there already is
+    /// never overwritten. Outside of a git repository it writes reportlint.yaml alone, into the working directory.
+    Init(init::InitArgs),
     /// Print a completion script for a shell
     Completions(completions::CompletionsArgs),
+    /// Print the manual page, in the form that `man` reads
+    Man,
 }
 
 /// Runs the command that `args` (the program's name first) ask for, on this process's directory,
@@ -112,8 +123,9 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Rules(args)) => rules::run(&args),
         Some(Command::Config(args)) => config::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),
-        Some(Command::Init) => init::run(),
+        Some(Command::Init(args)) => init::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
+        Some(Command::Man) => man::run(),
     };
     let status = result.unwrap_or_else(|error| {
         error.print();

@@ -1,25 +1,240 @@
 //! `reportlint init`
 
-use std::fs::OpenOptions;
-use std::io::{ErrorKind, Write};
+mod ci;
+mod config;
+mod cover;
+mod place;
+mod pre_commit;
+mod step;
+mod survey;
 
-use super::error::complain;
-use super::{CliError, Status};
-use crate::config::CONFIG_NAME;
+use std::path::Path;
 
-const TEMPLATE: &str = include_str!("init.yaml");
+use super::run::whole;
+use super::{CliError, Status, error};
+use crate::config::{CONFIG_NAME, Choice, Config, Project};
+use crate::diagnostic::Severity;
+use crate::words::count;
 
-pub(super) fn run() -> Result<Status, CliError> {
-    // One step, so that a file that appears meanwhile is not overwritten either.
-    let mut file = OpenOptions::new().write(true).create_new(true).open(CONFIG_NAME).map_err(|error| {
-        if error.kind() == ErrorKind::AlreadyExists {
-            CliError::new(format!("{CONFIG_NAME} exists already, and is left as it is"))
-        } else {
-            CliError::new(format!("cannot write {CONFIG_NAME}: {error}"))
+use place::Place;
+use step::Step;
+use survey::Survey;
+
+/// From this many findings on, nobody mends them before the first commit.
+const BACKLOG: usize = 20;
+
+/// Arguments of `init`.
+#[derive(clap::Args)]
+pub(super) struct InitArgs {
+    /// Print what would be written, and write nothing
+    #[arg(long)]
+    dry_run: bool,
+
+    /// Write this part alone; may be repeated
+    #[arg(long, value_name = "PART")]
+    only: Vec<Part>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Part {
+    /// reportlint.yaml
+    Config,
+    /// The hook in .pre-commit-config.yaml
+    PreCommit,
+    /// A workflow for GitHub, or a job for GitLab
+    Ci,
+}
+
+/// What is set up, and what is told of it.
+struct Setup<'a> {
+    place: Place,
+    /// How the root is named from the working directory: empty, or `../`.
+    prefix: String,
+    args: &'a InitArgs,
+    /// What was written.
+    written: Vec<&'static str>,
+    has_failed: bool,
+}
+
+pub(super) fn run(args: &InitArgs) -> Result<Status, CliError> {
+    let working = std::env::current_dir()
+        .map_err(|error| CliError::new(format!("cannot tell the working directory: {error}")))?;
+    let nearest = Project::find(&working, Choice::Nearest);
+    if let Some(misnamed) = nearest.misnamed().filter(|_| args.includes(Part::Config)) {
+        let shown = misnamed.strip_prefix(nearest.working()).unwrap_or(misnamed);
+        return Err(CliError::new(format!("{} is not read", shown.display()))
+            .with_help(format!("the configuration is called `{CONFIG_NAME}`: rename the file")));
+    }
+    let root = Project::find(&working, Choice::Isolated).root().to_path_buf();
+    let above = nearest.working().strip_prefix(&root).map_or(0, |below| below.components().count());
+    let mut setup = Setup {
+        place: Place::new(&root),
+        prefix: "../".repeat(above),
+        args,
+        written: Vec::new(),
+        has_failed: false,
+    };
+    if args.dry_run {
+        error::complain("nothing is written (--dry-run); this would be:");
+    }
+    let (project, config) = setup.configuration(nearest, &root)?;
+    setup.part(Part::PreCommit, pre_commit::step)?;
+    setup.part(Part::Ci, ci::step)?;
+    setup.say_what_next(&project, config.as_ref());
+    Ok(if setup.has_failed { Status::Failed } else { Status::Clean })
+}
+
+impl InitArgs {
+    fn includes(&self, part: Part) -> bool {
+        self.only.is_empty() || self.only.contains(&part)
+    }
+}
+
+impl Setup<'_> {
+    /// Sets up the configuration. What comes back is the one that then holds, with where it does; none
+    /// where there is nothing yet that it could hold for.
+    fn configuration(
+        &mut self,
+        nearest: Project,
+        root: &Path,
+    ) -> Result<(Project, Option<Config>), CliError> {
+        if let Some(path) = nearest.config() {
+            let shown = path.strip_prefix(root).unwrap_or(path).display().to_string();
+            if self.args.includes(Part::Config) {
+                say(&format!("{}{shown} exists already, and is left as it is", self.prefix));
+            }
+            if path.parent() != Some(root) {
+                say(&format!(
+                    "  hook and CI job start in the repository's root, and do not find it: move it there, or give them \
+                     `--config {shown}`"
+                ));
+            }
+            let config = Config::load(path, &shown);
+            if config.is_err() {
+                say(&format!("{}{shown} cannot be used as it is; `reportlint` says why", self.prefix));
+            }
+            return Ok((nearest, config.ok()));
         }
-    })?;
-    file.write_all(TEMPLATE.as_bytes())
-        .map_err(|error| CliError::new(format!("cannot write {CONFIG_NAME}: {error}")))?;
-    complain(&format!("wrote {CONFIG_NAME}; every key in it is a comment until you need it"));
-    Ok(Status::Clean)
+        let project = Project::find(root, Choice::Isolated);
+        if !self.args.includes(Part::Config) {
+            return Ok((project, Some(Config::default())));
+        }
+        let survey = Survey::of(&project);
+        for failure in &survey.failures {
+            let path = failure.path.as_deref().unwrap_or(".");
+            say(&format!("cannot look into {path}: {}", failure.message));
+        }
+        let proposal = config::propose(&survey, root);
+        let step = Step::Write { path: CONFIG_NAME, text: proposal.text, note: proposal.summary };
+        self.perform(step)?;
+        Ok((project, survey.has_reports().then_some(proposal.config)))
+    }
+
+    /// Sets up a part that only a repository has a use for.
+    fn part(&mut self, part: Part, step: impl FnOnce(&Place) -> Step) -> Result<(), CliError> {
+        // Who names a part knows why.
+        let is_wanted =
+            self.args.only.contains(&part) || self.args.only.is_empty() && self.place.is_repository();
+        if !is_wanted {
+            return Ok(());
+        }
+        let step = step(&self.place);
+        self.perform(step)
+    }
+
+    fn perform(&mut self, step: Step) -> Result<(), CliError> {
+        match step {
+            Step::Nothing(why) => say(&why),
+            Step::Add { path, text, where_to } => {
+                say(&format!("{}{path} exists already; add this to it, {where_to}:", self.prefix));
+                self.print(path, &text)?;
+            }
+            Step::Write { path, .. } if self.place.has(path) => self.say_it_exists(path),
+            Step::Write { path, text, .. } if self.args.dry_run => self.print(path, &text)?,
+            Step::Write { path, text, note } => match self.place.create(path, &text) {
+                Ok(true) => {
+                    self.written.push(path);
+                    say(&format!("wrote {}{path}: {note}", self.prefix));
+                }
+                // It came while the others were written.
+                Ok(false) => self.say_it_exists(path),
+                Err(error) => {
+                    self.has_failed = true;
+                    say(&format!("error: cannot write {}{path}: {error}", self.prefix));
+                }
+            },
+        }
+        Ok(())
+    }
+
+    /// Prints a text to standard output, by its name where others may stand there too.
+    fn print(&self, path: &str, text: &str) -> Result<(), CliError> {
+        let is_alone = self.args.only.len() == 1 || !self.args.dry_run;
+        error::print(|out| {
+            if !is_alone {
+                writeln!(out, "==> {path} <==")?;
+            }
+            out.write_all(text.as_bytes())?;
+            if is_alone { Ok(()) } else { writeln!(out) }
+        })
+    }
+
+    fn say_it_exists(&self, path: &str) {
+        say(&format!("{}{path} exists already, and is left as it is", self.prefix));
+    }
+
+    fn say_what_next(&self, project: &Project, config: Option<&Config>) {
+        if !self.place.is_repository() && self.args.only.is_empty() {
+            say("this is no git repository, so there is neither hook nor CI job to write");
+        }
+        // What holds now is not what was meant to.
+        if self.has_failed || !self.args.includes(Part::Config) && self.written.is_empty() {
+            return;
+        }
+        let mut next: Vec<(&str, &str)> = Vec::new();
+        if let Some(config) = config {
+            let Some(found) = say_today(project, config) else { return };
+            if !self.args.dry_run {
+                next.push(("reportlint", if found > 0 { "shows them" } else { "checks again" }));
+                if found >= BACKLOG {
+                    next.push((
+                        "reportlint baseline",
+                        "holds them back, so that only what is new is reported",
+                    ));
+                }
+            }
+        } else if !self.args.dry_run {
+            next.push(("reportlint schema report", "says what a report holds"));
+        }
+        if self.written.contains(&pre_commit::PATH) {
+            next.push(("pre-commit install", "puts the hook in place"));
+        }
+        if self.args.dry_run {
+            next.push(("reportlint init", "writes this"));
+        }
+        let width = next.iter().map(|(command, _)| command.len()).max().unwrap_or_default();
+        say("next:");
+        for (command, what) in next {
+            say(&format!("  {command:<width$}  {what}"));
+        }
+    }
+}
+
+/// Says what a run finds today, and comes back with how much that is; `None` where there can be no run.
+fn say_today(project: &Project, config: &Config) -> Option<usize> {
+    let outcome = whole(project, config).ok()?;
+    let (errors, warnings) = (outcome.count(Severity::Error), outcome.count(Severity::Warning));
+    let number = |number: usize, noun| count(number as u64, noun);
+    say(&format!(
+        "today reportlint finds {} and {} in {}",
+        number(errors, "error"),
+        number(warnings, "warning"),
+        number(outcome.checked, "file"),
+    ));
+    Some(errors + warnings)
+}
+
+/// Tells what was done.
+fn say(line: &str) {
+    error::complain(line);
 }

@@ -34,12 +34,12 @@ pub(super) fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Res
 
 /// Temporary files are for their owner alone; a report is a file like any other, as the umask has it.
 #[cfg(unix)]
-fn new_permissions() -> Option<Permissions> {
+pub(super) fn new_permissions() -> Option<Permissions> {
     use std::os::unix::fs::PermissionsExt;
     Some(Permissions::from_mode(0o666))
 }
 
 #[cfg(not(unix))]
-fn new_permissions() -> Option<Permissions> {
+pub(super) fn new_permissions() -> Option<Permissions> {
     None
 }

@@ -95,6 +95,16 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     Ok(Run { project, outcome, changes, is_whole })
 }
 
+/// What `reportlint` without arguments comes to in `project`, were this its configuration.
+pub(super) fn whole(project: &Project, config: &Config) -> Result<Outcome, CliError> {
+    let args = RunArgs::default();
+    let options = Options { changes: &ChangeArgs::default(), stdin_name: None, written: Vec::new() };
+    let mut plans = Plans::new(config, rule_choice(&args)?);
+    let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
+    let found = find_files(project, config, &args, &options, wants_repository);
+    check(project, plans, found, &args, &options)
+}
+
 /// What changed, where the run is limited to that.
 fn changes_of(project: &Project, args: &ChangeArgs) -> Result<Option<Changes>, CliError> {
     let changes = match &args.changed_since {

@@ -150,32 +150,6 @@ fn a_reader_that_goes_away_is_no_failure() {
 }
 
 #[test]
-fn init_writes_a_configuration_that_is_valid_and_overwrites_none() {
-    let repo = Repo::with(&[("a.yaml", CLEAN)]);
-    let run = repo.run(&["init"]);
-    assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{}", run.stderr);
-    assert!(run.stderr.starts_with("wrote reportlint.yaml"), "{}", run.stderr);
-    let written = repo.read("reportlint.yaml");
-    assert_eq!(repo.run(&[]).status, 0);
-    assert_eq!(repo.run(&["init"]).status, 2);
-    assert_eq!(repo.read("reportlint.yaml"), written);
-
-    // What the comments show is valid too, once its schema is there. Prose stands one space in.
-    let keys = written.lines().filter_map(|line| line.strip_prefix('#'));
-    let keys = keys.filter(|line| !line.is_empty() && (!line.starts_with(' ') || line.starts_with("  ")));
-    let uncommented: String = keys.map(|line| format!("{line}\n")).collect();
-    for key in ["include:", "exclude:", "kinds:", "schemas:", "rules:", "overrides:", "extends:", "ignore:"] {
-        assert!(uncommented.lines().any(|line| line.starts_with(key)), "{key}\n{uncommented}");
-    }
-    repo.write("reportlint.yaml", uncommented.as_bytes());
-    repo.write("schemas/event.schema.json", b"{}");
-    repo.write("shared/house-rules.yaml", b"rules: {law: warning}\n");
-    repo.write("reports/a.yaml", CLEAN.as_bytes());
-    let run = repo.run(&[]);
-    assert_eq!(run.status, 0, "{uncommented}\n{}{}", run.stdout, run.stderr);
-}
-
-#[test]
 fn rules_are_listed_for_people_and_programs() {
     let repo = Repo::new();
     let table = repo.run(&["rules"]);
@@ -211,6 +185,39 @@ fn completions_are_printed_for_every_shell() {
         assert_eq!(run.status, 0, "{shell}");
         assert!(run.stdout.contains("stdin-filename"), "{shell}");
     }
+}
+
+#[test]
+fn the_manual_page_has_every_option_of_a_check() {
+    let repo = Repo::new();
+    let page = repo.run(&["man"]);
+    assert_eq!((page.status, page.stderr.as_str()), (0, ""));
+    repo.write("reportlint.1", page.stdout.as_bytes());
+    // As a reader gets it, where there is a program for that.
+    let mut groff = std::process::Command::new("groff");
+    let groff =
+        groff.args(["-ww", "-man", "-Tascii", "-P-c", "-rLL=100n", "reportlint.1"]).current_dir(repo.path());
+    let text = match groff.output() {
+        Ok(shown) => {
+            assert_eq!(String::from_utf8_lossy(&shown.stderr), "");
+            let bold = regex::Regex::new(".\u{8}").unwrap();
+            bold.replace_all(&String::from_utf8_lossy(&shown.stdout), "").into_owned()
+        }
+        Err(_) => page.stdout.replace("\\-", "-"),
+    };
+    let long = regex::Regex::new(r"--[a-z][a-z-]+").unwrap();
+    let help = repo.run(&["check", "--help"]).stdout;
+    assert!(long.find_iter(&help).count() > 10, "{help}");
+    for option in long.find_iter(&help) {
+        assert!(text.contains(option.as_str()), "{}\n{text}", option.as_str());
+    }
+    for heading in ["SYNOPSIS", "COMMANDS", "EXIT STATUS", "EXAMPLES"] {
+        assert!(
+            text.lines().any(|line| line.trim_start_matches(".SH ").trim_matches('"') == heading),
+            "{heading}\n{text}"
+        );
+    }
+    assert!(text.contains("reportlint --only law,dates reports"), "{text}");
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::settings::{Level, Selector, UnknownSelector};
 use crate::suggest::nearest;
 
 /// Which files are checked, and how.
-#[derive(clap::Args)]
+#[derive(clap::Args, Default)]
 pub(in crate::cli) struct RunArgs {
     /// Files and folders to check; `-` reads standard input [default: .]
     #[arg(value_name = "PATH")]

@@ -1,0 +1,175 @@
+//! The repository that is set up: what its files say, and a file more.
+
+use std::fs::OpenOptions;
+use std::io::{self, ErrorKind, Read as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::cli::replace::new_permissions;
+
+/// No configuration of a hook or a CI service is longer.
+const MOST_BYTES: u64 = 1024 * 1024;
+
+/// The folder that is set up.
+pub(super) struct Place {
+    root: PathBuf,
+}
+
+impl Place {
+    pub(super) fn new(root: &Path) -> Self {
+        Self { root: root.to_path_buf() }
+    }
+
+    /// Whether something of this name is there, be it a link to nowhere.
+    pub(super) fn has(&self, path: &str) -> bool {
+        self.root.join(path).symlink_metadata().is_ok()
+    }
+
+    /// The text of a file; `None` where it cannot be had.
+    pub(super) fn text(&self, path: &str) -> Option<String> {
+        text(&self.root.join(path))
+    }
+
+    /// The texts of the files that lie in a folder.
+    pub(super) fn texts_in(&self, folder: &str) -> Vec<(String, String)> {
+        let entries = std::fs::read_dir(self.root.join(folder)).into_iter().flatten().flatten();
+        let mut texts: Vec<_> = entries
+            .filter_map(|entry| {
+                Some((entry.file_name().to_string_lossy().into_owned(), text(&entry.path())?))
+            })
+            .collect();
+        texts.sort();
+        texts
+    }
+
+    /// Whether the folder is that of a git repository.
+    pub(super) fn is_repository(&self) -> bool {
+        self.has(".git")
+    }
+
+    /// The host of the remote `origin`, in lower case.
+    pub(super) fn origin_host(&self) -> Option<String> {
+        host(&origin(&text(&self.git_folder()?.join("config"))?)?)
+    }
+
+    /// Where git keeps the repository's configuration.
+    fn git_folder(&self) -> Option<PathBuf> {
+        let git = self.root.join(".git");
+        if git.is_dir() {
+            return Some(git);
+        }
+        // Of a second work tree or a submodule it is a file that names the folder, which may name another.
+        let folder = self.root.join(text(&git)?.strip_prefix("gitdir:")?.trim());
+        let common = text(&folder.join("commondir"));
+        Some(common.map_or_else(|| folder.clone(), |common| folder.join(common.trim())))
+    }
+
+    /// Writes a new file, whole or not at all; `false` where there is one of its name.
+    ///
+    /// # Errors
+    /// It cannot be written, or a folder on the way to it is a link, which may lead anywhere.
+    pub(super) fn create(&self, path: &str, text: &str) -> io::Result<bool> {
+        let target = self.root.join(path);
+        let mut folder = self.root.clone();
+        let names = path.rsplit_once('/').map_or("", |(folders, _)| folders);
+        for name in names.split('/').filter(|name| !name.is_empty()) {
+            folder.push(name);
+            match std::fs::create_dir(&folder) {
+                Err(error) if error.kind() != ErrorKind::AlreadyExists => return Err(error),
+                _ => {}
+            }
+            if !folder.symlink_metadata()?.is_dir() {
+                return Err(io::Error::other(format!("`{name}` is no folder")));
+            }
+        }
+        let mut builder = tempfile::Builder::new();
+        let permissions = new_permissions();
+        if let Some(permissions) = permissions.as_ref() {
+            builder.permissions(permissions.clone());
+        }
+        let mut file = builder.prefix(".reportlint-").tempfile_in(&folder)?;
+        file.write_all(text.as_bytes())?;
+        match file.persist_noclobber(&target) {
+            Ok(_) => Ok(true),
+            Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(false),
+            // Some file systems know no such step; on them the file is made first and filled then.
+            Err(_) => match OpenOptions::new().write(true).create_new(true).open(&target) {
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+                opened => opened?.write_all(text.as_bytes()).map(|()| true),
+            },
+        }
+    }
+}
+
+fn text(path: &Path) -> Option<String> {
+    // A pipe would be waited for.
+    if !path.metadata().ok()?.is_file() {
+        return None;
+    }
+    let mut bytes = Vec::new();
+    std::fs::File::open(path).ok()?.take(MOST_BYTES).read_to_end(&mut bytes).ok()?;
+    Some(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+/// The address of the remote `origin` in a configuration of git.
+fn origin(config: &str) -> Option<String> {
+    let mut is_origin = false;
+    for line in config.lines().map(str::trim) {
+        if line.starts_with('[') {
+            is_origin = line.split_whitespace().eq(["[remote", "\"origin\"]"]);
+        } else if let Some((key, value)) = line.split_once('=')
+            && is_origin
+            && key.trim().eq_ignore_ascii_case("url")
+        {
+            return Some(value.trim().trim_matches('"').to_owned());
+        }
+    }
+    None
+}
+
+/// The host of an address as git takes it: a URL, or `user@host:path`.
+fn host(address: &str) -> Option<String> {
+    let rest = match address.split_once("://") {
+        Some((_, rest)) => rest.split('/').next()?,
+        None => address.split_once(':').map(|(host, _)| host).filter(|host| !host.contains('/'))?,
+    };
+    let host = rest.rsplit('@').next()?;
+    let host = host.split(':').next()?;
+    (!host.is_empty()).then(|| host.to_ascii_lowercase())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_host_of_each_form_of_address() {
+        for (address, expected) in [
+            ("https://user:word@GitLab.example.org/a/b.git", Some("gitlab.example.org")),
+            ("git@gitlab.com:a/b.git", Some("gitlab.com")),
+            ("ssh://git@host.example:2222/a", Some("host.example")),
+            ("https://github.com/gitlab/b", Some("github.com")),
+            ("/srv/gitlab.git", None),
+            ("../a:b", None),
+            ("", None),
+        ] {
+            assert_eq!(host(address).as_deref(), expected, "{address}");
+        }
+    }
+
+    #[test]
+    fn the_remote_is_that_of_the_section() {
+        let config = "[core]\n\turl = x\n[remote \"upstream\"]\n\turl = a\n[remote \"origin\"]\n\tfetch = f\n\tURL = b\n";
+        assert_eq!(origin(config).as_deref(), Some("b"));
+        assert_eq!(origin("[remote \"origin\"]\n[x]\nurl = a\n"), None);
+    }
+
+    #[test]
+    fn a_file_that_is_there_is_never_touched() {
+        let folder = tempfile::tempdir().unwrap();
+        let place = Place::new(folder.path());
+        assert!(place.create("a/b/c.yml", "new").unwrap());
+        assert!(!place.create("a/b/c.yml", "newer").unwrap());
+        assert_eq!(place.text("a/b/c.yml").unwrap(), "new");
+        assert_eq!(place.texts_in("a/b").len(), 1);
+    }
+}

@@ -1,0 +1,173 @@
+//! What a document without `kind:` is, as far as its keys tell.
+
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error, StrDeserializer};
+
+use super::{EventType, Period, fields};
+use crate::document::DocumentKind;
+use crate::tree::NodeRef;
+
+/// What the keys of a document tell of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Likeness {
+    /// It can hardly be anything else.
+    Of(DocumentKind),
+    /// It may become a report: there is nothing in it yet, or some of a report's keys.
+    Unclear,
+    /// It is something else.
+    Nothing,
+}
+
+/// Keys that hardly any other file has two of.
+const KEYS: [&str; 13] = [
+    "country",
+    "period",
+    "publishers",
+    "sources",
+    "persons",
+    "organisations",
+    "cases",
+    "developments",
+    "events",
+    "freedoms",
+    "quotes",
+    "continues",
+    "articles",
+];
+
+/// What a document is like, whatever its `kind:`. One key by itself decides nothing: calendars have
+/// `events` and newspapers `articles`.
+pub fn likeness(root: NodeRef<'_>) -> Likeness {
+    if root.is_null() {
+        return Likeness::Unclear;
+    }
+    // Of the kinds in this order at most one fits: a report has no events, a case no list of cases.
+    let fits = |kind: &DocumentKind| match kind {
+        DocumentKind::Report => is_like_report(root),
+        DocumentKind::Case => is_like_case(root),
+        DocumentKind::LegalCode => is_like_code(root),
+    };
+    if let Some(kind) = DocumentKind::ALL.into_iter().find(fits) {
+        return Likeness::Of(kind);
+    }
+    let known = KEYS.iter().filter(|key| root.get(key).is_some()).count();
+    if known >= 2 { Likeness::Unclear } else { Likeness::Nothing }
+}
+
+fn is_like_report(root: NodeRef<'_>) -> bool {
+    let items = |key| root.get(key).into_iter().flat_map(NodeRef::items);
+    let is_case = |node: NodeRef<'_>| ["ref", "events", "freedoms"].iter().any(|key| node.get(key).is_some());
+    let contents =
+        count([items("cases").any(is_case), items("developments").any(|node| has_text(node, "title"))]);
+    let period = Period::of(root).is_some_and(|period| period.start().or(period.end()).is_some());
+    let frame = count([period, has_list(root, "publishers"), has_country(root)]);
+    contents >= 1 && contents + frame >= 2 || frame == 3
+}
+
+fn is_like_case(root: NodeRef<'_>) -> bool {
+    let events = root.get("events").into_iter().flat_map(NodeRef::items);
+    let has_events = events.filter_map(|event| event.get("type")?.as_str()).any(is_event_type);
+    let freedoms = has_list(root, "freedoms");
+    let persons = root.get("persons").is_some_and(|persons| persons.as_mapping().is_some());
+    let frame = count([has_text(root, "id"), has_country(root), persons]);
+    has_events && (freedoms || frame >= 1) || freedoms && frame >= 2
+}
+
+fn is_like_code(root: NodeRef<'_>) -> bool {
+    let mut articles = root.get("articles").into_iter().flat_map(NodeRef::items);
+    let contents = articles.any(|item| item.get("article").is_some()) || has_list(root, "article_ranges");
+    let own =
+        ["abbreviations", "general_part", "maximum_arrest", "adopted", "in_force", "repealed", "replaces"];
+    let has_own = own.iter().any(|key| root.get(key).is_some());
+    // Of a foreign code often no more is said than how it is cited.
+    count([contents, has_own, has_text(root, "type") && has_country(root)]) >= 2
+}
+
+fn count<const N: usize>(marks: [bool; N]) -> usize {
+    marks.into_iter().filter(|mark| *mark).count()
+}
+
+fn has_text(root: NodeRef<'_>, key: &str) -> bool {
+    fields::text(root, key).is_some()
+}
+
+/// Whether words are listed under `key`.
+fn has_list(root: NodeRef<'_>, key: &str) -> bool {
+    root.get(key).into_iter().flat_map(NodeRef::items).any(|item| item.as_str().is_some())
+}
+
+/// Whether `country:` is a code; one that YAML 1.1 tools read as *false* is text here.
+fn has_country(root: NodeRef<'_>) -> bool {
+    let code = fields::text(root, "country");
+    code.is_some_and(|code| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic()))
+}
+
+fn is_event_type(word: &str) -> bool {
+    let word: StrDeserializer<'_, Error> = word.into_deserializer();
+    EventType::deserialize(word).is_ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::document::Format;
+    use crate::parse;
+    use crate::source::{FileId, SourceFile};
+
+    fn of(text: &str) -> Likeness {
+        let source = Arc::new(SourceFile::new(FileId(0), "a.yaml", text));
+        let parsed = parse::parse(&source, Format::Yaml);
+        likeness(parsed.documents.first().expect("the text parses").root())
+    }
+
+    #[test]
+    fn what_has_a_kinds_own_keys_is_of_that_kind() {
+        for (text, kind) in [
+            ("{country: KZ, cases: [{ref: a}]}", DocumentKind::Report),
+            ("{period: {start: 2023-01-01}, developments: [{title: An election}]}", DocumentKind::Report),
+            ("{cases: [{freedoms: [expression]}], developments: [{title: A law}]}", DocumentKind::Report),
+            ("{country: KZ, publishers: [x], period: {end: 2023-06}}", DocumentKind::Report),
+            ("{id: a, events: [{type: verdict}]}", DocumentKind::Case),
+            ("{freedoms: [expression], events: [{type: search}]}", DocumentKind::Case),
+            ("{id: a, country: KZ, freedoms: [expression]}", DocumentKind::Case),
+            ("{country: KZ, type: criminal, articles: [{article: '1'}]}", DocumentKind::LegalCode),
+            ("{article_ranges: ['1-467'], in_force: 2015-01-01}", DocumentKind::LegalCode),
+        ] {
+            assert_eq!(of(text), Likeness::Of(kind), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_bundled_codes_are_codes() {
+        for name in ["kz-cc", "kz-cao", "kz-cc-1997"] {
+            let path = format!("{}/legal-codes/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
+            let text = std::fs::read_to_string(path).unwrap();
+            assert_eq!(of(&text), Likeness::Of(DocumentKind::LegalCode), "{name}");
+        }
+    }
+
+    #[test]
+    fn what_has_some_of_the_keys_is_unclear() {
+        for text in ["~", "{country: KZ, sources: {}}", "{events: [], persons: []}"] {
+            assert_eq!(of(text), Likeness::Unclear, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_other_files_hold_is_something_else() {
+        for text in [
+            "{name: build, on: [push], jobs: {}}",
+            "{events: [{type: concert, date: 2023-01-01}], id: calendar}",
+            "{articles: [{title: News}], title: A paper}",
+            "{cases: 1204, date: 2020-04-01}",
+            "[{id: a}]",
+            "words",
+            "{version: 2, sources: [a]}",
+        ] {
+            assert_eq!(of(text), Likeness::Nothing, "{text}");
+        }
+    }
+}
