@@ -86,7 +86,9 @@ impl Place {
         if let Some(permissions) = permissions.as_ref() {
             builder.permissions(permissions.clone());
         }
-        let mut file = builder.prefix(".reportlint-").tempfile_in(&folder)?;
+        // The name that it has until it is whole helps nobody.
+        let unnamed = |error: io::Error| io::Error::from(error.kind());
+        let mut file = builder.prefix(".reportlint-").tempfile_in(&folder).map_err(unnamed)?;
         file.write_all(text.as_bytes())?;
         match file.persist_noclobber(&target) {
             Ok(_) => Ok(true),
