@@ -347,3 +347,18 @@ fn a_long_backlog_is_met_with_a_baseline_where_there_is_one() {
     let has_command = repo.run(&["--help"]).stdout.contains("\n  baseline ");
     assert_eq!(run.stderr.contains("  reportlint baseline "), has_command, "{}", run.stderr);
 }
+
+#[test]
+fn what_a_baseline_holds_back_is_not_told_again() {
+    let repo = Repo::with(&[("a.yaml", ERROR)]);
+    assert_eq!(repo.run(&["baseline"]).status, 0);
+    let run = repo.run(&["init", "--only", "config"]);
+    assert!(
+        run.stderr.contains("today reportlint finds 0 errors and 0 warnings in 1 file\n"),
+        "{}",
+        run.stderr
+    );
+    // Nor is the baseline a file that is no report.
+    assert!(repo.read(CONFIG).contains("\n# Found here: 1 case, and nothing else.\n#include:"));
+    assert_eq!(repo.run(&[]).status, 0);
+}

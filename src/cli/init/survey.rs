@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use crate::baseline::BASELINE_NAME;
 use crate::config::{Config, Project};
 use crate::discover::{self, File, Query};
 use crate::document::{Document, DocumentKind, Format};
@@ -62,7 +63,7 @@ impl Survey {
         let query = Query {
             paths: &[PathBuf::from(".")],
             stdin_name: None,
-            left_out: &[],
+            left_out: &[project.root().join(BASELINE_NAME)],
             commands: &[],
             wants_repository: false,
             force_exclude: false,
