@@ -87,6 +87,9 @@ impl Git {
             "-z",
             "--patch",
             "--unified=0",
+            "--inter-hunk-context=0",
+            // A file that is said to be binary has lines too.
+            "--text",
             "--no-abbrev",
             "--find-renames",
             "--no-color",

@@ -122,6 +122,9 @@ fn changes_of(project: &Project, args: &ChangeArgs) -> Result<Option<Changes>, C
 fn git_failed(error: &GitError) -> CliError {
     let message = CliError::new(error.to_string());
     match error {
+        GitError::UnknownCommit(name) if name == "HEAD" => {
+            message.with_help("nothing is committed yet, so everything is new")
+        }
         GitError::UnknownCommit(_) | GitError::NoMergeBase(_) => message.with_help(
             "a CI job often has the last commit only: let it fetch the whole history (`fetch-depth: 0` of \
              actions/checkout, `GIT_DEPTH: 0` in GitLab)",

@@ -83,17 +83,26 @@ pub(super) fn parse(output: &[u8], top: &Path) -> Vec<Change> {
         let before = object.filter(|_| !matches!(letter, Some('A' | 'C')));
         let before = before.map(|object| Before { path: old, object: object.to_owned() });
         let change = Change { kind, path: new, before, lines: Vec::new() };
-        // What is in conflict has no patch of its own.
-        changes.push((change, letter != Some('U')));
+        // What is in conflict has no patch, and what became a link has one for either state.
+        let patches = match letter {
+            Some('U') => 0,
+            Some('T') => 2,
+            _ => 1,
+        };
+        changes.push((change, patches));
     }
-    let mut patched = changes.iter_mut().filter(|(_, has_patch)| *has_patch).map(|(change, _)| change);
+    let indexes = changes.iter().enumerate();
+    let patched = indexes.flat_map(|(index, (_, patches))| std::iter::repeat_n(index, *patches));
+    let mut patched = patched.collect::<Vec<usize>>().into_iter();
     let mut current = None;
     let rest = rest.strip_prefix(b"\0").unwrap_or(rest);
     for line in rest.split(|byte| *byte == b'\n') {
         // In a patch no other line begins so: content has a sign before it.
         if line.starts_with(b"diff --git ") {
             current = patched.next();
-        } else if let (Some(change), Some(range)) = (&mut current, hunk(line)) {
+        } else if let Some(range) = hunk(line)
+            && let Some((change, _)) = current.and_then(|index: usize| changes.get_mut(index))
+        {
             change.lines.push(range);
         }
     }

@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use super::{Input, Linter, Plan, empty};
+use super::{Input, Linter, Plan, empty, secrets};
 use crate::diagnostic::{Diagnostic, Secret};
 use crate::document::{Document, DocumentKind};
 use crate::model::Model;
@@ -165,8 +165,9 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         }
         let has_local_schema = plan.schema.is_some();
         let subject = Subject { document, model, law: &self.law, has_local_schema };
-        let (found, secrets) = DocumentContext::check(plan.rules.active(), subject);
+        let (found, mut secrets) = DocumentContext::check(plan.rules.active(), subject);
         findings.extend(found);
+        secrets.extend(secrets::of_rules_that_are_off(&plan.rules, subject));
         secrets
     }
 }

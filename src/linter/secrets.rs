@@ -3,13 +3,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::{Input, Linter, Plan, file_id};
 use crate::diagnostic::{Diagnostic, Secret};
 use crate::outcome::Outcome;
+use crate::rule::{ActiveRule, DocumentContext, Subject};
+use crate::rules::{self, secrets_in};
+use crate::settings::RuleSet;
 use crate::source::{FileId, masked};
 
 /// A shorter text stands in too many words by chance.
@@ -30,6 +33,11 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         for (index, (input, is_named)) in inputs.iter().enumerate() {
             if !is_named && shown.contains(&file_id(index)) {
                 secrets.insert(file_id(index), self.check_file(file_id(index), input, true).secrets);
+            }
+        }
+        for (index, entry) in outcome.files.iter().enumerate() {
+            if let Some(source) = &entry.source {
+                secrets.entry(file_id(index)).or_default().extend(secrets_in(source.text()));
             }
         }
         secrets.retain(|_, secrets| !secrets.is_empty());
@@ -57,6 +65,23 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
 /// The files that a finding points into, some of them several times.
 fn files(finding: &Diagnostic) -> impl Iterator<Item = FileId> {
     std::iter::once(&finding.primary).chain(&finding.secondary).map(|label| label.file)
+}
+
+/// Rules that know what is to be hidden, for runs in which they are off.
+static HIDING: LazyLock<Vec<ActiveRule>> = LazyLock::new(|| {
+    let entries =
+        ["confidential-source-exposed", "protected-person-named"].into_iter().filter_map(rules::find);
+    let active = entries.filter_map(|entry| {
+        let (name, severity) = (entry.meta.rule_name(), entry.meta.severity);
+        Some(ActiveRule { name, severity, rule: entry.build(None).ok()? })
+    });
+    active.collect()
+});
+
+/// What is to be hidden of a document by rules that are not among `rules`.
+pub(super) fn of_rules_that_are_off<'a>(rules: &RuleSet, subject: Subject<'a>) -> Vec<Secret> {
+    let off = HIDING.iter().filter(|rule| rules.find(rule.name.as_str()).is_none());
+    off.flat_map(|rule| DocumentContext::check(std::slice::from_ref(rule), subject).1).collect()
 }
 
 /// Finds the secrets of one file in the words of findings.

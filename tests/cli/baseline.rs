@@ -157,3 +157,15 @@ fn without_findings_there_is_none() {
     assert!(!repo.path().join(NAME).exists());
     assert_eq!(summary(&repo, &["--only", "law"]), (0, "1 file checked, no findings".to_owned()));
 }
+
+#[test]
+fn a_finding_is_known_again_whichever_rules_run() {
+    let text = with_id(CLEAN, "a").replace("title: A case", "title: The case of ‘‘870314433109’’");
+    let repo = Repo::with(&[("a.yaml", &text)]);
+    assert_eq!(repo.run(&["baseline"]).status, 0);
+    for args in [&[][..], &["--only", "style"], &["--rule", "identity=off"]] {
+        let run = repo.run(&[args, &["--fail-on", "info"]].concat());
+        assert_eq!(run.status, 0, "{args:?} {}", run.stdout);
+        assert!(!run.stdout.contains("no longer"), "{args:?} {}", run.stdout);
+    }
+}

@@ -149,6 +149,22 @@ fn findings_on_other_lines_are_left_out_and_counted() {
     assert_eq!(run.status, 0);
 }
 
+#[cfg(unix)]
+#[test]
+fn a_file_that_became_a_link_does_not_shift_the_others() {
+    let both = format!("{}\n---\n{}", with_id(ERROR, "one"), with_id(WARNING, "two"));
+    let repo = committed(&[("a.yaml", CLEAN), ("b.yaml", &both), (".gitattributes", "*.yaml -diff\n")]);
+    std::fs::remove_file(repo.path().join("a.yaml")).unwrap();
+    std::os::unix::fs::symlink("b.yaml", repo.path().join("a.yaml")).unwrap();
+    repo.write("b.yaml", both.replace("- text: We only asked", "- text: We asked").as_bytes());
+    let run = concise(&repo, &["--changed-since", "HEAD", "--diff-only"]);
+    assert!(
+        run.stdout.contains("quote-without-speaker") && run.stdout.lines().count() == 1,
+        "{}",
+        run.stdout
+    );
+}
+
 #[test]
 fn what_git_cannot_tell_is_said() {
     let repo = committed(&[("a.yaml", CLEAN)]);

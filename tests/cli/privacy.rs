@@ -60,3 +60,21 @@ fn a_file_that_is_only_referred_to_keeps_its_secrets() {
     assert!(run.stdout.contains("Aigul +7 7** *** ** **"), "{}", run.stdout);
     SECRETS.iter().for_each(|secret| assert!(!run.stdout.contains(secret), "{}", run.stdout));
 }
+
+#[test]
+fn secrets_are_hidden_whichever_rules_are_on_and_whatever_can_be_read() {
+    let hidden = |repo: &Repo, args: &[&str]| {
+        let run = repo.run(&[args, &["--format", "human", "cases/march.yaml"]].concat());
+        assert!(!run.stdout.is_empty());
+        SECRETS
+            .iter()
+            .for_each(|secret| assert!(!run.stdout.contains(secret), "{args:?} {secret}\n{}", run.stdout));
+    };
+    let repo = repo();
+    hidden(&repo, &["--only", "style,dates,structure"]);
+    hidden(&repo, &["--rule", "identity=off"]);
+    hidden(&repo, &["--preset", "minimal"]);
+    // Names are known where the file can be read; numbers always.
+    repo.write("cases/march.yaml", b"a: [ # of 870314433109\n");
+    hidden(&repo, &[]);
+}

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use crate::diagnostic::{Secret, Severity};
 use crate::model::{Model, Text};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::source::{Span, offset};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PersonalIdentifier>(RuleMeta {
     name: "personal-identifier",
@@ -67,6 +68,19 @@ impl Rule for PersonalIdentifier {
             }
         }
     }
+}
+
+/// The identifiers in the raw text of a file, wherever they stand: what they are worth does not depend on which rules
+/// are on, on comments, or on whether the file can be parsed.
+pub(crate) fn secrets_in(text: &str) -> impl Iterator<Item = Secret> {
+    let mut found = numbers::find(text);
+    found.extend(contact::find(text, false));
+    found.into_iter().filter_map(|Found { range, .. }| {
+        let written = text.get(range.clone())?;
+        let shown = shown(written).len();
+        let span = Span::new(offset(range.start + shown), offset(range.end));
+        Some(Secret { span, text: written.to_owned(), shown })
+    })
 }
 
 /// The first characters of an identifier.
