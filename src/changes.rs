@@ -20,6 +20,9 @@ use crate::rule::Group;
 use crate::rules;
 use crate::source::FileId;
 
+/// The files of the index with the names of their contents, and those that differ from it in the work tree.
+type IndexState = (HashMap<PathBuf, String>, HashSet<PathBuf>);
+
 /// What changed in a repository.
 pub struct Changes {
     git: Git,
@@ -66,9 +69,7 @@ impl Changes {
         wants_rest: bool,
     ) -> Result<(), GitError> {
         let is_index = self.comparison == Comparison::Index;
-        if is_index {
-            self.take_index(project, config, found)?;
-        }
+        let state = if is_index { Some(self.take_index(project, config, found)?) } else { None };
         let present = self.changes.iter().filter(|change| change.kind != ChangeKind::Deleted);
         let changed: HashSet<&Path> = present.map(|change| change.path.as_path()).collect();
         let (files, rest) = std::mem::take(&mut found.files)
@@ -77,6 +78,11 @@ impl Changes {
         found.files = files;
         if wants_rest {
             found.context.extend::<Vec<File>>(rest);
+        }
+        if let Some(state) = &state {
+            self.take_contents(found, state)?;
+        }
+        if wants_rest {
             self.recheck(found)?;
         } else {
             found.context.retain(|file| !changed.contains(&*file.absolute));
@@ -87,7 +93,12 @@ impl Changes {
     }
 
     /// Puts the index in place of the work tree.
-    fn take_index(&self, project: &Project, config: &Config, found: &mut Discovered) -> Result<(), GitError> {
+    fn take_index(
+        &self,
+        project: &Project,
+        config: &Config,
+        found: &mut Discovered,
+    ) -> Result<IndexState, GitError> {
         let index = self.git.index()?;
         let unstaged: HashSet<PathBuf> = self.git.unstaged()?.into_iter().collect();
         let is_outside = |file: &File| !file.absolute.starts_with(project.root());
@@ -99,18 +110,20 @@ impl Changes {
         let gone = unstaged.iter().filter(|path| !known.contains(path.as_path()) && !path.exists());
         let gone: Vec<File> = gone.filter_map(|path| discover::file_at(project, config, path)).collect();
         found.files.extend(gone);
-        let differing =
-            || found.files.iter().chain(&found.context).filter(|file| unstaged.contains(&file.absolute));
-        let objects: Vec<&str> =
-            differing().filter_map(|file| Some(index.get(&file.absolute)?.as_str())).collect();
-        let mut contents = self.git.read(&objects)?.into_iter();
-        for file in found.files.iter_mut().chain(&mut found.context) {
-            if unstaged.contains(&file.absolute)
-                && index.contains_key(&file.absolute)
-                && let Some(content) = contents.next()
-            {
-                file.input.content = Content::Bytes(content);
-            }
+        Ok((index, unstaged))
+    }
+
+    /// Gives files the content that they have in the index; what is not to be checked is read from there only where it
+    /// differs.
+    fn take_contents(&self, found: &mut Discovered, (index, unstaged): &IndexState) -> Result<(), GitError> {
+        let context = found.context.iter_mut().filter(|file| unstaged.contains(&file.absolute));
+        let wanted = found.files.iter_mut().chain(context);
+        let wanted: Vec<(&mut File, &str)> = wanted
+            .filter_map(|file| index.get(&file.absolute).map(|object| (file, object.as_str())))
+            .collect();
+        let objects: Vec<&str> = wanted.iter().map(|(_, object)| *object).collect();
+        for ((file, _), content) in wanted.into_iter().zip(self.git.read(&objects)?) {
+            file.input.content = Content::Bytes(content);
         }
         Ok(())
     }

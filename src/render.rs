@@ -254,13 +254,16 @@ fn locate(outcome: &Outcome, file: FileId, offset: u32) -> (&str, Position) {
 /// The path of a file within its git repository, which is what hosts of repositories know.
 fn hosted_path(outcome: &Outcome, file: FileId) -> Cow<'_, str> {
     let path = outcome.file(file).map_or("", |entry| entry.path.as_str());
-    // What lies outside of the project has another path already.
-    let is_elsewhere = path.starts_with("../") || std::path::Path::new(path).is_absolute();
-    if outcome.prefix.is_empty() || is_elsewhere {
-        Cow::Borrowed(path)
-    } else {
-        Cow::Owned(format!("{}{path}", outcome.prefix))
+    if outcome.prefix.is_empty() || std::path::Path::new(path).is_absolute() {
+        return Cow::Borrowed(path);
     }
+    // `../` leads from the project's folder towards the repository's.
+    let (mut prefix, mut rest) = (outcome.prefix.trim_end_matches('/'), path);
+    while let Some(above) = rest.strip_prefix("../").filter(|_| !prefix.is_empty()) {
+        prefix = prefix.rsplit_once('/').map_or("", |(folder, _)| folder);
+        rest = above;
+    }
+    Cow::Owned(if prefix.is_empty() { rest.to_owned() } else { format!("{prefix}/{rest}") })
 }
 
 /// `text` in the colour of an SGR code, where colour is wanted.
@@ -278,6 +281,22 @@ mod tests {
             assert_eq!(form.format as usize, index);
         }
         assert_eq!(OutputFormat::Markdown as usize + 1, FORMATS.len(), "the last format is in the table");
+    }
+
+    #[test]
+    fn a_host_knows_paths_of_the_repository() {
+        let shown = |path: &str| {
+            let files =
+                vec![crate::outcome::FileEntry { path: path.to_owned(), source: None, is_checked: true }];
+            let outcome = Outcome { prefix: "a/b/".to_owned(), files, ..Outcome::default() };
+            hosted_path(&outcome, FileId(0)).into_owned()
+        };
+        assert_eq!(shown("x/y.yaml"), "a/b/x/y.yaml");
+        assert_eq!((shown("../y.yaml"), shown("../../y.yaml")), ("a/y.yaml".to_owned(), "y.yaml".to_owned()));
+        assert_eq!(
+            (shown("../../../y.yaml"), shown("/y.yaml")),
+            ("../y.yaml".to_owned(), "/y.yaml".to_owned())
+        );
     }
 
     #[test]

@@ -23,7 +23,11 @@ pub(super) fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Res
     if let Some(permissions) = permissions.as_ref() {
         builder.permissions(permissions.clone());
     }
-    let mut file = builder.prefix(".reportlint-").tempfile_in(folder)?;
+    let mut file = builder
+        .prefix(".reportlint-")
+        .tempfile_in(folder)
+        // Its message names the temporary file.
+        .map_err(|error| io::Error::from(error.kind()))?;
     let mut out = BufWriter::new(file.as_file_mut());
     write(&mut out)?;
     out.flush()?;

@@ -80,7 +80,9 @@ pub(super) fn parse(output: &[u8], top: &Path) -> Vec<Change> {
             Some('D') => ChangeKind::Deleted,
             _ => ChangeKind::Modified,
         };
-        let before = object.filter(|_| !matches!(letter, Some('A' | 'C')));
+        // What is in conflict has no object.
+        let before =
+            object.filter(|object| !matches!(letter, Some('A' | 'C')) && object.contains(|c| c != '0'));
         let before = before.map(|object| Before { path: old, object: object.to_owned() });
         let change = Change { kind, path: new, before, lines: Vec::new() };
         // What is in conflict has no patch, and what became a link has one for either state.

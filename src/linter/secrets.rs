@@ -13,7 +13,8 @@ use crate::outcome::Outcome;
 use crate::rule::{ActiveRule, DocumentContext, Subject};
 use crate::rules::{self, secrets_in};
 use crate::settings::RuleSet;
-use crate::source::{FileId, masked};
+use crate::source::{FileId, Span, masked, offset};
+use crate::tree::Segment;
 
 /// A shorter text stands in too many words by chance.
 const SHORTEST: usize = 3;
@@ -44,14 +45,19 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         if secrets.is_empty() {
             return;
         }
-        for (file, secrets) in &secrets {
-            if let Some(entry) = outcome.files.get_mut(file.0 as usize) {
-                let spans: Vec<_> = secrets.iter().map(|secret| secret.span).collect();
-                entry.source = entry.source.as_ref().map(|source| Arc::new(source.masked(&spans)));
+        let mut veils: BTreeMap<FileId, Veil> = BTreeMap::new();
+        for (file, secrets) in secrets {
+            let veil = Veil::new(&secrets);
+            if let Some(entry) = outcome.files.get_mut(file.0 as usize)
+                && let Some(source) = &entry.source
+            {
+                let mut spans: Vec<Span> = secrets.iter().map(|secret| secret.span).collect();
+                // The same may stand elsewhere, in a comment or under a key that nobody knows.
+                spans.extend(veil.iter().flat_map(|veil| veil.spans_in(source.text())));
+                entry.source = Some(Arc::new(source.masked(&spans)));
             }
+            veils.extend(veil.map(|veil| (file, veil)));
         }
-        let veils: BTreeMap<FileId, Veil> =
-            secrets.into_iter().filter_map(|(file, secrets)| Some((file, Veil::new(&secrets)?))).collect();
         let held_back = outcome.suppressed.iter_mut().map(|held| &mut held.finding);
         for finding in outcome.diagnostics.iter_mut().chain(held_back) {
             let files: BTreeSet<FileId> = files(finding).collect();
@@ -104,6 +110,15 @@ impl Veil {
         Some(Self { whole, shown, sorted })
     }
 
+    /// Where in a file's text secrets stand, without what may be shown of them.
+    fn spans_in(&self, text: &str) -> Vec<Span> {
+        let found = self.whole.find_iter(text).map(|found| {
+            let shown = self.shown.get(found.pattern().as_usize()).copied().unwrap_or_default();
+            Span::new(offset(found.start() + shown), offset(found.end()))
+        });
+        found.collect()
+    }
+
     fn hide_in(&self, finding: &mut Diagnostic) {
         let labels = std::iter::once(&mut finding.primary).chain(&mut finding.secondary);
         let labels = labels.filter_map(|label| label.message.as_mut());
@@ -115,6 +130,11 @@ impl Veil {
             let mut texts = fix.edits.iter().map(|edit| &edit.replacement).chain([&fix.title]);
             !texts.any(|text| self.whole.is_match(text.as_str()) || self.is_cut(text))
         });
+        for segment in finding.pointer.iter_mut().flat_map(|pointer| &mut pointer.0) {
+            if let Segment::Key(key) = segment {
+                self.hide(key);
+            }
+        }
         if finding.anchor.as_ref().is_some_and(|anchor| self.whole.is_match(anchor.as_str())) {
             finding.anchor = None;
         }

@@ -25,17 +25,21 @@ pub(crate) fn push_escaped(out: &mut String, c: char) {
         '\r' => out.push_str("\\r"),
         '\t' => out.push_str("\\t"),
         // Some CI runners take these for commands wherever they stand in a line.
-        '[' if out.ends_with("##") => out.push_str("\\u{5b}"),
-        'v' if out.ends_with("##") => out.push_str("\\u{76}"),
         // Writing to a string does not fail.
+        c if is_after_hashes(out, c) => drop(write!(out, "\\u{{{:x}}}", u32::from(c))),
         c if is_deceptive(c) => drop(write!(out, "\\u{{{:x}}}", u32::from(c))),
         c => out.push(c),
     }
 }
 
+/// Whether `c` makes a command of a CI runner of the `##` that `before` ends with: `##[error]`, `##vso`, `##teamcity`.
+pub(crate) fn is_after_hashes(before: &str, c: char) -> bool {
+    (c == '[' || c.is_ascii_alphabetic()) && before.ends_with("##")
+}
+
 /// `text` on one line, with every deceptive character made visible.
 pub(crate) fn line(text: &str) -> Cow<'_, str> {
-    if !text.chars().any(is_deceptive) && !text.contains("##[") && !text.contains("##v") {
+    if !text.chars().any(is_deceptive) && !text.contains("##") {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);

@@ -25,6 +25,10 @@ pub(crate) fn write(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io
             }
         }
     }
+    for failure in &outcome.failures {
+        let path = failure.path.iter().map(|path| format!("{path}: ")).collect::<String>();
+        writeln!(out, "::error title=reportlint::{}", data(&format!("{path}{}", failure.message)))?;
+    }
     if !rest.is_empty() {
         writeln!(out, "::group::{} more, which GitHub does not show as annotations", rest.len())?;
         for diagnostic in rest {

@@ -87,7 +87,8 @@ impl<'a> Rules<'a> {
         let entry = rules::find(name);
         let of_schema = SCHEMA_RULES.iter().find(|(rule, _)| rule.as_str() == name);
         let summary = entry.map(|entry| entry.meta.summary()).or(of_schema.map(|(_, summary)| *summary));
-        let summary = summary.map(|summary| summary.split_whitespace().collect::<Vec<_>>().join(" "));
+        // GitHub asks for both descriptions.
+        let summary = summary.unwrap_or(name).split_whitespace().collect::<Vec<_>>().join(" ");
         let url = rule_url(name);
         let group = entry.map_or(name.split('/').next().unwrap_or(name), |entry| entry.meta.group.as_str());
         let help = match entry {
@@ -100,7 +101,8 @@ impl<'a> Rules<'a> {
         let index = self.descriptors.len();
         self.descriptors.push(ReportingDescriptor {
             id: name,
-            short_description: summary.map(|text| Text { text }),
+            short_description: Text { text: summary.clone() },
+            full_description: Text { text: summary },
             help,
             help_uri: url,
             default_configuration: Configuration { level: level(severity) },
@@ -161,7 +163,11 @@ fn location(outcome: &Outcome, label: &Label, id: Option<usize>) -> Location {
 }
 
 fn artifact(outcome: &Outcome, file: FileId) -> Artifact {
-    Artifact { uri: percent_encoded(&hosted_path(outcome, file)), uri_base_id: log::ROOT }
+    let path = hosted_path(outcome, file);
+    if std::path::Path::new(&*path).is_absolute() {
+        return Artifact { uri: format!("file://{}", percent_encoded(&path)), uri_base_id: None };
+    }
+    Artifact { uri: percent_encoded(&path), uri_base_id: Some(log::ROOT) }
 }
 
 fn region(outcome: &Outcome, file: FileId, span: Span) -> Region {
@@ -199,7 +205,7 @@ fn invocation(outcome: &Outcome, left_out: usize) -> Invocation {
     let rest = (left_out > 0).then(|| Notification {
         level: "warning",
         message: Text {
-            text: format!("{left_out} further results are left out, the mildest of all: no more than {MOST_RESULTS} are kept of a run"),
+            text: format!("{left_out} further results are left out: code scanning shows {MOST_RESULTS} of a run, the gravest first"),
         },
     });
     Invocation {

@@ -26,8 +26,7 @@ fn write(value: &impl Serialize, form: impl Formatter, out: &mut dyn Write) -> i
 
 /// Whether a character misleads whoever reads the JSON as text, or begins a command of a CI runner there.
 fn is_hidden(text: &str, index: usize, c: char) -> bool {
-    let is_command = matches!(c, '[' | 'v') && text.get(..index).is_some_and(|before| before.ends_with("##"));
-    is_command || escape::is_deceptive(c)
+    text.get(..index).is_some_and(|before| escape::is_after_hashes(before, c)) || escape::is_deceptive(c)
 }
 
 struct Visible<F>(F);

@@ -149,6 +149,16 @@ fn findings_on_other_lines_are_left_out_and_counted() {
     assert_eq!(run.status, 0);
 }
 
+#[test]
+fn the_index_counts_though_git_is_told_that_nothing_changes() {
+    let repo = committed(&[("a.yaml", CLEAN)]);
+    repo.write("a.yaml", ERROR.as_bytes());
+    git(&repo, &["add", "a.yaml"]);
+    git(&repo, &["update-index", "--assume-unchanged", "a.yaml"]);
+    repo.write("a.yaml", CLEAN.as_bytes());
+    assert_eq!(paths(&concise(&repo, &["--staged"])), ["a.yaml"]);
+}
+
 #[cfg(unix)]
 #[test]
 fn a_file_that_became_a_link_does_not_shift_the_others() {

@@ -78,3 +78,17 @@ fn secrets_are_hidden_whichever_rules_are_on_and_whatever_can_be_read() {
     repo.write("cases/march.yaml", b"a: [ # of 870314433109\n");
     hidden(&repo, &[]);
 }
+
+#[test]
+fn a_secret_is_hidden_wherever_it_stands_in_its_file() {
+    let repo = repo();
+    let text = repo.read("cases/march.yaml")
+        + "descripton: Ерлан Жасыров was here 870314433109\nx_870314433109: 1\n\"870314433109\": 2\n";
+    repo.write("cases/march.yaml", text.as_bytes());
+    for format in ["human", "concise", "json", "sarif"] {
+        let run = repo.run(&["--format", format, "cases/march.yaml"]);
+        SECRETS
+            .iter()
+            .for_each(|secret| assert!(!run.stdout.contains(secret), "{format} {secret}\n{}", run.stdout));
+    }
+}

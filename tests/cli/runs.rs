@@ -262,3 +262,24 @@ fn what_a_person_can_be_found_by_is_not_printed() {
         assert!(!run.stdout.contains("1111 1111"), "{}", run.stdout);
     }
 }
+
+#[test]
+fn a_report_replaces_no_file_that_is_to_be_checked() {
+    let repo = Repo::with(&[("a.yaml", ERROR), ("reportlint.yaml", "rules: {}\n")]);
+    for args in [
+        ["--format", "json=a.yaml", "a.yaml"],
+        ["--output", "./a.yaml", "a.yaml"],
+        ["--format=json=x", "--format=sarif=./x", "a.yaml"],
+        ["--format=json", "--format=sarif=/dev/stdout", "a.yaml"],
+    ] {
+        let run = repo.run(&args);
+        assert_eq!(run.status, 2, "{args:?}");
+        assert!(
+            run.stderr.contains("a.yaml, which is to be checked")
+                || run.stderr.contains("two reports would go"),
+            "{}",
+            run.stderr
+        );
+    }
+    assert_eq!(repo.read("a.yaml"), ERROR);
+}

@@ -77,7 +77,7 @@ impl CheckArgs {
     /// Each report with the file that it goes to; `None` is standard output.
     pub(super) fn reports(&self) -> impl Iterator<Item = (OutputFormat, Option<&Path>)> {
         let standard = self.output.as_deref();
-        let is_file = |path: &&Path| path.as_os_str() != "-";
+        let is_file = |path: &&Path| path.as_os_str() != "-" && path.as_os_str() != "/dev/stdout";
         self.formats
             .iter()
             .map(move |target| (target.format, target.file.as_deref().or(standard).filter(is_file)))

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::CheckArgs;
 use crate::cli::replace::replace;
@@ -10,11 +10,20 @@ use crate::cli::{CliError, error, terminal};
 use crate::outcome::Outcome;
 use crate::render::{self, OutputFormat, Style};
 
-/// Says where two reports would go to one place.
+/// Says where two reports would go to one place, or one over a file that is to be checked.
 pub(super) fn check_targets(args: &CheckArgs) -> Result<(), CliError> {
     let mut taken = HashSet::new();
     for (format, file) in args.reports() {
-        if taken.insert(file) {
+        let place = file.map(canonical);
+        let is_input = |path: &PathBuf| Some(canonical(path)) == place;
+        if let Some(file) = file.filter(|_| args.run.paths.iter().chain(&args.run.config).any(is_input)) {
+            return Err(CliError::new(format!(
+                "the report would replace {}, which is to be checked",
+                file.display()
+            ))
+            .with_help("give the report a file of its own"));
+        }
+        if taken.insert(place) {
             continue;
         }
         let name = format.name();
@@ -31,6 +40,14 @@ pub(super) fn check_targets(args: &CheckArgs) -> Result<(), CliError> {
 /// Writes each report to its file, or to standard output.
 pub(super) fn write(outcome: &Outcome, args: &CheckArgs) -> Result<(), CliError> {
     args.reports().try_for_each(|(format, file)| write_one(outcome, args, format, file))
+}
+
+/// The one name of a file that may not be there yet.
+fn canonical(path: &Path) -> PathBuf {
+    let whole = std::fs::canonicalize(path);
+    let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let joined = || Some(std::fs::canonicalize(parent).ok()?.join(path.file_name()?));
+    whole.ok().or_else(joined).unwrap_or_else(|| path.to_path_buf())
 }
 
 fn write_one(

@@ -48,8 +48,8 @@ pub(super) struct Driver<'a> {
 #[serde(rename_all = "camelCase")]
 pub(super) struct ReportingDescriptor<'a> {
     pub(super) id: &'a str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub(super) short_description: Option<Text>,
+    pub(super) short_description: Text,
+    pub(super) full_description: Text,
     pub(super) help: Message<'a>,
     pub(super) help_uri: String,
     pub(super) default_configuration: Configuration,
@@ -135,7 +135,8 @@ pub(super) struct PhysicalLocation {
 #[serde(rename_all = "camelCase")]
 pub(super) struct Artifact {
     pub(super) uri: String,
-    pub(super) uri_base_id: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) uri_base_id: Option<&'static str>,
 }
 
 /// Lines and columns from 1, bytes from 0; the end column is that behind the last character.
