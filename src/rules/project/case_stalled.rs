@@ -30,9 +30,12 @@ impl Rule for CaseStalled {
             return;
         }
         for issues in series::of_all(cx) {
-            for pair in issues.windows(2) {
-                let [earlier, later] = pair else { continue };
-                check(cx, earlier, later);
+            for earlier in &issues {
+                // A yearly report beside it is not the next one.
+                let next = issues.partition_point(|issue| issue.first <= earlier.last);
+                if let Some(later) = issues.get(next) {
+                    check(cx, earlier, later);
+                }
             }
         }
     }

@@ -16,6 +16,9 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ReportPeriodOverla
     page: include_str!("report-period-overlap.md"),
 });
 
+/// A report over so many days is a yearly one, be its last day that of a month or not.
+const YEAR: i32 = 360;
+
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct ReportPeriodOverlap {}
@@ -23,9 +26,13 @@ struct ReportPeriodOverlap {}
 impl Rule for ReportPeriodOverlap {
     fn check_project(&self, cx: &mut ProjectContext<'_>) {
         for issues in series::of_all(cx) {
-            // Of those that began before, the one that lasts longest is the one to overlap.
-            let mut longest: Option<series::Issue<'_>> = None;
+            // Of those that began before, the one that lasts longest is the one to overlap. A yearly report sums up
+            // those of its year.
+            let mut longest_of: [Option<series::Issue<'_>>; 2] = [None; 2];
             for issue in issues {
+                let is_yearly = (issue.last - issue.first).get_days() >= YEAR;
+                let [shorter, yearly] = &mut longest_of;
+                let longest = if is_yearly { yearly } else { shorter };
                 // Two files of one report are two with one id.
                 let other =
                     longest.filter(|other| other.last >= issue.first && other.report.id != issue.report.id);
@@ -39,7 +46,7 @@ impl Rule for ReportPeriodOverlap {
                         .label_at(other.site, format!("ends on {}", other.last))
                         .help("what happened in both periods is told and counted twice: look up where this report begins");
                 }
-                longest = longest.filter(|other| other.last >= issue.last).or(Some(issue));
+                *longest = longest.filter(|other| other.last >= issue.last).or(Some(issue));
             }
         }
     }
