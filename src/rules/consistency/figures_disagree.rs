@@ -9,7 +9,7 @@ use crate::model::prose::words;
 use crate::model::{Development, Event, Figure};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::tree::{Entry, Number};
-use crate::words::quoted;
+use crate::words::{count, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<FiguresDisagree>(RuleMeta {
     name: "figures-disagree",
@@ -144,7 +144,9 @@ fn check_participants<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>) {
         return;
     };
     if number < named {
-        cx.report(participants, format!("{number} took part, and {named} persons are named"))
+        let are = if named == 1 { "is" } else { "are" };
+        let persons_named = count(named as u64, "person");
+        cx.report(participants, format!("{number} took part, and {persons_named} {are} named"))
             .label(persons, "the persons of this event")
             .help("correct the number, or leave those out who did not take part");
     }
