@@ -3,13 +3,38 @@
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+/// The signs that keyboards and fonts put for the one of Uzbek `oʻ` and `gʻ`, and for the apostrophe.
+const APOSTROPHES: [char; 8] = ['\'', '\u{2018}', '\u{2019}', '\u{2bb}', '\u{2bc}', '\u{2bd}', '`', '\u{b4}'];
+
 /// A word of a name without case, marks and script, in which the usual transliterations of one name are the same:
 /// `Жанболат`, `Zhanbolat` and `Janbolat`; `Мамай`, `Mamai` and `Mamay`.
 pub fn fold(word: &str) -> String {
+    fold_as(word, "ks", "o")
+}
+
+/// Whether two words have the same letters: an apostrophe is one letter, whichever sign stands for it.
+pub fn is_same_spelling(one: &str, other: &str) -> bool {
+    let letters = |word: &str| -> Vec<char> {
+        word.chars().map(|c| if APOSTROPHES.contains(&c) { '\'' } else { c.to_ascii_lowercase() }).collect()
+    };
+    letters(one) == letters(other)
+}
+
+/// Whether a character can stand for an apostrophe.
+pub fn is_apostrophe(letter: char) -> bool {
+    APOSTROPHES.contains(&letter)
+}
+
+/// A word as it sounds where `x` and Uzbek `oʻ` sound so.
+fn fold_as(word: &str, x: &str, short_o: &str) -> String {
     let mut latin = String::with_capacity(word.len());
-    for letter in word.chars().flat_map(char::to_lowercase) {
+    let mut letters = word.chars().flat_map(char::to_lowercase).peekable();
+    while let Some(letter) = letters.next() {
+        let is_short_o = letter == 'o' && letters.peek().copied().is_some_and(is_apostrophe) || letter == 'ў';
         match cyrillic(letter) {
+            _ if is_short_o => latin.push_str(short_o),
             Some(letters) => latin.push_str(letters),
+            None if is_apostrophe(letter) => {}
             // Composed letters that the table does not know are read without their marks.
             None => latin.extend(letter.nfd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c))),
         }
@@ -22,7 +47,7 @@ pub fn fold(word: &str) -> String {
         ("zh", "j"),
         ("kh", "h"),
         ("gh", "g"),
-        ("x", "ks"),
+        ("x", x),
         ("q", "k"),
         ("w", "v"),
         ("y", "i"),
@@ -52,10 +77,20 @@ fn without_glides(word: &str) -> String {
     folded
 }
 
-/// The words of a name as they sound, in an order that does not depend on which comes first; `None` where they are
-/// too few or too short to mean one person.
-pub fn key(name: &str) -> Option<String> {
-    let mut words: Vec<String> = name.split_whitespace().map(fold).filter(|word| !word.is_empty()).collect();
+/// The words of a name as they sound, in an order that does not depend on which comes first; none where they are too
+/// few or too short to mean one person. Several where a letter has several sounds: `x` is `ks` in `Alexandr` and `kh`
+/// in `Xo‘jayev`, and `oʻ` becomes `o` or, by way of Russian, `u`. Names with one of them in common may be the same.
+pub fn keys(name: &str) -> Vec<String> {
+    let mut keys: Vec<String> =
+        ["ks", "h"].iter().flat_map(|x| ["o", "u"].map(|short_o| key(name, x, short_o))).flatten().collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+fn key(name: &str, x: &str, short_o: &str) -> Option<String> {
+    let words = name.split_whitespace().map(|word| fold_as(word, x, short_o));
+    let mut words: Vec<String> = words.filter(|word| !word.is_empty()).collect();
     let is_full = words.len() >= 2 && words.iter().all(|word| word.len() >= 2) && !name.contains('.');
     words.sort_unstable();
     is_full.then(|| words.join(" "))
@@ -98,7 +133,7 @@ fn cyrillic(letter: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, key};
+    use super::{fold, is_same_spelling, keys};
 
     #[test]
     fn one_name_in_several_spellings_sounds_the_same() {
@@ -133,10 +168,34 @@ mod tests {
 
     #[test]
     fn the_order_of_a_names_words_does_not_matter() {
-        assert_eq!(key("Mamay Janbolat"), key("Жанболат Мамай"));
-        assert_eq!(key("Aliya"), None);
-        assert_eq!(key("A. Testova"), None);
-        assert_eq!(key("Yu. Testova"), None);
-        assert_ne!(key("Secret Witness 12"), key("Secret Witness 13"));
+        assert_eq!(keys("Mamay Janbolat"), keys("Жанболат Мамай"));
+        assert!(keys("Aliya").is_empty());
+        assert!(keys("A. Testova").is_empty());
+        assert!(keys("Yu. Testova").is_empty());
+        assert_ne!(keys("Secret Witness 12"), keys("Secret Witness 13"));
+    }
+
+    #[test]
+    fn letters_with_several_sounds_meet_in_one_of_them() {
+        for (one, other) in [
+            ("Botir Xo‘jayev", "Botir Khojayev"),
+            ("Botir Xoʻjayev", "Botir Hojayev"),
+            ("Botir Xo'jayev", "Ботир Хўжаев"),
+            ("Baxtiyor Jo‘rayev", "Bakhtiyor Jurayev"),
+            ("Gʻulom Aliyev", "G'ulom Aliev"),
+            ("Alexandr Testov", "Aleksandr Testov"),
+            ("Oʻtkir Aliyev", "Utkir Aliyev"),
+        ] {
+            assert!(keys(one).iter().any(|key| keys(other).contains(key)), "{one}, {other}");
+        }
+        assert!(!keys("Maxim Testov").iter().any(|key| keys("Hasan Testov").contains(key)));
+    }
+
+    #[test]
+    fn an_apostrophe_is_one_letter_in_every_encoding() {
+        for other in ["Jo'rayev", "Joʻrayev", "Jo’rayev", "Jo`rayev", "Joʼrayev"] {
+            assert!(is_same_spelling("Jo‘rayev", other), "{other}");
+        }
+        assert!(!is_same_spelling("Jo‘rayev", "Jorayev"));
     }
 }

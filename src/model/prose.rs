@@ -68,7 +68,7 @@ pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
         let mut end = start;
         let mut letters = text.get(start..)?.char_indices().peekable();
         while let Some((at, letter)) = letters.next() {
-            let joins = matches!(letter, '\'' | '’' | 'ʼ' | '-' | '‑' | '.')
+            let joins = matches!(letter, '\'' | '’' | 'ʼ' | '‘' | '-' | '‑' | '.')
                 && letters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
             // Marks such as combining accents belong to the letter before them.
             let is_mark = || !letter.is_ascii() && unicode_normalization::char::is_combining_mark(letter);
@@ -108,9 +108,13 @@ mod tests {
 
     #[test]
     fn words_have_their_places() {
-        let found: Vec<_> = words("Mr. Kaziev’s 15-day arrest, in 1.5 hours… Qyan, ‘Жаңаөзен’").collect();
+        let found: Vec<_> =
+            words("Mr. Kaziev’s 15-day arrest, in 1.5 hours… Qyan, ‘Жаңаөзен’, Jo‘rayev").collect();
         let texts: Vec<&str> = found.iter().map(|(_, word)| *word).collect();
-        assert_eq!(texts, ["Mr", "Kaziev’s", "15-day", "arrest", "in", "1.5", "hours", "Qyan", "Жаңаөзен"]);
+        assert_eq!(
+            texts,
+            ["Mr", "Kaziev’s", "15-day", "arrest", "in", "1.5", "hours", "Qyan", "Жаңаөзен", "Jo‘rayev"]
+        );
         assert_eq!(found[1].0, 4..14);
     }
 }

@@ -81,7 +81,9 @@ fn family_names<'a>(model: &Model<'a>) -> HashMap<String, Declared<'a>> {
         let given = given.split_whitespace().map(name::fold).collect();
         let declared = Declared { person, written, given };
         match names.get_mut(&name::fold(written)) {
-            Some(Some(other)) if other.written == written => other.given.extend(declared.given),
+            Some(Some(other)) if name::is_same_spelling(other.written, written) => {
+                other.given.extend(declared.given)
+            }
             Some(other) => *other = None,
             None => {
                 names.insert(name::fold(written), Some(declared));
@@ -107,7 +109,7 @@ fn check_text<'t, 'a>(
         if bare.len() >= SHORTEST - 1 && is_latin_name(bare) {
             let sound = sounds.entry(bare).or_insert_with(|| name::fold(bare));
             let declared =
-                names.get(sound.as_str()).filter(|declared| !declared.written.eq_ignore_ascii_case(bare));
+                names.get(sound.as_str()).filter(|declared| !name::is_same_spelling(declared.written, bare));
             let place = range.start..range.start + bare.len();
             let is_meant =
                 declared.is_some_and(|declared| means(declared, prose, before.as_ref(), place.start));
@@ -130,10 +132,10 @@ fn check_text<'t, 'a>(
 
 /// A word in letters of the Latin script, with a capital first and others behind it.
 fn is_latin_name(word: &str) -> bool {
-    let mut letters = word.chars();
+    let mut letters = word.chars().filter(|letter| !name::is_apostrophe(*letter));
     letters.next().is_some_and(char::is_uppercase)
         && letters.next().is_some_and(char::is_lowercase)
-        && word.chars().all(|letter| letter < '\u{250}' && letter.is_alphabetic())
+        && letters.all(|letter| letter < '\u{250}' && letter.is_alphabetic())
 }
 
 /// Whether a family name can be the declared person's: another given name before it is another person's.

@@ -27,9 +27,8 @@ impl Rule for DuplicatePerson {
         let mut by_key: HashMap<String, Person<'_>> = HashMap::new();
         // Pseudonyms may well be those of several people.
         for person in cx.model().persons().filter(|person| !person.is_protected()) {
-            let mut keys: Vec<String> =
-                [person.name(), person.name_original()].into_iter().flatten().filter_map(name::key).collect();
-            keys.dedup();
+            let names = [person.name(), person.name_original()].into_iter().flatten();
+            let keys: Vec<String> = names.flat_map(name::keys).collect();
             let same = keys.iter().find_map(|key| by_key.get(key));
             // Two entries of one id are a duplicate key.
             let same =
@@ -60,8 +59,11 @@ impl Rule for DuplicatePerson {
 
 /// Whether what is said of two persons cannot be true of one.
 fn are_different(one: Person<'_>, other: Person<'_>) -> bool {
-    let differ = |pair: Option<(String, String)>| pair.is_some_and(|(one, other)| one != other);
-    let original = |person: Person<'_>| person.name_original().and_then(name::key);
+    let original =
+        |person: Person<'_>| person.name_original().map(name::keys).filter(|keys| !keys.is_empty());
+    let differ = |pair: Option<(Vec<String>, Vec<String>)>| {
+        pair.is_some_and(|(one, other)| !one.iter().any(|key| other.contains(key)))
+    };
     let is_other_year = one.birth_year().zip(other.birth_year()).is_some_and(|(one, other)| one != other);
     let is_other_gender = one.gender().zip(other.gender()).is_some_and(|(one, other)| one != other);
     is_other_year || is_other_gender || differ(original(one).zip(original(other)))
