@@ -1,7 +1,7 @@
-//! Cyrillic letters that look like Latin ones, where only Latin ones may stand.
+//! Characters that look like others: Cyrillic letters where only Latin ones may stand, and spaces that are none.
 
 /// Pairs of letters that no reader can tell apart.
-const PAIRS: [(char, char); 24] = [
+const PAIRS: [(char, char); 27] = [
     ('А', 'A'),
     ('В', 'B'),
     ('Е', 'E'),
@@ -26,6 +26,9 @@ const PAIRS: [(char, char); 24] = [
     ('х', 'x'),
     ('і', 'i'),
     ('ѕ', 's'),
+    ('ј', 'j'),
+    ('к', 'k'),
+    ('һ', 'h'),
 ];
 
 /// `text` in Latin letters, and what to say of it; `None` where it has no look-alikes, or other letters too.
@@ -60,6 +63,29 @@ pub(crate) fn did_you_mean(text: &str, near: &str) -> String {
     match latin(text) {
         Some((latin, help)) if latin == near => help,
         _ => format!("did you mean `{near}`?"),
+    }
+}
+
+/// Whether a character looks like a space, or like nothing, and is not the space that formats know.
+pub(crate) fn is_odd_space(c: char) -> bool {
+    !c.is_ascii() && (c.is_whitespace() || is_zero_width(c))
+}
+
+/// Whether a character has no width at all.
+pub(crate) fn is_zero_width(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
+}
+
+/// What such a character is called.
+pub(crate) fn odd_space(c: char) -> &'static str {
+    match c {
+        '\u{a0}' => "a non-breaking space",
+        '\u{202f}' => "a narrow non-breaking space",
+        '\u{3000}' => "an ideographic space",
+        '\u{200b}' => "a zero-width space",
+        '\u{2060}' => "a word joiner",
+        '\u{feff}' => "a byte order mark",
+        _ => "a space of another kind",
     }
 }
 

@@ -5,6 +5,7 @@ mod bracket;
 pub(super) mod front_matter;
 mod json;
 mod mark;
+pub(super) mod odd_space;
 mod prose;
 mod quote;
 mod scene;
@@ -47,6 +48,10 @@ pub const SYNTAX_RULES: &[(RuleName, &str)] = &[
     (RuleName::new("syntax/missing-space"), "no space after a colon or a dash, or before a comment"),
     (RuleName::new("syntax/mixed-list"), "list items and keys stand beside each other"),
     (
+        RuleName::new("syntax/odd-space"),
+        "a no-break space or the like stands in the indentation or beside a key",
+    ),
+    (
         RuleName::new("syntax/recursive-alias"),
         "an alias (`*name`) lies within the part of the file that it repeats",
     ),
@@ -70,11 +75,25 @@ pub(super) fn explain(error: &ScanError, source: &Arc<SourceFile>, yaml: Span) -
     // Markers count characters, but for this offset.
     let at = yaml.start.saturating_add(offset(error.marker().byte_offset().unwrap_or_default()));
     let scene = Scene { source, yaml, at: at.min(yaml.end) };
-    let mut found = translate(scene, error.kind());
+    let odd_space = if is_of_layout(error.kind()) { odd_space::near(scene) } else { None };
+    let mut found = odd_space.unwrap_or_else(|| translate(scene, error.kind()));
     if found.primary.span.is_empty() {
         found.primary.span = scene.character(scene.at);
     }
     found
+}
+
+/// Whether an error is about keys, items and where they stand.
+fn is_of_layout(kind: &ErrorKind) -> bool {
+    matches!(
+        kind,
+        ErrorKind::MappingValueNotAllowed
+            | ErrorKind::SimpleKeyExpected
+            | ErrorKind::ExpectedBlockMappingKey
+            | ErrorKind::ExpectedBlockSequenceEntry
+            | ErrorKind::ExpectedNodeContent
+            | ErrorKind::BlockSequenceEntryNotAllowed
+    )
 }
 
 fn translate(scene: Scene<'_>, kind: &ErrorKind) -> Diagnostic {

@@ -7,7 +7,7 @@ use granit_parser::{Event, Parser, ScalarStyle as GranitStyle, Tag};
 use super::Parsed;
 use super::builder::Builder;
 use super::resolve::{self, Resolved};
-use super::syntax_error;
+use super::syntax_error::{self, odd_space};
 use crate::document::{Anomaly, Document, Format};
 use crate::source::{SourceFile, Span, offset};
 use crate::tree::{NodeId, ScalarStyle, Text};
@@ -49,10 +49,14 @@ pub(super) fn parse(source: &Arc<SourceFile>, extent: Extent, format: Format) ->
                 loader.event(event, loader.place(range), tag.map(|range| loader.place(range)));
             }
             Err(error) => {
+                // What follows from a space that is none is told with it.
+                let is_consequence = loader.has_odd_space;
                 loader.abandon();
-                let found = syntax_error::explain(&error, source, extent.yaml);
-                loader.parsed.diagnostics.pop_if(|earlier| syntax_error::supersedes(&found, earlier));
-                loader.parsed.diagnostics.push(found);
+                if !is_consequence {
+                    let found = syntax_error::explain(&error, source, extent.yaml);
+                    loader.parsed.diagnostics.pop_if(|earlier| syntax_error::supersedes(&found, earlier));
+                    loader.parsed.diagnostics.push(found);
+                }
                 if !matches!(parser.proceed_next_document(), Ok(true)) {
                     break;
                 }
@@ -73,8 +77,10 @@ struct Loader<'a> {
     open_anchors: Vec<Option<usize>>,
     anchor_names: Vec<(String, Span)>,
     last_node: Option<NodeId>,
-    /// A document that a bad alias already spoilt.
+    /// A document that a bad alias or an odd space already spoilt.
     spoilt: bool,
+    /// Whether the document's first odd space was told, and with it the others.
+    has_odd_space: bool,
     /// Whether a document has begun, well or badly.
     begun: bool,
     /// The `---` that the document begins with, if one stands above it.
@@ -94,6 +100,7 @@ impl<'a> Loader<'a> {
             anchor_names: Vec::new(),
             last_node: None,
             spoilt: false,
+            has_odd_space: false,
             begun: false,
             separator: None,
         }
@@ -205,6 +212,18 @@ impl<'a> Loader<'a> {
             self.last_node = None;
             return;
         }
+        let is_odd = style == ScalarStyle::Plain
+            && !value.is_ascii()
+            && odd_space::is_around(value, builder.expects_key());
+        if is_odd
+            && !self.has_odd_space
+            && let Some(found) = odd_space::around(self.source, self.extent.yaml, span)
+        {
+            // To the parser such a space is a letter: keys stand where nobody put them, and all else follows.
+            self.parsed.diagnostics.push(found);
+            self.has_odd_space = true;
+            self.spoilt = true;
+        }
         let span = if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
             trim_block(self.source, span)
         } else {
@@ -269,6 +288,7 @@ impl<'a> Loader<'a> {
         self.anchor_names.clear();
         self.last_node = None;
         self.spoilt = false;
+        self.has_odd_space = false;
     }
 }
 

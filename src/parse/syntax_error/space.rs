@@ -2,6 +2,7 @@
 
 use super::scene::{Line, Parts, Piece, Scene, cut, shown};
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
+use crate::lookalike::odd_space;
 use crate::source::{Span, offset};
 
 /// Whether the line begins with `key:value` or `-item`.
@@ -55,7 +56,7 @@ pub(super) fn missing(scene: Scene<'_>, lines: &[Line<'_>]) -> Option<Diagnostic
     let corrected = shown(&format!("{lead} {rest}{colon}"));
     if let Some(c) = odd.chars().next() {
         let at = text.start + offset(after);
-        let name = space_name(c);
+        let name = odd_space(c);
         return Some(
             scene
                 .diagnostic(
@@ -120,16 +121,6 @@ fn items_below(scene: Scene<'_>, line: Line<'_>, edits: &mut Vec<Edit>) -> bool 
 fn spaces_of(text: &str) -> (&str, &str) {
     let rest = text.trim_start();
     (rest, cut(text, 0, text.len() - rest.len()))
-}
-
-/// What a space other than the ordinary one is called.
-fn space_name(c: char) -> &'static str {
-    match c {
-        '\u{a0}' => "a non-breaking space",
-        '\u{202f}' => "a narrow non-breaking space",
-        '\u{3000}' => "an ideographic space",
-        _ => "a space of another kind",
-    }
 }
 
 /// `{key:[value]}`
