@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use std::fmt;
 
 use crate::diagnostic::Diagnostic;
-use crate::outcome::{FileEntry, Outcome};
+use crate::outcome::{Failure, FileEntry, Outcome};
 use crate::tree::Segment;
 
 /// Names a finding.
@@ -15,6 +15,12 @@ use crate::tree::Segment;
 pub struct Fingerprint(u128);
 
 impl Fingerprint {
+    /// The name of a failure, by its file and its words.
+    pub(crate) fn of_failure(failure: &Failure) -> Self {
+        let path = failure.path.as_deref().unwrap_or_default();
+        Self(Fnv::new().field(b"failure").field(path.as_bytes()).field(failure.message.as_bytes()).0)
+    }
+
     /// The name that 32 hexadecimal digits write.
     pub fn parse(text: &str) -> Option<Self> {
         let is_hex = text.len() == 32 && text.bytes().all(|byte| byte.is_ascii_hexdigit());

@@ -253,7 +253,11 @@ fn locate(outcome: &Outcome, file: FileId, offset: u32) -> (&str, Position) {
 
 /// The path of a file within its git repository, which is what hosts of repositories know.
 fn hosted_path(outcome: &Outcome, file: FileId) -> Cow<'_, str> {
-    let path = outcome.file(file).map_or("", |entry| entry.path.as_str());
+    hosted(outcome, outcome.file(file).map_or("", |entry| entry.path.as_str()))
+}
+
+/// The same of a path as reports show it.
+fn hosted<'p>(outcome: &Outcome, path: &'p str) -> Cow<'p, str> {
     if outcome.prefix.is_empty() || std::path::Path::new(path).is_absolute() {
         return Cow::Borrowed(path);
     }

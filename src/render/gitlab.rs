@@ -6,8 +6,9 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::outcome::Outcome;
-use crate::render::{hosted_path, locate, visible};
+use crate::fingerprint::Fingerprint;
+use crate::outcome::{Failure, Outcome};
+use crate::render::{hosted, hosted_path, locate, visible};
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -33,9 +34,24 @@ struct Lines {
 
 /// Writes the whole report.
 pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
-    let issues: Vec<Issue<'_>> =
-        outcome.diagnostics.iter().map(|diagnostic| issue(outcome, diagnostic)).collect();
+    let findings = outcome.diagnostics.iter().map(|diagnostic| issue(outcome, diagnostic));
+    let failures = outcome.failures.iter().map(|failure| unchecked(outcome, failure));
+    let issues: Vec<Issue<'_>> = failures.chain(findings).collect();
     visible::write_pretty(&issues, out)
+}
+
+/// What could not be checked. GitLab leaves out issues without a place, so one of no file is at the repository's folder.
+fn unchecked<'a>(outcome: &Outcome, failure: &'a Failure) -> Issue<'a> {
+    Issue {
+        description: failure.message.clone(),
+        check_name: "not checked",
+        fingerprint: Fingerprint::of_failure(failure).to_string(),
+        severity: "blocker",
+        location: Location {
+            path: hosted(outcome, failure.path.as_deref().unwrap_or(".")),
+            lines: Lines { begin: 1, end: 1 },
+        },
+    }
 }
 
 fn issue<'a>(outcome: &'a Outcome, diagnostic: &'a Diagnostic) -> Issue<'a> {

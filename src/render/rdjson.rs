@@ -7,8 +7,8 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Edit, Label, Severity};
-use crate::outcome::Outcome;
-use crate::render::{hosted_path, rule_url, visible};
+use crate::outcome::{Failure, Outcome};
+use crate::render::{hosted, hosted_path, rule_url, visible};
 use crate::source::{FileId, Span};
 
 #[derive(Serialize)]
@@ -28,7 +28,8 @@ struct Finding<'a> {
     message: String,
     location: Location<'a>,
     severity: &'static str,
-    code: Code<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    code: Option<Code<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     suggestions: Vec<Suggestion<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -44,7 +45,8 @@ struct Code<'a> {
 #[derive(Serialize)]
 struct Location<'a> {
     path: Cow<'a, str>,
-    range: Range,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    range: Option<Range>,
 }
 
 #[derive(Serialize)]
@@ -76,8 +78,23 @@ struct Related<'a> {
 /// Writes the whole report.
 pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let source = Source { name: env!("CARGO_PKG_NAME"), url: env!("CARGO_PKG_HOMEPAGE") };
-    let diagnostics = outcome.diagnostics.iter().map(|diagnostic| finding(outcome, diagnostic)).collect();
+    let findings = outcome.diagnostics.iter().map(|diagnostic| finding(outcome, diagnostic));
+    let failures = outcome.failures.iter().map(|failure| unchecked(outcome, failure));
+    let diagnostics = failures.chain(findings).collect();
     visible::write_pretty(&Report { source, diagnostics }, out)
+}
+
+/// What could not be checked, at its file as a whole.
+fn unchecked<'a>(outcome: &Outcome, failure: &'a Failure) -> Finding<'a> {
+    let path = hosted(outcome, failure.path.as_deref().unwrap_or("."));
+    Finding {
+        message: failure.message.clone(),
+        location: Location { path, range: None },
+        severity: "ERROR",
+        code: None,
+        suggestions: Vec::new(),
+        related_locations: Vec::new(),
+    }
 }
 
 fn finding<'a>(outcome: &'a Outcome, diagnostic: &'a Diagnostic) -> Finding<'a> {
@@ -98,7 +115,7 @@ fn finding<'a>(outcome: &'a Outcome, diagnostic: &'a Diagnostic) -> Finding<'a> 
             Severity::Warning => "WARNING",
             Severity::Info => "INFO",
         },
-        code: Code { value: diagnostic.rule.as_str(), url: rule_url(diagnostic.rule.as_str()) },
+        code: Some(Code { value: diagnostic.rule.as_str(), url: rule_url(diagnostic.rule.as_str()) }),
         suggestions,
         related_locations: related.collect(),
     }
@@ -109,7 +126,7 @@ fn suggestion<'a>(outcome: &Outcome, file: FileId, edit: &'a Edit) -> Suggestion
 }
 
 fn location<'a>(outcome: &'a Outcome, label: &Label) -> Location<'a> {
-    Location { path: hosted_path(outcome, label.file), range: range(outcome, label.file, label.span) }
+    Location { path: hosted_path(outcome, label.file), range: Some(range(outcome, label.file, label.span)) }
 }
 
 fn range(outcome: &Outcome, file: FileId, span: Span) -> Range {

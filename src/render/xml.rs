@@ -104,6 +104,17 @@ pub(crate) fn write_checkstyle(outcome: &Outcome, out: &mut dyn Write) -> io::Re
                 findings.iter().try_for_each(|finding| write_error(xml, outcome, finding))
             })?;
         }
+        for failure in &outcome.failures {
+            let path = text(failure.path.as_deref().unwrap_or("."));
+            xml.create_element("file").with_attribute(("name", &*path)).write_inner_content(|xml| {
+                let error = xml.create_element("error").with_attributes([
+                    ("severity", "error"),
+                    ("message", &*text(&failure.message)),
+                    ("source", "reportlint"),
+                ]);
+                error.write_empty().map(drop)
+            })?;
+        }
         Ok::<_, io::Error>(())
     })?;
     end(xml)

@@ -124,7 +124,7 @@ fn gitlab_and_reviewdog_get_what_they_ask_for() {
     for issue in &issues {
         let is_text = |key: &str| issue[key].as_str().is_some_and(|text| !text.is_empty());
         assert!(["description", "check_name", "fingerprint"].into_iter().all(is_text), "{issue}");
-        assert!(["info", "minor", "major"].contains(&issue["severity"].as_str().unwrap()));
+        assert!(["info", "minor", "major", "blocker"].contains(&issue["severity"].as_str().unwrap()));
         assert!(issue["location"]["lines"]["begin"].as_u64().unwrap() >= 1);
     }
     let text = "a: Жанболат x\n";
