@@ -21,7 +21,7 @@ use crate::rules;
 use crate::source::FileId;
 
 /// The files of the index with the names of their contents, and those that differ from it in the work tree.
-type IndexState = (HashMap<PathBuf, String>, HashSet<PathBuf>);
+type IndexState = (HashMap<PathBuf, Option<String>>, HashSet<PathBuf>);
 
 /// What changed in a repository.
 pub struct Changes {
@@ -114,12 +114,12 @@ impl Changes {
     }
 
     /// Gives files the content that they have in the index; what is not to be checked is read from there only where it
-    /// differs.
+    /// differs. What is in conflict is that of the work tree, where the conflict is to be seen.
     fn take_contents(&self, found: &mut Discovered, (index, unstaged): &IndexState) -> Result<(), GitError> {
         let context = found.context.iter_mut().filter(|file| unstaged.contains(&file.absolute));
         let wanted = found.files.iter_mut().chain(context);
         let wanted: Vec<(&mut File, &str)> = wanted
-            .filter_map(|file| index.get(&file.absolute).map(|object| (file, object.as_str())))
+            .filter_map(|file| index.get(&file.absolute)?.as_deref().map(|object| (file, object)))
             .collect();
         let objects: Vec<&str> = wanted.iter().map(|(_, object)| *object).collect();
         for ((file, _), content) in wanted.into_iter().zip(self.git.read(&objects)?) {

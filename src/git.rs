@@ -47,8 +47,8 @@ pub enum Comparison {
     Index,
 }
 
-/// A blob of the index: where it is, and its object's name.
-type Entry = (PathBuf, String);
+/// A regular file of the index: where it is, and its object's name; none where a merge left several versions.
+type Entry = (PathBuf, Option<String>);
 
 impl Git {
     /// The repository that `folder` lies in.
@@ -110,11 +110,12 @@ impl Git {
         Ok(changes)
     }
 
-    /// The regular files of the index by their absolute paths, with the names of their objects.
+    /// The regular files of the index by their absolute paths, with the names of their objects; what is in conflict has
+    /// none.
     ///
     /// # Errors
     /// What git says.
-    pub fn index(&self) -> Result<HashMap<PathBuf, String>, GitError> {
+    pub fn index(&self) -> Result<HashMap<PathBuf, Option<String>>, GitError> {
         let listed = self.run("ls-files", &["--stage", "-z"])?;
         let entries = records(&listed).filter_map(|record| self.entry(record));
         Ok(entries.collect())
@@ -162,14 +163,14 @@ impl Git {
         contents.map_err(|error| failed(&error.to_string()))
     }
 
-    /// `MODE OBJECT STAGE\tPATH`; links, submodules and what is in conflict are left out.
+    /// `MODE OBJECT STAGE\tPATH`; links and submodules are left out.
     fn entry(&self, record: &[u8]) -> Option<Entry> {
         let tab = record.iter().position(|byte| *byte == b'\t')?;
         let (head, name) = record.split_at_checked(tab)?;
         let mut fields = std::str::from_utf8(head).ok()?.split(' ');
         let (mode, object, stage) = (fields.next()?, fields.next()?, fields.next()?);
-        let is_file = mode.starts_with("100") && stage == "0";
-        is_file.then(|| (self.top.join(path(name.get(1..).unwrap_or_default())), object.to_owned()))
+        let object = (stage == "0").then(|| object.to_owned());
+        mode.starts_with("100").then(|| (self.top.join(path(name.get(1..).unwrap_or_default())), object))
     }
 
     fn run(&self, name: &'static str, args: &[&str]) -> Result<Vec<u8>, GitError> {

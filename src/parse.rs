@@ -26,6 +26,10 @@ pub struct Parsed {
 
 /// Parses a file. Nothing is lost by a syntax error but the document that holds it.
 pub fn parse(source: &Arc<SourceFile>, format: Format) -> Parsed {
+    let conflicts = syntax_error::conflict::find(source);
+    if !conflicts.is_empty() {
+        return Parsed { documents: Vec::new(), diagnostics: conflicts };
+    }
     match format {
         Format::Yaml => yaml::parse(source, yaml::Extent::file(source), format),
         Format::Json => json::parse(source),

@@ -2,6 +2,7 @@
 
 mod block;
 mod bracket;
+pub(super) mod conflict;
 pub(super) mod front_matter;
 mod json;
 mod mark;
@@ -42,6 +43,10 @@ pub const SYNTAX_RULES: &[(RuleName, &str)] = &[
     ),
     (RuleName::new("syntax/indentation"), "a line stands too far in or not far enough"),
     (RuleName::new("syntax/json"), "the JSON cannot be read"),
+    (
+        RuleName::new("syntax/merge-conflict"),
+        "a merge left two versions of some lines, between `<<<<<<<` and `>>>>>>>`",
+    ),
     (RuleName::new("syntax/merge-key"), "`<<` has a value whose keys cannot be taken over"),
     (RuleName::new("syntax/missing-colon"), "a key has no colon after it"),
     (RuleName::new("syntax/missing-comma"), "no comma stands between two values in brackets"),

@@ -129,6 +129,25 @@ fn the_repository_is_that_of_the_index_too() {
 }
 
 #[test]
+fn what_is_in_conflict_is_not_passed_over() {
+    let repo = committed(&[("a.yaml", CLEAN)]);
+    git(&repo, &["checkout", "-q", "-b", "theirs"]);
+    repo.write("a.yaml", with_id(CLEAN, "theirs").as_bytes());
+    git(&repo, &["commit", "-qam", "theirs"]);
+    git(&repo, &["checkout", "-q", "main"]);
+    repo.write("a.yaml", with_id(CLEAN, "ours").as_bytes());
+    git(&repo, &["commit", "-qam", "ours"]);
+    // A merge as it stands before anybody has looked at it.
+    git(&repo, &["read-tree", "-m", "main~1", "main", "theirs"]);
+    let conflict = format!("<<<<<<< main\n{CLEAN}=======\n{CLEAN}>>>>>>> theirs\n");
+    repo.write("a.yaml", conflict.as_bytes());
+    for args in [&["--staged"][..], &["--staged", "a.yaml"], &["--changed-since", "main"]] {
+        let run = concise(&repo, args);
+        assert!(run.stdout.contains("a.yaml:1:1: error[syntax/merge-conflict]"), "{args:?}: {}", run.stdout);
+    }
+}
+
+#[test]
 fn findings_on_other_lines_are_left_out_and_counted() {
     let both = format!("{}\n---\n{}", with_id(ERROR, "one"), with_id(WARNING, "two"));
     let repo = committed(&[("a.yaml", &both)]);
