@@ -82,7 +82,7 @@ fn family_names<'a>(model: &Model<'a>) -> HashMap<String, Declared<'a>> {
         let declared = Declared { person, written, given };
         match names.get_mut(&name::fold(written)) {
             Some(Some(other)) if name::is_same_spelling(other.written, written) => {
-                other.given.extend(declared.given)
+                other.given.extend(declared.given);
             }
             Some(other) => *other = None,
             None => {
