@@ -128,8 +128,9 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         failures: Vec<Failure>,
     ) -> Outcome {
         let mut outcome = Outcome { failures, ..Outcome::default() };
+        let is_whole = self.is_whole && checked.iter().all(|file| file.is_complete);
         let entries = self.ignores.as_ref().map(|ignores| &*ignores.entries).unwrap_or_default();
-        let mut ignored = ignored::Ignored::new(entries);
+        let mut ignored = ignored::Ignored::new(entries, is_whole);
         let mut findings = findings.into_iter().peekable();
         let mut secrets = BTreeMap::new();
         for (index, ((input, is_named), mut checked)) in inputs.iter().zip(checked).enumerate() {
@@ -138,9 +139,9 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
                 .diagnostics
                 .extend(std::iter::from_fn(|| findings.next_if(|one| one.primary.file == file)));
             let plan = self.plan_of(input);
-            let (kept, held_back) = checked.sift(file, is_named.then_some(&*plan.rules));
+            let (kept, held_back) = checked.sift(file, is_named.then_some(&*plan.rules), is_whole);
             outcome.suppressed.extend(held_back);
-            let (kept, held_back) = ignored.sift(&plan, *is_named, kept);
+            let (kept, held_back) = ignored.sift(&plan, *is_named && checked.is_checked, kept);
             outcome.diagnostics.extend(kept);
             outcome.suppressed.extend(held_back);
             let (path, is_checked) = (input.path.clone(), *is_named && checked.failure.is_none());
@@ -151,7 +152,7 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         }
         self.hide_secrets(inputs, secrets, &mut outcome);
         if let Some(ignores) = &self.ignores {
-            ignored.report(&ignores.rules, self.is_whole, &mut outcome);
+            ignored.report(&ignores.rules, &mut outcome);
         }
         fingerprint::assign(&mut outcome);
         outcome

@@ -20,7 +20,7 @@ use crate::tree::{NodeError, NodeRef};
 
 /// How many findings of one rule in one document are kept. Nobody reads more, and a hostile file could
 /// otherwise fill the memory with them.
-const MAX_FINDINGS: usize = 1_000;
+pub(crate) const MAX_FINDINGS: usize = 1_000;
 
 /// A family of rules: a folder of `src/rules`, and a selector in configuration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

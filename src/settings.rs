@@ -125,6 +125,15 @@ impl Selector {
         }
     }
 
+    /// The group that it is or belongs to; none of what schemas find.
+    pub fn group(self) -> Option<Group> {
+        match self {
+            Self::Rule(entry) => Some(entry.meta.group),
+            Self::Group(group) => Some(group),
+            Self::AllSchema | Self::Schema(_) => None,
+        }
+    }
+
     /// Whether the selector names one rule rather than a group.
     fn is_specific(self) -> bool {
         matches!(self, Self::Rule(_) | Self::Schema(_))
@@ -169,21 +178,40 @@ pub struct Standing<'a> {
 }
 
 /// How every rule stands under a preset and layers of settings. A group's severity holds for those of its rules that
-/// the preset has on; a rule's own name switches it on.
+/// the preset has on; a rule's own name switches it on, unless `off` was said of it by name.
 pub fn standings<'a>(preset: Preset, layers: &[Layer<'a>]) -> Vec<Standing<'a>> {
     let stand = |entry: &'static RuleEntry| {
         let is_in_preset = entry.meta.preset <= preset;
         let level = if is_in_preset { Level::On(entry.meta.severity) } else { Level::Off };
         let mut standing = Standing { entry, level, level_origin: Origin::Default, options: None };
+        let mut is_unwanted = false;
         for setting in ordered(layers).filter(|setting| setting.selector.selects(entry)) {
-            if let Some(level) = setting.level.filter(|_| is_in_preset || setting.selector.is_specific()) {
+            let is_named = setting.selector.is_specific();
+            let switched_on = || {
+                let is_on = is_named && standing.level == Level::Off && !is_unwanted;
+                is_on.then_some(Level::On(entry.meta.severity))
+            };
+            let level = setting.level.filter(|_| is_in_preset || is_named);
+            if let Some(level) = level.or_else(switched_on) {
                 (standing.level, standing.level_origin) = (level, setting.origin);
+                is_unwanted |= is_named && level == Level::Off;
             }
             standing.options = setting.options.map(|options| (options, setting.origin)).or(standing.options);
         }
         standing
     };
     RULES.iter().map(stand).collect()
+}
+
+/// How every keyword of the schemas stands under layers of settings, with what set its level.
+pub fn schema_standings<'a>(layers: &[Layer<'a>]) -> Vec<(&'static RuleName, Level, Origin<'a>)> {
+    let stand = |name: &'static RuleName| {
+        let settings = ordered(layers).filter(|setting| setting.selector.selects_schema(name));
+        let set = settings.filter_map(|setting| Some((setting.level?, setting.origin))).last();
+        let (level, origin) = set.unwrap_or((Level::On(Severity::Error), Origin::Default));
+        (name, level, origin)
+    };
+    SCHEMA_RULES.iter().map(|(name, _)| stand(name)).collect()
 }
 
 /// The settings in the order in which they take effect.
@@ -233,11 +261,7 @@ impl RuleSet {
             }
         }
         let mut schema = BTreeMap::new();
-        for (name, _) in SCHEMA_RULES {
-            let mut level = Level::On(Severity::Error);
-            for setting in ordered(layers).filter(|setting| setting.selector.selects_schema(name)) {
-                level = setting.level.unwrap_or(level);
-            }
+        for (name, mut level, _) in schema_standings(layers) {
             if let Some(only) = only {
                 let is_selected = only.iter().any(|selector| selector.selects_schema(name));
                 level = level.limited(is_selected, Severity::Error);
@@ -252,14 +276,18 @@ impl RuleSet {
         &self.active
     }
 
-    /// Whether anything that is selected is on.
-    pub fn has_any(&self, selector: Selector) -> bool {
-        let has_schema = |name: &str| self.schema.get(name).is_some_and(|level| *level != Level::Off);
+    /// Whether all that is selected is on; of a group, all that is on unless somebody says otherwise.
+    pub fn has_all(&self, selector: Selector) -> bool {
+        let of_group = |group: Group| RULES.iter().filter(move |entry| entry.meta.group == group);
         match selector {
             Selector::Rule(entry) => self.find(entry.meta.name).is_some(),
-            Selector::Group(group) => self.has_group(group),
-            Selector::AllSchema => self.checks_schema(),
-            Selector::Schema(name) => has_schema(name.as_str()),
+            Selector::Group(group) => of_group(group)
+                .filter(|entry| entry.meta.preset <= Preset::default())
+                .all(|entry| self.find(entry.meta.name).is_some()),
+            Selector::AllSchema => self.schema.values().all(|level| *level != Level::Off),
+            Selector::Schema(name) => {
+                self.schema.get(name.as_str()).is_some_and(|level| *level != Level::Off)
+            }
         }
     }
 

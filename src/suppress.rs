@@ -6,6 +6,7 @@
 
 mod directive;
 mod ignore;
+mod markdown;
 mod scope;
 
 use std::cell::Cell;
@@ -13,14 +14,12 @@ use std::cell::Cell;
 use crate::diagnostic::{Diagnostic, RuleName};
 use crate::document::Document;
 use crate::outcome::{HeldBack, Holder};
-use crate::settings::{Selector, UnknownSelector};
+use crate::rule::Group;
+use crate::settings::{RuleSet, Selector, UnknownSelector};
 use crate::source::{SourceFile, Span};
 
 pub use directive::Fault;
 pub use ignore::Ignore;
-
-/// What every such comment begins with.
-const MARK: &str = "reportlint:";
 
 /// How many comments a file may have: each finding is held against those that surround it.
 const MOST: usize = 2_000;
@@ -52,14 +51,35 @@ pub struct Named {
     pub span: Span,
     /// What it means.
     pub selector: Result<Selector, UnknownSelector>,
-    /// Whether it held a finding back.
-    used: Cell<bool>,
+    /// What came of it.
+    fate: Cell<Fate>,
+}
+
+/// What came of a name in a comment.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+enum Fate {
+    /// Nobody can say: not all was looked for, or not everywhere.
+    #[default]
+    Unknown,
+    /// It holds nothing back.
+    Idle,
+    /// It held a finding back.
+    Used,
 }
 
 impl Named {
-    /// Whether it held a finding back.
-    pub fn is_used(&self) -> bool {
-        self.used.get()
+    /// Whether all that it names was looked for, and nothing was found.
+    pub fn is_idle(&self) -> bool {
+        self.fate.get() == Fate::Idle
+    }
+
+    /// Says that what it names was looked for, if all of it is among `rules`.
+    fn judge(&self, rules: &RuleSet, is_whole: bool) {
+        let was_looked_for =
+            self.selector.as_ref().is_ok_and(|selector| was_looked_for(*selector, rules, is_whole));
+        if was_looked_for && self.fate.get() == Fate::Unknown {
+            self.fate.set(Fate::Idle);
+        }
     }
 
     fn covers(&self, rule: &RuleName) -> bool {
@@ -78,7 +98,7 @@ pub(crate) enum Scope {
 
 /// The comments of a file's documents that mean reportlint.
 pub(crate) fn read(source: &SourceFile, documents: &[Document]) -> Vec<Suppression> {
-    if memchr::memmem::find(source.text().as_bytes(), MARK.as_bytes()).is_none() {
+    if memchr::memmem::find(source.text().as_bytes(), directive::SIGN.as_bytes()).is_none() {
         return Vec::new();
     }
     let mut found: Vec<Suppression> = documents
@@ -102,14 +122,36 @@ fn of_document(document: &Document, is_first: bool) -> impl Iterator<Item = Supp
         let inner = Span::new(comment.start + 1, comment.end);
         directive::read(source, *comment, inner, |is_file| scopes.of_comment(*comment, is_file))
     });
-    let in_body = document.body().into_iter().flat_map(move |body| {
-        scope::html_comments(source, body).into_iter().filter_map(move |comment| {
-            let inner = Span::new(comment.start + 4, comment.end - 3);
-            let scope = |is_file: bool| scope::of_html_comment(source, body, comment, is_file);
-            directive::read(source, comment, inner, scope)
-        })
+    in_yaml.chain(document.body().into_iter().flat_map(move |body| of_body(source, body)))
+}
+
+/// The comments of a Markdown body.
+fn of_body(source: &SourceFile, body: Span) -> Vec<Suppression> {
+    let markdown::Comments { html, headings } = markdown::Comments::of(source, body);
+    let html = html.into_iter().filter_map(|comment| {
+        let inner = Span::new(comment.start + 4, comment.end - 3);
+        let scope = |is_file: bool| markdown::scope(source, body, comment, is_file);
+        directive::read(source, comment, inner, scope)
     });
-    in_yaml.chain(in_body)
+    let headings = headings.into_iter().filter_map(|heading| {
+        let read = directive::read(source, heading, heading, |_| None)?;
+        Some(Suppression { fault: Some(Fault::Heading), rules: Vec::new(), ..read })
+    });
+    let mut found: Vec<Suppression> = html.chain(headings).collect();
+    found.sort_by_key(|suppression| suppression.comment.start);
+    found
+}
+
+/// Says of every name that was looked for in the whole file whether it holds something back. What other files are a
+/// reason for was looked for only if `is_whole`: where all files of the repository could be read.
+pub(crate) fn judge(suppressions: &[Suppression], rules: &RuleSet, is_whole: bool) {
+    let names = suppressions.iter().flat_map(|suppression| &suppression.rules);
+    names.for_each(|named| named.judge(rules, is_whole));
+}
+
+/// Whether all that is selected is among `rules`, and was looked for in all files that it may be about.
+fn was_looked_for(selector: Selector, rules: &RuleSet, is_whole: bool) -> bool {
+    rules.has_all(selector) && (is_whole || selector.group() != Some(Group::Project))
 }
 
 /// Parts the findings of a file, which are sorted by their place: those that count, and those that a comment
@@ -143,7 +185,11 @@ pub(crate) fn apply(
         let within = open.iter().rev().map(|(_, suppression)| *suppression);
         let covers = |suppression: &Suppression| {
             let named = suppression.rules.iter().find(|named| named.covers(&finding.rule))?;
-            named.used.set(true);
+            // None vouches for itself.
+            if suppression.comment.contains(finding.primary.span.start) {
+                return None;
+            }
+            named.fate.set(Fate::Used);
             Some(suppression.reason.clone())
         };
         // A file that cannot be read cannot be checked.

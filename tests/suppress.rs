@@ -112,12 +112,49 @@ fn names_of_rules_groups_and_schemas() {
 
 #[test]
 fn what_is_not_understood_is_said() {
-    for comment in
-        ["ignore", "ignore[]", "ignore[event-without-date", "disable[event-without-date]", "see the docs"]
-    {
-        let events = format!("events:\n  - type: search # reportlint: {comment}\n");
+    for comment in [
+        "reportlint: ignore",
+        "reportlint: ignore[]",
+        "reportlint: ignore[event-without-date",
+        "reportlint: disable[event-without-date]",
+        "reportlint: see the docs",
+        "reportlint ignore[event-without-date]",
+        "Reportlint: ignore[event-without-date]",
+        "report-lint : ignore[event-without-date]",
+        "reportlint: ignore[dates][law]",
+        "reportlint: ignore[dates] why reportlint: ignore[law] why",
+    ] {
+        let events = format!("events:\n  - type: search # {comment}\n");
         holds(&events, &["7 event-without-date", "7 unknown-suppression"], 0);
     }
+    holds("events:\n  - type: search # reportlint finds no date here\n", &["7 event-without-date"], 0);
+}
+
+#[test]
+fn what_was_not_looked_for_is_not_unused() {
+    // Other rules of these groups are off in this run.
+    holds("events:\n  - type: search # reportlint: ignore[event-without-date, law, project] why\n", &[], 1);
+    for text in [
+        "kind: csae\n# reportlint: ignore[event-without-date] why\nid: a\n",
+        "# reportlint: ignore-file[event-without-date] why\nkind: case\nid: a\n---\nkind: case\nevents: [\n",
+    ] {
+        let (found, _) = lint("a.yaml", text);
+        assert!(!found.is_empty() && !found.iter().any(|one| one.contains("unused")), "{found:?}");
+    }
+}
+
+#[test]
+fn findings_about_comments_can_be_held_back_by_others() {
+    let unused =
+        "events:\n  # reportlint: ignore[verdict-without-court] why\n  - {type: search, date: 2023-01-01}\n";
+    let with = |names: &str, rest: &str| {
+        lint("a.yaml", &format!("# reportlint: ignore-file[{names}] why\n{HEAD}{rest}"))
+    };
+    assert_eq!(with("unused-suppression", unused), (Vec::new(), 1));
+    assert_eq!(with("suppression", unused), (Vec::new(), 1));
+    // None vouches for itself.
+    let (found, held_back) = with("unused-suppression", "events: []\n");
+    assert_eq!((found, held_back), (vec!["1 unused-suppression".to_owned()], 0));
 }
 
 #[test]
@@ -150,6 +187,30 @@ fn in_a_markdown_body_for_a_paragraph() {
     assert_eq!(lint(&format!("{comment}\n{words}\n{other}")).1, 0, "another paragraph");
     let for_file = "<!-- reportlint: ignore-file[mixed-quotation-marks] a slogan -->\n";
     assert_eq!(lint(&format!("\n{for_file}\n{words}\n{other}")), (vec![], 1));
+    assert_eq!(lint(&format!("<!-- A note. -->\n{for_file}\n{words}\n{other}")), (vec![], 1));
+    assert_eq!(lint(&format!("{words}\n{comment}<!-- A note. -->\n\n{other}")), (vec![], 1));
+    // In a list it is about its own item.
+    let inner = "<!-- reportlint: ignore[mixed-quotation-marks] a slogan -->";
+    assert_eq!(lint(&format!("{words}\n- one\n- {inner} two\n- {other}")).1, 0);
+    assert_eq!(lint(&format!("{words}\n- one\n- {inner} {other}- three\n")), (vec![], 1));
+}
+
+#[test]
+fn what_a_markdown_text_shows_is_no_comment() {
+    let lint = |body: &str| lint("a.md", &format!("---\n{HEAD}events: []\n---\n{body}"));
+    let comment = "<!-- reportlint: ignore[mixed-quotation-marks] why -->";
+    for shown in [
+        format!("Write `{comment}` above it.\n"),
+        format!("```\n{comment}\n```\n"),
+        format!("Write:\n\n    {comment}\n"),
+        "Write `<!--` and `-->`.\n".to_owned(),
+    ] {
+        assert_eq!(lint(&shown), (vec![], 0), "{shown}");
+    }
+    // A comment as in YAML would be published as a heading.
+    let heading = "# reportlint: ignore[mixed-quotation-marks] why\n\nText.\n";
+    assert_eq!(lint(heading), (vec!["9 unknown-suppression".to_owned()], 0));
+    assert_eq!(lint("# reportlint\n\nText.\n"), (vec![], 0));
 }
 
 #[test]

@@ -3,9 +3,11 @@
 use std::io::{self, Write};
 use std::path::PathBuf;
 
+use super::run::{NoRun, not_there, own_files, project};
 use super::{CliError, Status, error};
-use crate::config::{Account, Choice, Config, ConfigError, Project};
+use crate::config::{Account, Choice};
 use crate::diagnostic::Severity;
+use crate::discover::{PassedOver, passed_over};
 use crate::render::escape;
 use crate::settings::{Level, Origin};
 use crate::words::clip;
@@ -27,47 +29,65 @@ pub(super) struct ConfigArgs {
 }
 
 pub(super) fn run(args: &ConfigArgs) -> Result<Status, CliError> {
-    let working = std::env::current_dir()
-        .map_err(|error| CliError::new(format!("cannot tell the working directory: {error}")))?;
     let choice = match &args.config {
         Some(file) => Choice::File(file),
         None if args.isolated => Choice::Isolated,
         None => Choice::Nearest,
     };
-    let project = Project::find(&working, choice);
-    let config = match project.config() {
-        None => Config::default(),
-        Some(path) => Config::load(path, &project.display(path, path)).map_err(|error| match error {
-            ConfigError::Faulty { .. } => CliError::new("the configuration has faults")
-                .with_help("`reportlint check reportlint.yaml` shows them"),
-            ConfigError::Unreadable { .. } => CliError::new(error.to_string()),
-        })?,
-    };
+    let (project, config) = project(choice).map_err(NoRun::told)?;
     let absolute = project.absolute(&args.show);
     let path = project.display(&absolute, &args.show);
     let Some(local) = project.local(&absolute) else {
         let help =
-            "a configuration holds for the files of its folder and below; others are checked by the defaults";
+            "its patterns say nothing of such a file; `preset:` and `rules:` hold for it when it is named";
         return Err(
             CliError::new(format!("{path} lies outside of the configuration's folder")).with_help(help)
         );
     };
+    if !absolute.exists() {
+        return Err(not_there("file", &args.show));
+    }
+    if absolute.is_dir() {
+        return Err(CliError::new(format!("{path} is a folder")).with_help("name one of its files"));
+    }
     let account = config.account(&local);
-    error::print(|out| write_account(&path, &account, out))?;
+    let passed_over = passed_over(&project, &own_files(&project, &config), &absolute);
+    error::print(|out| write_account(&path, &account, passed_over, out))?;
     Ok(Status::Clean)
 }
 
-fn write_account(path: &str, account: &Account<'_>, out: &mut dyn Write) -> io::Result<()> {
+fn write_account(
+    path: &str,
+    account: &Account<'_>,
+    passed_over: Option<PassedOver>,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     writeln!(out, "{}\n", escape::line(path))?;
+    let (is_checked, origin) = &account.is_checked;
+    let (is_checked, why) = match passed_over {
+        Some(PassedOver::Form) => ("never", "only .yaml, .yml, .json, .md and .markdown are read".to_owned()),
+        Some(PassedOver::Own) => ("no", "it belongs to the configuration".to_owned()),
+        Some(PassedOver::Name) => ("only when named", "by its name it is no report".to_owned()),
+        Some(PassedOver::Ignored) => ("only when named", "it is hidden, or git ignores it".to_owned()),
+        None if *is_checked => ("yes", shown(origin)),
+        None => ("only when named", shown(origin)),
+    };
+    writeln!(out, "{:9} {is_checked:18} {why}", "checked")?;
+    match &account.kind {
+        Some((kind, origin)) => {
+            writeln!(
+                out,
+                "{:9} {:18} {}, unless the file says otherwise",
+                "kind",
+                kind.as_str(),
+                shown(origin)
+            )?;
+        }
+        None => writeln!(out, "{:9} {:18} {}", "kind", "as the file says", shown(&Origin::Default))?,
+    }
     let mut line = |what: &str, value: &str, origin: &Origin<'_>| {
         writeln!(out, "{what:9} {:18} {}", escape::line(value), shown(origin))
     };
-    let (is_checked, origin) = &account.is_checked;
-    line("checked", if *is_checked { "yes" } else { "only when named" }, origin)?;
-    match &account.kind {
-        Some((kind, origin)) => line("kind", kind.as_str(), origin)?,
-        None => line("kind", "as the file says", &Origin::Default)?,
-    }
     match &account.schema {
         Some((schema, origin)) => {
             line("schema", &schema.file_name().unwrap_or_default().to_string_lossy(), origin)?;
@@ -79,12 +99,10 @@ fn write_account(path: &str, account: &Account<'_>, out: &mut dyn Write) -> io::
         line("ignored", rule, origin)?;
     }
     writeln!(out, "\nrules")?;
-    let width = account.rules.iter().map(|rule| rule.entry.meta.name.len()).max().unwrap_or_default();
+    let names = account.rules.iter().map(|rule| rule.entry.meta.name);
+    let width = names.map(str::len).max().unwrap_or_default();
     for rule in &account.rules {
-        let level = match rule.level {
-            Level::Off => "off",
-            Level::On(severity) => Severity::as_str(severity),
-        };
+        let level = word(rule.level);
         let options = rule.options.map(|(node, origin)| {
             let words = node.raw().split_whitespace().collect::<Vec<_>>().join(" ");
             let origin =
@@ -95,7 +113,23 @@ fn write_account(path: &str, account: &Account<'_>, out: &mut dyn Write) -> io::
         let text = format!("  {name:width$}  {level:7}  {origin}{}", options.unwrap_or_default());
         writeln!(out, "{}", text.trim_end())?;
     }
+    writeln!(out, "\nfindings of the schema")?;
+    let mut settings = account.keywords.iter().map(|(_, level, origin)| (*level, *origin));
+    let first = settings.next();
+    if let Some((level, origin)) = first.filter(|first| settings.all(|other| other == *first)) {
+        return writeln!(out, "  {:width$}  {:7}  {}", "schema", word(level), shown(&origin));
+    }
+    for (name, level, origin) in &account.keywords {
+        writeln!(out, "  {:width$}  {:7}  {}", name.as_str(), word(*level), shown(origin))?;
+    }
     Ok(())
+}
+
+fn word(level: Level) -> &'static str {
+    match level {
+        Level::Off => "off",
+        Level::On(severity) => Severity::as_str(severity),
+    }
 }
 
 fn shown(origin: &Origin<'_>) -> String {

@@ -3,9 +3,10 @@
 use std::path::Path;
 
 use super::Config;
+use crate::diagnostic::RuleName;
 use crate::document::DocumentKind;
 use crate::rule::Preset;
-use crate::settings::{Origin, Standing, standings};
+use crate::settings::{Level, Origin, Standing, schema_standings, standings};
 
 /// What holds for one file.
 pub struct Account<'a> {
@@ -19,6 +20,8 @@ pub struct Account<'a> {
     pub preset: (Preset, Origin<'a>),
     /// Every rule, by name.
     pub rules: Vec<Standing<'a>>,
+    /// Every keyword of the schemas.
+    pub keywords: Vec<(&'static RuleName, Level, Origin<'a>)>,
     /// The rules whose findings `ignore:` holds back in it.
     pub ignored: Vec<(&'a str, Origin<'a>)>,
 }
@@ -32,12 +35,14 @@ impl Config {
             let entries = config.ignore.iter().filter(|entry| entry.files.is_match(path));
             entries.map(|entry| (entry.value.name(), config.origin(entry.node)))
         });
+        let layers = self.layers(&self.overrides_for(path));
         Account {
             is_checked: self.is_checked(path),
             kind: self.kind_entry(path),
             schema: self.schema_entry(path).map(|(local, origin)| (local.path.as_path(), origin)),
             preset,
-            rules: standings(preset.0, &self.layers(&self.overrides_for(path))),
+            rules: standings(preset.0, &layers),
+            keywords: schema_standings(&layers),
             ignored: ignored.collect(),
         }
     }

@@ -12,7 +12,7 @@ use crate::outcome::{Failure, HeldBack};
 use crate::parse;
 use crate::project::DocumentFacts;
 use crate::read;
-use crate::rule::{DocumentContext, Subject, SuppressionContext};
+use crate::rule::{DocumentContext, MAX_FINDINGS, Subject, SuppressionContext};
 use crate::schema::Schema;
 use crate::settings::RuleSet;
 use crate::source::{FileId, SourceFile};
@@ -34,6 +34,8 @@ pub(super) struct Checked {
     pub(super) digest: u64,
     /// Whether the facts are those of all that the file holds.
     pub(super) is_complete: bool,
+    /// Whether the content of each of its documents was checked.
+    pub(super) is_checked: bool,
 }
 
 impl Checked {
@@ -45,15 +47,35 @@ impl Checked {
 impl Checked {
     /// The findings that count, and those that a comment holds back. Where the file is one to be checked under
     /// `rules`, the comments are looked at too.
-    pub(super) fn sift(&mut self, file: FileId, rules: Option<&RuleSet>) -> (Vec<Diagnostic>, Vec<HeldBack>) {
+    /// For what a comment on rules over the repository holds back, `is_whole` says whether all of it was read.
+    pub(super) fn sift(
+        &mut self,
+        file: FileId,
+        rules: Option<&RuleSet>,
+        is_whole: bool,
+    ) -> (Vec<Diagnostic>, Vec<HeldBack>) {
         let mut findings = std::mem::take(&mut self.diagnostics);
         findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
-        let (mut kept, held_back) = suppress::apply(&self.suppressions, findings);
+        let (mut kept, mut held_back) = suppress::apply(&self.suppressions, findings);
         if let Some(rules) = rules.filter(|_| !self.suppressions.is_empty()) {
-            for active in rules.active() {
-                kept.extend(SuppressionContext::check(active, file, &self.suppressions, rules));
+            if self.is_checked {
+                suppress::judge(&self.suppressions, rules, is_whole);
             }
+            let of_comments = || {
+                let found = |active| SuppressionContext::check(active, file, &self.suppressions);
+                let mut found: Vec<Diagnostic> = rules.active().iter().flat_map(found).collect();
+                found.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+                suppress::apply(&self.suppressions, found)
+            };
+            // A comment that holds back what is said of another one is in use, which the first time shows.
+            let (mut of_others, mut held_of_others) = of_comments();
+            if !held_of_others.is_empty() {
+                (of_others, held_of_others) = of_comments();
+            }
+            kept.extend(of_others);
+            held_back.extend(held_of_others);
             kept.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+            held_back.sort_by(|a, b| a.finding.sort_key().cmp(&b.finding.sort_key()));
         }
         (kept, held_back)
     }
@@ -114,14 +136,18 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         // Exactly as many: of a whole repository these stay until its end.
         checked.facts.reserve_exact(parsed.documents.len());
         checked.suppressions = suppress::read(&source, &parsed.documents);
+        checked.is_checked = checked.is_complete;
         for (index, document) in parsed.documents.iter().enumerate() {
             let model = Model::new(document, kind_of(document, &plan));
+            checked.is_checked &= model.kind().is_some() || plan.schema.is_some();
             let facts = self.wants_facts.then(|| DocumentFacts::of(&model, index));
             checked.facts.extend(facts.flatten());
             if is_named {
                 checked.secrets.extend(self.check_document(document, &model, &plan, &mut findings));
             }
         }
+        // Of so many not all are kept.
+        checked.is_checked &= findings.len() < MAX_FINDINGS;
         if is_named {
             findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
             // What is repeated by an alias is one fault.

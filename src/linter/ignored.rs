@@ -22,6 +22,8 @@ pub struct Ignores {
 pub(super) struct Ignored<'a> {
     entries: &'a [Ignore],
     met: Vec<Met>,
+    /// Whether all files of the repository could be read.
+    is_whole: bool,
 }
 
 /// What an entry met.
@@ -29,28 +31,30 @@ pub(super) struct Ignored<'a> {
 struct Met {
     /// A finding.
     finding: bool,
-    /// A file that was checked.
+    /// A file in which it was looked for.
     checked: bool,
-    /// A file that was not.
+    /// A file in which it was not.
     unchecked: bool,
 }
 
 impl<'a> Ignored<'a> {
-    pub(super) fn new(entries: &'a [Ignore]) -> Self {
-        Self { entries, met: vec![Met::default(); entries.len()] }
+    pub(super) fn new(entries: &'a [Ignore], is_whole: bool) -> Self {
+        Self { entries, met: vec![Met::default(); entries.len()], is_whole }
     }
 
-    /// Parts the findings of a file: those that count, and those that an entry holds back.
+    /// Parts the findings of a file, of which all or not all was checked: those that count, and those that an entry
+    /// holds back.
     pub(super) fn sift(
         &mut self,
         plan: &Plan,
-        is_named: bool,
+        is_checked: bool,
         findings: Vec<Diagnostic>,
     ) -> (Vec<Diagnostic>, Vec<HeldBack>) {
         for index in &plan.ignores {
-            if let Some(met) = self.met.get_mut(*index) {
-                met.checked |= is_named;
-                met.unchecked |= !is_named;
+            if let (Some(met), Some(entry)) = (self.met.get_mut(*index), self.entries.get(*index)) {
+                let was_looked_for = is_checked && entry.was_looked_for(&plan.rules, self.is_whole);
+                met.checked |= was_looked_for;
+                met.unchecked |= !was_looked_for;
             }
         }
         let (mut kept, mut held_back) = (Vec::new(), Vec::new());
@@ -70,11 +74,13 @@ impl<'a> Ignored<'a> {
         (kept, held_back)
     }
 
-    /// Adds what is to be said of the entries. One of which a file was not checked may hold something back there.
-    pub(super) fn report(self, rules: &RuleSet, is_whole: bool, outcome: &mut Outcome) {
+    /// Adds what is to be said of the entries. One that was not looked for in each of its files may hold something back
+    /// there.
+    pub(super) fn report(self, rules: &RuleSet, outcome: &mut Outcome) {
         for (entry, met) in self.entries.iter().zip(self.met) {
-            let is_judged = !met.unchecked && (met.checked || is_whole);
-            let suppressions = [entry.as_suppression(met.finding || !is_judged)];
+            let is_judged =
+                !met.unchecked && (met.checked || self.is_whole && entry.was_looked_for(rules, true));
+            let suppressions = [entry.as_suppression(is_judged && !met.finding)];
             // Entries of one configuration come one after the other.
             let is_last = outcome.files.last().is_some_and(|file| {
                 file.source.as_ref().is_some_and(|source| Arc::ptr_eq(source, entry.source()))
@@ -83,7 +89,7 @@ impl<'a> Ignored<'a> {
             let found: Vec<Diagnostic> = rules
                 .active()
                 .iter()
-                .flat_map(|active| SuppressionContext::check(active, file, &suppressions, rules))
+                .flat_map(|active| SuppressionContext::check(active, file, &suppressions))
                 .collect();
             if found.is_empty() {
                 continue;

@@ -2,7 +2,6 @@
 
 use super::{ActiveRule, Report};
 use crate::diagnostic::{Diagnostic, RuleName, Severity};
-use crate::settings::{RuleSet, Selector};
 use crate::source::{FileId, Span};
 use crate::suppress::Suppression;
 
@@ -10,21 +9,19 @@ use crate::suppress::Suppression;
 pub struct SuppressionContext<'a> {
     file: FileId,
     suppressions: &'a [Suppression],
-    rules: &'a RuleSet,
     rule: (&'a RuleName, Severity),
     findings: Vec<Diagnostic>,
 }
 
 impl<'a> SuppressionContext<'a> {
-    /// What a rule finds in the comments of a file, for which `rules` are on.
+    /// What a rule finds in the comments of a file.
     pub(crate) fn check(
         active: &'a ActiveRule,
         file: FileId,
         suppressions: &'a [Suppression],
-        rules: &'a RuleSet,
     ) -> Vec<Diagnostic> {
         let rule = (&active.name, active.severity);
-        let mut cx = Self { file, suppressions, rules, rule, findings: Vec::new() };
+        let mut cx = Self { file, suppressions, rule, findings: Vec::new() };
         active.rule.check_suppressions(&mut cx);
         cx.findings
     }
@@ -32,11 +29,6 @@ impl<'a> SuppressionContext<'a> {
     /// The comments, in the order of the file.
     pub fn suppressions(&self) -> &'a [Suppression] {
         self.suppressions
-    }
-
-    /// Whether anything that is selected was looked for.
-    pub fn is_on(&self, selector: Selector) -> bool {
-        self.rules.has_any(selector)
     }
 
     /// Reports a finding.

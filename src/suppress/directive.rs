@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use super::{MARK, Named, Scope, Suppression};
+use super::{Fate, Named, Scope, Suppression};
 use crate::settings::Selector;
 use crate::source::{SourceFile, Span, offset};
 use crate::suggest::nearest;
@@ -10,6 +10,12 @@ use crate::suggest::nearest;
 /// Why a comment holds nothing back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Fault {
+    /// It says `reportlint` otherwise than it must.
+    Mark,
+    /// It is a heading of a Markdown text.
+    Heading,
+    /// It holds a second list.
+    SecondList,
     /// It says something else than `ignore` and `ignore-file`; perhaps this one was meant.
     Word(Option<&'static str>),
     /// It names no rule.
@@ -21,6 +27,12 @@ pub enum Fault {
     /// It is one of too many in its file.
     TooMany,
 }
+
+/// What every such comment begins with.
+const MARK: &str = "reportlint:";
+
+/// A part of it that every comment has that comes near.
+pub(super) const SIGN: &str = "lint";
 
 /// Words that other programs use.
 const FOREIGN: [&str; 6] = ["disable", "disable-line", "disable-next-line", "allow", "noqa", "skip"];
@@ -34,7 +46,7 @@ pub(super) fn read(
     scope_of: impl FnOnce(bool) -> Option<Scope>,
 ) -> Option<Suppression> {
     let text = source.slice(inner);
-    let said = text.trim_start_matches(['#', ' ', '\t']).strip_prefix(MARK)?;
+    let (said, is_exact) = behind_mark(text.trim_start_matches(['#', ' ', '\t', '\r', '\n']))?;
     let start = inner.start + offset(text.len() - said.len());
     let empty = || Suppression {
         comment,
@@ -50,6 +62,11 @@ pub(super) fn read(
         .find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-')
         .unwrap_or(trimmed.len());
     let (word, rest) = trimmed.split_at_checked(word_end)?;
+    if !is_exact {
+        // A comment may well be about the program.
+        let is_meant = rest.trim_start().starts_with('[') || FOREIGN.contains(&word);
+        return faulty(Fault::Mark).filter(|_| is_meant);
+    }
     let is_file = match word {
         "ignore" => false,
         "ignore-file" => true,
@@ -63,10 +80,26 @@ pub(super) fn read(
     if rules.is_empty() {
         return faulty(Fault::NoRule);
     }
+    if reason.trim_start().starts_with('[') || reason.contains(&format!("{MARK} ignore")) {
+        return faulty(Fault::SecondList);
+    }
     let Some(scope) = scope_of(is_file) else { return faulty(Fault::NotAtTop) };
     let reason = reason.trim_start_matches([' ', '\t', ':', '-', '–', '—']).trim_end();
     let reason = reason.chars().any(char::is_alphanumeric).then(|| reason.into());
     Some(Suppression { rules, reason, scope, ..empty() })
+}
+
+/// What follows the mark that a comment begins with, and whether the mark is written as it must be.
+fn behind_mark(text: &str) -> Option<(&str, bool)> {
+    if let Some(said) = text.strip_prefix(MARK) {
+        return Some((said, true));
+    }
+    let length = ["reportlint", "report-lint", "report lint"]
+        .into_iter()
+        .find(|name| text.get(..name.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(name)))?
+        .len();
+    let rest = text.get(length..)?.trim_start();
+    Some((rest.strip_prefix(':').unwrap_or(rest), false))
 }
 
 /// The names in a list that begins at byte `start`, without blanks.
@@ -82,7 +115,7 @@ fn names(list: &str, start: u32) -> Vec<Named> {
                 name: name.into(),
                 span: Span::new(begins, begins + offset(name.len())),
                 selector: Selector::parse(name),
-                used: Cell::new(false),
+                fate: Cell::new(Fate::default()),
             });
         }
     }

@@ -1,10 +1,11 @@
 //! Entries of the configuration that hold findings back, for files in which no comment can stand.
 
+use std::cell::Cell;
 use std::sync::Arc;
 
-use super::{Named, Scope, Suppression};
+use super::{Fate, Named, Scope, Suppression, was_looked_for};
 use crate::diagnostic::Diagnostic;
-use crate::settings::Selector;
+use crate::settings::{RuleSet, Selector};
 use crate::source::{SourceFile, Span};
 
 /// An entry of `ignore:`; for which files it is, the configuration knows.
@@ -66,13 +67,18 @@ impl Ignore {
         !is_syntax && self.selector.covers(&finding.rule) && self.pointer.as_deref().is_none_or(is_there)
     }
 
-    /// The entry as rules on such comments see it.
-    pub(crate) fn as_suppression(&self, is_used: bool) -> Suppression {
+    /// Whether what it names was looked for ([`was_looked_for`]).
+    pub(crate) fn was_looked_for(&self, rules: &RuleSet, is_whole: bool) -> bool {
+        was_looked_for(self.selector, rules, is_whole)
+    }
+
+    /// The entry as rules on such comments see it: whether it was looked for, and nothing was found.
+    pub(crate) fn as_suppression(&self, is_idle: bool) -> Suppression {
         let named = Named {
             name: self.name.clone(),
             span: self.span,
             selector: Ok(self.selector),
-            used: std::cell::Cell::new(is_used),
+            fate: Cell::new(if is_idle { Fate::Idle } else { Fate::Unknown }),
         };
         Suppression {
             comment: self.span,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Scope;
 use crate::document::Document;
-use crate::source::{SourceFile, Span, offset};
+use crate::source::{SourceFile, Span};
 use crate::tree::NodeRef;
 
 /// How many lines are looked at to find what a comment is about.
@@ -76,64 +76,4 @@ fn begins(root: NodeRef<'_>) -> BTreeMap<usize, Span> {
         }
     }
     found
-}
-
-/// The HTML comments of a Markdown body.
-pub(super) fn html_comments(source: &SourceFile, body: Span) -> Vec<Span> {
-    let text = source.slice(body);
-    let mut found = Vec::new();
-    let mut from = 0;
-    while let Some(start) = text.get(from..).and_then(|rest| rest.find("<!--")).map(|at| from + at) {
-        let Some(length) = text.get(start + 4..).and_then(|rest| rest.find("-->")) else { break };
-        from = start + 4 + length + 3;
-        found.push(Span::new(body.start + offset(start), body.start + offset(from)));
-    }
-    found
-}
-
-/// What an HTML comment covers: the paragraph in which it stands, or the one below it; `None` of one for the whole
-/// file that is not the first thing in the body.
-pub(super) fn of_html_comment(
-    source: &SourceFile,
-    body: Span,
-    comment: Span,
-    is_file: bool,
-) -> Option<Scope> {
-    let before = source.slice(Span::new(body.start, comment.start));
-    if is_file {
-        return before.trim().is_empty().then_some(Scope::File);
-    }
-    let after = source.slice(Span::new(comment.end, body.end));
-    let starts_line = before.rsplit('\n').next().unwrap_or_default().trim().is_empty();
-    let ends_line = after.split('\n').next().unwrap_or_default().trim().is_empty();
-    let is_alone = starts_line && ends_line;
-    let skipped = if is_alone { after.len() - after.trim_start().len() } else { 0 };
-    let rest = after.get(skipped..).unwrap_or_default();
-    let end = comment.end + offset(skipped + end_of_paragraph(rest));
-    let start = if is_alone { comment.start } else { body.start + offset(start_of_paragraph(before)) };
-    Some(Scope::Within(Span::new(start, end)))
-}
-
-/// Where the paragraph ends that `text` begins in.
-fn end_of_paragraph(text: &str) -> usize {
-    let mut at = 0;
-    for (index, line) in text.split_inclusive('\n').take(MOST_LINES).enumerate() {
-        if index > 0 && line.trim().is_empty() {
-            break;
-        }
-        at += line.len();
-    }
-    at
-}
-
-/// Where the paragraph starts that `text` ends in.
-fn start_of_paragraph(text: &str) -> usize {
-    let mut at = text.len();
-    for (index, line) in text.split_inclusive('\n').rev().take(MOST_LINES).enumerate() {
-        if index > 0 && line.trim().is_empty() {
-            break;
-        }
-        at -= line.len();
-    }
-    at
 }

@@ -67,6 +67,19 @@ fn explain(fault: Fault) -> (&'static str, String) {
             ("this comment is not understood", format!("did you mean `{near}`? {FORM}"))
         }
         Fault::Word(None) => ("this comment is not understood", FORM.to_owned()),
+        Fault::Mark => {
+            ("this comment nearly has the form that holds a finding back", format!("it begins with `reportlint:`; {FORM}"))
+        }
+        Fault::Heading => (
+            "this is a heading, and no comment",
+            "in the text of a Markdown file a comment is written `<!-- reportlint: ignore[placeholder-text] why -->`, above \
+             the paragraph"
+                .to_owned(),
+        ),
+        Fault::SecondList => (
+            "this comment has two lists of rules, of which the second would be ignored",
+            "name all of them in the first: `reportlint: ignore[dates, law] why`".to_owned(),
+        ),
         Fault::NoRule => (
             "this comment does not say which rules it holds back",
             format!("one that held back everything would hide what is added later: {FORM}"),

@@ -17,6 +17,12 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnusedSuppression>
     page: include_str!("unused-suppression.md"),
 });
 
+const HELP: &str = "what it was for has been mended, or stands elsewhere by now (a comment is about the entry, item or \
+                    paragraph that it stands beside or above); left here it would hide the next fault";
+
+const HELP_ON_ENTRY: &str =
+    "what it was for has been mended, or stands elsewhere by now; left here it would hide the next fault";
+
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct UnusedSuppression {}
@@ -24,12 +30,7 @@ struct UnusedSuppression {}
 impl Rule for UnusedSuppression {
     fn check_suppressions(&self, cx: &mut SuppressionContext<'_>) {
         for suppression in cx.suppressions() {
-            // What was not looked for may be there.
-            let is_idle = |named: &&Named| {
-                let selector = named.selector.as_ref().ok().filter(|selector| cx.is_on(**selector));
-                selector.is_some() && !named.is_used()
-            };
-            let idle: Vec<&Named> = suppression.rules.iter().filter(is_idle).collect();
+            let idle: Vec<&Named> = suppression.rules.iter().filter(|named| named.is_idle()).collect();
             match idle.as_slice() {
                 [] => {}
                 all if all.len() == suppression.rules.len() => report_whole(cx, suppression, all),
@@ -44,9 +45,9 @@ fn report_whole(cx: &mut SuppressionContext<'_>, suppression: &Suppression, idle
         [only] => format!("there is no finding of {} here to hold back", quoted(&only.name)),
         _ => "there is no finding of these rules here to hold back".to_owned(),
     };
-    let report = cx.report(suppression.comment, message).help(
-        "what it was for has been mended, or stands elsewhere by now; left here it would hide the next fault",
-    );
+    // An entry of the configuration has no place in the file that it is about.
+    let help = if suppression.removal.is_some() { HELP } else { HELP_ON_ENTRY };
+    let report = cx.report(suppression.comment, message).help(help);
     if let Some(span) = suppression.removal {
         let edit = Edit { span, replacement: String::new() };
         report.fix("remove the comment", Applicability::Safe, vec![edit]);
@@ -65,7 +66,9 @@ fn report_name(cx: &mut SuppressionContext<'_>, suppression: &Suppression, named
         (None, None) => named.span,
     };
     let edit = Edit { span, replacement: String::new() };
-    cx.report(named.span, message)
-        .help("what it was for has been mended, or stands elsewhere by now; left here it would hide the next fault")
-        .fix(format!("remove {}", quoted(&named.name)), Applicability::Safe, vec![edit]);
+    cx.report(named.span, message).help(HELP).fix(
+        format!("remove {}", quoted(&named.name)),
+        Applicability::Safe,
+        vec![edit],
+    );
 }
