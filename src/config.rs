@@ -110,6 +110,9 @@ impl Config {
     fn load_onto(path: &Path, display: &str, extended: &mut Vec<PathBuf>) -> Result<Self, ConfigError> {
         let unreadable = |reason: String| ConfigError::Unreadable { path: display.to_owned(), reason };
         let metadata = std::fs::metadata(path).map_err(|error| unreadable(error.to_string()))?;
+        if metadata.is_dir() {
+            return Err(unreadable("it is a folder".to_owned()));
+        }
         if metadata.len() > MAX_FILE_BYTES {
             return Err(unreadable("the file is too large to be a configuration".to_owned()));
         }
@@ -129,11 +132,7 @@ impl Config {
             config.document.as_ref().and_then(|document| check::base(document, folder, extended).transpose());
         if let Some(base) = base {
             let (name, base) = base.map_err(|diagnostic| faulty(vec![*diagnostic]))?;
-            let display = match display.rsplit_once('/') {
-                Some((parent, _)) => format!("{parent}/{name}"),
-                None => name,
-            };
-            config.base = Some(Box::new(Self::load_onto(&base, &display, extended)?));
+            config.base = Some(Box::new(Self::load_onto(&base, &beside(display, &name), extended)?));
         }
         Ok(config)
     }
@@ -213,11 +212,13 @@ impl Config {
         })
     }
 
-    /// The files of the repository's own schemas, and the configurations that this one extends, which are no reports.
+    /// The files of the repository's own schemas, with what they refer to, and the configurations that this one extends:
+    /// none of them is a report.
     pub fn own_files(&self) -> Vec<&Path> {
         let chain = self.chain();
-        let schemas =
-            chain.iter().flat_map(|config| config.schemas.iter().map(|entry| entry.value.path.as_path()));
+        let schemas = chain.iter().flat_map(|config| config.schemas.iter().map(|entry| &entry.value));
+        let schemas = schemas.flat_map(|local| std::iter::once(&local.path).chain(local.schema.files()));
+        let schemas = schemas.map(PathBuf::as_path);
         let bases =
             chain.iter().filter(|config| !std::ptr::eq(**config, self)).map(|config| config.path.as_path());
         schemas.chain(bases).collect()
@@ -278,6 +279,21 @@ impl Config {
     }
 }
 
+/// The display path of the file that `name` means in the one at the display path `file`.
+fn beside(file: &str, name: &str) -> String {
+    let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut parts: Vec<&str> = Vec::new();
+    for part in folder.split('/').chain(name.split('/')) {
+        match (part, parts.last()) {
+            ("..", Some(last)) if *last != ".." && !last.is_empty() => drop(parts.pop()),
+            (".", _) | ("", Some(_)) => {}
+            _ => parts.push(part),
+        }
+    }
+    // A display path without a folder begins with its first name.
+    parts.join("/").trim_start_matches(if folder.is_empty() { "/" } else { "" }).to_owned()
+}
+
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -297,6 +313,20 @@ mod tests {
         assert_eq!(config.kind("codes/a/b.yaml"), Some(DocumentKind::LegalCode));
         assert_eq!(config.kind("x/y/b.yaml"), Some(DocumentKind::Report));
         assert!(config.includes("a.yaml") && !config.includes("drafts/a.yaml"));
+    }
+
+    #[test]
+    fn a_base_is_named_as_briefly_as_it_can_be() {
+        for (file, name, expected) in [
+            ("reportlint.yaml", "shared/house.yaml", "shared/house.yaml"),
+            ("reportlint.yaml", "./house.yaml", "house.yaml"),
+            ("sub/reportlint.yaml", "../top.yaml", "top.yaml"),
+            ("sub/reportlint.yaml", "../../top.yaml", "../top.yaml"),
+            ("../reportlint.yaml", "../top.yaml", "../../top.yaml"),
+            ("/etc/reportlint.yaml", "top.yaml", "/etc/top.yaml"),
+        ] {
+            assert_eq!(beside(file, name), expected, "{file}, {name}");
+        }
     }
 
     #[test]

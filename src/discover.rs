@@ -6,23 +6,23 @@
 //! `node_modules`, and the Markdown files that every repository has ([`NOT_REPORTS`]).
 
 mod missing;
+mod passed_over;
 
 use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use crate::config::{CONFIG_NAME, Config, Project, slashed};
+use crate::config::{Config, Project, slashed};
 use crate::document::{DocumentKind, Format};
 use crate::linter::{Content, Input};
 use crate::outcome::Failure;
 use crate::source::MAX_FILE_BYTES;
 
-pub use missing::nearest_sibling;
+use passed_over::{is_no_report, is_walked};
 
-/// Markdown files of these names, whatever follows the name, are about a repository and no reports.
-pub const NOT_REPORTS: [&str; 6] =
-    ["README", "CHANGELOG", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY", "LICENSE"];
+pub use missing::nearest_sibling;
+pub use passed_over::{NOT_REPORTS, PassedOver, passed_over};
 
 /// The path that stands for standard input.
 const STDIN: &str = "-";
@@ -213,8 +213,9 @@ impl Finder<'_> {
         let start = self.project.working().join(given);
         let mut files = Vec::new();
         let mut walk = ignore::WalkBuilder::new(&start);
-        walk.follow_links(false).current_dir(self.project.working());
-        walk.filter_entry(|entry| entry.depth() == 0 || entry.file_name() != "node_modules");
+        // What other programs are to leave out is no concern of this one.
+        walk.ignore(false).follow_links(false).current_dir(self.project.working());
+        walk.filter_entry(|entry| entry.depth() == 0 || is_walked(entry.file_name()));
         for entry in walk.build() {
             let entry = match entry {
                 Ok(entry) => entry,
@@ -238,7 +239,7 @@ impl Finder<'_> {
 
     /// The files of the repository that were not named: all, or those that the configuration calls legal codes.
     fn context(&mut self, wants_all: bool) {
-        let root = self.project.config().and_then(Path::parent).unwrap_or(self.project.root()).to_path_buf();
+        let root = self.project.root().to_path_buf();
         for (_, absolute, format) in self.walk(&root, &root) {
             let local = self.project.local(&absolute);
             let included = local.as_deref().filter(|local| self.config.includes(local));
@@ -274,25 +275,12 @@ impl Finder<'_> {
 
     /// Whether a walk over the project finds the file; what lies outside of it was meant.
     fn would_be_found(&self, absolute: &Path) -> bool {
-        let root = self.project.root();
-        if !absolute.starts_with(root) {
+        if !absolute.starts_with(self.project.root()) {
             return true;
         }
-        let name = absolute.file_name().unwrap_or_default();
         let local = self.project.local(absolute);
-        if is_no_report(name)
-            || self.query.left_out.iter().any(|path| path == absolute)
-            || local.is_some_and(|local| !self.config.includes(&local))
-        {
-            return false;
-        }
-        // Down to the file alone, whose folders may be hidden or ignored.
-        let target = absolute.to_path_buf();
-        let mut walk = ignore::WalkBuilder::new(root);
-        walk.follow_links(false).filter_entry(move |entry| {
-            target.starts_with(entry.path()) && (entry.depth() == 0 || entry.file_name() != "node_modules")
-        });
-        walk.build().flatten().any(|entry| entry.path() == absolute)
+        let is_included = local.is_none_or(|local| self.config.includes(&local));
+        is_included && passed_over(self.project, self.query.left_out, absolute).is_none()
     }
 
     fn fail(&mut self, given: &Path, message: String) {
@@ -304,7 +292,7 @@ impl Finder<'_> {
 /// configuration leaves it out.
 pub fn file_at(project: &Project, config: &Config, absolute: &Path) -> Option<File> {
     let inner = absolute.strip_prefix(project.root()).ok()?;
-    let is_hidden = |part: &OsStr| part.to_string_lossy().starts_with('.') || part == "node_modules";
+    let is_hidden = |part: &OsStr| part.to_string_lossy().starts_with('.') || !is_walked(part);
     let local = project.local(absolute)?;
     if inner.iter().any(is_hidden) || is_no_report(absolute.file_name()?) || !config.includes(&local) {
         return None;
@@ -324,15 +312,4 @@ fn walk_failure(error: &ignore::Error) -> Failure {
         }
         other => Failure { path: None, message: other.to_string() },
     }
-}
-
-/// Whether a file's name says that it is no report.
-fn is_no_report(name: &OsStr) -> bool {
-    let name = name.to_string_lossy();
-    let upper = name.to_uppercase();
-    let is_about_repository = || {
-        Format::from_path(&name) == Some(Format::Markdown)
-            && NOT_REPORTS.iter().any(|no| upper.starts_with(no))
-    };
-    name == CONFIG_NAME || upper.ends_with(".SCHEMA.JSON") || is_about_repository()
 }

@@ -1,9 +1,23 @@
-//! Bytes into text: reports are UTF-8, and what is not is said with its place.
+//! Bytes into text: reports are UTF-8, and what is not is said with its place. And which files may be read on behalf of
+//! others.
+
+use std::path::Path;
 
 use crate::diagnostic::{Diagnostic, RuleName};
 use crate::source::{FileId, SourceFile, Span, offset};
 
 const ENCODING: RuleName = RuleName::new("syntax/encoding");
+
+/// Whether `path` leads to a file of the git repository that `folder` lies in, or of the folder itself: who sends in a
+/// change to a configuration or a schema shall not have other files of the machine read, of which findings would show
+/// parts.
+pub(crate) fn is_at_home(path: &Path, folder: &Path) -> bool {
+    let (Ok(path), Ok(folder)) = (std::fs::canonicalize(path), std::fs::canonicalize(folder)) else {
+        return false;
+    };
+    let repository = folder.ancestors().find(|folder| folder.join(".git").exists());
+    path.starts_with(repository.unwrap_or(&folder))
+}
 
 /// Reads a file's bytes as UTF-8, with or without a byte order mark.
 ///

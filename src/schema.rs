@@ -7,7 +7,7 @@ mod translate;
 mod value;
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use jsonschema::error::ValidationErrorKind;
@@ -47,6 +47,8 @@ pub struct Schema {
     root: Value,
     /// The schemas in other files that it refers to, by their addresses.
     others: HashMap<String, Value>,
+    /// Those files.
+    files: Vec<PathBuf>,
 }
 
 impl Schema {
@@ -78,7 +80,7 @@ impl Schema {
             .should_ignore_unknown_formats(false)
             .with_pattern_options(PatternOptions::regex());
         let validator = options.build(&root).expect("bundled schemas compile");
-        Self { validator, root, others: HashMap::new() }
+        Self { validator, root, others: HashMap::new(), files: Vec::new() }
     }
 
     /// A repository's own schema, in JSON or YAML, drafts 4 to 2020-12. References lead to local files,
@@ -88,6 +90,11 @@ impl Schema {
     /// The file cannot be read, is no schema, or holds a reference that leads nowhere.
     pub fn load(path: &Path) -> Result<Self, SchemaError> {
         local::load(path)
+    }
+
+    /// The files that the schema refers to.
+    pub fn files(&self) -> &[PathBuf] {
+        &self.files
     }
 
     /// What in a document the schema does not allow; findings of severity error, under `schema/KEYWORD`.

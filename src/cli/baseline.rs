@@ -5,7 +5,6 @@ use std::path::PathBuf;
 use super::run::{ChangeArgs, NoRun, Options, Run, RunArgs, run as check};
 use super::{CliError, Status, error, replace};
 use crate::baseline::{BASELINE_NAME, Baseline};
-use crate::render::{self, OutputFormat, Style};
 use crate::words::count;
 
 /// Arguments of `baseline`.
@@ -26,14 +25,8 @@ pub(super) struct BaselineArgs {
 pub(super) fn run(args: &BaselineArgs) -> Result<Status, CliError> {
     let written = args.output.clone().into_iter().collect();
     let options = Options { changes: &ChangeArgs::default(), stdin_name: None, written };
-    let Run { project, outcome, is_whole, .. } = match check(&args.run, &options) {
-        Ok(run) => run,
-        Err(NoRun::Failed(error)) => return Err(error),
-        Err(NoRun::Faulty(outcome)) => {
-            error::print(|out| render::render(OutputFormat::Human, &outcome, &Style::default(), out))?;
-            return Err(CliError::new("the configuration has faults, so nothing was checked"));
-        }
-    };
+    let run = check(&args.run, &options).map_err(NoRun::told)?;
+    let Run { project, outcome, is_whole, .. } = run;
     // Of a file that cannot be read nobody knows what is in it.
     if let Some(failure) = outcome.failures.first() {
         let path = failure.path.iter().map(|path| format!("{path}: ")).collect::<String>();

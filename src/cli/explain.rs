@@ -85,7 +85,7 @@ fn text(name: &str) -> Option<String> {
         }
         let (rule, line) = members.iter().find(|(rule, _)| rule.as_str() == name)?;
         let line = sentence(line);
-        Some(format!("# {rule}\n\nGroup {of_family}, severity error, no fix.\n\n{line}\n\n{about}\n"))
+        Some(format!("# {rule}\n\nGroup {of_family}, severity error.\n\n{line}\n\n{about}\n"))
     })
 }
 

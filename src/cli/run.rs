@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 pub(super) use args::{ChangeArgs, RunArgs};
 
-use super::{CliError, command_names};
+use super::{CliError, command_names, error};
 use crate::baseline::BASELINE_NAME;
 use crate::changes::Changes;
 use crate::config::{Choice, Config, ConfigError, Plans, Project, RuleChoice};
@@ -16,6 +16,7 @@ use crate::discover::{self, Discovered, File, Query};
 use crate::git::GitError;
 use crate::linter::{Input, Linter, Plan};
 use crate::outcome::{FileEntry, Outcome};
+use crate::render::{self, OutputFormat, Style};
 use crate::schema::Schema;
 use crate::tree::NodeError;
 
@@ -49,37 +50,57 @@ pub(super) enum NoRun {
     Failed(CliError),
 }
 
+impl NoRun {
+    /// The error that ends the command, once the configuration's faults are shown.
+    pub(super) fn told(self) -> CliError {
+        let outcome = match self {
+            Self::Failed(error) => return error,
+            Self::Faulty(outcome) => outcome,
+        };
+        let shown = error::print(|out| render::render(OutputFormat::Human, &outcome, &Style::default(), out));
+        let faults = || CliError::new("the configuration has faults, so nothing was checked");
+        shown.err().unwrap_or_else(faults)
+    }
+}
+
 impl From<CliError> for NoRun {
     fn from(error: CliError) -> Self {
         Self::Failed(error)
     }
 }
 
-/// Checks the files that the arguments mean.
-pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
+/// The project that the working directory lies in, and its configuration.
+pub(super) fn project(choice: Choice<'_>) -> Result<(Project, Config), NoRun> {
     let working = std::env::current_dir()
         .map_err(|error| CliError::new(format!("cannot tell the working directory: {error}")))?;
-    if let Choice::File(given) = args.config_choice()
+    if let Choice::File(given) = choice
         && !given.exists()
     {
         return Err(not_there("configuration", given).into());
     }
-    let project = Project::find(&working, args.config_choice());
+    let project = Project::find(&working, choice);
     if let Some(misnamed) = project.misnamed() {
         let shown = misnamed.strip_prefix(project.working()).unwrap_or(misnamed);
         return Err(CliError::new(format!("{} is not read", shown.display()))
             .with_help("the configuration is called `reportlint.yaml`: rename the file")
             .into());
     }
-    let config = match load_config(&project, args) {
-        Ok(config) => config,
+    let Some(path) = project.config() else { return Ok((project, Config::default())) };
+    let given = if let Choice::File(given) = choice { given } else { path };
+    match Config::load(path, &project.display(path, given)) {
+        Ok(config) => Ok((project, config)),
         Err(ConfigError::Faulty { file, diagnostics }) => {
             let files =
                 vec![FileEntry { path: file.path().to_owned(), source: Some(file), is_checked: false }];
-            return Err(NoRun::Faulty(Box::new(Outcome { files, diagnostics, ..Outcome::default() })));
+            Err(NoRun::Faulty(Box::new(Outcome { files, diagnostics, ..Outcome::default() })))
         }
-        Err(unreadable) => return Err(CliError::new(unreadable.to_string()).into()),
-    };
+        Err(unreadable) => Err(CliError::new(unreadable.to_string()).into()),
+    }
+}
+
+/// Checks the files that the arguments mean.
+pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
+    let (project, config) = project(args.config_choice())?;
     let choice = rule_choice(args)?;
     let mut plans = Plans::new(&config, choice);
     let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
@@ -139,15 +160,6 @@ fn git_failed(error: &GitError) -> CliError {
     }
 }
 
-fn load_config(project: &Project, args: &RunArgs) -> Result<Config, ConfigError> {
-    let Some(path) = project.config() else { return Ok(Config::default()) };
-    let given = match args.config_choice() {
-        Choice::File(given) => given,
-        _ => path,
-    };
-    Config::load(path, &project.display(path, given))
-}
-
 /// What the command line says of rules, with the schema that it names.
 fn rule_choice(args: &RunArgs) -> Result<RuleChoice, CliError> {
     let only = (!args.only.is_empty()).then(|| args.only.clone());
@@ -163,7 +175,7 @@ fn load_schema(given: &Path) -> Result<Arc<Schema>, CliError> {
 }
 
 /// A file that an argument names does not exist.
-fn not_there(what: &str, given: &Path) -> CliError {
+pub(super) fn not_there(what: &str, given: &Path) -> CliError {
     let error = CliError::new(format!("there is no {what} {}", given.display()));
     match discover::nearest_sibling(given) {
         Some(near) => error.with_help(format!("did you mean `{}`?", given.with_file_name(near).display())),
@@ -181,8 +193,7 @@ fn find_files(
     let here = [PathBuf::from(".")];
     let named = args.schema.iter().chain(&options.written);
     let mut left_out: Vec<PathBuf> = named.map(|path| project.absolute(path)).collect();
-    left_out.push(project.root().join(BASELINE_NAME));
-    left_out.extend(config.own_files().into_iter().map(|path| project.absolute(path)));
+    left_out.extend(own_files(project, config));
     // `reportlint explian RULE` names two paths that are not there, and means a command.
     let may_be_command = args.paths.len() <= 2 && args.paths.iter().any(|path| !path.exists());
     let commands = if may_be_command { command_names() } else { Vec::new() };
@@ -196,6 +207,14 @@ fn find_files(
         force_exclude: options.changes.force_exclude,
     };
     discover::discover(project, config, query, &mut std::io::stdin().lock())
+}
+
+/// The files that say how a project is checked, and are not to be checked themselves.
+pub(super) fn own_files(project: &Project, config: &Config) -> Vec<PathBuf> {
+    let own = config.own_files().into_iter().chain(project.config());
+    // One may be named by a link to it.
+    let paths = own.flat_map(|path| [Some(project.absolute(path)), std::fs::canonicalize(path).ok()]);
+    paths.flatten().chain([project.root().join(BASELINE_NAME)]).collect()
 }
 
 fn check(

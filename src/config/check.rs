@@ -11,6 +11,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Edit, RuleName};
 use crate::document::{Document, DocumentKind};
 use crate::law::Registry;
 use crate::model::Model;
+use crate::read::is_at_home;
 use crate::rule::{DocumentContext, Preset, Subject};
 use crate::schema::Schema;
 use crate::settings::{Level, RuleSet, Selector, UnknownSelector};
@@ -18,6 +19,7 @@ use crate::suppress::Ignore;
 use crate::tree::{Entry, NodeRef, NodeType};
 
 const CIRCULAR_EXTENDS: RuleName = RuleName::new("config/circular-extends");
+const FOREIGN_FILE: RuleName = RuleName::new("config/foreign-file");
 const INVALID_GLOB: RuleName = RuleName::new("config/invalid-glob");
 const INVALID_OPTION: RuleName = RuleName::new("config/invalid-option");
 const INVALID_SCHEMA: RuleName = RuleName::new("config/invalid-schema");
@@ -28,7 +30,8 @@ const UNKNOWN_RULE: RuleName = RuleName::new("config/unknown-rule");
 
 /// The names of findings about a configuration, with a line on each.
 pub const CONFIG_RULES: &[(RuleName, &str)] = &[
-    (CIRCULAR_EXTENDS, "a configuration extends one that extends it"),
+    (CIRCULAR_EXTENDS, "a configuration extends one that extends it, or too many extend one another"),
+    (FOREIGN_FILE, "a configuration names a file outside of its repository"),
     (INVALID_GLOB, "a path pattern in the configuration cannot be used"),
     (
         INVALID_OPTION,
@@ -40,6 +43,9 @@ pub const CONFIG_RULES: &[(RuleName, &str)] = &[
     (SECOND_DOCUMENT, "the configuration file holds a second document, which would not be read"),
     (UNKNOWN_RULE, "the configuration sets a rule or group that does not exist"),
 ];
+
+/// How many configurations may extend one another in a row.
+const MOST_BASES: usize = 20;
 
 /// Reads what a configuration means and collects what is wrong with it.
 pub(super) struct Checker<'a> {
@@ -68,6 +74,10 @@ pub(super) fn base(
         let help = "reportlint never uses the network: put a copy of the file here, and name that".to_owned();
         return fault(MISSING_BASE, message, help);
     }
+    if extended.len() > MOST_BASES {
+        let message = format!("more than {MOST_BASES} configurations extend one another");
+        return fault(CIRCULAR_EXTENDS, message, "take what is needed of them into one".to_owned());
+    }
     let path = folder.join(name);
     let same = |other: &PathBuf| std::fs::canonicalize(other).ok() == std::fs::canonicalize(&path).ok();
     if !path.is_file() {
@@ -79,6 +89,9 @@ pub(super) fn base(
             None => "the path is relative to the folder of this file".to_owned(),
         };
         fault(MISSING_BASE, format!("there is no configuration `{name}`"), help)
+    } else if !is_at_home(&path, folder) {
+        let message = format!("the configuration `{name}` lies outside of this repository");
+        fault(FOREIGN_FILE, message, "put a copy of it into the repository, and name that".to_owned())
     } else if extended.iter().any(same) {
         let help = "take `extends:` out of one of the two".to_owned();
         fault(CIRCULAR_EXTENDS, format!("`{name}` extends this configuration, which extends it"), help)
@@ -168,7 +181,13 @@ impl<'a> Checker<'a> {
                     Some("patterns look like `reports/**/*.md` or `archive/**`".to_owned());
             }
         }
-        builder.build()
+        let built = builder.build();
+        if let (None, Some(first)) = (&built, patterns.first()) {
+            let message = "these path patterns are too many, or too large, to be used together";
+            self.report(INVALID_GLOB, *first, message).help =
+                Some("name folders rather than files, as in `archive/**`".to_owned());
+        }
+        built.unwrap_or_default()
     }
 
     fn schema(&mut self, node: NodeRef<'_>, name: &str, path: &Path) -> Option<Arc<Schema>> {
@@ -182,6 +201,12 @@ impl<'a> Checker<'a> {
                 None => "paths of schemas are relative to the folder of this file".to_owned(),
             };
             self.report(MISSING_SCHEMA, node, format!("there is no schema `{name}`")).help = Some(help);
+            return None;
+        }
+        if !is_at_home(path, self.folder) {
+            let message = format!("the schema `{name}` lies outside of this repository");
+            self.report(FOREIGN_FILE, node, message).help =
+                Some("put a copy of it into the repository, and name that".to_owned());
             return None;
         }
         match Schema::load(path) {

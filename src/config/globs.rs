@@ -26,15 +26,26 @@ impl GlobsBuilder {
 
     /// Adds a pattern, or says in words what is wrong with it.
     pub(super) fn add(&mut self, pattern: &str) -> Result<(), String> {
-        let pattern = pattern.strip_prefix("./").unwrap_or(pattern);
-        let trimmed = pattern.trim_end_matches('/');
-        if trimmed.starts_with('/') || pattern.starts_with('/') || trimmed.split('/').any(|part| part == "..")
-        {
+        if pattern.starts_with('/') || pattern.split('/').any(|part| part == "..") {
             return Err("it must be relative to the folder of this file, and lie in it".to_owned());
         }
-        if trimmed.contains('\\') {
+        if pattern.contains('\\') {
             return Err("write `/` between folders, not `\\`".to_owned());
         }
+        if pattern.starts_with('!') {
+            let reason =
+                "`!` means nothing here: `include:` says what is checked, and `exclude:` what of it is not";
+            return Err(reason.to_owned());
+        }
+        let mut lists = pattern.split('[').skip(1).filter_map(|rest| rest.split(']').next());
+        if lists.any(|list| !list.is_ascii()) {
+            // Patterns are matched byte by byte, and such a letter has several.
+            return Err("`[…]` can list Latin letters and digits only; write `*` for the others".to_owned());
+        }
+        let parts: Vec<&str> = pattern.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+        // The folder itself, with all that is in it.
+        let trimmed = if parts.is_empty() { "**".to_owned() } else { parts.join("/") };
+        let trimmed = trimmed.as_str();
         let glob = |pattern: &str| {
             GlobBuilder::new(pattern)
                 .literal_separator(true)
@@ -49,10 +60,9 @@ impl GlobsBuilder {
         Ok(())
     }
 
-    /// The patterns as one.
-    pub(super) fn build(self) -> Globs {
-        // Each pattern was compiled by itself; only all together being too large is left to fail.
-        Globs(self.0.build().unwrap_or_default())
+    /// The patterns as one; `None` where all together are too large.
+    pub(super) fn build(self) -> Option<Globs> {
+        self.0.build().ok().map(Globs)
     }
 }
 
@@ -63,7 +73,7 @@ mod tests {
     fn globs(pattern: &str) -> Globs {
         let mut builder = GlobsBuilder::new();
         builder.add(pattern).unwrap();
-        builder.build()
+        builder.build().unwrap()
     }
 
     #[test]
@@ -77,15 +87,22 @@ mod tests {
 
     #[test]
     fn a_plain_name_takes_in_the_folder() {
-        for pattern in ["drafts", "drafts/", "./drafts"] {
+        for pattern in ["drafts", "drafts/", "./drafts", ".//drafts/./"] {
             assert!(globs(pattern).is_match("drafts/2023/a.yaml"), "{pattern}");
             assert!(!globs(pattern).is_match("reports/drafts/a.yaml"), "{pattern}");
         }
     }
 
     #[test]
+    fn a_dot_is_the_folder_with_all_that_is_in_it() {
+        for pattern in [".", "./", "**"] {
+            assert!(globs(pattern).is_match("a.yaml") && globs(pattern).is_match("a/b.yaml"), "{pattern}");
+        }
+    }
+
+    #[test]
     fn what_no_path_can_match_is_refused() {
-        for pattern in ["/reports", "../reports", "reports\\a", "reports/[a", "a{b"] {
+        for pattern in ["/reports", "../reports", "reports\\a", "reports/[a", "a{b", "!drafts", "[а-я]*"] {
             assert!(GlobsBuilder::new().add(pattern).is_err(), "{pattern}");
         }
     }

@@ -1,7 +1,8 @@
 //! Why a rule does not take its options, in an editor's words.
 
 use crate::suggest::nearest;
-use crate::tree::{Entry, NodeError, NodeRef};
+use crate::tree::{Entry, NodeError, NodeRef, ScalarStyle};
+use crate::words::quoted;
 
 /// What is to be said about an option, and where.
 pub(super) struct Explained<'a> {
@@ -44,11 +45,20 @@ pub(super) fn explain<'a>(error: &'a NodeError, rule: &str, entry: Entry<'a>) ->
     let name = option.name();
     let message = match error.message.rsplit_once("expected ") {
         Some((_, expected)) => {
+            // With its quotation marks, which may be all that is wrong.
             let value =
-                option.value.scalar_text().map_or("this value".to_owned(), |text| format!("`{text}`"));
+                option.value.scalar_text().map_or("this value".to_owned(), |_| quoted(option.value.raw()));
             format!("`{name}` must be {}, not {value}", in_words(expected))
         }
         None => format!("`{name}` cannot be read: {}", error.message),
+    };
+    let is_quoted =
+        matches!(option.value.style(), Some(ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted));
+    let help = match option.value.as_str() {
+        Some(text) if is_quoted && text.parse::<f64>().is_ok() => {
+            Some(format!("a number has no quotation marks: `{name}: {text}`"))
+        }
+        _ => help,
     };
     Explained { node: option.value, message, help, replacement: None }
 }

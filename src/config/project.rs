@@ -25,6 +25,8 @@ pub enum Choice<'a> {
 pub struct Project {
     working: PathBuf,
     root: PathBuf,
+    /// The root without links.
+    canonical_root: PathBuf,
     config: Option<PathBuf>,
     misnamed: Option<PathBuf>,
     is_repository: bool,
@@ -39,7 +41,9 @@ impl Project {
         let upward = |names: &[&str]| {
             let last = repository.unwrap_or_else(|| Path::new(""));
             let mut folders = working.ancestors().take_while(|folder| folder.starts_with(last));
-            folders.find_map(|folder| names.iter().map(|name| folder.join(name)).find(|file| file.is_file()))
+            // What is there and cannot be read is said, not passed over.
+            let is_there = |file: &PathBuf| file.symlink_metadata().is_ok();
+            folders.find_map(|folder| names.iter().map(|name| folder.join(name)).find(is_there))
         };
         let config = match choice {
             Choice::Isolated => None,
@@ -54,7 +58,8 @@ impl Project {
         let is_repository = top.is_some();
         let repository = repository.map(Path::to_path_buf);
         let root = top.unwrap_or(&working).to_path_buf();
-        Self { working, root, config, misnamed, is_repository, repository }
+        let canonical_root = std::fs::canonicalize(&root).unwrap_or_else(|_| root.clone());
+        Self { working, root, canonical_root, config, misnamed, is_repository, repository }
     }
 
     /// The folder in which the run was started.
@@ -95,15 +100,17 @@ impl Project {
         self.misnamed.as_deref()
     }
 
-    /// The absolute form of a path as it was given. It lies under the root wherever it can be said so.
+    /// The absolute form of a path as it was given. It lies under the root wherever it can be said so, and has no links
+    /// there: a file by two names would be held against itself.
     pub fn absolute(&self, given: &Path) -> PathBuf {
         let absolute = normalize(&self.working.join(given));
-        if absolute.starts_with(&self.root) {
-            return absolute;
-        }
-        // The same folder may have a second name: `/tmp` is a link on some systems.
         let canonical = std::fs::canonicalize(&absolute).ok();
-        canonical.filter(|path| path.starts_with(&self.root)).unwrap_or(absolute)
+        let inner = canonical.as_deref().and_then(|path| {
+            // The root may be reached by a link too: `/tmp` is one on some systems.
+            let inner = path.strip_prefix(&self.root).or_else(|_| path.strip_prefix(&self.canonical_root));
+            inner.ok()
+        });
+        inner.map_or(absolute, |inner| self.root.join(inner))
     }
 
     /// The name that reports give the file at `absolute`: relative to the root, with `/`; a file outside
@@ -112,11 +119,12 @@ impl Project {
         slashed(absolute.strip_prefix(&self.root).unwrap_or(given))
     }
 
-    /// The path that patterns of the configuration are held against: relative to the configuration's
-    /// folder, or to the root; `None` for a file outside of it.
+    /// The path that patterns of the configuration are held against: relative to the root, or for a file outside of it
+    /// to the configuration's folder; `None` for one outside of both.
     pub fn local(&self, absolute: &Path) -> Option<String> {
-        let base = self.config.as_deref().and_then(Path::parent).unwrap_or(&self.root);
-        absolute.strip_prefix(base).ok().map(slashed)
+        let folder = self.config.as_deref().and_then(Path::parent);
+        let mut bases = std::iter::once(self.root.as_path()).chain(folder);
+        bases.find_map(|base| absolute.strip_prefix(base).ok()).map(slashed)
     }
 }
 
@@ -189,6 +197,7 @@ mod tests {
         assert_eq!(shown("../a/../a/x.yaml"), "a/x.yaml");
         assert_eq!(shown("../../y.yaml"), "../../y.yaml");
         assert_eq!(project.local(&top.join("conf/z.yaml")).as_deref(), Some("z.yaml"));
-        assert_eq!(project.local(&top.join("repo/a/x.yaml")), None);
+        assert_eq!(project.local(&top.join("repo/a/x.yaml")).as_deref(), Some("a/x.yaml"));
+        assert_eq!(project.local(&top.join("y.yaml")), None);
     }
 }

@@ -19,10 +19,10 @@ impl<'a> Written<'a> {
         Self { root }
     }
 
-    /// The patterns of `include:` or `exclude:`, with the list; `None` where the key is not there.
+    /// The patterns of `include:` or `exclude:`, with the key; `None` where that is not there.
     pub(super) fn patterns(&self, key: &str) -> Option<(NodeRef<'a>, Vec<NodeRef<'a>>)> {
-        let node = self.root.get(key)?;
-        Some((node, node.items().filter(|item| item.as_str().is_some()).collect()))
+        let entry = self.root.entry(key)?;
+        Some((entry.key, entry.value.items().filter(|item| item.as_str().is_some()).collect()))
     }
 
     /// The path under `extends:`.
@@ -36,10 +36,10 @@ impl<'a> Written<'a> {
         self.root.get(key).map(|node| node.items().map(|node| ByPath { node }).collect()).unwrap_or_default()
     }
 
-    /// The word under `preset:`.
+    /// The key `preset:`, and the word under it.
     pub(super) fn preset(&self) -> Option<(NodeRef<'a>, &'a str)> {
-        let node = self.root.get("preset")?;
-        Some((node, node.as_str()?))
+        let entry = self.root.entry("preset")?;
+        Some((entry.key, entry.value.as_str()?))
     }
 
     /// The entries of `rules:`.

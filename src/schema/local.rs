@@ -136,7 +136,7 @@ pub(super) fn load(path: &Path) -> Result<Schema, SchemaError> {
         options(path, &library).with_pattern_options(bounded).build(&root).map_err(|_| error)
     });
     match result {
-        Ok(validator) => Ok(Schema { validator, root, others: library.schemas() }),
+        Ok(validator) => Ok(Schema { validator, root, others: library.schemas(), files: library.files() }),
         Err(error) => Err(explain(&error, file, &library)),
     }
 }

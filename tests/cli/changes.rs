@@ -1,6 +1,6 @@
 //! Runs that are limited to what changed.
 
-use crate::support::{CLEAN, ERROR, Repo, Run, WARNING, committed, git};
+use crate::support::{CLEAN, ERROR, Repo, Run, WARNING, committed, git, with_id};
 
 /// The paths of a concise report, each once.
 fn paths(run: &Run) -> Vec<&str> {
@@ -16,10 +16,6 @@ fn concise(repo: &Repo, args: &[&str]) -> Run {
     );
     assert_eq!(run.stderr, "", "{args:?}");
     run
-}
-
-fn with_id(case: &str, id: &str) -> String {
-    case.replace("id: a-case", &format!("id: {id}"))
 }
 
 #[test]

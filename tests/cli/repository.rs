@@ -7,7 +7,7 @@ use proptest::sample::Index;
 
 use reportlint::render::OutputFormat;
 
-use crate::support::{Repo, copy};
+use crate::support::{CLEAN, Repo, copy, with_id};
 
 fn sample() -> Repo {
     let repo = Repo::new();
@@ -59,6 +59,44 @@ fn what_cannot_be_read_leaves_nothing_unresolved() {
     assert!(unresolved(&repo).contains("[unresolved-case]"));
     repo.write("cases/broken.yaml", b"id: 'a");
     assert!(!unresolved(&repo).contains("[unresolved-case]"), "the case may be in the broken file");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_file_by_two_names_is_one() {
+    let repo = Repo::with(&[("reportlint.yaml", ""), ("real/a.yaml", CLEAN)]);
+    std::os::unix::fs::symlink("real", repo.path().join("link")).unwrap();
+    let run = repo.run(&["link/a.yaml", "real/a.yaml"]);
+    assert!(run.stdout.starts_with("1 file checked, no findings"), "{}", run.stdout);
+}
+
+#[test]
+#[cfg(unix)]
+fn a_configuration_that_is_there_is_not_passed_over() {
+    let repo = Repo::with(&[("a.yaml", CLEAN), ("cfg/house.yaml", "")]);
+    std::os::unix::fs::symlink("none.yaml", repo.path().join("reportlint.yaml")).unwrap();
+    let run = repo.run(&[]);
+    assert!(run.status == 2 && run.stderr.contains("cannot read the configuration"), "{}", run.stderr);
+    // By a link it is still no report.
+    std::fs::remove_file(repo.path().join("reportlint.yaml")).unwrap();
+    std::os::unix::fs::symlink("cfg/house.yaml", repo.path().join("reportlint.yaml")).unwrap();
+    assert_eq!(repo.run(&[]).status, 0);
+}
+
+#[test]
+fn what_files_are_a_reason_for_that_were_not_read_is_not_unused() {
+    let told = |title: &str| {
+        format!(
+            "{CLEAN}  web:\n    type: web\n    url: https://example.org/a\n    published: 2023-05-02\n    title: {title}\n"
+        )
+    };
+    let held = told("Second # reportlint: ignore[source-reused-with-other-details] why");
+    let repo = Repo::with(&[("a.yaml", &told("First")), ("b.yaml", &with_id(&held, "b"))]);
+    let only = ["--format", "concise", "--only", "project,suppression", "b.yaml"];
+    assert_eq!(repo.run(&only).stdout, "", "held back");
+    repo.write("a.yaml", b"id: 'a");
+    let run = repo.run(&only);
+    assert!(!run.stdout.contains("unused-suppression"), "{}", run.stdout);
 }
 
 proptest! {

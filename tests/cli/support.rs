@@ -21,6 +21,11 @@ pub(crate) const CLEAN: &str = "kind: case\nid: a-case\ntitle: A case\ncountry: 
     events:\n  - {type: search, date: 2023-04-10, sources: [register]}\n\
     sources:\n  register: {type: interview, title: Talk, published: 2023-05-02}\n";
 
+/// One of these cases under another id.
+pub(crate) fn with_id(case: &str, id: &str) -> String {
+    case.replace("id: a-case", &format!("id: {id}"))
+}
+
 /// A repository of its own, so that nothing outside of it counts.
 pub(crate) struct Repo(tempfile::TempDir);
 

@@ -194,7 +194,9 @@ fn join(folder: &str, name: &str) -> String {
 /// A path as a pattern that takes in nothing else. No pattern may hold a `\`, which is a letter to some
 /// systems.
 fn escape(path: &str) -> String {
-    globset::escape(path).replace('\\', "?")
+    let escaped = globset::escape(path).replace('\\', "?");
+    // At the beginning it looks as if the pattern took something out.
+    if escaped.starts_with('!') { escaped.replacen('!', "{!}", 1) } else { escaped }
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::SchemaFile;
 use crate::document::Format;
+use crate::read::is_at_home;
 use crate::suggest::nearest;
 
 /// The files of a schema, found by address: an address under a schema's `$id` is looked for at the same
@@ -18,6 +19,8 @@ pub(super) struct Library(Arc<Mutex<Shelves>>);
 
 #[derive(Debug, Default)]
 struct Shelves {
+    /// The folder of the schema itself.
+    home: PathBuf,
     /// Addresses of folders, with the folders on disk that stand for them.
     folders: Vec<(String, PathBuf)>,
     /// The files that were read.
@@ -29,7 +32,8 @@ struct Shelves {
 impl Library {
     /// The library of the schema `root`, which lies in the file `path`.
     pub(super) fn new(path: &Path, root: &Value) -> Self {
-        let library = Self(Arc::default());
+        let home = absolute(path).parent().map(Path::to_path_buf).unwrap_or_default();
+        let library = Self(Arc::new(Mutex::new(Shelves { home, ..Shelves::default() })));
         library.add(path, root);
         library
     }
@@ -101,6 +105,9 @@ impl Retrieve for Library {
         let address = uri.as_str().split('#').next().unwrap_or_default();
         let path = self.candidates(address).into_iter().find(|path| path.is_file());
         let path = path.ok_or_else(|| format!("{address} is not among the schema's files"))?;
+        if !is_at_home(&path, &self.with(|shelves| shelves.home.clone())) {
+            return Err(format!("{address} lies outside of the schema's repository").into());
+        }
         let file = SchemaFile::read(&path)?;
         let schema = file.document.root().to_json();
         self.add(&path, &schema);
