@@ -49,16 +49,20 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         let links = index.links();
         let paths: Vec<&str> = inputs.iter().map(|(input, _)| input.path.as_str()).collect();
         let is_named = |file: FileId| inputs.get(file.0 as usize).is_some_and(|(_, is_named)| *is_named);
+        let severity = |finding: &Diagnostic| {
+            let (input, _) = inputs.get(finding.primary.file.0 as usize)?;
+            self.plan_of(input).rules.severity(&finding.rule)
+        };
+        let is_wanted = |finding: &Diagnostic| {
+            let mut labels = std::iter::once(&finding.primary).chain(&finding.secondary);
+            labels.any(|label| is_named(label.file)) && severity(finding).is_some()
+        };
         let mut findings = Vec::new();
         for rule in rules {
-            let found =
-                ProjectContext::check(rule, &index, &links, &paths).into_iter().filter_map(|mut finding| {
-                    let (input, _) = inputs.get(finding.site.file.0 as usize)?;
-                    let diagnostic = &mut finding.diagnostic;
-                    diagnostic.severity = self.plan_of(input).rules.severity(&diagnostic.rule)?;
-                    let mut files = std::iter::once(&diagnostic.primary).chain(&diagnostic.secondary);
-                    files.any(|label| is_named(label.file)).then_some(finding)
-                });
+            let mut found = ProjectContext::check(rule, &index, &links, &paths, &is_wanted);
+            for ProjectFinding { diagnostic, .. } in &mut found {
+                diagnostic.severity = severity(diagnostic).unwrap_or(diagnostic.severity);
+            }
             findings.extend(found);
         }
         self.complete(findings, inputs, checked)

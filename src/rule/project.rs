@@ -5,7 +5,7 @@ use crate::diagnostic::{Diagnostic, RuleName};
 use crate::document::Document;
 use crate::project::{Index, Links, Site};
 
-/// How many findings of one rule in one repository are kept.
+/// How many findings of one rule in one repository are kept, of those that are wanted.
 const MAX_FINDINGS: usize = 10_000;
 
 /// A finding whose document is gone: its node is still to be looked up.
@@ -21,6 +21,8 @@ pub struct ProjectContext<'i> {
     links: &'i Links<'i>,
     /// The display path of each file.
     paths: &'i [&'i str],
+    /// Whether a finding is about a file that was named.
+    is_wanted: &'i dyn Fn(&Diagnostic) -> bool,
     rule: RuleName,
     findings: Vec<ProjectFinding>,
     /// How many findings were too many to keep.
@@ -28,16 +30,18 @@ pub struct ProjectContext<'i> {
 }
 
 impl<'i> ProjectContext<'i> {
-    /// What a rule finds in the repository.
+    /// What a rule finds in the repository, of what `is_wanted`.
     pub(crate) fn check(
         active: &ActiveRule,
         index: &'i Index,
         links: &'i Links<'i>,
         paths: &'i [&'i str],
+        is_wanted: &'i dyn Fn(&Diagnostic) -> bool,
     ) -> Vec<ProjectFinding> {
         let rule = active.name.clone();
-        let mut cx = Self { index, links, paths, rule, findings: Vec::new(), left_out: 0 };
+        let mut cx = Self { index, links, paths, is_wanted, rule, findings: Vec::new(), left_out: 0 };
         active.rule.check_project(&mut cx);
+        cx.keep_most();
         if cx.left_out > 0
             && let Some(last) = cx.findings.last_mut()
         {
@@ -70,15 +74,23 @@ impl<'i> ProjectContext<'i> {
 
     /// Reports a finding.
     pub fn report(&mut self, site: Site, message: impl Into<String>) -> Report<'_> {
-        if self.findings.len() >= MAX_FINDINGS {
-            // The last of them is overwritten, so that memory stays bounded.
-            self.findings.pop();
-            self.left_out += 1;
+        // Only now, as the labels of the last one were still to come.
+        if self.findings.len() >= 2 * MAX_FINDINGS {
+            self.keep_most();
         }
         let diagnostic = Diagnostic::new(self.rule.clone(), site.file, site.span, message);
         self.findings.push(ProjectFinding { diagnostic, site });
         #[expect(clippy::expect_used, reason = "the finding was pushed in the line above")]
         Report(&mut self.findings.last_mut().expect("a finding was just pushed").diagnostic)
+    }
+}
+
+impl ProjectContext<'_> {
+    /// Leaves out what is not wanted, and of the rest what is too much, so that memory stays bounded.
+    fn keep_most(&mut self) {
+        self.findings.retain(|finding| (self.is_wanted)(&finding.diagnostic));
+        self.left_out += self.findings.len().saturating_sub(MAX_FINDINGS);
+        self.findings.truncate(MAX_FINDINGS);
     }
 }
 

@@ -99,6 +99,24 @@ fn what_files_are_a_reason_for_that_were_not_read_is_not_unused() {
     assert!(!run.stdout.contains("unused-suppression"), "{}", run.stdout);
 }
 
+#[test]
+fn a_named_file_keeps_its_findings_among_very_many() {
+    let case = "kind: case\nid: a-case\n";
+    let repo = Repo::with(&[
+        ("reportlint.yaml", ""),
+        ("a.yaml", &vec![case; 20_100].join("---\n")),
+        ("b.yaml", case),
+    ]);
+    let run = repo.run(&["--only", "duplicate-case-id", "--format", "concise", "b.yaml"]);
+    assert!(run.stdout.starts_with("b.yaml:2:1: error[duplicate-case-id]"), "{}", run.stdout);
+    let run = repo.run(&["--only", "duplicate-case-id", "--format", "concise"]);
+    assert!(
+        run.stdout.ends_with(" 10101 more findings of this rule not shown\n"),
+        "{:?}",
+        run.stdout.lines().last()
+    );
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 24, ..ProptestConfig::default() })]
 
