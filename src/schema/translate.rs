@@ -221,6 +221,24 @@ impl<'s, 'a> Translator<'s, 'a> {
         self.schema.pointer(parent)
     }
 
+    /// Whether the key that an error is about must be there, as far as the part of the schema says that has the key.
+    fn is_required(&self, error: &ValidationError<'_>) -> bool {
+        // `…/$defs/case` in the middle of the path is behind a `$ref`.
+        let path = error.evaluation_path().as_str();
+        let Some((parent, rest)) = path.rsplit_once("/properties/") else { return false };
+        let key = rest.split('/').next().unwrap_or_default();
+        let mut part = Some(self.main);
+        for segment in parent.split('/').skip(1) {
+            part = part.and_then(|part| match (segment, part) {
+                ("$ref", _) => reference(self.main, part),
+                (_, Value::Array(list)) => list.get(segment.parse::<usize>().ok()?),
+                _ => part.get(segment),
+            });
+        }
+        let required = part.and_then(|part| part.get("required")).and_then(Value::as_array);
+        required.is_some_and(|required| required.iter().any(|one| one == key))
+    }
+
     /// The schema of `key` under `schema`, with its reference followed where it says nothing itself.
     fn property(&self, schema: Option<&'s Value>, key: &str) -> Option<&'s Value> {
         let property = schema?.get("properties")?.get(key)?;
@@ -289,7 +307,7 @@ impl<'s, 'a> Translator<'s, 'a> {
             Kind::Constant { expected_value } => {
                 self.not_among(keyword, node, std::slice::from_ref(expected_value), schema);
             }
-            Kind::Type { kind } => self.wrong_type(node, kind, schema),
+            Kind::Type { kind } => self.wrong_type(error, node, kind, schema),
             Kind::Format { format } => {
                 self.form(keyword, node, schema, |key, text, schema| {
                     form::explain(format, key, text, schema)

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use jsonschema::JsonType;
 use jsonschema::error::TypeKind;
+use jsonschema::{JsonType, ValidationError};
 use serde_json::Value;
 
 use super::names::{key_of, name_of, shown, type_words, written};
 use super::{SHORT_LIST, Translator, form};
 use crate::lookalike::latin;
+use crate::model::date::Date;
 use crate::schema::place::what;
 use crate::schema::value::canonical;
 use crate::suggest::nearest;
@@ -65,7 +66,13 @@ impl<'s, 'a> Translator<'s, 'a> {
         }
     }
 
-    pub(super) fn wrong_type(&mut self, node: NodeRef<'a>, kind: &TypeKind, schema: Option<&'s Value>) {
+    pub(super) fn wrong_type(
+        &mut self,
+        error: &ValidationError<'_>,
+        node: NodeRef<'a>,
+        kind: &TypeKind,
+        schema: Option<&'s Value>,
+    ) {
         let types: Vec<JsonType> = match kind {
             TypeKind::Single(one) => vec![*one],
             TypeKind::Multiple(several) => several.iter().collect(),
@@ -74,9 +81,10 @@ impl<'s, 'a> Translator<'s, 'a> {
         let name = name_of(node);
         if node.is_null() {
             let message = format!("{name} has no value");
+            let mend = if self.is_required(error) { "fill it in" } else { "fill it in, or remove the line" };
             let help = match form::examples(schema) {
-                Some(form) => format!("fill it in, or remove the line — {form}"),
-                None => "fill it in, or remove the line".to_owned(),
+                Some(form) => format!("{mend} — {form}"),
+                None => mend.to_owned(),
             };
             let span = node.parent_entry().map_or(node.grip(), |entry| entry.key.span());
             self.push(5, "type", span, node, message, Some(help));
@@ -95,11 +103,15 @@ impl<'s, 'a> Translator<'s, 'a> {
         let decimal =
             text.is_some_and(|text| !text.contains(char::is_alphabetic) && text.parse::<f64>().is_ok());
         let bare = |text: &str| (node.span(), text.to_owned());
+        let year = key_of(node).filter(|key| key.ends_with("year")).and(text).and_then(year_of);
         let (help, fix) = match (node.node_type(), text) {
             (NodeType::String, Some(text))
                 if whole && wants(JsonType::Integer) || decimal && wants(JsonType::Number) =>
             {
                 (Some(format!("remove the quotes: `{}`", clip(text))), Some(bare(text)))
+            }
+            (NodeType::String, Some(_)) if year.is_some() && wants(JsonType::Integer) => {
+                (year.map(|year| format!("write the year alone: `{year}`")), year.map(bare))
             }
             (NodeType::String, Some(text)) if wants(JsonType::Boolean) => {
                 let meant = match text.to_ascii_lowercase().as_str() {
@@ -190,4 +202,10 @@ fn other_word(text: &str) -> Option<&'static str> {
         "UK" => "GB",
         _ => return None,
     })
+}
+
+/// The year of a date.
+fn year_of(text: &str) -> Option<&str> {
+    Date::parse(text).ok()?;
+    text.get(..4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))
 }
