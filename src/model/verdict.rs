@@ -2,7 +2,7 @@
 
 use super::event::{Event, Jurisdiction, cited, jurisdiction};
 use super::fields::{Dated, Term, dated, filled, ids, references, term, text};
-use crate::tree::{Entry, NodeRef, Place};
+use crate::tree::{Entry, NodeRef, Number, Place};
 
 /// A decision of a court, first or on review.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -155,6 +155,16 @@ impl<'a> Sentence<'a> {
     /// The `amount:` line of a fine.
     pub fn amount_entry(self) -> Option<Entry<'a>> {
         filled(self.node, "amount")
+    }
+
+    /// The sum of a fine with its currency, `700 EUR`, where both are there.
+    pub fn amount(self) -> Option<String> {
+        let sum = match self.amount_entry()?.value.get("amount")?.as_number()? {
+            Number::Int(sum) => sum.to_string(),
+            Number::UInt(sum) => sum.to_string(),
+            Number::Float(sum) => sum.to_string(),
+        };
+        Some(format!("{sum} {}", self.currency()?))
     }
 
     /// The `currency:` line of a fine's amount.

@@ -116,6 +116,8 @@ pub struct SentenceFact {
     pub sentence_type: Name,
     /// How long it lasts.
     pub duration: Option<Sited<Duration>>,
+    /// The sum of a fine with its currency, `700 EUR`.
+    pub amount: Option<Sited<Name>>,
     /// The ids of the persons, sorted.
     pub persons: Box<[Name]>,
 }
@@ -280,6 +282,10 @@ impl Reader {
             site: self.site(sentence),
             sentence_type: sentence.sentence_type()?.into(),
             duration: sentence.duration().map(|term| self.sited(term.duration, term)),
+            amount: sentence
+                .amount_entry()
+                .zip(sentence.amount())
+                .map(|(entry, amount)| self.sited(amount.into(), entry)),
             persons: sorted(sentence.persons()),
         })
     }

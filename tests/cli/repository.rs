@@ -99,6 +99,77 @@ fn what_files_are_a_reason_for_that_were_not_read_is_not_unused() {
     assert!(!run.stdout.contains("unused-suppression"), "{}", run.stdout);
 }
 
+/// A report on the months of 2023 from `first` to `last`.
+fn report(months: [u8; 2], publishers: &str, rest: &str) -> String {
+    let [first, last] = months;
+    format!(
+        "kind: report\nid: kz-{first}-{last}-{}\ntitle: Kazakhstan\ncountry: KZ\nlanguage: en\n\
+         period: {{start: 2023-{first:02}, end: 2023-{last:02}}}\npublished: 2024-01-20\npublishers: [{publishers}]\n{rest}",
+        publishers.to_lowercase().replace([',', ' '], "")
+    )
+}
+
+fn project(files: &[(&str, String)]) -> String {
+    let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
+    let repo = Repo::with(&files);
+    repo.write("reportlint.yaml", b"");
+    repo.run(&["--only", "project", "--format", "concise"]).stdout
+}
+
+#[test]
+fn a_joint_report_is_one_of_each_of_its_publishers() {
+    let held = "cases:\n  - id: sample\n    persons: [dana-sample]\n    events: [{type: pre-trial-detention, date: 2023-02-01}]\n";
+    let told = held.replace("id: sample", "id: sample\n    continues: kz-1-3-aksa#sample");
+    let joint = [
+        ("a.yaml", report([1, 3], "Aksa", held)),
+        ("b.yaml", report([4, 6], "Aksa, Steppe", &told)),
+        ("c.yaml", report([7, 9], "Aksa", "")),
+        ("d.yaml", report([7, 9], "Steppe", &told)),
+    ];
+    // The case is told on by one of the publishers of the joint report.
+    assert_eq!(project(&joint), "");
+    let [first, _, third, fourth] = joint;
+    let found = project(&[first.clone(), third.clone(), fourth]);
+    assert!(
+        found.contains("c.yaml:6:1: info[report-period-gap]")
+            && found.contains("c.yaml:6:1: info[case-stalled]"),
+        "{found}"
+    );
+    assert!(!found.contains("d.yaml"), "{found}");
+    let overlap = project(&[
+        ("a.yaml", report([1, 3], "Aksa, Steppe", "")),
+        ("b.yaml", report([3, 6], "Aksa, Steppe", "")),
+    ]);
+    assert_eq!(overlap.matches("[report-period-overlap]").count(), 1, "{overlap}");
+}
+
+#[test]
+fn another_sum_of_a_fine_is_a_contradiction() {
+    let fined = |amount: &str| {
+        format!(
+            "cases:\n  - id: sample\n    persons: [dana-sample]\n    events:\n      - type: verdict\n        date: 2023-02-01\n        \
+             court: {{name: Medeu District Court}}\n        outcome: convicted\n        sentences:\n          \
+             - {{type: fine, amount: {amount}}}\n"
+        )
+    };
+    let found = |other: &str| {
+        let first = fined("{amount: 345000, currency: KZT}");
+        project(&[
+            ("a.yaml", report([1, 3], "Aksa", &first)),
+            ("b.yaml", report([4, 6], "Aksa", &fined(other))),
+        ])
+    };
+    assert_eq!(found("{amount: 345000.0, currency: KZT}"), "");
+    assert_eq!(found("{amount: 700, currency: EUR}"), "");
+    let other = found("{amount: 354000, currency: KZT}");
+    assert!(
+        other.contains(
+            "error[case-contradicts-earlier] the fine is 354000 KZT here, and 345000 KZT in a.yaml"
+        ),
+        "{other}"
+    );
+}
+
 #[test]
 fn a_named_file_keeps_its_findings_among_very_many() {
     let case = "kind: case\nid: a-case\n";

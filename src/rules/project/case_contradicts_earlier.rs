@@ -138,7 +138,19 @@ fn compare_sentences(cx: &mut ProjectContext<'_>, verdict: &VerdictFact, earlier
             let said = [duration.value.to_string(), before.value.to_string()];
             report(cx, "the penalty lasts", (duration.site, before.site), said);
         }
+        if let (Some(amount), Some(before)) = (&sentence.amount, &same.amount)
+            && amount.value != before.value
+            // In another currency it is another number.
+            && currency(&amount.value) == currency(&before.value)
+        {
+            let said = [amount.value.to_string(), before.value.to_string()];
+            report(cx, "the fine is", (amount.site, before.site), said);
+        }
     }
+}
+
+fn currency(amount: &str) -> Option<&str> {
+    amount.rsplit_once(' ').map(|(_, currency)| currency)
 }
 
 fn report(cx: &mut ProjectContext<'_>, what: &str, (here, there): (Site, Site), [says, before]: [String; 2]) {

@@ -1,11 +1,11 @@
 //! `case-stalled`
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::project::CaseRef;
+use crate::project::{CaseRef, Site};
 use crate::rule::{Group, Preset, ProjectContext, Rule, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -29,21 +29,25 @@ impl Rule for CaseStalled {
         if !cx.index().is_whole() {
             return;
         }
+        // For each report the next one of each of its publishers.
+        let mut following: BTreeMap<Site, (Issue<'_>, Vec<Issue<'_>>)> = BTreeMap::new();
         for issues in series::of_all(cx) {
             for earlier in &issues {
                 // A yearly report beside it is not the next one.
                 let next = issues.partition_point(|issue| issue.first <= earlier.last);
-                if let Some(later) = issues.get(next) {
-                    check(cx, earlier, later);
-                }
+                following.entry(earlier.site).or_insert((*earlier, Vec::new())).1.extend(issues.get(next));
             }
+        }
+        for (earlier, later) in following.into_values() {
+            check(cx, earlier, &later);
         }
     }
 }
 
-fn check<'i>(cx: &mut ProjectContext<'i>, earlier: &Issue<'i>, later: &Issue<'i>) {
+fn check<'i>(cx: &mut ProjectContext<'i>, earlier: Issue<'i>, later: &[Issue<'i>]) {
+    let Some(next) = later.iter().min_by_key(|issue| (issue.first, issue.site)) else { return };
     let links = cx.links();
-    let told: Vec<CaseRef<'_>> = links.cases_of(later.report).collect();
+    let told: Vec<CaseRef<'_>> = later.iter().flat_map(|later| links.cases_of(later.report)).collect();
     let continued: HashSet<_> = told
         .iter()
         .filter_map(|case| links.continued_by(*case))
@@ -67,7 +71,7 @@ fn check<'i>(cx: &mut ProjectContext<'i>, earlier: &Issue<'i>, later: &Issue<'i>
             .map_or_else(|| "a case".to_owned(), |id| format!("the case {}", quoted(id)));
         let what = if open.is_detention { "somebody is held" } else { "a trial goes on" };
         let path = cx.path(earlier.site);
-        cx.report(later.site, format!("{id}, in which {what}, is not in this report"))
+        cx.report(next.site, format!("{id}, in which {what}, is not in this report"))
             .note("the next report")
             .label_at(open.site, "and this is still open")
             .help(format!(

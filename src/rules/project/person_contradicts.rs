@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
+use crate::model::name::fold;
 use crate::project::{PersonFact, Sited};
 use crate::rule::{Group, Preset, ProjectContext, Rule, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
@@ -43,7 +44,7 @@ impl Rule for PersonContradicts {
                 persons,
                 &original,
                 |name| format!("called {} in the own script", quoted(name)),
-                |a, b| folded(a) == folded(b),
+                |a, b| names_agree(a, b),
             );
         }
     }
@@ -91,11 +92,27 @@ fn report_protection(cx: &mut ProjectContext<'_>, persons: &[&PersonFact]) {
     }
 }
 
-fn folded(name: &str) -> String {
-    name.to_lowercase()
+/// Whether two names can be those of one person: as they sound, in whatever order, the words of one are among those of
+/// the other, which may have a patronymic too.
+fn names_agree(a: &str, b: &str) -> bool {
+    let words = |name: &str| name.split_whitespace().map(fold).collect::<Vec<_>>();
+    let (a, b) = (words(a), words(b));
+    a.iter().all(|word| b.contains(word)) || b.iter().all(|word| a.contains(word))
 }
 
 fn name(persons: &[&PersonFact]) -> String {
     let named = persons.iter().find_map(|person| person.name.as_deref());
     named.map(clip).unwrap_or_else(|| "this person".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_agree;
+
+    #[test]
+    fn a_name_may_have_more_words_or_another_script() {
+        assert!(names_agree("Жанболат Мамай", "Мамай Жанболат Ахметович"));
+        assert!(names_agree("Жанболат Мамай", "Janbolat Mamaı"));
+        assert!(!names_agree("Алия Тестова", "Алия Пробная"));
+    }
 }

@@ -1,11 +1,14 @@
 //! `report-period-gap`
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
+use crate::project::Site;
 use crate::rule::{Group, Preset, ProjectContext, Rule, RuleEntry, RuleMeta};
 
-use super::series;
+use super::series::{self, Issue};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ReportPeriodGap>(RuleMeta {
     name: "report-period-gap",
@@ -26,22 +29,32 @@ impl Rule for ReportPeriodGap {
         if !cx.index().is_whole() {
             return;
         }
+        // For each report, in the series of each of its publishers, the last one that ended before it.
+        let mut before: BTreeMap<Site, (Issue<'_>, Vec<Issue<'_>>)> = BTreeMap::new();
         for issues in series::of_all(cx) {
-            let mut latest: Option<series::Issue<'_>> = None;
+            let mut latest: Option<Issue<'_>> = None;
             for issue in issues {
-                let after = latest.and_then(|other| Some((other, other.last.tomorrow().ok()?)));
-                if let Some((other, next)) = after.filter(|(_, next)| *next < issue.first) {
-                    let until = issue.first.yesterday().unwrap_or(issue.first);
-                    let message = match next == until {
-                        true => format!("no report covers {next}"),
-                        false => format!("no report covers the time from {next} to {until}"),
-                    };
-                    cx.report(issue.site, message)
-                        .label_at(other.site, format!("the report before ends on {}", other.last))
-                        .help("what happened in between is told nowhere: if that is meant, say so in the summary");
-                }
+                before.entry(issue.site).or_insert((issue, Vec::new())).1.extend(latest);
                 latest = latest.filter(|other| other.last >= issue.last).or(Some(issue));
             }
         }
+        for (issue, others) in before.into_values() {
+            // What one of its publishers covered alone is covered.
+            if let Some(latest) = others.into_iter().max_by_key(|other| (other.last, other.site)) {
+                report(cx, issue, latest);
+            }
+        }
     }
+}
+
+fn report(cx: &mut ProjectContext<'_>, issue: Issue<'_>, latest: Issue<'_>) {
+    let Some(next) = latest.last.tomorrow().ok().filter(|next| *next < issue.first) else { return };
+    let until = issue.first.yesterday().unwrap_or(issue.first);
+    let message = match next == until {
+        true => format!("no report covers {next}"),
+        false => format!("no report covers the time from {next} to {until}"),
+    };
+    cx.report(issue.site, message)
+        .label_at(latest.site, format!("the report before ends on {}", latest.last))
+        .help("what happened in between is told nowhere: if that is meant, say so in the summary");
 }

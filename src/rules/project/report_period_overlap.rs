@@ -1,5 +1,7 @@
 //! `report-period-overlap`
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
@@ -25,6 +27,7 @@ struct ReportPeriodOverlap {}
 
 impl Rule for ReportPeriodOverlap {
     fn check_project(&self, cx: &mut ProjectContext<'_>) {
+        let mut reported = HashSet::new();
         for issues in series::of_all(cx) {
             // Of those that began before, the one that lasts longest is the one to overlap. A yearly report sums up
             // those of its year.
@@ -36,7 +39,8 @@ impl Rule for ReportPeriodOverlap {
                 // Two files of one report are two with one id.
                 let other =
                     longest.filter(|other| other.last >= issue.first && other.report.id != issue.report.id);
-                if let Some(other) = other {
+                // Of two publishers of both they are the same two.
+                if let Some(other) = other.filter(|other| reported.insert((issue.site, other.site))) {
                     let message = format!(
                         "the period begins on {}, before that of {} has ended",
                         issue.first,

@@ -44,6 +44,9 @@ impl Rule for SourceReusedWithOtherDetails {
     }
 }
 
+/// Letters of a title that begins as another one by no accident.
+const DISTINCTIVE: usize = 20;
+
 /// A source, with the language of the document that tells of it.
 type Told<'i> = (&'i str, &'i SourceFact);
 
@@ -56,7 +59,7 @@ fn report_titles(cx: &mut ProjectContext<'_>, sources: &[Told<'_>]) {
         }
     }
     for titles in by_language.values() {
-        let Some((usual, others)) = dissent(titles, |a, b| folded(a) == folded(b)) else { continue };
+        let Some((usual, others)) = dissent(titles, |a, b| titles_agree(a, b)) else { continue };
         for other in others {
             let path = cx.path(usual.site);
             let message = format!(
@@ -84,7 +87,30 @@ fn report_dates(cx: &mut ProjectContext<'_>, sources: &[Told<'_>]) {
     }
 }
 
+/// Whether two titles can be those of one text: one may be followed by the name of the paper, or cut short.
+fn titles_agree(a: &str, b: &str) -> bool {
+    let (a, b) = (folded(a), folded(b));
+    let (short, long) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+    short == long || short.chars().count() >= DISTINCTIVE && long.starts_with(&short)
+}
+
 /// The letters and digits of a title: punctuation and case are often written otherwise.
 fn folded(title: &str) -> String {
     title.chars().filter(|letter| letter.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::titles_agree;
+
+    #[test]
+    fn a_title_may_be_followed_by_the_name_of_the_paper() {
+        assert!(titles_agree(
+            "Court sentences activist to a year",
+            "Court sentences activist to a year | Vlast"
+        ));
+        assert!(titles_agree("Court sentences activist: a year", "Court sentences activist - a year"));
+        assert!(!titles_agree("Court", "Court sentences activist"));
+        assert!(!titles_agree("Court sentences activist to a year", "Court sentences activist to two years"));
+    }
 }
