@@ -143,6 +143,42 @@ fn a_joint_report_is_one_of_each_of_its_publishers() {
     assert_eq!(overlap.matches("[report-period-overlap]").count(), 1, "{overlap}");
 }
 
+/// A case with one verdict.
+fn sentenced(date: &str, term: &str) -> String {
+    format!(
+        "cases:\n  - id: sample\n    persons: [dana-sample]\n    events:\n      - type: verdict\n        date: {date}\n        \
+         court: {{name: Medeu District Court}}\n        outcome: convicted\n        sentences:\n          \
+         - {{type: administrative-arrest, duration: {term}}}\n"
+    )
+}
+
+#[test]
+fn a_second_verdict_like_the_first_is_news_in_its_own_period() {
+    let first = ("a.yaml", report([1, 3], "Aksa", &sentenced("2023-03-20", "P15D")));
+    let again = report([4, 6], "Aksa", &sentenced("2023-04-05", "P15D"));
+    assert_eq!(project(&[first.clone(), ("b.yaml", again)]), "");
+    // What lies before the period is told again.
+    let told_again = project(&[first, ("b.yaml", report([7, 9], "Aksa", &sentenced("2023-04-20", "P15D")))]);
+    assert!(
+        told_again.contains("b.yaml:14:9: error[case-contradicts-earlier] the verdict is dated 2023-04-20"),
+        "{told_again}"
+    );
+}
+
+#[test]
+fn a_slip_in_the_middle_is_told_once() {
+    let found = project(&[
+        ("a.yaml", report([1, 3], "Aksa", &sentenced("2023-02-01", "P15D"))),
+        ("b.yaml", report([4, 6], "Aksa", &sentenced("2023-02-01", "P10D"))),
+        ("c.yaml", report([7, 9], "Aksa", &sentenced("2023-02-01", "P15D"))),
+    ]);
+    assert_eq!(found.lines().count(), 1, "{found}");
+    assert!(
+        found.starts_with("b.yaml:18:") && found.contains("lasts 10 days here, and 15 days in a.yaml"),
+        "{found}"
+    );
+}
+
 #[test]
 fn another_sum_of_a_fine_is_a_contradiction() {
     let fined = |amount: &str| {

@@ -6,7 +6,9 @@ use serde::Deserialize;
 
 use super::same_verdict::{courts_agree, matching};
 use crate::diagnostic::Severity;
-use crate::project::{CaseRef, SentenceFact, Site, VerdictFact};
+use crate::model::date::Date;
+use crate::model::duration::Duration;
+use crate::project::{CaseRef, SentenceFact, Site, Sited, VerdictFact};
 use crate::rule::{Group, Preset, ProjectContext, Rule, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -42,12 +44,11 @@ impl Rule for CaseContradictsEarlier {
                 next = earlier_of(cx, &namesakes, other);
             }
             for verdict in &case.case.verdicts {
-                let same =
-                    earlier.iter().find_map(|other| Some((other, matching(verdict, case.case, other.case)?)));
-                if let Some((other, same)) = same {
-                    let is_translated = other.document.language != case.document.language;
-                    compare(cx, verdict, same, is_translated);
-                }
+                let told: Vec<_> = earlier
+                    .iter()
+                    .filter_map(|other| Some((*other, matching(verdict, *case, other.case)?)))
+                    .collect();
+                compare(cx, verdict, *case, &told);
             }
         }
     }
@@ -93,59 +94,106 @@ fn time_of(case: CaseRef<'_>) -> (Option<crate::model::date::Day>, Site) {
     (case.document.period.as_ref().map(|period| period.value.1.last_day()), case.case.site)
 }
 
-fn compare(cx: &mut ProjectContext<'_>, verdict: &VerdictFact, earlier: &VerdictFact, is_translated: bool) {
-    if let (Some(date), Some(before)) = (&verdict.date, &earlier.date)
-        && (date.value.is_before(&before.value) || date.value.is_after(&before.value))
-    {
-        let said = [date.value.to_string(), before.value.to_string()];
-        report(cx, "the verdict is dated", (date.site, before.site), said);
+/// Reports where a verdict is told otherwise than in `told`, the earlier reports with what they say of it, the last one
+/// first.
+fn compare(
+    cx: &mut ProjectContext<'_>,
+    verdict: &VerdictFact,
+    case: CaseRef<'_>,
+    told: &[(CaseRef<'_>, &VerdictFact)],
+) {
+    let all = || told.iter().map(|(_, other)| *other);
+    let dates = all().filter_map(|other| other.date.as_ref());
+    contradicts(cx, "the verdict is dated", verdict.date.as_ref(), dates, Date::to_string, |a, b| {
+        !a.is_before(b) && !a.is_after(b)
+    });
+    // In another language a court has another name.
+    let of_language = told.iter().filter(|(other, _)| other.document.language == case.document.language);
+    let courts = of_language.filter_map(|(_, other)| other.court.as_ref());
+    contradicts(
+        cx,
+        "the verdict is that of",
+        verdict.court.as_ref(),
+        courts,
+        |name| quoted(name),
+        |a, b| courts_agree(a, b),
+    );
+    let outcomes = all().filter_map(|other| other.outcome.as_ref());
+    contradicts(
+        cx,
+        "the outcome of the verdict is",
+        verdict.outcome.as_ref(),
+        outcomes,
+        |word| quoted(word),
+        |a, b| a == b,
+    );
+    for sentence in &verdict.sentences {
+        compare_sentences(cx, verdict, sentence, &all().collect::<Vec<_>>());
     }
-    if let (Some(court), Some(before)) = (&verdict.court, &earlier.court)
-        // In another language a court has another name.
-        && !is_translated
-        && !courts_agree(&court.value, &before.value)
-    {
-        let said = [&court.value, &before.value].map(|name| quoted(name));
-        report(cx, "the verdict is that of", (court.site, before.site), said);
-    }
-    if let (Some(outcome), Some(before)) = (&verdict.outcome, &earlier.outcome)
-        && outcome.value != before.value
-    {
-        let said = [&outcome.value, &before.value].map(|word| quoted(word));
-        report(cx, "the outcome of the verdict is", (outcome.site, before.site), said);
-    }
-    compare_sentences(cx, verdict, earlier);
 }
 
-fn compare_sentences(cx: &mut ProjectContext<'_>, verdict: &VerdictFact, earlier: &VerdictFact) {
-    let of_same = |sentence: &SentenceFact, other: &SentenceFact| {
+fn compare_sentences(
+    cx: &mut ProjectContext<'_>,
+    verdict: &VerdictFact,
+    sentence: &SentenceFact,
+    told: &[&VerdictFact],
+) {
+    let is_of_same = |other: &&SentenceFact| {
         sentence.persons == other.persons || sentence.persons.is_empty() || other.persons.is_empty()
     };
-    for sentence in &verdict.sentences {
-        let mut others = earlier.sentences.iter().filter(|other| of_same(sentence, other)).peekable();
-        let Some(first) = others.peek().copied() else { continue };
-        let Some(same) = others.find(|other| other.sentence_type == sentence.sentence_type) else {
-            // Of several penalties one may have been left out.
-            if let ([_], [_]) = (&*verdict.sentences, &*earlier.sentences) {
-                let said = [&sentence.sentence_type, &first.sentence_type].map(|word| quoted(word));
-                report(cx, "the penalty is", (sentence.site, first.site), said);
-            }
-            continue;
-        };
-        if let (Some(duration), Some(before)) = (&sentence.duration, &same.duration)
-            && duration.value.days() != before.value.days()
-        {
-            let said = [duration.value.to_string(), before.value.to_string()];
-            report(cx, "the penalty lasts", (duration.site, before.site), said);
+    let same: Vec<&SentenceFact> = told
+        .iter()
+        .filter_map(|other| {
+            let mut others = other.sentences.iter().filter(is_of_same);
+            others.find(|other| other.sentence_type == sentence.sentence_type)
+        })
+        .collect();
+    if same.is_empty() {
+        // Of several penalties of the same people one may have been left out.
+        let is_only = verdict.sentences.iter().filter(is_of_same).count() == 1;
+        let only = told.iter().find_map(|other| {
+            let mut others = other.sentences.iter().filter(is_of_same);
+            others.next().filter(|_| others.next().is_none())
+        });
+        if let Some(other) = only.filter(|_| is_only) {
+            let said = [&sentence.sentence_type, &other.sentence_type].map(|word| quoted(word));
+            report(cx, "the penalty is", (sentence.site, other.site), said);
         }
-        if let (Some(amount), Some(before)) = (&sentence.amount, &same.amount)
-            && amount.value != before.value
-            // In another currency it is another number.
-            && currency(&amount.value) == currency(&before.value)
-        {
-            let said = [amount.value.to_string(), before.value.to_string()];
-            report(cx, "the fine is", (amount.site, before.site), said);
-        }
+    }
+    let durations = same.iter().filter_map(|other| other.duration.as_ref());
+    contradicts(
+        cx,
+        "the penalty lasts",
+        sentence.duration.as_ref(),
+        durations,
+        Duration::to_string,
+        |a, b| a.days() == b.days(),
+    );
+    let amounts = same.iter().filter_map(|other| other.amount.as_ref());
+    // In another currency it is another number.
+    contradicts(
+        cx,
+        "the fine is",
+        sentence.amount.as_ref(),
+        amounts,
+        |sum| sum.to_string(),
+        |a, b| a == b || currency(a) != currency(b),
+    );
+}
+
+/// Reports a value that the last of the earlier ones contradicts. Where another one agrees, that one was the mistake,
+/// and it is reported there.
+fn contradicts<'v, T: 'v>(
+    cx: &mut ProjectContext<'_>,
+    what: &str,
+    value: Option<&Sited<T>>,
+    mut earlier: impl Iterator<Item = &'v Sited<T>>,
+    shown: impl Fn(&T) -> String,
+    agree: impl Fn(&T, &T) -> bool,
+) {
+    let (Some(value), Some(last)) = (value, earlier.next()) else { return };
+    if !agree(&value.value, &last.value) && !earlier.any(|other| agree(&value.value, &other.value)) {
+        report(cx, what, (value.site, last.site), [shown(&value.value), shown(&last.value)]);
     }
 }
 

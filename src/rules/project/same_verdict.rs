@@ -1,15 +1,15 @@
 //! Which verdict of an earlier report is the one that a later report tells of again.
 
-use crate::project::{CaseFact, VerdictFact};
+use crate::project::{CaseFact, CaseRef, VerdictFact};
 
-/// Days by which a slip of the pen moves a date.
+/// Days by which a date is taken for another one.
 const NEAR: i32 = 31;
 
 /// The verdict of `earlier` that `verdict`, one of `case`, is; `None` where it is none of them, or where several
 /// could be meant.
 pub(super) fn matching<'i>(
     verdict: &VerdictFact,
-    case: &CaseFact,
+    case: CaseRef<'_>,
     earlier: &'i CaseFact,
 ) -> Option<&'i VerdictFact> {
     let by_id = earlier.verdicts.iter().find(|other| verdict.id.is_some() && other.id == verdict.id);
@@ -21,8 +21,15 @@ pub(super) fn matching<'i>(
         found.next().filter(|_| found.next().is_none())
     };
     only(&|other| same_day(verdict, other)).or_else(|| {
+        // What happened in the report's own period is news, be it like what happened before: who is released after
+        // fifteen days may be arrested for fifteen more.
+        let begins = case.document.period.as_ref().map(|period| period.value.0.first_day());
+        let day = verdict.date.as_ref().and_then(|date| date.value.as_day());
+        if begins.zip(day).is_some_and(|(begins, day)| begins <= day) {
+            return None;
+        }
         // Of another day it is the same only if all else is, and if no other verdict of the case is that one.
-        let is_told = |other: &VerdictFact| case.verdicts.iter().any(|own| same_day(own, other));
+        let is_told = |other: &VerdictFact| case.case.verdicts.iter().any(|own| same_day(own, other));
         only(&|other| is_near(verdict, other) && is_alike(verdict, other) && !is_told(other))
     })
 }
@@ -38,11 +45,15 @@ fn same_day(a: &VerdictFact, b: &VerdictFact) -> bool {
     matches!(days, [Some(a), Some(b)] if a == b)
 }
 
-/// Whether two dates are near, or differ by the year alone.
+/// Whether two dates are near, or one can be a slip of the pen for the other: by the year or the month alone, or with
+/// month and day the other way round.
 fn is_near(a: &VerdictFact, b: &VerdictFact) -> bool {
     let days = [a, b].map(|verdict| verdict.date.as_ref().and_then(|date| date.value.as_day()));
     let [Some(a), Some(b)] = days else { return false };
-    (a - b).get_days().abs() <= NEAR || (a.month(), a.day()) == (b.month(), b.day())
+    (a - b).get_days().abs() <= NEAR
+        || (a.month(), a.day()) == (b.month(), b.day())
+        || (a.year(), a.day()) == (b.year(), b.day())
+        || (a.year(), a.month(), a.day()) == (b.year(), b.day(), b.month())
 }
 
 /// Whether court, outcome and penalties are given and the same.
