@@ -2,6 +2,9 @@
 
 use crate::project::{CaseFact, CaseRef, VerdictFact};
 
+/// Among more verdicts of one case, some are alike by accident.
+const FEW: usize = 20;
+
 /// Days by which a date is taken for another one.
 const NEAR: i32 = 31;
 
@@ -17,7 +20,7 @@ pub(super) fn matching<'i>(
         return by_id;
     }
     let only = |is_it: &dyn Fn(&VerdictFact) -> bool| {
-        let mut found = earlier.verdicts.iter().filter(|other| shares_people(verdict, other) && is_it(other));
+        let mut found = earlier.verdicts.iter().filter(|other| is_it(other) && shares_people(verdict, other));
         found.next().filter(|_| found.next().is_none())
     };
     only(&|other| same_day(verdict, other)).or_else(|| {
@@ -25,7 +28,8 @@ pub(super) fn matching<'i>(
         // fifteen days may be arrested for fifteen more.
         let begins = case.document.period.as_ref().map(|period| period.value.0.first_day());
         let day = verdict.date.as_ref().and_then(|date| date.value.as_day());
-        if begins.zip(day).is_some_and(|(begins, day)| begins <= day) {
+        let is_news = begins.zip(day).is_some_and(|(begins, day)| begins <= day);
+        if is_news || earlier.verdicts.len().max(case.case.verdicts.len()) > FEW {
             return None;
         }
         // Of another day it is the same only if all else is, and if no other verdict of the case is that one.
