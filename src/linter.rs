@@ -141,7 +141,7 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
             let plan = self.plan_of(input);
             let (kept, held_back) = checked.sift(file, is_named.then_some(&*plan.rules), is_whole);
             outcome.suppressed.extend(held_back);
-            let (kept, held_back) = ignored.sift(&plan, *is_named && checked.is_checked, kept);
+            let (kept, held_back) = ignored.sift(&plan, *is_named && checked.is_fully_checked, kept);
             outcome.diagnostics.extend(kept);
             outcome.suppressed.extend(held_back);
             let (path, is_checked) = (input.path.clone(), *is_named && checked.failure.is_none());

@@ -127,17 +127,17 @@ fn of_document(document: &Document, is_first: bool) -> impl Iterator<Item = Supp
 
 /// The comments of a Markdown body.
 fn of_body(source: &SourceFile, body: Span) -> Vec<Suppression> {
-    let markdown::Comments { html, headings } = markdown::Comments::of(source, body);
-    let html = html.into_iter().filter_map(|comment| {
-        let inner = Span::new(comment.start + 4, comment.end - 3);
-        let scope = |is_file: bool| markdown::scope(source, body, comment, is_file);
-        directive::read(source, comment, inner, scope)
+    let comments = markdown::Comments::of(source, body);
+    let html = comments.html.iter().filter_map(|comment| {
+        let span = comment.span;
+        let inner = Span::new(span.start + 4, span.end - 3);
+        directive::read(source, span, inner, |is_file| comments.scope(source, body, *comment, is_file))
     });
-    let headings = headings.into_iter().filter_map(|heading| {
-        let read = directive::read(source, heading, heading, |_| None)?;
+    let headings = comments.headings.iter().filter_map(|heading| {
+        let read = directive::read(source, *heading, *heading, |_| None)?;
         Some(Suppression { fault: Some(Fault::Heading), rules: Vec::new(), ..read })
     });
-    let mut found: Vec<Suppression> = html.chain(headings).collect();
+    let mut found: Vec<Suppression> = html.take(MOST + 1).chain(headings.take(MOST + 1)).collect();
     found.sort_by_key(|suppression| suppression.comment.start);
     found
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use super::run::{NoRun, not_there, own_files, project};
 use super::{CliError, Status, error};
-use crate::config::{Account, Choice};
+use crate::config::{Account, Choice, Project};
 use crate::diagnostic::Severity;
 use crate::discover::{PassedOver, passed_over};
 use crate::render::escape;
@@ -52,17 +52,20 @@ pub(super) fn run(args: &ConfigArgs) -> Result<Status, CliError> {
     }
     let account = config.account(&local);
     let passed_over = passed_over(&project, &own_files(&project, &config), &absolute);
-    error::print(|out| write_account(&path, &account, passed_over, out))?;
+    error::print(|out| {
+        writeln!(out, "{}\n", escape::line(&path))?;
+        write_account(&project, &account, passed_over, out)?;
+        write_rules(&account, out)
+    })?;
     Ok(Status::Clean)
 }
 
 fn write_account(
-    path: &str,
+    project: &Project,
     account: &Account<'_>,
     passed_over: Option<PassedOver>,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    writeln!(out, "{}\n", escape::line(path))?;
     let (is_checked, origin) = &account.is_checked;
     let (is_checked, why) = match passed_over {
         Some(PassedOver::Form) => ("never", "only .yaml, .yml, .json, .md and .markdown are read".to_owned()),
@@ -90,14 +93,15 @@ fn write_account(
     };
     match &account.schema {
         Some((schema, origin)) => {
-            line("schema", &schema.file_name().unwrap_or_default().to_string_lossy(), origin)?;
+            line("schema", &project.display(schema, schema), origin)?;
         }
         None => line("schema", "that of the kind", &Origin::Default)?,
     }
     line("preset", account.preset.0.as_str(), &account.preset.1)?;
-    for (rule, origin) in &account.ignored {
-        line("ignored", rule, origin)?;
-    }
+    account.ignored.iter().try_for_each(|(rule, origin)| line("ignored", rule, origin))
+}
+
+fn write_rules(account: &Account<'_>, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "\nrules")?;
     let names = account.rules.iter().map(|rule| rule.entry.meta.name);
     let width = names.map(str::len).max().unwrap_or_default();

@@ -35,7 +35,7 @@ pub(super) struct Checked {
     /// Whether the facts are those of all that the file holds.
     pub(super) is_complete: bool,
     /// Whether the content of each of its documents was checked.
-    pub(super) is_checked: bool,
+    pub(super) is_fully_checked: bool,
 }
 
 impl Checked {
@@ -58,7 +58,7 @@ impl Checked {
         findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
         let (mut kept, mut held_back) = suppress::apply(&self.suppressions, findings);
         if let Some(rules) = rules.filter(|_| !self.suppressions.is_empty()) {
-            if self.is_checked {
+            if self.is_fully_checked {
                 suppress::judge(&self.suppressions, rules, is_whole);
             }
             let of_comments = || {
@@ -136,10 +136,10 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         // Exactly as many: of a whole repository these stay until its end.
         checked.facts.reserve_exact(parsed.documents.len());
         checked.suppressions = suppress::read(&source, &parsed.documents);
-        checked.is_checked = checked.is_complete;
+        checked.is_fully_checked = checked.is_complete;
         for (index, document) in parsed.documents.iter().enumerate() {
             let model = Model::new(document, kind_of(document, &plan));
-            checked.is_checked &= model.kind().is_some() || plan.schema.is_some();
+            checked.is_fully_checked &= model.kind().is_some() || plan.schema.is_some();
             let facts = self.wants_facts.then(|| DocumentFacts::of(&model, index));
             checked.facts.extend(facts.flatten());
             if is_named {
@@ -147,7 +147,7 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
             }
         }
         // Of so many not all are kept.
-        checked.is_checked &= findings.len() < MAX_FINDINGS;
+        checked.is_fully_checked &= findings.len() < MAX_FINDINGS;
         if is_named {
             findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
             // What is repeated by an alias is one fault.

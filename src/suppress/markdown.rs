@@ -12,8 +12,18 @@ const MOST_LINES: usize = 1_000;
 
 /// The HTML comments of a body, and the headings that were to be comments as in YAML; none of what is shown as code.
 pub(super) struct Comments {
-    pub(super) html: Vec<Span>,
+    pub(super) html: Vec<Comment>,
     pub(super) headings: Vec<Span>,
+    /// Where the first text begins that is in no comment.
+    top: u32,
+}
+
+/// An HTML comment.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Comment {
+    pub(super) span: Span,
+    /// Where the text goes on, behind blank lines and further comments.
+    next: u32,
 }
 
 impl Comments {
@@ -21,8 +31,20 @@ impl Comments {
         let text = source.slice(body);
         let span =
             |range: Range<usize>| Span::new(body.start + offset(range.start), body.start + offset(range.end));
-        let mut comments = Self { html: Vec::new(), headings: Vec::new() };
-        let mut code = code(text).into_iter().peekable();
+        let (mut code, mut headings) = (Vec::new(), Vec::new());
+        for (event, range) in Parser::new(text).into_offset_iter() {
+            match event {
+                Event::Code(_) | Event::Start(Tag::CodeBlock(_)) => code.push(range),
+                Event::Start(Tag::Heading { .. }) => {
+                    let lines = text.get(range.clone()).unwrap_or_default();
+                    let first = lines.lines().next().unwrap_or_default();
+                    headings.push(span(range.start..range.start + first.len()));
+                }
+                _ => {}
+            }
+        }
+        let mut html = Vec::new();
+        let mut code = code.into_iter().peekable();
         let mut from = 0;
         while let Some(start) = text.get(from..).and_then(|rest| rest.find("<!--")).map(|at| from + at) {
             while code.next_if(|range| range.end <= start).is_some() {}
@@ -32,54 +54,52 @@ impl Comments {
             }
             let Some(length) = text.get(start + 4..).and_then(|rest| rest.find("-->")) else { break };
             from = start + 4 + length + 3;
-            comments.html.push(span(start..from));
+            html.push(span(start..from));
         }
-        let headings = Parser::new(text).into_offset_iter().filter_map(|(event, range)| match event {
-            Event::Start(Tag::Heading { .. }) => Some(range),
-            _ => None,
-        });
-        let first_lines = headings.map(|range| {
-            let line = text.get(range.clone()).and_then(|heading| heading.lines().next()).unwrap_or_default();
-            range.start..range.start + line.len()
-        });
-        comments.headings = first_lines.map(span).collect();
-        comments
+        let blank = |from: u32| {
+            let rest = source.slice(Span::new(from, body.end));
+            from + offset(rest.len() - rest.trim_start().len())
+        };
+        let mut next: Option<Comment> = None;
+        let mut html: Vec<Comment> = html
+            .into_iter()
+            .rev()
+            .map(|span| {
+                let after = blank(span.end);
+                let after = next.filter(|next| next.span.start == after).map_or(after, |next| next.next);
+                *next.insert(Comment { span, next: after })
+            })
+            .collect();
+        html.reverse();
+        let top = blank(body.start);
+        let top = next.filter(|first| first.span.start == top).map_or(top, |first| first.next);
+        Self { html, headings, top }
     }
-}
 
-/// Where a Markdown text shows code.
-fn code(text: &str) -> Vec<Range<usize>> {
-    let events = Parser::new(text).into_offset_iter();
-    let code = events.filter(|(event, _)| matches!(event, Event::Code(_) | Event::Start(Tag::CodeBlock(_))));
-    code.map(|(_, range)| range).collect()
-}
-
-/// What an HTML comment covers: the paragraph or item in which it stands, or the one below it; `None` of one for the
-/// whole file that is not at the top of the body.
-pub(super) fn scope(source: &SourceFile, body: Span, comment: Span, is_file: bool) -> Option<Scope> {
-    let before = source.slice(Span::new(body.start, comment.start));
-    if is_file {
-        return without_comments(before).is_empty().then_some(Scope::File);
+    /// What a comment covers: the paragraph or item in which it stands, or the one below it; `None` of one for the whole
+    /// file that is not at the top of the body.
+    pub(super) fn scope(
+        &self,
+        source: &SourceFile,
+        body: Span,
+        comment: Comment,
+        is_file: bool,
+    ) -> Option<Scope> {
+        let Comment { span, next } = comment;
+        if is_file {
+            return (span.start < self.top).then_some(Scope::File);
+        }
+        let before = source.slice(Span::new(body.start, span.start));
+        let after = source.slice(Span::new(span.end, body.end));
+        let starts_line = before.rsplit('\n').next().unwrap_or_default().trim().is_empty();
+        let ends_line = after.split('\n').next().unwrap_or_default().trim().is_empty();
+        let is_alone = starts_line && ends_line;
+        // Several comments may be about one paragraph.
+        let from = if is_alone { next } else { span.end };
+        let end = from + offset(end_of_paragraph(source.slice(Span::new(from, body.end))));
+        let start = if is_alone { span.start } else { body.start + offset(start_of_paragraph(before)) };
+        Some(Scope::Within(Span::new(start, end)))
     }
-    let after = source.slice(Span::new(comment.end, body.end));
-    let starts_line = before.rsplit('\n').next().unwrap_or_default().trim().is_empty();
-    let ends_line = after.split('\n').next().unwrap_or_default().trim().is_empty();
-    let is_alone = starts_line && ends_line;
-    // Several comments may be about one paragraph.
-    let skipped = if is_alone { after.len() - without_comments(after).len() } else { 0 };
-    let rest = after.get(skipped..).unwrap_or_default();
-    let end = comment.end + offset(skipped + end_of_paragraph(rest));
-    let start = if is_alone { comment.start } else { body.start + offset(start_of_paragraph(before)) };
-    Some(Scope::Within(Span::new(start, end)))
-}
-
-/// A text from its first character on that is neither blank nor in an HTML comment.
-fn without_comments(text: &str) -> &str {
-    let mut rest = text.trim_start();
-    while let Some((_, after)) = rest.strip_prefix("<!--").and_then(|comment| comment.split_once("-->")) {
-        rest = after.trim_start();
-    }
-    rest
 }
 
 /// Where the paragraph ends that `text` begins in.
