@@ -7,6 +7,7 @@ mod form;
 mod keys;
 mod names;
 mod shape;
+mod synonyms;
 mod values;
 
 use std::borrow::Borrow;

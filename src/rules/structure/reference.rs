@@ -3,7 +3,7 @@
 use crate::diagnostic::{Applicability, Edit};
 use crate::rule::DocumentContext;
 use crate::suggest::Suggestions;
-use crate::tree::{Entry, NodeRef, Place};
+use crate::tree::{Entry, NodeRef, NodeType, Place};
 use crate::words::{alternatives, clip, quoted};
 
 /// More ids than these are not all named in a finding.
@@ -41,6 +41,13 @@ pub(super) fn check<'a>(
     is_declared: impl Fn(&str) -> bool,
     other: impl Fn(&str) -> Option<Other<'a>>,
 ) {
+    // Of entries in another shape, which the schema reports, no id is known.
+    if declared
+        .listed
+        .is_some_and(|listed| !matches!(listed.value.node_type(), NodeType::Mapping | NodeType::Null))
+    {
+        return;
+    }
     let mut suggestions = None;
     let noun = declared.noun;
     for reference in references {
@@ -66,14 +73,17 @@ pub(super) fn check<'a>(
                 Applicability::Unsafe,
                 vec![Edit { span: reference.value_span(), replacement: near.to_owned() }],
             ),
-            None if declared.ids.is_empty() => {
+            None if declared.listed.is_none() => {
                 report.help(format!("add `{key}:` at the top of the document, with an entry `{}:`", clip(id)))
             }
-            None if declared.ids.len() <= MOST_LISTED => {
+            None if (1..=MOST_LISTED).contains(&declared.ids.len()) => {
                 let mut ids: Vec<String> = declared.ids.iter().map(|id| quoted(id)).collect();
                 ids.sort_unstable();
                 let there = alternatives(&ids);
                 report.help(format!("name one that is there, {there}, or add an entry `{}:`", clip(id)))
+            }
+            None if declared.ids.is_empty() => {
+                report.help(format!("add an entry `{}:` under `{key}:`", clip(id)))
             }
             None => {
                 report.help(format!("name one that is there, or add an entry `{}:` under `{key}:`", clip(id)))

@@ -8,7 +8,7 @@ use serde_json::Value;
 
 use super::allowed::{Allowed, Condition, reference};
 use super::names::{name_of, shown};
-use super::{MOST_ERRORS, SHORT_LIST, Translator, form};
+use super::{MOST_ERRORS, SHORT_LIST, Translator, form, synonyms};
 use crate::lookalike::did_you_mean;
 use crate::schema::bundled_text;
 use crate::schema::place::describe;
@@ -99,7 +99,7 @@ impl<'s, 'a> Translator<'s, 'a> {
                 self.push(0, keyword, span, entry.key, message, Some(help));
                 continue;
             }
-            match near {
+            match near.or_else(|| self.synonym(&allowed, node, key)) {
                 Some(near) => {
                     self.misspelt.insert((node.target_id(), near));
                     let help = did_you_mean(key, near);
@@ -126,6 +126,14 @@ impl<'s, 'a> Translator<'s, 'a> {
             }
         }
         self.leave_out(keyword, node, told);
+    }
+
+    /// The key that another word for it means: one that could stand in `node`, and does not yet.
+    fn synonym(&self, allowed: &Allowed<'s>, node: NodeRef<'a>, word: &str) -> Option<&'s str> {
+        let is_free =
+            |key: &str| node.get(key).is_none() && !self.misspelt.contains(&(node.target_id(), key));
+        let meant = synonyms::of(word).iter().filter_map(|meant| allowed.here.get_key_value(meant));
+        meant.map(|(key, _)| *key).find(|key| is_free(key))
     }
 
     /// A key as the file's format writes it.

@@ -1,0 +1,124 @@
+//! What other forms, spreadsheets and languages of data call what a schema has a key for.
+
+/// Words, lower case and with `_` between them, each with the keys that it may stand for.
+const SYNONYMS: &[(&str, &[&str])] = &[
+    ("about", &["description", "summary"]),
+    ("abstract", &["summary"]),
+    ("access_date", &["accessed"]),
+    ("accused", &["persons"]),
+    ("agency", &["by"]),
+    ("author", &["publishers"]),
+    ("authors", &["publishers"]),
+    ("begin", &["start", "starts"]),
+    ("begins", &["start", "starts"]),
+    ("birth_date", &["birth_year"]),
+    ("birthdate", &["birth_year"]),
+    ("birthday", &["birth_year"]),
+    ("born", &["birth_year"]),
+    ("byline", &["author"]),
+    ("charges", &["articles"]),
+    ("city", &["place"]),
+    ("content", &["text", "summary", "description"]),
+    ("date_accessed", &["accessed"]),
+    ("date_from", &["start", "starts"]),
+    ("date_of_birth", &["birth_year"]),
+    ("date_published", &["published"]),
+    ("date_to", &["end", "ends"]),
+    ("defendants", &["persons"]),
+    ("description", &["summary"]),
+    ("details", &["description", "summary"]),
+    ("dob", &["birth_year"]),
+    ("end_date", &["end", "ends"]),
+    ("fio", &["name"]),
+    ("freed", &["released"]),
+    ("from", &["start", "starts"]),
+    ("full_name", &["name"]),
+    ("fullname", &["name"]),
+    ("groups", &["organisations"]),
+    ("headline", &["title"]),
+    ("href", &["url"]),
+    ("job", &["role"]),
+    ("journalist", &["author"]),
+    ("lang", &["language"]),
+    ("law", &["articles"]),
+    ("link", &["url"]),
+    ("links", &["sources"]),
+    ("locale", &["language"]),
+    ("location", &["place"]),
+    ("measure", &["unit"]),
+    ("name", &["title"]),
+    ("name_local", &["name_original"]),
+    ("narrative", &["summary", "description"]),
+    ("native_name", &["name_original"]),
+    ("ngo", &["organisations", "publishers"]),
+    ("note", &["description", "summary"]),
+    ("notes", &["description", "summary"]),
+    ("number", &["value", "article"]),
+    ("occupation", &["role"]),
+    ("original_name", &["name_original"]),
+    ("outlet", &["publisher"]),
+    ("participant_count", &["participants"]),
+    ("penalties", &["sentences"]),
+    ("penalty", &["sentences", "type"]),
+    ("people", &["persons"]),
+    ("position", &["role"]),
+    ("profession", &["role"]),
+    ("pub_date", &["published"]),
+    ("publication_date", &["published"]),
+    ("punishment", &["sentences", "type"]),
+    ("quotation", &["text"]),
+    ("quote", &["text", "quotes"]),
+    ("ref", &["source", "sources"]),
+    ("references", &["sources"]),
+    ("refs", &["sources"]),
+    ("result", &["outcome"]),
+    ("retrieved", &["accessed"]),
+    ("rights", &["freedoms"]),
+    ("said_by", &["speaker"]),
+    ("sex", &["gender"]),
+    ("since", &["start", "starts"]),
+    ("start_date", &["start", "starts"]),
+    ("statistics", &["figures"]),
+    ("stats", &["figures"]),
+    ("sum", &["amount"]),
+    ("term", &["duration"]),
+    ("text", &["summary", "description"]),
+    ("till", &["end", "ends"]),
+    ("to", &["end", "ends"]),
+    ("tribunal", &["court"]),
+    ("until", &["end", "ends"]),
+    ("uri", &["url"]),
+    ("verdict", &["outcome"]),
+    ("victims", &["persons"]),
+    ("visited", &["accessed"]),
+    ("web", &["url"]),
+    ("website", &["url"]),
+    ("when", &["date"]),
+    ("where", &["place"]),
+    ("who", &["speaker", "persons"]),
+    ("year_of_birth", &["birth_year"]),
+    ("yob", &["birth_year"]),
+];
+
+/// The keys that `word` may stand for, the likeliest first; none where the word is not known.
+pub(super) fn of(word: &str) -> &'static [&'static str] {
+    let word = word.trim().to_lowercase().replace(['-', ' '], "_");
+    SYNONYMS
+        .binary_search_by(|(known, _)| (*known).cmp(word.as_str()))
+        .ok()
+        .and_then(|index| SYNONYMS.get(index))
+        .map_or(&[], |(_, keys)| keys)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{SYNONYMS, of};
+
+    #[test]
+    fn the_words_are_sorted_and_each_is_found() {
+        assert!(SYNONYMS.is_sorted_by(|(a, _), (b, _)| a < b), "a search needs the order");
+        assert_eq!(of("Date of birth"), ["birth_year"]);
+        assert_eq!(of("from"), ["start", "starts"]);
+        assert!(of("colour").is_empty());
+    }
+}
