@@ -52,7 +52,7 @@ pub(super) fn check<'a>(
     let noun = declared.noun;
     for reference in references {
         // What is no id at all is the schema's to report.
-        let is_id = |id: &&str| !id.contains([' ', ',']) && !is_declared(id);
+        let is_id = |id: &&str| !id.is_empty() && !id.contains([' ', ',']) && !is_declared(id);
         let Some(id) = reference.as_str().filter(is_id) else { continue };
         if let Some(Other { noun: its, key, place }) = other(id) {
             cx.report(reference, format!("{} is {its}, not {}", quoted(id), declared.with_article))

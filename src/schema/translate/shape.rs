@@ -108,6 +108,19 @@ impl<'s, 'a> Translator<'s, 'a> {
     }
 }
 
+/// A value on one line as the only item of a list, or, with commas in it, as several. Of brackets the one that
+/// was forgotten is added; other text that cannot stand within brackets as it is gives `None`.
+pub(super) fn as_list(node: NodeRef<'_>) -> Option<String> {
+    let raw = node.raw();
+    let items = raw.strip_prefix('[').unwrap_or(raw);
+    let items = items.strip_suffix(']').unwrap_or(items).trim();
+    let is_quoted = items.starts_with(['"', '\'']);
+    let breaks = |c: char| c == '\n' || !is_quoted && matches!(c, '[' | ']' | '{' | '}' | '#');
+    let is_block_scalar = items.starts_with(['|', '>']);
+    let is_item = !items.is_empty() && !node.scalar_text()?.is_empty() && !is_block_scalar;
+    (is_item && !items.contains(breaks)).then(|| format!("[{items}]"))
+}
+
 /// The keys that a schema requires.
 fn required(schema: Option<&Value>) -> Vec<&str> {
     let keys = schema.and_then(|schema| schema.get("required")).and_then(Value::as_array);

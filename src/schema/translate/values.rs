@@ -7,6 +7,7 @@ use jsonschema::{JsonType, ValidationError};
 use serde_json::Value;
 
 use super::names::{key_of, name_of, shown, type_words, written};
+use super::shape::as_list;
 use super::{SHORT_LIST, Translator, form};
 use crate::lookalike::latin;
 use crate::model::date::Date;
@@ -125,10 +126,12 @@ impl<'s, 'a> Translator<'s, 'a> {
                 let quoted = format!("\"{text}\"");
                 (Some(format!("put it in quotes: `{quoted}`")), Some(bare(&quoted)))
             }
-            (_, Some(text)) if wants(JsonType::Array) && !text.contains('\n') => {
-                let listed = format!("[{}]", node.raw());
-                (Some(format!("write it as a list: `{}`", clip(&listed))), Some(bare(&listed)))
-            }
+            (_, Some(_)) if wants(JsonType::Array) => match as_list(node) {
+                Some(listed) => {
+                    (Some(format!("write it as a list: `{}`", clip(&listed))), Some(bare(&listed)))
+                }
+                None => (form::examples(schema), None),
+            },
             (_, Some(_)) if wants(JsonType::Object) => (self.as_block(node, schema), None),
             (NodeType::Sequence, _) if wants(JsonType::Object) => (self.without_dashes(node, schema), None),
             (NodeType::Mapping, _) if wants(JsonType::Array) => (self.with_dash(node, schema), None),
