@@ -8,6 +8,7 @@ mod case;
 pub mod citation;
 mod cited;
 pub mod country;
+pub mod court;
 pub mod date;
 mod declared;
 pub mod duration;

@@ -2,8 +2,10 @@
 
 mod facts;
 mod index;
+mod status;
 
 pub use facts::{
-    CaseFact, DocumentFacts, Name, OpenEvent, PersonFact, SentenceFact, Site, Sited, SourceFact, VerdictFact,
+    CaseFact, DocumentFacts, Name, PersonFact, SentenceFact, Site, Sited, SourceFact, VerdictFact,
 };
 pub use index::{CaseRef, Index, Links, Unresolved};
+pub use status::{Status, StatusFact, open_on};

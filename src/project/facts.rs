@@ -1,9 +1,10 @@
 //! What is kept of a document when it is gone: the little that documents can contradict each other in.
 
+use super::status::{StatusFact, in_time, status_after};
 use crate::document::DocumentKind;
 use crate::model::date::Date;
 use crate::model::duration::Duration;
-use crate::model::{Case, Dated, Event, Model, Person, Sentence, Source, Verdict, address};
+use crate::model::{Case, Dated, Event, Jurisdiction, Model, Person, Sentence, Source, Verdict, address};
 use crate::source::{FileId, Span};
 use crate::tree::{Entry, NodeId, Place};
 
@@ -71,21 +72,12 @@ pub struct CaseFact {
     pub id: Option<Name>,
     /// The same case in an earlier report, `REPORT#CASE`.
     pub continues: Option<Sited<Name>>,
-    /// The ids of the persons, sorted.
+    /// The ids of the persons, of the case as a whole or of an event, sorted.
     pub persons: Box<[Name]>,
     /// The verdicts.
     pub verdicts: Box<[VerdictFact]>,
-    /// Where the case stands, if it is not over: the last event that is open.
-    pub open: Option<OpenEvent>,
-}
-
-/// What leaves a case open.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub struct OpenEvent {
-    /// The event.
-    pub site: Site,
-    /// Whether somebody is held; otherwise a trial goes on.
-    pub is_detention: bool,
+    /// The events after which it stands otherwise, in the order of time.
+    pub statuses: Box<[StatusFact]>,
 }
 
 /// What a document says of a verdict.
@@ -101,6 +93,10 @@ pub struct VerdictFact {
     pub court: Option<Sited<Name>>,
     /// The word under `outcome:`.
     pub outcome: Option<Sited<Name>>,
+    /// Whether it reviews another verdict, where that is told.
+    pub is_review: Option<bool>,
+    /// Whether it is about an administrative offence.
+    pub is_administrative: bool,
     /// The ids of the persons, sorted.
     pub persons: Box<[Name]>,
     /// The penalties.
@@ -169,7 +165,10 @@ impl DocumentFacts {
             let (start, end) = (period.start()?.date, period.end()?.date);
             Some(Sited { value: (start, end), site: reader.site(period.entry()) })
         });
-        let mut publishers: Vec<Name> = model.publishers().map(|name| name.to_lowercase().into()).collect();
+        let mut publishers: Vec<Name> = model
+            .publishers()
+            .map(|name| name.to_lowercase().split_whitespace().collect::<Vec<_>>().join(" ").into())
+            .collect();
         publishers.sort_unstable();
         let referred = model.referred_cases().filter_map(|entry| reader.reference(entry));
         let has_parts = kind != DocumentKind::LegalCode;
@@ -227,37 +226,28 @@ impl Reader {
             site: self.site(case),
             id: case.id().map(Name::from),
             continues: case.continues_entry().and_then(|entry| self.reference(entry)),
-            persons: sorted(case.persons()),
+            persons: sorted(case.persons().chain(case.events().flat_map(Event::persons))),
             verdicts: case
                 .events()
                 .filter_map(Event::as_verdict)
                 .take(MOST_VERDICTS)
                 .map(|verdict| self.verdict(verdict))
                 .collect(),
-            open: self.open(case),
+            statuses: self.statuses(case),
         }
     }
 
-    /// The last event that leaves the case open, if none after it closes it.
-    fn open(&self, case: Case<'_>) -> Option<OpenEvent> {
-        let mut open = None;
-        for event in case.events() {
-            match event.event_type() {
-                Some("trial" | "hearing") => {
-                    open = Some(OpenEvent { site: self.site(event), is_detention: false });
-                }
-                // What was to last some days is over when they are.
-                _ if event.is_deprivation_of_liberty() => {
-                    let is_open = event.released_entry().is_none() && event.duration().is_none();
-                    if is_open {
-                        open = Some(OpenEvent { site: self.site(event), is_detention: true });
-                    }
-                }
-                Some("verdict" | "release" | "amnesty" | "pardon") => open = None,
-                _ => {}
-            }
-        }
-        open
+    /// Where the case stands, by its events in the order of time.
+    fn statuses(&self, case: Case<'_>) -> Box<[StatusFact]> {
+        let statuses = case.events().filter_map(|event| {
+            Some(StatusFact {
+                site: self.site(event),
+                day: event.dated().map(|dated| dated.date.first_day()),
+                persons: sorted(event.persons()),
+                status: status_after(event)?,
+            })
+        });
+        in_time(statuses.collect()).into()
     }
 
     fn verdict(&self, verdict: Verdict<'_>) -> VerdictFact {
@@ -272,6 +262,8 @@ impl Reader {
                 .outcome_entry()
                 .zip(verdict.outcome())
                 .map(|(entry, word)| self.sited(word.into(), entry)),
+            is_review: is_review(verdict),
+            is_administrative: verdict.jurisdiction() == Some(Jurisdiction::Administrative),
             persons: sorted(event.persons()),
             sentences: verdict.sentences().filter_map(|sentence| self.sentence(sentence)).collect(),
         }
@@ -314,6 +306,16 @@ impl Reader {
             published: source.published().map(|dated| self.dated(dated)),
             language: source.language().map(Name::from),
         })
+    }
+}
+
+fn is_review(verdict: Verdict<'_>) -> Option<bool> {
+    match verdict.event().court_level() {
+        _ if verdict.is_review() => Some(true),
+        Some("first-instance") => Some(false),
+        Some("appeal" | "cassation") => Some(true),
+        // A supreme court decides in the first instance too.
+        _ => None,
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::project::{CaseRef, Site};
+use crate::project::{CaseRef, Site, Status, StatusFact, open_on};
 use crate::rule::{Group, Preset, ProjectContext, Rule, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -29,25 +29,45 @@ impl Rule for CaseStalled {
         if !cx.index().is_whole() {
             return;
         }
-        // For each report the next one of each of its publishers.
-        let mut following: BTreeMap<Site, (Issue<'_>, Vec<Issue<'_>>)> = BTreeMap::new();
+        // For each report the next one of each of its publishers, and what else is told until that one's end.
+        let mut following: BTreeMap<Site, Following<'_>> = BTreeMap::new();
         for issues in series::of_all(cx) {
             for earlier in &issues {
                 // A yearly report beside it is not the next one.
-                let next = issues.partition_point(|issue| issue.first <= earlier.last);
-                following.entry(earlier.site).or_insert((*earlier, Vec::new())).1.extend(issues.get(next));
+                let later = issues.get(issues.partition_point(|issue| issue.first <= earlier.last)..);
+                let later = later.unwrap_or_default();
+                // A report on three days of an election is not the next one of a series of quarters.
+                let Some(next) = later.iter().find(|issue| 2 * issue.days() >= earlier.days()) else {
+                    continue;
+                };
+                let told = later.iter().take_while(|issue| issue.first <= next.last);
+                let entry = following.entry(earlier.site).or_insert_with(|| Following {
+                    earlier: *earlier,
+                    next: *next,
+                    told: Vec::new(),
+                });
+                entry.told.extend(told);
+                entry.next =
+                    *[entry.next, *next].iter().min_by_key(|issue| (issue.first, issue.site)).unwrap_or(next);
             }
         }
-        for (earlier, later) in following.into_values() {
-            check(cx, earlier, &later);
+        for following in following.into_values() {
+            check(cx, &following);
         }
     }
 }
 
-fn check<'i>(cx: &mut ProjectContext<'i>, earlier: Issue<'i>, later: &[Issue<'i>]) {
-    let Some(next) = later.iter().min_by_key(|issue| (issue.first, issue.site)) else { return };
+/// A report, the next one, and all that tell how it went on.
+struct Following<'i> {
+    earlier: Issue<'i>,
+    next: Issue<'i>,
+    told: Vec<Issue<'i>>,
+}
+
+fn check<'i>(cx: &mut ProjectContext<'i>, following: &Following<'i>) {
+    let Following { earlier, next, told } = following;
     let links = cx.links();
-    let told: Vec<CaseRef<'_>> = later.iter().flat_map(|later| links.cases_of(later.report)).collect();
+    let told: Vec<CaseRef<'_>> = told.iter().flat_map(|later| links.cases_of(later.report)).collect();
     let continued: HashSet<_> = told
         .iter()
         .filter_map(|case| links.continued_by(*case))
@@ -57,26 +77,41 @@ fn check<'i>(cx: &mut ProjectContext<'i>, earlier: Issue<'i>, later: &[Issue<'i>
     let persons: HashSet<&str> =
         told.iter().flat_map(|case| &*case.case.persons).map(AsRef::as_ref).collect();
     for case in links.cases_of(earlier.report) {
-        let Some(open) = case.case.open else { continue };
         let is_told = continued.contains(&std::ptr::from_ref(case.case))
-            || case.case.id.as_deref().is_some_and(|id| ids.contains(id))
-            || case.case.persons.iter().any(|person| persons.contains(&**person));
+            || case.case.id.as_deref().is_some_and(|id| ids.contains(id));
         if is_told {
             continue;
         }
-        let id = case
-            .case
-            .id
-            .as_deref()
-            .map_or_else(|| "a case".to_owned(), |id| format!("the case {}", quoted(id)));
-        let what = if open.is_detention { "somebody is held" } else { "a trial goes on" };
+        let mut open = open_on(&case.case.statuses, earlier.last);
+        open.retain(|person, _| !persons.contains(person));
+        let Some(last) = open.values().max_by_key(|fact| (fact.day, fact.site)).copied() else { continue };
+        let id = case.case.id.as_deref();
+        let id = id.map_or_else(|| "a case".to_owned(), |id| format!("the case {}", quoted(id)));
         let path = cx.path(earlier.site);
-        cx.report(next.site, format!("{id}, in which {what}, is not in this report"))
+        cx.report(next.site, format!("{id}, in which {}, is not in this report", how(&open, last.status)))
             .note("the next report")
-            .label_at(open.site, "and this is still open")
+            .label_at(last.site, "and this is still open")
             .help(format!(
                 "a reader of {path} waits to hear how it went on: add the case with `continues:`, be it to say that \
                  nothing is known"
             ));
+    }
+}
+
+/// How the case stands, for those of whom the last open event tells the same: "`ivanov` and `petrova` are held".
+fn how(open: &BTreeMap<&str, &StatusFact>, status: Status) -> String {
+    let ids: Vec<&str> =
+        open.iter().filter(|(_, fact)| fact.status == status).map(|(person, _)| *person).collect();
+    let is_named = ids.iter().all(|id| !id.is_empty());
+    let who = match ids.as_slice() {
+        [one] if is_named => format!("{} is", quoted(one)),
+        [one, two] if is_named => format!("{} and {} are", quoted(one), quoted(two)),
+        several if is_named && several.len() > 1 => format!("{} people are", several.len()),
+        _ => "somebody is".to_owned(),
+    };
+    match status {
+        Status::Held => format!("{who} held"),
+        Status::OnTrial => format!("{who} on trial"),
+        Status::Overturned | Status::Over => format!("{who} to be tried again"),
     }
 }

@@ -1,6 +1,6 @@
 //! `report-period-overlap`
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Deserialize;
 
@@ -18,9 +18,6 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ReportPeriodOverla
     page: include_str!("report-period-overlap.md"),
 });
 
-/// A report over so many days is a yearly one, be its last day that of a month or not.
-const YEAR: i32 = 360;
-
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct ReportPeriodOverlap {}
@@ -29,13 +26,11 @@ impl Rule for ReportPeriodOverlap {
     fn check_project(&self, cx: &mut ProjectContext<'_>) {
         let mut reported = HashSet::new();
         for issues in series::of_all(cx) {
-            // Of those that began before, the one that lasts longest is the one to overlap. A yearly report sums up
-            // those of its year.
-            let mut longest_of: [Option<series::Issue<'_>>; 2] = [None; 2];
+            // Of those that began before, the one that lasts longest is the one to overlap. A report overlaps none of
+            // those that it sums up.
+            let mut longest_of: BTreeMap<usize, Option<series::Issue<'_>>> = BTreeMap::new();
             for issue in issues {
-                let is_yearly = (issue.last - issue.first).get_days() >= YEAR;
-                let [shorter, yearly] = &mut longest_of;
-                let longest = if is_yearly { yearly } else { shorter };
+                let longest = longest_of.entry(issue.level).or_default();
                 // Two files of one report are two with one id.
                 let other =
                     longest.filter(|other| other.last >= issue.first && other.report.id != issue.report.id);

@@ -15,7 +15,15 @@ pub(super) struct Issue<'i> {
     pub(super) last: Day,
     /// The `period:` line.
     pub(super) site: Site,
+    /// 0 for a report that sums up no others, 1 for one that sums up such reports, and so on.
+    pub(super) level: usize,
 }
+
+/// A report over so many days is a yearly one, be its last day that of a month or not.
+const YEAR: i32 = 360;
+
+/// How many reports after one are looked at for those that it sums up: thirty years of monthly ones.
+const MOST_SUMMED_UP: usize = 360;
 
 /// The reports of one country, publisher and language, by their periods. One of several publishers is in the series of
 /// each.
@@ -24,16 +32,54 @@ pub(super) fn of_all<'i>(cx: &ProjectContext<'i>) -> Vec<Vec<Issue<'i>>> {
     for report in cx.index().of_kind(DocumentKind::Report) {
         let Some(period) = &report.period else { continue };
         let (start, end) = period.value;
-        let issue = Issue { report, first: start.first_day(), last: end.last_day(), site: period.site };
+        let issue =
+            Issue { report, first: start.first_day(), last: end.last_day(), site: period.site, level: 0 };
+        // Which end is wrong nobody can tell.
+        if issue.first > issue.last {
+            continue;
+        }
+        let language = report.language.split('-').next().unwrap_or_default();
         let publishers = report.publishers.iter().map(Some);
         let nobody = report.publishers.is_empty().then_some(None);
         for publisher in publishers.chain(nobody) {
-            let key = (report.country.as_deref(), publisher, &*report.language);
+            let key = (report.country.as_deref(), publisher, language);
             series.entry(key).or_default().push(issue);
         }
     }
     for issues in series.values_mut() {
         issues.sort_by_key(|issue| (issue.first, issue.last, issue.site));
+        set_levels(issues);
     }
     series.into_values().collect()
+}
+
+impl Issue<'_> {
+    /// How many days it covers.
+    pub(super) fn days(&self) -> i32 {
+        (self.last - self.first).get_days() + 1
+    }
+}
+
+/// A report sums up others if it begins with one of them and holds two whole, as a half-year's does, and one over a year
+/// always.
+fn set_levels(issues: &mut [Issue<'_>]) {
+    let mut by_length: Vec<usize> = (0..issues.len()).collect();
+    by_length.sort_by_key(|index| issues.get(*index).map(Issue::days));
+    for index in by_length {
+        let Some(issue) = issues.get(index).copied() else { continue };
+        let begins = issues.partition_point(|other| other.first < issue.first);
+        let beside = issues.get(begins..).unwrap_or_default().iter().take(MOST_SUMMED_UP);
+        let held: Vec<Issue<'_>> = beside
+            .take_while(|other| other.first <= issue.last)
+            .filter(|other| other.last <= issue.last && other.days() < issue.days())
+            .copied()
+            .collect();
+        let is_yearly = issue.days() > YEAR;
+        if is_yearly || held.len() >= 2 && held.iter().any(|other| other.first == issue.first) {
+            let level = held.iter().map(|other| other.level).max().map_or(1, |level| level + 1);
+            if let Some(issue) = issues.get_mut(index) {
+                issue.level = level;
+            }
+        }
+    }
 }
