@@ -263,7 +263,10 @@ impl Reader {
                 .zip(verdict.outcome())
                 .map(|(entry, word)| self.sited(word.into(), entry)),
             is_review: is_review(verdict),
-            is_administrative: verdict.jurisdiction() == Some(Jurisdiction::Administrative),
+            is_administrative: verdict.jurisdiction() == Some(Jurisdiction::Administrative)
+                || verdict
+                    .sentences()
+                    .any(|sentence| sentence.sentence_type() == Some("administrative-arrest")),
             persons: sorted(event.persons()),
             sentences: verdict.sentences().filter_map(|sentence| self.sentence(sentence)).collect(),
         }

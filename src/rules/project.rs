@@ -15,5 +15,6 @@ pub(super) mod unresolved_case;
 
 mod agreement;
 mod repeated;
+mod same_case;
 mod same_verdict;
 mod series;

@@ -1,14 +1,16 @@
 //! `case-contradicts-earlier`
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 
-use super::same_verdict::{courts_agree, matching};
+use super::same_case::{last_day, told_several_times};
+use super::same_verdict::matching;
 use crate::diagnostic::Severity;
+use crate::model::court::courts_agree;
 use crate::model::date::Date;
 use crate::model::duration::Duration;
-use crate::project::{CaseRef, SentenceFact, Site, Sited, VerdictFact};
+use crate::project::{CaseRef, Name, SentenceFact, Site, Sited, VerdictFact};
 use crate::rule::{Group, Preset, ProjectContext, Rule, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -28,186 +30,250 @@ struct CaseContradictsEarlier {}
 /// How many earlier reports of one case are looked at.
 const MOST_EARLIER: usize = 20;
 
+/// Nobody has more penalties in one verdict; so many are compared each with each.
+const MOST_PENALTIES: usize = 20;
+
 impl Rule for CaseContradictsEarlier {
     fn check_project(&self, cx: &mut ProjectContext<'_>) {
-        let documents = cx.index().documents();
-        let cases: Vec<CaseRef<'_>> = documents
-            .flat_map(|document| document.cases.iter().map(move |case| CaseRef { document, case }))
-            .filter(|case| !case.case.verdicts.is_empty())
-            .collect();
-        let namesakes = Namesakes::of(&cases);
-        for case in &cases {
-            let mut earlier = Vec::new();
-            let mut next = earlier_of(cx, &namesakes, *case);
-            while let Some(other) = next.filter(|other| other != case && earlier.len() < MOST_EARLIER) {
-                earlier.push(other);
-                next = earlier_of(cx, &namesakes, other);
-            }
-            for verdict in &case.case.verdicts {
-                let told: Vec<_> = earlier
-                    .iter()
-                    .filter_map(|other| Some((*other, matching(verdict, *case, other.case)?)))
+        for cases in told_several_times(cx) {
+            for (at, case) in cases.iter().enumerate().filter(|(_, case)| !case.case.verdicts.is_empty()) {
+                let before = cases.get(..at).unwrap_or_default().iter().rev();
+                let earlier: Vec<CaseRef<'_>> = before
+                    .filter(|other| !other.case.verdicts.is_empty())
+                    .take(MOST_EARLIER)
+                    .copied()
                     .collect();
-                compare(cx, verdict, *case, &told);
+                let matches: Vec<_> = earlier.iter().map(|other| matching(*case, *other)).collect();
+                for (index, verdict) in case.case.verdicts.iter().enumerate() {
+                    let told = earlier.iter().zip(&matches).filter_map(|(case, matches)| {
+                        Some(Telling { case: *case, verdict: (*matches.get(index)?)? })
+                    });
+                    let told: Vec<Telling<'_>> = told.collect();
+                    compare(cx, Telling { case: *case, verdict }, &told);
+                }
             }
         }
     }
 }
 
-/// The same case in an earlier report: the one that it continues, or where that is not said or not found, of several
-/// under one id and about the same people the one before it.
-fn earlier_of<'i>(
-    cx: &ProjectContext<'i>,
-    namesakes: &Namesakes<'i>,
+/// What one report says of a verdict.
+#[derive(Clone, Copy)]
+struct Telling<'i> {
     case: CaseRef<'i>,
-) -> Option<CaseRef<'i>> {
-    cx.links().continued_by(case).or_else(|| namesakes.before(case))
+    verdict: &'i VerdictFact,
 }
 
-/// The cases of one country under one id, by the time of their reports.
-struct Namesakes<'i>(HashMap<(Option<&'i str>, &'i str), Vec<CaseRef<'i>>>);
-
-impl<'i> Namesakes<'i> {
-    fn of(cases: &[CaseRef<'i>]) -> Self {
-        let mut by_id: HashMap<_, Vec<CaseRef<'i>>> = HashMap::new();
-        for case in cases {
-            let Some(id) = case.case.id.as_deref() else { continue };
-            by_id.entry((case.document.country.as_deref(), id)).or_default().push(*case);
-        }
-        for cases in by_id.values_mut() {
-            cases.sort_by_key(|case| time_of(*case));
-        }
-        Self(by_id)
-    }
-
-    fn before(&self, case: CaseRef<'i>) -> Option<CaseRef<'i>> {
-        let namesakes = self.0.get(&(case.document.country.as_deref(), case.case.id.as_deref()?))?;
-        let at = namesakes.partition_point(|other| time_of(*other) < time_of(case));
-        let is_about_same = |other: &&CaseRef<'_>| {
-            other.case.persons.iter().any(|id| case.case.persons.binary_search(id).is_ok())
-        };
-        namesakes.get(at.checked_sub(1)?).filter(is_about_same).copied()
-    }
-}
-
-fn time_of(case: CaseRef<'_>) -> (Option<crate::model::date::Day>, Site) {
-    (case.document.period.as_ref().map(|period| period.value.1.last_day()), case.case.site)
-}
-
-/// Reports where a verdict is told otherwise than in `told`, the earlier reports with what they say of it, the last one
-/// first.
-fn compare(
-    cx: &mut ProjectContext<'_>,
-    verdict: &VerdictFact,
-    case: CaseRef<'_>,
-    told: &[(CaseRef<'_>, &VerdictFact)],
-) {
-    let all = || told.iter().map(|(_, other)| *other);
-    let dates = all().filter_map(|other| other.date.as_ref());
-    contradicts(cx, "the verdict is dated", verdict.date.as_ref(), dates, Date::to_string, |a, b| {
-        !a.is_before(b) && !a.is_after(b)
-    });
+/// Reports where a verdict is told otherwise than in `told`, the earlier reports, the last one first.
+fn compare(cx: &mut ProjectContext<'_>, now: Telling<'_>, told: &[Telling<'_>]) {
+    let case =
+        now.case.case.id.as_deref().map(|id| format!(" in the case {}", quoted(id))).unwrap_or_default();
+    let dates = told.iter().filter_map(|other| Some((*other, other.verdict.date.as_ref()?)));
+    let date = Claim { what: format!("the verdict{case} is dated"), value: now.verdict.date.as_ref() };
+    let can_be_same = |a: &Date, b: &Date| !a.is_before(b) && !a.is_after(b);
+    contradicts(cx, now, date, dates, Date::to_string, can_be_same, |a, b| a == b);
     // In another language a court has another name.
-    let of_language = told.iter().filter(|(other, _)| other.document.language == case.document.language);
-    let courts = of_language.filter_map(|(_, other)| other.court.as_ref());
-    contradicts(
-        cx,
-        "the verdict is that of",
-        verdict.court.as_ref(),
-        courts,
-        |name| quoted(name),
-        |a, b| courts_agree(a, b),
-    );
-    let outcomes = all().filter_map(|other| other.outcome.as_ref());
-    contradicts(
-        cx,
-        "the outcome of the verdict is",
-        verdict.outcome.as_ref(),
-        outcomes,
-        |word| quoted(word),
-        |a, b| a == b,
-    );
-    for sentence in &verdict.sentences {
-        compare_sentences(cx, verdict, sentence, &all().collect::<Vec<_>>());
-    }
+    let of_language = told.iter().filter(|other| other.case.document.language == now.case.document.language);
+    let courts = of_language.filter_map(|other| Some((*other, other.verdict.court.as_ref()?)));
+    let court = Claim { what: format!("the verdict{case} is that of"), value: now.verdict.court.as_ref() };
+    let is_same_court = |a: &Name, b: &Name| courts_agree(a, b);
+    contradicts(cx, now, court, courts, |name| quoted(name), is_same_court, is_same_court);
+    let outcomes = told.iter().filter_map(|other| Some((*other, other.verdict.outcome.as_ref()?)));
+    let outcome =
+        Claim { what: format!("the outcome of the verdict{case} is"), value: now.verdict.outcome.as_ref() };
+    contradicts(cx, now, outcome, outcomes, |word| quoted(word), |a, b| a == b, |a, b| a == b);
+    compare_sentences(cx, now, told, &case);
 }
 
-fn compare_sentences(
-    cx: &mut ProjectContext<'_>,
-    verdict: &VerdictFact,
-    sentence: &SentenceFact,
-    told: &[&VerdictFact],
-) {
-    let is_of_same = |other: &&SentenceFact| {
-        sentence.persons == other.persons || sentence.persons.is_empty() || other.persons.is_empty()
-    };
-    let same: Vec<&SentenceFact> = told
-        .iter()
-        .filter_map(|other| {
-            let mut others = other.sentences.iter().filter(is_of_same);
-            others.find(|other| other.sentence_type == sentence.sentence_type)
-        })
-        .collect();
-    if same.is_empty() {
-        // Of several penalties of the same people one may have been left out.
-        let is_only = verdict.sentences.iter().filter(is_of_same).count() == 1;
-        let only = told.iter().find_map(|other| {
-            let mut others = other.sentences.iter().filter(is_of_same);
-            others.next().filter(|_| others.next().is_none())
-        });
-        if let Some(other) = only.filter(|_| is_only) {
-            let said = [&sentence.sentence_type, &other.sentence_type].map(|word| quoted(word));
-            report(cx, "the penalty is", (sentence.site, other.site), said);
+/// The penalties of each person, and under the empty id those that are nobody's in particular.
+type Penalties<'i> = BTreeMap<&'i str, Vec<&'i SentenceFact>>;
+
+fn penalties_of(verdict: &VerdictFact) -> Penalties<'_> {
+    let mut penalties = Penalties::new();
+    for sentence in &verdict.sentences {
+        let ids = sentence.persons.iter().map(AsRef::as_ref);
+        for id in ids.chain(sentence.persons.is_empty().then_some("")) {
+            penalties.entry(id).or_default().push(sentence);
         }
     }
-    let durations = same.iter().filter_map(|other| other.duration.as_ref());
-    contradicts(
-        cx,
-        "the penalty lasts",
-        sentence.duration.as_ref(),
-        durations,
-        Duration::to_string,
-        |a, b| a.days() == b.days(),
-    );
-    let amounts = same.iter().filter_map(|other| other.amount.as_ref());
-    // In another currency it is another number.
-    contradicts(
-        cx,
-        "the fine is",
-        sentence.amount.as_ref(),
-        amounts,
-        |sum| sum.to_string(),
-        |a, b| a == b || currency(a) != currency(b),
-    );
+    penalties
 }
 
-/// Reports a value that the last of the earlier ones contradicts. Where another one agrees, that one was the mistake,
-/// and it is reported there.
+/// The penalties of one person, with those that are nobody's in particular; none where there are too many.
+fn of_person<'i>(penalties: &Penalties<'i>, person: &str) -> Vec<&'i SentenceFact> {
+    let nobodys = penalties.get("").filter(|_| !person.is_empty());
+    let all = penalties.get(person).into_iter().chain(nobodys).flatten();
+    let all: Vec<_> = all.take(MOST_PENALTIES + 1).copied().collect();
+    if all.len() > MOST_PENALTIES { Vec::new() } else { all }
+}
+
+fn compare_sentences(cx: &mut ProjectContext<'_>, now: Telling<'_>, told: &[Telling<'_>], case: &str) {
+    let ours = penalties_of(now.verdict);
+    let theirs: Vec<(Telling<'_>, Penalties<'_>)> =
+        told.iter().map(|other| (*other, penalties_of(other.verdict))).collect();
+    let mut persons: BTreeSet<&str> = ours.keys().copied().collect();
+    if persons.iter().all(|person| person.is_empty()) {
+        persons.extend(theirs.iter().flat_map(|(_, penalties)| penalties.keys().copied()));
+    }
+    let is_one_of_several = now.verdict.persons.len() > 1;
+    // One penalty of several people is told of once.
+    let mut reported = BTreeSet::new();
+    for person in persons {
+        let own = of_person(&ours, person);
+        let told: Vec<(Telling<'_>, Vec<&SentenceFact>)> = theirs
+            .iter()
+            .map(|(other, penalties)| (*other, of_person(penalties, person)))
+            .filter(|(_, penalties)| !penalties.is_empty())
+            .collect();
+        let whose = if is_one_of_several && !person.is_empty() {
+            format!(" of {}", quoted(person))
+        } else {
+            case.to_owned()
+        };
+        for sentence in own.iter().copied() {
+            if reported.contains(&sentence.site) {
+                continue;
+            }
+            let same: Vec<_> = told
+                .iter()
+                .filter_map(|(other, theirs)| Some((*other, counterpart(sentence, &own, theirs)?)))
+                .collect();
+            let terms = same.iter().filter_map(|(other, same)| Some((*other, same.duration.as_ref()?)));
+            let term = Claim { what: format!("the penalty{whose} lasts"), value: sentence.duration.as_ref() };
+            let is_same_term = |a: &Duration, b: &Duration| a.days() == b.days();
+            let is_reported =
+                contradicts(cx, now, term, terms, Duration::to_string, is_same_term, is_same_term);
+            let amounts = same.iter().filter_map(|(other, same)| Some((*other, same.amount.as_ref()?)));
+            let amount = Claim { what: format!("the fine{whose} is"), value: sentence.amount.as_ref() };
+            // In another currency it is another number.
+            let is_same_sum = |a: &Name, b: &Name| a == b || currency(a) != currency(b);
+            if contradicts(cx, now, amount, amounts, |sum| sum.to_string(), is_same_sum, is_same_sum)
+                || is_reported
+            {
+                reported.insert(sentence.site);
+            }
+        }
+        let of_other_kind =
+            told.iter().find_map(|(other, theirs)| Some((*other, of_other_kind(&own, theirs)?)));
+        let agrees = told.iter().any(|(_, theirs)| kinds(theirs) == kinds(&own));
+        if let Some((other, (ours, theirs))) = of_other_kind.filter(|_| !agrees)
+            && reported.insert(ours.site)
+        {
+            let said = [ours, theirs].map(|sentence| quoted(&sentence.sentence_type));
+            report(cx, now, other, &format!("the penalty{whose} is"), [ours.site, theirs.site], said);
+        }
+    }
+}
+
+/// What `theirs`, all penalties of a person, say of `sentence`, one of `ours`; `None` where several of the kind can be
+/// meant.
+fn counterpart<'i>(
+    sentence: &SentenceFact,
+    ours: &[&SentenceFact],
+    theirs: &[&'i SentenceFact],
+) -> Option<&'i SentenceFact> {
+    let is_same_kind = |other: &&&SentenceFact| other.sentence_type == sentence.sentence_type;
+    let ours: Vec<_> = ours.iter().filter(is_same_kind).collect();
+    let mut left: Vec<_> = theirs.iter().filter(is_same_kind).copied().collect();
+    if ours.len() != left.len() {
+        return None;
+    }
+    // Those that are the same on both sides are told alike, in whatever order.
+    for own in &ours {
+        let term = |sentence: &SentenceFact| sentence.duration.as_ref().map(|term| term.value.days());
+        let sum = |sentence: &SentenceFact| sentence.amount.as_ref().map(|sum| sum.value.clone());
+        let same = left.iter().position(|other| term(own) == term(other) && sum(own) == sum(other));
+        if let Some(same) = same {
+            let same = left.remove(same);
+            if own.site == sentence.site {
+                return Some(same);
+            }
+        }
+    }
+    left.pop().filter(|_| left.is_empty())
+}
+
+/// The only penalties whose kind the other side does not know, one on each side; where one side has fewer, one may have
+/// been left out.
+fn of_other_kind<'a, 'b>(
+    ours: &[&'a SentenceFact],
+    theirs: &[&'b SentenceFact],
+) -> Option<(&'a SentenceFact, &'b SentenceFact)> {
+    let mut ours_left = ours.to_vec();
+    let mut theirs_left = theirs.to_vec();
+    ours_left.retain(|own| {
+        let same = theirs_left.iter().position(|other| other.sentence_type == own.sentence_type);
+        same.map(|same| theirs_left.remove(same)).is_none()
+    });
+    match (ours_left.as_slice(), theirs_left.as_slice()) {
+        ([own], [other]) => Some((*own, *other)),
+        _ => None,
+    }
+}
+
+fn kinds<'i>(penalties: &[&'i SentenceFact]) -> BTreeSet<&'i str> {
+    penalties.iter().map(|sentence| sentence.sentence_type.as_str()).collect()
+}
+
+/// A value that a report gives, and how a sentence on it begins.
+struct Claim<'v, T> {
+    what: String,
+    value: Option<&'v Sited<T>>,
+}
+
+/// Reports a value that the last of the earlier ones contradicts, and says whether it did. Where another one confirms
+/// it, that one was the mistake, and it is reported there.
 fn contradicts<'v, T: 'v>(
     cx: &mut ProjectContext<'_>,
-    what: &str,
-    value: Option<&Sited<T>>,
-    mut earlier: impl Iterator<Item = &'v Sited<T>>,
+    now: Telling<'_>,
+    claim: Claim<'_, T>,
+    earlier: impl Iterator<Item = (Telling<'v>, &'v Sited<T>)>,
     shown: impl Fn(&T) -> String,
     agree: impl Fn(&T, &T) -> bool,
-) {
-    let (Some(value), Some(last)) = (value, earlier.next()) else { return };
-    if !agree(&value.value, &last.value) && !earlier.any(|other| agree(&value.value, &other.value)) {
-        report(cx, what, (value.site, last.site), [shown(&value.value), shown(&last.value)]);
+    confirms: impl Fn(&T, &T) -> bool,
+) -> bool {
+    let Some(value) = claim.value else { return false };
+    let mut contradicting = None;
+    for (telling, other) in earlier {
+        if confirms(&value.value, &other.value) {
+            return false;
+        }
+        if contradicting.is_none() && !agree(&value.value, &other.value) {
+            contradicting = Some((telling, other));
+        }
     }
+    let Some((telling, other)) = contradicting else { return false };
+    let said = [shown(&value.value), shown(&other.value)];
+    report(cx, now, telling, &claim.what, [value.site, other.site], said);
+    true
 }
 
 fn currency(amount: &str) -> Option<&str> {
     amount.rsplit_once(' ').map(|(_, currency)| currency)
 }
 
-fn report(cx: &mut ProjectContext<'_>, what: &str, (here, there): (Site, Site), [says, before]: [String; 2]) {
+fn report(
+    cx: &mut ProjectContext<'_>,
+    now: Telling<'_>,
+    earlier: Telling<'_>,
+    what: &str,
+    [here, there]: [Site; 2],
+    [says, before]: [String; 2],
+) {
     let path = cx.path(there);
-    cx.report(here, format!("{what} {says} here, and {before} in {path}"))
-        .note("the same case, told later")
-        .label_at(there, "told otherwise before")
-        .help(
-            "two files of one publisher that contradict each other make both worthless as evidence: look the judgment up \
-             and correct the wrong one; if these are two verdicts, give each its own date and court",
-        );
+    // Two reports on one period are translations of one, or those of two publishers.
+    let is_later = last_day(now.case) > last_day(earlier.case);
+    let (note, label) = match is_later {
+        true => ("the same case, told later", "told otherwise before"),
+        false => ("the same case, told in another report", "told otherwise here"),
+    };
+    let way_out = match now.verdict.id.is_some() && now.verdict.id == earlier.verdict.id {
+        true => "if these are two verdicts, give each an `id:` of its own",
+        false => "if these are two verdicts, tell of both here",
+    };
+    cx.report(here, format!("{what} {says} here, and {before} in {path}")).note(note).label_at(there, label).help(
+        format!(
+            "two files that contradict each other make both worthless as evidence: look the judgment up and correct the \
+             wrong one; {way_out}"
+        ),
+    );
 }
