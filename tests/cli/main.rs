@@ -9,4 +9,5 @@ mod init;
 mod privacy;
 mod repository;
 mod runs;
+mod same_case;
 mod support;
