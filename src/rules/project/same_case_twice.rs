@@ -1,13 +1,14 @@
 //! `same-case-twice`
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
 use crate::document::DocumentKind;
-use crate::model::date::Day;
-use crate::project::{CaseRef, Name};
+use crate::model::court::courts_agree;
+use crate::model::date::{Date, Precision};
+use crate::project::{CaseFact, DocumentFacts, Links, Name, Site, VerdictFact};
 use crate::rule::{Group, Preset, ProjectContext, Rule, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -26,32 +27,73 @@ struct SameCaseTwice {}
 
 impl Rule for SameCaseTwice {
     fn check_project(&self, cx: &mut ProjectContext<'_>) {
-        let links = cx.links();
         for report in cx.index().of_kind(DocumentKind::Report) {
-            let mut first: HashMap<(&[Name], Day), CaseRef<'_>> = HashMap::new();
-            for case in links.cases_of(report).filter(|case| !case.case.persons.is_empty()) {
-                let days =
-                    case.case.verdicts.iter().filter_map(|verdict| verdict.date.as_ref()?.value.as_day());
-                let same = days
-                    .clone()
-                    .find_map(|day| first.get(&(&*case.case.persons, day)).map(|other| (*other, day)));
-                if let Some((other, day)) = same.filter(|(other, _)| *other != case) {
-                    let id = other.case.id.as_deref().map_or_else(|| "another case".to_owned(), quoted);
-                    let message =
-                        format!("this case and {id} are about the same people and the same verdict of {day}");
-                    cx.report(case.case.site, message)
-                        .note("the same case again?")
-                        .label_at(other.case.site, "first here")
-                        .help(
-                            "who counts the cases counts it twice: put the two together, or if there were two verdicts on one \
-                             day, say in the titles what tells them apart",
-                        );
-                    continue;
-                }
-                for day in days {
-                    first.entry((&case.case.persons, day)).or_insert(case);
+            let mut first: HashMap<(&[Name], Date), Told<'_>> = HashMap::new();
+            for case in cases_in(cx.links(), report) {
+                let verdicts = case.fact.verdicts.iter().filter(|verdict| !verdict.persons.is_empty());
+                let dated = verdicts.filter_map(|verdict| Some((verdict, verdict.date.as_ref()?.value)));
+                // A year tells no verdict from another.
+                let dated = dated.filter(|(_, date)| date.precision() != Precision::Year);
+                let told: Vec<Told<'_>> = dated.map(|(verdict, date)| Told { case, verdict, date }).collect();
+                let same = told.iter().find_map(|told| {
+                    let other = first.get(&(&*told.verdict.persons, told.date))?;
+                    can_be_one(told.verdict, other.verdict).then_some(*other)
+                });
+                match same {
+                    Some(other) => report_twice(cx, case, other),
+                    None => {
+                        for told in told {
+                            first.entry((&told.verdict.persons, told.date)).or_insert(told);
+                        }
+                    }
                 }
             }
         }
     }
+}
+
+/// A case of a report, where the report has it: written out, or taken in.
+#[derive(Clone, Copy)]
+struct CaseHere<'i> {
+    fact: &'i CaseFact,
+    site: Site,
+}
+
+#[derive(Clone, Copy)]
+struct Told<'i> {
+    case: CaseHere<'i>,
+    verdict: &'i VerdictFact,
+    date: Date,
+}
+
+fn cases_in<'i>(links: &'i Links<'i>, report: &'i DocumentFacts) -> impl Iterator<Item = CaseHere<'i>> {
+    let own = report.cases.iter().map(|fact| CaseHere { fact, site: fact.site });
+    let taken_in = report.referred.iter().filter_map(|reference| {
+        Some(CaseHere { fact: links.case_file(&reference.value)?.case, site: reference.site })
+    });
+    own.chain(taken_in)
+}
+
+/// Whether no court and no penalty tells the two apart.
+fn can_be_one(a: &VerdictFact, b: &VerdictFact) -> bool {
+    let courts = a.court.as_ref().zip(b.court.as_ref());
+    let kinds = |verdict: &VerdictFact| -> BTreeSet<Name> {
+        verdict.sentences.iter().map(|sentence| sentence.sentence_type.clone()).collect()
+    };
+    let (ours, theirs) = (kinds(a), kinds(b));
+    courts.is_none_or(|(a, b)| courts_agree(&a.value, &b.value))
+        && (ours.is_empty() || theirs.is_empty() || !ours.is_disjoint(&theirs))
+}
+
+fn report_twice(cx: &mut ProjectContext<'_>, case: CaseHere<'_>, other: Told<'_>) {
+    let id = other.case.fact.id.as_deref().map_or_else(|| "another case".to_owned(), quoted);
+    let date = other.date;
+    let message = format!("this case and {id} are about the same people and the same verdict of {date}");
+    cx.report(case.site, message)
+        .note("the same case again?")
+        .label_at(other.case.site, "first here")
+        .help(
+            "who counts the cases counts it twice: put the two together; if there were two trials that day, say so above this \
+             line with `# reportlint: ignore[same-case-twice] two trials`",
+        );
 }

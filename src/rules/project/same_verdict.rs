@@ -89,10 +89,13 @@ impl<'a, 'b> Pairs<'a, 'b> {
     fn of_one_day(&mut self, is_same: &dyn Fn(&VerdictFact, &VerdictFact) -> bool, choice: Choice) {
         let mut days: HashMap<Day, (Vec<usize>, Vec<usize>)> = HashMap::new();
         for (index, verdict) in self.ours.iter().enumerate() {
-            exact_day(verdict).map(|day| days.entry(day).or_default().0.push(index));
+            let Some(day) = exact_day(verdict) else { continue };
+            days.entry(day).or_default().0.push(index);
         }
         for (index, verdict) in self.theirs.iter().enumerate() {
-            exact_day(verdict).and_then(|day| days.get_mut(&day)).map(|(_, theirs)| theirs.push(index));
+            let of_day = exact_day(verdict).and_then(|day| days.get_mut(&day));
+            let Some((_, theirs)) = of_day else { continue };
+            theirs.push(index);
         }
         for (ours, theirs) in days.values().filter(|(ours, theirs)| ours.len().max(theirs.len()) <= FEW) {
             self.pair(ours, theirs, is_same, choice);
