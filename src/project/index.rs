@@ -65,6 +65,12 @@ impl Index {
         self.files.values().flatten()
     }
 
+    /// Every case, by the document that has it written out.
+    pub fn cases(&self) -> impl Iterator<Item = CaseRef<'_>> {
+        self.documents()
+            .flat_map(|document| document.cases.iter().map(move |case| CaseRef { document, case }))
+    }
+
     /// The documents of a kind.
     pub fn of_kind(&self, kind: DocumentKind) -> impl Iterator<Item = &DocumentFacts> {
         self.documents().filter(move |facts| facts.kind == kind)

@@ -1,6 +1,7 @@
 //! One case in several reports: which verdicts are held against each other, and who is lost.
 
 use super::repository::{project, report};
+use super::support::Repo;
 
 /// A case about the given people, with events that are each a flow mapping.
 fn case(persons: &str, events: &[&str]) -> String {
@@ -157,4 +158,69 @@ fn a_case_file_that_goes_on_leaves_old_reports_alone() {
         ("c.yaml", file),
     ]);
     assert_eq!(found, "");
+}
+
+#[test]
+fn a_reference_that_leads_nowhere_names_what_it_can_mean() {
+    let continuing =
+        |name: &str| case("a", &[]).replace("id: sample", &format!("id: other\n    continues: {name}"));
+    let found = |name: &str| {
+        let repo = Repo::with(&[
+            ("reportlint.yaml", ""),
+            ("kz-q1.yaml", &report([1, 3], "Aksa", &case("a", &[]))),
+            ("b.yaml", &report([4, 6], "Aksa", &continuing(name))),
+            ("c.yaml", "kind: report\nid: [\n"),
+        ]);
+        // What the named file lacks is shown, though the reference stands in another one.
+        repo.run(&["--only", "unresolved-case", "kz-q1.yaml"]).stdout
+    };
+    let lacks = found("kz-1-3-aksa#trial-of-may");
+    assert!(lacks.contains("this report has no such case"), "{lacks}");
+    // With a file that cannot be read nobody knows which reports there are.
+    assert!(!found("kz-q1#sample").contains("unresolved-case"));
+}
+
+#[test]
+fn a_case_that_moved_is_found_by_its_id_or_the_name_of_its_file() {
+    let found = |cases: &str| {
+        project(&[
+            ("kz-q1.yaml", report([1, 3], "Aksa", &case("a", &[]))),
+            ("b.yaml", report([4, 6], "Aksa", cases)),
+            (
+                "sample-of-may.yaml",
+                "kind: case\nid: may\ntitle: A case\ncountry: KZ\nlanguage: en\n".to_owned(),
+            ),
+        ])
+    };
+    let fix = |cases: &str| {
+        let found = found(cases);
+        assert_eq!(found.matches("[unresolved-case]").count(), 1, "{found}");
+        found
+    };
+    fix("cases: [{ref: sample-of-may}]\n");
+    fix("cases: [{id: x, continues: kz-q1#sample}]\n");
+    fix("cases: [{id: x, continues: by-2023#sample}]\n");
+    fix("cases: [{ref: sample}]\n");
+    assert_eq!(found("cases: [{ref: may}]\n"), "");
+}
+
+#[test]
+fn a_case_cannot_continue_a_later_one() {
+    let later = project(&[
+        (
+            "a.yaml",
+            report(
+                [1, 3],
+                "Aksa",
+                &case("a", &[]).replace("id: sample", "id: sample\n    continues: kz-4-6-aksa#sample"),
+            ),
+        ),
+        ("b.yaml", report([4, 6], "Aksa", &case("a", &[]))),
+    ]);
+    assert!(
+        later.contains(
+            "a.yaml:11:16: error[circular-continuation] the case `sample` continues one of a later report"
+        ),
+        "{later}"
+    );
 }

@@ -12,10 +12,7 @@ const MOST_NAMESAKES: usize = 20;
 /// The cases that several reports tell of, each by the time of the reports: those that continue each other, and those of
 /// one country and id about the same people.
 pub(super) fn told_several_times<'i>(cx: &ProjectContext<'i>) -> Vec<Vec<CaseRef<'i>>> {
-    let documents = cx.index().documents();
-    let cases: Vec<CaseRef<'i>> = documents
-        .flat_map(|document| document.cases.iter().map(move |case| CaseRef { document, case }))
-        .collect();
+    let cases: Vec<CaseRef<'i>> = cx.index().cases().collect();
     let place_of: HashMap<*const CaseFact, usize> =
         cases.iter().enumerate().map(|(place, case)| (std::ptr::from_ref(case.case), place)).collect();
     let mut groups = Groups((0..cases.len()).collect());
