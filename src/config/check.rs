@@ -25,6 +25,7 @@ const INVALID_OPTION: RuleName = RuleName::new("config/invalid-option");
 const INVALID_SCHEMA: RuleName = RuleName::new("config/invalid-schema");
 const MISSING_BASE: RuleName = RuleName::new("config/missing-base");
 const MISSING_SCHEMA: RuleName = RuleName::new("config/missing-schema");
+const MISSPELT_PATH: RuleName = RuleName::new("config/misspelt-path");
 const SECOND_DOCUMENT: RuleName = RuleName::new("config/second-document");
 const UNKNOWN_RULE: RuleName = RuleName::new("config/unknown-rule");
 
@@ -40,6 +41,7 @@ pub const CONFIG_RULES: &[(RuleName, &str)] = &[
     (INVALID_SCHEMA, "a schema that the configuration names cannot be used"),
     (MISSING_BASE, "the configuration that another one extends is not there"),
     (MISSING_SCHEMA, "a schema that the configuration names is not there"),
+    (MISSPELT_PATH, "a path pattern leads nowhere, and nearly to something that is there"),
     (SECOND_DOCUMENT, "the configuration file holds a second document, which would not be read"),
     (UNKNOWN_RULE, "the configuration sets a rule or group that does not exist"),
 ];
@@ -82,6 +84,7 @@ pub(super) fn base(
     let same = |other: &PathBuf| std::fs::canonicalize(other).ok() == std::fs::canonicalize(&path).ok();
     if !path.is_file() {
         let help = match crate::discover::nearest_sibling(&path) {
+            _ if path.is_dir() => format!("`{name}` is a folder: name the file in it"),
             Some(sibling) => {
                 let parent = name.rsplit_once('/').map_or(String::new(), |(parent, _)| format!("{parent}/"));
                 format!("did you mean `{parent}{sibling}`?")
@@ -179,6 +182,9 @@ impl<'a> Checker<'a> {
                 let message = format!("the path pattern `{pattern}` cannot be used: {reason}");
                 self.report(INVALID_GLOB, *node, message).help =
                     Some("patterns look like `reports/**/*.md` or `archive/**`".to_owned());
+            } else if let Some(meant) = self.put_right(pattern) {
+                let message = format!("no file or folder is where the path pattern `{pattern}` leads");
+                self.report(MISSPELT_PATH, *node, message).help = Some(format!("did you mean `{meant}`?"));
             }
         }
         let built = builder.build();
@@ -188,6 +194,32 @@ impl<'a> Checker<'a> {
                 Some("name folders rather than files, as in `archive/**`".to_owned());
         }
         built.unwrap_or_default()
+    }
+
+    /// A pattern with its first part that is not there put right. What has no likeness to anything may come to be; what
+    /// nearly has the name of something is a slip by which files go unchecked.
+    fn put_right(&self, pattern: &str) -> Option<String> {
+        let parts: Vec<&str> = pattern.split('/').collect();
+        let mut folder = self.folder.to_path_buf();
+        for (index, part) in parts.iter().enumerate() {
+            let path = folder.join(part);
+            if part.contains(['*', '?', '[', '{']) {
+                return None;
+            }
+            if !path.exists() {
+                // Names of files are alike where the files are not: `a.yaml` and `b.yaml`.
+                if part.contains('.') {
+                    return None;
+                }
+                let near = crate::discover::nearest_sibling(&path)?;
+                let (before, behind) = (parts.iter().take(index), parts.iter().skip(index + 1));
+                let meant: Vec<&str> =
+                    before.copied().chain([near.as_str()]).chain(behind.copied()).collect();
+                return Some(meant.join("/"));
+            }
+            folder = path;
+        }
+        None
     }
 
     fn schema(&mut self, node: NodeRef<'_>, name: &str, path: &Path) -> Option<Arc<Schema>> {
