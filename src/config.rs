@@ -179,8 +179,13 @@ impl Config {
     pub fn includes(&self, path: &str) -> bool {
         let is_match = |globs: &Globs| globs.is_match(path);
         let includes = self.last(|config| config.include.as_ref().map(|(globs, _)| is_match(globs)));
-        let excludes = self.last(|config| config.exclude.as_ref().map(|(globs, _)| is_match(globs)));
-        includes.unwrap_or(true) && !excludes.unwrap_or(false)
+        includes.unwrap_or(true) && !self.excludes(path)
+    }
+
+    /// Whether `exclude:` names the file at `path`.
+    pub fn excludes(&self, path: &str) -> bool {
+        let excludes = self.last(|config| config.exclude.as_ref().map(|(globs, _)| globs.is_match(path)));
+        excludes.unwrap_or(false)
     }
 
     /// What `kinds:` says that the file at `path` holds; a later entry counts before an earlier one.

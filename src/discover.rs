@@ -242,9 +242,12 @@ impl Finder<'_> {
         let root = self.project.root().to_path_buf();
         for (_, absolute, format) in self.walk(&root, &root) {
             let local = self.project.local(&absolute);
-            let included = local.as_deref().filter(|local| self.config.includes(local));
-            let is_code = |local: &str| self.config.kind(local) == Some(DocumentKind::LegalCode);
-            if included.is_some_and(|local| wants_all || is_code(local)) && !self.seen.contains(&absolute) {
+            // A code that is named as such is one for every report, be it checked itself or not.
+            let is_code = |local: &str| {
+                self.config.kind(local) == Some(DocumentKind::LegalCode) && !self.config.excludes(local)
+            };
+            let is_wanted = |local| wants_all && self.config.includes(local) || is_code(local);
+            if local.as_deref().is_some_and(is_wanted) && !self.seen.contains(&absolute) {
                 let path = self.project.display(&absolute, &absolute);
                 let input = Input { path, content: Content::Disk(absolute.clone()) };
                 self.found.context.push(File { input, format, local, absolute, is_named: false });

@@ -110,7 +110,9 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
         let narrowed = changes.narrow(&project, &config, &mut found, wants_repository);
         narrowed.map_err(|error| git_failed(&error))?;
     }
-    let is_whole = found.is_whole && found.context.is_empty();
+    // A legal code may be known and not be checked.
+    let is_left = |file: &File| file.local.as_deref().is_none_or(|local| config.includes(local));
+    let is_whole = found.is_whole && !found.context.iter().any(is_left);
     let mut outcome = check(&project, plans, found, args, options)?;
     outcome.prefix = project.prefix();
     Ok(Run { project, outcome, changes, is_whole })
