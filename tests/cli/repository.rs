@@ -53,11 +53,13 @@ fn what_applies_to_a_file_and_where_it_is_set() {
 }
 
 #[test]
-fn what_cannot_be_read_leaves_nothing_unresolved() {
+fn what_cannot_be_read_leaves_open_what_may_be_in_it() {
     let repo = sample();
     let unresolved = |repo: &Repo| repo.run(&["--format", "concise", "--only", "unresolved-case"]).stdout;
     assert!(unresolved(&repo).contains("[unresolved-case]"));
     repo.write("cases/broken.yaml", b"id: 'a");
+    assert!(unresolved(&repo).contains("the report `kz-2025-04` has no case `sampel`"), "it can be read");
+    repo.write("reports/kz-2025-04.yaml", b"id: 'a");
     assert!(!unresolved(&repo).contains("[unresolved-case]"), "the case may be in the broken file");
 }
 
