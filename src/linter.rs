@@ -129,6 +129,11 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
     ) -> Outcome {
         let mut outcome = Outcome { failures, ..Outcome::default() };
         let is_whole = self.is_whole && checked.iter().all(|file| file.is_complete);
+        if self.is_whole && self.wants_facts {
+            let mut files = inputs.iter().zip(&checked);
+            let unread = files.find(|((_, is_named), file)| !is_named && !file.is_complete);
+            outcome.unread = unread.map(|((input, _), _)| input.path.clone());
+        }
         let entries = self.ignores.as_ref().map(|ignores| &*ignores.entries).unwrap_or_default();
         let mut ignored = ignored::Ignored::new(entries, is_whole);
         let mut findings = findings.into_iter().peekable();

@@ -75,6 +75,9 @@ pub struct Outcome {
     pub suppressed: Vec<HeldBack>,
     /// The rules that looked for findings in any of the files, in the order of their documentation.
     pub rules: Vec<EnabledRule>,
+    /// A file that was not to be checked and could not be read whole, for which reason rules that ask whether the
+    /// repository has something said nothing.
+    pub unread: Option<String>,
     /// How many entries of the baseline, of what was checked, no longer occur.
     pub stale: usize,
     /// How many findings were left out because no changed line has them.

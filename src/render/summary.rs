@@ -54,6 +54,13 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
             "{count} entries of the baseline no longer occur; `reportlint baseline --prune` drops them"
         )?,
     }
+    if let Some(path) = &outcome.unread {
+        let path = escape::line(path);
+        writeln!(
+            out,
+            "{path} cannot be read to its end, so nothing is said of what the repository may lack"
+        )?;
+    }
     match cut_short(outcome) {
         0 => Ok(()),
         1 => writeln!(out, "1 file could not be read to its end; the rest is checked once that is mended"),

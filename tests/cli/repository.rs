@@ -61,6 +61,15 @@ fn what_cannot_be_read_leaves_open_what_may_be_in_it() {
     assert!(unresolved(&repo).contains("the report `kz-2025-04` has no case `sampel`"), "it can be read");
     repo.write("reports/kz-2025-04.yaml", b"id: 'a");
     assert!(!unresolved(&repo).contains("[unresolved-case]"), "the case may be in the broken file");
+    let other = repo.run(&["reports/kz-2025-08.yaml"]);
+    let silence =
+        "cases/broken.yaml cannot be read to its end, so nothing is said of what the repository may lack";
+    assert!(
+        other.stdout.contains(silence) || other.stderr.contains(silence),
+        "{}{}",
+        other.stdout,
+        other.stderr
+    );
 }
 
 #[test]
@@ -102,7 +111,7 @@ fn what_files_are_a_reason_for_that_were_not_read_is_not_unused() {
 }
 
 /// A report on the months of 2023 from `first` to `last`.
-pub fn report(months: [u8; 2], publishers: &str, rest: &str) -> String {
+pub(crate) fn report(months: [u8; 2], publishers: &str, rest: &str) -> String {
     let [first, last] = months;
     format!(
         "kind: report\nid: kz-{first}-{last}-{}\ntitle: Kazakhstan\ncountry: KZ\nlanguage: en\n\
@@ -111,7 +120,7 @@ pub fn report(months: [u8; 2], publishers: &str, rest: &str) -> String {
     )
 }
 
-pub fn project(files: &[(&str, String)]) -> String {
+pub(crate) fn project(files: &[(&str, String)]) -> String {
     let files: Vec<(&str, &str)> = files.iter().map(|(path, text)| (*path, text.as_str())).collect();
     let repo = Repo::with(&files);
     repo.write("reportlint.yaml", b"");
