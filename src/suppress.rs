@@ -40,6 +40,8 @@ pub struct Suppression {
     pub(crate) scope: Scope,
     /// Why it holds nothing back.
     pub fault: Option<Fault>,
+    /// Of one that is not understood and names rules, the bytes from its mark on and what was probably meant there.
+    pub meant: Option<(Span, Box<str>)>,
 }
 
 /// A rule or group that a comment names.

@@ -34,6 +34,9 @@ const MARK: &str = "reportlint:";
 /// A part of it that every comment has that comes near.
 pub(super) const SIGN: &str = "lint";
 
+/// What stands before it in a comment.
+const LEAD: [char; 5] = ['#', ' ', '\t', '\r', '\n'];
+
 /// Words that other programs use.
 const FOREIGN: [&str; 6] = ["disable", "disable-line", "disable-next-line", "allow", "noqa", "skip"];
 
@@ -46,7 +49,7 @@ pub(super) fn read(
     scope_of: impl FnOnce(bool) -> Option<Scope>,
 ) -> Option<Suppression> {
     let text = source.slice(inner);
-    let (said, is_exact) = behind_mark(text.trim_start_matches(['#', ' ', '\t', '\r', '\n']))?;
+    let (said, is_exact) = behind_mark(text.trim_start_matches(LEAD))?;
     let start = inner.start + offset(text.len() - said.len());
     let empty = || Suppression {
         comment,
@@ -55,8 +58,11 @@ pub(super) fn read(
         reason: None,
         scope: Scope::Within(Span::empty(comment.end)),
         fault: None,
+        meant: None,
     };
-    let faulty = |fault: Fault| Some(Suppression { fault: Some(fault), ..empty() });
+    let mark = Span::new(inner.end - offset(text.trim_start_matches(LEAD).len()), inner.end);
+    let meant = || Some((mark, meant(said)?.into()));
+    let faulty = |fault: Fault| Some(Suppression { fault: Some(fault), meant: meant(), ..empty() });
     let trimmed = said.trim_start();
     let word_end = trimmed
         .find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-')
@@ -87,6 +93,31 @@ pub(super) fn read(
     let reason = reason.trim_start_matches([' ', '\t', ':', '-', '–', '—']).trim_end();
     let reason = reason.chars().any(char::is_alphanumeric).then(|| reason.into());
     Some(Suppression { rules, reason, scope, ..empty() })
+}
+
+/// A comment in the form that it must have, for one that says `said` behind its mark and names rules in another form.
+fn meant(said: &str) -> Option<String> {
+    let said = said.trim();
+    let word_end = said.find(|letter: char| !letter.is_ascii_alphanumeric() && letter != '-')?;
+    let (word, mut rest) = said.split_at_checked(word_end)?;
+    let is_between =
+        |letter: char| matches!(letter, '[' | '(' | ']' | ')' | ',' | ':') || letter.is_whitespace();
+    let mut names = Vec::new();
+    loop {
+        let begins = rest.trim_start_matches(is_between);
+        let end = begins.find(|letter: char| is_between(letter)).unwrap_or(begins.len());
+        let (name, behind) = begins.split_at_checked(end)?;
+        if Selector::parse(name).is_err() {
+            break;
+        }
+        names.push(name);
+        rest = behind;
+    }
+    let reason =
+        rest.trim_start_matches(|letter: char| is_between(letter) || matches!(letter, '-' | '–' | '—'));
+    let word = if word.contains("file") { "ignore-file" } else { "ignore" };
+    let meant = format!("{MARK} {word}[{}] {reason}", names.join(", "));
+    (!names.is_empty()).then(|| meant.trim_end().to_owned())
 }
 
 /// What follows the mark that a comment begins with, and whether the mark is written as it must be.

@@ -87,6 +87,7 @@ impl Ignore {
             reason: self.reason.clone(),
             scope: Scope::File,
             fault: None,
+            meant: None,
         }
     }
 }

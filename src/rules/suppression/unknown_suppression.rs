@@ -26,7 +26,19 @@ impl Rule for UnknownSuppression {
         for suppression in cx.suppressions() {
             if let Some(fault) = suppression.fault {
                 let (message, help) = explain(fault);
-                cx.report(suppression.comment, message).note("holds nothing back").help(help);
+                let report = cx.report(suppression.comment, message).note("holds nothing back");
+                let is_misspelt =
+                    matches!(fault, Fault::Word(_) | Fault::Mark | Fault::NoRule | Fault::Unclosed);
+                match suppression.meant.as_ref().filter(|_| is_misspelt) {
+                    Some((span, meant)) => {
+                        let edit = Edit { span: *span, replacement: meant.to_string() };
+                        let help = format!("write {}", quoted(meant));
+                        report.help(help.clone()).fix(help, Applicability::Unsafe, vec![edit]);
+                    }
+                    None => {
+                        report.help(help);
+                    }
+                }
             }
             for named in &suppression.rules {
                 let Err(unknown) = &named.selector else { continue };
