@@ -55,6 +55,8 @@ pub struct Named {
     pub selector: Result<Selector, UnknownSelector>,
     /// What came of it.
     fate: Cell<Fate>,
+    /// Where it holds nothing back: a finding of it beside the comment, which it was probably to hold back.
+    missed: Cell<Option<Span>>,
 }
 
 /// What came of a name in a comment.
@@ -73,6 +75,11 @@ impl Named {
     /// Whether all that it names was looked for, and nothing was found.
     pub fn is_idle(&self) -> bool {
         self.fate.get() == Fate::Idle
+    }
+
+    /// Of a name that holds nothing back, a finding of it beside the comment.
+    pub fn missed(&self) -> Option<Span> {
+        self.missed.get().filter(|_| self.is_idle())
     }
 
     /// Says that what it names was looked for, if all of it is among `rules`.
@@ -145,11 +152,29 @@ fn of_body(source: &SourceFile, body: Span) -> Vec<Suppression> {
 }
 
 /// Says of every name that was looked for in the whole file whether it holds something back. What other files are a
-/// reason for was looked for only if `is_whole`: where all files of the repository could be read.
-pub(crate) fn judge(suppressions: &[Suppression], rules: &RuleSet, is_whole: bool) {
-    let names = suppressions.iter().flat_map(|suppression| &suppression.rules);
-    names.for_each(|named| named.judge(rules, is_whole));
+/// reason for was looked for only if `is_whole`: where all files of the repository could be read. `kept`, the findings
+/// that count, are in the order of the file.
+pub(crate) fn judge(suppressions: &[Suppression], rules: &RuleSet, is_whole: bool, kept: &[Diagnostic]) {
+    for suppression in suppressions {
+        let at = suppression.comment.start;
+        let behind = kept.partition_point(|finding| finding.primary.span.start < at);
+        let beside = kept.get(behind.saturating_sub(MOST_BESIDE)..).unwrap_or_default();
+        let beside = beside.iter().take(2 * MOST_BESIDE).map(|finding| (finding.primary.span, &finding.rule));
+        let distance = |span: Span| span.start.abs_diff(at);
+        for named in &suppression.rules {
+            named.judge(rules, is_whole);
+            let of_rule =
+                beside.clone().filter(|(span, rule)| distance(*span) <= BESIDE && named.covers(rule));
+            named.missed.set(of_rule.map(|(span, _)| span).min_by_key(|span| distance(*span)));
+        }
+    }
 }
+
+/// How many bytes from a comment a finding may begin that it was to hold back: a few lines.
+const BESIDE: u32 = 400;
+
+/// How many findings before a comment, and behind it, are looked at for that.
+const MOST_BESIDE: usize = 32;
 
 /// Whether all that is selected is among `rules`, and was looked for in all files that it may be about.
 fn was_looked_for(selector: Selector, rules: &RuleSet, is_whole: bool) -> bool {

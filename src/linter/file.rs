@@ -59,7 +59,7 @@ impl Checked {
         let (mut kept, mut held_back) = suppress::apply(&self.suppressions, findings);
         if let Some(rules) = rules.filter(|_| !self.suppressions.is_empty()) {
             if self.is_fully_checked {
-                suppress::judge(&self.suppressions, rules, is_whole);
+                suppress::judge(&self.suppressions, rules, is_whole, &kept);
             }
             let of_comments = || {
                 let found = |active| SuppressionContext::check(active, file, &self.suppressions);

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
 use crate::project::Site;
+use crate::source::Span;
 use crate::tree::Place;
 
 /// A finding under construction: it is reported already, and this adds to it.
@@ -19,6 +20,12 @@ impl Report<'_> {
         let label =
             Label { file: self.0.primary.file, span: place.into().span, message: Some(message.into()) };
         self.0.secondary.push(label);
+        self
+    }
+
+    /// Adds related bytes of the same file.
+    pub fn label_span(self, span: Span, message: impl Into<String>) -> Self {
+        self.0.secondary.push(Label { file: self.0.primary.file, span, message: Some(message.into()) });
         self
     }
 

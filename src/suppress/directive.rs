@@ -147,6 +147,7 @@ fn names(list: &str, start: u32) -> Vec<Named> {
                 span: Span::new(begins, begins + offset(name.len())),
                 selector: Selector::parse(name),
                 fate: Cell::new(Fate::default()),
+                missed: Cell::new(None),
             });
         }
     }

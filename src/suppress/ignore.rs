@@ -79,6 +79,7 @@ impl Ignore {
             span: self.span,
             selector: Ok(self.selector),
             fate: Cell::new(if is_idle { Fate::Idle } else { Fate::Unknown }),
+            missed: Cell::new(None),
         };
         Suppression {
             comment: self.span,

@@ -20,6 +20,8 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnusedSuppression>
 const HELP: &str = "what it was for has been mended, or stands elsewhere by now (a comment is about the entry, item or \
                     paragraph that it stands beside or above); left here it would hide the next fault";
 
+const HELP_ON_PLACE: &str = "a comment is about the entry, item or paragraph that it stands beside or above: put it above \
+                             the line on which that begins";
 const HELP_ON_ENTRY: &str =
     "what it was for has been mended, or stands elsewhere by now; left here it would hide the next fault";
 
@@ -47,7 +49,13 @@ fn report_whole(cx: &mut SuppressionContext<'_>, suppression: &Suppression, idle
     };
     // An entry of the configuration has no place in the file that it is about.
     let help = if suppression.removal.is_some() { HELP } else { HELP_ON_ENTRY };
-    let report = cx.report(suppression.comment, message).help(help);
+    let report = cx.report(suppression.comment, message);
+    // Who deletes the comment loses the reason with it.
+    if let Some(missed) = idle.iter().find_map(|named| named.missed()) {
+        report.label_span(missed, "was this one meant?").help(HELP_ON_PLACE);
+        return;
+    }
+    let report = report.help(help);
     if let Some(span) = suppression.removal {
         let edit = Edit { span, replacement: String::new() };
         report.fix("remove the comment", Applicability::Safe, vec![edit]);
