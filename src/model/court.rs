@@ -15,7 +15,7 @@ enum Rank {
 
 /// A court's name in its parts.
 #[derive(Debug, PartialEq)]
-struct CourtName {
+pub struct CourtName {
     /// Of several, as in `Medeu District Court of Almaty City`, the most local.
     rank: Option<Rank>,
     /// Branches of justice with courts of their own.
@@ -111,19 +111,25 @@ const ORDINALS: &[(&str, u32)] = &[
     ("шест", 6),
 ];
 
-/// Whether two names in one language can be those of one court: its level, number and branch are the same as far as
-/// both say them, and the words of one are among those of the other, however they are transliterated and inflected.
+/// Whether two names in one language can be those of one court ([`CourtName::agrees`]).
 pub fn courts_agree(one: &str, other: &str) -> bool {
-    let (one, other) = (CourtName::parse(one), CourtName::parse(other));
-    let agree_if_said = |are_same: bool, is_one_silent: bool| are_same || is_one_silent;
-    agree_if_said(one.rank == other.rank, one.rank.is_none() || other.rank.is_none())
-        && agree_if_said(one.numbers == other.numbers, one.numbers.is_empty() || other.numbers.is_empty())
-        && one.branches == other.branches
-        && (one.is_within(&other) || other.is_within(&one))
+    one == other || CourtName::parse(one).agrees(&CourtName::parse(other))
 }
 
 impl CourtName {
-    fn parse(name: &str) -> Self {
+    /// Whether two names in one language can be those of one court: its level, number and branch are the same as far as
+    /// both say them, and the words of one are among those of the other, however they are transliterated and inflected.
+    pub fn agrees(&self, other: &Self) -> bool {
+        let is_one_silent = |are_silent: [bool; 2]| are_silent.contains(&true);
+        (self.rank == other.rank || is_one_silent([self.rank.is_none(), other.rank.is_none()]))
+            && (self.numbers == other.numbers
+                || is_one_silent([self.numbers.is_empty(), other.numbers.is_empty()]))
+            && self.branches == other.branches
+            && (self.is_within(other) || other.is_within(self))
+    }
+
+    /// A court's name in its parts.
+    pub fn parse(name: &str) -> Self {
         let mut court =
             Self { rank: None, branches: BTreeSet::new(), numbers: BTreeSet::new(), words: Vec::new() };
         // `Inter-District` and `Interdistrict`, `р-н` and `рн`.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Deserialize;
 
 use super::same_case::{last_day, told_several_times};
-use super::same_verdict::matching;
+use super::same_verdict::Told;
 use crate::diagnostic::Severity;
 use crate::model::court::courts_agree;
 use crate::model::date::Date;
@@ -36,20 +36,18 @@ const MOST_PENALTIES: usize = 20;
 impl Rule for CaseContradictsEarlier {
     fn check_project(&self, cx: &mut ProjectContext<'_>) {
         for cases in told_several_times(cx) {
-            for (at, case) in cases.iter().enumerate().filter(|(_, case)| !case.case.verdicts.is_empty()) {
-                let before = cases.get(..at).unwrap_or_default().iter().rev();
-                let earlier: Vec<CaseRef<'_>> = before
-                    .filter(|other| !other.case.verdicts.is_empty())
-                    .take(MOST_EARLIER)
-                    .copied()
-                    .collect();
-                let matches: Vec<_> = earlier.iter().map(|other| matching(*case, *other)).collect();
-                for (index, verdict) in case.case.verdicts.iter().enumerate() {
-                    let told = earlier.iter().zip(&matches).filter_map(|(case, matches)| {
+            let with_verdicts = cases.into_iter().filter(|case| !case.case.verdicts.is_empty());
+            let reports: Vec<Told<'_>> = with_verdicts.map(Told::of).collect();
+            for (at, report) in reports.iter().enumerate() {
+                let before = reports.get(..at).unwrap_or_default().iter().rev().take(MOST_EARLIER);
+                let matches: Vec<_> =
+                    before.map(|earlier| (earlier.case, report.matching(earlier))).collect();
+                for (index, verdict) in report.case.case.verdicts.iter().enumerate() {
+                    let told = matches.iter().filter_map(|(case, matches)| {
                         Some(Telling { case: *case, verdict: (*matches.get(index)?)? })
                     });
                     let told: Vec<Telling<'_>> = told.collect();
-                    compare(cx, Telling { case: *case, verdict }, &told);
+                    compare(cx, Telling { case: report.case, verdict }, &told);
                 }
             }
         }

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::model::court::courts_agree;
+use crate::model::court::CourtName;
 use crate::model::date::{Date, Day};
 use crate::project::{CaseRef, SentenceFact, VerdictFact};
 
@@ -12,48 +12,101 @@ const FEW: usize = 20;
 /// Days by which a date is taken for another one.
 const NEAR: i32 = 31;
 
-/// For each verdict of `case`, in their order, the one that it is in `earlier`, the same case in another report; `None`
-/// where it is none of them, or where several could be meant.
-pub(super) fn matching<'i>(case: CaseRef<'_>, earlier: CaseRef<'i>) -> Vec<Option<&'i VerdictFact>> {
-    let mut pairs = Pairs::new(&case.case.verdicts, &earlier.case.verdicts);
-    // In another language a court has another name.
-    let is_same_language = case.document.language == earlier.document.language;
-    let courts = |a: &VerdictFact, b: &VerdictFact| {
-        let courts = a.court.as_ref().zip(b.court.as_ref());
-        courts.map(|(a, b)| !is_same_language || courts_agree(&a.value, &b.value))
-    };
-    let is_alike = |a: &VerdictFact, b: &VerdictFact| courts(a, b) == Some(true) && is_decided_alike(a, b);
-    // Of several on one day those belong together that are told alike.
-    pairs.of_one_day(&|a, b| is_alike(a, b) && penalties(a) == penalties(b), Choice::First);
-    pairs.of_one_day(&|_, _| true, Choice::Only);
-    let is_old = |verdict: &VerdictFact| !is_news(verdict, case, earlier);
-    pairs.of_any_day(&|a, b| is_old(a) && a.id.is_some() && a.id == b.id, Choice::First);
-    if pairs.is_many() {
-        return pairs.found();
+/// What a report says of the verdicts of a case, prepared for comparison with many others.
+pub(super) struct Told<'i> {
+    pub(super) case: CaseRef<'i>,
+    verdicts: Vec<Known<'i>>,
+}
+
+/// What is known of a verdict.
+struct Known<'i> {
+    fact: &'i VerdictFact,
+    court: Option<CourtName>,
+    /// The kinds and terms of the penalties, in no order of the file.
+    penalties: Vec<(&'i str, Option<u32>)>,
+}
+
+impl<'i> Told<'i> {
+    pub(super) fn of(case: CaseRef<'i>) -> Self {
+        Self { case, verdicts: case.case.verdicts.iter().map(Known::of).collect() }
     }
-    // What is known of the dates does not tell the two apart, and nor does the court.
-    pairs.of_any_day(
-        &|a, b| {
-            let can_be_same_day = match (day(a), day(b)) {
-                (Some(a), Some(b)) => !a.is_before(b) && !a.is_after(b),
-                _ => true,
-            };
-            let is_exact = exact_day(a).is_some() && exact_day(b).is_some();
-            !is_exact && can_be_same_day && is_old(a) && courts(a, b) == Some(true)
-        },
-        Choice::Only,
-    );
-    // A slip of the pen in the date. In administrative cases one short arrest often follows another.
-    pairs.of_any_day(
-        &|a, b| {
-            let is_same_penalty = penalties(a) == penalties(b);
-            let is_rare = !a.is_administrative && !b.is_administrative;
-            let is_slip = is_near(a, b) && (is_same_penalty || is_rare) || is_same_penalty && is_rare;
-            is_slip && is_old(a) && !is_repeated(a, b) && is_alike(a, b)
-        },
-        Choice::Only,
-    );
-    pairs.found()
+
+    /// For each verdict of the case, in their order, the one that it is in an earlier report's; `None` where it is none of
+    /// them, or where several could be meant.
+    pub(super) fn matching<'e>(&self, earlier: &Told<'e>) -> Vec<Option<&'e VerdictFact>> {
+        let mut pairs = Pairs::new(&self.verdicts, &earlier.verdicts);
+        // In another language a court has another name.
+        let is_same_language = self.case.document.language == earlier.case.document.language;
+        let courts = |a: &Known<'_>, b: &Known<'_>| {
+            let courts = a.court.as_ref().zip(b.court.as_ref());
+            courts.map(|(a, b)| !is_same_language || a.agrees(b))
+        };
+        let is_alike = |a: &Known<'_>, b: &Known<'_>| a.is_decided_like(b) && courts(a, b) == Some(true);
+        // Of several on one day those belong together that are told alike.
+        pairs.of_one_day(&|a, b| a.penalties == b.penalties && is_alike(a, b), Choice::First);
+        pairs.of_one_day(&|_, _| true, Choice::Only);
+        let is_old = |known: &Known<'_>| !is_news(known.fact, self.case, earlier.case);
+        pairs.of_any_day(&|a, b| a.fact.id.is_some() && a.fact.id == b.fact.id && is_old(a), Choice::First);
+        if pairs.is_many() {
+            return pairs.found();
+        }
+        // What is known of the dates does not tell the two apart, and nor does the court.
+        pairs.of_any_day(
+            &|a, b| {
+                let can_be_same_day = match (a.date(), b.date()) {
+                    (Some(a), Some(b)) => !a.is_before(b) && !a.is_after(b),
+                    _ => true,
+                };
+                let is_exact = a.day().is_some() && b.day().is_some();
+                !is_exact && can_be_same_day && is_old(a) && courts(a, b) == Some(true)
+            },
+            Choice::Only,
+        );
+        // A slip of the pen in the date. In administrative cases one short arrest often follows another.
+        pairs.of_any_day(
+            &|a, b| {
+                let is_same_penalty = a.penalties == b.penalties;
+                let is_rare = !a.fact.is_administrative && !b.fact.is_administrative;
+                let is_slip = is_near(a, b) && (is_same_penalty || is_rare) || is_same_penalty && is_rare;
+                is_slip && is_old(a) && !is_repeated(a, b) && is_alike(a, b)
+            },
+            Choice::Only,
+        );
+        pairs.found()
+    }
+}
+
+impl<'i> Known<'i> {
+    fn of(fact: &'i VerdictFact) -> Self {
+        let term = |sentence: &SentenceFact| sentence.duration.as_ref().map(|term| term.value.days());
+        let penalty = |sentence: &'i SentenceFact| (sentence.sentence_type.as_str(), term(sentence));
+        let mut penalties: Vec<_> = fact.sentences.iter().map(penalty).collect();
+        penalties.sort_unstable();
+        Self { fact, court: fact.court.as_ref().map(|name| CourtName::parse(&name.value)), penalties }
+    }
+
+    fn date(&self) -> Option<&'i Date> {
+        self.fact.date.as_ref().map(|date| &date.value)
+    }
+
+    /// The day, where it is known.
+    fn day(&self) -> Option<Day> {
+        self.date()?.as_day()
+    }
+
+    /// Whether both have an outcome, and the same.
+    fn is_decided_like(&self, other: &Self) -> bool {
+        self.fact.outcome.as_ref().zip(other.fact.outcome.as_ref()).is_some_and(|(a, b)| a.value == b.value)
+    }
+
+    /// Whether nothing forbids that two verdicts are one: they are about the same people, and on one level.
+    fn can_be(&self, other: &Self) -> bool {
+        let (a, b) = (self.fact, other.fact);
+        let shares_people = a.persons.is_empty()
+            || b.persons.is_empty()
+            || a.persons.iter().any(|person| b.persons.binary_search(person).is_ok());
+        shares_people && a.is_review.zip(b.is_review).is_none_or(|(a, b)| a == b)
+    }
 }
 
 /// Whether of several verdicts that can be meant the first is.
@@ -64,16 +117,16 @@ enum Choice {
 }
 
 /// The verdicts of a case in two reports, as far as they have found each other.
-struct Pairs<'a, 'b> {
-    ours: &'a [VerdictFact],
-    theirs: &'b [VerdictFact],
+struct Pairs<'p, 'a, 'b> {
+    ours: &'p [Known<'a>],
+    theirs: &'p [Known<'b>],
     /// For each of ours the place of the other.
     found: Vec<Option<usize>>,
     is_taken: Vec<bool>,
 }
 
-impl<'a, 'b> Pairs<'a, 'b> {
-    fn new(ours: &'a [VerdictFact], theirs: &'b [VerdictFact]) -> Self {
+impl<'p, 'a, 'b> Pairs<'p, 'a, 'b> {
+    fn new(ours: &'p [Known<'a>], theirs: &'p [Known<'b>]) -> Self {
         Self { ours, theirs, found: vec![None; ours.len()], is_taken: vec![false; theirs.len()] }
     }
 
@@ -82,18 +135,18 @@ impl<'a, 'b> Pairs<'a, 'b> {
     }
 
     fn found(self) -> Vec<Option<&'b VerdictFact>> {
-        self.found.into_iter().map(|index| self.theirs.get(index?)).collect()
+        self.found.into_iter().map(|index| Some(self.theirs.get(index?)?.fact)).collect()
     }
 
     /// Pairs those of one exact day.
-    fn of_one_day(&mut self, is_same: &dyn Fn(&VerdictFact, &VerdictFact) -> bool, choice: Choice) {
+    fn of_one_day(&mut self, is_same: &dyn Fn(&Known<'_>, &Known<'_>) -> bool, choice: Choice) {
         let mut days: HashMap<Day, (Vec<usize>, Vec<usize>)> = HashMap::new();
         for (index, verdict) in self.ours.iter().enumerate() {
-            let Some(day) = exact_day(verdict) else { continue };
+            let Some(day) = verdict.day() else { continue };
             days.entry(day).or_default().0.push(index);
         }
         for (index, verdict) in self.theirs.iter().enumerate() {
-            let of_day = exact_day(verdict).and_then(|day| days.get_mut(&day));
+            let of_day = verdict.day().and_then(|day| days.get_mut(&day));
             let Some((_, theirs)) = of_day else { continue };
             theirs.push(index);
         }
@@ -102,7 +155,7 @@ impl<'a, 'b> Pairs<'a, 'b> {
         }
     }
 
-    fn of_any_day(&mut self, is_same: &dyn Fn(&VerdictFact, &VerdictFact) -> bool, choice: Choice) {
+    fn of_any_day(&mut self, is_same: &dyn Fn(&Known<'_>, &Known<'_>) -> bool, choice: Choice) {
         let ours: Vec<usize> = (0..self.ours.len()).collect();
         let theirs: Vec<usize> = (0..self.theirs.len()).collect();
         self.pair(&ours, &theirs, is_same, choice);
@@ -112,7 +165,7 @@ impl<'a, 'b> Pairs<'a, 'b> {
         &mut self,
         ours: &[usize],
         theirs: &[usize],
-        is_same: &dyn Fn(&VerdictFact, &VerdictFact) -> bool,
+        is_same: &dyn Fn(&Known<'_>, &Known<'_>) -> bool,
         choice: Choice,
     ) {
         let mut claims: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -124,7 +177,7 @@ impl<'a, 'b> Pairs<'a, 'b> {
                     && self
                         .theirs
                         .get(*other)
-                        .is_some_and(|other| can_be_one(verdict, other) && is_same(verdict, other))
+                        .is_some_and(|other| verdict.can_be(other) && is_same(verdict, other))
             });
             let Some(other) = can_be.next().filter(|_| choice == Choice::First || can_be.next().is_none())
             else {
@@ -149,34 +202,18 @@ impl<'a, 'b> Pairs<'a, 'b> {
     }
 }
 
-/// Whether nothing forbids that two verdicts are one: they are about the same people, and on one level.
-fn can_be_one(a: &VerdictFact, b: &VerdictFact) -> bool {
-    let shares_people = a.persons.is_empty()
-        || b.persons.is_empty()
-        || a.persons.iter().any(|person| b.persons.binary_search(person).is_ok());
-    shares_people && a.is_review.zip(b.is_review).is_none_or(|(a, b)| a == b)
-}
-
 /// Whether the earlier report cannot have told of a verdict: it lies in the later one's own period alone.
 fn is_news(verdict: &VerdictFact, case: CaseRef<'_>, earlier: CaseRef<'_>) -> bool {
-    let Some(first) = day(verdict).map(Date::first_day) else { return false };
+    let Some(first) = verdict.date.as_ref().map(|date| date.value.first_day()) else { return false };
     let period = |case: CaseRef<'_>| case.document.period.as_ref().map(|period| period.value);
     let begins = period(case).is_some_and(|(start, _)| start.first_day() <= first);
     begins && period(earlier).is_none_or(|(_, end)| end.last_day() < first)
 }
 
-fn day(verdict: &VerdictFact) -> Option<&Date> {
-    verdict.date.as_ref().map(|date| &date.value)
-}
-
-fn exact_day(verdict: &VerdictFact) -> Option<Day> {
-    day(verdict)?.as_day()
-}
-
 /// Whether two dates are near, or one can be a slip of the pen for the other: by the year or the month alone, or with
 /// month and day the other way round.
-fn is_near(a: &VerdictFact, b: &VerdictFact) -> bool {
-    let (Some(a), Some(b)) = (day(a), day(b)) else { return false };
+fn is_near(a: &Known<'_>, b: &Known<'_>) -> bool {
+    let (Some(a), Some(b)) = (a.date(), b.date()) else { return false };
     let days_between = |a: Day, b: Day| (b - a).get_days();
     let gap = days_between(a.last_day(), b.first_day()).max(days_between(b.last_day(), a.first_day()));
     let is_slip = |(a, b): (Day, Day)| {
@@ -189,32 +226,10 @@ fn is_near(a: &VerdictFact, b: &VerdictFact) -> bool {
 
 /// Whether the one is an arrest of so many days that it may follow the other: who is released after fifteen days may be
 /// arrested for fifteen more.
-fn is_repeated(a: &VerdictFact, b: &VerdictFact) -> bool {
-    let (Some(one), Some(other)) = (exact_day(a), exact_day(b)) else { return false };
+fn is_repeated(a: &Known<'_>, b: &Known<'_>) -> bool {
+    let (Some(one), Some(other)) = (a.day(), b.day()) else { return false };
     let days = (one - other).get_days().unsigned_abs();
-    let lasts = |verdict: &VerdictFact| {
-        verdict
-            .sentences
-            .iter()
-            .filter_map(|sentence| sentence.duration.as_ref())
-            .map(|term| term.value.days())
-            .max()
-    };
+    let lasts = |known: &Known<'_>| known.penalties.iter().filter_map(|(_, days)| *days).max();
     let shorter = lasts(a).into_iter().chain(lasts(b)).min();
-    a.is_administrative && b.is_administrative && shorter.is_some_and(|shorter| shorter <= days)
-}
-
-/// Whether both have an outcome, and the same.
-fn is_decided_alike(a: &VerdictFact, b: &VerdictFact) -> bool {
-    let outcomes = a.outcome.as_ref().zip(b.outcome.as_ref());
-    outcomes.is_some_and(|(a, b)| a.value == b.value)
-}
-
-/// The kinds and terms of the penalties, in no order of the file.
-fn penalties(verdict: &VerdictFact) -> Vec<(&str, Option<u32>)> {
-    let term = |sentence: &SentenceFact| sentence.duration.as_ref().map(|term| term.value.days());
-    let mut penalties: Vec<_> =
-        verdict.sentences.iter().map(|sentence| (sentence.sentence_type.as_str(), term(sentence))).collect();
-    penalties.sort_unstable();
-    penalties
+    a.fact.is_administrative && b.fact.is_administrative && shorter.is_some_and(|shorter| shorter <= days)
 }
