@@ -47,6 +47,8 @@ fn fold_as(word: &str, x: &str, short_o: &str) -> String {
         ("zh", "j"),
         ("kh", "h"),
         ("gh", "g"),
+        // Russian writes `е` for `ё` as it likes.
+        ("yo", "e"),
         ("x", x),
         ("q", "k"),
         ("w", "v"),
@@ -105,11 +107,13 @@ fn sound(letter: char) -> Option<&'static str> {
         'г' | 'ғ' => "g",
         'д' => "d",
         'е' | 'э' => "e",
-        'ё' => "io",
+        'ё' => "yo",
         'ж' | 'ҷ' => "j",
         'з' => "z",
         // `ı`, `ç` and `ş` are those of Kazakh and other Turkic alphabets in Latin letters.
-        'и' | 'й' | 'ы' | 'і' | 'ӣ' | 'ı' => "i",
+        'и' | 'ы' | 'і' | 'ӣ' | 'ı' => "i",
+        // With an `о` behind it, `й` sounds as `ё` does.
+        'й' => "y",
         'к' | 'қ' => "k",
         'л' => "l",
         'м' => "m",
@@ -149,6 +153,12 @@ mod tests {
             &["Валерий", "Valery", "Valeriy"],
             &["Айгерім", "Aigerim", "Aygerim"],
             &["Александр", "Aleksandr", "Alexandr"],
+            &["Фёдорова", "Федорова", "Fedorova", "Fyodorova"],
+            &["Горбачёв", "Горбачев", "Gorbachev", "Gorbachyov"],
+            &["Ёров", "Еров", "Yorov", "Yerov"],
+            &["Бахтиёр", "Bakhtiyor"],
+            &["Майоров", "Mayorov"],
+            &["Бузургмеҳр", "Бузургмехр", "Buzurgmehr"],
         ] {
             let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
             assert!(folded.iter().all(|other| *other == folded[0]), "{names:?}: {folded:?}");
