@@ -17,3 +17,4 @@ mod agreement;
 mod repeated;
 mod same_verdict;
 mod series;
+mod title;

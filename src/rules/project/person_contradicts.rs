@@ -33,12 +33,11 @@ impl Rule for PersonContradicts {
         }
         for persons in by_id.values().filter(|persons| persons.len() > 1) {
             report_protection(cx, persons);
-            let born: Vec<_> = persons.iter().filter_map(|person| person.birth_year.as_ref()).collect();
+            let born: Vec<_> = persons.iter().filter_map(|person| person.birth_year).collect();
             report(cx, persons, &born, |year| format!("born in {year}"), |a, b| a == b);
-            let gender: Vec<_> = persons.iter().filter_map(|person| person.gender.as_ref()).collect();
+            let gender: Vec<_> = persons.iter().filter_map(|person| person.gender.clone()).collect();
             report(cx, persons, &gender, |gender| format!("of the gender {}", quoted(gender)), |a, b| a == b);
-            let original: Vec<_> =
-                persons.iter().filter_map(|person| person.name_original.as_ref()).collect();
+            let original: Vec<_> = persons.iter().filter_map(|person| person.name_original.clone()).collect();
             report(
                 cx,
                 persons,
@@ -50,10 +49,10 @@ impl Rule for PersonContradicts {
     }
 }
 
-fn report<T>(
+fn report<T: PartialEq>(
     cx: &mut ProjectContext<'_>,
     persons: &[&PersonFact],
-    claims: &[&Sited<T>],
+    claims: &[Sited<T>],
     shown: impl Fn(&T) -> String,
     is_same: impl Fn(&T, &T) -> bool,
 ) {
