@@ -80,6 +80,18 @@ pub fn document_of(address: &str) -> Option<String> {
     Some(document)
 }
 
+/// What makes two addresses those of one text: that of the document, and the part of it, which may be an article of a
+/// law or, as in `#!/case/1`, the page that a script shows.
+pub fn text_of(address: &str) -> Option<String> {
+    let document = document_of(address)?;
+    // `#:~:text=` only marks words.
+    let part = fragment(address).map(|part| part.split(":~:").next().unwrap_or(part));
+    Some(match part.filter(|part| !part.is_empty()) {
+        Some(part) => format!("{document}#{part}"),
+        None => document,
+    })
+}
+
 /// The host of an address in small letters, without what stands before it for a telephone or by custom.
 fn host(iri: &Iri<&str>) -> Option<String> {
     let host = iri.authority()?.host().to_lowercase();
@@ -211,6 +223,18 @@ mod tests {
         }
         assert_ne!(document_of("https://example.org/A"), document_of("https://example.org/a"));
         assert_eq!(document_of("no address"), None);
+    }
+
+    #[test]
+    fn the_parts_of_a_document_are_texts_of_their_own() {
+        let page = "https://example.org/law";
+        for other in ["https://www.example.org/law/#", "https://example.org/law#:~:text=to%20march"] {
+            assert_eq!(text_of(page), text_of(other), "{other}");
+        }
+        for other in ["https://example.org/law#z272", "https://example.org/law#!/case/1"] {
+            assert_ne!(text_of(page), text_of(other), "{other}");
+            assert_eq!(document_of(page), document_of(other), "{other}");
+        }
     }
 
     #[test]

@@ -6,6 +6,9 @@ use unicode_normalization::char::is_combining_mark;
 /// The signs that keyboards and fonts put for the one of Uzbek `oʻ` and `gʻ`, and for the apostrophe.
 const APOSTROPHES: [char; 8] = ['\'', '\u{2018}', '\u{2019}', '\u{2bb}', '\u{2bc}', '\u{2bd}', '`', '\u{b4}'];
 
+/// How many words of a name are looked at: no name has more.
+const MOST_WORDS: usize = 12;
+
 /// A word of a name without case, marks and script, in which the usual transliterations of one name are the same:
 /// `Жанболат`, `Zhanbolat` and `Janbolat`; `Мамай`, `Mamai` and `Mamay`.
 pub fn fold(word: &str) -> String {
@@ -47,6 +50,8 @@ fn fold_as(word: &str, x: &str, short_o: &str) -> String {
         ("zh", "j"),
         ("kh", "h"),
         ("gh", "g"),
+        // Russian writes `е` for `ё` as it likes.
+        ("yo", "e"),
         ("x", x),
         ("q", "k"),
         ("w", "v"),
@@ -96,6 +101,72 @@ fn key(name: &str, x: &str, short_o: &str) -> Option<String> {
     is_full.then(|| words.join(" "))
 }
 
+/// The consonants of a name's full words as they sound. A name's vowels are what its transliterations, and its forms
+/// in two languages of one country, differ in most.
+pub fn consonants(name: &str) -> Vec<String> {
+    let full = name.split_whitespace().filter(|word| !word.contains('.'));
+    full.map(|word| fold(word).replace(['a', 'e', 'i', 'o', 'u'], ""))
+        .filter(|word| !word.is_empty())
+        .take(MOST_WORDS)
+        .collect()
+}
+
+/// A name in its own script, to be held against another.
+#[derive(Debug, PartialEq)]
+pub struct NativeName {
+    words: Vec<Word>,
+    has_foreign_letters: bool,
+}
+
+#[derive(Debug, PartialEq)]
+struct Word {
+    sound: String,
+    is_initial: bool,
+}
+
+impl NativeName {
+    /// Reads a name.
+    pub fn of(name: &str) -> Self {
+        let words =
+            name.split_inclusive(|letter: char| letter.is_whitespace() || letter == '.').map(|written| {
+                Word {
+                    sound: fold(written),
+                    is_initial: written.ends_with('.') || written.trim_end().chars().count() == 1,
+                }
+            });
+        Self {
+            words: words.filter(|word| !word.sound.is_empty()).take(MOST_WORDS).collect(),
+            has_foreign_letters: name.chars().flat_map(char::to_lowercase).any(is_foreign_to_russian),
+        }
+    }
+
+    /// Whether this and another can be names of one person: the words of one are among those of the other, which may
+    /// have a patronymic too, in whatever order. In Russian and in the language of the state, one name may have two
+    /// forms that are both in the passport.
+    pub fn may_be(&self, other: &Self) -> bool {
+        self.has_foreign_letters != other.has_foreign_letters
+            || self.is_part_of(other)
+            || other.is_part_of(self)
+    }
+
+    fn is_part_of(&self, other: &Self) -> bool {
+        self.words.iter().all(|word| other.words.iter().any(|other| word.agrees(other)))
+    }
+}
+
+impl Word {
+    fn agrees(&self, other: &Self) -> bool {
+        let begins =
+            |initial: &Self, word: &Self| initial.is_initial && word.sound.starts_with(&initial.sound);
+        self.sound == other.sound || begins(self, other) || begins(other, self)
+    }
+}
+
+/// Whether a letter is one of a Cyrillic alphabet, and not of the Russian one.
+fn is_foreign_to_russian(letter: char) -> bool {
+    matches!(letter, '\u{400}'..='\u{52f}') && !matches!(letter, 'а'..='я' | 'ё')
+}
+
 /// A letter of the Russian, Kazakh, Kyrgyz, Tajik or Uzbek alphabet in Latin letters.
 fn sound(letter: char) -> Option<&'static str> {
     Some(match letter {
@@ -105,11 +176,13 @@ fn sound(letter: char) -> Option<&'static str> {
         'г' | 'ғ' => "g",
         'д' => "d",
         'е' | 'э' => "e",
-        'ё' => "io",
+        'ё' => "yo",
         'ж' | 'ҷ' => "j",
         'з' => "z",
         // `ı`, `ç` and `ş` are those of Kazakh and other Turkic alphabets in Latin letters.
-        'и' | 'й' | 'ы' | 'і' | 'ӣ' | 'ı' => "i",
+        'и' | 'ы' | 'і' | 'ӣ' | 'ı' => "i",
+        // With an `о` behind it, `й` sounds as `ё` does.
+        'й' => "y",
         'к' | 'қ' => "k",
         'л' => "l",
         'м' => "m",
@@ -134,7 +207,7 @@ fn sound(letter: char) -> Option<&'static str> {
 
 #[cfg(test)]
 mod tests {
-    use super::{fold, is_same_spelling, keys};
+    use super::{NativeName, consonants, fold, is_same_spelling, keys};
 
     #[test]
     fn one_name_in_several_spellings_sounds_the_same() {
@@ -149,6 +222,12 @@ mod tests {
             &["Валерий", "Valery", "Valeriy"],
             &["Айгерім", "Aigerim", "Aygerim"],
             &["Александр", "Aleksandr", "Alexandr"],
+            &["Фёдорова", "Федорова", "Fedorova", "Fyodorova"],
+            &["Горбачёв", "Горбачев", "Gorbachev", "Gorbachyov"],
+            &["Ёров", "Еров", "Yorov", "Yerov"],
+            &["Бахтиёр", "Bakhtiyor"],
+            &["Майоров", "Mayorov"],
+            &["Бузургмеҳр", "Бузургмехр", "Buzurgmehr"],
         ] {
             let folded: Vec<String> = names.iter().map(|name| fold(name)).collect();
             assert!(folded.iter().all(|other| *other == folded[0]), "{names:?}: {folded:?}");
@@ -199,5 +278,37 @@ mod tests {
             assert!(is_same_spelling("Jo‘rayev", other), "{other}");
         }
         assert!(!is_same_spelling("Jo‘rayev", "Jorayev"));
+    }
+
+    #[test]
+    fn native_names_may_have_more_words_another_script_or_another_language() {
+        let may_be = |one: &str, other: &str| NativeName::of(one).may_be(&NativeName::of(other));
+        for (one, other) in [
+            ("Жанболат Мамай", "Мамай Жанболат Ахметович"),
+            ("Жанболат Мамай", "Janbolat Mamaı"),
+            ("Мамай Ж.", "Жанболат Мамай"),
+            ("Ж.А.Мамай", "Жанболат Ахметович Мамай"),
+            ("Мамай Ж", "Жанболат Мамай"),
+            ("Алёна Фёдорова", "Алена Федорова"),
+            ("Нұрғали Өтегенов", "Нургали Утегенов"),
+            ("Алесь Прыкладскі", "Александр Примерский"),
+            ("Сергій Зразковий", "Сергей Образцовый"),
+        ] {
+            assert!(may_be(one, other) && may_be(other, one), "{one}, {other}");
+        }
+        for (one, other) in [
+            ("Алия Тестова", "Алия Пробная"),
+            ("Мамай Ж.", "Болат Мамай"),
+            ("Сергій Зразковий", "Андрій Зразковий"),
+        ] {
+            assert!(!may_be(one, other) && !may_be(other, one), "{one}, {other}");
+        }
+    }
+
+    #[test]
+    fn the_consonants_of_a_name_outlast_its_transliteration() {
+        assert_eq!(consonants("Uladzimir Vydumkavich")[1..], consonants("Vladimir Vydumkovich")[1..]);
+        assert_eq!(consonants("Светлана Образцовая")[0], consonants("Sviatlana Probnaya")[0]);
+        assert_eq!(consonants("A. Testova").len(), 1);
     }
 }

@@ -30,6 +30,13 @@ pub struct Sited<T> {
     pub site: Site,
 }
 
+impl<T> Sited<T> {
+    /// What another makes of the value, at the same place.
+    pub(crate) fn map<'s, U>(&'s self, make: impl FnOnce(&'s T) -> U) -> Sited<U> {
+        Sited { value: make(&self.value), site: self.site }
+    }
+}
+
 /// A short text: most are ids and single words, which take no memory of their own.
 pub type Name = compact_str::CompactString;
 
@@ -140,8 +147,8 @@ pub struct PersonFact {
 /// What a document says of a source on the web.
 #[derive(Debug, Clone)]
 pub struct SourceFact {
-    /// What makes its address that of one document ([`address::document_of`]).
-    pub document: Name,
+    /// What makes its address that of one text ([`address::text_of`]).
+    pub text: Name,
     /// The `url:` line.
     pub site: Site,
     /// The title.
@@ -303,7 +310,7 @@ impl Reader {
     fn source(&self, source: Source<'_>) -> Option<SourceFact> {
         let title = source.title_entry().zip(source.title());
         Some(SourceFact {
-            document: address::document_of(source.url()?)?.into(),
+            text: address::text_of(source.url()?)?.into(),
             site: self.site(source.url_entry()?),
             title: title.map(|(entry, title)| self.sited(title.into(), entry)),
             published: source.published().map(|dated| self.dated(dated)),

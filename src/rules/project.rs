@@ -14,7 +14,9 @@ pub(super) mod source_reused_with_other_details;
 pub(super) mod unresolved_case;
 
 mod agreement;
+mod named;
 mod repeated;
 mod same_case;
 mod same_verdict;
 mod series;
+mod title;

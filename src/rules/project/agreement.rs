@@ -1,28 +1,93 @@
 //! What several places say of one thing.
 
+use unicode_script::{Script, UnicodeScript as _};
+
 use crate::project::Sited;
 
 /// How many different values are counted: with so many, none is usual.
 const MOST_VALUES: usize = 50;
 
-/// The value that most places give, at its first place, and the places that give another one; `None` where all
-/// agree. Of equally frequent values the first counts.
-pub(super) fn dissent<'c, T>(
-    claims: &[&'c Sited<T>],
-    is_same: impl Fn(&T, &T) -> bool,
-) -> Option<(&'c Sited<T>, Vec<&'c Sited<T>>)> {
-    let mut values: Vec<(&Sited<T>, usize)> = Vec::new();
+/// The value that most places agree with, at its first place, and the places that contradict it; `None` where none
+/// contradicts another. Of values that equally many agree with, the first counts.
+///
+/// What agrees with all, as `2023` does with every day of that year, is not taken for the usual value: the days may
+/// still contradict each other.
+pub(super) fn dissent<V: PartialEq>(
+    claims: &[Sited<V>],
+    is_same: impl Fn(&V, &V) -> bool,
+) -> Option<(&Sited<V>, Vec<&Sited<V>>)> {
+    let mut values: Vec<(&Sited<V>, usize)> = Vec::new();
     for claim in claims {
         let is_full = values.len() >= MOST_VALUES;
-        match values.iter_mut().find(|(value, _)| is_same(&value.value, &claim.value)) {
+        match values.iter_mut().find(|(value, _)| value.value == claim.value) {
             Some((_, count)) => *count += 1,
             None if is_full => {}
             None => values.push((claim, 1)),
         }
     }
-    let most = values.iter().map(|(_, count)| *count).max()?;
-    let (usual, _) = values.iter().find(|(_, count)| *count == most)?;
-    let others: Vec<_> =
-        claims.iter().filter(|claim| !is_same(&usual.value, &claim.value)).copied().collect();
-    (!others.is_empty()).then_some((*usual, others))
+    let mut most = None;
+    for (value, _) in &values {
+        let (agreeing, contradicting): (Vec<_>, Vec<_>) =
+            values.iter().partition(|(other, _)| is_same(&value.value, &other.value));
+        let support: usize = agreeing.iter().map(|(_, count)| count).sum();
+        if !contradicting.is_empty() && most.is_none_or(|(_, most)| support > most) {
+            most = Some((*value, support));
+        }
+    }
+    let (usual, _) = most?;
+    let others = claims.iter().filter(|claim| !is_same(&usual.value, &claim.value)).collect();
+    Some((usual, others))
+}
+
+/// The script that most letters of a text are in.
+pub(super) fn script(text: &str) -> Option<Script> {
+    let mut counts: Vec<(Script, usize)> = Vec::new();
+    for script in text.chars().filter(|letter| letter.is_alphabetic()).map(|letter| letter.script()) {
+        match counts.iter_mut().find(|(known, _)| *known == script) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((script, 1)),
+        }
+    }
+    counts.into_iter().max_by_key(|(_, count)| *count).map(|(script, _)| script)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::project::Site;
+    use crate::source::{FileId, Span};
+    use crate::tree::NodeId;
+
+    /// What dates say of one day, in this order of files: the usual one, and those that contradict it.
+    fn dissenting<'t>(dates: &[&'t str]) -> Option<(&'t str, Vec<&'t str>)> {
+        let site = Site { file: FileId(0), span: Span { start: 0, end: 0 }, document: 0, node: NodeId(0) };
+        let claims: Vec<_> = dates.iter().map(|date| Sited { value: *date, site }).collect();
+        let (usual, others) = dissent(&claims, |a, b| a.starts_with(b) || b.starts_with(a))?;
+        Some((usual.value, others.iter().map(|other| other.value).collect()))
+    }
+
+    #[test]
+    fn a_vague_value_hides_no_contradiction_wherever_it_stands() {
+        for dates in [
+            ["2023", "2023-07-14", "2023-07-15"],
+            ["2023-07-14", "2023", "2023-07-15"],
+            ["2023-07-14", "2023-07-15", "2023"],
+        ] {
+            assert_eq!(dissenting(&dates), Some(("2023-07-14", vec!["2023-07-15"])), "{dates:?}");
+        }
+        assert_eq!(dissenting(&["2023", "2023-07-14", "2023"]), None);
+    }
+
+    #[test]
+    fn what_most_places_agree_with_is_usual() {
+        assert_eq!(dissenting(&["2022", "2023", "2023-07"]), Some(("2023", vec!["2022"])));
+        assert_eq!(dissenting(&["2022", "2023"]), Some(("2022", vec!["2023"])));
+    }
+
+    #[test]
+    fn a_text_is_in_the_script_of_most_of_its_letters() {
+        assert_eq!(script("Приговор (PDF)"), Some(Script::Cyrillic));
+        assert_eq!(script("Verdict of 2023"), Some(Script::Latin));
+        assert_eq!(script("2023"), None);
+    }
 }

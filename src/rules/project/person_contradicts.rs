@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
+use super::agreement::dissent;
+use super::named::Named;
 use crate::diagnostic::Severity;
-use crate::model::name::fold;
+use crate::model::name::NativeName;
 use crate::project::{PersonFact, Sited};
 use crate::rule::{Group, Preset, ProjectContext, Rule, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
-
-use super::agreement::dissent;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PersonContradicts>(RuleMeta {
     name: "person-contradicts",
@@ -27,48 +27,89 @@ struct PersonContradicts {}
 
 impl Rule for PersonContradicts {
     fn check_project(&self, cx: &mut ProjectContext<'_>) {
-        let mut by_id: BTreeMap<&str, Vec<&PersonFact>> = BTreeMap::new();
-        for person in cx.index().documents().flat_map(|document| &document.persons) {
-            by_id.entry(&person.id).or_default().push(person);
+        // Reports of two countries may well have two people under one id.
+        let mut by_id: BTreeMap<(Option<&str>, &str), Vec<&PersonFact>> = BTreeMap::new();
+        for document in cx.index().documents() {
+            for person in &document.persons {
+                by_id.entry((document.country.as_deref(), &person.id)).or_default().push(person);
+            }
         }
         for persons in by_id.values().filter(|persons| persons.len() > 1) {
             report_protection(cx, persons);
-            let born: Vec<_> = persons.iter().filter_map(|person| person.birth_year.as_ref()).collect();
-            report(cx, persons, &born, |year| format!("born in {year}"), |a, b| a == b);
-            let gender: Vec<_> = persons.iter().filter_map(|person| person.gender.as_ref()).collect();
-            report(cx, persons, &gender, |gender| format!("of the gender {}", quoted(gender)), |a, b| a == b);
-            let original: Vec<_> =
-                persons.iter().filter_map(|person| person.name_original.as_ref()).collect();
+            let persons: Vec<_> = persons.iter().map(|person| (Named::of(person), *person)).collect();
+            report_names(cx, &persons);
+            report(cx, &persons, |person| person.birth_year, |year| format!("born in {year}"), |a, b| a == b);
             report(
                 cx,
-                persons,
-                &original,
-                |name| format!("called {} in the own script", quoted(name)),
-                |a, b| names_agree(a, b),
+                &persons,
+                |person| person.gender.as_ref().filter(|word| gender(&word.value).is_some()).cloned(),
+                |word| format!("of the gender {}", quoted(word)),
+                |a, b| gender(a) == gender(b),
+            );
+            report(
+                cx,
+                &persons,
+                // That of a protected person must stand nowhere, least of all in a message.
+                |person| {
+                    let original = person.name_original.as_ref().filter(|_| !person.is_protected)?;
+                    Some(original.map(|name| (name, NativeName::of(name))))
+                },
+                |(name, _)| format!("called {} in the own script", quoted(name)),
+                |(_, a), (_, b)| a.may_be(b),
             );
         }
     }
 }
 
-fn report<T>(
+fn report<'i, T: PartialEq>(
     cx: &mut ProjectContext<'_>,
-    persons: &[&PersonFact],
-    claims: &[&Sited<T>],
+    persons: &[(Named<'i>, &'i PersonFact)],
+    told: impl Fn(&'i PersonFact) -> Option<Sited<T>>,
     shown: impl Fn(&T) -> String,
     is_same: impl Fn(&T, &T) -> bool,
 ) {
-    let Some((usual, others)) = dissent(claims, is_same) else { return };
+    let claims: Vec<_> = persons
+        .iter()
+        .filter_map(|(named, person)| {
+            let Sited { value, site } = told(person)?;
+            Some(Sited { value: (named, value), site })
+        })
+        .collect();
+    let Some((usual, others)) = dissent(&claims, |(a, x), (b, y)| !a.may_be(b) || is_same(x, y)) else {
+        return;
+    };
+    let (first, value) = &usual.value;
     for other in others {
-        let path = cx.path(usual.site);
-        let message = format!(
-            "{} is {} here, and {} in {path}",
-            name(persons),
-            shown(&other.value),
-            shown(&usual.value)
-        );
-        cx.report(other.site, message).label_at(usual.site, "otherwise here").help(
+        let (named, told) = &other.value;
+        let message = named.told_beside(&shown(told), first, &shown(value), cx.path(usual.site));
+        let help = if named.name == first.name {
             "whoever puts the two files together cannot tell what is true: correct one of them, or if these are two people \
-             give one of them another id",
+             give one of them another id"
+        } else {
+            "these may be two people, who need two ids: give one of them another; if it is one person, correct one of the \
+             files"
+        };
+        cx.report(other.site, message).label_at(usual.site, "otherwise here").help(help);
+    }
+}
+
+/// Two names that have nothing in common are those of two people.
+fn report_names(cx: &mut ProjectContext<'_>, persons: &[(Named<'_>, &PersonFact)]) {
+    let full = persons.iter().filter(|(named, _)| named.full.is_some());
+    let claims: Vec<_> = full.map(|(named, person)| Sited { value: named, site: person.site }).collect();
+    let Some((usual, others)) = dissent(&claims, |a, b| a.may_be(b)) else { return };
+    let name = |named: &Named<'_>| named.name.map(clip).unwrap_or_default();
+    for other in others {
+        let message = format!(
+            "{} is {} here, and {} in {}",
+            quoted(other.value.id),
+            name(other.value),
+            name(usual.value),
+            cx.path(usual.site)
+        );
+        cx.report(other.site, message).label_at(usual.site, "another name here").help(
+            "whoever puts the two files together takes two people for one: give one of them another id; if it is one person \
+             with two names, write the other one behind the first in brackets",
         );
     }
 }
@@ -92,27 +133,13 @@ fn report_protection(cx: &mut ProjectContext<'_>, persons: &[&PersonFact]) {
     }
 }
 
-/// Whether two names can be those of one person: as they sound, in whatever order, the words of one are among those of
-/// the other, which may have a patronymic too.
-fn names_agree(a: &str, b: &str) -> bool {
-    let words = |name: &str| name.split_whitespace().map(fold).collect::<Vec<_>>();
-    let (a, b) = (words(a), words(b));
-    a.iter().all(|word| b.contains(word)) || b.iter().all(|word| a.contains(word))
-}
-
-fn name(persons: &[&PersonFact]) -> String {
-    let named = persons.iter().find_map(|person| person.name.as_deref());
-    named.map(clip).unwrap_or_else(|| "this person".to_owned())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::names_agree;
-
-    #[test]
-    fn a_name_may_have_more_words_or_another_script() {
-        assert!(names_agree("Жанболат Мамай", "Мамай Жанболат Ахметович"));
-        assert!(names_agree("Жанболат Мамай", "Janbolat Mamaı"));
-        assert!(!names_agree("Алия Тестова", "Алия Пробная"));
+/// A gender, as far as the word tells one.
+fn gender(word: &str) -> Option<String> {
+    let word = word.trim().to_lowercase();
+    match word.as_str() {
+        "" | "unknown" => None,
+        "f" => Some("female".to_owned()),
+        "m" => Some("male".to_owned()),
+        _ => Some(word),
     }
 }
