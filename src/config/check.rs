@@ -310,7 +310,9 @@ impl<'a> Checker<'a> {
         let pointer = entry.string("pointer").map(|(_, pointer)| pointer);
         let reason =
             entry.string("reason").map(|(_, reason)| reason.trim()).filter(|reason| !reason.is_empty());
-        Some(Ignore::new(Arc::clone(self.document.source()), rule.span(), name, selector, pointer, reason))
+        let source = Arc::clone(self.document.source());
+        let files = entry.node().get("path").map_or(rule.span(), |path| path.span());
+        Some(Ignore::new(source, files, rule.span(), name, selector, pointer, reason))
     }
 
     fn unknown_rule(&mut self, node: NodeRef<'_>, unknown: &UnknownSelector) {

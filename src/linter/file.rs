@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{Input, Linter, Plan, empty, secrets};
 use crate::diagnostic::{Diagnostic, Secret};
 use crate::document::{Document, DocumentKind};
-use crate::model::Model;
+use crate::model::{Likeness, Model, likeness};
 use crate::outcome::{Failure, HeldBack};
 use crate::parse;
 use crate::project::DocumentFacts;
@@ -140,6 +140,9 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         for (index, document) in parsed.documents.iter().enumerate() {
             let model = Model::new(document, kind_of(document, &plan));
             checked.is_fully_checked &= model.kind().is_some() || plan.schema.is_some();
+            // A report that does not say that it is one is missing among the reports.
+            let is_lost = || matches!(likeness(document.root()), Likeness::Of(_));
+            checked.is_complete &= model.kind().is_some() || plan.schema.is_some() || !is_lost();
             let facts = self.wants_facts.then(|| DocumentFacts::of(&model, index));
             checked.facts.extend(facts.flatten());
             if is_named {

@@ -80,7 +80,8 @@ impl<'a> Ignored<'a> {
         for (entry, met) in self.entries.iter().zip(self.met) {
             let is_judged =
                 !met.unchecked && (met.checked || self.is_whole && entry.was_looked_for(rules, true));
-            let suppressions = [entry.as_suppression(is_judged && !met.finding)];
+            let is_for_no_file = self.is_whole && !met.checked && !met.unchecked;
+            let suppressions = [entry.as_suppression(is_judged && !met.finding, is_for_no_file)];
             // Entries of one configuration come one after the other.
             let is_last = outcome.files.last().is_some_and(|file| {
                 file.source.as_ref().is_some_and(|source| Arc::ptr_eq(source, entry.source()))

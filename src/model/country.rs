@@ -7,6 +7,16 @@ pub fn name(code: &str) -> Option<&'static str> {
     code.parse::<Country>().ok().map(|country| country.name())
 }
 
+/// Which of the `codes` is that of the country of this name, be it cut short as `Russia` is; `None` where several can be
+/// meant.
+pub fn code_of<'c>(country: &str, codes: &[&'c str]) -> Option<&'c str> {
+    let country = country.trim().to_lowercase();
+    let begins = |code: &&&str| name(code).is_some_and(|name| name.to_lowercase().starts_with(&country));
+    let mut meant = codes.iter().filter(begins);
+    let code = meant.next().filter(|_| meant.next().is_none() && country.chars().count() >= 4)?;
+    Some(code)
+}
+
 /// Whether a currency is one of the country's own; `None` where either is not known.
 pub fn uses(code: &str, currency: &str) -> Option<bool> {
     let country = code.parse::<Country>().ok()?;
@@ -42,6 +52,10 @@ mod tests {
             assert_eq!(uses(code, "EUR"), Some(false), "{code}");
             assert_eq!(currency(code), Some(money));
         }
+        let codes = ["KG", "KZ", "RU", "GN", "GQ"];
+        assert_eq!(code_of("Kyrgyzstan", &codes), Some("KG"));
+        assert_eq!(code_of("Russia", &codes), Some("RU"));
+        assert_eq!([code_of("K", &codes), code_of("Utopia", &codes)], [None, None]);
         assert_eq!((name("XX"), uses("KZ", "XXZ")), (None, None));
         // The United States have a second one for funds, and Panama uses two.
         assert_eq!([currency("US"), currency("PA"), currency("XX")], [Some("USD"), None, None]);

@@ -56,10 +56,7 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
     }
     if let Some(path) = &outcome.unread {
         let path = escape::line(path);
-        writeln!(
-            out,
-            "{path} cannot be read to its end, so nothing is said of what the repository may lack"
-        )?;
+        writeln!(out, "{path} is not understood, so nothing is said of what the repository may lack")?;
     }
     match cut_short(outcome) {
         0 => Ok(()),

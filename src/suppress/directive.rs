@@ -24,6 +24,8 @@ pub enum Fault {
     Unclosed,
     /// It is for the whole file, and stands below the beginning of it.
     NotAtTop,
+    /// It is an entry of the configuration, and no file is where it leads.
+    NoFile,
     /// It is one of too many in its file.
     TooMany,
 }

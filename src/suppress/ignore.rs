@@ -3,7 +3,7 @@
 use std::cell::Cell;
 use std::sync::Arc;
 
-use super::{Fate, Named, Scope, Suppression, was_looked_for};
+use super::{Fate, Fault, Named, Scope, Suppression, was_looked_for};
 use crate::diagnostic::Diagnostic;
 use crate::settings::{RuleSet, Selector};
 use crate::source::{SourceFile, Span};
@@ -12,6 +12,8 @@ use crate::source::{SourceFile, Span};
 #[derive(Debug, Clone)]
 pub struct Ignore {
     source: Arc<SourceFile>,
+    /// The paths that it is for.
+    files: Span,
     /// The name of the rule.
     span: Span,
     name: Box<str>,
@@ -22,9 +24,10 @@ pub struct Ignore {
 }
 
 impl Ignore {
-    /// An entry in the configuration `source`, whose rule is named at `span`.
+    /// An entry in the configuration `source`, whose paths stand at `files`, and whose rule is named at `span`.
     pub fn new(
         source: Arc<SourceFile>,
+        files: Span,
         span: Span,
         name: &str,
         selector: Selector,
@@ -33,6 +36,7 @@ impl Ignore {
     ) -> Self {
         Self {
             source,
+            files,
             span,
             name: name.into(),
             selector,
@@ -72,8 +76,9 @@ impl Ignore {
         was_looked_for(self.selector, rules, is_whole)
     }
 
-    /// The entry as rules on such comments see it: whether it was looked for, and nothing was found.
-    pub(crate) fn as_suppression(&self, is_idle: bool) -> Suppression {
+    /// The entry as rules on such comments see it: whether it was looked for, and nothing was found, or there is no file
+    /// to look in.
+    pub(crate) fn as_suppression(&self, is_idle: bool, is_for_no_file: bool) -> Suppression {
         let named = Named {
             name: self.name.clone(),
             span: self.span,
@@ -82,12 +87,12 @@ impl Ignore {
             missed: Cell::new(None),
         };
         Suppression {
-            comment: self.span,
+            comment: if is_for_no_file { self.files } else { self.span },
             removal: None,
             rules: vec![named],
             reason: self.reason.clone(),
             scope: Scope::File,
-            fault: None,
+            fault: is_for_no_file.then_some(Fault::NoFile),
             meant: None,
         }
     }

@@ -26,7 +26,9 @@ struct ArticleOfOtherCountry {}
 impl Rule for ArticleOfOtherCountry {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let model = cx.model();
-        let Some(own) = model.country_entry().zip(model.country()) else { return };
+        // Of a country that there is none of the schema speaks.
+        let country = model.country().filter(|code| country::name(code).is_some());
+        let Some(own) = model.country_entry().zip(country) else { return };
         for case in model.cases() {
             // Under the annexation courts in Crimea apply Russian law, and such a case may go on elsewhere.
             let is_crimean = own.1 == "UA" && case.events().any(names_crimea);

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use crate::diagnostic::Severity;
 use crate::model::Text;
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::suggest::nearest;
 use crate::tree::NodeRef;
 use crate::words::quoted;
 
@@ -19,6 +20,9 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnusedSource>(Rule
     page: include_str!("unused-source.md"),
 });
 
+/// How many ids that lead nowhere are held against those to which nothing leads.
+const MOST_LOST: usize = 20;
+
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct UnusedSource {}
@@ -27,8 +31,14 @@ impl Rule for UnusedSource {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let model = cx.model();
         let used: HashSet<&str> = model.source_references().filter_map(NodeRef::as_str).collect();
+        let is_lost = |id: &&&str| model.source(id).is_none();
+        let lost: Vec<&str> = used.iter().filter(is_lost).take(MOST_LOST).copied().collect();
         for source in model.sources() {
             let Some(id) = source.id().filter(|id| !used.contains(id)) else { continue };
+            // An id with a slip in it means this one, and is reported itself.
+            if lost.iter().any(|other| nearest(other, [id]).is_some()) {
+                continue;
+            }
             // A text may link to it.
             let is_linked = |text: &Text<'_>| source.url().is_some_and(|url| text.value().contains(url));
             if model.texts().iter().filter(|text| text.role().is_narrative()).any(is_linked) {

@@ -97,6 +97,10 @@ fn explain(fault: Fault) -> (&'static str, String) {
             format!("one that held back everything would hide what is added later: {FORM}"),
         ),
         Fault::Unclosed => ("the list of rules is not closed", format!("put a `]` behind the last rule: {FORM}")),
+        Fault::NoFile => (
+            "no file that is checked is where the `path` of this entry leads",
+            "look up the path, which is relative to the folder of this file, or remove the entry".to_owned(),
+        ),
         Fault::TooMany => (
             "there are more comments of this kind in the file than are read",
             "this one and those below hold nothing back: write `ignore-file` at the top, or turn rules off for the file \

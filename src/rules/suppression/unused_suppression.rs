@@ -31,7 +31,7 @@ struct UnusedSuppression {}
 
 impl Rule for UnusedSuppression {
     fn check_suppressions(&self, cx: &mut SuppressionContext<'_>) {
-        for suppression in cx.suppressions() {
+        for suppression in cx.suppressions().iter().filter(|suppression| suppression.fault.is_none()) {
             let idle: Vec<&Named> = suppression.rules.iter().filter(|named| named.is_idle()).collect();
             match idle.as_slice() {
                 [] => {}

@@ -1,5 +1,7 @@
 //! Values that have not the form that a schema asks for: what is wrong, and how it is written.
 
+use std::path::Path;
+
 use serde_json::Value;
 
 use super::SHORT_LIST;
@@ -84,6 +86,12 @@ pub(super) fn explain_pattern(pattern: &str, key: &str, text: &str, schema: Opti
     if ["^[a-z0-9]+(-[a-z0-9]+)*$", "^(x_.*|[a-z0-9]+(-[a-z0-9]+)*)$"].contains(&pattern) {
         let message = format!("{shown} is not an id: one has small Latin letters, digits and single hyphens");
         if let Some((id, help)) = latin(text).filter(|(id, _)| slug(id).as_ref() == Some(id)) {
+            return Fault { message, help: Some(help), meant: Some(id) };
+        }
+        // `cases/trial-of-may.json`
+        let file = text.contains('/').then(|| Path::new(text)).filter(|path| path.extension().is_some());
+        if let Some(id) = file.and_then(|path| slug(path.file_stem()?.to_str()?)) {
+            let help = format!("write the id that stands in the file, not the file's name: `{id}`");
             return Fault { message, help: Some(help), meant: Some(id) };
         }
         let meant = slug(text);

@@ -10,6 +10,7 @@ use super::names::{key_of, name_of, shown, type_words, written};
 use super::shape::as_list;
 use super::{SHORT_LIST, Translator, form};
 use crate::lookalike::latin;
+use crate::model::country;
 use crate::model::date::Date;
 use crate::schema::place::what;
 use crate::schema::value::canonical;
@@ -50,6 +51,7 @@ impl<'s, 'a> Translator<'s, 'a> {
         let near = alike.as_ref().map(|(latin, _)| latin.as_str()).or(near);
         // What a word means counts before how it is spelt.
         let near = other_word(text).filter(|word| words.contains(word)).or(near);
+        let near = near.or_else(|| country::code_of(text, &words)).or_else(|| part_of(text, &words));
         // Of a country or a currency nobody reads the list.
         let list = (options.len() <= 2 * SHORT_LIST)
             .then(|| format!("the values are {}", shown(options).join(", ")));
@@ -203,8 +205,22 @@ fn other_word(text: &str) -> Option<&'static str> {
         "prison" | "custodial" => "imprisonment",
         "raid" => "search",
         "UK" => "GB",
+        "detained" => "detention",
+        "arrested" => "arrest",
+        "charged" => "charge",
+        "sentence" | "sentenced" | "conviction" | "acquittal" => "verdict",
+        "news-report" | "article" => "news",
+        "judgment" | "court-decision" => "court-document",
         _ => return None,
     })
+}
+
+/// The only one of `words` that is a part of the text, or that it is a part of: `association` in `freedom of
+/// association`.
+fn part_of<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
+    let is_part = |part: &str, whole: &str| part.len() >= 4 && whole.contains(part);
+    let mut meant = words.iter().filter(|word| is_part(word, text) || is_part(text, word));
+    meant.next().copied().filter(|_| meant.next().is_none())
 }
 
 /// The year of a date.
