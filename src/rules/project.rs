@@ -15,6 +15,7 @@ pub(super) mod unresolved_case;
 
 mod agreement;
 mod named;
+mod penalties;
 mod repeated;
 mod same_case;
 mod same_verdict;

@@ -123,11 +123,14 @@ struct Pairs<'p, 'a, 'b> {
     /// For each of ours the place of the other.
     found: Vec<Option<usize>>,
     is_taken: Vec<bool>,
+    /// How many more can find each other.
+    left: usize,
 }
 
 impl<'p, 'a, 'b> Pairs<'p, 'a, 'b> {
     fn new(ours: &'p [Known<'a>], theirs: &'p [Known<'b>]) -> Self {
-        Self { ours, theirs, found: vec![None; ours.len()], is_taken: vec![false; theirs.len()] }
+        let left = ours.len().min(theirs.len());
+        Self { ours, theirs, found: vec![None; ours.len()], is_taken: vec![false; theirs.len()], left }
     }
 
     fn is_many(&self) -> bool {
@@ -140,57 +143,65 @@ impl<'p, 'a, 'b> Pairs<'p, 'a, 'b> {
 
     /// Pairs those of one exact day.
     fn of_one_day(&mut self, is_same: &dyn Fn(&Known<'_>, &Known<'_>) -> bool, choice: Choice) {
+        if !self.is_many() {
+            let are_of_one_day = |a: &Known<'_>, b: &Known<'_>| a.day().is_some() && a.day() == b.day();
+            return self.of_any_day(&|a, b| are_of_one_day(a, b) && is_same(a, b), choice);
+        }
         let mut days: HashMap<Day, (Vec<usize>, Vec<usize>)> = HashMap::new();
-        for (index, verdict) in self.ours.iter().enumerate() {
-            let Some(day) = verdict.day() else { continue };
+        for (index, known) in self.ours.iter().enumerate() {
+            let Some(day) = known.day() else { continue };
             days.entry(day).or_default().0.push(index);
         }
-        for (index, verdict) in self.theirs.iter().enumerate() {
-            let of_day = verdict.day().and_then(|day| days.get_mut(&day));
-            let Some((_, theirs)) = of_day else { continue };
+        for (index, known) in self.theirs.iter().enumerate() {
+            let Some((_, theirs)) = known.day().and_then(|day| days.get_mut(&day)) else { continue };
             theirs.push(index);
         }
         for (ours, theirs) in days.values().filter(|(ours, theirs)| ours.len().max(theirs.len()) <= FEW) {
-            self.pair(ours, theirs, is_same, choice);
+            self.pair(ours.iter().copied(), || theirs.iter().copied(), is_same, choice);
         }
     }
 
     fn of_any_day(&mut self, is_same: &dyn Fn(&Known<'_>, &Known<'_>) -> bool, choice: Choice) {
-        let ours: Vec<usize> = (0..self.ours.len()).collect();
-        let theirs: Vec<usize> = (0..self.theirs.len()).collect();
-        self.pair(&ours, &theirs, is_same, choice);
+        let (ours, theirs) = (self.ours.len(), self.theirs.len());
+        self.pair(0..ours, || 0..theirs, is_same, choice);
     }
 
-    fn pair(
+    fn pair<T: Iterator<Item = usize>>(
         &mut self,
-        ours: &[usize],
-        theirs: &[usize],
+        ours: impl Iterator<Item = usize>,
+        theirs: impl Fn() -> T,
         is_same: &dyn Fn(&Known<'_>, &Known<'_>) -> bool,
         choice: Choice,
     ) {
-        let mut claims: HashMap<usize, Vec<usize>> = HashMap::new();
-        for own in ours.iter().copied() {
+        if self.left == 0 {
+            return;
+        }
+        let mut claims: Vec<(usize, usize)> = Vec::new();
+        for own in ours {
             let is_free = self.found.get(own) == Some(&None);
-            let Some(verdict) = self.ours.get(own).filter(|_| is_free) else { continue };
-            let mut can_be = theirs.iter().copied().filter(|other| {
+            let Some(known) = self.ours.get(own).filter(|_| is_free) else { continue };
+            let mut can_be = theirs().filter(|other| {
                 self.is_taken.get(*other) == Some(&false)
                     && self
                         .theirs
                         .get(*other)
-                        .is_some_and(|other| verdict.can_be(other) && is_same(verdict, other))
+                        .is_some_and(|other| known.can_be(other) && is_same(known, other))
             });
-            let Some(other) = can_be.next().filter(|_| choice == Choice::First || can_be.next().is_none())
-            else {
-                continue;
-            };
+            let Some(other) = can_be.next() else { continue };
             match choice {
-                Choice::First => self.set(own, other),
-                Choice::Only => claims.entry(other).or_default().push(own),
+                Choice::First => {
+                    drop(can_be);
+                    self.set(own, other);
+                }
+                Choice::Only if can_be.next().is_none() => claims.push((other, own)),
+                Choice::Only => {}
             }
         }
-        for (other, claimants) in claims {
-            if let [own] = claimants.as_slice() {
-                self.set(*own, other);
+        claims.sort_unstable();
+        // Of those whom several claim nobody can say whose they are.
+        for claim in claims.chunk_by(|(one, _), (other, _)| one == other) {
+            if let [(other, own)] = claim {
+                self.set(*own, *other);
             }
         }
     }
@@ -198,6 +209,7 @@ impl<'p, 'a, 'b> Pairs<'p, 'a, 'b> {
     fn set(&mut self, own: usize, other: usize) {
         if let (Some(found), Some(is_taken)) = (self.found.get_mut(own), self.is_taken.get_mut(other)) {
             (*found, *is_taken) = (Some(other), true);
+            self.left = self.left.saturating_sub(1);
         }
     }
 }
