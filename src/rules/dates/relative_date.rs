@@ -42,7 +42,12 @@ impl Rule for RelativeDate {
             if !is_anchored {
                 report_yearless(cx, model, text);
             }
+            let mut quoted_ranges = None;
             for range in relative(text, is_anchored) {
+                // What somebody said is theirs.
+                if quoted_ranges.get_or_insert_with(|| text.quoted_ranges()).contain(&range) {
+                    continue;
+                }
                 let shown = text.prose().get(range.clone()).unwrap_or_default();
                 let why = match shown.ends_with("day") && shown.starts_with("same") {
                     true => "does not say which day",

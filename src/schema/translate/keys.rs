@@ -91,11 +91,12 @@ impl<'s, 'a> Translator<'s, 'a> {
                 continue;
             }
             if let Some((discriminator, values)) = allowed.elsewhere.get(key) {
+                // Without that, or under a misspelt `Type:`, nobody knows what belongs here; that is said instead.
+                let Some(value) = node.get(discriminator) else { continue };
                 let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
                 let message = format!("{} does not belong in {owner}", quoted(key));
                 let help = format!("it belongs where `{discriminator}` is {}", alternatives(&values));
-                let value = node.get(discriminator).map(NodeRef::target_id);
-                self.dependent.extend(value.map(|value| (value, self.drafts.len())));
+                self.dependent.push((value.target_id(), self.drafts.len()));
                 self.push(0, keyword, span, entry.key, message, Some(help));
                 continue;
             }
