@@ -10,6 +10,9 @@ use crate::outcome::Outcome;
 use crate::render::{escape, window};
 use crate::source::{FileId, Position, SourceFile, Span, offset};
 
+/// The cells of `╰── ` before a label, and one for a mark of an even length.
+const HANGER: usize = 5;
+
 /// How much of a file is shown.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Extent {
@@ -232,7 +235,11 @@ fn chunk(source: &SourceFile, path: &str, group: &[Located], extent: &Extent) ->
             .reduce(Span::to)
             .unwrap_or(Span::empty(line.start));
         let places: Vec<u32> = group.iter().flat_map(|label| [label.span.start, label.span.end]).collect();
-        let window = window::show(source, line, focus, &places, extent.width, extent.ellipsis);
+        // Where marks do not overlap, a label hangs from the middle of its mark.
+        let texts = group.iter().filter(on_line).filter_map(|label| label.text.as_deref());
+        let longest = texts.map(escape::width).max().filter(|_| !extent.overlap);
+        let label = longest.map_or(0, |width| width + HANGER);
+        let window = window::show(source, line, focus, label, &places, extent.width, extent.ellipsis);
         for ((mark, label), stops) in marks.iter_mut().zip(group).zip(window.stops.chunks(2)) {
             let [start, end] = stops else { continue };
             if label.lines.0 == index {

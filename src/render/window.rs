@@ -16,23 +16,28 @@ pub(crate) struct Window {
 }
 
 /// Shows the line that covers `line` within `max` cells, so that the bytes of `focus` are seen as far
-/// as they fit; finds `places` (offsets in the file) in what is shown.
+/// as they fit, with `label` cells from its middle on for what is written below; finds `places` (offsets in the file)
+/// in what is shown.
 ///
 /// Takes time in proportion to what is shown, not to the line: a file may be one line of megabytes.
 pub(crate) fn show(
     file: &SourceFile,
     line: Span,
     focus: Span,
+    label: usize,
     places: &[u32],
     max: usize,
     ellipsis: &str,
 ) -> Window {
     let line = without_mark(file, line);
+    let label = label.min(max / 2);
     // More bytes than this do not fit, whatever they are; fewer are worth a look.
     let whole = if (line.len() as usize) <= max.saturating_mul(4) { file.slice(line) } else { "" };
-    if (whole.is_empty() && !line.is_empty()) || shown_width(whole) > max {
+    let middle = floor(whole, (focus.start + focus.len() / 2).saturating_sub(line.start) as usize);
+    let has_label = || shown_width(whole.get(..middle).unwrap_or_default()) + label <= max;
+    if (whole.is_empty() && !line.is_empty()) || shown_width(whole) > max || !has_label() {
         let room = max.saturating_sub(2 * escape::width(ellipsis)).max(1);
-        clipped(file, line, focus, places, room, ellipsis)
+        clipped(file, line, focus, label, places, room, ellipsis)
     } else {
         write(file, line, places, "", "")
     }
@@ -53,6 +58,7 @@ fn clipped(
     file: &SourceFile,
     line: Span,
     focus: Span,
+    label: usize,
     places: &[u32],
     room: usize,
     ellipsis: &str,
@@ -73,6 +79,10 @@ fn clipped(
     } else {
         start
     };
+    // What is written below must end within the window too.
+    let label = label.saturating_sub(focused.cells / 2);
+    let most = take(before.chars().rev(), room.saturating_sub(focused.cells + label));
+    let start = if label == 0 { start } else { start.max(focus_start - most.bytes) };
     let shown = Span::new(crate::source::offset(start), crate::source::offset(end));
     let head = if start > from { ellipsis } else { "" };
     let tail = if end < to { ellipsis } else { "" };
@@ -154,8 +164,17 @@ mod tests {
     fn shown(text: &str, focus: (u32, u32), max: usize) -> (String, Vec<usize>) {
         let file = SourceFile::new(FileId(0), "a.yaml", text);
         let focus = Span::new(focus.0, focus.1);
-        let window = show(&file, file.line_span(0), focus, &[focus.start, focus.end], max, "…");
+        let window = show(&file, file.line_span(0), focus, 0, &[focus.start, focus.end], max, "…");
         (window.text, window.stops)
+    }
+
+    #[test]
+    fn a_label_below_the_end_of_a_line_moves_the_line() {
+        let file = SourceFile::new(FileId(0), "a.yaml", "-------------END");
+        let focus = Span::new(13, 16);
+        let window = |label| show(&file, file.line_span(0), focus, label, &[13, 16], 20, "…").text;
+        assert_eq!(window(5), "-------------END");
+        assert_eq!(window(10), "…------END");
     }
 
     #[test]
