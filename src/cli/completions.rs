@@ -1,8 +1,10 @@
 //! `reportlint completions`
 
 use clap::CommandFactory;
+use clap::builder::PossibleValuesParser;
 
 use super::{Cli, CliError, Status, error};
+use crate::settings::Selector;
 
 /// Arguments of `completions`.
 #[derive(clap::Args)]
@@ -13,7 +15,17 @@ pub(super) struct CompletionsArgs {
 
 pub(super) fn run(args: &CompletionsArgs) -> Result<Status, CliError> {
     let mut script = Vec::new();
-    clap_complete::generate(args.shell, &mut Cli::command(), "reportlint", &mut script);
+    let mut command = Cli::command();
+    // Names of rules are what one has to type most; their own parser has the better did-you-mean.
+    let names = || PossibleValuesParser::new(Selector::names());
+    command = command.mut_args(|arg| if arg.get_id() == "only" { arg.value_parser(names()) } else { arg });
+    command = command.mut_subcommands(|sub| {
+        sub.mut_args(|arg| match arg.get_id().as_str() {
+            "only" | "name" => arg.value_parser(names()),
+            _ => arg,
+        })
+    });
+    clap_complete::generate(args.shell, &mut command, "reportlint", &mut script);
     error::print(|out| out.write_all(&script))?;
     Ok(Status::Clean)
 }

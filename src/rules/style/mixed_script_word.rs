@@ -43,10 +43,12 @@ impl Rule for MixedScriptWord {
                         if mixed.foreign == 1 { "looks" } else { "look" },
                         mixed.looks
                     );
-                    let report = cx.report(text.place(range.clone()), message).note("letters of two alphabets").help(
-                        "the word looks right and is not: a search does not find it, and a name does not match; mostly one letter \
-                         was typed with the other keyboard",
-                    );
+                    let report =
+                        cx.report(text.place(range.clone()), message).note("letters of two alphabets").help(format!(
+                            "the word looks right and is not: a search does not find it, and a name does not match; mostly \
+                             one letter was typed with the other keyboard, here {}",
+                            which(part, &mixed.mended)
+                        ));
                     if let Some(edit) = text.edit(range, mixed.mended.clone()) {
                         report.fix(
                             format!("write {} in one alphabet", quoted(&mixed.mended)),
@@ -58,6 +60,19 @@ impl Rule for MixedScriptWord {
             }
         }
     }
+}
+
+/// Which letters of a word are to be others, as nobody sees it: "the 2nd", "the 2nd and the 5th".
+fn which(word: &str, mended: &str) -> String {
+    let places = word.chars().zip(mended.chars()).zip(1..).filter(|((a, b), _)| a != b);
+    let mut ordinals = places.map(|(_, place)| match (place % 10, place % 100 / 10) {
+        (1, tens) if tens != 1 => format!("the {place}st"),
+        (2, tens) if tens != 1 => format!("the {place}nd"),
+        (3, tens) if tens != 1 => format!("the {place}rd"),
+        _ => format!("the {place}th"),
+    });
+    let first: Vec<String> = ordinals.by_ref().take(3).collect();
+    if ordinals.next().is_some() { "in several places".to_owned() } else { first.join(" and ") }
 }
 
 /// Pairs of letters that look alike, Latin and Cyrillic; of several the usual one first.
