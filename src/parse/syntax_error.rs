@@ -10,6 +10,7 @@ pub(super) mod odd_space;
 mod prose;
 mod quote;
 mod scene;
+mod sibling;
 mod space;
 mod tab;
 

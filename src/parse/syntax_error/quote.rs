@@ -1,6 +1,6 @@
 //! Quoted texts: where they open and close, and their escapes.
 
-use super::scene::{Line, Parts, Scene, closing_quote, cut, quoted, shown, spaces};
+use super::scene::{Line, Parts, Scene, closing_quote, cut, quoted, shown, spaces, standing};
 use super::unreadable;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::{Span, offset};
@@ -137,8 +137,8 @@ pub(super) fn shallow(scene: Scene<'_>) -> Diagnostic {
             "syntax/indentation",
             content.span(),
             format!(
-                "this line of a quoted text stands {} in, and must stand further in than {}",
-                spaces(line.indent()),
+                "this line of a quoted text stands {}, and must stand further in than {}",
+                standing(line.indent()),
                 shown(opening.parts().name().text)
             ),
         )
