@@ -178,7 +178,7 @@ fn is_key_at(parts: &Parts<'_>, column: usize) -> bool {
 }
 
 /// The nearest line above `line` that stands no further in than `column`.
-fn up<'a>(scene: Scene<'a>, line: Line<'_>, column: usize) -> Option<Line<'a>> {
+pub(super) fn up<'a>(scene: Scene<'a>, line: Line<'_>, column: usize) -> Option<Line<'a>> {
     let mut above = scene.above(line)?;
     while above.indent() > column {
         above = scene.above(above)?;
