@@ -283,7 +283,8 @@ pub(super) fn odd_line(scene: Scene<'_>, line: Line<'_>) -> Diagnostic {
     let is_item = !parts.dashes.is_empty();
     let lost_dash = if is_item { sibling::blank_dash(scene, line) } else { None };
     let astray = || sibling::astray(scene, line, scene.below(line)?);
-    if let Some(found) = lost_dash.or_else(astray) {
+    let astray_above = || sibling::astray(scene, scene.above(line)?, line);
+    if let Some(found) = lost_dash.or_else(astray).or_else(astray_above) {
         return found;
     }
     if !is_item

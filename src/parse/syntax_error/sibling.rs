@@ -29,13 +29,16 @@ pub(super) fn without_colon(scene: Scene<'_>, line: Line<'_>) -> Option<Diagnost
     let above = above.filter(|above| above.column == parts.column && above.key.is_some());
     let below = down(scene, line, parts.column).map(Line::parts);
     let below = below.filter(|below| is_key_at(below, parts.column));
-    let beside = above.as_ref().or(below.as_ref()).map(Parts::name)?;
+    let beside = above.as_ref().or(below.as_ref()).map(Parts::name);
+    if beside.is_none() && !opens_bracket {
+        return None;
+    }
     let is_sentence = rest.starts_with(char::is_lowercase) && rest.contains(' ');
     let text_above = above.as_ref().filter(|above| prose::may_go_on(above)).and_then(|above| above.key);
     // An unknown word is a key only where nothing else can be meant.
     let is_key_for_sure = || schema::is_key(word) || is_used(scene, line, word);
     let ends_above = above.as_ref().is_some_and(|above| !is_bare(above) && !above.opens_block());
-    let may_be_key = ends_above && text_above.is_none() && !is_sentence;
+    let may_be_key = opens_bracket || ends_above && text_above.is_none() && !is_sentence;
     if !may_be_key && !is_key_for_sure() {
         return None;
     }
@@ -50,33 +53,38 @@ pub(super) fn without_colon(scene: Scene<'_>, line: Line<'_>) -> Option<Diagnost
     let colon = Edit { span: Span::empty(key.span().end), replacement: ":".to_owned() };
     let found = scene
         .diagnostic("syntax/missing-colon", key.span(), format!("no colon after the key `{word}`"))
-        .with_label(beside.span(), "a key at the same indentation")
-        .with_help(help);
-    Some(found.with_fix("put a colon after the key", Applicability::Unsafe, vec![colon]))
+        .with_help(help)
+        .with_fix("put a colon after the key", Applicability::Unsafe, vec![colon]);
+    Some(match beside {
+        Some(beside) => found.with_label(beside.span(), "a key at the same indentation"),
+        None => found,
+    })
 }
 
 /// A line that stands apart, where those around it agree on where they stand; `after` is the one below it.
 pub(super) fn astray(scene: Scene<'_>, line: Line<'_>, after: Line<'_>) -> Option<Diagnostic> {
     let (parts, next) = (line.parts(), after.parts());
     let wanted = next.column;
-    let is_alone = parts.key.is_some() && parts.column != wanted && !is_bare(&parts);
+    let is_flow = parts.name().text.starts_with(['{', '[']);
+    let is_alone = parts.key.is_some() && !is_flow && parts.column != wanted && !is_bare(&parts);
     // What an empty line sets apart need not agree.
-    let touches = |line: Line<'_>| scene.previous(line).is_some_and(|above| !above.text.trim().is_empty());
+    let touches = |line: Line<'_>| scene.previous(line).is_none_or(|above| !above.text.trim().is_empty());
     if !is_alone || !is_key_at(&next, wanted) || !touches(line) || !touches(after) {
         return None;
     }
-    let before = up(scene, line, wanted)?;
-    let owner = before.parts();
+    let before = up(scene, line, wanted);
+    let owner = before.map(Line::parts);
+    let is_beside = owner.as_ref().is_some_and(|owner| owner.column == wanted && owner.key.is_some());
     let second = down(scene, after, wanted).filter(|&second| touches(second)).map(Line::parts);
     let is_item = !parts.dashes.is_empty();
-    let agrees = if is_bare(&owner) && scene.above(line) == Some(before) && owner.column != wanted {
-        // `line` is the first below its key.
-        let stands_beside = !is_item && owner.column == parts.column;
-        parts.column < wanted && (stands_beside || second.is_some_and(|second| is_key_at(&second, wanted)))
+    let is_first = scene.above(line) == before
+        && owner.as_ref().is_none_or(|owner| owner.column != wanted && is_bare(owner));
+    let agrees = if is_first {
+        let beside_parent = !is_item && owner.as_ref().is_some_and(|owner| owner.column == parts.column);
+        beside_parent || second.is_some_and(|second| is_key_at(&second, wanted))
     } else {
         // With as much said for it, `after` may be the one that stands apart.
-        let beside = second.is_some_and(|second| second.column == parts.column && !is_bare(&second));
-        owner.column == wanted && owner.key.is_some() && !beside
+        is_beside && second.is_none_or(|second| second.column != parts.column || is_bare(&second))
     };
     if !agrees {
         return None;
@@ -92,12 +100,12 @@ pub(super) fn astray(scene: Scene<'_>, line: Line<'_>, after: Line<'_>) -> Optio
             key.text
         )
     } else {
-        let others = if owner.column == wanted { "around" } else { "below" };
+        let others = if is_beside { "around" } else { "below" };
         let (here, there) = (standing(parts.column), standing(wanted));
         format!("`{}` stands {here}, the keys {others} it {there}", key.text)
     };
     let mut found = scene.diagnostic("syntax/indentation", key.span(), message);
-    if owner.column == wanted {
+    if let Some(owner) = owner.filter(|_| is_beside) {
         found = found.with_label(owner.name().span(), standing(wanted));
     }
     let blanks = Span::new(line.start, line.start + offset(line.indent()));
