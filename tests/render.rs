@@ -161,6 +161,19 @@ fn fixes_are_described() {
 }
 
 #[test]
+fn a_fix_that_puts_spaces_for_a_tab() {
+    let text = "a:\n\tb: 1\n";
+    let tab = span_of(text, "\t");
+    let edit = Edit { span: tab, replacement: "  ".to_owned() };
+    let found = finding(tab, "a tab stands where only spaces can").with_fix(
+        "put 2 spaces for each tab",
+        Applicability::Unsafe,
+        vec![edit],
+    );
+    insta::assert_snapshot!(one(text, found));
+}
+
+#[test]
 fn several_labels_on_one_line() {
     let text = "sentence: {years: 6, from: 2023, to: 2028}\n";
     let diagnostic = finding(span_of(text, "6"), "6 years do not lie between 2023 and 2028")

@@ -83,6 +83,7 @@ fn an_editors_mistakes_are_told_one_by_one() {
     for (name, kind) in [
         ("mistakes-of-value.yaml", DocumentKind::Report),
         ("mistakes-of-shape.yaml", DocumentKind::Case),
+        ("mistakes-of-reference.yaml", DocumentKind::Report),
         ("mistakes-in-json.json", DocumentKind::Case),
     ] {
         let text = std::fs::read_to_string(folder("schema").join(name)).unwrap();

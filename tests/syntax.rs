@@ -238,6 +238,13 @@ fn pathological_texts_end() {
         ["syntax/tab-indentation"]
     );
 
+    assert_eq!(rules(&"<!-- a: b\n".repeat(50_000), Yaml), ["syntax/yaml"]);
+    assert_eq!(
+        rules(&format!("a: 1\n{}b: 1\n", "word word\n".repeat(50_000)), Yaml),
+        ["syntax/missing-colon"]
+    );
+    assert_eq!(rules(&format!("l:\n{}  - b\n", "    a: 1\n".repeat(50_000)), Yaml), ["syntax/mixed-list"]);
+
     let laughs: String = (0..30)
         .map(|i| {
             format!("a{i}: &a{i} [{}]\n", vec![format!("*a{}", i - 1); 9 * (i.min(1) as usize)].join(", "))

@@ -4,12 +4,14 @@ mod block;
 mod bracket;
 pub(super) mod conflict;
 pub(super) mod front_matter;
+pub(super) mod html_comment;
 mod json;
 mod mark;
 pub(super) mod odd_space;
 mod prose;
 mod quote;
 mod scene;
+mod sibling;
 mod space;
 mod tab;
 
@@ -80,8 +82,9 @@ pub(super) fn explain(error: &ScanError, source: &Arc<SourceFile>, yaml: Span) -
     // Markers count characters, but for this offset.
     let at = yaml.start.saturating_add(offset(error.marker().byte_offset().unwrap_or_default()));
     let scene = Scene { source, yaml, at: at.min(yaml.end) };
-    let odd_space = if is_of_layout(error.kind()) { odd_space::near(scene) } else { None };
-    let mut found = odd_space.unwrap_or_else(|| translate(scene, error.kind()));
+    let cause = || odd_space::near(scene).or_else(|| html_comment::near(scene));
+    let cause = if is_of_layout(error.kind()) { cause() } else { None };
+    let mut found = cause.unwrap_or_else(|| translate(scene, error.kind()));
     if found.primary.span.is_empty() {
         found.primary.span = scene.character(scene.at);
     }
@@ -211,11 +214,12 @@ fn tag_or_directive(scene: Scene<'_>, kind: &ErrorKind) -> Diagnostic {
     }
 }
 
-/// Whether `later` says better what `earlier`, an unknown anchor, said of the same text.
+/// Whether `later` says the same as `earlier`, or better what an unknown anchor said of the same text.
 pub(super) fn supersedes(later: &Diagnostic, earlier: &Diagnostic) -> bool {
-    earlier.rule.as_str() == "syntax/unknown-anchor"
-        && later.rule.as_str() == "syntax/unquoted-text"
-        && later.secondary.iter().any(|label| label.span.start == earlier.primary.span.start)
+    (&later.rule, later.primary.span) == (&earlier.rule, earlier.primary.span)
+        || earlier.rule.as_str() == "syntax/unknown-anchor"
+            && later.rule.as_str() == "syntax/unquoted-text"
+            && later.secondary.iter().any(|label| label.span.start == earlier.primary.span.start)
 }
 
 /// The last resort: the place, and that it cannot be read.

@@ -7,7 +7,7 @@ use granit_parser::{Event, Parser, ScalarStyle as GranitStyle, Tag};
 use super::Parsed;
 use super::builder::Builder;
 use super::resolve::{self, Resolved};
-use super::syntax_error::{self, odd_space};
+use super::syntax_error::{self, html_comment, odd_space};
 use crate::document::{Anomaly, Document, Format};
 use crate::source::{SourceFile, Span, offset};
 use crate::tree::{NodeId, ScalarStyle, Text};
@@ -222,6 +222,16 @@ impl<'a> Loader<'a> {
             // To the parser such a space is a letter: keys stand where nobody put them, and all else follows.
             self.parsed.diagnostics.push(found);
             self.has_odd_space = true;
+            self.spoilt = true;
+        }
+        if style == ScalarStyle::Plain
+            && value.starts_with("<!--")
+            // Told once, as each of many could reach to the end of the file.
+            && !self.spoilt
+            && builder.expects_key()
+            && let Some(found) = html_comment::key(self.source, self.extent.yaml, span)
+        {
+            self.parsed.diagnostics.push(found);
             self.spoilt = true;
         }
         let span = if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {

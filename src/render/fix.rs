@@ -4,6 +4,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::outcome::Outcome;
 use crate::render::escape;
 use crate::source::SourceFile;
+use crate::words::count;
 
 /// What is longer than this is not shown beside the fix's title.
 const SHORT: usize = 40;
@@ -49,6 +50,10 @@ fn change(source: &SourceFile, edit: &Edit, arrow: &str) -> Option<String> {
     }
     match (old.trim().is_empty(), new.trim().is_empty()) {
         (true, true) => None,
+        // A tab for which spaces are put is shown as `\t`, and they are not.
+        (false, true) if !new.is_empty() => {
+            Some(format!("`{old}` {arrow} {}", count(new.len() as u64, "space")))
+        }
         (false, true) => Some(format!("delete `{old}`")),
         (true, false) => Some(format!("insert `{}`", new.trim())),
         (false, false) => Some(format!("`{old}` {arrow} `{new}`")),

@@ -228,16 +228,17 @@ impl<'s, 'a> Translator<'s, 'a> {
         let path = error.evaluation_path().as_str();
         let Some((parent, rest)) = path.rsplit_once("/properties/") else { return false };
         let key = rest.split('/').next().unwrap_or_default();
-        let mut part = Some(self.main);
-        for segment in parent.split('/').skip(1) {
-            part = part.and_then(|part| match (segment, part) {
-                ("$ref", _) => reference(self.main, part),
-                (_, Value::Array(list)) => list.get(segment.parse::<usize>().ok()?),
-                _ => part.get(segment),
-            });
-        }
-        let required = part.and_then(|part| part.get("required")).and_then(Value::as_array);
+        let required = self.part(parent).and_then(|part| part.get("required")).and_then(Value::as_array);
         required.is_some_and(|required| required.iter().any(|one| one == key))
+    }
+
+    /// The part of the schema that an evaluation path leads to, through its references.
+    fn part(&self, path: &str) -> Option<&'s Value> {
+        path.split('/').skip(1).try_fold(self.main, |part, segment| match (segment, part) {
+            ("$ref", _) => reference(self.main, part),
+            (_, Value::Array(list)) => list.get(segment.parse::<usize>().ok()?),
+            _ => part.get(segment),
+        })
     }
 
     /// The schema of `key` under `schema`, with its reference followed where it says nothing itself.
@@ -300,7 +301,9 @@ impl<'s, 'a> Translator<'s, 'a> {
                 self.missing(error, node, property.as_str().unwrap_or_default(), schema);
             }
             Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
-                self.unknown_keys(keyword, node, unexpected, schema);
+                if self.two_forms(error, node, unexpected).is_none() {
+                    self.unknown_keys(keyword, node, unexpected, schema);
+                }
             }
             Kind::Enum { options } => {
                 self.not_among(keyword, node, options.as_array().map_or(&[][..], |v| v), schema);

@@ -1,7 +1,7 @@
 //! Keys, list items and their indentation.
 
-use super::scene::{Line, Parts, Piece, Scene, cut, quoted, shown, spaces};
-use super::{prose, space, tab, unreadable};
+use super::scene::{Line, Parts, Piece, Scene, cut, quoted, shown, spaces, standing};
+use super::{prose, sibling, space, tab, unreadable};
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::{Span, offset};
 
@@ -22,26 +22,33 @@ pub(super) fn colon(scene: Scene<'_>) -> Diagnostic {
             .with_help("put the key on a line of its own, below `---`");
     }
     match (parts.key, parts.colon) {
-        (Some(key), Some(colon)) if colon < scene.at => return prose::colon_in_text(scene, line, key),
+        (Some(key), Some(colon)) if colon < scene.at => {
+            return sibling::without_colon(scene, line)
+                .unwrap_or_else(|| prose::colon_in_text(scene, line, key));
+        }
         (Some(_), Some(_)) => {}
         _ => return unreadable(scene),
     }
     let mut lacking = Vec::new();
     let mut text = None;
+    let mut beside = None;
     let mut owner = None;
     let mut cursor = line;
     while let Some(above) = scene.above(cursor) {
-        let parts = above.parts();
-        if space::lacks(&parts) {
+        let above_parts = above.parts();
+        if above_parts.column == parts.column {
+            beside = Some(above);
+        }
+        if space::lacks(&above_parts) {
             lacking.push(above);
-        } else if parts.key.is_none() && parts.dashes.is_empty() {
+        } else if above_parts.key.is_none() && above_parts.dashes.is_empty() {
             text = Some(above);
         } else {
             owner = Some(above);
             break;
         }
         cursor = above;
-        if !above.parts().dashes.is_empty() {
+        if !above_parts.dashes.is_empty() {
             break;
         }
     }
@@ -49,14 +56,25 @@ pub(super) fn colon(scene: Scene<'_>) -> Diagnostic {
         lacking.reverse();
         return space::missing(scene, &lacking).unwrap_or_else(|| unreadable(scene));
     }
+    if let Some(found) = beside.and_then(|beside| sibling::without_colon(scene, beside)) {
+        return found;
+    }
     match (owner.map(|owner| (owner, owner.parts())), text) {
         (Some((_, owned)), None) if owned.key.is_none() => text_with_keys(scene, &owned, &parts),
+        // `city-court` alone on its line, with keys below it.
+        (Some((_, owned)), Some(text))
+            if sibling::is_bare(&owned)
+                && !text.content().text.contains([' ', '\t'])
+                && (owned.column..parts.column).contains(&text.indent()) =>
+        {
+            missing_colon(scene, text)
+        }
         (Some((owner, owned)), text) if owned.column < parts.column => {
             let several_words = parts.name().text.contains([' ', '\t']);
             if text.is_some() || several_words {
                 prose::colon_in_lines(scene, owner)
             } else {
-                too_far_in(scene, line, &parts, &owned)
+                too_far_in(scene, line, owner)
             }
         }
         (_, Some(text)) => missing_colon(scene, text),
@@ -81,18 +99,23 @@ fn text_with_keys(scene: Scene<'_>, owner: &Parts<'_>, parts: &Parts<'_>) -> Dia
 }
 
 /// A key further in than the one above it, which has a value already.
-fn too_far_in(scene: Scene<'_>, line: Line<'_>, parts: &Parts<'_>, owner: &Parts<'_>) -> Diagnostic {
+fn too_far_in(scene: Scene<'_>, line: Line<'_>, above: Line<'_>) -> Diagnostic {
+    let astray = || sibling::astray(scene, above, line);
+    if let Some(found) = sibling::lost_dash(scene, above, line).or_else(astray) {
+        return found;
+    }
+    let (parts, owner) = (line.parts(), above.parts());
     let (key, above) = (parts.name(), owner.name());
     let message = format!(
-        "`{}` stands {} in, the key above it, `{}`, {}",
+        "`{}` stands {}, the key above it, `{}`, {}",
         key.text,
-        spaces(parts.column),
+        standing(parts.column),
         above.text,
-        owner.column
+        standing(owner.column)
     );
     let found = scene
         .diagnostic("syntax/indentation", key.span(), message)
-        .with_label(above.span(), format!("`{}` stands {} in", above.text, spaces(owner.column)));
+        .with_label(above.span(), format!("`{}` stands {}", above.text, standing(owner.column)));
     let help = if owner.key.is_some() {
         format!(
             "write `{}` with {} before it, to put it beside `{}`, which has the value {} already",
@@ -135,7 +158,9 @@ pub(super) fn missing_colon(scene: Scene<'_>, line: Line<'_>) -> Diagnostic {
     }
     let above = scene.above(line).map(Line::parts);
     let mut help = format!("if it is a key, write {}", shown(&format!("{}: …", piece.text)));
-    let ends_above = |above: &&Parts<'_>| above.value.text.ends_with(['"', '\'', ']', '}']);
+    let ends_above = |above: &&Parts<'_>| {
+        above.value.text.ends_with(['"', '\'', ']', '}']) || prose::is_atom(above.value.text)
+    };
     if let Some(key) = above.as_ref().filter(|above| !ends_above(above)).and_then(|above| above.key) {
         found = found.with_label(key.span(), "the key above");
         help.push_str(&format!(
@@ -164,7 +189,7 @@ pub(super) fn no_key(scene: Scene<'_>) -> Diagnostic {
     if let Some(above) = scene.above(line).filter(|above| above.parts().opens_block()) {
         return shallow_block(scene, line, above);
     }
-    missing_colon(scene, line)
+    sibling::without_colon(scene, line).unwrap_or_else(|| missing_colon(scene, line))
 }
 
 /// A text under `|` or `>` that does not stand further in than its key.
@@ -250,7 +275,18 @@ fn before_text(value: Piece<'_>, at: u32) -> &str {
 pub(super) fn odd_line(scene: Scene<'_>, line: Line<'_>) -> Diagnostic {
     let column = line.indent();
     let parts = line.parts();
+    if space::lacks(&parts)
+        && let Some(found) = space::missing(scene, &[line])
+    {
+        return found;
+    }
     let is_item = !parts.dashes.is_empty();
+    let lost_dash = if is_item { sibling::blank_dash(scene, line) } else { None };
+    let astray = || sibling::astray(scene, line, scene.below(line)?);
+    let astray_above = || sibling::astray(scene, scene.above(line)?, line);
+    if let Some(found) = lost_dash.or_else(astray).or_else(astray_above) {
+        return found;
+    }
     if !is_item
         && parts.key.is_none()
         && let Some(found) = prose::after_comment(scene, line)
@@ -275,7 +311,7 @@ pub(super) fn odd_line(scene: Scene<'_>, line: Line<'_>) -> Diagnostic {
         }
         let takes_no_more = !above_parts.value.text.is_empty() && above_parts.key.is_some();
         if deeper.is_none() && !is_item && above_parts.column < column && takes_no_more {
-            return too_far_in(scene, line, &parts, &above_parts);
+            return too_far_in(scene, line, above);
         }
         let keyed = (!above_parts.value.text.is_empty() || above_parts.key.is_some()).then_some((
             above_parts.column,
@@ -308,14 +344,14 @@ pub(super) fn odd_line(scene: Scene<'_>, line: Line<'_>) -> Diagnostic {
         return unreadable(scene);
     }
     let others: Vec<String> =
-        places.iter().map(|(at, piece)| format!("{} stands {at}", shown(piece.text))).collect();
+        places.iter().map(|(at, piece)| format!("{} stands {}", shown(piece.text), standing(*at))).collect();
     let message =
-        format!("{called} stands {} in, which fits no line above: {}", spaces(column), others.join(", "));
+        format!("{called} stands {}, which fits no line above: {}", standing(column), others.join(", "));
     let mut found = scene.diagnostic("syntax/indentation", name.span(), message);
     for (at, piece) in &places {
         let first = scene.word(piece.start);
         let span = if piece.span().len() > 80 { first } else { piece.span() };
-        found = found.with_label(span, format!("{} in", spaces(*at)));
+        found = found.with_label(span, standing(*at));
     }
     // An item can stand beside items, a key beside keys.
     let advice: Vec<String> = places
@@ -341,10 +377,10 @@ fn uneven_block(
     let mut found = scene.diagnostic(
         "syntax/block-scalar",
         line.content().span(),
-        format!("this line of the text stands {} in, the first one {depth}", spaces(column)),
+        format!("this line of the text stands {}, the first one {}", standing(column), standing(depth)),
     );
     if let Some((_, piece)) = first {
-        found = found.with_label(piece.span(), format!("the text begins {} in", spaces(depth)));
+        found = found.with_label(piece.span(), format!("the text begins {}", standing(depth)));
     }
     let name = header.parts().name();
     found

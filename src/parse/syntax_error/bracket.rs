@@ -1,6 +1,6 @@
 //! Lists and mappings in brackets.
 
-use super::scene::{Line, Scene, closing_quote, quoted, shown, spaces};
+use super::scene::{Line, Scene, closing_quote, quoted, shown, spaces, standing};
 use super::{quote, unreadable};
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::{Span, offset};
@@ -259,8 +259,8 @@ pub(super) fn shallow(scene: Scene<'_>) -> Diagnostic {
             "syntax/indentation",
             scene.word(content.start),
             format!(
-                "this line within brackets stands {} in, and must stand further in than {}",
-                spaces(line.indent()),
+                "this line within brackets stands {}, and must stand further in than {}",
+                standing(line.indent()),
                 shown(opening.parts().name().text)
             ),
         )

@@ -2,8 +2,9 @@
 
 use std::sync::Arc;
 
-use super::scene::Line;
+use super::scene::{Line, shown};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, RuleName};
+use crate::schema;
 use crate::source::{SourceFile, Span, offset};
 
 const RULE: RuleName = RuleName::new("syntax/front-matter");
@@ -26,6 +27,38 @@ pub(in crate::parse) fn below_blank_lines(source: &Arc<SourceFile>, blank: Span)
         .with_help(format!("delete the empty {lines} above `---`"));
     let edit = Edit { span: blank, replacement: String::new() };
     Some(found.with_fix(format!("delete the empty {lines}"), Applicability::Safe, vec![edit]))
+}
+
+/// Front matter whose first line, `---`, is missing: `yaml` lies above the `---` at `closing`.
+///
+/// Prose, too, may have a line of dashes below it: only a key of reports makes the lines above such.
+pub(in crate::parse) fn unopened(source: &Arc<SourceFile>, yaml: Span, closing: Span) -> Option<Diagnostic> {
+    let mut start = yaml.start;
+    let mut first = None;
+    let mut has_known_key = false;
+    for text in source.slice(yaml).split_inclusive('\n') {
+        let line = Line { start, text: text.trim_end() };
+        start += offset(text.len());
+        let parts = line.parts();
+        if line.indent() == 0 && !line.is_blank() && parts.dashes.is_empty() {
+            has_known_key |= schema::is_key(parts.key.filter(|key| !key.text.contains(' '))?.text);
+        }
+        if !line.is_blank() {
+            first = first.or(Some(line));
+        }
+    }
+    let content = first.filter(|_| has_known_key)?.content();
+    let closing = Span::new(closing.start, closing.start + offset(source.slice(closing).trim_end().len()));
+    let found = Diagnostic::new(
+        RULE,
+        source.id(),
+        content.span(),
+        format!("the line `---` above {} is missing", shown(content.text)),
+    )
+    .with_label(closing, "this line closes the front matter")
+    .with_help("front matter stands between two lines `---`, of which the first begins the file");
+    let edit = Edit { span: Span::empty(yaml.start), replacement: "---\n".to_owned() };
+    Some(found.with_fix("put a line `---` above it", Applicability::Unsafe, vec![edit]))
 }
 
 /// Front matter that is opened at `opening` and never closed.

@@ -3,6 +3,7 @@
 use super::scene::{Line, Parts, Piece, Scene, quoted, shown};
 use super::space;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
+use crate::schema;
 use crate::source::{Span, offset};
 
 /// `text: He said: "no"`
@@ -66,7 +67,7 @@ pub(super) fn continued(scene: Scene<'_>, line: Line<'_>) -> Option<Diagnostic> 
     if space::lacks(&parts) {
         return space::missing(scene, &[owner]);
     }
-    let key = parts.key.filter(|_| parts.opens_block() || is_plain(&parts))?;
+    let key = parts.key.filter(|_| parts.opens_block() || is_plain(&parts) && !is_atom(parts.value.text))?;
     let mut first = scene.next(owner)?;
     while first.is_blank() || first.indent() > parts.column {
         first = scene.next(first).filter(|next| next.start <= line.start)?;
@@ -99,7 +100,10 @@ pub(super) fn continued(scene: Scene<'_>, line: Line<'_>) -> Option<Diagnostic> 
         "if it continues the text above, {indent}write `{}: >` and indent the lines below it",
         key.text
     );
-    Some(folding(scene, found.with_help(help), owner, last))
+    let found = found.with_help(help);
+    let word = content.text.split([' ', '\t']).next().unwrap_or_default();
+    // Whoever took it for text would bury a key.
+    Some(if schema::is_key(word) { found } else { folding(scene, found, owner, last) })
 }
 
 /// A line of text that a comment cuts off from the text above.
@@ -150,6 +154,18 @@ fn is_plain(parts: &Parts<'_>) -> bool {
     !parts.value.text.starts_with(opens) && !is_flow
 }
 
+/// Whether the value is a text of several words without quotes, which the line below may go on with.
+pub(super) fn may_go_on(parts: &Parts<'_>) -> bool {
+    is_plain(parts) && parts.value.text.contains([' ', '\t'])
+}
+
+/// Whether the value is no text: a yes or no, a number or a date.
+pub(super) fn is_atom(value: &str) -> bool {
+    let is_number = value.starts_with(|c: char| c.is_ascii_digit() || c == '-')
+        && value.chars().all(|c| c.is_ascii_digit() || matches!(c, '-' | '.' | ':' | '/' | '~'));
+    is_number || matches!(value, "true" | "false" | "null")
+}
+
 /// The last line of the text that `line` belongs to; empty lines are of it where the text goes on below.
 fn last_line<'a>(scene: Scene<'a>, line: Line<'a>, belongs: impl Fn(&Line<'_>) -> bool) -> Line<'a> {
     let mut last = line;
@@ -173,7 +189,7 @@ fn folding(scene: Scene<'_>, found: Diagnostic, header: Line<'_>, last: Line<'_>
     let (Some(key), Some(colon)) = (parts.key, parts.colon) else { return found };
     // A comment would become part of the text.
     let has_comment = parts.value.span().end < header.content().span().end;
-    if has_comment || !is_plain(&parts) {
+    if has_comment || !is_plain(&parts) || is_atom(parts.value.text) {
         return found;
     }
     let indent = " ".repeat(parts.column + 2);

@@ -1,6 +1,6 @@
 //! Quoted texts: where they open and close, and their escapes.
 
-use super::scene::{Line, Parts, Scene, closing_quote, cut, quoted, shown, spaces};
+use super::scene::{Line, Parts, Scene, closing_quote, cut, quoted, shown, spaces, standing};
 use super::unreadable;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::{Span, offset};
@@ -137,8 +137,8 @@ pub(super) fn shallow(scene: Scene<'_>) -> Diagnostic {
             "syntax/indentation",
             content.span(),
             format!(
-                "this line of a quoted text stands {} in, and must stand further in than {}",
-                spaces(line.indent()),
+                "this line of a quoted text stands {}, and must stand further in than {}",
+                standing(line.indent()),
                 shown(opening.parts().name().text)
             ),
         )
@@ -206,8 +206,16 @@ pub(super) fn text_after(scene: Scene<'_>) -> Diagnostic {
                 vec![Edit { span: whole.span(), replacement: corrected }],
             );
     }
-    let found = found.with_help(format!("put all of the text into quotes: {}", shown(&quoted(whole.text))));
-    scene.quoting(found, whole)
+    // In `'We'll appeal.`, what closes the text is an apostrophe, and the quote before it stray.
+    let is_apostrophe =
+        mark == '\'' && scene.at == close + 1 && scene.rest(scene.at).starts_with(char::is_alphabetic);
+    let text = if is_apostrophe { whole.text.strip_prefix(mark).unwrap_or(whole.text) } else { whole.text };
+    let corrected = quoted(text);
+    found.with_help(format!("put all of the text into quotes: {}", shown(&corrected))).with_fix(
+        "put the text into quotes",
+        Applicability::Unsafe,
+        vec![Edit { span: whole.span(), replacement: corrected }],
+    )
 }
 
 /// A closing quote whose opening one stands in a line above, where it was not meant to reach this far.

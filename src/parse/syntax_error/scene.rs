@@ -122,6 +122,15 @@ impl<'a> Scene<'a> {
         Some(above)
     }
 
+    /// The nearest line below `line` that holds more than a comment.
+    pub(super) fn below(&self, line: Line<'_>) -> Option<Line<'a>> {
+        let mut below = self.next(line)?;
+        while below.is_blank() {
+            below = self.next(below)?;
+        }
+        Some(below)
+    }
+
     /// Attaches an offer to put `value` into quotes.
     pub(super) fn quoting(&self, diagnostic: Diagnostic, value: Piece<'_>) -> Diagnostic {
         let edit = Edit { span: value.span(), replacement: quoted(value.text) };
@@ -334,4 +343,9 @@ pub(super) fn spaces(count: usize) -> String {
         1 => "1 space".to_owned(),
         _ => format!("{count} spaces"),
     }
+}
+
+/// Where a line stands: "at the margin", "2 spaces in".
+pub(super) fn standing(column: usize) -> String {
+    if column == 0 { "at the margin".to_owned() } else { format!("{} in", spaces(column)) }
 }
