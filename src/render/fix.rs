@@ -55,7 +55,7 @@ fn change(source: &SourceFile, edit: &Edit, arrow: &str) -> Option<String> {
             Some(format!("`{old}` {arrow} {}", count(new.len() as u64, "space")))
         }
         (false, true) => Some(format!("delete `{old}`")),
-        (true, false) => Some(format!("insert `{}`", new.trim())),
+        (true, false) => Some(format!("insert `{}`", escape::line(edit.replacement.trim()))),
         (false, false) => Some(format!("`{old}` {arrow} `{new}`")),
     }
 }
