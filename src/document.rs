@@ -102,6 +102,14 @@ pub enum Anomaly {
 }
 
 impl Anomaly {
+    /// Whether the tree lacks something of the text for it.
+    pub(crate) fn leaves_out(&self) -> bool {
+        matches!(
+            self,
+            Self::DuplicateKey { .. } | Self::NonStringKey { node: None, .. } | Self::SplitNumber { .. }
+        )
+    }
+
     /// The scalar that is itself odd.
     pub(crate) fn node(&self) -> Option<NodeId> {
         match self {

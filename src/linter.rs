@@ -8,6 +8,7 @@ mod ignored;
 mod law;
 mod project;
 mod secrets;
+mod slips;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -15,6 +15,7 @@ pub mod duration;
 mod event;
 mod event_type;
 mod fields;
+pub(crate) mod guarded;
 mod likeness;
 mod location;
 pub mod name;

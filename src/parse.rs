@@ -10,7 +10,7 @@ mod yaml;
 use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
-use crate::document::{Document, Format};
+use crate::document::{Anomaly, Document, Format};
 use crate::source::SourceFile;
 
 pub use syntax_error::SYNTAX_RULES;
@@ -22,6 +22,14 @@ pub struct Parsed {
     pub documents: Vec<Document>,
     /// The syntax errors, each under a `syntax/…` name.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Parsed {
+    /// Whether the documents have all that the file holds.
+    pub(crate) fn has_all(&self) -> bool {
+        let mut anomalies = self.documents.iter().flat_map(Document::anomalies);
+        self.diagnostics.is_empty() && !anomalies.any(Anomaly::leaves_out)
+    }
 }
 
 /// Parses a file. Nothing is lost by a syntax error but the document that holds it.

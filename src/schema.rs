@@ -1,6 +1,7 @@
 //! JSON Schemas, bundled and local, and their errors as findings. The only module that names jsonschema.
 
 mod format;
+mod keys;
 mod local;
 mod place;
 mod translate;
@@ -14,6 +15,7 @@ use jsonschema::error::ValidationErrorKind;
 use jsonschema::{PatternOptions, ValidationError, Validator};
 use serde_json::Value;
 
+pub(crate) use keys::keys;
 pub use local::SchemaError;
 pub use translate::SCHEMA_RULES;
 

@@ -4,7 +4,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use super::{Input, Linter, Plan, empty, secrets};
+use super::{Input, Linter, Plan, empty, secrets, slips};
 use crate::diagnostic::{Diagnostic, Secret};
 use crate::document::{Document, DocumentKind};
 use crate::model::{Likeness, Model, likeness};
@@ -116,6 +116,7 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
             }
             Err((source, diagnostic)) => {
                 return Checked {
+                    secrets: slips::in_text(source.text()),
                     source: Some(Arc::new(source)),
                     diagnostics: vec![*diagnostic],
                     ..Checked::default()
@@ -123,6 +124,7 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
             }
         };
         let parsed = parse::parse(&source, plan.format);
+        let has_all = parsed.has_all();
         let fault = parsed.diagnostics.first().map(|diagnostic| diagnostic.message.clone());
         let mut checked =
             Checked { digest: digest(source.text()), is_complete: fault.is_none(), ..Checked::default() };
@@ -137,6 +139,9 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         checked.facts.reserve_exact(parsed.documents.len());
         checked.suppressions = suppress::read(&source, &parsed.documents);
         checked.is_fully_checked = checked.is_complete;
+        if is_named && !has_all {
+            checked.secrets = slips::in_text(source.text());
+        }
         for (index, document) in parsed.documents.iter().enumerate() {
             let model = Model::new(document, kind_of(document, &plan));
             checked.is_fully_checked &= model.kind().is_some() || plan.schema.is_some();
@@ -197,6 +202,7 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         let (found, mut secrets) = DocumentContext::check(plan.rules.active(), subject);
         findings.extend(found);
         secrets.extend(secrets::of_rules_that_are_off(&plan.rules, subject));
+        secrets.extend(slips::in_document(document));
         secrets
     }
 }

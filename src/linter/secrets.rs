@@ -8,7 +8,7 @@ use std::sync::{Arc, LazyLock};
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::{Input, Linter, Plan, file_id};
-use crate::diagnostic::{Diagnostic, Secret};
+use crate::diagnostic::{Diagnostic, Edit, Secret};
 use crate::outcome::Outcome;
 use crate::rule::{ActiveRule, DocumentContext, Subject};
 use crate::rules::{self, secrets_in};
@@ -61,8 +61,8 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         let held_back = outcome.suppressed.iter_mut().map(|held| &mut held.finding);
         for finding in outcome.diagnostics.iter_mut().chain(held_back) {
             let files: BTreeSet<FileId> = files(finding).collect();
-            for veil in files.iter().filter_map(|file| veils.get(file)) {
-                veil.hide_in(finding);
+            for (file, veil) in files.iter().filter_map(|file| Some((file, veils.get(file)?))) {
+                veil.hide_in(finding, *file == finding.primary.file);
             }
         }
     }
@@ -97,6 +97,8 @@ struct Veil {
     shown: Vec<usize>,
     /// The same by their texts, for those that are cut off.
     sorted: BTreeMap<String, usize>,
+    /// Where they stand, in order and without overlaps.
+    spans: Vec<Span>,
 }
 
 impl Veil {
@@ -107,7 +109,14 @@ impl Veil {
         let whole = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(texts()).ok()?;
         let shown = long.iter().map(|secret| secret.shown).collect();
         let sorted = long.iter().map(|secret| (secret.text.clone(), secret.shown)).collect();
-        Some(Self { whole, shown, sorted })
+        Some(Self { whole, shown, sorted, spans: disjoint(secrets.iter().map(|secret| secret.span)) })
+    }
+
+    /// Whether an edit puts other words in the place of a secret.
+    fn is_rewritten(&self, edit: &Edit) -> bool {
+        let next = self.spans.partition_point(|span| span.end <= edit.span.start);
+        let overlaps = self.spans.get(next).is_some_and(|span| span.start < edit.span.end);
+        overlaps && edit.replacement.contains(char::is_alphanumeric)
     }
 
     /// Where in a file's text secrets stand, without what may be shown of them.
@@ -119,16 +128,18 @@ impl Veil {
         found.collect()
     }
 
-    fn hide_in(&self, finding: &mut Diagnostic) {
+    /// Hides secrets in a finding, which `is_here` where it stands in their file.
+    fn hide_in(&self, finding: &mut Diagnostic, is_here: bool) {
         let labels = std::iter::once(&mut finding.primary).chain(&mut finding.secondary);
         let labels = labels.filter_map(|label| label.message.as_mut());
         for text in labels.chain([&mut finding.message]).chain(&mut finding.help) {
             self.hide(text);
         }
-        // A fix that writes a secret once more would show it.
+        // A fix that writes a secret once more, or a part of it otherwise, would show it.
         finding.fix = finding.fix.take().filter(|fix| {
             let mut texts = fix.edits.iter().map(|edit| &edit.replacement).chain([&fix.title]);
-            !texts.any(|text| self.whole.is_match(text.as_str()) || self.is_cut(text))
+            let is_shown = texts.any(|text| self.whole.is_match(text.as_str()) || self.is_cut(text));
+            !is_shown && !(is_here && fix.edits.iter().any(|edit| self.is_rewritten(edit)))
         });
         for segment in finding.pointer.iter_mut().flat_map(|pointer| &mut pointer.0) {
             if let Segment::Key(key) = segment {
@@ -141,6 +152,15 @@ impl Veil {
     }
 
     fn hide(&self, text: &mut String) {
+        // A secret that is cut off is known by its beginning, while that stands there.
+        for at in cuts(text) {
+            let start = self.start_of_cut(text, at);
+            if let Some(beginning) = start.and_then(|start| text.get(start..at)) {
+                let hidden: String = beginning.chars().map(masked).collect();
+                // As many bytes, so that the other places stay.
+                text.replace_range(at - hidden.len()..at, &hidden);
+            }
+        }
         if self.whole.is_match(text.as_str()) {
             let mut hidden = String::with_capacity(text.len());
             self.whole.replace_all_with(text, &mut hidden, |found, written, hidden| {
@@ -151,14 +171,6 @@ impl Veil {
                 true
             });
             *text = hidden;
-        }
-        for at in cuts(text) {
-            let start = self.start_of_cut(text, at);
-            if let Some(beginning) = start.and_then(|start| text.get(start..at)) {
-                let hidden: String = beginning.chars().map(masked).collect();
-                // As many bytes, so that the other places stay.
-                text.replace_range(at - hidden.len()..at, &hidden);
-            }
         }
     }
 
@@ -178,6 +190,20 @@ impl Veil {
             (secret.starts_with(beginning) && beginning.len() > *shown).then_some(start + shown)
         })
     }
+}
+
+/// The spans in order, those that overlap in one.
+fn disjoint(spans: impl Iterator<Item = Span>) -> Vec<Span> {
+    let mut sorted: Vec<Span> = spans.filter(|span| !span.is_empty()).collect();
+    sorted.sort_unstable();
+    sorted.dedup_by(|next, span| {
+        let overlaps = next.start < span.end;
+        if overlaps {
+            *span = span.to(*next);
+        }
+        overlaps
+    });
+    sorted
 }
 
 /// The bytes at which a text is cut off.

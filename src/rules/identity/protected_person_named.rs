@@ -124,8 +124,9 @@ impl Rule for ProtectedPersonNamed {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let model = cx.model();
         let mut names = Names::default();
-        for person in model.persons().filter(|person| person.is_protected()) {
-            if let Some(original) = person.name_original_entry() {
+        // One whose protection has a slip is hidden as well; the schema reports the slip.
+        for person in model.persons().filter(|person| person.may_be_protected()) {
+            if let Some(original) = person.name_original_entry().filter(|_| person.is_protected()) {
                 cx.hide(Secret::of(original.value));
                 cx.report(original, format!("{} is protected, and the name in the own script stands here", shown(person)))
                     .note("gives the person away")
@@ -162,13 +163,15 @@ fn report_names<'a>(cx: &mut DocumentContext<'a>, model: &'a Model<'a>, names: &
                 && let Some(person) = names.of(first, word)
             {
                 cx.hide(text.secret(start..end));
-                cx.report(
-                    text.place(start..end),
-                    format!("the real name of {} may stand here", shown(person)),
-                )
-                .note("the name that the id spells out")
-                .label(person, "this id, of a protected person")
-                .help("write the pseudonym in its place, and choose an id that does not name the person");
+                if person.is_protected() {
+                    cx.report(
+                        text.place(start..end),
+                        format!("the real name of {} may stand here", shown(person)),
+                    )
+                    .note("the name that the id spells out")
+                    .label(person, "this id, of a protected person")
+                    .help("write the pseudonym in its place, and choose an id that does not name the person");
+                }
             }
             before = is_capital.then_some((range.start, end, word));
         }

@@ -1,0 +1,152 @@
+//! What may be secret in a text that has no tree, read line by line.
+
+use std::collections::HashMap;
+
+use super::Found;
+use crate::diagnostic::Secret;
+use crate::model::guarded::{KeyRole, is_kept, is_of_source};
+use crate::source::{Span, offset};
+
+/// No file that a person wrote has more different keys, and what is likest to each takes time to find.
+const MOST_KEYS: usize = 20_000;
+
+/// What stands before a key, or between it and its value.
+const AROUND: [char; 9] = [' ', '\t', '-', '{', '[', '"', '\'', ':', '\r'];
+
+/// What may be secret in a text that promises anywhere to protect somebody: it cannot be told whom.
+pub(in crate::linter) fn in_text(text: &str) -> Vec<Secret> {
+    let mut roles = Roles::default();
+    let [mut has_person, mut has_source] = [false, false];
+    for piece in lines(text).flat_map(Piece::of_line) {
+        if roles.of(piece.key) == Some(KeyRole::Promise) && is_kept(piece.value()) {
+            *if is_of_source(piece.key) { &mut has_source } else { &mut has_person } = true;
+        }
+    }
+    let mut found = Found::default();
+    // How far in the key stands whose value goes on below it.
+    let mut open: Option<usize> = None;
+    for (start, line) in lines(text).filter(|(_, line)| (has_person || has_source) && !line.trim().is_empty())
+    {
+        let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
+        if open.is_some_and(|key| indent > key) {
+            found.take_text(start + indent, line.trim());
+            continue;
+        }
+        // What follows in brackets may belong to the value.
+        let covered = Piece::of_line((start, line)).find(|piece| {
+            let is_told = || if is_of_source(piece.key) { has_source } else { has_person };
+            roles.of(piece.key) == Some(KeyRole::Covered) && is_told()
+        });
+        open = covered.as_ref().map(|_| indent);
+        if let Some(piece) = covered {
+            found.take_text(
+                piece.value_start,
+                line.get(piece.value_start - start..).unwrap_or_default().trim_end(),
+            );
+        }
+    }
+    found.secrets
+}
+
+impl Found {
+    /// Hides a part of a text, from byte `start` on.
+    fn take_text(&mut self, start: usize, part: &str) {
+        self.span(Span::new(offset(start), offset(start + part.len())));
+        let bare = part.trim_matches(|letter: char| !letter.is_alphanumeric());
+        self.text(part, 0);
+        self.text(bare, 0);
+        self.words(bare);
+    }
+}
+
+/// What keys are for one who must not be found; the same few stand in every block.
+#[derive(Default)]
+struct Roles<'t>(HashMap<&'t str, Option<KeyRole>>);
+
+impl<'t> Roles<'t> {
+    fn of(&mut self, key: &'t str) -> Option<KeyRole> {
+        match self.0.get(key) {
+            Some(role) => *role,
+            None if self.0.len() >= MOST_KEYS => None,
+            None => *self.0.entry(key).or_insert_with(|| KeyRole::of(key)),
+        }
+    }
+}
+
+/// A word that may be a key, with what follows it up to the next one in brackets.
+struct Piece<'t> {
+    key: &'t str,
+    rest: &'t str,
+    /// The byte at which the value begins.
+    value_start: usize,
+}
+
+impl<'t> Piece<'t> {
+    fn of_line((start, line): (usize, &'t str)) -> impl Iterator<Item = Self> {
+        let mut at = start;
+        line.split_inclusive([',', '{']).map(move |piece| {
+            let begins = at + piece.len() - piece.trim_start_matches(AROUND).len();
+            at += piece.len();
+            let rest = piece.trim_start_matches(AROUND);
+            let key_end =
+                rest.find(|letter: char| AROUND.contains(&letter) || letter == ',').unwrap_or(rest.len());
+            let (key, rest) = rest.split_at_checked(key_end).unwrap_or((rest, ""));
+            let value_start = begins + key.len() + rest.len() - rest.trim_start_matches(AROUND).len();
+            Self { key, rest, value_start }
+        })
+    }
+
+    fn value(&self) -> &'t str {
+        self.rest.trim_matches(|letter: char| AROUND.contains(&letter) || matches!(letter, ',' | '}' | ']'))
+    }
+}
+
+/// The lines of a text, each with the byte at which it begins.
+fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut at = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let start = at;
+        at += line.len();
+        (start, line.trim_end_matches('\n'))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_text;
+
+    fn hidden(text: &str) -> String {
+        let mut hidden = String::from(text);
+        for secret in in_text(text).iter().filter(|secret| !secret.span.is_empty()) {
+            let range = secret.span.start as usize..secret.span.end as usize;
+            let dots = "·".repeat(text[range.clone()].chars().count());
+            hidden = hidden.replace(&text[range], &dots);
+        }
+        hidden
+    }
+
+    #[test]
+    fn the_values_of_keys_that_give_somebody_away_are_hidden() {
+        for (written, shown) in [
+            ("protected: true\nname_original Ая Сам\n", "protected: true\nname_original ······\n"),
+            ("protected: yes\n   name_orignal: Ая\n", "protected: yes\n   name_orignal: ··\n"),
+            ("{protected: \"true\", name_original: Ая}", "{protected: \"true\", name_original: ···"),
+            (
+                "protected: true\nname_original:\n  Ая\n  Сам\nrole: x",
+                "protected: true\nname_original:\n  ··\n  ···\nrole: x",
+            ),
+            ("confidential: true\nathor Ая\n", "confidential: true\nathor ··\n"),
+        ] {
+            assert_eq!(hidden(written), shown);
+        }
+    }
+
+    #[test]
+    fn without_a_promise_nothing_is() {
+        for text in
+            ["protected: false\nname_original: Ая", "name_original: Ая", "protected: true\nauthor: Ая"]
+        {
+            assert!(in_text(text).is_empty(), "{text}");
+        }
+    }
+}
