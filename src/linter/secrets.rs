@@ -139,7 +139,7 @@ impl Veil {
         finding.fix = finding.fix.take().filter(|fix| {
             let mut texts = fix.edits.iter().map(|edit| &edit.replacement).chain([&fix.title]);
             let is_shown = texts.any(|text| self.whole.is_match(text.as_str()) || self.is_cut(text));
-            !is_shown && !(is_here && fix.edits.iter().any(|edit| self.is_rewritten(edit)))
+            !(is_shown || is_here && fix.edits.iter().any(|edit| self.is_rewritten(edit)))
         });
         for segment in finding.pointer.iter_mut().flat_map(|pointer| &mut pointer.0) {
             if let Segment::Key(key) = segment {

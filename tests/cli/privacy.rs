@@ -92,3 +92,58 @@ fn a_secret_is_hidden_wherever_it_stands_in_its_file() {
             .for_each(|secret| assert!(!run.stdout.contains(secret), "{format} {secret}\n{}", run.stdout));
     }
 }
+
+/// A person and a source that are to be protected, each with the name in the own block.
+const GUARDED: &str = "kind: case
+id: march
+title: The case of E.
+country: KZ
+freedoms: [expression]
+sources:
+  talk:
+    type: interview
+    title: Talk
+    publisher: X
+    confidential: true
+    author: Kanat Sagyndov
+persons:
+  victim-1:
+    name: E.
+    protected: true
+    name_original: Ерлан Жасыров
+    role: victim
+events:
+  - {type: protest, date: 2023-02-02, persons: [victim-1], sources: [talk]}
+";
+
+#[test]
+fn a_slip_of_the_hand_shows_nobody() {
+    let slips = [
+        ("name_original:", "name_orignal:"),
+        ("name_original:", "Name_original:"),
+        ("name_original:", "name_original"),
+        ("    name_original:", "   name_original:"),
+        ("    name_original:", "     name_original:"),
+        ("name_original: Ерлан Жасыров", "name_original: [Ерлан Жасыров]"),
+        ("author:", "athor:"),
+        ("author:", "author"),
+        ("    author:", "   author:"),
+        ("protected: true\n    name_original:", "protected: yes\n    name_orignal:"),
+        ("protected: true\n    name_original:", "protected: \"true\"\n    name_orignal:"),
+        ("protected: true\n    name_original:", "Protected: true\n    name_orignal:"),
+        ("protected: true\n    name_original:", "protectd: true\n    name_orignal:"),
+        ("confidential: true\n    author:", "confidential: yes\n    athor:"),
+        ("confidential: true\n    author:", "Confidential: true\n    athor:"),
+    ];
+    for (written, slip) in slips {
+        assert!(GUARDED.contains(written), "{written}");
+        let repo = Repo::with(&[("march.yaml", &GUARDED.replace(written, slip))]);
+        for format in OutputFormat::all().map(OutputFormat::name) {
+            let run = repo.run(&["--preset", "strict", "--format", format]);
+            for secret in ["Ерлан", "Жасыров", "Kanat", "Sagyndov"] {
+                assert!(!run.stdout.contains(secret), "{slip}: {format} shows {secret}:\n{}", run.stdout);
+            }
+            assert!(run.stdout.contains("march.yaml"), "{slip}: {format}");
+        }
+    }
+}

@@ -119,8 +119,8 @@ mod tests {
         let mut hidden = String::from(text);
         for secret in in_text(text).iter().filter(|secret| !secret.span.is_empty()) {
             let range = secret.span.start as usize..secret.span.end as usize;
-            let dots = "·".repeat(text[range.clone()].chars().count());
-            hidden = hidden.replace(&text[range], &dots);
+            let secret = text.get(range).unwrap();
+            hidden = hidden.replace(secret, &"·".repeat(secret.chars().count()));
         }
         hidden
     }

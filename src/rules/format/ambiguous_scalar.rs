@@ -5,6 +5,8 @@ use serde::Deserialize;
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::document::{Anomaly, Yaml11Reading};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::schema;
+use crate::tree::Entry;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<AmbiguousScalar>(RuleMeta {
     name: "ambiguous-scalar",
@@ -24,6 +26,11 @@ impl Rule for AmbiguousScalar {
         for anomaly in cx.document().anomalies() {
             let Anomaly::AmbiguousScalar { node, reading } = anomaly else { continue };
             let node = cx.document().node(*node);
+            // Where `true` or `false` belongs, quotes are no remedy, and the schema says so.
+            let key = node.parent_entry().map(Entry::name);
+            if cx.document().kind().is_some() && key.is_some_and(|key| schema::keys().boolean.contains(key)) {
+                continue;
+            }
             let text = node.raw();
             let read_as = match reading {
                 Yaml11Reading::Boolean(value) => format!("`{value}`"),
