@@ -1,18 +1,18 @@
 //! What a rule is, what it is given, and which rules are on at which severity.
 
 mod document;
+mod finding_builder;
 mod project;
-mod report;
 mod suppression;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 pub use document::DocumentContext;
 pub(crate) use document::Subject;
+pub use finding_builder::FindingBuilder;
 pub use project::ProjectContext;
 pub(crate) use project::ProjectFinding;
-pub use report::Report;
 pub use suppression::SuppressionContext;
 
 use crate::diagnostic::{Applicability, RuleName, Severity};
@@ -171,29 +171,85 @@ pub trait Rule: Send + Sync {
     fn check_suppressions(&self, _cx: &mut SuppressionContext<'_>) {}
 }
 
+/// The check of a rule without options. Pure: the same input always gives the same findings.
+#[derive(Debug, Clone, Copy)]
+pub enum Check {
+    /// Looks at one document.
+    Document(fn(&mut DocumentContext<'_>)),
+    /// Looks at the facts of all documents of a repository.
+    Project(fn(&mut ProjectContext<'_>)),
+    /// Looks at the comments that suppress findings.
+    Suppressions(fn(&mut SuppressionContext<'_>)),
+}
+
+impl Rule for Check {
+    fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        if let Self::Document(check) = self {
+            check(cx);
+        }
+    }
+
+    fn check_project(&self, cx: &mut ProjectContext<'_>) {
+        if let Self::Project(check) = self {
+            check(cx);
+        }
+    }
+
+    fn check_suppressions(&self, cx: &mut SuppressionContext<'_>) {
+        if let Self::Suppressions(check) = self {
+            check(cx);
+        }
+    }
+}
+
 /// Makes a rule with the options of a configuration's mapping, or with the default ones.
 type Build = fn(Option<NodeRef<'_>>) -> Result<Box<dyn Rule>, NodeError>;
 
-/// A rule in the registry: what is known of it, and how it is made with its options.
+/// A rule in the registry: its metadata, and the way to make it with its options.
 #[derive(Debug)]
 pub struct RuleEntry {
-    /// What is known of the rule.
+    /// What is known of the rule without running it.
     pub meta: RuleMeta,
-    build: Build,
+    maker: Maker,
 }
 
+/// The two kinds of rules.
+#[derive(Debug)]
+enum Maker {
+    /// The rule has no options.
+    Simple(Check),
+    /// The rule has options, which it reads itself.
+    WithOptions(Build),
+}
+
+/// The options of a rule that has none.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct NoOptions {}
+
 impl RuleEntry {
-    /// An entry for rule type `R`, whose fields are its options.
-    pub const fn new<R: Rule + Default + DeserializeOwned + 'static>(meta: RuleMeta) -> Self {
-        Self { meta, build: build::<R> }
+    /// Makes an entry for a rule without options.
+    pub const fn simple(meta: RuleMeta, check: Check) -> Self {
+        Self { meta, maker: Maker::Simple(check) }
     }
 
-    /// The rule with the options of a configuration's mapping, or with the default ones.
+    /// Makes an entry for the rule type `R`, whose fields are its options.
+    pub const fn new<R: Rule + Default + DeserializeOwned + 'static>(meta: RuleMeta) -> Self {
+        Self { meta, maker: Maker::WithOptions(build::<R>) }
+    }
+
+    /// Makes the rule with the options of a configuration's mapping, or with the default ones.
     ///
     /// # Errors
-    /// An option that the rule does not have, or a value that is not of its form.
+    /// An option that the rule does not have, or a value of the wrong type.
     pub fn build(&self, options: Option<NodeRef<'_>>) -> Result<Box<dyn Rule>, NodeError> {
-        (self.build)(options)
+        match self.maker {
+            Maker::Simple(check) => {
+                options.map(|options| options.deserialize_options::<NoOptions>("severity")).transpose()?;
+                Ok(Box::new(check))
+            }
+            Maker::WithOptions(build) => build(options),
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a rule is given for one document.
 
-use super::{ActiveRule, MAX_FINDINGS, Report};
+use super::{ActiveRule, FindingBuilder, MAX_FINDINGS};
 use crate::diagnostic::{Diagnostic, RuleName, Secret, Severity};
 use crate::document::{Document, DocumentKind};
 use crate::law::Registry;
@@ -90,7 +90,7 @@ impl<'a> DocumentContext<'a> {
     }
 
     /// Reports a finding at a node, a key with its value, or a span within a node.
-    pub fn report(&mut self, place: impl Into<Place<'a>>, message: impl Into<String>) -> Report<'_> {
+    pub fn report(&mut self, place: impl Into<Place<'a>>, message: impl Into<String>) -> FindingBuilder<'_> {
         let place = place.into();
         let file = self.document().source().id();
         let (name, severity) = self.rule;
@@ -103,6 +103,6 @@ impl<'a> DocumentContext<'a> {
         }
         self.findings.push(diagnostic);
         #[expect(clippy::expect_used, reason = "the finding was pushed in the line above")]
-        Report(self.findings.last_mut().expect("a finding was just pushed"))
+        FindingBuilder(self.findings.last_mut().expect("a finding was just pushed"))
     }
 }

@@ -1,6 +1,6 @@
 //! What a rule is given for a repository as a whole.
 
-use super::{ActiveRule, Report};
+use super::{ActiveRule, FindingBuilder};
 use crate::diagnostic::{Diagnostic, RuleName};
 use crate::document::Document;
 use crate::project::{Index, Links, Site};
@@ -73,7 +73,7 @@ impl<'i> ProjectContext<'i> {
     }
 
     /// Reports a finding.
-    pub fn report(&mut self, site: Site, message: impl Into<String>) -> Report<'_> {
+    pub fn report(&mut self, site: Site, message: impl Into<String>) -> FindingBuilder<'_> {
         // Only now, as the labels of the last one were still to come.
         if self.findings.len() >= 2 * MAX_FINDINGS {
             self.keep_most();
@@ -81,7 +81,7 @@ impl<'i> ProjectContext<'i> {
         let diagnostic = Diagnostic::new(self.rule.clone(), site.file, site.span, message);
         self.findings.push(ProjectFinding { diagnostic, site });
         #[expect(clippy::expect_used, reason = "the finding was pushed in the line above")]
-        Report(&mut self.findings.last_mut().expect("a finding was just pushed").diagnostic)
+        FindingBuilder(&mut self.findings.last_mut().expect("a finding was just pushed").diagnostic)
     }
 }
 

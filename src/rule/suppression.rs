@@ -1,6 +1,6 @@
 //! What a rule is given for the comments that hold findings back.
 
-use super::{ActiveRule, Report};
+use super::{ActiveRule, FindingBuilder};
 use crate::diagnostic::{Diagnostic, RuleName, Severity};
 use crate::source::{FileId, Span};
 use crate::suppress::Suppression;
@@ -32,12 +32,12 @@ impl<'a> SuppressionContext<'a> {
     }
 
     /// Reports a finding.
-    pub fn report(&mut self, span: Span, message: impl Into<String>) -> Report<'_> {
+    pub fn report(&mut self, span: Span, message: impl Into<String>) -> FindingBuilder<'_> {
         let (name, severity) = self.rule;
         let mut diagnostic = Diagnostic::new(name.clone(), self.file, span, message);
         diagnostic.severity = severity;
         self.findings.push(diagnostic);
         #[expect(clippy::expect_used, reason = "the finding was pushed in the line above")]
-        Report(self.findings.last_mut().expect("a finding was just pushed"))
+        FindingBuilder(self.findings.last_mut().expect("a finding was just pushed"))
     }
 }

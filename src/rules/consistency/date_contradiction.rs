@@ -3,23 +3,23 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::date::Day;
 use crate::model::prose::words;
 use crate::model::{Model, Text};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::Place;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DateContradiction>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "date-contradiction",
     group: Group::Consistency,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("date-contradiction.md"),
-});
+};
 
 /// Two dates further apart than this are of two events rather than one with a slip.
 const MOST_DAYS: i32 = 31;
@@ -69,10 +69,6 @@ const DISTRACTIONS: [&str; 14] = [
     "registration",
 ];
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct DateContradiction {}
-
 /// One place that dates a subject.
 struct Claim<'a> {
     subject: &'static str,
@@ -81,36 +77,37 @@ struct Claim<'a> {
     place: Place<'a>,
 }
 
-impl Rule for DateContradiction {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        if !model.is_english() {
-            return;
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    if !model.is_english() {
+        return;
+    }
+    let mut first: HashMap<&str, Vec<Claim<'_>>> = HashMap::new();
+    for claim in declared(model).chain(model.texts().iter().flat_map(|text| told(model, text))) {
+        let earlier = first.entry(claim.subject).or_default();
+        let same = earlier
+            .iter()
+            .find(|other| other.kind.is_none() || claim.kind.is_none() || other.kind == claim.kind);
+        let Some(same) = same else {
+            earlier.push(claim);
+            continue;
+        };
+        let apart = (claim.day - same.day).get_days().abs();
+        if apart == 0 || apart > MOST_DAYS {
+            continue;
         }
-        let mut first: HashMap<&str, Vec<Claim<'_>>> = HashMap::new();
-        for claim in declared(model).chain(model.texts().iter().flat_map(|text| told(model, text))) {
-            let earlier = first.entry(claim.subject).or_default();
-            let same = earlier
-                .iter()
-                .find(|other| other.kind.is_none() || claim.kind.is_none() || other.kind == claim.kind);
-            let Some(same) = same else {
-                earlier.push(claim);
-                continue;
-            };
-            let apart = (claim.day - same.day).get_days().abs();
-            if apart == 0 || apart > MOST_DAYS {
-                continue;
-            }
-            let (here, there) = (in_words(claim.day), in_words(same.day));
-            let what = claim.subject;
-            cx.report(claim.place, format!("the {what} is dated {here} here, and {there} elsewhere in the document"))
-                .note(format!("{here}, by these words"))
-                .label(same.place, format!("{there}, by these"))
-                .help(
-                    "a reader cannot tell which of the two is right: look the date up, and write the same in both \
-                     places, unless these are two events",
-                );
-        }
+        let (here, there) = (in_words(claim.day), in_words(same.day));
+        let what = claim.subject;
+        cx.report(
+            claim.place,
+            format!("the {what} is dated {here} here, and {there} elsewhere in the document"),
+        )
+        .note(format!("{here}, by these words"))
+        .label(same.place, format!("{there}, by these"))
+        .help(
+            "a reader cannot tell which of the two is right: look the date up, and write the same in both \
+                 places, unless these are two events",
+        );
     }
 }
 

@@ -2,23 +2,23 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::prose::words;
 use crate::model::{Development, Event, Figure};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::{Entry, Number};
 use crate::words::{count, quoted};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<FiguresDisagree>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "figures-disagree",
     group: Group::Consistency,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("figures-disagree.md"),
-});
+};
 
 /// Words that make a figure a total, and those between.
 const TOTAL: [&str; 6] = ["total", "overall", "altogether", "all", "of", "in"];
@@ -27,18 +27,12 @@ const REST: [&str; 6] = ["elsewhere", "other", "others", "rest", "remaining", "u
 /// More figures than these in one development are a table, not a statement with a total.
 const MOST_FIGURES: usize = 100;
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct FiguresDisagree {}
-
-impl Rule for FiguresDisagree {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for development in cx.model().developments() {
-            check_figures(cx, development);
-        }
-        for event in cx.model().events() {
-            check_participants(cx, event);
-        }
+fn check(cx: &mut DocumentContext<'_>) {
+    for development in cx.model().developments() {
+        check_figures(cx, development);
+    }
+    for event in cx.model().events() {
+        check_participants(cx, event);
     }
 }
 

@@ -1,46 +1,39 @@
 //! `fine-in-foreign-currency`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::{Verdict, country};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<FineInForeignCurrency>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "fine-in-foreign-currency",
     group: Group::Consistency,
     severity: Severity::Info,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("fine-in-foreign-currency.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct FineInForeignCurrency {}
-
-impl Rule for FineInForeignCurrency {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        for sentence in model.verdicts().flat_map(Verdict::sentences) {
-            // A court abroad fines in its own money.
-            let abroad = sentence.verdict().event().location().and_then(|location| location.country());
-            let Some(code) = abroad.or(model.country()) else { continue };
-            let Some((entry, currency)) = sentence.currency_entry().zip(sentence.currency()) else {
-                continue;
-            };
-            if country::uses(code, currency) != Some(false) {
-                continue;
-            }
-            let of_whom =
-                model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
-            let country = country::name(code).map_or_else(|| clip(code), str::to_owned);
-            cx.report(entry, format!("the fine{of_whom} is given in {}, which is not a currency of {country}", quoted(currency)))
-                .help(
-                    "a court fines in the country's own money, and a conversion changes with the day: give the amount of \
-                     the judgment, and the conversion in the description",
-                );
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    for sentence in model.verdicts().flat_map(Verdict::sentences) {
+        // A court abroad fines in its own money.
+        let abroad = sentence.verdict().event().location().and_then(|location| location.country());
+        let Some(code) = abroad.or(model.country()) else { continue };
+        let Some((entry, currency)) = sentence.currency_entry().zip(sentence.currency()) else {
+            continue;
+        };
+        if country::uses(code, currency) != Some(false) {
+            continue;
         }
+        let of_whom = model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
+        let country = country::name(code).map_or_else(|| clip(code), str::to_owned);
+        cx.report(entry, format!("the fine{of_whom} is given in {}, which is not a currency of {country}", quoted(currency)))
+            .help(
+                "a court fines in the country's own money, and a conversion changes with the day: give the amount of \
+                 the judgment, and the conversion in the description",
+            );
     }
 }

@@ -3,22 +3,22 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
-use serde::Deserialize;
-
 use crate::diagnostic::{Applicability, Severity};
 use crate::model::prose::without_possessive;
 use crate::model::{Model, Person, Text, name};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<NameSpellingVaries>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "name-spelling-varies",
     group: Group::Consistency,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: Some(Applicability::Unsafe),
     page: include_str!("name-spelling-varies.md"),
-});
+};
 
 /// What is named after somebody keeps the spelling of its name.
 const NAMED_AFTER: [&str; 14] = [
@@ -41,24 +41,18 @@ const NAMED_AFTER: [&str; 14] = [
 /// Shorter family names sound like too many other words.
 const SHORTEST: usize = 5;
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct NameSpellingVaries {}
-
-impl Rule for NameSpellingVaries {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        if !model.is_english() {
-            return;
-        }
-        let names = family_names(model);
-        if names.is_empty() {
-            return;
-        }
-        let mut sounds = HashMap::new();
-        for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
-            check_text(cx, text, &names, &mut sounds);
-        }
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    if !model.is_english() {
+        return;
+    }
+    let names = family_names(model);
+    if names.is_empty() {
+        return;
+    }
+    let mut sounds = HashMap::new();
+    for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
+        check_text(cx, text, &names, &mut sounds);
     }
 }
 

@@ -1,35 +1,29 @@
 //! `person-without-role`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PersonWithoutRole>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "person-without-role",
     group: Group::Consistency,
     severity: Severity::Info,
     preset: Preset::Strict,
     fix: None,
     page: include_str!("person-without-role.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct PersonWithoutRole {}
-
-impl Rule for PersonWithoutRole {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for person in cx.model().persons() {
-            if person.has_role_key() || person.node().as_mapping().is_none() {
-                continue;
-            }
-            let name = clip(person.name().unwrap_or(person.id()));
-            cx.report(person, format!("the role of {name} is not given")).help(
-                "say as what the person stands in the report, such as `role: journalist`; it decides who is counted where, \
-                 and who needs protection",
-            );
+fn check(cx: &mut DocumentContext<'_>) {
+    for person in cx.model().persons() {
+        if person.has_role_key() || person.node().as_mapping().is_none() {
+            continue;
         }
+        let name = clip(person.name().unwrap_or(person.id()));
+        cx.report(person, format!("the role of {name} is not given")).help(
+            "say as what the person stands in the report, such as `role: journalist`; it decides who is counted where, \
+             and who needs protection",
+        );
     }
 }

@@ -1,56 +1,50 @@
 //! `event-outside-period`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::{Case, Dated, Event, Sentence, Verdict};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<EventOutsidePeriod>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "event-outside-period",
     group: Group::Dates,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("event-outside-period.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct EventOutsidePeriod {}
-
-impl Rule for EventOutsidePeriod {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        let Some(period) = model.period() else { return };
-        let (Some(start), Some(end)) = (period.start(), period.end()) else { return };
-        for case in model.cases() {
-            let after = case.events().filter_map(|event| Some((event, event.dated()?)));
-            let after: Vec<_> = after.filter(|(_, dated)| dated.date.is_after(&end.date)).collect();
-            // What is later than the report itself is `event-after-publication`'s.
-            let limit = model.published().or_else(|| model.as_of());
-            let is_told = |dated: &Dated<'_>| !limit.is_some_and(|at| dated.date.is_after(&at.date));
-            for (event, dated) in after.iter().filter(|(_, dated)| is_told(dated)) {
-                let message = format!(
-                    "the {} is dated {}, after the period of the report",
-                    event.noun(),
-                    clip(dated.written())
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    let Some(period) = model.period() else { return };
+    let (Some(start), Some(end)) = (period.start(), period.end()) else { return };
+    for case in model.cases() {
+        let after = case.events().filter_map(|event| Some((event, event.dated()?)));
+        let after: Vec<_> = after.filter(|(_, dated)| dated.date.is_after(&end.date)).collect();
+        // What is later than the report itself is `event-after-publication`'s.
+        let limit = model.published().or_else(|| model.as_of());
+        let is_told = |dated: &Dated<'_>| !limit.is_some_and(|at| dated.date.is_after(&at.date));
+        for (event, dated) in after.iter().filter(|(_, dated)| is_told(dated)) {
+            let message = format!(
+                "the {} is dated {}, after the period of the report",
+                event.noun(),
+                clip(dated.written())
+            );
+            cx.report(*dated, message).label(end, "the period ends here").help(
+                "readers who count cases by period would miss it or count it twice: correct the date or the period, \
+                 or leave the event to the next report",
+            );
+        }
+        if after.is_empty() && lies_before(case, start) {
+            let which = case.id().map(|id| format!(" {}", quoted(id))).unwrap_or_default();
+            cx.report(case, format!("no event of the case{which} lies in the period of the report"))
+                .label(start, "the period starts here")
+                .help(
+                    "a periodic report tells what happened in its period: add what did, or say in `continues:` of which \
+                     earlier report the case is",
                 );
-                cx.report(*dated, message).label(end, "the period ends here").help(
-                    "readers who count cases by period would miss it or count it twice: correct the date or the period, \
-                     or leave the event to the next report",
-                );
-            }
-            if after.is_empty() && lies_before(case, start) {
-                let which = case.id().map(|id| format!(" {}", quoted(id))).unwrap_or_default();
-                cx.report(case, format!("no event of the case{which} lies in the period of the report"))
-                    .label(start, "the period starts here")
-                    .help(
-                        "a periodic report tells what happened in its period: add what did, or say in `continues:` of which \
-                         earlier report the case is",
-                    );
-            }
         }
     }
 }

@@ -1,35 +1,29 @@
 //! `events-out-of-order`
 
-use serde::Deserialize;
-
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::model::{Case, Dated, Event};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::source::{SourceFile, Span};
 use crate::words::clip;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<EventsOutOfOrder>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "events-out-of-order",
     group: Group::Dates,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: Some(Applicability::Unsafe),
     page: include_str!("events-out-of-order.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct EventsOutOfOrder {}
-
-impl Rule for EventsOutOfOrder {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for case in cx.model().cases() {
-            check(cx, case);
-        }
+fn check(cx: &mut DocumentContext<'_>) {
+    for case in cx.model().cases() {
+        check_case(cx, case);
     }
 }
 
-fn check<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
+fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     let mut dated: Vec<(usize, Event<'a>, Dated<'a>)> = Vec::new();
     let mut latest: Option<(Event<'a>, Dated<'a>)> = None;
     let mut is_moved = false;

@@ -1,20 +1,20 @@
 //! `implausible-year`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::{Dated, Event, Model, Quote, Sentence, Source, Verdict};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ImplausibleYear>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "implausible-year",
     group: Group::Dates,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("implausible-year.md"),
-});
+};
 
 /// No report of this kind tells of what is older.
 const FIRST_YEAR: i16 = 1900;
@@ -24,37 +24,31 @@ const FUTURE_YEARS: i16 = 5;
 /// A report may be written, and its sources read, this long after what it tells of.
 const WRITTEN_AFTER: i16 = 20;
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ImplausibleYear {}
-
-impl Rule for ImplausibleYear {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        let (about, written) = (about(model), written(model));
-        // An event after the report is `event-after-publication`'s.
-        let limit = model.published().or_else(|| model.as_of());
-        let is_told = |dated: &Dated<'_>| !limit.is_some_and(|at| dated.date.is_after(&at.date));
-        for dated in happened(model).filter(is_told) {
-            let range = about.map(|year| (year, year - PAST_YEARS, year + FUTURE_YEARS));
-            check(cx, dated, range);
-        }
-        for dated in [model.published(), model.as_of()].into_iter().flatten() {
-            let range = about.map(|year| (year, year - PAST_YEARS, year + WRITTEN_AFTER));
-            check(cx, dated, range);
-        }
-        for source in model.all_sources() {
-            // A covenant or an old law may be a source: only what is later than the document can be wrong.
-            let range = |first: i16| written.map(|year| (year, first, year + FUTURE_YEARS));
-            source.published().into_iter().for_each(|dated| check(cx, dated, range(FIRST_YEAR)));
-            let read = written.map_or(FIRST_YEAR, |year| year - PAST_YEARS);
-            source.accessed().into_iter().for_each(|dated| check(cx, dated, range(read)));
-        }
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    let (about, written) = (about(model), written(model));
+    // An event after the report is `event-after-publication`'s.
+    let limit = model.published().or_else(|| model.as_of());
+    let is_told = |dated: &Dated<'_>| !limit.is_some_and(|at| dated.date.is_after(&at.date));
+    for dated in happened(model).filter(is_told) {
+        let range = about.map(|year| (year, year - PAST_YEARS, year + FUTURE_YEARS));
+        check_year(cx, dated, range);
+    }
+    for dated in [model.published(), model.as_of()].into_iter().flatten() {
+        let range = about.map(|year| (year, year - PAST_YEARS, year + WRITTEN_AFTER));
+        check_year(cx, dated, range);
+    }
+    for source in model.all_sources() {
+        // A covenant or an old law may be a source: only what is later than the document can be wrong.
+        let range = |first: i16| written.map(|year| (year, first, year + FUTURE_YEARS));
+        source.published().into_iter().for_each(|dated| check_year(cx, dated, range(FIRST_YEAR)));
+        let read = written.map_or(FIRST_YEAR, |year| year - PAST_YEARS);
+        source.accessed().into_iter().for_each(|dated| check_year(cx, dated, range(read)));
     }
 }
 
 /// Reports a date before 1900, or outside of a range: the year of the document, the first and the last that may be.
-fn check<'a>(cx: &mut DocumentContext<'a>, dated: Dated<'a>, range: Option<(i16, i16, i16)>) {
+fn check_year<'a>(cx: &mut DocumentContext<'a>, dated: Dated<'a>, range: Option<(i16, i16, i16)>) {
     let year = dated.date.first_day().year();
     let shown = clip(dated.written());
     let message = match range {

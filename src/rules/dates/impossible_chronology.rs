@@ -2,21 +2,21 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::{Case, Dated, Event, Jurisdiction, Verdict};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ImpossibleChronology>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "impossible-chronology",
     group: Group::Dates,
     severity: Severity::Error,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("impossible-chronology.md"),
-});
+};
 
 /// A case in which one event has more persons is not followed person by person.
 const MOST_PERSONS: usize = 50;
@@ -24,38 +24,32 @@ const MOST_PERSONS: usize = 50;
 const HELP: &str = "it cannot have happened in this order, and a reader who sees it will doubt the whole case: look both dates up, \
                     mostly one has the wrong year, or day and month swapped";
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ImpossibleChronology {}
-
-impl Rule for ImpossibleChronology {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for case in cx.model().cases() {
-            check_releases(cx, case);
-            check_reviews(cx, case);
-            if case.events().any(|event| event.persons().nth(MOST_PERSONS).is_some()) {
+fn check(cx: &mut DocumentContext<'_>) {
+    for case in cx.model().cases() {
+        check_releases(cx, case);
+        check_reviews(cx, case);
+        if case.events().any(|event| event.persons().nth(MOST_PERSONS).is_some()) {
+            continue;
+        }
+        let mut courses: HashMap<&str, Course<'_>> = HashMap::new();
+        let mut reported = None;
+        for event in case.events() {
+            let mut persons = event.persons().peekable();
+            let nobody = persons.peek().is_none().then_some("");
+            for person in persons.chain(nobody) {
+                courses.entry(person).or_default().add(event);
+            }
+        }
+        // In the order of the file, whatever that of the map.
+        let mut contradictions: Vec<_> = courses.values().flat_map(Course::contradictions).collect();
+        contradictions
+            .sort_by_key(|((_, one), (_, other), _)| (one.entry.key.span(), other.entry.key.span()));
+        for ((event, dated), (other, other_dated), how) in contradictions {
+            // What several persons share is one finding.
+            if reported.replace(dated.entry.key.span()) == Some(dated.entry.key.span()) {
                 continue;
             }
-            let mut courses: HashMap<&str, Course<'_>> = HashMap::new();
-            let mut reported = None;
-            for event in case.events() {
-                let mut persons = event.persons().peekable();
-                let nobody = persons.peek().is_none().then_some("");
-                for person in persons.chain(nobody) {
-                    courses.entry(person).or_default().add(event);
-                }
-            }
-            // In the order of the file, whatever that of the map.
-            let mut contradictions: Vec<_> = courses.values().flat_map(Course::contradictions).collect();
-            contradictions
-                .sort_by_key(|((_, one), (_, other), _)| (one.entry.key.span(), other.entry.key.span()));
-            for ((event, dated), (other, other_dated), how) in contradictions {
-                // What several persons share is one finding.
-                if reported.replace(dated.entry.key.span()) == Some(dated.entry.key.span()) {
-                    continue;
-                }
-                report(cx, (event, dated), (other, other_dated), how);
-            }
+            report(cx, (event, dated), (other, other_dated), how);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The dated events between which an undated one is listed.
 
 use crate::model::{Case, Event};
-use crate::rule::Report;
+use crate::rule::FindingBuilder;
 
 /// An event with the last dated one before it and the first dated one after it.
 pub(super) struct Listed<'a> {
@@ -36,7 +36,7 @@ pub(super) fn undated<'a>(case: Case<'a>, is_undated: fn(Event<'a>) -> bool) -> 
 
 impl Listed<'_> {
     /// Labels the dates of the neighbours.
-    pub(super) fn label<'r>(&self, mut report: Report<'r>) -> Report<'r> {
+    pub(super) fn label<'r>(&self, mut report: FindingBuilder<'r>) -> FindingBuilder<'r> {
         for (neighbour, order) in [(self.before, "before"), (self.after, "after")] {
             if let Some((event, date)) = neighbour.and_then(|event| Some((event, event.date_entry()?))) {
                 report = report.label(date, format!("the {} listed {order} it", event.noun()));

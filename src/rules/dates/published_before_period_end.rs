@@ -1,43 +1,36 @@
 //! `published-before-period-end`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PublishedBeforePeriodEnd>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "published-before-period-end",
     group: Group::Dates,
     severity: Severity::Error,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("published-before-period-end.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct PublishedBeforePeriodEnd {}
-
-impl Rule for PublishedBeforePeriodEnd {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        let (Some(published), Some(end)) =
-            (model.published(), model.period().and_then(|period| period.end()))
-        else {
-            return;
-        };
-        if !published.date.is_before(&end.date) {
-            return;
-        }
-        let message = format!(
-            "the report was published {}, before its period ends {}",
-            clip(published.written()),
-            clip(end.written())
-        );
-        cx.report(published, message).label(end, "the period ends here").help(
-            "a report cannot cover days that had not come: correct the date of publication, or let the period end where \
-             the report's knowledge does",
-        );
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    let (Some(published), Some(end)) = (model.published(), model.period().and_then(|period| period.end()))
+    else {
+        return;
+    };
+    if !published.date.is_before(&end.date) {
+        return;
     }
+    let message = format!(
+        "the report was published {}, before its period ends {}",
+        clip(published.written()),
+        clip(end.written())
+    );
+    cx.report(published, message).label(end, "the period ends here").help(
+        "a report cannot cover days that had not come: correct the date of publication, or let the period end where \
+         the report's knowledge does",
+    );
 }

@@ -3,22 +3,22 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::prose::dates;
 use crate::model::{Model, Text};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<RelativeDate>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "relative-date",
     group: Group::Dates,
     severity: Severity::Info,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("relative-date.md"),
-});
+};
 
 /// Units of time that "last" and "next" go with.
 const UNITS: [&str; 4] = ["week", "month", "year", "weekend"];
@@ -26,37 +26,31 @@ const UNITS: [&str; 4] = ["week", "month", "year", "weekend"];
 /// Words before "last" and "next" that make it one of a row.
 const DETERMINERS: [&str; 8] = ["the", "The", "his", "her", "their", "its", "my", "our"];
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct RelativeDate {}
-
-impl Rule for RelativeDate {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        if !model.is_english() {
-            return;
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    if !model.is_english() {
+        return;
+    }
+    for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
+        // What has a date of its own says which day is meant.
+        let is_anchored = text.owner_dated().is_some();
+        if !is_anchored {
+            report_yearless(cx, model, text);
         }
-        for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
-            // What has a date of its own says which day is meant.
-            let is_anchored = text.owner_dated().is_some();
-            if !is_anchored {
-                report_yearless(cx, model, text);
+        let mut quoted_ranges = None;
+        for range in relative(text, is_anchored) {
+            // What somebody said is theirs.
+            if quoted_ranges.get_or_insert_with(|| text.quoted_ranges()).contain(&range) {
+                continue;
             }
-            let mut quoted_ranges = None;
-            for range in relative(text, is_anchored) {
-                // What somebody said is theirs.
-                if quoted_ranges.get_or_insert_with(|| text.quoted_ranges()).contain(&range) {
-                    continue;
-                }
-                let shown = text.prose().get(range.clone()).unwrap_or_default();
-                let why = match shown.ends_with("day") && shown.starts_with("same") {
-                    true => "does not say which day",
-                    false => "only means something on the day it was written",
-                };
-                cx.report(text.place(range), format!("{} {why}", quoted(shown)))
-                    .note("which day, month or year?")
-                    .help("the text will be read years later, and quoted without its beginning: write the date itself");
-            }
+            let shown = text.prose().get(range.clone()).unwrap_or_default();
+            let why = match shown.ends_with("day") && shown.starts_with("same") {
+                true => "does not say which day",
+                false => "only means something on the day it was written",
+            };
+            cx.report(text.place(range), format!("{} {why}", quoted(shown)))
+                .note("which day, month or year?")
+                .help("the text will be read years later, and quoted without its beginning: write the date itself");
         }
     }
 }

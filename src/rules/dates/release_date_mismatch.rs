@@ -2,36 +2,30 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::Case;
 use crate::model::date::Day;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::count;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ReleaseDateMismatch>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "release-date-mismatch",
     group: Group::Dates,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("release-date-mismatch.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ReleaseDateMismatch {}
-
-impl Rule for ReleaseDateMismatch {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for case in cx.model().cases() {
-            check(cx, case);
-        }
+fn check(cx: &mut DocumentContext<'_>) {
+    for case in cx.model().cases() {
+        check_case(cx, case);
     }
 }
 
-fn check<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
+fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     let model = cx.model();
     let detentions = || case.events().filter(|event| event.is_deprivation_of_liberty());
     // By the first person of each, who stands for those taken together.

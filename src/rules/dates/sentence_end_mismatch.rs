@@ -1,61 +1,52 @@
 //! `sentence-end-mismatch`
 
-use jiff::ToSpan as _;
-use serde::Deserialize;
-
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::model::date::Day;
 use crate::model::{Dated, Sentence, Verdict};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
+use jiff::ToSpan as _;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<SentenceEndMismatch>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "sentence-end-mismatch",
     group: Group::Dates,
     severity: Severity::Error,
     preset: Preset::Recommended,
     fix: Some(Applicability::Unsafe),
     page: include_str!("sentence-end-mismatch.md"),
-});
+};
 
 /// An arrest counts from when somebody was taken, which may be so many days before the decision.
 const COUNTED_DAYS: i64 = 3;
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct SentenceEndMismatch {}
-
-impl Rule for SentenceEndMismatch {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        for sentence in model.verdicts().flat_map(Verdict::sentences) {
-            let (Some(term), Some(ends)) = (sentence.duration(), sentence.ends()) else { continue };
-            let Some((start, day)) = start(sentence) else { continue };
-            let earlier = if sentence.starts().is_some() { 1 } else { COUNTED_DAYS };
-            let Some(end) = term.duration.end_from(day).filter(|end| !agrees(ends, *end, earlier)) else {
-                continue;
-            };
-            let message = format!(
-                "the sentence ends {}, but {} from {day} end {end}",
-                clip(ends.written()),
-                term.duration
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    for sentence in model.verdicts().flat_map(Verdict::sentences) {
+        let (Some(term), Some(ends)) = (sentence.duration(), sentence.ends()) else { continue };
+        let Some((start, day)) = start(sentence) else { continue };
+        let earlier = if sentence.starts().is_some() { 1 } else { COUNTED_DAYS };
+        let Some(end) = term.duration.end_from(day).filter(|end| !agrees(ends, *end, earlier)) else {
+            continue;
+        };
+        let message =
+            format!("the sentence ends {}, but {} from {day} end {end}", clip(ends.written()), term.duration);
+        let report = cx
+            .report(ends, message)
+            .label(start, "it starts on this day")
+            .label(term, "and lasts this long")
+            .help(
+                "one of the three is wrong, and with it the day on which somebody goes free: look them up in the judgment; \
+                 where time in custody was counted, let the sentence start with it (`starts:`)",
             );
-            let report = cx
-                .report(ends, message)
-                .label(start, "it starts on this day")
-                .label(term, "and lasts this long")
-                .help(
-                    "one of the three is wrong, and with it the day on which somebody goes free: look them up in the judgment; \
-                     where time in custody was counted, let the sentence start with it (`starts:`)",
-                );
-            // A year that is a number stands without quotation marks in JSON.
-            if ends.entry.value.as_str().is_some() {
-                report.fix(
-                    format!("write `{end}`"),
-                    Applicability::Unsafe,
-                    vec![Edit { span: ends.entry.value.value_span(), replacement: end.to_string() }],
-                );
-            }
+        // A year that is a number stands without quotation marks in JSON.
+        if ends.entry.value.as_str().is_some() {
+            report.fix(
+                format!("write `{end}`"),
+                Applicability::Unsafe,
+                vec![Edit { span: ends.entry.value.value_span(), replacement: end.to_string() }],
+            );
         }
     }
 }

@@ -1,22 +1,22 @@
 //! `status-without-as-of`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::date::month_name;
 use crate::model::{Case, Event, Model};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::Place;
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<StatusWithoutAsOf>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "status-without-as-of",
     group: Group::Dates,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("status-without-as-of.md"),
-});
+};
 
 /// Phrases that say how things stand, in lower case.
 const PHRASES: [&str; 14] = [
@@ -39,32 +39,26 @@ const PHRASES: [&str; 14] = [
 /// How many further places are labelled.
 const MOST_LABELS: usize = 3;
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct StatusWithoutAsOf {}
-
-impl Rule for StatusWithoutAsOf {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        if !model.is_report() || model.has_status_date() {
-            return;
-        }
-        let told = if model.is_english() { told(model) } else { Vec::new() };
-        let open = model
-            .cases()
-            .flat_map(open_detentions)
-            .map(|event| (Place::from(event), "a detention that the file does not end".to_owned()));
-        let mut statuses = told.into_iter().chain(open).take(MOST_LABELS + 1);
-        let Some((place, what)) = statuses.next() else { return };
-        let mut report = cx.report(place, "the report says how things stand, and not as of when").note(what);
-        for (place, what) in statuses {
-            report = report.label(place, what);
-        }
-        report.help(
-            "readers take it for the day on which they read it: write `as_of: YYYY-MM-DD` at the top of the report, the \
-             day to which such words refer, or `published:`",
-        );
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    if !model.is_report() || model.has_status_date() {
+        return;
     }
+    let told = if model.is_english() { told(model) } else { Vec::new() };
+    let open = model
+        .cases()
+        .flat_map(open_detentions)
+        .map(|event| (Place::from(event), "a detention that the file does not end".to_owned()));
+    let mut statuses = told.into_iter().chain(open).take(MOST_LABELS + 1);
+    let Some((place, what)) = statuses.next() else { return };
+    let mut report = cx.report(place, "the report says how things stand, and not as of when").note(what);
+    for (place, what) in statuses {
+        report = report.label(place, what);
+    }
+    report.help(
+        "readers take it for the day on which they read it: write `as_of: YYYY-MM-DD` at the top of the report, the \
+         day to which such words refer, or `published:`",
+    );
 }
 
 /// The first phrase of each text.

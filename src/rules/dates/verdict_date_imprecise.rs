@@ -1,37 +1,31 @@
 //! `verdict-date-imprecise`
 
-use serde::Deserialize;
-
 use super::verdict_without_date::describe;
 use crate::diagnostic::Severity;
 use crate::model::Dated;
 use crate::model::date::{Date, Precision};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<VerdictDateImprecise>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "verdict-date-imprecise",
     group: Group::Dates,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("verdict-date-imprecise.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct VerdictDateImprecise {}
-
-impl Rule for VerdictDateImprecise {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for verdict in cx.model().verdicts() {
-            let Some(Dated { entry, date }) = verdict.event().dated() else { continue };
-            let Some(what) = imprecision(&date) else { continue };
-            let message = format!("the date of {} {what}", describe(cx.model(), verdict));
-            cx.report(entry.value, message).help(
-                "a judgment is given on one day: write `YYYY-MM-DD` once it is known, and say in the description \
-                 where it was looked for if it is not",
-            );
-        }
+fn check(cx: &mut DocumentContext<'_>) {
+    for verdict in cx.model().verdicts() {
+        let Some(Dated { entry, date }) = verdict.event().dated() else { continue };
+        let Some(what) = imprecision(&date) else { continue };
+        let message = format!("the date of {} {what}", describe(cx.model(), verdict));
+        cx.report(entry.value, message).help(
+            "a judgment is given on one day: write `YYYY-MM-DD` once it is known, and say in the description \
+             where it was looked for if it is not",
+        );
     }
 }
 

@@ -1,32 +1,26 @@
 //! `verdict-without-date`
 
-use serde::Deserialize;
-
 use super::neighbours::{self, Listed};
 use crate::diagnostic::Severity;
 use crate::model::{Event, Model, Verdict};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<VerdictWithoutDate>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "verdict-without-date",
     group: Group::Dates,
     severity: Severity::Error,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("verdict-without-date.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct VerdictWithoutDate {}
-
-impl Rule for VerdictWithoutDate {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for case in cx.model().cases() {
-            for undated in neighbours::undated(case, is_undated_verdict) {
-                report(cx, &undated);
-            }
+fn check(cx: &mut DocumentContext<'_>) {
+    for case in cx.model().cases() {
+        for undated in neighbours::undated(case, is_undated_verdict) {
+            report(cx, &undated);
         }
     }
 }

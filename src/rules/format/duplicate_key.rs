@@ -1,46 +1,40 @@
 //! `duplicate-key`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::document::Anomaly;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::Place;
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DuplicateKey>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "duplicate-key",
     group: Group::Format,
     severity: Severity::Error,
     preset: Preset::Minimal,
     fix: None,
     page: include_str!("duplicate-key.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct DuplicateKey {}
-
-impl Rule for DuplicateKey {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for anomaly in cx.document().anomalies() {
-            let Anomaly::DuplicateKey { first, second } = anomaly else { continue };
-            let first = cx.document().node(*first);
-            let name = cx.document().source().slice(*second);
-            let help = match name {
-                "<<" => "put both into one list after the first: `<<: [*a, *b]`",
-                _ => {
-                    "keep one of the two; tools disagree which of them counts, and reportlint checks only what \
-                     stands under the first"
-                }
-            };
-            let name = if name == "<<" { name } else { first.scalar_text().unwrap_or_default() };
-            cx.report(
-                Place { span: *second, node: first },
-                format!("the key {} stands here a second time", quoted(name)),
-            )
-            .label(first, "it stands here first")
-            .help(help);
-        }
+fn check(cx: &mut DocumentContext<'_>) {
+    for anomaly in cx.document().anomalies() {
+        let Anomaly::DuplicateKey { first, second } = anomaly else { continue };
+        let first = cx.document().node(*first);
+        let name = cx.document().source().slice(*second);
+        let help = match name {
+            "<<" => "put both into one list after the first: `<<: [*a, *b]`",
+            _ => {
+                "keep one of the two; tools disagree which of them counts, and reportlint checks only what \
+                 stands under the first"
+            }
+        };
+        let name = if name == "<<" { name } else { first.scalar_text().unwrap_or_default() };
+        cx.report(
+            Place { span: *second, node: first },
+            format!("the key {} stands here a second time", quoted(name)),
+        )
+        .label(first, "it stands here first")
+        .help(help);
     }
 }

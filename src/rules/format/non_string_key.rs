@@ -1,70 +1,63 @@
 //! `non-string-key`
 
-use serde::Deserialize;
-
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::document::Anomaly;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::source::Span;
 use crate::tree::{NodeRef, NodeType, Place};
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<NonStringKey>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "non-string-key",
     group: Group::Format,
     severity: Severity::Error,
     preset: Preset::Minimal,
     fix: Some(Applicability::Safe),
     page: include_str!("non-string-key.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct NonStringKey {}
-
-impl Rule for NonStringKey {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for anomaly in cx.document().anomalies() {
-            if let Anomaly::SplitNumber { number, end } = anomaly {
-                split_number(cx, cx.document().node(*number), *end);
-                continue;
-            }
-            let Anomaly::NonStringKey { key, node } = anomaly else { continue };
-            let Some(node) = node.map(|id| cx.document().node(id)) else {
-                let place = Place { span: *key, node: cx.document().root() };
-                cx.report(place, "a key must be a word, and this one is a list or a mapping").help(
-                    "write a name before the colon; reportlint leaves this entry out, and so what stands under it \
-                     is not checked",
-                );
-                continue;
-            };
-            let text = node.raw();
-            let what = match node.node_type() {
-                NodeType::Number => "a number",
-                NodeType::Bool => "true or false",
-                _ => "empty",
-            };
-            let message = format!("the key {} is {what}, and a key must be text", quoted(text));
-            let report = cx.report(Place { span: *key, node }, message);
-            // A tag would make the quoted text a number again, and an anchor hand it on.
-            let before = node.source().slice(Span::new(0, key.start)).trim_end();
-            let last_word = before.rsplit([' ', '\t', '\n', '{', '[', ',']).next().unwrap_or_default();
-            let has_property = last_word.starts_with(['!', '&']);
-            if before.ends_with(',')
-                && node.node_type() == NodeType::Number
-                && !node.source().slice(Span::new(0, key.start)).ends_with(' ')
-            {
-                report
-                    .help("the comma before it ends the number: write the number with a dot, as in `42.87`");
-            } else if text.is_empty() || node.is_alias() || has_property {
-                report.help("write a name before the colon");
-            } else {
-                report.help("put it in quotes").fix(
-                    "put the key in quotes",
-                    Applicability::Safe,
-                    vec![Edit { span: *key, replacement: format!("\"{text}\"") }],
-                );
-            }
+fn check(cx: &mut DocumentContext<'_>) {
+    for anomaly in cx.document().anomalies() {
+        if let Anomaly::SplitNumber { number, end } = anomaly {
+            split_number(cx, cx.document().node(*number), *end);
+            continue;
+        }
+        let Anomaly::NonStringKey { key, node } = anomaly else { continue };
+        let Some(node) = node.map(|id| cx.document().node(id)) else {
+            let place = Place { span: *key, node: cx.document().root() };
+            cx.report(place, "a key must be a word, and this one is a list or a mapping").help(
+                "write a name before the colon; reportlint leaves this entry out, and so what stands under it \
+                 is not checked",
+            );
+            continue;
+        };
+        let text = node.raw();
+        let what = match node.node_type() {
+            NodeType::Number => "a number",
+            NodeType::Bool => "true or false",
+            _ => "empty",
+        };
+        let message = format!("the key {} is {what}, and a key must be text", quoted(text));
+        let report = cx.report(Place { span: *key, node }, message);
+        // A tag would make the quoted text a number again, and an anchor hand it on.
+        let before = node.source().slice(Span::new(0, key.start)).trim_end();
+        let last_word = before.rsplit([' ', '\t', '\n', '{', '[', ',']).next().unwrap_or_default();
+        let has_property = last_word.starts_with(['!', '&']);
+        if before.ends_with(',')
+            && node.node_type() == NodeType::Number
+            && !node.source().slice(Span::new(0, key.start)).ends_with(' ')
+        {
+            report.help("the comma before it ends the number: write the number with a dot, as in `42.87`");
+        } else if text.is_empty() || node.is_alias() || has_property {
+            report.help("write a name before the colon");
+        } else {
+            report.help("put it in quotes").fix(
+                "put the key in quotes",
+                Applicability::Safe,
+                vec![Edit { span: *key, replacement: format!("\"{text}\"") }],
+            );
         }
     }
 }

@@ -2,57 +2,49 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::{Person, name};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DuplicatePerson>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "duplicate-person",
     group: Group::Identity,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("duplicate-person.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct DuplicatePerson {}
-
-impl Rule for DuplicatePerson {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let mut by_key: HashMap<String, Person<'_>> = HashMap::new();
-        // Pseudonyms may well be those of several people.
-        for person in cx.model().persons().filter(|person| !person.is_protected()) {
-            let names = [person.name(), person.name_original()].into_iter().flatten();
-            let keys: Vec<String> = names.flat_map(name::keys).collect();
-            let same = keys.iter().find_map(|key| by_key.get(key));
-            // Two entries of one id are a duplicate key.
-            let same =
-                same.filter(|other| other.id() != person.id() && !are_different(person, **other)).copied();
-            if let (Some(other), Some(name), Some(first)) = (same, person.name(), same.and_then(Person::name))
-            {
-                let message = if name == first {
-                    format!(
-                        "{} stands here twice, as {} and {}",
-                        clip(name),
-                        quoted(other.id()),
-                        quoted(person.id())
-                    )
-                } else {
-                    format!("{} and {} may be the same person", clip(first), clip(name))
-                };
-                cx.report(person, message).note("perhaps not another person").label(other, "declared here").help(
-                    "under two ids neither has the whole case: keep one and name it in all places; if they are two \
-                     people, tell them apart by `birth_year:` or `name_original:`",
-                );
-            }
-            for key in keys {
-                by_key.entry(key).or_insert(person);
-            }
+fn check(cx: &mut DocumentContext<'_>) {
+    let mut by_key: HashMap<String, Person<'_>> = HashMap::new();
+    // Pseudonyms may well be those of several people.
+    for person in cx.model().persons().filter(|person| !person.is_protected()) {
+        let names = [person.name(), person.name_original()].into_iter().flatten();
+        let keys: Vec<String> = names.flat_map(name::keys).collect();
+        let same = keys.iter().find_map(|key| by_key.get(key));
+        // Two entries of one id are a duplicate key.
+        let same = same.filter(|other| other.id() != person.id() && !are_different(person, **other)).copied();
+        if let (Some(other), Some(name), Some(first)) = (same, person.name(), same.and_then(Person::name)) {
+            let message = if name == first {
+                format!(
+                    "{} stands here twice, as {} and {}",
+                    clip(name),
+                    quoted(other.id()),
+                    quoted(person.id())
+                )
+            } else {
+                format!("{} and {} may be the same person", clip(first), clip(name))
+            };
+            cx.report(person, message).note("perhaps not another person").label(other, "declared here").help(
+                "under two ids neither has the whole case: keep one and name it in all places; if they are two \
+                 people, tell them apart by `birth_year:` or `name_original:`",
+            );
+        }
+        for key in keys {
+            by_key.entry(key).or_insert(person);
         }
     }
 }

@@ -2,51 +2,44 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::{Dated, Event, Model, Person};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::Place;
 use crate::words::{clip, quoted};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<MinorIdentified>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "minor-identified",
     group: Group::Identity,
     severity: Severity::Error,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("minor-identified.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct MinorIdentified {}
-
-impl Rule for MinorIdentified {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        let mut named =
-            model.persons().filter(|person| !person.is_protected() && person.birth_year().is_some());
-        if named.next().is_none() {
-            return;
-        }
-        let first_events = first_events(model);
-        for person in model.persons().filter(|person| !person.is_protected()) {
-            let Some((birth, year)) = person.birth_year_entry().zip(person.birth_year()) else { continue };
-            let Some((dated, at)) = first_events.get(person.id()) else { continue };
-            // Of the birth only the year is known: one who turns 18 in the year may be of age.
-            let Some(age) = at.checked_sub(year).filter(|age| (0..18).contains(age)) else { continue };
-            let name = person.name().map_or_else(|| quoted(person.id()), clip);
-            cx.report(place(person), format!("{name} is named, and was at most {age} years old in {at}"))
-                .note("the name of a child")
-                .label(birth, "born in this year")
-                .label(*dated, "the event")
-                .help(
-                    "a child has a right not to be recognised for life by what happened to them: write a pseudonym in \
-                     `name:`, choose an id that does not name them, and add `protected: true`",
-                );
-        }
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    let mut named = model.persons().filter(|person| !person.is_protected() && person.birth_year().is_some());
+    if named.next().is_none() {
+        return;
+    }
+    let first_events = first_events(model);
+    for person in model.persons().filter(|person| !person.is_protected()) {
+        let Some((birth, year)) = person.birth_year_entry().zip(person.birth_year()) else { continue };
+        let Some((dated, at)) = first_events.get(person.id()) else { continue };
+        // Of the birth only the year is known: one who turns 18 in the year may be of age.
+        let Some(age) = at.checked_sub(year).filter(|age| (0..18).contains(age)) else { continue };
+        let name = person.name().map_or_else(|| quoted(person.id()), clip);
+        cx.report(place(person), format!("{name} is named, and was at most {age} years old in {at}"))
+            .note("the name of a child")
+            .label(birth, "born in this year")
+            .label(*dated, "the event")
+            .help(
+                "a child has a right not to be recognised for life by what happened to them: write a pseudonym in \
+                 `name:`, choose an id that does not name them, and add `protected: true`",
+            );
     }
 }
 

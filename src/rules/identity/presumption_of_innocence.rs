@@ -3,22 +3,22 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::{Case, Event, Model, Text, Verdict};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeId;
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PresumptionOfInnocence>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "presumption-of-innocence",
     group: Group::Identity,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("presumption-of-innocence.md"),
-});
+};
 
 /// What somebody is once a court has said so.
 const LABELS: [&str; 14] = [
@@ -60,34 +60,28 @@ const HEDGES: [&str; 14] = [
 const FOLLOWING: [&str; 14] =
     ["of", "who", "and", "in", "was", "is", "had", "has", "on", "at", "from", "then", "by", "behind"];
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct PresumptionOfInnocence {}
-
-impl Rule for PresumptionOfInnocence {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        if !model.is_english() {
-            return;
-        }
-        let mut names = None;
-        for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
-            for called in labels(text) {
-                let names = names.get_or_insert_with(|| Names::of(model));
-                if !names.is_presumed_innocent(text, &called) {
-                    continue;
-                }
-                let label = text.prose().get(called.label.clone()).unwrap_or_default();
-                cx.report(
-                    text.place(called.label),
-                    format!("{} is said of somebody whom no verdict in this file convicts", quoted(label)),
-                )
-                .note("no conviction of this in the file")
-                .help(
-                    "everyone charged is presumed innocent until a court convicts them: write what they are accused \
-                     of (\"who is accused of …\", \"the suspect\"), or put the word in quotation marks and say whose it is",
-                );
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    if !model.is_english() {
+        return;
+    }
+    let mut names = None;
+    for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
+        for called in labels(text) {
+            let names = names.get_or_insert_with(|| Names::of(model));
+            if !names.is_presumed_innocent(text, &called) {
+                continue;
             }
+            let label = text.prose().get(called.label.clone()).unwrap_or_default();
+            cx.report(
+                text.place(called.label),
+                format!("{} is said of somebody whom no verdict in this file convicts", quoted(label)),
+            )
+            .note("no conviction of this in the file")
+            .help(
+                "everyone charged is presumed innocent until a court convicts them: write what they are accused \
+                 of (\"who is accused of …\", \"the suspect\"), or put the word in quotation marks and say whose it is",
+            );
         }
     }
 }

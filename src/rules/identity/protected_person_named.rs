@@ -2,23 +2,23 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde::Deserialize;
-
 use crate::diagnostic::{Secret, Severity};
 use crate::model::prose::{without_possessive, words};
 use crate::model::{Model, Person, name};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeId;
 use crate::words::clip;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ProtectedPersonNamed>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "protected-person-named",
     group: Group::Identity,
     severity: Severity::Error,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("protected-person-named.md"),
-});
+};
 
 /// Words in ids that describe a person rather than name them: `almaty-witness`.
 const DESCRIBING: [&str; 40] = [
@@ -74,10 +74,6 @@ const CASE_ENDINGS: [&str; 42] = [
 /// How many protected persons with like names are looked at.
 const MOST_ALIKE: usize = 20;
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ProtectedPersonNamed {}
-
 /// The protected persons whose ids spell out a name, by the beginnings of its two words.
 #[derive(Default)]
 struct Names<'a>(HashMap<[String; 2], Vec<([String; 2], Person<'a>)>>);
@@ -120,25 +116,23 @@ fn is_inflected(word: &str, name: &str) -> bool {
     stems.into_iter().any(|stem| stem.len() >= 3 && is_form(stem))
 }
 
-impl Rule for ProtectedPersonNamed {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        let mut names = Names::default();
-        // One whose protection has a slip is hidden as well; the schema reports the slip.
-        for person in model.persons().filter(|person| person.may_be_protected()) {
-            if let Some(original) = person.name_original_entry().filter(|_| person.is_protected()) {
-                cx.hide(Secret::of(original.value));
-                cx.report(original, format!("{} is protected, and the name in the own script stands here", shown(person)))
-                    .note("gives the person away")
-                    .help("a pseudonym with the real name beside it hides nobody: take the line out, also of the file's history");
-            }
-            if let Some(name) = name_in_id(person) {
-                names.add(name, person);
-            }
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    let mut names = Names::default();
+    // One whose protection has a slip is hidden as well; the schema reports the slip.
+    for person in model.persons().filter(|person| person.may_be_protected()) {
+        if let Some(original) = person.name_original_entry().filter(|_| person.is_protected()) {
+            cx.hide(Secret::of(original.value));
+            cx.report(original, format!("{} is protected, and the name in the own script stands here", shown(person)))
+                .note("gives the person away")
+                .help("a pseudonym with the real name beside it hides nobody: take the line out, also of the file's history");
         }
-        if !names.0.is_empty() {
-            report_names(cx, model, &names);
+        if let Some(name) = name_in_id(person) {
+            names.add(name, person);
         }
+    }
+    if !names.0.is_empty() {
+        report_names(cx, model, &names);
     }
 }
 

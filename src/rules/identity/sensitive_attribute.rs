@@ -3,21 +3,21 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::{Case, Model, Person, Text, TextRole};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<SensitiveAttribute>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "sensitive-attribute",
     group: Group::Identity,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("sensitive-attribute.md"),
-});
+};
 
 /// What such a word says of a person (the special categories of the GDPR's article 9(1), as far as they are no
 /// opinions, which reports of this kind are about).
@@ -87,45 +87,39 @@ const REASONS: [&str; 8] =
 const REASONS_OF_TWO: [[&str; 2]; 5] =
     [["account", "of"], ["for", "being"], ["for", "their"], ["for", "his"], ["for", "her"]];
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct SensitiveAttribute {}
-
-impl Rule for SensitiveAttribute {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        if !model.is_english() {
-            return;
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    if !model.is_english() {
+        return;
+    }
+    let mut in_religion_cases = None;
+    let descriptions = model.texts().iter().filter(|text| text.role() == TextRole::Description);
+    for text in descriptions {
+        let found: Vec<_> = attributes(text).collect();
+        if found.is_empty() {
+            continue;
         }
-        let mut in_religion_cases = None;
-        let descriptions = model.texts().iter().filter(|text| text.role() == TextRole::Description);
-        for text in descriptions {
-            let found: Vec<_> = attributes(text).collect();
-            if found.is_empty() {
-                continue;
-            }
-            // The descriptions of persons alone; an event's says what happened.
-            let Some(person) = text.node().parent_entry().and_then(|_| described(model, text)) else {
-                continue;
-            };
-            // Christian may be a name.
-            let is_named = |word: &str| person.name().is_some_and(|name| name.contains(word));
-            let Some((range, _, attribute)) = found.into_iter().find(|(_, word, _)| !is_named(word)) else {
-                continue;
-            };
-            let in_religion_cases = in_religion_cases.get_or_insert_with(|| persons_of_religion_cases(model));
-            let is_about_it = attribute == Attribute::Religion && in_religion_cases.contains(person.id());
-            if is_about_it || !is_private(person) || says_why(text) {
-                continue;
-            }
-            let name = person.name().map_or_else(|| quoted(person.id()), clip);
-            let message =
-                format!("the description of {name} tells of their {} and not why", attribute.in_words());
-            cx.report(text.place(range), message).note(format!("says something of their {}", attribute.in_words())).help(
-                "what can be used against a person is published only where the case is about it and they agree: leave it \
-                 out, say why it matters (\"targeted because …\"), or record `consent: true`",
-            );
+        // The descriptions of persons alone; an event's says what happened.
+        let Some(person) = text.node().parent_entry().and_then(|_| described(model, text)) else {
+            continue;
+        };
+        // Christian may be a name.
+        let is_named = |word: &str| person.name().is_some_and(|name| name.contains(word));
+        let Some((range, _, attribute)) = found.into_iter().find(|(_, word, _)| !is_named(word)) else {
+            continue;
+        };
+        let in_religion_cases = in_religion_cases.get_or_insert_with(|| persons_of_religion_cases(model));
+        let is_about_it = attribute == Attribute::Religion && in_religion_cases.contains(person.id());
+        if is_about_it || !is_private(person) || says_why(text) {
+            continue;
         }
+        let name = person.name().map_or_else(|| quoted(person.id()), clip);
+        let message =
+            format!("the description of {name} tells of their {} and not why", attribute.in_words());
+        cx.report(text.place(range), message).note(format!("says something of their {}", attribute.in_words())).help(
+            "what can be used against a person is published only where the case is about it and they agree: leave it \
+             out, say why it matters (\"targeted because …\"), or record `consent: true`",
+        );
     }
 }
 

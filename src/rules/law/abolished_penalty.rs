@@ -1,58 +1,52 @@
 //! `abolished-penalty`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::law::{LegalCode, Registry};
 use crate::model::date::{Date, Day};
 use crate::model::{Citation, Sentence};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<AbolishedPenalty>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "abolished-penalty",
     group: Group::Law,
     severity: Severity::Error,
     preset: Preset::Minimal,
     fix: None,
     page: include_str!("abolished-penalty.md"),
-});
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct AbolishedPenalty {}
+};
 
 /// More articles than these are not all named.
 const MOST_NAMED: usize = 4;
 
-impl Rule for AbolishedPenalty {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for verdict in cx.model().verdicts().filter(|verdict| verdict.can_sentence()) {
-            let Some(dated) = verdict.event().dated() else { continue };
-            for sentence in verdict.sentences() {
-                let Some(word) = sentence.sentence_type() else { continue };
-                let Some(ended) = all_ended(cx.law(), sentence, word, dated.date) else { continue };
-                let mut named: Vec<String> =
-                    ended.iter().take(MOST_NAMED).map(|(cited, _)| cited.shown()).collect();
-                if ended.len() > MOST_NAMED {
-                    named.push("others".to_owned());
-                }
-                let articles = match named.split_last() {
-                    None => continue,
-                    Some((only, [])) => format!("article {only}"),
-                    Some((last, first)) => format!("articles {} and {last}", first.join(", ")),
-                };
-                let day = clip(dated.written());
-                let message = format!("{articles} had no penalty of {} any more on {day}", quoted(word));
-                let mut report = cx.report(sentence, message);
-                for (citation, end) in ended.into_iter().take(MOST_NAMED) {
-                    report = report.label(citation.article_place(), format!("it had until {end}"));
-                }
-                report.label(dated, "the day of the verdict").help(
-                    "a penalty that the law has abolished may not be imposed, even for an older act: look the \
-                     penalty and the article up again, and if they are right, say so in the report",
-                );
+fn check(cx: &mut DocumentContext<'_>) {
+    for verdict in cx.model().verdicts().filter(|verdict| verdict.can_sentence()) {
+        let Some(dated) = verdict.event().dated() else { continue };
+        for sentence in verdict.sentences() {
+            let Some(word) = sentence.sentence_type() else { continue };
+            let Some(ended) = all_ended(cx.law(), sentence, word, dated.date) else { continue };
+            let mut named: Vec<String> =
+                ended.iter().take(MOST_NAMED).map(|(cited, _)| cited.shown()).collect();
+            if ended.len() > MOST_NAMED {
+                named.push("others".to_owned());
             }
+            let articles = match named.split_last() {
+                None => continue,
+                Some((only, [])) => format!("article {only}"),
+                Some((last, first)) => format!("articles {} and {last}", first.join(", ")),
+            };
+            let day = clip(dated.written());
+            let message = format!("{articles} had no penalty of {} any more on {day}", quoted(word));
+            let mut report = cx.report(sentence, message);
+            for (citation, end) in ended.into_iter().take(MOST_NAMED) {
+                report = report.label(citation.article_place(), format!("it had until {end}"));
+            }
+            report.label(dated, "the day of the verdict").help(
+                "a penalty that the law has abolished may not be imposed, even for an older act: look the \
+                 penalty and the article up again, and if they are right, say so in the report",
+            );
         }
     }
 }

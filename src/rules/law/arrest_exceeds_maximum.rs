@@ -1,42 +1,34 @@
 //! `arrest-exceeds-maximum`
 
-use serde::Deserialize;
-
 use super::code_at;
 use crate::diagnostic::Severity;
 use crate::law::{CodeType, LegalCode};
 use crate::model::duration::Duration;
 use crate::model::{Citation, Sentence, Term, Verdict};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ArrestExceedsMaximum>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "arrest-exceeds-maximum",
     group: Group::Law,
     severity: Severity::Error,
     preset: Preset::Minimal,
     fix: None,
     page: include_str!("arrest-exceeds-maximum.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ArrestExceedsMaximum {}
-
-impl Rule for ArrestExceedsMaximum {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        for sentence in model.verdicts().filter(|verdict| verdict.can_sentence()).flat_map(Verdict::sentences)
-        {
-            let Some((term, code)) = exceeding(cx, sentence) else { continue };
-            let Some(maximum) = code.maximum_arrest else { continue };
-            let whom =
-                model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
-            cx.report(term, format!("the arrest{whom} is for {}, and the {} allows {maximum} at most", term.duration, code.title_shown()))
-                .help(
-                    "look the length up again; if it is right, the court went beyond the law, or several terms were added up: \
-                     then say so, and list each as a sentence of its own (a state of emergency may allow more)",
-                );
-        }
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    for sentence in model.verdicts().filter(|verdict| verdict.can_sentence()).flat_map(Verdict::sentences) {
+        let Some((term, code)) = exceeding(cx, sentence) else { continue };
+        let Some(maximum) = code.maximum_arrest else { continue };
+        let whom = model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
+        cx.report(term, format!("the arrest{whom} is for {}, and the {} allows {maximum} at most", term.duration, code.title_shown()))
+            .help(
+                "look the length up again; if it is right, the court went beyond the law, or several terms were added up: \
+                 then say so, and list each as a sentence of its own (a state of emergency may allow more)",
+            );
     }
 }
 

@@ -1,49 +1,43 @@
 //! `article-not-in-force`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::law::{LegalCode, Registry};
 use crate::model::date::{Date, Day};
 use crate::model::duration::Duration;
 use crate::model::{Citation, Dated, Event};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ArticleNotInForce>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "article-not-in-force",
     group: Group::Law,
     severity: Severity::Error,
     preset: Preset::Minimal,
     fix: None,
     page: include_str!("article-not-in-force.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ArticleNotInForce {}
-
-impl Rule for ArticleNotInForce {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for case in cx.model().cases() {
-            // What happened before the end of a code may be the act that is judged by it.
-            let day = |date: Date| date.earliest().unwrap_or(date.first_day());
-            let first = case.events().filter_map(|event| Some(day(event.dated()?.date))).min();
-            for event in case.events() {
-                let Some(dated) = event.dated() else { continue };
-                for citation in event.citations() {
-                    let Some(code) = cx.law().get(citation.code()) else { continue };
-                    let Some(fault) = not_yet(dated, citation, code)
-                        .or_else(|| no_more(event, dated, citation, code))
-                        .or_else(|| replaced(cx.law(), event, dated, code, first))
-                    else {
-                        continue;
-                    };
-                    cx.report(citation.article_place(), fault.message)
-                        .at_most(fault.severity)
-                        .label(dated, format!("the {}", event.noun()))
-                        .help(fault.help);
-                }
+fn check(cx: &mut DocumentContext<'_>) {
+    for case in cx.model().cases() {
+        // What happened before the end of a code may be the act that is judged by it.
+        let day = |date: Date| date.earliest().unwrap_or(date.first_day());
+        let first = case.events().filter_map(|event| Some(day(event.dated()?.date))).min();
+        for event in case.events() {
+            let Some(dated) = event.dated() else { continue };
+            for citation in event.citations() {
+                let Some(code) = cx.law().get(citation.code()) else { continue };
+                let Some(fault) = not_yet(dated, citation, code)
+                    .or_else(|| no_more(event, dated, citation, code))
+                    .or_else(|| replaced(cx.law(), event, dated, code, first))
+                else {
+                    continue;
+                };
+                cx.report(citation.article_place(), fault.message)
+                    .at_most(fault.severity)
+                    .label(dated, format!("the {}", event.noun()))
+                    .help(fault.help);
             }
         }
     }

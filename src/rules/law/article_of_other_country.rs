@@ -1,45 +1,39 @@
 //! `article-of-other-country`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::law::Registry;
 use crate::model::date::Day;
 use crate::model::{Citation, Event, country};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::Entry;
 use crate::words::clip;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ArticleOfOtherCountry>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "article-of-other-country",
     group: Group::Law,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("article-of-other-country.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ArticleOfOtherCountry {}
-
-impl Rule for ArticleOfOtherCountry {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        // Of a country that there is none of the schema speaks.
-        let country = model.country().filter(|code| country::name(code).is_some());
-        let Some(own) = model.country_entry().zip(country) else { return };
-        for case in model.cases() {
-            // Under the annexation courts in Crimea apply Russian law, and such a case may go on elsewhere.
-            let is_crimean = own.1 == "UA" && case.events().any(names_crimea);
-            for event in case.events() {
-                check(cx, event, own, is_crimean);
-            }
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    // Of a country that there is none of the schema speaks.
+    let country = model.country().filter(|code| country::name(code).is_some());
+    let Some(own) = model.country_entry().zip(country) else { return };
+    for case in model.cases() {
+        // Under the annexation courts in Crimea apply Russian law, and such a case may go on elsewhere.
+        let is_crimean = own.1 == "UA" && case.events().any(names_crimea);
+        for event in case.events() {
+            check_event(cx, event, own, is_crimean);
         }
     }
 }
 
-fn check<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>, own: (Entry<'a>, &str), is_crimean: bool) {
+fn check_event<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>, own: (Entry<'a>, &str), is_crimean: bool) {
     let elsewhere = event.location().and_then(|location| location.country());
     for citation in event.citations() {
         let Some(of_code) = country_of(cx.law(), citation) else { continue };

@@ -1,41 +1,35 @@
 //! `conviction-without-sentence`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::{Event, Verdict};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::rules::dates::describe;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ConvictionWithoutSentence>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "conviction-without-sentence",
     group: Group::Law,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("conviction-without-sentence.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ConvictionWithoutSentence {}
-
-impl Rule for ConvictionWithoutSentence {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        for case in model.cases() {
-            let verdicts = case.events().filter_map(Event::as_verdict);
-            let convictions: Vec<Verdict<'_>> =
-                verdicts.filter(|verdict| verdict.outcome() == Some("convicted")).collect();
-            let has_others = convictions.len() > 1 || case.continues_entry().is_some();
-            for verdict in convictions {
-                // A court of review that convicts as well leaves the sentence as the court below imposed it.
-                let is_above = verdict.event().court_level().is_some_and(|level| level != "first-instance");
-                if verdict.is_review() || is_above && has_others || verdict.has_sentences_key() {
-                    continue;
-                }
-                report(cx, verdict);
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    for case in model.cases() {
+        let verdicts = case.events().filter_map(Event::as_verdict);
+        let convictions: Vec<Verdict<'_>> =
+            verdicts.filter(|verdict| verdict.outcome() == Some("convicted")).collect();
+        let has_others = convictions.len() > 1 || case.continues_entry().is_some();
+        for verdict in convictions {
+            // A court of review that convicts as well leaves the sentence as the court below imposed it.
+            let is_above = verdict.event().court_level().is_some_and(|level| level != "first-instance");
+            if verdict.is_review() || is_above && has_others || verdict.has_sentences_key() {
+                continue;
             }
+            report(cx, verdict);
         }
     }
 }

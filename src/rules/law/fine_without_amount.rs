@@ -1,48 +1,40 @@
 //! `fine-without-amount`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::{Verdict, country};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<FineWithoutAmount>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "fine-without-amount",
     group: Group::Law,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("fine-without-amount.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct FineWithoutAmount {}
-
-impl Rule for FineWithoutAmount {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        for sentence in model.verdicts().filter(|verdict| verdict.can_sentence()).flat_map(Verdict::sentences)
-        {
-            // An empty or malformed one is the schema's to report.
-            if sentence.sentence_type() != Some("fine") || sentence.has_amount_key() {
-                continue;
-            }
-            let whom =
-                model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
-            // A court abroad fines in its own money.
-            let place = sentence.verdict().event().location().and_then(|location| location.country());
-            let currency = place.or(model.country()).and_then(country::currency);
-            let help = match currency {
-                Some(currency) => format!(
-                    "a fine may be a day's wage or a year's: add `amount: {{amount: NUMBER, currency: {currency}}}`, with the sum \
-                     and the currency of the judgment"
-                ),
-                None => "a fine may be a day's wage or a year's: add `amount:` with the sum and the currency of the judgment, \
-                         as in `amount: {amount: 500, currency: EUR}`"
-                    .to_owned(),
-            };
-            cx.report(sentence, format!("the fine{whom} has no amount")).note("how much?").help(help);
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    for sentence in model.verdicts().filter(|verdict| verdict.can_sentence()).flat_map(Verdict::sentences) {
+        // An empty or malformed one is the schema's to report.
+        if sentence.sentence_type() != Some("fine") || sentence.has_amount_key() {
+            continue;
         }
+        let whom = model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
+        // A court abroad fines in its own money.
+        let place = sentence.verdict().event().location().and_then(|location| location.country());
+        let currency = place.or(model.country()).and_then(country::currency);
+        let help = match currency {
+            Some(currency) => format!(
+                "a fine may be a day's wage or a year's: add `amount: {{amount: NUMBER, currency: {currency}}}`, with the sum \
+                 and the currency of the judgment"
+            ),
+            None => "a fine may be a day's wage or a year's: add `amount:` with the sum and the currency of the judgment, \
+                     as in `amount: {amount: 500, currency: EUR}`"
+                .to_owned(),
+        };
+        cx.report(sentence, format!("the fine{whom} has no amount")).note("how much?").help(help);
     }
 }

@@ -1,45 +1,37 @@
 //! `imprisonment-without-duration`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::Verdict;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ImprisonmentWithoutDuration>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "imprisonment-without-duration",
     group: Group::Law,
     severity: Severity::Error,
     preset: Preset::Minimal,
     fix: None,
     page: include_str!("imprisonment-without-duration.md"),
-});
+};
 
 /// Sentences that last for a term.
 const TERMS: [&str; 4] =
     ["imprisonment", "suspended-imprisonment", "restriction-of-liberty", "administrative-arrest"];
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ImprisonmentWithoutDuration {}
-
-impl Rule for ImprisonmentWithoutDuration {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        for sentence in model.verdicts().filter(|verdict| verdict.can_sentence()).flat_map(Verdict::sentences)
-        {
-            let Some(word) = sentence.sentence_type().filter(|word| TERMS.contains(word)) else { continue };
-            // An empty or malformed one is the schema's to report.
-            if sentence.has_duration_key() {
-                continue;
-            }
-            let whom =
-                model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
-            cx.report(sentence, format!("the sentence{whom} to {} has no duration", quoted(word))).note("for how long?").help(
-                "the length decides when somebody goes free, and whether the law allowed it: add `duration: P3Y` for three \
-                 years, `P6M` for six months, `P15D` for fifteen days",
-            );
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    for sentence in model.verdicts().filter(|verdict| verdict.can_sentence()).flat_map(Verdict::sentences) {
+        let Some(word) = sentence.sentence_type().filter(|word| TERMS.contains(word)) else { continue };
+        // An empty or malformed one is the schema's to report.
+        if sentence.has_duration_key() {
+            continue;
         }
+        let whom = model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
+        cx.report(sentence, format!("the sentence{whom} to {} has no duration", quoted(word))).note("for how long?").help(
+            "the length decides when somebody goes free, and whether the law allowed it: add `duration: P3Y` for three \
+             years, `P6M` for six months, `P15D` for fifteen days",
+        );
     }
 }

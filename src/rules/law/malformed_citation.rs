@@ -1,65 +1,59 @@
 //! `malformed-citation`
 
-use serde::Deserialize;
-
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::law::{LegalCode, Presence, Registry};
 use crate::lookalike::latin;
 use crate::model::citation::{self as parse, loose};
 use crate::model::duration::Duration;
 use crate::model::{Citation, Event};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::rules::law::{code_to_cite, named_code};
 use crate::source::Span;
 use crate::tree::{NodeRef, ScalarStyle};
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<MalformedCitation>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "malformed-citation",
     group: Group::Law,
     severity: Severity::Error,
     preset: Preset::Minimal,
     fix: Some(Applicability::Safe),
     page: include_str!("malformed-citation.md"),
-});
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct MalformedCitation {}
+};
 
 /// No citation is longer, and a whole page in its place is not worth the reading.
 const LONGEST: usize = 300;
 
-impl Rule for MalformedCitation {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for event in cx.model().events() {
-            for node in event.cited() {
-                let is_listed = node.parent().is_some_and(|parent| parent.as_sequence().is_some());
-                let text = node.as_str().filter(|text| !text.is_empty() && is_listed);
-                // Of a list that is none, and of mappings, the schema speaks.
-                let Some(text) = text else { continue };
-                if Citation::of(node).is_some() {
-                    continue;
-                }
-                let meant =
-                    Some(text).filter(|text| text.len() <= LONGEST).and_then(|text| meant(cx, event, text));
-                let message = format!("{} is not a citation of the form CODE ARTICLE(PART)", quoted(text));
-                let Some(Meant { citations, why, trust }) = meant else {
-                    let code = code_to_cite(cx, event);
-                    cx.report(node, message).help(format!(
-                        "readers and rules find an article by its code and number: write `{code} NUMBER(PART)`, each \
-                         article as an item of its own"
-                    ));
-                    continue;
-                };
-                let list: Vec<String> = citations.iter().map(|citation| format!("`{citation}`")).collect();
-                let several = if list.len() > 1 { ", each as an item of its own" } else { "" };
-                let edit = edit(node, &citations);
-                let written = list.join(" and ");
-                let report = cx.report(node, message).help(format!("{why}write {written}{several}"));
-                if let Some(edit) = edit {
-                    report.fix(format!("write {written}"), trust, vec![edit]);
-                }
+fn check(cx: &mut DocumentContext<'_>) {
+    for event in cx.model().events() {
+        for node in event.cited() {
+            let is_listed = node.parent().is_some_and(|parent| parent.as_sequence().is_some());
+            let text = node.as_str().filter(|text| !text.is_empty() && is_listed);
+            // Of a list that is none, and of mappings, the schema speaks.
+            let Some(text) = text else { continue };
+            if Citation::of(node).is_some() {
+                continue;
+            }
+            let meant =
+                Some(text).filter(|text| text.len() <= LONGEST).and_then(|text| meant(cx, event, text));
+            let message = format!("{} is not a citation of the form CODE ARTICLE(PART)", quoted(text));
+            let Some(Meant { citations, why, trust }) = meant else {
+                let code = code_to_cite(cx, event);
+                cx.report(node, message).help(format!(
+                    "readers and rules find an article by its code and number: write `{code} NUMBER(PART)`, each \
+                     article as an item of its own"
+                ));
+                continue;
+            };
+            let list: Vec<String> = citations.iter().map(|citation| format!("`{citation}`")).collect();
+            let several = if list.len() > 1 { ", each as an item of its own" } else { "" };
+            let edit = edit(node, &citations);
+            let written = list.join(" and ");
+            let report = cx.report(node, message).help(format!("{why}write {written}{several}"));
+            if let Some(edit) = edit {
+                report.fix(format!("write {written}"), trust, vec![edit]);
             }
         }
     }

@@ -1,42 +1,35 @@
 //! `penalty-of-other-code`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::law::CodeType;
 use crate::model::{Citation, Jurisdiction, Sentence};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PenaltyOfOtherCode>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "penalty-of-other-code",
     group: Group::Law,
     severity: Severity::Error,
     preset: Preset::Minimal,
     fix: None,
     page: include_str!("penalty-of-other-code.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct PenaltyOfOtherCode {}
-
-impl Rule for PenaltyOfOtherCode {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        for verdict in model.verdicts().filter(|verdict| verdict.can_sentence()) {
-            let needed = match verdict.jurisdiction() {
-                Some(Jurisdiction::Criminal) => CodeType::Criminal,
-                Some(Jurisdiction::Administrative) => CodeType::Administrative,
-                None => continue,
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    for verdict in model.verdicts().filter(|verdict| verdict.can_sentence()) {
+        let needed = match verdict.jurisdiction() {
+            Some(Jurisdiction::Criminal) => CodeType::Criminal,
+            Some(Jurisdiction::Administrative) => CodeType::Administrative,
+            None => continue,
+        };
+        for sentence in verdict.sentences() {
+            let Some(code_type) = code_of_penalty(sentence).filter(|code_type| *code_type != needed) else {
+                continue;
             };
-            for sentence in verdict.sentences() {
-                let Some(code_type) = code_of_penalty(sentence).filter(|code_type| *code_type != needed)
-                else {
-                    continue;
-                };
-                check(cx, sentence, needed, code_type);
-            }
+            check_sentence(cx, sentence, needed, code_type);
         }
     }
 }
@@ -54,7 +47,12 @@ fn code_of_penalty(sentence: Sentence<'_>) -> Option<CodeType> {
 
 /// Reports a penalty that no cited code knows. Where the codes do not fit the verdict, `sentence-under-wrong-code`
 /// says so.
-fn check<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, needed: CodeType, code_type: CodeType) {
+fn check_sentence<'a>(
+    cx: &mut DocumentContext<'a>,
+    sentence: Sentence<'a>,
+    needed: CodeType,
+    code_type: CodeType,
+) {
     let mut cited = sentence.articles_in_force().filter_map(Citation::of).peekable();
     let Some(first) = cited.peek().copied() else { return };
     let law = cx.law();

@@ -1,7 +1,5 @@
 //! `penalty-out-of-range`
 
-use serde::Deserialize;
-
 use super::arrest_exceeds_maximum::exceeding;
 use super::code_at;
 use crate::diagnostic::Severity;
@@ -9,35 +7,31 @@ use crate::law::{CodeType, Part, Penalty};
 use crate::model::date::Date;
 use crate::model::duration::Duration;
 use crate::model::{Citation, Sentence};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PenaltyOutOfRange>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "penalty-out-of-range",
     group: Group::Law,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("penalty-out-of-range.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct PenaltyOutOfRange {}
-
-impl Rule for PenaltyOutOfRange {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for verdict in cx.model().verdicts().filter(|verdict| verdict.can_sentence()) {
-            let date = verdict.event().dated().map(|dated| dated.date);
-            for sentence in verdict.sentences() {
-                // Beyond the code's own limit, `arrest-exceeds-maximum` speaks.
-                if exceeding(cx, sentence).is_some() {
-                    continue;
-                }
-                match sentence.articles_in_force().next() {
-                    Some(_) => check(cx, sentence, date),
-                    None => check_uncited(cx, sentence, date),
-                }
+fn check(cx: &mut DocumentContext<'_>) {
+    for verdict in cx.model().verdicts().filter(|verdict| verdict.can_sentence()) {
+        let date = verdict.event().dated().map(|dated| dated.date);
+        for sentence in verdict.sentences() {
+            // Beyond the code's own limit, `arrest-exceeds-maximum` speaks.
+            if exceeding(cx, sentence).is_some() {
+                continue;
+            }
+            match sentence.articles_in_force().next() {
+                Some(_) => check_sentence(cx, sentence, date),
+                None => check_uncited(cx, sentence, date),
             }
         }
     }
@@ -51,7 +45,7 @@ struct Range {
     is_dated: bool,
 }
 
-fn check<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date: Option<Date>) {
+fn check_sentence<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date: Option<Date>) {
     // Sentences for several offences are added up, and may exceed the maximum of each.
     let mut cited = sentence.articles_in_force().map(Citation::of);
     let (Some(Some(citation)), None) = (cited.next(), cited.next()) else { return };

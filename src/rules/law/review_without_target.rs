@@ -2,26 +2,22 @@
 
 use std::collections::HashSet;
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::{Case, Event, Verdict};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::rules::dates::describe;
 use crate::words::{alternatives, clip};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ReviewWithoutTarget>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "review-without-target",
     group: Group::Law,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("review-without-target.md"),
-});
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ReviewWithoutTarget {}
+};
 
 /// In a case with more verdicts than these no target is sought: every review would be held against each of them.
 const MOST_VERDICTS: usize = 50;
@@ -29,41 +25,39 @@ const MOST_VERDICTS: usize = 50;
 /// More ids than these are not all named.
 const MOST_NAMED: usize = 4;
 
-impl Rule for ReviewWithoutTarget {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        for case in model.cases() {
-            let mut judged: Option<Vec<Judged<'_>>> = None;
-            for (index, verdict) in case.events().filter_map(Event::as_verdict).enumerate() {
-                if !verdict.is_review() || verdict.has_appeals_key() {
-                    continue;
-                }
-                let judged = judged.get_or_insert_with(|| judged_in(case));
-                let targets = targets(judged, index);
-                let message = format!("{} does not say which verdict it reviews", describe(model, verdict));
-                let mut report = cx.report(verdict.event(), message).note("a review of what?");
-                for target in targets.iter().take(MOST_NAMED) {
-                    report = report.label(target.event(), "of this one?");
-                }
-                let ids: Option<Vec<String>> = targets
-                    .iter()
-                    .take(MOST_NAMED)
-                    .map(|target| Some(format!("`appeals: {}`", clip(target.event().id()?))))
-                    .collect();
-                report.help(match ids.as_deref() {
-                    Some([]) if case.continues_entry().is_some() => {
-                        "the verdict stands in the earlier report: list it here too, with an `id:`, and name that in `appeals:`"
-                            .to_owned()
-                    }
-                    Some([]) => {
-                        "list the verdict that it reviews in this case, with its date and an `id:`, and name it here: \
-                         `appeals: ID`"
-                            .to_owned()
-                    }
-                    Some(ids) => format!("name the verdict by its id: {}", alternatives(ids)),
-                    None => "give the verdict that it reviews an `id:`, and name it here: `appeals: ID`".to_owned(),
-                });
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    for case in model.cases() {
+        let mut judged: Option<Vec<Judged<'_>>> = None;
+        for (index, verdict) in case.events().filter_map(Event::as_verdict).enumerate() {
+            if !verdict.is_review() || verdict.has_appeals_key() {
+                continue;
             }
+            let judged = judged.get_or_insert_with(|| judged_in(case));
+            let targets = targets(judged, index);
+            let message = format!("{} does not say which verdict it reviews", describe(model, verdict));
+            let mut report = cx.report(verdict.event(), message).note("a review of what?");
+            for target in targets.iter().take(MOST_NAMED) {
+                report = report.label(target.event(), "of this one?");
+            }
+            let ids: Option<Vec<String>> = targets
+                .iter()
+                .take(MOST_NAMED)
+                .map(|target| Some(format!("`appeals: {}`", clip(target.event().id()?))))
+                .collect();
+            report.help(match ids.as_deref() {
+                Some([]) if case.continues_entry().is_some() => {
+                    "the verdict stands in the earlier report: list it here too, with an `id:`, and name that in `appeals:`"
+                        .to_owned()
+                }
+                Some([]) => {
+                    "list the verdict that it reviews in this case, with its date and an `id:`, and name it here: \
+                     `appeals: ID`"
+                        .to_owned()
+                }
+                Some(ids) => format!("name the verdict by its id: {}", alternatives(ids)),
+                None => "give the verdict that it reviews an `id:`, and name it here: `appeals: ID`".to_owned(),
+            });
         }
     }
 }

@@ -1,48 +1,42 @@
 //! `sentence-under-wrong-code`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::law::{CodeType, LegalCode};
 use crate::model::{Citation, Event, Jurisdiction, Verdict};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeRef;
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<SentenceUnderWrongCode>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "sentence-under-wrong-code",
     group: Group::Law,
     severity: Severity::Error,
     preset: Preset::Minimal,
     fix: None,
     page: include_str!("sentence-under-wrong-code.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct SentenceUnderWrongCode {}
-
-impl Rule for SentenceUnderWrongCode {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let verdicts = cx.model().cases().flat_map(|case| case.events()).filter_map(Event::as_verdict);
-        for verdict in verdicts.filter(|verdict| verdict.can_sentence()) {
-            let Some(jurisdiction) = verdict.jurisdiction() else { continue };
-            // What the verdict cites counts once for all sentences that cite nothing of their own.
-            let mut inherits = false;
-            for sentence in verdict.sentences() {
-                let own: Vec<_> = sentence.articles().collect();
-                inherits |= own.is_empty();
-                check(cx, verdict, jurisdiction, own.into_iter());
-            }
-            if inherits {
-                check(cx, verdict, jurisdiction, verdict.articles());
-            }
+fn check(cx: &mut DocumentContext<'_>) {
+    let verdicts = cx.model().cases().flat_map(|case| case.events()).filter_map(Event::as_verdict);
+    for verdict in verdicts.filter(|verdict| verdict.can_sentence()) {
+        let Some(jurisdiction) = verdict.jurisdiction() else { continue };
+        // What the verdict cites counts once for all sentences that cite nothing of their own.
+        let mut inherits = false;
+        for sentence in verdict.sentences() {
+            let own: Vec<_> = sentence.articles().collect();
+            inherits |= own.is_empty();
+            check_citations(cx, verdict, jurisdiction, own.into_iter());
+        }
+        if inherits {
+            check_citations(cx, verdict, jurisdiction, verdict.articles());
         }
     }
 }
 
 /// Reports the articles that a sentence rests on, if none is of the kind of code that it needs.
-fn check<'a>(
+fn check_citations<'a>(
     cx: &mut DocumentContext<'a>,
     verdict: Verdict<'a>,
     jurisdiction: Jurisdiction,

@@ -1,39 +1,33 @@
 //! `sentence-without-article`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::{Event, Sentence, Verdict};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::rules::law::code_to_cite;
 use crate::tree::Place;
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<SentenceWithoutArticle>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "sentence-without-article",
     group: Group::Law,
     severity: Severity::Error,
     preset: Preset::Minimal,
     fix: None,
     page: include_str!("sentence-without-article.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct SentenceWithoutArticle {}
-
-impl Rule for SentenceWithoutArticle {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let verdicts = cx.model().cases().flat_map(|case| case.events()).filter_map(Event::as_verdict);
-        for verdict in
-            // A review rests on the articles of the verdict that it reviews.
-            verdicts.filter(|verdict| {
-                verdict.can_sentence() && verdict.articles().next().is_none() && !verdict.has_appeals_key()
-            })
-        {
-            for sentence in verdict.sentences().filter(|sentence| sentence.articles().next().is_none()) {
-                report(cx, verdict, sentence);
-            }
+fn check(cx: &mut DocumentContext<'_>) {
+    let verdicts = cx.model().cases().flat_map(|case| case.events()).filter_map(Event::as_verdict);
+    for verdict in
+        // A review rests on the articles of the verdict that it reviews.
+        verdicts.filter(|verdict| {
+            verdict.can_sentence() && verdict.articles().next().is_none() && !verdict.has_appeals_key()
+        })
+    {
+        for sentence in verdict.sentences().filter(|sentence| sentence.articles().next().is_none()) {
+            report(cx, verdict, sentence);
         }
     }
 }

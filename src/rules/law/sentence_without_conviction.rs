@@ -1,42 +1,36 @@
 //! `sentence-without-conviction`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<SentenceWithoutConviction>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "sentence-without-conviction",
     group: Group::Law,
     severity: Severity::Error,
     preset: Preset::Minimal,
     fix: None,
     page: include_str!("sentence-without-conviction.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct SentenceWithoutConviction {}
-
-impl Rule for SentenceWithoutConviction {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        for verdict in model.verdicts().filter(|verdict| !verdict.can_sentence()) {
-            let Some(outcome) = verdict.outcome_entry() else { continue };
-            for sentence in verdict.sentences() {
-                let whom =
-                    model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
-                let how = verdict.outcome().unwrap_or_default();
-                let what =
-                    sentence.sentence_type().map(|word| format!(" to {}", quoted(word))).unwrap_or_default();
-                cx.report(
-                    sentence,
-                    format!("the sentence{whom}{what} stands in a verdict whose outcome is {}", quoted(how)),
-                )
-                .label(outcome, "nobody is punished by this")
-                .help(help(how));
-            }
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    for verdict in model.verdicts().filter(|verdict| !verdict.can_sentence()) {
+        let Some(outcome) = verdict.outcome_entry() else { continue };
+        for sentence in verdict.sentences() {
+            let whom =
+                model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
+            let how = verdict.outcome().unwrap_or_default();
+            let what =
+                sentence.sentence_type().map(|word| format!(" to {}", quoted(word))).unwrap_or_default();
+            cx.report(
+                sentence,
+                format!("the sentence{whom}{what} stands in a verdict whose outcome is {}", quoted(how)),
+            )
+            .label(outcome, "nobody is punished by this")
+            .help(help(how));
         }
     }
 }

@@ -2,65 +2,57 @@
 
 use std::collections::HashSet;
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::Verdict;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::suggest::Suggestions;
 use crate::words::clip;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<SentencedPersonNotInVerdict>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "sentenced-person-not-in-verdict",
     group: Group::Law,
     severity: Severity::Error,
     preset: Preset::Minimal,
     fix: None,
     page: include_str!("sentenced-person-not-in-verdict.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct SentencedPersonNotInVerdict {}
-
-impl Rule for SentencedPersonNotInVerdict {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        for verdict in model.verdicts() {
-            // Most sentences name nobody, and a case may have many persons.
-            if verdict.sentences().flat_map(|sentence| sentence.person_references()).next().is_none() {
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    for verdict in model.verdicts() {
+        // Most sentences name nobody, and a case may have many persons.
+        if verdict.sentences().flat_map(|sentence| sentence.person_references()).next().is_none() {
+            continue;
+        }
+        let judged: HashSet<&str> = verdict.event().persons().collect();
+        // Where nobody is named, the verdict concerns people without a name.
+        if judged.is_empty() {
+            continue;
+        }
+        let mut suggestions = None;
+        for reference in verdict.sentences().flat_map(|sentence| sentence.person_references()) {
+            let Some(id) = reference.as_str().filter(|id| !judged.contains(id)) else { continue };
+            // An id that nobody has is `unresolved-person`'s.
+            if model.person(id).is_none() {
                 continue;
             }
-            let judged: HashSet<&str> = verdict.event().persons().collect();
-            // Where nobody is named, the verdict concerns people without a name.
-            if judged.is_empty() {
-                continue;
+            let near =
+                suggestions.get_or_insert_with(|| Suggestions::new(judged.iter().copied())).nearest(id);
+            let message =
+                format!("{} is sentenced here, and the verdict is not about them", clip(model.name_of(id)));
+            let mut report = cx.report(reference, message);
+            if let Some(persons) = persons_entry(verdict) {
+                report = report.label(persons, "whom the verdict is about");
             }
-            let mut suggestions = None;
-            for reference in verdict.sentences().flat_map(|sentence| sentence.person_references()) {
-                let Some(id) = reference.as_str().filter(|id| !judged.contains(id)) else { continue };
-                // An id that nobody has is `unresolved-person`'s.
-                if model.person(id).is_none() {
-                    continue;
+            report.help(match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => {
+                    "name the right person, or add this one to the persons of the verdict, or of the case"
+                        .to_owned()
                 }
-                let near =
-                    suggestions.get_or_insert_with(|| Suggestions::new(judged.iter().copied())).nearest(id);
-                let message = format!(
-                    "{} is sentenced here, and the verdict is not about them",
-                    clip(model.name_of(id))
-                );
-                let mut report = cx.report(reference, message);
-                if let Some(persons) = persons_entry(verdict) {
-                    report = report.label(persons, "whom the verdict is about");
-                }
-                report.help(match near {
-                    Some(near) => format!("did you mean `{near}`?"),
-                    None => {
-                        "name the right person, or add this one to the persons of the verdict, or of the case"
-                            .to_owned()
-                    }
-                });
-            }
+            });
         }
     }
 }

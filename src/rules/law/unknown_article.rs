@@ -1,61 +1,55 @@
 //! `unknown-article`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::law::Presence;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnknownArticle>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "unknown-article",
     group: Group::Law,
     severity: Severity::Error,
     preset: Preset::Minimal,
     fix: None,
     page: include_str!("unknown-article.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct UnknownArticle {}
-
-impl Rule for UnknownArticle {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for citation in cx.model().citations() {
-            let Some(code) = cx.law().get(citation.code()) else { continue };
-            let article = citation.article();
-            let whole = article.split('-').next().unwrap_or_default();
-            let help = match code.article(article) {
-                Presence::Present | Presence::Unknown => continue,
-                Presence::BeyondLast(last) => {
-                    format!("the last article of `{}` is {last}: look the number up again", code.id)
+fn check(cx: &mut DocumentContext<'_>) {
+    for citation in cx.model().citations() {
+        let Some(code) = cx.law().get(citation.code()) else { continue };
+        let article = citation.article();
+        let whole = article.split('-').next().unwrap_or_default();
+        let help = match code.article(article) {
+            Presence::Present | Presence::Unknown => continue,
+            Presence::BeyondLast(last) => {
+                format!("the last article of `{}` is {last}: look the number up again", code.id)
+            }
+            Presence::Absent => {
+                let mut inserted: Vec<&str> = code.inserted_after(whole).collect();
+                inserted.sort_by_key(|number| {
+                    number.rsplit('-').next().and_then(|last| last.parse::<u32>().ok())
+                });
+                match inserted.as_slice() {
+                    [] if whole == article => "look the number up again".to_owned(),
+                    [] => format!(
+                        "no article was inserted after {}; a part goes in brackets: {}",
+                        clip(whole),
+                        quoted(&format!("{} {})", code.id, article.replacen('-', "(", 1)))
+                    ),
+                    _ => format!(
+                        "the articles inserted after {} are {}",
+                        clip(whole),
+                        clip(&inserted.join(", "))
+                    ),
                 }
-                Presence::Absent => {
-                    let mut inserted: Vec<&str> = code.inserted_after(whole).collect();
-                    inserted.sort_by_key(|number| {
-                        number.rsplit('-').next().and_then(|last| last.parse::<u32>().ok())
-                    });
-                    match inserted.as_slice() {
-                        [] if whole == article => "look the number up again".to_owned(),
-                        [] => format!(
-                            "no article was inserted after {}; a part goes in brackets: {}",
-                            clip(whole),
-                            quoted(&format!("{} {})", code.id, article.replacen('-', "(", 1)))
-                        ),
-                        _ => format!(
-                            "the articles inserted after {} are {}",
-                            clip(whole),
-                            clip(&inserted.join(", "))
-                        ),
-                    }
-                }
-            };
-            cx.report(
-                citation.article_place(),
-                format!("the {} has no article {}", code.title_shown(), citation.article_shown()),
-            )
-            .help(help);
-        }
+            }
+        };
+        cx.report(
+            citation.article_place(),
+            format!("the {} has no article {}", code.title_shown(), citation.article_shown()),
+        )
+        .help(help);
     }
 }

@@ -2,41 +2,35 @@
 
 use std::collections::HashSet;
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::law::{CodeType, LegalCode};
 use crate::model::{Case, Citation, Event, Jurisdiction, Sentence, Verdict};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<VerdictArticleNotCharged>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "verdict-article-not-charged",
     group: Group::Law,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("verdict-article-not-charged.md"),
-});
+};
 
 /// More charges than these are not all labelled.
 const MOST_LABELS: usize = 4;
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct VerdictArticleNotCharged {}
-
-impl Rule for VerdictArticleNotCharged {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for case in cx.model().cases() {
-            // A criminal charge is none for an administrative verdict, and the other way round.
-            for jurisdiction in [Jurisdiction::Criminal, Jurisdiction::Administrative] {
-                check(cx, case, jurisdiction);
-            }
+fn check(cx: &mut DocumentContext<'_>) {
+    for case in cx.model().cases() {
+        // A criminal charge is none for an administrative verdict, and the other way round.
+        for jurisdiction in [Jurisdiction::Criminal, Jurisdiction::Administrative] {
+            check_case(cx, case, jurisdiction);
         }
     }
 }
 
-fn check<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Jurisdiction) {
+fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Jurisdiction) {
     let charges: Vec<Event<'_>> = charges(case, jurisdiction).collect();
     // A charge without an article may be the one that the verdict rests on, and so may one whose citation cannot
     // be read, of which `malformed-citation` speaks.

@@ -1,36 +1,30 @@
 //! `verdict-without-court`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::rules::dates::describe;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<VerdictWithoutCourt>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "verdict-without-court",
     group: Group::Law,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("verdict-without-court.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct VerdictWithoutCourt {}
-
-impl Rule for VerdictWithoutCourt {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        for verdict in model.verdicts() {
-            // A court without a name is the schema's to report.
-            if verdict.event().has_court_key() {
-                continue;
-            }
-            cx.report(verdict.event(), format!("{} names no court", describe(model, verdict))).note("which court?").help(
-                "a judgment is found by its court, its day and its number: add `court: {name: …, level: first-instance}` \
-                 (or `appeal`, `cassation`, `supreme`)",
-            );
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    for verdict in model.verdicts() {
+        // A court without a name is the schema's to report.
+        if verdict.event().has_court_key() {
+            continue;
         }
+        cx.report(verdict.event(), format!("{} names no court", describe(model, verdict))).note("which court?").help(
+            "a judgment is found by its court, its day and its number: add `court: {name: …, level: first-instance}` \
+             (or `appeal`, `cassation`, `supreme`)",
+        );
     }
 }

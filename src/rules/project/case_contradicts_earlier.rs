@@ -2,8 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use serde::Deserialize;
-
 use super::penalties::{Penalties, are_same, counterpart, kinds, of_other_kind};
 use super::same_case::{last_day, told_several_times};
 use super::same_verdict::Told;
@@ -12,42 +10,36 @@ use crate::model::court::courts_agree;
 use crate::model::date::Date;
 use crate::model::duration::Duration;
 use crate::project::{CaseRef, Name, SentenceFact, Site, Sited, VerdictFact};
-use crate::rule::{Group, Preset, ProjectContext, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, Group, Preset, ProjectContext, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<CaseContradictsEarlier>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Project(check));
+
+const META: RuleMeta = RuleMeta {
     name: "case-contradicts-earlier",
     group: Group::Project,
     severity: Severity::Error,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("case-contradicts-earlier.md"),
-});
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct CaseContradictsEarlier {}
+};
 
 /// How many earlier reports of one case are looked at.
 const MOST_EARLIER: usize = 20;
 
-impl Rule for CaseContradictsEarlier {
-    fn check_project(&self, cx: &mut ProjectContext<'_>) {
-        for cases in told_several_times(cx) {
-            let with_verdicts = cases.into_iter().filter(|case| !case.case.verdicts.is_empty());
-            let reports: Vec<Told<'_>> = with_verdicts.map(Told::of).collect();
-            for (at, report) in reports.iter().enumerate() {
-                let before = reports.get(..at).unwrap_or_default().iter().rev().take(MOST_EARLIER);
-                let matches: Vec<_> =
-                    before.map(|earlier| (earlier.case, report.matching(earlier))).collect();
-                for (index, verdict) in report.case.case.verdicts.iter().enumerate() {
-                    let told = matches.iter().filter_map(|(case, matches)| {
-                        Some(Telling { case: *case, verdict: (*matches.get(index)?)? })
-                    });
-                    let told: Vec<Telling<'_>> = told.collect();
-                    Comparison { now: Telling { case: report.case, verdict }, person: None }
-                        .compare(cx, &told);
-                }
+fn check(cx: &mut ProjectContext<'_>) {
+    for cases in told_several_times(cx) {
+        let with_verdicts = cases.into_iter().filter(|case| !case.case.verdicts.is_empty());
+        let reports: Vec<Told<'_>> = with_verdicts.map(Told::of).collect();
+        for (at, report) in reports.iter().enumerate() {
+            let before = reports.get(..at).unwrap_or_default().iter().rev().take(MOST_EARLIER);
+            let matches: Vec<_> = before.map(|earlier| (earlier.case, report.matching(earlier))).collect();
+            for (index, verdict) in report.case.case.verdicts.iter().enumerate() {
+                let told = matches.iter().filter_map(|(case, matches)| {
+                    Some(Telling { case: *case, verdict: (*matches.get(index)?)? })
+                });
+                let told: Vec<Telling<'_>> = told.collect();
+                Comparison { now: Telling { case: report.case, verdict }, person: None }.compare(cx, &told);
             }
         }
     }

@@ -2,58 +2,52 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::project::{CaseRef, Site, Status, StatusFact, open_on};
-use crate::rule::{Group, Preset, ProjectContext, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, Group, Preset, ProjectContext, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
 use super::series::{self, Issue};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<CaseStalled>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Project(check));
+
+const META: RuleMeta = RuleMeta {
     name: "case-stalled",
     group: Group::Project,
     severity: Severity::Info,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("case-stalled.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct CaseStalled {}
-
-impl Rule for CaseStalled {
-    fn check_project(&self, cx: &mut ProjectContext<'_>) {
-        if !cx.index().is_whole() {
-            return;
+fn check(cx: &mut ProjectContext<'_>) {
+    if !cx.index().is_whole() {
+        return;
+    }
+    // For each report the next one of each of its publishers, and what else is told until that one's end.
+    let mut following: BTreeMap<Site, Following<'_>> = BTreeMap::new();
+    for issues in series::of_all(cx) {
+        for earlier in &issues {
+            // A yearly report beside it is not the next one.
+            let later = issues.get(issues.partition_point(|issue| issue.first <= earlier.last)..);
+            let later = later.unwrap_or_default();
+            // A report on three days of an election is not the next one of a series of quarters.
+            let Some(next) = later.iter().find(|issue| 2 * issue.days() >= earlier.days()) else {
+                continue;
+            };
+            let told = later.iter().take_while(|issue| issue.first <= next.last);
+            let entry = following.entry(earlier.site).or_insert_with(|| Following {
+                earlier: *earlier,
+                next: *next,
+                told: Vec::new(),
+            });
+            entry.told.extend(told);
+            entry.next =
+                *[entry.next, *next].iter().min_by_key(|issue| (issue.first, issue.site)).unwrap_or(next);
         }
-        // For each report the next one of each of its publishers, and what else is told until that one's end.
-        let mut following: BTreeMap<Site, Following<'_>> = BTreeMap::new();
-        for issues in series::of_all(cx) {
-            for earlier in &issues {
-                // A yearly report beside it is not the next one.
-                let later = issues.get(issues.partition_point(|issue| issue.first <= earlier.last)..);
-                let later = later.unwrap_or_default();
-                // A report on three days of an election is not the next one of a series of quarters.
-                let Some(next) = later.iter().find(|issue| 2 * issue.days() >= earlier.days()) else {
-                    continue;
-                };
-                let told = later.iter().take_while(|issue| issue.first <= next.last);
-                let entry = following.entry(earlier.site).or_insert_with(|| Following {
-                    earlier: *earlier,
-                    next: *next,
-                    told: Vec::new(),
-                });
-                entry.told.extend(told);
-                entry.next =
-                    *[entry.next, *next].iter().min_by_key(|issue| (issue.first, issue.site)).unwrap_or(next);
-            }
-        }
-        for following in following.into_values() {
-            check(cx, &following);
-        }
+    }
+    for following in following.into_values() {
+        check_following(cx, &following);
     }
 }
 
@@ -64,7 +58,7 @@ struct Following<'i> {
     told: Vec<Issue<'i>>,
 }
 
-fn check<'i>(cx: &mut ProjectContext<'i>, following: &Following<'i>) {
+fn check_following<'i>(cx: &mut ProjectContext<'i>, following: &Following<'i>) {
     let Following { earlier, next, told } = following;
     let links = cx.links();
     let told: Vec<CaseRef<'_>> = told.iter().flat_map(|later| links.cases_of(later.report)).collect();

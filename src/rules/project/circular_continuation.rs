@@ -2,55 +2,49 @@
 
 use std::collections::{HashMap, HashSet};
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::document::DocumentKind;
 use crate::project::{CaseFact, CaseRef, Site};
-use crate::rule::{Group, Preset, ProjectContext, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, Group, Preset, ProjectContext, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<CircularContinuation>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Project(check));
+
+const META: RuleMeta = RuleMeta {
     name: "circular-continuation",
     group: Group::Project,
     severity: Severity::Error,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("circular-continuation.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct CircularContinuation {}
-
-impl Rule for CircularContinuation {
-    fn check_project(&self, cx: &mut ProjectContext<'_>) {
-        let links = cx.links();
-        // In which walk a case was met: a walk that meets a case of its own goes in a circle.
-        let mut met: HashMap<*const CaseFact, usize> = HashMap::new();
-        let mut in_circles: HashSet<*const CaseFact> = HashSet::new();
-        for (walk, start) in cx.index().cases().enumerate() {
-            let mut path: Vec<CaseRef<'_>> = Vec::new();
-            let mut next = Some(start);
-            while let Some(case) = next {
-                if let Some(earlier) = met.insert(case.case, walk) {
-                    // What an earlier walk met leads where that one led.
-                    met.insert(case.case, earlier.min(walk));
-                    if earlier == walk {
-                        let begins = path.iter().position(|other| *other == case).unwrap_or_default();
-                        let circle = path.get(begins..).unwrap_or_default();
-                        in_circles.extend(circle.iter().map(|case| std::ptr::from_ref(case.case)));
-                        report(cx, circle);
-                    }
-                    break;
+fn check(cx: &mut ProjectContext<'_>) {
+    let links = cx.links();
+    // In which walk a case was met: a walk that meets a case of its own goes in a circle.
+    let mut met: HashMap<*const CaseFact, usize> = HashMap::new();
+    let mut in_circles: HashSet<*const CaseFact> = HashSet::new();
+    for (walk, start) in cx.index().cases().enumerate() {
+        let mut path: Vec<CaseRef<'_>> = Vec::new();
+        let mut next = Some(start);
+        while let Some(case) = next {
+            if let Some(earlier) = met.insert(case.case, walk) {
+                // What an earlier walk met leads where that one led.
+                met.insert(case.case, earlier.min(walk));
+                if earlier == walk {
+                    let begins = path.iter().position(|other| *other == case).unwrap_or_default();
+                    let circle = path.get(begins..).unwrap_or_default();
+                    in_circles.extend(circle.iter().map(|case| std::ptr::from_ref(case.case)));
+                    report(cx, circle);
                 }
-                path.push(case);
-                next = links.continued_by(case);
+                break;
             }
+            path.push(case);
+            next = links.continued_by(case);
         }
-        for case in cx.index().cases().filter(|case| !in_circles.contains(&std::ptr::from_ref(case.case))) {
-            report_later(cx, case);
-        }
+    }
+    for case in cx.index().cases().filter(|case| !in_circles.contains(&std::ptr::from_ref(case.case))) {
+        report_later(cx, case);
     }
 }
 

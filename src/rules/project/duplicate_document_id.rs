@@ -1,36 +1,29 @@
 //! `duplicate-document-id`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::document::DocumentKind;
-use crate::rule::{Group, Preset, ProjectContext, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, Group, Preset, ProjectContext, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
 use super::repeated::by_id;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DuplicateDocumentId>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Project(check));
+
+const META: RuleMeta = RuleMeta {
     name: "duplicate-document-id",
     group: Group::Project,
     severity: Severity::Error,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("duplicate-document-id.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct DuplicateDocumentId {}
-
-impl Rule for DuplicateDocumentId {
-    fn check_project(&self, cx: &mut ProjectContext<'_>) {
-        for (id, first, second) in by_id(cx, DocumentKind::Report) {
-            let message =
-                format!("the id {} is already that of the report {}", quoted(id), cx.path(first.site));
-            cx.report(second.site, message).note("the same id again").label_at(first.site, "first used here").help(
-                "another report that continues a case of this one could not say which is meant: give each report an id of \
-                 its own, also the same report in another language",
-            );
-        }
+fn check(cx: &mut ProjectContext<'_>) {
+    for (id, first, second) in by_id(cx, DocumentKind::Report) {
+        let message = format!("the id {} is already that of the report {}", quoted(id), cx.path(first.site));
+        cx.report(second.site, message).note("the same id again").label_at(first.site, "first used here").help(
+            "another report that continues a case of this one could not say which is meant: give each report an id of \
+             its own, also the same report in another language",
+        );
     }
 }

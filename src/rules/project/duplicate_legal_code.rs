@@ -1,35 +1,29 @@
 //! `duplicate-legal-code`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::document::DocumentKind;
-use crate::rule::{Group, Preset, ProjectContext, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, Group, Preset, ProjectContext, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
 use super::repeated::by_id;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DuplicateLegalCode>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Project(check));
+
+const META: RuleMeta = RuleMeta {
     name: "duplicate-legal-code",
     group: Group::Project,
     severity: Severity::Error,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("duplicate-legal-code.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct DuplicateLegalCode {}
-
-impl Rule for DuplicateLegalCode {
-    fn check_project(&self, cx: &mut ProjectContext<'_>) {
-        for (id, first, second) in by_id(cx, DocumentKind::LegalCode) {
-            let message = format!("the legal code {} is already that of {}", quoted(id), cx.path(first.site));
-            cx.report(second.site, message).note("the same code again").label_at(first.site, "first here").help(
-                "citations are held against the last of the two, by the order of their paths, and the other counts for \
-                 nothing: put both files together, or give one another id",
-            );
-        }
+fn check(cx: &mut ProjectContext<'_>) {
+    for (id, first, second) in by_id(cx, DocumentKind::LegalCode) {
+        let message = format!("the legal code {} is already that of {}", quoted(id), cx.path(first.site));
+        cx.report(second.site, message).note("the same code again").label_at(first.site, "first here").help(
+            "citations are held against the last of the two, by the order of their paths, and the other counts for \
+             nothing: put both files together, or give one another id",
+        );
     }
 }

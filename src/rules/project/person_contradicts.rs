@@ -2,62 +2,56 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
 use super::agreement::dissent;
 use super::named::Named;
 use crate::diagnostic::Severity;
 use crate::model::name::NativeName;
 use crate::project::{PersonFact, Sited};
-use crate::rule::{Group, Preset, ProjectContext, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, Group, Preset, ProjectContext, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PersonContradicts>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Project(check));
+
+const META: RuleMeta = RuleMeta {
     name: "person-contradicts",
     group: Group::Project,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("person-contradicts.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct PersonContradicts {}
-
-impl Rule for PersonContradicts {
-    fn check_project(&self, cx: &mut ProjectContext<'_>) {
-        // Reports of two countries may well have two people under one id.
-        let mut by_id: BTreeMap<(Option<&str>, &str), Vec<&PersonFact>> = BTreeMap::new();
-        for document in cx.index().documents() {
-            for person in &document.persons {
-                by_id.entry((document.country.as_deref(), &person.id)).or_default().push(person);
-            }
+fn check(cx: &mut ProjectContext<'_>) {
+    // Reports of two countries may well have two people under one id.
+    let mut by_id: BTreeMap<(Option<&str>, &str), Vec<&PersonFact>> = BTreeMap::new();
+    for document in cx.index().documents() {
+        for person in &document.persons {
+            by_id.entry((document.country.as_deref(), &person.id)).or_default().push(person);
         }
-        for persons in by_id.values().filter(|persons| persons.len() > 1) {
-            report_protection(cx, persons);
-            let persons: Vec<_> = persons.iter().map(|person| (Named::of(person), *person)).collect();
-            report_names(cx, &persons);
-            report(cx, &persons, |person| person.birth_year, |year| format!("born in {year}"), |a, b| a == b);
-            report(
-                cx,
-                &persons,
-                |person| person.gender.as_ref().filter(|word| gender(&word.value).is_some()).cloned(),
-                |word| format!("of the gender {}", quoted(word)),
-                |a, b| gender(a) == gender(b),
-            );
-            report(
-                cx,
-                &persons,
-                // That of a protected person must stand nowhere, least of all in a message.
-                |person| {
-                    let original = person.name_original.as_ref().filter(|_| !person.is_protected)?;
-                    Some(original.map(|name| (name, NativeName::of(name))))
-                },
-                |(name, _)| format!("called {} in the own script", quoted(name)),
-                |(_, a), (_, b)| a.may_be(b),
-            );
-        }
+    }
+    for persons in by_id.values().filter(|persons| persons.len() > 1) {
+        report_protection(cx, persons);
+        let persons: Vec<_> = persons.iter().map(|person| (Named::of(person), *person)).collect();
+        report_names(cx, &persons);
+        report(cx, &persons, |person| person.birth_year, |year| format!("born in {year}"), |a, b| a == b);
+        report(
+            cx,
+            &persons,
+            |person| person.gender.as_ref().filter(|word| gender(&word.value).is_some()).cloned(),
+            |word| format!("of the gender {}", quoted(word)),
+            |a, b| gender(a) == gender(b),
+        );
+        report(
+            cx,
+            &persons,
+            // That of a protected person must stand nowhere, least of all in a message.
+            |person| {
+                let original = person.name_original.as_ref().filter(|_| !person.is_protected)?;
+                Some(original.map(|name| (name, NativeName::of(name))))
+            },
+            |(name, _)| format!("called {} in the own script", quoted(name)),
+            |(_, a), (_, b)| a.may_be(b),
+        );
     }
 }
 

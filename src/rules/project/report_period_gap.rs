@@ -2,47 +2,41 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::project::Site;
-use crate::rule::{Group, Preset, ProjectContext, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, Group, Preset, ProjectContext, RuleEntry, RuleMeta};
 
 use super::series::{self, Issue};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ReportPeriodGap>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Project(check));
+
+const META: RuleMeta = RuleMeta {
     name: "report-period-gap",
     group: Group::Project,
     severity: Severity::Info,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("report-period-gap.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ReportPeriodGap {}
-
-impl Rule for ReportPeriodGap {
-    fn check_project(&self, cx: &mut ProjectContext<'_>) {
-        // A report in between may be one that could not be read.
-        if !cx.index().is_whole() {
-            return;
+fn check(cx: &mut ProjectContext<'_>) {
+    // A report in between may be one that could not be read.
+    if !cx.index().is_whole() {
+        return;
+    }
+    // For each report, in the series of each of its publishers, the last one that ended before it.
+    let mut before: BTreeMap<Site, (Issue<'_>, Vec<Issue<'_>>)> = BTreeMap::new();
+    for issues in series::of_all(cx) {
+        let mut latest: Option<Issue<'_>> = None;
+        for issue in issues {
+            before.entry(issue.site).or_insert((issue, Vec::new())).1.extend(latest);
+            latest = latest.filter(|other| other.last >= issue.last).or(Some(issue));
         }
-        // For each report, in the series of each of its publishers, the last one that ended before it.
-        let mut before: BTreeMap<Site, (Issue<'_>, Vec<Issue<'_>>)> = BTreeMap::new();
-        for issues in series::of_all(cx) {
-            let mut latest: Option<Issue<'_>> = None;
-            for issue in issues {
-                before.entry(issue.site).or_insert((issue, Vec::new())).1.extend(latest);
-                latest = latest.filter(|other| other.last >= issue.last).or(Some(issue));
-            }
-        }
-        for (issue, others) in before.into_values() {
-            // What one of its publishers covered alone is covered.
-            if let Some(latest) = others.into_iter().max_by_key(|other| (other.last, other.site)) {
-                report(cx, issue, latest);
-            }
+    }
+    for (issue, others) in before.into_values() {
+        // What one of its publishers covered alone is covered.
+        if let Some(latest) = others.into_iter().max_by_key(|other| (other.last, other.site)) {
+            report(cx, issue, latest);
         }
     }
 }

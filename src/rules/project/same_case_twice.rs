@@ -2,49 +2,43 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::document::DocumentKind;
 use crate::model::court::courts_agree;
 use crate::model::date::{Date, Precision};
 use crate::project::{CaseFact, DocumentFacts, Links, Name, Site, VerdictFact};
-use crate::rule::{Group, Preset, ProjectContext, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, Group, Preset, ProjectContext, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<SameCaseTwice>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Project(check));
+
+const META: RuleMeta = RuleMeta {
     name: "same-case-twice",
     group: Group::Project,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("same-case-twice.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct SameCaseTwice {}
-
-impl Rule for SameCaseTwice {
-    fn check_project(&self, cx: &mut ProjectContext<'_>) {
-        for report in cx.index().of_kind(DocumentKind::Report) {
-            let mut first: HashMap<(&[Name], Date), Told<'_>> = HashMap::new();
-            for case in cases_in(cx.links(), report) {
-                let verdicts = case.fact.verdicts.iter().filter(|verdict| !verdict.persons.is_empty());
-                let dated = verdicts.filter_map(|verdict| Some((verdict, verdict.date.as_ref()?.value)));
-                // A year tells no verdict from another.
-                let dated = dated.filter(|(_, date)| date.precision() != Precision::Year);
-                let told: Vec<Told<'_>> = dated.map(|(verdict, date)| Told { case, verdict, date }).collect();
-                let same = told.iter().find_map(|told| {
-                    let other = first.get(&(&*told.verdict.persons, told.date))?;
-                    can_be_one(told.verdict, other.verdict).then_some(*other)
-                });
-                match same {
-                    Some(other) => report_twice(cx, case, other),
-                    None => {
-                        for told in told {
-                            first.entry((&told.verdict.persons, told.date)).or_insert(told);
-                        }
+fn check(cx: &mut ProjectContext<'_>) {
+    for report in cx.index().of_kind(DocumentKind::Report) {
+        let mut first: HashMap<(&[Name], Date), Told<'_>> = HashMap::new();
+        for case in cases_in(cx.links(), report) {
+            let verdicts = case.fact.verdicts.iter().filter(|verdict| !verdict.persons.is_empty());
+            let dated = verdicts.filter_map(|verdict| Some((verdict, verdict.date.as_ref()?.value)));
+            // A year tells no verdict from another.
+            let dated = dated.filter(|(_, date)| date.precision() != Precision::Year);
+            let told: Vec<Told<'_>> = dated.map(|(verdict, date)| Told { case, verdict, date }).collect();
+            let same = told.iter().find_map(|told| {
+                let other = first.get(&(&*told.verdict.persons, told.date))?;
+                can_be_one(told.verdict, other.verdict).then_some(*other)
+            });
+            match same {
+                Some(other) => report_twice(cx, case, other),
+                None => {
+                    for told in told {
+                        first.entry((&told.verdict.persons, told.date)).or_insert(told);
                     }
                 }
             }

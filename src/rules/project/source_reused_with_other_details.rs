@@ -2,45 +2,39 @@
 
 use std::collections::BTreeMap;
 
-use serde::Deserialize;
-
 use super::agreement::dissent;
 use super::title::Title;
 use crate::diagnostic::Severity;
 use crate::model::date::Date;
 use crate::project::{Sited, SourceFact};
-use crate::rule::{Group, Preset, ProjectContext, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, Group, Preset, ProjectContext, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<SourceReusedWithOtherDetails>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Project(check));
+
+const META: RuleMeta = RuleMeta {
     name: "source-reused-with-other-details",
     group: Group::Project,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("source-reused-with-other-details.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct SourceReusedWithOtherDetails {}
-
-impl Rule for SourceReusedWithOtherDetails {
-    fn check_project(&self, cx: &mut ProjectContext<'_>) {
-        // What one document says of one address twice, `duplicate-source` speaks of.
-        let mut by_address: BTreeMap<&str, Vec<Told<'_>>> = BTreeMap::new();
-        for document in cx.index().documents() {
-            let mut own: Vec<&SourceFact> = document.sources.iter().collect();
-            own.sort_by_key(|source| (&source.text, source.site));
-            own.dedup_by_key(|source| &source.text);
-            for source in own {
-                by_address.entry(&source.text).or_default().push((&document.language, source));
-            }
+fn check(cx: &mut ProjectContext<'_>) {
+    // What one document says of one address twice, `duplicate-source` speaks of.
+    let mut by_address: BTreeMap<&str, Vec<Told<'_>>> = BTreeMap::new();
+    for document in cx.index().documents() {
+        let mut own: Vec<&SourceFact> = document.sources.iter().collect();
+        own.sort_by_key(|source| (&source.text, source.site));
+        own.dedup_by_key(|source| &source.text);
+        for source in own {
+            by_address.entry(&source.text).or_default().push((&document.language, source));
         }
-        for sources in by_address.values().filter(|sources| sources.len() > 1) {
-            report_titles(cx, sources);
-            report_dates(cx, sources);
-        }
+    }
+    for sources in by_address.values().filter(|sources| sources.len() > 1) {
+        report_titles(cx, sources);
+        report_dates(cx, sources);
     }
 }
 

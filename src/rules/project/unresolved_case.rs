@@ -3,43 +3,37 @@
 use std::collections::HashMap;
 use std::path::Path;
 
-use serde::Deserialize;
-
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::document::DocumentKind;
 use crate::project::{DocumentFacts, Links, Name, Site, Sited, Unresolved};
-use crate::rule::{Group, Preset, ProjectContext, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, Group, Preset, ProjectContext, RuleEntry, RuleMeta};
 use crate::suggest::Suggestions;
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnresolvedCase>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Project(check));
+
+const META: RuleMeta = RuleMeta {
     name: "unresolved-case",
     group: Group::Project,
     severity: Severity::Error,
     preset: Preset::Recommended,
     fix: Some(Applicability::Unsafe),
     page: include_str!("unresolved-case.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct UnresolvedCase {}
-
-impl Rule for UnresolvedCase {
-    fn check_project(&self, cx: &mut ProjectContext<'_>) {
-        let mut names = Names::of(cx);
-        for document in cx.index().documents() {
-            for referred in &document.referred {
-                if let Some(lost) = names.of_case_file(referred) {
-                    report(cx, referred, lost);
-                }
+fn check(cx: &mut ProjectContext<'_>) {
+    let mut names = Names::of(cx);
+    for document in cx.index().documents() {
+        for referred in &document.referred {
+            if let Some(lost) = names.of_case_file(referred) {
+                report(cx, referred, lost);
             }
-            for case in &document.cases {
-                if let Some(continues) = &case.continues
-                    && let Some(lost) = names.of_continued(document, continues)
-                {
-                    report(cx, continues, lost);
-                }
+        }
+        for case in &document.cases {
+            if let Some(continues) = &case.continues
+                && let Some(lost) = names.of_continued(document, continues)
+            {
+                report(cx, continues, lost);
             }
         }
     }

@@ -1,57 +1,51 @@
 //! `archive-of-other-url`
 
-use serde::Deserialize;
-
 use super::source_without_archive::report_copy;
 use super::source_without_date::which;
 use crate::diagnostic::Severity;
 use crate::model::address::{archived, document_of, is_archive};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<ArchiveOfOtherUrl>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "archive-of-other-url",
     group: Group::Sourcing,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("archive-of-other-url.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct ArchiveOfOtherUrl {}
-
-impl Rule for ArchiveOfOtherUrl {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for source in cx.model().all_sources() {
-            let (Some(entry_of_url), Some(entry), Some(copy)) =
-                (source.url_entry(), source.archived_url_entry(), source.archived_url())
-            else {
+fn check(cx: &mut DocumentContext<'_>) {
+    for source in cx.model().all_sources() {
+        let (Some(entry_of_url), Some(entry), Some(copy)) =
+            (source.url_entry(), source.archived_url_entry(), source.archived_url())
+        else {
+            continue;
+        };
+        // Of a copy that stands in the place of the page, the page is meant, where its address says which.
+        let url = source.url();
+        let as_page = url.filter(|url| is_archive(url));
+        let page = if as_page.is_some() { as_page.and_then(archived) } else { url };
+        let Some(original) = page.or(url).and_then(document_of) else { continue };
+        let is_itself = document_of(copy).as_ref() == Some(&original);
+        // A short address of an archive says nothing of what it holds.
+        let inner = archived(copy).and_then(document_of);
+        let message = match inner {
+            _ if is_itself => format!("the archived copy of {} is the page itself", which(source)),
+            Some(inner) if page.is_some() && inner != original => {
+                format!("the archived copy of {} is one of another page", which(source))
+            }
+            _ => {
+                if let Some(as_page) = as_page {
+                    report_copy(cx, source, as_page, entry_of_url);
+                }
                 continue;
-            };
-            // Of a copy that stands in the place of the page, the page is meant, where its address says which.
-            let url = source.url();
-            let as_page = url.filter(|url| is_archive(url));
-            let page = if as_page.is_some() { as_page.and_then(archived) } else { url };
-            let Some(original) = page.or(url).and_then(document_of) else { continue };
-            let is_itself = document_of(copy).as_ref() == Some(&original);
-            // A short address of an archive says nothing of what it holds.
-            let inner = archived(copy).and_then(document_of);
-            let message = match inner {
-                _ if is_itself => format!("the archived copy of {} is the page itself", which(source)),
-                Some(inner) if page.is_some() && inner != original => {
-                    format!("the archived copy of {} is one of another page", which(source))
-                }
-                _ => {
-                    if let Some(as_page) = as_page {
-                        report_copy(cx, source, as_page, entry_of_url);
-                    }
-                    continue;
-                }
-            };
-            cx.report(entry, message).label(entry_of_url, "the page").help(
-                "the copy is to show what stood on this page: save this one in the archive, and give the address of that copy",
-            );
-        }
+            }
+        };
+        cx.report(entry, message).label(entry_of_url, "the page").help(
+            "the copy is to show what stood on this page: save this one in the archive, and give the address of that copy",
+        );
     }
 }

@@ -2,45 +2,39 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
-
 use super::source_without_date::which;
 use crate::diagnostic::Severity;
 use crate::model::Source;
 use crate::model::address::{document_of, fragment};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DuplicateSource>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "duplicate-source",
     group: Group::Sourcing,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("duplicate-source.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct DuplicateSource {}
-
-impl Rule for DuplicateSource {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let mut first: HashMap<String, Source<'_>> = HashMap::new();
-        for source in cx.model().sources() {
-            let marks = marks(source);
-            let known = marks.iter().find_map(|mark| first.get(mark)).copied();
-            if let Some(known) = known {
-                cx.report(source, format!("{} is the same document as {}", which(source), which(known)))
-                    .note("again here")
-                    .label(known, "first here")
-                    .help(
-                        "two ids for one document count one witness twice: keep one, and name it wherever the other was named; \
-                         if they are two documents, give each its own address or title",
-                    );
-            }
-            for mark in marks {
-                first.entry(mark).or_insert(source);
-            }
+fn check(cx: &mut DocumentContext<'_>) {
+    let mut first: HashMap<String, Source<'_>> = HashMap::new();
+    for source in cx.model().sources() {
+        let marks = marks(source);
+        let known = marks.iter().find_map(|mark| first.get(mark)).copied();
+        if let Some(known) = known {
+            cx.report(source, format!("{} is the same document as {}", which(source), which(known)))
+                .note("again here")
+                .label(known, "first here")
+                .help(
+                    "two ids for one document count one witness twice: keep one, and name it wherever the other was named; \
+                     if they are two documents, give each its own address or title",
+                );
+        }
+        for mark in marks {
+            first.entry(mark).or_insert(source);
         }
     }
 }

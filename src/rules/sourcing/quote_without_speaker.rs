@@ -1,35 +1,29 @@
 //! `quote-without-speaker`
 
-use serde::Deserialize;
-
 use super::quote_without_source::place;
 use crate::diagnostic::Severity;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<QuoteWithoutSpeaker>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "quote-without-speaker",
     group: Group::Sourcing,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("quote-without-speaker.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct QuoteWithoutSpeaker {}
-
-impl Rule for QuoteWithoutSpeaker {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for quote in cx.model().quotes().filter(|quote| quote.speaker().is_none()) {
-            // A speaker of the wrong form is reported as such, by the schema.
-            if quote.has_malformed_speaker() {
-                continue;
-            }
-            cx.report(place(quote), "nobody is named as having said this").note("no `speaker:` for these words").help(
-                "words weigh by who said them: add `speaker:` with the id of a person or an organisation of the \
-                 document, or with a name or a role, such as `a witness for the prosecution`",
-            );
+fn check(cx: &mut DocumentContext<'_>) {
+    for quote in cx.model().quotes().filter(|quote| quote.speaker().is_none()) {
+        // A speaker of the wrong form is reported as such, by the schema.
+        if quote.has_malformed_speaker() {
+            continue;
         }
+        cx.report(place(quote), "nobody is named as having said this").note("no `speaker:` for these words").help(
+            "words weigh by who said them: add `speaker:` with the id of a person or an organisation of the \
+             document, or with a name or a role, such as `a witness for the prosecution`",
+        );
     }
 }

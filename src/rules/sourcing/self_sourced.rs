@@ -2,61 +2,55 @@
 
 use std::collections::HashSet;
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::{Event, Model, Source};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<SelfSourced>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "self-sourced",
     group: Group::Sourcing,
     severity: Severity::Info,
     preset: Preset::Strict,
     fix: None,
     page: include_str!("self-sourced.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct SelfSourced {}
-
-impl Rule for SelfSourced {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        let own: HashSet<String> = model.publishers().flat_map(names).collect();
-        if own.is_empty() {
-            return;
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    let own: HashSet<String> = model.publishers().flat_map(names).collect();
+    if own.is_empty() {
+        return;
+    }
+    // A statement is its own source.
+    let told = |event: &Event<'_>| !matches!(event.event_type(), Some("statement" | "publication"));
+    for event in model.events().filter(told) {
+        let Some(publisher) = only_publisher(model, event, &own) else { continue };
+        let entry = event
+            .source_references()
+            .next()
+            .and_then(|reference| reference.as_str())
+            .and_then(|id| model.source(id));
+        let what = event.event_type().filter(|word| *word != "other").unwrap_or("event");
+        let mut report = cx
+            .report(
+                event,
+                format!(
+                    "the only source of this {} is {}, which publishes the report",
+                    clip(what),
+                    clip(publisher)
+                ),
+            )
+            .note("no other source is named");
+        if let Some(line) = entry.and_then(Source::publisher_entry) {
+            report = report.label(line, "a publisher of the report");
         }
-        // A statement is its own source.
-        let told = |event: &Event<'_>| !matches!(event.event_type(), Some("statement" | "publication"));
-        for event in model.events().filter(told) {
-            let Some(publisher) = only_publisher(model, event, &own) else { continue };
-            let entry = event
-                .source_references()
-                .next()
-                .and_then(|reference| reference.as_str())
-                .and_then(|id| model.source(id));
-            let what = event.event_type().filter(|word| *word != "other").unwrap_or("event");
-            let mut report = cx
-                .report(
-                    event,
-                    format!(
-                        "the only source of this {} is {}, which publishes the report",
-                        clip(what),
-                        clip(publisher)
-                    ),
-                )
-                .note("no other source is named");
-            if let Some(line) = entry.and_then(Source::publisher_entry) {
-                report = report.label(line, "a publisher of the report");
-            }
-            report.help(
-                "it may be the best source there is, and an official reader will call it hearsay: where a second source \
-                 exists, such as a court's register or a news item, add it",
-            );
-        }
+        report.help(
+            "it may be the best source there is, and an official reader will call it hearsay: where a second source \
+             exists, such as a court's register or a news item, add it",
+        );
     }
 }
 

@@ -1,33 +1,27 @@
 //! `source-without-accessed`
 
-use serde::Deserialize;
-
 use super::source_without_date::which;
 use crate::diagnostic::Severity;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<SourceWithoutAccessed>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "source-without-accessed",
     group: Group::Sourcing,
     severity: Severity::Info,
     preset: Preset::Strict,
     fix: None,
     page: include_str!("source-without-accessed.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct SourceWithoutAccessed {}
-
-impl Rule for SourceWithoutAccessed {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for source in cx.model().all_sources() {
-            // Without any date, `source-without-date` speaks.
-            let is_half_dated = source.has_date_keys() && !source.has_accessed_key();
-            let Some(url) = source.url_entry().filter(|_| is_half_dated) else { continue };
-            cx.report(url, format!("{} is on the web, and nobody says when it was read", which(source))).help(
-                "a page may say something else tomorrow: add `accessed: YYYY-MM-DD`, the day on which it was opened",
-            );
-        }
+fn check(cx: &mut DocumentContext<'_>) {
+    for source in cx.model().all_sources() {
+        // Without any date, `source-without-date` speaks.
+        let is_half_dated = source.has_date_keys() && !source.has_accessed_key();
+        let Some(url) = source.url_entry().filter(|_| is_half_dated) else { continue };
+        cx.report(url, format!("{} is on the web, and nobody says when it was read", which(source))).help(
+            "a page may say something else tomorrow: add `accessed: YYYY-MM-DD`, the day on which it was opened",
+        );
     }
 }

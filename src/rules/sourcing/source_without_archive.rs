@@ -1,41 +1,35 @@
 //! `source-without-archive`
 
-use serde::Deserialize;
-
 use super::source_without_date::which;
 use crate::diagnostic::Severity;
 use crate::model::Source;
 use crate::model::address::{archived, is_archive};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::Entry;
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<SourceWithoutArchive>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "source-without-archive",
     group: Group::Sourcing,
     severity: Severity::Info,
     preset: Preset::Strict,
     fix: None,
     page: include_str!("source-without-archive.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct SourceWithoutArchive {}
-
-impl Rule for SourceWithoutArchive {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for source in cx.model().all_sources() {
-            let Some(url) = source.url_entry().filter(|_| !source.has_archived_url_key()) else { continue };
-            if let Some(copy) = source.url().filter(|url| is_archive(url)) {
-                report_copy(cx, source, copy, url);
-                continue;
-            }
-            cx.report(url, format!("{} is on the web and in no archive", which(source))).help(
-                "pages about detentions are the first to vanish: save the page in a web archive, and add the copy's address as \
-                 `archived_url:`",
-            );
+fn check(cx: &mut DocumentContext<'_>) {
+    for source in cx.model().all_sources() {
+        let Some(url) = source.url_entry().filter(|_| !source.has_archived_url_key()) else { continue };
+        if let Some(copy) = source.url().filter(|url| is_archive(url)) {
+            report_copy(cx, source, copy, url);
+            continue;
         }
+        cx.report(url, format!("{} is on the web and in no archive", which(source))).help(
+            "pages about detentions are the first to vanish: save the page in a web archive, and add the copy's address as \
+             `archived_url:`",
+        );
     }
 }
 

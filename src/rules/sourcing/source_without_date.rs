@@ -1,36 +1,30 @@
 //! `source-without-date`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::Source;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<SourceWithoutDate>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "source-without-date",
     group: Group::Sourcing,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("source-without-date.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct SourceWithoutDate {}
-
-impl Rule for SourceWithoutDate {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for source in cx.model().all_sources() {
-            if source.has_date_keys() || source.node().as_mapping().is_none() {
-                continue;
-            }
-            cx.report(source, format!("{} has no date", which(source))).note("from when?").help(
-                "pages change and posts vanish: add `published: YYYY-MM-DD`, the day that stands on it, or `accessed:`, the \
-                 day on which somebody read it",
-            );
+fn check(cx: &mut DocumentContext<'_>) {
+    for source in cx.model().all_sources() {
+        if source.has_date_keys() || source.node().as_mapping().is_none() {
+            continue;
         }
+        cx.report(source, format!("{} has no date", which(source))).note("from when?").help(
+            "pages change and posts vanish: add `published: YYYY-MM-DD`, the day that stands on it, or `accessed:`, the \
+             day on which somebody read it",
+        );
     }
 }
 

@@ -1,51 +1,45 @@
 //! `tracking-parameters`
 
-use serde::Deserialize;
-
 use super::source_without_date::which;
 use crate::diagnostic::Edit;
 use crate::diagnostic::{Applicability, Severity};
 use crate::model::address::trackers;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<TrackingParameters>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "tracking-parameters",
     group: Group::Sourcing,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: Some(Applicability::Safe),
     page: include_str!("tracking-parameters.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct TrackingParameters {}
-
-impl Rule for TrackingParameters {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for source in cx.model().all_sources() {
-            let Some((entry, url)) = source.url_entry().zip(source.url()) else { continue };
-            let found = trackers(url);
-            let Some(first) = found.first() else { continue };
-            let shown = url.get(first.clone()).unwrap_or_default().trim_matches(['?', '&']);
-            let name = shown.split('=').next().unwrap_or_default();
-            let edits: Vec<Edit> = found
-                .iter()
-                .map(|range| Edit { span: entry.value.part_span(range.clone()), replacement: String::new() })
-                .collect();
-            let node = entry.value;
-            let is_verbatim = found
-                .iter()
-                .zip(&edits)
-                .all(|(range, edit)| url.get(range.clone()) == Some(node.source().slice(edit.span)));
-            let place = crate::tree::Place { span: node.part_span(first.clone()), node };
-            let report = cx.report(place, format!("the address of {} tracks its readers by {}", which(source), quoted(name))).help(
-                "it tells the site, and whoever sees the report, from where somebody came; the page is the same without it",
-            );
-            if is_verbatim {
-                report.fix("remove what only tracks", Applicability::Safe, edits);
-            }
+fn check(cx: &mut DocumentContext<'_>) {
+    for source in cx.model().all_sources() {
+        let Some((entry, url)) = source.url_entry().zip(source.url()) else { continue };
+        let found = trackers(url);
+        let Some(first) = found.first() else { continue };
+        let shown = url.get(first.clone()).unwrap_or_default().trim_matches(['?', '&']);
+        let name = shown.split('=').next().unwrap_or_default();
+        let edits: Vec<Edit> = found
+            .iter()
+            .map(|range| Edit { span: entry.value.part_span(range.clone()), replacement: String::new() })
+            .collect();
+        let node = entry.value;
+        let is_verbatim = found
+            .iter()
+            .zip(&edits)
+            .all(|(range, edit)| url.get(range.clone()) == Some(node.source().slice(edit.span)));
+        let place = crate::tree::Place { span: node.part_span(first.clone()), node };
+        let report = cx.report(place, format!("the address of {} tracks its readers by {}", which(source), quoted(name))).help(
+            "it tells the site, and whoever sees the report, from where somebody came; the page is the same without it",
+        );
+        if is_verbatim {
+            report.fix("remove what only tracks", Applicability::Safe, edits);
         }
     }
 }

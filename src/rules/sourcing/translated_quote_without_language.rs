@@ -1,47 +1,39 @@
 //! `translated-quote-without-language`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<TranslatedQuoteWithoutLanguage>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "translated-quote-without-language",
     group: Group::Sourcing,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("translated-quote-without-language.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct TranslatedQuoteWithoutLanguage {}
-
-impl Rule for TranslatedQuoteWithoutLanguage {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        for quote in model.quotes().filter(|quote| quote.is_translated() && quote.language_entry().is_none())
-        {
-            // An empty `language:` is the schema's to report.
-            if quote.has_language_key() {
-                continue;
-            }
-            let which = match (quote.speaker(), quote.text()) {
-                (Some(speaker), _) => format!("the quote from {}", clip(model.name_of(speaker))),
-                (None, Some(text)) => format!("the quote {}", quoted(text)),
-                (None, None) => "this quote".to_owned(),
-            };
-            let mut report =
-                cx.report(quote, format!("{which} is a translation, and its language is not given"));
-            if let Some(translated) = quote.translated_entry() {
-                report = report.label(translated, "translated, but into which language?");
-            }
-            report.help(
-                "who checks the words has to know which of them were said: add `language:` with the language of the words as \
-                 they stand here, such as `language: en`",
-            );
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    for quote in model.quotes().filter(|quote| quote.is_translated() && quote.language_entry().is_none()) {
+        // An empty `language:` is the schema's to report.
+        if quote.has_language_key() {
+            continue;
         }
+        let which = match (quote.speaker(), quote.text()) {
+            (Some(speaker), _) => format!("the quote from {}", clip(model.name_of(speaker))),
+            (None, Some(text)) => format!("the quote {}", quoted(text)),
+            (None, None) => "this quote".to_owned(),
+        };
+        let mut report = cx.report(quote, format!("{which} is a translation, and its language is not given"));
+        if let Some(translated) = quote.translated_entry() {
+            report = report.label(translated, "translated, but into which language?");
+        }
+        report.help(
+            "who checks the words has to know which of them were said: add `language:` with the language of the words as \
+             they stand here, such as `language: en`",
+        );
     }
 }

@@ -1,40 +1,34 @@
 //! `case-without-events`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<CaseWithoutEvents>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "case-without-events",
     group: Group::Structure,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("case-without-events.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct CaseWithoutEvents {}
-
-impl Rule for CaseWithoutEvents {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for case in cx.model().cases() {
-            // A list that holds something else than events is the schema's to report.
-            let is_empty = case.events_entry().is_none_or(|entry| {
-                entry.value.as_sequence().is_some_and(|mut items| items.next().is_none())
-            });
-            if !is_empty || case.node().as_mapping().is_none() {
-                continue;
-            }
-            let title = case.title().map(|title| format!(" \"{}\"", clip(title)));
-            let which = title.or_else(|| Some(format!(" {}", quoted(case.id()?)))).unwrap_or_default();
-            cx.report(case, format!("the case{which} has no events")).note("what happened, and when?").help(
-                "a case is told by its events: add `events:` with a `- type: …` and a `date:` for each; what has no case is a \
-                 development",
-            );
+fn check(cx: &mut DocumentContext<'_>) {
+    for case in cx.model().cases() {
+        // A list that holds something else than events is the schema's to report.
+        let is_empty = case
+            .events_entry()
+            .is_none_or(|entry| entry.value.as_sequence().is_some_and(|mut items| items.next().is_none()));
+        if !is_empty || case.node().as_mapping().is_none() {
+            continue;
         }
+        let title = case.title().map(|title| format!(" \"{}\"", clip(title)));
+        let which = title.or_else(|| Some(format!(" {}", quoted(case.id()?)))).unwrap_or_default();
+        cx.report(case, format!("the case{which} has no events")).note("what happened, and when?").help(
+            "a case is told by its events: add `events:` with a `- type: …` and a `date:` for each; what has no case is a \
+             development",
+        );
     }
 }

@@ -2,49 +2,43 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::{Case, Organisation};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::Entry;
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DuplicateId>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "duplicate-id",
     group: Group::Structure,
     severity: Severity::Error,
     preset: Preset::Minimal,
     fix: None,
     page: include_str!("duplicate-id.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct DuplicateId {}
-
-impl Rule for DuplicateId {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        // Others refer to cases and developments by the same kind of reference.
-        let cases = model.cases().filter_map(Case::id_entry).filter(|_| model.is_report());
-        let developments = model.developments().filter_map(|development| development.id_entry());
-        check(cx, cases.chain(developments), "this report");
-        for case in model.cases() {
-            check(cx, case.events().filter_map(|event| event.id_entry()), "this case");
-        }
-        for organisation in model.organisations() {
-            let Some(person) = model.person(Organisation::id(organisation)) else { continue };
-            let id = quoted(organisation.id());
-            cx.report(organisation, format!("the id {id} stands for a person and for an organisation"))
-                .label(person, "the person")
-                .help("a quote whose `speaker:` is this id could be of either: give one of them another id");
-        }
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    // Others refer to cases and developments by the same kind of reference.
+    let cases = model.cases().filter_map(Case::id_entry).filter(|_| model.is_report());
+    let developments = model.developments().filter_map(|development| development.id_entry());
+    check_ids(cx, cases.chain(developments), "this report");
+    for case in model.cases() {
+        check_ids(cx, case.events().filter_map(|event| event.id_entry()), "this case");
+    }
+    for organisation in model.organisations() {
+        let Some(person) = model.person(Organisation::id(organisation)) else { continue };
+        let id = quoted(organisation.id());
+        cx.report(organisation, format!("the id {id} stands for a person and for an organisation"))
+            .label(person, "the person")
+            .help("a quote whose `speaker:` is this id could be of either: give one of them another id");
     }
 }
 
 /// Reports every id that stands a second time.
-fn check<'a>(cx: &mut DocumentContext<'a>, entries: impl Iterator<Item = Entry<'a>>, whole: &str) {
+fn check_ids<'a>(cx: &mut DocumentContext<'a>, entries: impl Iterator<Item = Entry<'a>>, whole: &str) {
     let mut first: HashMap<&str, Entry<'_>> = HashMap::new();
     for entry in entries {
         let Some(id) = entry.value.scalar_text() else { continue };

@@ -1,26 +1,22 @@
 //! `file-name-mismatch`
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::document::Format;
 use crate::model::date::Date;
 use crate::model::{Model, country};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<FileNameMismatch>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "file-name-mismatch",
     group: Group::Structure,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("file-name-mismatch.md"),
-});
-
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct FileNameMismatch {}
+};
 
 /// What a name such as `kz-2023-06` says.
 struct Named<'a> {
@@ -29,26 +25,24 @@ struct Named<'a> {
     written: &'a str,
 }
 
-impl Rule for FileNameMismatch {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let document = cx.document();
-        let path = document.source().path();
-        let file = path.rsplit('/').next().unwrap_or(path);
-        let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
-        // A stream of several documents cannot be named after one of them.
-        let is_stream = || document.format() == Format::Yaml && has_separator_below(document.source().text());
-        if cx.kind().is_none() || document.separator().is_some() || is_stream() {
-            return;
+fn check(cx: &mut DocumentContext<'_>) {
+    let document = cx.document();
+    let path = document.source().path();
+    let file = path.rsplit('/').next().unwrap_or(path);
+    let stem = file.rsplit_once('.').map_or(file, |(stem, _)| stem);
+    // A stream of several documents cannot be named after one of them.
+    let is_stream = || document.format() == Format::Yaml && has_separator_below(document.source().text());
+    if cx.kind().is_none() || document.separator().is_some() || is_stream() {
+        return;
+    }
+    let is_said = match Named::parse(stem) {
+        Some(named) if cx.model().is_report() => {
+            check_country(cx, file, &named) || check_period(cx, file, &named)
         }
-        let is_said = match Named::parse(stem) {
-            Some(named) if cx.model().is_report() => {
-                check_country(cx, file, &named) || check_period(cx, file, &named)
-            }
-            _ => false,
-        };
-        if !is_said {
-            check_id(cx, file, stem);
-        }
+        _ => false,
+    };
+    if !is_said {
+        check_id(cx, file, stem);
     }
 }
 

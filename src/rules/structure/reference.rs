@@ -34,7 +34,7 @@ pub(super) struct Other<'a> {
 }
 
 /// Reports each of `references` that is none of the declared ids, as `is_declared` knows them; `other` knows those of things of another kind.
-pub(super) fn check<'a>(
+pub(super) fn check_references<'a>(
     cx: &mut DocumentContext<'a>,
     declared: &Declared<'a>,
     references: impl Iterator<Item = NodeRef<'a>>,

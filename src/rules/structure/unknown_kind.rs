@@ -1,55 +1,49 @@
 //! `unknown-kind`
 
-use serde::Deserialize;
-
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::document::DocumentKind;
 use crate::lookalike::did_you_mean;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::suggest::nearest;
 use crate::tree::{Entry, NodeRef, Place};
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnknownKind>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "unknown-kind",
     group: Group::Structure,
     severity: Severity::Error,
     preset: Preset::Minimal,
     fix: Some(Applicability::Unsafe),
     page: include_str!("unknown-kind.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct UnknownKind {}
-
-impl Rule for UnknownKind {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        // A repo's own schema says what such a document is.
-        if cx.kind().is_some() || cx.has_local_schema() {
-            return;
-        }
-        let kinds = DocumentKind::ALL.map(DocumentKind::as_str);
-        let root = cx.document().root();
-        let like_kind = |entry: &Entry<'_>| entry.name().eq_ignore_ascii_case("kind");
-        if let Some(entry) = root.entry("kind") {
-            wrong_kind(cx, entry.value, kinds);
-        } else if let Some(entry) = root.entries().find(like_kind) {
-            let key = entry.key.raw();
-            cx.report(
-                entry.key,
-                format!("`kind` is written in lower case, so {} does not say what this file is", quoted(key)),
-            )
-            .help("write `kind`; until then, the content of this file is not checked")
-            .fix(
-                "write `kind`",
-                Applicability::Unsafe,
-                vec![Edit { span: entry.key.value_span(), replacement: "kind".to_owned() }],
-            );
-        } else {
-            let each = kinds.map(|kind| format!("`kind: {kind}`")).join(", ");
-            no_kind(cx, &each);
-        }
+fn check(cx: &mut DocumentContext<'_>) {
+    // A repo's own schema says what such a document is.
+    if cx.kind().is_some() || cx.has_local_schema() {
+        return;
+    }
+    let kinds = DocumentKind::ALL.map(DocumentKind::as_str);
+    let root = cx.document().root();
+    let like_kind = |entry: &Entry<'_>| entry.name().eq_ignore_ascii_case("kind");
+    if let Some(entry) = root.entry("kind") {
+        wrong_kind(cx, entry.value, kinds);
+    } else if let Some(entry) = root.entries().find(like_kind) {
+        let key = entry.key.raw();
+        cx.report(
+            entry.key,
+            format!("`kind` is written in lower case, so {} does not say what this file is", quoted(key)),
+        )
+        .help("write `kind`; until then, the content of this file is not checked")
+        .fix(
+            "write `kind`",
+            Applicability::Unsafe,
+            vec![Edit { span: entry.key.value_span(), replacement: "kind".to_owned() }],
+        );
+    } else {
+        let each = kinds.map(|kind| format!("`kind: {kind}`")).join(", ");
+        no_kind(cx, &each);
     }
 }
 

@@ -2,73 +2,66 @@
 
 use std::collections::HashMap;
 
-use serde::Deserialize;
-
 use crate::diagnostic::Edit;
 use crate::diagnostic::{Applicability, Severity};
 use crate::model::{Event, Verdict};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::suggest::Suggestions;
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnresolvedEvent>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "unresolved-event",
     group: Group::Structure,
     severity: Severity::Error,
     preset: Preset::Minimal,
     fix: Some(Applicability::Unsafe),
     page: include_str!("unresolved-event.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct UnresolvedEvent {}
-
-impl Rule for UnresolvedEvent {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        let mut all: Option<HashMap<&str, Event<'_>>> = None;
-        for case in model.cases() {
-            let own: HashMap<&str, Event<'_>> =
-                case.events().filter_map(|event| Some((event.id()?, event))).collect();
-            let mut suggestions = None;
-            for verdict in case.events().filter_map(Event::as_verdict) {
-                let Some((node, id)) =
-                    verdict.appeals_entry().and_then(|entry| Some((entry.value, entry.value.as_str()?)))
-                else {
-                    continue;
-                };
-                if let Some(event) = own.get(id) {
-                    check_kind(cx, verdict, *event, node);
-                    continue;
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    let mut all: Option<HashMap<&str, Event<'_>>> = None;
+    for case in model.cases() {
+        let own: HashMap<&str, Event<'_>> =
+            case.events().filter_map(|event| Some((event.id()?, event))).collect();
+        let mut suggestions = None;
+        for verdict in case.events().filter_map(Event::as_verdict) {
+            let Some((node, id)) =
+                verdict.appeals_entry().and_then(|entry| Some((entry.value, entry.value.as_str()?)))
+            else {
+                continue;
+            };
+            if let Some(event) = own.get(id) {
+                check_kind(cx, verdict, *event, node);
+                continue;
+            }
+            let verdicts = || own.iter().filter(|(_, event)| event.as_verdict().is_some()).map(|(id, _)| *id);
+            let near = suggestions.get_or_insert_with(|| Suggestions::new(verdicts())).nearest(id);
+            let near = near.filter(|near| verdict.event().id() != Some(*near));
+            let all = all.get_or_insert_with(|| {
+                model.events().filter_map(|event| Some((event.id()?, event))).collect()
+            });
+            let elsewhere = all.get(id);
+            let mut report = cx.report(node, format!("no event of this case has the id {}", quoted(id)));
+            if let Some(event) = elsewhere {
+                report = report.label(*event, "one of another case has");
+            }
+            match near {
+                Some(near) => {
+                    report.help(format!("did you mean `{near}`?")).fix(
+                        format!("write `{near}`"),
+                        Applicability::Unsafe,
+                        vec![Edit { span: node.value_span(), replacement: near.to_owned() }],
+                    );
                 }
-                let verdicts =
-                    || own.iter().filter(|(_, event)| event.as_verdict().is_some()).map(|(id, _)| *id);
-                let near = suggestions.get_or_insert_with(|| Suggestions::new(verdicts())).nearest(id);
-                let near = near.filter(|near| verdict.event().id() != Some(*near));
-                let all = all.get_or_insert_with(|| {
-                    model.events().filter_map(|event| Some((event.id()?, event))).collect()
-                });
-                let elsewhere = all.get(id);
-                let mut report = cx.report(node, format!("no event of this case has the id {}", quoted(id)));
-                if let Some(event) = elsewhere {
-                    report = report.label(*event, "one of another case has");
-                }
-                match near {
-                    Some(near) => {
-                        report.help(format!("did you mean `{near}`?")).fix(
-                            format!("write `{near}`"),
-                            Applicability::Unsafe,
-                            vec![Edit { span: node.value_span(), replacement: near.to_owned() }],
-                        );
-                    }
-                    None => {
-                        report.help(format!(
-                            "`appeals:` names the verdict that this one reviews, in the same case: give that verdict the line \
-                             `id: {}`, or name it by the id that it has",
-                            crate::words::clip(id)
-                        ));
-                    }
+                None => {
+                    report.help(format!(
+                        "`appeals:` names the verdict that this one reviews, in the same case: give that verdict the line \
+                         `id: {}`, or name it by the id that it has",
+                        crate::words::clip(id)
+                    ));
                 }
             }
         }

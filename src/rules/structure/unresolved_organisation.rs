@@ -1,39 +1,39 @@
 //! `unresolved-organisation`
 
-use serde::Deserialize;
-
-use super::reference::{Declared, Other, check};
+use super::reference::{Declared, Other, check_references};
 use crate::diagnostic::{Applicability, Severity};
 use crate::model::Organisation;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnresolvedOrganisation>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "unresolved-organisation",
     group: Group::Structure,
     severity: Severity::Error,
     preset: Preset::Minimal,
     fix: Some(Applicability::Unsafe),
     page: include_str!("unresolved-organisation.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct UnresolvedOrganisation {}
-
-impl Rule for UnresolvedOrganisation {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        let declared = Declared {
-            noun: "organisation",
-            with_article: "an organisation",
-            key: "organisations",
-            listed: model.organisations_entry(),
-            ids: model.organisations().map(Organisation::id).collect(),
-        };
-        let person = |id: &str| {
-            let place = model.person(id)?.key().into();
-            Some(Other { noun: "a person", key: "persons", place })
-        };
-        check(cx, &declared, model.organisation_references(), |id| model.organisation(id).is_some(), person);
-    }
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    let declared = Declared {
+        noun: "organisation",
+        with_article: "an organisation",
+        key: "organisations",
+        listed: model.organisations_entry(),
+        ids: model.organisations().map(Organisation::id).collect(),
+    };
+    let person = |id: &str| {
+        let place = model.person(id)?.key().into();
+        Some(Other { noun: "a person", key: "persons", place })
+    };
+    check_references(
+        cx,
+        &declared,
+        model.organisation_references(),
+        |id| model.organisation(id).is_some(),
+        person,
+    );
 }

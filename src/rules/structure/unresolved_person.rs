@@ -1,44 +1,38 @@
 //! `unresolved-person`
 
-use serde::Deserialize;
-
-use super::reference::{Declared, Other, check};
+use super::reference::{Declared, Other, check_references};
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::model::{Organisation, Person};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::suggest::Suggestions;
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnresolvedPerson>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "unresolved-person",
     group: Group::Structure,
     severity: Severity::Error,
     preset: Preset::Minimal,
     fix: Some(Applicability::Unsafe),
     page: include_str!("unresolved-person.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct UnresolvedPerson {}
-
-impl Rule for UnresolvedPerson {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        let declared = Declared {
-            noun: "person",
-            with_article: "a person",
-            key: "persons",
-            listed: model.persons_entry(),
-            ids: model.persons().map(Person::id).collect(),
-        };
-        let organisation = |id: &str| {
-            let place = model.organisation(id)?.key().into();
-            Some(Other { noun: "an organisation", key: "organisations", place })
-        };
-        check(cx, &declared, model.person_references(), |id| model.person(id).is_some(), organisation);
-        check_speakers(cx);
-    }
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    let declared = Declared {
+        noun: "person",
+        with_article: "a person",
+        key: "persons",
+        listed: model.persons_entry(),
+        ids: model.persons().map(Person::id).collect(),
+    };
+    let organisation = |id: &str| {
+        let place = model.organisation(id)?.key().into();
+        Some(Other { noun: "an organisation", key: "organisations", place })
+    };
+    check_references(cx, &declared, model.person_references(), |id| model.person(id).is_some(), organisation);
+    check_speakers(cx);
 }
 
 /// Speakers may be ids or names: one written like an id, and nearly one that is there, is meant as it.

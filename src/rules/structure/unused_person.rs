@@ -2,53 +2,47 @@
 
 use std::collections::HashSet;
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::prose::{without_possessive, words};
 use crate::model::{Model, Person};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeRef;
 use crate::words::{clip, quoted};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnusedPerson>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "unused-person",
     group: Group::Structure,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("unused-person.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct UnusedPerson {}
-
-impl Rule for UnusedPerson {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        // A case in a file of its own is about all of its persons.
-        if !model.is_report() || model.has_referred_cases() {
-            return;
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    // A case in a file of its own is about all of its persons.
+    if !model.is_report() || model.has_referred_cases() {
+        return;
+    }
+    let mut used: HashSet<&str> = model.person_references().filter_map(NodeRef::as_str).collect();
+    used.extend(model.quotes().filter_map(|quote| quote.speaker()));
+    let mut named = None;
+    for person in model.persons().filter(|person| !used.contains(person.id())) {
+        let named = named.get_or_insert_with(|| names(model));
+        let speaks = person.name().is_some_and(|name| used.contains(name));
+        let is_told = person.name_original().is_some_and(|name| {
+            model.texts().iter().any(|text| text.role().is_narrative() && text.value().contains(name))
+        });
+        if speaks || is_told || is_named(person, named) {
+            continue;
         }
-        let mut used: HashSet<&str> = model.person_references().filter_map(NodeRef::as_str).collect();
-        used.extend(model.quotes().filter_map(|quote| quote.speaker()));
-        let mut named = None;
-        for person in model.persons().filter(|person| !used.contains(person.id())) {
-            let named = named.get_or_insert_with(|| names(model));
-            let speaks = person.name().is_some_and(|name| used.contains(name));
-            let is_told = person.name_original().is_some_and(|name| {
-                model.texts().iter().any(|text| text.role().is_narrative() && text.value().contains(name))
-            });
-            if speaks || is_told || is_named(person, named) {
-                continue;
-            }
-            let name = person.name().map_or_else(|| quoted(person.id()), clip);
-            cx.report(person, format!("nothing in the report is about {name}")).note("never referred to").help(
-                "name the person under `persons:` of the case or the event, or remove the entry: who is in no case should not \
-                 be in the file",
-            );
-        }
+        let name = person.name().map_or_else(|| quoted(person.id()), clip);
+        cx.report(person, format!("nothing in the report is about {name}")).note("never referred to").help(
+            "name the person under `persons:` of the case or the event, or remove the entry: who is in no case should not \
+             be in the file",
+        );
     }
 }
 

@@ -2,69 +2,63 @@
 
 use std::ops::Range;
 
-use serde::Deserialize;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_script::{Script, UnicodeScript as _};
 
 use crate::diagnostic::{Applicability, Severity};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<HiddenCharacter>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "hidden-character",
     group: Group::Style,
     severity: Severity::Error,
     preset: Preset::Recommended,
     fix: Some(Applicability::Safe),
     page: include_str!("hidden-character.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct HiddenCharacter {}
-
-impl Rule for HiddenCharacter {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for text in cx.model().texts() {
-            let value = text.value();
-            if value.is_ascii() {
+fn check(cx: &mut DocumentContext<'_>) {
+    for text in cx.model().texts() {
+        let value = text.value();
+        if value.is_ascii() {
+            continue;
+        }
+        let mut is_rtl = None;
+        for (at, character) in value.char_indices().filter(|(_, character)| !character.is_ascii()) {
+            let Some(name) = name(character) else { continue };
+            let range = at..at + character.len_utf8();
+            let is_rtl = *is_rtl.get_or_insert_with(|| value.chars().any(is_right_to_left));
+            if is_needed(value, &range, character, is_rtl) {
                 continue;
             }
-            let mut is_rtl = None;
-            for (at, character) in value.char_indices().filter(|(_, character)| !character.is_ascii()) {
-                let Some(name) = name(character) else { continue };
-                let range = at..at + character.len_utf8();
-                let is_rtl = *is_rtl.get_or_insert_with(|| value.chars().any(is_right_to_left));
-                if is_needed(value, &range, character, is_rtl) {
-                    continue;
-                }
-                let code = u32::from(character);
-                let place =
-                    around(value, &range).map(|word| format!(" in {}", quoted(&word))).unwrap_or_default();
-                let report = cx
-                    .report(text.place(range.clone()), format!("there is {name} (U+{code:04X}){place}, which nobody sees"))
-                    .help(
-                        "words with such characters are not found by a search, names do not match, and some of them turn the \
-                         order of the text around: remove it",
-                    );
-                // Between letters it may stand for the end of a word.
-                let may_part = character == '\u{200B}'
-                    && neighbours(value, &range).iter().all(|c| c.is_some_and(char::is_alphanumeric));
-                let applicability = if may_part { Applicability::Unsafe } else { Applicability::Safe };
-                if let Some(edit) = text.edit(range, "") {
-                    report.fix("remove the hidden character", applicability, vec![edit]);
-                }
+            let code = u32::from(character);
+            let place =
+                around(value, &range).map(|word| format!(" in {}", quoted(&word))).unwrap_or_default();
+            let report = cx
+                .report(text.place(range.clone()), format!("there is {name} (U+{code:04X}){place}, which nobody sees"))
+                .help(
+                    "words with such characters are not found by a search, names do not match, and some of them turn the \
+                     order of the text around: remove it",
+                );
+            // Between letters it may stand for the end of a word.
+            let may_part = character == '\u{200B}'
+                && neighbours(value, &range).iter().all(|c| c.is_some_and(char::is_alphanumeric));
+            let applicability = if may_part { Applicability::Unsafe } else { Applicability::Safe };
+            if let Some(edit) = text.edit(range, "") {
+                report.fix("remove the hidden character", applicability, vec![edit]);
             }
         }
-        for source in cx.model().all_sources() {
-            for address in [source.url_entry(), source.archived_url_entry()].into_iter().flatten() {
-                let hidden =
-                    address.value.as_str().unwrap_or_default().chars().find_map(|c| Some((c, name(c)?)));
-                let Some((character, name)) = hidden else { continue };
-                let code = u32::from(character);
-                cx.report(address, format!("there is {name} (U+{code:04X}) in the address, which nobody sees"))
-                    .help("a browser takes it for a part of the address and finds nothing there: type the address anew");
-            }
+    }
+    for source in cx.model().all_sources() {
+        for address in [source.url_entry(), source.archived_url_entry()].into_iter().flatten() {
+            let hidden = address.value.as_str().unwrap_or_default().chars().find_map(|c| Some((c, name(c)?)));
+            let Some((character, name)) = hidden else { continue };
+            let code = u32::from(character);
+            cx.report(address, format!("there is {name} (U+{code:04X}) in the address, which nobody sees"))
+                .help("a browser takes it for a part of the address and finds nothing there: type the address anew");
         }
     }
 }

@@ -1,49 +1,43 @@
 //! `mixed-date-style`
 
-use serde::Deserialize;
-
 use crate::diagnostic::{Applicability, Severity};
 use crate::model::date::month_name;
 use crate::model::prose::{DateForm, WrittenDate};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<MixedDateStyle>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "mixed-date-style",
     group: Group::Style,
     severity: Severity::Info,
     preset: Preset::Recommended,
     fix: Some(Applicability::Unsafe),
     page: include_str!("mixed-date-style.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct MixedDateStyle {}
-
-impl Rule for MixedDateStyle {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        if !model.is_english() {
-            return;
-        }
-        let told = model.texts().iter().filter(|text| text.role().is_narrative());
-        let found: Vec<_> = told.flat_map(|text| text.dates().iter().map(move |date| (text, date))).collect();
-        let Some((usual, example)) = usual(&found) else { return };
-        for (text, date) in found.iter().filter(|(_, date)| date.form != usual) {
-            let instead = written(date, usual);
-            let shown = text.prose().get(date.range.clone()).unwrap_or_default();
-            let (other, at) = example;
-            let report = cx
-                .report(
-                    text.place(date.range.clone()),
-                    format!("{} is written otherwise than most dates of the document", quoted(shown)),
-                )
-                .label(other.place(at.range.clone()), "such as this one")
-                .help(format!("one style through a document reads as one hand: write `{instead}`"));
-            if let Some(edit) = text.edit(date.range.clone(), instead.clone()) {
-                report.fix(format!("write `{instead}`"), Applicability::Unsafe, vec![edit]);
-            }
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    if !model.is_english() {
+        return;
+    }
+    let told = model.texts().iter().filter(|text| text.role().is_narrative());
+    let found: Vec<_> = told.flat_map(|text| text.dates().iter().map(move |date| (text, date))).collect();
+    let Some((usual, example)) = usual(&found) else { return };
+    for (text, date) in found.iter().filter(|(_, date)| date.form != usual) {
+        let instead = written(date, usual);
+        let shown = text.prose().get(date.range.clone()).unwrap_or_default();
+        let (other, at) = example;
+        let report = cx
+            .report(
+                text.place(date.range.clone()),
+                format!("{} is written otherwise than most dates of the document", quoted(shown)),
+            )
+            .label(other.place(at.range.clone()), "such as this one")
+            .help(format!("one style through a document reads as one hand: write `{instead}`"));
+        if let Some(edit) = text.edit(date.range.clone(), instead.clone()) {
+            report.fix(format!("write `{instead}`"), Applicability::Unsafe, vec![edit]);
         }
     }
 }

@@ -1,81 +1,75 @@
 //! `mixed-quotation-marks`
 
-use serde::Deserialize;
-
 use crate::diagnostic::{Applicability, Severity};
 use crate::model::Text;
 use crate::model::prose::{Marks, Quotation};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<MixedQuotationMarks>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "mixed-quotation-marks",
     group: Group::Style,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: Some(Applicability::Unsafe),
     page: include_str!("mixed-quotation-marks.md"),
-});
+};
 
 /// A longer quotation is shown by its opening mark alone.
 const LONG: usize = 60;
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct MixedQuotationMarks {}
-
-impl Rule for MixedQuotationMarks {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let is_english = cx.model().is_english();
-        let told = cx.model().texts().iter().filter(|text| text.role().is_narrative());
-        let outer = told.flat_map(|text| {
-            let (found, _) = text.quotations();
-            // Those within others differ rightly.
-            // Words of another script stand in the marks of their own language.
-            let is_own = move |quotation: &Quotation| {
-                let inner = text.prose().get(quotation.open.end..quotation.close.start).unwrap_or_default();
-                !inner.chars().any(char::is_alphabetic)
-                    || inner.chars().any(|letter| letter.is_ascii_alphabetic())
-            };
-            let found = found
-                .into_iter()
-                .filter(|quotation| quotation.depth == 0 && !may_be_apostrophes(text.prose(), quotation));
-            found
-                .filter(move |quotation| !is_english || is_own(quotation))
-                .map(move |quotation| (text, quotation))
-        });
-        let found: Vec<(&Text<'_>, Quotation)> = outer.collect();
-        let usual = usual(&found);
-        let example = found.iter().find(|(_, quotation)| quotation.marks == usual);
-        for (text, quotation) in found.iter().filter(|(_, quotation)| quotation.marks != usual) {
-            let (open, close) = usual.pair();
-            let range = quotation.open.start..quotation.close.end;
-            let shown = text.prose().get(range.clone()).unwrap_or_default();
-            let message = match example {
-                Some(_) => {
-                    format!("{} has other quotation marks than the rest of the document", quoted(shown))
-                }
-                None => format!("{} has two single marks in place of a double one", quoted(shown)),
-            };
-            let place = if shown.len() > LONG { quotation.open.clone() } else { range };
-            let mut report = cx.report(text.place(place), message);
-            if let Some((other, example)) = example {
-                let whole = example.open.start..example.close.end;
-                let place = if whole.len() > LONG { example.open.clone() } else { whole };
-                report = report.label(other.place(place), "such as here");
-            }
-            let report = report.help(format!(
-                "one kind through a document shows that quotations were not pasted unread: write {open}…{close}"
-            ));
+fn check(cx: &mut DocumentContext<'_>) {
+    let is_english = cx.model().is_english();
+    let told = cx.model().texts().iter().filter(|text| text.role().is_narrative());
+    let outer = told.flat_map(|text| {
+        let (found, _) = text.quotations();
+        // Those within others differ rightly.
+        // Words of another script stand in the marks of their own language.
+        let is_own = move |quotation: &Quotation| {
             let inner = text.prose().get(quotation.open.end..quotation.close.start).unwrap_or_default();
-            let edits = [(quotation.open.clone(), open), (quotation.close.clone(), close)]
-                .map(|(range, mark)| text.edit(range, mark));
-            if let [Some(opening), Some(closing)] = edits
-                && !inner.contains(open)
-                && !inner.contains(close)
-            {
-                report.fix(format!("write {open}…{close}"), Applicability::Unsafe, vec![opening, closing]);
+            !inner.chars().any(char::is_alphabetic)
+                || inner.chars().any(|letter| letter.is_ascii_alphabetic())
+        };
+        let found = found
+            .into_iter()
+            .filter(|quotation| quotation.depth == 0 && !may_be_apostrophes(text.prose(), quotation));
+        found
+            .filter(move |quotation| !is_english || is_own(quotation))
+            .map(move |quotation| (text, quotation))
+    });
+    let found: Vec<(&Text<'_>, Quotation)> = outer.collect();
+    let usual = usual(&found);
+    let example = found.iter().find(|(_, quotation)| quotation.marks == usual);
+    for (text, quotation) in found.iter().filter(|(_, quotation)| quotation.marks != usual) {
+        let (open, close) = usual.pair();
+        let range = quotation.open.start..quotation.close.end;
+        let shown = text.prose().get(range.clone()).unwrap_or_default();
+        let message = match example {
+            Some(_) => {
+                format!("{} has other quotation marks than the rest of the document", quoted(shown))
             }
+            None => format!("{} has two single marks in place of a double one", quoted(shown)),
+        };
+        let place = if shown.len() > LONG { quotation.open.clone() } else { range };
+        let mut report = cx.report(text.place(place), message);
+        if let Some((other, example)) = example {
+            let whole = example.open.start..example.close.end;
+            let place = if whole.len() > LONG { example.open.clone() } else { whole };
+            report = report.label(other.place(place), "such as here");
+        }
+        let report = report.help(format!(
+            "one kind through a document shows that quotations were not pasted unread: write {open}…{close}"
+        ));
+        let inner = text.prose().get(quotation.open.end..quotation.close.start).unwrap_or_default();
+        let edits = [(quotation.open.clone(), open), (quotation.close.clone(), close)]
+            .map(|(range, mark)| text.edit(range, mark));
+        if let [Some(opening), Some(closing)] = edits
+            && !inner.contains(open)
+            && !inner.contains(close)
+        {
+            report.fix(format!("write {open}…{close}"), Applicability::Unsafe, vec![opening, closing]);
         }
     }
 }

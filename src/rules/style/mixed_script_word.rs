@@ -2,60 +2,55 @@
 
 use std::cell::OnceCell;
 
-use serde::Deserialize;
 use unicode_script::{Script, UnicodeScript as _};
 
 use crate::diagnostic::{Applicability, Severity};
 use crate::model::prose::words;
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{count, quoted};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<MixedScriptWord>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "mixed-script-word",
     group: Group::Style,
     severity: Severity::Error,
     preset: Preset::Recommended,
     fix: Some(Applicability::Unsafe),
     page: include_str!("mixed-script-word.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct MixedScriptWord {}
-
-impl Rule for MixedScriptWord {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for text in cx.model().texts().iter().filter(|text| !text.value().is_ascii()) {
-            let value = text.value();
-            let is_text_latin = OnceCell::new();
-            for (place, word) in words(value).filter(|(_, word)| !word.is_ascii()) {
-                // Each part of a compound, such as `COVID-вакцина`, has a script of its own.
-                let mut start = place.start;
-                for part in word.split_inclusive(['-', '‑', '.', '\'', '’', 'ʼ']) {
-                    let range = start..start + part.len();
-                    start += part.len();
-                    let is_latin = || *is_text_latin.get_or_init(|| is_mostly_latin(value));
-                    let Some(mixed) = Mixed::of(part, is_latin) else { continue };
-                    let message = format!(
-                        "{} has {} that only {} {}",
-                        quoted(part),
-                        count(mixed.foreign as u64, &format!("{} letter", mixed.script)),
-                        if mixed.foreign == 1 { "looks" } else { "look" },
-                        mixed.looks
+fn check(cx: &mut DocumentContext<'_>) {
+    for text in cx.model().texts().iter().filter(|text| !text.value().is_ascii()) {
+        let value = text.value();
+        let is_text_latin = OnceCell::new();
+        for (place, word) in words(value).filter(|(_, word)| !word.is_ascii()) {
+            // Each part of a compound, such as `COVID-вакцина`, has a script of its own.
+            let mut start = place.start;
+            for part in word.split_inclusive(['-', '‑', '.', '\'', '’', 'ʼ']) {
+                let range = start..start + part.len();
+                start += part.len();
+                let is_latin = || *is_text_latin.get_or_init(|| is_mostly_latin(value));
+                let Some(mixed) = Mixed::of(part, is_latin) else { continue };
+                let message = format!(
+                    "{} has {} that only {} {}",
+                    quoted(part),
+                    count(mixed.foreign as u64, &format!("{} letter", mixed.script)),
+                    if mixed.foreign == 1 { "looks" } else { "look" },
+                    mixed.looks
+                );
+                let report =
+                    cx.report(text.place(range.clone()), message).note("letters of two alphabets").help(format!(
+                        "the word looks right and is not: a search does not find it, and a name does not match; mostly \
+                         one letter was typed with the other keyboard, here {}",
+                        which(part, &mixed.mended)
+                    ));
+                if let Some(edit) = text.edit(range, mixed.mended.clone()) {
+                    report.fix(
+                        format!("write {} in one alphabet", quoted(&mixed.mended)),
+                        Applicability::Unsafe,
+                        vec![edit],
                     );
-                    let report =
-                        cx.report(text.place(range.clone()), message).note("letters of two alphabets").help(format!(
-                            "the word looks right and is not: a search does not find it, and a name does not match; mostly \
-                             one letter was typed with the other keyboard, here {}",
-                            which(part, &mixed.mended)
-                        ));
-                    if let Some(edit) = text.edit(range, mixed.mended.clone()) {
-                        report.fix(
-                            format!("write {} in one alphabet", quoted(&mixed.mended)),
-                            Applicability::Unsafe,
-                            vec![edit],
-                        );
-                    }
                 }
             }
         }

@@ -2,59 +2,54 @@
 
 use std::ops::Range;
 
-use serde::Deserialize;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_normalization::{IsNormalized, UnicodeNormalization as _, is_nfc_quick};
 
 use crate::diagnostic::{Applicability, Severity};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{count, quoted};
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<NotNfc>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "not-nfc",
     group: Group::Style,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: Some(Applicability::Safe),
     page: include_str!("not-nfc.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct NotNfc {}
-
-impl Rule for NotNfc {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        for text in cx.model().texts() {
-            let value = text.value();
-            if value.is_ascii() || is_nfc_quick(value.chars()) == IsNormalized::Yes {
-                continue;
-            }
-            let split: Vec<(Range<usize>, String)> = clusters(value)
-                .filter_map(|range| {
-                    let cluster = value.get(range.clone())?;
-                    let composed: String = cluster.nfc().collect();
-                    // What only changes into another character, or gets longer, may be meant as it is.
-                    let is_split = composed.chars().count() < cluster.chars().count();
-                    is_split.then_some((range, composed))
-                })
-                .collect();
-            let Some((first, composed)) = split.first() else { continue };
-            let others = match split.len() - 1 {
-                0 => String::new(),
-                more => format!(" (and {} in this text)", count(more as u64, "more letter")),
-            };
-            let report = cx
-                .report(text.place(first.clone()), format!("{} is written in pieces, as a letter and a mark{others}", quoted(composed)))
-                .help(
-                    "it looks the same and is not: a search for the word does not find it, and names do not match; text from \
-                     PDF files and some keyboards comes so",
-                );
-            let edits: Option<Vec<_>> =
-                split.iter().map(|(range, composed)| text.edit(range.clone(), composed.clone())).collect();
-            if let Some(edits) = edits {
-                report.fix("write each letter as one character", Applicability::Safe, edits);
-            }
+fn check(cx: &mut DocumentContext<'_>) {
+    for text in cx.model().texts() {
+        let value = text.value();
+        if value.is_ascii() || is_nfc_quick(value.chars()) == IsNormalized::Yes {
+            continue;
+        }
+        let split: Vec<(Range<usize>, String)> = clusters(value)
+            .filter_map(|range| {
+                let cluster = value.get(range.clone())?;
+                let composed: String = cluster.nfc().collect();
+                // What only changes into another character, or gets longer, may be meant as it is.
+                let is_split = composed.chars().count() < cluster.chars().count();
+                is_split.then_some((range, composed))
+            })
+            .collect();
+        let Some((first, composed)) = split.first() else { continue };
+        let others = match split.len() - 1 {
+            0 => String::new(),
+            more => format!(" (and {} in this text)", count(more as u64, "more letter")),
+        };
+        let report = cx
+            .report(text.place(first.clone()), format!("{} is written in pieces, as a letter and a mark{others}", quoted(composed)))
+            .help(
+                "it looks the same and is not: a search for the word does not find it, and names do not match; text from \
+                 PDF files and some keyboards comes so",
+            );
+        let edits: Option<Vec<_>> =
+            split.iter().map(|(range, composed)| text.edit(range.clone(), composed.clone())).collect();
+        if let Some(edits) = edits {
+            report.fix("write each letter as one character", Applicability::Safe, edits);
         }
     }
 }

@@ -2,70 +2,63 @@
 
 use std::collections::HashSet;
 
-use serde::Deserialize;
-
 use crate::diagnostic::Severity;
 use crate::model::{Case, Event, Jurisdiction};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeId;
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PenaltyWording>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "penalty-wording",
     group: Group::Style,
     severity: Severity::Info,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("penalty-wording.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct PenaltyWording {}
-
-impl Rule for PenaltyWording {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        if !model.is_english() {
-            return;
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    if !model.is_english() {
+        return;
+    }
+    let administrative: HashSet<NodeId> =
+        model.cases().filter(|case| is_administrative(*case)).map(|case| case.node().id()).collect();
+    let of_case = |case: Case<'_>| administrative.contains(&case.node().id());
+    for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
+        if !text.case().is_some_and(of_case) {
+            continue;
         }
-        let administrative: HashSet<NodeId> =
-            model.cases().filter(|case| is_administrative(*case)).map(|case| case.node().id()).collect();
-        let of_case = |case: Case<'_>| administrative.contains(&case.node().id());
-        for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
-            if !text.case().is_some_and(of_case) {
+        let mut before: [&str; 5] = [""; 5];
+        let words: Vec<_> = text.words().collect();
+        let mut quoted_ranges = None;
+        for (index, (range, word)) in words.iter().enumerate() {
+            let previous = before;
+            before = [previous[1], previous[2], previous[3], previous[4], *word];
+            let Some(instead) = instead(word) else { continue };
+            // What it is not, or what happened in another case, may be said.
+            let is_elsewhere =
+                |word: &&str| ELSEWHERE.contains(word) || word.ends_with("n't") || word.ends_with("n’t");
+            let is_attribute = matches!(previous[4], "the" | "The" | "a" | "A" | "an" | "of" | "for")
+                && matches!(*word, "jailed" | "imprisoned" | "convicted" | "sentenced");
+            // No administrative penalty lasts for years, or is served in a prison.
+            let mut next = words.iter().skip(index + 1).take(AHEAD).map(|(_, word)| *word);
+            // A criminal case is another one; a criminal penalty would be this one's.
+            let is_penalty = |next: &str| next.starts_with("penalt") || next.starts_with("punish");
+            let is_other = *word == "criminal" && !next.clone().next().is_some_and(is_penalty);
+            let is_crime =
+                next.any(|word| matches!(word, "year" | "years" | "prison" | "imprisonment" | "colony"));
+            let mut is_quoted = || quoted_ranges.get_or_insert_with(|| text.quoted_ranges()).contain(range);
+            if previous.iter().any(is_elsewhere) || is_attribute || is_other || is_crime || is_quoted() {
                 continue;
             }
-            let mut before: [&str; 5] = [""; 5];
-            let words: Vec<_> = text.words().collect();
-            let mut quoted_ranges = None;
-            for (index, (range, word)) in words.iter().enumerate() {
-                let previous = before;
-                before = [previous[1], previous[2], previous[3], previous[4], *word];
-                let Some(instead) = instead(word) else { continue };
-                // What it is not, or what happened in another case, may be said.
-                let is_elsewhere =
-                    |word: &&str| ELSEWHERE.contains(word) || word.ends_with("n't") || word.ends_with("n’t");
-                let is_attribute = matches!(previous[4], "the" | "The" | "a" | "A" | "an" | "of" | "for")
-                    && matches!(*word, "jailed" | "imprisoned" | "convicted" | "sentenced");
-                // No administrative penalty lasts for years, or is served in a prison.
-                let mut next = words.iter().skip(index + 1).take(AHEAD).map(|(_, word)| *word);
-                // A criminal case is another one; a criminal penalty would be this one's.
-                let is_penalty = |next: &str| next.starts_with("penalt") || next.starts_with("punish");
-                let is_other = *word == "criminal" && !next.clone().next().is_some_and(is_penalty);
-                let is_crime =
-                    next.any(|word| matches!(word, "year" | "years" | "prison" | "imprisonment" | "colony"));
-                let mut is_quoted =
-                    || quoted_ranges.get_or_insert_with(|| text.quoted_ranges()).contain(range);
-                if previous.iter().any(is_elsewhere) || is_attribute || is_other || is_crime || is_quoted() {
-                    continue;
-                }
-                cx.report(text.place(range.clone()), format!("{} is a word for crimes, and the case is an administrative one", quoted(word)))
-                    .help(format!(
-                        "who gets an administrative penalty has no criminal record, and the text should not give them one: \
-                         write {instead}"
-                    ));
-            }
+            cx.report(text.place(range.clone()), format!("{} is a word for crimes, and the case is an administrative one", quoted(word)))
+                .help(format!(
+                    "who gets an administrative penalty has no criminal record, and the text should not give them one: \
+                     write {instead}"
+                ));
         }
     }
 }

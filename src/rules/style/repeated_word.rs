@@ -1,48 +1,39 @@
 //! `repeated-word`
 
-use serde::Deserialize;
-
 use crate::diagnostic::{Applicability, Severity};
-use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<RepeatedWord>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
     name: "repeated-word",
     group: Group::Style,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: Some(Applicability::Unsafe),
     page: include_str!("repeated-word.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct RepeatedWord {}
-
-impl Rule for RepeatedWord {
-    fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        if !model.is_english() {
-            return;
-        }
-        for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
-            let mut last: Option<(std::ops::Range<usize>, &str)> = None;
-            for (range, word) in text.words() {
-                let Some((before, previous)) = last.replace((range.clone(), word)) else { continue };
-                // What is no language, such as an address, stands between them in the text alone.
-                let gap = text.value().get(before.end..range.start).unwrap_or("?");
-                if !is_slip(previous, word) || !is_one_space(gap) {
-                    continue;
-                }
-                let report = cx
-                    .report(
-                        text.place(range.clone()),
-                        format!("the word {} stands twice in a row", quoted(word)),
-                    )
-                    .help("one of the two was left from an earlier version of the sentence: remove it");
-                if let Some(edit) = text.edit(before.end..range.end, "") {
-                    report.fix("remove the second one", Applicability::Unsafe, vec![edit]);
-                }
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    if !model.is_english() {
+        return;
+    }
+    for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
+        let mut last: Option<(std::ops::Range<usize>, &str)> = None;
+        for (range, word) in text.words() {
+            let Some((before, previous)) = last.replace((range.clone(), word)) else { continue };
+            // What is no language, such as an address, stands between them in the text alone.
+            let gap = text.value().get(before.end..range.start).unwrap_or("?");
+            if !is_slip(previous, word) || !is_one_space(gap) {
+                continue;
+            }
+            let report = cx
+                .report(text.place(range.clone()), format!("the word {} stands twice in a row", quoted(word)))
+                .help("one of the two was left from an earlier version of the sentence: remove it");
+            if let Some(edit) = text.edit(before.end..range.end, "") {
+                report.fix("remove the second one", Applicability::Unsafe, vec![edit]);
             }
         }
     }

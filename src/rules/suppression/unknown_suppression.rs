@@ -1,71 +1,64 @@
 //! `unknown-suppression`
 
-use serde::Deserialize;
-
 use crate::diagnostic::{Applicability, Edit, Severity};
-use crate::rule::{Group, Preset, Rule, RuleEntry, RuleMeta, SuppressionContext};
+use crate::rule::{Check, Group, Preset, RuleEntry, RuleMeta, SuppressionContext};
 use crate::settings::UnknownSelector;
 use crate::suppress::Fault;
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnknownSuppression>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Suppressions(check));
+
+const META: RuleMeta = RuleMeta {
     name: "unknown-suppression",
     group: Group::Suppression,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: Some(Applicability::Unsafe),
     page: include_str!("unknown-suppression.md"),
-});
+};
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct UnknownSuppression {}
-
-impl Rule for UnknownSuppression {
-    fn check_suppressions(&self, cx: &mut SuppressionContext<'_>) {
-        for suppression in cx.suppressions() {
-            if let Some(fault) = suppression.fault {
-                let (message, help) = explain(fault);
-                let report = cx.report(suppression.comment, message).note("holds nothing back");
-                let is_misspelt =
-                    matches!(fault, Fault::Word(_) | Fault::Mark | Fault::NoRule | Fault::Unclosed);
-                match suppression.meant.as_ref().filter(|_| is_misspelt) {
-                    Some((span, meant)) => {
-                        let edit = Edit { span: *span, replacement: meant.to_string() };
-                        let help = format!("write {}", quoted(meant));
-                        report.help(help.clone()).fix(help, Applicability::Unsafe, vec![edit]);
-                    }
-                    None => {
-                        report.help(help);
-                    }
+fn check(cx: &mut SuppressionContext<'_>) {
+    for suppression in cx.suppressions() {
+        if let Some(fault) = suppression.fault {
+            let (message, help) = explain(fault);
+            let report = cx.report(suppression.comment, message).note("holds nothing back");
+            let is_misspelt = matches!(fault, Fault::Word(_) | Fault::Mark | Fault::NoRule | Fault::Unclosed);
+            match suppression.meant.as_ref().filter(|_| is_misspelt) {
+                Some((span, meant)) => {
+                    let edit = Edit { span: *span, replacement: meant.to_string() };
+                    let help = format!("write {}", quoted(meant));
+                    report.help(help.clone()).fix(help, Applicability::Unsafe, vec![edit]);
+                }
+                None => {
+                    report.help(help);
                 }
             }
-            for named in &suppression.rules {
-                let Err(unknown) = &named.selector else { continue };
-                let message = match unknown {
-                    UnknownSelector::Syntax => {
-                        format!(
-                            "{} cannot be held back: a file that cannot be read cannot be checked",
-                            quoted(&named.name)
-                        )
-                    }
-                    UnknownSelector::Unknown(_) => {
-                        format!("there is no rule or group {}", quoted(&named.name))
-                    }
-                };
-                let report = cx.report(named.span, message).note("holds nothing back");
-                match unknown {
-                    UnknownSelector::Unknown(Some(near)) => {
-                        let edit = Edit { span: named.span, replacement: (*near).to_owned() };
-                        let report = report.help(format!("did you mean {}?", quoted(near)));
-                        report.fix(format!("write {}", quoted(near)), Applicability::Unsafe, vec![edit]);
-                    }
-                    UnknownSelector::Unknown(None) => {
-                        report.help("`reportlint rules` lists the rules and groups");
-                    }
-                    UnknownSelector::Syntax => {
-                        report.help("mend the file, or leave it out with `exclude:` in reportlint.yaml");
-                    }
+        }
+        for named in &suppression.rules {
+            let Err(unknown) = &named.selector else { continue };
+            let message = match unknown {
+                UnknownSelector::Syntax => {
+                    format!(
+                        "{} cannot be held back: a file that cannot be read cannot be checked",
+                        quoted(&named.name)
+                    )
+                }
+                UnknownSelector::Unknown(_) => {
+                    format!("there is no rule or group {}", quoted(&named.name))
+                }
+            };
+            let report = cx.report(named.span, message).note("holds nothing back");
+            match unknown {
+                UnknownSelector::Unknown(Some(near)) => {
+                    let edit = Edit { span: named.span, replacement: (*near).to_owned() };
+                    let report = report.help(format!("did you mean {}?", quoted(near)));
+                    report.fix(format!("write {}", quoted(near)), Applicability::Unsafe, vec![edit]);
+                }
+                UnknownSelector::Unknown(None) => {
+                    report.help("`reportlint rules` lists the rules and groups");
+                }
+                UnknownSelector::Syntax => {
+                    report.help("mend the file, or leave it out with `exclude:` in reportlint.yaml");
                 }
             }
         }

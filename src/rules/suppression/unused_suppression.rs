@@ -1,21 +1,21 @@
 //! `unused-suppression`
 
-use serde::Deserialize;
-
 use crate::diagnostic::{Applicability, Edit, Severity};
-use crate::rule::{Group, Preset, Rule, RuleEntry, RuleMeta, SuppressionContext};
+use crate::rule::{Check, Group, Preset, RuleEntry, RuleMeta, SuppressionContext};
 use crate::source::Span;
 use crate::suppress::{Named, Suppression};
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<UnusedSuppression>(RuleMeta {
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Suppressions(check));
+
+const META: RuleMeta = RuleMeta {
     name: "unused-suppression",
     group: Group::Suppression,
     severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: Some(Applicability::Safe),
     page: include_str!("unused-suppression.md"),
-});
+};
 
 const HELP: &str = "what it was for has been mended, or stands elsewhere by now (a comment is about the entry, item or \
                     paragraph that it stands beside or above); left here it would hide the next fault";
@@ -25,19 +25,13 @@ const HELP_ON_PLACE: &str = "a comment is about the entry, item or paragraph tha
 const HELP_ON_ENTRY: &str =
     "what it was for has been mended, or stands elsewhere by now; left here it would hide the next fault";
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct UnusedSuppression {}
-
-impl Rule for UnusedSuppression {
-    fn check_suppressions(&self, cx: &mut SuppressionContext<'_>) {
-        for suppression in cx.suppressions().iter().filter(|suppression| suppression.fault.is_none()) {
-            let idle: Vec<&Named> = suppression.rules.iter().filter(|named| named.is_idle()).collect();
-            match idle.as_slice() {
-                [] => {}
-                all if all.len() == suppression.rules.len() => report_whole(cx, suppression, all),
-                some => some.iter().for_each(|named| report_name(cx, suppression, named)),
-            }
+fn check(cx: &mut SuppressionContext<'_>) {
+    for suppression in cx.suppressions().iter().filter(|suppression| suppression.fault.is_none()) {
+        let idle: Vec<&Named> = suppression.rules.iter().filter(|named| named.is_idle()).collect();
+        match idle.as_slice() {
+            [] => {}
+            all if all.len() == suppression.rules.len() => report_whole(cx, suppression, all),
+            some => some.iter().for_each(|named| report_name(cx, suppression, named)),
         }
     }
 }

@@ -6,9 +6,9 @@ use crate::source::Span;
 use crate::tree::Place;
 
 /// A finding under construction: it is reported already, and this adds to it.
-pub struct Report<'a>(pub(super) &'a mut Diagnostic);
+pub struct FindingBuilder<'a>(pub(super) &'a mut Diagnostic);
 
-impl Report<'_> {
+impl FindingBuilder<'_> {
     /// Says what is to be seen at the primary place.
     pub fn note(self, message: impl Into<String>) -> Self {
         self.0.primary.message = Some(message.into());
