@@ -26,7 +26,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PersonalIdentifier
 /// How many characters of an identifier reports show; they go to logs that everyone can read.
 const SHOWN: usize = 4;
 
-#[derive(Default, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct PersonalIdentifier {
     /// Identifiers that may be published, as they are written.

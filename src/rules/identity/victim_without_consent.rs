@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<VictimWithoutConse
     page: include_str!("victim-without-consent.md"),
 });
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct VictimWithoutConsent {
     /// Persons of these roles are only named if the file says that they agreed.

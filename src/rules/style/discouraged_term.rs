@@ -20,7 +20,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DiscouragedTerm>(R
     page: include_str!("discouraged-term.md"),
 });
 
-#[derive(Default, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct DiscouragedTerm {
     /// Further terms, and those that come with the rule to be left alone.
@@ -28,7 +28,7 @@ struct DiscouragedTerm {
 }
 
 /// What to write instead of a term.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Instead {
     write: String,
