@@ -89,8 +89,12 @@ impl<'a> Page<'a> {
 
     fn check(&mut self) {
         let (fences, faults) = fences(self.entry.meta.page);
-        for (line, fault) in faults {
-            self.fault(format!("line {line}: {fault}"));
+        if !faults.is_empty() {
+            // The sections of a fence that cannot be read are incomplete, and so would be what is said of them.
+            for (line, fault) in faults {
+                self.fault(format!("line {line}: {fault}"));
+            }
+            return;
         }
         let group = self.entry.meta.group;
         let examples = examples(fences, group);
@@ -123,7 +127,9 @@ impl<'a> Page<'a> {
         let found = documents.findings(&outcome);
         self.compare(&example, &marks, &found);
         if !outcome.diagnostics.iter().any(|finding| finding.rule.as_str() == name) {
-            self.fault(format!("{example} has no finding of `{name}`: each bad example shows the page's rule"));
+            self.fault(format!(
+                "{example} has no finding of `{name}`: each bad example shows the page's rule"
+            ));
         }
         let own = outcome.diagnostics.iter().filter(|finding| finding.rule.as_str() == name);
         for finding in own.clone() {
@@ -131,7 +137,8 @@ impl<'a> Page<'a> {
         }
         let fixes: Vec<Applicability> =
             own.filter_map(|finding| finding.fix.as_ref()).map(|fix| fix.applicability).collect();
-        for applicability in fixes.iter().filter(|applicability| Some(**applicability) > self.entry.meta.fix) {
+        for applicability in fixes.iter().filter(|applicability| Some(**applicability) > self.entry.meta.fix)
+        {
             self.fault(format!(
                 "{example}: the fix is `{applicability:?}`, and `fix:` in the rule's META promises {:?}: make them agree",
                 self.entry.meta.fix
@@ -168,7 +175,9 @@ impl<'a> Page<'a> {
     fn check_words(&mut self, example: &Example<'_>, finding: &Diagnostic, documents: &Documents) {
         let message = &finding.message;
         if starts_like_a_sentence(message, documents) {
-            self.fault(format!("{example}: the message begins with a capital: write it lower case: {message}"));
+            self.fault(format!(
+                "{example}: the message begins with a capital: write it lower case: {message}"
+            ));
         }
         if message.ends_with(['.', '!']) && !message.ends_with("..") {
             self.fault(format!("{example}: the message ends with a full stop: leave it out: {message}"));
@@ -190,7 +199,9 @@ impl<'a> Page<'a> {
     /// Checks that fixes, their announcement and the fixed examples go together.
     fn check_fixed(&mut self, mended: &[(String, Vec<TestFile>)], fixed: &[&Example<'_>]) {
         match (self.entry.meta.fix, mended.is_empty()) {
-            (None, false) => self.fault("findings have a fix, and the rule's META has `fix: None`: write `Some(…)`"),
+            (None, false) => {
+                self.fault("findings have a fix, and the rule's META has `fix: None`: write `Some(…)`")
+            }
             (Some(_), true) => {
                 self.fault("META announces a fix, and no bad example has one: show it, or write `fix: None`");
             }
@@ -241,8 +252,10 @@ impl<'a> Page<'a> {
 /// Returns true if a text begins with a capital that is not part of a value of the documents.
 fn starts_like_a_sentence(text: &str, documents: &Documents) -> bool {
     let first = text.split_whitespace().next().unwrap_or_default();
-    let is_opener = ["A", "An", "It", "No", "Nobody", "Nothing", "That", "The", "There", "This"].contains(&first);
-    let is_value = || documents.files.iter().any(|file| String::from_utf8_lossy(&file.content).contains(first));
+    let is_opener =
+        ["A", "An", "It", "No", "Nobody", "Nothing", "That", "The", "There", "This"].contains(&first);
+    let is_value =
+        || documents.files.iter().any(|file| String::from_utf8_lossy(&file.content).contains(first));
     first.starts_with(char::is_uppercase) && (is_opener || !is_value())
 }
 
@@ -259,7 +272,8 @@ fn examples(fences: Vec<Fence<'_>>, group: Group) -> Vec<Example<'_>> {
                 last.fences.push(fence);
             }
             last => {
-                let number = last.filter(|last| last.section == fence.section).map_or(1, |last| last.number + 1);
+                let number =
+                    last.filter(|last| last.section == fence.section).map_or(1, |last| last.number + 1);
                 examples.push(Example { section: fence.section, number, fences: vec![fence] });
             }
         }

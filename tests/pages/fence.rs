@@ -130,7 +130,8 @@ pub(crate) struct Mark {
 impl<'a> Fence<'a> {
     /// Opens a fence by the words behind its backticks.
     fn open(section: &'a str, line: usize, words: &'a str) -> Result<Self, String> {
-        let mut fence = Self { section, line, extent: Extent::Document, file: "page.yaml", text: String::new() };
+        let mut fence =
+            Self { section, line, extent: Extent::Document, file: "page.yaml", text: String::new() };
         let mut words = words.split_whitespace();
         let language = words.next().unwrap_or_default();
         if language != "yaml" {

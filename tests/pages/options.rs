@@ -25,9 +25,8 @@ const FORM: &str = "write `- `NAME` (default `VALUE`): TEXT`, or `(default: TEXT
 fn documented(page: &str) -> Vec<Result<Documented<'_>, String>> {
     let section = page.split_once("\n## Options\n").map_or("", |(_, rest)| rest);
     let section = section.split("\n## ").next().unwrap_or_default();
-    let option = |line| {
-        read_option(line).ok_or_else(|| format!("the option `{line}` is not in the form: {FORM}"))
-    };
+    let option =
+        |line| read_option(line).ok_or_else(|| format!("the option `{line}` is not in the form: {FORM}"));
     section.lines().filter(|line| line.starts_with("- ")).map(option).collect()
 }
 
@@ -53,8 +52,10 @@ fn build(entry: &RuleEntry, options: &str) -> Result<String, String> {
 /// Returns the names of a rule's options; serde lists them when it meets an unknown one.
 fn options(entry: &RuleEntry) -> Result<Vec<String>, String> {
     match build(entry, "{no-such-option: 1}") {
-        Ok(_) => Err("the rule accepts an unknown option: put `#[serde(deny_unknown_fields, default)]` on its struct"
-            .to_owned()),
+        Ok(_) => Err(
+            "the rule accepts an unknown option: put `#[serde(deny_unknown_fields, default)]` on its struct"
+                .to_owned(),
+        ),
         Err(message) => {
             let expected = message.split_once("no-such-option`").map_or("", |(_, expected)| expected);
             Ok(expected.split('`').skip(1).step_by(2).map(str::to_owned).collect())
@@ -82,7 +83,9 @@ fn check(entry: &RuleEntry) -> Vec<String> {
         faults.push(format!("the option `{name}` is not documented: add it under `## Options`; {FORM}"));
     }
     for name in names.iter().filter(|name| !options.iter().any(|option| option == *name)) {
-        faults.push(format!("`{name}` is documented, and the rule has no such option: delete it, or add the field"));
+        faults.push(format!(
+            "`{name}` is documented, and the rule has no such option: delete it, or add the field"
+        ));
     }
     faults
 }
@@ -98,7 +101,9 @@ fn check_default(entry: &RuleEntry, option: &Documented<'_>) -> Option<String> {
                 "the default of `{name}` is documented as `{value}`, and it is another one: correct the page or `Default`.\n  \
                  documented: {documented}\n  real:       {real}"
             )),
-            Err(error) => Some(format!("the documented default `{value}` is not a value of `{name}`: {error}")),
+            Err(error) => {
+                Some(format!("the documented default `{value}` is not a value of `{name}`: {error}"))
+            }
         },
         None if real.contains(&format!("{name}: None")) => None,
         None => Some(format!(

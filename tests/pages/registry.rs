@@ -51,10 +51,13 @@ fn rules_are_named_like_their_files_and_headings() {
     for entry in RULES {
         let (name, path) = (entry.meta.name, page_path(entry));
         let is_kebab = name.split('-').all(|word| {
-            !word.is_empty() && word.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
+            !word.is_empty()
+                && word.chars().all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
         });
         if !is_kebab {
-            faults.push(format!("the rule `{name}`: write its name in kebab case, such as `verdict-without-date`"));
+            faults.push(format!(
+                "the rule `{name}`: write its name in kebab case, such as `verdict-without-date`"
+            ));
         }
         match std::fs::read_to_string(project_path(&path)) {
             Err(error) => faults.push(format!(
@@ -67,7 +70,9 @@ fn rules_are_named_like_their_files_and_headings() {
         }
         let code = path.replace(&format!("{name}.md"), &format!("{}.rs", name.replace('-', "_")));
         if !project_path(&code).exists() {
-            faults.push(format!("{code}: the check of the rule `{name}` is not there: name the file like the rule"));
+            faults.push(format!(
+                "{code}: the check of the rule `{name}` is not there: name the file like the rule"
+            ));
         }
         if !entry.meta.page.starts_with(&format!("# {name}\n\n")) {
             faults.push(format!("{path}: the first line is `# {name}`, with an empty line below it"));
@@ -76,7 +81,9 @@ fn rules_are_named_like_their_files_and_headings() {
             faults.push(format!("{path}: add a section `## Why is this a problem?`"));
         }
         if !entry.meta.summary().ends_with('.') {
-            faults.push(format!("{path}: the paragraph below the heading is one sentence that ends with a full stop"));
+            faults.push(format!(
+                "{path}: the paragraph below the heading is one sentence that ends with a full stop"
+            ));
         }
     }
     assert_no_faults(&faults);

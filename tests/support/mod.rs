@@ -53,10 +53,8 @@ pub(crate) fn lint(files: &[TestFile], setup: Setup) -> Outcome {
         rules: Arc::clone(&rules),
         ignores: Vec::new(),
     };
-    let input = |file: &TestFile| Input {
-        path: file.path.clone(),
-        content: Content::Bytes(file.content.clone()),
-    };
+    let input =
+        |file: &TestFile| Input { path: file.path.clone(), content: Content::Bytes(file.content.clone()) };
     let inputs: Vec<Input> = files.iter().map(input).collect();
     Linter::new(plan).with_whole_repository(setup.is_whole_repository).run(&inputs, &[], 1)
 }
