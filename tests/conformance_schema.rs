@@ -28,16 +28,16 @@ const DRAFTS: &[(&str, &str, usize, usize)] = &[
     ("draft2020-12", "https://json-schema.org/draft/2020-12/schema", 1208, 49),
 ];
 
-/// The tests that fail, and why that is so.
+/// The tests that fail, each with its reason.
 const KNOWN: &[(&str, &str)] = &[];
 
 /// The tests in the first group of each file.
 const SAMPLE: usize = 961;
 
-/// Those of the sample that fail, and why that is so.
+/// The tests of the sample that fail, each with its reason.
 const KNOWN_IN_SAMPLE: &[(&str, &str)] = &[];
 
-/// Where the suite expects its `remotes/` to be served.
+/// The address at which the suite expects its `remotes/` to be served.
 const REMOTES: &str = "http://localhost:1234/";
 
 /// A schema with its tests.
@@ -56,14 +56,14 @@ struct Test {
 }
 
 impl Group {
-    /// Says the draft in the schema, as a user's schema does; in the suite, the folder says it.
+    /// Names the draft in the schema, as a user's schema does; in the suite, the folder names it.
     fn declare(&mut self, meta_schema: &str) {
         if let Value::Object(schema) = &mut self.schema {
             schema.entry("$schema").or_insert_with(|| meta_schema.into());
         }
     }
 
-    /// Whether the schema refers to a document of `remotes/`.
+    /// Returns true if the schema refers to a document of `remotes/`.
     fn needs_another_document(&self) -> bool {
         let mut addresses = Addresses::default();
         addresses.visit(&self.schema, "");
@@ -74,9 +74,9 @@ impl Group {
 /// The addresses of documents in a schema, without fragments.
 #[derive(Default)]
 struct Addresses {
-    /// Those that its parts have.
+    /// The addresses of its parts.
     given: BTreeSet<String>,
-    /// Those that it refers to.
+    /// The addresses that it refers to.
     used: BTreeSet<String>,
 }
 
@@ -100,7 +100,7 @@ impl Addresses {
     }
 }
 
-/// The address that a reference leads to from `base`, without its fragment; as much of RFC 3986 as the suite needs.
+/// Returns the address that a reference leads to from `base`, without its fragment; as much of RFC 3986 as the suite needs.
 fn resolve(base: &str, reference: &str) -> String {
     let reference = reference.split('#').next().unwrap_or_default();
     if reference.is_empty() {
@@ -128,7 +128,7 @@ fn findings(schema: &Schema, data: &Value) -> Result<Vec<String>, String> {
     }
 }
 
-/// Holds the findings on an instance to what the suite says of it.
+/// Compares the findings on an instance with the suite's verdict.
 fn judge(findings: &[String], valid: bool) -> Result<(), String> {
     match (findings, valid) {
         ([], true) => Ok(()),
@@ -141,8 +141,8 @@ fn judge(findings: &[String], valid: bool) -> Result<(), String> {
     }
 }
 
-/// Runs a group through the program itself, as a user does, in a folder that holds nothing else; what is found on
-/// each test's instance.
+/// Runs a group through the program itself, as a user does, in a folder that holds nothing else. Returns the
+/// findings on each test's instance.
 fn run_program(folder: &Path, group: &Group) -> Result<Vec<Vec<String>>, String> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_reportlint"));
     command.current_dir(folder).args(["check", "--isolated", "--format", "json", "--schema", "schema.json"]);
@@ -166,8 +166,8 @@ fn run_program(folder: &Path, group: &Group) -> Result<Vec<Vec<String>>, String>
     Ok(found)
 }
 
-/// The groups of one draft that need no other document, under `DRAFT/FILE: ` to begin their names with, each saying its
-/// draft; and the number of tests left out.
+/// Returns the groups of one draft that need no other document, by `DRAFT/FILE`, with the draft named in each schema;
+/// and the number of tests left out.
 fn groups(folder: &Path, draft: &str, meta_schema: &str) -> (Vec<(String, Vec<Group>)>, usize) {
     let mut left_out = 0;
     let mut files = Vec::new();
@@ -199,7 +199,7 @@ fn json_schema_test_suite() {
         let (files, others) = groups(&folder, draft, meta_schema);
         let tests: usize = files.iter().flat_map(|(_, groups)| groups).map(|group| group.tests.len()).sum();
         conformance::say(&format!("{draft}: {tests} tests; {others} left out, which need another document"));
-        assert_eq!((tests, others), (run, left_out), "{draft}: the number of tests is another than it was");
+        assert_eq!((tests, others), (run, left_out), "{draft}: the number of tests has changed");
         expected += run;
         for (file, group) in
             files.iter().flat_map(|(file, groups)| groups.iter().map(move |group| (file, group)))

@@ -1,5 +1,6 @@
 //! The registry, the files of the rules and the list of released names agree.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
@@ -26,16 +27,28 @@ fn constant(entry: &RuleEntry) -> String {
 #[test]
 fn the_registry_is_sorted() {
     let mut faults = Vec::new();
-    for (before, entry) in RULES.iter().zip(RULES.iter().skip(1)) {
-        let (first, second) = (before.meta.name, entry.meta.name);
-        if first == second {
-            faults.push(format!("src/rules.rs: two rules are called `{first}`: rename one of them"));
-        } else if first > second {
-            faults.push(format!(
-                "src/rules.rs: `{}` stands behind `{}`: the list is sorted by the rules' names, so move it up",
-                constant(entry),
-                constant(before)
-            ));
+    for (index, pair) in RULES.windows(2).enumerate() {
+        let [first, second] = pair else { continue };
+        match first.meta.name.cmp(second.meta.name) {
+            Ordering::Less => {}
+            Ordering::Equal => {
+                faults.push(format!("src/rules.rs: `{}` is listed twice: delete one line", constant(first)));
+            }
+            Ordering::Greater => {
+                // The one without which the list is sorted here is out of place.
+                let before = index.checked_sub(1).and_then(|index| RULES.get(index));
+                let is_first = before.is_none_or(|before| before.meta.name < second.meta.name);
+                let stray = if is_first { first } else { second };
+                let next = RULES.iter().filter(|entry| entry.meta.name > stray.meta.name);
+                let place = next.min_by_key(|entry| entry.meta.name).map_or_else(
+                    || "to the end".to_owned(),
+                    |next| format!("in front of `{}`", constant(next)),
+                );
+                faults.push(format!(
+                    "src/rules.rs: `{}` is out of order, for the list is sorted by the rules' names: move it {place}",
+                    constant(stray)
+                ));
+            }
         }
     }
     assert_no_faults(&faults);
