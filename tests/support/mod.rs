@@ -1,7 +1,9 @@
 //! Helpers for tests that lint texts in memory: the one place in these tests that knows how a run is made.
 
 #![allow(dead_code, reason = "each test binary uses some of the helpers")]
-#![allow(clippy::expect_used, reason = "a test fails by panicking")]
+#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+pub(crate) mod repository;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
