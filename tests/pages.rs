@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use reportlint::diagnostic::Diagnostic;
 use reportlint::document::Format;
-use reportlint::linter::{Content, Input, Linter, Plan};
+use reportlint::linter::{self, Content, Input, Job, Plan, Role};
 use reportlint::outcome::Outcome;
 use reportlint::rule::{Group, Preset, RuleEntry};
 use reportlint::rules::{self, RULES};
@@ -260,18 +260,17 @@ fn files(example: &[&Fence<'_>]) -> Vec<File> {
 
 fn lint(files: &[File]) -> Outcome {
     let rules = Arc::new(RuleSet::resolve(Preset::Strict, &[], None).unwrap());
-    let plan = |_: &str| Plan {
-        format: Format::Yaml,
-        kind: None,
-        schema: None,
-        rules: Arc::clone(&rules),
-        ignores: Vec::new(),
+    let plan = Plan::new(Format::Yaml, Arc::clone(&rules));
+    let input = |(path, text, _): &File| Input {
+        path: path.clone(),
+        content: Content::Bytes(text.clone().into()),
+        plan: plan.clone(),
+        role: Role::Check,
     };
-    let input =
-        |(path, text, _): &File| Input { path: path.clone(), content: Content::Bytes(text.clone().into()) };
     let inputs: Vec<Input> = files.iter().map(input).collect();
+    let is_whole_repository = files.len() > 1;
     // An example of one file is a part of a repository.
-    let outcome = Linter::new(plan).with_whole_repository(files.len() > 1).run(&inputs, &[], 1);
+    let outcome = linter::run(Job { inputs, is_whole_repository, ..Job::default() });
     assert!(outcome.failures.is_empty(), "{:?}", outcome.failures);
     outcome
 }

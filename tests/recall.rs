@@ -6,7 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use reportlint::document::Format;
-use reportlint::linter::{Content, Input, Linter, Plan};
+use reportlint::linter::{self, Content, Input, Job, Plan, Role};
 use reportlint::rule::Preset;
 use reportlint::rules;
 use reportlint::settings::RuleSet;
@@ -59,15 +59,9 @@ fn every_planted_fault_is_found_and_nothing_else() {
         assert!(rules::find(fault.rule).is_some(), "there is no rule {}", fault.rule);
     }
     let rules = Arc::new(RuleSet::resolve(Preset::Strict, &[], None).unwrap());
-    let plan = move |_: &str| Plan {
-        format: Format::Yaml,
-        kind: None,
-        schema: None,
-        rules: Arc::clone(&rules),
-        ignores: Vec::new(),
-    };
-    let outcome =
-        Linter::new(plan).run(&[Input { path: FILE.to_owned(), content: Content::Disk(path) }], &[], 1);
+    let plan = Plan::new(Format::Yaml, Arc::clone(&rules));
+    let input = Input { path: FILE.to_owned(), content: Content::Disk(path), plan, role: Role::Check };
+    let outcome = linter::run(Job { inputs: vec![input], ..Job::default() });
     assert!(outcome.failures.is_empty());
     let source = outcome.file(reportlint::source::FileId(0)).unwrap().source.clone().unwrap();
     let mut found: Vec<(u32, &str, &str)> = outcome

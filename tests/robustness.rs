@@ -13,21 +13,19 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use reportlint::document::{DocumentKind, Format};
-use reportlint::linter::{Content, Input, Linter, Plan};
+use reportlint::linter::{self, Content, Input, Job, Plan, Role};
 use reportlint::outcome::Outcome;
 use reportlint::rule::Preset;
 use reportlint::settings::RuleSet;
 
 fn lint(path: &str, bytes: Vec<u8>) -> Outcome {
     let rules = Arc::new(RuleSet::resolve(Preset::Strict, &[], None).unwrap());
-    let plan = |path: &str| Plan {
-        format: Format::from_path(path).unwrap(),
+    let plan = Plan {
         kind: Some(DocumentKind::Report),
-        schema: None,
-        rules: Arc::clone(&rules),
-        ignores: Vec::new(),
+        ..Plan::new(Format::from_path(path).unwrap(), Arc::clone(&rules))
     };
-    Linter::new(plan).run(&[Input { path: path.to_owned(), content: Content::Bytes(bytes) }], &[], 1)
+    let input = Input { path: path.to_owned(), content: Content::Bytes(bytes), plan, role: Role::Check };
+    linter::run(Job { inputs: vec![input], ..Job::default() })
 }
 
 /// Every finding lies within the file and on character boundaries, and nothing failed.

@@ -8,24 +8,22 @@ use std::path::Path;
 use std::sync::Arc;
 
 use reportlint::document::Format;
-use reportlint::linter::{Content, Input, Linter, Plan};
+use reportlint::linter::{self, Content, Input, Job, Plan, Role};
 use reportlint::outcome::Outcome;
 use reportlint::rule::Preset;
 use reportlint::settings::RuleSet;
 
 fn lint(folder: &str, names: &[&str]) -> Outcome {
     let rules = Arc::new(RuleSet::resolve(Preset::Strict, &[], None).unwrap());
-    let plan = |path: &str| Plan {
-        format: Format::from_path(path).unwrap(),
-        kind: None,
-        schema: None,
-        rules: Arc::clone(&rules),
-        ignores: Vec::new(),
-    };
+    let plan = |path: &str| Plan::new(Format::from_path(path).unwrap(), Arc::clone(&rules));
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder);
-    let input = |name: &&str| Input { path: (*name).to_owned(), content: Content::Disk(root.join(name)) };
-    let inputs: Vec<Input> = names.iter().map(input).collect();
-    Linter::new(plan).run(&inputs, &[], 0)
+    let input = |name: &&str| Input {
+        path: (*name).to_owned(),
+        content: Content::Disk(root.join(name)),
+        plan: plan(name),
+        role: Role::Check,
+    };
+    linter::run(Job { inputs: names.iter().map(input).collect(), ..Job::default() })
 }
 
 /// One line a finding: place, severity, rule, message.

@@ -5,7 +5,7 @@
 use std::sync::Arc;
 
 use reportlint::document::Format;
-use reportlint::linter::{Content, Input, Linter, Plan};
+use reportlint::linter::{self, Content, Input, Job, Plan, Role};
 use reportlint::rule::Preset;
 use reportlint::settings::{RuleSet, Selector};
 
@@ -16,15 +16,9 @@ fn lint(name: &str, text: &str) -> (Vec<String>, usize) {
     let only: Vec<Selector> = only.into_iter().map(|name| Selector::parse(name).ok().unwrap()).collect();
     let rules = Arc::new(RuleSet::resolve(Preset::Recommended, &[], Some(&only)).unwrap());
     let format = Format::from_path(name).unwrap();
-    let plan = move |_: &str| Plan {
-        format,
-        kind: None,
-        schema: None,
-        rules: Arc::clone(&rules),
-        ignores: Vec::new(),
-    };
-    let input = Input { path: name.to_owned(), content: Content::Bytes(text.into()) };
-    let outcome = Linter::new(plan).run(&[input], &[], 1);
+    let content = Content::Bytes(text.into());
+    let input = Input { path: name.to_owned(), content, plan: Plan::new(format, rules), role: Role::Check };
+    let outcome = linter::run(Job { inputs: vec![input], ..Job::default() });
     let source = outcome.files.first().and_then(|file| file.source.clone());
     let shown = outcome.diagnostics.iter().map(|finding| {
         let line = source.as_ref().unwrap().line_index(finding.primary.span.start) + 1;
