@@ -8,11 +8,9 @@ use divan::Bencher;
 use divan::counter::BytesCount;
 use granit_parser::Parser;
 use reportlint::document::{DocumentKind, Format};
-use reportlint::linter::{Content, Input, Linter, Plan};
+use reportlint::linter::{self, Input, Job};
 use reportlint::parse;
-use reportlint::rule::Preset;
 use reportlint::schema::Schema;
-use reportlint::settings::RuleSet;
 use reportlint::source::{FileId, SourceFile};
 
 const REPORT: &str = include_str!("../fixtures/clean/reports/kg-2024-09.yaml");
@@ -49,14 +47,8 @@ fn schema(bencher: Bencher<'_, '_>) {
 /// Everything, for one file already in memory.
 #[divan::bench]
 fn check(bencher: Bencher<'_, '_>) {
-    let rules = Arc::new(RuleSet::resolve(Preset::Strict, &[], None).unwrap());
-    let plan = |_: &str| Plan {
-        format: Format::Yaml,
-        kind: None,
-        schema: None,
-        rules: Arc::clone(&rules),
-        ignores: Vec::new(),
-    };
-    let input = [Input { path: "kg-2024-09.yaml".to_owned(), content: Content::Bytes(REPORT.into()) }];
-    bencher.counter(BytesCount::of_str(REPORT)).bench(|| Linter::new(plan).run(&input, &[], 1));
+    let input = Input::from_bytes("kg-2024-09.yaml", REPORT);
+    bencher
+        .counter(BytesCount::of_str(REPORT))
+        .bench(|| linter::run(Job { inputs: vec![input.clone()], ..Job::default() }));
 }

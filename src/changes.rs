@@ -10,20 +10,18 @@ use aho_corasick::AhoCorasick;
 use crate::config::{Config, Project};
 use crate::discover::{self, Discovered, File};
 use crate::document::{DocumentKind, Format};
-use crate::git::{Change, ChangeKind, Comparison, Git, GitError, LineRange};
+use crate::git::{Change, ChangeKind, Comparison, Git, GitError};
 use crate::linter::Content;
 use crate::model::Model;
-use crate::outcome::Outcome;
 use crate::parse;
 use crate::read;
-use crate::rule::Group;
-use crate::rules;
 use crate::source::FileId;
+use crate::withhold::Unchanged;
 
 /// The files of the index with the names of their contents, and those that differ from it in the work tree.
 type IndexState = (HashMap<PathBuf, Option<String>>, HashSet<PathBuf>);
 
-/// What changed in a repository.
+/// The changes in a repository.
 pub struct Changes {
     git: Git,
     comparison: Comparison,
@@ -33,20 +31,20 @@ pub struct Changes {
 }
 
 impl Changes {
-    /// What the work tree has that the merge base with `reference` has not.
+    /// Finds the changes between the merge base with `reference` and the work tree.
     ///
     /// # Errors
-    /// What git says.
+    /// Any error of git.
     pub fn since(folder: &Path, reference: &str) -> Result<Self, GitError> {
         let git = Git::open(folder)?;
         let base = git.merge_base(reference)?;
         Self::new(git, Comparison::WorkTree(base))
     }
 
-    /// What the index has that the commit that is checked out has not.
+    /// Finds the changes between the commit that is checked out and the index.
     ///
     /// # Errors
-    /// What git says.
+    /// Any error of git.
     pub fn staged(folder: &Path) -> Result<Self, GitError> {
         Self::new(Git::open(folder)?, Comparison::Index)
     }
@@ -60,7 +58,7 @@ impl Changes {
     /// context.
     ///
     /// # Errors
-    /// What git says.
+    /// Any error of git.
     pub fn narrow(
         &mut self,
         project: &Project,
@@ -87,8 +85,8 @@ impl Changes {
         } else {
             found.context.retain(|file| !changed.contains(&*file.absolute));
         }
-        found.files.sort_by(|a, b| a.input.path.cmp(&b.input.path));
-        found.context.sort_by(|a, b| a.input.path.cmp(&b.input.path));
+        found.files.sort_by(|a, b| a.path.cmp(&b.path));
+        found.context.sort_by(|a, b| a.path.cmp(&b.path));
         Ok(())
     }
 
@@ -123,7 +121,7 @@ impl Changes {
             .collect();
         let objects: Vec<&str> = wanted.iter().map(|(_, object)| *object).collect();
         for ((file, _), content) in wanted.into_iter().zip(self.git.read(&objects)?) {
-            file.input.content = Content::Bytes(content);
+            file.content = Content::Bytes(content);
         }
         Ok(())
     }
@@ -147,56 +145,29 @@ impl Changes {
         // What still is somewhere has not gone.
         let changed: HashSet<&Path> = self.changes.iter().map(|change| change.path.as_path()).collect();
         for file in found.files.iter().filter(|file| changed.contains(&*file.absolute)) {
-            for id in file.input.content.bytes().map(|content| ids(file.format, content)).unwrap_or_default()
-            {
+            for id in file.content.bytes().map(|content| ids(file.format, content)).unwrap_or_default() {
                 vanished.remove(&id);
             }
         }
         let Some(pattern) = AhoCorasick::new(&vanished).ok().filter(|_| !vanished.is_empty()) else {
             return Ok(());
         };
-        let names_it =
-            |file: &File| file.input.content.bytes().is_ok_and(|content| pattern.is_match(&content));
+        let names_it = |file: &File| file.content.bytes().is_ok_and(|content| pattern.is_match(&content));
         let (rechecked, context) = std::mem::take(&mut found.context).into_iter().partition(names_it);
         let rechecked: Vec<File> = rechecked;
-        self.rechecked = rechecked.iter().map(|file| file.input.path.clone()).collect();
+        self.rechecked = rechecked.iter().map(|file| file.path.clone()).collect();
         found.files.extend(rechecked);
         found.context = context;
         Ok(())
     }
 
-    /// Leaves out what the changes are no reason for: of a file that is checked for what others took away, all but
-    /// what rules over the repository and its codes of law find; with `lines_only`, findings on lines that did not
-    /// change.
-    pub fn settle(&self, project: &Project, outcome: &mut Outcome, lines_only: bool) {
-        let lines: HashMap<String, &[LineRange]> = self
-            .changes
-            .iter()
-            .map(|change| (project.display(&change.path, &change.path), change.lines.as_slice()))
-            .collect();
-        let Outcome { files, diagnostics, unchanged, .. } = outcome;
-        diagnostics.retain(|finding| {
-            let Some(file) = files.get(finding.primary.file.0 as usize) else { return true };
-            if self.rechecked.contains(&file.path) && !is_about_others(finding.rule.as_str()) {
-                return false;
-            }
-            let is_kept = !lines_only || {
-                let span = finding.primary.span;
-                let line =
-                    |offset: u32| file.source.as_ref().map_or(1, |source| source.position(offset).line);
-                let (first, last) = (line(span.start), line(span.end));
-                let ranges = lines.get(&file.path).copied().unwrap_or_default();
-                ranges.iter().any(|range| range.first <= last && first <= range.last)
-            };
-            *unchanged += usize::from(!is_kept);
-            is_kept
-        });
+    /// Returns the parts of the run that the changes are no reason to report; with `lines_only`, findings on lines that did
+    /// not change are among them.
+    pub fn unchanged(&self, project: &Project, lines_only: bool) -> Unchanged {
+        let lines = |change: &Change| (project.display(&change.path, &change.path), change.lines.clone());
+        let changed_lines = lines_only.then(|| self.changes.iter().map(lines).collect());
+        Unchanged { rechecked: self.rechecked.clone(), changed_lines }
     }
-}
-
-/// Whether a rule's findings may come from another file.
-fn is_about_others(rule: &str) -> bool {
-    rules::find(rule).is_some_and(|entry| matches!(entry.meta.group, Group::Project | Group::Law))
 }
 
 /// The ids by which other files refer to what a file holds: of its reports, cases and codes of law.

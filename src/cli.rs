@@ -22,7 +22,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 
 use error::CliError;
 
-/// What a command comes to.
+/// The result of a command.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Status {
     /// Nothing is at or above `--fail-on`.
@@ -59,7 +59,7 @@ const EXIT_STATUS: &str = "\
 2  the run itself failed: wrong arguments, configuration or schema, a file that cannot be read,
    or nothing to check";
 
-/// What stands below the options in the help.
+/// Returns the text below the options in the help.
 fn after_help() -> String {
     let indented = |text: &str| text.lines().map(|line| format!("\n  {line}")).collect::<String>();
     format!("Examples:{}\n\nExit status:{}", indented(EXAMPLES), indented(EXIT_STATUS))

@@ -19,7 +19,6 @@ pub use account::Account;
 pub use check::CONFIG_RULES;
 pub use globs::Globs;
 pub use plans::{Plans, RuleChoice};
-pub(crate) use project::slashed;
 pub use project::{CONFIG_NAME, Choice, Project};
 
 use crate::diagnostic::Diagnostic;
@@ -30,10 +29,10 @@ use crate::rule::Preset;
 use crate::schema::Schema;
 use crate::settings::{Layer, Level, Origin, Selector, Setting};
 use crate::source::{FileId, MAX_FILE_BYTES, SourceFile};
-use crate::suppress::Ignore;
 use crate::tree::NodeId;
+use crate::withhold::Entry;
 
-/// What a configuration file means.
+/// The meaning of a configuration file.
 #[derive(Default)]
 pub struct Config {
     /// The configuration that this one extends.
@@ -46,7 +45,7 @@ pub struct Config {
     preset: Option<(Preset, NodeId)>,
     rules: Vec<Meant>,
     overrides: Vec<ByPath<Vec<Meant>>>,
-    ignore: Vec<ByPath<Ignore>>,
+    ignore: Vec<ByPath<Entry>>,
     /// Holds the rules' options; there is none without a file, or in an empty one.
     document: Option<Document>,
 }
@@ -92,7 +91,7 @@ pub enum ConfigError {
     Faulty {
         /// The file.
         file: Arc<SourceFile>,
-        /// What is wrong, sorted; never empty.
+        /// The faults, sorted; never empty.
         diagnostics: Vec<Diagnostic>,
     },
 }
@@ -175,20 +174,20 @@ impl Config {
         self.chain().into_iter().rev().find_map(of)
     }
 
-    /// Whether a walk takes in the file at `path`, which is relative to the configuration's folder.
+    /// Returns true if a walk takes in the file at `path`, which is relative to the configuration's folder.
     pub fn includes(&self, path: &str) -> bool {
         let is_match = |globs: &Globs| globs.is_match(path);
         let includes = self.last(|config| config.include.as_ref().map(|(globs, _)| is_match(globs)));
         includes.unwrap_or(true) && !self.excludes(path)
     }
 
-    /// Whether `exclude:` names the file at `path`.
+    /// Returns true if `exclude:` names the file at `path`.
     pub fn excludes(&self, path: &str) -> bool {
         let excludes = self.last(|config| config.exclude.as_ref().map(|(globs, _)| globs.is_match(path)));
         excludes.unwrap_or(false)
     }
 
-    /// What `kinds:` says that the file at `path` holds; a later entry counts before an earlier one.
+    /// Returns the kind that `kinds:` gives the file at `path`; a later entry counts before an earlier one.
     pub fn kind(&self, path: &str) -> Option<DocumentKind> {
         self.kind_entry(path).map(|(kind, _)| kind)
     }
@@ -200,7 +199,7 @@ impl Config {
         })
     }
 
-    /// Whether `kinds:` names files of this kind.
+    /// Returns true if `kinds:` names files of this kind.
     pub fn has_kind(&self, kind: DocumentKind) -> bool {
         self.chain().iter().any(|config| config.kinds.iter().any(|entry| entry.value == kind))
     }
@@ -234,7 +233,7 @@ impl Config {
         self.last(|config| config.preset.map(|(preset, _)| preset))
     }
 
-    /// How many entries `overrides:` has, in all configurations.
+    /// Returns the number of entries of `overrides:`, in all configurations.
     fn count_overrides(&self) -> usize {
         self.chain().iter().map(|config| config.overrides.len()).sum()
     }
@@ -261,7 +260,7 @@ impl Config {
     }
 
     /// The entries of `ignore:`, of all configurations.
-    pub fn ignores(&self) -> Vec<&Ignore> {
+    pub fn ignores(&self) -> Vec<&Entry> {
         self.chain().into_iter().flat_map(|config| config.ignore.iter().map(|entry| &entry.value)).collect()
     }
 

@@ -1,11 +1,14 @@
 //! Findings as plain owned data; only renderers turn them into a format.
 
+mod fingerprint;
+
 use std::borrow::Cow;
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
-use crate::fingerprint::Fingerprint;
+pub use fingerprint::Fingerprint;
+
 use crate::source::{FileId, Span};
 use crate::tree::{NodeRef, Pointer};
 
@@ -32,7 +35,7 @@ impl fmt::Display for RuleName {
     }
 }
 
-/// How grave a finding is, in rising order.
+/// The gravity of a finding, in rising order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
@@ -68,11 +71,11 @@ pub struct Label {
     pub file: FileId,
     /// The bytes: short and recognisable, never a whole block.
     pub span: Span,
-    /// What is to be seen there.
+    /// The words for this place.
     pub message: Option<String>,
 }
 
-/// How far a fix can be trusted.
+/// The trust that a fix deserves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Applicability {
@@ -96,9 +99,9 @@ pub struct Edit {
 /// Edits that mend a finding, sorted by place and without overlap.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fix {
-    /// What the fix does, as an instruction: "quote the value".
+    /// The fix as an instruction: "quote the value".
     pub title: String,
-    /// How far it can be trusted.
+    /// The trust that it deserves.
     pub applicability: Applicability,
     /// The edits, all in the primary label's file.
     pub edits: Vec<Edit>,
@@ -135,11 +138,11 @@ impl Secret {
 pub struct Diagnostic {
     /// The rule that found it.
     pub rule: RuleName,
-    /// How grave it is under the configuration in force.
+    /// The gravity under the configuration in force.
     pub severity: Severity,
-    /// What is wrong, in the file's own words; lower case, no full stop.
+    /// The message, in the file's own words; lower case, no full stop.
     pub message: String,
-    /// Where it is wrong.
+    /// The place of the fault.
     pub primary: Label,
     /// Related places.
     pub secondary: Vec<Label>,
@@ -147,7 +150,7 @@ pub struct Diagnostic {
     pub pointer: Option<Pointer>,
     /// The node by names that stay when items move ([`NodeRef::stable_path`]); for fingerprints.
     pub anchor: Option<String>,
-    /// What to write instead.
+    /// Advice: what to write instead.
     pub help: Option<String>,
     /// Edits that mend it.
     pub fix: Option<Fix>,
@@ -218,6 +221,11 @@ impl Diagnostic {
     ) -> Self {
         self.fix = Some(Fix::new(title, applicability, edits));
         self
+    }
+
+    /// Returns the files that the finding points into, some of them several times.
+    pub(crate) fn files(&self) -> impl Iterator<Item = FileId> {
+        std::iter::once(&self.primary).chain(&self.secondary).map(|label| label.file)
     }
 
     /// The order of every report: file, place, rule; the message settles what is left.

@@ -13,53 +13,55 @@ use std::ffi::OsStr;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
-use crate::config::{Config, Project, slashed};
+use crate::config::{Config, Project};
 use crate::document::{DocumentKind, Format};
-use crate::linter::{Content, Input};
+use crate::linter::Content;
 use crate::outcome::Failure;
+use crate::paths::slashed;
 use crate::source::MAX_FILE_BYTES;
 
 use passed_over::{is_no_report, is_walked};
 
-pub use missing::nearest_sibling;
 pub use passed_over::{NOT_REPORTS, PassedOver, passed_over};
 
 /// The path that stands for standard input.
 const STDIN: &str = "-";
 
-/// What is looked for.
+/// The files to find.
 #[derive(Debug, Clone, Copy)]
 pub struct Query<'a> {
     /// The paths of the command line.
     pub paths: &'a [PathBuf],
-    /// What standard input is called; `None` is a name by what it begins with.
+    /// The name of standard input; without one, its first byte decides.
     pub stdin_name: Option<&'a Path>,
     /// Absolute paths of files that a walk leaves out.
     pub left_out: &'a [PathBuf],
     /// Words that may have been meant where a path does not exist, with what they are.
     pub commands: &'a [&'a str],
-    /// Whether the repository's other files are wanted too.
+    /// True if the repository's other files are wanted too.
     pub wants_repository: bool,
-    /// Whether a file is left out that a walk would leave out, though it is named.
+    /// True if a named file is left out where a walk would leave it out.
     pub force_exclude: bool,
 }
 
 /// A file to be checked, with what its plan depends on.
 #[derive(Debug, Clone)]
 pub struct File {
-    /// Its name and content.
-    pub input: Input,
-    /// How it is written.
+    /// Its display path.
+    pub path: String,
+    /// Its content, or where that is.
+    pub content: Content,
+    /// The syntax that it is written in.
     pub format: Format,
     /// Its path relative to the configuration's folder, if it lies there.
     pub local: Option<String>,
     /// Its absolute path.
     pub absolute: PathBuf,
-    /// Whether it was named itself, and not found in a folder.
+    /// True if the file was named itself, and not found in a folder.
     pub is_named: bool,
 }
 
-/// What was found.
+/// The files found.
 #[derive(Debug, Default)]
 pub struct Discovered {
     /// The files to check, sorted by display path.
@@ -67,13 +69,13 @@ pub struct Discovered {
     /// Further files, which are not to be checked themselves, sorted: legal codes, and where they are wanted all
     /// that the repository has.
     pub context: Vec<File>,
-    /// Whether both together are all that the repository has.
+    /// True if both together are all that the repository has.
     pub is_whole: bool,
     /// Named paths that cannot be checked, and folders that cannot be read.
     pub failures: Vec<Failure>,
-    /// Whether the configuration in use was named; it has been checked by then.
+    /// True if the configuration in use was named; it has been checked by then.
     pub names_config: bool,
-    /// How many files of a report's form the configuration left out.
+    /// The number of files that could be reports and that the configuration leaves out.
     pub excluded: usize,
 }
 
@@ -110,8 +112,8 @@ pub fn discover(project: &Project, config: &Config, query: Query<'_>, stdin: &mu
     finder.found.is_whole |= wants_repository;
     finder.found.is_whole &= finder.found.failures.is_empty();
     let mut found = finder.found;
-    found.files.sort_by(|a, b| a.input.path.cmp(&b.input.path));
-    found.context.sort_by(|a, b| a.input.path.cmp(&b.input.path));
+    found.files.sort_by(|a, b| a.path.cmp(&b.path));
+    found.context.sort_by(|a, b| a.path.cmp(&b.path));
     found
 }
 
@@ -181,7 +183,7 @@ impl Finder<'_> {
         let Some(format) = self.format_of(given) else { return };
         let absolute = self.project.absolute(given);
         // An editor's buffer is newer than the file of the same name.
-        self.found.files.retain(|file| file.input.path != self.project.display(&absolute, given));
+        self.found.files.retain(|file| file.path != self.project.display(&absolute, given));
         self.seen.remove(&absolute);
         self.add_content(given, absolute, format, Content::Bytes(bytes), true);
     }
@@ -249,8 +251,8 @@ impl Finder<'_> {
             let is_wanted = |local| wants_all && self.config.includes(local) || is_code(local);
             if local.as_deref().is_some_and(is_wanted) && !self.seen.contains(&absolute) {
                 let path = self.project.display(&absolute, &absolute);
-                let input = Input { path, content: Content::Disk(absolute.clone()) };
-                self.found.context.push(File { input, format, local, absolute, is_named: false });
+                let content = Content::Disk(absolute.clone());
+                self.found.context.push(File { path, content, format, local, absolute, is_named: false });
             }
         }
     }
@@ -271,12 +273,11 @@ impl Finder<'_> {
         let path = self.project.display(&absolute, given);
         let local = self.project.local(&absolute);
         if self.seen.insert(absolute.clone()) {
-            let input = Input { path, content };
-            self.found.files.push(File { input, format, local, absolute, is_named });
+            self.found.files.push(File { path, content, format, local, absolute, is_named });
         }
     }
 
-    /// Whether a walk over the project finds the file; what lies outside of it was meant.
+    /// Returns true if a walk over the project finds the file. A file outside of it was named on purpose.
     fn would_be_found(&self, absolute: &Path) -> bool {
         if !absolute.starts_with(self.project.root()) {
             return true;
@@ -302,8 +303,8 @@ pub fn file_at(project: &Project, config: &Config, absolute: &Path) -> Option<Fi
     }
     let format = Format::from_path(&inner.to_string_lossy())?;
     let path = project.display(absolute, absolute);
-    let input = Input { path, content: Content::Disk(absolute.to_path_buf()) };
-    Some(File { input, format, local: Some(local), absolute: absolute.to_path_buf(), is_named: false })
+    let (content, absolute) = (Content::Disk(absolute.to_path_buf()), absolute.to_path_buf());
+    Some(File { path, content, format, local: Some(local), absolute, is_named: false })
 }
 
 /// A folder that cannot be read, by its path where that is known.

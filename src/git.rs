@@ -1,4 +1,4 @@
-//! What git knows of a repository, asked of the `git` program: the one implementation that reads every repository,
+//! Questions about a repository, asked of the `git` program: the one implementation that reads every repository,
 //! and that is there wherever a hook or a CI job runs. Nothing is written, and no program that a repository's
 //! configuration names is run.
 
@@ -10,7 +10,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-pub use diff::{Change, ChangeKind, LineRange};
+pub use diff::{Change, ChangeKind};
 
 /// A repository.
 #[derive(Debug)]
@@ -38,7 +38,7 @@ pub enum GitError {
     Failed(&'static str, String),
 }
 
-/// What a state is compared with.
+/// The two states to compare.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Comparison {
     /// The work tree, with files that git does not know yet, against this commit.
@@ -80,7 +80,7 @@ impl Git {
     /// The files that differ, with the lines that are new in them.
     ///
     /// # Errors
-    /// What git says.
+    /// Any error of git.
     pub fn changes(&self, comparison: &Comparison) -> Result<Vec<Change>, GitError> {
         let mut args = vec![
             "--raw",
@@ -114,7 +114,7 @@ impl Git {
     /// none.
     ///
     /// # Errors
-    /// What git says.
+    /// Any error of git.
     pub fn index(&self) -> Result<HashMap<PathBuf, Option<String>>, GitError> {
         let listed = self.run("ls-files", &["--stage", "-z"])?;
         let entries = records(&listed).filter_map(|record| self.entry(record));
@@ -124,7 +124,7 @@ impl Git {
     /// The files whose content in the work tree is not that of the index, by their absolute paths.
     ///
     /// # Errors
-    /// What git says.
+    /// Any error of git.
     pub fn unstaged(&self) -> Result<Vec<PathBuf>, GitError> {
         let listed = self.run("diff-files", &["--name-only", "-z", "--ignore-submodules=all"])?;
         Ok(records(&listed).map(|name| self.top.join(path(name))).collect())
@@ -133,7 +133,7 @@ impl Git {
     /// The content of objects, in their order.
     ///
     /// # Errors
-    /// What git says; an object that it does not have.
+    /// Any error of git; an object that it does not have.
     pub fn read(&self, objects: &[&str]) -> Result<Vec<Vec<u8>>, GitError> {
         if objects.is_empty() {
             return Ok(Vec::new());

@@ -1,16 +1,29 @@
 //! reportlint: a linter for structured human-rights report files.
 //!
-//! Data flows one way: discover → read → parse → schema → rules → suppress → baseline → report. Nothing below
-//! the linter knows of files on disk, arguments or terminals.
+//! Data flows one way: discover → plan → load → check → relate → withhold → redact → finish → render. Nothing below
+//! [`linter`] knows of arguments or terminals.
+//!
+//! ```
+//! use reportlint::linter::{self, Input, Job};
+//!
+//! let text = "kind: case\nid: march\ntitle: The march\ncountry: KZ\nfreedoms: [liberty]\n\
+//!             events:\n  - type: verdict\n    outcome: convicted\n";
+//! let inputs = vec![Input::from_bytes("cases/march.yaml", text)];
+//! let outcome = linter::run(Job { inputs, ..Job::default() });
+//! let finding = outcome.diagnostics.iter().find(|finding| finding.rule.as_str() == "verdict-without-date");
+//! let finding = finding.expect("the verdict has no date");
+//! let file = outcome.file(finding.primary.file).expect("the finding lies in a file");
+//! let line = file.source.as_ref().expect("a file with findings keeps its text").position(finding.primary.span.start).line;
+//! println!("{}:{line}: {}: {}", file.path, finding.severity, finding.message);
+//! assert_eq!(line, 7);
+//! ```
 
-pub mod baseline;
 pub mod changes;
 pub mod cli;
 pub mod config;
 pub mod diagnostic;
 pub mod discover;
 pub mod document;
-pub mod fingerprint;
 pub mod git;
 pub mod law;
 pub mod linter;
@@ -18,8 +31,10 @@ mod lookalike;
 pub mod model;
 pub mod outcome;
 pub mod parse;
+mod paths;
 pub mod project;
 pub mod read;
+mod redact;
 pub mod render;
 pub mod rule;
 pub mod rules;
@@ -27,6 +42,6 @@ pub mod schema;
 pub mod settings;
 pub mod source;
 pub mod suggest;
-pub mod suppress;
 pub mod tree;
+pub mod withhold;
 pub mod words;

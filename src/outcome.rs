@@ -1,9 +1,10 @@
-//! What a run found: the one thing that renderers read.
+//! The outcome of a run: the one thing that renderers read.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::diagnostic::{Diagnostic, Severity};
+use crate::diagnostic::{Diagnostic, Fingerprint, Severity};
 use crate::rule::RuleMeta;
 use crate::source::{FileId, SourceFile};
 
@@ -14,12 +15,12 @@ pub struct FileEntry {
     pub path: String,
     /// The text, kept only where a finding points into the file.
     pub source: Option<Arc<SourceFile>>,
-    /// Whether it was to be checked; others are referred to, such as the configuration.
+    /// True if the file was checked; others are referred to, such as the configuration.
     pub is_checked: bool,
 }
 
-/// What holds a finding back.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// The reason for which a finding does not count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Holder {
     /// A comment in the file.
     Comment,
@@ -31,10 +32,10 @@ pub enum Holder {
 
 /// A finding that does not count.
 #[derive(Debug, Clone)]
-pub struct HeldBack {
+pub struct Withheld {
     /// The finding.
     pub finding: Diagnostic,
-    /// What holds it back.
+    /// The reason for which it does not count.
     pub by: Holder,
     /// The reason that is given for it.
     pub reason: Option<Box<str>>,
@@ -54,51 +55,70 @@ pub struct EnabledRule {
 pub struct Failure {
     /// The file concerned.
     pub path: Option<String>,
-    /// What happened, in words.
+    /// A description in words.
     pub message: String,
 }
 
 /// The findings of a run, with what is needed to show them.
 #[derive(Debug, Default)]
 pub struct Outcome {
-    /// Where the project's root lies in the git repository, with `/` behind it; empty where it is the same.
+    /// The path of the project's root in the git repository, with `/` behind it; empty where it is the same.
     pub prefix: String,
     /// Every file of the run; a [`FileId`] is an index into it.
     pub files: Vec<FileEntry>,
     /// The findings, sorted by path, span and rule.
     pub diagnostics: Vec<Diagnostic>,
-    /// What could not be done; any such makes the run a failed one.
+    /// The failures; any failure makes the run a failed one.
     pub failures: Vec<Failure>,
-    /// How many of the files were checked (the configuration file, which findings can point into, is not one).
+    /// The number of files checked (the configuration file, which findings can point into, does not count).
     pub checked: usize,
     /// The findings that are held back, in the same order.
-    pub suppressed: Vec<HeldBack>,
+    pub suppressed: Vec<Withheld>,
     /// The rules that looked for findings in any of the files, in the order of their documentation.
     pub rules: Vec<EnabledRule>,
     /// A file that was not to be checked and could not be read whole, for which reason rules that ask whether the
     /// repository has something said nothing.
     pub unread: Option<String>,
-    /// How many entries of the baseline, of what was checked, no longer occur.
+    /// The number of baseline entries, among those that the run could judge, that no longer occur.
     pub stale: usize,
-    /// How many findings were left out because no changed line has them.
+    /// The number of findings left out because they stand on lines that did not change.
     pub unchanged: usize,
-    /// How long the run took.
+    /// The duration of the run.
     pub elapsed: Duration,
 }
 
 impl Outcome {
+    /// Gives each finding its fingerprint. Findings that are equal in everything that it is made of are told apart by
+    /// counting them.
+    pub fn name_findings(&mut self) {
+        let mut seen: HashMap<Fingerprint, u64> = HashMap::new();
+        let Self { files, diagnostics, suppressed, .. } = self;
+        let mut name = |finding: &mut Diagnostic| {
+            let file = files.get(finding.primary.file.0 as usize);
+            let path = file.map_or("", |file| file.path.as_str());
+            let source = file.and_then(|file| file.source.as_deref());
+            let label = source.map_or("", |source| source.slice(finding.primary.span));
+            let fingerprint = |occurrence| Fingerprint::of_finding(finding, path, label, occurrence);
+            let occurrences = seen.entry(fingerprint(0)).or_default();
+            finding.fingerprint = fingerprint(*occurrences);
+            *occurrences += 1;
+        };
+        diagnostics.iter_mut().for_each(&mut name);
+        suppressed.iter_mut().for_each(|withheld| name(&mut withheld.finding));
+    }
+
     /// The file that `id` names.
     pub fn file(&self, id: FileId) -> Option<&FileEntry> {
         self.files.get(id.0 as usize)
     }
 
-    /// How many findings there are of `severity`.
+    /// Returns the number of findings of `severity`.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
     }
 
-    /// How many findings `holder` holds back.
-    pub fn count_held_back(&self, holder: Holder) -> usize {
+    /// Returns the number of findings that do not count because of `holder`.
+    pub fn count_withheld(&self, holder: Holder) -> usize {
         self.suppressed.iter().filter(|held| held.by == holder).count()
     }
 

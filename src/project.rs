@@ -1,4 +1,4 @@
-//! What the documents of a repository say of the same things: the facts of each, and the index over all.
+//! The statements of a repository's documents about the same things: the facts of each, and the index over all.
 
 mod facts;
 mod index;

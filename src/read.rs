@@ -8,7 +8,7 @@ use crate::source::{FileId, SourceFile, Span, offset};
 
 const ENCODING: RuleName = RuleName::new("syntax/encoding");
 
-/// Whether `path` leads to a file of the git repository that `folder` lies in, or of the folder itself: who sends in a
+/// Returns true if `path` leads to a file of the git repository that `folder` lies in, or of the folder itself: whoever sends in a
 /// change to a configuration or a schema shall not have other files of the machine read, of which findings would show
 /// parts.
 pub(crate) fn is_at_home(path: &Path, folder: &Path) -> bool {
@@ -22,7 +22,7 @@ pub(crate) fn is_at_home(path: &Path, folder: &Path) -> bool {
 /// Reads a file's bytes as UTF-8, with or without a byte order mark.
 ///
 /// # Errors
-/// What is not UTF-8 comes back as a diagnostic at the first wrong byte, with a text to show it in, in
+/// Bytes that are not UTF-8 come back as a diagnostic at the first wrong byte, with a text to show it in, in
 /// which each wrong byte is a replacement character.
 pub fn decode(id: FileId, path: &str, bytes: Vec<u8>) -> Result<SourceFile, (SourceFile, Box<Diagnostic>)> {
     if let Some(name) = utf16_or_32(&bytes) {

@@ -1,4 +1,4 @@
-//! What a rule is, what it is given, and which rules are on at which severity.
+//! Rules: their metadata, their checks, and the contexts that checks are given.
 
 mod document;
 mod finding_builder;
@@ -15,35 +15,35 @@ pub(crate) use document::Subject;
 pub use finding_builder::FindingBuilder;
 pub use project::ProjectContext;
 pub(crate) use project::ProjectFinding;
-pub use suppression::SuppressionContext;
+pub use suppression::{Fault, NamedRule, Suppression, SuppressionContext, UnknownSelector, Usage};
 
 use crate::diagnostic::{Applicability, RuleName, Severity};
 use crate::tree::{NodeError, NodeRef};
 
-/// How many findings of one rule in one document are kept. Nobody reads more, and a hostile file could
+/// The number of findings of one rule in one document that are kept. Nobody reads more, and a hostile file could
 /// otherwise fill the memory with them.
 pub(crate) const MAX_FINDINGS: usize = 1_000;
 
 /// A family of rules: a folder of `src/rules`, and a selector in configuration.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Group {
-    /// Whether the file says the same to every tool that reads it.
+    /// Files that tools may read in different ways.
     Format,
-    /// Whether the document holds together.
+    /// The inner order of a document.
     Structure,
     /// Dates and their order.
     Dates,
     /// Articles, codes and penalties.
     Law,
-    /// Who says so.
+    /// Sources and quotes.
     Sourcing,
     /// Whom a published file puts at risk.
     Identity,
-    /// Whether what the document says in several places is the same.
+    /// Statements of one document that must agree.
     Consistency,
     /// Words, characters and marks.
     Style,
-    /// Whether the files of a repository agree with each other.
+    /// Files of a repository that must agree with each other.
     Project,
     /// Comments that hold findings back.
     Suppression,
@@ -80,7 +80,7 @@ impl Group {
         }
     }
 
-    /// What the group's rules look at, in a few words.
+    /// Returns the subject of the group's rules, in a few words.
     pub fn summary(self) -> &'static str {
         match self {
             Self::Format => "Whether the file says the same to every tool that reads it",
@@ -103,9 +103,9 @@ impl Group {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Preset {
-    /// What makes a file unusable: errors of format, structure and law.
+    /// Faults that make a file unusable: errors of format, structure and law.
     Minimal,
-    /// What an editor should look at before submitting.
+    /// Findings that an editor should look at before submitting.
     #[default]
     Recommended,
     /// Every rule, with those that ask for more than most repositories can give.
@@ -131,7 +131,7 @@ impl Preset {
     }
 }
 
-/// What is known of a rule without running it.
+/// The metadata of a rule: what is known without running it.
 #[derive(Debug)]
 pub struct RuleMeta {
     /// The name: the problem, in kebab case.
@@ -142,7 +142,7 @@ pub struct RuleMeta {
     pub severity: Severity,
     /// The smallest preset that has the rule on.
     pub preset: Preset,
-    /// How far its fix can be trusted, where it has one.
+    /// The trust that its fix deserves, if it has one.
     pub fix: Option<Applicability>,
     /// The page: what it finds, why, bad and good, in Markdown.
     pub page: &'static str,
@@ -210,8 +210,12 @@ type Build = fn(Option<NodeRef<'_>>) -> Result<Box<dyn Rule>, NodeError>;
 /// A rule in the registry: its metadata, and the way to make it with its options.
 #[derive(Debug)]
 pub struct RuleEntry {
-    /// What is known of the rule without running it.
+    /// The metadata.
     pub meta: RuleMeta,
+    /// True for the rule that reports files that would otherwise go unchecked: `--only` does not switch it off.
+    pub(crate) is_gatekeeper: bool,
+    /// True for a rule that holds for the configuration file too, as for any YAML.
+    pub(crate) is_for_configuration: bool,
     maker: Maker,
 }
 
@@ -232,12 +236,23 @@ struct NoOptions {}
 impl RuleEntry {
     /// Makes an entry for a rule without options.
     pub const fn simple(meta: RuleMeta, check: Check) -> Self {
-        Self { meta, maker: Maker::Simple(check) }
+        Self { meta, is_gatekeeper: false, is_for_configuration: false, maker: Maker::Simple(check) }
+    }
+
+    /// Marks the rule that reports files that would otherwise go unchecked.
+    pub(crate) const fn gatekeeper(self) -> Self {
+        Self { is_gatekeeper: true, ..self }
+    }
+
+    /// Marks a rule that holds for the configuration file too.
+    pub(crate) const fn for_configuration(self) -> Self {
+        Self { is_for_configuration: true, ..self }
     }
 
     /// Makes an entry for the rule type `R`, whose fields are its options.
     pub const fn new<R: Rule + Default + DeserializeOwned + 'static>(meta: RuleMeta) -> Self {
-        Self { meta, maker: Maker::WithOptions(build::<R>) }
+        let maker = Maker::WithOptions(build::<R>);
+        Self { meta, is_gatekeeper: false, is_for_configuration: false, maker }
     }
 
     /// Makes the rule with the options of a configuration's mapping, or with the default ones.

@@ -1,16 +1,16 @@
-//! Which rules are on, at which severity and with which options: the settings of configuration and
+//! The rules that are on, with their severities and options: the settings of configuration and
 //! command line, resolved once for all files that they apply to alike.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{RuleName, Severity};
-use crate::rule::{ActiveRule, Group, Preset, RuleEntry};
+use crate::rule::{ActiveRule, Group, Preset, RuleEntry, UnknownSelector};
 use crate::rules::{self, RULES};
 use crate::schema::SCHEMA_RULES;
 use crate::suggest::nearest;
 use crate::tree::{NodeError, NodeRef};
 
-/// What a setting says of a rule's severity.
+/// The severity that a setting gives a rule.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Level {
     /// The rule does not run.
@@ -45,7 +45,7 @@ impl Level {
     }
 }
 
-/// What a setting applies to.
+/// The rules that a setting applies to.
 #[derive(Debug, Clone, Copy)]
 pub enum Selector {
     /// One rule.
@@ -58,17 +58,8 @@ pub enum Selector {
     Schema(&'static RuleName),
 }
 
-/// A name that no rule or group has.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum UnknownSelector {
-    /// A syntax error is not a matter of choice.
-    Syntax,
-    /// The name is not known; perhaps this one was meant.
-    Unknown(Option<&'static str>),
-}
-
 impl Selector {
-    /// What `name` selects.
+    /// Parses the name of a rule, a group or a schema's keyword.
     ///
     /// # Errors
     /// No rule or group has the name, or it is one of a syntax error, which cannot be set.
@@ -115,7 +106,7 @@ impl Selector {
         }
     }
 
-    /// Whether a finding of this rule, or of a schema, is among what is selected.
+    /// Returns true if findings of this rule are selected.
     pub fn covers(self, rule: &RuleName) -> bool {
         match self {
             Self::Rule(entry) => entry.meta.name == rule.as_str(),
@@ -134,7 +125,7 @@ impl Selector {
         }
     }
 
-    /// Whether the selector names one rule rather than a group.
+    /// Returns true if the selector names one rule rather than a group.
     fn is_specific(self) -> bool {
         matches!(self, Self::Rule(_) | Self::Schema(_))
     }
@@ -143,17 +134,17 @@ impl Selector {
 /// One setting, as configuration or command line has it.
 #[derive(Clone, Copy)]
 pub struct Setting<'a> {
-    /// What it applies to.
+    /// The rules that it applies to.
     pub selector: Selector,
     /// The level; `None` leaves it as it is.
     pub level: Option<Level>,
     /// A mapping with the rule's options, besides `severity`.
     pub options: Option<NodeRef<'a>>,
-    /// Where it was set.
+    /// The place where it was set.
     pub origin: Origin<'a>,
 }
 
-/// Where a setting comes from.
+/// The place that a setting comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin<'a> {
     /// The preset, or the rule itself.
@@ -164,20 +155,20 @@ pub enum Origin<'a> {
     CommandLine,
 }
 
-/// How a rule stands once all settings are taken together.
+/// The state of a rule once all settings are applied.
 #[derive(Clone, Copy)]
 pub struct Standing<'a> {
     /// The rule.
     pub entry: &'static RuleEntry,
     /// Its level.
     pub level: Level,
-    /// What set the level.
+    /// The place that set the level.
     pub level_origin: Origin<'a>,
     /// The mapping with its options, and what set them.
     pub options: Option<(NodeRef<'a>, Origin<'a>)>,
 }
 
-/// How every rule stands under a preset and layers of settings. A group's severity holds for those of its rules that
+/// Returns the state of every rule under a preset and layers of settings. A group's severity holds for those of its rules that
 /// the preset has on; a rule's own name switches it on, unless `off` was said of it by name.
 pub fn standings<'a>(preset: Preset, layers: &[Layer<'a>]) -> Vec<Standing<'a>> {
     let stand = |entry: &'static RuleEntry| {
@@ -203,7 +194,7 @@ pub fn standings<'a>(preset: Preset, layers: &[Layer<'a>]) -> Vec<Standing<'a>> 
     RULES.iter().map(stand).collect()
 }
 
-/// How every keyword of the schemas stands under layers of settings, with what set its level.
+/// Returns the level of every schema keyword under layers of settings, with the place that set it.
 pub fn schema_standings<'a>(layers: &[Layer<'a>]) -> Vec<(&'static RuleName, Level, Origin<'a>)> {
     let stand = |name: &'static RuleName| {
         let settings = ordered(layers).filter(|setting| setting.selector.selects_schema(name));
@@ -249,7 +240,7 @@ impl RuleSet {
         for Standing { entry, mut level, options, .. } in standings(preset, layers) {
             if let Some(only) = only {
                 // A file that was not checked must not look like a clean one.
-                let is_indispensable = entry.meta.name == "unknown-kind" && level != Level::Off;
+                let is_indispensable = entry.is_gatekeeper && level != Level::Off;
                 let is_selected = is_indispensable || only.iter().any(|selector| selector.selects(entry));
                 level = level.limited(is_selected, entry.meta.severity);
             }
@@ -271,12 +262,22 @@ impl RuleSet {
         Ok(Self { active, groups, schema })
     }
 
+    /// Makes the rules of a preset, with their own severities and options.
+    pub fn preset(preset: Preset) -> Self {
+        // Without a configuration there are no options that a rule could refuse.
+        Self::resolve(preset, &[], None).unwrap_or(Self {
+            active: Vec::new(),
+            groups: BTreeSet::new(),
+            schema: BTreeMap::new(),
+        })
+    }
+
     /// The rules that are on.
     pub fn active(&self) -> &[ActiveRule] {
         &self.active
     }
 
-    /// Whether all that is selected is on; of a group, all that is on unless somebody says otherwise.
+    /// Returns true if all that is selected is on; of a group, all rules that are on by default.
     pub fn has_all(&self, selector: Selector) -> bool {
         let of_group = |group: Group| RULES.iter().filter(move |entry| entry.meta.group == group);
         match selector {
@@ -291,7 +292,7 @@ impl RuleSet {
         }
     }
 
-    /// Whether any rule of a group is on.
+    /// Returns true if any rule of a group is on.
     pub fn has_group(&self, group: Group) -> bool {
         self.groups.contains(&group)
     }
@@ -315,12 +316,12 @@ impl RuleSet {
         }
     }
 
-    /// Whether any finding of a schema is on.
+    /// Returns true if any finding of a schema is on.
     pub fn checks_schema(&self) -> bool {
         self.schema.values().any(|level| *level != Level::Off)
     }
 
-    /// Whether nothing is on, so that a run would check nothing but syntax.
+    /// Returns true if nothing is on, so that a run would check nothing but syntax.
     pub fn is_empty(&self) -> bool {
         // Comments are no check of what they stand in.
         let checks = |group: &Group| *group != Group::Suppression && self.has_group(*group);

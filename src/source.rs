@@ -54,6 +54,15 @@ impl Span {
     }
 }
 
+/// Lines of a file, 1-based; both are included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LineRange {
+    /// The first line.
+    pub first: u32,
+    /// The last line.
+    pub last: u32,
+}
+
 /// Converts a byte offset to the `u32` of a [`Span`].
 ///
 /// Texts over [`MAX_FILE_BYTES`] are never read, so an offset always fits; a larger one is clamped.

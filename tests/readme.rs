@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use reportlint::diagnostic::Applicability;
 use reportlint::document::Format;
-use reportlint::linter::{Content, Input, Linter, Plan};
+use reportlint::linter::{self, Content, Input, Job, Plan, Role};
 use reportlint::render::{OutputFormat, Style, render};
 use reportlint::rule::{Group, Preset};
 use reportlint::rules::RULES;
@@ -59,12 +59,11 @@ fn catalogue() -> String {
 fn example() -> String {
     let path = "fixtures/reports/kz-2023-06.yaml";
     let content = Content::Disk(Path::new(env!("CARGO_MANIFEST_DIR")).join(path));
-    let input = Input { path: path.to_owned(), content };
     let only = Selector::parse("verdict-without-date").unwrap();
     let rules = RuleSet::resolve(Preset::Strict, &[], Some(&[only])).unwrap();
-    let plan =
-        Plan { format: Format::Yaml, kind: None, schema: None, rules: Arc::new(rules), ignores: Vec::new() };
-    let mut outcome = Linter::new(move |_: &str| plan.clone()).run(&[input], &[], 1);
+    let plan = Plan::new(Format::Yaml, Arc::new(rules));
+    let input = Input { path: path.to_owned(), content, plan, role: Role::Check };
+    let mut outcome = linter::run(Job { inputs: vec![input], ..Job::default() });
     outcome.diagnostics.retain(|diagnostic| diagnostic.message.contains("review"));
     let style = Style {
         color: false,

@@ -14,8 +14,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use reportlint::diagnostic::{Applicability, Diagnostic, Edit, Label, RuleName, Severity};
-use reportlint::fingerprint::assign;
-use reportlint::outcome::{EnabledRule, Failure, FileEntry, HeldBack, Holder, Outcome};
+use reportlint::outcome::{EnabledRule, Failure, FileEntry, Holder, Outcome, Withheld};
 use reportlint::render::{OutputFormat, Style, render};
 use reportlint::source::{FileId, SourceFile, Span};
 use reportlint::tree::{Pointer, Segment};
@@ -56,8 +55,8 @@ fn outcome(files: &[(&str, &str)], diagnostics: Vec<Diagnostic>) -> Outcome {
     Outcome { files, diagnostics, checked, elapsed: Duration::from_millis(14), ..Outcome::default() }
 }
 
-fn held_back(finding: Diagnostic, by: Holder) -> HeldBack {
-    HeldBack { finding, by, reason: Some("the file is sealed".into()) }
+fn held_back(finding: Diagnostic, by: Holder) -> Withheld {
+    Withheld { finding, by, reason: Some("the file is sealed".into()) }
 }
 
 fn rendered(format: OutputFormat, outcome: &Outcome, style: &Style) -> String {
@@ -410,7 +409,7 @@ fn concise() {
 fn json() {
     let mut all = across_files();
     all.diagnostics.extend([verdict(), quoted()]);
-    assign(&mut all);
+    all.name_findings();
     insta::assert_snapshot!(rendered(OutputFormat::Json, &all, &Style::default()));
 }
 

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use super::run::{ChangeArgs, NoRun, Options, Run, RunArgs, run as check};
+use super::run::{BaselineChoice, ChangeArgs, NoRun, Options, Run, RunArgs, run as check};
 use super::{CliError, Status, error, replace};
-use crate::baseline::{BASELINE_NAME, Baseline};
+use crate::withhold::{BASELINE_NAME, Baseline};
 use crate::words::count;
 
 /// Arguments of `baseline`.
@@ -24,9 +24,14 @@ pub(super) struct BaselineArgs {
 
 pub(super) fn run(args: &BaselineArgs) -> Result<Status, CliError> {
     let written = args.output.clone().into_iter().collect();
-    let options = Options { changes: &ChangeArgs::default(), stdin_name: None, written };
+    let options = Options {
+        changes: &ChangeArgs::default(),
+        stdin_name: None,
+        written,
+        baseline: BaselineChoice::None,
+    };
     let run = check(&args.run, &options).map_err(NoRun::told)?;
-    let Run { project, outcome, is_whole, .. } = run;
+    let Run { project, outcome, extent } = run;
     // Of a file that cannot be read nobody knows what is in it.
     if let Some(failure) = outcome.failures.first() {
         let path = failure.path.iter().map(|path| format!("{path}: ")).collect::<String>();
@@ -40,7 +45,7 @@ pub(super) fn run(args: &BaselineArgs) -> Result<Status, CliError> {
         loaded => loaded.map_err(|error| CliError::new(error.to_string()))?,
     };
     let before = baseline.len();
-    baseline.update(&outcome, is_whole, args.run.only.is_empty(), args.prune);
+    baseline.update(&outcome, extent, args.prune);
     if baseline.is_empty() && !path.exists() {
         error::complain("nothing was found, so no baseline is needed");
         return Ok(Status::Clean);

@@ -7,7 +7,6 @@ use std::path::Path;
 
 use super::run::{NoRun, Options, Run, run as check};
 use super::{CliError, Status, error};
-use crate::baseline::Baseline;
 use crate::outcome::Failure;
 
 pub(super) use args::CheckArgs;
@@ -18,11 +17,12 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, CliError> {
     }
     report::check_targets(args)?;
     let options = Options {
+        baseline: args.baseline(),
         changes: &args.changes,
         stdin_name: args.stdin_filename.as_deref(),
         written: args.reports().filter_map(|(_, file)| file.map(Path::to_path_buf)).collect(),
     };
-    let Run { project, mut outcome, changes, is_whole } = match check(&args.run, &options) {
+    let Run { outcome, .. } = match check(&args.run, &options) {
         Ok(run) => run,
         Err(NoRun::Failed(error)) => return Err(error),
         Err(NoRun::Faulty(outcome)) => {
@@ -30,13 +30,6 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, CliError> {
             return Err(CliError::new("the configuration has faults, so nothing was checked"));
         }
     };
-    if let Some(path) = args.baseline_path(&project) {
-        let baseline = Baseline::load(&path).map_err(|error| CliError::new(error.to_string()))?;
-        baseline.hold_back(&mut outcome, is_whole, args.run.only.is_empty());
-    }
-    if let Some(changes) = &changes {
-        changes.settle(&project, &mut outcome, args.changes.diff_only);
-    }
     report::write(&outcome, args)?;
     for Failure { path, message } in &outcome.failures {
         error::complain(&match path {

@@ -12,7 +12,6 @@ use std::path::Path;
 
 use super::run::whole;
 use super::{CliError, Status, error};
-use crate::baseline::{BASELINE_NAME, Baseline};
 use crate::config::{CONFIG_NAME, Choice, Config, Project};
 use crate::diagnostic::Severity;
 use crate::words::count;
@@ -223,12 +222,7 @@ impl Setup<'_> {
 
 /// Says what a run finds today, and comes back with how much that is; `None` where there can be no run.
 fn say_today(project: &Project, config: &Config) -> Option<usize> {
-    let mut outcome = whole(project, config).ok()?;
-    let baseline = project.root().join(BASELINE_NAME);
-    if baseline.is_file() {
-        // What no longer occurs is not asked for here.
-        Baseline::load(&baseline).ok()?.hold_back(&mut outcome, false, true);
-    }
+    let outcome = whole(project, config).ok()?;
     let (errors, warnings) = (outcome.count(Severity::Error), outcome.count(Severity::Warning));
     let number = |number: usize, noun| count(number as u64, noun);
     say(&format!(

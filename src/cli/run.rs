@@ -2,44 +2,66 @@
 
 mod args;
 
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub(super) use args::{ChangeArgs, RunArgs};
 
 use super::{CliError, command_names, error};
-use crate::baseline::BASELINE_NAME;
 use crate::changes::Changes;
 use crate::config::{Choice, Config, ConfigError, Plans, Project, RuleChoice};
 use crate::discover::{self, Discovered, File, Query};
 use crate::git::GitError;
-use crate::linter::{Input, Linter, Plan};
+use crate::linter::{self, Input, Job, Role, Terms};
 use crate::outcome::{FileEntry, Outcome};
+use crate::paths::nearest_sibling;
 use crate::render::{self, OutputFormat, Style};
 use crate::schema::Schema;
 use crate::tree::NodeError;
+use crate::withhold::{BASELINE_NAME, Baseline, Extent};
 
-/// What a command adds to the arguments.
+/// The settings that a command adds to the arguments.
 pub(super) struct Options<'a> {
-    /// What of the files is checked.
+    /// The part of the files that is checked.
     pub(super) changes: &'a ChangeArgs,
-    /// What standard input is called.
+    /// The name of standard input.
     pub(super) stdin_name: Option<&'a Path>,
-    /// Files that the command writes, which are none to be checked.
+    /// Files that the command writes; they are not checked.
     pub(super) written: Vec<PathBuf>,
+    /// The baseline whose findings do not count.
+    pub(super) baseline: BaselineChoice<'a>,
 }
 
-/// What came of a run.
+/// The baseline of a run.
+pub(super) enum BaselineChoice<'a> {
+    /// None.
+    None,
+    /// The one beside the configuration, if there is one.
+    Usual,
+    /// This file.
+    File(&'a Path),
+}
+
+impl Options<'_> {
+    fn baseline(&self, project: &Project) -> Result<Option<Baseline>, CliError> {
+        let path = match self.baseline {
+            BaselineChoice::None => None,
+            BaselineChoice::Usual => Some(project.root().join(BASELINE_NAME)).filter(|path| path.is_file()),
+            BaselineChoice::File(file) => Some(file.to_path_buf()),
+        };
+        let baseline = path.map(|path| Baseline::load(&path)).transpose();
+        baseline.map_err(|error| CliError::new(error.to_string()))
+    }
+}
+
+/// A finished run.
 pub(super) struct Run {
-    /// Where it took place.
+    /// The project that it took place in.
     pub(super) project: Project,
-    /// What it found.
+    /// The outcome.
     pub(super) outcome: Outcome,
-    /// What changed, where it was limited to that.
-    pub(super) changes: Option<Changes>,
-    /// Whether every file of the repository was checked.
-    pub(super) is_whole: bool,
+    /// The extent of the run, for a baseline.
+    pub(super) extent: Extent,
 }
 
 /// Why there was no run.
@@ -113,22 +135,33 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     // A legal code may be known and not be checked.
     let is_left = |file: &File| file.local.as_deref().is_none_or(|local| config.includes(local));
     let is_whole = found.is_whole && !found.context.iter().any(is_left);
-    let mut outcome = check(&project, plans, found, args, options)?;
+    let extent = Extent { checks_all: is_whole, checks_schema: args.only.is_empty() };
+    let lines_only = options.changes.diff_only;
+    let unchanged = changes.map(|changes| changes.unchanged(&project, lines_only));
+    let baseline = options.baseline(&project)?;
+    let terms = Terms { extent, unchanged, baseline, ..Terms::default() };
+    let mut outcome = check(&project, plans, found, args, options, terms)?;
     outcome.prefix = project.prefix();
-    Ok(Run { project, outcome, changes, is_whole })
+    Ok(Run { project, outcome, extent })
 }
 
-/// What `reportlint` without arguments comes to in `project`, were this its configuration.
+/// Runs what `reportlint` without arguments would run in `project`, were this its configuration.
 pub(super) fn whole(project: &Project, config: &Config) -> Result<Outcome, CliError> {
     let args = RunArgs::default();
-    let options = Options { changes: &ChangeArgs::default(), stdin_name: None, written: Vec::new() };
+    let options = Options {
+        changes: &ChangeArgs::default(),
+        stdin_name: None,
+        written: Vec::new(),
+        baseline: BaselineChoice::Usual,
+    };
     let mut plans = Plans::new(config, rule_choice(&args)?);
     let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
     let found = find_files(project, config, &args, &options, wants_repository);
-    check(project, plans, found, &args, &options)
+    let terms = Terms { baseline: options.baseline(project)?, ..Terms::default() };
+    check(project, plans, found, &args, &options, terms)
 }
 
-/// What changed, where the run is limited to that.
+/// Returns the changes that the run is limited to, if it is.
 fn changes_of(project: &Project, args: &ChangeArgs) -> Result<Option<Changes>, CliError> {
     let changes = match &args.changed_since {
         Some(reference) => Changes::since(project.working(), reference),
@@ -162,7 +195,7 @@ fn git_failed(error: &GitError) -> CliError {
     }
 }
 
-/// What the command line says of rules, with the schema that it names.
+/// Reads the choice of rules and schema from the command line.
 fn rule_choice(args: &RunArgs) -> Result<RuleChoice, CliError> {
     let only = (!args.only.is_empty()).then(|| args.only.clone());
     let schema = args.schema.as_deref().map(load_schema).transpose()?;
@@ -179,7 +212,7 @@ fn load_schema(given: &Path) -> Result<Arc<Schema>, CliError> {
 /// A file that an argument names does not exist.
 pub(super) fn not_there(what: &str, given: &Path) -> CliError {
     let error = CliError::new(format!("there is no {what} {}", given.display()));
-    match discover::nearest_sibling(given) {
+    match nearest_sibling(given) {
         Some(near) => error.with_help(format!("did you mean `{}`?", given.with_file_name(near).display())),
         None => error,
     }
@@ -219,44 +252,41 @@ pub(super) fn own_files(project: &Project, config: &Config) -> Vec<PathBuf> {
     paths.flatten().chain([project.root().join(BASELINE_NAME)]).collect()
 }
 
+/// Checks the files found.
 fn check(
     project: &Project,
     mut plans: Plans<'_>,
     found: Discovered,
     args: &RunArgs,
     options: &Options<'_>,
+    terms: Terms,
 ) -> Result<Outcome, CliError> {
     // That nothing of this kind changed is no fault.
     let may_be_none = options.changes.may_leave_nothing();
     if found.files.is_empty() && found.failures.is_empty() && !found.names_config && !may_be_none {
         return Err(no_file(&found, args));
     }
-    let mut plan_of: HashMap<String, Plan> = HashMap::new();
-    let mut plan = |file: &File| {
-        plans.plan(file.format, file.local.as_deref()).map_err(|error| unreadable_options(&error))
+    let mut inputs = |files: Vec<File>, role: Role| {
+        let input = |file: File| {
+            let plan = plans.plan(file.format, file.local.as_deref());
+            let plan = plan.map_err(|error| unreadable_options(&error))?;
+            Ok(Input { path: file.path, content: file.content, plan, role })
+        };
+        files.into_iter().map(input).collect::<Result<Vec<Input>, CliError>>()
     };
-    for file in found.files.iter().chain(&found.context) {
-        plan_of.insert(file.input.path.clone(), plan(file)?);
-    }
-    let is_off = |file: &File| plan_of.get(&file.input.path).is_some_and(|plan| plan.rules.is_empty());
-    if !found.files.is_empty() && found.files.iter().all(is_off) {
+    let mut files = inputs(found.files, Role::Check)?;
+    if !files.is_empty() && files.iter().all(|file| file.plan.rules.is_empty()) {
         return Err(CliError::new("every rule is off, so nothing was checked").with_help(
             "`reportlint rules` lists the rules; see `rules:` in the configuration, --rule and --only",
         ));
     }
-    let inputs = |files: Vec<File>| files.into_iter().map(|file| file.input).collect::<Vec<Input>>();
-    let files = inputs(found.files);
-    let context = if files.is_empty() { Vec::new() } else { inputs(found.context) };
-    let ignores = plans.ignores().map_err(|error| unreadable_options(&error))?;
-    // Every input was planned above; a name that was not is none of this run's.
-    let default =
-        Plans::new(&Config::default(), RuleChoice::default()).plan(crate::document::Format::Yaml, None);
-    let default = default.map_err(|error| CliError::new(error.to_string()))?;
-    let linter = Linter::new(move |path: &str| plan_of.get(path).unwrap_or(&default).clone())
-        .with_whole_repository(found.is_whole)
-        .with_ignores(ignores);
-    let mut outcome = linter.run(&files, &context, args.jobs);
-    outcome.failures.splice(0..0, found.failures);
+    if !files.is_empty() {
+        files.extend(inputs(found.context, Role::Context)?);
+    }
+    let entries = plans.entries().map_err(|error| unreadable_options(&error))?;
+    let terms = Terms { entries: Some(entries), failures: found.failures, ..terms };
+    let is_whole_repository = found.is_whole;
+    let mut outcome = linter::run(Job { inputs: files, is_whole_repository, threads: args.jobs, terms });
     outcome.checked += usize::from(found.names_config && project.config().is_some());
     Ok(outcome)
 }

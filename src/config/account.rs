@@ -1,4 +1,4 @@
-//! What a configuration comes to for one file, and where each part of it is set.
+//! The settings in effect for one file, and where each is set.
 
 use std::path::Path;
 
@@ -8,9 +8,9 @@ use crate::document::DocumentKind;
 use crate::rule::Preset;
 use crate::settings::{Level, Origin, Standing, schema_standings, standings};
 
-/// What holds for one file.
+/// The settings in effect for one file.
 pub struct Account<'a> {
-    /// Whether a walk takes the file in, and what says so.
+    /// True if a walk takes the file in, and the line that decides it.
     pub is_checked: (bool, Origin<'a>),
     /// The kind that `kinds:` gives it.
     pub kind: Option<(DocumentKind, Origin<'a>)>,
@@ -27,13 +27,13 @@ pub struct Account<'a> {
 }
 
 impl Config {
-    /// What holds for the file at `path`, which is relative to the configuration's folder.
+    /// Returns the settings in effect for the file at `path`, which is relative to the configuration's folder.
     pub fn account(&self, path: &str) -> Account<'_> {
         let preset = self.last(|config| config.preset.map(|(preset, node)| (preset, config.origin(node))));
         let preset = preset.unwrap_or((Preset::default(), Origin::Default));
         let ignored = self.chain().into_iter().flat_map(|config| {
             let entries = config.ignore.iter().filter(|entry| entry.files.is_match(path));
-            entries.map(|entry| (entry.value.name(), config.origin(entry.node)))
+            entries.map(|entry| (&*entry.value.name, config.origin(entry.node)))
         });
         let layers = self.layers(&self.overrides_for(path));
         Account {

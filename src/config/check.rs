@@ -1,4 +1,4 @@
-//! What is wrong with a configuration beyond its form, found on the way from written to meant.
+//! Faults of a configuration beyond its form, found while its meaning is read.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -6,17 +6,19 @@ use std::sync::Arc;
 use super::globs::{Globs, GlobsBuilder};
 use super::options;
 use super::written::{self, Written};
-use super::{ByPath, Config, LocalSchema, Meant, slashed};
+use super::{ByPath, Config, LocalSchema, Meant};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, RuleName};
 use crate::document::{Document, DocumentKind};
 use crate::law::Registry;
 use crate::model::Model;
+use crate::paths::{nearest_sibling, slashed};
 use crate::read::is_at_home;
-use crate::rule::{DocumentContext, Preset, Subject};
+use crate::rule::{DocumentContext, Preset, Subject, UnknownSelector};
+use crate::rules::RULES;
 use crate::schema::Schema;
-use crate::settings::{Level, RuleSet, Selector, UnknownSelector};
-use crate::suppress::Ignore;
+use crate::settings::{Level, RuleSet, Selector};
 use crate::tree::{Entry, NodeRef, NodeType};
+use crate::withhold;
 
 const CIRCULAR_EXTENDS: RuleName = RuleName::new("config/circular-extends");
 const FOREIGN_FILE: RuleName = RuleName::new("config/foreign-file");
@@ -46,7 +48,7 @@ pub const CONFIG_RULES: &[(RuleName, &str)] = &[
     (UNKNOWN_RULE, "the configuration sets a rule or group that does not exist"),
 ];
 
-/// How many configurations may extend one another in a row.
+/// The number of configurations that may extend one another in a row.
 const MOST_BASES: usize = 20;
 
 /// Reads what a configuration means and collects what is wrong with it.
@@ -83,7 +85,7 @@ pub(super) fn base(
     let path = folder.join(name);
     let same = |other: &PathBuf| std::fs::canonicalize(other).ok() == std::fs::canonicalize(&path).ok();
     if !path.is_file() {
-        let help = match crate::discover::nearest_sibling(&path) {
+        let help = match nearest_sibling(&path) {
             _ if path.is_dir() => format!("`{name}` is a folder: name the file in it"),
             Some(sibling) => {
                 let parent = name.rsplit_once('/').map_or(String::new(), |(parent, _)| format!("{parent}/"));
@@ -165,8 +167,8 @@ impl<'a> Checker<'a> {
         if self.document.anomalies().is_empty() {
             return;
         }
-        let names = ["duplicate-key", "non-string-key", "unknown-tag"];
-        let only: Vec<Selector> = names.iter().filter_map(|name| Selector::parse(name).ok()).collect();
+        let only: Vec<Selector> =
+            RULES.iter().filter(|entry| entry.is_for_configuration).map(Selector::Rule).collect();
         let Ok(rules) = RuleSet::resolve(Preset::Recommended, &[], Some(&only)) else { return };
         let model = Model::new(self.document, None);
         let law = Registry::default();
@@ -211,7 +213,7 @@ impl<'a> Checker<'a> {
                 if part.contains('.') {
                     return None;
                 }
-                let near = crate::discover::nearest_sibling(&path)?;
+                let near = nearest_sibling(&path)?;
                 let (before, behind) = (parts.iter().take(index), parts.iter().skip(index + 1));
                 let meant: Vec<&str> =
                     before.copied().chain([near.as_str()]).chain(behind.copied()).collect();
@@ -224,7 +226,7 @@ impl<'a> Checker<'a> {
 
     fn schema(&mut self, node: NodeRef<'_>, name: &str, path: &Path) -> Option<Arc<Schema>> {
         if !path.is_file() {
-            let help = match crate::discover::nearest_sibling(path) {
+            let help = match nearest_sibling(path) {
                 Some(sibling) => {
                     let folder =
                         name.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
@@ -298,7 +300,7 @@ impl<'a> Checker<'a> {
     }
 
     /// An entry of `ignore:`.
-    fn ignore(&mut self, entry: &written::ByPath<'_>) -> Option<Ignore> {
+    fn ignore(&mut self, entry: &written::ByPath<'_>) -> Option<withhold::Entry> {
         let (rule, name) = entry.string("rule")?;
         let selector = match Selector::parse(name) {
             Ok(selector) => selector,
@@ -312,7 +314,15 @@ impl<'a> Checker<'a> {
             entry.string("reason").map(|(_, reason)| reason.trim()).filter(|reason| !reason.is_empty());
         let source = Arc::clone(self.document.source());
         let files = entry.node().get("path").map_or(rule.span(), |path| path.span());
-        Some(Ignore::new(source, files, rule.span(), name, selector, pointer, reason))
+        Some(withhold::Entry {
+            source,
+            files,
+            span: rule.span(),
+            name: name.into(),
+            selector,
+            pointer: pointer.map(Box::from),
+            reason: reason.map(Box::from),
+        })
     }
 
     fn unknown_rule(&mut self, node: NodeRef<'_>, unknown: &UnknownSelector) {

@@ -10,7 +10,7 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 pub struct Globs(GlobSet);
 
 impl Globs {
-    /// Whether any of the patterns takes in `path`, which is relative and written with `/`.
+    /// Returns true if any of the patterns takes in `path`, which is relative and written with `/`.
     pub fn is_match(&self, path: &str) -> bool {
         self.0.is_match(path)
     }

@@ -4,13 +4,13 @@ use crate::suggest::nearest;
 use crate::tree::{Entry, NodeError, NodeRef, ScalarStyle};
 use crate::words::quoted;
 
-/// What is to be said about an option, and where.
+/// An explanation of what is wrong with an option.
 pub(super) struct Explained<'a> {
     /// The option's key or value.
     pub(super) node: NodeRef<'a>,
-    /// What is wrong.
+    /// The message.
     pub(super) message: String,
-    /// What to write instead.
+    /// Advice: what to write instead.
     pub(super) help: Option<String>,
     /// The name that the key should have.
     pub(super) replacement: Option<&'a str>,
@@ -63,7 +63,7 @@ pub(super) fn explain<'a>(error: &'a NodeError, rule: &str, entry: Entry<'a>) ->
     Explained { node: option.value, message, help, replacement: None }
 }
 
-/// What serde calls a type, in words.
+/// Returns serde's name of a type in words.
 fn in_words(expected: &str) -> &str {
     match expected {
         "usize" | "u8" | "u16" | "u32" | "u64" => "a whole number, 0 or more",

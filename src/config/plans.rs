@@ -1,20 +1,21 @@
-//! How each file is checked: configuration and command line together.
+//! The plan of each file: configuration and command line together.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Config;
 use crate::document::Format;
-use crate::linter::{Ignores, Plan};
+use crate::linter::Plan;
 use crate::rule::{Group, Preset};
 use crate::schema::Schema;
 use crate::settings::{Layer, Level, Origin, RuleSet, Selector, Setting};
 use crate::tree::NodeError;
+use crate::withhold::Entries;
 
-/// What the command line says of rules and schema.
+/// The rules and the schema that the command line asks for.
 #[derive(Clone, Default)]
 pub struct RuleChoice {
-    /// What alone is to run; `None` for everything that is on.
+    /// The only rules to run; `None` for all that are on.
     pub only: Option<Vec<Selector>>,
     /// The preset, which counts before that of the configuration.
     pub preset: Option<Preset>,
@@ -65,7 +66,7 @@ impl<'a> Plans<'a> {
         Self { config, preset, last, only, schema, resolved: HashMap::new() }
     }
 
-    /// Whether rules over the whole repository are on, be it for some files.
+    /// Returns true if rules over the whole repository are on for any file.
     ///
     /// # Errors
     /// An option that its rule does not take. A [`Config`] has none, since it was checked.
@@ -91,13 +92,13 @@ impl<'a> Plans<'a> {
         Ok(rules)
     }
 
-    /// What the configuration holds back.
+    /// Returns the entries of the configuration that suppress findings.
     ///
     /// # Errors
     /// An option that its rule does not take. A [`Config`] has none, since it was checked.
-    pub fn ignores(&mut self) -> Result<Ignores, NodeError> {
+    pub fn entries(&mut self) -> Result<Entries, NodeError> {
         let entries = self.config.ignores().into_iter().cloned().collect();
-        Ok(Ignores { entries, rules: self.rules(Vec::new())? })
+        Ok(Entries { entries, rules: self.rules(Vec::new())? })
     }
 
     /// The plan of a file: how it is written, and its path relative to the configuration's folder, if

@@ -1,7 +1,9 @@
-//! Where a run takes place: the working directory, the root that paths are shown relative to, and
+//! The place of a run: the working directory, the root that paths are shown relative to, and
 //! the configuration file.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
+
+use crate::paths::{normalize, slashed};
 
 /// The one name that a configuration file has when it is looked for.
 pub const CONFIG_NAME: &str = "reportlint.yaml";
@@ -9,7 +11,7 @@ pub const CONFIG_NAME: &str = "reportlint.yaml";
 /// Names under which people look for it in vain.
 const MISNOMERS: [&str; 3] = ["reportlint.yml", ".reportlint.yaml", ".reportlint.yml"];
 
-/// Which configuration a run asks for.
+/// The configuration that a run asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice<'a> {
     /// The nearest file upward from the working directory.
@@ -73,7 +75,7 @@ impl Project {
         &self.root
     }
 
-    /// Whether the root is that of a repository, by its configuration or git, and no folder that just happens to
+    /// Returns true if the root is that of a repository, by its configuration or git, and not a folder that just happens to
     /// be the working directory.
     pub fn is_repository(&self) -> bool {
         self.is_repository
@@ -84,7 +86,7 @@ impl Project {
         self.repository.as_deref()
     }
 
-    /// Where the root lies in the git repository, with `/` behind it; empty where it is the same.
+    /// Returns the path of the root in the git repository, with `/` behind it; empty where it is the same.
     pub fn prefix(&self) -> String {
         let inner = self.repository.as_deref().and_then(|top| self.root.strip_prefix(top).ok()).map(slashed);
         inner.filter(|inner| !inner.is_empty()).map(|inner| format!("{inner}/")).unwrap_or_default()
@@ -95,7 +97,7 @@ impl Project {
         self.config.as_deref()
     }
 
-    /// Where no configuration was found: a file that was probably meant to be one.
+    /// Returns a file that was probably meant to be the configuration, if none was found.
     pub fn misnamed(&self) -> Option<&Path> {
         self.misnamed.as_deref()
     }
@@ -126,25 +128,6 @@ impl Project {
         let mut bases = std::iter::once(self.root.as_path()).chain(folder);
         bases.find_map(|base| absolute.strip_prefix(base).ok()).map(slashed)
     }
-}
-
-/// A path with `/` between its parts on every system.
-pub(crate) fn slashed(path: &Path) -> String {
-    let text = path.to_string_lossy();
-    if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
-}
-
-/// A path without `.` and `..`, by its text alone.
-fn normalize(path: &Path) -> PathBuf {
-    let mut normal = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir => drop(normal.pop()),
-            other => normal.push(other),
-        }
-    }
-    normal
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! The configuration as it is written: the file's nodes, by the names of the keys.
 //!
-//! What does not have the expected form is left out here; the configuration's schema reports it.
+//! Values of another form are left out here; the configuration's schema reports them.
 
 use crate::tree::{Entry, NodeRef};
 

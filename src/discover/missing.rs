@@ -1,8 +1,8 @@
-//! What may have been meant by a path that is not there.
+//! The path that was probably meant by one that does not exist.
 
 use std::path::{Path, PathBuf};
 
-use crate::config::slashed;
+use crate::paths::{nearest_sibling, slashed};
 use crate::suggest::nearest;
 
 /// Says that `given` does not exist, and what may have been meant: a neighbour, or one of `commands`.
@@ -36,15 +36,4 @@ fn nearest_path(working: &Path, given: &Path) -> Option<PathBuf> {
     // The rest may well be right; else the folder is still the better hint.
     let whole = parts.fold(near.clone(), |path, part| path.join(part));
     Some(if working.join(&whole).exists() { whole } else { near })
-}
-
-/// The name in the folder of `path` that is nearest to the name of `path`.
-pub fn nearest_sibling(path: &Path) -> Option<String> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let entries = std::fs::read_dir(folder).ok()?;
-    let mut names: Vec<String> =
-        entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())).collect();
-    // The order of a folder's entries is the file system's; an answer must not depend on it.
-    names.sort();
-    nearest(path.file_name()?.to_str()?, names.iter().map(String::as_str)).map(str::to_owned)
 }

@@ -49,12 +49,12 @@ pub fn passed_over(project: &Project, own: &[impl AsRef<Path>], absolute: &Path)
     (!is_found).then_some(PassedOver::Ignored)
 }
 
-/// Whether a walk enters a folder of this name.
+/// Returns true if a walk enters a folder of this name.
 pub(super) fn is_walked(name: &OsStr) -> bool {
     name != "node_modules"
 }
 
-/// Whether a file's name says that it is no report.
+/// Returns true if a file's name says that it is not a report.
 pub(super) fn is_no_report(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     let upper = name.to_uppercase();

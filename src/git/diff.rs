@@ -3,17 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::path;
+use crate::source::LineRange;
 
-/// Lines of a file, 1-based; both are included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LineRange {
-    /// The first one.
-    pub first: u32,
-    /// The last one.
-    pub last: u32,
-}
-
-/// What happened to a file.
+/// The kind of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ChangeKind {
     /// It is new, or not known to git yet.
@@ -27,11 +19,11 @@ pub enum ChangeKind {
 /// A file that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
-    /// What happened.
+    /// The kind of the change.
     pub kind: ChangeKind,
     /// Its absolute path; of a deleted file, the former one.
     pub path: PathBuf,
-    /// Where it was before.
+    /// The former state of the file.
     pub before: Option<Before>,
     /// The lines that are new, in their order; where lines were only taken out, those around.
     pub lines: Vec<LineRange>,
@@ -111,7 +103,7 @@ pub(super) fn parse(output: &[u8], top: &Path) -> Vec<Change> {
     changes.into_iter().map(|(change, _)| change).collect()
 }
 
-/// What stands before the first zero byte, and behind it.
+/// Splits bytes at the first zero byte.
 fn cut(bytes: &[u8]) -> (&[u8], &[u8]) {
     let end = bytes.iter().position(|byte| *byte == 0).unwrap_or(bytes.len());
     (bytes.get(..end).unwrap_or_default(), bytes.get(end + 1..).unwrap_or_default())

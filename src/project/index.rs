@@ -10,7 +10,7 @@ use crate::source::FileId;
 #[derive(Debug, Default)]
 pub struct Index {
     files: BTreeMap<FileId, Vec<DocumentFacts>>,
-    /// Whether they are those of a whole repository, so that what is not among them is nowhere.
+    /// True if they are those of a whole repository, so that what is not among them is nowhere.
     is_whole: bool,
 }
 
@@ -55,7 +55,7 @@ impl Index {
         self.is_whole = is_whole;
     }
 
-    /// Whether what is not in the index is nowhere.
+    /// Returns true if what is not in the index is nowhere.
     pub fn is_whole(&self) -> bool {
         self.is_whole
     }

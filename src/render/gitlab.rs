@@ -5,8 +5,8 @@ use std::io::{self, Write};
 
 use serde::Serialize;
 
+use crate::diagnostic::Fingerprint;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::fingerprint::Fingerprint;
 use crate::outcome::{Failure, Outcome};
 use crate::render::{hosted, hosted_path, locate, visible};
 
@@ -45,7 +45,7 @@ fn unchecked<'a>(outcome: &Outcome, failure: &'a Failure) -> Issue<'a> {
     Issue {
         description: failure.message.clone(),
         check_name: "not checked",
-        fingerprint: Fingerprint::of_failure(failure).to_string(),
+        fingerprint: Fingerprint::of_failure(failure.path.as_deref(), &failure.message).to_string(),
         severity: "blocker",
         location: Location {
             path: hosted(outcome, failure.path.as_deref().unwrap_or(".")),

@@ -15,7 +15,7 @@ use log::{
 };
 
 use crate::diagnostic::{Diagnostic, Edit, Label, Severity};
-use crate::outcome::{HeldBack, Holder, Outcome};
+use crate::outcome::{Holder, Outcome, Withheld};
 use crate::render::{hosted_path, locate, percent_encoded, rule_url, visible};
 use crate::rules;
 use crate::schema::SCHEMA_RULES;
@@ -30,7 +30,7 @@ const MOST_LOCATIONS: usize = 100;
 pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let found = outcome.diagnostics.iter().map(|finding| (finding, None));
     let held_back = outcome.suppressed.iter().map(|held| (&held.finding, Some(held)));
-    let mut all: Vec<(&Diagnostic, Option<&HeldBack>)> = found.chain(held_back).collect();
+    let mut all: Vec<(&Diagnostic, Option<&Withheld>)> = found.chain(held_back).collect();
     let left_out = all.len().saturating_sub(MOST_RESULTS);
     if left_out > 0 {
         // What counts goes before what is held back, and the grave before the mild.
@@ -125,7 +125,7 @@ fn result<'a>(
     outcome: &'a Outcome,
     rules: &mut Rules<'a>,
     finding: &'a Diagnostic,
-    held: Option<&'a HeldBack>,
+    held: Option<&'a Withheld>,
 ) -> Result<'a> {
     let help = finding.help.iter().map(|help| format!("\n\n{help}")).collect::<String>();
     let related = finding.secondary.iter().take(MOST_LOCATIONS - 1).enumerate();
@@ -142,7 +142,7 @@ fn result<'a>(
     }
 }
 
-fn suppression(held: &HeldBack) -> SuppressionEntry<'_> {
+fn suppression(held: &Withheld) -> SuppressionEntry<'_> {
     let (kind, default) = match held.by {
         Holder::Comment => ("inSource", None),
         Holder::Configuration => ("external", None),

@@ -19,7 +19,7 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
     if findings.is_empty() {
         findings.push("no findings".to_owned());
     }
-    let in_baseline = outcome.count_held_back(Holder::Baseline);
+    let in_baseline = outcome.count_withheld(Holder::Baseline);
     let further = [
         (outcome.suppressed.len() - in_baseline, "suppressed"),
         (in_baseline, "in the baseline"),

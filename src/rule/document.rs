@@ -1,4 +1,4 @@
-//! What a rule is given for one document.
+//! The context of a rule that looks at one document.
 
 use super::{ActiveRule, FindingBuilder, MAX_FINDINGS};
 use crate::diagnostic::{Diagnostic, RuleName, Secret, Severity};
@@ -16,12 +16,12 @@ pub(crate) struct Subject<'a> {
     pub(crate) has_local_schema: bool,
 }
 
-/// What a rule is given for one document.
+/// The context of a rule that looks at one document.
 pub struct DocumentContext<'a> {
     subject: Subject<'a>,
     rule: (&'a RuleName, Severity),
     findings: Vec<Diagnostic>,
-    /// How many findings were too many to keep.
+    /// The number of findings too many to keep.
     left_out: usize,
     secrets: Vec<Secret>,
 }
@@ -61,12 +61,12 @@ impl<'a> DocumentContext<'a> {
         self.subject.law
     }
 
-    /// What the document is, where that is known.
+    /// Returns the kind of the document, if it is known.
     pub fn kind(&self) -> Option<DocumentKind> {
         self.subject.model.kind()
     }
 
-    /// Whether the document is checked against a schema of its repository's own.
+    /// Returns true if the document is checked against a schema of its repository's own.
     pub fn has_local_schema(&self) -> bool {
         self.subject.has_local_schema
     }

@@ -1,11 +1,11 @@
-//! What a rule is given for a repository as a whole.
+//! The context of a rule that looks at a repository as a whole.
 
 use super::{ActiveRule, FindingBuilder};
 use crate::diagnostic::{Diagnostic, RuleName};
 use crate::document::Document;
 use crate::project::{Index, Links, Site};
 
-/// How many findings of one rule in one repository are kept, of those that are wanted.
+/// The number of findings of one rule in one repository that are kept.
 const MAX_FINDINGS: usize = 10_000;
 
 /// A finding whose document is gone: its node is still to be looked up.
@@ -15,22 +15,22 @@ pub(crate) struct ProjectFinding {
     pub(crate) site: Site,
 }
 
-/// What a rule is given for a repository as a whole: the facts of its documents.
+/// The context of a rule that looks at a repository as a whole: the facts of its documents.
 pub struct ProjectContext<'i> {
     index: &'i Index,
     links: &'i Links<'i>,
     /// The display path of each file.
     paths: &'i [&'i str],
-    /// Whether a finding is about a file that was named.
+    /// Returns true if a finding is about a file to be checked.
     is_wanted: &'i dyn Fn(&Diagnostic) -> bool,
     rule: RuleName,
     findings: Vec<ProjectFinding>,
-    /// How many findings were too many to keep.
+    /// The number of findings too many to keep.
     left_out: usize,
 }
 
 impl<'i> ProjectContext<'i> {
-    /// What a rule finds in the repository, of what `is_wanted`.
+    /// Runs a rule over the repository and returns its findings for which `is_wanted` is true.
     pub(crate) fn check(
         active: &ActiveRule,
         index: &'i Index,

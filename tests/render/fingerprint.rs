@@ -6,7 +6,7 @@ use reportlint::parse::parse;
 
 fn of(path: &str, text: &str, diagnostics: Vec<Diagnostic>) -> Vec<String> {
     let mut all = outcome(&[(path, text)], diagnostics);
-    assign(&mut all);
+    all.name_findings();
     all.diagnostics.iter().map(|finding| finding.fingerprint.to_string()).collect()
 }
 

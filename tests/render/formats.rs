@@ -16,7 +16,7 @@ fn everything() -> Outcome {
     all.failures = vec![Failure { path: Some("x.yaml".to_owned()), message: "permission denied".to_owned() }];
     let entry = reportlint::rules::find("verdict-without-date").unwrap();
     all.rules = vec![EnabledRule { meta: &entry.meta, severity: Severity::Error }];
-    assign(&mut all);
+    all.name_findings();
     all
 }
 
@@ -41,7 +41,7 @@ fn many(count: usize) -> Outcome {
         finding
     });
     let mut all = outcome(&[("reports/kz.yaml", REPORT)], findings.collect());
-    assign(&mut all);
+    all.name_findings();
     all
 }
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use reportlint::document::{DocumentKind, Format};
-use reportlint::linter::{Content, Input, Linter, Plan};
+use reportlint::linter::{self, Content, Input, Job, Plan, Role};
 use reportlint::outcome::Outcome;
 use reportlint::rule::Preset;
 use reportlint::settings::RuleSet;
@@ -47,18 +47,24 @@ impl Setup {
 
 /// Lints files on one thread.
 pub(crate) fn lint(files: &[TestFile], setup: Setup) -> Outcome {
+    let is_whole_repository = setup.is_whole_repository;
+    linter::run(Job { inputs: inputs(files, setup), is_whole_repository, threads: 1, ..Job::default() })
+}
+
+/// Makes the inputs of a run.
+pub(crate) fn inputs(files: &[TestFile], setup: Setup) -> Vec<Input> {
     let rules = Arc::new(setup.rules);
-    let plan = |path: &str| Plan {
-        format: Format::from_path(path).expect("the path has the ending of a format"),
-        kind: setup.kind,
-        schema: None,
-        rules: Arc::clone(&rules),
-        ignores: Vec::new(),
+    let input = |file: &TestFile| {
+        let format = Format::from_path(&file.path).expect("the path has the ending of a format");
+        let plan = Plan { kind: setup.kind, ..Plan::new(format, Arc::clone(&rules)) };
+        Input {
+            path: file.path.clone(),
+            content: Content::Bytes(file.content.clone()),
+            plan,
+            role: Role::Check,
+        }
     };
-    let input =
-        |file: &TestFile| Input { path: file.path.clone(), content: Content::Bytes(file.content.clone()) };
-    let inputs: Vec<Input> = files.iter().map(input).collect();
-    Linter::new(plan).with_whole_repository(setup.is_whole_repository).run(&inputs, &[], 1)
+    files.iter().map(input).collect()
 }
 
 /// Returns a path inside the project's folder.

@@ -1,7 +1,9 @@
 //! A generated repository: reports and cases that refer to each other, with some faults.
 
 use std::fmt::Write as _;
+use std::time::Duration;
 
+use reportlint::outcome::Outcome;
 use reportlint::render::{OutputFormat, Style, render};
 
 use super::{Setup, TestFile, lint};
@@ -39,11 +41,15 @@ pub(crate) fn generate(count: usize) -> Vec<TestFile> {
     files
 }
 
-/// Lints files as a whole repository, each under every rule. Returns the JSON output.
+/// Lints files as a whole repository under every rule. Returns the JSON output.
 pub(crate) fn whole_run(files: &[TestFile]) -> String {
-    let mut outcome = lint(files, Setup { is_whole_repository: true, ..Setup::strict() });
+    json(lint(files, Setup { is_whole_repository: true, ..Setup::strict() }))
+}
+
+/// Writes an outcome as JSON, without its duration.
+pub(crate) fn json(mut outcome: Outcome) -> String {
     assert!(outcome.failures.is_empty(), "{:?}", outcome.failures);
-    outcome.elapsed = std::time::Duration::ZERO;
+    outcome.elapsed = Duration::ZERO;
     let mut output = Vec::new();
     render(OutputFormat::Json, &outcome, &Style::default(), &mut output).expect("memory can be written to");
     String::from_utf8(output).expect("the output is UTF-8")

@@ -7,10 +7,8 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, Command};
 
-use crate::baseline::BASELINE_NAME;
-use crate::cli::run::{ChangeArgs, RunArgs};
+use crate::cli::run::{BaselineChoice, ChangeArgs, RunArgs};
 use crate::cli::terminal::ColorChoice;
-use crate::config::Project;
 use crate::diagnostic::Severity;
 use crate::render::OutputFormat;
 
@@ -59,7 +57,7 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long, help_heading = "Baseline")]
     pub(super) fail_on_stale: bool,
 
-    /// What standard input is called, which decides its format and its settings [default: stdin.json if it
+    /// The name of standard input, which decides its format and its settings [default: stdin.json if it
     /// begins with `{`, else stdin.yaml]
     #[arg(long, value_name = "PATH", help_heading = "Run")]
     pub(super) stdin_filename: Option<PathBuf>,
@@ -83,13 +81,16 @@ impl CheckArgs {
             .map(move |target| (target.format, target.file.as_deref().or(standard).filter(is_file)))
     }
 
-    /// The baseline of the run, if there is one.
-    pub(super) fn baseline_path(&self, project: &Project) -> Option<PathBuf> {
-        let usual = || Some(project.root().join(BASELINE_NAME)).filter(|path| path.is_file());
-        self.baseline.clone().or_else(usual).filter(|_| !self.no_baseline)
+    /// Returns the choice of a baseline.
+    pub(super) fn baseline(&self) -> BaselineChoice<'_> {
+        match &self.baseline {
+            _ if self.no_baseline => BaselineChoice::None,
+            Some(file) => BaselineChoice::File(file),
+            None => BaselineChoice::Usual,
+        }
     }
 
-    /// Whether a finding of this severity is reason enough for exit status 1.
+    /// Returns true if a finding of this severity makes the exit status 1.
     pub(super) fn fails_on(&self, worst: Option<Severity>) -> bool {
         let least = match self.fail_on {
             FailOn::Error => Severity::Error,

@@ -1,4 +1,4 @@
-//! Where a report goes.
+//! The destinations of the output.
 
 use std::collections::HashSet;
 use std::io::Write;

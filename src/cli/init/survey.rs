@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use crate::baseline::BASELINE_NAME;
 use crate::config::{Config, Project};
 use crate::discover::{self, File, Query};
 use crate::document::{Document, DocumentKind, Format};
@@ -15,6 +14,7 @@ use crate::parse;
 use crate::read;
 use crate::source::{FileId, SourceFile};
 use crate::suggest::nearest;
+use crate::withhold::BASELINE_NAME;
 use crate::words::count;
 
 /// What a file is.
@@ -83,8 +83,8 @@ impl Survey {
 
 /// What a file is; `None` where it cannot be read.
 fn what(file: &File) -> Option<What> {
-    let bytes = file.input.content.bytes().ok()?;
-    let source = Arc::new(read::decode(FileId(0), &file.input.path, bytes).ok()?);
+    let bytes = file.content.bytes().ok()?;
+    let source = Arc::new(read::decode(FileId(0), &file.path, bytes).ok()?);
     let parsed = parse::parse(&source, file.format);
     let whats: Vec<What> = parsed.documents.iter().map(of_document).collect();
     let first = |wanted: fn(&What) -> bool| whats.iter().copied().find(wanted);
@@ -156,13 +156,20 @@ fn noun(kind: DocumentKind) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::linter::{Content, Input};
+    use crate::linter::Content;
 
     fn of(path: &str, text: &str) -> What {
         let content = Content::Bytes(text.as_bytes().to_vec());
-        let input = Input { path: path.to_owned(), content };
         let format = Format::from_path(path).expect("a known ending");
-        what(&File { input, format, local: None, absolute: PathBuf::new(), is_named: false }).expect("UTF-8")
+        what(&File {
+            path: path.to_owned(),
+            content,
+            format,
+            local: None,
+            absolute: PathBuf::new(),
+            is_named: false,
+        })
+        .expect("UTF-8")
     }
 
     #[test]

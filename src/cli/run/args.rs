@@ -5,11 +5,11 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::config::Choice;
-use crate::rule::Preset;
-use crate::settings::{Level, Selector, UnknownSelector};
+use crate::rule::{Preset, UnknownSelector};
+use crate::settings::{Level, Selector};
 use crate::suggest::nearest;
 
-/// Which files are checked, and how.
+/// The arguments that say which files are checked, and how.
 #[derive(clap::Args, Default)]
 pub(in crate::cli) struct RunArgs {
     /// Files and folders to check; `-` reads standard input [default: .]
@@ -50,7 +50,7 @@ pub(in crate::cli) struct RunArgs {
     pub(in crate::cli) jobs: usize,
 }
 
-/// What of the files is checked.
+/// The part of the files that is checked.
 #[derive(clap::Args, Default)]
 pub(in crate::cli) struct ChangeArgs {
     /// Check only what changed since the work went apart from this commit, such as `origin/main`
@@ -74,7 +74,7 @@ pub(in crate::cli) struct ChangeArgs {
 }
 
 impl RunArgs {
-    /// Which configuration is asked for.
+    /// Returns the configuration asked for.
     pub(super) fn config_choice(&self) -> Choice<'_> {
         match &self.config {
             Some(file) => Choice::File(file),
@@ -85,7 +85,7 @@ impl RunArgs {
 }
 
 impl ChangeArgs {
-    /// Whether it may be that nothing is left to check, which is no fault then.
+    /// Returns true if it is no fault that nothing is left to check.
     pub(super) fn may_leave_nothing(&self) -> bool {
         self.changed_since.is_some() || self.staged || self.force_exclude
     }

@@ -7,7 +7,8 @@ use crate::source::Span;
 use crate::tree::{NodeRef, NodeType, Place};
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+pub(in crate::rules) const RULE: RuleEntry =
+    RuleEntry::simple(META, Check::Document(check)).for_configuration();
 
 const META: RuleMeta = RuleMeta {
     name: "non-string-key",

@@ -6,7 +6,8 @@ use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::Place;
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+pub(in crate::rules) const RULE: RuleEntry =
+    RuleEntry::simple(META, Check::Document(check)).for_configuration();
 
 const META: RuleMeta = RuleMeta {
     name: "unknown-tag",

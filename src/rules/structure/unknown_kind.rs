@@ -8,7 +8,7 @@ use crate::suggest::nearest;
 use crate::tree::{Entry, NodeRef, Place};
 use crate::words::quoted;
 
-pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check)).gatekeeper();
 
 const META: RuleMeta = RuleMeta {
     name: "unknown-kind",

@@ -1,9 +1,7 @@
 //! `unknown-suppression`
 
 use crate::diagnostic::{Applicability, Edit, Severity};
-use crate::rule::{Check, Group, Preset, RuleEntry, RuleMeta, SuppressionContext};
-use crate::settings::UnknownSelector;
-use crate::suppress::Fault;
+use crate::rule::{Check, Fault, Group, Preset, RuleEntry, RuleMeta, SuppressionContext, UnknownSelector};
 use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Suppressions(check));
@@ -22,8 +20,9 @@ fn check(cx: &mut SuppressionContext<'_>) {
         if let Some(fault) = suppression.fault {
             let (message, help) = explain(fault);
             let report = cx.report(suppression.comment, message).note("holds nothing back");
-            let is_misspelt = matches!(fault, Fault::Word(_) | Fault::Mark | Fault::NoRule | Fault::Unclosed);
-            match suppression.meant.as_ref().filter(|_| is_misspelt) {
+            let is_misspelt =
+                matches!(fault, Fault::Word(_) | Fault::Indicator | Fault::NoRule | Fault::Unclosed);
+            match suppression.correction.as_ref().filter(|_| is_misspelt) {
                 Some((span, meant)) => {
                     let edit = Edit { span: *span, replacement: meant.to_string() };
                     let help = format!("write {}", quoted(meant));
@@ -35,7 +34,7 @@ fn check(cx: &mut SuppressionContext<'_>) {
             }
         }
         for named in &suppression.rules {
-            let Err(unknown) = &named.selector else { continue };
+            let Some(unknown) = &named.unknown else { continue };
             let message = match unknown {
                 UnknownSelector::Syntax => {
                     format!(
@@ -72,7 +71,7 @@ fn explain(fault: Fault) -> (&'static str, String) {
             ("this comment is not understood", format!("did you mean `{near}`? {FORM}"))
         }
         Fault::Word(None) => ("this comment is not understood", FORM.to_owned()),
-        Fault::Mark => {
+        Fault::Indicator => {
             ("this comment nearly has the form that holds a finding back", format!("it begins with `reportlint:`; {FORM}"))
         }
         Fault::Heading => (

@@ -1,9 +1,10 @@
 //! `unused-suppression`
 
 use crate::diagnostic::{Applicability, Edit, Severity};
-use crate::rule::{Check, Group, Preset, RuleEntry, RuleMeta, SuppressionContext};
+use crate::rule::{
+    Check, Group, NamedRule, Preset, RuleEntry, RuleMeta, Suppression, SuppressionContext, Usage,
+};
 use crate::source::Span;
-use crate::suppress::{Named, Suppression};
 use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Suppressions(check));
@@ -27,8 +28,8 @@ const HELP_ON_ENTRY: &str =
 
 fn check(cx: &mut SuppressionContext<'_>) {
     for suppression in cx.suppressions().iter().filter(|suppression| suppression.fault.is_none()) {
-        let idle: Vec<&Named> = suppression.rules.iter().filter(|named| named.is_idle()).collect();
-        match idle.as_slice() {
+        let unused: Vec<&NamedRule> = suppression.rules.iter().filter(|named| is_unused(named)).collect();
+        match unused.as_slice() {
             [] => {}
             all if all.len() == suppression.rules.len() => report_whole(cx, suppression, all),
             some => some.iter().for_each(|named| report_name(cx, suppression, named)),
@@ -36,8 +37,8 @@ fn check(cx: &mut SuppressionContext<'_>) {
     }
 }
 
-fn report_whole(cx: &mut SuppressionContext<'_>, suppression: &Suppression, idle: &[&Named]) {
-    let message = match idle {
+fn report_whole(cx: &mut SuppressionContext<'_>, suppression: &Suppression, unused: &[&NamedRule]) {
+    let message = match unused {
         [only] => format!("there is no finding of {} here to hold back", quoted(&only.name)),
         _ => "there is no finding of these rules here to hold back".to_owned(),
     };
@@ -45,8 +46,8 @@ fn report_whole(cx: &mut SuppressionContext<'_>, suppression: &Suppression, idle
     let help = if suppression.removal.is_some() { HELP } else { HELP_ON_ENTRY };
     let report = cx.report(suppression.comment, message);
     // Who deletes the comment loses the reason with it.
-    if let Some(missed) = idle.iter().find_map(|named| named.missed()) {
-        report.label_span(missed, "was this one meant?").help(HELP_ON_PLACE);
+    if let Some(beside) = unused.iter().find_map(|named| finding_beside(named)) {
+        report.label_span(beside, "was this one meant?").help(HELP_ON_PLACE);
         return;
     }
     let report = report.help(help);
@@ -56,7 +57,7 @@ fn report_whole(cx: &mut SuppressionContext<'_>, suppression: &Suppression, idle
     }
 }
 
-fn report_name(cx: &mut SuppressionContext<'_>, suppression: &Suppression, named: &Named) {
+fn report_name(cx: &mut SuppressionContext<'_>, suppression: &Suppression, named: &NamedRule) {
     let message = format!("there is no finding of {} here to hold back", quoted(&named.name));
     let names: Vec<Span> = suppression.rules.iter().map(|named| named.span).collect();
     let at = names.iter().position(|span| *span == named.span).unwrap_or_default();
@@ -73,4 +74,15 @@ fn report_name(cx: &mut SuppressionContext<'_>, suppression: &Suppression, named
         Applicability::Safe,
         vec![edit],
     );
+}
+
+fn is_unused(named: &NamedRule) -> bool {
+    matches!(named.usage, Usage::Unused { .. })
+}
+
+fn finding_beside(named: &NamedRule) -> Option<Span> {
+    match named.usage {
+        Usage::Unused { beside } => beside,
+        _ => None,
+    }
 }

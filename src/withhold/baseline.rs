@@ -1,5 +1,5 @@
-//! The findings that were there when a repository took reportlint up: kept in a file beside the configuration, they
-//! count no more, and whatever is new does.
+//! The findings that a repository had when it adopted reportlint. A file beside the configuration lists them; they no
+//! longer count, and new ones do.
 
 use std::collections::{BTreeMap, HashSet};
 use std::io::{self, Write};
@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use crate::diagnostic::Diagnostic;
-use crate::fingerprint::Fingerprint;
-use crate::outcome::{HeldBack, Holder, Outcome};
+use super::{Decision, Withholder, is_syntax};
+use crate::diagnostic::{Diagnostic, Fingerprint};
+use crate::outcome::{Holder, Outcome};
 use crate::rule::Group;
 use crate::rules;
 
@@ -24,7 +24,7 @@ pub struct Baseline {
     entries: BTreeMap<Fingerprint, Entry>,
 }
 
-/// A finding that was there.
+/// A finding of the baseline.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Entry {
@@ -41,31 +41,31 @@ struct Content {
     findings: Vec<Entry>,
 }
 
-/// Why a baseline cannot be used.
+/// A baseline that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum BaselineError {
     /// The file cannot be read.
     #[error("cannot read the baseline {path}: {error}", path = .0.display(), error = .1)]
     Unreadable(PathBuf, io::Error),
-    /// It is not what `reportlint baseline` writes.
+    /// The file does not have the form that `reportlint baseline` writes.
     #[error("{path} is no baseline ({why}); `reportlint baseline` writes it anew", path = .0.display(), why = .1)]
     Malformed(PathBuf, String),
 }
 
-/// Which entries a run can judge: those of files that it checked whole, under rules that it ran.
+/// The entries that a run can judge: those of files that it checked completely, under rules that it ran.
 struct Judged<'a> {
     whole: HashSet<&'a str>,
     known: HashSet<&'a str>,
     rules: HashSet<&'a str>,
-    /// Whether files that are not there are gone.
+    /// True if files that are not among the run's are gone.
     is_whole: bool,
-    /// Whether rules over the repository saw all of it.
+    /// True if rules over the repository saw all of it.
     sees_all: bool,
     has_schema: bool,
 }
 
 impl<'a> Judged<'a> {
-    fn new(outcome: &'a Outcome, is_whole: bool, has_schema: bool) -> Self {
+    fn new(outcome: &'a Outcome, extent: Extent) -> Self {
         let cut_short: HashSet<u32> = outcome
             .diagnostics
             .iter()
@@ -80,9 +80,9 @@ impl<'a> Judged<'a> {
             whole: whole.collect(),
             known: outcome.files.iter().map(|file| file.path.as_str()).chain(unread).collect(),
             rules: outcome.rules.iter().map(|rule| rule.meta.name).collect(),
-            is_whole: is_whole && outcome.failures.is_empty(),
-            sees_all: is_whole && outcome.failures.is_empty() && cut_short.is_empty(),
-            has_schema,
+            is_whole: extent.checks_all && outcome.failures.is_empty(),
+            sees_all: extent.checks_all && outcome.failures.is_empty() && cut_short.is_empty(),
+            has_schema: extent.checks_schema,
         }
     }
 
@@ -98,6 +98,40 @@ impl<'a> Judged<'a> {
     }
 }
 
+/// Withholds the findings that a baseline has.
+pub(crate) struct BaselineWithholder<'a> {
+    baseline: &'a Baseline,
+    met: HashSet<Fingerprint>,
+}
+
+impl Withholder for BaselineWithholder<'_> {
+    fn decide(&mut self, finding: &Diagnostic) -> Decision {
+        if is_syntax(finding) || !self.baseline.entries.contains_key(&finding.fingerprint) {
+            return Decision::Keep;
+        }
+        self.met.insert(finding.fingerprint);
+        Decision::Withhold(Holder::Baseline, None)
+    }
+}
+
+impl BaselineWithholder<'_> {
+    /// Counts the entries that no longer occur, among those that the run can judge. `extent` says what the run covered.
+    pub(crate) fn count_stale(&self, outcome: &Outcome, extent: Extent) -> usize {
+        let judged = Judged::new(outcome, extent);
+        let missing = self.baseline.entries.iter().filter(|(fingerprint, _)| !self.met.contains(fingerprint));
+        missing.filter(|(_, entry)| judged.covers(entry)).count()
+    }
+}
+
+/// The extent of a run, which decides what its silence means.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Extent {
+    /// The run checked all files of the repository.
+    pub checks_all: bool,
+    /// The run checked schemas.
+    pub checks_schema: bool,
+}
+
 impl Baseline {
     /// Reads the file at `path`.
     ///
@@ -107,7 +141,7 @@ impl Baseline {
         let malformed = |why: String| BaselineError::Malformed(path.to_path_buf(), why);
         let text = std::fs::read_to_string(path)
             .map_err(|error| BaselineError::Unreadable(path.to_path_buf(), error))?;
-        // What git leaves of a merge would be a riddle as JSON.
+        // The conflict markers of a merge would be a riddle as a JSON error.
         if text.lines().any(|line| line.starts_with("<<<<<<< ")) {
             return Err(malformed("it has conflicts of a merge".to_owned()));
         }
@@ -124,38 +158,25 @@ impl Baseline {
         Ok(Self { entries })
     }
 
-    /// How many findings it has.
+    /// Returns the number of findings.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether it has none.
+    /// Returns true if it has no finding.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }
 
-    /// Moves the findings that it has to those that are held back, and counts its entries that no longer occur.
-    /// `is_whole` says that the run checked all files of the repository, `has_schema` that it checked schemas.
-    pub fn hold_back(&self, outcome: &mut Outcome, is_whole: bool, has_schema: bool) {
-        let mut found: HashSet<Fingerprint> = HashSet::new();
-        let all = std::mem::take(&mut outcome.diagnostics);
-        for finding in all {
-            if self.entries.contains_key(&finding.fingerprint) && !is_syntax(&finding) {
-                found.insert(finding.fingerprint);
-                outcome.suppressed.push(HeldBack { finding, by: Holder::Baseline, reason: None });
-            } else {
-                outcome.diagnostics.push(finding);
-            }
-        }
-        let judged = Judged::new(outcome, is_whole, has_schema);
-        let missing = self.entries.iter().filter(|(fingerprint, _)| !found.contains(fingerprint));
-        outcome.stale = missing.filter(|(_, entry)| judged.covers(entry)).count();
+    /// Makes a withholder for the findings of a run.
+    pub(crate) fn withholder(&self) -> BaselineWithholder<'_> {
+        BaselineWithholder { baseline: self, met: HashSet::new() }
     }
 
-    /// Takes in what a run found, and drops the entries that no longer occur; where `prunes`, it only drops. Faults
-    /// of syntax are left out: who has one has no other findings of the file.
-    pub fn update(&mut self, outcome: &Outcome, is_whole: bool, has_schema: bool, prunes: bool) {
-        let judged = Judged::new(outcome, is_whole, has_schema);
+    /// Adds the findings of a run and drops the entries that no longer occur; if `prunes`, it only drops. Syntax errors are
+    /// left out: a file with one has no other findings.
+    pub fn update(&mut self, outcome: &Outcome, extent: Extent, prunes: bool) {
+        let judged = Judged::new(outcome, extent);
         let found: BTreeMap<Fingerprint, Entry> = outcome
             .diagnostics
             .iter()
@@ -188,8 +209,4 @@ fn entry(outcome: &Outcome, finding: &Diagnostic) -> (Fingerprint, Entry) {
     let path = outcome.file(finding.primary.file).map(|file| file.path.clone()).unwrap_or_default();
     let (rule, fingerprint) = (finding.rule.as_str().to_owned(), finding.fingerprint.to_string());
     (finding.fingerprint, Entry { path, rule, fingerprint })
-}
-
-fn is_syntax(finding: &Diagnostic) -> bool {
-    finding.rule.as_str().starts_with("syntax/")
 }

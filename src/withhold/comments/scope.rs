@@ -1,4 +1,4 @@
-//! What a comment covers.
+//! The part of a file that a comment covers.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use crate::document::Document;
 use crate::source::{SourceFile, Span};
 use crate::tree::NodeRef;
 
-/// How many lines are looked at to find what a comment is about.
+/// The number of lines that are looked at to find the node or paragraph of a comment.
 const MOST_LINES: usize = 1_000;
 
 /// The nodes that begin on each line of a document.
@@ -19,12 +19,12 @@ pub(super) struct Scopes<'a> {
 }
 
 impl<'a> Scopes<'a> {
-    /// Of a document, the first of its file or not.
+    /// Prepares the scopes of a document, the first of its file or not.
     pub(super) fn of(document: &'a Document, is_first: bool) -> Self {
         Self { document, by_line: None, is_first }
     }
 
-    /// What a YAML comment covers; `None` of one for the whole file that does not stand at its top.
+    /// Returns the scope of a YAML comment; `None` for one for the whole file that does not stand at its top.
     pub(super) fn of_comment(&mut self, comment: Span, is_file: bool) -> Option<Scope> {
         if is_file {
             let is_at_top = self.is_first && comment.start < self.document.root().span().start.max(1);

@@ -7,14 +7,14 @@ use pulldown_cmark::{Event, Parser, Tag};
 use super::Scope;
 use crate::source::{SourceFile, Span, offset};
 
-/// How many lines are looked at to find what a comment is about.
+/// The number of lines that are looked at to find the node or paragraph of a comment.
 const MOST_LINES: usize = 1_000;
 
 /// The HTML comments of a body, and the headings that were to be comments as in YAML; none of what is shown as code.
 pub(super) struct Comments {
     pub(super) html: Vec<Comment>,
     pub(super) headings: Vec<Span>,
-    /// Where the first text begins that is in no comment.
+    /// The start of the first text outside of comments.
     top: u32,
 }
 
@@ -22,7 +22,7 @@ pub(super) struct Comments {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Comment {
     pub(super) span: Span,
-    /// Where the text goes on, behind blank lines and further comments.
+    /// The place where the text goes on, after blank lines and further comments.
     next: u32,
 }
 
@@ -76,7 +76,7 @@ impl Comments {
         Self { html, headings, top }
     }
 
-    /// What a comment covers: the paragraph or item in which it stands, or the one below it; `None` of one for the whole
+    /// Returns the scope of a comment: the paragraph or item in which it stands, or the one below it; `None` for one for the whole
     /// file that is not at the top of the body.
     pub(super) fn scope(
         &self,
@@ -102,7 +102,7 @@ impl Comments {
     }
 }
 
-/// Where the paragraph ends that `text` begins in.
+/// Returns the end of the paragraph that `text` begins in.
 fn end_of_paragraph(text: &str) -> usize {
     let mut at = 0;
     for (index, line) in text.split_inclusive('\n').take(MOST_LINES).enumerate() {
@@ -114,7 +114,7 @@ fn end_of_paragraph(text: &str) -> usize {
     at
 }
 
-/// Where the paragraph starts that `text` ends in.
+/// Returns the start of the paragraph that `text` ends in.
 fn start_of_paragraph(text: &str) -> usize {
     let mut at = text.len();
     for (index, line) in text.split_inclusive('\n').rev().take(MOST_LINES).enumerate() {
@@ -129,12 +129,12 @@ fn start_of_paragraph(text: &str) -> usize {
     at
 }
 
-/// Whether nothing stands on a line, be it one of a quotation.
+/// Returns true if a line is blank, also within a quotation.
 fn is_blank(line: &str) -> bool {
     unquoted(line).is_empty()
 }
 
-/// Whether a line begins an item of a list.
+/// Returns true if a line begins an item of a list.
 fn begins_item(line: &str) -> bool {
     let line = unquoted(line);
     let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();

@@ -1,0 +1,187 @@
+//! One file: schema, rules over one document, and the facts that it adds to the index.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use super::empty;
+use super::input::{Input, Plan};
+use super::load::Loaded;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, DocumentKind};
+use crate::law::{LegalCode, Registry};
+use crate::model::{Likeness, Model, likeness};
+use crate::outcome::Failure;
+use crate::project::DocumentFacts;
+use crate::redact::{self, Secret};
+use crate::rule::{DocumentContext, MAX_FINDINGS, Subject};
+use crate::schema::Schema;
+use crate::source::SourceFile;
+use crate::withhold::comments::{self, Directive};
+
+/// The result of checking one file.
+#[derive(Debug, Default)]
+pub(super) struct Checked {
+    /// The text, kept where a finding points into it or a comment is to be judged.
+    pub(super) source: Option<Arc<SourceFile>>,
+    /// The findings, sorted by place.
+    pub(super) findings: Vec<Diagnostic>,
+    /// The parts of the text that no report may show; known only where the source is kept.
+    pub(super) secrets: Vec<Secret>,
+    pub(super) failure: Option<Failure>,
+    pub(super) facts: Vec<DocumentFacts>,
+    /// The legal codes that it holds.
+    pub(super) codes: Vec<LegalCode>,
+    /// The comments that suppress findings.
+    pub(super) directives: Vec<Directive>,
+    /// Tells the text from that of another reading.
+    pub(super) digest: u64,
+    /// True if the facts are those of everything that the file holds.
+    pub(super) is_complete: bool,
+    /// True if the content of each of its documents was checked.
+    pub(super) is_fully_checked: bool,
+}
+
+/// The rest of what a check depends on, besides the file and its plan.
+#[derive(Clone, Copy)]
+pub(super) struct Basis<'a> {
+    /// The legal codes that can be cited.
+    pub(super) law: &'a Registry,
+    /// True if rules over the repository are on for any file, so that facts are needed of all.
+    pub(super) wants_facts: bool,
+}
+
+/// Checks a file that was loaded; only the facts are read from one that is not to be checked. A pure function of the
+/// file, its plan and the law.
+pub(super) fn check_file(
+    input: &Input,
+    load: impl FnOnce() -> Result<Loaded, String>,
+    basis: Basis<'_>,
+) -> Checked {
+    let checked = catch_unwind(AssertUnwindSafe(|| match load() {
+        Ok(loaded) => check_loaded(input, loaded, basis),
+        Err(message) => unreadable(input, message),
+    }));
+    checked.unwrap_or_else(|_| {
+        let message = "reportlint itself failed on this file; please report it as a bug".to_owned();
+        failed(&input.path, message)
+    })
+}
+
+/// Tells a text from another one.
+pub(super) fn digest(text: &str) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    text.hash(&mut hasher);
+    hasher.finish()
+}
+
+fn failed(path: &str, message: String) -> Checked {
+    Checked { failure: Some(Failure { path: Some(path.to_owned()), message }), ..Checked::default() }
+}
+
+/// Reports a file that cannot be read. One that is not to be checked matters only if it is a legal code: otherwise
+/// citations of it would be compared with the bundled code of that id, or with none.
+fn unreadable(input: &Input, message: String) -> Checked {
+    if input.is_checked() {
+        failed(&input.path, message)
+    } else if input.plan.kind == Some(DocumentKind::LegalCode) {
+        failed(&input.path, format!("this legal code cannot be read: {message}"))
+    } else {
+        Checked::default()
+    }
+}
+
+fn check_loaded(input: &Input, loaded: Loaded, basis: Basis<'_>) -> Checked {
+    let fault = loaded.faults.first().map(|fault| fault.message.clone());
+    let failure = match &fault {
+        Some(fault) if !input.is_checked() => unreadable(input, fault.clone()).failure,
+        _ => None,
+    };
+    if !loaded.is_text && !input.is_checked() {
+        return Checked { failure, ..Checked::default() };
+    }
+    let mut checked = Checked {
+        digest: digest(loaded.source.text()),
+        is_complete: fault.is_none(),
+        failure,
+        codes: loaded.codes(input),
+        directives: comments::read(&loaded.source, &loaded.documents),
+        ..Checked::default()
+    };
+    checked.is_fully_checked = checked.is_complete;
+    let models = loaded.documents.iter().map(|document| Model::new(document, input.plan.kind_of(document)));
+    let models: Vec<Model<'_>> = models.collect();
+    read_facts(&mut checked, &models, &input.plan, basis.wants_facts);
+    if input.is_checked() {
+        check_documents(&mut checked, &loaded, &models, &input.plan, basis.law);
+    }
+    checked
+}
+
+/// Reads the facts of the documents, and whether they are all that there are.
+fn read_facts(checked: &mut Checked, models: &[Model<'_>], plan: &Plan, wants_facts: bool) {
+    // Exactly as many: the facts of a whole repository stay until its end.
+    checked.facts.reserve_exact(models.len());
+    for (index, model) in models.iter().enumerate() {
+        let is_known = model.kind().is_some() || plan.schema.is_some();
+        checked.is_fully_checked &= is_known;
+        // A report that does not say that it is one is missing among the reports.
+        checked.is_complete &= is_known || !matches!(likeness(model.root()), Likeness::Of(_));
+        checked.facts.extend(wants_facts.then(|| DocumentFacts::of(model, index)).flatten());
+    }
+}
+
+/// Adds the findings in the documents, and the secrets of a file that has findings.
+fn check_documents<'a>(
+    checked: &mut Checked,
+    loaded: &'a Loaded,
+    models: &'a [Model<'a>],
+    plan: &'a Plan,
+    law: &'a Registry,
+) {
+    let mut findings = loaded.faults.clone();
+    if loaded.documents.is_empty() && findings.is_empty() {
+        findings.extend(empty::no_document(&loaded.source, plan));
+    }
+    for (document, model) in loaded.documents.iter().zip(models) {
+        check_document(document, model, plan, law, &mut findings);
+    }
+    // Above this number not all are kept.
+    checked.is_fully_checked &= findings.len() < MAX_FINDINGS;
+    findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    // A fault that an alias repeats is one fault.
+    findings.dedup();
+    if !findings.is_empty() || !checked.directives.is_empty() {
+        checked.secrets = secrets(loaded, models);
+        checked.source = Some(Arc::clone(&loaded.source));
+    }
+    checked.findings = findings;
+}
+
+fn check_document<'a>(
+    document: &'a Document,
+    model: &'a Model<'a>,
+    plan: &'a Plan,
+    law: &'a Registry,
+    findings: &mut Vec<Diagnostic>,
+) {
+    if plan.rules.checks_schema()
+        && let Some(schema) = plan.schema.as_deref().or_else(|| model.kind().map(Schema::bundled))
+    {
+        let found = schema.check(document, plan.kind.is_some() && plan.schema.is_none());
+        findings.extend(found.into_iter().filter_map(|mut finding| {
+            finding.severity = plan.rules.schema_severity(&finding.rule)?;
+            Some(finding)
+        }));
+    }
+    let subject = Subject { document, model, law, has_local_schema: plan.schema.is_some() };
+    findings.extend(DocumentContext::check(plan.rules.active(), subject).0);
+}
+
+/// Finds the parts of a file's text that no report may show.
+pub(super) fn secrets(loaded: &Loaded, models: &[Model<'_>]) -> Vec<Secret> {
+    let in_text = if loaded.has_all { Vec::new() } else { redact::detect_in_text(loaded.source.text()) };
+    let in_documents = loaded.documents.iter().zip(models);
+    let in_documents = in_documents.flat_map(|(document, model)| redact::detect(document, model));
+    in_text.into_iter().chain(in_documents).chain(redact::identifiers_in(loaded.source.text())).collect()
+}

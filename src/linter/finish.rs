@@ -1,0 +1,84 @@
+//! The outcome of a run: put together, named, and compared with what was there before.
+
+use std::collections::BTreeMap;
+
+use super::check_project::Related;
+use super::{Terms, Workspace, file_id};
+use crate::diagnostic::Diagnostic;
+use crate::outcome::{EnabledRule, FileEntry, Outcome};
+use crate::redact;
+use crate::rules::RULES;
+use crate::withhold::split;
+
+impl Workspace {
+    /// Returns the findings of all files with those between them, in the order of the report.
+    pub(super) fn all_findings(&self, related: Vec<Diagnostic>) -> Vec<Diagnostic> {
+        let of_files = self.files().flat_map(|(_, checked)| checked.findings.iter().cloned());
+        let mut findings: Vec<Diagnostic> = of_files.chain(related).collect();
+        findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        findings
+    }
+
+    /// Begins the outcome with everything but the findings.
+    pub(super) fn new_outcome(&self, related: &Related, terms: &Terms) -> Outcome {
+        let mut outcome =
+            Outcome { rules: self.enabled_rules(), unread: self.unread(), ..Outcome::default() };
+        outcome.failures.extend(terms.failures.iter().cloned());
+        outcome.failures.extend(related.failures.iter().cloned());
+        for (index, (input, checked)) in self.files().enumerate() {
+            let reloaded = related.reloaded.get(&file_id(index)).map(|reloaded| &reloaded.source);
+            let source = checked.source.as_ref().or(reloaded).cloned();
+            let is_checked = input.is_checked() && checked.failure.is_none();
+            outcome.checked += usize::from(is_checked);
+            outcome.failures.extend(checked.failure.clone());
+            outcome.files.push(FileEntry { path: input.path.clone(), source, is_checked });
+        }
+        outcome
+    }
+
+    /// Returns the rules that are on for any file, in the order of the registry.
+    fn enabled_rules(&self) -> Vec<EnabledRule> {
+        let rules = RULES.iter().filter_map(|entry| {
+            let severities = self.sets.iter().filter_map(|set| Some(set.find(entry.meta.name)?.severity));
+            Some(EnabledRule { meta: &entry.meta, severity: severities.max()? })
+        });
+        rules.collect()
+    }
+
+    /// Masks what no report may show, in the files that findings point into and in the findings themselves.
+    pub(super) fn redact(&self, related: &Related, outcome: &mut Outcome) {
+        let mut secrets = BTreeMap::new();
+        for (index, entry) in outcome.files.iter().enumerate() {
+            let Some(source) = &entry.source else { continue };
+            let id = file_id(index);
+            let found = match (related.reloaded.get(&id), self.file(id)) {
+                (Some(reloaded), _) => reloaded.secrets.clone(),
+                (None, Some((_, checked))) => checked.secrets.clone(),
+                // The configuration.
+                (None, None) => redact::identifiers_in(source.text()).collect(),
+            };
+            secrets.insert(id, found);
+        }
+        let Outcome { files, diagnostics, suppressed, .. } = outcome;
+        let sources = files.iter_mut().enumerate();
+        let sources = sources.filter_map(|(index, file)| Some((file_id(index), file.source.as_mut()?)));
+        let withheld = suppressed.iter_mut().map(|withheld| &mut withheld.finding);
+        redact::mask(&secrets, sources, diagnostics.iter_mut().chain(withheld));
+    }
+}
+
+/// Withholds the findings that were there before: those of the baseline, and those that a change is no reason for.
+pub(super) fn compare(outcome: &mut Outcome, terms: &Terms) {
+    if let Some(baseline) = &terms.baseline {
+        let mut withholder = baseline.withholder();
+        let findings = std::mem::take(&mut outcome.diagnostics);
+        outcome.diagnostics = split(findings, &mut [&mut withholder], &mut outcome.suppressed);
+        outcome.stale = withholder.count_stale(outcome, terms.extent);
+    }
+    if let Some(unchanged) = &terms.unchanged {
+        let mut withholder = unchanged.in_files(&outcome.files);
+        let findings = std::mem::take(&mut outcome.diagnostics);
+        outcome.diagnostics = split(findings, &mut [&mut withholder], &mut outcome.suppressed);
+        outcome.unchanged = withholder.left_out;
+    }
+}

@@ -1,0 +1,101 @@
+//! A file's bytes into documents, and the legal codes that must be known before anything is checked.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rayon::prelude::*;
+
+use super::file_id;
+use super::input::Input;
+use crate::diagnostic::Diagnostic;
+use crate::document::{Document, DocumentKind};
+use crate::law::LegalCode;
+use crate::parse;
+use crate::read;
+use crate::source::{FileId, SourceFile};
+
+/// A file that was read and parsed.
+pub(super) struct Loaded {
+    pub(super) source: Arc<SourceFile>,
+    /// The documents that could be parsed.
+    pub(super) documents: Vec<Document>,
+    /// Faults of encoding and syntax.
+    pub(super) faults: Vec<Diagnostic>,
+    /// True if the file is text; otherwise `source` shows what can be shown of it.
+    pub(super) is_text: bool,
+    /// True if the documents hold everything that the text says.
+    pub(super) has_all: bool,
+}
+
+/// Reads and parses a file.
+///
+/// # Errors
+/// The file cannot be read; in words.
+pub(super) fn load(id: FileId, input: &Input) -> Result<Loaded, String> {
+    let bytes = input.content.bytes()?;
+    let source = match read::decode(id, &input.path, bytes) {
+        Ok(source) => Arc::new(source),
+        Err((source, fault)) => {
+            return Ok(Loaded {
+                source: Arc::new(source),
+                documents: Vec::new(),
+                faults: vec![*fault],
+                is_text: false,
+                has_all: false,
+            });
+        }
+    };
+    let parsed = parse::parse(&source, input.plan.format);
+    let has_all = parsed.has_all();
+    Ok(Loaded { source, documents: parsed.documents, faults: parsed.diagnostics, is_text: true, has_all })
+}
+
+impl Loaded {
+    /// Reads the legal codes among the documents.
+    pub(super) fn codes(&self, input: &Input) -> Vec<LegalCode> {
+        let is_code = |document: &&Document| input.plan.kind_of(document) == Some(DocumentKind::LegalCode);
+        self.documents.iter().filter(is_code).filter_map(LegalCode::from_document).collect()
+    }
+}
+
+/// The files that were loaded ahead of the others, because they probably hold legal codes.
+pub(super) struct Ahead(BTreeMap<FileId, Mutex<Option<Loaded>>>);
+
+impl Ahead {
+    /// Loads the files that probably hold legal codes: by the configuration, or by their path. Where a code lies in another
+    /// file, the check finds it there, and starts over with it.
+    pub(super) fn load(inputs: &[Input]) -> Self {
+        let probable = inputs.par_iter().enumerate().filter(|(_, input)| probably_holds_code(input));
+        let loaded = probable.filter_map(|(index, input)| {
+            let id = file_id(index);
+            // A file on which this fails is reported when it is checked.
+            let loaded = catch_unwind(AssertUnwindSafe(|| load(id, input).ok())).ok().flatten()?;
+            Some((id, Mutex::new(Some(loaded))))
+        });
+        Self(loaded.collect())
+    }
+
+    /// Reads the legal codes of the files, in their order.
+    pub(super) fn codes(&mut self, inputs: &[Input]) -> Vec<(FileId, LegalCode)> {
+        let mut codes = Vec::new();
+        for (id, loaded) in &mut self.0 {
+            let loaded = loaded.get_mut().unwrap_or_else(PoisonError::into_inner);
+            if let (Some(loaded), Some(input)) = (loaded, inputs.get(id.0 as usize)) {
+                codes.extend(loaded.codes(input).into_iter().map(|code| (*id, code)));
+            }
+        }
+        codes
+    }
+
+    /// Hands out a file that was loaded ahead, once.
+    pub(super) fn take(&self, id: FileId) -> Option<Loaded> {
+        self.0.get(&id)?.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+/// Guesses from what is known without reading a file. A wrong guess costs time and changes no result.
+fn probably_holds_code(input: &Input) -> bool {
+    let path = input.path.to_ascii_lowercase();
+    input.plan.kind == Some(DocumentKind::LegalCode) || ["code", "law"].iter().any(|word| path.contains(word))
+}

@@ -1,0 +1,172 @@
+//! The files of a run with what checking each of them gave, kept so that one can be checked again by itself.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use rayon::ThreadPool;
+use rayon::prelude::*;
+
+use super::check_file::{Basis, Checked, check_file};
+use super::file_id;
+use super::input::Input;
+use super::load::{Ahead, Loaded, load};
+use crate::law::{LegalCode, Registry};
+use crate::outcome::Failure;
+use crate::project::Index;
+use crate::rule::Group;
+use crate::settings::RuleSet;
+use crate::source::FileId;
+
+/// Room for walks over documents as deep as the parsers allow, with jsonschema's several calls a level.
+const STACK_BYTES: usize = 16 * 1024 * 1024;
+
+/// Checked files, and the index over their facts.
+pub struct Workspace {
+    /// The files, sorted by path; a [`FileId`] is an index into it.
+    pub(super) inputs: Vec<Input>,
+    /// The result of each file, without its facts.
+    pub(super) results: Vec<Checked>,
+    /// The facts of all files.
+    pub(super) index: Index,
+    /// The sets of rules that are in force for any of the files.
+    pub(super) sets: Vec<Arc<RuleSet>>,
+    law: Registry,
+    is_whole_repository: bool,
+    pool: ThreadPool,
+}
+
+impl Workspace {
+    pub(super) fn new(
+        mut inputs: Vec<Input>,
+        is_whole_repository: bool,
+        threads: usize,
+    ) -> Result<Self, Failure> {
+        inputs.sort_by(|a, b| a.path.cmp(&b.path));
+        // A second thread would only wait for the first.
+        let threads = if inputs.len() == 1 { 1 } else { threads };
+        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK_BYTES).build();
+        let pool =
+            pool.map_err(|error| Failure { path: None, message: format!("cannot start threads: {error}") })?;
+        let sets = distinct_sets(&inputs);
+        let (results, index, law) = (Vec::new(), Index::default(), Registry::default());
+        Ok(Self { inputs, results, index, sets, law, is_whole_repository, pool })
+    }
+
+    /// Checks every file under the legal codes that the files hold. Where such a code turns up in a file that did not look
+    /// like one, everything is checked again with it.
+    pub(super) fn check_all(&mut self) {
+        let inputs = &self.inputs;
+        let mut ahead = self.pool.install(|| Ahead::load(inputs));
+        let known = ahead.codes(inputs);
+        self.law.extend(known.iter().map(|(_, code)| code.clone()));
+        let mut results = self.check_each(|id, input| ahead.take(id).map_or_else(|| load(id, input), Ok));
+        let found = codes_of(&results);
+        let is_same =
+            |((known_in, known), (found_in, found)): (&(FileId, LegalCode), &(FileId, &LegalCode))| {
+                known_in == found_in && known.id == found.id
+            };
+        if known.len() != found.len() || !known.iter().zip(&found).all(is_same) {
+            self.law = Registry::default();
+            self.law.extend(found.into_iter().map(|(_, code)| code.clone()));
+            results = self.check_each(load);
+        }
+        self.results = results;
+        for index in 0..self.results.len() {
+            self.index_facts(index);
+        }
+        self.set_whole();
+    }
+
+    /// Puts a new version of a file in place of the one with the same path and checks it, and all others only if its legal
+    /// codes changed. Returns false if there is no file with that path.
+    pub fn replace(&mut self, input: Input) -> bool {
+        let Ok(index) = self.inputs.binary_search_by(|other| other.path.cmp(&input.path)) else {
+            return false;
+        };
+        let basis = self.basis();
+        let id = file_id(index);
+        let checked = self.pool.install(|| check_file(&input, || load(id, &input), basis));
+        let Some((old_input, old)) = self.inputs.get_mut(index).zip(self.results.get_mut(index)) else {
+            return false;
+        };
+        let changes_law = !checked.codes.is_empty() || !old.codes.is_empty();
+        *old_input = input;
+        *old = checked;
+        self.sets = distinct_sets(&self.inputs);
+        if changes_law {
+            self.law = Registry::default();
+            self.check_all();
+        } else {
+            self.index_facts(index);
+            self.set_whole();
+        }
+        true
+    }
+
+    fn check_each(&self, load: impl Fn(FileId, &Input) -> Result<Loaded, String> + Sync) -> Vec<Checked> {
+        let basis = self.basis();
+        let check =
+            |(index, input): (usize, &Input)| check_file(input, || load(file_id(index), input), basis);
+        self.pool.install(|| self.inputs.par_iter().enumerate().map(check).collect())
+    }
+
+    fn basis(&self) -> Basis<'_> {
+        let wants_facts = self.sets.iter().any(|rules| rules.has_group(Group::Project));
+        Basis { law: &self.law, wants_facts }
+    }
+
+    /// Moves the facts of a file into the index.
+    fn index_facts(&mut self, index: usize) {
+        if let Some(checked) = self.results.get_mut(index) {
+            self.index.replace(file_id(index), std::mem::take(&mut checked.facts));
+        }
+    }
+
+    fn set_whole(&mut self) {
+        self.index.set_whole(self.is_whole());
+    }
+
+    /// Returns true if the files are all that the repository has, and each could be read whole.
+    pub(super) fn is_whole(&self) -> bool {
+        self.is_whole_repository && self.results.iter().all(|checked| checked.is_complete)
+    }
+
+    /// Returns the path of a file that is not checked itself and could not be read whole, for which reason rules over the
+    /// repository that ask whether it has something say nothing.
+    pub(super) fn unread(&self) -> Option<String> {
+        let is_unread = |(input, checked): &(&Input, &Checked)| !input.is_checked() && !checked.is_complete;
+        let is_asked = self.is_whole_repository && self.basis().wants_facts;
+        let unread = self.files().find(is_unread).filter(|_| is_asked);
+        unread.map(|(input, _)| input.path.clone())
+    }
+
+    /// Returns each file with its result.
+    pub(super) fn files(&self) -> impl Iterator<Item = (&Input, &Checked)> {
+        self.inputs.iter().zip(&self.results)
+    }
+
+    /// Returns a file with its result.
+    pub(super) fn file(&self, id: FileId) -> Option<(&Input, &Checked)> {
+        self.inputs.get(id.0 as usize).zip(self.results.get(id.0 as usize))
+    }
+}
+
+/// Returns the legal codes that files hold, in the order of the files: a later one of the same id replaces an earlier.
+fn codes_of(results: &[Checked]) -> Vec<(FileId, &LegalCode)> {
+    let codes = results.iter().enumerate();
+    codes.flat_map(|(index, checked)| checked.codes.iter().map(move |code| (file_id(index), code))).collect()
+}
+
+/// Returns the sets of rules that are in force for any of the files, each once.
+fn distinct_sets(inputs: &[Input]) -> Vec<Arc<RuleSet>> {
+    let mut sets: BTreeMap<*const RuleSet, usize> = BTreeMap::new();
+    let mut distinct: Vec<Arc<RuleSet>> = Vec::new();
+    for input in inputs {
+        let rules = &input.plan.rules;
+        sets.entry(Arc::as_ptr(rules)).or_insert_with(|| {
+            distinct.push(Arc::clone(rules));
+            distinct.len()
+        });
+    }
+    distinct
+}
