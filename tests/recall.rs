@@ -1,6 +1,6 @@
 //! Files with planted faults: each is found by its rule, at its place, and nothing else is found; every rule has one.
 
-#![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test fails by panicking")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 

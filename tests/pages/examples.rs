@@ -200,7 +200,7 @@ impl<'a> Page<'a> {
     fn check_fixed(&mut self, mended: &[(String, Vec<TestFile>)], fixed: &[&Example<'_>]) {
         match (self.entry.meta.fix, mended.is_empty()) {
             (None, false) => {
-                self.fault("findings have a fix, and the rule's META has `fix: None`: write `Some(…)`")
+                self.fault("findings have a fix, and the rule's META has `fix: None`: write `Some(…)`");
             }
             (Some(_), true) => {
                 self.fault("META announces a fix, and no bad example has one: show it, or write `fix: None`");
