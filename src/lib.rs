@@ -20,6 +20,7 @@ pub mod outcome;
 pub mod parse;
 pub mod project;
 pub mod read;
+mod redact;
 pub mod render;
 pub mod rule;
 pub mod rules;

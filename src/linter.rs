@@ -8,7 +8,6 @@ mod ignored;
 mod law;
 mod project;
 mod secrets;
-mod slips;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -154,7 +153,7 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
             outcome.files.push(FileEntry { path, source: checked.source, is_checked });
             outcome.checked += usize::from(is_checked);
             outcome.failures.extend(checked.failure);
-            secrets.insert(file, checked.secrets);
+            secrets.extend(checked.secrets.map(|secrets| (file, secrets)));
         }
         self.hide_secrets(inputs, secrets, &mut outcome);
         if let Some(ignores) = &self.ignores {

@@ -4,14 +4,15 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
-use super::{Input, Linter, Plan, empty, secrets, slips};
-use crate::diagnostic::{Diagnostic, Secret};
+use super::{Input, Linter, Plan, empty, secrets};
+use crate::diagnostic::Diagnostic;
 use crate::document::{Document, DocumentKind};
 use crate::model::{Likeness, Model, likeness};
 use crate::outcome::{Failure, HeldBack};
 use crate::parse;
 use crate::project::DocumentFacts;
 use crate::read;
+use crate::redact::Secret;
 use crate::rule::{DocumentContext, MAX_FINDINGS, Subject, SuppressionContext};
 use crate::schema::Schema;
 use crate::settings::RuleSet;
@@ -24,8 +25,8 @@ pub(super) struct Checked {
     /// The text, kept where a finding points into it.
     pub(super) source: Option<Arc<SourceFile>>,
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// What of the text no report may show.
-    pub(super) secrets: Vec<Secret>,
+    /// What no output may show of the text; of a clean file it is not looked for.
+    pub(super) secrets: Option<Vec<Secret>>,
     pub(super) failure: Option<Failure>,
     pub(super) facts: Vec<DocumentFacts>,
     /// The comments that hold findings back.
@@ -116,7 +117,7 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
             }
             Err((source, diagnostic)) => {
                 return Checked {
-                    secrets: slips::in_text(source.text()),
+                    secrets: Some(secrets::in_file(source.text(), false, std::iter::empty())),
                     source: Some(Arc::new(source)),
                     diagnostics: vec![*diagnostic],
                     ..Checked::default()
@@ -139,19 +140,17 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         checked.facts.reserve_exact(parsed.documents.len());
         checked.suppressions = suppress::read(&source, &parsed.documents);
         checked.is_fully_checked = checked.is_complete;
-        if is_named && !has_all {
-            checked.secrets = slips::in_text(source.text());
-        }
-        for (index, document) in parsed.documents.iter().enumerate() {
-            let model = Model::new(document, kind_of(document, &plan));
+        let models: Vec<Model<'_>> =
+            parsed.documents.iter().map(|document| Model::new(document, kind_of(document, &plan))).collect();
+        for (index, (document, model)) in parsed.documents.iter().zip(&models).enumerate() {
             checked.is_fully_checked &= model.kind().is_some() || plan.schema.is_some();
             // A report that does not say that it is one is missing among the reports.
             let is_lost = || matches!(likeness(document.root()), Likeness::Of(_));
             checked.is_complete &= model.kind().is_some() || plan.schema.is_some() || !is_lost();
-            let facts = self.wants_facts.then(|| DocumentFacts::of(&model, index));
+            let facts = self.wants_facts.then(|| DocumentFacts::of(model, index));
             checked.facts.extend(facts.flatten());
             if is_named {
-                checked.secrets.extend(self.check_document(document, &model, &plan, &mut findings));
+                self.check_document(document, model, &plan, &mut findings);
             }
         }
         // Of so many not all are kept.
@@ -160,6 +159,10 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
             findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
             // What is repeated by an alias is one fault.
             findings.dedup();
+            if !findings.is_empty() {
+                let documents = parsed.documents.iter().zip(&models);
+                checked.secrets = Some(secrets::in_file(source.text(), has_all, documents));
+            }
             // A clean file's text is not needed again.
             let is_clean = findings.is_empty() && checked.suppressions.is_empty();
             checked.source = (!is_clean).then_some(source);
@@ -180,14 +183,14 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         }
     }
 
-    /// Adds what is found in a document; returns what of it no report may show.
+    /// Adds what is found in a document.
     fn check_document<'a>(
         &'a self,
         document: &'a Document,
         model: &'a Model<'a>,
         plan: &'a Plan,
         findings: &mut Vec<Diagnostic>,
-    ) -> Vec<Secret> {
+    ) {
         if plan.rules.checks_schema()
             && let Some(schema) = plan.schema.as_deref().or_else(|| model.kind().map(Schema::bundled))
         {
@@ -199,10 +202,6 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
         }
         let has_local_schema = plan.schema.is_some();
         let subject = Subject { document, model, law: &self.law, has_local_schema };
-        let (found, mut secrets) = DocumentContext::check(plan.rules.active(), subject);
-        findings.extend(found);
-        secrets.extend(secrets::of_rules_that_are_off(&plan.rules, subject));
-        secrets.extend(slips::in_document(document));
-        secrets
+        findings.extend(DocumentContext::check(plan.rules.active(), subject));
     }
 }

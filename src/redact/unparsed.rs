@@ -1,79 +1,80 @@
-//! What may be secret in a text that has no tree, read line by line.
+//! Finds the secrets of a text that cannot be parsed, line by line.
 
 use std::collections::HashMap;
 
-use super::Found;
-use crate::diagnostic::Secret;
-use crate::model::guarded::{KeyRole, is_kept, is_of_source};
+use super::Secret;
+use super::key_role::{KeyRole, belongs_to_source, is_kept};
+use super::secret_list::SecretList;
 use crate::source::{Span, offset};
 
-/// No file that a person wrote has more different keys, and what is likest to each takes time to find.
-const MOST_KEYS: usize = 20_000;
+/// The most keys whose roles are determined, since that takes time. No file that a person wrote has more keys.
+const MAX_KEYS: usize = 20_000;
 
-/// What stands before a key, or between it and its value.
+/// The characters before a key, or between it and its value.
 const AROUND: [char; 9] = [' ', '\t', '-', '{', '[', '"', '\'', ':', '\r'];
 
-/// What may be secret in a text that promises anywhere to protect somebody: it cannot be told whom.
-pub(in crate::linter) fn in_text(text: &str) -> Vec<Secret> {
+/// Returns what may be secret in a text that promises somewhere to protect somebody. Without a tree nobody knows whom
+/// the promise is about, so it covers the whole text.
+pub(crate) fn detect_in_text(text: &str) -> Vec<Secret> {
     let mut roles = Roles::default();
     let [mut has_person, mut has_source] = [false, false];
-    for piece in lines(text).flat_map(Piece::of_line) {
-        if roles.of(piece.key) == Some(KeyRole::Promise) && is_kept(piece.value()) {
-            *if is_of_source(piece.key) { &mut has_source } else { &mut has_person } = true;
+    for piece in lines(text).flat_map(Piece::all_in) {
+        if roles.get(piece.key) == Some(KeyRole::Promise) && is_kept(piece.value()) {
+            *if belongs_to_source(piece.key) { &mut has_source } else { &mut has_person } = true;
         }
     }
-    let mut found = Found::default();
-    // How far in the key stands whose value goes on below it.
+    let mut secrets = SecretList::default();
+    // The indentation of a covered key whose value may go on below it.
     let mut open: Option<usize> = None;
     for (start, line) in lines(text).filter(|(_, line)| (has_person || has_source) && !line.trim().is_empty())
     {
         let indent = line.len() - line.trim_start_matches([' ', '\t']).len();
         if open.is_some_and(|key| indent > key) {
-            found.take_text(start + indent, line.trim());
+            secrets.add_part(start + indent, line.trim());
             continue;
         }
-        // What follows in brackets may belong to the value.
-        let covered = Piece::of_line((start, line)).find(|piece| {
-            let is_told = || if is_of_source(piece.key) { has_source } else { has_person };
-            roles.of(piece.key) == Some(KeyRole::Covered) && is_told()
+        // The rest of a line in brackets may belong to the value.
+        let covered = Piece::all_in((start, line)).find(|piece| {
+            let is_promised = || if belongs_to_source(piece.key) { has_source } else { has_person };
+            roles.get(piece.key) == Some(KeyRole::Covered) && is_promised()
         });
         open = covered.as_ref().map(|_| indent);
         if let Some(piece) = covered {
-            found.take_text(
+            secrets.add_part(
                 piece.value_start,
                 line.get(piece.value_start - start..).unwrap_or_default().trim_end(),
             );
         }
     }
-    found.secrets
+    secrets.into_secrets()
 }
 
-impl Found {
-    /// Hides a part of a text, from byte `start` on.
-    fn take_text(&mut self, start: usize, part: &str) {
-        self.span(Span::new(offset(start), offset(start + part.len())));
+impl SecretList {
+    /// Adds a part of a text that begins at byte `start`.
+    fn add_part(&mut self, start: usize, part: &str) {
+        self.add_span(Span::new(offset(start), offset(start + part.len())));
         let bare = part.trim_matches(|letter: char| !letter.is_alphanumeric());
-        self.text(part, 0);
-        self.text(bare, 0);
-        self.words(bare);
+        self.add_text(part, 0);
+        self.add_text(bare, 0);
+        self.add_words(bare);
     }
 }
 
-/// What keys are for one who must not be found; the same few stand in every block.
+/// The roles of the keys so far; the same few keys stand in every block.
 #[derive(Default)]
 struct Roles<'t>(HashMap<&'t str, Option<KeyRole>>);
 
 impl<'t> Roles<'t> {
-    fn of(&mut self, key: &'t str) -> Option<KeyRole> {
+    fn get(&mut self, key: &'t str) -> Option<KeyRole> {
         match self.0.get(key) {
             Some(role) => *role,
-            None if self.0.len() >= MOST_KEYS => None,
-            None => *self.0.entry(key).or_insert_with(|| KeyRole::of(key)),
+            None if self.0.len() >= MAX_KEYS => None,
+            None => *self.0.entry(key).or_insert_with(|| KeyRole::nearest(key)),
         }
     }
 }
 
-/// A word that may be a key, with what follows it up to the next one in brackets.
+/// A word that may be a key, with the text that follows up to the next key in brackets.
 struct Piece<'t> {
     key: &'t str,
     rest: &'t str,
@@ -82,7 +83,7 @@ struct Piece<'t> {
 }
 
 impl<'t> Piece<'t> {
-    fn of_line((start, line): (usize, &'t str)) -> impl Iterator<Item = Self> {
+    fn all_in((start, line): (usize, &'t str)) -> impl Iterator<Item = Self> {
         let mut at = start;
         line.split_inclusive([',', '{']).map(move |piece| {
             let begins = at + piece.len() - piece.trim_start_matches(AROUND).len();
@@ -101,7 +102,7 @@ impl<'t> Piece<'t> {
     }
 }
 
-/// The lines of a text, each with the byte at which it begins.
+/// Returns the lines of a text, each with the byte at which it begins.
 fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
     let mut at = 0;
     text.split_inclusive('\n').map(move |line| {
@@ -113,11 +114,11 @@ fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
 
 #[cfg(test)]
 mod tests {
-    use super::in_text;
+    use super::detect_in_text;
 
     fn hidden(text: &str) -> String {
         let mut hidden = String::from(text);
-        for secret in in_text(text).iter().filter(|secret| !secret.span.is_empty()) {
+        for secret in detect_in_text(text).iter().filter(|secret| !secret.span.is_empty()) {
             let range = secret.span.start as usize..secret.span.end as usize;
             let secret = text.get(range).unwrap();
             hidden = hidden.replace(secret, &"·".repeat(secret.chars().count()));
@@ -142,11 +143,11 @@ mod tests {
     }
 
     #[test]
-    fn without_a_promise_nothing_is() {
+    fn without_a_promise_nothing_is_hidden() {
         for text in
             ["protected: false\nname_original: Ая", "name_original: Ая", "protected: true\nauthor: Ая"]
         {
-            assert!(in_text(text).is_empty(), "{text}");
+            assert!(detect_in_text(text).is_empty(), "{text}");
         }
     }
 }
