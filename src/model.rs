@@ -15,7 +15,6 @@ pub mod duration;
 mod event;
 mod event_type;
 mod fields;
-pub(crate) mod guarded;
 mod likeness;
 mod location;
 pub mod name;

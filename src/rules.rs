@@ -11,8 +11,6 @@ mod structure;
 mod style;
 mod suppression;
 
-pub(crate) use identity::secrets_in;
-
 use crate::rule::RuleEntry;
 
 /// Every built-in rule, sorted by name.

@@ -173,7 +173,7 @@ impl<'a> Checker<'a> {
         let model = Model::new(self.document, None);
         let law = Registry::default();
         let subject = Subject { document: self.document, model: &model, law: &law, has_local_schema: true };
-        self.findings.extend(DocumentContext::check(rules.active(), subject).0);
+        self.findings.extend(DocumentContext::check(rules.active(), subject));
     }
 
     fn globs(&mut self, patterns: &[NodeRef<'_>]) -> Globs {

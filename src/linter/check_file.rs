@@ -175,7 +175,7 @@ fn check_document<'a>(
         }));
     }
     let subject = Subject { document, model, law, has_local_schema: plan.schema.is_some() };
-    findings.extend(DocumentContext::check(plan.rules.active(), subject).0);
+    findings.extend(DocumentContext::check(plan.rules.active(), subject));
 }
 
 /// Finds the parts of a file's text that no report may show.

@@ -1,7 +1,6 @@
 //! Persons and organisations.
 
 use super::fields::{filled, ids, references, text};
-use super::guarded;
 use crate::tree::{Entry, NodeRef, Place};
 
 /// A person that the document declares.
@@ -102,11 +101,6 @@ impl<'a> Person<'a> {
     /// Whether the person must not be recognisable: the name is a pseudonym.
     pub fn is_protected(self) -> bool {
         self.protected_entry().is_some_and(|entry| entry.value.as_bool() == Some(true))
-    }
-
-    /// Whether that may be meant, be it with a slip of the hand.
-    pub fn may_be_protected(self) -> bool {
-        guarded::is_guarded(self.node())
     }
 
     /// The `consent:` line.

@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::fields::{Dated, dated, filled};
 use super::prose::{self, Quotation, QuotedRanges, Stray, WrittenDate};
 use super::{Case, Development, Event, Model, Quote, Source};
-use crate::diagnostic::{Edit, Secret};
+use crate::diagnostic::Edit;
 use crate::source::{Span, offset};
 use crate::tree::{Entry, NodeId, NodeRef, Place, ScalarStyle, TextMap};
 
@@ -164,12 +164,6 @@ impl<'a> Text<'a> {
                 map.as_ref().map_or(self.node.span(), |map| map.source_span(in_value))
             }
         }
-    }
-
-    /// Some bytes of the value as what no report may show.
-    pub fn secret(&self, range: Range<usize>) -> Secret {
-        let text = self.value.get(range.clone()).unwrap_or_default().to_owned();
-        Secret { span: self.span(range), text, shown: 0 }
     }
 
     /// The place of some bytes of the value, for a finding.

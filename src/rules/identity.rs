@@ -9,5 +9,3 @@ pub(super) mod presumption_of_innocence;
 pub(super) mod protected_person_named;
 pub(super) mod sensitive_attribute;
 pub(super) mod victim_without_consent;
-
-pub(crate) use personal_identifier::secrets_in;

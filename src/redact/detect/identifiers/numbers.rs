@@ -1,11 +1,11 @@
-//! Numbers that stand for one person: of identity, of taxes, of passports, of accounts.
+//! Finds numbers that belong to one person: of identity, taxes, passports, cards and accounts.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use super::contact::is_of_organisation;
-use super::{Found, Pattern, matches};
+use super::{Identifier, Pattern, matches};
 
 /// A number of digits alone, or in the groups in which cards and insurance numbers are written.
 static DIGITS: Pattern = LazyLock::new(|| {
@@ -14,7 +14,7 @@ static DIGITS: Pattern = LazyLock::new(|| {
 
 static IBAN: Pattern = LazyLock::new(|| Regex::new(r"\bKZ\d{2}(?: ?[A-Z0-9]{4}){4}\b").ok());
 
-/// The words of [`PASSPORT`], which is slow to compile.
+/// The words that [`PASSPORT`], which is slow to compile, begins with.
 static PASSPORT_WORD: Pattern = LazyLock::new(|| {
     Regex::new(
         "[Pp]assport|[Пп]аспорт|PASSPORT|ПАСПОРТ|[Ii]dentity [Cc]ard|ID [Cc]ard|достоверени|жеке куәлік",
@@ -31,8 +31,8 @@ static PASSPORT: Pattern = LazyLock::new(|| {
     .ok()
 });
 
-/// The numbers in a text whose form, and check digit where there is one, are those of a person's.
-pub(super) fn find(text: &str) -> Vec<Found> {
+/// Returns the numbers in a text that have the form of a personal number and the right check digit, where it has one.
+pub(super) fn find(text: &str) -> Vec<Identifier> {
     let mut found = Vec::new();
     if text.bytes().filter(u8::is_ascii_digit).take(6).count() < 6 {
         return found;
@@ -43,27 +43,28 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         let is_split = written.contains([' ', '\u{a0}', '-']);
         let kinds: [(bool, &'static str); 6] = [
             (
-                is_iin(&digits) && (!is_split || names(text, number.start(), &IIN_WORDS)),
+                is_iin(&digits) && (!is_split || is_named_by(text, number.start(), &IIN_WORDS)),
                 "an identification number (IIN) of Kazakhstan",
             ),
             (is_pin(&digits), "a personal number (PIN) of Kyrgyzstan"),
             (is_pinfl(&digits), "a personal number (PINFL) of Uzbekistan"),
             (written.contains('-') && is_snils(&digits), "an insurance number (SNILS) of Russia"),
             (
-                is_inn(&digits) && names(text, number.start(), &["inn", "инн"]),
+                is_inn(&digits) && is_named_by(text, number.start(), &["inn", "инн"]),
                 "a taxpayer number (INN) of Russia",
             ),
             (is_card(&digits), "the number of a bank card"),
         ];
-        let what = kinds.into_iter().find_map(|(is_it, what)| is_it.then_some(what));
-        found.extend(what.map(|what| Found { range: number.range(), what }));
+        let kind = kinds.into_iter().find_map(|(is_it, kind)| is_it.then_some(kind));
+        found.extend(kind.map(|kind| Identifier { range: number.range(), kind }));
     }
     if text.contains("KZ") {
         let accounts = matches(&IBAN, text).filter(|account| {
             is_iban(account.as_str()) && !is_of_organisation(text, account.start(), account.end())
         });
         found.extend(
-            accounts.map(|account| Found { range: account.range(), what: "the number of a bank account" }),
+            accounts
+                .map(|account| Identifier { range: account.range(), kind: "the number of a bank account" }),
         );
     }
     if matches(&PASSPORT_WORD, text).next().is_none() {
@@ -79,29 +80,30 @@ pub(super) fn find(text: &str) -> Vec<Found> {
         let spaces =
             written.get(before..).map_or(0, |rest| rest.len() - rest.trim_start_matches([' ', '№']).len());
         let range = passport.start() + before + spaces..passport.end();
-        found.push(Found { range, what: "the number of a passport or identity card" });
+        found.push(Identifier { range, kind: "the number of a passport or identity card" });
     }
     found
 }
 
-/// Whether a number is no part of an address, a file's name or a longer number.
+/// Returns true if a number is not a part of an address, a file's name or a longer number.
 fn stands_alone(text: &str, start: usize, end: usize) -> bool {
     let before = text.get(..start).and_then(|before| before.chars().next_back());
     let mut after = text.get(end..).unwrap_or_default().chars();
     let joins = |c: char| {
         c.is_alphanumeric() || matches!(c, '/' | '=' | '-' | '_' | '.' | '&' | '%' | '+' | '#' | '@')
     };
-    // `IIN=…` is no part of an address, nor `IIN900…` a longer word.
-    let is_told = before.is_some_and(|c| c == '=' || c.is_alphabetic()) && names(text, start, &IIN_WORDS);
+    // In `IIN=…` and `IIN900…` the number is no part of an address or a longer word.
+    let is_named =
+        before.is_some_and(|c| c == '=' || c.is_alphabetic()) && is_named_by(text, start, &IIN_WORDS);
     let goes_on = match after.next() {
         Some('.' | ',' | '-') => after.next().is_some_and(char::is_alphanumeric),
         Some(next) => joins(next),
         None => false,
     };
-    (is_told || !before.is_some_and(joins)) && !goes_on
+    (is_named || !before.is_some_and(joins)) && !goes_on
 }
 
-/// Whether a day of some month: the calendar's exact lengths are the check digit's work.
+/// Returns true if the day can be one of the month. The exact lengths of months are left to the check digit.
 fn is_day(day: u32, month: u32) -> bool {
     (1..=31).contains(&day) && (1..=12).contains(&month)
 }
@@ -110,7 +112,7 @@ fn weighted(digits: &[u32], weights: impl IntoIterator<Item = u32>) -> u32 {
     digits.iter().zip(weights).map(|(digit, weight)| digit * weight).sum()
 }
 
-/// YYMMDD, a digit for century and sex, four of the series, a check digit.
+/// Checks YYMMDD, a digit for century and sex, four of the series, a check digit.
 fn is_iin(digits: &[u32]) -> bool {
     let [_, _, m1, m2, d1, d2, century, _, _, _, _, check] = *digits else { return false };
     let check_digit = match weighted(digits, 1..=11) % 11 {
@@ -120,14 +122,14 @@ fn is_iin(digits: &[u32]) -> bool {
     is_day(d1 * 10 + d2, m1 * 10 + m2) && (1..=6).contains(&century) && check_digit == check
 }
 
-/// A digit for the sex, DDMMYYYY, five more.
+/// Checks a digit for the sex, DDMMYYYY, five more.
 fn is_pin(digits: &[u32]) -> bool {
     let [sex, d1, d2, m1, m2, y1, y2, ..] = *digits else { return false };
     let is_century = matches!((y1, y2), (1, 9) | (2, 0));
     digits.len() == 14 && matches!(sex, 1 | 2) && is_day(d1 * 10 + d2, m1 * 10 + m2) && is_century
 }
 
-/// A digit for century and sex, DDMMYY, six more, a check digit.
+/// Checks a digit for century and sex, DDMMYY, six more, a check digit.
 fn is_pinfl(digits: &[u32]) -> bool {
     let [century, d1, d2, m1, m2, .., check] = *digits else { return false };
     let weights = [7, 3, 1].into_iter().cycle().take(13);
@@ -135,14 +137,14 @@ fn is_pinfl(digits: &[u32]) -> bool {
     digits.len() == 14 && (1..=6).contains(&century) && is_day(d1 * 10 + d2, m1 * 10 + m2) && is_right
 }
 
-/// Nine digits and a checksum of two.
+/// Checks nine digits and a checksum of two.
 fn is_snils(digits: &[u32]) -> bool {
     let [.., c1, c2] = *digits else { return false };
     let sum = weighted(digits, (1..=9).rev()) % 101 % 100;
     digits.len() == 11 && sum == c1 * 10 + c2
 }
 
-/// Ten digits and two check digits.
+/// Checks ten digits and two check digits.
 fn is_inn(digits: &[u32]) -> bool {
     let [.., c1, c2] = *digits else { return false };
     let first = weighted(digits, [7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) % 11 % 10;
@@ -150,18 +152,18 @@ fn is_inn(digits: &[u32]) -> bool {
     digits.len() == 12 && first == c1 && second == c2
 }
 
-/// What the number is called in Kazakhstan, in lower case.
+/// The names of the number in Kazakhstan, in lower case.
 const IIN_WORDS: [&str; 4] = ["iin", "иин", "жсн", "jsn"];
 
-/// Whether one of some words in lower case stands among the three before a number: of Russia's, one number in 121 has
-/// the right check digits by chance.
-fn names(text: &str, start: usize, wanted: &[&str]) -> bool {
+/// Returns true if one of some lower-case words is among the three before a number. One arbitrary number in 121 has the
+/// check digits of a Russian one by chance.
+fn is_named_by(text: &str, start: usize, wanted: &[&str]) -> bool {
     let before = text.get(..start).unwrap_or_default();
     let parts = before.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     parts.take(3).any(|word| wanted.contains(&&*word.to_lowercase()))
 }
 
-/// Luhn's check digit and an issuer's prefix.
+/// Checks Luhn's digit and the prefix of an issuer.
 fn is_card(digits: &[u32]) -> bool {
     let [a, b, c, d, ..] = *digits else { return false };
     let prefix = a * 1000 + b * 100 + c * 10 + d;
@@ -177,7 +179,7 @@ fn is_card(digits: &[u32]) -> bool {
     is_issued && digits.iter().rev().enumerate().map(doubled).sum::<u32>() % 10 == 0
 }
 
-/// The remainder by 97 of the account with its first four characters behind it.
+/// Checks the remainder by 97 of the account with its first four characters moved to the end.
 fn is_iban(written: &str) -> bool {
     let account: Vec<u32> = written.chars().filter_map(|c| c.to_digit(36)).collect();
     let Some((country, number)) = account.split_at_checked(4) else { return false };

@@ -1,10 +1,10 @@
-//! Ways to a person: telephone numbers, private mailboxes, home addresses.
+//! Finds telephone numbers, private mailboxes and home addresses.
 
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Found, Pattern, matches};
+use super::{Identifier, Pattern, matches};
 use crate::model::prose::words;
 
 static PHONE: Pattern = LazyLock::new(|| {
@@ -16,7 +16,7 @@ static PHONE: Pattern = LazyLock::new(|| {
 static MAIL: Pattern =
     LazyLock::new(|| Regex::new(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}").ok());
 
-/// What every street's name has: quick to compile and to look for, which the pattern of streets is not.
+/// The words in the names of streets. Unlike [`STREET`] they are quick to compile and to look for.
 static STREET_WORD: Pattern = LazyLock::new(|| {
     Regex::new(
         "Street|St[ .,]|Avenue|Ave|Road|Lane|Prospekt|ул|пр\\.|пр-т|проспект|мкр|микрорайон|көшесі|даңғылы",
@@ -32,7 +32,7 @@ static STREET: Pattern = LazyLock::new(|| {
     Regex::new(&format!("{english}|{russian}|{kazakh}")).ok()
 });
 
-/// A flat behind a street.
+/// A flat's number after a street.
 static FLAT: Pattern = LazyLock::new(|| {
     Regex::new(
         r"^,? ?(?:(?i:apt|apartment|flat)\.? ?(?:no\. ?)?\d|кв(?:\.|артира) ?\d|пәтер ?\d|\d{1,4}-пәтер)",
@@ -40,7 +40,7 @@ static FLAT: Pattern = LazyLock::new(|| {
     .ok()
 });
 
-/// Somebody's dwelling before a street.
+/// Words before a street that say that somebody lives there.
 static HOME: Pattern = LazyLock::new(|| {
     let english = r"(?i:\b(?:home|lives|lived|living|resides|resided|residing|(?:his|her|their|whose) residence|(?:his|her|their|my|whose|home|private|registered) (?:home )?address)\b)";
     let russian =
@@ -48,7 +48,7 @@ static HOME: Pattern = LazyLock::new(|| {
     Regex::new(&format!(r"(?:{english}|{russian})(?:[^.;!?]|\b\p{{L}}{{1,3}}\.)*$")).ok()
 });
 
-/// Providers at which anybody has a mailbox.
+/// Providers at which anybody can have a mailbox.
 const FREE_MAILERS: [&str; 24] = [
     "gmail.com",
     "googlemail.com",
@@ -76,7 +76,7 @@ const FREE_MAILERS: [&str; 24] = [
     "gmx.de",
 ];
 
-/// Words before a number or an address that is meant to be called.
+/// Words before a number or an address that is open to the public.
 const PUBLIC: [&str; 18] = [
     "hotline",
     "helpline",
@@ -98,7 +98,7 @@ const PUBLIC: [&str; 18] = [
     "приёмной",
 ];
 
-/// Words around a number or an address that is an organisation's.
+/// Words around a number or an address of an organisation.
 const OF_ORGANISATION: [&str; 14] = [
     "organisation",
     "organisations",
@@ -116,11 +116,11 @@ const OF_ORGANISATION: [&str; 14] = [
     "ngo's",
 ];
 
-/// How many characters beside a street or a number say whose it is.
+/// The number of characters before and after a street or a number that say whose it is.
 const NEARBY: usize = 40;
 
-/// The contacts in a text; in a person's own, any address of theirs is one.
-pub(super) fn find(text: &str, is_of_person: bool) -> Vec<Found> {
+/// Returns the contacts in a text. In a text about a person, every e-mail address is theirs.
+pub(super) fn find(text: &str, is_of_person: bool) -> Vec<Identifier> {
     let mut found = Vec::new();
     if memchr::memchr(b'@', text.as_bytes()).is_some() {
         let is_private = |mail: &str| {
@@ -132,7 +132,7 @@ pub(super) fn find(text: &str, is_of_person: bool) -> Vec<Found> {
                 && !is_public(text, mail.start())
                 && !is_of_organisation(text, mail.start(), mail.end())
         });
-        found.extend(mails.map(|mail| Found { range: mail.range(), what: "a private e-mail address" }));
+        found.extend(mails.map(|mail| Identifier { range: mail.range(), kind: "a private e-mail address" }));
     }
     if text.bytes().filter(u8::is_ascii_digit).take(10).count() == 10 {
         let is_phone = |phone: &regex::Match<'_>| {
@@ -140,16 +140,16 @@ pub(super) fn find(text: &str, is_of_person: bool) -> Vec<Found> {
             (11..=13).contains(&digits) && !is_public(text, phone.start())
         };
         let phones = matches(&PHONE, text).filter(is_phone);
-        found.extend(phones.map(|phone| Found { range: phone.range(), what: "a telephone number" }));
+        found.extend(phones.map(|phone| Identifier { range: phone.range(), kind: "a telephone number" }));
     }
     if text.bytes().any(|byte| byte.is_ascii_digit()) && matches(&STREET_WORD, text).next().is_some() {
         let homes = matches(&STREET, text).filter(|street| is_home(text, street.start(), street.end()));
-        found.extend(homes.map(|home| Found { range: home.range(), what: "a home address" }));
+        found.extend(homes.map(|home| Identifier { range: home.range(), kind: "a home address" }));
     }
     found
 }
 
-/// Whether words around a number or an address say that it is an organisation's.
+/// Returns true if the words around a number or an address say that it belongs to an organisation.
 pub(super) fn is_of_organisation(text: &str, start: usize, end: usize) -> bool {
     has_word(before(text, start), &OF_ORGANISATION) || has_word(after(text, end), &OF_ORGANISATION)
 }
@@ -158,12 +158,12 @@ fn is_public(text: &str, start: usize) -> bool {
     has_word(before(text, start), &PUBLIC)
 }
 
-/// Whether one of some words in lower case stands in a text, in any case.
+/// Returns true if a text has one of some lower-case words, in capitals or not.
 fn has_word(text: &str, wanted: &[&str]) -> bool {
     words(text).any(|(_, word)| wanted.contains(&&*word.to_lowercase()))
 }
 
-/// Whose address it is, if one of these stands before it.
+/// Words before the address of a public building.
 const BUILDINGS: [&str; 12] = [
     "court",
     "police",
@@ -179,14 +179,14 @@ const BUILDINGS: [&str; 12] = [
     "суда",
 ];
 
-/// Whether a flat's number follows a street, or words of dwelling stand before it.
+/// Returns true if a flat's number follows a street, or words before it say that somebody lives there.
 fn is_home(text: &str, start: usize, end: usize) -> bool {
     let is_match = |pattern: &Pattern, text: &str| pattern.as_ref().is_some_and(|regex| regex.is_match(text));
     let before = before(text, start);
     is_match(&FLAT, after(text, end)) || is_match(&HOME, before) && !has_word(before, &BUILDINGS)
 }
 
-/// The whole words among the [`NEARBY`] characters before byte `end`.
+/// Returns the complete words among the [`NEARBY`] characters before byte `end`.
 fn before(text: &str, end: usize) -> &str {
     let text = text.get(..end).unwrap_or_default();
     let Some((at, _)) = text.char_indices().rev().nth(NEARBY) else { return text };
@@ -195,7 +195,7 @@ fn before(text: &str, end: usize) -> &str {
     near.find(|c: char| !c.is_alphanumeric()).and_then(|at| near.get(at..)).unwrap_or_default()
 }
 
-/// The [`NEARBY`] characters from byte `start` on.
+/// Returns the [`NEARBY`] characters from byte `start` on.
 fn after(text: &str, start: usize) -> &str {
     let text = text.get(start..).unwrap_or_default();
     text.char_indices().nth(NEARBY).and_then(|(at, _)| text.get(..at)).unwrap_or(text)
