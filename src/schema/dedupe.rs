@@ -1,0 +1,57 @@
+//! The third step: of several findings about one defect, only one is shown. This is the only place that drops findings.
+
+use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
+
+use super::explain::{Explanation, Premise, Priority};
+use crate::diagnostic::Diagnostic;
+
+/// Returns the findings to show, one for each defect, in the order of the file.
+pub(super) fn dedupe(explanations: Vec<Explanation<'_>>) -> Vec<Diagnostic> {
+    let refuted = refuted_premises(&explanations);
+    let founded = explanations
+        .into_iter()
+        .filter(|explanation| explanation.premise.as_ref().is_none_or(|premise| !refuted.contains(premise)));
+    let mut findings = highest_of_each_value(founded);
+    findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+    // Two parts of a schema may ask for the same.
+    findings.dedup_by(|b, a| (&a.rule, a.primary.span, &a.message) == (&b.rule, b.primary.span, &b.message));
+    findings
+}
+
+/// Collects the premises that the explanations refute: by what they say, and by where they lie.
+fn refuted_premises(explanations: &[Explanation<'_>]) -> HashSet<Premise> {
+    let mut refuted: HashSet<Premise> = explanations.iter().filter_map(|one| one.refutes.clone()).collect();
+    for explanation in explanations.iter().filter(|one| !matches!(one.premise, Some(Premise::IsSound(_)))) {
+        let mut node = Some(explanation.node);
+        // Above a node that is known to be faulty, all others are.
+        while let Some(faulty) = node.filter(|node| refuted.insert(Premise::IsSound(node.target_id()))) {
+            node = faulty.parent();
+        }
+    }
+    refuted
+}
+
+/// Keeps, of the findings about the same value, the first of the highest priority.
+fn highest_of_each_value<'a>(explanations: impl Iterator<Item = Explanation<'a>>) -> Vec<Diagnostic> {
+    let mut findings = Vec::new();
+    let mut highest = HashMap::new();
+    for Explanation { priority, finding, .. } in explanations {
+        if priority == Priority::Independent {
+            findings.push(finding);
+            continue;
+        }
+        let value = (finding.primary.span, finding.pointer.as_ref().map(ToString::to_string));
+        match highest.entry(value) {
+            Entry::Vacant(place) => {
+                place.insert((priority, finding));
+            }
+            Entry::Occupied(mut place) if place.get().0 < priority => {
+                place.insert((priority, finding));
+            }
+            Entry::Occupied(_) => {}
+        }
+    }
+    findings.extend(highest.into_values().map(|(_, finding)| finding));
+    findings
+}
