@@ -55,3 +55,69 @@ fn highest_of_each_value<'a>(explanations: impl Iterator<Item = Explanation<'a>>
     findings.extend(highest.into_values().map(|(_, finding)| finding));
     findings
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::document::Format;
+    use crate::parse::parse;
+    use crate::source::{FileId, SourceFile};
+    use crate::tree::NodeRef;
+
+    /// Returns the keywords of the findings that are left of explanations about `a: {b: 1}`.
+    fn left<const N: usize>(
+        explain: impl for<'a> FnOnce(NodeRef<'a>) -> [Explanation<'a>; N],
+    ) -> Vec<String> {
+        let source = Arc::new(SourceFile::new(FileId(0), "a.yaml", "a: {b: 1}"));
+        let parsed = parse(&source, Format::Yaml);
+        let findings = dedupe(explain(parsed.documents[0].root()).into());
+        findings
+            .iter()
+            .map(|finding| finding.rule.as_str().trim_start_matches("schema/").to_owned())
+            .collect()
+    }
+
+    fn about<'a>(keyword: &str, node: NodeRef<'a>) -> Explanation<'a> {
+        Explanation::new(keyword, node.grip(), node, String::new())
+    }
+
+    #[test]
+    fn a_misspelt_key_explains_the_missing_one() {
+        let is_absent = |root: NodeRef<'_>, key: &str| Premise::IsAbsent(root.target_id(), key.to_owned());
+        let found = left(|root| {
+            [
+                about("required", root).depends_on(is_absent(root, "type")),
+                about("minProperties", root).depends_on(is_absent(root, "date")),
+                about("additionalProperties", root).refutes(is_absent(root, "type")),
+            ]
+        });
+        assert_eq!(found, ["additionalProperties", "minProperties"]);
+    }
+
+    #[test]
+    fn a_fault_below_a_mapping_explains_its_unknown_keys() {
+        let unknown = |root: NodeRef<'_>| Premise::IsSound(root.target_id());
+        let beside_fault = left(|root| {
+            let value = root.get("a").and_then(|a| a.get("b")).unwrap();
+            [about("unevaluatedProperties", root).depends_on(unknown(root)), about("type", value)]
+        });
+        assert_eq!(beside_fault, ["type"]);
+        let alone = left(|root| [about("unevaluatedProperties", root).depends_on(unknown(root))]);
+        assert_eq!(alone, ["unevaluatedProperties"]);
+    }
+
+    #[test]
+    fn of_findings_about_one_value_the_highest_is_left() {
+        let found = left(|root| {
+            [
+                about("minimum", root).with_priority(Priority::Size),
+                about("type", root).with_priority(Priority::Type),
+                about("enum", root).with_priority(Priority::Choice),
+                about("uniqueItems", root),
+            ]
+        });
+        assert_eq!(found, ["type", "uniqueItems"]);
+    }
+}

@@ -80,9 +80,9 @@ pub(super) fn explain<'a>(
             general(format!("{name} does not hold content of type {}", clip(media_type))).with_help(None)
         }
         Fault::PatternTooCostly => {
-            general(format!("{name} is too intricate for the pattern that it must match")).with_help(None)
+            general(format!("{name} is too complex for the pattern that it must match")).with_help(None)
         }
-        Fault::Other(words) => general(format!("{name} is not as it must be: {}", clip(words))),
+        Fault::Other(words) => general(format!("{name} is not valid: {}", clip(words))),
     };
     vec![explanation]
 }

@@ -1,4 +1,4 @@
-//! A repository's own schemas: files in JSON or YAML whose references lead to files beside them.
+//! A repository's own schemas: files in JSON or YAML that may refer to files beside them.
 
 mod library;
 mod reference;
@@ -83,10 +83,10 @@ impl SchemaFile {
         let metadata =
             std::fs::metadata(path).map_err(|error| fail(format!("the schema cannot be read: {error}")))?;
         if !metadata.is_file() {
-            return Err(fail("this is a folder, and no schema".to_owned()));
+            return Err(fail("this is a folder, not a schema".to_owned()));
         }
         if metadata.len() > MAX_FILE_BYTES {
-            return Err(fail("the schema is too large to be one".to_owned()));
+            return Err(fail("the file is too large for a schema".to_owned()));
         }
         let bytes =
             std::fs::read(path).map_err(|error| fail(format!("the schema cannot be read: {error}")))?;
@@ -105,7 +105,9 @@ impl SchemaFile {
         }
         match (parsed.documents.pop(), parsed.documents.is_empty()) {
             (Some(document), true) => Ok(Self { path: path.to_owned(), document }),
-            (Some(_), false) => Err(fail("the file holds several documents, and a schema is one".to_owned())),
+            (Some(_), false) => {
+                Err(fail("the file has several documents, and a schema is a single one".to_owned()))
+            }
             (None, _) => Err(fail("the schema is empty".to_owned())),
         }
     }
@@ -141,9 +143,9 @@ fn invalid(violation: &Violation, file: &SchemaFile) -> SchemaError {
     let findings = dedupe(explain(violation, schemas, file.document.root()));
     match findings.into_iter().next() {
         Some(finding) => {
-            let message = format!("this is no valid schema: {}", finding.message);
+            let message = format!("this is not a valid schema: {}", finding.message);
             file.error(finding.primary.span, message).with_help(finding.help)
         }
-        None => SchemaError::new(&file.path, "this is no valid schema"),
+        None => SchemaError::new(&file.path, "this is not a valid schema"),
     }
 }

@@ -51,43 +51,43 @@ pub(in crate::schema) enum Premise {
 
 impl<'a> Explanation<'a> {
     /// Returns an explanation of a violated keyword, at `span`, about `node`.
-    pub(super) fn new(keyword: &str, span: Span, node: NodeRef<'a>, message: String) -> Self {
+    pub(in crate::schema) fn new(keyword: &str, span: Span, node: NodeRef<'a>, message: String) -> Self {
         let finding = Diagnostic::new(rule_of(keyword), node.source().id(), span, message).with_node(node);
         Self { finding, node, priority: Priority::Independent, premise: None, refutes: None }
     }
 
-    pub(super) fn with_priority(mut self, priority: Priority) -> Self {
+    pub(in crate::schema) fn with_priority(mut self, priority: Priority) -> Self {
         self.priority = priority;
         self
     }
 
-    pub(super) fn with_help(mut self, help: Option<String>) -> Self {
+    pub(in crate::schema) fn with_help(mut self, help: Option<String>) -> Self {
         self.finding.help = help;
         self
     }
 
-    pub(super) fn with_label(mut self, span: Span, message: &str) -> Self {
+    pub(in crate::schema) fn with_label(mut self, span: Span, message: &str) -> Self {
         self.finding = self.finding.with_label(span, message);
         self
     }
 
-    pub(super) fn depends_on(mut self, premise: Premise) -> Self {
+    pub(in crate::schema) fn depends_on(mut self, premise: Premise) -> Self {
         self.premise = Some(premise);
         self
     }
 
-    pub(super) fn refutes(mut self, premise: Premise) -> Self {
+    pub(in crate::schema) fn refutes(mut self, premise: Premise) -> Self {
         self.refutes = Some(premise);
         self
     }
 
     /// Adds a fix that writes `replacement`, clipped in its title, at `span`.
-    pub(super) fn with_replacement(self, span: Span, replacement: String) -> Self {
+    pub(in crate::schema) fn with_replacement(self, span: Span, replacement: String) -> Self {
         let title = format!("write `{}`", crate::words::clip(&replacement));
         self.with_fix(title, span, replacement)
     }
 
-    pub(super) fn with_fix(mut self, title: String, span: Span, replacement: String) -> Self {
+    pub(in crate::schema) fn with_fix(mut self, title: String, span: Span, replacement: String) -> Self {
         // An alias stands for more than the value, and one after `<<:` for a whole block of keys.
         if !self.node.source().slice(span).starts_with('*') {
             let edits = vec![Edit { span, replacement }];

@@ -28,7 +28,7 @@ pub(super) fn format_fault(format: &str, key: &str, text: &str, schema: Option<&
             let message = match Date::parse(text) {
                 _ if text.trim().is_empty() => format!("{key} is empty"),
                 Err(DateError::Form) | Ok(_) => format!("{shown} is not a date in the form that {key} has"),
-                Err(error) => format!("{shown} is no date: {error}"),
+                Err(error) => format!("{shown} is not a date: {error}"),
             };
             Fault { message, help: Some(help), suggestion }
         }

@@ -179,9 +179,9 @@ impl<'c, 'a> Search<'c, 'a> {
         let id = self.context.file.get("$id").and_then(Value::as_str);
         match id.and_then(name_by_id) {
             None => "remove it, or look up its name in the schema".to_owned(),
-            Some("config") => "`reportlint schema config` prints the keys that there are".to_owned(),
+            Some("config") => "`reportlint schema config` prints the known keys".to_owned(),
             Some(kind) => format!(
-                "`reportlint schema {kind}` prints the keys that there are; what they have no place for can stand under `x_{}`",
+                "`reportlint schema {kind}` prints the known keys; a key of your own begins with `x_`, such as `x_{}`",
                 clip(key)
             ),
         }

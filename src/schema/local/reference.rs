@@ -43,14 +43,14 @@ fn missing_file(address: &str, files: &[SchemaFile], main_path: &Path, library: 
     };
     let is_remote = text.starts_with("http://") || text.starts_with("https://");
     let message = if is_remote {
-        format!("`{text}` is not to be found beside the schema, and reportlint never uses the network")
+        format!("`{text}` cannot be found beside the schema, and reportlint never uses the network")
     } else {
         format!("there is no file `{}`", file_part(text))
     };
     let help = match library.nearest_file(&file.path, text) {
         Some(near) => format!("did you mean `{near}`?"),
         None if is_remote => "save a copy of that schema beside this one, under the same name".to_owned(),
-        None => "a path counts from the schema's own folder".to_owned(),
+        None => "a path is relative to the schema's own folder".to_owned(),
     };
     file.error(node.grip(), message).with_help(Some(help))
 }
@@ -71,9 +71,8 @@ fn missing_target(fragment: &str, files: &[SchemaFile], main_path: &Path) -> Sch
 }
 
 fn unknown_draft(draft: &str, files: &[SchemaFile], main_path: &Path) -> SchemaError {
-    let message = format!("`$schema` names {}, which is no draft that is known", quoted(draft));
-    let known =
-        "drafts 4, 6, 7, 2019-09 and 2020-12 are, such as `https://json-schema.org/draft/2020-12/schema`";
+    let message = format!("`$schema` names {}, which is not a known draft", quoted(draft));
+    let known = "the known drafts are 4, 6, 7, 2019-09 and 2020-12; for example `https://json-schema.org/draft/2020-12/schema`";
     let written = files.iter().find_map(|file| Some((file, file.document.root().get("$schema")?)));
     let error = match written {
         Some((file, node)) => file.error(node.grip(), message),
