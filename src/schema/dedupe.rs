@@ -22,10 +22,12 @@ pub(super) fn dedupe(explanations: Vec<Explanation<'_>>) -> Vec<Diagnostic> {
 /// Collects the premises that the explanations refute: by what they say, and by where they lie.
 fn refuted_premises(explanations: &[Explanation<'_>]) -> HashSet<Premise> {
     let mut refuted: HashSet<Premise> = explanations.iter().filter_map(|one| one.refutes.clone()).collect();
-    for explanation in explanations.iter().filter(|one| !matches!(one.premise, Some(Premise::IsSound(_)))) {
+    for explanation in
+        explanations.iter().filter(|one| !matches!(one.premise, Some(Premise::MappingSound(_))))
+    {
         let mut node = Some(explanation.node);
         // Above a node that is known to be faulty, all others are.
-        while let Some(faulty) = node.filter(|node| refuted.insert(Premise::IsSound(node.target_id()))) {
+        while let Some(faulty) = node.filter(|node| refuted.insert(Premise::MappingSound(node.target_id()))) {
             node = faulty.parent();
         }
     }
@@ -85,7 +87,7 @@ mod tests {
 
     #[test]
     fn a_misspelt_key_explains_the_missing_one() {
-        let is_absent = |root: NodeRef<'_>, key: &str| Premise::IsAbsent(root.target_id(), key.to_owned());
+        let is_absent = |root: NodeRef<'_>, key: &str| Premise::KeyAbsent(root.target_id(), key.to_owned());
         let found = left(|root| {
             [
                 about("required", root).depends_on(is_absent(root, "type")),
@@ -98,7 +100,7 @@ mod tests {
 
     #[test]
     fn a_fault_below_a_mapping_explains_its_unknown_keys() {
-        let unknown = |root: NodeRef<'_>| Premise::IsSound(root.target_id());
+        let unknown = |root: NodeRef<'_>| Premise::MappingSound(root.target_id());
         let beside_fault = left(|root| {
             let value = root.get("a").and_then(|a| a.get("b")).unwrap();
             [about("unevaluatedProperties", root).depends_on(unknown(root)), about("type", value)]

@@ -37,7 +37,7 @@ impl<'a> Context<'_, 'a> {
         let explanation = self
             .about_value(Priority::Choice, message)
             .with_help(help)
-            .refutes(Premise::IsAllowed(node.target_id()));
+            .refutes(Premise::ValueAllowed(node.target_id()));
         match meant {
             Some(word) => explanation.with_fix(format!("write `{word}`"), node.value_span(), word.to_owned()),
             None => explanation,

@@ -41,12 +41,12 @@ pub(in crate::schema) enum Priority {
 pub(in crate::schema) enum Premise {
     /// The mapping does not have the key, nor a misspelt key in its place: `typ:` for `type:` is one mistake, not an
     /// unknown key and a missing one.
-    IsAbsent(NodeId, String),
+    KeyAbsent(NodeId, String),
     /// The value is among those allowed: beside `type: verdct` nobody knows which keys belong.
-    IsAllowed(NodeId),
+    ValueAllowed(NodeId),
     /// Nothing in the mapping is faulty: a fault in it makes the branch fail that knows the mapping's keys, and then
     /// the validator takes all of them for unknown.
-    IsSound(NodeId),
+    MappingSound(NodeId),
 }
 
 impl<'a> Explanation<'a> {

@@ -31,7 +31,7 @@ impl<'a> Context<'_, 'a> {
         };
         self.independent(self.node.grip(), self.node, message)
             .with_help(Some(help))
-            .depends_on(Premise::IsAbsent(self.node.target_id(), key.to_owned()))
+            .depends_on(Premise::KeyAbsent(self.node.target_id(), key.to_owned()))
     }
 
     /// Explains that a key's name does not have the form that names must have.

@@ -86,7 +86,7 @@ impl<'c, 'a> Search<'c, 'a> {
         let (key, owner) = (entry.name(), &self.owner);
         if self.allowed.here.contains_key(key) {
             let message = format!("{} cannot stand in {owner} together with its other keys", quoted(key));
-            let premise = Premise::IsSound(self.context.node.target_id());
+            let premise = Premise::MappingSound(self.context.node.target_id());
             return Some(self.at(entry, message).depends_on(premise));
         }
         let near = self.missing.nearest(key).or_else(|| self.absent.nearest(key));
@@ -102,7 +102,7 @@ impl<'c, 'a> Search<'c, 'a> {
             let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
             let message = format!("{} does not belong in {owner}", quoted(key));
             let help = format!("it belongs where `{discriminator}` is {}", alternatives(&values));
-            let premise = Premise::IsAllowed(value.target_id());
+            let premise = Premise::ValueAllowed(value.target_id());
             return Some(self.at(entry, message).with_help(Some(help)).depends_on(premise));
         }
         if let Some(meant) = near.or_else(|| self.synonym(key)) {
@@ -131,7 +131,7 @@ impl<'c, 'a> Search<'c, 'a> {
         self.unknown(entry)
             .with_help(Some(did_you_mean(entry.name(), meant)))
             .with_fix(format!("write `{meant}`"), entry.key.value_span(), meant.to_owned())
-            .refutes(Premise::IsAbsent(self.context.node.target_id(), meant.to_owned()))
+            .refutes(Premise::KeyAbsent(self.context.node.target_id(), meant.to_owned()))
     }
 
     /// Returns the known key that another word for it means, and that the mapping does not have yet.
