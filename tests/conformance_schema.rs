@@ -1,4 +1,4 @@
-//! Runs the JSON Schema Test Suite through `--schema`: the required tests of each draft that need no other document.
+//! Runs the JSON Schema Test Suite: the required tests of each draft that need no other document.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
@@ -28,16 +28,16 @@ const DRAFTS: &[(&str, &str, usize, usize)] = &[
     ("draft2020-12", "https://json-schema.org/draft/2020-12/schema", 1208, 49),
 ];
 
-/// The tests that fail, and why that is so.
+/// The tests that fail, with the reasons.
 const KNOWN: &[(&str, &str)] = &[];
 
-/// The tests in the first group of each file.
+/// The number of tests in the first group of each file.
 const SAMPLE: usize = 961;
 
-/// Those of the sample that fail, and why that is so.
+/// The tests of the sample that fail, with the reasons.
 const KNOWN_IN_SAMPLE: &[(&str, &str)] = &[];
 
-/// Where the suite expects its `remotes/` to be served.
+/// The address at which the suite expects its `remotes/`.
 const REMOTES: &str = "http://localhost:1234/";
 
 /// A schema with its tests.
@@ -56,14 +56,14 @@ struct Test {
 }
 
 impl Group {
-    /// Says the draft in the schema, as a user's schema does; in the suite, the folder says it.
+    /// Adds `$schema`, which a user's schema has; in the suite, the folder names the draft.
     fn declare(&mut self, meta_schema: &str) {
         if let Value::Object(schema) = &mut self.schema {
             schema.entry("$schema").or_insert_with(|| meta_schema.into());
         }
     }
 
-    /// Whether the schema refers to a document of `remotes/`.
+    /// Returns true if the schema refers to a document of `remotes/`.
     fn needs_another_document(&self) -> bool {
         let mut addresses = Addresses::default();
         addresses.visit(&self.schema, "");
@@ -74,9 +74,9 @@ impl Group {
 /// The addresses of documents in a schema, without fragments.
 #[derive(Default)]
 struct Addresses {
-    /// Those that its parts have.
+    /// The addresses that its parts have.
     given: BTreeSet<String>,
-    /// Those that it refers to.
+    /// The addresses that it refers to.
     used: BTreeSet<String>,
 }
 
@@ -100,7 +100,7 @@ impl Addresses {
     }
 }
 
-/// The address that a reference leads to from `base`, without its fragment; as much of RFC 3986 as the suite needs.
+/// Returns the address that a reference leads to from `base`, without its fragment; as much of RFC 3986 as the suite needs.
 fn resolve(base: &str, reference: &str) -> String {
     let reference = reference.split('#').next().unwrap_or_default();
     if reference.is_empty() {
@@ -116,7 +116,7 @@ fn resolve(base: &str, reference: &str) -> String {
     }
 }
 
-/// The findings' rules that reportlint has on an instance under a schema from a file.
+/// Returns the rules of reportlint's findings on an instance.
 fn findings(schema: &Schema, data: &Value) -> Result<Vec<String>, String> {
     let source = Arc::new(SourceFile::new(FileId(0), "instance.json", data.to_string()));
     let parsed = parse(&source, Format::Json);
@@ -124,25 +124,25 @@ fn findings(schema: &Schema, data: &Value) -> Result<Vec<String>, String> {
         [document] if parsed.diagnostics.is_empty() => {
             Ok(schema.check(document, false).iter().map(|finding| finding.rule.to_string()).collect())
         }
-        _ => Err(format!("the instance is not read: {:?}", parsed.diagnostics)),
+        _ => Err(format!("the instance cannot be read: {:?}", parsed.diagnostics)),
     }
 }
 
-/// Holds the findings on an instance to what the suite says of it.
+/// Compares the findings on an instance with the suite's verdict.
 fn judge(findings: &[String], valid: bool) -> Result<(), String> {
     match (findings, valid) {
         ([], true) => Ok(()),
         ([], false) => Err("invalid, and nothing is found".to_owned()),
         (_, true) => Err(format!("valid, and found: {}", findings.join(", "))),
         (_, false) => match findings.iter().find(|rule| !rule.starts_with("schema/")) {
-            Some(rule) => Err(format!("{rule} is no name for a finding of a schema")),
+            Some(rule) => Err(format!("{rule} is not a name for a finding of a schema")),
             None => Ok(()),
         },
     }
 }
 
-/// Runs a group through the program itself, as a user does, in a folder that holds nothing else; what is found on
-/// each test's instance.
+/// Runs a group through the program itself, in a folder that has nothing else, and returns the findings on each test's
+/// instance.
 fn run_program(folder: &Path, group: &Group) -> Result<Vec<Vec<String>>, String> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_reportlint"));
     command.current_dir(folder).args(["check", "--isolated", "--format", "json", "--schema", "schema.json"]);
@@ -166,8 +166,8 @@ fn run_program(folder: &Path, group: &Group) -> Result<Vec<Vec<String>>, String>
     Ok(found)
 }
 
-/// The groups of one draft that need no other document, under `DRAFT/FILE: ` to begin their names with, each saying its
-/// draft; and the number of tests left out.
+/// Returns the groups of one draft that need no other document, by `DRAFT/FILE`, each with its `$schema`; and the number of
+/// tests left out.
 fn groups(folder: &Path, draft: &str, meta_schema: &str) -> (Vec<(String, Vec<Group>)>, usize) {
     let mut left_out = 0;
     let mut files = Vec::new();
@@ -199,7 +199,7 @@ fn json_schema_test_suite() {
         let (files, others) = groups(&folder, draft, meta_schema);
         let tests: usize = files.iter().flat_map(|(_, groups)| groups).map(|group| group.tests.len()).sum();
         conformance::say(&format!("{draft}: {tests} tests; {others} left out, which need another document"));
-        assert_eq!((tests, others), (run, left_out), "{draft}: the number of tests is another than it was");
+        assert_eq!((tests, others), (run, left_out), "{draft}: the number of tests has changed");
         expected += run;
         for (file, group) in
             files.iter().flat_map(|(file, groups)| groups.iter().map(move |group| (file, group)))
@@ -216,7 +216,7 @@ fn json_schema_test_suite() {
     tally.judge("JSON Schema Test Suite", expected, KNOWN);
 }
 
-/// Starting the program takes longer than all of a file's tests, so it sees the first group of each.
+/// Starting the program takes longer than all tests of a file, so it runs the first group of each.
 #[test]
 fn the_program_agrees() {
     let Some(folder) = conformance::folder("json-schema") else { return };

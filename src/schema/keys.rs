@@ -1,4 +1,4 @@
-//! The keys in the bundled schemas of documents.
+//! The keys that the bundled schemas define.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use super::bundled_text;
 
-/// The keys of documents, by the parts in which they can stand.
+/// Keys by the mappings that can have them.
 #[derive(Debug, Default)]
 pub(crate) struct Keys {
     /// The keys of a person.
@@ -16,7 +16,7 @@ pub(crate) struct Keys {
     pub(crate) source: HashSet<String>,
     /// The keys of all parts of a document.
     pub(crate) all: HashSet<String>,
-    /// The keys whose values are `true` or `false`.
+    /// The keys in [`Self::all`] whose values are `true` or `false`.
     pub(crate) boolean: HashSet<String>,
 }
 
@@ -26,18 +26,29 @@ pub(crate) fn keys() -> &'static Keys {
         let mut keys = Keys::default();
         for text in ["report", "case", "legal-code"].into_iter().filter_map(bundled_text) {
             let schema: Value = serde_json::from_str(text).unwrap_or_default();
-            keys.add(&schema);
-            let keys_at = |pointer| properties(schema.pointer(pointer)).map(|(key, _)| key.clone());
-            keys.person.extend(keys_at("/$defs/person"));
-            keys.source.extend(keys_at("/$defs/source"));
+            keys.collect(&schema);
+            let names = |part| properties(schema.pointer(part)).map(|(key, _)| key.clone());
+            keys.person.extend(names("/$defs/person"));
+            keys.source.extend(names("/$defs/source"));
         }
         keys
     });
     &KEYS
 }
 
+/// Returns true if reports, cases, legal codes or the configuration have a key of this name.
+pub(crate) fn is_key(word: &str) -> bool {
+    static CONFIG_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+        let mut keys = Keys::default();
+        let schema = bundled_text("config").and_then(|text| serde_json::from_str(text).ok());
+        keys.collect(&schema.unwrap_or_default());
+        keys.all
+    });
+    keys().all.contains(word) || CONFIG_KEYS.contains(word)
+}
+
 impl Keys {
-    fn add(&mut self, schema: &Value) {
+    fn collect(&mut self, schema: &Value) {
         for (key, value) in properties(Some(schema)) {
             self.all.insert(key.clone());
             if value.get("type").is_some_and(|wanted| wanted == "boolean") {
@@ -45,14 +56,14 @@ impl Keys {
             }
         }
         match schema {
-            Value::Object(parts) => parts.values().for_each(|part| self.add(part)),
-            Value::Array(parts) => parts.iter().for_each(|part| self.add(part)),
+            Value::Object(parts) => parts.values().for_each(|part| self.collect(part)),
+            Value::Array(parts) => parts.iter().for_each(|part| self.collect(part)),
             _ => {}
         }
     }
 }
 
-/// Returns the keys that a part of a schema describes, each with its description.
+/// Returns the keys that a part of a schema describes, with their schemas.
 fn properties(schema: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
     schema.and_then(|schema| schema.get("properties")?.as_object()).into_iter().flatten()
 }
@@ -62,7 +73,7 @@ mod tests {
     use super::keys;
 
     #[test]
-    fn keys_are_known_by_what_they_stand_in() {
+    fn keys_are_grouped_by_their_mappings() {
         let keys = keys();
         assert!(keys.person.contains("name_original") && !keys.person.contains("url"));
         assert!(keys.source.contains("author") && !keys.source.contains("role"));

@@ -1,6 +1,6 @@
-//! What other forms, spreadsheets and languages of data call what a schema has a key for.
+//! Names that other forms, spreadsheets and data formats have for the schemas' keys.
 
-/// Words, lower case and with `_` between them, each with the keys that it may stand for.
+/// Names in lower case with `_`, each with the keys that it may stand for; sorted.
 const SYNONYMS: &[(&str, &[&str])] = &[
     ("about", &["description", "summary"]),
     ("abstract", &["summary"]),
@@ -100,8 +100,8 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("yob", &["birth_year"]),
 ];
 
-/// The keys that `word` may stand for, the likeliest first; none where the word is not known.
-pub(super) fn of(word: &str) -> &'static [&'static str] {
+/// Returns the keys that `word` may stand for, the likeliest first.
+pub(super) fn keys_for(word: &str) -> &'static [&'static str] {
     let word = word.trim().to_lowercase().replace(['-', ' '], "_");
     SYNONYMS
         .binary_search_by(|(known, _)| (*known).cmp(word.as_str()))
@@ -112,13 +112,13 @@ pub(super) fn of(word: &str) -> &'static [&'static str] {
 
 #[cfg(test)]
 mod tests {
-    use super::{SYNONYMS, of};
+    use super::{SYNONYMS, keys_for};
 
     #[test]
     fn the_words_are_sorted_and_each_is_found() {
         assert!(SYNONYMS.is_sorted_by(|(a, _), (b, _)| a < b), "a search needs the order");
-        assert_eq!(of("Date of birth"), ["birth_year"]);
-        assert_eq!(of("from"), ["start", "starts"]);
-        assert!(of("colour").is_empty());
+        assert_eq!(keys_for("Date of birth"), ["birth_year"]);
+        assert_eq!(keys_for("from"), ["start", "starts"]);
+        assert!(keys_for("colour").is_empty());
     }
 }

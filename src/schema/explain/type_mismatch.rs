@@ -1,16 +1,17 @@
-//! Shapes: a text, list or block of keys where another of them belongs, and how the one becomes the other.
+//! A text, list or block of keys where another of them belongs, and how to turn one into the other.
 
 use serde_json::Value;
 
-use super::allowed::reference;
+use super::context::{Context, resolve};
+use super::format_help::help_from;
 use super::names::key_of;
-use super::{Translator, form};
 use crate::tree::{NodeRef, NodeType};
 use crate::words::{clip, quoted};
 
-impl<'s, 'a> Translator<'s, 'a> {
-    /// How a single value becomes the block of keys that a schema asks for.
-    pub(super) fn as_block(&self, node: NodeRef<'a>, schema: Option<&'s Value>) -> Option<String> {
+impl Context<'_, '_> {
+    /// Explains how a single value becomes the block of keys that the schema asks for.
+    pub(super) fn as_block(&self) -> Option<String> {
+        let node = self.node;
         let key = key_of(node)?;
         let text = node.scalar_text().unwrap_or_default();
         // `source: court` where `sources:` has a `court`.
@@ -23,9 +24,9 @@ impl<'s, 'a> Translator<'s, 'a> {
                 clip(&plural)
             ));
         }
-        let required = required(schema);
+        let required = required_keys(self.part);
         let pairs: Vec<String> = match required.as_slice() {
-            [] => return form::examples(schema),
+            [] => return help_from(self.part),
             // `345 000 KZT`
             [number, unit] if text.starts_with(|c: char| c.is_ascii_digit()) => {
                 let (digits, word) = text.split_at(text.find(char::is_alphabetic).unwrap_or(text.len()));
@@ -49,11 +50,11 @@ impl<'s, 'a> Translator<'s, 'a> {
         })
     }
 
-    /// How a list becomes a block of keys: as entries by their ids, or as one block.
-    pub(super) fn without_dashes(&self, node: NodeRef<'a>, schema: Option<&'s Value>) -> Option<String> {
-        let first = node.items().next()?;
+    /// Explains how a list becomes a block of keys: as entries by their ids, or as one block.
+    pub(super) fn without_dashes(&self) -> Option<String> {
+        let first = self.node.items().next()?;
         let by_id =
-            schema.and_then(|schema| schema.get("additionalProperties")).filter(|entry| entry.is_object());
+            self.part.and_then(|part| part.get("additionalProperties")).filter(|entry| entry.is_object());
         let is_pair = first.entries().len() == 1;
         if let Some((entry, pair)) =
             first.entries().next().filter(|_| is_pair).map(|entry| (entry, entry.value))
@@ -67,7 +68,7 @@ impl<'s, 'a> Translator<'s, 'a> {
         };
         let id = first.get("id").unwrap_or(first).scalar_text().unwrap_or("some-id");
         let keys: Vec<&str> = match first.entries().len() {
-            0 => required(Some(reference(self.schema, entry).unwrap_or(entry))),
+            0 => required_keys(Some(resolve(self.file, entry).unwrap_or(entry))),
             _ => first.entries().map(|entry| entry.name()).filter(|key| *key != "id").take(2).collect(),
         };
         let pairs: Vec<String> = keys
@@ -80,36 +81,37 @@ impl<'s, 'a> Translator<'s, 'a> {
         Some(format!("each entry stands under an id of its own, without a list around them: `{entry}`"))
     }
 
-    /// How a block of keys becomes an item of the list that belongs in its place.
-    pub(super) fn with_dash(&self, node: NodeRef<'a>, schema: Option<&'s Value>) -> Option<String> {
+    /// Explains how a block of keys becomes an item of the list that belongs in its place.
+    pub(super) fn with_dash(&self) -> Option<String> {
+        let node = self.node;
         let first = node.entries().next()?;
-        let shape = if let Some(name) = first.name().strip_prefix('-') {
+        let help = if let Some(name) = first.name().strip_prefix('-') {
             format!("put a space after the dash, `- {}`", clip(name))
         } else if self.is_json || node.raw().starts_with('{') {
             "put it in square brackets, `[{…}]`".to_owned()
         } else {
             format!("write `- ` before {} and indent the lines below it as far", quoted(first.name()))
         };
-        Some(match form::examples(schema) {
-            Some(description) => format!("{shape} — {description}"),
-            None => shape,
+        Some(match help_from(self.part) {
+            Some(description) => format!("{help} — {description}"),
+            None => help,
         })
     }
 
-    /// A key with its value as the file's format writes it.
+    /// Returns a key with its value as the file's format writes them.
     pub(super) fn pair(&self, key: &str, value: &str) -> String {
         if self.is_json { format!("\"{}\": {value}", clip(key)) } else { format!("{}: {value}", clip(key)) }
     }
 
-    /// A text as the file's format writes it within brackets.
+    /// Returns a text as the file's format writes it within brackets.
     fn scalar(&self, text: &str) -> String {
         let is_plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
         if is_plain && !self.is_json { text.to_owned() } else { format!("\"{text}\"") }
     }
 }
 
-/// A value on one line as the only item of a list, or, with commas in it, as several. Of brackets the one that
-/// was forgotten is added; other text that cannot stand within brackets as it is gives `None`.
+/// Returns a value on one line as a list of one item, or of several if it has commas. A missing bracket is added; a text
+/// that cannot stand within brackets gives `None`.
 pub(super) fn as_list(node: NodeRef<'_>) -> Option<String> {
     let raw = node.raw();
     let items = raw.strip_prefix('[').unwrap_or(raw);
@@ -121,8 +123,8 @@ pub(super) fn as_list(node: NodeRef<'_>) -> Option<String> {
     (is_item && !items.contains(breaks)).then(|| format!("[{items}]"))
 }
 
-/// The keys that a schema requires.
-fn required(schema: Option<&Value>) -> Vec<&str> {
+/// Returns the keys that a schema requires.
+fn required_keys(schema: Option<&Value>) -> Vec<&str> {
     let keys = schema.and_then(|schema| schema.get("required")).and_then(Value::as_array);
     keys.into_iter().flatten().filter_map(Value::as_str).collect()
 }

@@ -1,75 +1,75 @@
-//! Finds the files that a schema's references name. Addresses are looked up on disk only.
+//! The files that a schema's references name. They are looked up on disk only.
 
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use jsonschema::{Retrieve, Uri};
 use serde_json::Value;
 
 use super::SchemaFile;
 use crate::document::Format;
 use crate::read::is_at_home;
+use crate::schema::check::Fetched;
 use crate::suggest::nearest;
 
-/// The files of a schema, found by address: an address under a schema's `$id` is looked for at the same
-/// relative path beside that schema's file.
+/// The files of a schema by address: an address under a schema's `$id` leads to the same relative path beside that
+/// schema's file.
 #[derive(Debug, Clone)]
-pub(super) struct Library(Arc<Mutex<Shelves>>);
+pub(super) struct Library(Arc<Mutex<State>>);
 
 #[derive(Debug, Default)]
-struct Shelves {
-    /// The folder of the schema itself.
+struct State {
+    /// The main schema's folder.
     home: PathBuf,
     /// Addresses of folders, with the folders on disk that stand for them.
     folders: Vec<(String, PathBuf)>,
     /// The files that were read.
     files: Vec<PathBuf>,
-    /// What stands in them, by the addresses that they go under.
+    /// The schemas in those files, by their addresses.
     schemas: HashMap<String, Value>,
 }
 
 impl Library {
-    /// The library of the schema `root`, which lies in the file `path`.
+    /// Returns the library of the schema `root` in the file `path`.
     pub(super) fn new(path: &Path, root: &Value) -> Self {
         let home = absolute(path).parent().map(Path::to_path_buf).unwrap_or_default();
-        let library = Self(Arc::new(Mutex::new(Shelves { home, ..Shelves::default() })));
-        library.add(path, root);
+        let library = Self(Arc::new(Mutex::new(State { home, ..State::default() })));
+        library.add_addresses(path, root);
         library
     }
 
-    fn with<T>(&self, read: impl FnOnce(&mut Shelves) -> T) -> T {
+    fn with<T>(&self, access: impl FnOnce(&mut State) -> T) -> T {
         // A panic elsewhere leaves the lists as they are: they are only added to.
-        read(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+        access(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// Notes where the addresses that a schema gives itself lie on disk.
-    fn add(&self, path: &Path, schema: &Value) {
+    /// Adds the folders on disk for the addresses that a schema gives itself.
+    fn add_addresses(&self, path: &Path, schema: &Value) {
         let path = absolute(path);
         let folder = path.parent().unwrap_or(Path::new("/")).to_owned();
         let ids = ["$id", "id"].iter().filter_map(|key| schema.get(key)?.as_str());
         let addresses: Vec<String> = ids.filter(|id| id.contains("://")).map(folder_of).collect();
-        self.with(|shelves| {
-            shelves.folders.extend(addresses.into_iter().map(|address| (address, folder.clone())));
+        self.with(|state| {
+            state.folders.extend(addresses.into_iter().map(|address| (address, folder.clone())));
         });
     }
 
-    /// The files that were read on behalf of references, in order.
+    /// Returns the files that were read for references, in order.
     pub(super) fn files(&self) -> Vec<PathBuf> {
-        self.with(|shelves| shelves.files.clone())
+        self.with(|state| state.files.clone())
     }
 
-    /// The schemas that were read on behalf of references, by their addresses.
+    /// Returns the schemas that were read for references, by their addresses.
     pub(super) fn schemas(&self) -> HashMap<String, Value> {
-        self.with(|shelves| shelves.schemas.clone())
+        self.with(|state| state.schemas.clone())
     }
 
-    /// Where an address can lie on disk, the likeliest place first.
+    /// Returns the paths that an address can have on disk, the likeliest first.
     fn candidates(&self, address: &str) -> Vec<PathBuf> {
         if let Some(path) = address.strip_prefix("file://") {
             return vec![PathBuf::from(decode(path))];
         }
-        let mut folders = self.with(|shelves| shelves.folders.clone());
+        let mut folders = self.with(|state| state.folders.clone());
         folders.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.len()));
         folders
             .iter()
@@ -77,7 +77,7 @@ impl Library {
             .collect()
     }
 
-    /// A file beside `from` whose name is near to the one that `reference` asks for.
+    /// Returns a file beside `from` whose name is near to the one that `reference` asks for.
     pub(super) fn nearest_file(&self, from: &Path, reference: &str) -> Option<String> {
         let target = reference.split('#').next().unwrap_or_default();
         let (folder, name) = target.rsplit_once('/').map_or(("", target), |(folder, name)| (folder, name));
@@ -89,7 +89,7 @@ impl Library {
             .take(10_000)
             .collect();
         names.sort_unstable();
-        // The endings, which mostly agree, say nothing of what was meant.
+        // The endings mostly agree, so they do not tell the files apart.
         let stem = |name: &'_ str| name.split('.').next().unwrap_or_default().to_owned();
         names.retain(|name| Format::from_path(name).is_some_and(|format| format != Format::Markdown));
         let stems: Vec<String> = names.iter().map(|name| stem(name)).collect();
@@ -98,31 +98,27 @@ impl Library {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         Some(format!("{prefix}{near}"))
     }
-}
-
-impl Retrieve for Library {
-    fn retrieve(&self, uri: &Uri<String>) -> Result<Value, Box<dyn std::error::Error + Send + Sync>> {
-        let address = uri.as_str().split('#').next().unwrap_or_default();
+    /// Reads the schema at an address, if its file lies in the main schema's repository.
+    pub(super) fn fetch(&self, address: &str) -> Fetched {
+        let address = address.split('#').next().unwrap_or_default();
         let path = self.candidates(address).into_iter().find(|path| path.is_file());
         let path = path.ok_or_else(|| format!("{address} is not among the schema's files"))?;
-        if !is_at_home(&path, &self.with(|shelves| shelves.home.clone())) {
+        if !is_at_home(&path, &self.with(|state| state.home.clone())) {
             return Err(format!("{address} lies outside of the schema's repository").into());
         }
         let file = SchemaFile::read(&path)?;
         let schema = file.document.root().to_json();
-        self.add(&path, &schema);
+        self.add_addresses(&path, &schema);
         let own = schema.get("$id").and_then(Value::as_str).filter(|own| *own != address).map(str::to_owned);
-        self.with(|shelves| {
-            shelves.files.push(path);
-            shelves
-                .schemas
-                .extend([address.to_owned()].into_iter().chain(own).map(|id| (id, schema.clone())));
+        self.with(|state| {
+            state.files.push(path);
+            state.schemas.extend([address.to_owned()].into_iter().chain(own).map(|id| (id, schema.clone())));
         });
         Ok(schema)
     }
 }
 
-/// The address of a local file.
+/// Returns the address of a local file.
 pub(super) fn file_url(path: &Path) -> String {
     let path = absolute(path);
     let mut url = String::from("file://");
@@ -136,7 +132,7 @@ pub(super) fn file_url(path: &Path) -> String {
     url
 }
 
-/// A path from the file system's root, without `.` and `..`; links are left as they are.
+/// Returns a path from the file system's root, without `.` and `..`; links are left as they are.
 fn absolute(path: &Path) -> PathBuf {
     let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     let mut clean = PathBuf::new();
@@ -152,13 +148,13 @@ fn absolute(path: &Path) -> PathBuf {
     clean
 }
 
-/// An address up to and with its last `/`.
+/// Returns an address up to and with its last `/`.
 fn folder_of(address: &str) -> String {
     let address = address.split('#').next().unwrap_or_default();
     address.rfind('/').and_then(|end| address.get(..=end)).unwrap_or(address).to_owned()
 }
 
-/// The path from the folder at one address to another address of the same host: `../common.json`.
+/// Returns the path from the folder at one address to another address of the same host: `../common.json`.
 fn relative(folder: &str, address: &str) -> Option<String> {
     let host = |address: &str| {
         let start = address.find("://")? + 3;
@@ -177,7 +173,7 @@ fn relative(folder: &str, address: &str) -> Option<String> {
     Some(up.chain(to.into_iter().skip(shared)).collect::<Vec<_>>().join("/"))
 }
 
-/// A path of an address with `%20` and the like as the characters that they stand for.
+/// Returns an address's path with characters in place of `%20` and the like.
 fn decode(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();

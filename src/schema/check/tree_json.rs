@@ -51,8 +51,8 @@ impl<'a> TreeNode<'a> {
 }
 
 impl<'a> TreeNode<'a> {
-    /// The text of `.nan` and `.inf`, which JSON has no numbers for: to a schema they are text.
-    fn no_number(self) -> Option<&'a str> {
+    /// Returns the text of `.nan` and `.inf`, for which JSON has no numbers: to a schema they are text.
+    fn text_of_non_finite(self) -> Option<&'a str> {
         let node = self.node()?;
         let is_number = matches!(node.as_number()?, Number::Float(value) if !value.is_finite());
         node.scalar_text().filter(|text| is_number && text.contains(['n', 'N']))
@@ -74,13 +74,13 @@ impl<'a> Node<'a, TreeJson> for TreeNode<'a> {
 
     fn as_string(&self) -> Option<Cow<'a, str>> {
         match *self {
-            Self::Node(node) => node.as_str().or_else(|| self.no_number()).map(Cow::Borrowed),
+            Self::Node(node) => node.as_str().or_else(|| self.text_of_non_finite()).map(Cow::Borrowed),
             Self::Name(name) => Some(Cow::Borrowed(name)),
         }
     }
 
     fn as_number(&self) -> Option<TreeNumber<'a>> {
-        let node = self.node().filter(|_| self.no_number().is_none())?;
+        let node = self.node().filter(|_| self.text_of_non_finite().is_none())?;
         Some(TreeNumber { number: node.as_number()?, written: node.scalar_text().unwrap_or_default() })
     }
 
@@ -99,7 +99,7 @@ impl<'a> Node<'a, TreeJson> for TreeNode<'a> {
     fn json_type(&self) -> JsonType {
         match self.node().map(NodeRef::node_type) {
             None | Some(NodeType::String) => JsonType::String,
-            Some(NodeType::Number) if self.no_number().is_some() => JsonType::String,
+            Some(NodeType::Number) if self.text_of_non_finite().is_some() => JsonType::String,
             Some(NodeType::Null) => JsonType::Null,
             Some(NodeType::Bool) => JsonType::Boolean,
             Some(NodeType::Number) => JsonType::Number,
@@ -115,9 +115,13 @@ impl<'a> Node<'a, TreeJson> for TreeNode<'a> {
         }
     }
 
-    /// Not the value at fault, which errors carry in a copy: translations look at the tree, where the error lies.
+    /// Returns the value that an error carries in a copy: the name of a key, which the error's path lacks, and nothing
+    /// else, because explanations look at the tree.
     fn lazy_value(&self) -> LazyInstance<'a> {
-        LazyInstance::Ready(Cow::Owned(Value::Null))
+        LazyInstance::Ready(Cow::Owned(match *self {
+            Self::Node(_) => Value::Null,
+            Self::Name(name) => Value::from(name),
+        }))
     }
 
     fn to_value(&self) -> Cow<'a, Value> {
@@ -241,11 +245,10 @@ impl JsonNumber for TreeNumber<'_> {
     }
 }
 
-/// A number as a float that JSON has: it knows no infinity, so the greatest number stands in for it, and
-/// zero for what is no number at all.
+/// Returns a number as a float that JSON has: the greatest number stands in for infinity, and zero for `.nan`.
 #[expect(
     clippy::cast_precision_loss,
-    reason = "what cannot be told apart as a float is equal to JSON Schema"
+    reason = "JSON Schema takes integers for equal that are equal as floats"
 )]
 fn finite(number: Number) -> f64 {
     match number {
@@ -256,7 +259,7 @@ fn finite(number: Number) -> f64 {
     }
 }
 
-/// Equality as JSON Schema has it: numbers by value, mappings whatever their order.
+/// Returns true if both are equal in JSON Schema's sense: numbers by value, mappings in any order.
 fn equals(node: NodeRef<'_>, expected: &Value) -> bool {
     match expected {
         Value::Null => node.is_null(),
@@ -280,8 +283,8 @@ fn equals(node: NodeRef<'_>, expected: &Value) -> bool {
     }
 }
 
-/// A text that two nodes share exactly if they are equal as JSON Schema has it.
-pub(super) fn canonical(node: NodeRef<'_>) -> String {
+/// Returns a text that two nodes share if, and only if, they are equal in JSON Schema's sense.
+pub(in crate::schema) fn canonical(node: NodeRef<'_>) -> String {
     let mut text = String::new();
     write_canonical(node, &mut text);
     text
@@ -317,6 +320,27 @@ fn write_canonical(node: NodeRef<'_>, out: &mut String) {
                 out.push(',');
             }
             out.push('}');
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::document::Format;
+    use crate::parse::parse;
+    use crate::source::{FileId, SourceFile};
+
+    #[test]
+    fn the_tree_is_json_as_the_validator_wants_it() {
+        let text = jsonschema::json::conformance::document().to_string();
+        for format in [Format::Json, Format::Yaml] {
+            let source = Arc::new(SourceFile::new(FileId(0), "a", text.clone()));
+            let parsed = parse(&source, format);
+            let root = TreeNode::Node(parsed.documents[0].root());
+            jsonschema::json::conformance::assert_conformance::<TreeJson>(&root);
         }
     }
 }

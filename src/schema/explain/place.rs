@@ -1,15 +1,15 @@
-//! Names for places in a document, as its editor would call them.
+//! Names of mappings and lists, as an editor calls them.
 
 use crate::tree::{NodeRef, NodeType};
 use crate::words::{clip, quoted};
 
-/// A mapping or list as prose names it: "the event of type `verdict`", "the source `kibhr`", "`court`".
+/// Names a mapping or list as prose does: "the event of type `verdict`", "the source `kibhr`", "`court`".
 pub(super) fn describe(node: NodeRef<'_>) -> String {
     let Some(parent) = node.parent() else { return describe_root(node) };
     match (node.parent_entry(), parent.parent_entry()) {
         // An entry of a mapping by ids: `sources: {kibhr: {…}}`.
-        (Some(entry), Some(of)) if of.name().ends_with('s') && node.node_type() == NodeType::Mapping => {
-            format!("the {} {}", singular(of.name()), quoted(entry.name()))
+        (Some(entry), Some(map)) if map.name().ends_with('s') && node.node_type() == NodeType::Mapping => {
+            format!("the {} {}", singular(map.name()), quoted(entry.name()))
         }
         (Some(entry), _) => quoted(entry.name()),
         (None, Some(list)) => describe_item(node, parent, list.name()),
@@ -39,19 +39,19 @@ fn describe_item(item: NodeRef<'_>, list: NodeRef<'_>, key: &str) -> String {
     if list.items().len() == 1 { format!("the {noun}") } else { format!("{noun} number {}", index + 1) }
 }
 
-/// A word of a list's or mapping's name for one of its entries: `cases` → `case`, `penalties` → `penalty`.
+/// Returns the word for one entry of a list or mapping with a plural name: `cases` → `case`, `penalties` → `penalty`.
 fn singular(plural: &str) -> String {
     let word = match (plural.strip_suffix("ies"), plural.strip_suffix('s')) {
         (Some(stem), _) => format!("{stem}y"),
-        // The plural of basis is bases, and address is none.
+        // `address` and `basis` are singular.
         (None, Some(stem)) if !stem.ends_with(['s', 'i']) => stem.to_owned(),
         _ => plural.to_owned(),
     };
     if word.is_empty() { "entry".to_owned() } else { clip(&word.replace('_', " ")) }
 }
 
-/// What a node is, in an editor's words.
-pub(super) fn what(node: NodeRef<'_>) -> &'static str {
+/// Returns the type of a node in an editor's words.
+pub(super) fn type_of(node: NodeRef<'_>) -> &'static str {
     match node.node_type() {
         NodeType::Null => "empty",
         NodeType::Bool => "true or false",

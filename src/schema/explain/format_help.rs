@@ -1,4 +1,4 @@
-//! Values that have not the form that a schema asks for: what is wrong, and how it is written.
+//! Texts without the form that a schema asks for: what is wrong, and how to write them.
 
 use std::path::Path;
 
@@ -11,60 +11,59 @@ use crate::model::date::{Date, DateError};
 use crate::suggest::nearest;
 use crate::words::{alternatives, quoted};
 
-/// What is wrong with `text` under a format, and what the form is.
+/// A text's fault under a format or pattern.
 pub(super) struct Fault {
     pub(super) message: String,
     pub(super) help: Option<String>,
-    /// The text as it was probably meant, in the right form.
-    pub(super) meant: Option<String>,
+    /// The text that was probably meant, in the right form.
+    pub(super) suggestion: Option<String>,
 }
 
 /// Explains why `text`, the value of `key`, does not have a format.
-pub(super) fn explain(format: &str, key: &str, text: &str, schema: Option<&Value>) -> Fault {
+pub(super) fn format_fault(format: &str, key: &str, text: &str, schema: Option<&Value>) -> Fault {
     let (shown, key) = (quoted(text), quoted(key));
     match format {
         "edtf" | "date" => {
-            let (meant, help) = dates::advise(text);
+            let (suggestion, help) = dates::advise(text);
             let message = match Date::parse(text) {
                 _ if text.trim().is_empty() => format!("{key} is empty"),
                 Err(DateError::Form) | Ok(_) => format!("{shown} is not a date in the form that {key} has"),
-                Err(error) => format!("{shown} is no date: {error}"),
+                Err(error) => format!("{shown} is not a date: {error}"),
             };
-            Fault { message, help: Some(help), meant }
+            Fault { message, help: Some(help), suggestion }
         }
-        "duration" => {
-            let meant = duration(text);
-            let number = text.trim();
-            let is_number =
-                !number.is_empty() && number.len() < 5 && number.bytes().all(|byte| byte.is_ascii_digit());
-            Fault {
-                message: format!("{shown} is not a duration in the form that {key} has"),
-                help: Some(match &meant {
-                    Some(duration) => format!("write `{duration}`"),
-                    None if is_number => {
-                        format!(
-                            "say of what: {number} hours are `PT{number}H`, days `P{number}D`, months `P{number}M`, years `P{number}Y`"
-                        )
-                    }
-                    None => "write 15 days as `P15D`, 6 months as `P6M`, 2 years and 6 months as `P2Y6M`"
-                        .to_owned(),
-                }),
-                meant,
-            }
-        }
-        "uri" | "uri-reference" | "iri" | "iri-reference" => {
-            Fault { message: format!("{shown} is not a web address"), help: Some(address(text)), meant: None }
-        }
+        "duration" => duration_fault(&shown, &key, text),
+        "uri" | "uri-reference" | "iri" | "iri-reference" => Fault {
+            message: format!("{shown} is not a web address"),
+            help: Some(help_on_address(text)),
+            suggestion: None,
+        },
         _ => Fault {
             message: format!("{shown} does not have the form that {key} needs ({format})"),
-            help: examples(schema),
-            meant: None,
+            help: help_from(schema),
+            suggestion: None,
         },
     }
 }
 
-/// How to write an address that is none.
-fn address(text: &str) -> String {
+fn duration_fault(shown: &str, key: &str, text: &str) -> Fault {
+    let suggestion = duration_in_iso(text);
+    let number = text.trim();
+    let is_number =
+        !number.is_empty() && number.len() < 5 && number.bytes().all(|byte| byte.is_ascii_digit());
+    let help = match &suggestion {
+        Some(duration) => format!("write `{duration}`"),
+        None if is_number => format!(
+            "say of what: {number} hours are `PT{number}H`, days `P{number}D`, months `P{number}M`, years `P{number}Y`"
+        ),
+        None => "write 15 days as `P15D`, 6 months as `P6M`, 2 years and 6 months as `P2Y6M`".to_owned(),
+    };
+    let message = format!("{shown} is not a duration in the form that {key} has");
+    Fault { message, help: Some(help), suggestion }
+}
+
+/// Explains how to write a web address.
+fn help_on_address(text: &str) -> String {
     let is_begun = text.starts_with("https://") || text.starts_with("http://");
     // RFC 3987 allows these nowhere in an address, though browsers show them.
     let wrong = text
@@ -80,50 +79,51 @@ fn address(text: &str) -> String {
     }
 }
 
-/// The form of a pattern, by the schema's description and examples.
-pub(super) fn explain_pattern(pattern: &str, key: &str, text: &str, schema: Option<&Value>) -> Fault {
+/// Explains why `text`, the value of `key`, does not match a pattern.
+pub(super) fn pattern_fault(pattern: &str, key: &str, text: &str, schema: Option<&Value>) -> Fault {
     let shown = quoted(text);
     if ["^[a-z0-9]+(-[a-z0-9]+)*$", "^(x_.*|[a-z0-9]+(-[a-z0-9]+)*)$"].contains(&pattern) {
-        let message = format!("{shown} is not an id: one has small Latin letters, digits and single hyphens");
-        if let Some((id, help)) = latin(text).filter(|(id, _)| slug(id).as_ref() == Some(id)) {
-            return Fault { message, help: Some(help), meant: Some(id) };
-        }
-        // `cases/trial-of-may.json`
-        let file = text.contains('/').then(|| Path::new(text)).filter(|path| path.extension().is_some());
-        if let Some(id) = file.and_then(|path| slug(path.file_stem()?.to_str()?)) {
-            let help = format!("write the id that stands in the file, not the file's name: `{id}`");
-            return Fault { message, help: Some(help), meant: Some(id) };
-        }
-        let meant = slug(text);
-        return Fault { message, help: meant.as_ref().map(|id| format!("write `{id}`")), meant };
+        return id_fault(&shown, text);
     }
     if pattern == "^https?://" {
-        return explain("uri", key, text, schema);
+        return format_fault("uri", key, text, schema);
     }
     Fault {
         message: format!("{shown} does not have the form that {} needs", quoted(key)),
-        help: examples(schema).or_else(|| Some(format!("it must match the pattern `{pattern}`"))),
-        meant: None,
+        help: help_from(schema).or_else(|| Some(format!("it must match the pattern `{pattern}`"))),
+        suggestion: None,
     }
 }
 
-/// Names that a key may have, and the one that was probably meant.
-pub(super) fn explain_choice(key: &str, options: &[&str]) -> Fault {
-    let meant = nearest(key, options.iter().copied()).map(str::to_owned);
+fn id_fault(shown: &str, text: &str) -> Fault {
+    let message = format!("{shown} is not an id: one has small Latin letters, digits and single hyphens");
+    if let Some((id, help)) = latin(text).filter(|(id, _)| slug(id).as_ref() == Some(id)) {
+        return Fault { message, help: Some(help), suggestion: Some(id) };
+    }
+    // `cases/trial-of-may.json`
+    let file = text.contains('/').then(|| Path::new(text)).filter(|path| path.extension().is_some());
+    if let Some(id) = file.and_then(|path| slug(path.file_stem()?.to_str()?)) {
+        let help = format!("write the id that stands in the file, not the file's name: `{id}`");
+        return Fault { message, help: Some(help), suggestion: Some(id) };
+    }
+    let id = slug(text);
+    Fault { message, help: id.as_ref().map(|id| format!("write `{id}`")), suggestion: id }
+}
+
+/// Explains why a key has none of the names that it may have.
+pub(super) fn key_choice_fault(key: &str, options: &[&str]) -> Fault {
+    let suggestion = nearest(key, options.iter().copied()).map(str::to_owned);
     let list: Vec<String> = options.iter().take(SHORT_LIST).map(|option| quoted(option)).collect();
-    let help = match &meant {
-        Some(meant) => format!("did you mean `{meant}`?"),
+    let help = match &suggestion {
+        Some(near) => format!("did you mean `{near}`?"),
         None => format!("it may be {}", alternatives(&list)),
     };
-    Fault {
-        message: format!("{} is not one of the keys that can stand here", quoted(key)),
-        help: Some(help),
-        meant,
-    }
+    let message = format!("{} is not one of the keys that can stand here", quoted(key));
+    Fault { message, help: Some(help), suggestion }
 }
 
-/// The description of a schema and its examples, as help.
-pub(super) fn examples(schema: Option<&Value>) -> Option<String> {
+/// Returns the description and the examples of a schema as a help.
+pub(super) fn help_from(schema: Option<&Value>) -> Option<String> {
     let schema = schema?;
     let description = schema.get("description").and_then(Value::as_str).map(first_sentence);
     let shown: Vec<String> = schema
@@ -143,8 +143,8 @@ pub(super) fn examples(schema: Option<&Value>) -> Option<String> {
     }
 }
 
-/// The first sentence of a description, as it goes on after "help:".
-pub(super) fn first_sentence(description: &str) -> String {
+/// Returns the first sentence of a description as it reads after "help:".
+fn first_sentence(description: &str) -> String {
     let end = description.find(". ").unwrap_or(description.len());
     let sentence = description.get(..end).unwrap_or(description).trim_end_matches('.');
     let mut letters = sentence.chars();
@@ -157,8 +157,8 @@ pub(super) fn first_sentence(description: &str) -> String {
     }
 }
 
-/// `15 days`, `6 years`, `2 years 6 months`, as ISO 8601 writes them.
-fn duration(text: &str) -> Option<String> {
+/// Returns `15 days`, `6 years` or `2 years 6 months` in ISO 8601.
+fn duration_in_iso(text: &str) -> Option<String> {
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '-'))
         .filter(|word| !word.is_empty() && *word != "and")
@@ -179,7 +179,7 @@ fn duration(text: &str) -> Option<String> {
     (written.len() > 1).then_some(written)
 }
 
-/// A text as an id: small Latin letters, digits and hyphens; `None` where letters would be lost.
+/// Returns a text as an id of small Latin letters, digits and hyphens; `None` if letters would be lost.
 fn slug(text: &str) -> Option<String> {
     let mut slug = String::new();
     for letter in text.trim().chars() {
@@ -201,9 +201,9 @@ mod tests {
 
     #[test]
     fn durations_and_ids() {
-        assert_eq!(duration("15 days").as_deref(), Some("P15D"));
-        assert_eq!(duration("2 years and 6 months").as_deref(), Some("P2Y6M"));
-        assert_eq!(duration("life"), None);
+        assert_eq!(duration_in_iso("15 days").as_deref(), Some("P15D"));
+        assert_eq!(duration_in_iso("2 years and 6 months").as_deref(), Some("P2Y6M"));
+        assert_eq!(duration_in_iso("life"), None);
         assert_eq!(slug("Zhanbolat Mamai").as_deref(), Some("zhanbolat-mamai"));
         assert_eq!(slug("Мамай"), None);
     }

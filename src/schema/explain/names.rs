@@ -1,18 +1,18 @@
-//! What keys, values and types are called in messages.
+//! Names of keys, values and types in messages.
 
-use jsonschema::JsonType;
 use serde_json::Value;
 
-use crate::schema::place::describe;
+use super::place::describe;
+use crate::schema::check::JsonType;
 use crate::tree::{NodeRef, NodeType};
 use crate::words::quoted;
 
-/// The key under which a node stands, or under which its list does.
+/// Returns the key of a node, or the key of its list.
 pub(super) fn key_of<'a>(node: NodeRef<'a>) -> Option<&'a str> {
     node.parent_entry().or_else(|| node.parent()?.parent_entry()).map(|entry| entry.name())
 }
 
-/// A node by its key: "`date`"; an item of a list: "an item of `freedoms`".
+/// Names a node by its key, "`date`", and an item by its list, "an item of `freedoms`".
 pub(super) fn name_of(node: NodeRef<'_>) -> String {
     match (node.parent_entry(), node.parent()) {
         (Some(entry), _) => quoted(entry.name()),
@@ -23,19 +23,20 @@ pub(super) fn name_of(node: NodeRef<'_>) -> String {
     }
 }
 
-pub(super) fn shown(values: &[Value]) -> Vec<String> {
+/// Returns the values as a help lists them.
+pub(super) fn quoted_values(values: &[Value]) -> Vec<String> {
     values
         .iter()
         .map(|value| quoted(&value.as_str().map_or_else(|| value.to_string(), str::to_owned)))
         .collect()
 }
 
-/// A scalar as it is written; behind an alias, where its anchor is.
-pub(super) fn written(node: NodeRef<'_>) -> &str {
+/// Returns a scalar as it is written; that of an alias, as it is written at the anchor.
+pub(super) fn source_text(node: NodeRef<'_>) -> &str {
     node.scalar_text().unwrap_or_else(|| node.raw())
 }
 
-pub(super) fn bound(keyword: &str) -> &'static str {
+pub(super) fn bound_words(keyword: &str) -> &'static str {
     if keyword.starts_with("min") { "at least" } else { "at most" }
 }
 

@@ -1,21 +1,21 @@
-//! Dates as people write them: which one was meant, or how to find out.
+//! Dates as people write them, and the date in EDTF that was meant.
 
 use crate::model::date::{Date, month_name};
 
-/// Words for a date that nobody knows yet.
+/// Words for a date that is not known yet.
 const UNKNOWN: [&str; 10] =
     ["unknown", "n/a", "na", "none", "tbc", "tbd", "?", "-", "неизвестно", "белгісіз"];
 
-/// Words that mean about then.
+/// Prefixes of an approximate date.
 const ABOUT: [&str; 7] = ["~", "ca.", "c.", "ca ", "circa ", "around ", "about "];
 
-/// What stands between the first and the last date of a span.
+/// Separators between the first and the last date of a span.
 const BETWEEN: [&str; 6] = [" - ", " – ", " — ", "–", "—", " to "];
 
-/// The word "year", which says nothing beside one.
+/// The word "year" in Russian and Kazakh, which is left out.
 const YEAR_WORDS: [&str; 7] = ["г", "год", "года", "году", "жыл", "жылы", "жылғы"];
 
-/// How the names of the months begin in Russian and Kazakh, January first.
+/// The beginnings of the months' names in Russian (two) and Kazakh, January first.
 const MONTHS: [[&str; 3]; 12] = [
     ["янв", "қаңтар", "қаңтар"],
     ["фев", "ақпан", "ақпан"],
@@ -31,12 +31,12 @@ const MONTHS: [[&str; 3]; 12] = [
     ["дек", "желтоқсан", "желтоқсан"],
 ];
 
-/// What to write for `text`, which is no date in EDTF; the date alone where it can be told.
+/// Returns the date that `text` means, if only one reading is possible, and the help on writing it in EDTF.
 pub(super) fn advise(text: &str) -> (Option<String>, String) {
     let text = text.trim();
-    if let Some(meant) = meant(text) {
-        let help = format!("write `{meant}`");
-        return (Some(meant), help);
+    if let Some(date) = intended_date(text) {
+        let help = format!("write `{date}`");
+        return (Some(date), help);
     }
     if text.is_empty() || UNKNOWN.contains(&text.to_lowercase().as_str()) {
         return (None, "leave the line out while the date is not known".to_owned());
@@ -54,22 +54,22 @@ pub(super) fn advise(text: &str) -> (Option<String>, String) {
     (None, help.to_owned())
 }
 
-/// The date or span that a text means, in EDTF, where there is only one way to read it.
-fn meant(text: &str) -> Option<String> {
+/// Returns the date or span in EDTF that a text means, if only one reading is possible.
+fn intended_date(text: &str) -> Option<String> {
     let lower = text.to_lowercase();
     if let Some(rest) = ABOUT.iter().find_map(|about| lower.strip_prefix(about)) {
-        return one(rest.trim()).map(|date| format!("{date}~"));
+        return single_date(rest.trim()).map(|date| format!("{date}~"));
     }
     let span = || {
         let (first, last) = BETWEEN.iter().find_map(|between| text.split_once(between))?;
-        Some(format!("{}/{}", one(first.trim())?, one(last.trim())?))
+        Some(format!("{}/{}", single_date(first.trim())?, single_date(last.trim())?))
     };
-    let meant = one(text).or_else(span)?;
-    Date::parse(&meant).is_ok().then_some(meant)
+    let date = single_date(text).or_else(span)?;
+    Date::parse(&date).is_ok().then_some(date)
 }
 
-/// A single date in one of the common written forms.
-fn one(text: &str) -> Option<String> {
+/// Reads a single date in one of the common written forms.
+fn single_date(text: &str) -> Option<String> {
     let is_date = |text: &str| !text.contains('/') && Date::parse(text).is_ok();
     if is_date(text) {
         return Some(text.to_owned());
@@ -89,23 +89,33 @@ fn one(text: &str) -> Option<String> {
     }
     let parts = parts(text);
     let (year, month, day) = match *parts.as_slice() {
-        [year, day, name] if year.len() == 4 && month(name).is_some() => {
-            (number(year)?, month(name)?, number(day)?)
+        [year, day, name] if year.len() == 4 && month_by_name(name).is_some() => {
+            (leading_number(year)?, month_by_name(name)?, leading_number(day)?)
         }
         // 2023.5.3, 2023/05/03
-        [year, month, day] if year.len() == 4 => (number(year)?, number(month)?, number(day)?),
-        [first, second, year] if year.len() == 4 => match (month(first), month(second)) {
-            (None, Some(month)) => (number(year)?, month, number(first)?),
-            (Some(month), None) => (number(year)?, month, number(second)?),
+        [year, month, day] if year.len() == 4 => {
+            (leading_number(year)?, leading_number(month)?, leading_number(day)?)
+        }
+        [first, second, year] if year.len() == 4 => match (month_by_name(first), month_by_name(second)) {
+            (None, Some(month)) => (leading_number(year)?, month, leading_number(first)?),
+            (Some(month), None) => (leading_number(year)?, month, leading_number(second)?),
             (None, None) if ambiguous(text).is_some() => return None,
             (None, None) => {
-                let (day, month) = (number(first)?, number(second)?);
-                if month > 12 { (number(year)?, day, month) } else { (number(year)?, month, day) }
+                let (day, month) = (leading_number(first)?, leading_number(second)?);
+                if month > 12 {
+                    (leading_number(year)?, day, month)
+                } else {
+                    (leading_number(year)?, month, day)
+                }
             }
             (Some(_), Some(_)) => return None,
         },
         [name, year] if year.len() == 4 => {
-            let date = format!("{:04}-{:02}", number(year)?, month(name).or_else(|| number(name))?);
+            let date = format!(
+                "{:04}-{:02}",
+                leading_number(year)?,
+                month_by_name(name).or_else(|| leading_number(name))?
+            );
             return is_date(&date).then_some(date);
         }
         _ => return None,
@@ -114,30 +124,30 @@ fn one(text: &str) -> Option<String> {
     is_date(&date).then_some(date)
 }
 
-/// Year and two numbers that may each be the month: 03/05/2023 is May in one country and March in another;
-/// 03.05.2023 is written by the first alone.
+/// Returns the year and two numbers that may each be the month: 03/05/2023 is May in one country and March in another.
+/// With dots, the day always comes first.
 fn ambiguous(text: &str) -> Option<(u16, u8, u8)> {
     let [first, second, year] = *parts(text).as_slice() else { return None };
     let (first, second): (u8, u8) = (first.parse().ok()?, second.parse().ok()?);
     let is_month = |number: u8| (1..=12).contains(&number);
     let can_be_both = year.len() == 4 && is_month(first) && is_month(second) && first != second;
-    let year = number(year)?;
+    let year = leading_number(year)?;
     (can_be_both && !text.contains('.')).then_some((year, first, second))
 }
 
-/// The words and numbers of a date.
+/// Returns the words and numbers of a date.
 fn parts(text: &str) -> Vec<&str> {
     let parts = text.split(|c: char| !c.is_alphanumeric());
     parts.filter(|part| !part.is_empty() && !YEAR_WORDS.contains(part)).collect()
 }
 
-/// A number, which letters may follow: `3rd`.
-fn number(part: &str) -> Option<u16> {
+/// Reads a number that letters may follow: `3rd`.
+fn leading_number(part: &str) -> Option<u16> {
     part.trim_end_matches(char::is_alphabetic).parse().ok()
 }
 
-/// The number of a month by its name in English, Russian or Kazakh, or the beginning of it.
-fn month(name: &str) -> Option<u16> {
+/// Returns the number of a month from its name, or the beginning of it, in English, Russian or Kazakh.
+fn month_by_name(name: &str) -> Option<u16> {
     let name = name.to_lowercase();
     (1u8..).zip(MONTHS).find_map(|(number, [russian, also, kazakh])| {
         let is_english = name.len() >= 3 && month_name(number).to_lowercase().starts_with(&name);
@@ -151,7 +161,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn dates_that_can_be_read_in_one_way_only() {
+    fn dates_with_one_reading_are_suggested() {
         for (text, expected) in [
             ("03.05.2023", Some("2023-05-03")),
             ("3 May 2023", Some("2023-05-03")),
@@ -180,7 +190,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_told_is_asked() {
+    fn ambiguous_dates_are_asked_about() {
         assert!(
             advise("03/05/2023")
                 .1
