@@ -1,6 +1,6 @@
 //! `unresolved-person`
 
-use super::reference::{Declared, Other, check_references};
+use super::support::reference::{DeclaredIds, OtherKind, check_references};
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::model::{Organisation, Person};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -20,7 +20,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    let declared = Declared {
+    let declared = DeclaredIds {
         noun: "person",
         with_article: "a person",
         key: "persons",
@@ -29,7 +29,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     };
     let organisation = |id: &str| {
         let place = model.organisation(id)?.key().into();
-        Some(Other { noun: "an organisation", key: "organisations", place })
+        Some(OtherKind { with_article: "an organisation", key: "organisations", place })
     };
     check_references(cx, &declared, model.person_references(), |id| model.person(id).is_some(), organisation);
     check_speakers(cx);

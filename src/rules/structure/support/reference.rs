@@ -1,4 +1,4 @@
-//! What the rules on ids that lead nowhere have in common.
+//! Check of references to ids, shared by the rules on ids that lead nowhere.
 
 use crate::diagnostic::{Applicability, Edit};
 use crate::rule::DocumentContext;
@@ -6,42 +6,43 @@ use crate::suggest::Suggestions;
 use crate::tree::{Entry, NodeRef, NodeType, Place};
 use crate::words::{alternatives, clip, quoted};
 
-/// More ids than these are not all named in a finding.
+/// The most ids that a finding lists.
 const MOST_LISTED: usize = 8;
 
-/// What ids of one kind lead to.
-pub(super) struct Declared<'a> {
-    /// What has such an id: "source".
-    pub(super) noun: &'static str,
+/// The ids of one kind that a document declares.
+pub(in crate::rules::structure) struct DeclaredIds<'a> {
+    /// The noun for a thing with such an id: "source".
+    pub(in crate::rules::structure) noun: &'static str,
     /// The noun with its article: "a source".
-    pub(super) with_article: &'static str,
-    /// The key that lists them.
-    pub(super) key: &'static str,
-    /// Where they are listed.
-    pub(super) listed: Option<Entry<'a>>,
-    /// The ids that are there, in any order.
-    pub(super) ids: Vec<&'a str>,
+    pub(in crate::rules::structure) with_article: &'static str,
+    /// The key under which they are declared: "sources".
+    pub(in crate::rules::structure) key: &'static str,
+    /// The entry under that key, if the document has one.
+    pub(in crate::rules::structure) listed: Option<Entry<'a>>,
+    /// The declared ids, in any order.
+    pub(in crate::rules::structure) ids: Vec<&'a str>,
 }
 
-/// What an id leads to, where it is of another kind than it should.
-pub(super) struct Other<'a> {
-    /// What it is: "an organisation".
-    pub(super) noun: &'static str,
-    /// The key that names such things.
-    pub(super) key: &'static str,
-    /// Where it is declared.
-    pub(super) place: Place<'a>,
+/// A thing of another kind that has the id.
+pub(in crate::rules::structure) struct OtherKind<'a> {
+    /// Its kind with the article: "an organisation".
+    pub(in crate::rules::structure) with_article: &'static str,
+    /// The key under which such things are named.
+    pub(in crate::rules::structure) key: &'static str,
+    /// The place of its declaration.
+    pub(in crate::rules::structure) place: Place<'a>,
 }
 
-/// Reports each of `references` that is none of the declared ids, as `is_declared` knows them; `other` knows those of things of another kind.
-pub(super) fn check_references<'a>(
+/// Reports each of `references` that is an id for which `is_declared` is false. `find_other` finds a thing of another kind
+/// with the id.
+pub(in crate::rules::structure) fn check_references<'a>(
     cx: &mut DocumentContext<'a>,
-    declared: &Declared<'a>,
+    declared: &DeclaredIds<'a>,
     references: impl Iterator<Item = NodeRef<'a>>,
     is_declared: impl Fn(&str) -> bool,
-    other: impl Fn(&str) -> Option<Other<'a>>,
+    find_other: impl Fn(&str) -> Option<OtherKind<'a>>,
 ) {
-    // Of entries in another shape, which the schema reports, no id is known.
+    // The schema reports entries in another shape; their ids are not known.
     if declared
         .listed
         .is_some_and(|listed| !matches!(listed.value.node_type(), NodeType::Mapping | NodeType::Null))
@@ -51,11 +52,11 @@ pub(super) fn check_references<'a>(
     let mut suggestions = None;
     let noun = declared.noun;
     for reference in references {
-        // What is no id at all is the schema's to report.
+        // The schema reports text that cannot be an id.
         let is_id = |id: &&str| !id.is_empty() && !id.contains([' ', ',']) && !is_declared(id);
         let Some(id) = reference.as_str().filter(is_id) else { continue };
-        if let Some(Other { noun: its, key, place }) = other(id) {
-            cx.report(reference, format!("{} is {its}, not {}", quoted(id), declared.with_article))
+        if let Some(OtherKind { with_article: actual, key, place }) = find_other(id) {
+            cx.report(reference, format!("{} is {actual}, not {}", quoted(id), declared.with_article))
                 .label(place, "declared here")
                 .help(format!("name it under `{key}:`, and here {noun}s alone"));
             continue;
