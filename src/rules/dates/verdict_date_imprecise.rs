@@ -29,7 +29,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// What a date says less than a day for certain.
+/// Describes a date that is less than one certain day.
 fn imprecision(date: &Date) -> Option<&'static str> {
     if date.is_interval() {
         return Some("is a span of time, not a day");

@@ -17,7 +17,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     for case in cx.model().cases() {
-        // A list that holds something else than events is the schema's to report.
+        // The schema reports a list that holds anything but events.
         let is_empty = case
             .events_entry()
             .is_none_or(|entry| entry.value.as_sequence().is_some_and(|mut items| items.next().is_none()));

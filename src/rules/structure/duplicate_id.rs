@@ -21,7 +21,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    // Others refer to cases and developments by the same kind of reference.
+    // References to cases and to developments share one set of ids.
     let cases = model.cases().filter_map(Case::id_entry).filter(|_| model.is_report());
     let developments = model.developments().filter_map(|development| development.id_entry());
     check_ids(cx, cases.chain(developments), "this report");
@@ -37,8 +37,8 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// Reports every id that stands a second time.
-fn check_ids<'a>(cx: &mut DocumentContext<'a>, entries: impl Iterator<Item = Entry<'a>>, whole: &str) {
+/// Reports every id after its first use.
+fn check_ids<'a>(cx: &mut DocumentContext<'a>, entries: impl Iterator<Item = Entry<'a>>, scope: &str) {
     let mut first: HashMap<&str, Entry<'_>> = HashMap::new();
     for entry in entries {
         let Some(id) = entry.value.scalar_text() else { continue };
@@ -46,7 +46,7 @@ fn check_ids<'a>(cx: &mut DocumentContext<'a>, entries: impl Iterator<Item = Ent
             first.insert(id, entry);
             continue;
         };
-        cx.report(entry, format!("the id {} stands twice in {whole}", quoted(id)))
+        cx.report(entry, format!("the id {} stands twice in {scope}", quoted(id)))
             .note("again here")
             .label(*first, "first here")
             .help(

@@ -35,7 +35,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     check_speakers(cx);
 }
 
-/// Speakers may be ids or names: one written like an id, and nearly one that is there, is meant as it.
+/// Reports speakers that are almost a declared id. A speaker may be a name or an id; only one written like an id counts.
 fn check_speakers(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     let ids = || model.persons().map(Person::id).chain(model.organisations().map(Organisation::id));

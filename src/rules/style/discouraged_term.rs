@@ -53,11 +53,11 @@ impl Rule for DiscouragedTerm {
                 let before = index.checked_sub(1).and_then(|before| found.get(before));
                 let instead = terms::match_capital(shown, term.instead);
                 let (place, instead) = terms::with_article(before, range.clone(), instead);
-                let report = cx
+                let finding = cx
                     .report(text.place(range.clone()), format!("{} is a term to avoid", quoted(shown)))
                     .help(format!("{}: write {}, unless somebody is quoted", term.why, quoted(&instead)));
                 if let Some(edit) = text.edit(place, instead.clone()) {
-                    report.fix(format!("write {}", quoted(&instead)), Applicability::Unsafe, vec![edit]);
+                    finding.fix(format!("write {}", quoted(&instead)), Applicability::Unsafe, vec![edit]);
                 }
             }
         }

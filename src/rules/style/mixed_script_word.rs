@@ -38,14 +38,14 @@ fn check(cx: &mut DocumentContext<'_>) {
                     if mixed.foreign == 1 { "looks" } else { "look" },
                     mixed.looks_like
                 );
-                let report =
+                let finding =
                     cx.report(text.place(range.clone()), message).note("letters of two alphabets").help(format!(
                         "the word looks right and is not: a search does not find it, and a name does not match; mostly \
                          one letter was typed with the other keyboard, here {}",
                         foreign_positions(part, &mixed.mended)
                     ));
                 if let Some(edit) = text.edit(range, mixed.mended.clone()) {
-                    report.fix(
+                    finding.fix(
                         format!("write {} in one alphabet", quoted(&mixed.mended)),
                         Applicability::Unsafe,
                         vec![edit],

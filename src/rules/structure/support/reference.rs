@@ -63,32 +63,30 @@ pub(in crate::rules::structure) fn check_references<'a>(
         }
         let suggestions = suggestions.get_or_insert_with(|| Suggestions::new(declared.ids.iter().copied()));
         let near = suggestions.nearest(id);
-        let mut report = cx.report(reference, format!("no {noun} has the id {}", quoted(id)));
+        let mut finding = cx.report(reference, format!("no {noun} has the id {}", quoted(id)));
         if let Some(entry) = declared.listed {
-            report = report.label(entry.key, format!("the document's {noun}s are listed here"));
+            finding = finding.label(entry.key, format!("the document's {noun}s are listed here"));
         }
         let key = declared.key;
         match near {
-            Some(near) => report.help(format!("did you mean `{near}`?")).fix(
+            Some(near) => finding.help(format!("did you mean `{near}`?")).fix(
                 format!("write `{near}`"),
                 Applicability::Unsafe,
                 vec![Edit { span: reference.value_span(), replacement: near.to_owned() }],
             ),
-            None if declared.listed.is_none() => {
-                report.help(format!("add `{key}:` at the top of the document, with an entry `{}:`", clip(id)))
-            }
+            None if declared.listed.is_none() => finding
+                .help(format!("add `{key}:` at the top of the document, with an entry `{}:`", clip(id))),
             None if (1..=MOST_LISTED).contains(&declared.ids.len()) => {
                 let mut ids: Vec<String> = declared.ids.iter().map(|id| quoted(id)).collect();
                 ids.sort_unstable();
                 let there = alternatives(&ids);
-                report.help(format!("name one that is there, {there}, or add an entry `{}:`", clip(id)))
+                finding.help(format!("name one that is there, {there}, or add an entry `{}:`", clip(id)))
             }
             None if declared.ids.is_empty() => {
-                report.help(format!("add an entry `{}:` under `{key}:`", clip(id)))
+                finding.help(format!("add an entry `{}:` under `{key}:`", clip(id)))
             }
-            None => {
-                report.help(format!("name one that is there, or add an entry `{}:` under `{key}:`", clip(id)))
-            }
+            None => finding
+                .help(format!("name one that is there, or add an entry `{}:` under `{key}:`", clip(id))),
         };
     }
 }
