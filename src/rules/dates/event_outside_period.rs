@@ -42,8 +42,8 @@ fn check(cx: &mut DocumentContext<'_>) {
             cx.report(case, format!("no event of the case{which} lies in the period of the report"))
                 .label(start, "the period starts here")
                 .help(
-                    "a periodic report tells what happened in its period: add what did, or say in `continues:` of which \
-                     earlier report the case is",
+                    "a periodic report covers what happened in its period: add those events, or name in `continues:` the \
+                     case of an earlier report that this one continues",
                 );
         }
     }

@@ -30,11 +30,10 @@ fn check(cx: &mut DocumentContext<'_>) {
                 .unwrap_or_default(),
         };
         let message = format!("the {}{concerning} has no date", event.noun());
-        undated.label_neighbours(cx.report(event, message).note("when?"))
-            .help(
-                "what has no date cannot be put in order, nor held against a law of its time: write `date: YYYY-MM-DD`, \
-                 or as much as is known, such as `2023-05` or `2023-05~`",
-            );
+        undated.label_neighbours(cx.report(event, message).note("when?")).help(
+            "an event without a date cannot be put in order or checked against the law of its time: write \
+                 `date: YYYY-MM-DD`, or as much as is known, such as `2023-05` or `2023-05~`",
+        );
     }
 }
 

@@ -42,8 +42,7 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
             let edits = if is_moved { None } else { move_edits(cx, case, index, &dated, own) };
             is_moved = true;
             let finding = cx.report(own, message).note("earlier").label(date, "later").help(
-                "a case is read from top to bottom, and who reads it so takes the order for that of time: put the events in \
-                 the order of their dates",
+                "readers take the order of the list for the order in time: put the events in the order of their dates",
             );
             if let Some(edits) = edits {
                 finding.fix("move the event to its place", Applicability::Unsafe, edits);

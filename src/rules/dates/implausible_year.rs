@@ -55,13 +55,11 @@ fn check_year<'a>(cx: &mut DocumentContext<'a>, dated: Dated<'a>, range: Option<
     let message = match range {
         _ if year < FIRST_YEAR => format!("{shown} lies before {FIRST_YEAR}"),
         Some((about, first, last)) if year < first || year > last => {
-            format!("{shown} lies far from the rest of the document, which is of {about}")
+            format!("{shown} lies far from the other dates of the document, which are around {about}")
         }
         _ => return,
     };
-    cx.report(dated, message)
-        .note("is this the year?")
-        .help("it may be a slip of one digit: look the year up again");
+    cx.report(dated, message).note("is this the year?").help("one digit may be wrong: check the year");
 }
 
 /// Returns the year that the document is about: the end of its period, or else the median of its events' years.

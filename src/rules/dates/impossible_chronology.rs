@@ -22,8 +22,8 @@ const META: RuleMeta = RuleMeta {
 /// The most persons of one event; a case with more is not followed person by person.
 const MOST_PERSONS: usize = 50;
 
-const HELP: &str = "it cannot have happened in this order, and a reader who sees it will doubt the whole case: look both dates up, \
-                    mostly one has the wrong year, or day and month swapped";
+const HELP: &str = "it cannot have happened in this order, and a reader who sees it will doubt the whole case: check both dates; \
+                    usually one has the wrong year, or day and month are swapped";
 
 fn check(cx: &mut DocumentContext<'_>) {
     for case in cx.model().cases() {

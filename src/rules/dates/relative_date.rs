@@ -80,10 +80,12 @@ fn report_yearless<'a>(cx: &mut DocumentContext<'a>, model: &'a Model<'a>, text:
         if names.contains(&(date.month, date.day)) {
             continue;
         }
-        cx.report(text.place(date.range.clone()), format!("{} has no year", quoted(shown))).note("of which year?").help(
-            "the text will be read years later, and quoted without what stands around it: add the year here, or where \
+        cx.report(text.place(date.range.clone()), format!("{} has no year", quoted(shown)))
+            .note("which year?")
+            .help(
+                "the text will be read years later, and quoted out of context: add the year here, or where \
              the text first names a date",
-        );
+            );
     }
 }
 

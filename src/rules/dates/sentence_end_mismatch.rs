@@ -38,8 +38,8 @@ fn check(cx: &mut DocumentContext<'_>) {
             .label(start, "it starts on this day")
             .label(term, "and lasts this long")
             .help(
-                "one of the three is wrong, and with it the day on which somebody goes free: look them up in the judgment; \
-                 where time in custody was counted, let the sentence start with it (`starts:`)",
+                "one of the three is wrong, and with it the day on which somebody goes free: check them in the judgment; if \
+                 time in custody was counted, let the sentence start with it (`starts:`)",
             );
         // In JSON a year may be a number, without quotation marks.
         if ends.entry.value.as_str().is_some() {

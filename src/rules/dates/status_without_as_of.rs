@@ -48,15 +48,15 @@ fn check(cx: &mut DocumentContext<'_>) {
     let open = model
         .cases()
         .flat_map(open_detentions)
-        .map(|event| (Place::from(event), "a detention that the file does not end".to_owned()));
+        .map(|event| (Place::from(event), "a detention without an end in the file".to_owned()));
     let mut statuses = phrases.into_iter().chain(open).take(MOST_LABELS + 1);
     let Some((place, what)) = statuses.next() else { return };
-    let mut finding = cx.report(place, "the report says how things stand, and not as of when").note(what);
+    let mut finding = cx.report(place, "the report says how things stand, but not as of when").note(what);
     for (place, what) in statuses {
         finding = finding.label(place, what);
     }
     finding.help(
-        "readers take it for the day on which they read it: write `as_of: YYYY-MM-DD` at the top of the report, the \
+        "readers take it to mean the day on which they read it: at the top of the report write `as_of: YYYY-MM-DD`, the \
          day to which such words refer, or `published:`",
     );
 }

@@ -35,7 +35,7 @@ fn report<'a>(cx: &mut DocumentContext<'a>, undated: &UndatedEvent<'a>) {
     let message = format!("{} has no date", describe(cx.model(), verdict));
     let finding = cx.report(undated.event, message).note("this verdict needs a `date:`");
     undated.label_neighbours(finding).help(
-        "without its day nobody can find the judgment: write `date: YYYY-MM-DD`; the court's website, the written \
+        "without the day nobody can find the judgment: write `date: YYYY-MM-DD`; the court's website, the written \
          judgment or the defence lawyer has it",
     );
 }

@@ -27,9 +27,8 @@ fn check(cx: &mut DocumentContext<'_>) {
         let Anomaly::NonStringKey { key, node } = anomaly else { continue };
         let Some(node) = node.map(|id| cx.document().node(id)) else {
             let place = Place { span: *key, node: cx.document().root() };
-            cx.report(place, "a key must be a word, and this one is a list or a mapping").help(
-                "write a name before the colon; reportlint leaves this entry out, and so what stands under it \
-                 is not checked",
+            cx.report(place, "a key must be text, but this one is a list or a mapping").help(
+                "write a name before the colon; reportlint skips this entry, so nothing under it is checked",
             );
             continue;
         };
@@ -39,7 +38,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             NodeType::Bool => "true or false",
             _ => "empty",
         };
-        let message = format!("the key {} is {what}, and a key must be text", quoted(text));
+        let message = format!("the key {} is {what}, but a key must be text", quoted(text));
         let finding = cx.report(Place { span: *key, node }, message);
         // A tag would turn the quoted text into a number again, and an anchor would pass the text on.
         let before = node.source().slice(Span::new(0, key.start)).trim_end();

@@ -45,16 +45,16 @@ fn check(cx: &mut DocumentContext<'_>) {
         let full_text = source.slice(node.span().to(*comment)).trim_end().to_owned();
         let finding = cx
             .report(node, format!("the text ends before {}, which is a comment to every tool", quoted(rest)))
-            .note("this is all of it")
+            .note("the text that tools read")
             .label(Place { span: *comment, node }, "left out")
             .help(format!(
-                "a `#` behind a space begins a comment: put the whole text into quotes, or write `# {}` if it is one",
+                "a `#` after a space begins a comment: put the whole text in quotes, or write `# {}` if it is a comment",
                 rest.trim_start_matches('#')
             ));
         if !full_text.contains(['"', '\\', '\n']) {
             let replacement = format!("\"{full_text}\"");
             let edits = vec![Edit { span: node.span().to(*comment), replacement }];
-            finding.fix("put the whole text into quotes", Applicability::Unsafe, edits);
+            finding.fix("put the whole text in quotes", Applicability::Unsafe, edits);
         }
     }
 }

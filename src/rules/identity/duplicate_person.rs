@@ -30,7 +30,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         if let (Some(other), Some(name), Some(first)) = (same, person.name(), same.and_then(Person::name)) {
             let message = if name == first {
                 format!(
-                    "{} stands here twice, as {} and {}",
+                    "{} appears here twice, as {} and {}",
                     clip(name),
                     quoted(other.id()),
                     quoted(person.id())
@@ -38,9 +38,9 @@ fn check(cx: &mut DocumentContext<'_>) {
             } else {
                 format!("{} and {} may be the same person", clip(first), clip(name))
             };
-            cx.report(person, message).note("perhaps not another person").label(other, "declared here").help(
-                "under two ids neither has the whole case: keep one and name it in all places; if they are two \
-                 people, tell them apart by `birth_year:` or `name_original:`",
+            cx.report(person, message).note("perhaps the same person").label(other, "declared here").help(
+                "under two ids neither has the whole case: keep one and use it everywhere; if they are two people, tell \
+                 them apart by `birth_year:` or `name_original:`",
             );
         }
         for key in keys {

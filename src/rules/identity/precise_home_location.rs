@@ -21,7 +21,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PreciseHomeLocatio
 const HOMES: [&str; 10] =
     ["home", "homes", "flat", "apartment", "квартира", "квартире", "квартиру", "үй", "үйі", "пәтер"];
 
-/// Words for a home or a house that is not a private dwelling.
+/// Words that make a home or a house a public place.
 const PUBLIC: [&str; 9] =
     ["office", "nursing", "children", "children's", "children’s", "care", "president", "minister", "museum"];
 
@@ -54,7 +54,7 @@ impl Rule for PreciseHomeLocation {
                 cx.report(coordinate, format!("the {} of a home is given to {}", coordinate.name(), count(decimals as u64, "decimal")))
                     .label(location.name_node().unwrap_or(location.entry().value), "the place of a home")
                     .help(format!(
-                        "coordinates this fine lead whoever reads them to the door: keep at most {}, about a kilometre, \
+                        "coordinates this precise lead whoever reads them to the door: keep at most {}, about a kilometre, \
                          or leave them out",
                         count(self.decimals as u64, "decimal")
                     ));

@@ -54,10 +54,12 @@ fn check(cx: &mut DocumentContext<'_>) {
             continue;
         }
         let name = person.name().map_or_else(|| quoted(person.id()), clip);
-        let message =
-            format!("the description of {name} tells of their {} and not why", attribute.in_words());
-        cx.report(text.place(range), message).note(format!("says something of their {}", attribute.in_words())).help(
-            "what can be used against a person is published only where the case is about it and they agree: leave it \
+        let message = format!(
+            "the description of {name} tells of their {} but not why it matters",
+            attribute.in_words()
+        );
+        cx.report(text.place(range), message).note(format!("about their {}", attribute.in_words())).help(
+            "publish what can be used against a person only if the case is about it and they agree: leave it \
              out, say why it matters (\"targeted because …\"), or record `consent: true`",
         );
     }

@@ -31,9 +31,9 @@ fn check(cx: &mut DocumentContext<'_>) {
     for organisation in model.organisations() {
         let Some(person) = model.person(Organisation::id(organisation)) else { continue };
         let id = quoted(organisation.id());
-        cx.report(organisation, format!("the id {id} stands for a person and for an organisation"))
+        cx.report(organisation, format!("the id {id} means both a person and an organisation"))
             .label(person, "the person")
-            .help("a quote whose `speaker:` is this id could be of either: give one of them another id");
+            .help("a quote whose `speaker:` is this id could be from either: give one of them another id");
     }
 }
 
@@ -46,12 +46,12 @@ fn check_ids<'a>(cx: &mut DocumentContext<'a>, entries: impl Iterator<Item = Ent
             first.insert(id, entry);
             continue;
         };
-        cx.report(entry, format!("the id {} stands twice in {scope}", quoted(id)))
+        cx.report(entry, format!("the id {} appears twice in {scope}", quoted(id)))
             .note("again here")
             .label(*first, "first here")
             .help(
-                "who refers to the id gets the first, and the second is lost: give this one an id of its own, and correct what \
-                 was meant to refer to it",
+                "references to the id lead to the first, and the second is lost: give this one an id of its own, and correct \
+                 the references that are meant for it",
             );
     }
 }

@@ -51,10 +51,12 @@ impl Rule for DuplicateParagraph {
                     }
                     Entry::Occupied(first) => first.into_mut(),
                 };
-                cx.report(text.place(begins), "this paragraph stands in the document twice")
+                cx.report(text.place(begins), "this paragraph appears in the document twice")
                     .note("again here")
                     .label(first_text.place(first_begins.clone()), "first here")
-                    .help("leave it where it belongs; in the other place say what is new, or refer to it");
+                    .help(
+                        "keep it where it belongs; in the other place say what is new, or refer to this one",
+                    );
             }
         }
     }

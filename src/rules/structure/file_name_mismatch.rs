@@ -63,8 +63,8 @@ fn check_country(cx: &mut DocumentContext<'_>, file: &str, named: &FileName<'_>)
         return false;
     }
     let expected = named.country.to_uppercase();
-    cx.report(entry, format!("the file is called {}, and its country is {}", quoted(file), quoted(country)))
-        .note(format!("{} by the file's name", quoted(&expected)))
+    cx.report(entry, format!("the file is called {}, but its country is {}", quoted(file), quoted(country)))
+        .note(format!("{} according to the file's name", quoted(&expected)))
         .help("readers and scripts find reports by their names: correct the country, or rename the file");
     true
 }
@@ -81,14 +81,14 @@ fn check_period(cx: &mut DocumentContext<'_>, file: &str, named: &FileName<'_>) 
         return false;
     }
     let message = format!(
-        "the file is called {}, and its period is {} to {}",
+        "the file is called {}, but its period is {} to {}",
         quoted(file),
         clip(start.written()),
         clip(end.written())
     );
     cx.report(period.entry(), message)
         .note(format!("{} lies outside", named.written))
-        .help("one of the two is a slip, often of a file copied from the last report: correct the period, or rename the file");
+        .help("one of the two is a slip, often in a file copied from the last report: correct the period, or rename the file");
     true
 }
 
@@ -108,9 +108,9 @@ fn check_id(cx: &mut DocumentContext<'_>, file: &str, stem: &str) {
     if id == stem || as_id.join("-") == id || !is_slip(id, stem) {
         return;
     }
-    cx.report(entry, format!("the file is called {}, and its id is {}", quoted(file), quoted(id)))
-        .note("nearly the file's name")
-        .help("others refer to the id, and look for the file by it: make them the same, or tell them clearly apart");
+    cx.report(entry, format!("the file is called {}, but its id is {}", quoted(file), quoted(id)))
+        .note("almost the file's name")
+        .help("others refer to the id, and look for the file by it: make the two the same, or clearly different");
 }
 
 fn document_id<'a>(model: &Model<'a>) -> Option<(crate::tree::Entry<'a>, &'a str)> {

@@ -54,7 +54,7 @@ fn report_missing_kind(cx: &mut DocumentContext<'_>, each: &str) {
             Place { span: separator, node: root },
             "this `---` begins another document, and nothing says what kind it is, so it is not checked",
         )
-        .help(format!("delete the `---` if what follows belongs to the document above it; else write below it one of {each}"));
+        .help(format!("delete the `---` if what follows belongs to the document above it; otherwise write one of these below it: {each}"));
         return;
     }
     cx.report(root, "nothing says what kind of file this is, so its content is not checked").help(format!(
@@ -73,7 +73,10 @@ fn report_wrong_kind<'a>(cx: &mut DocumentContext<'a>, value: NodeRef<'a>, kinds
     let near = nearest(text, kinds.iter().copied());
     let finding = cx.report(
         value,
-        format!("{} is no kind of file that reportlint knows, so its content is not checked", quoted(text)),
+        format!(
+            "{} is not a kind of file that reportlint knows, so its content is not checked",
+            quoted(text)
+        ),
     );
     match near {
         Some(kind) => finding.help(did_you_mean(text, kind)).fix(

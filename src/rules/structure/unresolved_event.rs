@@ -46,7 +46,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             let elsewhere = all.get(id);
             let mut finding = cx.report(node, format!("no event of this case has the id {}", quoted(id)));
             if let Some(event) = elsewhere {
-                finding = finding.label(*event, "one of another case has");
+                finding = finding.label(*event, "this event of another case has it");
             }
             match near {
                 Some(near) => {
@@ -81,6 +81,6 @@ fn check_target<'a>(
         let id = quoted(node.as_str().unwrap_or_default());
         cx.report(node, format!("{id} names the {}, not a verdict", event.noun()))
             .label(event, "this event")
-            .help("a review reviews a verdict: name that by its id");
+            .help("a review reviews a verdict: name that verdict by its id");
     }
 }

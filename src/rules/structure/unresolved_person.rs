@@ -51,7 +51,7 @@ fn check_speakers(cx: &mut DocumentContext<'_>) {
         if let Some(near) = near {
             cx.report(entry.value, format!("no person or organisation has the id {}", quoted(id)))
                 .help(format!(
-                    "did you mean `{near}`? A speaker without an id is named as people are: `Aliya Testova`"
+                    "did you mean `{near}`? A speaker without an id is written as a name: `Aliya Testova`"
                 ))
                 .fix(
                     format!("write `{near}`"),

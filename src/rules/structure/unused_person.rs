@@ -40,8 +40,8 @@ fn check(cx: &mut DocumentContext<'_>) {
         }
         let name = person.name().map_or_else(|| quoted(person.id()), clip);
         cx.report(person, format!("nothing in the report is about {name}")).note("never referred to").help(
-            "name the person under `persons:` of the case or the event, or remove the entry: who is in no case should not \
-             be in the file",
+            "name the person under `persons:` of the case or the event, or remove the entry: somebody who is in no case should \
+             not be in the file",
         );
     }
 }

@@ -40,8 +40,8 @@ fn check(cx: &mut DocumentContext<'_>) {
             continue;
         }
         cx.report(source, format!("nothing in the document refers to the source {}", quoted(id))).note("never referred to").help(
-            "either it proves something that the document does not say to be proved by it: then name it under `sources:` of \
-             the event, quote or figure; or it is left over: then remove it",
+            "if it proves something in the document, name it under `sources:` of that event, quote or figure; if it is left \
+             over, remove it",
         );
     }
 }

@@ -41,8 +41,8 @@ fn check(cx: &mut DocumentContext<'_>) {
             let finding = cx
                 .report(text.place(range.clone()), format!("there is {name} (U+{code:04X}){place}, which nobody sees"))
                 .help(
-                    "words with such characters are not found by a search, names do not match, and some of them turn the \
-                     order of the text around: remove it",
+                    "words with such characters are not found by a search, names do not match, and some of them reverse the \
+                     order of the text: remove it",
                 );
             // Between letters it may mark the end of a word.
             let may_separate = character == '\u{200B}'
@@ -64,7 +64,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             let Some((character, name)) = hidden else { continue };
             let code = u32::from(character);
             cx.report(address, format!("there is {name} (U+{code:04X}) in the address, which nobody sees"))
-                .help("a browser takes it for a part of the address and finds nothing there: type the address anew");
+                .help("a browser takes it for a part of the address and finds nothing there: type the address again");
         }
     }
 }
@@ -79,7 +79,7 @@ fn invisible_name(character: char) -> Option<&'static str> {
         '\u{FEFF}' => "a byte order mark",
         '\u{00AD}' => "a soft hyphen",
         '\u{200E}' | '\u{200F}' | '\u{061C}' => "a direction mark",
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => "a control of the direction of text",
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => "a text direction control",
         '\u{00A0}' | '\u{202F}' => "a stray no-break space",
         _ => return None,
     })

@@ -33,10 +33,10 @@ fn check(cx: &mut DocumentContext<'_>) {
         let finding = cx
             .report(
                 text.place(date.range.clone()),
-                format!("{} is written otherwise than most dates of the document", quoted(shown)),
+                format!("{} is written differently from most dates in the document", quoted(shown)),
             )
             .label(other.place(at.range.clone()), "such as this one")
-            .help(format!("one style through a document reads as one hand: write `{instead}`"));
+            .help(format!("use one style throughout the document: write `{instead}`"));
         if let Some(edit) = text.edit(date.range.clone(), instead.clone()) {
             finding.fix(format!("write `{instead}`"), Applicability::Unsafe, vec![edit]);
         }

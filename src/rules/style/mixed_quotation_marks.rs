@@ -48,9 +48,9 @@ fn check(cx: &mut DocumentContext<'_>) {
         let shown = text.prose().get(range.clone()).unwrap_or_default();
         let message = match example {
             Some(_) => {
-                format!("{} has other quotation marks than the rest of the document", quoted(shown))
+                format!("{} has different quotation marks from the rest of the document", quoted(shown))
             }
-            None => format!("{} has two single marks in place of a double one", quoted(shown)),
+            None => format!("{} has two single marks instead of a double one", quoted(shown)),
         };
         let place = if shown.len() > MOST_SHOWN { quotation.open.clone() } else { range };
         let mut finding = cx.report(text.place(place), message);
@@ -59,9 +59,8 @@ fn check(cx: &mut DocumentContext<'_>) {
             let place = if range.len() > MOST_SHOWN { example.open.clone() } else { range };
             finding = finding.label(other.place(place), "such as here");
         }
-        let finding = finding.help(format!(
-            "one kind through a document shows that quotations were not pasted unread: write {open}…{close}"
-        ));
+        let finding = finding
+            .help(format!("mixed marks look as if quotations were pasted unread: write {open}…{close}"));
         let inner = text.prose().get(quotation.open.end..quotation.close.start).unwrap_or_default();
         let edits = [(quotation.open.clone(), open), (quotation.close.clone(), close)]
             .map(|(range, mark)| text.edit(range, mark));

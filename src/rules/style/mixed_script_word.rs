@@ -40,7 +40,7 @@ fn check(cx: &mut DocumentContext<'_>) {
                 );
                 let finding =
                     cx.report(text.place(range.clone()), message).note("letters of two alphabets").help(format!(
-                        "the word looks right and is not: a search does not find it, and a name does not match; mostly \
+                        "the word looks right but is not: a search does not find it, and a name does not match; usually \
                          one letter was typed with the other keyboard, here {}",
                         foreign_positions(part, &mixed.mended)
                     ));

@@ -43,8 +43,8 @@ fn check(cx: &mut DocumentContext<'_>) {
         let finding = cx
             .report(text.place(first.clone()), format!("{} is written in pieces, as a letter and a mark{others}", quoted(composed)))
             .help(
-                "it looks the same and is not: a search for the word does not find it, and names do not match; text from \
-                 PDF files and some keyboards comes so",
+                "it looks the same but is not: a search for the word does not find it, and names do not match; text from \
+                 PDF files and some keyboards comes like this",
             );
         let edits: Option<Vec<_>> =
             split.iter().map(|(range, composed)| text.edit(range.clone(), composed.clone())).collect();

@@ -54,10 +54,10 @@ fn check(cx: &mut DocumentContext<'_>) {
             if previous.iter().any(is_elsewhere) || is_attribute || is_other || is_crime || is_quoted() {
                 continue;
             }
-            cx.report(text.place(range.clone()), format!("{} is a word for crimes, and the case is an administrative one", quoted(word)))
+            cx.report(text.place(range.clone()), format!("{} is a word for crimes, but the case is administrative", quoted(word)))
                 .help(format!(
-                    "who gets an administrative penalty has no criminal record, and the text should not give them one: \
-                     write {instead}"
+                    "an administrative penalty brings no criminal record, and the text should not suggest one: write \
+                     {instead}"
                 ));
         }
     }

@@ -30,7 +30,10 @@ fn check(cx: &mut DocumentContext<'_>) {
                 continue;
             }
             let finding = cx
-                .report(text.place(range.clone()), format!("the word {} stands twice in a row", quoted(word)))
+                .report(
+                    text.place(range.clone()),
+                    format!("the word {} appears twice in a row", quoted(word)),
+                )
                 .help("one of the two was left from an earlier version of the sentence: remove it");
             if let Some(edit) = text.edit(before.end..range.end, "") {
                 finding.fix("remove the second one", Applicability::Unsafe, vec![edit]);

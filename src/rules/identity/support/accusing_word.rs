@@ -22,7 +22,7 @@ const ACCUSING_WORDS: [&str; 14] = [
     "torturer",
 ];
 
-/// Words that mark the word as an accusation, or as somebody else's.
+/// Words before it that mark it as an accusation, a denial or somebody else's word.
 const HEDGES: [&str; 14] = [
     "alleged",
     "suspected",

@@ -58,7 +58,7 @@ pub(in crate::rules::structure) fn check_references<'a>(
         if let Some(OtherKind { with_article: actual, key, place }) = find_other(id) {
             cx.report(reference, format!("{} is {actual}, not {}", quoted(id), declared.with_article))
                 .label(place, "declared here")
-                .help(format!("name it under `{key}:`, and here {noun}s alone"));
+                .help(format!("name it under `{key}:`; only {noun}s belong here"));
             continue;
         }
         let suggestions = suggestions.get_or_insert_with(|| Suggestions::new(declared.ids.iter().copied()));
@@ -80,13 +80,14 @@ pub(in crate::rules::structure) fn check_references<'a>(
                 let mut ids: Vec<String> = declared.ids.iter().map(|id| quoted(id)).collect();
                 ids.sort_unstable();
                 let there = alternatives(&ids);
-                finding.help(format!("name one that is there, {there}, or add an entry `{}:`", clip(id)))
+                finding.help(format!("name an existing one, {there}, or add an entry `{}:`", clip(id)))
             }
             None if declared.ids.is_empty() => {
                 finding.help(format!("add an entry `{}:` under `{key}:`", clip(id)))
             }
-            None => finding
-                .help(format!("name one that is there, or add an entry `{}:` under `{key}:`", clip(id))),
+            None => {
+                finding.help(format!("name an existing one, or add an entry `{}:` under `{key}:`", clip(id)))
+            }
         };
     }
 }
