@@ -29,7 +29,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     for person in model.persons().filter(|person| !person.is_protected()) {
         let Some((birth, year)) = person.birth_year_entry().zip(person.birth_year()) else { continue };
         let Some((dated, at)) = first_events.get(person.id()) else { continue };
-        // Only the year of birth is known: a person who turns 18 in that year may be of age.
+        // Only the year of birth is known: a person who turns 18 in the year of the event may be of age.
         let Some(age) = at.checked_sub(year).filter(|age| (0..18).contains(age)) else { continue };
         let name = person.name().map_or_else(|| quoted(person.id()), clip);
         cx.report(name_place(person), format!("{name} is named, and was at most {age} years old in {at}"))

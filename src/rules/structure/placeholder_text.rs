@@ -42,7 +42,7 @@ impl Rule for PlaceholderText {
                     || self.words.iter().any(|own| own == word)
             };
             for (range, word) in text.words().filter(|(_, word)| is_placeholder_word(word)) {
-                if word.starts_with('X') && is_number(value, &range) {
+                if word.starts_with('X') && is_roman_numeral(value, &range) {
                     continue;
                 }
                 report(cx, text, range);
@@ -89,8 +89,8 @@ fn entire_placeholder(value: &str) -> Option<Range<usize>> {
     is_placeholder.then_some(start..start + trimmed.len())
 }
 
-/// Returns true if `XXX` is the number of a session, a congress or the like, by the words around it.
-fn is_number(value: &str, range: &Range<usize>) -> bool {
+/// Returns true if `XXX` is the Roman numeral of a session, a congress or the like, by the words around it.
+fn is_roman_numeral(value: &str, range: &Range<usize>) -> bool {
     let after = value.get(range.end..).unwrap_or_default().trim_start_matches(['.', ' ', '-']);
     let before = value.get(..range.start).unwrap_or_default().trim_end();
     let word = before.rsplit(' ').next().unwrap_or_default();
