@@ -1,6 +1,6 @@
 //! Dates and their order.
 
-mod neighbours;
+mod support;
 
 pub(super) mod accessed_before_published;
 pub(super) mod event_after_publication;

@@ -1,4 +1,6 @@
-//! Whom a published file puts at risk.
+//! People whom a published file puts at risk.
+
+mod support;
 
 pub(super) mod confidential_source_exposed;
 pub(super) mod duplicate_person;

@@ -22,7 +22,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DuplicateParagraph
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct DuplicateParagraph {
-    /// Shorter paragraphs may stand twice.
+    /// The fewest words of a paragraph that is compared.
     min_words: usize,
 }
 
@@ -41,9 +41,9 @@ impl Rule for DuplicateParagraph {
                 if paragraph.split_whitespace().take(self.min_words).count() < self.min_words {
                     continue;
                 }
-                // Lines may be broken elsewhere.
+                // Line breaks may differ.
                 let same: Vec<&str> = paragraph.split_whitespace().collect();
-                let begins = first_words(&range, paragraph);
+                let begins = beginning(&range, paragraph);
                 let (first_text, first_begins) = match first.entry(same) {
                     Entry::Vacant(vacant) => {
                         vacant.insert((text, begins));
@@ -51,16 +51,18 @@ impl Rule for DuplicateParagraph {
                     }
                     Entry::Occupied(first) => first.into_mut(),
                 };
-                cx.report(text.place(begins), "this paragraph stands in the document twice")
+                cx.report(text.place(begins), "this paragraph appears in the document twice")
                     .note("again here")
                     .label(first_text.place(first_begins.clone()), "first here")
-                    .help("leave it where it belongs; in the other place say what is new, or refer to it");
+                    .help(
+                        "keep it where it belongs; in the other place say what is new, or refer to this one",
+                    );
             }
         }
     }
 }
 
-/// The byte ranges of a text's paragraphs, which empty lines part.
+/// Returns the byte ranges of a text's paragraphs, separated by empty lines.
 fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
     let mut lines = text.split_inclusive('\n');
@@ -85,8 +87,8 @@ fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The beginning of a paragraph, by which it is recognised.
-fn first_words(range: &Range<usize>, paragraph: &str) -> Range<usize> {
+/// Returns the range of a paragraph's beginning, enough to recognise it.
+fn beginning(range: &Range<usize>, paragraph: &str) -> Range<usize> {
     const SHOWN: usize = 40;
     let line = paragraph.lines().next().unwrap_or_default();
     let end = line.char_indices().nth(SHOWN).map_or(line.len(), |(at, _)| at);
