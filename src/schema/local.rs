@@ -125,7 +125,7 @@ pub(super) fn load(path: &Path) -> Result<Schema, SchemaError> {
     let file = SchemaFile::read(path)?;
     let root = file.document.root().to_json();
     if !root.is_object() && !root.is_boolean() {
-        let span = file.document.root().grip();
+        let span = file.document.root().anchor_span();
         return Err(file.error(span, "a schema is a block of keys, or `true` or `false`"));
     }
     let library = Library::new(path, &root);
@@ -200,7 +200,7 @@ fn explain_reference(error: &ReferencingError, main: SchemaFile, library: &Libra
                 }
                 (None, false) => Some("a path counts from the schema's own folder".to_owned()),
             };
-            file.error(node.grip(), message).with_help(help)
+            file.error(node.anchor_span(), message).with_help(help)
         }
         ReferencingError::PointerToNowhere { pointer } => {
             let place = reference_in(&files, |reference| {
@@ -224,7 +224,7 @@ fn explain_reference(error: &ReferencingError, main: SchemaFile, library: &Libra
             let path = files.first().map_or(Path::new(""), |file| &file.path);
             let error = place.map_or_else(
                 || SchemaError::new(path, message.clone()),
-                |(file, node)| file.error(node.grip(), message.clone()),
+                |(file, node)| file.error(node.anchor_span(), message.clone()),
             );
             error.with_help(Some(known.to_owned()))
         }
@@ -259,7 +259,7 @@ fn nowhere(
         let target = reference.split('#').next().unwrap_or_default();
         format!("did you mean `{target}#{near}`?")
     });
-    file.error(node.grip(), format!("`{reference}` leads to nothing")).with_help(help)
+    file.error(node.anchor_span(), format!("`{reference}` leads to nothing")).with_help(help)
 }
 
 /// The first `$ref` of the files that `is_meant` accepts.

@@ -272,7 +272,7 @@ impl<'s, 'a> Translator<'s, 'a> {
         if count > MOST_ERRORS {
             let message = format!("{} more findings of this kind are not shown", count - MOST_ERRORS);
             let help = "mend some of those that are shown, and check the file again".to_owned();
-            self.push(0, keyword, node.grip(), node, message, Some(help));
+            self.push(0, keyword, node.anchor_span(), node, message, Some(help));
         }
     }
 
@@ -327,22 +327,22 @@ impl<'s, 'a> Translator<'s, 'a> {
             }
             Kind::OneOfMultipleValid { .. } => {
                 let message = format!("{name} fits more than one of the forms that it may have");
-                self.push(1, keyword, node.grip(), node, message, form::examples(schema));
+                self.push(1, keyword, node.anchor_span(), node, message, form::examples(schema));
             }
             Kind::FalseSchema => self.not_allowed(error, node),
             Kind::Not { .. } => {
                 let message = format!("{name} has a form that it must not have here");
-                self.push(1, keyword, node.grip(), node, message, form::examples(schema));
+                self.push(1, keyword, node.anchor_span(), node, message, form::examples(schema));
             }
             Kind::MinItems { limit } | Kind::MaxItems { limit } => {
                 let (bound, has) = (bound(keyword), node.items().len());
                 let message = format!("{name} needs {bound} {}, and has {has}", count(*limit, "item"));
-                self.push(1, keyword, node.grip(), node, message, form::examples(schema));
+                self.push(1, keyword, node.anchor_span(), node, message, form::examples(schema));
             }
             Kind::MinProperties { limit } | Kind::MaxProperties { limit } => {
                 let (bound, has) = (bound(keyword), node.entries().len());
                 let message = format!("{name} needs {bound} {}, and has {has}", count(*limit, "key"));
-                self.push(1, keyword, node.grip(), node, message, form::examples(schema));
+                self.push(1, keyword, node.anchor_span(), node, message, form::examples(schema));
             }
             Kind::MinLength { limit } | Kind::MaxLength { limit } => {
                 let (bound, has) = (bound(keyword), node.as_str().unwrap_or_default().chars().count());
@@ -350,7 +350,7 @@ impl<'s, 'a> Translator<'s, 'a> {
                     0 => format!("{name} is empty"),
                     _ => format!("{name} needs {bound} {}, and has {has}", count(*limit, "character")),
                 };
-                self.push(2, keyword, node.grip(), node, message, form::examples(schema));
+                self.push(2, keyword, node.anchor_span(), node, message, form::examples(schema));
             }
             Kind::Minimum { limit } => self.bound(keyword, node, "at least", limit, schema),
             Kind::Maximum { limit } => self.bound(keyword, node, "at most", limit, schema),
@@ -359,7 +359,7 @@ impl<'s, 'a> Translator<'s, 'a> {
             Kind::MultipleOf { multiple_of } => {
                 let message =
                     format!("{name} is {}, and must be a multiple of {multiple_of}", clip(written(node)));
-                self.push(1, keyword, node.grip(), node, message, form::examples(schema));
+                self.push(1, keyword, node.anchor_span(), node, message, form::examples(schema));
             }
             Kind::Contains => {
                 let message = match error.schema_path().as_str().rsplit('/').next() {
@@ -368,35 +368,35 @@ impl<'s, 'a> Translator<'s, 'a> {
                     _ => format!("{name} lacks an item of the form that it must have"),
                 };
                 let contained = schema.and_then(|schema| schema.get("contains"));
-                self.push(1, keyword, node.grip(), node, message, form::examples(contained));
+                self.push(1, keyword, node.anchor_span(), node, message, form::examples(contained));
             }
             Kind::AdditionalItems { limit } => {
                 let message = format!("{name} has more than {}", count(*limit as u64, "item"));
                 let extra = node.items().nth(*limit).unwrap_or(node);
-                self.push(0, keyword, extra.grip(), extra, message, None);
+                self.push(0, keyword, extra.anchor_span(), extra, message, None);
             }
             Kind::UnevaluatedItems { unexpected } => {
                 let message = format!(
                     "{name} has {} that nothing provides for",
                     count(unexpected.len() as u64, "item")
                 );
-                self.push(0, keyword, node.grip(), node, message, form::examples(schema));
+                self.push(0, keyword, node.anchor_span(), node, message, form::examples(schema));
             }
             Kind::ContentEncoding { content_encoding } => {
                 let message = format!("{name} is not text in {}", clip(content_encoding));
-                self.push(1, keyword, node.grip(), node, message, None);
+                self.push(1, keyword, node.anchor_span(), node, message, None);
             }
             Kind::ContentMediaType { content_media_type } => {
                 let message = format!("{name} does not hold content of type {}", clip(content_media_type));
-                self.push(1, keyword, node.grip(), node, message, None);
+                self.push(1, keyword, node.anchor_span(), node, message, None);
             }
             Kind::BacktrackLimitExceeded { .. } | Kind::RegexEngineFailure { .. } => {
                 let message = format!("{name} is too intricate for the pattern that it must match");
-                self.push(1, keyword, node.grip(), node, message, None);
+                self.push(1, keyword, node.anchor_span(), node, message, None);
             }
             _ => {
                 let message = format!("{name} is not as it must be: {}", clip(&error.to_string()));
-                self.push(1, keyword, node.grip(), node, message, form::examples(schema));
+                self.push(1, keyword, node.anchor_span(), node, message, form::examples(schema));
             }
         }
     }

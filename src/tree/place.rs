@@ -17,7 +17,7 @@ pub struct Place<'a> {
 
 impl<'a> From<NodeRef<'a>> for Place<'a> {
     fn from(node: NodeRef<'a>) -> Self {
-        Self { span: node.grip(), node }
+        Self { span: node.anchor_span(), node }
     }
 }
 
@@ -31,19 +31,19 @@ impl NodeRef<'_> {
     /// The short place by which a person recognises this node: a scalar itself; for a mapping its
     /// `id:` or `type:` line, or that of its naming key; for a collection without one, the key that
     /// it stands under. Never a whole block.
-    pub fn grip(self) -> Span {
+    pub fn anchor_span(self) -> Span {
         match self.kind() {
-            Kind::Mapping(_) => self.mapping_grip(),
+            Kind::Mapping(_) => self.mapping_anchor_span(),
             Kind::Sequence(_) => self
                 .parent_entry()
                 .map(|entry| entry.key.span())
-                .or_else(|| self.items().next().map(|item| item.grip()))
+                .or_else(|| self.items().next().map(|item| item.anchor_span()))
                 .unwrap_or_else(|| self.first_line()),
             _ => self.first_line(),
         }
     }
 
-    fn mapping_grip(self) -> Span {
+    fn mapping_anchor_span(self) -> Span {
         if self.is_alias() {
             return self.span();
         }

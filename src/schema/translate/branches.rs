@@ -62,7 +62,7 @@ impl<'s, 'a> Translator<'s, 'a> {
                     .collect();
                 let must = if types.is_empty() { "in another form".to_owned() } else { alternatives(&types) };
                 let message = format!("{} is {}, and must be {must}", name_of(node), what(node));
-                self.push(1, keyword, node.grip(), node, message, form::examples(schema));
+                self.push(1, keyword, node.anchor_span(), node, message, form::examples(schema));
             }
         }
     }

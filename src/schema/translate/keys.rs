@@ -39,7 +39,7 @@ impl<'s, 'a> Translator<'s, 'a> {
             },
         };
         self.missing.push((node.target_id(), key.to_owned(), self.drafts.len()));
-        self.push(0, "required", node.grip(), node, message, help);
+        self.push(0, "required", node.anchor_span(), node, message, help);
     }
 
     pub(super) fn unknown_keys(
@@ -224,14 +224,14 @@ impl<'s, 'a> Translator<'s, 'a> {
         self.leave_out("propertyNames", node, told);
         if told == 0 {
             let message = format!("a key of {} does not have the form that it must have", describe(node));
-            self.push(0, "propertyNames", node.grip(), node, message, form::examples(named));
+            self.push(0, "propertyNames", node.anchor_span(), node, message, form::examples(named));
         }
     }
 
     pub(super) fn not_allowed(&mut self, error: &ValidationError<'_>, node: NodeRef<'a>) {
         let path = error.schema_path().as_str();
         let entry = node.parent_entry();
-        let span = entry.map_or(node.grip(), |entry| entry.key.span());
+        let span = entry.map_or(node.anchor_span(), |entry| entry.key.span());
         let name = name_of(node);
         let because = match dependent_key(path) {
             Some(key) => Some(format!(" beside {}", quoted(&key))),

@@ -30,7 +30,7 @@ impl<'s, 'a> Translator<'s, 'a> {
         let Some(text) = node.scalar_text().filter(|_| !node.is_null()) else {
             let message =
                 format!("{} is {}, and must be {}", name_of(node), what(node), alternatives(&shown(options)));
-            self.push(3, keyword, node.grip(), node, message, form::examples(schema));
+            self.push(3, keyword, node.anchor_span(), node, message, form::examples(schema));
             return;
         };
         let key = key_of(node).map_or_else(|| name_of(node), quoted);
@@ -63,7 +63,7 @@ impl<'s, 'a> Translator<'s, 'a> {
         };
         let span = node.value_span();
         self.misvalued.insert(node.target_id());
-        self.push(3, keyword, node.grip(), node, message, help);
+        self.push(3, keyword, node.anchor_span(), node, message, help);
         if let Some(near) = near {
             self.fix(format!("write `{near}`"), span, near.to_owned());
         }
@@ -89,7 +89,7 @@ impl<'s, 'a> Translator<'s, 'a> {
                 Some(form) => format!("{mend} — {form}"),
                 None => mend.to_owned(),
             };
-            let span = node.parent_entry().map_or(node.grip(), |entry| entry.key.span());
+            let span = node.parent_entry().map_or(node.anchor_span(), |entry| entry.key.span());
             self.push(5, "type", span, node, message, Some(help));
             return;
         }
@@ -142,7 +142,7 @@ impl<'s, 'a> Translator<'s, 'a> {
             }
             _ => (form::examples(schema), None),
         };
-        self.push(5, "type", node.grip(), node, message, help);
+        self.push(5, "type", node.anchor_span(), node, message, help);
         if let Some((span, replacement)) = fix {
             self.fix(format!("write `{}`", clip(&replacement)), span, replacement);
         }
@@ -158,7 +158,7 @@ impl<'s, 'a> Translator<'s, 'a> {
         let key = key_of(node).unwrap_or("it");
         let fault = explain(key, node.scalar_text().unwrap_or_default(), schema);
         let rank = if keyword == "format" { 4 } else { 3 };
-        self.push(rank, keyword, node.grip(), node, fault.message, fault.help);
+        self.push(rank, keyword, node.anchor_span(), node, fault.message, fault.help);
         if let Some(meant) = fault.meant {
             self.fix(format!("write `{meant}`"), node.value_span(), meant);
         }
@@ -169,9 +169,17 @@ impl<'s, 'a> Translator<'s, 'a> {
         for item in node.items() {
             let Some(first) = seen.insert(canonical(item), item) else { continue };
             let message = format!("this item stands twice in {}", name_of(node));
-            self.push(0, "uniqueItems", item.grip(), item, message, Some("remove one of the two".to_owned()));
+            self.push(
+                0,
+                "uniqueItems",
+                item.anchor_span(),
+                item,
+                message,
+                Some("remove one of the two".to_owned()),
+            );
             if let Some(draft) = self.drafts.last_mut() {
-                draft.diagnostic = draft.diagnostic.clone().with_label(first.grip(), "it stands here first");
+                draft.diagnostic =
+                    draft.diagnostic.clone().with_label(first.anchor_span(), "it stands here first");
             }
         }
     }
@@ -190,7 +198,7 @@ impl<'s, 'a> Translator<'s, 'a> {
             return;
         }
         let message = format!("{} is {}, and must be {bound} {limit}", name_of(node), clip(written(node)));
-        self.push(2, keyword, node.grip(), node, message, form::examples(schema));
+        self.push(2, keyword, node.anchor_span(), node, message, form::examples(schema));
     }
 }
 
