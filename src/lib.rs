@@ -28,5 +28,6 @@ pub mod settings;
 pub mod source;
 pub mod suggest;
 pub mod suppress;
+mod syntax_help;
 pub mod tree;
 pub mod words;

@@ -7,7 +7,7 @@ mod place;
 mod translate;
 mod value;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -40,33 +40,6 @@ pub fn bundled_text(name: &str) -> Option<&'static str> {
 /// The names of the bundled schemas.
 pub fn bundled_names() -> impl Iterator<Item = &'static str> {
     BUNDLED.iter().map(|(name, _)| *name)
-}
-
-/// Whether reports, cases, legal codes or the configuration have a key of this name somewhere.
-pub(crate) fn is_key(word: &str) -> bool {
-    static KEYS: OnceLock<HashSet<String>> = OnceLock::new();
-    let collect = || {
-        let schemas = BUNDLED.iter().filter(|(name, _)| *name != "output");
-        let mut keys = HashSet::new();
-        for schema in schemas.filter_map(|(_, text)| serde_json::from_str(text).ok()) {
-            collect_keys(&schema, &mut keys);
-        }
-        keys
-    };
-    KEYS.get_or_init(collect).contains(word)
-}
-
-fn collect_keys(schema: &Value, keys: &mut HashSet<String>) {
-    match schema {
-        Value::Object(parts) => {
-            if let Some(properties) = parts.get("properties").and_then(Value::as_object) {
-                keys.extend(properties.keys().cloned());
-            }
-            parts.values().for_each(|part| collect_keys(part, keys));
-        }
-        Value::Array(parts) => parts.iter().for_each(|part| collect_keys(part, keys)),
-        _ => {}
-    }
 }
 
 /// A compiled schema.

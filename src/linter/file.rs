@@ -124,7 +124,7 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
             }
         };
         let parsed = parse::parse(&source, plan.format);
-        let has_all = parsed.has_all();
+        let has_all = parsed.is_complete();
         let fault = parsed.diagnostics.first().map(|diagnostic| diagnostic.message.clone());
         let mut checked =
             Checked { digest: digest(source.text()), is_complete: fault.is_none(), ..Checked::default() };

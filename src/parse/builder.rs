@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::document::Anomaly;
 use crate::source::{SourceFile, Span, offset};
+use crate::syntax_help::BuildError;
 use crate::tree::{KeyHash, Kind, Node, NodeId, Number, RawEntry, ScalarStyle, Text, Tree};
 
 /// How many nodes aliases and merge keys may stand for beyond those written in the file. Enough for
@@ -15,19 +16,6 @@ const MAX_DEPTH: usize = 512;
 
 /// Mappings up to this length are searched for duplicate keys by comparison, longer ones by hashing.
 const SMALL_MAPPING: usize = 12;
-
-/// Why a document cannot be built.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum BuildError {
-    /// Aliases and merge keys multiply the document beyond bounds.
-    TooManyRepetitions(Span),
-    /// Collections lie within each other beyond bounds.
-    TooDeep(Span),
-    /// An alias lies within the collection that it names.
-    RecursiveAlias { alias: Span, anchor: Span },
-    /// The value of `<<` is neither a mapping nor a list of mappings.
-    MergeOfNoMapping { key: Span, value: Span },
-}
 
 /// A key's role in its mapping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,7 +94,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    pub(super) fn note(&mut self, anomaly: Anomaly) {
+    pub(super) fn record(&mut self, anomaly: Anomaly) {
         self.anomalies.push(anomaly);
     }
 

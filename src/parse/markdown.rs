@@ -2,10 +2,10 @@
 
 use std::sync::Arc;
 
-use super::syntax_error::front_matter;
 use super::{Parsed, yaml};
 use crate::document::Format;
 use crate::source::{SourceFile, Span, offset};
+use crate::syntax_help::front_matter;
 
 /// Parses the front matter; a file without one has no document.
 pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
@@ -46,7 +46,7 @@ struct Lines<'a> {
 impl<'a> Iterator for Lines<'a> {
     type Item = (Span, &'a str);
 
-    /// The next line with its place in the file, line break included.
+    /// Returns the next line with its place in the file, line break included.
     fn next(&mut self) -> Option<Self::Item> {
         if self.text.is_empty() {
             return None;

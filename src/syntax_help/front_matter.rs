@@ -1,10 +1,11 @@
-//! The lines `---` around the front matter of Markdown.
+//! The lines `---` around the front matter of Markdown, missing or in the wrong place.
 
 use std::sync::Arc;
 
-use super::scene::{Line, shown};
+use super::known_keys::is_known_key;
+use super::line::Line;
+use super::phrases::shown;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, RuleName};
-use crate::schema;
 use crate::source::{SourceFile, Span, offset};
 
 const RULE: RuleName = RuleName::new("syntax/front-matter");
@@ -12,7 +13,7 @@ const RULE: RuleName = RuleName::new("syntax/front-matter");
 /// Front matter below the empty lines `blank`, where nothing takes it for such.
 ///
 /// A line of dashes alone may be a rule in prose: a key must follow it.
-pub(in crate::parse) fn below_blank_lines(source: &Arc<SourceFile>, blank: Span) -> Option<Diagnostic> {
+pub(crate) fn below_blank_lines(source: &Arc<SourceFile>, blank: Span) -> Option<Diagnostic> {
     let rest = source.slice(Span::new(blank.end, offset(source.text().len())));
     let mut lines = rest.lines();
     let opening = lines.next().filter(|line| line.trim_end() == "---")?;
@@ -32,7 +33,7 @@ pub(in crate::parse) fn below_blank_lines(source: &Arc<SourceFile>, blank: Span)
 /// Front matter whose first line, `---`, is missing: `yaml` lies above the `---` at `closing`.
 ///
 /// Prose, too, may have a line of dashes below it: only a key of reports makes the lines above such.
-pub(in crate::parse) fn unopened(source: &Arc<SourceFile>, yaml: Span, closing: Span) -> Option<Diagnostic> {
+pub(crate) fn unopened(source: &Arc<SourceFile>, yaml: Span, closing: Span) -> Option<Diagnostic> {
     let mut start = yaml.start;
     let mut first = None;
     let mut has_known_key = false;
@@ -41,7 +42,7 @@ pub(in crate::parse) fn unopened(source: &Arc<SourceFile>, yaml: Span, closing: 
         start += offset(text.len());
         let parts = line.parts();
         if line.indent() == 0 && !line.is_blank() && parts.dashes.is_empty() {
-            has_known_key |= schema::is_key(parts.key.filter(|key| !key.text.contains(' '))?.text);
+            has_known_key |= is_known_key(parts.key.filter(|key| !key.text.contains(' '))?.text);
         }
         if !line.is_blank() {
             first = first.or(Some(line));
@@ -62,7 +63,7 @@ pub(in crate::parse) fn unopened(source: &Arc<SourceFile>, yaml: Span, closing: 
 }
 
 /// Front matter that is opened at `opening` and never closed.
-pub(in crate::parse) fn unclosed(source: &Arc<SourceFile>, opening: Span) -> Diagnostic {
+pub(crate) fn unclosed(source: &Arc<SourceFile>, opening: Span) -> Diagnostic {
     let text = source.slice(opening).trim_end();
     let opening = Span::new(opening.start, opening.start + offset(text.len()));
     if let Some(span) = other_dashes(source, opening) {
