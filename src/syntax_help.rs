@@ -1,4 +1,4 @@
-//! What a broken text probably meant, in an editor's words.
+//! Explains syntax errors in an editor's words: the mistake that the text probably shows.
 //!
 //! The parser only says where it stopped and why ([`Complaint`]); the mistake behind it may stand lines above.
 //! `TABLE` holds a guess for each mistake that people make. It is tried from the top, and the first guess that

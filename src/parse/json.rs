@@ -1,4 +1,4 @@
-//! JSON: serde_json decides what is JSON, then one walk over the text builds the spanned tree.
+//! Parses JSON: serde_json decides whether the text is valid, then one walk over it builds the spanned tree.
 
 use std::sync::Arc;
 
@@ -11,7 +11,7 @@ use crate::source::{SourceFile, Span, offset};
 use crate::syntax_help::{explain_build_error, explain_half_pair, explain_json};
 use crate::tree::{Number, ScalarStyle};
 
-/// Parses the one value that a JSON file is.
+/// Parses a file that holds one JSON value.
 pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
     let extent = yaml::Extent::file(source).yaml;
     let mut parsed = Parsed::default();

@@ -1,4 +1,4 @@
-//! Markdown with YAML front matter: `---`, YAML, `---`, then the narrative.
+//! Parses Markdown with YAML front matter: `---`, YAML, `---`, then the narrative.
 
 use std::sync::Arc;
 
@@ -7,7 +7,7 @@ use crate::document::Format;
 use crate::source::{SourceFile, Span, offset};
 use crate::syntax_help::front_matter;
 
-/// Parses the front matter; a file without one has no document.
+/// Parses the front matter; a file without front matter has no document.
 pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
     let file = yaml::Extent::file(source).yaml;
     let mut lines = Lines { text: source.slice(file), at: file.start };
@@ -37,7 +37,7 @@ pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
     Parsed { documents: Vec::new(), diagnostics: vec![diagnostic] }
 }
 
-/// Takes lines off a text, counting bytes.
+/// Iterates over the lines of a text, with their places in the file.
 struct Lines<'a> {
     text: &'a str,
     at: u32,

@@ -109,7 +109,7 @@ impl<'a> Loader<'a> {
     fn handle(&mut self, event: Event<'_>, span: Span, tag_span: Option<Span>) {
         match event {
             Event::DocumentStart(..) => {
-                // Most files are one document; of a stream's later ones, nothing is known.
+                // Most files are one document; the length of a stream's later ones is unknown.
                 let first = self.parsed.documents.is_empty();
                 let bytes = if first { self.extent.yaml.len() as usize } else { 0 };
                 self.builder = Some(Builder::new(self.source, bytes));
@@ -273,7 +273,7 @@ impl<'a> Loader<'a> {
             return;
         }
         let yaml = self.extent.yaml;
-        // Markers count characters, but for this offset.
+        // Markers count characters, except in this offset.
         let at = yaml.start.saturating_add(offset(error.marker().byte_offset().unwrap_or_default()));
         let found = syntax_help::explain(complaint(error.kind()), self.source, yaml, at);
         self.parsed.diagnostics.pop_if(|earlier| syntax_help::supersedes(&found, earlier));
@@ -331,8 +331,8 @@ fn is_non_specific(tag: &Tag) -> bool {
     tag.handle().is_empty() && tag.suffix() == "!" || tag.handle() == "!" && tag.suffix().is_empty()
 }
 
-/// Reads a scalar under an explicit tag; `None` where the tag is not of the core schema or the value
-/// is not of its form.
+/// Resolves a scalar under an explicit tag; `None` if the tag is not of the core schema or the value does not have
+/// its form.
 fn resolve_tagged(tag: &Tag, value: &str) -> Option<Resolved> {
     if is_non_specific(tag) {
         return Some(Resolved::String);
@@ -367,7 +367,7 @@ fn value_text(
 
 /// Returns the span of a block scalar's content without the line breaks and empty lines after it.
 fn trim_block(source: &SourceFile, span: Span) -> Span {
-    // The span begins behind the indentation; what a line has beyond it is content, blanks included.
+    // The span begins behind the indentation; all that a line has beyond it is content, blanks included.
     let before = source.slice(Span::new(0, span.start));
     let indent = before.len() - before.trim_end_matches(' ').len();
     let mut content = source.slice(span);

@@ -6,7 +6,7 @@ use super::phrases::{shown, yaml_quoted};
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-/// `& name`, `* text`.
+/// Recognises `& name`, `* text`.
 pub(super) fn nameless(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint != Complaint::NamelessAnchor {
         return None;
@@ -20,7 +20,7 @@ pub(super) fn nameless(context: ErrorContext<'_>) -> Option<Diagnostic> {
     Some(context.with_quoting_fix(found, value))
 }
 
-/// `&one &two`, `!tag *alias`.
+/// Recognises `&one &two`, `!tag *alias`.
 pub(super) fn second_on_value(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint != Complaint::NoEntry {
         return None;

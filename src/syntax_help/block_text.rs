@@ -8,7 +8,7 @@ use super::phrases::{column_phrase, shown, space_count, yaml_quoted};
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::{Span, offset};
 
-/// A text that does not stand further in than its key.
+/// Recognises a text that does not stand further in than its key.
 pub(super) fn not_indented(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let line = layout::keyless_line(context)?;
     let header = context.above(line).filter(|above| above.parts().opens_block())?;
@@ -38,7 +38,7 @@ pub(super) fn not_indented(context: ErrorContext<'_>) -> Option<Diagnostic> {
     Some(found)
 }
 
-/// A line of the text that stands less far in than the first one.
+/// Recognises a line of the text that stands less far in than the first one.
 pub(super) fn uneven(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let line = layout::misplaced_line(context)?;
     let Misplacement::InUnevenBlock { header, first: (depth, first) } = layout::misplacement(context, line)
@@ -61,7 +61,7 @@ pub(super) fn uneven(context: ErrorContext<'_>) -> Option<Diagnostic> {
     Some(found)
 }
 
-/// Text behind `|` or `>` on its line.
+/// Recognises text behind `|` or `>` on its line.
 pub(super) fn on_header_line(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint != Complaint::BlockHeader {
         return None;
@@ -94,7 +94,7 @@ pub(super) fn on_header_line(context: ErrorContext<'_>) -> Option<Diagnostic> {
     Some(found.with_fix("put the text on the next line", Applicability::Unsafe, vec![edit]))
 }
 
-/// A header that asks for no indentation: `|0`.
+/// Recognises a header that asks for no indentation: `|0`.
 pub(super) fn zero_indent(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint != Complaint::ZeroBlockIndent {
         return None;
@@ -117,7 +117,7 @@ pub(super) fn zero_indent(context: ErrorContext<'_>) -> Option<Diagnostic> {
     Some(found)
 }
 
-/// A line that stands less far in than the header or an empty line above it asks for.
+/// Recognises a line that stands less far in than the header or an empty line above it asks for.
 pub(super) fn under_indented(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint != Complaint::UnderIndentedBlock {
         return None;

@@ -1,4 +1,4 @@
-//! Where brackets open and close.
+//! Finds brackets and the ones that close them.
 
 use super::context::ErrorContext;
 use super::line::Line;

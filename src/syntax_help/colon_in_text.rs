@@ -8,7 +8,7 @@ use super::phrases::{shown, yaml_quoted};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Span, offset};
 
-/// A colon in the text on a key's line: `text: He said: "no"`.
+/// Recognises a second colon on a key's line: `text: He said: "no"`.
 pub(super) fn on_key_line(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let (line, key) = layout::colon_in_value(context)?;
     let parts = line.parts();
@@ -43,7 +43,7 @@ pub(super) fn on_key_line(context: ErrorContext<'_>) -> Option<Diagnostic> {
     Some(context.with_quoting_fix(found, value))
 }
 
-/// A colon in a later line of a text.
+/// Recognises a colon in a later line of a text.
 pub(super) fn on_later_line(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let owner = layout::owner_of_colon_in_text(context)?;
     let line = context.line(context.at);

@@ -10,7 +10,7 @@ use crate::source::{Span, offset};
 const ADVICE: &str =
     "put the comment above the text; if the `#` is part of the text, put all of it into quotes";
 
-/// A line of text that a comment cuts off from the text above.
+/// Recognises a line of text that a comment cuts off from the text above.
 pub(super) fn above_line(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let line = layout::misplaced_line(context)?;
     let parts = line.parts();
@@ -27,7 +27,7 @@ pub(super) fn above_line(context: ErrorContext<'_>) -> Option<Diagnostic> {
     Some(found)
 }
 
-/// A comment behind a text that goes on below it.
+/// Recognises a comment behind a text that goes on below it.
 pub(super) fn behind_text(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint != Complaint::CommentInText {
         return None;

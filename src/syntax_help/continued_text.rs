@@ -9,7 +9,7 @@ use super::phrases::shown;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-/// A line of words, the last one of the text or one of those before it, that stands too far left.
+/// Recognises a line of words, the last one of the text or one of those before it, that stands too far left.
 pub(super) fn too_far_left(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let line = layout::possible_continuation(context)?;
     let owner = layout::owner_above(context, line)?;

@@ -5,7 +5,7 @@ use super::context::ErrorContext;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::offset;
 
-/// A control character at the place, or in the text that begins there.
+/// Recognises a control character at the place, or in the text that begins there.
 pub(super) fn at_place(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let Complaint::Character(character) = context.complaint else { return None };
     if matches!(character, '@' | '`' | '%' | '?' | '|' | '>') {

@@ -6,7 +6,7 @@ use super::phrases::shown;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::Span;
 
-/// A directive that cannot be read, or not in this place.
+/// Recognises a directive that cannot be read, or not in this place.
 pub(super) fn at_place(context: ErrorContext<'_>) -> Option<Diagnostic> {
     const DELETE: &str = "delete the line: reports need none that begins with `%`";
     let (problem, help) = match context.complaint {
@@ -28,7 +28,7 @@ pub(super) fn at_place(context: ErrorContext<'_>) -> Option<Diagnostic> {
     Some(context.diagnostic("syntax/directive", span, message).with_help(help))
 }
 
-/// A directive that no `---` follows.
+/// Recognises a directive that no `---` follows.
 pub(super) fn without_document_start(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint != Complaint::NoDocumentStart {
         return None;

@@ -7,7 +7,7 @@ use super::phrases::shown;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::{Span, offset};
 
-/// A bad escape in the YAML text whose quote opens at the place.
+/// Recognises a bad escape in the YAML text whose quote opens at the place.
 pub(super) fn in_yaml(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint == Complaint::Escape {
         in_text_at(context, context.at, Notation::Yaml)

@@ -42,8 +42,8 @@ pub(super) fn last_line<'a>(
     last
 }
 
-/// Adds a fix that writes the text from `header` to `last` below `key: >`, where no sign in it has a meaning of its
-/// own.
+/// Adds a fix that writes the text from `header` to `last` below `key: >`, where no character in it has a special
+/// meaning.
 pub(super) fn with_folding_fix(
     context: ErrorContext<'_>,
     found: Diagnostic,

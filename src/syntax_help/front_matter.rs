@@ -10,7 +10,7 @@ use crate::source::{SourceFile, Span, offset};
 
 const RULE: RuleName = RuleName::new("syntax/front-matter");
 
-/// Front matter below the empty lines `blank`, where nothing takes it for such.
+/// Recognises front matter below the empty lines `blank`, where no tool looks for it.
 ///
 /// A line of dashes alone may be a rule in prose: a key must follow it.
 pub(crate) fn below_blank_lines(source: &Arc<SourceFile>, blank: Span) -> Option<Diagnostic> {
@@ -30,9 +30,9 @@ pub(crate) fn below_blank_lines(source: &Arc<SourceFile>, blank: Span) -> Option
     Some(found.with_fix(format!("delete the empty {lines}"), Applicability::Safe, vec![edit]))
 }
 
-/// Front matter whose first line, `---`, is missing: `yaml` lies above the `---` at `closing`.
+/// Recognises front matter whose first line, `---`, is missing: `yaml` lies above the `---` at `closing`.
 ///
-/// Prose, too, may have a line of dashes below it: only a key of reports makes the lines above such.
+/// Prose, too, may have a line of dashes below it: only a known key makes front matter of the lines above.
 pub(crate) fn unopened(source: &Arc<SourceFile>, yaml: Span, closing: Span) -> Option<Diagnostic> {
     let mut start = yaml.start;
     let mut first = None;
@@ -62,7 +62,7 @@ pub(crate) fn unopened(source: &Arc<SourceFile>, yaml: Span, closing: Span) -> O
     Some(found.with_fix("put a line `---` above it", Applicability::Unsafe, vec![edit]))
 }
 
-/// Front matter that is opened at `opening` and never closed.
+/// Explains front matter that is opened at `opening` and never closed.
 pub(crate) fn unclosed(source: &Arc<SourceFile>, opening: Span) -> Diagnostic {
     let text = source.slice(opening).trim_end();
     let opening = Span::new(opening.start, opening.start + offset(text.len()));
@@ -87,7 +87,7 @@ pub(crate) fn unclosed(source: &Arc<SourceFile>, opening: Span) -> Diagnostic {
         .with_help("put a line `---` after its last key, before the text of the report")
 }
 
-/// The first line of dashes that are not three, or not at the line's beginning.
+/// Returns the first line of dashes that are not three, or not at the line's beginning.
 fn other_dashes(source: &Arc<SourceFile>, opening: Span) -> Option<Span> {
     let mut start = opening.end;
     let mut above = "";

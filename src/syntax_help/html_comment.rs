@@ -10,7 +10,7 @@ use crate::source::{Span, offset};
 const OPEN: &str = "<!--";
 const CLOSE: &str = "-->";
 
-/// A comment at the place or in the lines without a key above it.
+/// Recognises a comment at the place or in the lines without a key above it.
 pub(super) fn near_place(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if !context.complaint.is_about_layout() {
         return None;
@@ -26,7 +26,7 @@ pub(super) fn near_place(context: ErrorContext<'_>) -> Option<Diagnostic> {
     None
 }
 
-/// A comment that the parser took for a key at the place.
+/// Recognises a comment that the parser took for a key at the place.
 pub(super) fn as_key(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let line = context.line(context.at);
     let is_comment = line.content().start == context.at && line.content().text.starts_with(OPEN);
@@ -61,7 +61,7 @@ fn explain(context: ErrorContext<'_>, first: Line<'_>) -> Diagnostic {
     }
 }
 
-/// Returns the edits that make each line of the comment one of YAML, where nothing follows it on its last line.
+/// Returns the edits that make a YAML comment of each line; `None` if text follows the comment on its last line.
 fn as_comment(context: ErrorContext<'_>, first: Line<'_>) -> Option<Vec<Edit>> {
     let mut edits = Vec::new();
     let mut line = first;

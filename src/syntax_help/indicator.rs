@@ -9,7 +9,7 @@ use super::phrases::{shown, yaml_quoted};
 use crate::diagnostic::Diagnostic;
 use crate::source::{Span, offset};
 
-/// A text that begins with a character that has a meaning of its own.
+/// Recognises a text that begins with a character that has a meaning of its own.
 pub(super) fn begins_text(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let Complaint::Character(character) = context.complaint else { return None };
     let reason = match character {
@@ -33,7 +33,7 @@ pub(super) fn begins_text(context: ErrorContext<'_>) -> Option<Diagnostic> {
     Some(context.with_quoting_fix(found, value))
 }
 
-/// A text that begins with a comma, outside brackets.
+/// Recognises a text that begins with a comma, outside brackets.
 pub(super) fn comma_begins_text(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let value = context.line(context.at).parts().value;
     let span = context.character(context.at);
@@ -50,7 +50,7 @@ pub(super) fn comma_begins_text(context: ErrorContext<'_>) -> Option<Diagnostic>
     })
 }
 
-/// A value within brackets that begins with a dash: `[- item]`.
+/// Recognises a value within brackets that begins with a dash: `[- item]`.
 pub(super) fn dash_in_brackets(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint != Complaint::DashInBrackets {
         return None;
@@ -67,7 +67,7 @@ pub(super) fn dash_in_brackets(context: ErrorContext<'_>) -> Option<Diagnostic> 
     Some(found.with_help("within brackets, values are separated by commas, without dashes; a dash that is text needs quotes: `\"-\"`"))
 }
 
-/// A text that begins with brackets or an alias, after which no text can follow.
+/// Recognises a text that begins with brackets or an alias, after which no text can follow.
 pub(super) fn before_text(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint != Complaint::NoEntry || layout::misplaced_line(context).is_some() {
         return None;

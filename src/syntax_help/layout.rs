@@ -1,4 +1,4 @@
-//! How the line at the place relates to those around it: the cases that guesses about keys, items and their
+//! Relates the line at the place to those around it: the cases that guesses about keys, items and their
 //! indentation tell apart.
 
 use super::complaint::Complaint;

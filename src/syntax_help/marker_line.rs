@@ -5,7 +5,7 @@ use super::context::ErrorContext;
 use crate::diagnostic::Diagnostic;
 use crate::source::{Span, offset};
 
-/// A key on the line of `---`.
+/// Recognises a key on the line of `---`.
 pub(super) fn key(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let line = context.line(context.at);
     let is_marker = context.complaint == Complaint::Colon && line.is_marker();
@@ -20,7 +20,7 @@ pub(super) fn key(context: ErrorContext<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// Text after `...`.
+/// Recognises text after `...`.
 pub(super) fn text_after_end(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint != Complaint::TextAfterDocumentEnd {
         return None;

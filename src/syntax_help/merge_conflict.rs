@@ -6,7 +6,7 @@ use super::phrases::shown;
 use crate::diagnostic::{Diagnostic, RuleName};
 use crate::source::{SourceFile, Span, offset};
 
-/// The number of conflicts of one file that are reported; who mends so many sees the others.
+/// The number of conflicts that are reported for one file; a person who resolves so many sees the others.
 const MAX_CONFLICTS: usize = 50;
 
 /// Returns the conflicts of a file, in the form of `git merge`

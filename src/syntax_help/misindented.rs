@@ -6,7 +6,7 @@ use super::line::{Line, Parts, Piece};
 use super::phrases::{column_phrase, shown, space_count};
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 
-/// A line that stands apart, where those around it agree on their indentation: the one at the place, or the one
+/// Recognises a line that stands apart, where those around it agree on their indentation: the one at the place, or the one
 /// above it.
 pub(super) fn among_keys(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let line = layout::misplaced_line(context)?;
@@ -14,13 +14,13 @@ pub(super) fn among_keys(context: ErrorContext<'_>) -> Option<Diagnostic> {
     here().or_else(|| explain_outlier(context, context.above(line)?, line))
 }
 
-/// The same, where the key at the place only seems to stand too far in.
+/// Recognises a line that stands apart above a key that only seems to stand too far in.
 pub(super) fn above_deeper_key(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let (line, owner) = layout::too_deep_key(context)?;
     explain_outlier(context, owner, line)
 }
 
-/// A key further in than the one above it, which has a value already.
+/// Recognises a key further in than the one above it, which has a value already.
 pub(super) fn too_deep(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let (line, above) = layout::too_deep_key(context)?;
     let (parts, owner) = (line.parts(), above.parts());
@@ -52,7 +52,7 @@ pub(super) fn too_deep(context: ErrorContext<'_>) -> Option<Diagnostic> {
     Some(found)
 }
 
-/// A line whose indentation lies between those of the lines above it.
+/// Recognises a line whose indentation lies between those of the lines above it.
 pub(super) fn between_columns(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let line = layout::misplaced_line(context)?;
     let Misplacement::BetweenColumns { deeper, shallower } = layout::misplacement(context, line) else {

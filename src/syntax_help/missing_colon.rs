@@ -8,7 +8,7 @@ use super::phrases::shown;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::Span;
 
-/// A line that stands as a key among keys: `title Kyrgyzstan`.
+/// Recognises a line that stands as a key among keys: `title Kyrgyzstan`.
 pub(super) fn after_first_word(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let colon_line = || Some(layout::colon_in_value(context)?.0);
     let beside = || layout::above_colon(context)?.beside;
@@ -96,7 +96,7 @@ fn neighbours<'a>(context: ErrorContext<'a>, line: Line<'_>, parts: &Parts<'_>) 
     Some(Neighbours { above, below })
 }
 
-/// An item that is text, with a key below it.
+/// Recognises an item that is text, with a key below it.
 pub(super) fn of_item(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let ColonCase::BelowTextItem(owner) = layout::above_colon(context)?.case else { return None };
     let (text, key) = (owner.parts().value, context.line(context.at).parts().name());
@@ -112,7 +112,7 @@ pub(super) fn of_item(context: ErrorContext<'_>) -> Option<Diagnostic> {
     Some(found)
 }
 
-/// Any other line without a colon where only a key can stand.
+/// Recognises any other line without a colon where only a key can stand.
 pub(super) fn in_line(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let line = layout::keyless_line(context).or_else(|| layout::line_without_colon(context))?;
     let parts = line.parts();

@@ -8,7 +8,7 @@ use super::quotes::{closed_before, quotes};
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::{Span, offset};
 
-/// A comma before the value at the place.
+/// Recognises a comma that is missing before the value at the place.
 pub(super) fn before_value(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint != Complaint::NoComma {
         return None;
@@ -33,7 +33,7 @@ pub(super) fn before_value(context: ErrorContext<'_>) -> Option<Diagnostic> {
     Some(found.with_fix("put a comma there", Applicability::Unsafe, vec![comma]))
 }
 
-/// A comma between two quoted texts.
+/// Recognises a comma that is missing between two quoted texts.
 pub(super) fn between_quotes(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint != Complaint::TextAfterQuote {
         return None;

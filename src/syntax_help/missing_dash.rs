@@ -7,7 +7,7 @@ use super::phrases::shown;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::{Span, offset};
 
-/// A first item that begins with spaces in place of its dash; the item at the place has one.
+/// Recognises a first item that begins with spaces in place of its dash; the item at the place has one.
 pub(super) fn replaced_by_spaces(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let item = layout::misplaced_line(context).filter(|line| !line.parts().dashes.is_empty())?;
     let dash = item.indent();
@@ -22,7 +22,7 @@ pub(super) fn replaced_by_spaces(context: ErrorContext<'_>) -> Option<Diagnostic
     is_first.then(|| explain(context, first, item, blanks))
 }
 
-/// A first item without its dash, so that the keys below it stand further in.
+/// Recognises a first item without its dash, so that the keys below it stand further in.
 pub(super) fn deleted(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let (after, first) = layout::too_deep_key(context)?;
     let parts = first.parts();

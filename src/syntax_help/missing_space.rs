@@ -9,7 +9,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::lookalike::odd_space;
 use crate::source::{Span, offset};
 
-/// `key:value` or `-item` at the place, on the lines around it, or above the colon that the parser stopped at.
+/// Recognises `key:value` or `-item` at the place, on the lines around it, or above the colon that the parser stopped at.
 pub(super) fn around_place(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if let Some(above) = layout::above_colon(context) {
         return explain(context, &above.lacking_space);
@@ -21,13 +21,13 @@ pub(super) fn around_place(context: ErrorContext<'_>) -> Option<Diagnostic> {
     explain(context, &[line])
 }
 
-/// `key:text`, with a line below that goes on with the text.
+/// Recognises `key:text`, with a line below that goes on with the text.
 pub(super) fn above_continuation(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let owner = layout::owner_above(context, layout::possible_continuation(context)?)?;
     if owner.parts().lacks_space() { explain(context, &[owner]) } else { None }
 }
 
-/// `{key:[value]}`.
+/// Recognises `{key:[value]}`.
 pub(super) fn before_bracket(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint != Complaint::TightColonInBrackets {
         return None;
@@ -53,7 +53,7 @@ pub(super) fn before_bracket(context: ErrorContext<'_>) -> Option<Diagnostic> {
     Some(found)
 }
 
-/// `"text"#comment`.
+/// Recognises `"text"#comment`.
 pub(super) fn before_comment(context: ErrorContext<'_>) -> Option<Diagnostic> {
     (context.complaint == Complaint::TightComment).then(|| {
         context
@@ -71,7 +71,7 @@ pub(super) fn before_comment(context: ErrorContext<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// A scalar that begins with a dash and an odd space, on the line of `scalar`.
+/// Recognises a scalar that begins with a dash and an odd space, on the line of `scalar`.
 pub(super) fn after_dash_of(context: ErrorContext<'_>, scalar: Span) -> Option<Diagnostic> {
     let line = context.line(scalar.start);
     let before = context.slice(Span::new(line.start, scalar.start));
@@ -140,8 +140,8 @@ fn spacing(text: Piece<'_>, after: usize) -> Edit {
     Edit { span: Span::new(at, at + offset(odd.len())), replacement: " ".to_owned() }
 }
 
-/// Where `line` is `-key: value`, adds the edits for the rest of its list: spaces for like items, and one
-/// before each line that belongs to such an item. Returns true if there is one of the latter.
+/// Adds the edits for the rest of a list whose last known item, `line`, is `-key: value`: a space after the dash of
+/// each like item, and one before each line that belongs to such an item. Returns true if there is such a line.
 fn mend_items_below(context: ErrorContext<'_>, line: Line<'_>, edits: &mut Vec<Edit>) -> bool {
     let begins_item = |line: Line<'_>| line.parts().key.is_some() && line.parts().lacks_space();
     if !begins_item(line) {

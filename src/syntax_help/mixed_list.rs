@@ -7,7 +7,7 @@ use super::phrases::{shown, space_count};
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::Span;
 
-/// A key beside an item, or an item beside a key.
+/// Recognises a key beside an item, or an item beside a key.
 pub(super) fn beside_other_kind(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let line = layout::misplaced_line(context)?;
     let Misplacement::BesideOtherKind(above) = layout::misplacement(context, line) else { return None };
@@ -31,7 +31,7 @@ pub(super) fn beside_other_kind(context: ErrorContext<'_>) -> Option<Diagnostic>
     })
 }
 
-/// An item on the line of its key: `a: - b`.
+/// Recognises an item on the line of its key: `a: - b`.
 pub(super) fn item_on_key_line(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint != Complaint::ItemAfterKey {
         return None;

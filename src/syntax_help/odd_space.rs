@@ -7,7 +7,7 @@ use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::lookalike::{is_odd_space, is_zero_width, odd_space};
 use crate::source::{Span, offset};
 
-/// An odd space in the indentation of the line at the place, or of the one above it: the parser takes it for a
+/// Recognises an odd space in the indentation of the line at the place, or of the one above it: the parser takes it for a
 /// letter, and stumbles over the next line that stands as far in.
 pub(super) fn in_indentation(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if !context.complaint.is_about_layout() {
@@ -24,7 +24,7 @@ pub(crate) fn is_around(value: &str, is_key: bool) -> bool {
     is_item || is_key && (value.starts_with(is_odd_space) || value.ends_with(is_odd_space))
 }
 
-/// An odd space in the indentation of the line that `scalar` begins.
+/// Recognises an odd space in the indentation of the line that `scalar` begins.
 pub(super) fn before_scalar(context: ErrorContext<'_>, scalar: Span) -> Option<Diagnostic> {
     let line = context.line(scalar.start);
     let before = context.slice(Span::new(line.start, scalar.start));
@@ -36,7 +36,7 @@ pub(super) fn before_scalar(context: ErrorContext<'_>, scalar: Span) -> Option<D
     }
 }
 
-/// An odd space before or after a key.
+/// Recognises an odd space before or after a key.
 pub(super) fn beside_key(context: ErrorContext<'_>, key: Span) -> Option<Diagnostic> {
     let text = context.slice(key);
     if text.starts_with('-') {

@@ -31,7 +31,7 @@ fn without_curly_quotes(text: &str) -> &str {
         let (open, close) = pair.split_at_checked('“'.len_utf8())?;
         text.strip_prefix(open)?.strip_suffix(close)
     });
-    // Where others stand between them, they may be those of two quotations.
+    // With other curly quotes between them, they may belong to two quotations.
     inner.filter(|inner| !inner.contains(['“', '”', '„', '‘', '‚'])).unwrap_or(text)
 }
 

@@ -1,4 +1,4 @@
-//! Where quoted texts open and close.
+//! Finds the quotes that open and close texts.
 
 use super::context::ErrorContext;
 use super::line::Line;

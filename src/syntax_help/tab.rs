@@ -6,7 +6,7 @@ use super::line::{Line, cut};
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::{Span, offset};
 
-/// A tab in the indentation of the line at the place, or of the first line from there on that has one.
+/// Recognises a tab in the indentation of the line at the place, or of the first line from there on that has one.
 pub(super) fn in_indentation(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let line = context.line(context.at);
     match context.complaint {
@@ -20,7 +20,7 @@ pub(super) fn in_indentation(context: ErrorContext<'_>) -> Option<Diagnostic> {
     }
 }
 
-/// A tab after a dash: `-<tab>- item`.
+/// Recognises a tab after a dash: `-<tab>- item`.
 pub(super) fn after_dash(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let line = context.line(context.at);
     match context.complaint {

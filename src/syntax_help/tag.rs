@@ -5,7 +5,7 @@ use super::context::ErrorContext;
 use super::phrases::{shown, yaml_quoted};
 use crate::diagnostic::Diagnostic;
 
-/// A tag at the place.
+/// Recognises a text at the place that its `!` makes a tag.
 pub(super) fn at_place(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let line = context.line(context.at);
     let reason = match context.complaint {

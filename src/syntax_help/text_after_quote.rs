@@ -8,7 +8,7 @@ use super::quotes::{Quote, closed_before};
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::Span;
 
-/// Text on the same line, behind the last quote that closes before the place.
+/// Recognises text on the same line, behind the last quote that closes before the place.
 pub(super) fn on_same_line(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint != Complaint::TextAfterQuote {
         return None;

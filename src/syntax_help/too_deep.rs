@@ -5,7 +5,7 @@ use super::context::ErrorContext;
 use crate::diagnostic::Diagnostic;
 use crate::source::Span;
 
-/// Nesting beyond the parser's bound.
+/// Recognises nesting beyond the parser's bound.
 pub(super) fn at_place(context: ErrorContext<'_>) -> Option<Diagnostic> {
     (context.complaint == Complaint::TooDeep).then(|| explain(context, context.character(context.at)))
 }

@@ -1,4 +1,4 @@
-//! Documents that parse and of which no tree can be built: their aliases and merge keys cannot be followed.
+//! Aliases and merge keys that parse and cannot be followed, so that no tree can be built.
 
 use std::sync::Arc;
 
@@ -85,7 +85,7 @@ fn anchor_before(source: &SourceFile, before: u32, name: &str) -> Option<Span> {
     Some(Span::new(offset(at), offset(at + wanted.len())))
 }
 
-/// Explains an alias whose anchor is not defined before it; `known` are the anchors that are.
+/// Explains an alias of an anchor that is not defined above it; `known` are the anchors that are.
 pub(crate) fn explain_unknown_anchor<'a>(
     source: &Arc<SourceFile>,
     alias: Span,
@@ -94,7 +94,7 @@ pub(crate) fn explain_unknown_anchor<'a>(
 ) -> Diagnostic {
     let message = format!("`*{name}` repeats what `&{name}` marks, and nothing above it does");
     let found = Diagnostic::new(RuleName::new("syntax/unknown-anchor"), source.id(), alias, message);
-    // Names longer than this are none that a person mistypes, and comparing them takes long.
+    // Nobody mistypes a name longer than this, and comparing such names takes long.
     let short = |name: &str| name.len() <= 64;
     let nearest = known
         .filter(|(known, _)| short(name) && short(known))

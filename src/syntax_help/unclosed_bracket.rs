@@ -7,7 +7,7 @@ use super::phrases::shown;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::{Span, offset};
 
-/// A bracket that opens at the place.
+/// Recognises a bracket that opens at the place and is not closed.
 pub(super) fn at_place(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let open = match context.complaint {
         Complaint::UnclosedBracket(open) => open,
@@ -21,7 +21,7 @@ fn is_mismatched(context: ErrorContext<'_>) -> bool {
     matches!(follow(context, context.at), BracketEnd::Mismatched(_))
 }
 
-/// A bracket above or on the line, whose value runs up to the place.
+/// Recognises a bracket above or on the line, whose value runs up to the place.
 pub(super) fn before_place(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if !matches!(context.complaint, Complaint::NoComma | Complaint::DashInBrackets) {
         return None;
@@ -40,7 +40,7 @@ pub(super) fn before_place(context: ErrorContext<'_>) -> Option<Diagnostic> {
     Some(found.with_label(reached, "up to here, everything is read as belonging to the bracket"))
 }
 
-/// A bracket above, whose value runs into a line that can no longer belong to it.
+/// Recognises a bracket above, whose value runs into a line that can no longer belong to it.
 pub(super) fn above_line(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint != Complaint::UnderIndentedBracket {
         return None;

@@ -9,7 +9,7 @@ use super::quotes::{Quote, closed_before, closing_quote, open_above};
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::{Span, offset};
 
-/// A quote that opens at the place.
+/// Recognises a quote that opens at the place and is not closed.
 pub(super) fn at_place(context: ErrorContext<'_>) -> Option<Diagnostic> {
     (context.complaint == Complaint::UnclosedQuote).then(|| {
         let mark = if context.rest(context.at).starts_with('"') { '"' } else { '\'' };
@@ -17,7 +17,7 @@ pub(super) fn at_place(context: ErrorContext<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// A quote above, whose text runs into a line that can no longer belong to it.
+/// Recognises a quote above, whose text runs into a line that can no longer belong to it.
 pub(super) fn above_line(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint != Complaint::UnderIndentedQuote {
         return None;
@@ -39,7 +39,7 @@ pub(super) fn above_line(context: ErrorContext<'_>) -> Option<Diagnostic> {
     })
 }
 
-/// A quote above, whose text runs up to a quote that was to open another one.
+/// Recognises a quote above, whose text runs up to the opening quote of another one.
 pub(super) fn up_to_another(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let line = context.line(context.at);
     if context.complaint != Complaint::TextAfterQuote || closed_before(context).is_some() {
@@ -53,7 +53,7 @@ pub(super) fn up_to_another(context: ErrorContext<'_>) -> Option<Diagnostic> {
     Some(explain(context, opening, quote).with_label(reached, "so that the text runs up to this quote"))
 }
 
-/// A quote that opens within brackets above.
+/// Recognises a quote that opens within brackets above and is not closed.
 pub(super) fn within_brackets(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint != Complaint::UnderIndentedBracket {
         return None;

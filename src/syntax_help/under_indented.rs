@@ -9,7 +9,7 @@ use super::quotes::open_above;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::Span;
 
-/// A line of a quoted text.
+/// Recognises a line of a quoted text that stands too far left.
 pub(super) fn within_quotes(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint != Complaint::UnderIndentedQuote {
         return None;
@@ -35,7 +35,7 @@ pub(super) fn within_quotes(context: ErrorContext<'_>) -> Option<Diagnostic> {
     Some(found)
 }
 
-/// A line within brackets.
+/// Recognises a line within brackets that stands too far left.
 pub(super) fn within_brackets(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint != Complaint::UnderIndentedBracket {
         return None;

@@ -7,7 +7,7 @@ use super::phrases::{shown, yaml_quoted};
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::Span;
 
-/// A bracket of another kind than the one that opens at the place.
+/// Recognises a bracket of another kind than the one that opens at the place.
 pub(super) fn of_other_kind(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let Complaint::MismatchedBracket { open, close } = context.complaint else { return None };
     let BracketEnd::Mismatched(at) = follow(context, context.at) else { return None };
@@ -28,7 +28,7 @@ pub(super) fn of_other_kind(context: ErrorContext<'_>) -> Option<Diagnostic> {
     Some(found)
 }
 
-/// A bracket that closes nothing.
+/// Recognises a bracket that closes nothing.
 pub(super) fn not_opened(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint != Complaint::StrayBracket {
         return None;

@@ -12,10 +12,10 @@ use serde::forward_to_deserialize_any;
 use super::{Entries, Entry, Items, NodeRef, NodeType, Number};
 use crate::source::Span;
 
-/// Why a node does not have the form that was expected, and where.
+/// A node that does not have the expected form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NodeError {
-    /// What was expected and found.
+    /// The expected form, and the one found.
     pub message: String,
     /// The bytes of the node, once they are known.
     pub span: Option<Span>,
@@ -49,7 +49,7 @@ impl<'a> NodeRef<'a> {
         T::deserialize(self)
     }
 
-    /// Reads a mapping but for the key `except` as a value of type `T`.
+    /// Reads a mapping without its key `except` as a value of type `T`.
     pub(crate) fn deserialize_options<T: DeserializeOwned>(self, except: &str) -> Result<T, NodeError> {
         T::deserialize(Options { node: self, except })
     }

@@ -1,4 +1,4 @@
-//! Tokens that are right in themselves and stand in the wrong order.
+//! Explains tokens that are valid but stand in the wrong order.
 
 use super::super::line::cut;
 use super::super::phrases::shown;
@@ -75,7 +75,7 @@ impl Walk<'_> {
         )
     }
 
-    /// Explains a token that is right in itself, and not here.
+    /// Explains a token that is valid elsewhere, but not here.
     pub(super) fn explain_unexpected(&self, span: Span) -> Diagnostic {
         let text = shown(self.context.slice(span));
         if let Some(found) = self.explain_quote_in_string(span) {

@@ -1,4 +1,4 @@
-//! Words, numbers, comments and other quotes, where a string or a sign of JSON is due.
+//! Explains words, numbers, comments and foreign quotes in place of a JSON token.
 
 use super::super::line::cut;
 use super::super::phrases::shown;
