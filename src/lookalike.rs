@@ -77,7 +77,7 @@ pub(crate) fn is_zero_width(c: char) -> bool {
 }
 
 /// Returns the name of an odd space.
-pub(crate) fn odd_space(c: char) -> &'static str {
+pub(crate) fn odd_space_name(c: char) -> &'static str {
     match c {
         '\u{a0}' => "a non-breaking space",
         '\u{202f}' => "a narrow non-breaking space",

@@ -15,6 +15,8 @@ use crate::source::SourceFile;
 use crate::syntax_help::merge_conflict;
 
 pub use crate::syntax_help::SYNTAX_RULES;
+#[cfg(test)]
+pub(crate) use complaint::complaint;
 
 /// The documents and the syntax errors of one file.
 #[derive(Debug, Default)]

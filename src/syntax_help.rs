@@ -185,3 +185,6 @@ fn explain_unreadable(context: ErrorContext<'_>) -> Diagnostic {
         .diagnostic("syntax/yaml", span, message)
         .with_help("look at this line and the one above it for a missing quote, colon or space; a text with signs such as `:` or `#` needs quotes")
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@ use granit_parser::ErrorKind;
 use crate::syntax_help::Complaint;
 
 /// Returns the complaint that an error of the parser is.
-pub(super) fn complaint(error: &ErrorKind) -> Complaint {
+pub(crate) fn complaint(error: &ErrorKind) -> Complaint {
     match error {
         ErrorKind::MappingValueNotAllowed => Complaint::Colon,
         ErrorKind::MappingKeyNotAllowed => Complaint::Character('?'),

@@ -28,7 +28,7 @@ pub(super) fn too_far_left(context: ErrorContext<'_>) -> Option<Diagnostic> {
         return None;
     }
     let message =
-        format!("{} is no key, and stands too far left to be text of `{}`", shown(content.text), key.text);
+        format!("{} is not a key, and stands too far left to be text of `{}`", shown(content.text), key.text);
     let found = context
         .diagnostic("syntax/indentation", content.span(), message)
         .with_label(key.span(), "the key above");

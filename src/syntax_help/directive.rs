@@ -8,7 +8,7 @@ use crate::source::Span;
 
 /// Recognises a directive that cannot be read, or not in this place.
 pub(super) fn at_place(context: ErrorContext<'_>) -> Option<Diagnostic> {
-    const DELETE: &str = "delete the line: reports need none that begins with `%`";
+    const DELETE: &str = "delete the line: no report needs one that begins with `%`";
     let (problem, help) = match context.complaint {
         Complaint::RepeatedDirective => ("and the same one stands above it", DELETE),
         Complaint::YamlVersion => ("which asks for a version of YAML that does not exist", DELETE),
@@ -16,7 +16,9 @@ pub(super) fn at_place(context: ErrorContext<'_>) -> Option<Diagnostic> {
             "which can only stand before a document",
             "if it is text, put it on the line above or indent it; otherwise delete the line",
         ),
-        Complaint::Directive | Complaint::TagOrDirectiveCharacter => ("and it is none that exists", DELETE),
+        Complaint::Directive | Complaint::TagOrDirectiveCharacter => {
+            ("and no such instruction exists", DELETE)
+        }
         _ => return None,
     };
     let content = context.line(context.at).content();
@@ -42,7 +44,7 @@ pub(super) fn without_document_start(context: ErrorContext<'_>) -> Option<Diagno
             format!("a line `---` must follow {}", shown(above.text)),
         )
         .with_label(line.parts().name().span(), "the document begins before it")
-        .with_help("put a line `---` below it, or delete the line: reports need none that begins with `%`")
+        .with_help("put a line `---` below it, or delete the line: no report needs one that begins with `%`")
         .with_fix(
             "put `---` below it",
             Applicability::Safe,

@@ -107,7 +107,7 @@ fn escape_length(text: &str, notation: Notation) -> Option<Result<usize, (usize,
         return Some(Err((2 + digits, LONE)));
     }
     if char::from_u32(code).is_none() {
-        return Some(Err((2 + digits, "is the number of no character")));
+        return Some(Err((2 + digits, "is not the number of any character")));
     }
     Some(Ok(2 + digits))
 }

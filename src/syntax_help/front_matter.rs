@@ -57,7 +57,7 @@ pub(crate) fn unopened(source: &Arc<SourceFile>, yaml: Span, closing: Span) -> O
         format!("the line `---` above {} is missing", shown(content.text)),
     )
     .with_label(closing, "this line closes the front matter")
-    .with_help("front matter stands between two lines `---`, of which the first begins the file");
+    .with_help("front matter stands between two lines `---`; the first one begins the file");
     let edit = Edit { span: Span::empty(yaml.start), replacement: "---\n".to_owned() };
     Some(found.with_fix("put a line `---` above it", Applicability::Unsafe, vec![edit]))
 }

@@ -53,7 +53,7 @@ fn conflict(
         .with_label(parted, "the second version begins below this line")
         .with_label(end, "and ends above this one")
         .with_help(
-            "keep the right one of the two, or what is right of each, and delete the lines that begin with `<<<<<<<`, \
+            "keep the right version, or the right lines of each, and delete the lines that begin with `<<<<<<<`, \
              `=======` and `>>>>>>>`",
         )
 }

@@ -89,7 +89,7 @@ pub(super) fn between_columns(context: ErrorContext<'_>) -> Option<Diagnostic> {
         .map(|(at, piece)| format!("{} to put it beside {}", space_count(*at), shown(piece.text)))
         .collect();
     Some(if advice.is_empty() {
-        found.with_help("begin the line with as many spaces as what it belongs beside")
+        found.with_help("begin the line with as many spaces as the line that it belongs beside")
     } else {
         found.with_help(format!("begin the line with {}", advice.join(", or with ")))
     })

@@ -42,7 +42,7 @@ fn explain(context: ErrorContext<'_>, first: Line<'_>, item: Line<'_>, place: Sp
         .diagnostic(
             "syntax/mixed-list",
             key.span(),
-            format!("no dash before `{}`, with which the first item of a list begins", key.text),
+            format!("no dash before `{}`, the first item of a list", key.text),
         )
         .with_label(dash, "the next item has its dash")
         .with_help(format!("write {}", shown(&format!("- {}", first.content().text))))

@@ -6,7 +6,7 @@ use super::layout;
 use super::line::{Line, Piece, cut};
 use super::phrases::shown;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
-use crate::lookalike::odd_space;
+use crate::lookalike::odd_space_name;
 use crate::source::{Span, offset};
 
 /// Recognises `key:value` or `-item` at the place, on the lines around it, or above the colon that the parser stopped at.
@@ -109,8 +109,8 @@ fn explain(context: ErrorContext<'_>, lines: &[Line<'_>]) -> Option<Diagnostic> 
     if let Some(c) = odd.chars().next() {
         let at = text.start + offset(after);
         let message = format!(
-            "{} (U+{:04X}) after `{lead}`, which looks like a space and is none",
-            odd_space(c),
+            "{} (U+{:04X}) after `{lead}`, which looks like a space but is not one",
+            odd_space_name(c),
             u32::from(c)
         );
         let found = context

@@ -4,7 +4,7 @@ use super::context::ErrorContext;
 use super::line::{Line, cut};
 use super::phrases::shown;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
-use crate::lookalike::{is_odd_space, is_zero_width, odd_space};
+use crate::lookalike::{is_odd_space, is_zero_width, odd_space_name};
 use crate::source::{Span, offset};
 
 /// Recognises an odd space in the indentation of the line at the place, or of the one above it: the parser takes it for a
@@ -50,7 +50,7 @@ pub(super) fn beside_key(context: ErrorContext<'_>, key: Span) -> Option<Diagnos
     let odd = Span::new(key.start + offset(from), key.start + offset(from + length));
     let found = context
         .diagnostic("syntax/odd-space", odd, message(first, &format!("{place} {}", shown(word))))
-        .with_help(format!("delete it, or type {} anew", shown(&format!("{word}:"))))
+        .with_help(format!("delete it, or retype {}", shown(&format!("{word}:"))))
         .with_fix("delete it", Applicability::Unsafe, vec![Edit { span: odd, replacement: String::new() }]);
     Some(found)
 }
@@ -99,6 +99,7 @@ fn odd_indent(line: Line<'_>) -> Option<&str> {
 }
 
 fn message(c: char, place: &str) -> String {
-    let looks = if is_zero_width(c) { "which nobody sees" } else { "which looks like a space and is none" };
-    format!("{} (U+{:04X}) {place}, {looks}", odd_space(c), u32::from(c))
+    let looks =
+        if is_zero_width(c) { "which nobody sees" } else { "which looks like a space but is not one" };
+    format!("{} (U+{:04X}) {place}, {looks}", odd_space_name(c), u32::from(c))
 }

@@ -12,9 +12,9 @@ pub(super) fn at_place(context: ErrorContext<'_>) -> Option<Diagnostic> {
         Complaint::UndeclaredTag => "whose beginning is declared nowhere",
         Complaint::UnclosedTag => "whose `<` is not closed by `>`",
         Complaint::NamelessTag => "which has no name",
-        Complaint::TagEscape => "whose `%` begins no character's number",
+        Complaint::TagEscape => "whose `%` is not followed by the number of a character",
         Complaint::TagOrDirectiveCharacter if !line.text.starts_with('%') => {
-            "which holds a character that no tag can"
+            "which holds a character that no tag can hold"
         }
         _ => return None,
     };

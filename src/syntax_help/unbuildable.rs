@@ -41,7 +41,7 @@ fn too_many_repetitions(context: ErrorContext<'_>, alias: Span) -> Diagnostic {
         format!("with {}, repeated parts make up more than a million values", shown(context.slice(alias)));
     context
         .diagnostic("syntax/alias-expansion", alias, message)
-        .with_help("write the parts out, or repeat smaller ones: no report needs as many")
+        .with_help("write the parts out, or repeat smaller ones: no report needs so many")
 }
 
 fn recursive_alias(context: ErrorContext<'_>, alias: Span, anchor: Span) -> Diagnostic {
@@ -52,7 +52,7 @@ fn recursive_alias(context: ErrorContext<'_>, alias: Span, anchor: Span) -> Diag
         anchor_before(context.source, alias.start, name).unwrap_or_else(|| context.word(anchor.start));
     context
         .diagnostic("syntax/recursive-alias", alias, message)
-        .with_help(format!("write out what `*{name}` is to stand for"))
+        .with_help(format!("write out what `*{name}` stands for"))
         .with_label(repeated, "this part of the file is meant")
 }
 
@@ -62,7 +62,7 @@ fn merge_of_no_mapping(context: ErrorContext<'_>, key: Span, value: Span) -> Dia
         let message = "`<<` takes over the keys of a mapping, and no value follows it";
         context.diagnostic("syntax/merge-key", key, message)
     } else {
-        let message = format!("`<<` takes over the keys of a mapping, and {} is none", shown(line));
+        let message = format!("`<<` takes over the keys of a mapping, and {} is not a mapping", shown(line));
         let primary = Span::new(value.start, value.start + offset(line.len()));
         let found = context.diagnostic("syntax/merge-key", primary, message);
         if primary == key { found } else { found.with_label(key, "the key that takes over others") }
@@ -92,7 +92,7 @@ pub(crate) fn explain_unknown_anchor<'a>(
     name: &str,
     known: impl Iterator<Item = (&'a str, Span)>,
 ) -> Diagnostic {
-    let message = format!("`*{name}` repeats what `&{name}` marks, and nothing above it does");
+    let message = format!("`*{name}` repeats what `&{name}` marks, but no `&{name}` stands above it");
     let found = Diagnostic::new(RuleName::new("syntax/unknown-anchor"), source.id(), alias, message);
     // Nobody mistypes a name longer than this, and comparing such names takes long.
     let short = |name: &str| name.len() <= 64;

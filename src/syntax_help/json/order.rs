@@ -129,7 +129,7 @@ impl Walk<'_> {
                 .with_help("a key in JSON is a text in quotes, such as `\"id\"`"),
             _ => self
                 .context
-                .diagnostic("syntax/json", span, format!("{text} stands where no such sign can"))
+                .diagnostic("syntax/json", span, format!("{text} cannot stand here"))
                 .with_help("look for a missing quote or bracket before it"),
         }
     }

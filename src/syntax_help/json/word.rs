@@ -51,7 +51,7 @@ impl Walk<'_> {
         let block = rest.strip_prefix("/*").and_then(|rest| rest.find("*/"));
         let span = Span::new(self.at, self.at + offset(block.map_or(line.len(), |end| end + 4)));
         self.context
-            .diagnostic("syntax/json", span, "a comment stands in JSON, which has none")
+            .diagnostic("syntax/json", span, "JSON has no comments")
             .with_help("delete it, or write the file as YAML, where a line that begins with `#` is a comment")
             .with_fix(
                 "delete the comment",
@@ -65,7 +65,7 @@ impl Walk<'_> {
             rest.chars().next().filter(|c| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'))
         {
             let span = self.context.character(self.at);
-            let message = format!("what stands here (U+{:04X}) is no ordinary space", u32::from(c));
+            let message = format!("this character (U+{:04X}) is not an ordinary space", u32::from(c));
             let edit = Edit { span, replacement: " ".to_owned() };
             let found =
                 self.context.diagnostic("syntax/json", span, message).with_help("write an ordinary space");
@@ -109,7 +109,7 @@ impl Walk<'_> {
         Some(self.explain_bad_word(word, span))
     }
 
-    /// Explains a word that is no value of JSON.
+    /// Explains a word that is not a JSON value.
     fn explain_bad_word(&self, word: &str, span: Span) -> Diagnostic {
         let lower = word.to_ascii_lowercase();
         let one_of = |words: &[&str]| words.contains(&lower.as_str());
@@ -130,13 +130,13 @@ impl Walk<'_> {
         }
         if one_of(&["none", "undefined", "nil"]) {
             let found =
-                self.context.diagnostic("syntax/json", span, format!("{} is no value of JSON", shown(word)));
+                self.context.diagnostic("syntax/json", span, format!("{} is not a JSON value", shown(word)));
             return replaced(found, "null".to_owned(), Applicability::Unsafe);
         }
         if matches!(lower.trim_start_matches(['-', '+']), "nan" | "infinity" | "inf" | ".nan" | ".inf") {
             return self
                 .context
-                .diagnostic("syntax/json", span, format!("{} is no number that JSON has", shown(word)))
+                .diagnostic("syntax/json", span, format!("{} is not a number in JSON", shown(word)))
                 .with_help("write the number, or `null` if it is not known");
         }
         let digits = word.trim_start_matches(['-', '+']);
@@ -144,7 +144,7 @@ impl Walk<'_> {
             let found = self.context.diagnostic(
                 "syntax/json",
                 span,
-                format!("{} is no number as JSON writes it", shown(word)),
+                format!("{} is not written as a JSON number", shown(word)),
             );
             if let Some(number) = plain_number(word) {
                 return replaced(found, number, Applicability::Unsafe);
