@@ -17,7 +17,7 @@ use serde_json::Value;
 
 pub use bundled::bundled_text;
 pub use findings::SCHEMA_RULES;
-pub(crate) use keys::{is_key, keys};
+pub(crate) use keys::keys;
 pub use local::SchemaError;
 
 use crate::diagnostic::Diagnostic;

@@ -108,8 +108,13 @@ pub(super) fn base(
 /// A second document in a file of which one document is read.
 pub(super) fn second_document(second: &Document) -> Diagnostic {
     let root = second.root();
-    Diagnostic::new(SECOND_DOCUMENT, second.source().id(), root.grip(), "a configuration is one document")
-        .with_help("remove the line `---` and what does not belong here")
+    Diagnostic::new(
+        SECOND_DOCUMENT,
+        second.source().id(),
+        root.anchor_span(),
+        "a configuration is one document",
+    )
+    .with_help("remove the line `---` and what does not belong here")
 }
 
 impl<'a> Checker<'a> {

@@ -82,7 +82,7 @@ mod tests {
     }
 
     fn about<'a>(keyword: &str, node: NodeRef<'a>) -> Explanation<'a> {
-        Explanation::new(keyword, node.grip(), node, String::new())
+        Explanation::new(keyword, node.anchor_span(), node, String::new())
     }
 
     #[test]

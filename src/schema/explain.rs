@@ -92,6 +92,6 @@ impl<'a> Context<'_, 'a> {
     fn more(&self, count: usize) -> Explanation<'a> {
         let message = format!("{count} more findings of this kind are not shown");
         let help = "mend some of those that are shown, and check the file again".to_owned();
-        self.independent(self.node.grip(), self.node, message).with_help(Some(help))
+        self.independent(self.node.anchor_span(), self.node, message).with_help(Some(help))
     }
 }

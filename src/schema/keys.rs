@@ -36,17 +36,6 @@ pub(crate) fn keys() -> &'static Keys {
     &KEYS
 }
 
-/// Returns true if reports, cases, legal codes or the configuration have a key of this name.
-pub(crate) fn is_key(word: &str) -> bool {
-    static CONFIG_KEYS: LazyLock<HashSet<String>> = LazyLock::new(|| {
-        let mut keys = Keys::default();
-        let schema = bundled_text("config").and_then(|text| serde_json::from_str(text).ok());
-        keys.collect(&schema.unwrap_or_default());
-        keys.all
-    });
-    keys().all.contains(word) || CONFIG_KEYS.contains(word)
-}
-
 impl Keys {
     fn collect(&mut self, schema: &Value) {
         for (key, value) in properties(Some(schema)) {

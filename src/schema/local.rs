@@ -122,7 +122,7 @@ pub(super) fn load(path: &Path) -> Result<Schema, SchemaError> {
     let file = SchemaFile::read(path)?;
     let root = file.document.root().to_json();
     if !root.is_object() && !root.is_boolean() {
-        let span = file.document.root().grip();
+        let span = file.document.root().anchor_span();
         return Err(file.error(span, "a schema is a block of keys, or `true` or `false`"));
     }
     let library = Library::new(path, &root);

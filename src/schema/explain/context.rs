@@ -43,7 +43,7 @@ impl<'c, 'a> Context<'c, 'a> {
 
     /// Returns an explanation about the value, to which the schema's description is the help.
     pub(super) fn about_value(&self, priority: Priority, message: String) -> Explanation<'a> {
-        self.independent(self.node.grip(), self.node, message)
+        self.independent(self.node.anchor_span(), self.node, message)
             .with_priority(priority)
             .with_help(help_from(self.part))
     }

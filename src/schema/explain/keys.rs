@@ -29,7 +29,7 @@ impl<'a> Context<'_, 'a> {
                 None => format!("add {written}"),
             },
         };
-        self.independent(self.node.grip(), self.node, message)
+        self.independent(self.node.anchor_span(), self.node, message)
             .with_help(Some(help))
             .depends_on(Premise::KeyAbsent(self.node.target_id(), key.to_owned()))
     }
@@ -52,7 +52,7 @@ impl<'a> Context<'_, 'a> {
         let Some((entry, fault)) = fault else {
             let message =
                 format!("a key of {} does not have the form that it must have", describe(self.node));
-            return self.independent(self.node.grip(), self.node, message).with_help(help_from(names));
+            return self.independent(self.node.anchor_span(), self.node, message).with_help(help_from(names));
         };
         let explanation = self.independent(entry.key.span(), entry.key, fault.message).with_help(fault.help);
         match fault.suggestion {
@@ -68,7 +68,7 @@ impl<'a> Context<'_, 'a> {
     pub(super) fn forbidden(&self) -> Explanation<'a> {
         let path = &self.violation.schema_path;
         let entry = self.node.parent_entry();
-        let span = entry.map_or(self.node.grip(), |entry| entry.key.span());
+        let span = entry.map_or(self.node.anchor_span(), |entry| entry.key.span());
         let reason = match dependent_key(path) {
             Some(key) => Some(format!(" beside {}", quoted(&key))),
             None => self.condition_in_words(path),

@@ -55,7 +55,7 @@ impl<'a> Context<'_, 'a> {
     pub(super) fn extra_items(&self, limit: usize) -> Explanation<'a> {
         let message = format!("{} has more than {}", name_of(self.node), count(limit as u64, "item"));
         let extra = self.node.items().nth(limit).unwrap_or(self.node);
-        self.independent(extra.grip(), extra, message)
+        self.independent(extra.anchor_span(), extra, message)
     }
 
     pub(super) fn unevaluated_items(&self, extra: usize) -> Explanation<'a> {

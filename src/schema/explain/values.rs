@@ -47,7 +47,7 @@ impl<'a> Context<'_, 'a> {
             Some(form) => format!("{mend} — {form}"),
             None => mend.to_owned(),
         };
-        let span = self.node.parent_entry().map_or(self.node.grip(), |entry| entry.key.span());
+        let span = self.node.parent_entry().map_or(self.node.anchor_span(), |entry| entry.key.span());
         self.independent(span, self.node, format!("{} has no value", name_of(self.node)))
             .with_priority(Priority::Type)
             .with_help(Some(help))
@@ -122,7 +122,7 @@ impl<'a> Context<'_, 'a> {
     }
 
     fn wrong_form(&self, keyword: &str, priority: Priority, fault: Fault) -> Explanation<'a> {
-        let explanation = Explanation::new(keyword, self.node.grip(), self.node, fault.message)
+        let explanation = Explanation::new(keyword, self.node.anchor_span(), self.node, fault.message)
             .with_priority(priority)
             .with_help(fault.help);
         match fault.suggestion {
@@ -139,9 +139,9 @@ impl<'a> Context<'_, 'a> {
             let Some(first) = seen.insert(canonical(item), item) else { continue };
             let message = format!("this item stands twice in {}", name_of(self.node));
             explanations.push(
-                self.independent(item.grip(), item, message)
+                self.independent(item.anchor_span(), item, message)
                     .with_help(Some("remove one of the two".to_owned()))
-                    .with_label(first.grip(), "it stands here first"),
+                    .with_label(first.anchor_span(), "it stands here first"),
             );
         }
         explanations

@@ -52,7 +52,7 @@ fn missing_file(address: &str, files: &[SchemaFile], main_path: &Path, library: 
         None if is_remote => "save a copy of that schema beside this one, under the same name".to_owned(),
         None => "a path is relative to the schema's own folder".to_owned(),
     };
-    file.error(node.grip(), message).with_help(Some(help))
+    file.error(node.anchor_span(), message).with_help(Some(help))
 }
 
 fn missing_target(fragment: &str, files: &[SchemaFile], main_path: &Path) -> SchemaError {
@@ -67,7 +67,7 @@ fn missing_target(fragment: &str, files: &[SchemaFile], main_path: &Path) -> Sch
     let definitions = definitions(files);
     let near = nearest(fragment, definitions.iter().map(String::as_str));
     let help = near.map(|near| format!("did you mean `{}#{near}`?", file_part(text)));
-    file.error(node.grip(), format!("`{text}` leads to nothing")).with_help(help)
+    file.error(node.anchor_span(), format!("`{text}` leads to nothing")).with_help(help)
 }
 
 fn unknown_draft(draft: &str, files: &[SchemaFile], main_path: &Path) -> SchemaError {
@@ -75,7 +75,7 @@ fn unknown_draft(draft: &str, files: &[SchemaFile], main_path: &Path) -> SchemaE
     let known = "the known drafts are 4, 6, 7, 2019-09 and 2020-12; for example `https://json-schema.org/draft/2020-12/schema`";
     let written = files.iter().find_map(|file| Some((file, file.document.root().get("$schema")?)));
     let error = match written {
-        Some((file, node)) => file.error(node.grip(), message),
+        Some((file, node)) => file.error(node.anchor_span(), message),
         None => SchemaError::new(main_path, message),
     };
     error.with_help(Some(known.to_owned()))

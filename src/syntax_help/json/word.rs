@@ -1,17 +1,18 @@
-//! What is neither a string nor a sign of JSON: words, numbers, comments, other quotes.
+//! Explains words, numbers, comments and foreign quotes in place of a JSON token.
 
-use super::super::scene::{cut, shown};
+use super::super::line::cut;
+use super::super::phrases::shown;
 use super::{Expected, Walk};
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::{Span, offset};
 
 impl Walk<'_> {
-    /// Text in quotes that are not JSON's.
-    pub(super) fn foreign_quote(&self, quote: char) -> Diagnostic {
+    /// Explains a text in quotes that are not JSON's.
+    pub(super) fn explain_foreign_quote(&self, quote: char) -> Diagnostic {
         if self.last.is_none() {
-            return self.no_json();
+            return self.explain_other_format();
         }
-        let rest = self.scene.rest(self.at);
+        let rest = self.context.rest(self.at);
         let line = rest.lines().next().unwrap_or_default();
         let width = quote.len_utf8();
         let right = match quote {
@@ -21,7 +22,7 @@ impl Walk<'_> {
             _ => quote,
         };
         let body = cut(line, width, line.len());
-        let found = self.scene.diagnostic(
+        let found = self.context.diagnostic(
             "syntax/json",
             Span::new(self.at, self.at + offset(width)),
             format!("a text in JSON stands between \" and \", not {quote} and {right}"),
@@ -41,16 +42,16 @@ impl Walk<'_> {
         )
     }
 
-    pub(super) fn comment(&self) -> Diagnostic {
-        if self.last.is_none() && self.scene.rest(self.at).starts_with('#') {
-            return self.no_json();
+    pub(super) fn explain_comment(&self) -> Diagnostic {
+        if self.last.is_none() && self.context.rest(self.at).starts_with('#') {
+            return self.explain_other_format();
         }
-        let rest = self.scene.rest(self.at);
+        let rest = self.context.rest(self.at);
         let line = rest.lines().next().unwrap_or_default().trim_end();
         let block = rest.strip_prefix("/*").and_then(|rest| rest.find("*/"));
         let span = Span::new(self.at, self.at + offset(block.map_or(line.len(), |end| end + 4)));
-        self.scene
-            .diagnostic("syntax/json", span, "a comment stands in JSON, which has none")
+        self.context
+            .diagnostic("syntax/json", span, "JSON has no comments")
             .with_help("delete it, or write the file as YAML, where a line that begins with `#` is a comment")
             .with_fix(
                 "delete the comment",
@@ -63,11 +64,11 @@ impl Walk<'_> {
         if let Some(c) =
             rest.chars().next().filter(|c| c.is_whitespace() || matches!(c, '\u{feff}' | '\u{200b}'))
         {
-            let span = self.scene.character(self.at);
-            let message = format!("what stands here (U+{:04X}) is no ordinary space", u32::from(c));
+            let span = self.context.character(self.at);
+            let message = format!("this character (U+{:04X}) is not an ordinary space", u32::from(c));
             let edit = Edit { span, replacement: " ".to_owned() };
             let found =
-                self.scene.diagnostic("syntax/json", span, message).with_help("write an ordinary space");
+                self.context.diagnostic("syntax/json", span, message).with_help("write an ordinary space");
             return Some(found.with_fix("write an ordinary space", Applicability::Safe, vec![edit]));
         }
         let ends = |c: char| c.is_whitespace() || matches!(c, ',' | ':' | '[' | ']' | '{' | '}' | '"');
@@ -78,7 +79,7 @@ impl Walk<'_> {
             Expected::Key | Expected::FirstKey => {
                 let corrected = format!("\"{word}\"");
                 return Some(
-                    self.scene
+                    self.context
                         .diagnostic("syntax/json", span, format!("the key {} has no quotes", shown(word)))
                         .with_help(format!("write {}", shown(&corrected)))
                         .with_fix(
@@ -88,14 +89,14 @@ impl Walk<'_> {
                         ),
                 );
             }
-            Expected::Colon | Expected::Comma | Expected::End => return Some(self.unexpected(span)),
+            Expected::Colon | Expected::Comma | Expected::End => return Some(self.explain_unexpected(span)),
             Expected::Value | Expected::FirstItem => {}
         }
         if matches!(word, "true" | "false" | "null")
             || serde_json::from_str::<serde::de::IgnoredAny>(word).is_ok()
         {
             let next = self.after_value();
-            self.take(length, next);
+            self.advance(length, next);
             return None;
         }
         if self.last.is_none() && word == "-"
@@ -103,13 +104,13 @@ impl Walk<'_> {
                 && !word.starts_with(|c: char| c.is_ascii_digit() || matches!(c, '-' | '+' | '.'))
             || word == "---"
         {
-            return Some(self.no_json());
+            return Some(self.explain_other_format());
         }
-        Some(self.bad_word(word, span))
+        Some(self.explain_bad_word(word, span))
     }
 
-    /// A word that is no value of JSON.
-    fn bad_word(&self, word: &str, span: Span) -> Diagnostic {
+    /// Explains a word that is not a JSON value.
+    fn explain_bad_word(&self, word: &str, span: Span) -> Diagnostic {
         let lower = word.to_ascii_lowercase();
         let one_of = |words: &[&str]| words.contains(&lower.as_str());
         let replaced = |found: Diagnostic, corrected: String, applicability| {
@@ -120,7 +121,7 @@ impl Walk<'_> {
             )
         };
         if one_of(&["true", "false", "null"]) {
-            let found = self.scene.diagnostic(
+            let found = self.context.diagnostic(
                 "syntax/json",
                 span,
                 format!("{} is not written in lower case", shown(word)),
@@ -129,37 +130,37 @@ impl Walk<'_> {
         }
         if one_of(&["none", "undefined", "nil"]) {
             let found =
-                self.scene.diagnostic("syntax/json", span, format!("{} is no value of JSON", shown(word)));
+                self.context.diagnostic("syntax/json", span, format!("{} is not a JSON value", shown(word)));
             return replaced(found, "null".to_owned(), Applicability::Unsafe);
         }
         if matches!(lower.trim_start_matches(['-', '+']), "nan" | "infinity" | "inf" | ".nan" | ".inf") {
             return self
-                .scene
-                .diagnostic("syntax/json", span, format!("{} is no number that JSON has", shown(word)))
+                .context
+                .diagnostic("syntax/json", span, format!("{} is not a number in JSON", shown(word)))
                 .with_help("write the number, or `null` if it is not known");
         }
         let digits = word.trim_start_matches(['-', '+']);
         if digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
-            let found = self.scene.diagnostic(
+            let found = self.context.diagnostic(
                 "syntax/json",
                 span,
-                format!("{} is no number as JSON writes it", shown(word)),
+                format!("{} is not written as a JSON number", shown(word)),
             );
             if let Some(number) = plain_number(word) {
                 return replaced(found, number, Applicability::Unsafe);
             }
         }
         // A text of several words ends at the comma or the bracket.
-        let line = self.scene.rest(self.at).lines().next().unwrap_or_default();
+        let line = self.context.rest(self.at).lines().next().unwrap_or_default();
         let end = line.find([',', ']', '}', '"']).unwrap_or(line.len());
         let text = cut(line, 0, end).trim_end();
         let whole = Span::new(span.start, span.start + offset(text.len().max(word.len())));
-        let corrected = format!("\"{}\"", self.scene.slice(whole).replace('\\', "\\\\"));
-        self.scene
+        let corrected = format!("\"{}\"", self.context.slice(whole).replace('\\', "\\\\"));
+        self.context
             .diagnostic(
                 "syntax/json",
                 span,
-                format!("the text {} has no quotes", shown(self.scene.slice(whole))),
+                format!("the text {} has no quotes", shown(self.context.slice(whole))),
             )
             .with_help(format!("write {}", shown(&corrected)))
             .with_fix(
@@ -169,17 +170,17 @@ impl Walk<'_> {
             )
     }
 
-    /// A file that does not even begin like JSON.
-    pub(super) fn no_json(&self) -> Diagnostic {
-        let line = self.scene.rest(self.at).lines().next().unwrap_or_default().trim_end();
+    /// Explains a file that does not even begin like JSON.
+    pub(super) fn explain_other_format(&self) -> Diagnostic {
+        let line = self.context.rest(self.at).lines().next().unwrap_or_default().trim_end();
         let span = Span::new(self.at, self.at + offset(line.len()));
         let yaml = line.contains(": ")
             || line.ends_with(':')
             || line.starts_with("- ")
             || line.starts_with(['-', '#']);
-        let span = if line.len() > 80 { self.scene.word(self.at) } else { span };
+        let span = if line.len() > 80 { self.context.word(self.at) } else { span };
         let message = if yaml { "this is YAML, not JSON" } else { "this is not JSON" };
-        self.scene.diagnostic("syntax/json", span, message).with_help(if yaml {
+        self.context.diagnostic("syntax/json", span, message).with_help(if yaml {
             "rename the file so that it ends in `.yaml`, or write JSON, which begins with `{` or `[`"
         } else {
             "JSON begins with `{` or `[`"
@@ -187,7 +188,7 @@ impl Walk<'_> {
     }
 }
 
-/// The number that `word` means, as JSON writes it.
+/// Returns the number that `word` means, as JSON writes it.
 fn plain_number(word: &str) -> Option<String> {
     let negative = word.starts_with('-');
     let body = word.trim_start_matches(['-', '+']);

@@ -1,37 +1,35 @@
-//! Faults of JSON: serde_json says that there is one, and a walk over the tokens says which.
+//! Faults of JSON: serde_json says that there is one, and a walk over the tokens finds the first.
 
 mod order;
 mod word;
 
 use std::sync::Arc;
 
-use super::bracket::{closing, never_closed};
-use super::quote::{bad_escape, first_bad_escape};
-use super::scene::{Scene, closing_quote, cut, shown};
+use super::brackets::closing_bracket;
+use super::context::ErrorContext;
+use super::escape::{self, Notation};
+use super::line::cut;
+use super::phrases::shown;
+use super::quotes::closing_quote;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::{SourceFile, Span, offset};
 
 /// Explains an error of the JSON parser, which read the bytes `json` of the file.
-pub(in crate::parse) fn explain(
-    error: &serde_json::Error,
-    source: &Arc<SourceFile>,
-    json: Span,
-) -> Diagnostic {
-    let scene = Scene { source, yaml: json, at: json.start };
-    let mut walk = Walk { scene, at: json.start, open: Vec::new(), expected: Expected::Value, last: None };
-    walk.first_fault().unwrap_or_else(|| from_position(scene, error))
+pub(crate) fn explain_json(error: &serde_json::Error, source: &Arc<SourceFile>, json: Span) -> Diagnostic {
+    let context = ErrorContext::without_complaint(source, json, json.start);
+    let mut walk = Walk { context, at: json.start, open: Vec::new(), expected: Expected::Value, last: None };
+    walk.first_fault().unwrap_or_else(|| explain_in_words_of_parser(context, error))
 }
 
-/// Explains a string that serde_json accepts as a token and has no value: half a surrogate pair.
-pub(in crate::parse) fn bad_string(source: &Arc<SourceFile>, span: Span) -> Option<Diagnostic> {
-    let text = source.slice(span);
-    let scene = Scene { source, yaml: span, at: span.start };
-    first_bad_escape(text, true).map(|bad| bad_escape(scene, span.start, bad, text))
+/// Explains a string that serde_json accepts as a token and that has no value: it holds half a surrogate pair.
+pub(crate) fn explain_half_pair(source: &Arc<SourceFile>, string: Span) -> Option<Diagnostic> {
+    let context = ErrorContext::without_complaint(source, string, string.start);
+    escape::in_text_at(context, string.start, Notation::Json)
 }
 
-/// What is left to serde_json's own words.
-fn from_position(scene: Scene<'_>, error: &serde_json::Error) -> Diagnostic {
-    let text = scene.rest(scene.yaml.start);
+/// Explains an error in serde_json's own words.
+fn explain_in_words_of_parser(context: ErrorContext<'_>, error: &serde_json::Error) -> Diagnostic {
+    let text = context.rest(context.extent.start);
     let line: usize = text.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
     // A column counts the bytes read, the one at fault included.
     let mut at = (line + error.column().saturating_sub(1)).min(text.len());
@@ -40,16 +38,16 @@ fn from_position(scene: Scene<'_>, error: &serde_json::Error) -> Diagnostic {
     }
     let message = error.to_string();
     let message = message.split(" at line ").next().unwrap_or_default();
-    scene
+    context
         .diagnostic(
             "syntax/json",
-            scene.character(scene.yaml.start + offset(at)),
+            context.character(context.extent.start + offset(at)),
             format!("not JSON: {message}"),
         )
         .with_help("look at this line and the one above it for a missing quote, colon or comma")
 }
 
-/// What may come next.
+/// The tokens that may come next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Expected {
     /// A value.
@@ -69,25 +67,25 @@ enum Expected {
 }
 
 struct Walk<'a> {
-    scene: Scene<'a>,
+    context: ErrorContext<'a>,
     at: u32,
     /// The open brackets with their places, innermost last.
     open: Vec<(char, u32)>,
     expected: Expected,
-    /// The token before.
+    /// The previous token.
     last: Option<Span>,
 }
 
 impl Walk<'_> {
-    /// The first fault of the text; `None` where this walk finds none.
+    /// Returns the first fault of the text; `None` where this walk finds none.
     fn first_fault(&mut self) -> Option<Diagnostic> {
-        if self.scene.rest(self.at).trim().is_empty() {
+        if self.context.rest(self.at).trim().is_empty() {
             return Some(self.empty());
         }
         loop {
-            let rest = self.scene.rest(self.at);
+            let rest = self.context.rest(self.at);
             self.at += offset(rest.len() - rest.trim_start_matches([' ', '\t', '\n', '\r']).len());
-            let rest = self.scene.rest(self.at);
+            let rest = self.context.rest(self.at);
             let Some(c) = rest.chars().next() else { return self.end() };
             let fault = match c {
                 '[' | '{' => self.opening(c),
@@ -96,10 +94,10 @@ impl Walk<'_> {
                 ':' => self.colon(),
                 '"' => self.string(rest),
                 '\'' | '`' | '“' | '”' | '„' | '‘' | '’' | '«' | '»' => {
-                    Some(self.foreign_quote(c))
+                    Some(self.explain_foreign_quote(c))
                 }
-                '/' if rest.starts_with("//") || rest.starts_with("/*") => Some(self.comment()),
-                '#' => Some(self.comment()),
+                '/' if rest.starts_with("//") || rest.starts_with("/*") => Some(self.explain_comment()),
+                '#' => Some(self.explain_comment()),
                 _ => self.word(rest),
             };
             if fault.is_some() {
@@ -109,52 +107,54 @@ impl Walk<'_> {
     }
 
     fn empty(&self) -> Diagnostic {
-        let span = Span::new(self.scene.yaml.start, self.scene.yaml.end);
-        self.scene
+        let span = Span::new(self.context.extent.start, self.context.extent.end);
+        self.context
             .diagnostic("syntax/json", span, "the file is empty")
             .with_help("write a JSON value, such as `{}`")
     }
 
     fn end(&self) -> Option<Diagnostic> {
-        let &(bracket, at) = self.open.last()?;
-        Some(never_closed(self.scene, at, bracket).without_quoting(bracket))
+        let &(open, at) = self.open.last()?;
+        let message = format!("the bracket `{open}` that opens here is not closed");
+        let found = self.context.diagnostic("syntax/unclosed-bracket", Span::new(at, at + 1), message);
+        Some(found.with_help(format!("write `{}` where it ends", closing_bracket(open))))
     }
 
-    /// Goes on behind a token.
-    fn take(&mut self, length: usize, next: Expected) {
+    /// Moves behind a token of `length` bytes.
+    fn advance(&mut self, length: usize, next: Expected) {
         let end = self.at + offset(length);
         self.last = Some(Span::new(self.at, end));
         self.at = end;
         self.expected = next;
     }
 
-    /// What follows a complete value.
+    /// Returns what may come after a complete value.
     fn after_value(&self) -> Expected {
         if self.open.is_empty() { Expected::End } else { Expected::Comma }
     }
 
     fn opening(&mut self, c: char) -> Option<Diagnostic> {
         if !matches!(self.expected, Expected::Value | Expected::FirstItem) {
-            return Some(self.unexpected(Span::new(self.at, self.at + 1)));
+            return Some(self.explain_unexpected(Span::new(self.at, self.at + 1)));
         }
         self.open.push((c, self.at));
-        self.take(1, if c == '[' { Expected::FirstItem } else { Expected::FirstKey });
+        self.advance(1, if c == '[' { Expected::FirstItem } else { Expected::FirstKey });
         None
     }
 
     fn closing(&mut self, c: char) -> Option<Diagnostic> {
         let here = Span::new(self.at, self.at + 1);
         let Some(&(open, opened)) = self.open.last() else {
-            let found = self.scene.diagnostic(
+            let found = self.context.diagnostic(
                 "syntax/unexpected-bracket",
                 here,
                 format!("`{c}` closes a bracket that was not opened"),
             );
             return Some(found.with_help("delete it"));
         };
-        let right = closing(open);
+        let right = closing_bracket(open);
         if right != c {
-            let found = self.scene.diagnostic(
+            let found = self.context.diagnostic(
                 "syntax/unexpected-bracket",
                 here,
                 format!("`{c}` stands where `{right}` must close the bracket"),
@@ -167,10 +167,10 @@ impl Walk<'_> {
         }
         match (self.expected, self.last) {
             (Expected::Key, Some(comma)) | (Expected::Value, Some(comma))
-                if self.scene.slice(comma) == "," =>
+                if self.context.slice(comma) == "," =>
             {
                 Some(
-                    self.scene
+                    self.context
                         .diagnostic("syntax/json", comma, format!("a comma stands before the closing `{c}`"))
                         .with_label(here, "nothing follows the comma")
                         .with_help("delete the comma: JSON allows none after the last value")
@@ -181,11 +181,11 @@ impl Walk<'_> {
                         ),
                 )
             }
-            (Expected::Value | Expected::Colon, _) => Some(self.lacks_value(here)),
+            (Expected::Value | Expected::Colon, _) => Some(self.explain_missing_value(here)),
             _ => {
                 self.open.pop();
                 let next = self.after_value();
-                self.take(1, next);
+                self.advance(1, next);
                 None
             }
         }
@@ -196,16 +196,16 @@ impl Walk<'_> {
         match self.expected {
             Expected::Comma => {
                 let in_list = self.open.last().is_some_and(|&(open, _)| open == '[');
-                self.take(1, if in_list { Expected::Value } else { Expected::Key });
+                self.advance(1, if in_list { Expected::Value } else { Expected::Key });
                 None
             }
-            Expected::Colon => Some(self.lacks_value(here)),
-            Expected::Value if self.last.is_some_and(|last| self.scene.slice(last) == ":") => {
-                Some(self.lacks_value(here))
+            Expected::Colon => Some(self.explain_missing_value(here)),
+            Expected::Value if self.last.is_some_and(|last| self.context.slice(last) == ":") => {
+                Some(self.explain_missing_value(here))
             }
-            Expected::End => Some(self.text_after_end(here)),
+            Expected::End => Some(self.explain_text_after_end(here)),
             _ => Some(
-                self.scene
+                self.context
                     .diagnostic("syntax/json", here, "no value stands before this comma")
                     .with_help("delete the comma")
                     .with_fix(
@@ -219,9 +219,9 @@ impl Walk<'_> {
 
     fn colon(&mut self) -> Option<Diagnostic> {
         if self.expected != Expected::Colon {
-            return Some(self.unexpected(Span::new(self.at, self.at + 1)));
+            return Some(self.explain_unexpected(Span::new(self.at, self.at + 1)));
         }
-        self.take(1, Expected::Value);
+        self.advance(1, Expected::Value);
         None
     }
 
@@ -229,50 +229,49 @@ impl Walk<'_> {
         let line = rest.lines().next().unwrap_or_default();
         let close = closing_quote(rest, 0, '"').filter(|&close| close < line.len());
         let Some(close) = close else {
-            return Some(self.unclosed_string(line));
+            return Some(self.explain_unclosed_string(line));
         };
         let text = cut(rest, 0, close + 1);
         let span = Span::new(self.at, self.at + offset(text.len()));
         match self.expected {
-            Expected::Colon | Expected::Comma | Expected::End => return Some(self.unexpected(span)),
+            Expected::Colon | Expected::Comma | Expected::End => return Some(self.explain_unexpected(span)),
             _ => {}
         }
-        if let Some(bad) = first_bad_escape(text, true) {
-            return Some(bad_escape(self.scene, self.at, bad, text));
+        let bad_escape = escape::in_text_at(self.context, self.at, Notation::Json);
+        if bad_escape.is_some() {
+            return bad_escape;
         }
         if let Some((at, c)) = text.char_indices().find(|&(_, c)| c < ' ') {
-            let at = self.at + offset(at);
-            let name = if c == '\t' {
-                "a tab".to_owned()
-            } else {
-                format!("a control character (U+{:04X})", u32::from(c))
-            };
-            let escape = if c == '\t' { "\\t".to_owned() } else { format!("\\u{:04x}", u32::from(c)) };
-            return Some(
-                self.scene
-                    .diagnostic(
-                        "syntax/control-character",
-                        Span::new(at, at + 1),
-                        format!("{name} stands within a text"),
-                    )
-                    .with_label(Span::new(self.at, self.at + 1), "the text opens here")
-                    .with_help(format!("write `{escape}` for it"))
-                    .with_fix(
-                        format!("write `{escape}`"),
-                        Applicability::Safe,
-                        vec![Edit { span: Span::new(at, at + 1), replacement: escape }],
-                    ),
-            );
+            return Some(self.explain_control_character(self.at + offset(at), c));
         }
         let is_key = matches!(self.expected, Expected::Key | Expected::FirstKey);
         let next = if is_key { Expected::Colon } else { self.after_value() };
-        self.take(text.len(), next);
+        self.advance(text.len(), next);
         None
     }
 
-    fn unclosed_string(&self, line: &str) -> Diagnostic {
+    fn explain_control_character(&self, at: u32, c: char) -> Diagnostic {
+        let (name, escape) = match c {
+            '\t' => ("a tab".to_owned(), "\\t".to_owned()),
+            _ => {
+                (format!("a control character (U+{:04X})", u32::from(c)), format!("\\u{:04x}", u32::from(c)))
+            }
+        };
+        let span = Span::new(at, at + 1);
+        self.context
+            .diagnostic("syntax/control-character", span, format!("{name} stands within a text"))
+            .with_label(Span::new(self.at, self.at + 1), "the text opens here")
+            .with_help(format!("write `{escape}` for it"))
+            .with_fix(
+                format!("write `{escape}`"),
+                Applicability::Safe,
+                vec![Edit { span, replacement: escape }],
+            )
+    }
+
+    fn explain_unclosed_string(&self, line: &str) -> Diagnostic {
         let body = line.trim_end().trim_end_matches([',', ']', '}']).trim_end();
-        let found = self.scene.diagnostic(
+        let found = self.context.diagnostic(
             "syntax/unclosed-quote",
             Span::new(self.at, self.at + 1),
             "the quote \" that opens here is not closed on its line",
@@ -291,18 +290,5 @@ impl Walk<'_> {
                 Applicability::Unsafe,
                 vec![Edit { span: Span::empty(end), replacement: "\"".to_owned() }],
             )
-    }
-}
-
-/// JSON needs other advice than YAML on a bracket.
-trait WithoutQuoting {
-    fn without_quoting(self, bracket: char) -> Self;
-}
-
-impl WithoutQuoting for Diagnostic {
-    fn without_quoting(mut self, bracket: char) -> Self {
-        self.help = Some(format!("write `{}` where it ends", closing(bracket)));
-        self.fix = None;
-        self
     }
 }

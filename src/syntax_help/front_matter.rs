@@ -1,18 +1,19 @@
-//! The lines `---` around the front matter of Markdown.
+//! The lines `---` around the front matter of Markdown, missing or in the wrong place.
 
 use std::sync::Arc;
 
-use super::scene::{Line, shown};
+use super::known_keys::is_known_key;
+use super::line::Line;
+use super::phrases::shown;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, RuleName};
-use crate::schema;
 use crate::source::{SourceFile, Span, offset};
 
 const RULE: RuleName = RuleName::new("syntax/front-matter");
 
-/// Front matter below the empty lines `blank`, where nothing takes it for such.
+/// Recognises front matter below the empty lines `blank`, where no tool looks for it.
 ///
 /// A line of dashes alone may be a rule in prose: a key must follow it.
-pub(in crate::parse) fn below_blank_lines(source: &Arc<SourceFile>, blank: Span) -> Option<Diagnostic> {
+pub(crate) fn below_blank_lines(source: &Arc<SourceFile>, blank: Span) -> Option<Diagnostic> {
     let rest = source.slice(Span::new(blank.end, offset(source.text().len())));
     let mut lines = rest.lines();
     let opening = lines.next().filter(|line| line.trim_end() == "---")?;
@@ -29,10 +30,10 @@ pub(in crate::parse) fn below_blank_lines(source: &Arc<SourceFile>, blank: Span)
     Some(found.with_fix(format!("delete the empty {lines}"), Applicability::Safe, vec![edit]))
 }
 
-/// Front matter whose first line, `---`, is missing: `yaml` lies above the `---` at `closing`.
+/// Recognises front matter whose first line, `---`, is missing: `yaml` lies above the `---` at `closing`.
 ///
-/// Prose, too, may have a line of dashes below it: only a key of reports makes the lines above such.
-pub(in crate::parse) fn unopened(source: &Arc<SourceFile>, yaml: Span, closing: Span) -> Option<Diagnostic> {
+/// Prose, too, may have a line of dashes below it: only a known key makes front matter of the lines above.
+pub(crate) fn unopened(source: &Arc<SourceFile>, yaml: Span, closing: Span) -> Option<Diagnostic> {
     let mut start = yaml.start;
     let mut first = None;
     let mut has_known_key = false;
@@ -41,7 +42,7 @@ pub(in crate::parse) fn unopened(source: &Arc<SourceFile>, yaml: Span, closing: 
         start += offset(text.len());
         let parts = line.parts();
         if line.indent() == 0 && !line.is_blank() && parts.dashes.is_empty() {
-            has_known_key |= schema::is_key(parts.key.filter(|key| !key.text.contains(' '))?.text);
+            has_known_key |= is_known_key(parts.key.filter(|key| !key.text.contains(' '))?.text);
         }
         if !line.is_blank() {
             first = first.or(Some(line));
@@ -56,13 +57,13 @@ pub(in crate::parse) fn unopened(source: &Arc<SourceFile>, yaml: Span, closing: 
         format!("the line `---` above {} is missing", shown(content.text)),
     )
     .with_label(closing, "this line closes the front matter")
-    .with_help("front matter stands between two lines `---`, of which the first begins the file");
+    .with_help("front matter stands between two lines `---`; the first one begins the file");
     let edit = Edit { span: Span::empty(yaml.start), replacement: "---\n".to_owned() };
     Some(found.with_fix("put a line `---` above it", Applicability::Unsafe, vec![edit]))
 }
 
-/// Front matter that is opened at `opening` and never closed.
-pub(in crate::parse) fn unclosed(source: &Arc<SourceFile>, opening: Span) -> Diagnostic {
+/// Explains front matter that is opened at `opening` and never closed.
+pub(crate) fn unclosed(source: &Arc<SourceFile>, opening: Span) -> Diagnostic {
     let text = source.slice(opening).trim_end();
     let opening = Span::new(opening.start, opening.start + offset(text.len()));
     if let Some(span) = other_dashes(source, opening) {
@@ -86,7 +87,7 @@ pub(in crate::parse) fn unclosed(source: &Arc<SourceFile>, opening: Span) -> Dia
         .with_help("put a line `---` after its last key, before the text of the report")
 }
 
-/// The first line of dashes that are not three, or not at the line's beginning.
+/// Returns the first line of dashes that are not three, or not at the line's beginning.
 fn other_dashes(source: &Arc<SourceFile>, opening: Span) -> Option<Span> {
     let mut start = opening.end;
     let mut above = "";

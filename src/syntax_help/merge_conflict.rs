@@ -1,19 +1,18 @@
-//! Versions that a merge left beside each other, between the lines that git puts around them.
+//! The two versions of some lines that a merge leaves, between the lines that git puts around them.
 
 use std::sync::Arc;
 
+use super::phrases::shown;
 use crate::diagnostic::{Diagnostic, RuleName};
 use crate::source::{SourceFile, Span, offset};
 
-use super::scene::shown;
+/// The number of conflicts that are reported for one file; a person who resolves so many sees the others.
+const MAX_CONFLICTS: usize = 50;
 
-/// How many conflicts of one file are told; who mends so many sees the others.
-const MOST: usize = 50;
-
-/// The conflicts of a file, in the form of `git merge`
-/// (<https://git-scm.com/docs/git-merge#_how_conflicts_are_presented>): none of them is one version of a report, so
-/// nothing else can be said of the file.
-pub(in crate::parse) fn find(source: &Arc<SourceFile>) -> Vec<Diagnostic> {
+/// Returns the conflicts of a file, in the form of `git merge`
+/// (<https://git-scm.com/docs/git-merge#_how_conflicts_are_presented>). A file with a conflict is not one version of
+/// a report, so nothing else can be said about it.
+pub(crate) fn find(source: &Arc<SourceFile>) -> Vec<Diagnostic> {
     let mut found = Vec::new();
     if !source.text().contains("<<<<<<< ") {
         return found;
@@ -33,7 +32,7 @@ pub(in crate::parse) fn find(source: &Arc<SourceFile>) -> Vec<Diagnostic> {
             && let (Some(ours), Some(parted)) = (begun.take(), parted.take())
         {
             found.push(conflict(source, ours, parted, (span, theirs)));
-            if found.len() == MOST {
+            if found.len() == MAX_CONFLICTS {
                 break;
             }
         }
@@ -54,7 +53,7 @@ fn conflict(
         .with_label(parted, "the second version begins below this line")
         .with_label(end, "and ends above this one")
         .with_help(
-            "keep the right one of the two, or what is right of each, and delete the lines that begin with `<<<<<<<`, \
+            "keep the right version, or the right lines of each, and delete the lines that begin with `<<<<<<<`, \
              `=======` and `>>>>>>>`",
         )
 }
@@ -65,11 +64,11 @@ mod tests {
     use crate::source::FileId;
 
     #[test]
-    fn only_whole_conflicts_at_the_margin_are_told() {
+    fn only_complete_conflicts_at_the_margin_are_reported() {
         let count = |text: &str| find(&Arc::new(SourceFile::new(FileId(0), "a.yaml", text))).len();
         assert_eq!(count("a: <<<<<<< HEAD\nb: |\n  <<<<<<< HEAD\n  =======\n  >>>>>>> x\n"), 0);
         assert_eq!(count("<<<<<<< HEAD\n>>>>>>> x\n=======\n"), 0);
         assert_eq!(count("<<<<<<< HEAD\n=======\n>>>>>>> x"), 1);
-        assert_eq!(count(&"<<<<<<< HEAD\n=======\n>>>>>>> x\n".repeat(1_000)), MOST);
+        assert_eq!(count(&"<<<<<<< HEAD\n=======\n>>>>>>> x\n".repeat(1_000)), MAX_CONFLICTS);
     }
 }
