@@ -21,18 +21,11 @@ pub(crate) fn mask<'a>(
     sources: impl Iterator<Item = (FileId, &'a mut Arc<SourceFile>)>,
     findings: impl Iterator<Item = &'a mut Diagnostic>,
 ) {
-    let secrets: BTreeMap<FileId, &Vec<Secret>> = secrets
-        .iter()
-        .filter(|(_, secrets)| !secrets.is_empty())
-        .map(|(file, found)| (*file, found))
-        .collect();
-    if secrets.is_empty() {
-        return;
-    }
+    let redactors = secrets.iter().filter(|(_, secrets)| !secrets.is_empty());
     let redactors: BTreeMap<FileId, Redactor> =
-        secrets.iter().filter_map(|(file, secrets)| Some((*file, Redactor::new(secrets)?))).collect();
+        redactors.filter_map(|(file, secrets)| Some((*file, Redactor::new(secrets)?))).collect();
     for (file, source) in sources {
-        if let Some(secrets) = secrets.get(&file) {
+        if let Some(secrets) = secrets.get(&file).filter(|secrets| !secrets.is_empty()) {
             let mut spans: Vec<Span> = secrets.iter().map(|secret| secret.span).collect();
             // The same text may stand elsewhere, in a comment or under an unknown key.
             spans.extend(redactors.get(&file).iter().flat_map(|redactor| redactor.spans_in(source.text())));
