@@ -5,10 +5,11 @@ mod code;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
-pub use code::{Article, CodeType, LegalCode, Part, Penalty, Presence};
+pub use code::{Article, LegalCode, Part, Penalty, Presence};
 
 use crate::document::Format;
 use crate::model::date::Date;
+pub use crate::model::vocabulary::CodeType;
 use crate::parse;
 use crate::source::{FileId, SourceFile};
 

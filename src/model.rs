@@ -13,7 +13,6 @@ pub mod date;
 mod declared;
 pub mod duration;
 mod event;
-mod event_type;
 mod fields;
 pub(crate) mod guarded;
 mod likeness;
@@ -26,14 +25,14 @@ mod report;
 mod source;
 mod text;
 mod verdict;
+pub mod vocabulary;
 
 use std::cell::OnceCell;
 
 pub use case::Case;
 pub use cited::Citation;
 use declared::Declared;
-pub use event::{Event, Jurisdiction};
-pub use event_type::EventType;
+pub use event::Event;
 pub use fields::{Dated, Term};
 pub use likeness::{Likeness, likeness};
 pub use location::Location;
@@ -43,6 +42,7 @@ pub use report::{Development, Figure, Period};
 pub use source::Source;
 pub use text::{Text, TextRole};
 pub use verdict::{Sentence, Verdict};
+pub use vocabulary::{CourtLevel, EventType, Freedom, Jurisdiction, Outcome, Role, SentenceType, SourceType};
 
 use crate::document::{Document, DocumentKind};
 use crate::tree::{Entry, NodeRef};

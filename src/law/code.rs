@@ -5,36 +5,9 @@ use std::collections::BTreeMap;
 use crate::document::Document;
 use crate::model::date::Date;
 use crate::model::duration::Duration;
+use crate::model::vocabulary::{CodeType, SentenceType};
 use crate::tree::NodeRef;
 use crate::words::clip;
-
-/// What a code regulates, which decides what may be sentenced under it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CodeType {
-    /// Crimes.
-    Criminal,
-    /// Administrative offences.
-    Administrative,
-    /// The procedure in criminal cases.
-    CriminalProcedure,
-    /// The constitution.
-    Constitution,
-    /// Any other law.
-    Other,
-}
-
-impl CodeType {
-    fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "criminal" => Self::Criminal,
-            "administrative" => Self::Administrative,
-            "criminal-procedure" => Self::CriminalProcedure,
-            "constitution" => Self::Constitution,
-            "other" => Self::Other,
-            _ => return None,
-        })
-    }
-}
 
 /// A legal code. Of a file with faults, what can be read counts: its schema reports the rest.
 #[derive(Debug, Clone)]
@@ -102,8 +75,8 @@ pub struct Part {
 /// A penalty that a part allows, for as long as it does.
 #[derive(Debug, Clone)]
 pub struct Penalty {
-    /// The type, in the words of sentences: `imprisonment`.
-    pub penalty_type: String,
+    /// The word under `type:`, one of those for sentences: `imprisonment`.
+    pub type_text: String,
     /// The shortest term.
     pub minimum: Option<Duration>,
     /// The longest term.
@@ -115,6 +88,11 @@ pub struct Penalty {
 }
 
 impl Penalty {
+    /// Returns true if the penalty is of this kind.
+    pub fn is(&self, sentence_type: SentenceType) -> bool {
+        self.type_text == sentence_type.as_str()
+    }
+
     /// Whether the penalty may have been the law at a date: it neither began after it nor ended before it.
     pub fn may_apply(&self, date: &Date) -> bool {
         !self.from.is_some_and(|from| from.is_after(date)) && !self.ended_before(date)
@@ -156,7 +134,7 @@ impl Penalty {
     fn read(node: NodeRef<'_>) -> Option<Self> {
         let term = |key: &str| node.get(key).and_then(NodeRef::as_str).and_then(Duration::parse);
         Some(Self {
-            penalty_type: text(node, "type")?,
+            type_text: text(node, "type")?,
             minimum: term("minimum"),
             maximum: term("maximum"),
             from: date(node, "from"),

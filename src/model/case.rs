@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use super::fields::{filled, ids, references, text};
+use super::vocabulary::{Freedom, Outcome};
 use super::{Event, Quote, Verdict, quotes_of};
 use crate::tree::{Entry, NodeRef, Place};
 
@@ -54,17 +55,20 @@ impl<'a> Case<'a> {
     /// The convictions that no review has overturned, as far as the case says.
     pub fn convictions(self) -> impl Iterator<Item = Verdict<'a>> + use<'a> {
         let verdicts = move || self.events().filter_map(Event::as_verdict);
-        let is_overturned =
-            |verdict: &Verdict<'a>| matches!(verdict.outcome(), Some("overturned" | "acquitted"));
-        let overturned: HashSet<&str> =
-            verdicts().filter(is_overturned).filter_map(Verdict::appeals).collect();
+        let cancels = |verdict: &Verdict<'a>| verdict.outcome().is_some_and(Outcome::cancels_conviction);
+        let cancelled: HashSet<&str> = verdicts().filter(cancels).filter_map(Verdict::appeals).collect();
         verdicts()
-            .filter(|verdict| matches!(verdict.outcome(), Some("convicted" | "upheld" | "amended")))
-            .filter(move |verdict| verdict.event().id().is_none_or(|id| !overturned.contains(id)))
+            .filter(|verdict| verdict.outcome().is_some_and(Outcome::is_conviction))
+            .filter(move |verdict| verdict.event().id().is_none_or(|id| !cancelled.contains(id)))
     }
 
-    /// The words under `freedoms:`.
-    pub fn freedoms(self) -> impl Iterator<Item = &'a str> + use<'a> {
+    /// Returns the freedoms that the case is about, without unknown words.
+    pub fn freedoms(self) -> impl Iterator<Item = Freedom> + use<'a> {
+        self.freedom_texts().filter_map(Freedom::from_name)
+    }
+
+    /// Returns the words under `freedoms:`, known or not.
+    pub fn freedom_texts(self) -> impl Iterator<Item = &'a str> + use<'a> {
         ids(self.0.get("freedoms"))
     }
 

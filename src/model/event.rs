@@ -1,6 +1,7 @@
 //! Events of a case.
 
 use super::fields::{Dated, Term, dated, filled, ids, listed, references, term, text};
+use super::vocabulary::{CourtLevel, EventType, Jurisdiction};
 use super::{Case, Citation, Location, Quote, Verdict};
 use crate::tree::{Entry, NodeRef, Place};
 use crate::words::clip;
@@ -42,25 +43,35 @@ impl<'a> Event<'a> {
         self.node.entry("type")
     }
 
-    /// The word under `type:`.
-    pub fn event_type(self) -> Option<&'a str> {
+    /// Returns the type, where it is a known one.
+    pub fn event_type(self) -> Option<EventType> {
+        EventType::from_name(self.type_text()?)
+    }
+
+    /// Returns true if the event is of this type.
+    pub fn is(self, event_type: EventType) -> bool {
+        self.event_type() == Some(event_type)
+    }
+
+    /// Returns the word under `type:`, known or not.
+    pub fn type_text(self) -> Option<&'a str> {
         self.type_entry()?.value.as_str()
     }
 
     /// What the event is in a sentence: `search`, `refusal of registration`; `event` where its type says no more.
     pub fn noun(self) -> String {
         match self.event_type() {
-            None | Some("other") => "event".to_owned(),
-            Some("trial") => "opening of the trial".to_owned(),
-            Some("registration-refusal") => "refusal of registration".to_owned(),
-            Some("pre-trial-detention") => "detention before trial".to_owned(),
-            Some(word) => clip(word).replace('-', " "),
+            Some(EventType::Other) => "event".to_owned(),
+            Some(EventType::Trial) => "opening of the trial".to_owned(),
+            Some(EventType::RegistrationRefusal) => "refusal of registration".to_owned(),
+            Some(EventType::PreTrialDetention) => "detention before trial".to_owned(),
+            _ => self.type_text().map_or_else(|| "event".to_owned(), |word| clip(word).replace('-', " ")),
         }
     }
 
-    /// Whether the event takes somebody's liberty: a detention, an arrest, or detention before trial.
-    pub fn is_deprivation_of_liberty(self) -> bool {
-        matches!(self.event_type(), Some("detention" | "arrest" | "pre-trial-detention" | "house-arrest"))
+    /// Returns true if the event takes somebody's liberty ([`EventType::is_custody`]).
+    pub fn is_custody(self) -> bool {
+        self.event_type().is_some_and(EventType::is_custody)
     }
 
     /// The `date:` line, unless it is empty.
@@ -164,8 +175,13 @@ impl<'a> Event<'a> {
         text(self.node.get("court")?, "name")
     }
 
-    /// The word under the court's `level:`.
-    pub fn court_level(self) -> Option<&'a str> {
+    /// Returns the court's level, where it is a known one.
+    pub fn court_level(self) -> Option<CourtLevel> {
+        CourtLevel::from_name(self.court_level_text()?)
+    }
+
+    /// Returns the word under the court's `level:`, known or not.
+    pub fn court_level_text(self) -> Option<&'a str> {
         text(self.node.get("court")?, "level")
     }
 
@@ -198,7 +214,7 @@ impl<'a> Event<'a> {
 
     /// The event as a verdict, if it is one.
     pub fn as_verdict(self) -> Option<Verdict<'a>> {
-        (self.event_type() == Some("verdict")).then_some(Verdict(self))
+        self.is(EventType::Verdict).then_some(Verdict(self))
     }
 }
 
@@ -209,20 +225,12 @@ impl<'a> From<Event<'a>> for Place<'a> {
     }
 }
 
-/// Which kind of law a charge or a verdict rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Jurisdiction {
-    /// Crimes, under a criminal code; the default.
-    Criminal,
-    /// Administrative offences, under a code of their own.
-    Administrative,
-}
-
+/// Returns the jurisdiction of a charge or a verdict: a criminal one unless the file says otherwise, and `None` where
+/// its word is unknown.
 pub(super) fn jurisdiction(owner: NodeRef<'_>) -> Option<Jurisdiction> {
-    match owner.get("jurisdiction").map(NodeRef::as_str) {
-        None | Some(Some("criminal")) => Some(Jurisdiction::Criminal),
-        Some(Some("administrative")) => Some(Jurisdiction::Administrative),
-        Some(_) => None,
+    match owner.get("jurisdiction") {
+        None => Some(Jurisdiction::Criminal),
+        Some(node) => Jurisdiction::from_name(node.as_str()?),
     }
 }
 

@@ -1,9 +1,5 @@
 //! What a document without `kind:` is, as far as its keys tell.
 
-use serde::Deserialize;
-use serde::de::IntoDeserializer;
-use serde::de::value::{Error, StrDeserializer};
-
 use super::{EventType, Period, fields};
 use crate::document::DocumentKind;
 use crate::tree::NodeRef;
@@ -67,7 +63,9 @@ fn is_like_report(root: NodeRef<'_>) -> bool {
 
 fn is_like_case(root: NodeRef<'_>) -> bool {
     let events = root.get("events").into_iter().flat_map(NodeRef::items);
-    let has_events = events.filter_map(|event| event.get("type")?.as_str()).any(is_event_type);
+    let has_events = events
+        .filter_map(|event| event.get("type")?.as_str())
+        .any(|word| EventType::from_name(word).is_some());
     let freedoms = has_list(root, "freedoms");
     let persons = root.get("persons").is_some_and(|persons| persons.as_mapping().is_some());
     let frame = count([has_text(root, "id"), has_country(root), persons]);
@@ -101,11 +99,6 @@ fn has_list(root: NodeRef<'_>, key: &str) -> bool {
 fn has_country(root: NodeRef<'_>) -> bool {
     let code = fields::text(root, "country");
     code.is_some_and(|code| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic()))
-}
-
-fn is_event_type(word: &str) -> bool {
-    let word: StrDeserializer<'_, Error> = word.into_deserializer();
-    EventType::deserialize(word).is_ok()
 }
 
 #[cfg(test)]

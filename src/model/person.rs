@@ -2,6 +2,7 @@
 
 use super::fields::{filled, ids, references, text};
 use super::guarded;
+use super::vocabulary::Role;
 use crate::tree::{Entry, NodeRef, Place};
 
 /// A person that the document declares.
@@ -49,8 +50,13 @@ impl<'a> Person<'a> {
         filled(self.node(), "role")
     }
 
-    /// The word under `role:`.
-    pub fn role(self) -> Option<&'a str> {
+    /// Returns the role, where it is a known one.
+    pub fn role(self) -> Option<Role> {
+        Role::from_name(self.role_text()?)
+    }
+
+    /// Returns the word under `role:`, known or not.
+    pub fn role_text(self) -> Option<&'a str> {
         text(self.node(), "role")
     }
 
@@ -159,11 +165,6 @@ impl<'a> Organisation<'a> {
     /// The name in the organisation's own script.
     pub fn name_original(self) -> Option<&'a str> {
         text(self.node(), "name_original")
-    }
-
-    /// The word under `type:`.
-    pub fn organisation_type(self) -> Option<&'a str> {
-        text(self.node(), "type")
     }
 }
 

@@ -1,6 +1,7 @@
 //! Sources: who says so, and where it can be read.
 
 use super::fields::{Dated, dated, filled, text};
+use super::vocabulary::SourceType;
 use crate::tree::{Entry, NodeRef, Place};
 
 /// A source, under an id of the document's `sources:` or within a quote.
@@ -35,8 +36,13 @@ impl<'a> Source<'a> {
         self.key.scalar_text().filter(|_| !self.is_inline)
     }
 
-    /// The word under `type:`.
-    pub fn source_type(self) -> Option<&'a str> {
+    /// Returns the type, where it is a known one.
+    pub fn source_type(self) -> Option<SourceType> {
+        SourceType::from_name(self.type_text()?)
+    }
+
+    /// Returns the word under `type:`, known or not.
+    pub fn type_text(self) -> Option<&'a str> {
         text(self.node, "type")
     }
 

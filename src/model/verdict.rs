@@ -1,7 +1,8 @@
 //! What verdicts and sentences say.
 
-use super::event::{Event, Jurisdiction, cited, jurisdiction};
+use super::event::{Event, cited, jurisdiction};
 use super::fields::{Dated, Term, dated, filled, ids, references, term, text};
+use super::vocabulary::{Jurisdiction, Outcome, SentenceType};
 use crate::tree::{Entry, NodeRef, Number, Place};
 
 /// A decision of a court, first or on review.
@@ -24,8 +25,13 @@ impl<'a> Verdict<'a> {
         filled(self.0.node(), "outcome")
     }
 
-    /// The word under `outcome:`.
-    pub fn outcome(self) -> Option<&'a str> {
+    /// Returns the outcome, where it is a known one.
+    pub fn outcome(self) -> Option<Outcome> {
+        Outcome::from_name(self.outcome_text()?)
+    }
+
+    /// Returns the word under `outcome:`, known or not.
+    pub fn outcome_text(self) -> Option<&'a str> {
         self.0.node().get("outcome")?.as_str()
     }
 
@@ -46,12 +52,12 @@ impl<'a> Verdict<'a> {
 
     /// Whether the verdict reviews an earlier one.
     pub fn is_review(self) -> bool {
-        self.has_appeals_key() || matches!(self.outcome(), Some("upheld" | "amended" | "overturned"))
+        self.has_appeals_key() || self.outcome().is_some_and(Outcome::is_review)
     }
 
     /// Whether the outcome can hand down a sentence; one that is missing or unknown may.
     pub fn can_sentence(self) -> bool {
-        !matches!(self.outcome(), Some("acquitted" | "overturned" | "dismissed"))
+        !self.outcome().is_some_and(Outcome::excludes_sentence)
     }
 
     /// The `jurisdiction:` line.
@@ -104,8 +110,18 @@ impl<'a> Sentence<'a> {
         self.node.entry("type")
     }
 
-    /// The word under `type:`.
-    pub fn sentence_type(self) -> Option<&'a str> {
+    /// Returns the kind of penalty, where it is a known one.
+    pub fn sentence_type(self) -> Option<SentenceType> {
+        SentenceType::from_name(self.type_text()?)
+    }
+
+    /// Returns true if the penalty is of this kind.
+    pub fn is(self, sentence_type: SentenceType) -> bool {
+        self.sentence_type() == Some(sentence_type)
+    }
+
+    /// Returns the word under `type:`, known or not.
+    pub fn type_text(self) -> Option<&'a str> {
         self.type_entry()?.value.as_str()
     }
 

@@ -4,7 +4,8 @@ use super::status::{StatusFact, in_time, status_after};
 use crate::document::DocumentKind;
 use crate::model::date::Date;
 use crate::model::duration::Duration;
-use crate::model::{Case, Dated, Event, Jurisdiction, Model, Person, Sentence, Source, Verdict, address};
+use crate::model::vocabulary::{CourtLevel, Jurisdiction, SentenceType};
+use crate::model::{Case, Dated, Event, Model, Person, Sentence, Source, Verdict, address};
 use crate::source::{FileId, Span};
 use crate::tree::{Entry, NodeId, Place};
 
@@ -267,13 +268,11 @@ impl Reader {
             court: court.map(|(entry, name)| self.sited(name.into(), entry)),
             outcome: verdict
                 .outcome_entry()
-                .zip(verdict.outcome())
+                .zip(verdict.outcome_text())
                 .map(|(entry, word)| self.sited(word.into(), entry)),
             is_review: is_review(verdict),
             is_administrative: verdict.jurisdiction() == Some(Jurisdiction::Administrative)
-                || verdict
-                    .sentences()
-                    .any(|sentence| sentence.sentence_type() == Some("administrative-arrest")),
+                || verdict.sentences().any(|sentence| sentence.is(SentenceType::AdministrativeArrest)),
             persons: sorted(event.persons()),
             sentences: verdict.sentences().filter_map(|sentence| self.sentence(sentence)).collect(),
         }
@@ -282,7 +281,7 @@ impl Reader {
     fn sentence(&self, sentence: Sentence<'_>) -> Option<SentenceFact> {
         Some(SentenceFact {
             site: self.site(sentence),
-            sentence_type: sentence.sentence_type()?.into(),
+            sentence_type: sentence.type_text()?.into(),
             duration: sentence.duration().map(|term| self.sited(term.duration, term)),
             amount: sentence
                 .amount_entry()
@@ -322,10 +321,10 @@ impl Reader {
 fn is_review(verdict: Verdict<'_>) -> Option<bool> {
     match verdict.event().court_level() {
         _ if verdict.is_review() => Some(true),
-        Some("first-instance") => Some(false),
-        Some("appeal" | "cassation") => Some(true),
+        Some(CourtLevel::FirstInstance) => Some(false),
+        Some(CourtLevel::Appeal | CourtLevel::Cassation) => Some(true),
         // A supreme court decides in the first instance too.
-        _ => None,
+        Some(CourtLevel::Supreme) | None => None,
     }
 }
 

@@ -3,8 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::facts::{Name, Site};
+use crate::model::Event;
 use crate::model::date::Day;
-use crate::model::{Event, Jurisdiction};
+use crate::model::vocabulary::{EventType, Jurisdiction, Outcome};
 
 /// How a case stands for somebody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,21 +35,22 @@ pub struct StatusFact {
 
 /// How the case stands after an event; `None` where as before.
 pub(super) fn status_after(event: Event<'_>) -> Option<Status> {
-    match event.event_type()? {
-        "trial" | "hearing" => Some(Status::OnTrial),
-        // The term that a court orders before trial is prolonged as a rule.
-        "pre-trial-detention" | "house-arrest" if event.released_entry().is_none() => Some(Status::Held),
-        // What was to last some days is over when they are.
-        "detention" | "arrest" if event.released_entry().is_none() && event.duration().is_none() => {
-            Some(Status::Held)
-        }
-        "verdict" => {
+    let event_type = event.event_type()?;
+    let is_unreleased = event.released_entry().is_none();
+    match event_type {
+        _ if event_type.is_court_session() => Some(Status::OnTrial),
+        EventType::Verdict => {
             let verdict = event.as_verdict()?;
-            let is_retried = verdict.outcome() == Some("overturned")
+            let is_retried = verdict.outcome() == Some(Outcome::Overturned)
                 && verdict.jurisdiction() != Some(Jurisdiction::Administrative);
             Some(if is_retried { Status::Overturned } else { Status::Over })
         }
-        "release" | "amnesty" | "pardon" => Some(Status::Over),
+        // Courts prolong custody before trial as a rule; other custody with a duration ends by itself.
+        _ if event_type.is_custody() => {
+            let lasts = event_type.is_lasting_custody() || event.duration().is_none();
+            (is_unreleased && lasts).then_some(Status::Held)
+        }
+        _ if event_type.is_release() => Some(Status::Over),
         _ => None,
     }
 }

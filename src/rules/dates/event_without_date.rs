@@ -2,7 +2,7 @@
 
 use super::neighbours;
 use crate::diagnostic::Severity;
-use crate::model::Event;
+use crate::model::{Event, EventType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -41,5 +41,5 @@ fn check(cx: &mut DocumentContext<'_>) {
 /// Whether no `date:` stands in the event. A verdict's is `verdict-without-date`'s; an empty one is the schema's
 /// to report.
 fn is_undated(event: Event<'_>) -> bool {
-    !event.has_date_key() && event.event_type().is_some_and(|word| word != "verdict")
+    !event.has_date_key() && event.type_text().is_some() && !event.is(EventType::Verdict)
 }

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Severity;
-use crate::model::{Case, Dated, Event, Jurisdiction, Verdict};
+use crate::model::{Case, Dated, Event, EventType, Jurisdiction, Outcome, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -74,21 +74,20 @@ impl<'a> Course<'a> {
     fn add(&mut self, event: Event<'a>) {
         let at = event.dated().map(|dated| (event, dated));
         match event.event_type() {
-            Some("charge" | "trial") => {
+            Some(EventType::Charge | EventType::Trial) => {
                 self.has_undated_accusation |= at.is_none();
                 self.accusations.extend(at);
             }
-            Some("release") => self.releases.extend(at),
-            Some("verdict") => {
+            Some(EventType::Release) => self.releases.extend(at),
+            Some(EventType::Verdict) => {
                 let is_review = event.as_verdict().is_some_and(Verdict::is_review);
-                let stands = event
-                    .as_verdict()
-                    .is_some_and(|verdict| matches!(verdict.outcome(), Some("upheld" | "amended")));
+                let outcome = event.as_verdict().and_then(Verdict::outcome);
+                let stands = outcome.is_some_and(Outcome::keeps_conviction);
                 self.has_review |= is_review;
                 self.is_reopened |= is_review && !stands;
                 self.verdicts.extend(at.filter(|_| !is_review));
             }
-            _ if event.is_deprivation_of_liberty() => {
+            _ if event.is_custody() => {
                 self.has_undated_detention |= at.is_none();
                 self.detentions.extend(at);
             }
@@ -115,9 +114,7 @@ impl<'a> Course<'a> {
             let is_late = |(_, dated): &At<'a>| dated.date.is_after(&verdict.1.date);
             let is_new = self.has_undated_accusation || self.accusations.iter().any(is_late);
             // An arrest after the verdict may serve it, or be a new matter, unless it is listed before.
-            let leads = |at: &At<'a>| {
-                at.0.event_type() == Some("pre-trial-detention") || is_listed_before(*at, verdict)
-            };
+            let leads = |at: &At<'a>| at.0.is(EventType::PreTrialDetention) || is_listed_before(*at, verdict);
             let mut late = self.detentions.iter().copied().filter(|at| !is_new && leads(at) && is_late(at));
             Some((first_of_matter(&mut late, verdict)?, verdict))
         });

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::diagnostic::Severity;
-use crate::model::{Case, Event, Model, Text, Verdict};
+use crate::model::{Case, Event, EventType, Model, Text, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeId;
 use crate::words::quoted;
@@ -153,9 +153,7 @@ impl<'a> Names<'a> {
             words.filter(|word| is_name(word)).collect()
         };
         let undecided = model.cases().filter(|case| {
-            let is_accusation = |event: Event<'_>| {
-                matches!(event.event_type(), Some("charge" | "arrest" | "trial" | "pre-trial-detention"))
-            };
+            let is_accusation = |event: Event<'_>| event.event_type().is_some_and(EventType::is_accusation);
             case.events().any(is_accusation) && case.convictions().next().is_none()
         });
         let undecided = undecided.map(|case| case.node().id()).collect();

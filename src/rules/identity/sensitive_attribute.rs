@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::diagnostic::Severity;
-use crate::model::{Case, Model, Person, Text, TextRole};
+use crate::model::{Case, Freedom, Model, Person, Role, Text, TextRole};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -174,12 +174,12 @@ fn described<'a>(model: &'a Model<'a>, text: &Text<'a>) -> Option<Person<'a>> {
 
 /// Those whose case is about the freedom of religion.
 fn persons_of_religion_cases<'a>(model: &'a Model<'a>) -> HashSet<&'a str> {
-    let cases = model.cases().filter(|case| case.freedoms().any(|freedom| freedom == "religion"));
+    let cases = model.cases().filter(|case| case.freedoms().any(|freedom| freedom == Freedom::Religion));
     cases.flat_map(Case::persons).collect()
 }
 
 fn is_private(person: Person<'_>) -> bool {
-    let is_public = matches!(person.role(), Some("official" | "opposition-leader"));
+    let is_public = person.role().is_some_and(Role::is_public_figure);
     !is_public && !person.is_protected() && person.consent() != Some(true)
 }
 

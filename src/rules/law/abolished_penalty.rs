@@ -25,7 +25,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     for verdict in cx.model().verdicts().filter(|verdict| verdict.can_sentence()) {
         let Some(dated) = verdict.event().dated() else { continue };
         for sentence in verdict.sentences() {
-            let Some(word) = sentence.sentence_type() else { continue };
+            let Some(word) = sentence.type_text() else { continue };
             let Some(ended) = all_ended(cx.law(), sentence, word, dated.date) else { continue };
             let mut named: Vec<String> =
                 ended.iter().take(MOST_NAMED).map(|(cited, _)| cited.shown()).collect();
@@ -79,7 +79,7 @@ fn ended(code: &LegalCode, citation: Citation<'_>, word: &str, date: Date) -> Op
     for part in
         article.parts.iter().filter(|part| citation.part_number().is_none_or(|cited| cited == part.number))
     {
-        let mut penalties = part.penalties.iter().filter(|penalty| penalty.penalty_type == word).peekable();
+        let mut penalties = part.penalties.iter().filter(|penalty| penalty.type_text == word).peekable();
         // A part's list holds what was seen: what is not in it may be allowed.
         penalties.peek()?;
         for penalty in penalties {

@@ -3,7 +3,7 @@
 use super::code_at;
 use crate::diagnostic::Severity;
 use crate::law::CodeType;
-use crate::model::{Citation, Jurisdiction};
+use crate::model::{Citation, Jurisdiction, SentenceType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -28,7 +28,7 @@ fn check(cx: &mut DocumentContext<'_>) {
                 || cx.law().get(citation.code()).is_some_and(is_general)
         });
         let rests_on_verdict = verdict.articles().next().is_some() && !cites_general;
-        let bans = verdict.sentences().filter(|sentence| sentence.sentence_type() == Some("activity-ban"));
+        let bans = verdict.sentences().filter(|sentence| sentence.is(SentenceType::ActivityBan));
         for ban in bans.filter(|ban| rests_on_verdict && ban.articles().next().is_none()) {
             let of_whom = model.names(ban.persons()).map(|names| format!(" on {names}")).unwrap_or_default();
             let is_criminal = verdict.jurisdiction() == Some(Jurisdiction::Criminal);

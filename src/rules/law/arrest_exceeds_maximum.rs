@@ -4,7 +4,7 @@ use super::code_at;
 use crate::diagnostic::Severity;
 use crate::law::{CodeType, LegalCode};
 use crate::model::duration::Duration;
-use crate::model::{Citation, Sentence, Term, Verdict};
+use crate::model::{Citation, Sentence, SentenceType, Term, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -37,7 +37,7 @@ pub(super) fn exceeding<'a>(
     cx: &DocumentContext<'a>,
     sentence: Sentence<'a>,
 ) -> Option<(Term<'a>, &'a LegalCode)> {
-    let term = sentence.duration().filter(|_| sentence.sentence_type() == Some("administrative-arrest"))?;
+    let term = sentence.duration().filter(|_| sentence.is(SentenceType::AdministrativeArrest))?;
     let law = cx.law();
     let cited = sentence
         .articles_in_force()
@@ -58,7 +58,7 @@ pub(super) fn exceeding<'a>(
             parts.filter(move |part| citation.part_number().is_none_or(|number| number == part.number));
         let arrests = cited
             .flat_map(|part| &part.penalties)
-            .filter(|penalty| penalty.penalty_type == "administrative-arrest");
+            .filter(|penalty| penalty.is(SentenceType::AdministrativeArrest));
         arrests.filter_map(|penalty| penalty.maximum)
     });
     let most = of_parts.map(Duration::days).chain([maximum.days()]).max()?;

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::Severity;
 use crate::law::{CodeType, LegalCode};
-use crate::model::{Case, Citation, Event, Jurisdiction, Sentence, Verdict};
+use crate::model::{Case, Citation, Event, EventType, Jurisdiction, Outcome, Sentence, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -42,7 +42,7 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Ju
         return;
     }
     // A changed charge is often told of at a hearing.
-    let hearings = case.events().filter(|event| matches!(event.event_type(), Some("trial" | "hearing")));
+    let hearings = case.events().filter(|event| event.event_type().is_some_and(EventType::is_court_session));
     let charged: HashSet<(&str, &str)> =
         charges.iter().copied().chain(hearings).flat_map(Event::articles).map(key).collect();
     let verdicts = case.events().filter_map(Event::as_verdict);
@@ -98,7 +98,7 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Ju
 }
 
 fn charges<'a>(case: Case<'a>, jurisdiction: Jurisdiction) -> impl Iterator<Item = Event<'a>> {
-    let is_charge = |event: &Event<'_>| event.event_type() == Some("charge");
+    let is_charge = |event: &Event<'_>| event.is(EventType::Charge);
     case.events().filter(move |event| is_charge(event) && event.jurisdiction() == Some(jurisdiction))
 }
 
@@ -113,6 +113,6 @@ fn key(citation: Citation<'_>) -> (&str, &str) {
 
 fn is_first_conviction(verdict: Verdict<'_>, jurisdiction: Jurisdiction) -> bool {
     verdict.jurisdiction() == Some(jurisdiction)
-        && verdict.outcome() == Some("convicted")
+        && verdict.outcome() == Some(Outcome::Convicted)
         && !verdict.is_review()
 }

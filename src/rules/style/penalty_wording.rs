@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::Severity;
-use crate::model::{Case, Event, Jurisdiction};
+use crate::model::{Case, Event, EventType, Jurisdiction};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeId;
 use crate::words::quoted;
@@ -66,7 +66,7 @@ fn check(cx: &mut DocumentContext<'_>) {
 /// Whether the case has verdicts, all of them administrative, and no criminal charge.
 fn is_administrative(case: Case<'_>) -> bool {
     let is_criminal = |event: Event<'_>| {
-        matches!(event.event_type(), Some("verdict" | "charge"))
+        matches!(event.event_type(), Some(EventType::Verdict | EventType::Charge))
             && event.jurisdiction() != Some(Jurisdiction::Administrative)
     };
     case.events().any(|event| event.as_verdict().is_some()) && !case.events().any(is_criminal)
