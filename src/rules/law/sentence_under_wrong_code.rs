@@ -53,18 +53,11 @@ fn check_citations<'a>(
         .collect();
     // A code of unknown kind may be the right one.
     let Some(cited) = cited else { return };
-    if cited.iter().any(|(.., code_type)| *code_type == expected(jurisdiction)) {
+    if cited.iter().any(|(.., code_type)| *code_type == jurisdiction.code_type()) {
         return;
     }
     for (citation, code, _) in cited {
         report(cx, verdict, jurisdiction, citation, code);
-    }
-}
-
-fn expected(jurisdiction: Jurisdiction) -> CodeType {
-    match jurisdiction {
-        Jurisdiction::Criminal => CodeType::Criminal,
-        Jurisdiction::Administrative => CodeType::Administrative,
     }
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::Severity;
-use crate::law::{CodeType, LegalCode};
+use crate::law::LegalCode;
 use crate::model::{Case, Citation, Event, EventType, Jurisdiction, Outcome, Sentence, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
@@ -68,10 +68,8 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Ju
                 return true;
             }
             // Of other laws, such as one on procedure, nothing is an offence.
-            let is_other = |code: &LegalCode| {
-                code.code_type
-                    .is_some_and(|kind| !matches!(kind, CodeType::Criminal | CodeType::Administrative))
-            };
+            let is_other =
+                |code: &LegalCode| code.code_type.is_some_and(|code_type| !code_type.defines_offences());
             cx.law().get(cited.code()).is_some_and(|code| code.is_general(cited.article()) || is_other(code))
         };
         // Sentences may cite the same article, of which once is enough.
