@@ -3,6 +3,7 @@
 //! Every accessor is an `Option` or an iterator that may be empty, so that a document with faults
 //! still speaks to the rules that can hear it.
 
+mod accessors;
 pub mod address;
 mod case;
 pub mod citation;
@@ -13,7 +14,6 @@ pub mod date;
 mod declared;
 pub mod duration;
 mod event;
-mod fields;
 pub(crate) mod guarded;
 mod likeness;
 mod location;
@@ -29,11 +29,11 @@ pub mod vocabulary;
 
 use std::cell::OnceCell;
 
+pub use accessors::{Dated, Term};
 pub use case::Case;
 pub use cited::Citation;
 use declared::Declared;
 pub use event::Event;
-pub use fields::{Dated, Term};
 pub use likeness::{Likeness, likeness};
 pub use location::Location;
 pub use person::{Organisation, Person};
@@ -42,6 +42,7 @@ pub use report::{Development, Figure, Period};
 pub use source::Source;
 pub use text::{Text, TextRole};
 pub use verdict::{Sentence, Verdict};
+use vocabulary::field;
 pub use vocabulary::{CourtLevel, EventType, Freedom, Jurisdiction, Outcome, Role, SentenceType, SourceType};
 
 use crate::document::{Document, DocumentKind};
@@ -74,11 +75,11 @@ impl<'a> Model<'a> {
         Self {
             kind,
             root,
-            country: root.get("country").and_then(NodeRef::as_str),
+            country: root.get(field::COUNTRY).and_then(NodeRef::as_str),
             body: document.body().map(|body| (body.start, document.source().slice(body))),
-            sources: declared("sources"),
-            persons: declared("persons"),
-            organisations: declared("organisations"),
+            sources: declared(field::SOURCES),
+            persons: declared(field::PERSONS),
+            organisations: declared(field::ORGANISATIONS),
             texts: OnceCell::new(),
         }
     }
@@ -95,12 +96,12 @@ impl<'a> Model<'a> {
 
     /// The `id:` line of the document.
     pub fn id_entry(&self) -> Option<Entry<'a>> {
-        fields::filled(self.root, "id")
+        accessors::filled(self.root, field::ID)
     }
 
     /// The `country:` line.
     pub fn country_entry(&self) -> Option<Entry<'a>> {
-        fields::filled(self.root, "country")
+        accessors::filled(self.root, field::COUNTRY)
     }
 
     /// The country's code.
@@ -110,7 +111,7 @@ impl<'a> Model<'a> {
 
     /// The language of the document, a BCP 47 tag; English unless it says otherwise.
     pub fn language(&self) -> &'a str {
-        fields::text(self.root, "language").unwrap_or("en")
+        accessors::text(self.root, field::LANGUAGE).unwrap_or("en")
     }
 
     /// Whether the document is written in English, so that its words can be judged.
@@ -125,34 +126,34 @@ impl<'a> Model<'a> {
 
     /// When the report was published.
     pub fn published(&self) -> Option<Dated<'a>> {
-        fields::dated(self.root, "published")
+        accessors::dated(self.root, field::PUBLISHED)
     }
 
     /// The date to which "at the time of writing" refers.
     pub fn as_of(&self) -> Option<Dated<'a>> {
-        fields::dated(self.root, "as_of")
+        accessors::dated(self.root, field::AS_OF)
     }
 
     /// Whether the report says to which day its words refer, be it by a date with a fault.
     pub fn has_status_date(&self) -> bool {
-        ["as_of", "published"].iter().any(|key| self.root.entry(key).is_some())
+        [field::AS_OF, field::PUBLISHED].iter().any(|key| self.root.entry(key).is_some())
     }
 
     /// The names of those who publish the report.
     pub fn publishers(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        fields::ids(self.root.get("publishers"))
+        accessors::ids(self.root.get(field::PUBLISHERS))
     }
 
     /// The cases: those of a report that are not references, or the one that the document is.
     pub fn cases(&self) -> impl Iterator<Item = Case<'a>> + use<'a> {
         let (own, listed) = match self.kind {
-            Some(DocumentKind::Report) => (None, self.root.get("cases")),
+            Some(DocumentKind::Report) => (None, self.root.get(field::CASES)),
             Some(DocumentKind::Case) => (Some(self.root), None),
             Some(DocumentKind::LegalCode) | None => (None, None),
         };
         let listed = listed.into_iter().flat_map(NodeRef::items).filter(|case| {
             // Beside events, a `ref:` is a slip.
-            case.get("ref").is_none_or(NodeRef::is_null) || case.get("events").is_some()
+            case.get(field::REF).is_none_or(NodeRef::is_null) || case.get(field::EVENTS).is_some()
         });
         own.into_iter().chain(listed).map(Case)
     }
@@ -164,8 +165,8 @@ impl<'a> Model<'a> {
 
     /// The `ref:` lines by which a report takes in cases from files of their own.
     pub fn referred_cases(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
-        let listed = self.is_report().then(|| self.root.get("cases")).flatten();
-        listed.into_iter().flat_map(NodeRef::items).filter_map(|case| case.entry("ref"))
+        let listed = self.is_report().then(|| self.root.get(field::CASES)).flatten();
+        listed.into_iter().flat_map(NodeRef::items).filter_map(|case| case.entry(field::REF))
     }
 
     /// Whether a report takes in cases from files of their own.
@@ -192,7 +193,7 @@ impl<'a> Model<'a> {
 
     /// The developments of a report: what has no case.
     pub fn developments(&self) -> impl Iterator<Item = Development<'a>> + use<'a> {
-        let listed = self.is_report().then(|| self.root.get("developments")).flatten();
+        let listed = self.is_report().then(|| self.root.get(field::DEVELOPMENTS)).flatten();
         listed.into_iter().flat_map(NodeRef::items).map(Development)
     }
 
@@ -258,7 +259,7 @@ impl<'a> Model<'a> {
 
     /// The key under which the document lists its sources.
     pub fn sources_entry(&self) -> Option<Entry<'a>> {
-        self.root.entry("sources")
+        self.root.entry(field::SOURCES)
     }
 
     /// The persons that the document declares, in its order.
@@ -273,7 +274,7 @@ impl<'a> Model<'a> {
 
     /// The key under which the document declares its persons.
     pub fn persons_entry(&self) -> Option<Entry<'a>> {
-        self.root.entry("persons")
+        self.root.entry(field::PERSONS)
     }
 
     /// The organisations that the document declares, in its order.
@@ -288,7 +289,7 @@ impl<'a> Model<'a> {
 
     /// The key under which the document declares its organisations.
     pub fn organisations_entry(&self) -> Option<Entry<'a>> {
-        self.root.entry("organisations")
+        self.root.entry(field::ORGANISATIONS)
     }
 
     /// Whether a person or an organisation has this id.
@@ -299,7 +300,7 @@ impl<'a> Model<'a> {
     /// The name of the person or organisation under `id`; the id itself where none is declared.
     pub fn name_of(&self, id: &'a str) -> &'a str {
         let declared = self.persons.get(id).or_else(|| self.organisations.get(id));
-        declared.and_then(|entry| entry.value.get("name")?.as_str()).unwrap_or(id)
+        declared.and_then(|entry| entry.value.get(field::NAME)?.as_str()).unwrap_or(id)
     }
 
     /// The names behind some ids as prose has them: `A`, `A and B`, `A, B and others`; `None` where
@@ -316,7 +317,7 @@ impl<'a> Model<'a> {
 }
 
 fn quotes_of(owner: NodeRef<'_>) -> impl Iterator<Item = Quote<'_>> {
-    let listed = owner.get("quotes").into_iter().flat_map(NodeRef::items);
+    let listed = owner.get(field::QUOTES).into_iter().flat_map(NodeRef::items);
     // Of a quote that is words alone, the schema says what it needs.
     let quotes = listed.filter(|node| node.as_mapping().is_some());
     quotes.map(move |node| Quote::new(node, owner))

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::document::Document;
 use crate::model::date::Date;
 use crate::model::duration::Duration;
-use crate::model::vocabulary::{CodeType, SentenceType};
+use crate::model::vocabulary::{CodeType, SentenceType, field};
 use crate::tree::NodeRef;
 use crate::words::clip;
 
@@ -106,12 +106,12 @@ impl Penalty {
 
 impl Article {
     fn read(node: NodeRef<'_>) -> Self {
-        let parts = node.get("parts").into_iter().flat_map(NodeRef::items);
-        let freedoms = node.get("freedoms").into_iter().flat_map(NodeRef::items);
+        let parts = node.get(field::PARTS).into_iter().flat_map(NodeRef::items);
+        let freedoms = node.get(field::FREEDOMS).into_iter().flat_map(NodeRef::items);
         Self {
-            title: text(node, "title"),
-            in_force: date(node, "in_force"),
-            repealed: date(node, "repealed"),
+            title: text(node, field::TITLE),
+            in_force: date(node, field::IN_FORCE),
+            repealed: date(node, field::REPEALED),
             freedoms: freedoms.filter_map(NodeRef::as_str).map(str::to_owned).collect(),
             parts: parts.filter_map(Part::read).collect(),
         }
@@ -120,11 +120,11 @@ impl Article {
 
 impl Part {
     fn read(node: NodeRef<'_>) -> Option<Self> {
-        let penalties = node.get("penalties").into_iter().flat_map(NodeRef::items);
+        let penalties = node.get(field::PENALTIES).into_iter().flat_map(NodeRef::items);
         Some(Self {
-            number: text(node, "part")?,
-            title: text(node, "title"),
-            is_repetition: node.get("repeats").is_some_and(|part| !part.is_null()),
+            number: text(node, field::PART)?,
+            title: text(node, field::TITLE),
+            is_repetition: node.get(field::REPEATS).is_some_and(|part| !part.is_null()),
             penalties: penalties.filter_map(Penalty::read).collect(),
         })
     }
@@ -134,11 +134,11 @@ impl Penalty {
     fn read(node: NodeRef<'_>) -> Option<Self> {
         let term = |key: &str| node.get(key).and_then(NodeRef::as_str).and_then(Duration::parse);
         Some(Self {
-            type_text: text(node, "type")?,
-            minimum: term("minimum"),
-            maximum: term("maximum"),
-            from: date(node, "from"),
-            until: date(node, "until"),
+            type_text: text(node, field::TYPE)?,
+            minimum: term(field::MINIMUM),
+            maximum: term(field::MAXIMUM),
+            from: date(node, field::FROM),
+            until: date(node, field::UNTIL),
         })
     }
 }
@@ -169,16 +169,16 @@ impl LegalCode {
     pub fn from_document(document: &Document) -> Option<Self> {
         let root = document.root();
         let text = |key: &str| text(root, key);
-        let id = text("id").filter(|id| !id.is_empty())?;
-        let listed = root.get("articles").into_iter().flat_map(NodeRef::items);
+        let id = text(field::ID).filter(|id| !id.is_empty())?;
+        let listed = root.get(field::ARTICLES).into_iter().flat_map(NodeRef::items);
         let mut articles: BTreeMap<String, Article> = listed
             .filter_map(|article| {
-                Some((article.get("article")?.scalar_text()?.to_owned(), Article::read(article)))
+                Some((article.get(field::ARTICLE)?.scalar_text()?.to_owned(), Article::read(article)))
             })
             .collect();
-        let abbreviations = root.get("abbreviations").into_iter().flat_map(NodeRef::items);
+        let abbreviations = root.get(field::ABBREVIATIONS).into_iter().flat_map(NodeRef::items);
         let mut ranges = Vec::new();
-        let written = root.get("article_ranges").into_iter().flat_map(NodeRef::items);
+        let written = root.get(field::ARTICLE_RANGES).into_iter().flat_map(NodeRef::items);
         for range in written.filter_map(NodeRef::scalar_text) {
             // `1-467` is a range and `188-1` an inserted article: a range runs upwards.
             let ends = range.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
@@ -190,21 +190,24 @@ impl LegalCode {
             }
         }
         Some(Self {
-            country: text("country"),
-            title: text("title").unwrap_or_else(|| id.clone()),
-            code_type: text("type").and_then(|name| CodeType::from_name(&name)),
-            adopted: date(root, "adopted"),
-            in_force: date(root, "in_force"),
-            repealed: date(root, "repealed"),
-            replaces: text("replaces"),
+            country: text(field::COUNTRY),
+            title: text(field::TITLE).unwrap_or_else(|| id.clone()),
+            code_type: text(field::TYPE).and_then(|name| CodeType::from_name(&name)),
+            adopted: date(root, field::ADOPTED),
+            in_force: date(root, field::IN_FORCE),
+            repealed: date(root, field::REPEALED),
+            replaces: text(field::REPLACES),
             abbreviations: abbreviations.filter_map(NodeRef::as_str).map(str::to_owned).collect(),
-            title_original: text("title_original"),
-            maximum_arrest: root.get("maximum_arrest").and_then(NodeRef::as_str).and_then(Duration::parse),
-            general: root.get("general_part").and_then(NodeRef::as_str).and_then(|range| {
+            title_original: text(field::TITLE_ORIGINAL),
+            maximum_arrest: root
+                .get(field::MAXIMUM_ARREST)
+                .and_then(NodeRef::as_str)
+                .and_then(Duration::parse),
+            general: root.get(field::GENERAL_PART).and_then(NodeRef::as_str).and_then(|range| {
                 let (first, last) = range.split_once('-')?;
                 Some((first.parse().ok()?, last.parse().ok()?))
             }),
-            complete: root.get("complete").and_then(NodeRef::as_bool).unwrap_or_default(),
+            complete: root.get(field::COMPLETE).and_then(NodeRef::as_bool).unwrap_or_default(),
             ranges,
             articles,
             id,

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::fields::{filled, ids, references, text};
-use super::vocabulary::{Freedom, Outcome};
+use super::accessors::{filled, ids, references, text};
+use super::vocabulary::{Freedom, Outcome, field};
 use super::{Event, Quote, Verdict, quotes_of};
 use crate::tree::{Entry, NodeRef, Place};
 
@@ -19,37 +19,37 @@ impl<'a> Case<'a> {
 
     /// The `id:` line.
     pub fn id_entry(self) -> Option<Entry<'a>> {
-        filled(self.0, "id")
+        filled(self.0, field::ID)
     }
 
     /// The case's id.
     pub fn id(self) -> Option<&'a str> {
-        self.0.get("id")?.scalar_text()
+        self.0.get(field::ID)?.scalar_text()
     }
 
     /// The title.
     pub fn title(self) -> Option<&'a str> {
-        text(self.0, "title")
+        text(self.0, field::TITLE)
     }
 
     /// The `summary:` line.
     pub fn summary_entry(self) -> Option<Entry<'a>> {
-        filled(self.0, "summary")
+        filled(self.0, field::SUMMARY)
     }
 
     /// The `continues:` line: the same case in an earlier report.
     pub fn continues_entry(self) -> Option<Entry<'a>> {
-        filled(self.0, "continues")
+        filled(self.0, field::CONTINUES)
     }
 
     /// The `events:` line.
     pub fn events_entry(self) -> Option<Entry<'a>> {
-        self.0.entry("events")
+        self.0.entry(field::EVENTS)
     }
 
     /// The events, in the order of the file.
     pub fn events(self) -> impl Iterator<Item = Event<'a>> + use<'a> {
-        self.0.get("events").into_iter().flat_map(NodeRef::items).map(move |node| Event::new(node, self))
+        self.0.get(field::EVENTS).into_iter().flat_map(NodeRef::items).map(move |node| Event::new(node, self))
     }
 
     /// The convictions that no review has overturned, as far as the case says.
@@ -69,7 +69,7 @@ impl<'a> Case<'a> {
 
     /// Returns the words under `freedoms:`, known or not.
     pub fn freedom_texts(self) -> impl Iterator<Item = &'a str> + use<'a> {
-        ids(self.0.get("freedoms"))
+        ids(self.0.get(field::FREEDOMS))
     }
 
     /// The quotes of the case itself, without those of its events.
@@ -79,22 +79,22 @@ impl<'a> Case<'a> {
 
     /// The `persons:` line.
     pub fn persons_entry(self) -> Option<Entry<'a>> {
-        filled(self.0, "persons")
+        filled(self.0, field::PERSONS)
     }
 
     /// The ids of the persons whom the case concerns.
     pub fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
-        ids(self.0.get("persons"))
+        ids(self.0.get(field::PERSONS))
     }
 
     /// The nodes that name the persons whom the case concerns.
     pub fn person_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        references(self.0.get("persons"))
+        references(self.0.get(field::PERSONS))
     }
 
     /// The nodes that name the organisations which the case concerns.
     pub fn organisation_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        references(self.0.get("organisations"))
+        references(self.0.get(field::ORGANISATIONS))
     }
 }
 

@@ -1,6 +1,7 @@
 //! Citations as they stand in a document: what they cite, and where each part of them is written.
 
 use super::citation;
+use super::vocabulary::field;
 use crate::tree::{NodeRef, NodeType, Place};
 use crate::words::clip;
 
@@ -18,8 +19,10 @@ impl<'a> Citation<'a> {
     pub fn of(node: NodeRef<'a>) -> Option<Self> {
         let (code, article, part) = match node.node_type() {
             NodeType::Mapping => {
-                let part = node.get("part").filter(|part| !part.is_null()).and_then(NodeRef::scalar_text);
-                let (code, article) = (node.get("code")?.as_str()?, node.get("article")?.scalar_text()?);
+                let part =
+                    node.get(field::PART).filter(|part| !part.is_null()).and_then(NodeRef::scalar_text);
+                let (code, article) =
+                    (node.get(field::CODE)?.as_str()?, node.get(field::ARTICLE)?.scalar_text()?);
                 // Of what has another form the schema speaks, and once is enough.
                 let text = format!("{code} {article}");
                 citation::Citation::parse(&text).filter(|citation| citation.part.is_none())?;
@@ -66,13 +69,13 @@ impl<'a> Citation<'a> {
 
     /// Where the code's id is written.
     pub fn code_place(self) -> Place<'a> {
-        self.part("code", 0, self.code.len())
+        self.part(field::CODE, 0, self.code.len())
     }
 
     /// Where the article's number is written.
     pub fn article_place(self) -> Place<'a> {
         let start = self.code.len() + 1;
-        self.part("article", start, start + self.article.len())
+        self.part(field::ARTICLE, start, start + self.article.len())
     }
 
     /// The place of a mapping's `key`, or of the bytes from `start` to `end` of a text; behind an alias, the

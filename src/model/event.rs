@@ -1,7 +1,7 @@
 //! Events of a case.
 
-use super::fields::{Dated, Term, dated, filled, ids, listed, references, term, text};
-use super::vocabulary::{CourtLevel, EventType, Jurisdiction};
+use super::accessors::{Dated, Term, dated, filled, ids, listed, references, term, text};
+use super::vocabulary::{CourtLevel, EventType, Jurisdiction, field};
 use super::{Case, Citation, Location, Quote, Verdict};
 use crate::tree::{Entry, NodeRef, Place};
 use crate::words::clip;
@@ -30,17 +30,17 @@ impl<'a> Event<'a> {
 
     /// The `id:` line.
     pub fn id_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "id")
+        filled(self.node, field::ID)
     }
 
     /// The event's id, by which a review names a verdict.
     pub fn id(self) -> Option<&'a str> {
-        self.node.get("id")?.scalar_text()
+        self.node.get(field::ID)?.scalar_text()
     }
 
     /// The `type:` line.
     pub fn type_entry(self) -> Option<Entry<'a>> {
-        self.node.entry("type")
+        self.node.entry(field::TYPE)
     }
 
     /// Returns the type, where it is a known one.
@@ -76,43 +76,43 @@ impl<'a> Event<'a> {
 
     /// The `date:` line, unless it is empty.
     pub fn date_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "date")
+        filled(self.node, field::DATE)
     }
 
     /// Whether a `date:` line stands in the event, be it empty.
     pub fn has_date_key(self) -> bool {
-        self.node.entry("date").is_some()
+        self.node.entry(field::DATE).is_some()
     }
 
     /// The `date:` line with the date, where it is one.
     pub fn dated(self) -> Option<Dated<'a>> {
-        dated(self.node, "date")
+        dated(self.node, field::DATE)
     }
 
     /// The ids of the persons concerned: the event's own, or else the case's.
     pub fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let own = filled(self.node, "persons").map(|entry| entry.value);
-        ids(own.or_else(|| self.case.node().get("persons")))
+        let own = filled(self.node, field::PERSONS).map(|entry| entry.value);
+        ids(own.or_else(|| self.case.node().get(field::PERSONS)))
     }
 
     /// The `persons:` line of the event itself.
     pub fn persons_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "persons")
+        filled(self.node, field::PERSONS)
     }
 
     /// The nodes that name the event's own persons.
     pub fn person_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        references(self.node.get("persons"))
+        references(self.node.get(field::PERSONS))
     }
 
     /// The nodes that name organisations.
     pub fn organisation_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        references(self.node.get("organisations"))
+        references(self.node.get(field::ORGANISATIONS))
     }
 
     /// The nodes that name sources.
     pub fn source_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        references(self.node.get("sources"))
+        references(self.node.get(field::SOURCES))
     }
 
     /// The quotes that stand in the event.
@@ -122,57 +122,57 @@ impl<'a> Event<'a> {
 
     /// Where it happened.
     pub fn location(self) -> Option<Location<'a>> {
-        filled(self.node, "place").map(Location::new)
+        filled(self.node, field::PLACE).map(Location::new)
     }
 
     /// The `description:` line.
     pub fn description_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "description")
+        filled(self.node, field::DESCRIPTION)
     }
 
     /// The `offence:` line: what somebody is charged with, in words.
     pub fn offence_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "offence")
+        filled(self.node, field::OFFENCE)
     }
 
     /// The `participants:` line.
     pub fn participants_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "participants")
+        filled(self.node, field::PARTICIPANTS)
     }
 
     /// How long a detention is to last.
     pub fn duration(self) -> Option<Term<'a>> {
-        term(self.node, "duration")
+        term(self.node, field::DURATION)
     }
 
     /// When somebody was released from a detention.
     pub fn released(self) -> Option<Dated<'a>> {
-        dated(self.node, "released")
+        dated(self.node, field::RELEASED)
     }
 
     /// The `released:` line, whether or not a date stands in it.
     pub fn released_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "released")
+        filled(self.node, field::RELEASED)
     }
 
     /// The `court:` line.
     pub fn court_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "court")
+        filled(self.node, field::COURT)
     }
 
     /// Whether a `court:` line stands in the event, be it empty.
     pub fn has_court_key(self) -> bool {
-        self.node.entry("court").is_some()
+        self.node.entry(field::COURT).is_some()
     }
 
     /// The `name:` line of the court.
     pub fn court_name_entry(self) -> Option<Entry<'a>> {
-        filled(self.node.get("court")?, "name")
+        filled(self.node.get(field::COURT)?, field::NAME)
     }
 
     /// The court's name.
     pub fn court(self) -> Option<&'a str> {
-        text(self.node.get("court")?, "name")
+        text(self.node.get(field::COURT)?, field::NAME)
     }
 
     /// Returns the court's level, where it is a known one.
@@ -182,12 +182,12 @@ impl<'a> Event<'a> {
 
     /// Returns the word under the court's `level:`, known or not.
     pub fn court_level_text(self) -> Option<&'a str> {
-        text(self.node.get("court")?, "level")
+        text(self.node.get(field::COURT)?, field::LEVEL)
     }
 
     /// The `articles:` line.
     pub fn articles_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "articles")
+        filled(self.node, field::ARTICLES)
     }
 
     /// Which kind of law a charge or a verdict rests on; `None` where it says something else than the two.
@@ -207,8 +207,8 @@ impl<'a> Event<'a> {
 
     /// Every node of the event that is to be a citation, be it written in that form or not.
     pub fn cited(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        let legal_basis = listed(self.node.get("legal_basis")).filter(|node| !node.is_null());
-        let sentences = self.node.get("sentences").into_iter().flat_map(NodeRef::items);
+        let legal_basis = listed(self.node.get(field::LEGAL_BASIS)).filter(|node| !node.is_null());
+        let sentences = self.node.get(field::SENTENCES).into_iter().flat_map(NodeRef::items);
         cited(self.node).chain(legal_basis).chain(sentences.flat_map(cited))
     }
 
@@ -228,7 +228,7 @@ impl<'a> From<Event<'a>> for Place<'a> {
 /// Returns the jurisdiction of a charge or a verdict: a criminal one unless the file says otherwise, and `None` where
 /// its word is unknown.
 pub(super) fn jurisdiction(owner: NodeRef<'_>) -> Option<Jurisdiction> {
-    match owner.get("jurisdiction") {
+    match owner.get(field::JURISDICTION) {
         None => Some(Jurisdiction::Criminal),
         Some(node) => Jurisdiction::from_name(node.as_str()?),
     }
@@ -236,5 +236,5 @@ pub(super) fn jurisdiction(owner: NodeRef<'_>) -> Option<Jurisdiction> {
 
 /// The nodes listed under `articles:` that say anything.
 pub(super) fn cited<'a>(owner: NodeRef<'a>) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-    listed(owner.get("articles")).filter(|node| !node.is_null())
+    listed(owner.get(field::ARTICLES)).filter(|node| !node.is_null())
 }

@@ -1,6 +1,7 @@
 //! What a document without `kind:` is, as far as its keys tell.
 
-use super::{EventType, Period, fields};
+use super::vocabulary::field;
+use super::{EventType, Period, accessors};
 use crate::document::DocumentKind;
 use crate::tree::NodeRef;
 
@@ -17,19 +18,19 @@ pub enum Likeness {
 
 /// Keys that hardly any other file has two of.
 const KEYS: [&str; 13] = [
-    "country",
-    "period",
-    "publishers",
-    "sources",
-    "persons",
-    "organisations",
-    "cases",
-    "developments",
-    "events",
-    "freedoms",
-    "quotes",
-    "continues",
-    "articles",
+    field::COUNTRY,
+    field::PERIOD,
+    field::PUBLISHERS,
+    field::SOURCES,
+    field::PERSONS,
+    field::ORGANISATIONS,
+    field::CASES,
+    field::DEVELOPMENTS,
+    field::EVENTS,
+    field::FREEDOMS,
+    field::QUOTES,
+    field::CONTINUES,
+    field::ARTICLES,
 ];
 
 /// What a document is like, whatever its `kind:`. One key by itself decides nothing: calendars have
@@ -53,33 +54,45 @@ pub fn likeness(root: NodeRef<'_>) -> Likeness {
 
 fn is_like_report(root: NodeRef<'_>) -> bool {
     let items = |key| root.get(key).into_iter().flat_map(NodeRef::items);
-    let is_case = |node: NodeRef<'_>| ["ref", "events", "freedoms"].iter().any(|key| node.get(key).is_some());
-    let contents =
-        count([items("cases").any(is_case), items("developments").any(|node| has_text(node, "title"))]);
+    let is_case = |node: NodeRef<'_>| {
+        [field::REF, field::EVENTS, field::FREEDOMS].iter().any(|key| node.get(key).is_some())
+    };
+    let contents = count([
+        items(field::CASES).any(is_case),
+        items(field::DEVELOPMENTS).any(|node| has_text(node, field::TITLE)),
+    ]);
     let period = Period::of(root).is_some_and(|period| period.start().or(period.end()).is_some());
-    let frame = count([period, has_list(root, "publishers"), has_country(root)]);
+    let frame = count([period, has_list(root, field::PUBLISHERS), has_country(root)]);
     contents >= 1 && contents + frame >= 2 || frame == 3
 }
 
 fn is_like_case(root: NodeRef<'_>) -> bool {
-    let events = root.get("events").into_iter().flat_map(NodeRef::items);
+    let events = root.get(field::EVENTS).into_iter().flat_map(NodeRef::items);
     let has_events = events
-        .filter_map(|event| event.get("type")?.as_str())
+        .filter_map(|event| event.get(field::TYPE)?.as_str())
         .any(|word| EventType::from_name(word).is_some());
-    let freedoms = has_list(root, "freedoms");
-    let persons = root.get("persons").is_some_and(|persons| persons.as_mapping().is_some());
-    let frame = count([has_text(root, "id"), has_country(root), persons]);
+    let freedoms = has_list(root, field::FREEDOMS);
+    let persons = root.get(field::PERSONS).is_some_and(|persons| persons.as_mapping().is_some());
+    let frame = count([has_text(root, field::ID), has_country(root), persons]);
     has_events && (freedoms || frame >= 1) || freedoms && frame >= 2
 }
 
 fn is_like_code(root: NodeRef<'_>) -> bool {
-    let mut articles = root.get("articles").into_iter().flat_map(NodeRef::items);
-    let contents = articles.any(|item| item.get("article").is_some()) || has_list(root, "article_ranges");
-    let own =
-        ["abbreviations", "general_part", "maximum_arrest", "adopted", "in_force", "repealed", "replaces"];
+    let mut articles = root.get(field::ARTICLES).into_iter().flat_map(NodeRef::items);
+    let contents =
+        articles.any(|item| item.get(field::ARTICLE).is_some()) || has_list(root, field::ARTICLE_RANGES);
+    let own = [
+        field::ABBREVIATIONS,
+        field::GENERAL_PART,
+        field::MAXIMUM_ARREST,
+        field::ADOPTED,
+        field::IN_FORCE,
+        field::REPEALED,
+        field::REPLACES,
+    ];
     let has_own = own.iter().any(|key| root.get(key).is_some());
     // Of a foreign code often no more is said than how it is cited.
-    count([contents, has_own, has_text(root, "type") && has_country(root)]) >= 2
+    count([contents, has_own, has_text(root, field::TYPE) && has_country(root)]) >= 2
 }
 
 fn count<const N: usize>(marks: [bool; N]) -> usize {
@@ -87,7 +100,7 @@ fn count<const N: usize>(marks: [bool; N]) -> usize {
 }
 
 fn has_text(root: NodeRef<'_>, key: &str) -> bool {
-    fields::text(root, key).is_some()
+    accessors::text(root, key).is_some()
 }
 
 /// Whether words are listed under `key`.
@@ -97,7 +110,7 @@ fn has_list(root: NodeRef<'_>, key: &str) -> bool {
 
 /// Whether `country:` is a code; one that YAML 1.1 tools read as *false* is text here.
 fn has_country(root: NodeRef<'_>) -> bool {
-    let code = fields::text(root, "country");
+    let code = accessors::text(root, field::COUNTRY);
     code.is_some_and(|code| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic()))
 }
 

@@ -1,6 +1,7 @@
 //! Places on earth: a name, or a mapping with a name and coordinates.
 
-use super::fields::{filled, text};
+use super::accessors::{filled, text};
+use super::vocabulary::field;
 use crate::tree::{Entry, NodeRef};
 
 /// The value of a `place:`.
@@ -23,7 +24,7 @@ impl<'a> Location<'a> {
         if node.as_str().is_some() {
             Some(node)
         } else {
-            node.get("name").filter(|name| name.as_str().is_some())
+            node.get(field::NAME).filter(|name| name.as_str().is_some())
         }
     }
 
@@ -34,17 +35,17 @@ impl<'a> Location<'a> {
 
     /// The region, where the place gives one.
     pub fn region(self) -> Option<&'a str> {
-        text(self.0.value, "region")
+        text(self.0.value, field::REGION)
     }
 
     /// The country's code, where the place gives one.
     pub fn country(self) -> Option<&'a str> {
-        text(self.0.value, "country")
+        text(self.0.value, field::COUNTRY)
     }
 
     /// The `latitude:` and `longitude:` lines that are there.
     pub fn coordinates(self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
         let node = self.0.value;
-        ["latitude", "longitude"].into_iter().filter_map(move |key| filled(node, key))
+        [field::LATITUDE, field::LONGITUDE].into_iter().filter_map(move |key| filled(node, key))
     }
 }

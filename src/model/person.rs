@@ -1,8 +1,8 @@
 //! Persons and organisations.
 
-use super::fields::{filled, ids, references, text};
+use super::accessors::{filled, ids, references, text};
 use super::guarded;
-use super::vocabulary::Role;
+use super::vocabulary::{Role, field};
 use crate::tree::{Entry, NodeRef, Place};
 
 /// A person that the document declares.
@@ -27,27 +27,27 @@ impl<'a> Person<'a> {
 
     /// The `name:` line.
     pub fn name_entry(self) -> Option<Entry<'a>> {
-        filled(self.node(), "name")
+        filled(self.node(), field::NAME)
     }
 
     /// The name; of a protected person, the pseudonym.
     pub fn name(self) -> Option<&'a str> {
-        text(self.node(), "name")
+        text(self.node(), field::NAME)
     }
 
     /// The `name_original:` line: the name in the person's own script.
     pub fn name_original_entry(self) -> Option<Entry<'a>> {
-        filled(self.node(), "name_original")
+        filled(self.node(), field::NAME_ORIGINAL)
     }
 
     /// The name in the person's own script.
     pub fn name_original(self) -> Option<&'a str> {
-        text(self.node(), "name_original")
+        text(self.node(), field::NAME_ORIGINAL)
     }
 
     /// The `role:` line.
     pub fn role_entry(self) -> Option<Entry<'a>> {
-        filled(self.node(), "role")
+        filled(self.node(), field::ROLE)
     }
 
     /// Returns the role, where it is a known one.
@@ -57,32 +57,32 @@ impl<'a> Person<'a> {
 
     /// Returns the word under `role:`, known or not.
     pub fn role_text(self) -> Option<&'a str> {
-        text(self.node(), "role")
+        text(self.node(), field::ROLE)
     }
 
     /// Whether a `role:` line stands there, be it empty.
     pub fn has_role_key(self) -> bool {
-        self.node().entry("role").is_some()
+        self.node().entry(field::ROLE).is_some()
     }
 
     /// The `description:` line.
     pub fn description_entry(self) -> Option<Entry<'a>> {
-        filled(self.node(), "description")
+        filled(self.node(), field::DESCRIPTION)
     }
 
     /// The `gender:` line.
     pub fn gender_entry(self) -> Option<Entry<'a>> {
-        filled(self.node(), "gender")
+        filled(self.node(), field::GENDER)
     }
 
     /// The word under `gender:`.
     pub fn gender(self) -> Option<&'a str> {
-        text(self.node(), "gender")
+        text(self.node(), field::GENDER)
     }
 
     /// The `birth_year:` line.
     pub fn birth_year_entry(self) -> Option<Entry<'a>> {
-        filled(self.node(), "birth_year")
+        filled(self.node(), field::BIRTH_YEAR)
     }
 
     /// The year of birth.
@@ -92,17 +92,17 @@ impl<'a> Person<'a> {
 
     /// The nodes that name the organisations to which the person belongs.
     pub fn organisation_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        references(self.node().get("organisations"))
+        references(self.node().get(field::ORGANISATIONS))
     }
 
     /// The ids of the organisations to which the person belongs.
     pub fn organisations(self) -> impl Iterator<Item = &'a str> + use<'a> {
-        ids(self.node().get("organisations"))
+        ids(self.node().get(field::ORGANISATIONS))
     }
 
     /// The `protected:` line.
     pub fn protected_entry(self) -> Option<Entry<'a>> {
-        filled(self.node(), "protected")
+        filled(self.node(), field::PROTECTED)
     }
 
     /// Whether the person must not be recognisable: the name is a pseudonym.
@@ -117,7 +117,7 @@ impl<'a> Person<'a> {
 
     /// The `consent:` line.
     pub fn consent_entry(self) -> Option<Entry<'a>> {
-        filled(self.node(), "consent")
+        filled(self.node(), field::CONSENT)
     }
 
     /// Whether the person agreed to be named; `None` where the file does not say.
@@ -154,17 +154,17 @@ impl<'a> Organisation<'a> {
 
     /// The `name:` line.
     pub fn name_entry(self) -> Option<Entry<'a>> {
-        filled(self.node(), "name")
+        filled(self.node(), field::NAME)
     }
 
     /// The name.
     pub fn name(self) -> Option<&'a str> {
-        text(self.node(), "name")
+        text(self.node(), field::NAME)
     }
 
     /// The name in the organisation's own script.
     pub fn name_original(self) -> Option<&'a str> {
-        text(self.node(), "name_original")
+        text(self.node(), field::NAME_ORIGINAL)
     }
 }
 

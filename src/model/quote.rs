@@ -1,7 +1,8 @@
 //! Quotes: words that somebody said, and who says that they did.
 
 use super::Source;
-use super::fields::{Dated, dated, filled, ids, references};
+use super::accessors::{Dated, dated, filled, ids, references};
+use super::vocabulary::field;
 use crate::tree::{Entry, NodeRef, Place};
 
 /// Somebody's words.
@@ -24,12 +25,12 @@ impl<'a> Quote<'a> {
     /// The `sources:` of the event or development that the quote stands in, unless they are empty. They are
     /// the sources of what happened, not of the words.
     pub fn owner_sources(self) -> Option<Entry<'a>> {
-        self.owner.entry("sources").filter(|sources| ids(Some(sources.value)).next().is_some())
+        self.owner.entry(field::SOURCES).filter(|sources| ids(Some(sources.value)).next().is_some())
     }
 
     /// The `text:` line.
     pub fn text_entry(self) -> Option<Entry<'a>> {
-        self.node.entry("text")
+        self.node.entry(field::TEXT)
     }
 
     /// The words.
@@ -39,32 +40,34 @@ impl<'a> Quote<'a> {
 
     /// Who said them: an id of a person or an organisation, or a name.
     pub fn speaker(self) -> Option<&'a str> {
-        self.node.get("speaker")?.as_str().filter(|speaker| !speaker.trim().is_empty())
+        self.node.get(field::SPEAKER)?.as_str().filter(|speaker| !speaker.trim().is_empty())
     }
 
     /// Whether something stands under `speaker:` that is no text.
     pub fn has_malformed_speaker(self) -> bool {
-        self.node.get("speaker").is_some_and(|speaker| !speaker.is_null() && speaker.as_str().is_none())
+        self.node.get(field::SPEAKER).is_some_and(|speaker| !speaker.is_null() && speaker.as_str().is_none())
     }
 
     /// The ids of the sources named.
     pub fn sources(self) -> impl Iterator<Item = &'a str> + use<'a> {
-        ids(self.node.get("sources"))
+        ids(self.node.get(field::SOURCES))
     }
 
     /// The nodes that name sources.
     pub fn source_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        references(self.node.get("sources"))
+        references(self.node.get(field::SOURCES))
     }
 
     /// Whether a source stands in the quote itself.
     pub fn has_inline_source(self) -> bool {
-        filled(self.node, "source").is_some()
+        filled(self.node, field::SOURCE).is_some()
     }
 
     /// The source that stands in the quote itself.
     pub fn inline_source(self) -> Option<Source<'a>> {
-        filled(self.node, "source").filter(|entry| entry.value.as_mapping().is_some()).map(Source::inline)
+        filled(self.node, field::SOURCE)
+            .filter(|entry| entry.value.as_mapping().is_some())
+            .map(Source::inline)
     }
 
     /// The mapping that the quote stands in: a case, an event or a development.
@@ -74,27 +77,27 @@ impl<'a> Quote<'a> {
 
     /// The `speaker:` line.
     pub fn speaker_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "speaker")
+        filled(self.node, field::SPEAKER)
     }
 
     /// When the words were said.
     pub fn dated(self) -> Option<Dated<'a>> {
-        dated(self.node, "date")
+        dated(self.node, field::DATE)
     }
 
     /// The `language:` line.
     pub fn language_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "language")
+        filled(self.node, field::LANGUAGE)
     }
 
     /// Whether a `language:` line stands there, be it empty.
     pub fn has_language_key(self) -> bool {
-        self.node.entry("language").is_some()
+        self.node.entry(field::LANGUAGE).is_some()
     }
 
     /// The `translated:` line.
     pub fn translated_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "translated")
+        filled(self.node, field::TRANSLATED)
     }
 
     /// Whether the words are a translation.

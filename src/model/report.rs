@@ -1,6 +1,7 @@
 //! What a report says of itself, and its developments: what has no case.
 
-use super::fields::{Dated, dated, filled, references, text};
+use super::accessors::{Dated, dated, filled, references, text};
+use super::vocabulary::field;
 use crate::tree::{Entry, NodeRef, Place};
 
 /// The stretch of time that a report or a development covers.
@@ -9,7 +10,7 @@ pub struct Period<'a>(Entry<'a>);
 
 impl<'a> Period<'a> {
     pub(super) fn of(owner: NodeRef<'a>) -> Option<Self> {
-        filled(owner, "period").map(Self)
+        filled(owner, field::PERIOD).map(Self)
     }
 
     /// The `period:` line.
@@ -19,12 +20,12 @@ impl<'a> Period<'a> {
 
     /// When it starts.
     pub fn start(self) -> Option<Dated<'a>> {
-        dated(self.0.value, "start")
+        dated(self.0.value, field::START)
     }
 
     /// When it ends.
     pub fn end(self) -> Option<Dated<'a>> {
-        dated(self.0.value, "end")
+        dated(self.0.value, field::END)
     }
 }
 
@@ -40,22 +41,22 @@ impl<'a> Development<'a> {
 
     /// The `id:` line.
     pub fn id_entry(self) -> Option<Entry<'a>> {
-        filled(self.0, "id")
+        filled(self.0, field::ID)
     }
 
     /// The id.
     pub fn id(self) -> Option<&'a str> {
-        self.0.get("id")?.scalar_text()
+        self.0.get(field::ID)?.scalar_text()
     }
 
     /// The title.
     pub fn title(self) -> Option<&'a str> {
-        text(self.0, "title")
+        text(self.0, field::TITLE)
     }
 
     /// When it happened.
     pub fn dated(self) -> Option<Dated<'a>> {
-        dated(self.0, "date")
+        dated(self.0, field::DATE)
     }
 
     /// The stretch of time in which it happened.
@@ -65,12 +66,12 @@ impl<'a> Development<'a> {
 
     /// The nodes that name sources.
     pub fn source_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        references(self.0.get("sources"))
+        references(self.0.get(field::SOURCES))
     }
 
     /// The numbers that it gives.
     pub fn figures(self) -> impl Iterator<Item = Figure<'a>> + use<'a> {
-        let listed = self.0.get("figures").into_iter().flat_map(NodeRef::items);
+        let listed = self.0.get(field::FIGURES).into_iter().flat_map(NodeRef::items);
         listed.filter(|node| node.as_mapping().is_some()).map(move |node| Figure { node, development: self })
     }
 }
@@ -95,32 +96,32 @@ impl<'a> Figure<'a> {
 
     /// The `label:` line.
     pub fn label_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "label")
+        filled(self.node, field::LABEL)
     }
 
     /// What is counted.
     pub fn label(self) -> Option<&'a str> {
-        text(self.node, "label")
+        text(self.node, field::LABEL)
     }
 
     /// The `value:` line.
     pub fn value_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "value")
+        filled(self.node, field::VALUE)
     }
 
     /// What it is counted in.
     pub fn unit(self) -> Option<&'a str> {
-        text(self.node, "unit")
+        text(self.node, field::UNIT)
     }
 
     /// Whether a `source:` line stands there, be it empty.
     pub fn has_source_key(self) -> bool {
-        self.node.entry("source").is_some()
+        self.node.entry(field::SOURCE).is_some()
     }
 
     /// The `source:` line.
     pub fn source_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "source")
+        filled(self.node, field::SOURCE)
     }
 }
 

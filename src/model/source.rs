@@ -1,7 +1,7 @@
 //! Sources: who says so, and where it can be read.
 
-use super::fields::{Dated, dated, filled, text};
-use super::vocabulary::SourceType;
+use super::accessors::{Dated, dated, filled, text};
+use super::vocabulary::{SourceType, field};
 use crate::tree::{Entry, NodeRef, Place};
 
 /// A source, under an id of the document's `sources:` or within a quote.
@@ -43,112 +43,112 @@ impl<'a> Source<'a> {
 
     /// Returns the word under `type:`, known or not.
     pub fn type_text(self) -> Option<&'a str> {
-        text(self.node, "type")
+        text(self.node, field::TYPE)
     }
 
     /// The `title:` line.
     pub fn title_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "title")
+        filled(self.node, field::TITLE)
     }
 
     /// The title.
     pub fn title(self) -> Option<&'a str> {
-        text(self.node, "title")
+        text(self.node, field::TITLE)
     }
 
     /// The `publisher:` line.
     pub fn publisher_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "publisher")
+        filled(self.node, field::PUBLISHER)
     }
 
     /// Who published it.
     pub fn publisher(self) -> Option<&'a str> {
-        text(self.node, "publisher")
+        text(self.node, field::PUBLISHER)
     }
 
     /// The `author:` line.
     pub fn author_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "author")
+        filled(self.node, field::AUTHOR)
     }
 
     /// The `url:` line.
     pub fn url_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "url")
+        filled(self.node, field::URL)
     }
 
     /// The address.
     pub fn url(self) -> Option<&'a str> {
-        text(self.node, "url")
+        text(self.node, field::URL)
     }
 
     /// The `archived_url:` line.
     pub fn archived_url_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "archived_url")
+        filled(self.node, field::ARCHIVED_URL)
     }
 
     /// The address of a copy in a web archive.
     pub fn archived_url(self) -> Option<&'a str> {
-        text(self.node, "archived_url")
+        text(self.node, field::ARCHIVED_URL)
     }
 
     /// When it was published.
     pub fn published(self) -> Option<Dated<'a>> {
-        dated(self.node, "published")
+        dated(self.node, field::PUBLISHED)
     }
 
     /// The `published:` line, whether or not a date stands in it.
     pub fn published_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "published")
+        filled(self.node, field::PUBLISHED)
     }
 
     /// When it was read.
     pub fn accessed(self) -> Option<Dated<'a>> {
-        dated(self.node, "accessed")
+        dated(self.node, field::ACCESSED)
     }
 
     /// The `accessed:` line, whether or not a date stands in it.
     pub fn accessed_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "accessed")
+        filled(self.node, field::ACCESSED)
     }
 
     /// Whether a `published:` or an `accessed:` line stands there, be it empty.
     pub fn has_date_keys(self) -> bool {
-        ["published", "accessed"].iter().any(|key| self.node.entry(key).is_some())
+        [field::PUBLISHED, field::ACCESSED].iter().any(|key| self.node.entry(key).is_some())
     }
 
     /// Whether an `accessed:` line stands there, be it empty.
     pub fn has_accessed_key(self) -> bool {
-        self.node.entry("accessed").is_some()
+        self.node.entry(field::ACCESSED).is_some()
     }
 
     /// Whether an `archived_url:` line stands there, be it empty.
     pub fn has_archived_url_key(self) -> bool {
-        self.node.entry("archived_url").is_some()
+        self.node.entry(field::ARCHIVED_URL).is_some()
     }
 
     /// Whether a `url:` line stands there, be it empty.
     pub fn has_url_key(self) -> bool {
-        self.node.entry("url").is_some()
+        self.node.entry(field::URL).is_some()
     }
 
     /// The language, a BCP 47 tag.
     pub fn language(self) -> Option<&'a str> {
-        text(self.node, "language")
+        text(self.node, field::LANGUAGE)
     }
 
     /// The `language:` line.
     pub fn language_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "language")
+        filled(self.node, field::LANGUAGE)
     }
 
     /// The `sha256:` of the document's bytes.
     pub fn sha256(self) -> Option<&'a str> {
-        text(self.node, "sha256")
+        text(self.node, field::SHA256)
     }
 
     /// The `confidential:` line.
     pub fn confidential_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "confidential")
+        filled(self.node, field::CONFIDENTIAL)
     }
 
     /// Whether the source must not be traceable.
@@ -160,7 +160,7 @@ impl<'a> Source<'a> {
 impl<'a> From<Source<'a>> for Place<'a> {
     /// The id, or the title of a source in a quote.
     fn from(source: Source<'a>) -> Self {
-        match source.node.entry("title").filter(|_| source.is_inline) {
+        match source.node.entry(field::TITLE).filter(|_| source.is_inline) {
             Some(title) => title.into(),
             None => Self { span: source.key.span(), node: source.node },
         }

@@ -5,8 +5,9 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::fields::{Dated, dated, filled};
+use super::accessors::{Dated, dated, filled};
 use super::prose::{self, Quotation, QuotedRanges, Stray, WrittenDate};
+use super::vocabulary::field;
 use super::{Case, Development, Event, Model, Quote, Source};
 use crate::diagnostic::{Edit, Secret};
 use crate::source::{Span, offset};
@@ -112,7 +113,7 @@ impl<'a> Text<'a> {
 
     /// The date of what the text belongs to: of an event, a development or a quote.
     pub fn owner_dated(&self) -> Option<Dated<'a>> {
-        dated(self.owner, "date")
+        dated(self.owner, field::DATE)
     }
 
     /// The characters as they are meant: escapes decoded, lines folded.
@@ -222,7 +223,8 @@ impl<'a> Text<'a> {
 
 /// Every key of a document whose value is to be a text, empty or not, in the order of its parts.
 pub(super) fn as_written<'a>(model: &Model<'a>) -> impl Iterator<Item = Entry<'a>> + use<'a> {
-    const KEYS: [&str; 6] = ["title", "summary", "description", "offence", "text", "name"];
+    const KEYS: [&str; 6] =
+        [field::TITLE, field::SUMMARY, field::DESCRIPTION, field::OFFENCE, field::TEXT, field::NAME];
     let of = |owner: NodeRef<'a>| KEYS.into_iter().filter_map(move |key| owner.entry(key));
     let root = model.is_report().then_some(model.root);
     let cases = model.cases().map(Case::node);
@@ -240,27 +242,30 @@ pub(super) fn of<'a>(model: &Model<'a>) -> Vec<Text<'a>> {
     }
     let root = model.root;
     if model.is_report() {
-        texts.add(root, &[("title", TextRole::Title), ("summary", TextRole::Summary)]);
+        texts.add(root, &[(field::TITLE, TextRole::Title), (field::SUMMARY, TextRole::Summary)]);
     }
     model.sources().for_each(|source| texts.source(source));
     for person in model.persons() {
         let fields = [
-            ("name", TextRole::Name),
-            ("name_original", TextRole::NameOriginal),
-            ("description", TextRole::Description),
+            (field::NAME, TextRole::Name),
+            (field::NAME_ORIGINAL, TextRole::NameOriginal),
+            (field::DESCRIPTION, TextRole::Description),
         ];
         texts.add(person.node(), &fields);
     }
     for organisation in model.organisations() {
-        texts
-            .add(organisation.node(), &[("name", TextRole::Name), ("name_original", TextRole::NameOriginal)]);
+        texts.add(
+            organisation.node(),
+            &[(field::NAME, TextRole::Name), (field::NAME_ORIGINAL, TextRole::NameOriginal)],
+        );
     }
     model.cases().for_each(|case| texts.case(model, case));
     for development in model.developments() {
-        texts.add(development.node(), &[("title", TextRole::Title), ("summary", TextRole::Summary)]);
+        texts
+            .add(development.node(), &[(field::TITLE, TextRole::Title), (field::SUMMARY, TextRole::Summary)]);
         texts.quotes(model, development.node());
         for figure in development.figures() {
-            texts.add(figure.node(), &[("label", TextRole::Label)]);
+            texts.add(figure.node(), &[(field::LABEL, TextRole::Label)]);
         }
     }
     if let Some((body, value)) = model.body {
@@ -305,7 +310,7 @@ impl<'a> Texts<'a> {
             return;
         }
         let first = self.texts.len();
-        self.add(case.node(), &[("title", TextRole::Title), ("summary", TextRole::Summary)]);
+        self.add(case.node(), &[(field::TITLE, TextRole::Title), (field::SUMMARY, TextRole::Summary)]);
         case.events().for_each(|event| self.event(model, event));
         self.quotes(model, case.node());
         for text in self.texts.iter_mut().skip(first) {
@@ -320,11 +325,14 @@ impl<'a> Texts<'a> {
         }
         let place = event.location().and_then(|location| location.name_node());
         self.texts.extend(place.and_then(|place| Text::new(TextRole::Place, node, place)));
-        let fields =
-            [("by", TextRole::Actor), ("offence", TextRole::Offence), ("description", TextRole::Description)];
+        let fields = [
+            (field::BY, TextRole::Actor),
+            (field::OFFENCE, TextRole::Offence),
+            (field::DESCRIPTION, TextRole::Description),
+        ];
         self.add(node, &fields);
         if let Some(court) = event.court_entry() {
-            self.add(court.value, &[("name", TextRole::Actor)]);
+            self.add(court.value, &[(field::NAME, TextRole::Actor)]);
         }
         self.quotes(model, node);
     }
@@ -334,10 +342,10 @@ impl<'a> Texts<'a> {
             if !self.is_new(quote.node()) {
                 continue;
             }
-            self.add(quote.node(), &[("text", TextRole::Quote)]);
+            self.add(quote.node(), &[(field::TEXT, TextRole::Quote)]);
             let is_id = quote.speaker().is_some_and(|speaker| model.declares(speaker));
             if !is_id {
-                self.add(quote.node(), &[("speaker", TextRole::Speaker)]);
+                self.add(quote.node(), &[(field::SPEAKER, TextRole::Speaker)]);
             }
             if let Some(source) = quote.inline_source() {
                 self.source(source);
@@ -346,8 +354,11 @@ impl<'a> Texts<'a> {
     }
 
     fn source(&mut self, source: Source<'a>) {
-        let fields =
-            [("title", TextRole::Source), ("publisher", TextRole::Source), ("author", TextRole::Source)];
+        let fields = [
+            (field::TITLE, TextRole::Source),
+            (field::PUBLISHER, TextRole::Source),
+            (field::AUTHOR, TextRole::Source),
+        ];
         self.add(source.node(), &fields);
     }
 }

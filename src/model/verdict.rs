@@ -1,8 +1,8 @@
 //! What verdicts and sentences say.
 
+use super::accessors::{Dated, Term, dated, filled, ids, references, term, text};
 use super::event::{Event, cited, jurisdiction};
-use super::fields::{Dated, Term, dated, filled, ids, references, term, text};
-use super::vocabulary::{Jurisdiction, Outcome, SentenceType};
+use super::vocabulary::{Jurisdiction, Outcome, SentenceType, field};
 use crate::tree::{Entry, NodeRef, Number, Place};
 
 /// A decision of a court, first or on review.
@@ -22,7 +22,7 @@ impl<'a> Verdict<'a> {
 
     /// The `outcome:` line.
     pub fn outcome_entry(self) -> Option<Entry<'a>> {
-        filled(self.0.node(), "outcome")
+        filled(self.0.node(), field::OUTCOME)
     }
 
     /// Returns the outcome, where it is a known one.
@@ -32,12 +32,12 @@ impl<'a> Verdict<'a> {
 
     /// Returns the word under `outcome:`, known or not.
     pub fn outcome_text(self) -> Option<&'a str> {
-        self.0.node().get("outcome")?.as_str()
+        self.0.node().get(field::OUTCOME)?.as_str()
     }
 
     /// The `appeals:` line: the verdict that this one reviews.
     pub fn appeals_entry(self) -> Option<Entry<'a>> {
-        filled(self.0.node(), "appeals")
+        filled(self.0.node(), field::APPEALS)
     }
 
     /// The id of the verdict that this one reviews.
@@ -47,7 +47,7 @@ impl<'a> Verdict<'a> {
 
     /// Whether an `appeals:` line stands in the verdict, be it empty.
     pub fn has_appeals_key(self) -> bool {
-        self.0.node().entry("appeals").is_some()
+        self.0.node().entry(field::APPEALS).is_some()
     }
 
     /// Whether the verdict reviews an earlier one.
@@ -62,7 +62,7 @@ impl<'a> Verdict<'a> {
 
     /// The `jurisdiction:` line.
     pub fn jurisdiction_entry(self) -> Option<Entry<'a>> {
-        self.0.node().entry("jurisdiction")
+        self.0.node().entry(field::JURISDICTION)
     }
 
     /// Which kind of law the verdict rests on; `None` where it says something else than the two.
@@ -77,12 +77,12 @@ impl<'a> Verdict<'a> {
 
     /// Whether a `sentences:` line stands in the verdict, be its list empty.
     pub fn has_sentences_key(self) -> bool {
-        self.0.node().entry("sentences").is_some()
+        self.0.node().entry(field::SENTENCES).is_some()
     }
 
     /// The sentences handed down.
     pub fn sentences(self) -> impl Iterator<Item = Sentence<'a>> + use<'a> {
-        let list = self.0.node().get("sentences");
+        let list = self.0.node().get(field::SENTENCES);
         list.into_iter().flat_map(NodeRef::items).map(move |node| Sentence { node, verdict: self })
     }
 }
@@ -107,7 +107,7 @@ impl<'a> Sentence<'a> {
 
     /// The `type:` line.
     pub fn type_entry(self) -> Option<Entry<'a>> {
-        self.node.entry("type")
+        self.node.entry(field::TYPE)
     }
 
     /// Returns the kind of penalty, where it is a known one.
@@ -127,14 +127,14 @@ impl<'a> Sentence<'a> {
 
     /// The ids of the persons sentenced: the sentence's own, or else the verdict's.
     pub fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let own = filled(self.node, "persons").map(|entry| entry.value);
+        let own = filled(self.node, field::PERSONS).map(|entry| entry.value);
         let inherited = own.is_none().then(|| self.verdict.event().persons());
         ids(own).chain(inherited.into_iter().flatten())
     }
 
     /// The nodes that name the sentence's own persons.
     pub fn person_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        references(self.node.get("persons"))
+        references(self.node.get(field::PERSONS))
     }
 
     /// The nodes under the sentence's own `articles:`.
@@ -150,32 +150,32 @@ impl<'a> Sentence<'a> {
 
     /// Whether a `duration:` line stands in the sentence, be it empty.
     pub fn has_duration_key(self) -> bool {
-        self.node.entry("duration").is_some()
+        self.node.entry(field::DURATION).is_some()
     }
 
     /// Whether an `amount:` line stands in the sentence, be it empty.
     pub fn has_amount_key(self) -> bool {
-        self.node.entry("amount").is_some()
+        self.node.entry(field::AMOUNT).is_some()
     }
 
     /// The `duration:` line, whether or not a duration stands in it.
     pub fn duration_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "duration")
+        filled(self.node, field::DURATION)
     }
 
     /// How long the sentence lasts.
     pub fn duration(self) -> Option<Term<'a>> {
-        term(self.node, "duration")
+        term(self.node, field::DURATION)
     }
 
     /// The `amount:` line of a fine.
     pub fn amount_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "amount")
+        filled(self.node, field::AMOUNT)
     }
 
     /// The sum of a fine with its currency, `700 EUR`, where both are there.
     pub fn amount(self) -> Option<String> {
-        let sum = match self.amount_entry()?.value.get("amount")?.as_number()? {
+        let sum = match self.amount_entry()?.value.get(field::AMOUNT)?.as_number()? {
             Number::Int(sum) => sum.to_string(),
             Number::UInt(sum) => sum.to_string(),
             Number::Float(sum) => sum.to_string(),
@@ -185,22 +185,22 @@ impl<'a> Sentence<'a> {
 
     /// The `currency:` line of a fine's amount.
     pub fn currency_entry(self) -> Option<Entry<'a>> {
-        filled(self.amount_entry()?.value, "currency")
+        filled(self.amount_entry()?.value, field::CURRENCY)
     }
 
     /// The currency of a fine, an ISO 4217 code.
     pub fn currency(self) -> Option<&'a str> {
-        text(self.amount_entry()?.value, "currency")
+        text(self.amount_entry()?.value, field::CURRENCY)
     }
 
     /// When the sentence starts.
     pub fn starts(self) -> Option<Dated<'a>> {
-        dated(self.node, "starts")
+        dated(self.node, field::STARTS)
     }
 
     /// When the sentence ends.
     pub fn ends(self) -> Option<Dated<'a>> {
-        dated(self.node, "ends")
+        dated(self.node, field::ENDS)
     }
 }
 

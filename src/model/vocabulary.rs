@@ -6,6 +6,7 @@
 mod code_type;
 mod court_level;
 mod event_type;
+pub(crate) mod field;
 mod freedom;
 mod jurisdiction;
 mod outcome;
@@ -25,6 +26,8 @@ pub use source_type::SourceType;
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
+
     use serde_json::Value;
 
     use super::*;
@@ -60,6 +63,25 @@ mod tests {
         let freedoms = Freedom::ALL.map(Freedom::as_str);
         assert_lists("/$defs/freedom/enum", &freedoms);
         assert_lists("/$defs/article/properties/freedoms/items/enum", &freedoms);
+    }
+
+    #[test]
+    fn every_field_is_a_property_of_a_schema() {
+        fn collect(schema: &Value, names: &mut HashSet<String>) {
+            if let Some(properties) = schema.get("properties").and_then(Value::as_object) {
+                names.extend(properties.keys().cloned());
+            }
+            let parts = schema.as_object().into_iter().flat_map(|keys| keys.values());
+            parts.chain(schema.as_array().into_iter().flatten()).for_each(|part| collect(part, names));
+        }
+        let mut names = HashSet::new();
+        for text in SCHEMAS {
+            collect(&serde_json::from_str(text).unwrap(), &mut names);
+        }
+        assert!(field::ALL.is_sorted());
+        for name in field::ALL {
+            assert!(names.contains(name), "no schema has a field `{name}`");
+        }
     }
 
     #[test]
