@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::{Input, Linter, Plan, empty, secrets, slips};
 use crate::diagnostic::{Diagnostic, Secret};
 use crate::document::{Document, DocumentKind};
-use crate::model::{Likeness, Model, likeness};
+use crate::model::{KindGuess, Model, guess_kind};
 use crate::outcome::{Failure, HeldBack};
 use crate::parse;
 use crate::project::DocumentFacts;
@@ -146,7 +146,7 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
             let model = Model::new(document, kind_of(document, &plan));
             checked.is_fully_checked &= model.kind().is_some() || plan.schema.is_some();
             // A report that does not say that it is one is missing among the reports.
-            let is_lost = || matches!(likeness(document.root()), Likeness::Of(_));
+            let is_lost = || matches!(guess_kind(document.root()), KindGuess::Kind(_));
             checked.is_complete &= model.kind().is_some() || plan.schema.is_some() || !is_lost();
             let facts = self.wants_facts.then(|| DocumentFacts::of(&model, index));
             checked.facts.extend(facts.flatten());

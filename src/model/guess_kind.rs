@@ -1,22 +1,22 @@
-//! What a document without `kind:` is, as far as its keys tell.
+//! A guess at the kind of a document without `kind:`, from its keys.
 
 use super::vocabulary::field;
 use super::{EventType, Period, accessors};
 use crate::document::DocumentKind;
 use crate::tree::NodeRef;
 
-/// What the keys of a document tell of it.
+/// A guess at a document's kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Likeness {
+pub enum KindGuess {
     /// It can hardly be anything else.
-    Of(DocumentKind),
-    /// It may become a report: there is nothing in it yet, or some of a report's keys.
+    Kind(DocumentKind),
+    /// It may become a report: it is empty, or has some of a report's keys.
     Unclear,
     /// It is something else.
-    Nothing,
+    Other,
 }
 
-/// Keys that hardly any other file has two of.
+/// Keys that are telling in pairs: hardly any other file has two of them.
 const KEYS: [&str; 13] = [
     field::COUNTRY,
     field::PERIOD,
@@ -33,23 +33,23 @@ const KEYS: [&str; 13] = [
     field::ARTICLES,
 ];
 
-/// What a document is like, whatever its `kind:`. One key by itself decides nothing: calendars have
+/// Guesses a document's kind from its keys, whatever its `kind:` says. One key alone decides nothing: calendars have
 /// `events` and newspapers `articles`.
-pub fn likeness(root: NodeRef<'_>) -> Likeness {
+pub fn guess_kind(root: NodeRef<'_>) -> KindGuess {
     if root.is_null() {
-        return Likeness::Unclear;
+        return KindGuess::Unclear;
     }
-    // Of the kinds in this order at most one fits: a report has no events, a case no list of cases.
+    // At most one kind fits: a report has no events, and a case has no list of cases.
     let fits = |kind: &DocumentKind| match kind {
         DocumentKind::Report => is_like_report(root),
         DocumentKind::Case => is_like_case(root),
         DocumentKind::LegalCode => is_like_code(root),
     };
     if let Some(kind) = DocumentKind::ALL.into_iter().find(fits) {
-        return Likeness::Of(kind);
+        return KindGuess::Kind(kind);
     }
     let known = KEYS.iter().filter(|key| root.get(key).is_some()).count();
-    if known >= 2 { Likeness::Unclear } else { Likeness::Nothing }
+    if known >= 2 { KindGuess::Unclear } else { KindGuess::Other }
 }
 
 fn is_like_report(root: NodeRef<'_>) -> bool {
@@ -91,7 +91,7 @@ fn is_like_code(root: NodeRef<'_>) -> bool {
         field::REPLACES,
     ];
     let has_own = own.iter().any(|key| root.get(key).is_some());
-    // Of a foreign code often no more is said than how it is cited.
+    // Files on foreign codes often only say how a code is cited.
     count([contents, has_own, has_text(root, field::TYPE) && has_country(root)]) >= 2
 }
 
@@ -103,12 +103,12 @@ fn has_text(root: NodeRef<'_>, key: &str) -> bool {
     accessors::text(root, key).is_some()
 }
 
-/// Whether words are listed under `key`.
+/// Returns true if `key` has a list with text in it.
 fn has_list(root: NodeRef<'_>, key: &str) -> bool {
     root.get(key).into_iter().flat_map(NodeRef::items).any(|item| item.as_str().is_some())
 }
 
-/// Whether `country:` is a code; one that YAML 1.1 tools read as *false* is text here.
+/// Returns true if `country:` is a code. `NO`, which YAML 1.1 tools read as *false*, is text here.
 fn has_country(root: NodeRef<'_>) -> bool {
     let code = accessors::text(root, field::COUNTRY);
     code.is_some_and(|code| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic()))
@@ -123,10 +123,10 @@ mod tests {
     use crate::parse;
     use crate::source::{FileId, SourceFile};
 
-    fn of(text: &str) -> Likeness {
+    fn of(text: &str) -> KindGuess {
         let source = Arc::new(SourceFile::new(FileId(0), "a.yaml", text));
         let parsed = parse::parse(&source, Format::Yaml);
-        likeness(parsed.documents.first().expect("the text parses").root())
+        guess_kind(parsed.documents.first().expect("the text parses").root())
     }
 
     #[test]
@@ -142,7 +142,7 @@ mod tests {
             ("{country: KZ, type: criminal, articles: [{article: '1'}]}", DocumentKind::LegalCode),
             ("{article_ranges: ['1-467'], in_force: 2015-01-01}", DocumentKind::LegalCode),
         ] {
-            assert_eq!(of(text), Likeness::Of(kind), "{text}");
+            assert_eq!(of(text), KindGuess::Kind(kind), "{text}");
         }
     }
 
@@ -151,14 +151,14 @@ mod tests {
         for name in ["kz-cc", "kz-cao", "kz-cc-1997"] {
             let path = format!("{}/legal-codes/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
             let text = std::fs::read_to_string(path).unwrap();
-            assert_eq!(of(&text), Likeness::Of(DocumentKind::LegalCode), "{name}");
+            assert_eq!(of(&text), KindGuess::Kind(DocumentKind::LegalCode), "{name}");
         }
     }
 
     #[test]
     fn what_has_some_of_the_keys_is_unclear() {
         for text in ["~", "{country: KZ, sources: {}}", "{events: [], persons: []}"] {
-            assert_eq!(of(text), Likeness::Unclear, "{text}");
+            assert_eq!(of(text), KindGuess::Unclear, "{text}");
         }
     }
 
@@ -173,7 +173,7 @@ mod tests {
             "words",
             "{version: 2, sources: [a]}",
         ] {
-            assert_eq!(of(text), Likeness::Nothing, "{text}");
+            assert_eq!(of(text), KindGuess::Other, "{text}");
         }
     }
 }
