@@ -7,15 +7,15 @@ mod accessors;
 pub mod address;
 mod case;
 pub mod citation;
-mod cited;
+mod citation_node;
 pub mod country;
 pub mod court;
 pub mod date;
-mod declared;
 pub mod duration;
 mod event;
 pub(crate) mod guarded;
 mod guess_kind;
+mod id_map;
 mod location;
 pub mod name;
 mod person;
@@ -31,10 +31,10 @@ use std::cell::OnceCell;
 
 pub use accessors::{Dated, Term};
 pub use case::Case;
-pub use cited::Citation;
-use declared::Declared;
+pub use citation_node::Citation;
 pub use event::Event;
 pub use guess_kind::{KindGuess, guess_kind};
+use id_map::IdMap;
 pub use location::Location;
 pub use person::{Organisation, Person};
 pub use quote::Quote;
@@ -57,9 +57,9 @@ pub struct Model<'a> {
     country: Option<&'a str>,
     /// Where a Markdown body begins in the file, and the body.
     body: Option<(u32, &'a str)>,
-    sources: Declared<'a>,
-    persons: Declared<'a>,
-    organisations: Declared<'a>,
+    sources: IdMap<'a>,
+    persons: IdMap<'a>,
+    organisations: IdMap<'a>,
     texts: OnceCell<Vec<Text<'a>>>,
 }
 
@@ -70,7 +70,7 @@ impl<'a> Model<'a> {
         // A legal code's `sources:` are words, and it has no persons.
         let declared = |key| {
             let lists = matches!(kind, Some(DocumentKind::Report | DocumentKind::Case));
-            Declared::new(root.get(key).filter(|_| lists))
+            IdMap::new(root.get(key).filter(|_| lists))
         };
         Self {
             kind,

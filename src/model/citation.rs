@@ -1,6 +1,6 @@
 //! Citations of articles as text: `CODE ARTICLE[-N][(PART)][(PARAGRAPH)]`.
 
-pub mod loose;
+pub mod freeform;
 
 use std::fmt;
 

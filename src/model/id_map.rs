@@ -7,12 +7,12 @@ use crate::tree::{Entry, NodeRef};
 
 /// The entries of a mapping of ids, in the order of the file and by id.
 #[derive(Debug)]
-pub(super) struct Declared<'a> {
+pub(super) struct IdMap<'a> {
     listed: Option<NodeRef<'a>>,
     by_id: OnceCell<HashMap<&'a str, Entry<'a>>>,
 }
 
-impl<'a> Declared<'a> {
+impl<'a> IdMap<'a> {
     pub(super) fn new(listed: Option<NodeRef<'a>>) -> Self {
         Self { listed, by_id: OnceCell::new() }
     }
