@@ -16,7 +16,7 @@ pub struct Citation<'a> {
 
 impl<'a> Citation<'a> {
     /// The citation that a node is; `None` where it has not the form of one, which the schema reports.
-    pub fn of(node: NodeRef<'a>) -> Option<Self> {
+    pub fn from_node(node: NodeRef<'a>) -> Option<Self> {
         let (code, article, part) = match node.node_type() {
             NodeType::Mapping => {
                 let part =

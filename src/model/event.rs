@@ -197,12 +197,12 @@ impl<'a> Event<'a> {
 
     /// Every citation of the event: its articles, its legal basis, and its sentences' articles.
     pub fn citations(self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
-        self.cited().filter_map(Citation::of)
+        self.cited().filter_map(Citation::from_node)
     }
 
     /// The citations of the event's own `articles:`, without those of its sentences.
     pub fn articles(self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
-        cited(self.node).filter_map(Citation::of)
+        cited(self.node).filter_map(Citation::from_node)
     }
 
     /// Every node of the event that is to be a citation, be it written in that form or not.

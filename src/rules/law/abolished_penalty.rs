@@ -62,7 +62,7 @@ fn all_ended<'a>(
     let mut all = Vec::new();
     for node in sentence.articles_in_force() {
         // What cannot be read, or is of an unknown code, may be the article that still has the penalty.
-        let citation = Citation::of(node)?;
+        let citation = Citation::from_node(node)?;
         let code = law.get(citation.code())?;
         // The general part says how sentences are reckoned, and has no penalties of its own.
         if !code.is_general(citation.article()) {

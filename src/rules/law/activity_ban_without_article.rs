@@ -21,7 +21,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for verdict in model.verdicts().filter(|verdict| verdict.can_sentence()) {
         // Where nothing at all is cited, `sentence-without-article` says so.
-        let cites_general = verdict.articles().filter_map(Citation::of).any(|citation| {
+        let cites_general = verdict.articles().filter_map(Citation::from_node).any(|citation| {
             let is_general = |code: &crate::law::LegalCode| code.is_general(citation.article());
             // Article 50 of the Criminal Code of Kazakhstan is the one on such bans.
             (citation.code(), citation.article()) == ("KZ-CC", "50")

@@ -41,7 +41,7 @@ pub(super) fn exceeding<'a>(
     let law = cx.law();
     let cited = sentence
         .articles_in_force()
-        .filter_map(Citation::of)
+        .filter_map(Citation::from_node)
         .filter_map(|citation| law.get(citation.code()))
         .find(|code| code.maximum_arrest.is_some());
     // Where no article is cited, the code can only be that of the country at the time.
@@ -51,7 +51,7 @@ pub(super) fn exceeding<'a>(
     let code = cited.or_else(of_country)?;
     let maximum = code.maximum_arrest?;
     // A part may allow more than the code does otherwise.
-    let of_parts = sentence.articles_in_force().filter_map(Citation::of).flat_map(|citation| {
+    let of_parts = sentence.articles_in_force().filter_map(Citation::from_node).flat_map(|citation| {
         let article = law.get(citation.code()).and_then(|code| code.listed_article(citation.article()));
         let parts = article.into_iter().flat_map(|article| &article.parts);
         let cited =

@@ -33,7 +33,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             let text = node.as_str().filter(|text| !text.is_empty() && is_listed);
             // Of a list that is none, and of mappings, the schema speaks.
             let Some(text) = text else { continue };
-            if Citation::of(node).is_some() {
+            if Citation::from_node(node).is_some() {
                 continue;
             }
             let meant =

@@ -43,7 +43,7 @@ fn check_sentence<'a>(
     needed: CodeType,
     code_type: CodeType,
 ) {
-    let mut cited = sentence.articles_in_force().filter_map(Citation::of).peekable();
+    let mut cited = sentence.articles_in_force().filter_map(Citation::from_node).peekable();
     let Some(first) = cited.peek().copied() else { return };
     let law = cx.law();
     if !cited.all(|citation| law.get(citation.code()).is_some_and(|code| code.code_type == Some(needed))) {

@@ -47,7 +47,7 @@ struct Range {
 
 fn check_sentence<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date: Option<Date>) {
     // Sentences for several offences are added up, and may exceed the maximum of each.
-    let mut cited = sentence.articles_in_force().map(Citation::of);
+    let mut cited = sentence.articles_in_force().map(Citation::from_node);
     let (Some(Some(citation)), None) = (cited.next(), cited.next()) else { return };
     let (Some(term), Some(word)) = (sentence.duration(), penalty_word(sentence)) else { return };
     let Some(article) =

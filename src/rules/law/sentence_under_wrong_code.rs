@@ -46,7 +46,7 @@ fn check_citations<'a>(
     let cited: Option<Vec<(Citation<'_>, &LegalCode, CodeType)>> = articles
         .map(|node| {
             // One that cannot be read may be the right one.
-            let citation = Citation::of(node)?;
+            let citation = Citation::from_node(node)?;
             let code = law.get(citation.code())?;
             Some((citation, code, code.code_type?))
         })

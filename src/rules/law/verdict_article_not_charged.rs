@@ -57,7 +57,7 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Ju
             continue;
         }
         // A sentence may cite an article of its own.
-        let of_sentences = verdict.sentences().flat_map(Sentence::articles).filter_map(Citation::of);
+        let of_sentences = verdict.sentences().flat_map(Sentence::articles).filter_map(Citation::from_node);
         let cited: Vec<Citation<'_>> = verdict.event().articles().chain(of_sentences).collect();
         // Nobody is charged with the rules on penalties.
         let lowest = charged.iter().filter_map(|(_, article)| whole(article)).min();
