@@ -121,7 +121,7 @@ impl<'a> Model<'a> {
 
     /// The stretch of time that a report covers.
     pub fn period(&self) -> Option<Period<'a>> {
-        if self.is_report() { Period::of(self.root) } else { None }
+        if self.is_report() { Period::from_owner(self.root) } else { None }
     }
 
     /// When the report was published.
@@ -199,13 +199,13 @@ impl<'a> Model<'a> {
 
     /// Every text of the document that is written for readers, in the order of its parts.
     pub fn texts(&self) -> &[Text<'a>] {
-        self.texts.get_or_init(|| text::of(self))
+        self.texts.get_or_init(|| text::collect(self))
     }
 
     /// The keys of the report, its cases, events, quotes and developments whose values are to be texts, empty ones
     /// among them.
-    pub fn texts_as_written(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
-        text::as_written(self)
+    pub fn text_entries(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+        text::text_entries(self)
     }
 
     /// Every place that names a source by its id: in events, quotes, developments and figures.

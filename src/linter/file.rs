@@ -148,7 +148,7 @@ impl<P: Fn(&str) -> Plan + Send + Sync> Linter<P> {
             // A report that does not say that it is one is missing among the reports.
             let is_lost = || matches!(guess_kind(document.root()), KindGuess::Kind(_));
             checked.is_complete &= model.kind().is_some() || plan.schema.is_some() || !is_lost();
-            let facts = self.wants_facts.then(|| DocumentFacts::of(&model, index));
+            let facts = self.wants_facts.then(|| DocumentFacts::from_model(&model, index));
             checked.facts.extend(facts.flatten());
             if is_named {
                 checked.secrets.extend(self.check_document(document, &model, &plan, &mut findings));

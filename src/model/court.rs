@@ -135,12 +135,12 @@ impl CourtName {
         // `Inter-District` and `Interdistrict`, `р-н` and `рн`.
         let name = name.to_lowercase().replace('-', "");
         for word in name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()) {
-            court.take(word);
+            court.add_word(word);
         }
         court
     }
 
-    fn take(&mut self, word: &str) {
+    fn add_word(&mut self, word: &str) {
         let begins = |part: &&str| word.starts_with(*part);
         let digits = word.trim_end_matches(|letter: char| !letter.is_ascii_digit());
         if let Ok(number) = digits.parse() {
@@ -151,7 +151,7 @@ impl CourtName {
             self.rank = Some(self.rank.map_or(*rank, |known| known.min(*rank)));
         } else if let Some((_, branch)) = BRANCHES.iter().find(|(part, _)| begins(part)) {
             self.branches.insert(branch);
-        } else if let Some((place, rank)) = of_compound(word) {
+        } else if let Some((place, rank)) = split_compound(word) {
             self.rank = Some(rank);
             self.words.push(Word { stem: fold(place), is_cut: true });
         } else if !COMMON.iter().any(|part| word == *part || part.len() > 4 && word.starts_with(part)) {
@@ -173,7 +173,7 @@ impl Word {
 }
 
 /// The place and the level of a court in one word: `Мосгорсуд`, `Мособлсуда`.
-fn of_compound(word: &str) -> Option<(&str, Rank)> {
+fn split_compound(word: &str) -> Option<(&str, Rank)> {
     let compounds = [("горсуд", Rank::City), ("облсуд", Rank::Region), ("райсуд", Rank::District)];
     compounds.into_iter().find_map(|(part, rank)| Some((word.split_once(part)?.0, rank)))
 }

@@ -61,7 +61,7 @@ fn is_like_report(root: NodeRef<'_>) -> bool {
         items(field::CASES).any(is_case),
         items(field::DEVELOPMENTS).any(|node| has_text(node, field::TITLE)),
     ]);
-    let period = Period::of(root).is_some_and(|period| period.start().or(period.end()).is_some());
+    let period = Period::from_owner(root).is_some_and(|period| period.start().or(period.end()).is_some());
     let frame = count([period, has_list(root, field::PUBLISHERS), has_country(root)]);
     contents >= 1 && contents + frame >= 2 || frame == 3
 }

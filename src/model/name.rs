@@ -126,7 +126,7 @@ struct Word {
 
 impl NativeName {
     /// Reads a name.
-    pub fn of(name: &str) -> Self {
+    pub fn parse(name: &str) -> Self {
         let words =
             name.split_inclusive(|letter: char| letter.is_whitespace() || letter == '.').map(|written| {
                 Word {
@@ -282,7 +282,7 @@ mod tests {
 
     #[test]
     fn native_names_may_have_more_words_another_script_or_another_language() {
-        let may_be = |one: &str, other: &str| NativeName::of(one).may_be(&NativeName::of(other));
+        let may_be = |one: &str, other: &str| NativeName::parse(one).may_be(&NativeName::parse(other));
         for (one, other) in [
             ("Жанболат Мамай", "Мамай Жанболат Ахметович"),
             ("Жанболат Мамай", "Janbolat Mamaı"),

@@ -9,7 +9,7 @@ use crate::tree::{Entry, NodeRef, Place};
 pub struct Period<'a>(Entry<'a>);
 
 impl<'a> Period<'a> {
-    pub(super) fn of(owner: NodeRef<'a>) -> Option<Self> {
+    pub(super) fn from_owner(owner: NodeRef<'a>) -> Option<Self> {
         filled(owner, field::PERIOD).map(Self)
     }
 
@@ -61,7 +61,7 @@ impl<'a> Development<'a> {
 
     /// The stretch of time in which it happened.
     pub fn period(self) -> Option<Period<'a>> {
-        Period::of(self.0)
+        Period::from_owner(self.0)
     }
 
     /// The nodes that name sources.

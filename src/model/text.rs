@@ -222,7 +222,7 @@ impl<'a> Text<'a> {
 }
 
 /// Every key of a document whose value is to be a text, empty or not, in the order of its parts.
-pub(super) fn as_written<'a>(model: &Model<'a>) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+pub(super) fn text_entries<'a>(model: &Model<'a>) -> impl Iterator<Item = Entry<'a>> + use<'a> {
     const KEYS: [&str; 6] =
         [field::TITLE, field::SUMMARY, field::DESCRIPTION, field::OFFENCE, field::TEXT, field::NAME];
     let of = |owner: NodeRef<'a>| KEYS.into_iter().filter_map(move |key| owner.entry(key));
@@ -235,7 +235,7 @@ pub(super) fn as_written<'a>(model: &Model<'a>) -> impl Iterator<Item = Entry<'a
 }
 
 /// Every text of a document, in the order of its parts.
-pub(super) fn of<'a>(model: &Model<'a>) -> Vec<Text<'a>> {
+pub(super) fn collect<'a>(model: &Model<'a>) -> Vec<Text<'a>> {
     let mut texts = Texts::default();
     if model.kind().is_none() {
         return texts.texts;

@@ -162,7 +162,7 @@ pub struct SourceFact {
 
 impl DocumentFacts {
     /// The facts of the document of this model, the `document`-th of its file; `None` of one of no known kind.
-    pub fn of(model: &Model<'_>, document: usize) -> Option<Self> {
+    pub fn from_model(model: &Model<'_>, document: usize) -> Option<Self> {
         let kind = model.kind()?;
         let reader = Reader { document: crate::source::offset(document) };
         let site = match model.id_entry() {
