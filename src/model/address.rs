@@ -52,7 +52,7 @@ const ARCHIVES: [&str; 11] = [
 /// What makes two addresses those of one document: host without `www.` and under its newest name, port unless it is the
 /// usual one, path without a slash at its end, and the query without trackers; scheme and fragment do not count. `None`
 /// where the text is no web address.
-pub fn document_of(address: &str) -> Option<String> {
+pub fn document_key(address: &str) -> Option<String> {
     let iri = Iri::parse(address).ok()?;
     let host = host(&iri)?;
     let path = decoded(iri.path().as_str().trim_end_matches('/'));
@@ -82,8 +82,8 @@ pub fn document_of(address: &str) -> Option<String> {
 
 /// What makes two addresses those of one text: that of the document, and the part of it, which may be an article of a
 /// law or, as in `#!/case/1`, the page that a script shows.
-pub fn text_of(address: &str) -> Option<String> {
-    let document = document_of(address)?;
+pub fn text_key(address: &str) -> Option<String> {
+    let document = document_key(address)?;
     // `#:~:text=` only marks words.
     let part = fragment(address).map(|part| part.split(":~:").next().unwrap_or(part));
     Some(match part.filter(|part| !part.is_empty()) {
@@ -196,12 +196,12 @@ mod tests {
             "https://EXAMPLE.org/a#part",
             "https://example.org/a?utm_source=x&fbclid=1",
         ];
-        assert_eq!(document_of("https://a.kz/%D0%BD%d0%BE"), document_of("https://a.kz/но"));
+        assert_eq!(document_key("https://a.kz/%D0%BD%d0%BE"), document_key("https://a.kz/но"));
         for address in same {
-            assert_eq!(document_of(address).as_deref(), Some("example.org/a"), "{address}");
+            assert_eq!(document_key(address).as_deref(), Some("example.org/a"), "{address}");
         }
         assert_eq!(
-            document_of("https://example.org/?id=2&utm_medium=x").as_deref(),
+            document_key("https://example.org/?id=2&utm_medium=x").as_deref(),
             Some("example.org?id=2")
         );
         for (one, other) in [
@@ -211,7 +211,7 @@ mod tests {
             ("http://example.org:80/a", "https://example.org:443/a"),
             ("https://example.org:/a?UTM_Source=x&FBclid=2", "https://example.org/a"),
         ] {
-            assert_eq!(document_of(one), document_of(other), "{one}");
+            assert_eq!(document_key(one), document_key(other), "{one}");
         }
         for (one, other) in [
             ("https://youtu.be/dQw4w9WgXcQ", "https://youtu.be/dQw4w9WgXcR"),
@@ -219,21 +219,21 @@ mod tests {
             ("https://example.org:8080/a", "https://example.org/a"),
             ("https://example.org/a?si=1", "https://example.org/a?si=2"),
         ] {
-            assert_ne!(document_of(one), document_of(other), "{one}");
+            assert_ne!(document_key(one), document_key(other), "{one}");
         }
-        assert_ne!(document_of("https://example.org/A"), document_of("https://example.org/a"));
-        assert_eq!(document_of("no address"), None);
+        assert_ne!(document_key("https://example.org/A"), document_key("https://example.org/a"));
+        assert_eq!(document_key("no address"), None);
     }
 
     #[test]
     fn the_parts_of_a_document_are_texts_of_their_own() {
         let page = "https://example.org/law";
         for other in ["https://www.example.org/law/#", "https://example.org/law#:~:text=to%20march"] {
-            assert_eq!(text_of(page), text_of(other), "{other}");
+            assert_eq!(text_key(page), text_key(other), "{other}");
         }
         for other in ["https://example.org/law#z272", "https://example.org/law#!/case/1"] {
-            assert_ne!(text_of(page), text_of(other), "{other}");
-            assert_eq!(document_of(page), document_of(other), "{other}");
+            assert_ne!(text_key(page), text_key(other), "{other}");
+            assert_eq!(document_key(page), document_key(other), "{other}");
         }
     }
 

@@ -148,7 +148,7 @@ pub struct PersonFact {
 /// What a document says of a source on the web.
 #[derive(Debug, Clone)]
 pub struct SourceFact {
-    /// What makes its address that of one text ([`address::text_of`]).
+    /// What makes its address that of one text ([`address::text_key`]).
     pub text: Name,
     /// The `url:` line.
     pub site: Site,
@@ -309,7 +309,7 @@ impl Reader {
     fn source(&self, source: Source<'_>) -> Option<SourceFact> {
         let title = source.title_entry().zip(source.title());
         Some(SourceFact {
-            text: address::text_of(source.url()?)?.into(),
+            text: address::text_key(source.url()?)?.into(),
             site: self.site(source.url_entry()?),
             title: title.map(|(entry, title)| self.sited(title.into(), entry)),
             published: source.published().map(|dated| self.dated(dated)),

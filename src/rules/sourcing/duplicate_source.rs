@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::source_without_date::which;
 use crate::diagnostic::Severity;
-use crate::model::address::{document_of, fragment};
+use crate::model::address::{document_key, fragment};
 use crate::model::{Source, SourceType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
@@ -50,7 +50,7 @@ fn marks(source: Source<'_>) -> Vec<String> {
     // Two articles of one law are two sources.
     let part = source.url().and_then(fragment).unwrap_or_default();
     // The front page of an office is no document.
-    let address = source.url().and_then(document_of).filter(|address| address.contains(['/', '?']));
+    let address = source.url().and_then(document_key).filter(|address| address.contains(['/', '?']));
     let address = address.map(|address| format!("url {address}#{part}"));
     let published = source.published().map(|date| date.written().to_owned());
     let told = source
