@@ -45,8 +45,8 @@ pub enum TextRole {
 }
 
 impl TextRole {
-    /// Whether the report itself speaks, in sentences.
-    pub fn is_narrative(self) -> bool {
+    /// Returns true for the report's own words, as opposed to quotes, names and titles of sources.
+    pub fn is_own_words(self) -> bool {
         matches!(
             self,
             Self::Title | Self::Summary | Self::Description | Self::Offence | Self::Label | Self::Body

@@ -135,7 +135,7 @@ fn declared<'a>(model: &'a Model<'a>) -> impl Iterator<Item = Claim<'a>> {
 /// What a text dates: `the elections of 19 March`, `elections took place in Kazakhstan on 19 March`, and
 /// `the elections held that day` in a sentence or an event with a date.
 fn told<'a>(model: &Model<'a>, text: &'a Text<'a>) -> Vec<Claim<'a>> {
-    if !text.role().is_narrative() {
+    if !text.role().is_own_words() {
         return Vec::new();
     }
     let prose = text.prose();

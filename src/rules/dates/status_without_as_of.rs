@@ -63,7 +63,7 @@ fn check(cx: &mut DocumentContext<'_>) {
 
 /// The first phrase of each text.
 fn told<'a>(model: &'a Model<'a>) -> Vec<(Place<'a>, String)> {
-    let narrative = model.texts().iter().filter(|text| text.role().is_narrative());
+    let narrative = model.texts().iter().filter(|text| text.role().is_own_words());
     let found = narrative.filter_map(|text| {
         // Of ASCII alone, so that the places stay.
         let prose = text.prose().to_ascii_lowercase();

@@ -66,7 +66,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         return;
     }
     let mut names = None;
-    for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
+    for text in model.texts().iter().filter(|text| text.role().is_own_words()) {
         for called in labels(text) {
             let names = names.get_or_insert_with(|| Names::of(model));
             if !names.is_presumed_innocent(text, &called) {

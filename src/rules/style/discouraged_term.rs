@@ -50,7 +50,7 @@ impl Rule for DiscouragedTerm {
             let (Some(first), Some((instead, why))) = (parts.first(), instead) else { continue };
             terms.entry(first.clone()).or_default().push(Term { words: parts.clone(), instead, why });
         }
-        for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
+        for text in model.texts().iter().filter(|text| text.role().is_own_words()) {
             let prose = text.prose();
             let found: Vec<(Range<usize>, &str)> = text.words().collect();
             let mut quoted_ranges = None;

@@ -22,7 +22,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     if !model.is_english() {
         return;
     }
-    let told = model.texts().iter().filter(|text| text.role().is_narrative());
+    let told = model.texts().iter().filter(|text| text.role().is_own_words());
     let found: Vec<_> = told.flat_map(|text| text.dates().iter().map(move |date| (text, date))).collect();
     let Some((usual, example)) = usual(&found) else { return };
     for (text, date) in found.iter().filter(|(_, date)| date.form != usual) {

@@ -22,7 +22,7 @@ const LONG: usize = 60;
 
 fn check(cx: &mut DocumentContext<'_>) {
     let is_english = cx.model().is_english();
-    let told = cx.model().texts().iter().filter(|text| text.role().is_narrative());
+    let told = cx.model().texts().iter().filter(|text| text.role().is_own_words());
     let outer = told.flat_map(|text| {
         let (found, _) = text.quotations();
         // Those within others differ rightly.

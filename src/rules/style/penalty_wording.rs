@@ -27,7 +27,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     let administrative: HashSet<NodeId> =
         model.cases().filter(|case| is_administrative(*case)).map(|case| case.node().id()).collect();
     let of_case = |case: Case<'_>| administrative.contains(&case.node().id());
-    for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
+    for text in model.texts().iter().filter(|text| text.role().is_own_words()) {
         if !text.case().is_some_and(of_case) {
             continue;
         }
