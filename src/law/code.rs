@@ -9,34 +9,34 @@ use crate::model::vocabulary::{CodeType, SentenceType, field};
 use crate::tree::NodeRef;
 use crate::words::clip;
 
-/// A legal code. Of a file with faults, what can be read counts: its schema reports the rest.
+/// A legal code. From a malformed file it holds what can be read; the schema reports the rest.
 #[derive(Debug, Clone)]
 pub struct LegalCode {
     /// The id that citations use: `KZ-CC`.
     pub id: String,
     /// ISO 3166-1 alpha-2 code.
     pub country: Option<String>,
-    /// English title; the id where there is none.
+    /// English title; the id if there is no title.
     pub title: String,
-    /// What the code regulates.
+    /// The type of law.
     pub code_type: Option<CodeType>,
-    /// When the code was adopted.
+    /// The date of adoption.
     pub adopted: Option<Date>,
-    /// From when on the code is law.
+    /// The date from which the code is law.
     pub in_force: Option<Date>,
-    /// From when on the code is no longer law.
+    /// The date from which the code is no longer law.
     pub repealed: Option<Date>,
     /// The id of the code that this one replaced.
     pub replaces: Option<String>,
-    /// What citations in texts call the code: УК РК, CC RK.
+    /// Short names in citations: УК РК, CC RK.
     pub abbreviations: Vec<String>,
     /// The title in the language of the law.
     pub title_original: Option<String>,
     /// The longest administrative arrest that the code allows for any offence.
     pub maximum_arrest: Option<Duration>,
-    /// First and last article of the general part: what holds for all offences.
+    /// First and last article of the general part, whose rules hold for all offences.
     general: Option<(u32, u32)>,
-    /// Whether an article that is neither listed nor in a range does not exist.
+    /// True if an article that is neither listed nor in a range does not exist.
     complete: bool,
     /// First and last article of each range, as in `"1-467"`.
     ranges: Vec<(u32, u32)>,
@@ -44,16 +44,16 @@ pub struct LegalCode {
     articles: BTreeMap<String, Article>,
 }
 
-/// What a code's file says of an article.
+/// An article of a legal code, as far as the code's file describes it.
 #[derive(Debug, Clone, Default)]
 pub struct Article {
     /// English title.
     pub title: Option<String>,
-    /// From when on the article is law, where it was inserted later than the code.
+    /// The date from which the article is law, if it is younger than the code.
     pub in_force: Option<Date>,
-    /// From when on the article is no longer law.
+    /// The date from which the article is no longer law.
     pub repealed: Option<Date>,
-    /// The freedoms that it regulates, in the words of cases.
+    /// The freedoms that it restricts, in the words of cases.
     pub freedoms: Vec<String>,
     /// Its parts, in the order of the file.
     pub parts: Vec<Part>,
@@ -64,11 +64,11 @@ pub struct Article {
 pub struct Part {
     /// The number: `2`, `1-1`.
     pub number: String,
-    /// What it is about.
+    /// A short description.
     pub title: Option<String>,
-    /// Whether it punishes the offence of another part when that is committed again.
+    /// True if it punishes the offence of another part when that is committed again.
     pub is_repetition: bool,
-    /// The penalties that were seen; others may stand beside them.
+    /// The known penalties; the part may have others.
     pub penalties: Vec<Penalty>,
 }
 
@@ -81,9 +81,9 @@ pub struct Penalty {
     pub minimum: Option<Duration>,
     /// The longest term.
     pub maximum: Option<Duration>,
-    /// From when on; often not known.
+    /// The date from which it applies; often unknown.
     pub from: Option<Date>,
-    /// Until when.
+    /// The last date on which it applies.
     pub until: Option<Date>,
 }
 
@@ -93,12 +93,12 @@ impl Penalty {
         self.type_text == sentence_type.as_str()
     }
 
-    /// Whether the penalty may have been the law at a date: it neither began after it nor ended before it.
+    /// Returns true if the penalty may have been law at a date: it neither began after the date nor ended before it.
     pub fn may_apply(&self, date: &Date) -> bool {
         !self.from.is_some_and(|from| from.is_after(date)) && !self.ended_before(date)
     }
 
-    /// Whether the penalty had ended at a date.
+    /// Returns true if the penalty had ended at a date.
     pub fn ended_before(&self, date: &Date) -> bool {
         self.until.is_some_and(|until| until.is_before(date))
     }
@@ -151,7 +151,7 @@ fn date(node: NodeRef<'_>, key: &str) -> Option<Date> {
     Date::parse(node.get(key)?.scalar_text()?).ok()
 }
 
-/// Whether a code has an article.
+/// The answer to a lookup of an article in a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Presence {
     /// The code has it.
@@ -214,22 +214,22 @@ impl LegalCode {
         })
     }
 
-    /// The title for a message, cut where it is too long for one.
+    /// Returns the title for a message, cut if it is too long.
     pub fn title_shown(&self) -> String {
         clip(&self.title)
     }
 
-    /// Before this day the code was no law: that of its entry into force, or else that of its adoption.
+    /// Returns the day before which the code was not law: its entry into force, or else its adoption.
     pub fn earliest_start(&self) -> Option<Date> {
         self.in_force.or(self.adopted)
     }
 
-    /// The number of the last article, where the code's file says it: the end of a range from article 1 on.
+    /// Returns the number of the last article, if the code's file has a range that begins with article 1.
     pub fn last_article(&self) -> Option<u32> {
         self.ranges.iter().filter(|&&(first, _)| first == 1).map(|&(_, last)| last).max()
     }
 
-    /// Whether the code has the article `number`, such as `272` or `174-1`.
+    /// Looks up the article `number`, such as `272` or `174-1`.
     pub fn article(&self, number: &str) -> Presence {
         if self.articles.contains_key(number) {
             return Presence::Present;
@@ -248,19 +248,19 @@ impl LegalCode {
         }
     }
 
-    /// Whether an article is of the general part, with which nobody is charged.
+    /// Returns true if an article belongs to the general part, with which nobody is charged.
     pub fn is_general(&self, number: &str) -> bool {
         let whole = number.split(['-', '.']).next().and_then(|digits| digits.parse::<u32>().ok());
         self.general.zip(whole).is_some_and(|((first, last), number)| (first..=last).contains(&number))
     }
 
-    /// The inserted articles that follow article `number`: `188-1` for `188`.
+    /// Returns the inserted articles that follow article `number`: `188-1` for `188`.
     pub fn inserted_after<'a>(&'a self, number: &'a str) -> impl Iterator<Item = &'a str> {
         let from = self.articles.range(format!("{number}-")..).map(|(number, _)| number.as_str());
         from.take_while(move |single| single.strip_prefix(number).is_some_and(|rest| rest.starts_with('-')))
     }
 
-    /// The articles that regulate one of some freedoms, with their numbers.
+    /// Returns the articles that regulate one of some freedoms, with their numbers.
     pub fn articles_on<'a>(&'a self, freedoms: &'a [&str]) -> impl Iterator<Item = (&'a str, &'a Article)> {
         let listed = self.articles.iter().map(|(number, article)| (number.as_str(), article));
         listed.filter(move |(_, article)| {
@@ -268,7 +268,7 @@ impl LegalCode {
         })
     }
 
-    /// What the code's file says of an article, if it lists it.
+    /// Returns an article, if the code's file lists it.
     pub fn listed_article(&self, number: &str) -> Option<&Article> {
         self.articles.get(number)
     }

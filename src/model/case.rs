@@ -12,47 +12,47 @@ use crate::tree::{Entry, NodeRef, Place};
 pub struct Case<'a>(pub(super) NodeRef<'a>);
 
 impl<'a> Case<'a> {
-    /// The case's mapping.
+    /// Returns the case's mapping.
     pub fn node(self) -> NodeRef<'a> {
         self.0
     }
 
-    /// The `id:` line.
+    /// Returns the `id:` line.
     pub fn id_entry(self) -> Option<Entry<'a>> {
         filled(self.0, field::ID)
     }
 
-    /// The case's id.
+    /// Returns the case's id.
     pub fn id(self) -> Option<&'a str> {
         self.0.get(field::ID)?.scalar_text()
     }
 
-    /// The title.
+    /// Returns the title.
     pub fn title(self) -> Option<&'a str> {
         text(self.0, field::TITLE)
     }
 
-    /// The `summary:` line.
+    /// Returns the `summary:` line.
     pub fn summary_entry(self) -> Option<Entry<'a>> {
         filled(self.0, field::SUMMARY)
     }
 
-    /// The `continues:` line: the same case in an earlier report.
+    /// Returns the `continues:` line: the same case in an earlier report.
     pub fn continues_entry(self) -> Option<Entry<'a>> {
         filled(self.0, field::CONTINUES)
     }
 
-    /// The `events:` line.
+    /// Returns the `events:` line.
     pub fn events_entry(self) -> Option<Entry<'a>> {
         self.0.entry(field::EVENTS)
     }
 
-    /// The events, in the order of the file.
+    /// Returns the events, in the order of the file.
     pub fn events(self) -> impl Iterator<Item = Event<'a>> + use<'a> {
         self.0.get(field::EVENTS).into_iter().flat_map(NodeRef::items).map(move |node| Event::new(node, self))
     }
 
-    /// The convictions that no review has overturned, as far as the case says.
+    /// Returns the convictions that no review has overturned, as far as the case says.
     pub fn convictions(self) -> impl Iterator<Item = Verdict<'a>> + use<'a> {
         let verdicts = move || self.events().filter_map(Event::as_verdict);
         let cancels = |verdict: &Verdict<'a>| verdict.outcome().is_some_and(Outcome::cancels_conviction);
@@ -72,34 +72,34 @@ impl<'a> Case<'a> {
         ids(self.0.get(field::FREEDOMS))
     }
 
-    /// The quotes of the case itself, without those of its events.
+    /// Returns the quotes of the case itself, without those of its events.
     pub fn quotes(self) -> impl Iterator<Item = Quote<'a>> + use<'a> {
         quotes_of(self.0)
     }
 
-    /// The `persons:` line.
+    /// Returns the `persons:` line.
     pub fn persons_entry(self) -> Option<Entry<'a>> {
         filled(self.0, field::PERSONS)
     }
 
-    /// The ids of the persons whom the case concerns.
+    /// Returns the ids of the persons whom the case concerns.
     pub fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
         ids(self.0.get(field::PERSONS))
     }
 
-    /// The nodes that name the persons whom the case concerns.
+    /// Returns the nodes that name the persons whom the case concerns.
     pub fn person_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         references(self.0.get(field::PERSONS))
     }
 
-    /// The nodes that name the organisations which the case concerns.
+    /// Returns the nodes that name the organisations which the case concerns.
     pub fn organisation_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         references(self.0.get(field::ORGANISATIONS))
     }
 }
 
 impl<'a> From<Case<'a>> for Place<'a> {
-    /// The `id:` line.
+    /// Points at the `id:` line.
     fn from(case: Case<'a>) -> Self {
         case.id_entry().map_or_else(|| case.0.into(), Self::from)
     }

@@ -18,7 +18,7 @@ pub struct Citation<'a> {
 }
 
 impl<'a> Citation<'a> {
-    /// Reads a citation; `None` where the text is none. A single bracket holds a part if a number stands
+    /// Reads a citation; `None` if the text is not one. A single bracket holds a part if a number stands
     /// in it, and a paragraph if a letter does.
     pub fn parse(text: &'a str) -> Option<Self> {
         let (code, rest) = text.split_once(' ')?;
@@ -53,7 +53,7 @@ impl fmt::Display for Citation<'_> {
     }
 }
 
-/// Takes `(…)` off the beginning: what stands in it, if there is one, and the rest.
+/// Splits `(…)` off the beginning: returns its content, if there is one, and the rest.
 fn bracket(text: &str) -> Option<(Option<&str>, &str)> {
     match text.strip_prefix('(') {
         None => Some((None, text)),
@@ -61,7 +61,7 @@ fn bracket(text: &str) -> Option<(Option<&str>, &str)> {
     }
 }
 
-/// A country's code and one or more words in capitals: `KZ-CC`, `KZ-CC-1997`.
+/// Returns a country's code and one or more words in capitals: `KZ-CC`, `KZ-CC-1997`.
 fn is_code(text: &str) -> bool {
     let mut parts = text.split('-');
     let country = parts.next().unwrap_or_default();

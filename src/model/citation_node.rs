@@ -1,4 +1,4 @@
-//! Citations as they stand in a document: what they cite, and where each part of them is written.
+//! Citations in a document: the article that they cite, and the place of each part.
 
 use super::citation;
 use super::vocabulary::field;
@@ -15,7 +15,7 @@ pub struct Citation<'a> {
 }
 
 impl<'a> Citation<'a> {
-    /// The citation that a node is; `None` where it has not the form of one, which the schema reports.
+    /// Reads a citation from a node; `None` if it is malformed, which the schema reports.
     pub fn from_node(node: NodeRef<'a>) -> Option<Self> {
         let (code, article, part) = match node.node_type() {
             NodeType::Mapping => {
@@ -23,7 +23,7 @@ impl<'a> Citation<'a> {
                     node.get(field::PART).filter(|part| !part.is_null()).and_then(NodeRef::scalar_text);
                 let (code, article) =
                     (node.get(field::CODE)?.as_str()?, node.get(field::ARTICLE)?.scalar_text()?);
-                // Of what has another form the schema speaks, and once is enough.
+                // The schema already reports other forms.
                 let text = format!("{code} {article}");
                 citation::Citation::parse(&text).filter(|citation| citation.part.is_none())?;
                 (code, article, part)
@@ -36,49 +36,49 @@ impl<'a> Citation<'a> {
         Some(Self { node, code, article, part })
     }
 
-    /// The citation's node.
+    /// Returns the citation's node.
     pub fn node(self) -> NodeRef<'a> {
         self.node
     }
 
-    /// The code's id: `KZ-CC`.
+    /// Returns the code's id: `KZ-CC`.
     pub fn code(self) -> &'a str {
         self.code
     }
 
-    /// The article's number as written: `272`, `174-1`.
+    /// Returns the article's number as written: `272`, `174-1`.
     pub fn article(self) -> &'a str {
         self.article
     }
 
-    /// The part's number as written: `2`, `1-1`.
+    /// Returns the part's number as written: `2`, `1-1`.
     pub fn part_number(self) -> Option<&'a str> {
         self.part
     }
 
-    /// The article's number for a message, cut where it is too long to be one.
+    /// Returns the article's number for a message, cut if it is too long to be one.
     pub fn article_shown(self) -> String {
         clip(self.article)
     }
 
-    /// The article's number for a message, with the part if one is cited: `272(2)`.
+    /// Returns the article's number for a message, with the part if one is cited: `272(2)`.
     pub fn shown(self) -> String {
         let part = self.part.map(|part| format!("({})", clip(part))).unwrap_or_default();
         format!("{}{part}", clip(self.article))
     }
 
-    /// Where the code's id is written.
+    /// Returns the place of the code's id.
     pub fn code_place(self) -> Place<'a> {
         self.part(field::CODE, 0, self.code.len())
     }
 
-    /// Where the article's number is written.
+    /// Returns the place of the article's number.
     pub fn article_place(self) -> Place<'a> {
         let start = self.code.len() + 1;
         self.part(field::ARTICLE, start, start + self.article.len())
     }
 
-    /// The place of a mapping's `key`, or of the bytes from `start` to `end` of a text; behind an alias, the
+    /// Returns the place of a mapping's `key`, or of the bytes from `start` to `end` of a text; behind an alias, the
     /// alias.
     fn part(self, key: &str, start: usize, end: usize) -> Place<'a> {
         if self.node.is_alias() {

@@ -6,7 +6,7 @@ use super::{Case, Citation, Location, Quote, Verdict};
 use crate::tree::{Entry, NodeRef, Place};
 use crate::words::clip;
 
-/// One dated thing that happened in a case.
+/// Something that happened in a case.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Event<'a> {
     node: NodeRef<'a>,
@@ -18,27 +18,27 @@ impl<'a> Event<'a> {
         Self { node, case }
     }
 
-    /// The event's mapping.
+    /// Returns the event's mapping.
     pub fn node(self) -> NodeRef<'a> {
         self.node
     }
 
-    /// The case that the event belongs to.
+    /// Returns the case that the event belongs to.
     pub fn case(self) -> Case<'a> {
         self.case
     }
 
-    /// The `id:` line.
+    /// Returns the `id:` line.
     pub fn id_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::ID)
     }
 
-    /// The event's id, by which a review names a verdict.
+    /// Returns the event's id, by which a review names a verdict.
     pub fn id(self) -> Option<&'a str> {
         self.node.get(field::ID)?.scalar_text()
     }
 
-    /// The `type:` line.
+    /// Returns the `type:` line.
     pub fn type_entry(self) -> Option<Entry<'a>> {
         self.node.entry(field::TYPE)
     }
@@ -58,7 +58,7 @@ impl<'a> Event<'a> {
         self.type_entry()?.value.as_str()
     }
 
-    /// What the event is in a sentence: `search`, `refusal of registration`; `event` where its type says no more.
+    /// Returns a noun for the event: `search`, `refusal of registration`, or `event` where its type says no more.
     pub fn noun(self) -> String {
         match self.event_type() {
             Some(EventType::Other) => "event".to_owned(),
@@ -74,103 +74,103 @@ impl<'a> Event<'a> {
         self.event_type().is_some_and(EventType::is_custody)
     }
 
-    /// The `date:` line, unless it is empty.
+    /// Returns the `date:` line, unless it is empty.
     pub fn date_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::DATE)
     }
 
-    /// Whether a `date:` line stands in the event, be it empty.
+    /// Returns true if the event has a `date:` line, even an empty one.
     pub fn has_date_key(self) -> bool {
         self.node.entry(field::DATE).is_some()
     }
 
-    /// The `date:` line with the date, where it is one.
+    /// Returns the `date:` line with its date, if it is valid.
     pub fn dated(self) -> Option<Dated<'a>> {
         dated(self.node, field::DATE)
     }
 
-    /// The ids of the persons concerned: the event's own, or else the case's.
+    /// Returns the ids of the persons concerned: the event's own, or else the case's.
     pub fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
         let own = filled(self.node, field::PERSONS).map(|entry| entry.value);
         ids(own.or_else(|| self.case.node().get(field::PERSONS)))
     }
 
-    /// The `persons:` line of the event itself.
+    /// Returns the `persons:` line of the event itself.
     pub fn persons_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::PERSONS)
     }
 
-    /// The nodes that name the event's own persons.
+    /// Returns the nodes that name the event's own persons.
     pub fn person_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         references(self.node.get(field::PERSONS))
     }
 
-    /// The nodes that name organisations.
+    /// Returns the nodes that name organisations.
     pub fn organisation_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         references(self.node.get(field::ORGANISATIONS))
     }
 
-    /// The nodes that name sources.
+    /// Returns the nodes that name sources.
     pub fn source_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         references(self.node.get(field::SOURCES))
     }
 
-    /// The quotes that stand in the event.
+    /// Returns the quotes that stand in the event.
     pub fn quotes(self) -> impl Iterator<Item = Quote<'a>> + use<'a> {
         super::quotes_of(self.node)
     }
 
-    /// Where it happened.
+    /// Returns the place of the event.
     pub fn location(self) -> Option<Location<'a>> {
         filled(self.node, field::PLACE).map(Location::new)
     }
 
-    /// The `description:` line.
+    /// Returns the `description:` line.
     pub fn description_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::DESCRIPTION)
     }
 
-    /// The `offence:` line: what somebody is charged with, in words.
+    /// Returns the `offence:` line: what somebody is charged with, in words.
     pub fn offence_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::OFFENCE)
     }
 
-    /// The `participants:` line.
+    /// Returns the `participants:` line.
     pub fn participants_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::PARTICIPANTS)
     }
 
-    /// How long a detention is to last.
+    /// Returns the duration of a detention.
     pub fn duration(self) -> Option<Term<'a>> {
         term(self.node, field::DURATION)
     }
 
-    /// When somebody was released from a detention.
+    /// Returns the date of the release from a detention.
     pub fn released(self) -> Option<Dated<'a>> {
         dated(self.node, field::RELEASED)
     }
 
-    /// The `released:` line, whether or not a date stands in it.
+    /// Returns the `released:` line, whether or not it holds a date.
     pub fn released_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::RELEASED)
     }
 
-    /// The `court:` line.
+    /// Returns the `court:` line.
     pub fn court_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::COURT)
     }
 
-    /// Whether a `court:` line stands in the event, be it empty.
+    /// Returns true if the event has a `court:` line, even an empty one.
     pub fn has_court_key(self) -> bool {
         self.node.entry(field::COURT).is_some()
     }
 
-    /// The `name:` line of the court.
+    /// Returns the `name:` line of the court.
     pub fn court_name_entry(self) -> Option<Entry<'a>> {
         filled(self.node.get(field::COURT)?, field::NAME)
     }
 
-    /// The court's name.
+    /// Returns the court's name.
     pub fn court(self) -> Option<&'a str> {
         text(self.node.get(field::COURT)?, field::NAME)
     }
@@ -185,41 +185,41 @@ impl<'a> Event<'a> {
         text(self.node.get(field::COURT)?, field::LEVEL)
     }
 
-    /// The `articles:` line.
+    /// Returns the `articles:` line.
     pub fn articles_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::ARTICLES)
     }
 
-    /// Which kind of law a charge or a verdict rests on; `None` where it says something else than the two.
+    /// Returns the kind of law that a charge or a verdict rests on; `None` if the word is unknown.
     pub fn jurisdiction(self) -> Option<Jurisdiction> {
         jurisdiction(self.node)
     }
 
-    /// Every citation of the event: its articles, its legal basis, and its sentences' articles.
+    /// Returns every citation of the event: its articles, its legal basis, and its sentences' articles.
     pub fn citations(self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
         self.cited().filter_map(Citation::from_node)
     }
 
-    /// The citations of the event's own `articles:`, without those of its sentences.
+    /// Returns the citations of the event's own `articles:`, without those of its sentences.
     pub fn articles(self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
         cited(self.node).filter_map(Citation::from_node)
     }
 
-    /// Every node of the event that is to be a citation, be it written in that form or not.
+    /// Returns every node of the event that is to be a citation, well-formed or not.
     pub fn cited(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         let legal_basis = listed(self.node.get(field::LEGAL_BASIS)).filter(|node| !node.is_null());
         let sentences = self.node.get(field::SENTENCES).into_iter().flat_map(NodeRef::items);
         cited(self.node).chain(legal_basis).chain(sentences.flat_map(cited))
     }
 
-    /// The event as a verdict, if it is one.
+    /// Returns the event as a verdict, if it is one.
     pub fn as_verdict(self) -> Option<Verdict<'a>> {
         self.is(EventType::Verdict).then_some(Verdict(self))
     }
 }
 
 impl<'a> From<Event<'a>> for Place<'a> {
-    /// The `type:` line.
+    /// Points at the `type:` line.
     fn from(event: Event<'a>) -> Self {
         event.type_entry().map_or_else(|| event.node.into(), Self::from)
     }
@@ -234,7 +234,7 @@ pub(super) fn jurisdiction(owner: NodeRef<'_>) -> Option<Jurisdiction> {
     }
 }
 
-/// The nodes listed under `articles:` that say anything.
+/// Returns the nodes listed under `articles:` that say anything.
 pub(super) fn cited<'a>(owner: NodeRef<'a>) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
     listed(owner.get(field::ARTICLES)).filter(|node| !node.is_null())
 }

@@ -1,4 +1,4 @@
-//! Places on earth: a name, or a mapping with a name and coordinates.
+//! Geographic places: a name, or a mapping with a name and coordinates.
 
 use super::accessors::{filled, text};
 use super::vocabulary::field;
@@ -13,12 +13,12 @@ impl<'a> Location<'a> {
         Self(entry)
     }
 
-    /// The `place:` line.
+    /// Returns the `place:` line.
     pub fn entry(self) -> Entry<'a> {
         self.0
     }
 
-    /// The node of the name: the value itself, or its `name:`.
+    /// Returns the node of the name: the value itself, or its `name:`.
     pub fn name_node(self) -> Option<NodeRef<'a>> {
         let node = self.0.value;
         if node.as_str().is_some() {
@@ -28,22 +28,22 @@ impl<'a> Location<'a> {
         }
     }
 
-    /// The name.
+    /// Returns the name.
     pub fn name(self) -> Option<&'a str> {
         self.name_node()?.as_str()
     }
 
-    /// The region, where the place gives one.
+    /// Returns the region, if the place gives one.
     pub fn region(self) -> Option<&'a str> {
         text(self.0.value, field::REGION)
     }
 
-    /// The country's code, where the place gives one.
+    /// Returns the country's code, if the place gives one.
     pub fn country(self) -> Option<&'a str> {
         text(self.0.value, field::COUNTRY)
     }
 
-    /// The `latitude:` and `longitude:` lines that are there.
+    /// Returns the `latitude:` and `longitude:` lines that are there.
     pub fn coordinates(self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
         let node = self.0.value;
         [field::LATITUDE, field::LONGITUDE].into_iter().filter_map(move |key| filled(node, key))

@@ -10,42 +10,42 @@ use crate::tree::{Entry, NodeRef, Place};
 pub struct Person<'a>(pub(super) Entry<'a>);
 
 impl<'a> Person<'a> {
-    /// The person's mapping.
+    /// Returns the person's mapping.
     pub fn node(self) -> NodeRef<'a> {
         self.0.value
     }
 
-    /// The key that the person stands under.
+    /// Returns the key that the person stands under.
     pub fn key(self) -> NodeRef<'a> {
         self.0.key
     }
 
-    /// The id.
+    /// Returns the id.
     pub fn id(self) -> &'a str {
         self.0.name()
     }
 
-    /// The `name:` line.
+    /// Returns the `name:` line.
     pub fn name_entry(self) -> Option<Entry<'a>> {
         filled(self.node(), field::NAME)
     }
 
-    /// The name; of a protected person, the pseudonym.
+    /// Returns the name; for a protected person, the pseudonym.
     pub fn name(self) -> Option<&'a str> {
         text(self.node(), field::NAME)
     }
 
-    /// The `name_original:` line: the name in the person's own script.
+    /// Returns the `name_original:` line: the name in the person's own script.
     pub fn name_original_entry(self) -> Option<Entry<'a>> {
         filled(self.node(), field::NAME_ORIGINAL)
     }
 
-    /// The name in the person's own script.
+    /// Returns the name in the person's own script.
     pub fn name_original(self) -> Option<&'a str> {
         text(self.node(), field::NAME_ORIGINAL)
     }
 
-    /// The `role:` line.
+    /// Returns the `role:` line.
     pub fn role_entry(self) -> Option<Entry<'a>> {
         filled(self.node(), field::ROLE)
     }
@@ -60,67 +60,67 @@ impl<'a> Person<'a> {
         text(self.node(), field::ROLE)
     }
 
-    /// Whether a `role:` line stands there, be it empty.
+    /// Returns true if the person has a `role:` line, even an empty one.
     pub fn has_role_key(self) -> bool {
         self.node().entry(field::ROLE).is_some()
     }
 
-    /// The `description:` line.
+    /// Returns the `description:` line.
     pub fn description_entry(self) -> Option<Entry<'a>> {
         filled(self.node(), field::DESCRIPTION)
     }
 
-    /// The `gender:` line.
+    /// Returns the `gender:` line.
     pub fn gender_entry(self) -> Option<Entry<'a>> {
         filled(self.node(), field::GENDER)
     }
 
-    /// The word under `gender:`.
+    /// Returns the word under `gender:`.
     pub fn gender(self) -> Option<&'a str> {
         text(self.node(), field::GENDER)
     }
 
-    /// The `birth_year:` line.
+    /// Returns the `birth_year:` line.
     pub fn birth_year_entry(self) -> Option<Entry<'a>> {
         filled(self.node(), field::BIRTH_YEAR)
     }
 
-    /// The year of birth.
+    /// Returns the year of birth.
     pub fn birth_year(self) -> Option<i64> {
         self.birth_year_entry()?.value.as_i64()
     }
 
-    /// The nodes that name the organisations to which the person belongs.
+    /// Returns the nodes that name the organisations to which the person belongs.
     pub fn organisation_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         references(self.node().get(field::ORGANISATIONS))
     }
 
-    /// The ids of the organisations to which the person belongs.
+    /// Returns the ids of the organisations to which the person belongs.
     pub fn organisations(self) -> impl Iterator<Item = &'a str> + use<'a> {
         ids(self.node().get(field::ORGANISATIONS))
     }
 
-    /// The `protected:` line.
+    /// Returns the `protected:` line.
     pub fn protected_entry(self) -> Option<Entry<'a>> {
         filled(self.node(), field::PROTECTED)
     }
 
-    /// Whether the person must not be recognisable: the name is a pseudonym.
+    /// Returns true if the person must not be recognisable: the name is a pseudonym.
     pub fn is_protected(self) -> bool {
         self.protected_entry().is_some_and(|entry| entry.value.as_bool() == Some(true))
     }
 
-    /// Whether that may be meant, be it with a slip of the hand.
+    /// Returns true if the file may mean to protect the person, even with a typing mistake.
     pub fn may_be_protected(self) -> bool {
         guarded::is_guarded(self.node())
     }
 
-    /// The `consent:` line.
+    /// Returns the `consent:` line.
     pub fn consent_entry(self) -> Option<Entry<'a>> {
         filled(self.node(), field::CONSENT)
     }
 
-    /// Whether the person agreed to be named; `None` where the file does not say.
+    /// Returns true if the person agreed to be named; `None` if the file does not say.
     pub fn consent(self) -> Option<bool> {
         self.consent_entry()?.value.as_bool()
     }
@@ -137,32 +137,32 @@ impl<'a> From<Person<'a>> for Place<'a> {
 pub struct Organisation<'a>(pub(super) Entry<'a>);
 
 impl<'a> Organisation<'a> {
-    /// The organisation's mapping.
+    /// Returns the organisation's mapping.
     pub fn node(self) -> NodeRef<'a> {
         self.0.value
     }
 
-    /// The key that the organisation stands under.
+    /// Returns the key that the organisation stands under.
     pub fn key(self) -> NodeRef<'a> {
         self.0.key
     }
 
-    /// The id.
+    /// Returns the id.
     pub fn id(self) -> &'a str {
         self.0.name()
     }
 
-    /// The `name:` line.
+    /// Returns the `name:` line.
     pub fn name_entry(self) -> Option<Entry<'a>> {
         filled(self.node(), field::NAME)
     }
 
-    /// The name.
+    /// Returns the name.
     pub fn name(self) -> Option<&'a str> {
         text(self.node(), field::NAME)
     }
 
-    /// The name in the organisation's own script.
+    /// Returns the name in the organisation's own script.
     pub fn name_original(self) -> Option<&'a str> {
         text(self.node(), field::NAME_ORIGINAL)
     }

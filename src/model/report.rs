@@ -1,10 +1,10 @@
-//! What a report says of itself, and its developments: what has no case.
+//! A report's period, and its developments, which belong to no case.
 
 use super::accessors::{Dated, dated, filled, references, text};
 use super::vocabulary::field;
 use crate::tree::{Entry, NodeRef, Place};
 
-/// The stretch of time that a report or a development covers.
+/// The period that a report or a development covers.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Period<'a>(Entry<'a>);
 
@@ -13,17 +13,17 @@ impl<'a> Period<'a> {
         filled(owner, field::PERIOD).map(Self)
     }
 
-    /// The `period:` line.
+    /// Returns the `period:` line.
     pub fn entry(self) -> Entry<'a> {
         self.0
     }
 
-    /// When it starts.
+    /// Returns the first date.
     pub fn start(self) -> Option<Dated<'a>> {
         dated(self.0.value, field::START)
     }
 
-    /// When it ends.
+    /// Returns the last date.
     pub fn end(self) -> Option<Dated<'a>> {
         dated(self.0.value, field::END)
     }
@@ -34,42 +34,42 @@ impl<'a> Period<'a> {
 pub struct Development<'a>(pub(super) NodeRef<'a>);
 
 impl<'a> Development<'a> {
-    /// The development's mapping.
+    /// Returns the development's mapping.
     pub fn node(self) -> NodeRef<'a> {
         self.0
     }
 
-    /// The `id:` line.
+    /// Returns the `id:` line.
     pub fn id_entry(self) -> Option<Entry<'a>> {
         filled(self.0, field::ID)
     }
 
-    /// The id.
+    /// Returns the id.
     pub fn id(self) -> Option<&'a str> {
         self.0.get(field::ID)?.scalar_text()
     }
 
-    /// The title.
+    /// Returns the title.
     pub fn title(self) -> Option<&'a str> {
         text(self.0, field::TITLE)
     }
 
-    /// When it happened.
+    /// Returns the date.
     pub fn dated(self) -> Option<Dated<'a>> {
         dated(self.0, field::DATE)
     }
 
-    /// The stretch of time in which it happened.
+    /// Returns the period in which it happened.
     pub fn period(self) -> Option<Period<'a>> {
         Period::from_owner(self.0)
     }
 
-    /// The nodes that name sources.
+    /// Returns the nodes that name sources.
     pub fn source_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         references(self.0.get(field::SOURCES))
     }
 
-    /// The numbers that it gives.
+    /// Returns the figures.
     pub fn figures(self) -> impl Iterator<Item = Figure<'a>> + use<'a> {
         let listed = self.0.get(field::FIGURES).into_iter().flat_map(NodeRef::items);
         listed.filter(|node| node.as_mapping().is_some()).map(move |node| Figure { node, development: self })
@@ -84,42 +84,42 @@ pub struct Figure<'a> {
 }
 
 impl<'a> Figure<'a> {
-    /// The figure's mapping.
+    /// Returns the figure's mapping.
     pub fn node(self) -> NodeRef<'a> {
         self.node
     }
 
-    /// The development that gives it.
+    /// Returns the development that gives it.
     pub fn development(self) -> Development<'a> {
         self.development
     }
 
-    /// The `label:` line.
+    /// Returns the `label:` line.
     pub fn label_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::LABEL)
     }
 
-    /// What is counted.
+    /// Returns the label: the thing that is counted.
     pub fn label(self) -> Option<&'a str> {
         text(self.node, field::LABEL)
     }
 
-    /// The `value:` line.
+    /// Returns the `value:` line.
     pub fn value_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::VALUE)
     }
 
-    /// What it is counted in.
+    /// Returns the unit of the value.
     pub fn unit(self) -> Option<&'a str> {
         text(self.node, field::UNIT)
     }
 
-    /// Whether a `source:` line stands there, be it empty.
+    /// Returns true if the figure has a `source:` line, even an empty one.
     pub fn has_source_key(self) -> bool {
         self.node.entry(field::SOURCE).is_some()
     }
 
-    /// The `source:` line.
+    /// Returns the `source:` line.
     pub fn source_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::SOURCE)
     }

@@ -1,4 +1,4 @@
-//! Sources: who says so, and where it can be read.
+//! Sources: documents that support what a report says.
 
 use super::accessors::{Dated, dated, filled, text};
 use super::vocabulary::{SourceType, field};
@@ -21,17 +21,17 @@ impl<'a> Source<'a> {
         Self { key: entry.key, node: entry.value, is_inline: true }
     }
 
-    /// The source's mapping.
+    /// Returns the source's mapping.
     pub fn node(self) -> NodeRef<'a> {
         self.node
     }
 
-    /// The key that the source stands under: its id, or `source:` in a quote.
+    /// Returns the key that the source stands under: its id, or `source:` in a quote.
     pub fn key(self) -> NodeRef<'a> {
         self.key
     }
 
-    /// The id; a source within a quote has none.
+    /// Returns the id; a source within a quote has none.
     pub fn id(self) -> Option<&'a str> {
         self.key.scalar_text().filter(|_| !self.is_inline)
     }
@@ -46,119 +46,119 @@ impl<'a> Source<'a> {
         text(self.node, field::TYPE)
     }
 
-    /// The `title:` line.
+    /// Returns the `title:` line.
     pub fn title_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::TITLE)
     }
 
-    /// The title.
+    /// Returns the title.
     pub fn title(self) -> Option<&'a str> {
         text(self.node, field::TITLE)
     }
 
-    /// The `publisher:` line.
+    /// Returns the `publisher:` line.
     pub fn publisher_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::PUBLISHER)
     }
 
-    /// Who published it.
+    /// Returns the publisher's name.
     pub fn publisher(self) -> Option<&'a str> {
         text(self.node, field::PUBLISHER)
     }
 
-    /// The `author:` line.
+    /// Returns the `author:` line.
     pub fn author_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::AUTHOR)
     }
 
-    /// The `url:` line.
+    /// Returns the `url:` line.
     pub fn url_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::URL)
     }
 
-    /// The address.
+    /// Returns the address.
     pub fn url(self) -> Option<&'a str> {
         text(self.node, field::URL)
     }
 
-    /// The `archived_url:` line.
+    /// Returns the `archived_url:` line.
     pub fn archived_url_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::ARCHIVED_URL)
     }
 
-    /// The address of a copy in a web archive.
+    /// Returns the address of a copy in a web archive.
     pub fn archived_url(self) -> Option<&'a str> {
         text(self.node, field::ARCHIVED_URL)
     }
 
-    /// When it was published.
+    /// Returns the date of publication.
     pub fn published(self) -> Option<Dated<'a>> {
         dated(self.node, field::PUBLISHED)
     }
 
-    /// The `published:` line, whether or not a date stands in it.
+    /// Returns the `published:` line, whether or not it holds a date.
     pub fn published_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::PUBLISHED)
     }
 
-    /// When it was read.
+    /// Returns the date on which the source was read.
     pub fn accessed(self) -> Option<Dated<'a>> {
         dated(self.node, field::ACCESSED)
     }
 
-    /// The `accessed:` line, whether or not a date stands in it.
+    /// Returns the `accessed:` line, whether or not it holds a date.
     pub fn accessed_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::ACCESSED)
     }
 
-    /// Whether a `published:` or an `accessed:` line stands there, be it empty.
+    /// Returns true if the source has a `published:` or an `accessed:` line, even an empty one.
     pub fn has_date_keys(self) -> bool {
         [field::PUBLISHED, field::ACCESSED].iter().any(|key| self.node.entry(key).is_some())
     }
 
-    /// Whether an `accessed:` line stands there, be it empty.
+    /// Returns true if the source has an `accessed:` line, even an empty one.
     pub fn has_accessed_key(self) -> bool {
         self.node.entry(field::ACCESSED).is_some()
     }
 
-    /// Whether an `archived_url:` line stands there, be it empty.
+    /// Returns true if the source has an `archived_url:` line, even an empty one.
     pub fn has_archived_url_key(self) -> bool {
         self.node.entry(field::ARCHIVED_URL).is_some()
     }
 
-    /// Whether a `url:` line stands there, be it empty.
+    /// Returns true if the source has a `url:` line, even an empty one.
     pub fn has_url_key(self) -> bool {
         self.node.entry(field::URL).is_some()
     }
 
-    /// The language, a BCP 47 tag.
+    /// Returns the language, a BCP 47 tag.
     pub fn language(self) -> Option<&'a str> {
         text(self.node, field::LANGUAGE)
     }
 
-    /// The `language:` line.
+    /// Returns the `language:` line.
     pub fn language_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::LANGUAGE)
     }
 
-    /// The `sha256:` of the document's bytes.
+    /// Returns the `sha256:` of the document's bytes.
     pub fn sha256(self) -> Option<&'a str> {
         text(self.node, field::SHA256)
     }
 
-    /// The `confidential:` line.
+    /// Returns the `confidential:` line.
     pub fn confidential_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::CONFIDENTIAL)
     }
 
-    /// Whether the source must not be traceable.
+    /// Returns true if nobody may be able to trace the source.
     pub fn is_confidential(self) -> bool {
         self.confidential_entry().is_some_and(|entry| entry.value.as_bool() == Some(true))
     }
 }
 
 impl<'a> From<Source<'a>> for Place<'a> {
-    /// The id, or the title of a source in a quote.
+    /// Points at the id, or the title of a source in a quote.
     fn from(source: Source<'a>) -> Self {
         match source.node.entry(field::TITLE).filter(|_| source.is_inline) {
             Some(title) => title.into(),

@@ -1,4 +1,4 @@
-//! The texts of a document: what is written for readers, and where each character of it stands in the file.
+//! The texts of a document that are written for readers, with the place of each character in the file.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
@@ -13,24 +13,24 @@ use crate::diagnostic::{Edit, Secret};
 use crate::source::{Span, offset};
 use crate::tree::{Entry, NodeId, NodeRef, Place, ScalarStyle, TextMap};
 
-/// What a text is for.
+/// The purpose of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum TextRole {
     /// The title of a report, case or development.
     Title,
     /// A summary: prose.
     Summary,
-    /// What an event or a person is said to be: prose.
+    /// A description of an event or a person: prose.
     Description,
-    /// What somebody is charged with, in words.
+    /// The offence that somebody is charged with, in words.
     Offence,
     /// The label of a figure.
     Label,
     /// The body of a Markdown file: prose.
     Body,
-    /// Words that somebody said.
+    /// A quote's words.
     Quote,
-    /// Who said them, unless it is an id.
+    /// The speaker of a quote, unless it is an id.
     Speaker,
     /// The name of a person or an organisation.
     Name,
@@ -40,7 +40,7 @@ pub enum TextRole {
     Source,
     /// The name of a place.
     Place,
-    /// Who carried out a detention, which court decided.
+    /// An authority: the one that carried out a detention, or the court that decided.
     Actor,
 }
 
@@ -54,7 +54,7 @@ impl TextRole {
     }
 }
 
-/// One text.
+/// A text that is written for readers.
 #[derive(Debug, Clone)]
 pub struct Text<'a> {
     role: TextRole,
@@ -63,11 +63,11 @@ pub struct Text<'a> {
     case: Option<Case<'a>>,
     value: &'a str,
     prose: Cow<'a, str>,
-    /// Where a Markdown body begins in the file.
+    /// The offset at which a Markdown body begins in the file.
     body: Option<u32>,
-    /// Made when the first place is asked for: it takes as long as the text, whose places may be many.
+    /// Built on the first request for a place: building takes as long as the text, and many places may be asked for.
     map: OnceCell<Option<TextMap>>,
-    /// Where the words and the dates of the prose stand: a dozen rules ask for them.
+    /// The places of the prose's words and its dates, kept because a dozen rules ask for them.
     words: OnceCell<Vec<Range<u32>>>,
     dates: OnceCell<Vec<WrittenDate>>,
 }
@@ -75,7 +75,7 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     fn new(role: TextRole, owner: NodeRef<'a>, node: NodeRef<'a>) -> Option<Self> {
         let value = node.as_str()?;
-        // A text that an alias repeats is reported where it is written.
+        // Rules report the text where it is written, not where an alias repeats it.
         let is_text = !node.is_alias() && !value.is_empty();
         is_text.then(|| Self {
             role,
@@ -91,43 +91,44 @@ impl<'a> Text<'a> {
         })
     }
 
-    /// What the text is for.
+    /// Returns the text's purpose.
     pub fn role(&self) -> TextRole {
         self.role
     }
 
-    /// The node; of a Markdown body, the root.
+    /// Returns the node; of a Markdown body, the root.
     pub fn node(&self) -> NodeRef<'a> {
         self.node
     }
 
-    /// The mapping that the text belongs to: a case, an event, a quote, a person.
+    /// Returns the mapping that the text belongs to: a case, an event, a quote, a person.
     pub fn owner(&self) -> NodeRef<'a> {
         self.owner
     }
 
-    /// The case that the text belongs to; none of a report's own texts or of its persons and developments.
+    /// Returns the case that the text belongs to; `None` for a report's own texts and those of its persons and
+    /// developments.
     pub fn case(&self) -> Option<Case<'a>> {
         self.case
     }
 
-    /// The date of what the text belongs to: of an event, a development or a quote.
+    /// Returns the date of the event, development or quote that the text belongs to.
     pub fn owner_dated(&self) -> Option<Dated<'a>> {
         dated(self.owner, field::DATE)
     }
 
-    /// The characters as they are meant: escapes decoded, lines folded.
+    /// Returns the text's value: escapes are decoded and lines folded.
     pub fn value(&self) -> &'a str {
         self.value
     }
 
-    /// The value with spaces in place of what is no language: code, addresses, tags and comments. Byte offsets
-    /// are those of the value.
+    /// Returns the value with spaces in place of code, addresses, tags and comments. Byte offsets are those of the
+    /// value.
     pub fn prose(&self) -> &str {
         &self.prose
     }
 
-    /// The words of the prose with their bytes.
+    /// Returns the words of the prose with their bytes.
     pub fn words(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
         let words = self.words.get_or_init(|| {
             let ranges = prose::words(&self.prose).map(|(range, _)| offset(range.start)..offset(range.end));
@@ -139,23 +140,23 @@ impl<'a> Text<'a> {
         })
     }
 
-    /// The dates of the prose that have a day and a month.
+    /// Returns the dates of the prose that have a day and a month.
     pub fn dates(&self) -> &[WrittenDate] {
         self.dates.get_or_init(|| prose::dates(&self.prose))
     }
 
-    /// What the prose has in quotation marks, and the marks that stand alone.
+    /// Returns the prose's quotations, and the marks without a partner.
     pub fn quotations(&self) -> (Vec<Quotation>, Vec<Stray>) {
         let is_folded = self.body.is_none() && self.node.style() != Some(ScalarStyle::Literal);
         prose::quotations(&self.prose, is_folded)
     }
 
-    /// The bytes of the prose between quotation marks.
+    /// Returns the bytes of the prose between quotation marks.
     pub fn quoted_ranges(&self) -> QuotedRanges {
         QuotedRanges::new(&self.quotations().0)
     }
 
-    /// Where some bytes of the value stand in the file.
+    /// Returns the span in the file of some bytes of the value.
     pub fn span(&self, range: Range<usize>) -> Span {
         let in_value = Span::new(offset(range.start), offset(range.end));
         match self.body {
@@ -167,20 +168,19 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Some bytes of the value as what no report may show.
+    /// Returns some bytes of the value as a secret that no output may show.
     pub fn secret(&self, range: Range<usize>) -> Secret {
         let text = self.value.get(range.clone()).unwrap_or_default().to_owned();
         Secret { span: self.span(range), text, shown: 0 }
     }
 
-    /// The place of some bytes of the value, for a finding.
+    /// Returns the place of some bytes of the value, for a finding.
     pub fn place(&self, range: Range<usize>) -> Place<'a> {
         Place { span: self.span(range), node: self.node }
     }
 
-    /// An edit that puts `replacement` in place of some bytes of the value; `None` where it could not be
-    /// written there as it is: what is written as an escape or over a line break, or a replacement that would
-    /// need an escape itself.
+    /// Returns an edit that replaces some bytes of the value. `None` if the bytes are written as an escape or over a
+    /// line break, or if the replacement would need an escape.
     pub fn edit(&self, range: Range<usize>, replacement: impl Into<String>) -> Option<Edit> {
         let replacement = replacement.into();
         let span = self.span(range.clone());
@@ -201,18 +201,18 @@ impl<'a> Text<'a> {
                     starts_well && is_long && !ends
                 }
             };
-        let stays = self.body.is_some() || self.stays(range, &replacement);
-        (is_verbatim && is_safe && stays).then_some(Edit { span, replacement })
+        let is_kept = self.body.is_some() || self.keeps_surroundings(range, &replacement);
+        (is_verbatim && is_safe && is_kept).then_some(Edit { span, replacement })
     }
 
-    /// Whether the text stands in a collection in brackets, whose signs end it.
+    /// Returns true if the text stands in a flow collection, whose punctuation ends a plain text.
     fn is_in_flow(&self) -> bool {
         self.node.parent().is_some_and(|parent| parent.raw().starts_with(['{', '[']))
     }
 
-    /// Whether what stands around the edit keeps its meaning: no text becomes empty, and none begins or ends
-    /// with a space.
-    fn stays(&self, range: Range<usize>, replacement: &str) -> bool {
+    /// Returns true if the text around the edit keeps its meaning: the text does not become empty, and does not begin
+    /// or end with a space.
+    fn keeps_surroundings(&self, range: Range<usize>, replacement: &str) -> bool {
         let before = self.value.get(..range.start).unwrap_or_default();
         let after = self.value.get(range.end..).unwrap_or_default();
         let first = [before, replacement, after].into_iter().find_map(|part| part.chars().next());
@@ -221,7 +221,7 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Every key of a document whose value is to be a text, empty or not, in the order of its parts.
+/// Returns every entry whose value is to be a text, even an empty one, in the order of the document's parts.
 pub(super) fn text_entries<'a>(model: &Model<'a>) -> impl Iterator<Item = Entry<'a>> + use<'a> {
     const KEYS: [&str; 6] =
         [field::TITLE, field::SUMMARY, field::DESCRIPTION, field::OFFENCE, field::TEXT, field::NAME];
@@ -234,7 +234,7 @@ pub(super) fn text_entries<'a>(model: &Model<'a>) -> impl Iterator<Item = Entry<
     root.into_iter().chain(cases).chain(events).chain(quotes).chain(developments).flat_map(of)
 }
 
-/// Every text of a document, in the order of its parts.
+/// Returns every text of a document, in the order of its parts.
 pub(super) fn collect<'a>(model: &Model<'a>) -> Vec<Text<'a>> {
     let mut texts = Texts::default();
     if model.kind().is_none() {
@@ -289,7 +289,7 @@ pub(super) fn collect<'a>(model: &Model<'a>) -> Vec<Text<'a>> {
 #[derive(Default)]
 struct Texts<'a> {
     texts: Vec<Text<'a>>,
-    /// What aliases led to before: a few lines of aliases can repeat a document a million times.
+    /// The nodes that aliases already led to: a few lines of aliases can repeat a document a million times.
     repeated: HashSet<NodeId>,
 }
 
@@ -299,7 +299,7 @@ impl<'a> Texts<'a> {
         self.texts.extend(filled.filter_map(|(node, role)| Text::new(role, owner, node)));
     }
 
-    /// Whether the node is no repetition.
+    /// Returns true if no alias has led to the node before.
     fn is_new(&mut self, node: NodeRef<'a>) -> bool {
         !node.is_alias() || self.repeated.insert(node.target_id())
     }
@@ -377,7 +377,7 @@ mod tests {
         parse::parse(&source, format).documents.remove(0)
     }
 
-    /// The file's characters for each time that `word` stands in a text.
+    /// Returns the file's characters for each time that `word` stands in a text.
     fn shown(document: &Document, word: &str) -> Vec<(TextRole, String)> {
         let model = Model::new(document, Some(DocumentKind::Case));
         let mut shown = Vec::new();

@@ -1,4 +1,4 @@
-//! What verdicts and sentences say.
+//! Verdicts and their sentences.
 
 use super::accessors::{Dated, Term, dated, filled, ids, references, term, text};
 use super::event::{Event, cited, jurisdiction};
@@ -10,17 +10,17 @@ use crate::tree::{Entry, NodeRef, Number, Place};
 pub struct Verdict<'a>(pub(super) Event<'a>);
 
 impl<'a> Verdict<'a> {
-    /// The verdict as an event.
+    /// Returns the verdict as an event.
     pub fn event(self) -> Event<'a> {
         self.0
     }
 
-    /// The court's name.
+    /// Returns the court's name.
     pub fn court(self) -> Option<&'a str> {
         self.0.court()
     }
 
-    /// The `outcome:` line.
+    /// Returns the `outcome:` line.
     pub fn outcome_entry(self) -> Option<Entry<'a>> {
         filled(self.0.node(), field::OUTCOME)
     }
@@ -35,52 +35,52 @@ impl<'a> Verdict<'a> {
         self.0.node().get(field::OUTCOME)?.as_str()
     }
 
-    /// The `appeals:` line: the verdict that this one reviews.
+    /// Returns the `appeals:` line: the verdict that this one reviews.
     pub fn appeals_entry(self) -> Option<Entry<'a>> {
         filled(self.0.node(), field::APPEALS)
     }
 
-    /// The id of the verdict that this one reviews.
+    /// Returns the id of the verdict that this one reviews.
     pub fn appeals(self) -> Option<&'a str> {
         self.appeals_entry()?.value.scalar_text()
     }
 
-    /// Whether an `appeals:` line stands in the verdict, be it empty.
+    /// Returns true if the verdict has an `appeals:` line, even an empty one.
     pub fn has_appeals_key(self) -> bool {
         self.0.node().entry(field::APPEALS).is_some()
     }
 
-    /// Whether the verdict reviews an earlier one.
+    /// Returns true if the verdict reviews an earlier one.
     pub fn is_review(self) -> bool {
         self.has_appeals_key() || self.outcome().is_some_and(Outcome::is_review)
     }
 
-    /// Whether the outcome can hand down a sentence; one that is missing or unknown may.
+    /// Returns true if the verdict can hand down a sentence. One whose outcome is missing or unknown can.
     pub fn can_sentence(self) -> bool {
         !self.outcome().is_some_and(Outcome::excludes_sentence)
     }
 
-    /// The `jurisdiction:` line.
+    /// Returns the `jurisdiction:` line.
     pub fn jurisdiction_entry(self) -> Option<Entry<'a>> {
         self.0.node().entry(field::JURISDICTION)
     }
 
-    /// Which kind of law the verdict rests on; `None` where it says something else than the two.
+    /// Returns the kind of law that the verdict rests on; `None` if the word is unknown.
     pub fn jurisdiction(self) -> Option<Jurisdiction> {
         jurisdiction(self.0.node())
     }
 
-    /// The nodes under the verdict's `articles:`, on which its sentences rest unless they cite their own.
+    /// Returns the nodes under the verdict's `articles:`, on which its sentences rest unless they cite their own.
     pub fn articles(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         cited(self.0.node())
     }
 
-    /// Whether a `sentences:` line stands in the verdict, be its list empty.
+    /// Returns true if the verdict has a `sentences:` line, even with an empty list.
     pub fn has_sentences_key(self) -> bool {
         self.0.node().entry(field::SENTENCES).is_some()
     }
 
-    /// The sentences handed down.
+    /// Returns the sentences handed down.
     pub fn sentences(self) -> impl Iterator<Item = Sentence<'a>> + use<'a> {
         let list = self.0.node().get(field::SENTENCES);
         list.into_iter().flat_map(NodeRef::items).map(move |node| Sentence { node, verdict: self })
@@ -95,17 +95,17 @@ pub struct Sentence<'a> {
 }
 
 impl<'a> Sentence<'a> {
-    /// The sentence's mapping.
+    /// Returns the sentence's mapping.
     pub fn node(self) -> NodeRef<'a> {
         self.node
     }
 
-    /// The verdict that hands it down.
+    /// Returns the verdict that hands it down.
     pub fn verdict(self) -> Verdict<'a> {
         self.verdict
     }
 
-    /// The `type:` line.
+    /// Returns the `type:` line.
     pub fn type_entry(self) -> Option<Entry<'a>> {
         self.node.entry(field::TYPE)
     }
@@ -125,55 +125,55 @@ impl<'a> Sentence<'a> {
         self.type_entry()?.value.as_str()
     }
 
-    /// The ids of the persons sentenced: the sentence's own, or else the verdict's.
+    /// Returns the ids of the persons sentenced: the sentence's own, or else the verdict's.
     pub fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
         let own = filled(self.node, field::PERSONS).map(|entry| entry.value);
         let inherited = own.is_none().then(|| self.verdict.event().persons());
         ids(own).chain(inherited.into_iter().flatten())
     }
 
-    /// The nodes that name the sentence's own persons.
+    /// Returns the nodes that name the sentence's own persons.
     pub fn person_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         references(self.node.get(field::PERSONS))
     }
 
-    /// The nodes under the sentence's own `articles:`.
+    /// Returns the nodes under the sentence's own `articles:`.
     pub fn articles(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         cited(self.node)
     }
 
-    /// The nodes of the articles on which the sentence rests: its own, or else the verdict's.
+    /// Returns the nodes of the articles on which the sentence rests: its own, or else the verdict's.
     pub fn articles_in_force(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         let inherited = self.articles().next().is_none().then(|| self.verdict.articles());
         self.articles().chain(inherited.into_iter().flatten())
     }
 
-    /// Whether a `duration:` line stands in the sentence, be it empty.
+    /// Returns true if the sentence has a `duration:` line, even an empty one.
     pub fn has_duration_key(self) -> bool {
         self.node.entry(field::DURATION).is_some()
     }
 
-    /// Whether an `amount:` line stands in the sentence, be it empty.
+    /// Returns true if the sentence has an `amount:` line, even an empty one.
     pub fn has_amount_key(self) -> bool {
         self.node.entry(field::AMOUNT).is_some()
     }
 
-    /// The `duration:` line, whether or not a duration stands in it.
+    /// Returns the `duration:` line, whether or not it holds a duration.
     pub fn duration_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::DURATION)
     }
 
-    /// How long the sentence lasts.
+    /// Returns the sentence's duration.
     pub fn duration(self) -> Option<Term<'a>> {
         term(self.node, field::DURATION)
     }
 
-    /// The `amount:` line of a fine.
+    /// Returns the `amount:` line of a fine.
     pub fn amount_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::AMOUNT)
     }
 
-    /// The sum of a fine with its currency, `700 EUR`, where both are there.
+    /// Returns the sum of a fine with its currency, `700 EUR`, if both are given.
     pub fn amount(self) -> Option<String> {
         let sum = match self.amount_entry()?.value.get(field::AMOUNT)?.as_number()? {
             Number::Int(sum) => sum.to_string(),
@@ -183,22 +183,22 @@ impl<'a> Sentence<'a> {
         Some(format!("{sum} {}", self.currency()?))
     }
 
-    /// The `currency:` line of a fine's amount.
+    /// Returns the `currency:` line of a fine's amount.
     pub fn currency_entry(self) -> Option<Entry<'a>> {
         filled(self.amount_entry()?.value, field::CURRENCY)
     }
 
-    /// The currency of a fine, an ISO 4217 code.
+    /// Returns the currency of a fine, an ISO 4217 code.
     pub fn currency(self) -> Option<&'a str> {
         text(self.amount_entry()?.value, field::CURRENCY)
     }
 
-    /// When the sentence starts.
+    /// Returns the date on which the sentence starts.
     pub fn starts(self) -> Option<Dated<'a>> {
         dated(self.node, field::STARTS)
     }
 
-    /// When the sentence ends.
+    /// Returns the date on which the sentence ends.
     pub fn ends(self) -> Option<Dated<'a>> {
         dated(self.node, field::ENDS)
     }

@@ -1,4 +1,4 @@
-//! What is kept of a document when it is gone: the little that documents can contradict each other in.
+//! Facts: the little that remains of a document, so that other documents can refer to it or contradict it.
 
 use super::status::{StatusFact, in_time, status_after};
 use crate::document::DocumentKind;
@@ -16,7 +16,7 @@ pub struct Site {
     pub file: FileId,
     /// The bytes.
     pub span: Span,
-    /// Which document of the file, counted from 0.
+    /// The index of the document in the file, from 0.
     pub(crate) document: u32,
     /// The node in that document.
     pub(crate) node: NodeId,
@@ -27,29 +27,29 @@ pub struct Site {
 pub struct Sited<T> {
     /// The value.
     pub value: T,
-    /// Where it is written.
+    /// The place where it is written.
     pub site: Site,
 }
 
 impl<T> Sited<T> {
-    /// What another makes of the value, at the same place.
+    /// Applies a function to the value and keeps the place.
     pub(crate) fn map<'s, U>(&'s self, make: impl FnOnce(&'s T) -> U) -> Sited<U> {
         Sited { value: make(&self.value), site: self.site }
     }
 }
 
-/// A short text: most are ids and single words, which take no memory of their own.
+/// A short text, mostly an id or a single word, which needs no memory of its own.
 pub type Name = compact_str::CompactString;
 
-/// How many verdicts of a case are kept: no case has more, and each is held against those of other reports.
+/// The number of a case's verdicts that are kept: no case has more, and each is compared with those of other reports.
 const MOST_VERDICTS: usize = 200;
 
-/// What one document says that others may refer to, or contradict.
+/// The facts of one document.
 #[derive(Debug, Clone)]
 pub struct DocumentFacts {
-    /// What the document is.
+    /// The document's kind.
     pub kind: DocumentKind,
-    /// The document as a whole: its `id:` line.
+    /// The place that stands for the document: its `id:` line.
     pub site: Site,
     /// Its id.
     pub id: Option<Name>,
@@ -57,13 +57,13 @@ pub struct DocumentFacts {
     pub country: Option<Name>,
     /// The language.
     pub language: Name,
-    /// Who publishes a report, in small letters, sorted.
+    /// The names of a report's publishers, in lower case, sorted.
     pub publishers: Box<[Name]>,
-    /// The first and the last day of a report, at its `period:`.
+    /// A report's first and last date, at its `period:`.
     pub period: Option<Sited<(Date, Date)>>,
     /// The cases of a report, or the one that the document is.
     pub cases: Box<[CaseFact]>,
-    /// The ids of cases that a report takes in from files of their own.
+    /// The ids of cases that a report includes from files of their own.
     pub referred: Box<[Sited<Name>]>,
     /// The persons declared.
     pub persons: Box<[PersonFact]>,
@@ -71,7 +71,7 @@ pub struct DocumentFacts {
     pub sources: Box<[SourceFact]>,
 }
 
-/// What a document says of a case.
+/// The facts of a case.
 #[derive(Debug, Clone)]
 pub struct CaseFact {
     /// The `id:` line.
@@ -80,15 +80,15 @@ pub struct CaseFact {
     pub id: Option<Name>,
     /// The same case in an earlier report, `REPORT#CASE`.
     pub continues: Option<Sited<Name>>,
-    /// The ids of the persons, of the case as a whole or of an event, sorted.
+    /// The ids of the persons of the case and its events, sorted.
     pub persons: Box<[Name]>,
     /// The verdicts.
     pub verdicts: Box<[VerdictFact]>,
-    /// The events after which it stands otherwise, in the order of time.
+    /// The events that change the case's status, in the order of time.
     pub statuses: Box<[StatusFact]>,
 }
 
-/// What a document says of a verdict.
+/// The facts of a verdict.
 #[derive(Debug, Clone)]
 pub struct VerdictFact {
     /// The `type:` line.
@@ -101,9 +101,9 @@ pub struct VerdictFact {
     pub court: Option<Sited<Name>>,
     /// The word under `outcome:`.
     pub outcome: Option<Sited<Name>>,
-    /// Whether it reviews another verdict, where that is told.
+    /// True if it reviews another verdict; `None` if the file does not say.
     pub is_review: Option<bool>,
-    /// Whether it is about an administrative offence.
+    /// True if it is about an administrative offence.
     pub is_administrative: bool,
     /// The ids of the persons, sorted.
     pub persons: Box<[Name]>,
@@ -111,14 +111,14 @@ pub struct VerdictFact {
     pub sentences: Box<[SentenceFact]>,
 }
 
-/// What a document says of a penalty.
+/// The facts of a penalty.
 #[derive(Debug, Clone)]
 pub struct SentenceFact {
     /// The `type:` line.
     pub site: Site,
     /// The word under `type:`.
     pub sentence_type: Name,
-    /// How long it lasts.
+    /// The duration.
     pub duration: Option<Sited<Duration>>,
     /// The sum of a fine with its currency, `700 EUR`.
     pub amount: Option<Sited<Name>>,
@@ -126,7 +126,7 @@ pub struct SentenceFact {
     pub persons: Box<[Name]>,
 }
 
-/// What a document says of a person.
+/// The facts of a person.
 #[derive(Debug, Clone)]
 pub struct PersonFact {
     /// The id.
@@ -135,33 +135,33 @@ pub struct PersonFact {
     pub site: Site,
     /// The name.
     pub name: Option<Name>,
-    /// The name in the own script.
+    /// The name in the person's own script.
     pub name_original: Option<Sited<Name>>,
     /// The year of birth.
     pub birth_year: Option<Sited<i64>>,
     /// The word under `gender:`.
     pub gender: Option<Sited<Name>>,
-    /// Whether the name is a pseudonym.
+    /// True if the name is a pseudonym.
     pub is_protected: bool,
 }
 
-/// What a document says of a source on the web.
+/// The facts of a source on the web.
 #[derive(Debug, Clone)]
 pub struct SourceFact {
-    /// What makes its address that of one text ([`address::text_key`]).
+    /// The key that all addresses of the text share ([`address::text_key`]).
     pub text: Name,
     /// The `url:` line.
     pub site: Site,
     /// The title.
     pub title: Option<Sited<Name>>,
-    /// When it was published.
+    /// The date of publication.
     pub published: Option<Sited<Date>>,
     /// The language.
     pub language: Option<Name>,
 }
 
 impl DocumentFacts {
-    /// The facts of the document of this model, the `document`-th of its file; `None` of one of no known kind.
+    /// Collects the facts of a document, given its index in the file; `None` if its kind is unknown.
     pub fn from_model(model: &Model<'_>, document: usize) -> Option<Self> {
         let kind = model.kind()?;
         let reader = Reader { document: crate::source::offset(document) };
@@ -223,7 +223,7 @@ impl Reader {
         self.sited(dated.date, dated)
     }
 
-    /// A reference at its value alone, so that a fix can replace it.
+    /// Reads a reference. Its place is the value alone, so that a fix can replace it.
     fn reference(&self, entry: Entry<'_>) -> Option<Sited<Name>> {
         let value = entry.value;
         Some(self.sited(value.scalar_text()?.into(), Place { span: value.value_span(), node: value }))
@@ -245,7 +245,7 @@ impl Reader {
         }
     }
 
-    /// Where the case stands, by its events in the order of time.
+    /// Returns the changes of the case's status, in the order of time.
     fn statuses(&self, case: Case<'_>) -> Box<[StatusFact]> {
         let statuses = case.events().filter_map(|event| {
             Some(StatusFact {

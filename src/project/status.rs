@@ -1,4 +1,4 @@
-//! Where a case stands: who is held, who is on trial, and for whom it is over.
+//! The status of a case: who is held, who is on trial, and for whom it is over.
 
 use std::collections::BTreeMap;
 
@@ -7,33 +7,33 @@ use crate::model::Event;
 use crate::model::date::Day;
 use crate::model::vocabulary::{EventType, Jurisdiction, Outcome};
 
-/// How a case stands for somebody.
+/// The status of a case for a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
     /// Detained, arrested, or under house arrest.
     Held,
     /// A court hears the case.
     OnTrial,
-    /// The verdict was overturned, so that the case waits for another one.
+    /// The verdict was overturned, so that the case waits for a new one.
     Overturned,
     /// Convicted, acquitted or released.
     Over,
 }
 
-/// An event after which a case stands otherwise.
+/// An event that changes a case's status.
 #[derive(Debug, Clone)]
 pub struct StatusFact {
     /// The event.
     pub site: Site,
     /// Its first possible day.
     pub day: Option<Day>,
-    /// For whom, by their ids; for everybody where none is named.
+    /// The ids of the persons concerned; empty if it concerns everybody.
     pub persons: Box<[Name]>,
-    /// How it stands.
+    /// The new status.
     pub status: Status,
 }
 
-/// How the case stands after an event; `None` where as before.
+/// Returns the status of the case after an event; `None` if the event does not change it.
 pub(super) fn status_after(event: Event<'_>) -> Option<Status> {
     let event_type = event.event_type()?;
     let is_unreleased = event.released_entry().is_none();
@@ -55,8 +55,8 @@ pub(super) fn status_after(event: Event<'_>) -> Option<Status> {
     }
 }
 
-/// For whom a case is open on the evening of `day`, by the ids of the persons, with the event that says so; an empty id
-/// is somebody who is not named. `statuses` are in the order of time.
+/// Returns the persons for whom a case is open on the evening of `day`, by id, with the event that says so. An empty id
+/// stands for somebody who is not named. `statuses` are in the order of time.
 pub fn open_on(statuses: &[StatusFact], day: Day) -> BTreeMap<&str, &StatusFact> {
     let mut open: BTreeMap<&str, &StatusFact> = BTreeMap::new();
     for fact in statuses.iter().filter(|fact| fact.day.is_none_or(|its| its <= day)) {
@@ -64,7 +64,7 @@ pub fn open_on(statuses: &[StatusFact], day: Day) -> BTreeMap<&str, &StatusFact>
         if fact.persons.is_empty() {
             open.clear();
         }
-        // The one who was not named before may be named now.
+        // Somebody who was not named before may be named now.
         open.remove("");
         let ids = fact.persons.iter().map(AsRef::as_ref);
         for id in ids.chain(fact.persons.is_empty().then_some("")) {
@@ -78,8 +78,8 @@ pub fn open_on(statuses: &[StatusFact], day: Day) -> BTreeMap<&str, &StatusFact>
     open
 }
 
-/// Puts `statuses`, given in the order of the file, into that of time; an event without a date stays behind the one
-/// before it.
+/// Sorts `statuses` from the order of the file into that of time. An event without a date stays behind the one before
+/// it.
 pub(super) fn in_time(mut statuses: Vec<StatusFact>) -> Vec<StatusFact> {
     let mut last = None;
     for fact in &mut statuses {

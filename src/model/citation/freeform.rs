@@ -5,7 +5,7 @@
 pub struct FreeformCitation {
     /// The articles, in the order of the text.
     pub articles: Vec<FreeformArticle>,
-    /// What is left of the text without numbers, units and joining words, in small letters.
+    /// The text's other words in lower case, without numbers, units and joining words.
     pub code: Vec<String>,
 }
 
@@ -18,7 +18,7 @@ pub struct FreeformArticle {
 }
 
 impl FreeformArticle {
-    /// The citation in its form, under the code with this id.
+    /// Returns the citation in the standard form, under the code with this id.
     pub fn under(&self, code: &str) -> String {
         let bracket =
             |text: &Option<String>| text.as_ref().map(|text| format!("({text})")).unwrap_or_default();
@@ -33,7 +33,7 @@ enum Unit {
     Paragraph,
 }
 
-/// The unit that a word names, in small letters.
+/// Returns the unit that a word names, in lower case.
 fn unit(word: &str) -> Option<Unit> {
     Some(match word {
         "article" | "articles" | "art" | "arts" | "ст" | "стст" => Unit::Article,
@@ -51,7 +51,7 @@ fn unit(word: &str) -> Option<Unit> {
     })
 }
 
-/// Words that join others and name nothing.
+/// Returns true for words that only join others.
 fn joins(word: &str) -> bool {
     matches!(word, "of" | "the" | "and" | "under" | "и" | "по" | "және" | "мен")
 }
@@ -64,7 +64,7 @@ enum Token {
     Comma,
 }
 
-/// The tokens of a text; `None` where a character has no place in a citation.
+/// Splits a text into tokens; `None` if a character has no place in a citation.
 fn tokens(text: &str) -> Option<Vec<Token>> {
     let text = text.replace('\u{2011}', "-");
     let mut letters = text.chars().peekable();
@@ -133,7 +133,7 @@ pub fn read(text: &str) -> Option<FreeformCitation> {
             },
             Token::Bracketed(inner) => reader.bracket(inner)?,
             Token::Number(number) => {
-                // In Kazakh the unit follows its number.
+                // Kazakh puts the unit after the number.
                 let following = match tokens.peek() {
                     Some(Token::Word(word)) if is_kazakh(word) => unit(word),
                     _ => None,
@@ -157,13 +157,13 @@ struct Reader {
     citation: FreeformCitation,
     /// The unit of the numbers that follow.
     unit: Option<Unit>,
-    /// What stands before its article, as in `part 2 of article 405`.
+    /// The part and paragraph that stand before their article, as in `part 2 of article 405`.
     ahead: FreeformArticle,
-    /// Whether parts stand before their articles.
+    /// True if parts stand before their articles.
     is_ahead: bool,
-    /// Whether nothing stands since the last number or bracket.
+    /// True if nothing has followed the last number or bracket.
     is_beside: bool,
-    /// Whether a comma or `and` stands since the last number.
+    /// True if a comma or `and` has followed the last number.
     is_separated: bool,
     numbers: usize,
 }
@@ -190,7 +190,7 @@ impl Reader {
                 let owner =
                     if self.is_ahead { &mut self.ahead } else { self.citation.articles.last_mut()? };
                 let field = if unit == Unit::Part { &mut owner.part } else { &mut owner.paragraph };
-                // Two parts of one article are two citations, which nobody can be sure of.
+                // Two parts of one article would be two citations: too uncertain to suggest.
                 if field.replace(number).is_some() {
                     return None;
                 }
@@ -199,13 +199,13 @@ impl Reader {
         self.numbers += 1;
         self.is_beside = true;
         self.is_separated = false;
-        // In a list of articles the unit goes on: `articles 272 and 274`.
+        // The unit holds for all articles of a list: `articles 272 and 274`.
         self.unit = (unit == Unit::Article && following.is_none()).then_some(Unit::Article);
         Some(())
     }
 
     fn article(&mut self, number: String) -> Option<()> {
-        // `272-274` is a range of articles, and no article inserted after 272.
+        // `272-274` is a range of articles, not an article inserted after 272.
         let inserted = number.split_once('-').and_then(|(_, last)| last.parse::<u32>().ok());
         if inserted.is_some_and(|inserted| inserted > 50) {
             return None;
@@ -224,7 +224,7 @@ impl Reader {
 
     fn bracket(&mut self, inner: String) -> Option<()> {
         let article = self.citation.articles.last_mut().filter(|_| !self.is_ahead && !self.is_separated)?;
-        // A bracket behind the code's name is about the code.
+        // A bracket after the code's name belongs to the code.
         if !self.is_beside {
             return None;
         }
@@ -236,7 +236,7 @@ impl Reader {
 
     fn finish(self) -> Option<FreeformCitation> {
         let is_whole = self.ahead == FreeformArticle::default() && !self.citation.articles.is_empty();
-        // In its form a paragraph without a part would be read as a part.
+        // The standard form would read a paragraph without a part as a part.
         let is_clear = |article: &FreeformArticle| {
             let paragraph = article.paragraph.as_deref();
             article.part.is_some() || paragraph.is_none_or(|text| text.chars().all(char::is_alphabetic))

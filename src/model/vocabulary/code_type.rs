@@ -1,6 +1,7 @@
 //! Types of legal codes.
 
-/// The matter that a legal code regulates: the word under the code's `type:`. It decides which penalties can rest on the code.
+/// The matter that a legal code regulates: the word under the code's `type:`. It decides which penalties can rest on
+/// the code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum CodeType {
     /// Crimes.
