@@ -5,11 +5,11 @@ mod code;
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
-pub use code::{Article, LegalCode, Part, Penalty, Presence};
+pub(crate) use code::{LegalCode, Part, Penalty, Presence};
 
 use crate::document::Format;
 use crate::model::date::Date;
-pub use crate::model::vocabulary::CodeType;
+pub(crate) use crate::model::vocabulary::CodeType;
 use crate::parse;
 use crate::source::{FileId, SourceFile};
 
@@ -76,13 +76,13 @@ impl Registry {
     }
 
     /// Adds codes; a code replaces one with the same id.
-    pub fn extend(&mut self, codes: impl IntoIterator<Item = LegalCode>) {
+    pub(crate) fn extend(&mut self, codes: impl IntoIterator<Item = LegalCode>) {
         self.index = OnceLock::new();
         self.own.extend(codes.into_iter().map(|code| (code.id.clone(), code)));
     }
 
     /// Returns the code under an id.
-    pub fn get(&self, id: &str) -> Option<&LegalCode> {
+    pub(crate) fn get(&self, id: &str) -> Option<&LegalCode> {
         let in_file = |(name, _): &(&str, &str)| {
             name.strip_suffix(".yaml").is_some_and(|name| name.eq_ignore_ascii_case(id))
         };
@@ -91,20 +91,20 @@ impl Registry {
     }
 
     /// Returns every code, by id.
-    pub fn codes(&self) -> impl Iterator<Item = &LegalCode> {
+    pub(crate) fn codes(&self) -> impl Iterator<Item = &LegalCode> {
         let of_bundle = (0..BUNDLED.len()).filter_map(bundled).map(|code| (code.id.as_str(), code));
         let own = self.own.iter().map(|(id, code)| (id.as_str(), code));
         of_bundle.chain(own).collect::<BTreeMap<&str, &LegalCode>>().into_values()
     }
 
     /// Returns the code of a country and type that is the law today: neither repealed nor replaced.
-    pub fn in_force(&self, country: &str, code_type: CodeType) -> Option<&LegalCode> {
+    pub(crate) fn in_force(&self, country: &str, code_type: CodeType) -> Option<&LegalCode> {
         self.of_type(country, code_type)
             .find(|code| code.repealed.is_none() && !self.index().successors.contains_key(&code.id))
     }
 
     /// Returns the code of a country and type that was the law at a date; `None` if several may have been.
-    pub fn in_force_on(&self, country: &str, code_type: CodeType, date: &Date) -> Option<&LegalCode> {
+    pub(crate) fn in_force_on(&self, country: &str, code_type: CodeType, date: &Date) -> Option<&LegalCode> {
         let mut codes = self.of_type(country, code_type).filter(|code| self.may_hold(code, date));
         codes.next().filter(|_| codes.next().is_none())
     }
@@ -117,12 +117,12 @@ impl Registry {
     }
 
     /// Returns the date from which a code was no longer law: its repeal, or its successor's entry into force.
-    pub fn end(&self, code: &LegalCode) -> Option<Date> {
+    pub(crate) fn end(&self, code: &LegalCode) -> Option<Date> {
         code.repealed.or_else(|| self.successor(&code.id)?.in_force)
     }
 
     /// Returns the code that replaced the one under an id.
-    pub fn successor(&self, id: &str) -> Option<&LegalCode> {
+    pub(crate) fn successor(&self, id: &str) -> Option<&LegalCode> {
         self.get(self.index().successors.get(id)?)
     }
 

@@ -4,46 +4,48 @@
 //! the rules that can still say something.
 
 mod accessors;
-pub mod address;
+pub(crate) mod address;
 mod case;
-pub mod citation;
+pub(crate) mod citation;
 mod citation_node;
-pub mod country;
-pub mod court;
-pub mod date;
-pub mod duration;
+pub(crate) mod country;
+pub(crate) mod court;
+pub(crate) mod date;
+pub(crate) mod duration;
 mod event;
 pub(crate) mod guarded;
 mod guess_kind;
 mod id_map;
 mod location;
-pub mod name;
+pub(crate) mod name;
 mod person;
-pub mod prose;
+pub(crate) mod prose;
 mod quote;
 mod report;
 mod source;
 mod text;
 mod verdict;
-pub mod vocabulary;
+pub(crate) mod vocabulary;
 
 use std::cell::OnceCell;
 
-pub use accessors::{Dated, Term};
-pub use case::Case;
-pub use citation_node::Citation;
-pub use event::Event;
-pub use guess_kind::{KindGuess, guess_kind};
+pub(crate) use accessors::{Dated, Term};
+pub(crate) use case::Case;
+pub(crate) use citation_node::Citation;
+pub(crate) use event::Event;
+pub(crate) use guess_kind::{KindGuess, guess_kind};
 use id_map::IdMap;
-pub use location::Location;
-pub use person::{Organisation, Person};
-pub use quote::Quote;
-pub use report::{Development, Figure, Period};
-pub use source::Source;
-pub use text::{Text, TextRole};
-pub use verdict::{Sentence, Verdict};
+pub(crate) use location::Location;
+pub(crate) use person::{Organisation, Person};
+pub(crate) use quote::Quote;
+pub(crate) use report::{Development, Figure, Period};
+pub(crate) use source::Source;
+pub(crate) use text::{Text, TextRole};
+pub(crate) use verdict::{Sentence, Verdict};
 use vocabulary::field;
-pub use vocabulary::{CourtLevel, EventType, Freedom, Jurisdiction, Outcome, Role, SentenceType, SourceType};
+pub(crate) use vocabulary::{
+    CourtLevel, EventType, Freedom, Jurisdiction, Outcome, Role, SentenceType, SourceType,
+};
 
 use crate::document::{Document, DocumentKind};
 use crate::tree::{Entry, NodeRef};
@@ -51,7 +53,7 @@ use crate::words::clip;
 
 /// A typed view of a document.
 #[derive(Debug)]
-pub struct Model<'a> {
+pub(crate) struct Model<'a> {
     kind: Option<DocumentKind>,
     root: NodeRef<'a>,
     country: Option<&'a str>,
@@ -65,7 +67,7 @@ pub struct Model<'a> {
 
 impl<'a> Model<'a> {
     /// Creates the view of a document of the given kind. Without a known kind, it is empty.
-    pub fn new(document: &'a Document, kind: Option<DocumentKind>) -> Self {
+    pub(crate) fn new(document: &'a Document, kind: Option<DocumentKind>) -> Self {
         let root = document.root();
         // A legal code's `sources:` are words, and it has no persons.
         let declared = |key| {
@@ -85,67 +87,67 @@ impl<'a> Model<'a> {
     }
 
     /// Returns the document's kind, if it is known.
-    pub fn kind(&self) -> Option<DocumentKind> {
+    pub(crate) fn kind(&self) -> Option<DocumentKind> {
         self.kind
     }
 
     /// Returns true if the document is a report.
-    pub fn is_report(&self) -> bool {
+    pub(crate) fn is_report(&self) -> bool {
         self.kind == Some(DocumentKind::Report)
     }
 
     /// Returns the `id:` line of the document.
-    pub fn id_entry(&self) -> Option<Entry<'a>> {
+    pub(crate) fn id_entry(&self) -> Option<Entry<'a>> {
         accessors::filled(self.root, field::ID)
     }
 
     /// Returns the `country:` line.
-    pub fn country_entry(&self) -> Option<Entry<'a>> {
+    pub(crate) fn country_entry(&self) -> Option<Entry<'a>> {
         accessors::filled(self.root, field::COUNTRY)
     }
 
     /// Returns the country's code.
-    pub fn country(&self) -> Option<&'a str> {
+    pub(crate) fn country(&self) -> Option<&'a str> {
         self.country
     }
 
     /// Returns the language of the document, a BCP 47 tag; English unless it says otherwise.
-    pub fn language(&self) -> &'a str {
+    pub(crate) fn language(&self) -> &'a str {
         accessors::text(self.root, field::LANGUAGE).unwrap_or("en")
     }
 
     /// Returns true if the document is written in English, so that its words can be judged.
-    pub fn is_english(&self) -> bool {
+    pub(crate) fn is_english(&self) -> bool {
         self.language().split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
     }
 
     /// Returns the period that a report covers.
-    pub fn period(&self) -> Option<Period<'a>> {
+    pub(crate) fn period(&self) -> Option<Period<'a>> {
         if self.is_report() { Period::from_owner(self.root) } else { None }
     }
 
     /// Returns the report's date of publication.
-    pub fn published(&self) -> Option<Dated<'a>> {
+    pub(crate) fn published(&self) -> Option<Dated<'a>> {
         accessors::dated(self.root, field::PUBLISHED)
     }
 
     /// Returns the date to which "at the time of writing" refers.
-    pub fn as_of(&self) -> Option<Dated<'a>> {
+    pub(crate) fn as_of(&self) -> Option<Dated<'a>> {
         accessors::dated(self.root, field::AS_OF)
     }
 
     /// Returns true if the report says to which day its words refer, even with an invalid date.
-    pub fn has_status_date(&self) -> bool {
+    pub(crate) fn has_status_date(&self) -> bool {
         [field::AS_OF, field::PUBLISHED].iter().any(|key| self.root.entry(key).is_some())
     }
 
     /// Returns the names of those who publish the report.
-    pub fn publishers(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+    pub(crate) fn publishers(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         accessors::ids(self.root.get(field::PUBLISHERS))
     }
 
     /// Returns the cases: those of a report that are not references, or the one that the document is.
-    pub fn cases(&self) -> impl Iterator<Item = Case<'a>> + use<'a> {
+    pub(crate) fn cases(&self) -> impl Iterator<Item = Case<'a>> + use<'a> {
         let (own, listed) = match self.kind {
             Some(DocumentKind::Report) => (None, self.root.get(field::CASES)),
             Some(DocumentKind::Case) => (Some(self.root), None),
@@ -159,57 +161,57 @@ impl<'a> Model<'a> {
     }
 
     /// Returns the document's root.
-    pub fn root(&self) -> NodeRef<'a> {
+    pub(crate) fn root(&self) -> NodeRef<'a> {
         self.root
     }
 
     /// Returns the `ref:` lines by which a report includes cases from files of their own.
-    pub fn referred_cases(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+    pub(crate) fn referred_cases(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
         let listed = self.is_report().then(|| self.root.get(field::CASES)).flatten();
         listed.into_iter().flat_map(NodeRef::items).filter_map(|case| case.entry(field::REF))
     }
 
     /// Returns true if a report includes cases from files of their own.
-    pub fn has_referred_cases(&self) -> bool {
+    pub(crate) fn has_referred_cases(&self) -> bool {
         self.referred_cases().next().is_some()
     }
 
     /// Returns every quote of the document: of its cases, their events, and its developments.
-    pub fn quotes(&self) -> impl Iterator<Item = Quote<'a>> + use<'a> {
+    pub(crate) fn quotes(&self) -> impl Iterator<Item = Quote<'a>> + use<'a> {
         let in_cases =
             self.cases().flat_map(|case| case.quotes().chain(case.events().flat_map(Event::quotes)));
         in_cases.chain(self.developments().flat_map(|development| quotes_of(development.node())))
     }
 
     /// Returns every event, case by case.
-    pub fn events(&self) -> impl Iterator<Item = Event<'a>> + use<'a> {
+    pub(crate) fn events(&self) -> impl Iterator<Item = Event<'a>> + use<'a> {
         self.cases().flat_map(Case::events)
     }
 
     /// Returns every verdict, case by case.
-    pub fn verdicts(&self) -> impl Iterator<Item = Verdict<'a>> + use<'a> {
+    pub(crate) fn verdicts(&self) -> impl Iterator<Item = Verdict<'a>> + use<'a> {
         self.events().filter_map(Event::as_verdict)
     }
 
     /// Returns the developments of a report, which belong to no case.
-    pub fn developments(&self) -> impl Iterator<Item = Development<'a>> + use<'a> {
+    pub(crate) fn developments(&self) -> impl Iterator<Item = Development<'a>> + use<'a> {
         let listed = self.is_report().then(|| self.root.get(field::DEVELOPMENTS)).flatten();
         listed.into_iter().flat_map(NodeRef::items).map(Development)
     }
 
     /// Returns every text of the document that is written for readers, in the order of its parts.
-    pub fn texts(&self) -> &[Text<'a>] {
+    pub(crate) fn texts(&self) -> &[Text<'a>] {
         self.texts.get_or_init(|| text::collect(self))
     }
 
     /// Returns the entries of the report, its cases, events, quotes and developments whose values are to be texts, even
     /// empty ones.
-    pub fn text_entries(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+    pub(crate) fn text_entries(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
         text::text_entries(self)
     }
 
     /// Returns every place that names a source by its id: in events, quotes, developments and figures.
-    pub fn source_references(&self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+    pub(crate) fn source_references(&self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         let in_events = self.events().flat_map(Event::source_references);
         let in_quotes = self.quotes().flat_map(Quote::source_references);
         let in_developments = self.developments().flat_map(|development| {
@@ -221,7 +223,7 @@ impl<'a> Model<'a> {
 
     /// Returns every place that names a person by an id: in cases, events and sentences. Speakers of quotes are not
     /// included, as they may be names.
-    pub fn person_references(&self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+    pub(crate) fn person_references(&self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         // A case in a file of its own declares its persons where a report's case lists them.
         let is_report = self.is_report();
         let in_cases = self.cases().filter(move |_| is_report).flat_map(Case::person_references);
@@ -230,7 +232,7 @@ impl<'a> Model<'a> {
     }
 
     /// Returns every place that names an organisation by its id: in persons, cases and events.
-    pub fn organisation_references(&self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+    pub(crate) fn organisation_references(&self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         let is_report = self.is_report();
         let in_persons = self.persons().flat_map(Person::organisation_references);
         let in_cases = self.cases().filter(move |_| is_report).flat_map(Case::organisation_references);
@@ -238,74 +240,74 @@ impl<'a> Model<'a> {
     }
 
     /// Returns every citation of an article: in charges, hearings, verdicts, sentences and detentions.
-    pub fn citations(&self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
+    pub(crate) fn citations(&self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
         self.events().flat_map(Event::citations)
     }
 
     /// Returns the sources that the document lists, in its order.
-    pub fn sources(&self) -> impl Iterator<Item = Source<'a>> + use<'a> {
+    pub(crate) fn sources(&self) -> impl Iterator<Item = Source<'a>> + use<'a> {
         self.sources.entries().map(Source::listed)
     }
 
     /// Returns the sources that the document lists, and those inside its quotes.
-    pub fn all_sources(&self) -> impl Iterator<Item = Source<'a>> + use<'a> {
+    pub(crate) fn all_sources(&self) -> impl Iterator<Item = Source<'a>> + use<'a> {
         self.sources().chain(self.quotes().filter_map(Quote::inline_source))
     }
 
     /// Returns the source under an id.
-    pub fn source(&self, id: &str) -> Option<Source<'a>> {
+    pub(crate) fn source(&self, id: &str) -> Option<Source<'a>> {
         self.sources.get(id).map(Source::listed)
     }
 
     /// Returns the key under which the document lists its sources.
-    pub fn sources_entry(&self) -> Option<Entry<'a>> {
+    pub(crate) fn sources_entry(&self) -> Option<Entry<'a>> {
         self.root.entry(field::SOURCES)
     }
 
     /// Returns the persons that the document declares, in its order.
-    pub fn persons(&self) -> impl Iterator<Item = Person<'a>> + use<'a> {
+    pub(crate) fn persons(&self) -> impl Iterator<Item = Person<'a>> + use<'a> {
         self.persons.entries().map(Person)
     }
 
     /// Returns the person under an id.
-    pub fn person(&self, id: &str) -> Option<Person<'a>> {
+    pub(crate) fn person(&self, id: &str) -> Option<Person<'a>> {
         self.persons.get(id).map(Person)
     }
 
     /// Returns the key under which the document declares its persons.
-    pub fn persons_entry(&self) -> Option<Entry<'a>> {
+    pub(crate) fn persons_entry(&self) -> Option<Entry<'a>> {
         self.root.entry(field::PERSONS)
     }
 
     /// Returns the organisations that the document declares, in its order.
-    pub fn organisations(&self) -> impl Iterator<Item = Organisation<'a>> + use<'a> {
+    pub(crate) fn organisations(&self) -> impl Iterator<Item = Organisation<'a>> + use<'a> {
         self.organisations.entries().map(Organisation)
     }
 
     /// Returns the organisation under an id.
-    pub fn organisation(&self, id: &str) -> Option<Organisation<'a>> {
+    pub(crate) fn organisation(&self, id: &str) -> Option<Organisation<'a>> {
         self.organisations.get(id).map(Organisation)
     }
 
     /// Returns the key under which the document declares its organisations.
-    pub fn organisations_entry(&self) -> Option<Entry<'a>> {
+    pub(crate) fn organisations_entry(&self) -> Option<Entry<'a>> {
         self.root.entry(field::ORGANISATIONS)
     }
 
     /// Returns true if a person or an organisation has this id.
-    pub fn declares(&self, id: &str) -> bool {
+    pub(crate) fn declares(&self, id: &str) -> bool {
         self.persons.get(id).is_some() || self.organisations.get(id).is_some()
     }
 
     /// Returns the name of the person or organisation under `id`; the id itself if it is not declared.
-    pub fn name_of(&self, id: &'a str) -> &'a str {
+    pub(crate) fn name_of(&self, id: &'a str) -> &'a str {
         let declared = self.persons.get(id).or_else(|| self.organisations.get(id));
         declared.and_then(|entry| entry.value.get(field::NAME)?.as_str()).unwrap_or(id)
     }
 
     /// Returns the names behind some ids, joined as in prose: `A`, `A and B`, `A, B and others`; `None` if there are no
     /// ids.
-    pub fn names(&self, mut ids: impl Iterator<Item = &'a str>) -> Option<String> {
+    pub(crate) fn names(&self, mut ids: impl Iterator<Item = &'a str>) -> Option<String> {
         let first = clip(self.name_of(ids.next()?));
         let Some(second) = ids.next() else { return Some(first) };
         let second = clip(self.name_of(second));

@@ -11,7 +11,7 @@ use crate::words::clip;
 
 /// A legal code. From a malformed file it holds what can be read; the schema reports the rest.
 #[derive(Debug, Clone)]
-pub struct LegalCode {
+pub(crate) struct LegalCode {
     /// The id that citations use: `KZ-CC`.
     pub id: String,
     /// ISO 3166-1 alpha-2 code.
@@ -46,9 +46,7 @@ pub struct LegalCode {
 
 /// An article of a legal code, as far as the code's file describes it.
 #[derive(Debug, Clone, Default)]
-pub struct Article {
-    /// English title.
-    pub title: Option<String>,
+pub(crate) struct Article {
     /// The date from which the article is law, if it is younger than the code.
     pub in_force: Option<Date>,
     /// The date from which the article is no longer law.
@@ -61,7 +59,7 @@ pub struct Article {
 
 /// A numbered part of an article.
 #[derive(Debug, Clone)]
-pub struct Part {
+pub(crate) struct Part {
     /// The number: `2`, `1-1`.
     pub number: String,
     /// A short description.
@@ -74,7 +72,7 @@ pub struct Part {
 
 /// A penalty that a part allows, for as long as it does.
 #[derive(Debug, Clone)]
-pub struct Penalty {
+pub(crate) struct Penalty {
     /// The word under `type:`, one of those for sentences: `imprisonment`.
     pub type_text: String,
     /// The shortest term.
@@ -89,17 +87,17 @@ pub struct Penalty {
 
 impl Penalty {
     /// Returns true if the penalty is of this kind.
-    pub fn is(&self, sentence_type: SentenceType) -> bool {
+    pub(crate) fn is(&self, sentence_type: SentenceType) -> bool {
         self.type_text == sentence_type.as_str()
     }
 
     /// Returns true if the penalty may have been law at a date: it neither began after the date nor ended before it.
-    pub fn may_apply(&self, date: &Date) -> bool {
+    pub(crate) fn may_apply(&self, date: &Date) -> bool {
         !self.from.is_some_and(|from| from.is_after(date)) && !self.ended_before(date)
     }
 
     /// Returns true if the penalty had ended at a date.
-    pub fn ended_before(&self, date: &Date) -> bool {
+    pub(crate) fn ended_before(&self, date: &Date) -> bool {
         self.until.is_some_and(|until| until.is_before(date))
     }
 }
@@ -109,7 +107,6 @@ impl Article {
         let parts = node.get(field::PARTS).into_iter().flat_map(NodeRef::items);
         let freedoms = node.get(field::FREEDOMS).into_iter().flat_map(NodeRef::items);
         Self {
-            title: text(node, field::TITLE),
             in_force: date(node, field::IN_FORCE),
             repealed: date(node, field::REPEALED),
             freedoms: freedoms.filter_map(NodeRef::as_str).map(str::to_owned).collect(),
@@ -153,7 +150,7 @@ fn date(node: NodeRef<'_>, key: &str) -> Option<Date> {
 
 /// The answer to a lookup of an article in a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Presence {
+pub(crate) enum Presence {
     /// The code has it.
     Present,
     /// The code's file does not say.
@@ -166,7 +163,7 @@ pub enum Presence {
 
 impl LegalCode {
     /// Reads a legal code; `None` where the document has no id.
-    pub fn from_document(document: &Document) -> Option<Self> {
+    pub(crate) fn from_document(document: &Document) -> Option<Self> {
         let root = document.root();
         let text = |key: &str| text(root, key);
         let id = text(field::ID).filter(|id| !id.is_empty())?;
@@ -215,22 +212,22 @@ impl LegalCode {
     }
 
     /// Returns the title for a message, cut if it is too long.
-    pub fn title_shown(&self) -> String {
+    pub(crate) fn title_shown(&self) -> String {
         clip(&self.title)
     }
 
     /// Returns the day before which the code was not law: its entry into force, or else its adoption.
-    pub fn earliest_start(&self) -> Option<Date> {
+    pub(crate) fn earliest_start(&self) -> Option<Date> {
         self.in_force.or(self.adopted)
     }
 
     /// Returns the number of the last article, if the code's file has a range that begins with article 1.
-    pub fn last_article(&self) -> Option<u32> {
+    pub(crate) fn last_article(&self) -> Option<u32> {
         self.ranges.iter().filter(|&&(first, _)| first == 1).map(|&(_, last)| last).max()
     }
 
     /// Looks up the article `number`, such as `272` or `174-1`.
-    pub fn article(&self, number: &str) -> Presence {
+    pub(crate) fn article(&self, number: &str) -> Presence {
         if self.articles.contains_key(number) {
             return Presence::Present;
         }
@@ -249,19 +246,22 @@ impl LegalCode {
     }
 
     /// Returns true if an article belongs to the general part, with which nobody is charged.
-    pub fn is_general(&self, number: &str) -> bool {
+    pub(crate) fn is_general(&self, number: &str) -> bool {
         let whole = number.split(['-', '.']).next().and_then(|digits| digits.parse::<u32>().ok());
         self.general.zip(whole).is_some_and(|((first, last), number)| (first..=last).contains(&number))
     }
 
     /// Returns the inserted articles that follow article `number`: `188-1` for `188`.
-    pub fn inserted_after<'a>(&'a self, number: &'a str) -> impl Iterator<Item = &'a str> {
+    pub(crate) fn inserted_after<'a>(&'a self, number: &'a str) -> impl Iterator<Item = &'a str> {
         let from = self.articles.range(format!("{number}-")..).map(|(number, _)| number.as_str());
         from.take_while(move |single| single.strip_prefix(number).is_some_and(|rest| rest.starts_with('-')))
     }
 
     /// Returns the articles that regulate one of some freedoms, with their numbers.
-    pub fn articles_on<'a>(&'a self, freedoms: &'a [&str]) -> impl Iterator<Item = (&'a str, &'a Article)> {
+    pub(crate) fn articles_on<'a>(
+        &'a self,
+        freedoms: &'a [&str],
+    ) -> impl Iterator<Item = (&'a str, &'a Article)> {
         let listed = self.articles.iter().map(|(number, article)| (number.as_str(), article));
         listed.filter(move |(_, article)| {
             article.freedoms.iter().any(|freedom| freedoms.contains(&freedom.as_str()))
@@ -269,7 +269,7 @@ impl LegalCode {
     }
 
     /// Returns an article, if the code's file lists it.
-    pub fn listed_article(&self, number: &str) -> Option<&Article> {
+    pub(crate) fn listed_article(&self, number: &str) -> Option<&Article> {
         self.articles.get(number)
     }
 }

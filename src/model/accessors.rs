@@ -6,20 +6,20 @@ use crate::tree::{Entry, NodeRef, Place};
 
 /// A key of a mapping that holds a date.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Dated<'a> {
+pub(crate) struct Dated<'a> {
     /// The key and its value.
-    pub entry: Entry<'a>,
+    pub(crate) entry: Entry<'a>,
     /// The date.
-    pub date: Date,
+    pub(crate) date: Date,
 }
 
 /// A key of a mapping that holds a duration.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Term<'a> {
+pub(crate) struct Term<'a> {
     /// The key and its value.
-    pub entry: Entry<'a>,
+    pub(crate) entry: Entry<'a>,
     /// The duration.
-    pub duration: Duration,
+    pub(crate) duration: Duration,
 }
 
 impl<'a> From<Dated<'a>> for Place<'a> {
@@ -36,7 +36,7 @@ impl<'a> From<Term<'a>> for Place<'a> {
 
 impl Dated<'_> {
     /// Returns the date as it is written: `2023-05-03`, `2022-07~`.
-    pub fn written(&self) -> &str {
+    pub(crate) fn written(&self) -> &str {
         self.entry.value.scalar_text().unwrap_or_default()
     }
 }

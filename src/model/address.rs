@@ -52,7 +52,7 @@ const ARCHIVES: [&str; 11] = [
 /// Returns a key that two addresses of one document share: the host without `www.` and under its newest name, the port
 /// unless it is the usual one, the path without a final slash, and the query without trackers. Scheme and fragment do
 /// not count. `None` for a text that is not a web address.
-pub fn document_key(address: &str) -> Option<String> {
+pub(crate) fn document_key(address: &str) -> Option<String> {
     let iri = Iri::parse(address).ok()?;
     let host = host(&iri)?;
     let path = decoded(iri.path().as_str().trim_end_matches('/'));
@@ -82,7 +82,7 @@ pub fn document_key(address: &str) -> Option<String> {
 
 /// Returns a key that two addresses of one text share: that of the document with the part of it, which may be an
 /// article of a law or, as in `#!/case/1`, the page that a script shows.
-pub fn text_key(address: &str) -> Option<String> {
+pub(crate) fn text_key(address: &str) -> Option<String> {
     let document = document_key(address)?;
     // `#:~:text=` only marks words.
     let part = fragment(address).map(|part| part.split(":~:").next().unwrap_or(part));
@@ -100,7 +100,7 @@ fn host(iri: &Iri<&str>) -> Option<String> {
 }
 
 /// Returns true if the address leads to a copy in a web archive.
-pub fn is_archive(address: &str) -> bool {
+pub(crate) fn is_archive(address: &str) -> bool {
     let host = Iri::parse(address).ok().and_then(|iri| host(&iri));
     host.is_some_and(|host| ARCHIVES.contains(&host.as_str()))
 }
@@ -131,12 +131,12 @@ fn decoded(path: &str) -> String {
 }
 
 /// Returns the part of a page that an address leads to, as `#z272` leads to an article of a law.
-pub fn fragment(address: &str) -> Option<&str> {
+pub(crate) fn fragment(address: &str) -> Option<&str> {
     address.split_once('#').map(|(_, fragment)| fragment).filter(|fragment| !fragment.is_empty())
 }
 
 /// Returns true for an onion address, whose network encrypts by itself (RFC 7686).
-pub fn is_onion(address: &str) -> bool {
+pub(crate) fn is_onion(address: &str) -> bool {
     let is_onion =
         |iri: Iri<&str>| iri.authority().is_some_and(|authority| authority.host().ends_with(".onion"));
     Iri::parse(address).is_ok_and(is_onion)
@@ -144,7 +144,7 @@ pub fn is_onion(address: &str) -> bool {
 
 /// Returns the address that an archive's address contains, as in
 /// `https://web.archive.org/web/2023/https://example.org/`.
-pub fn archived(address: &str) -> Option<&str> {
+pub(crate) fn archived(address: &str) -> Option<&str> {
     let inner = address.get(1..)?;
     let at = ["https://", "http://"].into_iter().filter_map(|scheme| inner.find(scheme)).min()?;
     // An address in a query is the page that the visitor came from.
@@ -153,7 +153,7 @@ pub fn archived(address: &str) -> Option<&str> {
 }
 
 /// Returns the bytes of each tracking parameter, with its `?` or `&`.
-pub fn trackers(address: &str) -> Vec<Range<usize>> {
+pub(crate) fn trackers(address: &str) -> Vec<Range<usize>> {
     let end = address.find('#').unwrap_or(address.len());
     let Some(mark) = address.get(..end).and_then(|address| address.find('?')) else { return Vec::new() };
     let host = Iri::parse(address).ok().and_then(|iri| host(&iri)).unwrap_or_default();

@@ -9,51 +9,46 @@ use crate::tree::{Entry, NodeRef, Place};
 
 /// A case: what happened to some people, event by event.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Case<'a>(pub(super) NodeRef<'a>);
+pub(crate) struct Case<'a>(pub(super) NodeRef<'a>);
 
 impl<'a> Case<'a> {
     /// Returns the case's mapping.
-    pub fn node(self) -> NodeRef<'a> {
+    pub(crate) fn node(self) -> NodeRef<'a> {
         self.0
     }
 
     /// Returns the `id:` line.
-    pub fn id_entry(self) -> Option<Entry<'a>> {
+    pub(crate) fn id_entry(self) -> Option<Entry<'a>> {
         filled(self.0, field::ID)
     }
 
     /// Returns the case's id.
-    pub fn id(self) -> Option<&'a str> {
+    pub(crate) fn id(self) -> Option<&'a str> {
         self.0.get(field::ID)?.scalar_text()
     }
 
     /// Returns the title.
-    pub fn title(self) -> Option<&'a str> {
+    pub(crate) fn title(self) -> Option<&'a str> {
         text(self.0, field::TITLE)
     }
 
-    /// Returns the `summary:` line.
-    pub fn summary_entry(self) -> Option<Entry<'a>> {
-        filled(self.0, field::SUMMARY)
-    }
-
     /// Returns the `continues:` line: the same case in an earlier report.
-    pub fn continues_entry(self) -> Option<Entry<'a>> {
+    pub(crate) fn continues_entry(self) -> Option<Entry<'a>> {
         filled(self.0, field::CONTINUES)
     }
 
     /// Returns the `events:` line.
-    pub fn events_entry(self) -> Option<Entry<'a>> {
+    pub(crate) fn events_entry(self) -> Option<Entry<'a>> {
         self.0.entry(field::EVENTS)
     }
 
     /// Returns the events, in the order of the file.
-    pub fn events(self) -> impl Iterator<Item = Event<'a>> + use<'a> {
+    pub(crate) fn events(self) -> impl Iterator<Item = Event<'a>> + use<'a> {
         self.0.get(field::EVENTS).into_iter().flat_map(NodeRef::items).map(move |node| Event::new(node, self))
     }
 
     /// Returns the convictions that no review has overturned, as far as the case says.
-    pub fn convictions(self) -> impl Iterator<Item = Verdict<'a>> + use<'a> {
+    pub(crate) fn convictions(self) -> impl Iterator<Item = Verdict<'a>> + use<'a> {
         let verdicts = move || self.events().filter_map(Event::as_verdict);
         let cancels = |verdict: &Verdict<'a>| verdict.outcome().is_some_and(Outcome::cancels_conviction);
         let cancelled: HashSet<&str> = verdicts().filter(cancels).filter_map(Verdict::appeals).collect();
@@ -63,37 +58,37 @@ impl<'a> Case<'a> {
     }
 
     /// Returns the freedoms that the case is about, without unknown words.
-    pub fn freedoms(self) -> impl Iterator<Item = Freedom> + use<'a> {
+    pub(crate) fn freedoms(self) -> impl Iterator<Item = Freedom> + use<'a> {
         self.freedom_texts().filter_map(Freedom::from_name)
     }
 
     /// Returns the words under `freedoms:`, known or not.
-    pub fn freedom_texts(self) -> impl Iterator<Item = &'a str> + use<'a> {
+    pub(crate) fn freedom_texts(self) -> impl Iterator<Item = &'a str> + use<'a> {
         ids(self.0.get(field::FREEDOMS))
     }
 
     /// Returns the quotes of the case itself, without those of its events.
-    pub fn quotes(self) -> impl Iterator<Item = Quote<'a>> + use<'a> {
+    pub(crate) fn quotes(self) -> impl Iterator<Item = Quote<'a>> + use<'a> {
         quotes_of(self.0)
     }
 
     /// Returns the `persons:` line.
-    pub fn persons_entry(self) -> Option<Entry<'a>> {
+    pub(crate) fn persons_entry(self) -> Option<Entry<'a>> {
         filled(self.0, field::PERSONS)
     }
 
     /// Returns the ids of the persons whom the case concerns.
-    pub fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
+    pub(crate) fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
         ids(self.0.get(field::PERSONS))
     }
 
     /// Returns the nodes that name the persons whom the case concerns.
-    pub fn person_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+    pub(crate) fn person_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         references(self.0.get(field::PERSONS))
     }
 
     /// Returns the nodes that name the organisations which the case concerns.
-    pub fn organisation_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+    pub(crate) fn organisation_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         references(self.0.get(field::ORGANISATIONS))
     }
 }

@@ -1,12 +1,12 @@
 //! Citations of articles as text: `CODE ARTICLE[-N][(PART)][(PARAGRAPH)]`.
 
-pub mod freeform;
+pub(crate) mod freeform;
 
 use std::fmt;
 
 /// A citation, borrowed from the text that it was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Citation<'a> {
+pub(crate) struct Citation<'a> {
     /// The code's id: `KZ-CC`.
     pub code: &'a str,
     /// The article's number: `272`, `174-1`, `280.3`.
@@ -20,7 +20,7 @@ pub struct Citation<'a> {
 impl<'a> Citation<'a> {
     /// Reads a citation; `None` if the text is not one. A single bracket holds a part if a number stands
     /// in it, and a paragraph if a letter does.
-    pub fn parse(text: &'a str) -> Option<Self> {
+    pub(crate) fn parse(text: &'a str) -> Option<Self> {
         let (code, rest) = text.split_once(' ')?;
         let (article, brackets) = rest.split_at_checked(rest.find('(').unwrap_or(rest.len()))?;
         if !is_code(code) || !is_numbers(article, &['-', '.']) {

@@ -7,7 +7,7 @@ use crate::words::clip;
 
 /// A citation of an article in a document, as text (`KZ-CC 272(2)`) or as a mapping.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Citation<'a> {
+pub(crate) struct Citation<'a> {
     node: NodeRef<'a>,
     code: &'a str,
     article: &'a str,
@@ -16,7 +16,7 @@ pub struct Citation<'a> {
 
 impl<'a> Citation<'a> {
     /// Reads a citation from a node; `None` if it is malformed, which the schema reports.
-    pub fn from_node(node: NodeRef<'a>) -> Option<Self> {
+    pub(crate) fn from_node(node: NodeRef<'a>) -> Option<Self> {
         let (code, article, part) = match node.node_type() {
             NodeType::Mapping => {
                 let part =
@@ -37,43 +37,43 @@ impl<'a> Citation<'a> {
     }
 
     /// Returns the citation's node.
-    pub fn node(self) -> NodeRef<'a> {
+    pub(crate) fn node(self) -> NodeRef<'a> {
         self.node
     }
 
     /// Returns the code's id: `KZ-CC`.
-    pub fn code(self) -> &'a str {
+    pub(crate) fn code(self) -> &'a str {
         self.code
     }
 
     /// Returns the article's number as written: `272`, `174-1`.
-    pub fn article(self) -> &'a str {
+    pub(crate) fn article(self) -> &'a str {
         self.article
     }
 
     /// Returns the part's number as written: `2`, `1-1`.
-    pub fn part_number(self) -> Option<&'a str> {
+    pub(crate) fn part_number(self) -> Option<&'a str> {
         self.part
     }
 
     /// Returns the article's number for a message, cut if it is too long to be one.
-    pub fn article_shown(self) -> String {
+    pub(crate) fn article_shown(self) -> String {
         clip(self.article)
     }
 
     /// Returns the article's number for a message, with the part if one is cited: `272(2)`.
-    pub fn shown(self) -> String {
+    pub(crate) fn shown(self) -> String {
         let part = self.part.map(|part| format!("({})", clip(part))).unwrap_or_default();
         format!("{}{part}", clip(self.article))
     }
 
     /// Returns the place of the code's id.
-    pub fn code_place(self) -> Place<'a> {
+    pub(crate) fn code_place(self) -> Place<'a> {
         self.part(field::CODE, 0, self.code.len())
     }
 
     /// Returns the place of the article's number.
-    pub fn article_place(self) -> Place<'a> {
+    pub(crate) fn article_place(self) -> Place<'a> {
         let start = self.code.len() + 1;
         self.part(field::ARTICLE, start, start + self.article.len())
     }

@@ -3,13 +3,13 @@
 use iso_currency::{Country, Currency};
 
 /// Returns the short English name of a country by its two letters.
-pub fn name(code: &str) -> Option<&'static str> {
+pub(crate) fn name(code: &str) -> Option<&'static str> {
     code.parse::<Country>().ok().map(|country| country.name())
 }
 
 /// Returns the one of `codes` whose country has this name or a longer one, as `Russia` is short for `Russian
 /// Federation`; `None` if several fit.
-pub fn code_of<'c>(country: &str, codes: &[&'c str]) -> Option<&'c str> {
+pub(crate) fn code_of<'c>(country: &str, codes: &[&'c str]) -> Option<&'c str> {
     let country = country.trim().to_lowercase();
     let begins = |code: &&&str| name(code).is_some_and(|name| name.to_lowercase().starts_with(&country));
     let mut fitting = codes.iter().filter(begins);
@@ -18,13 +18,13 @@ pub fn code_of<'c>(country: &str, codes: &[&'c str]) -> Option<&'c str> {
 }
 
 /// Returns true if a currency is one of the country's own; `None` if either is unknown.
-pub fn uses(code: &str, currency: &str) -> Option<bool> {
+pub(crate) fn uses(code: &str, currency: &str) -> Option<bool> {
     let country = code.parse::<Country>().ok()?;
     Some(Currency::from_code(currency)?.used_by().contains(&country))
 }
 
 /// Returns the currency of a country, an ISO 4217 code, if it has exactly one.
-pub fn currency(code: &str) -> Option<&'static str> {
+pub(crate) fn currency(code: &str) -> Option<&'static str> {
     let country = code.parse::<Country>().ok()?;
     // The list flags funds, such as the next-day dollar, and currencies that were replaced.
     let mut in_use =

@@ -15,7 +15,7 @@ enum Rank {
 
 /// A court's name in its parts.
 #[derive(Debug, PartialEq)]
-pub struct CourtName {
+pub(crate) struct CourtName {
     /// The most local rank where the name has several, as in `Medeu District Court of Almaty City`.
     rank: Option<Rank>,
     /// Branches of justice with courts of their own.
@@ -112,7 +112,7 @@ const ORDINALS: &[(&str, u32)] = &[
 ];
 
 /// Returns true if two names in one language can be those of one court ([`CourtName::agrees`]).
-pub fn courts_agree(one: &str, other: &str) -> bool {
+pub(crate) fn courts_agree(one: &str, other: &str) -> bool {
     one == other || CourtName::parse(one).agrees(&CourtName::parse(other))
 }
 
@@ -120,7 +120,7 @@ impl CourtName {
     /// Returns true if two names in one language can be those of one court: rank, number and branch agree where both
     /// names have them, and the words of one are among those of the other, however they are transliterated and
     /// inflected.
-    pub fn agrees(&self, other: &Self) -> bool {
+    pub(crate) fn agrees(&self, other: &Self) -> bool {
         let is_one_silent = |are_silent: [bool; 2]| are_silent.contains(&true);
         (self.rank == other.rank || is_one_silent([self.rank.is_none(), other.rank.is_none()]))
             && (self.numbers == other.numbers
@@ -130,7 +130,7 @@ impl CourtName {
     }
 
     /// Splits a court's name into its parts.
-    pub fn parse(name: &str) -> Self {
+    pub(crate) fn parse(name: &str) -> Self {
         let mut court =
             Self { rank: None, branches: BTreeSet::new(), numbers: BTreeSet::new(), words: Vec::new() };
         // `Inter-District` and `Interdistrict`, `р-н` and `рн`.

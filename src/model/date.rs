@@ -5,11 +5,11 @@ use std::fmt;
 
 use jiff::ToSpan as _;
 /// A day of the calendar.
-pub use jiff::civil::Date as Day;
+pub(crate) use jiff::civil::Date as Day;
 
 /// The precision of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Precision {
+pub(crate) enum Precision {
     /// `2023`
     Year,
     /// `2023-05`
@@ -30,14 +30,14 @@ struct Point {
 
 /// A date as EDTF writes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Date {
+pub(crate) struct Date {
     start: Point,
     end: Option<Point>,
 }
 
 /// The reason why a text is not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DateError {
+pub(crate) enum DateError {
     /// Its form is not `2023`, `2023-05`, `2023-05-03`, or two of these with `/` between.
     Form,
     /// There is no such month.
@@ -72,7 +72,7 @@ impl Date {
     ///
     /// # Errors
     /// Says what is wrong with a text that is not a date.
-    pub fn parse(text: &str) -> Result<Self, DateError> {
+    pub(crate) fn parse(text: &str) -> Result<Self, DateError> {
         let Some((start, end)) = text.split_once('/') else {
             return Ok(Self { start: Point::parse(text)?, end: None });
         };
@@ -84,7 +84,7 @@ impl Date {
     }
 
     /// Returns the precision; for an interval, that of its less precise end.
-    pub fn precision(&self) -> Precision {
+    pub(crate) fn precision(&self) -> Precision {
         self.start.precision.min(self.last_point().precision)
     }
 
@@ -93,24 +93,24 @@ impl Date {
     }
 
     /// Returns the first day that the date as written covers.
-    pub fn first_day(&self) -> Day {
+    pub(crate) fn first_day(&self) -> Day {
         self.start.first
     }
 
     /// Returns the last day that the date as written covers.
-    pub fn last_day(&self) -> Day {
+    pub(crate) fn last_day(&self) -> Day {
         self.last_point().last
     }
 
     /// Returns the day, if the date is exactly one day and has no mark.
-    pub fn as_day(&self) -> Option<Day> {
+    pub(crate) fn as_day(&self) -> Option<Day> {
         let is_exact = !self.is_uncertain() && !self.is_approximate();
         (is_exact && self.first_day() == self.last_day()).then(|| self.first_day())
     }
 
     /// Returns true if every day that the date can mean lies before every day that `other` can mean. An uncertain date
     /// is before nothing; an approximate one may lie a unit of its precision earlier or later.
-    pub fn is_before(&self, other: &Self) -> bool {
+    pub(crate) fn is_before(&self, other: &Self) -> bool {
         match (self.latest(), other.earliest()) {
             (Some(latest), Some(earliest)) => latest < earliest,
             _ => false,
@@ -118,39 +118,39 @@ impl Date {
     }
 
     /// Returns true if every day that the date can mean lies after every day that `other` can mean.
-    pub fn is_after(&self, other: &Self) -> bool {
+    pub(crate) fn is_after(&self, other: &Self) -> bool {
         other.is_before(self)
     }
 
     /// Returns true if no day that the date can mean lies before any day that `start` can mean: anything that began at
     /// `start` has begun, and anything that ended then is over.
-    pub fn is_from(&self, start: &Self) -> bool {
+    pub(crate) fn is_from(&self, start: &Self) -> bool {
         self.earliest().zip(start.latest()).is_some_and(|(earliest, start)| earliest >= start)
     }
 
     /// Returns the first day that the date can mean; `None` if it is uncertain.
-    pub fn earliest(&self) -> Option<Day> {
+    pub(crate) fn earliest(&self) -> Option<Day> {
         self.start.moved(-1, self.start.first)
     }
 
     /// Returns the last day that the date can mean; `None` if it is uncertain.
-    pub fn latest(&self) -> Option<Day> {
+    pub(crate) fn latest(&self) -> Option<Day> {
         let end = self.last_point();
         end.moved(1, end.last)
     }
 
     /// Returns true if the date is a span with two ends.
-    pub fn is_interval(&self) -> bool {
+    pub(crate) fn is_interval(&self) -> bool {
         self.end.is_some()
     }
 
     /// Returns true if the date is marked as uncertain (`?` or `%`).
-    pub fn is_uncertain(&self) -> bool {
+    pub(crate) fn is_uncertain(&self) -> bool {
         self.start.uncertain || self.end.is_some_and(|end| end.uncertain)
     }
 
     /// Returns true if the date is marked as approximate (`~` or `%`).
-    pub fn is_approximate(&self) -> bool {
+    pub(crate) fn is_approximate(&self) -> bool {
         self.start.approximate || self.end.is_some_and(|end| end.approximate)
     }
 }
@@ -265,12 +265,12 @@ const MONTHS: [&str; 12] = [
 ];
 
 /// Returns the English name of a month, 1 to 12.
-pub fn month_name(month: u8) -> &'static str {
+pub(crate) fn month_name(month: u8) -> &'static str {
     usize::from(month).checked_sub(1).and_then(|index| MONTHS.get(index)).copied().unwrap_or("that month")
 }
 
 /// Returns the month, 1 to 12, of an English name that is written out, with a capital.
-pub fn month_number(name: &str) -> Option<i8> {
+pub(crate) fn month_number(name: &str) -> Option<i8> {
     (1..=12).zip(MONTHS).find(|(_, month)| *month == name).map(|(number, _)| number)
 }
 

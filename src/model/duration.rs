@@ -9,7 +9,7 @@ use crate::words::count;
 
 /// A length of time by the calendar: a month is as long as the month that it runs through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Duration {
+pub(crate) struct Duration {
     years: u16,
     months: u16,
     weeks: u16,
@@ -21,7 +21,7 @@ pub struct Duration {
 
 impl Duration {
     /// Reads a duration; `None` if the text is not one, has no length, or has a number that does not fit 16 bits.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let rest = text.strip_prefix('P')?;
         let (date, time) = match rest.split_once('T') {
             Some((date, time)) => (date, Some(time)),
@@ -34,13 +34,13 @@ impl Duration {
     }
 
     /// Returns a duration of whole years.
-    pub fn years(years: u16) -> Self {
+    pub(crate) fn years(years: u16) -> Self {
         Self { years, ..Self::default() }
     }
 
     /// Returns the day on which the duration ends if it runs from `start`; `None` beyond the calendar, or if the
     /// duration has hours, so that it does not end with a day.
-    pub fn end_from(self, start: Day) -> Option<Day> {
+    pub(crate) fn end_from(self, start: Day) -> Option<Day> {
         start.checked_add(self.span().filter(|_| !self.has_hours())?).ok()
     }
 
@@ -54,7 +54,7 @@ impl Duration {
     }
 
     /// Returns the duration in days, with months of 30 and years of 365 days: to compare terms, not to compute dates.
-    pub fn days(self) -> u32 {
+    pub(crate) fn days(self) -> u32 {
         let [years, months, weeks, days, hours] =
             [self.years, self.months, self.weeks, self.days, self.hours].map(u32::from);
         // Twelve months are a year, however they are written.

@@ -7,7 +7,7 @@ use crate::tree::NodeRef;
 
 /// A guess at a document's kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KindGuess {
+pub(crate) enum KindGuess {
     /// It can hardly be anything else.
     Kind(DocumentKind),
     /// It may become a report: it is empty, or has some of a report's keys.
@@ -35,7 +35,7 @@ const KEYS: [&str; 13] = [
 
 /// Guesses a document's kind from its keys, whatever its `kind:` says. One key alone decides nothing: calendars have
 /// `events` and newspapers `articles`.
-pub fn guess_kind(root: NodeRef<'_>) -> KindGuess {
+pub(crate) fn guess_kind(root: NodeRef<'_>) -> KindGuess {
     if root.is_null() {
         return KindGuess::Unclear;
     }

@@ -6,7 +6,7 @@ use crate::tree::{Entry, NodeRef};
 
 /// The value of a `place:`.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Location<'a>(Entry<'a>);
+pub(crate) struct Location<'a>(Entry<'a>);
 
 impl<'a> Location<'a> {
     pub(super) fn new(entry: Entry<'a>) -> Self {
@@ -14,12 +14,12 @@ impl<'a> Location<'a> {
     }
 
     /// Returns the `place:` line.
-    pub fn entry(self) -> Entry<'a> {
+    pub(crate) fn entry(self) -> Entry<'a> {
         self.0
     }
 
     /// Returns the node of the name: the value itself, or its `name:`.
-    pub fn name_node(self) -> Option<NodeRef<'a>> {
+    pub(crate) fn name_node(self) -> Option<NodeRef<'a>> {
         let node = self.0.value;
         if node.as_str().is_some() {
             Some(node)
@@ -29,22 +29,22 @@ impl<'a> Location<'a> {
     }
 
     /// Returns the name.
-    pub fn name(self) -> Option<&'a str> {
+    pub(crate) fn name(self) -> Option<&'a str> {
         self.name_node()?.as_str()
     }
 
     /// Returns the region, if the place gives one.
-    pub fn region(self) -> Option<&'a str> {
+    pub(crate) fn region(self) -> Option<&'a str> {
         text(self.0.value, field::REGION)
     }
 
     /// Returns the country's code, if the place gives one.
-    pub fn country(self) -> Option<&'a str> {
+    pub(crate) fn country(self) -> Option<&'a str> {
         text(self.0.value, field::COUNTRY)
     }
 
     /// Returns the `latitude:` and `longitude:` lines that are there.
-    pub fn coordinates(self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+    pub(crate) fn coordinates(self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
         let node = self.0.value;
         [field::LATITUDE, field::LONGITUDE].into_iter().filter_map(move |key| filled(node, key))
     }

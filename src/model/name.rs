@@ -11,12 +11,12 @@ const MOST_WORDS: usize = 12;
 
 /// Returns a word of a name without case, marks and script, in which the usual transliterations of one name are the
 /// same: `Жанболат`, `Zhanbolat` and `Janbolat`; `Мамай`, `Mamai` and `Mamay`.
-pub fn fold(word: &str) -> String {
+pub(crate) fn fold(word: &str) -> String {
     fold_as(word, "ks", "o")
 }
 
 /// Returns true if two words have the same letters. All characters for an apostrophe count as one.
-pub fn is_same_spelling(one: &str, other: &str) -> bool {
+pub(crate) fn is_same_spelling(one: &str, other: &str) -> bool {
     let letters = |word: &str| -> Vec<char> {
         word.chars().map(|c| if APOSTROPHES.contains(&c) { '\'' } else { c.to_ascii_lowercase() }).collect()
     };
@@ -24,7 +24,7 @@ pub fn is_same_spelling(one: &str, other: &str) -> bool {
 }
 
 /// Returns true if a character can stand for an apostrophe.
-pub fn is_apostrophe(letter: char) -> bool {
+pub(crate) fn is_apostrophe(letter: char) -> bool {
     APOSTROPHES.contains(&letter)
 }
 
@@ -85,7 +85,7 @@ fn without_glides(word: &str) -> String {
 /// Returns the words of a name as they sound, sorted; none if they are too few or too
 /// short to identify one person. Several where a letter has several sounds: `x` is `ks` in `Alexandr` and `kh`
 /// in `Xo‘jayev`, and `oʻ` becomes `o` or, by way of Russian, `u`. Names that share a key may be the same.
-pub fn keys(name: &str) -> Vec<String> {
+pub(crate) fn keys(name: &str) -> Vec<String> {
     let mut keys: Vec<String> =
         ["ks", "h"].iter().flat_map(|x| ["o", "u"].map(|short_o| key(name, x, short_o))).flatten().collect();
     keys.sort_unstable();
@@ -103,7 +103,7 @@ fn key(name: &str, x: &str, short_o: &str) -> Option<String> {
 
 /// Returns the consonants of a name's full words as they sound. A name's vowels are what its transliterations, and its
 /// forms in two languages of one country, differ in most.
-pub fn consonants(name: &str) -> Vec<String> {
+pub(crate) fn consonants(name: &str) -> Vec<String> {
     let full = name.split_whitespace().filter(|word| !word.contains('.'));
     full.map(|word| fold(word).replace(['a', 'e', 'i', 'o', 'u'], ""))
         .filter(|word| !word.is_empty())
@@ -113,7 +113,7 @@ pub fn consonants(name: &str) -> Vec<String> {
 
 /// A name in its own script, for comparison with another.
 #[derive(Debug, PartialEq)]
-pub struct NativeName {
+pub(crate) struct NativeName {
     words: Vec<Word>,
     has_foreign_letters: bool,
 }
@@ -126,7 +126,7 @@ struct Word {
 
 impl NativeName {
     /// Reads a name.
-    pub fn parse(name: &str) -> Self {
+    pub(crate) fn parse(name: &str) -> Self {
         let words =
             name.split_inclusive(|letter: char| letter.is_whitespace() || letter == '.').map(|written| {
                 Word {
@@ -143,7 +143,7 @@ impl NativeName {
     /// Returns true if this and another can be names of one person: the words of one are among those of the other,
     /// which may have a patronymic too, in whatever order. In Russian and in the language of the state, one name may
     /// have two forms that are both in the passport.
-    pub fn may_be(&self, other: &Self) -> bool {
+    pub(crate) fn may_be(&self, other: &Self) -> bool {
         self.has_foreign_letters != other.has_foreign_letters
             || self.is_part_of(other)
             || other.is_part_of(self)

@@ -1,127 +1,117 @@
 //! Persons and organisations.
 
-use super::accessors::{filled, ids, references, text};
+use super::accessors::{filled, references, text};
 use super::guarded;
 use super::vocabulary::{Role, field};
 use crate::tree::{Entry, NodeRef, Place};
 
 /// A person that the document declares.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Person<'a>(pub(super) Entry<'a>);
+pub(crate) struct Person<'a>(pub(super) Entry<'a>);
 
 impl<'a> Person<'a> {
     /// Returns the person's mapping.
-    pub fn node(self) -> NodeRef<'a> {
+    pub(crate) fn node(self) -> NodeRef<'a> {
         self.0.value
     }
 
     /// Returns the key that the person stands under.
-    pub fn key(self) -> NodeRef<'a> {
+    pub(crate) fn key(self) -> NodeRef<'a> {
         self.0.key
     }
 
     /// Returns the id.
-    pub fn id(self) -> &'a str {
+    pub(crate) fn id(self) -> &'a str {
         self.0.name()
     }
 
     /// Returns the `name:` line.
-    pub fn name_entry(self) -> Option<Entry<'a>> {
+    pub(crate) fn name_entry(self) -> Option<Entry<'a>> {
         filled(self.node(), field::NAME)
     }
 
     /// Returns the name; for a protected person, the pseudonym.
-    pub fn name(self) -> Option<&'a str> {
+    pub(crate) fn name(self) -> Option<&'a str> {
         text(self.node(), field::NAME)
     }
 
     /// Returns the `name_original:` line: the name in the person's own script.
-    pub fn name_original_entry(self) -> Option<Entry<'a>> {
+    pub(crate) fn name_original_entry(self) -> Option<Entry<'a>> {
         filled(self.node(), field::NAME_ORIGINAL)
     }
 
     /// Returns the name in the person's own script.
-    pub fn name_original(self) -> Option<&'a str> {
+    pub(crate) fn name_original(self) -> Option<&'a str> {
         text(self.node(), field::NAME_ORIGINAL)
     }
 
     /// Returns the `role:` line.
-    pub fn role_entry(self) -> Option<Entry<'a>> {
+    pub(crate) fn role_entry(self) -> Option<Entry<'a>> {
         filled(self.node(), field::ROLE)
     }
 
     /// Returns the role, where it is a known one.
-    pub fn role(self) -> Option<Role> {
+    pub(crate) fn role(self) -> Option<Role> {
         Role::from_name(self.role_text()?)
     }
 
     /// Returns the word under `role:`, known or not.
-    pub fn role_text(self) -> Option<&'a str> {
+    pub(crate) fn role_text(self) -> Option<&'a str> {
         text(self.node(), field::ROLE)
     }
 
     /// Returns true if the person has a `role:` line, even an empty one.
-    pub fn has_role_key(self) -> bool {
+    pub(crate) fn has_role_key(self) -> bool {
         self.node().entry(field::ROLE).is_some()
     }
 
-    /// Returns the `description:` line.
-    pub fn description_entry(self) -> Option<Entry<'a>> {
-        filled(self.node(), field::DESCRIPTION)
-    }
-
     /// Returns the `gender:` line.
-    pub fn gender_entry(self) -> Option<Entry<'a>> {
+    pub(crate) fn gender_entry(self) -> Option<Entry<'a>> {
         filled(self.node(), field::GENDER)
     }
 
     /// Returns the word under `gender:`.
-    pub fn gender(self) -> Option<&'a str> {
+    pub(crate) fn gender(self) -> Option<&'a str> {
         text(self.node(), field::GENDER)
     }
 
     /// Returns the `birth_year:` line.
-    pub fn birth_year_entry(self) -> Option<Entry<'a>> {
+    pub(crate) fn birth_year_entry(self) -> Option<Entry<'a>> {
         filled(self.node(), field::BIRTH_YEAR)
     }
 
     /// Returns the year of birth.
-    pub fn birth_year(self) -> Option<i64> {
+    pub(crate) fn birth_year(self) -> Option<i64> {
         self.birth_year_entry()?.value.as_i64()
     }
 
     /// Returns the nodes that name the organisations to which the person belongs.
-    pub fn organisation_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+    pub(crate) fn organisation_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         references(self.node().get(field::ORGANISATIONS))
     }
 
-    /// Returns the ids of the organisations to which the person belongs.
-    pub fn organisations(self) -> impl Iterator<Item = &'a str> + use<'a> {
-        ids(self.node().get(field::ORGANISATIONS))
-    }
-
     /// Returns the `protected:` line.
-    pub fn protected_entry(self) -> Option<Entry<'a>> {
+    pub(crate) fn protected_entry(self) -> Option<Entry<'a>> {
         filled(self.node(), field::PROTECTED)
     }
 
     /// Returns true if the person must not be recognisable: the name is a pseudonym.
-    pub fn is_protected(self) -> bool {
+    pub(crate) fn is_protected(self) -> bool {
         self.protected_entry().is_some_and(|entry| entry.value.as_bool() == Some(true))
     }
 
     /// Returns true if the file may mean to protect the person, even with a typing mistake.
-    pub fn may_be_protected(self) -> bool {
+    pub(crate) fn may_be_protected(self) -> bool {
         guarded::is_guarded(self.node())
     }
 
     /// Returns the `consent:` line.
-    pub fn consent_entry(self) -> Option<Entry<'a>> {
+    pub(crate) fn consent_entry(self) -> Option<Entry<'a>> {
         filled(self.node(), field::CONSENT)
     }
 
     /// Returns true if the person agreed to be named; `None` if the file does not say.
-    pub fn consent(self) -> Option<bool> {
+    pub(crate) fn consent(self) -> Option<bool> {
         self.consent_entry()?.value.as_bool()
     }
 }
@@ -134,37 +124,27 @@ impl<'a> From<Person<'a>> for Place<'a> {
 
 /// An organisation that the document declares.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Organisation<'a>(pub(super) Entry<'a>);
+pub(crate) struct Organisation<'a>(pub(super) Entry<'a>);
 
 impl<'a> Organisation<'a> {
     /// Returns the organisation's mapping.
-    pub fn node(self) -> NodeRef<'a> {
+    pub(crate) fn node(self) -> NodeRef<'a> {
         self.0.value
     }
 
     /// Returns the key that the organisation stands under.
-    pub fn key(self) -> NodeRef<'a> {
+    pub(crate) fn key(self) -> NodeRef<'a> {
         self.0.key
     }
 
     /// Returns the id.
-    pub fn id(self) -> &'a str {
+    pub(crate) fn id(self) -> &'a str {
         self.0.name()
     }
 
-    /// Returns the `name:` line.
-    pub fn name_entry(self) -> Option<Entry<'a>> {
-        filled(self.node(), field::NAME)
-    }
-
     /// Returns the name.
-    pub fn name(self) -> Option<&'a str> {
+    pub(crate) fn name(self) -> Option<&'a str> {
         text(self.node(), field::NAME)
-    }
-
-    /// Returns the name in the organisation's own script.
-    pub fn name_original(self) -> Option<&'a str> {
-        text(self.node(), field::NAME_ORIGINAL)
     }
 }
 

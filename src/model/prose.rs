@@ -7,9 +7,9 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-pub use dates::{DateForm, WrittenDate, dates};
+pub(crate) use dates::{DateForm, WrittenDate, dates};
 pub(super) use quotation::quotations;
-pub use quotation::{Marks, Quotation, QuotedRanges, Stray};
+pub(crate) use quotation::{Marks, Quotation, QuotedRanges, Stray};
 use regex::Regex;
 
 /// Returns the text with spaces in place of Markdown code, HTML tags and comments, and addresses. The result has the
@@ -61,7 +61,7 @@ fn blank(code: &str) -> String {
 
 /// Returns the words of a text with their byte ranges: letters and digits, and apostrophes, hyphens and dots between
 /// them.
-pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+pub(crate) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut rest = 0;
     std::iter::from_fn(move || {
         let from = text.get(rest..)?;
@@ -84,7 +84,7 @@ pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 }
 
 /// Returns a name without the ending of a possessive.
-pub fn without_possessive(word: &str) -> &str {
+pub(crate) fn without_possessive(word: &str) -> &str {
     word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
 }
 

@@ -7,7 +7,7 @@ use crate::tree::{Entry, NodeRef, Place};
 
 /// Somebody's words.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Quote<'a> {
+pub(crate) struct Quote<'a> {
     node: NodeRef<'a>,
     owner: NodeRef<'a>,
 }
@@ -18,90 +18,85 @@ impl<'a> Quote<'a> {
     }
 
     /// Returns the quote's mapping.
-    pub fn node(self) -> NodeRef<'a> {
+    pub(crate) fn node(self) -> NodeRef<'a> {
         self.node
     }
 
     /// Returns the `sources:` of the event or development that the quote stands in, unless they are empty. They support
     /// the event, not the words.
-    pub fn owner_sources(self) -> Option<Entry<'a>> {
+    pub(crate) fn owner_sources(self) -> Option<Entry<'a>> {
         self.owner.entry(field::SOURCES).filter(|sources| ids(Some(sources.value)).next().is_some())
     }
 
     /// Returns the `text:` line.
-    pub fn text_entry(self) -> Option<Entry<'a>> {
+    pub(crate) fn text_entry(self) -> Option<Entry<'a>> {
         self.node.entry(field::TEXT)
     }
 
     /// Returns the words.
-    pub fn text(self) -> Option<&'a str> {
+    pub(crate) fn text(self) -> Option<&'a str> {
         self.text_entry()?.value.as_str()
     }
 
     /// Returns the speaker: an id of a person or an organisation, or a name.
-    pub fn speaker(self) -> Option<&'a str> {
+    pub(crate) fn speaker(self) -> Option<&'a str> {
         self.node.get(field::SPEAKER)?.as_str().filter(|speaker| !speaker.trim().is_empty())
     }
 
     /// Returns true if the value of `speaker:` is not a text.
-    pub fn has_malformed_speaker(self) -> bool {
+    pub(crate) fn has_malformed_speaker(self) -> bool {
         self.node.get(field::SPEAKER).is_some_and(|speaker| !speaker.is_null() && speaker.as_str().is_none())
     }
 
     /// Returns the ids of the sources named.
-    pub fn sources(self) -> impl Iterator<Item = &'a str> + use<'a> {
+    pub(crate) fn sources(self) -> impl Iterator<Item = &'a str> + use<'a> {
         ids(self.node.get(field::SOURCES))
     }
 
     /// Returns the nodes that name sources.
-    pub fn source_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+    pub(crate) fn source_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         references(self.node.get(field::SOURCES))
     }
 
     /// Returns true if a source stands in the quote itself.
-    pub fn has_inline_source(self) -> bool {
+    pub(crate) fn has_inline_source(self) -> bool {
         filled(self.node, field::SOURCE).is_some()
     }
 
     /// Returns the source that stands in the quote itself.
-    pub fn inline_source(self) -> Option<Source<'a>> {
+    pub(crate) fn inline_source(self) -> Option<Source<'a>> {
         filled(self.node, field::SOURCE)
             .filter(|entry| entry.value.as_mapping().is_some())
             .map(Source::inline)
     }
 
-    /// Returns the mapping that the quote stands in: a case, an event or a development.
-    pub fn owner(self) -> NodeRef<'a> {
-        self.owner
-    }
-
     /// Returns the `speaker:` line.
-    pub fn speaker_entry(self) -> Option<Entry<'a>> {
+    pub(crate) fn speaker_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::SPEAKER)
     }
 
     /// Returns the date on which the words were said.
-    pub fn dated(self) -> Option<Dated<'a>> {
+    pub(crate) fn dated(self) -> Option<Dated<'a>> {
         dated(self.node, field::DATE)
     }
 
     /// Returns the `language:` line.
-    pub fn language_entry(self) -> Option<Entry<'a>> {
+    pub(crate) fn language_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::LANGUAGE)
     }
 
     /// Returns true if the quote has a `language:` line, even an empty one.
-    pub fn has_language_key(self) -> bool {
+    pub(crate) fn has_language_key(self) -> bool {
         self.node.entry(field::LANGUAGE).is_some()
     }
 
     /// Returns the `translated:` line.
-    pub fn translated_entry(self) -> Option<Entry<'a>> {
+    pub(crate) fn translated_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::TRANSLATED)
     }
 
     /// Returns true if the words are a translation.
-    pub fn is_translated(self) -> bool {
+    pub(crate) fn is_translated(self) -> bool {
         self.translated_entry().is_some_and(|entry| entry.value.as_bool() == Some(true))
     }
 }

@@ -6,7 +6,7 @@ use crate::tree::{Entry, NodeRef, Place};
 
 /// A source, under an id of the document's `sources:` or within a quote.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Source<'a> {
+pub(crate) struct Source<'a> {
     key: NodeRef<'a>,
     node: NodeRef<'a>,
     is_inline: bool,
@@ -22,137 +22,117 @@ impl<'a> Source<'a> {
     }
 
     /// Returns the source's mapping.
-    pub fn node(self) -> NodeRef<'a> {
+    pub(crate) fn node(self) -> NodeRef<'a> {
         self.node
     }
 
-    /// Returns the key that the source stands under: its id, or `source:` in a quote.
-    pub fn key(self) -> NodeRef<'a> {
-        self.key
-    }
-
     /// Returns the id; a source within a quote has none.
-    pub fn id(self) -> Option<&'a str> {
+    pub(crate) fn id(self) -> Option<&'a str> {
         self.key.scalar_text().filter(|_| !self.is_inline)
     }
 
     /// Returns the type, where it is a known one.
-    pub fn source_type(self) -> Option<SourceType> {
+    pub(crate) fn source_type(self) -> Option<SourceType> {
         SourceType::from_name(self.type_text()?)
     }
 
     /// Returns the word under `type:`, known or not.
-    pub fn type_text(self) -> Option<&'a str> {
+    pub(crate) fn type_text(self) -> Option<&'a str> {
         text(self.node, field::TYPE)
     }
 
     /// Returns the `title:` line.
-    pub fn title_entry(self) -> Option<Entry<'a>> {
+    pub(crate) fn title_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::TITLE)
     }
 
     /// Returns the title.
-    pub fn title(self) -> Option<&'a str> {
+    pub(crate) fn title(self) -> Option<&'a str> {
         text(self.node, field::TITLE)
     }
 
     /// Returns the `publisher:` line.
-    pub fn publisher_entry(self) -> Option<Entry<'a>> {
+    pub(crate) fn publisher_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::PUBLISHER)
     }
 
     /// Returns the publisher's name.
-    pub fn publisher(self) -> Option<&'a str> {
+    pub(crate) fn publisher(self) -> Option<&'a str> {
         text(self.node, field::PUBLISHER)
     }
 
     /// Returns the `author:` line.
-    pub fn author_entry(self) -> Option<Entry<'a>> {
+    pub(crate) fn author_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::AUTHOR)
     }
 
     /// Returns the `url:` line.
-    pub fn url_entry(self) -> Option<Entry<'a>> {
+    pub(crate) fn url_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::URL)
     }
 
     /// Returns the address.
-    pub fn url(self) -> Option<&'a str> {
+    pub(crate) fn url(self) -> Option<&'a str> {
         text(self.node, field::URL)
     }
 
     /// Returns the `archived_url:` line.
-    pub fn archived_url_entry(self) -> Option<Entry<'a>> {
+    pub(crate) fn archived_url_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::ARCHIVED_URL)
     }
 
     /// Returns the address of a copy in a web archive.
-    pub fn archived_url(self) -> Option<&'a str> {
+    pub(crate) fn archived_url(self) -> Option<&'a str> {
         text(self.node, field::ARCHIVED_URL)
     }
 
     /// Returns the date of publication.
-    pub fn published(self) -> Option<Dated<'a>> {
+    pub(crate) fn published(self) -> Option<Dated<'a>> {
         dated(self.node, field::PUBLISHED)
     }
 
-    /// Returns the `published:` line, whether or not it holds a date.
-    pub fn published_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, field::PUBLISHED)
-    }
-
     /// Returns the date on which the source was read.
-    pub fn accessed(self) -> Option<Dated<'a>> {
+    pub(crate) fn accessed(self) -> Option<Dated<'a>> {
         dated(self.node, field::ACCESSED)
     }
 
-    /// Returns the `accessed:` line, whether or not it holds a date.
-    pub fn accessed_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, field::ACCESSED)
-    }
-
     /// Returns true if the source has a `published:` or an `accessed:` line, even an empty one.
-    pub fn has_date_keys(self) -> bool {
+    pub(crate) fn has_date_keys(self) -> bool {
         [field::PUBLISHED, field::ACCESSED].iter().any(|key| self.node.entry(key).is_some())
     }
 
     /// Returns true if the source has an `accessed:` line, even an empty one.
-    pub fn has_accessed_key(self) -> bool {
+    pub(crate) fn has_accessed_key(self) -> bool {
         self.node.entry(field::ACCESSED).is_some()
     }
 
     /// Returns true if the source has an `archived_url:` line, even an empty one.
-    pub fn has_archived_url_key(self) -> bool {
+    pub(crate) fn has_archived_url_key(self) -> bool {
         self.node.entry(field::ARCHIVED_URL).is_some()
     }
 
     /// Returns true if the source has a `url:` line, even an empty one.
-    pub fn has_url_key(self) -> bool {
+    pub(crate) fn has_url_key(self) -> bool {
         self.node.entry(field::URL).is_some()
     }
 
     /// Returns the language, a BCP 47 tag.
-    pub fn language(self) -> Option<&'a str> {
+    pub(crate) fn language(self) -> Option<&'a str> {
         text(self.node, field::LANGUAGE)
     }
 
-    /// Returns the `language:` line.
-    pub fn language_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, field::LANGUAGE)
-    }
-
     /// Returns the `sha256:` of the document's bytes.
-    pub fn sha256(self) -> Option<&'a str> {
+    pub(crate) fn sha256(self) -> Option<&'a str> {
         text(self.node, field::SHA256)
     }
 
     /// Returns the `confidential:` line.
-    pub fn confidential_entry(self) -> Option<Entry<'a>> {
+    pub(crate) fn confidential_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::CONFIDENTIAL)
     }
 
     /// Returns true if nobody may be able to trace the source.
-    pub fn is_confidential(self) -> bool {
+    pub(crate) fn is_confidential(self) -> bool {
         self.confidential_entry().is_some_and(|entry| entry.value.as_bool() == Some(true))
     }
 }

@@ -15,7 +15,7 @@ use crate::tree::{Entry, NodeId, NodeRef, Place, ScalarStyle, TextMap};
 
 /// The purpose of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TextRole {
+pub(crate) enum TextRole {
     /// The title of a report, case or development.
     Title,
     /// A summary: prose.
@@ -46,7 +46,7 @@ pub enum TextRole {
 
 impl TextRole {
     /// Returns true for the report's own words, as opposed to quotes, names and titles of sources.
-    pub fn is_own_words(self) -> bool {
+    pub(crate) fn is_own_words(self) -> bool {
         matches!(
             self,
             Self::Title | Self::Summary | Self::Description | Self::Offence | Self::Label | Self::Body
@@ -56,7 +56,7 @@ impl TextRole {
 
 /// A text that is written for readers.
 #[derive(Debug, Clone)]
-pub struct Text<'a> {
+pub(crate) struct Text<'a> {
     role: TextRole,
     node: NodeRef<'a>,
     owner: NodeRef<'a>,
@@ -92,44 +92,44 @@ impl<'a> Text<'a> {
     }
 
     /// Returns the text's purpose.
-    pub fn role(&self) -> TextRole {
+    pub(crate) fn role(&self) -> TextRole {
         self.role
     }
 
     /// Returns the node; of a Markdown body, the root.
-    pub fn node(&self) -> NodeRef<'a> {
+    pub(crate) fn node(&self) -> NodeRef<'a> {
         self.node
     }
 
     /// Returns the mapping that the text belongs to: a case, an event, a quote, a person.
-    pub fn owner(&self) -> NodeRef<'a> {
+    pub(crate) fn owner(&self) -> NodeRef<'a> {
         self.owner
     }
 
     /// Returns the case that the text belongs to; `None` for a report's own texts and those of its persons and
     /// developments.
-    pub fn case(&self) -> Option<Case<'a>> {
+    pub(crate) fn case(&self) -> Option<Case<'a>> {
         self.case
     }
 
     /// Returns the date of the event, development or quote that the text belongs to.
-    pub fn owner_dated(&self) -> Option<Dated<'a>> {
+    pub(crate) fn owner_dated(&self) -> Option<Dated<'a>> {
         dated(self.owner, field::DATE)
     }
 
     /// Returns the text's value: escapes are decoded and lines folded.
-    pub fn value(&self) -> &'a str {
+    pub(crate) fn value(&self) -> &'a str {
         self.value
     }
 
     /// Returns the value with spaces in place of code, addresses, tags and comments. Byte offsets are those of the
     /// value.
-    pub fn prose(&self) -> &str {
+    pub(crate) fn prose(&self) -> &str {
         &self.prose
     }
 
     /// Returns the words of the prose with their bytes.
-    pub fn words(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
+    pub(crate) fn words(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
         let words = self.words.get_or_init(|| {
             let ranges = prose::words(&self.prose).map(|(range, _)| offset(range.start)..offset(range.end));
             ranges.collect()
@@ -141,23 +141,23 @@ impl<'a> Text<'a> {
     }
 
     /// Returns the dates of the prose that have a day and a month.
-    pub fn dates(&self) -> &[WrittenDate] {
+    pub(crate) fn dates(&self) -> &[WrittenDate] {
         self.dates.get_or_init(|| prose::dates(&self.prose))
     }
 
     /// Returns the prose's quotations, and the marks without a partner.
-    pub fn quotations(&self) -> (Vec<Quotation>, Vec<Stray>) {
+    pub(crate) fn quotations(&self) -> (Vec<Quotation>, Vec<Stray>) {
         let is_folded = self.body.is_none() && self.node.style() != Some(ScalarStyle::Literal);
         prose::quotations(&self.prose, is_folded)
     }
 
     /// Returns the bytes of the prose between quotation marks.
-    pub fn quoted_ranges(&self) -> QuotedRanges {
+    pub(crate) fn quoted_ranges(&self) -> QuotedRanges {
         QuotedRanges::new(&self.quotations().0)
     }
 
     /// Returns the span in the file of some bytes of the value.
-    pub fn span(&self, range: Range<usize>) -> Span {
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
         let in_value = Span::new(offset(range.start), offset(range.end));
         match self.body {
             Some(body) => Span::new(body + in_value.start, body + in_value.end),
@@ -169,19 +169,19 @@ impl<'a> Text<'a> {
     }
 
     /// Returns some bytes of the value as a secret that no output may show.
-    pub fn secret(&self, range: Range<usize>) -> Secret {
+    pub(crate) fn secret(&self, range: Range<usize>) -> Secret {
         let text = self.value.get(range.clone()).unwrap_or_default().to_owned();
         Secret { span: self.span(range), text, shown: 0 }
     }
 
     /// Returns the place of some bytes of the value, for a finding.
-    pub fn place(&self, range: Range<usize>) -> Place<'a> {
+    pub(crate) fn place(&self, range: Range<usize>) -> Place<'a> {
         Place { span: self.span(range), node: self.node }
     }
 
     /// Returns an edit that replaces some bytes of the value. `None` if the bytes are written as an escape or over a
     /// line break, or if the replacement would need an escape.
-    pub fn edit(&self, range: Range<usize>, replacement: impl Into<String>) -> Option<Edit> {
+    pub(crate) fn edit(&self, range: Range<usize>, replacement: impl Into<String>) -> Option<Edit> {
         let replacement = replacement.into();
         let span = self.span(range.clone());
         let is_verbatim = self.node.source().slice(span) == self.value.get(range.clone())?;

@@ -14,15 +14,15 @@ mod role;
 mod sentence_type;
 mod source_type;
 
-pub use code_type::CodeType;
-pub use court_level::CourtLevel;
-pub use event_type::EventType;
-pub use freedom::Freedom;
-pub use jurisdiction::Jurisdiction;
-pub use outcome::Outcome;
-pub use role::Role;
-pub use sentence_type::SentenceType;
-pub use source_type::SourceType;
+pub(crate) use code_type::CodeType;
+pub(crate) use court_level::CourtLevel;
+pub(crate) use event_type::EventType;
+pub(crate) use freedom::Freedom;
+pub(crate) use jurisdiction::Jurisdiction;
+pub(crate) use outcome::Outcome;
+pub(crate) use role::Role;
+pub(crate) use sentence_type::SentenceType;
+pub(crate) use source_type::SourceType;
 
 #[cfg(test)]
 mod tests {

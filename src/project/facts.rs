@@ -13,9 +13,9 @@ use crate::tree::{Entry, NodeId, Place};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Site {
     /// The file.
-    pub file: FileId,
+    pub(crate) file: FileId,
     /// The bytes.
-    pub span: Span,
+    pub(crate) span: Span,
     /// The index of the document in the file, from 0.
     pub(crate) document: u32,
     /// The node in that document.
@@ -26,9 +26,9 @@ pub struct Site {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sited<T> {
     /// The value.
-    pub value: T,
+    pub(crate) value: T,
     /// The place where it is written.
-    pub site: Site,
+    pub(crate) site: Site,
 }
 
 impl<T> Sited<T> {
@@ -48,121 +48,119 @@ const MOST_VERDICTS: usize = 200;
 #[derive(Debug, Clone)]
 pub struct DocumentFacts {
     /// The document's kind.
-    pub kind: DocumentKind,
+    pub(crate) kind: DocumentKind,
     /// The place that stands for the document: its `id:` line.
-    pub site: Site,
+    pub(crate) site: Site,
     /// Its id.
-    pub id: Option<Name>,
+    pub(crate) id: Option<Name>,
     /// The country.
-    pub country: Option<Name>,
+    pub(crate) country: Option<Name>,
     /// The language.
-    pub language: Name,
+    pub(crate) language: Name,
     /// The names of a report's publishers, in lower case, sorted.
-    pub publishers: Box<[Name]>,
+    pub(crate) publishers: Box<[Name]>,
     /// A report's first and last date, at its `period:`.
-    pub period: Option<Sited<(Date, Date)>>,
+    pub(crate) period: Option<Sited<(Date, Date)>>,
     /// The cases of a report, or the one that the document is.
-    pub cases: Box<[CaseFact]>,
+    pub(crate) cases: Box<[CaseFact]>,
     /// The ids of cases that a report includes from files of their own.
-    pub referred: Box<[Sited<Name>]>,
+    pub(crate) referred: Box<[Sited<Name>]>,
     /// The persons declared.
-    pub persons: Box<[PersonFact]>,
+    pub(crate) persons: Box<[PersonFact]>,
     /// The sources on the web.
-    pub sources: Box<[SourceFact]>,
+    pub(crate) sources: Box<[SourceFact]>,
 }
 
 /// The facts of a case.
 #[derive(Debug, Clone)]
 pub struct CaseFact {
     /// The `id:` line.
-    pub site: Site,
+    pub(crate) site: Site,
     /// The id.
-    pub id: Option<Name>,
+    pub(crate) id: Option<Name>,
     /// The same case in an earlier report, `REPORT#CASE`.
-    pub continues: Option<Sited<Name>>,
+    pub(crate) continues: Option<Sited<Name>>,
     /// The ids of the persons of the case and its events, sorted.
-    pub persons: Box<[Name]>,
+    pub(crate) persons: Box<[Name]>,
     /// The verdicts.
-    pub verdicts: Box<[VerdictFact]>,
+    pub(crate) verdicts: Box<[VerdictFact]>,
     /// The events that change the case's status, in the order of time.
-    pub statuses: Box<[StatusFact]>,
+    pub(crate) statuses: Box<[StatusFact]>,
 }
 
 /// The facts of a verdict.
 #[derive(Debug, Clone)]
 pub struct VerdictFact {
-    /// The `type:` line.
-    pub site: Site,
     /// The event's id.
-    pub id: Option<Name>,
+    pub(crate) id: Option<Name>,
     /// The date.
-    pub date: Option<Sited<Date>>,
+    pub(crate) date: Option<Sited<Date>>,
     /// The court's name.
-    pub court: Option<Sited<Name>>,
+    pub(crate) court: Option<Sited<Name>>,
     /// The word under `outcome:`.
-    pub outcome: Option<Sited<Name>>,
+    pub(crate) outcome: Option<Sited<Name>>,
     /// True if it reviews another verdict; `None` if the file does not say.
-    pub is_review: Option<bool>,
+    pub(crate) is_review: Option<bool>,
     /// True if it is about an administrative offence.
-    pub is_administrative: bool,
+    pub(crate) is_administrative: bool,
     /// The ids of the persons, sorted.
-    pub persons: Box<[Name]>,
+    pub(crate) persons: Box<[Name]>,
     /// The penalties.
-    pub sentences: Box<[SentenceFact]>,
+    pub(crate) sentences: Box<[SentenceFact]>,
 }
 
 /// The facts of a penalty.
 #[derive(Debug, Clone)]
 pub struct SentenceFact {
     /// The `type:` line.
-    pub site: Site,
+    pub(crate) site: Site,
     /// The word under `type:`.
-    pub sentence_type: Name,
+    pub(crate) sentence_type: Name,
     /// The duration.
-    pub duration: Option<Sited<Duration>>,
+    pub(crate) duration: Option<Sited<Duration>>,
     /// The sum of a fine with its currency, `700 EUR`.
-    pub amount: Option<Sited<Name>>,
+    pub(crate) amount: Option<Sited<Name>>,
     /// The ids of the persons, sorted.
-    pub persons: Box<[Name]>,
+    pub(crate) persons: Box<[Name]>,
 }
 
 /// The facts of a person.
 #[derive(Debug, Clone)]
 pub struct PersonFact {
     /// The id.
-    pub id: Name,
+    pub(crate) id: Name,
     /// The id as a key.
-    pub site: Site,
+    pub(crate) site: Site,
     /// The name.
-    pub name: Option<Name>,
+    pub(crate) name: Option<Name>,
     /// The name in the person's own script.
-    pub name_original: Option<Sited<Name>>,
+    pub(crate) name_original: Option<Sited<Name>>,
     /// The year of birth.
-    pub birth_year: Option<Sited<i64>>,
+    pub(crate) birth_year: Option<Sited<i64>>,
     /// The word under `gender:`.
-    pub gender: Option<Sited<Name>>,
+    pub(crate) gender: Option<Sited<Name>>,
     /// True if the name is a pseudonym.
-    pub is_protected: bool,
+    pub(crate) is_protected: bool,
 }
 
 /// The facts of a source on the web.
 #[derive(Debug, Clone)]
 pub struct SourceFact {
     /// The key that all addresses of the text share ([`address::text_key`]).
-    pub text: Name,
+    pub(crate) text: Name,
     /// The `url:` line.
-    pub site: Site,
+    pub(crate) site: Site,
     /// The title.
-    pub title: Option<Sited<Name>>,
+    pub(crate) title: Option<Sited<Name>>,
     /// The date of publication.
-    pub published: Option<Sited<Date>>,
+    pub(crate) published: Option<Sited<Date>>,
     /// The language.
-    pub language: Option<Name>,
+    pub(crate) language: Option<Name>,
 }
 
 impl DocumentFacts {
     /// Collects the facts of a document, given its index in the file; `None` if its kind is unknown.
-    pub fn from_model(model: &Model<'_>, document: usize) -> Option<Self> {
+    pub(crate) fn from_model(model: &Model<'_>, document: usize) -> Option<Self> {
         let kind = model.kind()?;
         let reader = Reader { document: crate::source::offset(document) };
         let site = match model.id_entry() {
@@ -262,7 +260,6 @@ impl Reader {
         let event = verdict.event();
         let court = event.court_name_entry().zip(verdict.court());
         VerdictFact {
-            site: self.site(event),
             id: event.id().map(Name::from),
             date: event.dated().map(|dated| self.dated(dated)),
             court: court.map(|(entry, name)| self.sited(name.into(), entry)),

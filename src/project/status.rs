@@ -24,13 +24,13 @@ pub enum Status {
 #[derive(Debug, Clone)]
 pub struct StatusFact {
     /// The event.
-    pub site: Site,
+    pub(crate) site: Site,
     /// Its first possible day.
-    pub day: Option<Day>,
+    pub(crate) day: Option<Day>,
     /// The ids of the persons concerned; empty if it concerns everybody.
-    pub persons: Box<[Name]>,
+    pub(crate) persons: Box<[Name]>,
     /// The new status.
-    pub status: Status,
+    pub(crate) status: Status,
 }
 
 /// Returns the status of the case after an event; `None` if the event does not change it.
@@ -57,7 +57,7 @@ pub(super) fn status_after(event: Event<'_>) -> Option<Status> {
 
 /// Returns the persons for whom a case is open on the evening of `day`, by id, with the event that says so. An empty id
 /// stands for somebody who is not named. `statuses` are in the order of time.
-pub fn open_on(statuses: &[StatusFact], day: Day) -> BTreeMap<&str, &StatusFact> {
+pub(crate) fn open_on(statuses: &[StatusFact], day: Day) -> BTreeMap<&str, &StatusFact> {
     let mut open: BTreeMap<&str, &StatusFact> = BTreeMap::new();
     for fact in statuses.iter().filter(|fact| fact.day.is_none_or(|its| its <= day)) {
         let is_over = fact.status == Status::Over;

@@ -2,7 +2,7 @@
 
 /// The articles that a text cites, and the words in it that name their code.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct FreeformCitation {
+pub(crate) struct FreeformCitation {
     /// The articles, in the order of the text.
     pub articles: Vec<FreeformArticle>,
     /// The text's other words in lower case, without numbers, units and joining words.
@@ -11,7 +11,7 @@ pub struct FreeformCitation {
 
 /// One article of a freeform citation.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct FreeformArticle {
+pub(crate) struct FreeformArticle {
     article: String,
     part: Option<String>,
     paragraph: Option<String>,
@@ -19,7 +19,7 @@ pub struct FreeformArticle {
 
 impl FreeformArticle {
     /// Returns the citation in the standard form, under the code with this id.
-    pub fn under(&self, code: &str) -> String {
+    pub(crate) fn under(&self, code: &str) -> String {
         let bracket =
             |text: &Option<String>| text.as_ref().map(|text| format!("({text})")).unwrap_or_default();
         format!("{code} {}{}{}", self.article, bracket(&self.part), bracket(&self.paragraph))
@@ -114,7 +114,7 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
 }
 
 /// Reads a freeform citation; `None` where any of it is not understood.
-pub fn read(text: &str) -> Option<FreeformCitation> {
+pub(crate) fn read(text: &str) -> Option<FreeformCitation> {
     let mut reader = Reader::default();
     let mut tokens = tokens(text)?.into_iter().peekable();
     while let Some(token) = tokens.next() {

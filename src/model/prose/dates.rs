@@ -7,7 +7,7 @@ use crate::model::date::{Day, month_number};
 
 /// The form of a date in prose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DateForm {
+pub(crate) enum DateForm {
     /// `10 April`
     DayMonth,
     /// `10th April`
@@ -20,7 +20,7 @@ pub enum DateForm {
 
 /// A day and a month in a text, with the year where one follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WrittenDate {
+pub(crate) struct WrittenDate {
     /// The bytes of the day and the month, with the year.
     pub range: Range<usize>,
     /// The day of the month, 1 to 31.
@@ -35,13 +35,13 @@ pub struct WrittenDate {
 
 impl WrittenDate {
     /// Returns the day of the calendar, in the year written or else in `year`.
-    pub fn day_in(&self, year: i16) -> Option<Day> {
+    pub(crate) fn day_in(&self, year: i16) -> Option<Day> {
         Day::new(self.year.unwrap_or(year), self.month, self.day).ok()
     }
 }
 
 /// Returns the dates in an English text that have a day and a month, in its order.
-pub fn dates(text: &str) -> Vec<WrittenDate> {
+pub(crate) fn dates(text: &str) -> Vec<WrittenDate> {
     // Nothing is a date without a month, and few texts name one.
     let mut found: Vec<WrittenDate> = Vec::new();
     let mut before: Option<(Range<usize>, &str)> = None;

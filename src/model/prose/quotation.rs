@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// A kind of quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Marks {
+pub(crate) enum Marks {
     /// `“…”`
     CurlyDouble,
     /// `‘…’`
@@ -27,7 +27,7 @@ pub enum Marks {
 
 impl Marks {
     /// Returns the opening and the closing mark.
-    pub fn pair(self) -> (&'static str, &'static str) {
+    pub(crate) fn pair(self) -> (&'static str, &'static str) {
         match self {
             Self::CurlyDouble => ("“", "”"),
             Self::CurlySingle => ("‘", "’"),
@@ -44,7 +44,7 @@ impl Marks {
 
 /// Words between quotation marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quotation {
+pub(crate) struct Quotation {
     /// The kind of the marks.
     pub marks: Marks,
     /// The bytes of the opening mark.
@@ -57,7 +57,7 @@ pub struct Quotation {
 
 /// The bytes between the outer quotation marks of a text, in their order.
 #[derive(Debug)]
-pub struct QuotedRanges(Vec<Range<usize>>);
+pub(crate) struct QuotedRanges(Vec<Range<usize>>);
 
 impl QuotedRanges {
     pub(crate) fn new(quotations: &[Quotation]) -> Self {
@@ -66,7 +66,7 @@ impl QuotedRanges {
     }
 
     /// Returns true if all of the range is quoted.
-    pub fn contain(&self, range: &Range<usize>) -> bool {
+    pub(crate) fn contain(&self, range: &Range<usize>) -> bool {
         let at = self.0.partition_point(|quoted| quoted.end < range.end);
         self.0.get(at).is_some_and(|quoted| quoted.start <= range.start)
     }
@@ -74,7 +74,7 @@ impl QuotedRanges {
 
 /// A mark without a partner.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stray {
+pub(crate) struct Stray {
     /// The bytes of the mark.
     pub range: Range<usize>,
     /// True if it opens.

@@ -3,7 +3,7 @@
 /// The matter that a legal code regulates: the word under the code's `type:`. It decides which penalties can rest on
 /// the code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CodeType {
+pub(crate) enum CodeType {
     /// Crimes.
     Criminal,
     /// Administrative offences.
@@ -18,11 +18,11 @@ pub enum CodeType {
 
 impl CodeType {
     /// Every type, in the order of the schema.
-    pub const ALL: [Self; 5] =
+    pub(crate) const ALL: [Self; 5] =
         [Self::Criminal, Self::Administrative, Self::CriminalProcedure, Self::Constitution, Self::Other];
 
     /// Returns the word that files write.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Criminal => "criminal",
             Self::Administrative => "administrative",
@@ -33,12 +33,12 @@ impl CodeType {
     }
 
     /// Returns the type that a word stands for.
-    pub fn from_name(word: &str) -> Option<Self> {
+    pub(crate) fn from_name(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|known| known.as_str() == word)
     }
 
     /// Returns true if the code defines offences.
-    pub fn defines_offences(self) -> bool {
+    pub(crate) fn defines_offences(self) -> bool {
         matches!(self, Self::Criminal | Self::Administrative)
     }
 }

@@ -2,7 +2,7 @@
 
 /// A court's level: the word under a court's `level:`. A higher level is greater.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum CourtLevel {
+pub(crate) enum CourtLevel {
     /// The court that tries a case first.
     FirstInstance,
     /// The court that reviews a verdict on appeal.
@@ -15,10 +15,10 @@ pub enum CourtLevel {
 
 impl CourtLevel {
     /// Every level, in the order of the schema.
-    pub const ALL: [Self; 4] = [Self::FirstInstance, Self::Appeal, Self::Cassation, Self::Supreme];
+    pub(crate) const ALL: [Self; 4] = [Self::FirstInstance, Self::Appeal, Self::Cassation, Self::Supreme];
 
     /// Returns the word that files write.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::FirstInstance => "first-instance",
             Self::Appeal => "appeal",
@@ -28,7 +28,7 @@ impl CourtLevel {
     }
 
     /// Returns the level that a word stands for.
-    pub fn from_name(word: &str) -> Option<Self> {
+    pub(crate) fn from_name(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|known| known.as_str() == word)
     }
 }

@@ -5,7 +5,7 @@ use serde::Deserialize;
 /// A type of event: the word under an event's `type:`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum EventType {
+pub(crate) enum EventType {
     /// People protest in public: a rally, a picket, a strike.
     Protest,
     /// Somebody says something in public.
@@ -50,7 +50,7 @@ pub enum EventType {
 
 impl EventType {
     /// Every type, in the order of the schema.
-    pub const ALL: [Self; 20] = [
+    pub(crate) const ALL: [Self; 20] = [
         Self::Protest,
         Self::Statement,
         Self::Attack,
@@ -74,7 +74,7 @@ impl EventType {
     ];
 
     /// Returns the word that files write.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Protest => "protest",
             Self::Statement => "statement",
@@ -100,42 +100,42 @@ impl EventType {
     }
 
     /// Returns the type that a word stands for.
-    pub fn from_name(word: &str) -> Option<Self> {
+    pub(crate) fn from_name(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|known| known.as_str() == word)
     }
 
     /// Returns true if the event takes somebody's liberty.
-    pub fn is_custody(self) -> bool {
+    pub(crate) fn is_custody(self) -> bool {
         matches!(self, Self::Detention | Self::Arrest | Self::PreTrialDetention | Self::HouseArrest)
     }
 
     /// Returns true for custody that courts prolong as a rule, so that it does not end by itself.
-    pub fn is_lasting_custody(self) -> bool {
+    pub(crate) fn is_lasting_custody(self) -> bool {
         matches!(self, Self::PreTrialDetention | Self::HouseArrest)
     }
 
     /// Returns true if a court sits without deciding.
-    pub fn is_court_session(self) -> bool {
+    pub(crate) fn is_court_session(self) -> bool {
         matches!(self, Self::Trial | Self::Hearing)
     }
 
     /// Returns true if the event frees somebody.
-    pub fn is_release(self) -> bool {
+    pub(crate) fn is_release(self) -> bool {
         matches!(self, Self::Release | Self::Amnesty | Self::Pardon)
     }
 
     /// Returns true if the event is words: they are their own source.
-    pub fn is_utterance(self) -> bool {
+    pub(crate) fn is_utterance(self) -> bool {
         matches!(self, Self::Statement | Self::Publication)
     }
 
     /// Returns true for the background of a case, which need not happen to a person.
-    pub fn is_background(self) -> bool {
+    pub(crate) fn is_background(self) -> bool {
         matches!(self, Self::Legislation | Self::Election | Self::Publication | Self::Statement | Self::Other)
     }
 
     /// Returns true if the event says that somebody is suspected of an offence.
-    pub fn is_accusation(self) -> bool {
+    pub(crate) fn is_accusation(self) -> bool {
         matches!(self, Self::Charge | Self::Arrest | Self::Trial | Self::PreTrialDetention)
     }
 }

@@ -2,7 +2,7 @@
 
 /// A freedom that a case is about: a word under `freedoms:`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Freedom {
+pub(crate) enum Freedom {
     /// Freedom of expression.
     Expression,
     /// Freedom of association.
@@ -23,7 +23,7 @@ pub enum Freedom {
 
 impl Freedom {
     /// Every freedom, in the order of the schema.
-    pub const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Expression,
         Self::Association,
         Self::PeacefulAssembly,
@@ -35,7 +35,7 @@ impl Freedom {
     ];
 
     /// Returns the word that files write.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Expression => "expression",
             Self::Association => "association",
@@ -49,7 +49,7 @@ impl Freedom {
     }
 
     /// Returns the freedom that a word stands for.
-    pub fn from_name(word: &str) -> Option<Self> {
+    pub(crate) fn from_name(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|known| known.as_str() == word)
     }
 }

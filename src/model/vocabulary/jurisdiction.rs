@@ -4,7 +4,7 @@ use super::CodeType;
 
 /// The kind of law that a charge or a verdict rests on: the word under `jurisdiction:`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Jurisdiction {
+pub(crate) enum Jurisdiction {
     /// Crimes, under a criminal code; the default.
     Criminal,
     /// Administrative offences, under a code of their own.
@@ -13,10 +13,10 @@ pub enum Jurisdiction {
 
 impl Jurisdiction {
     /// Every jurisdiction, in the order of the schema.
-    pub const ALL: [Self; 2] = [Self::Criminal, Self::Administrative];
+    pub(crate) const ALL: [Self; 2] = [Self::Criminal, Self::Administrative];
 
     /// Returns the word that files write.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Criminal => "criminal",
             Self::Administrative => "administrative",
@@ -24,12 +24,12 @@ impl Jurisdiction {
     }
 
     /// Returns the jurisdiction that a word stands for.
-    pub fn from_name(word: &str) -> Option<Self> {
+    pub(crate) fn from_name(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|known| known.as_str() == word)
     }
 
     /// Returns the type of the codes that this kind of law rests on.
-    pub fn code_type(self) -> CodeType {
+    pub(crate) fn code_type(self) -> CodeType {
         match self {
             Self::Criminal => CodeType::Criminal,
             Self::Administrative => CodeType::Administrative,

@@ -2,7 +2,7 @@
 
 /// What a verdict decides: the word under `outcome:`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     /// The court finds somebody guilty.
     Convicted,
     /// The court finds somebody not guilty.
@@ -19,11 +19,11 @@ pub enum Outcome {
 
 impl Outcome {
     /// Every outcome, in the order of the schema.
-    pub const ALL: [Self; 6] =
+    pub(crate) const ALL: [Self; 6] =
         [Self::Convicted, Self::Acquitted, Self::Upheld, Self::Amended, Self::Overturned, Self::Dismissed];
 
     /// Returns the word that files write.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Convicted => "convicted",
             Self::Acquitted => "acquitted",
@@ -35,32 +35,32 @@ impl Outcome {
     }
 
     /// Returns the outcome that a word stands for.
-    pub fn from_name(word: &str) -> Option<Self> {
+    pub(crate) fn from_name(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|known| known.as_str() == word)
     }
 
     /// Returns true if only a review can end this way.
-    pub fn is_review(self) -> bool {
+    pub(crate) fn is_review(self) -> bool {
         matches!(self, Self::Upheld | Self::Amended | Self::Overturned)
     }
 
     /// Returns true if somebody stands convicted after the verdict.
-    pub fn is_conviction(self) -> bool {
+    pub(crate) fn is_conviction(self) -> bool {
         matches!(self, Self::Convicted | Self::Upheld | Self::Amended)
     }
 
     /// Returns true if a review leaves the conviction standing.
-    pub fn keeps_conviction(self) -> bool {
+    pub(crate) fn keeps_conviction(self) -> bool {
         matches!(self, Self::Upheld | Self::Amended)
     }
 
     /// Returns true if the verdict cancels the conviction that it reviews.
-    pub fn cancels_conviction(self) -> bool {
+    pub(crate) fn cancels_conviction(self) -> bool {
         matches!(self, Self::Overturned | Self::Acquitted)
     }
 
     /// Returns true if the verdict cannot hand down a sentence.
-    pub fn excludes_sentence(self) -> bool {
+    pub(crate) fn excludes_sentence(self) -> bool {
         matches!(self, Self::Acquitted | Self::Overturned | Self::Dismissed)
     }
 }

@@ -2,7 +2,7 @@
 
 /// A person's part in public life or in the case: the word under `role:`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Role {
+pub(crate) enum Role {
     /// An activist.
     Activist,
     /// A journalist or blogger.
@@ -23,7 +23,7 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order of the schema.
-    pub const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 8] = [
         Self::Activist,
         Self::Journalist,
         Self::Lawyer,
@@ -35,7 +35,7 @@ impl Role {
     ];
 
     /// Returns the word that files write.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Activist => "activist",
             Self::Journalist => "journalist",
@@ -49,12 +49,12 @@ impl Role {
     }
 
     /// Returns the role that a word stands for.
-    pub fn from_name(word: &str) -> Option<Self> {
+    pub(crate) fn from_name(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|known| known.as_str() == word)
     }
 
     /// Returns true for people in office or at the head of a movement: their beliefs are of public interest.
-    pub fn is_public_figure(self) -> bool {
+    pub(crate) fn is_public_figure(self) -> bool {
         matches!(self, Self::OppositionLeader | Self::Official)
     }
 }

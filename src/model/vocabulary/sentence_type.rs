@@ -4,7 +4,7 @@ use super::Jurisdiction;
 
 /// A kind of penalty: the word under the `type:` of a sentence, and of a penalty in a legal code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SentenceType {
+pub(crate) enum SentenceType {
     /// A term in prison.
     Imprisonment,
     /// A term in prison that is not served for now.
@@ -31,7 +31,7 @@ pub enum SentenceType {
 
 impl SentenceType {
     /// Every kind, in the order of the schema.
-    pub const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::Imprisonment,
         Self::SuspendedImprisonment,
         Self::RestrictionOfLiberty,
@@ -46,7 +46,7 @@ impl SentenceType {
     ];
 
     /// Returns the word that files write.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::Imprisonment => "imprisonment",
             Self::SuspendedImprisonment => "suspended-imprisonment",
@@ -63,12 +63,12 @@ impl SentenceType {
     }
 
     /// Returns the kind that a word stands for.
-    pub fn from_name(word: &str) -> Option<Self> {
+    pub(crate) fn from_name(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|known| known.as_str() == word)
     }
 
     /// Returns true for a penalty that lasts for a term.
-    pub fn has_term(self) -> bool {
+    pub(crate) fn has_term(self) -> bool {
         matches!(
             self,
             Self::Imprisonment
@@ -79,7 +79,7 @@ impl SentenceType {
     }
 
     /// Returns the jurisdiction that alone knows the penalty; `None` where both do.
-    pub fn only_jurisdiction(self) -> Option<Jurisdiction> {
+    pub(crate) fn only_jurisdiction(self) -> Option<Jurisdiction> {
         match self {
             Self::AdministrativeArrest => Some(Jurisdiction::Administrative),
             Self::Imprisonment

@@ -2,7 +2,7 @@
 
 /// A type of source: the word under a source's `type:`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum SourceType {
+pub(crate) enum SourceType {
     /// A judgment or another document of a court.
     CourtDocument,
     /// A document of another authority.
@@ -29,7 +29,7 @@ pub enum SourceType {
 
 impl SourceType {
     /// Every type, in the order of the schema.
-    pub const ALL: [Self; 11] = [
+    pub(crate) const ALL: [Self; 11] = [
         Self::CourtDocument,
         Self::OfficialDocument,
         Self::Legislation,
@@ -44,7 +44,7 @@ impl SourceType {
     ];
 
     /// Returns the word that files write.
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::CourtDocument => "court-document",
             Self::OfficialDocument => "official-document",
@@ -61,12 +61,12 @@ impl SourceType {
     }
 
     /// Returns the type that a word stands for.
-    pub fn from_name(word: &str) -> Option<Self> {
+    pub(crate) fn from_name(word: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|known| known.as_str() == word)
     }
 
     /// Returns true for the authors' own work and for what is rarely on the web.
-    pub fn is_often_offline(self) -> bool {
+    pub(crate) fn is_often_offline(self) -> bool {
         matches!(self, Self::Interview | Self::Monitoring | Self::Photo | Self::Video)
     }
 }
