@@ -45,7 +45,7 @@ impl<'a> DocumentContext<'a> {
     }
 
     /// The document's content under the names of the field.
-    pub fn model(&self) -> &'a Model<'a> {
+    pub(crate) fn model(&self) -> &'a Model<'a> {
         self.subject.model
     }
 

@@ -45,9 +45,6 @@ fn code_at<'a>(cx: &DocumentContext<'a>, event: Event<'a>, code_type: CodeType) 
 
 /// The id of the code that a charge or a verdict is to cite; `CODE` where none is known.
 fn code_to_cite<'a>(cx: &DocumentContext<'a>, event: Event<'a>) -> &'a str {
-    let code_type = match event.jurisdiction() {
-        Some(Jurisdiction::Administrative) => CodeType::Administrative,
-        _ => CodeType::Criminal,
-    };
+    let code_type = event.jurisdiction().map_or(CodeType::Criminal, Jurisdiction::code_type);
     code_at(cx, event, code_type).map_or("CODE", |code| &code.id)
 }

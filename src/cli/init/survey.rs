@@ -8,7 +8,7 @@ use rayon::prelude::*;
 use crate::config::{Config, Project};
 use crate::discover::{self, File, Query};
 use crate::document::{Document, DocumentKind, Format};
-use crate::model::{Likeness, likeness};
+use crate::model::{KindGuess, guess_kind};
 use crate::outcome::Failure;
 use crate::parse;
 use crate::read;
@@ -103,10 +103,10 @@ fn what(file: &File) -> Option<What> {
 fn of_document(document: &Document) -> What {
     let root = document.root();
     let Some(kind) = root.get("kind") else {
-        return match likeness(root) {
-            Likeness::Of(kind) => What::Like(kind),
-            Likeness::Unclear => What::Unclear,
-            Likeness::Nothing => What::Other,
+        return match guess_kind(root) {
+            KindGuess::Kind(kind) => What::Like(kind),
+            KindGuess::Unclear => What::Unclear,
+            KindGuess::Other => What::Other,
         };
     };
     if kind.is_null() {

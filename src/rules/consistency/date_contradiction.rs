@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::diagnostic::Severity;
 use crate::model::date::Day;
 use crate::model::prose::words;
-use crate::model::{Model, Text};
+use crate::model::{EventType, Model, Text};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::Place;
 
@@ -117,7 +117,7 @@ fn in_words(day: Day) -> String {
 
 /// What events of the type `election` and titles of developments date.
 fn declared<'a>(model: &'a Model<'a>) -> impl Iterator<Item = Claim<'a>> {
-    let events = model.events().filter(|event| event.event_type() == Some("election")).filter_map(|event| {
+    let events = model.events().filter(|event| event.is(EventType::Election)).filter_map(|event| {
         let dated = event.dated()?;
         Some(Claim { subject: "election", kind: None, day: dated.date.as_day()?, place: dated.into() })
     });
@@ -135,7 +135,7 @@ fn declared<'a>(model: &'a Model<'a>) -> impl Iterator<Item = Claim<'a>> {
 /// What a text dates: `the elections of 19 March`, `elections took place in Kazakhstan on 19 March`, and
 /// `the elections held that day` in a sentence or an event with a date.
 fn told<'a>(model: &Model<'a>, text: &'a Text<'a>) -> Vec<Claim<'a>> {
-    if !text.role().is_narrative() {
+    if !text.role().is_own_words() {
         return Vec::new();
     }
     let prose = text.prose();

@@ -51,7 +51,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         return;
     }
     let mut sounds = HashMap::new();
-    for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
+    for text in model.texts().iter().filter(|text| text.role().is_own_words()) {
         check_text(cx, text, &names, &mut sounds);
     }
 }

@@ -2,7 +2,7 @@
 
 use super::support::dated_neighbours::undated_events;
 use crate::diagnostic::Severity;
-use crate::model::Event;
+use crate::model::{Event, EventType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -40,5 +40,5 @@ fn check(cx: &mut DocumentContext<'_>) {
 /// Returns true if the event has no `date:` key. `verdict-without-date` reports verdicts, and the schema an empty
 /// date.
 fn is_undated(event: Event<'_>) -> bool {
-    !event.has_date_key() && event.event_type().is_some_and(|word| word != "verdict")
+    !event.has_date_key() && event.type_text().is_some() && !event.is(EventType::Verdict)
 }

@@ -31,7 +31,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     if !model.is_english() {
         return;
     }
-    for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
+    for text in model.texts().iter().filter(|text| text.role().is_own_words()) {
         // The owner's date says which day is meant.
         let is_anchored = text.owner_dated().is_some();
         if !is_anchored {

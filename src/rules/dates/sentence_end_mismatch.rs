@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::model::date::Day;
-use crate::model::{Dated, Sentence, Verdict};
+use crate::model::{Dated, Sentence, SentenceType, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 use jiff::ToSpan as _;
@@ -56,7 +56,7 @@ fn check(cx: &mut DocumentContext<'_>) {
 /// prison sentence without `starts:` may count time in custody.
 fn start_day<'a>(sentence: Sentence<'a>) -> Option<(Dated<'a>, Day)> {
     let of_verdict = || {
-        let is_arrest = sentence.sentence_type() == Some("administrative-arrest");
+        let is_arrest = sentence.is(SentenceType::AdministrativeArrest);
         if is_arrest { sentence.verdict().event().dated() } else { None }
     };
     let start = sentence.starts().or_else(of_verdict)?;

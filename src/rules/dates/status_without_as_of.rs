@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::model::date::month_name;
-use crate::model::{Case, Event, Model};
+use crate::model::{Case, Event, EventType, Model};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::Place;
 use crate::words::quoted;
@@ -63,7 +63,7 @@ fn check(cx: &mut DocumentContext<'_>) {
 
 /// Returns the first phrase of each text, quoted, with its place.
 fn status_phrases<'a>(model: &'a Model<'a>) -> Vec<(Place<'a>, String)> {
-    let narrative = model.texts().iter().filter(|text| text.role().is_narrative());
+    let narrative = model.texts().iter().filter(|text| text.role().is_own_words());
     let found = narrative.filter_map(|text| {
         // Lowering only ASCII letters keeps every byte in its place.
         let prose = text.prose().to_ascii_lowercase();
@@ -114,11 +114,12 @@ fn says_as_of(prose: &str) -> bool {
 
 /// Returns the detentions before trial with neither a term nor an end.
 fn open_detentions<'a>(case: Case<'a>) -> impl Iterator<Item = Event<'a>> {
-    let ends =
-        |event: Event<'_>| matches!(event.event_type(), Some("release" | "verdict" | "amnesty" | "pardon"));
+    let ends = |event: Event<'_>| {
+        event.is(EventType::Verdict) || event.event_type().is_some_and(EventType::is_release)
+    };
     let has_end = case.events().any(ends);
     case.events().filter(move |event| {
-        let is_lasting = matches!(event.event_type(), Some("pre-trial-detention" | "house-arrest"));
+        let is_lasting = event.event_type().is_some_and(EventType::is_lasting_custody);
         !has_end && is_lasting && event.released_entry().is_none() && event.duration().is_none()
     })
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::Severity;
-use crate::model::{Dated, Event, Model, Person};
+use crate::model::{Dated, Event, EventType, Model, Person};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::Place;
 use crate::words::{clip, quoted};
@@ -57,10 +57,7 @@ fn first_events<'a>(model: &Model<'a>) -> HashMap<&'a str, (Dated<'a>, i64)> {
             let Some(found) = dated_year(event) else { continue };
             if event.persons_entry().is_none() {
                 // Events of these types are background if they name nobody.
-                if matches!(
-                    event.event_type(),
-                    Some("legislation" | "election" | "publication" | "statement" | "other")
-                ) {
+                if event.event_type().is_some_and(EventType::is_background) {
                     continue;
                 }
                 keep_earlier(&mut shared, found);

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::Severity;
 use crate::model::prose::words;
-use crate::model::{Event, Location};
+use crate::model::{Event, EventType, Location};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::count;
 
@@ -64,7 +64,7 @@ impl Rule for PreciseHomeLocation {
 }
 
 fn is_home(event: Event<'_>, location: Location<'_>) -> bool {
-    event.event_type() == Some("house-arrest") || location.name().is_some_and(is_dwelling)
+    event.is(EventType::HouseArrest) || location.name().is_some_and(is_dwelling)
 }
 
 /// Returns true if a place's name means somebody's dwelling. "House" may also name a public building, unless the name says

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::support::accusing_word::{AccusingWord, accusing_words};
 use crate::diagnostic::Severity;
-use crate::model::{Case, Event, Model, Text, Verdict};
+use crate::model::{Case, Event, EventType, Model, Text, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeId;
 use crate::words::quoted;
@@ -30,7 +30,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         return;
     }
     let mut names = None;
-    for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
+    for text in model.texts().iter().filter(|text| text.role().is_own_words()) {
         for accusing in accusing_words(text) {
             let names = names.get_or_insert_with(|| Names::from_model(model));
             if !names.is_presumed_innocent(text, &accusing) {
@@ -72,9 +72,7 @@ impl<'a> Names<'a> {
             words.filter(|word| is_name(word)).collect()
         };
         let undecided = model.cases().filter(|case| {
-            let is_accusation = |event: Event<'_>| {
-                matches!(event.event_type(), Some("charge" | "arrest" | "trial" | "pre-trial-detention"))
-            };
+            let is_accusation = |event: Event<'_>| event.event_type().is_some_and(EventType::is_accusation);
             case.events().any(is_accusation) && case.convictions().next().is_none()
         });
         let undecided = undecided.map(|case| case.node().id()).collect();

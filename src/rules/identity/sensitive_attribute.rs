@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::support::sensitive_term::{Attribute, sensitive_terms};
 use crate::diagnostic::Severity;
-use crate::model::{Case, Model, Person, Text, TextRole};
+use crate::model::{Case, Freedom, Model, Person, Role, Text, TextRole};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -73,13 +73,13 @@ fn described_person<'a>(model: &'a Model<'a>, text: &Text<'a>) -> Option<Person<
 
 /// Returns the persons with a case about the freedom of religion.
 fn persons_of_religion_cases<'a>(model: &'a Model<'a>) -> HashSet<&'a str> {
-    let cases = model.cases().filter(|case| case.freedoms().any(|freedom| freedom == "religion"));
+    let cases = model.cases().filter(|case| case.freedoms().any(|freedom| freedom == Freedom::Religion));
     cases.flat_map(Case::persons).collect()
 }
 
 /// Returns true if the person holds no office, is not protected and has not agreed to be named.
 fn is_private(person: Person<'_>) -> bool {
-    let is_public = matches!(person.role(), Some("official" | "opposition-leader"));
+    let is_public = person.role().is_some_and(Role::is_public_figure);
     !is_public && !person.is_protected() && person.consent() != Some(true)
 }
 

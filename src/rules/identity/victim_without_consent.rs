@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
+use crate::model::Role;
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -24,7 +25,7 @@ struct VictimWithoutConsent {
 
 impl Default for VictimWithoutConsent {
     fn default() -> Self {
-        Self { roles: vec!["victim".to_owned()] }
+        Self { roles: vec![Role::Victim.as_str().to_owned()] }
     }
 }
 
@@ -45,7 +46,7 @@ impl Rule for VictimWithoutConsent {
                 }
                 None => {
                     let Some(role) =
-                        person.role().filter(|role| self.roles.iter().any(|asked| asked == role))
+                        person.role_text().filter(|role| self.roles.iter().any(|asked| asked == role))
                     else {
                         continue;
                     };

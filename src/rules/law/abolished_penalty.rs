@@ -25,7 +25,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     for verdict in cx.model().verdicts().filter(|verdict| verdict.can_sentence()) {
         let Some(dated) = verdict.event().dated() else { continue };
         for sentence in verdict.sentences() {
-            let Some(word) = sentence.sentence_type() else { continue };
+            let Some(word) = sentence.type_text() else { continue };
             let Some(ended) = all_ended(cx.law(), sentence, word, dated.date) else { continue };
             let mut named: Vec<String> =
                 ended.iter().take(MOST_NAMED).map(|(cited, _)| cited.shown()).collect();
@@ -62,7 +62,7 @@ fn all_ended<'a>(
     let mut all = Vec::new();
     for node in sentence.articles_in_force() {
         // What cannot be read, or is of an unknown code, may be the article that still has the penalty.
-        let citation = Citation::of(node)?;
+        let citation = Citation::from_node(node)?;
         let code = law.get(citation.code())?;
         // The general part says how sentences are reckoned, and has no penalties of its own.
         if !code.is_general(citation.article()) {
@@ -79,7 +79,7 @@ fn ended(code: &LegalCode, citation: Citation<'_>, word: &str, date: Date) -> Op
     for part in
         article.parts.iter().filter(|part| citation.part_number().is_none_or(|cited| cited == part.number))
     {
-        let mut penalties = part.penalties.iter().filter(|penalty| penalty.penalty_type == word).peekable();
+        let mut penalties = part.penalties.iter().filter(|penalty| penalty.type_text == word).peekable();
         // A part's list holds what was seen: what is not in it may be allowed.
         penalties.peek()?;
         for penalty in penalties {

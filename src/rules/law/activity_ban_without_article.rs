@@ -3,7 +3,7 @@
 use super::code_at;
 use crate::diagnostic::Severity;
 use crate::law::CodeType;
-use crate::model::{Citation, Jurisdiction};
+use crate::model::{Citation, Jurisdiction, SentenceType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -21,14 +21,14 @@ fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for verdict in model.verdicts().filter(|verdict| verdict.can_sentence()) {
         // Where nothing at all is cited, `sentence-without-article` says so.
-        let cites_general = verdict.articles().filter_map(Citation::of).any(|citation| {
+        let cites_general = verdict.articles().filter_map(Citation::from_node).any(|citation| {
             let is_general = |code: &crate::law::LegalCode| code.is_general(citation.article());
             // Article 50 of the Criminal Code of Kazakhstan is the one on such bans.
             (citation.code(), citation.article()) == ("KZ-CC", "50")
                 || cx.law().get(citation.code()).is_some_and(is_general)
         });
         let rests_on_verdict = verdict.articles().next().is_some() && !cites_general;
-        let bans = verdict.sentences().filter(|sentence| sentence.sentence_type() == Some("activity-ban"));
+        let bans = verdict.sentences().filter(|sentence| sentence.is(SentenceType::ActivityBan));
         for ban in bans.filter(|ban| rests_on_verdict && ban.articles().next().is_none()) {
             let of_whom = model.names(ban.persons()).map(|names| format!(" on {names}")).unwrap_or_default();
             let is_criminal = verdict.jurisdiction() == Some(Jurisdiction::Criminal);

@@ -4,7 +4,7 @@ use super::code_at;
 use crate::diagnostic::Severity;
 use crate::law::{CodeType, LegalCode};
 use crate::model::duration::Duration;
-use crate::model::{Citation, Sentence, Term, Verdict};
+use crate::model::{Citation, Sentence, SentenceType, Term, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -37,11 +37,11 @@ pub(super) fn exceeding<'a>(
     cx: &DocumentContext<'a>,
     sentence: Sentence<'a>,
 ) -> Option<(Term<'a>, &'a LegalCode)> {
-    let term = sentence.duration().filter(|_| sentence.sentence_type() == Some("administrative-arrest"))?;
+    let term = sentence.duration().filter(|_| sentence.is(SentenceType::AdministrativeArrest))?;
     let law = cx.law();
     let cited = sentence
         .articles_in_force()
-        .filter_map(Citation::of)
+        .filter_map(Citation::from_node)
         .filter_map(|citation| law.get(citation.code()))
         .find(|code| code.maximum_arrest.is_some());
     // Where no article is cited, the code can only be that of the country at the time.
@@ -51,14 +51,14 @@ pub(super) fn exceeding<'a>(
     let code = cited.or_else(of_country)?;
     let maximum = code.maximum_arrest?;
     // A part may allow more than the code does otherwise.
-    let of_parts = sentence.articles_in_force().filter_map(Citation::of).flat_map(|citation| {
+    let of_parts = sentence.articles_in_force().filter_map(Citation::from_node).flat_map(|citation| {
         let article = law.get(citation.code()).and_then(|code| code.listed_article(citation.article()));
         let parts = article.into_iter().flat_map(|article| &article.parts);
         let cited =
             parts.filter(move |part| citation.part_number().is_none_or(|number| number == part.number));
         let arrests = cited
             .flat_map(|part| &part.penalties)
-            .filter(|penalty| penalty.penalty_type == "administrative-arrest");
+            .filter(|penalty| penalty.is(SentenceType::AdministrativeArrest));
         arrests.filter_map(|penalty| penalty.maximum)
     });
     let most = of_parts.map(Duration::days).chain([maximum.days()]).max()?;

@@ -4,7 +4,7 @@ use crate::diagnostic::Severity;
 use crate::law::{LegalCode, Registry};
 use crate::model::date::{Date, Day};
 use crate::model::duration::Duration;
-use crate::model::{Citation, Dated, Event};
+use crate::model::{Citation, Dated, Event, EventType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -123,11 +123,7 @@ fn replaced(
     if event.case().continues_entry().is_some() || first.is_some_and(|first| first < end) {
         return None;
     }
-    let years = if event.event_type() == Some("charge") || event.is_deprivation_of_liberty() {
-        CHARGED_AFTER
-    } else {
-        TRIED_AFTER
-    };
+    let years = if event.is(EventType::Charge) || event.is_custody() { CHARGED_AFTER } else { TRIED_AFTER };
     let limit = Duration::years(years).end_from(end)?;
     if dated.date.earliest()? <= limit {
         return None;

@@ -1,6 +1,7 @@
 //! `charge-without-article`
 
 use crate::diagnostic::Severity;
+use crate::model::EventType;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::rules::law::code_to_cite;
 use crate::words::clip;
@@ -18,7 +19,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    for event in model.events().filter(|event| event.event_type() == Some("charge")) {
+    for event in model.events().filter(|event| event.is(EventType::Charge)) {
         if event.cited().next().is_some() {
             continue;
         }

@@ -1,7 +1,7 @@
 //! `conviction-without-sentence`
 
 use crate::diagnostic::Severity;
-use crate::model::{Event, Verdict};
+use crate::model::{CourtLevel, Event, Outcome, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::rules::dates::describe;
 
@@ -21,11 +21,14 @@ fn check(cx: &mut DocumentContext<'_>) {
     for case in model.cases() {
         let verdicts = case.events().filter_map(Event::as_verdict);
         let convictions: Vec<Verdict<'_>> =
-            verdicts.filter(|verdict| verdict.outcome() == Some("convicted")).collect();
+            verdicts.filter(|verdict| verdict.outcome() == Some(Outcome::Convicted)).collect();
         let has_others = convictions.len() > 1 || case.continues_entry().is_some();
         for verdict in convictions {
             // A court of review that convicts as well leaves the sentence as the court below imposed it.
-            let is_above = verdict.event().court_level().is_some_and(|level| level != "first-instance");
+            let is_above = verdict
+                .event()
+                .court_level_text()
+                .is_some_and(|level| level != CourtLevel::FirstInstance.as_str());
             if verdict.is_review() || is_above && has_others || verdict.has_sentences_key() {
                 continue;
             }

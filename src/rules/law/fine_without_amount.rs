@@ -1,7 +1,7 @@
 //! `fine-without-amount`
 
 use crate::diagnostic::Severity;
-use crate::model::{Verdict, country};
+use crate::model::{SentenceType, Verdict, country};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -19,7 +19,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for sentence in model.verdicts().filter(|verdict| verdict.can_sentence()).flat_map(Verdict::sentences) {
         // An empty or malformed one is the schema's to report.
-        if sentence.sentence_type() != Some("fine") || sentence.has_amount_key() {
+        if !sentence.is(SentenceType::Fine) || sentence.has_amount_key() {
             continue;
         }
         let whom = model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();

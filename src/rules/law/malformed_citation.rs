@@ -3,7 +3,7 @@
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::law::{LegalCode, Presence, Registry};
 use crate::lookalike::latin;
-use crate::model::citation::{self as parse, loose};
+use crate::model::citation::{self as parse, freeform};
 use crate::model::duration::Duration;
 use crate::model::{Citation, Event};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -33,7 +33,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             let text = node.as_str().filter(|text| !text.is_empty() && is_listed);
             // Of a list that is none, and of mappings, the schema speaks.
             let Some(text) = text else { continue };
-            if Citation::of(node).is_some() {
+            if Citation::from_node(node).is_some() {
                 continue;
             }
             let meant =
@@ -69,8 +69,8 @@ struct Meant {
 
 fn meant<'a>(cx: &DocumentContext<'a>, event: Event<'a>, text: &str) -> Option<Meant> {
     let law = cx.law();
-    let loose = loose::read(text)?;
-    let (code, why, trust) = match loose.code.as_slice() {
+    let citation = freeform::read(text)?;
+    let (code, why, trust) = match citation.code.as_slice() {
         [] => {
             let id = code_to_cite(cx, event);
             let code = law.get(id)?;
@@ -99,7 +99,7 @@ fn meant<'a>(cx: &DocumentContext<'a>, event: Event<'a>, text: &str) -> Option<M
             }
         }
     };
-    let citations: Vec<String> = loose.articles.iter().map(|article| article.under(&code.id)).collect();
+    let citations: Vec<String> = citation.articles.iter().map(|article| article.under(&code.id)).collect();
     // What the code does not have was meant otherwise: a range, or a number that was misread.
     let is_there = |citation: &String| {
         parse::Citation::parse(citation).is_some_and(|citation| {

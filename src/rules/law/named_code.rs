@@ -1,4 +1,4 @@
-//! Which code the words of a loose citation name: `УК РК`, `criminal code of the republic of kazakhstan`.
+//! Which code the words of a freeform citation name: `УК РК`, `criminal code of the republic of kazakhstan`.
 
 use crate::law::{CodeType, LegalCode, Registry};
 use crate::lookalike::latin;
@@ -42,7 +42,7 @@ pub(super) fn by_words<'a>(
     law.in_force(named.or(country)?, code_type(&kind)?)
 }
 
-/// A title in small letters, without the words that a loose citation drops.
+/// A title in small letters, without the words that a freeform citation drops.
 fn plain(title: &str) -> String {
     let title = title.to_lowercase();
     let words = title.split_whitespace().filter(|word| !matches!(*word, "of" | "the" | "and" | "и" | "по"));

@@ -20,11 +20,7 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for verdict in model.verdicts().filter(|verdict| verdict.can_sentence()) {
-        let needed = match verdict.jurisdiction() {
-            Some(Jurisdiction::Criminal) => CodeType::Criminal,
-            Some(Jurisdiction::Administrative) => CodeType::Administrative,
-            None => continue,
-        };
+        let Some(needed) = verdict.jurisdiction().map(Jurisdiction::code_type) else { continue };
         for sentence in verdict.sentences() {
             let Some(code_type) = code_of_penalty(sentence).filter(|code_type| *code_type != needed) else {
                 continue;
@@ -36,13 +32,7 @@ fn check(cx: &mut DocumentContext<'_>) {
 
 /// The kind of code that knows the penalty; `None` where both do.
 fn code_of_penalty(sentence: Sentence<'_>) -> Option<CodeType> {
-    match sentence.sentence_type()? {
-        "administrative-arrest" => Some(CodeType::Administrative),
-        "imprisonment" | "suspended-imprisonment" | "life-imprisonment" | "restriction-of-liberty" => {
-            Some(CodeType::Criminal)
-        }
-        _ => None,
-    }
+    sentence.sentence_type()?.only_jurisdiction().map(Jurisdiction::code_type)
 }
 
 /// Reports a penalty that no cited code knows. Where the codes do not fit the verdict, `sentence-under-wrong-code`
@@ -53,13 +43,13 @@ fn check_sentence<'a>(
     needed: CodeType,
     code_type: CodeType,
 ) {
-    let mut cited = sentence.articles_in_force().filter_map(Citation::of).peekable();
+    let mut cited = sentence.articles_in_force().filter_map(Citation::from_node).peekable();
     let Some(first) = cited.peek().copied() else { return };
     let law = cx.law();
     if !cited.all(|citation| law.get(citation.code()).is_some_and(|code| code.code_type == Some(needed))) {
         return;
     }
-    let what = quoted(sentence.sentence_type().unwrap_or_default());
+    let what = quoted(sentence.type_text().unwrap_or_default());
     let (of_code, others) = match code_type {
         CodeType::Administrative => ("a criminal code", "an administrative offence"),
         _ => ("a code of administrative offences", "a crime"),

@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 use crate::law::{CodeType, Part, Penalty};
 use crate::model::date::Date;
 use crate::model::duration::Duration;
-use crate::model::{Citation, Sentence};
+use crate::model::{Citation, Sentence, SentenceType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -47,9 +47,9 @@ struct Range {
 
 fn check_sentence<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date: Option<Date>) {
     // Sentences for several offences are added up, and may exceed the maximum of each.
-    let mut cited = sentence.articles_in_force().map(Citation::of);
+    let mut cited = sentence.articles_in_force().map(Citation::from_node);
     let (Some(Some(citation)), None) = (cited.next(), cited.next()) else { return };
-    let (Some(term), Some(word)) = (sentence.duration(), sentence.sentence_type()) else { return };
+    let (Some(term), Some(word)) = (sentence.duration(), penalty_word(sentence)) else { return };
     let Some(article) =
         cx.law().get(citation.code()).and_then(|code| code.listed_article(citation.article()))
     else {
@@ -57,7 +57,7 @@ fn check_sentence<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date
     };
     let parts =
         article.parts.iter().filter(|part| citation.part_number().is_none_or(|cited| cited == part.number));
-    let Some(range) = range(parts, penalty_type(word), date) else { return };
+    let Some(range) = range(parts, word, date) else { return };
     let days = term.duration.days();
     let limit = match range.most {
         Some(most) if days > most.days() => format!("longer than the {most}"),
@@ -84,15 +84,15 @@ fn check_sentence<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date
 /// An arrest that cites no article, in a case about a freedom that one article of the country's code regulates: for a
 /// first offence it cannot be longer than that article allows.
 fn check_uncited<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date: Option<Date>) {
-    const ARREST: &str = "administrative-arrest";
-    let Some(term) = sentence.duration().filter(|_| sentence.sentence_type() == Some(ARREST)) else { return };
+    const ARREST: SentenceType = SentenceType::AdministrativeArrest;
+    let Some(term) = sentence.duration().filter(|_| sentence.is(ARREST)) else { return };
     let event = sentence.verdict().event();
     let Some(code) = code_at(cx, event, CodeType::Administrative) else { return };
-    let freedoms: Vec<&str> = event.case().freedoms().collect();
+    let freedoms: Vec<&str> = event.case().freedom_texts().collect();
     let mut articles = code.articles_on(&freedoms);
     let (Some((number, article)), None) = (articles.next(), articles.next()) else { return };
     let first_offence = article.parts.iter().filter(|part| !part.is_repetition);
-    let Some(most) = range(first_offence, ARREST, date).and_then(|range| range.most) else { return };
+    let Some(most) = range(first_offence, ARREST.as_str(), date).and_then(|range| range.most) else { return };
     if term.duration.days() <= most.days() {
         return;
     }
@@ -108,12 +108,10 @@ fn check_uncited<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date:
     ));
 }
 
-/// A suspended sentence is one of imprisonment.
-fn penalty_type(word: &str) -> &str {
-    match word {
-        "suspended-imprisonment" => "imprisonment",
-        word => word,
-    }
+/// The word for a sentence's penalty in a legal code: a suspended sentence is one of imprisonment.
+fn penalty_word(sentence: Sentence<'_>) -> Option<&str> {
+    let is_suspended = sentence.is(SentenceType::SuspendedImprisonment);
+    if is_suspended { Some(SentenceType::Imprisonment.as_str()) } else { sentence.type_text() }
 }
 
 /// The range over all `parts` at a date; `None` where one of them is not known to allow the penalty.
@@ -121,7 +119,7 @@ fn range<'a>(parts: impl Iterator<Item = &'a Part>, word: &str, date: Option<Dat
     let mut whole: Option<Range> = None;
     for part in parts {
         let applies = |penalty: &&Penalty| {
-            penalty.penalty_type == word && date.is_none_or(|date| penalty.may_apply(&date))
+            penalty.type_text == word && date.is_none_or(|date| penalty.may_apply(&date))
         };
         let mut versions = part.penalties.iter().filter(applies).peekable();
         versions.peek()?;

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::Severity;
-use crate::model::{Case, Event, Verdict};
+use crate::model::{Case, CourtLevel, Event, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::rules::dates::describe;
 use crate::words::{alternatives, clip};
@@ -99,7 +99,6 @@ fn targets<'a>(judged: &[Judged<'a>], index: usize) -> Vec<Verdict<'a>> {
 }
 
 /// How high a court stands.
-fn level(verdict: Verdict<'_>) -> Option<usize> {
-    let level = verdict.event().court_level()?;
-    ["first-instance", "appeal", "cassation", "supreme"].iter().position(|name| *name == level)
+fn level(verdict: Verdict<'_>) -> Option<CourtLevel> {
+    verdict.event().court_level()
 }

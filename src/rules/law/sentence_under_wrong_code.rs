@@ -46,25 +46,18 @@ fn check_citations<'a>(
     let cited: Option<Vec<(Citation<'_>, &LegalCode, CodeType)>> = articles
         .map(|node| {
             // One that cannot be read may be the right one.
-            let citation = Citation::of(node)?;
+            let citation = Citation::from_node(node)?;
             let code = law.get(citation.code())?;
             Some((citation, code, code.code_type?))
         })
         .collect();
     // A code of unknown kind may be the right one.
     let Some(cited) = cited else { return };
-    if cited.iter().any(|(.., code_type)| *code_type == expected(jurisdiction)) {
+    if cited.iter().any(|(.., code_type)| *code_type == jurisdiction.code_type()) {
         return;
     }
     for (citation, code, _) in cited {
         report(cx, verdict, jurisdiction, citation, code);
-    }
-}
-
-fn expected(jurisdiction: Jurisdiction) -> CodeType {
-    match jurisdiction {
-        Jurisdiction::Criminal => CodeType::Criminal,
-        Jurisdiction::Administrative => CodeType::Administrative,
     }
 }
 

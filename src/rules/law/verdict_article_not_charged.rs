@@ -3,8 +3,8 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::Severity;
-use crate::law::{CodeType, LegalCode};
-use crate::model::{Case, Citation, Event, Jurisdiction, Sentence, Verdict};
+use crate::law::LegalCode;
+use crate::model::{Case, Citation, Event, EventType, Jurisdiction, Outcome, Sentence, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -42,7 +42,7 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Ju
         return;
     }
     // A changed charge is often told of at a hearing.
-    let hearings = case.events().filter(|event| matches!(event.event_type(), Some("trial" | "hearing")));
+    let hearings = case.events().filter(|event| event.event_type().is_some_and(EventType::is_court_session));
     let charged: HashSet<(&str, &str)> =
         charges.iter().copied().chain(hearings).flat_map(Event::articles).map(key).collect();
     let verdicts = case.events().filter_map(Event::as_verdict);
@@ -57,7 +57,7 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Ju
             continue;
         }
         // A sentence may cite an article of its own.
-        let of_sentences = verdict.sentences().flat_map(Sentence::articles).filter_map(Citation::of);
+        let of_sentences = verdict.sentences().flat_map(Sentence::articles).filter_map(Citation::from_node);
         let cited: Vec<Citation<'_>> = verdict.event().articles().chain(of_sentences).collect();
         // Nobody is charged with the rules on penalties.
         let lowest = charged.iter().filter_map(|(_, article)| whole(article)).min();
@@ -68,10 +68,8 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Ju
                 return true;
             }
             // Of other laws, such as one on procedure, nothing is an offence.
-            let is_other = |code: &LegalCode| {
-                code.code_type
-                    .is_some_and(|kind| !matches!(kind, CodeType::Criminal | CodeType::Administrative))
-            };
+            let is_other =
+                |code: &LegalCode| code.code_type.is_some_and(|code_type| !code_type.defines_offences());
             cx.law().get(cited.code()).is_some_and(|code| code.is_general(cited.article()) || is_other(code))
         };
         // Sentences may cite the same article, of which once is enough.
@@ -98,7 +96,7 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Ju
 }
 
 fn charges<'a>(case: Case<'a>, jurisdiction: Jurisdiction) -> impl Iterator<Item = Event<'a>> {
-    let is_charge = |event: &Event<'_>| event.event_type() == Some("charge");
+    let is_charge = |event: &Event<'_>| event.is(EventType::Charge);
     case.events().filter(move |event| is_charge(event) && event.jurisdiction() == Some(jurisdiction))
 }
 
@@ -113,6 +111,6 @@ fn key(citation: Citation<'_>) -> (&str, &str) {
 
 fn is_first_conviction(verdict: Verdict<'_>, jurisdiction: Jurisdiction) -> bool {
     verdict.jurisdiction() == Some(jurisdiction)
-        && verdict.outcome() == Some("convicted")
+        && verdict.outcome() == Some(Outcome::Convicted)
         && !verdict.is_review()
 }

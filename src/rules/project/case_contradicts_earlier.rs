@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::penalties::{Penalties, are_same, counterpart, kinds, of_other_kind};
 use super::same_case::{last_day, told_several_times};
-use super::same_verdict::Told;
+use super::same_verdict::ReportedCase;
 use crate::diagnostic::Severity;
 use crate::model::court::courts_agree;
 use crate::model::date::Date;
@@ -30,7 +30,7 @@ const MOST_EARLIER: usize = 20;
 fn check(cx: &mut ProjectContext<'_>) {
     for cases in told_several_times(cx) {
         let with_verdicts = cases.into_iter().filter(|case| !case.case.verdicts.is_empty());
-        let reports: Vec<Told<'_>> = with_verdicts.map(Told::of).collect();
+        let reports: Vec<ReportedCase<'_>> = with_verdicts.map(ReportedCase::new).collect();
         for (at, report) in reports.iter().enumerate() {
             let before = reports.get(..at).unwrap_or_default().iter().rev().take(MOST_EARLIER);
             let matches: Vec<_> = before.map(|earlier| (earlier.case, report.matching(earlier))).collect();

@@ -47,7 +47,7 @@ fn check(cx: &mut ProjectContext<'_>) {
             // That of a protected person must stand nowhere, least of all in a message.
             |person| {
                 let original = person.name_original.as_ref().filter(|_| !person.is_protected)?;
-                Some(original.map(|name| (name, NativeName::of(name))))
+                Some(original.map(|name| (name, NativeName::parse(name))))
             },
             |(name, _)| format!("called {} in the own script", quoted(name)),
             |(_, a), (_, b)| a.may_be(b),

@@ -23,13 +23,14 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut ProjectContext<'_>) {
     for report in cx.index().of_kind(DocumentKind::Report) {
-        let mut first: HashMap<(&[Name], Date), Told<'_>> = HashMap::new();
+        let mut first: HashMap<(&[Name], Date), ReportedVerdict<'_>> = HashMap::new();
         for case in cases_in(cx.links(), report) {
             let verdicts = case.fact.verdicts.iter().filter(|verdict| !verdict.persons.is_empty());
             let dated = verdicts.filter_map(|verdict| Some((verdict, verdict.date.as_ref()?.value)));
             // A year tells no verdict from another.
             let dated = dated.filter(|(_, date)| date.precision() != Precision::Year);
-            let told: Vec<Told<'_>> = dated.map(|(verdict, date)| Told { case, verdict, date }).collect();
+            let told: Vec<ReportedVerdict<'_>> =
+                dated.map(|(verdict, date)| ReportedVerdict { case, verdict, date }).collect();
             let same = told.iter().find_map(|told| {
                 let other = first.get(&(&*told.verdict.persons, told.date))?;
                 can_be_one(told.verdict, other.verdict).then_some(*other)
@@ -54,7 +55,7 @@ struct CaseHere<'i> {
 }
 
 #[derive(Clone, Copy)]
-struct Told<'i> {
+struct ReportedVerdict<'i> {
     case: CaseHere<'i>,
     verdict: &'i VerdictFact,
     date: Date,
@@ -79,7 +80,7 @@ fn can_be_one(a: &VerdictFact, b: &VerdictFact) -> bool {
         && (ours.is_empty() || theirs.is_empty() || !ours.is_disjoint(&theirs))
 }
 
-fn report_twice(cx: &mut ProjectContext<'_>, case: CaseHere<'_>, other: Told<'_>) {
+fn report_twice(cx: &mut ProjectContext<'_>, case: CaseHere<'_>, other: ReportedVerdict<'_>) {
     let id = other.case.fact.id.as_deref().map_or_else(|| "another case".to_owned(), quoted);
     let date = other.date;
     let message = format!("this case and {id} are about the same people and the same verdict of {date}");

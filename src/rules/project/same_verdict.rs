@@ -13,7 +13,7 @@ const FEW: usize = 20;
 const NEAR: i32 = 31;
 
 /// What a report says of the verdicts of a case, prepared for comparison with many others.
-pub(super) struct Told<'i> {
+pub(super) struct ReportedCase<'i> {
     pub(super) case: CaseRef<'i>,
     verdicts: Vec<Known<'i>>,
 }
@@ -26,14 +26,14 @@ struct Known<'i> {
     penalties: Vec<(&'i str, Option<u32>)>,
 }
 
-impl<'i> Told<'i> {
-    pub(super) fn of(case: CaseRef<'i>) -> Self {
+impl<'i> ReportedCase<'i> {
+    pub(super) fn new(case: CaseRef<'i>) -> Self {
         Self { case, verdicts: case.case.verdicts.iter().map(Known::of).collect() }
     }
 
     /// For each verdict of the case, in their order, the one that it is in an earlier report's; `None` where it is none of
     /// them, or where several could be meant.
-    pub(super) fn matching<'e>(&self, earlier: &Told<'e>) -> Vec<Option<&'e VerdictFact>> {
+    pub(super) fn matching<'e>(&self, earlier: &ReportedCase<'e>) -> Vec<Option<&'e VerdictFact>> {
         let mut pairs = Pairs::new(&self.verdicts, &earlier.verdicts);
         // In another language a court has another name.
         let is_same_language = self.case.document.language == earlier.case.document.language;

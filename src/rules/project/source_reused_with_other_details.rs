@@ -23,7 +23,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut ProjectContext<'_>) {
     // What one document says of one address twice, `duplicate-source` speaks of.
-    let mut by_address: BTreeMap<&str, Vec<Told<'_>>> = BTreeMap::new();
+    let mut by_address: BTreeMap<&str, Vec<ReportedSource<'_>>> = BTreeMap::new();
     for document in cx.index().documents() {
         let mut own: Vec<&SourceFact> = document.sources.iter().collect();
         own.sort_by_key(|source| (&source.text, source.site));
@@ -39,9 +39,9 @@ fn check(cx: &mut ProjectContext<'_>) {
 }
 
 /// A source, with the language of the document that tells of it.
-type Told<'i> = (&'i str, &'i SourceFact);
+type ReportedSource<'i> = (&'i str, &'i SourceFact);
 
-fn report_titles(cx: &mut ProjectContext<'_>, sources: &[Told<'_>]) {
+fn report_titles(cx: &mut ProjectContext<'_>, sources: &[ReportedSource<'_>]) {
     let titles: Vec<_> = sources
         .iter()
         .filter_map(|(told_in, source)| {
@@ -63,7 +63,7 @@ fn report_titles(cx: &mut ProjectContext<'_>, sources: &[Told<'_>]) {
     }
 }
 
-fn report_dates(cx: &mut ProjectContext<'_>, sources: &[Told<'_>]) {
+fn report_dates(cx: &mut ProjectContext<'_>, sources: &[ReportedSource<'_>]) {
     let dates: Vec<Sited<Date>> = sources.iter().filter_map(|(_, source)| source.published).collect();
     let Some((usual, others)) = dissent(&dates, |a, b| !a.is_before(b) && !a.is_after(b)) else { return };
     for other in others {

@@ -3,7 +3,7 @@
 use super::source_without_archive::report_copy;
 use super::source_without_date::which;
 use crate::diagnostic::Severity;
-use crate::model::address::{archived, document_of, is_archive};
+use crate::model::address::{archived, document_key, is_archive};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -28,10 +28,10 @@ fn check(cx: &mut DocumentContext<'_>) {
         let url = source.url();
         let as_page = url.filter(|url| is_archive(url));
         let page = if as_page.is_some() { as_page.and_then(archived) } else { url };
-        let Some(original) = page.or(url).and_then(document_of) else { continue };
-        let is_itself = document_of(copy).as_ref() == Some(&original);
+        let Some(original) = page.or(url).and_then(document_key) else { continue };
+        let is_itself = document_key(copy).as_ref() == Some(&original);
         // A short address of an archive says nothing of what it holds.
-        let inner = archived(copy).and_then(document_of);
+        let inner = archived(copy).and_then(document_key);
         let message = match inner {
             _ if is_itself => format!("the archived copy of {} is the page itself", which(source)),
             Some(inner) if page.is_some() && inner != original => {

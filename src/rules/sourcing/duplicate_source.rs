@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::source_without_date::which;
 use crate::diagnostic::Severity;
-use crate::model::Source;
-use crate::model::address::{document_of, fragment};
+use crate::model::address::{document_key, fragment};
+use crate::model::{Source, SourceType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -41,7 +41,7 @@ fn check(cx: &mut DocumentContext<'_>) {
 
 /// Whether several of one title on one day are several: talks with witnesses who are not named.
 fn is_spoken(source: Source<'_>) -> bool {
-    source.source_type() == Some("interview") || source.is_confidential()
+    source.source_type() == Some(SourceType::Interview) || source.is_confidential()
 }
 
 /// What a document is known by: its bytes, its address, and its title with publisher and day.
@@ -50,7 +50,7 @@ fn marks(source: Source<'_>) -> Vec<String> {
     // Two articles of one law are two sources.
     let part = source.url().and_then(fragment).unwrap_or_default();
     // The front page of an office is no document.
-    let address = source.url().and_then(document_of).filter(|address| address.contains(['/', '?']));
+    let address = source.url().and_then(document_key).filter(|address| address.contains(['/', '?']));
     let address = address.map(|address| format!("url {address}#{part}"));
     let published = source.published().map(|date| date.written().to_owned());
     let told = source

@@ -54,7 +54,7 @@ impl Rule for EventWithoutSource {
 
 impl EventWithoutSource {
     fn covers(&self, event: Event<'_>) -> bool {
-        let Some(word) = event.event_type() else { return false };
-        self.types.as_ref().is_none_or(|types| types.iter().any(|listed| listed.as_str() == word))
+        let listed = |types: &Vec<EventType>| event.event_type().is_some_and(|known| types.contains(&known));
+        event.type_text().is_some() && self.types.as_ref().is_none_or(listed)
     }
 }

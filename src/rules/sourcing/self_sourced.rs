@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::Severity;
-use crate::model::{Event, Model, Source};
+use crate::model::{Event, EventType, Model, Source};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -25,7 +25,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         return;
     }
     // A statement is its own source.
-    let told = |event: &Event<'_>| !matches!(event.event_type(), Some("statement" | "publication"));
+    let told = |event: &Event<'_>| !event.event_type().is_some_and(EventType::is_utterance);
     for event in model.events().filter(told) {
         let Some(publisher) = only_publisher(model, event, &own) else { continue };
         let entry = event
@@ -33,7 +33,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             .next()
             .and_then(|reference| reference.as_str())
             .and_then(|id| model.source(id));
-        let what = event.event_type().filter(|word| *word != "other").unwrap_or("event");
+        let what = event.type_text().filter(|_| !event.is(EventType::Other)).unwrap_or("event");
         let mut report = cx
             .report(
                 event,

@@ -2,6 +2,7 @@
 
 use super::source_without_date::which;
 use crate::diagnostic::Severity;
+use crate::model::SourceType;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -15,17 +16,15 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("source-without-url.md"),
 };
 
-/// What an organisation does itself, and what is rarely on the web.
-const EXEMPT: [&str; 4] = ["interview", "monitoring", "photo", "video"];
-
 fn check(cx: &mut DocumentContext<'_>) {
     for source in cx.model().all_sources() {
-        let is_own_work = source.source_type().is_none_or(|word| EXEMPT.contains(&word));
+        let is_exempt =
+            source.type_text().is_none() || source.source_type().is_some_and(SourceType::is_often_offline);
         let is_traceable = source.has_url_key()
             || source.has_archived_url_key()
             || source.is_confidential()
             || source.sha256().is_some();
-        if is_own_work || is_traceable || source.node().as_mapping().is_none() {
+        if is_exempt || is_traceable || source.node().as_mapping().is_none() {
             continue;
         }
         cx.report(source, format!("{} has no address", which(source))).note("where can it be read?").help(

@@ -35,7 +35,7 @@ impl Default for DuplicateParagraph {
 impl Rule for DuplicateParagraph {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let mut first: HashMap<Vec<&str>, (&Text<'_>, Range<usize>)> = HashMap::new();
-        for text in cx.model().texts().iter().filter(|text| text.role().is_narrative()) {
+        for text in cx.model().texts().iter().filter(|text| text.role().is_own_words()) {
             for range in paragraphs(text.value()) {
                 let paragraph = text.value().get(range.clone()).unwrap_or_default();
                 if paragraph.split_whitespace().take(self.min_words).count() < self.min_words {

@@ -33,7 +33,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         let named = named.get_or_insert_with(|| capitalised_words(model));
         let speaks = person.name().is_some_and(|name| used.contains(name));
         let is_mentioned = person.name_original().is_some_and(|name| {
-            model.texts().iter().any(|text| text.role().is_narrative() && text.value().contains(name))
+            model.texts().iter().any(|text| text.role().is_own_words() && text.value().contains(name))
         });
         if speaks || is_mentioned || is_named(person, named) {
             continue;
@@ -48,7 +48,7 @@ fn check(cx: &mut DocumentContext<'_>) {
 
 /// Returns the words with a capital in the texts of the report.
 fn capitalised_words<'a>(model: &'a Model<'a>) -> HashSet<&'a str> {
-    let narrative = model.texts().iter().filter(|text| text.role().is_narrative());
+    let narrative = model.texts().iter().filter(|text| text.role().is_own_words());
     let words = narrative.flat_map(|text| text.words()).map(|(_, word)| word);
     words
         .filter(|word| word.starts_with(char::is_uppercase))

@@ -36,7 +36,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         }
         // A text may link to it.
         let is_linked = |text: &Text<'_>| source.url().is_some_and(|url| text.value().contains(url));
-        if model.texts().iter().filter(|text| text.role().is_narrative()).any(is_linked) {
+        if model.texts().iter().filter(|text| text.role().is_own_words()).any(is_linked) {
             continue;
         }
         cx.report(source, format!("nothing in the document refers to the source {}", quoted(id))).note("never referred to").help(

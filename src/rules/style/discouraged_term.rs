@@ -39,7 +39,7 @@ impl Rule for DiscouragedTerm {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let model = cx.model();
         let terms = self.terms(model.is_english());
-        for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
+        for text in model.texts().iter().filter(|text| text.role().is_own_words()) {
             let prose = text.prose();
             let found: Vec<(Range<usize>, &str)> = text.words().collect();
             let mut quoted_ranges = None;

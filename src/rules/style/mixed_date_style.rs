@@ -22,7 +22,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     if !model.is_english() {
         return;
     }
-    let narrative = model.texts().iter().filter(|text| text.role().is_narrative());
+    let narrative = model.texts().iter().filter(|text| text.role().is_own_words());
     let found: Vec<_> =
         narrative.flat_map(|text| text.dates().iter().map(move |date| (text, date))).collect();
     let Some((usual, example)) = most_common_form(&found) else { return };

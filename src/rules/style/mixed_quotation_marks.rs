@@ -22,7 +22,7 @@ const MOST_SHOWN: usize = 60;
 
 fn check(cx: &mut DocumentContext<'_>) {
     let is_english = cx.model().is_english();
-    let narrative = cx.model().texts().iter().filter(|text| text.role().is_narrative());
+    let narrative = cx.model().texts().iter().filter(|text| text.role().is_own_words());
     let outer = narrative.flat_map(|text| {
         let (found, _) = text.quotations();
         // Words of another script have the marks of their own language.

@@ -20,7 +20,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     if !model.is_english() {
         return;
     }
-    for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
+    for text in model.texts().iter().filter(|text| text.role().is_own_words()) {
         let mut last: Option<(std::ops::Range<usize>, &str)> = None;
         for (range, word) in text.words() {
             let Some((before, previous)) = last.replace((range.clone(), word)) else { continue };

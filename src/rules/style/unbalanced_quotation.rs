@@ -18,7 +18,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     for text in cx.model().texts() {
-        if !(text.role().is_narrative() || text.role() == TextRole::Quote) {
+        if !(text.role().is_own_words() || text.role() == TextRole::Quote) {
             continue;
         }
         for stray in text.quotations().1 {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Dated, Event, Jurisdiction, Verdict};
+use crate::model::{Dated, Event, EventType, Jurisdiction, Outcome, Verdict};
 
 /// An event with its date.
 pub(in crate::rules::dates) type DatedEvent<'a> = (Event<'a>, Dated<'a>);
@@ -36,21 +36,20 @@ impl<'a> Course<'a> {
     pub(in crate::rules::dates) fn add(&mut self, event: Event<'a>) {
         let at = event.dated().map(|dated| (event, dated));
         match event.event_type() {
-            Some("charge" | "trial") => {
+            Some(EventType::Charge | EventType::Trial) => {
                 self.has_undated_accusation |= at.is_none();
                 self.accusations.extend(at);
             }
-            Some("release") => self.releases.extend(at),
-            Some("verdict") => {
+            Some(EventType::Release) => self.releases.extend(at),
+            Some(EventType::Verdict) => {
                 let is_review = event.as_verdict().is_some_and(Verdict::is_review);
-                let stands = event
-                    .as_verdict()
-                    .is_some_and(|verdict| matches!(verdict.outcome(), Some("upheld" | "amended")));
+                let outcome = event.as_verdict().and_then(Verdict::outcome);
+                let stands = outcome.is_some_and(Outcome::keeps_conviction);
                 self.has_review |= is_review;
                 self.is_reopened |= is_review && !stands;
                 self.verdicts.extend(at.filter(|_| !is_review));
             }
-            _ if event.is_deprivation_of_liberty() => {
+            _ if event.is_custody() => {
                 self.has_undated_detention |= at.is_none();
                 self.detentions.extend(at);
             }
@@ -89,9 +88,8 @@ impl<'a> Course<'a> {
             return None;
         }
         // A person may be detained after the verdict to serve it or for a new matter, unless the detention is listed first.
-        let leads = |at: &DatedEvent<'a>| {
-            at.0.event_type() == Some("pre-trial-detention") || is_listed_before(*at, verdict)
-        };
+        let leads =
+            |at: &DatedEvent<'a>| at.0.is(EventType::PreTrialDetention) || is_listed_before(*at, verdict);
         let late = self.detentions.iter().copied().filter(|at| leads(at) && is_late(at));
         let detention = first_of_matter(late, verdict)?;
         Some(Contradiction { event: detention, other: verdict, order: "after" })

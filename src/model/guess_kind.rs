@@ -1,87 +1,98 @@
-//! What a document without `kind:` is, as far as its keys tell.
+//! A guess at the kind of a document without `kind:`, from its keys.
 
-use serde::Deserialize;
-use serde::de::IntoDeserializer;
-use serde::de::value::{Error, StrDeserializer};
-
-use super::{EventType, Period, fields};
+use super::vocabulary::field;
+use super::{EventType, Period, accessors};
 use crate::document::DocumentKind;
 use crate::tree::NodeRef;
 
-/// What the keys of a document tell of it.
+/// A guess at a document's kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Likeness {
+pub(crate) enum KindGuess {
     /// It can hardly be anything else.
-    Of(DocumentKind),
-    /// It may become a report: there is nothing in it yet, or some of a report's keys.
+    Kind(DocumentKind),
+    /// It may become a report: it is empty, or has some of a report's keys.
     Unclear,
     /// It is something else.
-    Nothing,
+    Other,
 }
 
-/// Keys that hardly any other file has two of.
+/// Keys that are telling in pairs: hardly any other file has two of them.
 const KEYS: [&str; 13] = [
-    "country",
-    "period",
-    "publishers",
-    "sources",
-    "persons",
-    "organisations",
-    "cases",
-    "developments",
-    "events",
-    "freedoms",
-    "quotes",
-    "continues",
-    "articles",
+    field::COUNTRY,
+    field::PERIOD,
+    field::PUBLISHERS,
+    field::SOURCES,
+    field::PERSONS,
+    field::ORGANISATIONS,
+    field::CASES,
+    field::DEVELOPMENTS,
+    field::EVENTS,
+    field::FREEDOMS,
+    field::QUOTES,
+    field::CONTINUES,
+    field::ARTICLES,
 ];
 
-/// What a document is like, whatever its `kind:`. One key by itself decides nothing: calendars have
+/// Guesses a document's kind from its keys, whatever its `kind:` says. One key alone decides nothing: calendars have
 /// `events` and newspapers `articles`.
-pub fn likeness(root: NodeRef<'_>) -> Likeness {
+pub(crate) fn guess_kind(root: NodeRef<'_>) -> KindGuess {
     if root.is_null() {
-        return Likeness::Unclear;
+        return KindGuess::Unclear;
     }
-    // Of the kinds in this order at most one fits: a report has no events, a case no list of cases.
+    // At most one kind fits: a report has no events, and a case has no list of cases.
     let fits = |kind: &DocumentKind| match kind {
         DocumentKind::Report => is_like_report(root),
         DocumentKind::Case => is_like_case(root),
         DocumentKind::LegalCode => is_like_code(root),
     };
     if let Some(kind) = DocumentKind::ALL.into_iter().find(fits) {
-        return Likeness::Of(kind);
+        return KindGuess::Kind(kind);
     }
     let known = KEYS.iter().filter(|key| root.get(key).is_some()).count();
-    if known >= 2 { Likeness::Unclear } else { Likeness::Nothing }
+    if known >= 2 { KindGuess::Unclear } else { KindGuess::Other }
 }
 
 fn is_like_report(root: NodeRef<'_>) -> bool {
     let items = |key| root.get(key).into_iter().flat_map(NodeRef::items);
-    let is_case = |node: NodeRef<'_>| ["ref", "events", "freedoms"].iter().any(|key| node.get(key).is_some());
-    let contents =
-        count([items("cases").any(is_case), items("developments").any(|node| has_text(node, "title"))]);
-    let period = Period::of(root).is_some_and(|period| period.start().or(period.end()).is_some());
-    let frame = count([period, has_list(root, "publishers"), has_country(root)]);
+    let is_case = |node: NodeRef<'_>| {
+        [field::REF, field::EVENTS, field::FREEDOMS].iter().any(|key| node.get(key).is_some())
+    };
+    let contents = count([
+        items(field::CASES).any(is_case),
+        items(field::DEVELOPMENTS).any(|node| has_text(node, field::TITLE)),
+    ]);
+    let period = Period::from_owner(root).is_some_and(|period| period.start().or(period.end()).is_some());
+    let frame = count([period, has_list(root, field::PUBLISHERS), has_country(root)]);
     contents >= 1 && contents + frame >= 2 || frame == 3
 }
 
 fn is_like_case(root: NodeRef<'_>) -> bool {
-    let events = root.get("events").into_iter().flat_map(NodeRef::items);
-    let has_events = events.filter_map(|event| event.get("type")?.as_str()).any(is_event_type);
-    let freedoms = has_list(root, "freedoms");
-    let persons = root.get("persons").is_some_and(|persons| persons.as_mapping().is_some());
-    let frame = count([has_text(root, "id"), has_country(root), persons]);
+    let events = root.get(field::EVENTS).into_iter().flat_map(NodeRef::items);
+    let has_events = events
+        .filter_map(|event| event.get(field::TYPE)?.as_str())
+        .any(|word| EventType::from_name(word).is_some());
+    let freedoms = has_list(root, field::FREEDOMS);
+    let persons = root.get(field::PERSONS).is_some_and(|persons| persons.as_mapping().is_some());
+    let frame = count([has_text(root, field::ID), has_country(root), persons]);
     has_events && (freedoms || frame >= 1) || freedoms && frame >= 2
 }
 
 fn is_like_code(root: NodeRef<'_>) -> bool {
-    let mut articles = root.get("articles").into_iter().flat_map(NodeRef::items);
-    let contents = articles.any(|item| item.get("article").is_some()) || has_list(root, "article_ranges");
-    let own =
-        ["abbreviations", "general_part", "maximum_arrest", "adopted", "in_force", "repealed", "replaces"];
+    let mut articles = root.get(field::ARTICLES).into_iter().flat_map(NodeRef::items);
+    let contents =
+        articles.any(|item| item.get(field::ARTICLE).is_some()) || has_list(root, field::ARTICLE_RANGES);
+    let own = [
+        field::ABBREVIATIONS,
+        field::GENERAL_PART,
+        field::MAXIMUM_ARREST,
+        field::ADOPTED,
+        field::IN_FORCE,
+        field::REPEALED,
+        field::REPLACES,
+    ];
     let has_own = own.iter().any(|key| root.get(key).is_some());
-    // Of a foreign code often no more is said than how it is cited.
-    count([contents, has_own, has_text(root, "type") && has_country(root)]) >= 2
+    // Files on foreign codes often only say how a code is cited.
+    count([contents, has_own, has_text(root, field::TYPE) && has_country(root)]) >= 2
 }
 
 fn count<const N: usize>(marks: [bool; N]) -> usize {
@@ -89,23 +100,18 @@ fn count<const N: usize>(marks: [bool; N]) -> usize {
 }
 
 fn has_text(root: NodeRef<'_>, key: &str) -> bool {
-    fields::text(root, key).is_some()
+    accessors::text(root, key).is_some()
 }
 
-/// Whether words are listed under `key`.
+/// Returns true if `key` has a list with text in it.
 fn has_list(root: NodeRef<'_>, key: &str) -> bool {
     root.get(key).into_iter().flat_map(NodeRef::items).any(|item| item.as_str().is_some())
 }
 
-/// Whether `country:` is a code; one that YAML 1.1 tools read as *false* is text here.
+/// Returns true if `country:` is a code. `NO`, which YAML 1.1 tools read as *false*, is text here.
 fn has_country(root: NodeRef<'_>) -> bool {
-    let code = fields::text(root, "country");
+    let code = accessors::text(root, field::COUNTRY);
     code.is_some_and(|code| code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_alphabetic()))
-}
-
-fn is_event_type(word: &str) -> bool {
-    let word: StrDeserializer<'_, Error> = word.into_deserializer();
-    EventType::deserialize(word).is_ok()
 }
 
 #[cfg(test)]
@@ -117,10 +123,10 @@ mod tests {
     use crate::parse;
     use crate::source::{FileId, SourceFile};
 
-    fn of(text: &str) -> Likeness {
+    fn of(text: &str) -> KindGuess {
         let source = Arc::new(SourceFile::new(FileId(0), "a.yaml", text));
         let parsed = parse::parse(&source, Format::Yaml);
-        likeness(parsed.documents.first().expect("the text parses").root())
+        guess_kind(parsed.documents.first().expect("the text parses").root())
     }
 
     #[test]
@@ -136,7 +142,7 @@ mod tests {
             ("{country: KZ, type: criminal, articles: [{article: '1'}]}", DocumentKind::LegalCode),
             ("{article_ranges: ['1-467'], in_force: 2015-01-01}", DocumentKind::LegalCode),
         ] {
-            assert_eq!(of(text), Likeness::Of(kind), "{text}");
+            assert_eq!(of(text), KindGuess::Kind(kind), "{text}");
         }
     }
 
@@ -145,14 +151,14 @@ mod tests {
         for name in ["kz-cc", "kz-cao", "kz-cc-1997"] {
             let path = format!("{}/legal-codes/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
             let text = std::fs::read_to_string(path).unwrap();
-            assert_eq!(of(&text), Likeness::Of(DocumentKind::LegalCode), "{name}");
+            assert_eq!(of(&text), KindGuess::Kind(DocumentKind::LegalCode), "{name}");
         }
     }
 
     #[test]
     fn what_has_some_of_the_keys_is_unclear() {
         for text in ["~", "{country: KZ, sources: {}}", "{events: [], persons: []}"] {
-            assert_eq!(of(text), Likeness::Unclear, "{text}");
+            assert_eq!(of(text), KindGuess::Unclear, "{text}");
         }
     }
 
@@ -167,7 +173,7 @@ mod tests {
             "words",
             "{version: 2, sources: [a]}",
         ] {
-            assert_eq!(of(text), Likeness::Nothing, "{text}");
+            assert_eq!(of(text), KindGuess::Other, "{text}");
         }
     }
 }

@@ -2,24 +2,24 @@
 
 /// The articles that a text cites, and the words in it that name their code.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Loose {
+pub(crate) struct FreeformCitation {
     /// The articles, in the order of the text.
-    pub articles: Vec<LooseArticle>,
-    /// What is left of the text without numbers, units and joining words, in small letters.
+    pub articles: Vec<FreeformArticle>,
+    /// The text's other words in lower case, without numbers, units and joining words.
     pub code: Vec<String>,
 }
 
-/// One article of a loose citation.
+/// One article of a freeform citation.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct LooseArticle {
+pub(crate) struct FreeformArticle {
     article: String,
     part: Option<String>,
     paragraph: Option<String>,
 }
 
-impl LooseArticle {
-    /// The citation in its form, under the code with this id.
-    pub fn under(&self, code: &str) -> String {
+impl FreeformArticle {
+    /// Returns the citation in the standard form, under the code with this id.
+    pub(crate) fn under(&self, code: &str) -> String {
         let bracket =
             |text: &Option<String>| text.as_ref().map(|text| format!("({text})")).unwrap_or_default();
         format!("{code} {}{}{}", self.article, bracket(&self.part), bracket(&self.paragraph))
@@ -33,7 +33,7 @@ enum Unit {
     Paragraph,
 }
 
-/// The unit that a word names, in small letters.
+/// Returns the unit that a word names, in lower case.
 fn unit(word: &str) -> Option<Unit> {
     Some(match word {
         "article" | "articles" | "art" | "arts" | "ст" | "стст" => Unit::Article,
@@ -51,7 +51,7 @@ fn unit(word: &str) -> Option<Unit> {
     })
 }
 
-/// Words that join others and name nothing.
+/// Returns true for words that only join others.
 fn joins(word: &str) -> bool {
     matches!(word, "of" | "the" | "and" | "under" | "и" | "по" | "және" | "мен")
 }
@@ -64,7 +64,7 @@ enum Token {
     Comma,
 }
 
-/// The tokens of a text; `None` where a character has no place in a citation.
+/// Splits a text into tokens; `None` if a character has no place in a citation.
 fn tokens(text: &str) -> Option<Vec<Token>> {
     let text = text.replace('\u{2011}', "-");
     let mut letters = text.chars().peekable();
@@ -113,8 +113,8 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
     Some(tokens)
 }
 
-/// Reads a loose citation; `None` where any of it is not understood.
-pub fn read(text: &str) -> Option<Loose> {
+/// Reads a freeform citation; `None` where any of it is not understood.
+pub(crate) fn read(text: &str) -> Option<FreeformCitation> {
     let mut reader = Reader::default();
     let mut tokens = tokens(text)?.into_iter().peekable();
     while let Some(token) = tokens.next() {
@@ -128,12 +128,12 @@ pub fn read(text: &str) -> Option<Loose> {
                 Some(unit) => reader.unit = Some(unit),
                 None => {
                     reader.is_beside = false;
-                    reader.loose.code.push(word);
+                    reader.citation.code.push(word);
                 }
             },
             Token::Bracketed(inner) => reader.bracket(inner)?,
             Token::Number(number) => {
-                // In Kazakh the unit follows its number.
+                // Kazakh puts the unit after the number.
                 let following = match tokens.peek() {
                     Some(Token::Word(word)) if is_kazakh(word) => unit(word),
                     _ => None,
@@ -154,16 +154,16 @@ fn is_kazakh(word: &str) -> bool {
 
 #[derive(Default)]
 struct Reader {
-    loose: Loose,
+    citation: FreeformCitation,
     /// The unit of the numbers that follow.
     unit: Option<Unit>,
-    /// What stands before its article, as in `part 2 of article 405`.
-    ahead: LooseArticle,
-    /// Whether parts stand before their articles.
+    /// The part and paragraph that stand before their article, as in `part 2 of article 405`.
+    ahead: FreeformArticle,
+    /// True if parts stand before their articles.
     is_ahead: bool,
-    /// Whether nothing stands since the last number or bracket.
+    /// True if nothing has followed the last number or bracket.
     is_beside: bool,
-    /// Whether a comma or `and` stands since the last number.
+    /// True if a comma or `and` has followed the last number.
     is_separated: bool,
     numbers: usize,
 }
@@ -184,12 +184,13 @@ impl Reader {
         match unit {
             Unit::Article => self.article(number)?,
             Unit::Part | Unit::Paragraph => {
-                if self.loose.articles.is_empty() {
+                if self.citation.articles.is_empty() {
                     self.is_ahead = true;
                 }
-                let owner = if self.is_ahead { &mut self.ahead } else { self.loose.articles.last_mut()? };
+                let owner =
+                    if self.is_ahead { &mut self.ahead } else { self.citation.articles.last_mut()? };
                 let field = if unit == Unit::Part { &mut owner.part } else { &mut owner.paragraph };
-                // Two parts of one article are two citations, which nobody can be sure of.
+                // Two parts of one article would be two citations: too uncertain to suggest.
                 if field.replace(number).is_some() {
                     return None;
                 }
@@ -198,32 +199,32 @@ impl Reader {
         self.numbers += 1;
         self.is_beside = true;
         self.is_separated = false;
-        // In a list of articles the unit goes on: `articles 272 and 274`.
+        // The unit holds for all articles of a list: `articles 272 and 274`.
         self.unit = (unit == Unit::Article && following.is_none()).then_some(Unit::Article);
         Some(())
     }
 
     fn article(&mut self, number: String) -> Option<()> {
-        // `272-274` is a range of articles, and no article inserted after 272.
+        // `272-274` is a range of articles, not an article inserted after 272.
         let inserted = number.split_once('-').and_then(|(_, last)| last.parse::<u32>().ok());
         if inserted.is_some_and(|inserted| inserted > 50) {
             return None;
         }
         let ahead = std::mem::take(&mut self.ahead);
         // `part 2 of articles 405 and 406` may mean either.
-        if self.is_ahead && ahead == LooseArticle::default() {
+        if self.is_ahead && ahead == FreeformArticle::default() {
             return None;
         }
-        if !self.is_ahead && !self.is_separated && !self.loose.articles.is_empty() {
+        if !self.is_ahead && !self.is_separated && !self.citation.articles.is_empty() {
             return None;
         }
-        self.loose.articles.push(LooseArticle { article: number, ..ahead });
+        self.citation.articles.push(FreeformArticle { article: number, ..ahead });
         Some(())
     }
 
     fn bracket(&mut self, inner: String) -> Option<()> {
-        let article = self.loose.articles.last_mut().filter(|_| !self.is_ahead && !self.is_separated)?;
-        // A bracket behind the code's name is about the code.
+        let article = self.citation.articles.last_mut().filter(|_| !self.is_ahead && !self.is_separated)?;
+        // A bracket after the code's name belongs to the code.
         if !self.is_beside {
             return None;
         }
@@ -233,28 +234,28 @@ impl Reader {
         field.replace(inner).is_none().then_some(())
     }
 
-    fn finish(self) -> Option<Loose> {
-        let is_whole = self.ahead == LooseArticle::default() && !self.loose.articles.is_empty();
-        // In its form a paragraph without a part would be read as a part.
-        let is_clear = |article: &LooseArticle| {
+    fn finish(self) -> Option<FreeformCitation> {
+        let is_whole = self.ahead == FreeformArticle::default() && !self.citation.articles.is_empty();
+        // The standard form would read a paragraph without a part as a part.
+        let is_clear = |article: &FreeformArticle| {
             let paragraph = article.paragraph.as_deref();
             article.part.is_some() || paragraph.is_none_or(|text| text.chars().all(char::is_alphabetic))
         };
-        let is_form = |article: &LooseArticle| super::Citation::parse(&article.under("XX-CC")).is_some();
-        let articles = &self.loose.articles;
+        let is_form = |article: &FreeformArticle| super::Citation::parse(&article.under("XX-CC")).is_some();
+        let articles = &self.citation.articles;
         // No article has a hundred parts: such a number is the year of a code.
-        let is_part = |article: &LooseArticle| {
+        let is_part = |article: &FreeformArticle| {
             article
                 .part
                 .as_deref()
                 .is_none_or(|part| part.len() < 3 || !part.bytes().all(|b| b.is_ascii_digit()))
         };
-        let is_year = |article: &LooseArticle| matches!(article.article.parse::<u32>(), Ok(1900..2100));
+        let is_year = |article: &FreeformArticle| matches!(article.article.parse::<u32>(), Ok(1900..2100));
         let is_read = is_whole
             && articles.iter().all(|article| {
                 is_clear(article) && is_form(article) && is_part(article) && !is_year(article)
             });
-        is_read.then_some(self.loose)
+        is_read.then_some(self.citation)
     }
 }
 
@@ -289,11 +290,11 @@ mod tests {
             ("kz-cc  272 (2)", "272(2)", "kz-cc"),
             ("KZ-CC-1997 233", "233", "kz-cc-1997"),
         ] {
-            let loose = read(text).expect(text);
+            let citation = read(text).expect(text);
             let written: Vec<String> =
-                loose.articles.iter().map(|article| article.under("").trim().to_owned()).collect();
+                citation.articles.iter().map(|article| article.under("").trim().to_owned()).collect();
             assert_eq!(
-                (written.join(", ").as_str(), loose.code.join(" ").as_str()),
+                (written.join(", ").as_str(), citation.code.join(" ").as_str()),
                 (articles, code),
                 "{text}"
             );
