@@ -1,6 +1,6 @@
 //! `activity-ban-without-article`
 
-use super::code_at;
+use super::support::applicable_code::code_at;
 use crate::diagnostic::Severity;
 use crate::law::CodeType;
 use crate::model::{Citation, Jurisdiction};

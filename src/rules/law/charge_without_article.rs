@@ -1,8 +1,8 @@
 //! `charge-without-article`
 
+use super::support::applicable_code::code_to_cite;
 use crate::diagnostic::Severity;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::rules::law::code_to_cite;
 use crate::words::clip;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));

@@ -3,7 +3,7 @@
 use crate::diagnostic::Severity;
 use crate::model::{Event, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::rules::dates::describe;
+use crate::rules::support::describe;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 

@@ -1,7 +1,7 @@
 //! `penalty-out-of-range`
 
-use super::arrest_exceeds_maximum::exceeding;
-use super::code_at;
+use super::support::applicable_code::code_at;
+use super::support::arrest::excessive_term;
 use crate::diagnostic::Severity;
 use crate::law::{CodeType, Part, Penalty};
 use crate::model::date::Date;
@@ -26,7 +26,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         let date = verdict.event().dated().map(|dated| dated.date);
         for sentence in verdict.sentences() {
             // Beyond the code's own limit, `arrest-exceeds-maximum` speaks.
-            if exceeding(cx, sentence).is_some() {
+            if excessive_term(cx, sentence).is_some() {
                 continue;
             }
             match sentence.articles_in_force().next() {

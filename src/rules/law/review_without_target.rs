@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::diagnostic::Severity;
 use crate::model::{Case, Event, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::rules::dates::describe;
+use crate::rules::support::describe;
 use crate::words::{alternatives, clip};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));

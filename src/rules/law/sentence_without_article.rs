@@ -1,9 +1,9 @@
 //! `sentence-without-article`
 
+use super::support::applicable_code::code_to_cite;
 use crate::diagnostic::Severity;
 use crate::model::{Event, Sentence, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::rules::law::code_to_cite;
 use crate::tree::Place;
 use crate::words::quoted;
 

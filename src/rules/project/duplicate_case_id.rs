@@ -8,7 +8,7 @@ use crate::project::Site;
 use crate::rule::{Check, Group, Preset, ProjectContext, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
-use super::repeated::by_id;
+use super::support::repeated_id::repeated_ids;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Project(check));
 
@@ -22,7 +22,7 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut ProjectContext<'_>) {
-    for (id, first, second) in by_id(cx, DocumentKind::Case) {
+    for (id, first, second) in repeated_ids(cx, DocumentKind::Case) {
         let message = format!("the id {} is already that of the case {}", quoted(id), cx.path(first.site));
         cx.report(second.site, message).note("the same id again").label_at(first.site, "first used here").help(
             "a report that takes the case in could not say which is meant: give each case an id of its own, or if it is \

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::agreement::dissent;
-use super::named::Named;
+use super::support::agreement::find_dissent;
+use super::support::same_person::PersonIdentity;
 use crate::diagnostic::Severity;
 use crate::model::name::NativeName;
 use crate::project::{PersonFact, Sited};
@@ -22,7 +22,7 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut ProjectContext<'_>) {
-    // Reports of two countries may well have two people under one id.
+    // Reports on two countries may well have two people under one id.
     let mut by_id: BTreeMap<(Option<&str>, &str), Vec<&PersonFact>> = BTreeMap::new();
     for document in cx.index().documents() {
         for person in &document.persons {
@@ -31,20 +31,27 @@ fn check(cx: &mut ProjectContext<'_>) {
     }
     for persons in by_id.values().filter(|persons| persons.len() > 1) {
         report_protection(cx, persons);
-        let persons: Vec<_> = persons.iter().map(|person| (Named::of(person), *person)).collect();
+        let persons: Vec<_> =
+            persons.iter().map(|person| (PersonIdentity::from_fact(person), *person)).collect();
         report_names(cx, &persons);
-        report(cx, &persons, |person| person.birth_year, |year| format!("born in {year}"), |a, b| a == b);
-        report(
+        report_field(
             cx,
             &persons,
-            |person| person.gender.as_ref().filter(|word| gender(&word.value).is_some()).cloned(),
-            |word| format!("of the gender {}", quoted(word)),
-            |a, b| gender(a) == gender(b),
+            |person| person.birth_year,
+            |year| format!("born in {year}"),
+            |a, b| a == b,
         );
-        report(
+        report_field(
             cx,
             &persons,
-            // That of a protected person must stand nowhere, least of all in a message.
+            |person| person.gender.as_ref().filter(|word| stated_gender(&word.value).is_some()).cloned(),
+            |word| format!("of the gender {}", quoted(word)),
+            |a, b| stated_gender(a) == stated_gender(b),
+        );
+        report_field(
+            cx,
+            &persons,
+            // The name of a protected person must appear nowhere, least of all in a message.
             |person| {
                 let original = person.name_original.as_ref().filter(|_| !person.is_protected)?;
                 Some(original.map(|name| (name, NativeName::of(name))))
@@ -55,27 +62,29 @@ fn check(cx: &mut ProjectContext<'_>) {
     }
 }
 
-fn report<'i, T: PartialEq>(
+/// Reports the values of one field that contradict the usual one.
+fn report_field<'i, T: PartialEq>(
     cx: &mut ProjectContext<'_>,
-    persons: &[(Named<'i>, &'i PersonFact)],
-    told: impl Fn(&'i PersonFact) -> Option<Sited<T>>,
-    shown: impl Fn(&T) -> String,
+    persons: &[(PersonIdentity<'i>, &'i PersonFact)],
+    field: impl Fn(&'i PersonFact) -> Option<Sited<T>>,
+    show: impl Fn(&T) -> String,
     is_same: impl Fn(&T, &T) -> bool,
 ) {
     let claims: Vec<_> = persons
         .iter()
         .filter_map(|(named, person)| {
-            let Sited { value, site } = told(person)?;
+            let Sited { value, site } = field(person)?;
             Some(Sited { value: (named, value), site })
         })
         .collect();
-    let Some((usual, others)) = dissent(&claims, |(a, x), (b, y)| !a.may_be(b) || is_same(x, y)) else {
+    let Some((usual, others)) = find_dissent(&claims, |(a, x), (b, y)| !a.may_be(b) || is_same(x, y)) else {
         return;
     };
     let (first, value) = &usual.value;
     for other in others {
-        let (named, told) = &other.value;
-        let message = named.told_beside(&shown(told), first, &shown(value), cx.path(usual.site));
+        let (named, contradicting) = &other.value;
+        let message =
+            named.describe_difference(&show(contradicting), first, &show(value), cx.path(usual.site));
         let help = if named.name == first.name {
             "whoever puts the two files together cannot tell what is true: correct one of them, or if these are two people \
              give one of them another id"
@@ -87,12 +96,12 @@ fn report<'i, T: PartialEq>(
     }
 }
 
-/// Two names that have nothing in common are those of two people.
-fn report_names(cx: &mut ProjectContext<'_>, persons: &[(Named<'_>, &PersonFact)]) {
+/// Reports names that have nothing in common: they belong to two people.
+fn report_names(cx: &mut ProjectContext<'_>, persons: &[(PersonIdentity<'_>, &PersonFact)]) {
     let full = persons.iter().filter(|(named, _)| named.full.is_some());
     let claims: Vec<_> = full.map(|(named, person)| Sited { value: named, site: person.site }).collect();
-    let Some((usual, others)) = dissent(&claims, |a, b| a.may_be(b)) else { return };
-    let name = |named: &Named<'_>| named.name.map(clip).unwrap_or_default();
+    let Some((usual, others)) = find_dissent(&claims, |a, b| a.may_be(b)) else { return };
+    let name = |named: &PersonIdentity<'_>| named.name.map(clip).unwrap_or_default();
     for other in others {
         let message = format!(
             "{} is {} here, and {} in {}",
@@ -108,7 +117,7 @@ fn report_names(cx: &mut ProjectContext<'_>, persons: &[(Named<'_>, &PersonFact)
     }
 }
 
-/// A pseudonym hides nobody whom another file names under the same id.
+/// Reports persons whom a pseudonym protects in one file while another file names them under the same id.
 fn report_protection(cx: &mut ProjectContext<'_>, persons: &[&PersonFact]) {
     let Some(protected) = persons.iter().find(|person| person.is_protected) else { return };
     for open in persons.iter().filter(|person| !person.is_protected) {
@@ -127,8 +136,8 @@ fn report_protection(cx: &mut ProjectContext<'_>, persons: &[&PersonFact]) {
     }
 }
 
-/// A gender, as far as the word tells one.
-fn gender(word: &str) -> Option<String> {
+/// Returns the gender that a word states.
+fn stated_gender(word: &str) -> Option<String> {
     let word = word.trim().to_lowercase();
     match word.as_str() {
         "" | "unknown" => None,

@@ -1,7 +1,7 @@
 //! `archive-of-other-url`
 
-use super::source_without_archive::report_copy;
-use super::source_without_date::which;
+use super::support::archive_copy::report_copy;
+use super::support::names::name_source;
 use crate::diagnostic::Severity;
 use crate::model::address::{archived, document_of, is_archive};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -33,9 +33,9 @@ fn check(cx: &mut DocumentContext<'_>) {
         // A short address of an archive says nothing of what it holds.
         let inner = archived(copy).and_then(document_of);
         let message = match inner {
-            _ if is_itself => format!("the archived copy of {} is the page itself", which(source)),
+            _ if is_itself => format!("the archived copy of {} is the page itself", name_source(source)),
             Some(inner) if page.is_some() && inner != original => {
-                format!("the archived copy of {} is one of another page", which(source))
+                format!("the archived copy of {} is one of another page", name_source(source))
             }
             _ => {
                 if let Some(as_page) = as_page {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::source_without_date::which;
+use super::support::names::name_source;
 use crate::diagnostic::Severity;
 use crate::model::Source;
 use crate::model::address::{document_of, fragment};
@@ -25,7 +25,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         let marks = marks(source);
         let known = marks.iter().find_map(|mark| first.get(mark)).copied();
         if let Some(known) = known {
-            cx.report(source, format!("{} is the same document as {}", which(source), which(known)))
+            cx.report(source, format!("{} is the same document as {}", name_source(source), name_source(known)))
                 .note("again here")
                 .label(known, "first here")
                 .help(

@@ -2,11 +2,9 @@
 
 use serde::Deserialize;
 
+use super::support::quotes::{name_quote, quote_place};
 use crate::diagnostic::Severity;
-use crate::model::Quote;
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
-use crate::tree::Place;
-use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<QuoteWithoutSource>(RuleMeta {
     name: "quote-without-source",
@@ -39,13 +37,9 @@ impl Rule for QuoteWithoutSource {
             if is_sourced || quote.text().is_some_and(is_short) {
                 continue;
             }
-            let which = match (quote.speaker(), quote.text()) {
-                (Some(speaker), _) => format!("the quote from {}", clip(cx.model().name_of(speaker))),
-                (None, Some(text)) => format!("the quote {}", quoted(text)),
-                (None, None) => "this quote".to_owned(),
-            };
-            let mut report =
-                cx.report(place(quote), format!("{which} has no source")).note("no source for these words");
+            let mut report = cx
+                .report(quote_place(quote), format!("{} has no source", name_quote(cx.model(), quote)))
+                .note("no source for these words");
             if let Some(sources) = quote.owner_sources() {
                 report = report.label(sources, "sources of what happened: do they have the words too?");
             }
@@ -55,9 +49,4 @@ impl Rule for QuoteWithoutSource {
             );
         }
     }
-}
-
-/// The line by which an editor recognises the quote: its words.
-pub(super) fn place(quote: Quote<'_>) -> Place<'_> {
-    quote.text_entry().map_or_else(|| Place::from(quote.node()), Place::from)
 }

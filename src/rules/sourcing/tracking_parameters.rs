@@ -1,6 +1,6 @@
 //! `tracking-parameters`
 
-use super::source_without_date::which;
+use super::support::names::name_source;
 use crate::diagnostic::Edit;
 use crate::diagnostic::{Applicability, Severity};
 use crate::model::address::trackers;
@@ -35,7 +35,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             .zip(&edits)
             .all(|(range, edit)| url.get(range.clone()) == Some(node.source().slice(edit.span)));
         let place = crate::tree::Place { span: node.part_span(first.clone()), node };
-        let report = cx.report(place, format!("the address of {} tracks its readers by {}", which(source), quoted(name))).help(
+        let report = cx.report(place, format!("the address of {} tracks its readers by {}", name_source(source), quoted(name))).help(
             "it tells the site, and whoever sees the report, from where somebody came; the page is the same without it",
         );
         if is_verbatim {
