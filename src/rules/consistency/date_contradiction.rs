@@ -42,7 +42,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         if apart == 0 || apart > MOST_DAYS {
             continue;
         }
-        let (here, there) = (in_words(claim.day), in_words(same.day));
+        let (here, there) = (day_and_month(claim.day), day_and_month(same.day));
         let what = claim.subject;
         cx.report(
             claim.place,
@@ -51,12 +51,12 @@ fn check(cx: &mut DocumentContext<'_>) {
         .note(format!("{here}, by these words"))
         .label(same.place, format!("{there}, by these"))
         .help(
-            "a reader cannot tell which of the two is right: look the date up, and write the same in both \
+            "a reader cannot tell which of the two is right: look up the date, and write the same in both \
                  places, unless these are two events",
         );
     }
 }
 
-fn in_words(day: Day) -> String {
+fn day_and_month(day: Day) -> String {
     format!("{} {}", day.day(), month_name(day.month().unsigned_abs()))
 }

@@ -113,8 +113,8 @@ fn report<'a>(
     let message = format!("{} is spelt {} under `persons:`", quoted(word), quoted(declared.written));
     let label = declared.person.name_entry();
     let mut report = cx.report(text.place(place), message).note("another spelling of the name").help(
-        "whoever searches for one spelling does not find the other: write the name as it is declared, or correct it \
-         there; if somebody else is meant, add their given name",
+        "a search for one spelling does not find the other: write the name as it is declared, or correct it there; \
+         if this is somebody else, add their given name",
     );
     if let Some(label) = label {
         report = report.label(label, "declared here");

@@ -22,10 +22,10 @@ fn check(cx: &mut DocumentContext<'_>) {
         let Some((term, code)) = excessive_term(cx, sentence) else { continue };
         let Some(maximum) = code.maximum_arrest else { continue };
         let whom = model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
-        cx.report(term, format!("the arrest{whom} is for {}, and the {} allows {maximum} at most", term.duration, code.title_shown()))
+        cx.report(term, format!("the arrest{whom} lasts {}, but the {} allows at most {maximum}", term.duration, code.title_shown()))
             .help(
-                "look the length up again; if it is right, the court went beyond the law, or several terms were added up: \
-                 then say so, and list each as a sentence of its own (a state of emergency may allow more)",
+                "check the length; if it is right, the court went beyond the law, or several terms were added up: \
+                 then say so, and list each term as a sentence of its own (a state of emergency may allow more)",
             );
     }
 }

@@ -34,7 +34,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             report = report.label(offence, format!("\"{}\" in words only", clip(words)));
         }
         report.help(format!(
-            "words for an offence fit several articles, with penalties from a fine to life: add `articles: [{code} \
+            "words for an offence fit several articles, with penalties from a fine to life imprisonment: add `articles: [{code} \
              NUMBER(PART)]`, from the indictment or the defence lawyer"
         ));
     }

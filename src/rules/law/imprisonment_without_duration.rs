@@ -16,7 +16,7 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("imprisonment-without-duration.md"),
 };
 
-/// Sentences that last for a term.
+/// The types of sentence that last for a term.
 const TERMS: [&str; 4] =
     ["imprisonment", "suspended-imprisonment", "restriction-of-liberty", "administrative-arrest"];
 
@@ -24,7 +24,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for sentence in model.verdicts().filter(|verdict| verdict.can_sentence()).flat_map(Verdict::sentences) {
         let Some(word) = sentence.sentence_type().filter(|word| TERMS.contains(word)) else { continue };
-        // An empty or malformed one is the schema's to report.
+        // The schema already reports an empty or malformed value.
         if sentence.has_duration_key() {
             continue;
         }

@@ -66,7 +66,7 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Ju
 
 fn report<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, charges: &[Event<'a>]) {
     let message = format!(
-        "the verdict rests on article {}, with which nobody is charged in this case",
+        "the verdict rests on article {}, under which nobody is charged in this case",
         citation.article_shown()
     );
     let mut report = cx.report(citation.article_place(), message);

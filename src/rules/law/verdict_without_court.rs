@@ -18,7 +18,7 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for verdict in model.verdicts() {
-        // A court without a name is the schema's to report.
+        // The schema already reports a court without a name.
         if verdict.event().has_court_key() {
             continue;
         }

@@ -52,19 +52,19 @@ fn report_contradiction(cx: &mut ProjectContext<'_>, now: ReportedVerdict<'_>, f
     let whose = person.map(|person| format!(" of {}", quoted(person))).or_else(of_case).unwrap_or_default();
     // Two reports on one period are translations of each other, or come from two publishers.
     let (note, label) = match last_day(now.case) > last_day(earlier.case) {
-        true => ("the same case, told later", "told otherwise before"),
-        false => ("the same case, told in another report", "told otherwise here"),
+        true => ("the same case in a later report", "different in the earlier report"),
+        false => ("the same case in another report", "different here"),
     };
     let way_out = match now.verdict.id.is_some() && now.verdict.id == earlier.verdict.id {
         true => "if these are two verdicts, give each an `id:` of its own",
-        false => "if these are two verdicts, tell of both here",
+        false => "if these are two verdicts, list both here",
     };
     let path = cx.path(there);
     cx.report(here, format!("{thing}{whose} {verb} {value} here, and {earlier_value} in {path}"))
         .note(note)
         .label_at(there, label)
         .help(format!(
-            "two files that contradict each other make both worthless as evidence: look the judgment up and correct \
-             the wrong one; {way_out}"
+            "two files that contradict each other are both worthless as evidence: look up the judgment and correct \
+             the wrong file; {way_out}"
         ));
 }

@@ -85,9 +85,9 @@ fn check_following<'i>(cx: &mut ProjectContext<'i>, following: &Following<'i>) {
         let path = cx.path(earlier.site);
         cx.report(next.site, format!("{id}, in which {}, is not in this report", describe_status(&open, last.status)))
             .note("the next report")
-            .label_at(last.site, "and this is still open")
+            .label_at(last.site, "this is still open")
             .help(format!(
-                "a reader of {path} waits to hear how it went on: add the case with `continues:`, be it to say that \
+                "readers of {path} want to know how it went on: add the case with `continues:`, if only to say that \
                  nothing is known"
             ));
     }

@@ -59,10 +59,10 @@ fn report_later(cx: &mut ProjectContext<'_>, case: CaseRef<'_>) {
         if first.is_before(&other_first) && last.is_before(&other_last));
     if is_own || is_later {
         let where_to = if is_own { "of the same report" } else { "of a later report" };
-        let way_out = if is_own { "put the two together" } else { "put `continues:` into the later one" };
+        let way_out = if is_own { "merge the two" } else { "move `continues:` to the later one" };
         cx.report(continues.site, format!("the case {} continues one {where_to}", name_case(&case)))
             .label_at(other.case.site, "this one")
-            .help(format!("a case goes on from report to report, as time does: {way_out}"));
+            .help(format!("a case continues one of an earlier report: {way_out}"));
     }
 }
 
@@ -72,31 +72,31 @@ fn report(cx: &mut ProjectContext<'_>, circle: &[CaseRef<'_>]) {
     let inclusion = site_of_inclusion(cx, *first);
     let message = match others {
         [] if inclusion.is_some() => {
-            format!("the case {} continues the report that takes this very case in", name_case(first))
+            format!("the case {} continues the report that takes in this same case", name_case(first))
         }
         [] => format!("the case {} continues itself", name_case(first)),
         [_] => format!("the case {} continues one that continues it", name_case(first)),
         [second, third] => {
             format!(
-                "the case {} continues {}, which leads back to it over {}",
+                "the case {} continues {}, which leads back to it through {}",
                 name_case(first),
                 name_with_report(second),
                 name_with_report(third)
             )
         }
         [second, rest @ ..] => format!(
-            "the case {} continues {}, which leads back to it over {} others",
+            "the case {} continues {}, which leads back to it through {} others",
             name_case(first),
             name_with_report(second),
             rest.len()
         ),
     };
     let mut report = cx.report(continues.site, message).help(
-        "a case continues one of an earlier report, and that one never continues it back: take out the `continues:` of the \
-         one that came first",
+        "a case continues one of an earlier report, which never continues it back: remove the `continues:` of the \
+         earliest one",
     );
     if let Some(site) = inclusion.filter(|_| others.is_empty()) {
-        report = report.label_at(site, "it is taken in here");
+        report = report.label_at(site, "taken in here");
     }
     for other in others {
         if let Some(continues) = &other.case.continues {

@@ -20,10 +20,10 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut ProjectContext<'_>) {
     for (id, first, second) in repeated_ids(cx, DocumentKind::Report) {
-        let message = format!("the id {} is already that of the report {}", quoted(id), cx.path(first.site));
+        let message = format!("the id {} already belongs to the report {}", quoted(id), cx.path(first.site));
         cx.report(second.site, message).note("the same id again").label_at(first.site, "first used here").help(
-            "another report that continues a case of this one could not say which is meant: give each report an id of \
-             its own, also the same report in another language",
+            "a report that continues a case of this one could not say which report it means: give each report its own \
+             id, including the same report in another language",
         );
     }
 }

@@ -20,10 +20,10 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut ProjectContext<'_>) {
     for (id, first, second) in repeated_ids(cx, DocumentKind::LegalCode) {
-        let message = format!("the legal code {} is already that of {}", quoted(id), cx.path(first.site));
+        let message = format!("the legal code {} is already in {}", quoted(id), cx.path(first.site));
         cx.report(second.site, message).note("the same code again").label_at(first.site, "first here").help(
-            "citations are held against the last of the two, by the order of their paths, and the other counts for \
-             nothing: put both files together, or give one another id",
+            "citations are checked against the last of the two files, in the order of their paths, and the other one is \
+             ignored: merge the files, or give one of them another id",
         );
     }
 }

@@ -37,26 +37,29 @@ fn check(cx: &mut ProjectContext<'_>) {
         report_field(
             cx,
             &persons,
+            "birth year",
             |person| person.birth_year,
-            |year| format!("born in {year}"),
+            |year| year.to_string(),
             |a, b| a == b,
         );
         report_field(
             cx,
             &persons,
+            "gender",
             |person| person.gender.as_ref().filter(|word| stated_gender(&word.value).is_some()).cloned(),
-            |word| format!("of the gender {}", quoted(word)),
+            |word| quoted(word),
             |a, b| stated_gender(a) == stated_gender(b),
         );
         report_field(
             cx,
             &persons,
+            "native name",
             // The name of a protected person must appear nowhere, least of all in a message.
             |person| {
                 let original = person.name_original.as_ref().filter(|_| !person.is_protected)?;
                 Some(original.map(|name| (name, NativeName::of(name))))
             },
-            |(name, _)| format!("called {} in the own script", quoted(name)),
+            |(name, _)| quoted(name),
             |(_, a), (_, b)| a.may_be(b),
         );
     }
@@ -66,15 +69,16 @@ fn check(cx: &mut ProjectContext<'_>) {
 fn report_field<'i, T: PartialEq>(
     cx: &mut ProjectContext<'_>,
     persons: &[(PersonIdentity<'i>, &'i PersonFact)],
-    field: impl Fn(&'i PersonFact) -> Option<Sited<T>>,
+    field: &str,
+    read: impl Fn(&'i PersonFact) -> Option<Sited<T>>,
     show: impl Fn(&T) -> String,
     is_same: impl Fn(&T, &T) -> bool,
 ) {
     let claims: Vec<_> = persons
         .iter()
-        .filter_map(|(named, person)| {
-            let Sited { value, site } = field(person)?;
-            Some(Sited { value: (named, value), site })
+        .filter_map(|(identity, person)| {
+            let Sited { value, site } = read(person)?;
+            Some(Sited { value: (identity, value), site })
         })
         .collect();
     let Some((usual, others)) = find_dissent(&claims, |(a, x), (b, y)| !a.may_be(b) || is_same(x, y)) else {
@@ -82,17 +86,16 @@ fn report_field<'i, T: PartialEq>(
     };
     let (first, value) = &usual.value;
     for other in others {
-        let (named, contradicting) = &other.value;
-        let message =
-            named.describe_difference(&show(contradicting), first, &show(value), cx.path(usual.site));
-        let help = if named.name == first.name {
-            "whoever puts the two files together cannot tell what is true: correct one of them, or if these are two people \
+        let (identity, contradicting) = &other.value;
+        let path = cx.path(usual.site);
+        let message = identity.describe_difference(field, &show(contradicting), first, &show(value), path);
+        let help = if identity.name == first.name {
+            "whoever combines the two files cannot tell what is true: correct one of them, or if these are two people \
              give one of them another id"
         } else {
-            "these may be two people, who need two ids: give one of them another; if it is one person, correct one of the \
-             files"
+            "if these are two people, give one of them another id; if it is one person, correct one of the files"
         };
-        cx.report(other.site, message).label_at(usual.site, "otherwise here").help(help);
+        cx.report(other.site, message).label_at(usual.site, "different here").help(help);
     }
 }
 
@@ -111,8 +114,8 @@ fn report_names(cx: &mut ProjectContext<'_>, persons: &[(PersonIdentity<'_>, &Pe
             cx.path(usual.site)
         );
         cx.report(other.site, message).label_at(usual.site, "another name here").help(
-            "whoever puts the two files together takes two people for one: give one of them another id; if it is one person \
-             with two names, write the other one behind the first in brackets",
+            "whoever combines the two files takes two people for one: give one of them another id; if it is one person with \
+             two names, write the other name in brackets after the first",
         );
     }
 }
@@ -122,7 +125,7 @@ fn report_protection(cx: &mut ProjectContext<'_>, persons: &[&PersonFact]) {
     let Some(protected) = persons.iter().find(|person| person.is_protected) else { return };
     for open in persons.iter().filter(|person| !person.is_protected) {
         let message = format!(
-            "the person {} is protected in {}, and not here",
+            "the person {} is protected in {}, but not here",
             quoted(&open.id),
             cx.path(protected.site)
         );
@@ -130,8 +133,8 @@ fn report_protection(cx: &mut ProjectContext<'_>, persons: &[&PersonFact]) {
             .note("the same id, not protected")
             .label_at(protected.site, "`protected: true` here")
             .help(
-                "both files together tell who stands behind the pseudonym: write `protected: true` and the pseudonym here \
-                 too, or give the protected person an id that is found nowhere else",
+                "both files together reveal who is behind the pseudonym: write `protected: true` and the pseudonym here \
+                 too, or give the protected person an id that is used nowhere else",
             );
     }
 }

@@ -49,6 +49,6 @@ fn report(cx: &mut ProjectContext<'_>, issue: Issue<'_>, latest: Issue<'_>) {
         false => format!("no report covers the time from {next} to {until}"),
     };
     cx.report(issue.site, message)
-        .label_at(latest.site, format!("the report before ends on {}", latest.last))
-        .help("what happened in between is told nowhere: if that is meant, say so in the summary");
+        .label_at(latest.site, format!("the previous report ends on {}", latest.last))
+        .help("events of that time are missing: if that is intended, say so in the summary");
 }

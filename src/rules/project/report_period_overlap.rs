@@ -32,13 +32,13 @@ fn check(cx: &mut ProjectContext<'_>) {
             // Two reports of the same two publishers meet in two series.
             if let Some(other) = other.filter(|other| reported.insert((issue.site, other.site))) {
                 let message = format!(
-                    "the period begins on {}, before that of {} has ended",
+                    "the period begins on {}, before that of {} ends",
                     issue.first,
                     cx.path(other.site)
                 );
-                cx.report(issue.site, message)
-                    .label_at(other.site, format!("ends on {}", other.last))
-                    .help("what happened in both periods is told and counted twice: look up where this report begins");
+                cx.report(issue.site, message).label_at(other.site, format!("ends on {}", other.last)).help(
+                    "events in both periods are reported and counted twice: check where this report begins",
+                );
             }
             *longest = longest.filter(|other| other.last >= issue.last).or(Some(issue));
         }

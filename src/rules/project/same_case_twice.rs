@@ -89,7 +89,7 @@ fn report_twice(cx: &mut ProjectContext<'_>, case: CaseHere<'_>, other: DatedVer
         .note("the same case again?")
         .label_at(other.case.site, "first here")
         .help(
-            "who counts the cases counts it twice: put the two together; if there were two trials that day, say so above this \
+            "whoever counts the cases counts it twice: merge the two; if there were two trials that day, say so above this \
              line with `# reportlint: ignore[same-case-twice] two trials`",
         );
 }

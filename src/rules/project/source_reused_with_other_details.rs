@@ -57,7 +57,7 @@ fn report_titles(cx: &mut ProjectContext<'_>, sources: &[SourceInDocument<'_>]) 
             quoted(other.value.written),
             quoted(usual.value.written)
         );
-        cx.report(other.site, message).label_at(usual.site, "otherwise here").help(
+        cx.report(other.site, message).label_at(usual.site, "different here").help(
             "both have the same address, so one of the titles is wrong, or one of the addresses: open it and see",
         );
     }
@@ -71,7 +71,7 @@ fn report_dates(cx: &mut ProjectContext<'_>, sources: &[SourceInDocument<'_>]) {
     for other in others {
         let path = cx.path(usual.site);
         let message = format!("this source is dated {} here, and {} in {path}", other.value, usual.value);
-        cx.report(other.site, message).label_at(usual.site, "otherwise here").help(
+        cx.report(other.site, message).label_at(usual.site, "different here").help(
             "both have the same address, so one of the dates is wrong, or one of the addresses: open it and see",
         );
     }

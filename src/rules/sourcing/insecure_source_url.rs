@@ -25,7 +25,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             continue;
         }
         let report = cx.report(entry, format!("the address of {} is not encrypted", name_source(source))).help(
-            "whoever follows it can be watched, and shown another page: write `https://` if the page opens that way",
+            "others can watch who follows it, and show them another page: write `https://` if the page opens that way",
         );
         let span = entry.value.part_span(0..4);
         if entry.value.source().slice(span).eq_ignore_ascii_case("http") {

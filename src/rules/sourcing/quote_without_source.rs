@@ -31,7 +31,7 @@ impl Default for QuoteWithoutSource {
 impl Rule for QuoteWithoutSource {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         for quote in cx.model().quotes() {
-            // An id that leads nowhere is `unresolved-source`.
+            // `unresolved-source` already reports an id that leads nowhere.
             let is_sourced = quote.has_inline_source() || quote.sources().next().is_some();
             let is_short = |text: &str| text.split_whitespace().take(self.min_words).count() < self.min_words;
             if is_sourced || quote.text().is_some_and(is_short) {
@@ -41,10 +41,10 @@ impl Rule for QuoteWithoutSource {
                 .report(quote_place(quote), format!("{} has no source", name_quote(cx.model(), quote)))
                 .note("no source for these words");
             if let Some(sources) = quote.owner_sources() {
-                report = report.label(sources, "sources of what happened: do they have the words too?");
+                report = report.label(sources, "the sources of the event: do they have the words too?");
             }
             report.help(
-                "say where the words can be read or heard, so that others can check them: `sources:` beside `text:`, \
+                "say where others can read or hear the words, so that they can check them: `sources:` beside `text:`, \
                  with the id of one of the document's sources, or `source:` with its details",
             );
         }

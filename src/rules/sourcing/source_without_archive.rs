@@ -24,8 +24,8 @@ fn check(cx: &mut DocumentContext<'_>) {
             report_copy(cx, source, copy, url);
             continue;
         }
-        cx.report(url, format!("{} is on the web and in no archive", name_source(source))).help(
-            "pages about detentions are the first to vanish: save the page in a web archive, and add the copy's address as \
+        cx.report(url, format!("{} is on the web but has no archived copy", name_source(source))).help(
+            "pages about detentions are the first to vanish: save the page in a web archive, and add the address of the copy as \
              `archived_url:`",
         );
     }

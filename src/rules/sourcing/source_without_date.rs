@@ -21,7 +21,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             continue;
         }
         cx.report(source, format!("{} has no date", name_source(source))).note("from when?").help(
-            "pages change and posts vanish: add `published: YYYY-MM-DD`, the day that stands on it, or `accessed:`, the \
+            "pages change and posts vanish: add `published: YYYY-MM-DD`, the day that the source gives, or `accessed:`, the \
              day on which somebody read it",
         );
     }

@@ -15,7 +15,7 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("source-without-url.md"),
 };
 
-/// What an organisation does itself, and what is rarely on the web.
+/// The types of source that an organisation makes itself, or that are rarely on the web.
 const EXEMPT: [&str; 4] = ["interview", "monitoring", "photo", "video"];
 
 fn check(cx: &mut DocumentContext<'_>) {
@@ -29,7 +29,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             continue;
         }
         cx.report(source, format!("{} has no address", name_source(source))).note("where can it be read?").help(
-            "who checks the report has to find it: add `url:`, or `sha256:` of a scan where it is on paper alone, or `confidential: true` if it must not be found",
+            "whoever checks the report has to find it: add `url:`, or the `sha256:` of a scan if it exists only on paper, or `confidential: true` if it must not be found",
         );
     }
 }

@@ -19,13 +19,13 @@ pub(crate) fn excessive_term<'a>(
         .filter_map(Citation::of)
         .filter_map(|citation| law.get(citation.code()))
         .find(|code| code.maximum_arrest.is_some());
-    // Where no article is cited, the code can only be that of the country at the time.
+    // Without a cited article the code can only be that of the country at the time.
     let is_uncited = sentence.articles_in_force().next().is_none();
     let of_country =
         || code_at(cx, sentence.verdict().event(), CodeType::Administrative).filter(|_| is_uncited);
     let code = cited.or_else(of_country)?;
     let maximum = code.maximum_arrest?;
-    // A part may allow more than the code does otherwise.
+    // A part may allow more than the general limit of its code.
     let of_parts = sentence.articles_in_force().filter_map(Citation::of).flat_map(|citation| {
         let article = law.get(citation.code()).and_then(|code| code.listed_article(citation.article()));
         let parts = article.into_iter().flat_map(|article| &article.parts);

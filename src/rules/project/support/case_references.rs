@@ -78,10 +78,10 @@ impl<'i> KnownIds<'i> {
         }
         let help = match self.only_report_with(id, None) {
             Some((report, _)) => format!(
-                "the report {report} has it written out: put `continues: {report}#{id}` in a case of this report's own, or \
-                 move the case to a file of its own",
+                "the report {report} has it written out: put `continues: {report}#{id}` in a case of this report, or \
+                 move the case to its own file",
             ),
-            None => lost_case_help("the case goes in a file of its own, of the kind `case`, with this id"),
+            None => lost_case_help("put the case in its own file, of the kind `case`, with this id"),
         };
         Some(DeadReference { message, help, replacement: None, label: None })
     }
@@ -96,49 +96,54 @@ impl<'i> KnownIds<'i> {
         match self.links.case(name) {
             Err(Unresolved::Report(id)) if self.is_whole && is_slug(id) => {
                 let case = name.get(id.len() + 1..).unwrap_or_default();
-                let message = format!("no report has the id {}", quoted(id));
-                if let Some(near) = self.reports.nearest(id) {
-                    let site = self.links.report(near).map(|report| report.site);
-                    return Some(misspelt(message, format!("{near}#{case}"), site));
-                }
-                if let Some((own, site)) = self.file_named(DocumentKind::Report, id) {
-                    return Some(in_renamed_file(message, format!("{own}#{case}"), site));
-                }
-                Some(self.in_other_report(
-                    message,
-                    document,
-                    case,
-                    "look up the id of the report that told of the case before",
-                ))
+                Some(self.unknown_report(document, id, case))
             }
-            Err(Unresolved::Case(report_id, id)) if is_slug(id) => {
-                let report = self.links.report(report_id)?;
-                // The report may take the case in from a file that cannot be read.
-                let is_known = |taken_in: &Sited<Name>| self.links.case_file(&taken_in.value).is_some();
-                if !self.is_whole && !report.referred.iter().all(is_known) {
-                    return None;
-                }
-                let message = format!("the report {} has no case {}", quoted(report_id), quoted(id));
-                let cases = || self.links.cases_of(report);
-                let ids = self.cases_of.entry(report.id.as_deref()?);
-                let ids = ids
-                    .or_insert_with(|| Suggestions::new(cases().filter_map(|case| case.case.id.as_deref())));
-                if let Some(near) = ids.nearest(id) {
-                    let near_case = cases().find(|case| case.case.id.as_deref() == Some(near));
-                    return Some(misspelt(
-                        message,
-                        format!("{report_id}#{near}"),
-                        near_case.map(|case| case.case.site),
-                    ));
-                }
-                let mut dead =
-                    self.in_other_report(message, document, id, "look up the id that the case has there");
-                dead.label = dead.label.or(Some((report.site, "this report has no such case")));
-                Some(dead)
-            }
+            Err(Unresolved::Case(report, id)) if is_slug(id) => self.unknown_case(document, report, id),
             // The schema already reports other forms.
             Ok(_) | Err(_) => None,
         }
+    }
+
+    fn unknown_report(&mut self, document: &DocumentFacts, id: &str, case: &str) -> DeadReference<'i> {
+        let message = format!("no report has the id {}", quoted(id));
+        if let Some(near) = self.reports.nearest(id) {
+            let site = self.links.report(near).map(|report| report.site);
+            return misspelt(message, format!("{near}#{case}"), site);
+        }
+        if let Some((own, site)) = self.file_named(DocumentKind::Report, id) {
+            return in_renamed_file(message, format!("{own}#{case}"), site);
+        }
+        let help = "look up the id of the report that had the case before";
+        self.in_other_report(message, document, case, help)
+    }
+
+    fn unknown_case(
+        &mut self,
+        document: &DocumentFacts,
+        report_id: &str,
+        id: &str,
+    ) -> Option<DeadReference<'i>> {
+        let report = self.links.report(report_id)?;
+        // The report may take the case in from a file that cannot be read.
+        let is_known = |taken_in: &Sited<Name>| self.links.case_file(&taken_in.value).is_some();
+        if !self.is_whole && !report.referred.iter().all(is_known) {
+            return None;
+        }
+        let message = format!("the report {} has no case {}", quoted(report_id), quoted(id));
+        let links = self.links;
+        let cases = || links.cases_of(report);
+        let ids = self
+            .cases_of
+            .entry(report.id.as_deref()?)
+            .or_insert_with(|| Suggestions::new(cases().filter_map(|case| case.case.id.as_deref())));
+        if let Some(near) = ids.nearest(id) {
+            let near_case = cases().find(|case| case.case.id.as_deref() == Some(near));
+            let site = near_case.map(|case| case.case.site);
+            return Some(misspelt(message, format!("{report_id}#{near}"), site));
+        }
+        let mut dead = self.in_other_report(message, document, id, "look up the id that the case has there");
+        dead.label = dead.label.or(Some((report.site, "this report has no such case")));
+        Some(dead)
     }
 
     /// Points to the only other report that has the case, or else gives `help`.
@@ -174,7 +179,7 @@ impl<'i> KnownIds<'i> {
 /// Makes a reference that uses the name of a file rather than the id in it.
 fn in_renamed_file<'i>(message: String, name: String, site: Site) -> DeadReference<'i> {
     DeadReference {
-        label: Some((site, "the file of this name has another id")),
+        label: Some((site, "the file with this name has another id")),
         ..misspelt(message, name, Some(site))
     }
 }
@@ -186,7 +191,7 @@ fn misspelt<'i>(message: String, name: String, site: Option<Site>) -> DeadRefere
 }
 
 fn lost_case_help(help: &str) -> String {
-    format!("whoever follows the case through the years loses it here: {help}")
+    format!("readers who follow the case through the years lose it here: {help}")
 }
 
 /// Returns true if a text has the form of an id.

@@ -44,7 +44,7 @@ pub(crate) const DATES: Measure<Date> = Measure {
 };
 
 pub(crate) const COURTS: Measure<Name> = Measure {
-    phrase: ["the verdict", "is that of"],
+    phrase: ["the verdict", "is by"],
     show: |name| quoted(name),
     agree: |a, b| courts_agree(a, b),
     confirm: |a, b| courts_agree(a, b),
@@ -74,7 +74,7 @@ pub(crate) const SUMS: Measure<Name> = Measure {
 
 impl<T> Measure<T> {
     /// Returns the contradiction with the first of the earlier values that contradicts `value`. If one of them confirms
-    /// it, there is none: the other one was the mistake, and is reported where it stands.
+    /// it, there is none: the other one was the mistake, and is reported there.
     pub(crate) fn contradiction<'i, 'v>(
         &self,
         value: Option<&Sited<T>>,

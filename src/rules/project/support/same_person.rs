@@ -41,18 +41,26 @@ impl<'i> PersonIdentity<'i> {
         }
     }
 
-    /// Says that this person is `here`, and another one is `there` in the file at `path`, each under its own name; a
-    /// protected person is never named.
-    pub(crate) fn describe_difference(&self, here: &str, other: &Self, there: &str, path: &str) -> String {
+    /// Says that `field` of this person is `here`, and that of another one is `there` in the file at `path`, each under
+    /// its own name; a protected person is never named.
+    pub(crate) fn describe_difference(
+        &self,
+        field: &str,
+        here: &str,
+        other: &Self,
+        there: &str,
+        path: &str,
+    ) -> String {
         let is_open = !self.is_protected && !other.is_protected;
         let id = quoted(self.id);
         match (self.name.filter(|_| is_open), other.name) {
             (Some(name), Some(other)) if name != other => {
-                format!("{id} is {}, {here}, here, and {}, {there}, in {path}", clip(name), clip(other))
+                let (name, other) = (clip(name), clip(other));
+                format!("{id} is {name} ({field} {here}) here, and {other} ({field} {there}) in {path}")
             }
             (name, _) => {
-                let who = name.map(clip).unwrap_or(id);
-                format!("{who} is {here} here, and {there} in {path}")
+                let person = name.map(clip).unwrap_or(id);
+                format!("the {field} of {person} is {here} here, and {there} in {path}")
             }
         }
     }

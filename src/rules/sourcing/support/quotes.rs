@@ -12,7 +12,7 @@ pub(crate) fn quote_place(quote: Quote<'_>) -> Place<'_> {
 /// Names a quote by its speaker, or else by its text.
 pub(crate) fn name_quote<'a>(model: &Model<'a>, quote: Quote<'a>) -> String {
     match (quote.speaker(), quote.text()) {
-        (Some(speaker), _) => format!("the quote from {}", clip(model.name_of(speaker))),
+        (Some(speaker), _) => format!("this quote ({})", clip(model.name_of(speaker))),
         (None, Some(text)) => format!("the quote {}", quoted(text)),
         (None, None) => "this quote".to_owned(),
     }
