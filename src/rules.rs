@@ -9,6 +9,7 @@ mod project;
 mod sourcing;
 mod structure;
 mod style;
+mod support;
 mod suppression;
 
 use crate::rule::RuleEntry;

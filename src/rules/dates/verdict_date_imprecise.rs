@@ -1,10 +1,10 @@
 //! `verdict-date-imprecise`
 
-use super::verdict_without_date::describe;
 use crate::diagnostic::Severity;
 use crate::model::Dated;
 use crate::model::date::{Date, Precision};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::rules::support::describe;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 

@@ -2,9 +2,9 @@
 
 use super::support::dated_neighbours::{UndatedEvent, undated_events};
 use crate::diagnostic::Severity;
-use crate::model::{Event, Model, Verdict};
+use crate::model::Event;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::words::{clip, quoted};
+use crate::rules::support::describe;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 
@@ -38,20 +38,4 @@ fn report<'a>(cx: &mut DocumentContext<'a>, undated: &UndatedEvent<'a>) {
         "without the day nobody can find the judgment: write `date: YYYY-MM-DD`; the court's website, the written \
          judgment or the defence lawyer has it",
     );
-}
-
-/// The verdict by whom it is against, or else by its id and case, and by its court.
-pub(in crate::rules) fn describe<'a>(model: &Model<'a>, verdict: Verdict<'a>) -> String {
-    let event = verdict.event();
-    let whom = match model.names(event.persons()) {
-        Some(names) => format!(" against {names}"),
-        None => {
-            let own = event.id().map(|id| format!(" {}", quoted(id))).unwrap_or_default();
-            let case = event.case().id().map(|id| format!(" in the case {}", quoted(id))).unwrap_or_default();
-            format!("{own}{case}")
-        }
-    };
-    let court = verdict.court().map(|court| format!(" by {}", clip(court))).unwrap_or_default();
-    let what = if verdict.is_review() { "review of the verdict" } else { "verdict" };
-    format!("the {what}{whom}{court}")
 }

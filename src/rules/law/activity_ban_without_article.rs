@@ -1,6 +1,6 @@
 //! `activity-ban-without-article`
 
-use super::code_at;
+use super::support::applicable_code::code_at;
 use crate::diagnostic::Severity;
 use crate::law::CodeType;
 use crate::model::{Citation, Jurisdiction, SentenceType};
@@ -20,10 +20,10 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for verdict in model.verdicts().filter(|verdict| verdict.can_sentence()) {
-        // Where nothing at all is cited, `sentence-without-article` says so.
+        // `sentence-without-article` already reports a verdict that cites nothing.
         let cites_general = verdict.articles().filter_map(Citation::from_node).any(|citation| {
             let is_general = |code: &crate::law::LegalCode| code.is_general(citation.article());
-            // Article 50 of the Criminal Code of Kazakhstan is the one on such bans.
+            // Article 50 of the Criminal Code of Kazakhstan provides for such bans.
             (citation.code(), citation.article()) == ("KZ-CC", "50")
                 || cx.law().get(citation.code()).is_some_and(is_general)
         });
@@ -35,15 +35,15 @@ fn check(cx: &mut DocumentContext<'_>) {
             let code = code_at(cx, verdict.event(), CodeType::Criminal).filter(|_| is_criminal);
             let help = match code.map(|code| code.id.as_str()) {
                 Some("KZ-CC") => {
-                    "in Kazakhstan such bans rest on article 50 of the Criminal Code: look it up in the judgment, and \
+                    "in Kazakhstan such bans rest on article 50 of the Criminal Code: check the judgment, and \
                      add `articles: [KZ-CC 50]` to this sentence"
                 }
-                _ => "look the article up in the judgment, and add it under `articles:` of this sentence",
+                _ => "look up the article in the judgment, and add it under `articles:` of this sentence",
             };
-            cx.report(ban, format!("the ban on activities{of_whom} cites no article of its own"))
+            cx.report(ban, format!("the activity ban{of_whom} cites no article of its own"))
                 .note("an additional penalty")
                 .help(format!(
-                    "a ban may be lawful for one offence and not for another, and has limits of its own; {help}"
+                    "a ban may be lawful for one offence and not for another, and has its own limits; {help}"
                 ));
         }
     }

@@ -20,7 +20,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for sentence in model.verdicts().filter(|verdict| verdict.can_sentence()).flat_map(Verdict::sentences) {
         let Some(penalty) = sentence.sentence_type().filter(|penalty| penalty.has_term()) else { continue };
-        // An empty or malformed one is the schema's to report.
+        // The schema already reports an empty or malformed value.
         if sentence.has_duration_key() {
             continue;
         }

@@ -27,15 +27,15 @@ fn check(cx: &mut DocumentContext<'_>) {
             let what = sentence.type_text().map(|word| format!(" to {}", quoted(word))).unwrap_or_default();
             cx.report(
                 sentence,
-                format!("the sentence{whom}{what} stands in a verdict whose outcome is {}", quoted(how)),
+                format!("the sentence{whom}{what} belongs to a verdict with the outcome {}", quoted(how)),
             )
-            .label(outcome, "nobody is punished by this")
+            .label(outcome, "this outcome punishes nobody")
             .help(help(verdict.outcome()));
         }
     }
 }
 
-/// What may be meant by an outcome under which a sentence stands.
+/// Suggests how to correct a sentence under this outcome.
 fn help(outcome: Option<Outcome>) -> &'static str {
     match outcome {
         Some(Outcome::Dismissed) => {
@@ -43,12 +43,12 @@ fn help(outcome: Option<Outcome>) -> &'static str {
              otherwise remove the sentence"
         }
         Some(Outcome::Overturned) => {
-            "one of the two is wrong: where the review only changed the penalty, write `amended`, and where it left it as it was, \
-             `upheld`; otherwise remove the sentence, which stays in the verdict that was overturned"
+            "one of the two is wrong: where the review only changed the penalty, write `amended`, and where it left it unchanged, \
+             `upheld`; otherwise remove the sentence, which stays in the overturned verdict"
         }
         _ => {
             "one of the two is wrong: correct the outcome (for a review `amended` where it changed the penalty, `upheld` where it \
-             left it as it was), or remove the sentence"
+             left it unchanged), or remove the sentence"
         }
     }
 }

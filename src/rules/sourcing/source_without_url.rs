@@ -1,6 +1,6 @@
 //! `source-without-url`
 
-use super::source_without_date::which;
+use super::support::names::name_source;
 use crate::diagnostic::Severity;
 use crate::model::SourceType;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -27,8 +27,8 @@ fn check(cx: &mut DocumentContext<'_>) {
         if is_exempt || is_traceable || source.node().as_mapping().is_none() {
             continue;
         }
-        cx.report(source, format!("{} has no address", which(source))).note("where can it be read?").help(
-            "who checks the report has to find it: add `url:`, or `sha256:` of a scan where it is on paper alone, or `confidential: true` if it must not be found",
+        cx.report(source, format!("{} has no address", name_source(source))).note("where can it be read?").help(
+            "whoever checks the report has to find it: add `url:`, or the `sha256:` of a scan if it exists only on paper, or `confidential: true` if it must not be found",
         );
     }
 }

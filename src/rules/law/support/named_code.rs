@@ -1,17 +1,17 @@
-//! Which code the words of a freeform citation name: `УК РК`, `criminal code of the republic of kazakhstan`.
+//! Legal codes by the words of a freely written citation: `УК РК`, `criminal code of the republic of kazakhstan`.
 
 use crate::law::{CodeType, LegalCode, Registry};
 use crate::lookalike::latin;
 
-/// The code whose id `word` is, be it in small letters or with Cyrillic look-alikes.
+/// Returns the code with the id `word`, even in small letters or with Cyrillic look-alikes.
 pub(super) fn by_id<'a>(law: &'a Registry, word: &str) -> Option<&'a LegalCode> {
-    // In small letters other ones look alike.
+    // Other letters look alike in lower case.
     let capitals = word.to_uppercase();
     let latin = latin(&capitals).map_or(capitals, |(latin, _)| latin);
     law.get(&latin)
 }
 
-/// The code that `words` (in small letters) name in a document about `country`.
+/// Returns the code that `words`, in lower case, name in a document about `country`.
 pub(super) fn by_words<'a>(
     law: &'a Registry,
     words: &[String],
@@ -21,7 +21,7 @@ pub(super) fn by_words<'a>(
     let is_own = |code: &&LegalCode| country.is_some() && code.country.as_deref() == country;
     let is_called = |code: &&LegalCode| {
         let titles = [Some(&code.title), code.title_original.as_ref()].into_iter().flatten();
-        code.abbreviations.iter().chain(titles).any(|title| plain(title) == name)
+        code.abbreviations.iter().chain(titles).any(|title| simplify(title) == name)
     };
     if let Some(code) = law.codes().filter(is_own).find(is_called) {
         return Some(code);
@@ -42,14 +42,14 @@ pub(super) fn by_words<'a>(
     law.in_force(named.or(country)?, code_type(&kind)?)
 }
 
-/// A title in small letters, without the words that a freeform citation drops.
-fn plain(title: &str) -> String {
+/// Returns a title in lower case, without the words that a freely written citation drops.
+fn simplify(title: &str) -> String {
     let title = title.to_lowercase();
     let words = title.split_whitespace().filter(|word| !matches!(*word, "of" | "the" | "and" | "и" | "по"));
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// The country that a word names; empty where it only goes with such a name.
+/// Returns the country that a word names; empty for a word that only accompanies such a name.
 fn country_word(word: &str) -> Option<&'static str> {
     Some(match word {
         "rk" | "рк" | "қр" | "kazakhstan" | "казахстан" | "казахстана" => "KZ",
@@ -63,7 +63,7 @@ fn country_word(word: &str) -> Option<&'static str> {
     })
 }
 
-/// What the words say that a code regulates.
+/// Returns the type of code that the words name.
 fn code_type(words: &[&str]) -> Option<CodeType> {
     let starts = |stems: &[&str]| {
         words.len() == stems.len() && words.iter().zip(stems).all(|(word, stem)| word.starts_with(stem))
@@ -73,7 +73,7 @@ fn code_type(words: &[&str]) -> Option<CodeType> {
         ["cao" | "коап"]
         | ["administrative", "code"]
         | ["code", "administrative", "offences" | "offenses"] => Some(CodeType::Administrative),
-        // A hyphen would lead on to the code of criminal procedure.
+        // A word with a hyphen may name another code, such as that of criminal procedure.
         _ if words.iter().any(|word| word.contains('-')) => None,
         _ if starts(&["уголовн", "кодекс"]) || starts(&["қылмыстық", "кодекс"]) => {
             Some(CodeType::Criminal)

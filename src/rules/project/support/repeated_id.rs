@@ -1,4 +1,4 @@
-//! Ids that several documents have.
+//! Ids that several documents share.
 
 use std::collections::HashMap;
 
@@ -6,8 +6,8 @@ use crate::document::DocumentKind;
 use crate::project::DocumentFacts;
 use crate::rule::ProjectContext;
 
-/// Every document of a kind whose id an earlier one has, with that one.
-pub(super) fn by_id<'i>(
+/// Returns every document of a kind whose id an earlier document has: the id, the earlier one, the later one.
+pub(crate) fn repeated_ids<'i>(
     cx: &ProjectContext<'i>,
     kind: DocumentKind,
 ) -> Vec<(&'i str, &'i DocumentFacts, &'i DocumentFacts)> {

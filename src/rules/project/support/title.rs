@@ -1,30 +1,32 @@
-//! Titles of one source in several files, as they are compared.
+//! Titles of one source in several files, prepared for comparison.
 
 use unicode_script::Script;
 
-use super::agreement::script;
+use super::agreement::main_script;
 
-/// Letters of a title that begins as another one by no accident.
+/// The number of letters from which two titles do not begin alike by accident.
 const DISTINCTIVE: usize = 20;
 
-/// What sets off a title from the name of the paper or a note; a hyphen does with a space before it.
+/// The marks that set a title off from the name of the paper or a note; a hyphen does so after a space.
 const SEPARATORS: [char; 8] = ['.', ':', '|', '–', '—', '·', '(', '['];
 
-/// A title with what decides whether it can be compared with another one.
+/// A title, with the language and the script in which it can be compared.
 #[derive(PartialEq)]
-pub(super) struct Title<'i> {
-    pub(super) written: &'i str,
+pub(crate) struct Title<'i> {
+    pub(crate) written: &'i str,
     language: Option<&'i str>,
-    told_in: &'i str,
+    /// The language of the document that gives the title.
+    document_language: &'i str,
     script: Option<Script>,
-    /// Its letters and digits: punctuation and case are often written otherwise.
+    /// The letters and digits in lower case: punctuation and case often differ.
     letters: String,
-    /// Where in `letters` words begin, and whether more than a space stands before them.
+    /// The beginnings of words in `letters`, each with true if a separator precedes the word.
     words: Vec<(usize, bool)>,
 }
 
 impl<'i> Title<'i> {
-    pub(super) fn of(written: &'i str, language: Option<&'i str>, told_in: &'i str) -> Self {
+    /// Prepares a title for comparison.
+    pub(crate) fn parse(written: &'i str, language: Option<&'i str>, document_language: &'i str) -> Self {
         let mut letters = String::new();
         let mut words = Vec::new();
         let mut gap = String::from(" ");
@@ -39,14 +41,14 @@ impl<'i> Title<'i> {
             }
             letters.push(if letter == 'ё' { 'е' } else { letter });
         }
-        Self { written, language, told_in, script: script(written), letters, words }
+        Self { written, language, document_language, script: main_script(written), letters, words }
     }
 
-    /// Whether two titles can be those of one text. In two languages or scripts they are: a title is translated or
-    /// transliterated rightly, also where the text's language is told.
-    pub(super) fn agrees(&self, other: &Self) -> bool {
+    /// Returns true if both titles can belong to one text. Titles in two languages or scripts always agree: one may be
+    /// a translation or transliteration, even where the language of the text is given.
+    pub(crate) fn agrees(&self, other: &Self) -> bool {
         let is_other_language = self.language.zip(other.language).is_some_and(|(one, other)| one != other);
-        self.told_in != other.told_in
+        self.document_language != other.document_language
             || is_other_language
             || self.script != other.script
             || self.letters == other.letters
@@ -54,8 +56,8 @@ impl<'i> Title<'i> {
             || other.is_part_of(self)
     }
 
-    /// Whether the other title is this one with the name of the paper behind or in front, or goes on where this one is
-    /// cut short.
+    /// Returns true if the other title is this one with the name of the paper before or after it, or continues where
+    /// this one is cut short.
     fn is_part_of(&self, other: &Self) -> bool {
         let is_distinctive = self.letters.chars().count() >= DISTINCTIVE;
         let is_cut = ["…", "..."].iter().any(|mark| self.written.trim_end().ends_with(mark));
@@ -77,7 +79,7 @@ mod tests {
     use super::Title;
 
     fn agree(one: &str, other: &str) -> bool {
-        let [one, other] = [one, other].map(|title| Title::of(title, None, "en"));
+        let [one, other] = [one, other].map(|title| Title::parse(title, None, "en"));
         assert_eq!(one.agrees(&other), other.agrees(&one));
         one.agrees(&other)
     }
@@ -108,14 +110,14 @@ mod tests {
 
     #[test]
     fn titles_are_compared_within_a_language_and_a_script() {
-        let title = |written, language| Title::of(written, language, "en");
+        let title = |written, language| Title::parse(written, language, "en");
         let verdict = title("Verdict against Dana Sample", Some("ru"));
         for (other, is_compared) in [
             (title("Ruling on the arrest", Some("ru")), true),
             (title("Ruling on the arrest", None), true),
             (title("Ruling on the arrest", Some("kk")), false),
             (title("Приговор Дане Сэмпл", Some("ru")), false),
-            (Title::of("Ruling on the arrest", Some("ru"), "de"), false),
+            (Title::parse("Ruling on the arrest", Some("ru"), "de"), false),
         ] {
             assert_eq!(!verdict.agrees(&other), is_compared, "{}", other.written);
         }

@@ -1,4 +1,4 @@
-//! One case in several reports.
+//! Cases that appear in several reports.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -6,16 +6,16 @@ use crate::model::date::{Date, Day};
 use crate::project::{CaseFact, CaseRef, Site};
 use crate::rule::ProjectContext;
 
-/// How many reports with a case of one id are looked at for one about the same people.
+/// The largest number of earlier cases under one id to search for one about the same people.
 const MOST_NAMESAKES: usize = 20;
 
-/// The cases that several reports tell of, each by the time of the reports: those that continue each other, and those of
-/// one country and id about the same people.
-pub(super) fn told_several_times<'i>(cx: &ProjectContext<'i>) -> Vec<Vec<CaseRef<'i>>> {
+/// Groups the cases that appear in several reports, each group in the order of time: cases that continue each other,
+/// and cases of one country and id about the same people.
+pub(crate) fn repeated_cases<'i>(cx: &ProjectContext<'i>) -> Vec<Vec<CaseRef<'i>>> {
     let cases: Vec<CaseRef<'i>> = cx.index().cases().collect();
     let place_of: HashMap<*const CaseFact, usize> =
         cases.iter().enumerate().map(|(place, case)| (std::ptr::from_ref(case.case), place)).collect();
-    let mut groups = Groups((0..cases.len()).collect());
+    let mut groups = DisjointSets((0..cases.len()).collect());
     for (place, case) in cases.iter().enumerate() {
         let continued =
             cx.links().continued_by(*case).and_then(|other| place_of.get(&std::ptr::from_ref(other.case)));
@@ -38,15 +38,15 @@ pub(super) fn told_several_times<'i>(cx: &ProjectContext<'i>) -> Vec<Vec<CaseRef
             }
         }
     }
-    let mut told: BTreeMap<usize, Vec<CaseRef<'i>>> = BTreeMap::new();
+    let mut grouped: BTreeMap<usize, Vec<CaseRef<'i>>> = BTreeMap::new();
     for (place, case) in cases.iter().enumerate() {
-        told.entry(groups.of(place)).or_default().push(*case);
+        grouped.entry(groups.root(place)).or_default().push(*case);
     }
-    let mut told: Vec<_> = told.into_values().filter(|cases| cases.len() > 1).collect();
-    for cases in &mut told {
+    let mut repeated: Vec<_> = grouped.into_values().filter(|cases| cases.len() > 1).collect();
+    for cases in &mut repeated {
         cases.sort_by_key(|case| time_of(*case));
     }
-    told
+    repeated
 }
 
 fn are_about_same(one: Option<&CaseRef<'_>>, other: Option<&CaseRef<'_>>) -> bool {
@@ -55,8 +55,8 @@ fn are_about_same(one: Option<&CaseRef<'_>>, other: Option<&CaseRef<'_>>) -> boo
     })
 }
 
-/// The last day that is told of: of the report's period or, in a file of its own, of the case itself.
-pub(super) fn last_day(case: CaseRef<'_>) -> Option<Day> {
+/// Returns the last day that a case covers: that of the report's period, or of its last verdict in a case file.
+pub(crate) fn last_day(case: CaseRef<'_>) -> Option<Day> {
     let dates = case.case.verdicts.iter().filter_map(|verdict| verdict.date.as_ref());
     let last = || dates.map(|date| date.value).map(|date: Date| date.last_day()).max();
     case.document.period.as_ref().map(|period| period.value.1.last_day()).or_else(last)
@@ -66,14 +66,14 @@ fn time_of(case: CaseRef<'_>) -> (Option<Day>, Site) {
     (last_day(case), case.case.site)
 }
 
-/// Sets of places that are joined one by one, each named by its first one.
-struct Groups(Vec<usize>);
+/// Disjoint sets of places. The first place of a set is its root.
+struct DisjointSets(Vec<usize>);
 
-impl Groups {
-    fn of(&mut self, place: usize) -> usize {
+impl DisjointSets {
+    fn root(&mut self, place: usize) -> usize {
         let mut first = place;
         while let Some(next) = self.0.get(first).copied().filter(|next| *next != first) {
-            // Each step halves the way for the next one who asks.
+            // Each step halves the path for the next lookup.
             let after = self.0.get(next).copied().unwrap_or(next);
             if let Some(entry) = self.0.get_mut(first) {
                 *entry = after;
@@ -84,7 +84,7 @@ impl Groups {
     }
 
     fn join(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.of(one), self.of(other));
+        let (one, other) = (self.root(one), self.root(other));
         if let Some(entry) = self.0.get_mut(one.max(other)) {
             *entry = one.min(other);
         }

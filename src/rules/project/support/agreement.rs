@@ -1,18 +1,18 @@
-//! What several places say of one thing.
+//! Agreement between the values that several places give for one thing.
 
 use unicode_script::{Script, UnicodeScript as _};
 
 use crate::project::Sited;
 
-/// How many different values are counted: with so many, none is usual.
+/// The largest number of different values to count: among more, no value is usual.
 const MOST_VALUES: usize = 50;
 
-/// The value that most places agree with, at its first place, and the places that contradict it; `None` where none
-/// contradicts another. Of values that equally many agree with, the first counts.
+/// Returns the value that most places agree with, at its first place, and the places that contradict it; `None` where
+/// no value contradicts another. If several values have equal support, the first one counts.
 ///
-/// What agrees with all, as `2023` does with every day of that year, is not taken for the usual value: the days may
-/// still contradict each other.
-pub(super) fn dissent<V: PartialEq>(
+/// A value that agrees with all others never counts as the usual one: `2023` agrees with every day of that year, but
+/// the days may still contradict each other.
+pub(crate) fn find_dissent<V: PartialEq>(
     claims: &[Sited<V>],
     is_same: impl Fn(&V, &V) -> bool,
 ) -> Option<(&Sited<V>, Vec<&Sited<V>>)> {
@@ -39,8 +39,8 @@ pub(super) fn dissent<V: PartialEq>(
     Some((usual, others))
 }
 
-/// The script that most letters of a text are in.
-pub(super) fn script(text: &str) -> Option<Script> {
+/// Returns the script of most letters of a text.
+pub(crate) fn main_script(text: &str) -> Option<Script> {
     let mut counts: Vec<(Script, usize)> = Vec::new();
     for script in text.chars().filter(|letter| letter.is_alphabetic()).map(|letter| letter.script()) {
         match counts.iter_mut().find(|(known, _)| *known == script) {
@@ -58,11 +58,11 @@ mod tests {
     use crate::source::{FileId, Span};
     use crate::tree::NodeId;
 
-    /// What dates say of one day, in this order of files: the usual one, and those that contradict it.
+    /// Returns the usual one of these dates of one day, and those that contradict it.
     fn dissenting<'t>(dates: &[&'t str]) -> Option<(&'t str, Vec<&'t str>)> {
         let site = Site { file: FileId(0), span: Span { start: 0, end: 0 }, document: 0, node: NodeId(0) };
         let claims: Vec<_> = dates.iter().map(|date| Sited { value: *date, site }).collect();
-        let (usual, others) = dissent(&claims, |a, b| a.starts_with(b) || b.starts_with(a))?;
+        let (usual, others) = find_dissent(&claims, |a, b| a.starts_with(b) || b.starts_with(a))?;
         Some((usual.value, others.iter().map(|other| other.value).collect()))
     }
 
@@ -86,8 +86,8 @@ mod tests {
 
     #[test]
     fn a_text_is_in_the_script_of_most_of_its_letters() {
-        assert_eq!(script("Приговор (PDF)"), Some(Script::Cyrillic));
-        assert_eq!(script("Verdict of 2023"), Some(Script::Latin));
-        assert_eq!(script("2023"), None);
+        assert_eq!(main_script("Приговор (PDF)"), Some(Script::Cyrillic));
+        assert_eq!(main_script("Verdict of 2023"), Some(Script::Latin));
+        assert_eq!(main_script("2023"), None);
     }
 }

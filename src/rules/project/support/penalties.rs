@@ -1,17 +1,18 @@
-//! Penalties of one verdict in two reports, person by person.
+//! The penalties of one verdict in two reports, person by person.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::project::{SentenceFact, VerdictFact};
 
-/// Nobody has more penalties in one verdict; so many are compared each with each.
+/// The largest number of penalties of one person to compare, each with each; nobody has more in one verdict.
 const MOST: usize = 20;
 
-/// The penalties of each person, and under the empty id those that are nobody's in particular.
-pub(super) struct Penalties<'i>(BTreeMap<&'i str, Vec<&'i SentenceFact>>);
+/// The penalties of each person; the empty id holds those of nobody in particular.
+pub(crate) struct Penalties<'i>(BTreeMap<&'i str, Vec<&'i SentenceFact>>);
 
 impl<'i> Penalties<'i> {
-    pub(super) fn of(verdict: &'i VerdictFact) -> Self {
+    /// Groups the penalties of a verdict by person.
+    pub(crate) fn by_person(verdict: &'i VerdictFact) -> Self {
         let mut penalties: BTreeMap<&str, Vec<&SentenceFact>> = BTreeMap::new();
         for sentence in &verdict.sentences {
             let ids = sentence.persons.iter().map(AsRef::as_ref);
@@ -22,22 +23,22 @@ impl<'i> Penalties<'i> {
         Self(penalties)
     }
 
-    /// The ids of the people, with an empty one where penalties are nobody's in particular.
-    pub(super) fn persons(&self) -> impl Iterator<Item = &'i str> {
+    /// Returns the ids of the people, with an empty one for penalties of nobody in particular.
+    pub(crate) fn persons(&self) -> impl Iterator<Item = &'i str> {
         self.0.keys().copied()
     }
 
-    /// The penalties of one person, with those that are nobody's in particular; none where there are too many.
-    pub(super) fn of_person(&self, person: &str) -> Vec<&'i SentenceFact> {
-        let nobodys = self.0.get("").filter(|_| !person.is_empty());
-        let all = self.0.get(person).into_iter().chain(nobodys).flatten();
+    /// Returns the penalties of one person and those of nobody in particular; nothing where there are too many.
+    pub(crate) fn of_person(&self, person: &str) -> Vec<&'i SentenceFact> {
+        let of_nobody = self.0.get("").filter(|_| !person.is_empty());
+        let all = self.0.get(person).into_iter().chain(of_nobody).flatten();
         let all: Vec<_> = all.take(MOST + 1).copied().collect();
         if all.len() > MOST { Vec::new() } else { all }
     }
 }
 
-/// Whether two lists of penalties say the same.
-pub(super) fn are_same(ours: &[SentenceFact], theirs: &[SentenceFact]) -> bool {
+/// Returns true if two lists of penalties are the same.
+pub(crate) fn are_same(ours: &[SentenceFact], theirs: &[SentenceFact]) -> bool {
     let is_same = |(a, b): (&SentenceFact, &SentenceFact)| {
         a.persons == b.persons && a.sentence_type == b.sentence_type && is_as_hard(a, b)
     };
@@ -50,9 +51,9 @@ fn is_as_hard(a: &SentenceFact, b: &SentenceFact) -> bool {
     term(a) == term(b) && sums[0] == sums[1]
 }
 
-/// What `theirs`, all penalties of a person, say of `sentence`, one of `ours`; `None` where several of the kind can be
-/// meant.
-pub(super) fn counterpart<'i>(
+/// Returns the one of `theirs` that corresponds to `sentence`, one of `ours`; both lists hold all penalties of one
+/// person. `None` where several penalties of the kind remain.
+pub(crate) fn counterpart<'i>(
     sentence: &SentenceFact,
     ours: &[&SentenceFact],
     theirs: &[&'i SentenceFact],
@@ -62,7 +63,7 @@ pub(super) fn counterpart<'i>(
     if ours.iter().filter(is_same_kind).count() != left.len() {
         return None;
     }
-    // Those that are the same on both sides are told alike, in whatever order.
+    // Equal penalties on both sides correspond, in whatever order.
     for own in ours.iter().filter(is_same_kind) {
         let Some(same) = left.iter().position(|other| is_as_hard(own, other)) else { continue };
         let same = left.remove(same);
@@ -73,9 +74,8 @@ pub(super) fn counterpart<'i>(
     left.pop().filter(|_| left.is_empty())
 }
 
-/// The only penalties whose kind the other side does not know, one on each side; where one side has fewer, one may have
-/// been left out.
-pub(super) fn of_other_kind<'a, 'b>(
+/// Returns the only penalty on each side whose kind the other side lacks; `None` where a side has none or several.
+pub(crate) fn of_different_kind<'a, 'b>(
     ours: &[&'a SentenceFact],
     theirs: &[&'b SentenceFact],
 ) -> Option<(&'a SentenceFact, &'b SentenceFact)> {
@@ -91,7 +91,7 @@ pub(super) fn of_other_kind<'a, 'b>(
     }
 }
 
-/// The kinds of penalty that there are.
-pub(super) fn kinds<'i>(penalties: &[&'i SentenceFact]) -> BTreeSet<&'i str> {
+/// Returns the kinds of the penalties.
+pub(crate) fn kinds<'i>(penalties: &[&'i SentenceFact]) -> BTreeSet<&'i str> {
     penalties.iter().map(|sentence| sentence.sentence_type.as_str()).collect()
 }

@@ -1,4 +1,4 @@
-//! Reports that follow each other.
+//! Series of reports that follow each other.
 
 use std::collections::BTreeMap;
 
@@ -9,39 +9,39 @@ use crate::rule::ProjectContext;
 
 /// A report with its first and last day.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Issue<'i> {
-    pub(super) report: &'i DocumentFacts,
-    pub(super) first: Day,
-    pub(super) last: Day,
+pub(crate) struct Issue<'i> {
+    pub(crate) report: &'i DocumentFacts,
+    pub(crate) first: Day,
+    pub(crate) last: Day,
     /// The `period:` line.
-    pub(super) site: Site,
-    /// 0 for a report that sums up no others, 1 for one that sums up such reports, and so on.
-    pub(super) level: usize,
+    pub(crate) site: Site,
+    /// The level of summary: 0 for a report that sums up no others, 1 for one that sums up such reports, and so on.
+    pub(crate) level: usize,
 }
 
-/// A report over so many days is a yearly one, be its last day that of a month or not.
+/// A report over more days than this is a yearly one, even if its last day does not end a month.
 const YEAR: i32 = 360;
 
-/// How many reports after one are looked at for those that it sums up: thirty years of monthly ones.
+/// The largest number of following reports to search for those that a report sums up: thirty years of monthly ones.
 const MOST_SUMMED_UP: usize = 360;
 
-/// The reports of one country, publisher and language, by their periods. One of several publishers is in the series of
-/// each.
-pub(super) fn of_all<'i>(cx: &ProjectContext<'i>) -> Vec<Vec<Issue<'i>>> {
+/// Returns the reports of each country, publisher and language in the order of their periods. A report of several
+/// publishers is in the series of each.
+pub(crate) fn all_series<'i>(cx: &ProjectContext<'i>) -> Vec<Vec<Issue<'i>>> {
     let mut series: BTreeMap<_, Vec<Issue<'i>>> = BTreeMap::new();
     for report in cx.index().of_kind(DocumentKind::Report) {
         let Some(period) = &report.period else { continue };
         let (start, end) = period.value;
         let issue =
             Issue { report, first: start.first_day(), last: end.last_day(), site: period.site, level: 0 };
-        // Which end is wrong nobody can tell.
+        // Nobody can tell which end of a reversed period is wrong.
         if issue.first > issue.last {
             continue;
         }
         let language = report.language.split('-').next().unwrap_or_default();
         let publishers = report.publishers.iter().map(Some);
-        let nobody = report.publishers.is_empty().then_some(None);
-        for publisher in publishers.chain(nobody) {
+        let without_publisher = report.publishers.is_empty().then_some(None);
+        for publisher in publishers.chain(without_publisher) {
             let key = (report.country.as_deref(), publisher, language);
             series.entry(key).or_default().push(issue);
         }
@@ -54,14 +54,14 @@ pub(super) fn of_all<'i>(cx: &ProjectContext<'i>) -> Vec<Vec<Issue<'i>>> {
 }
 
 impl Issue<'_> {
-    /// How many days it covers.
-    pub(super) fn days(&self) -> i32 {
+    /// Returns the number of days that it covers.
+    pub(crate) fn days(&self) -> i32 {
         (self.last - self.first).get_days() + 1
     }
 }
 
-/// A report sums up others if it begins with one of them and holds two whole, as a half-year's does, and one over a year
-/// always.
+/// Sets the level of each report. A report sums up others if it begins with one of them and contains at least two in
+/// full, as a half-yearly report does; a yearly report always does.
 fn set_levels(issues: &mut [Issue<'_>]) {
     let mut by_length: Vec<usize> = (0..issues.len()).collect();
     by_length.sort_by_key(|index| issues.get(*index).map(Issue::days));
