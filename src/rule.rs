@@ -5,6 +5,8 @@ mod finding_builder;
 mod project;
 mod suppression;
 
+use std::fmt::Debug;
+
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -159,8 +161,8 @@ impl RuleMeta {
     }
 }
 
-/// A check. Pure: the same documents always give the same findings.
-pub trait Rule: Send + Sync {
+/// A check. Pure: the same documents always give the same findings. Its debug form shows its options.
+pub trait Rule: Debug + Send + Sync {
     /// Reports what it finds in one document.
     fn check_document(&self, _cx: &mut DocumentContext<'_>) {}
 

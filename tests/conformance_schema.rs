@@ -28,16 +28,16 @@ const DRAFTS: &[(&str, &str, usize, usize)] = &[
     ("draft2020-12", "https://json-schema.org/draft/2020-12/schema", 1208, 49),
 ];
 
-/// The tests that fail, with the reasons.
+/// The tests that fail, each with its reason.
 const KNOWN: &[(&str, &str)] = &[];
 
 /// The number of tests in the first group of each file.
 const SAMPLE: usize = 961;
 
-/// The tests of the sample that fail, with the reasons.
+/// The tests of the sample that fail, each with its reason.
 const KNOWN_IN_SAMPLE: &[(&str, &str)] = &[];
 
-/// The address at which the suite expects its `remotes/`.
+/// The address at which the suite expects its `remotes/` to be served.
 const REMOTES: &str = "http://localhost:1234/";
 
 /// A schema with its tests.
@@ -56,7 +56,7 @@ struct Test {
 }
 
 impl Group {
-    /// Adds `$schema`, which a user's schema has; in the suite, the folder names the draft.
+    /// Names the draft in the schema, as a user's schema does; in the suite, the folder names it.
     fn declare(&mut self, meta_schema: &str) {
         if let Value::Object(schema) = &mut self.schema {
             schema.entry("$schema").or_insert_with(|| meta_schema.into());
@@ -74,7 +74,7 @@ impl Group {
 /// The addresses of documents in a schema, without fragments.
 #[derive(Default)]
 struct Addresses {
-    /// The addresses that its parts have.
+    /// The addresses of its parts.
     given: BTreeSet<String>,
     /// The addresses that it refers to.
     used: BTreeSet<String>,
@@ -141,8 +141,8 @@ fn judge(findings: &[String], valid: bool) -> Result<(), String> {
     }
 }
 
-/// Runs a group through the program itself, in a folder that has nothing else, and returns the findings on each test's
-/// instance.
+/// Runs a group through the program itself, as a user does, in a folder that holds nothing else. Returns the
+/// findings on each test's instance.
 fn run_program(folder: &Path, group: &Group) -> Result<Vec<Vec<String>>, String> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_reportlint"));
     command.current_dir(folder).args(["check", "--isolated", "--format", "json", "--schema", "schema.json"]);
@@ -166,8 +166,8 @@ fn run_program(folder: &Path, group: &Group) -> Result<Vec<Vec<String>>, String>
     Ok(found)
 }
 
-/// Returns the groups of one draft that need no other document, by `DRAFT/FILE`, each with its `$schema`; and the number of
-/// tests left out.
+/// Returns the groups of one draft that need no other document, by `DRAFT/FILE`, with the draft named in each schema;
+/// and the number of tests left out.
 fn groups(folder: &Path, draft: &str, meta_schema: &str) -> (Vec<(String, Vec<Group>)>, usize) {
     let mut left_out = 0;
     let mut files = Vec::new();

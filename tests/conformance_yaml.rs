@@ -1,4 +1,4 @@
-//! Runs the YAML test suite: what is invalid YAML must be reported, and what is valid must be read as the suite says.
+//! Runs the YAML test suite: invalid YAML must be reported, and valid YAML must be read as the suite says.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
@@ -19,22 +19,22 @@ use serde_json::Value;
 /// The tests of the release of 2022-01-17, those inside files that hold several included.
 const TESTS: usize = 402;
 
-/// The tests that fail, and why that is so.
+/// The tests that fail, each with its reason.
 const KNOWN: &[(&str, &str)] = &[];
 
 /// One test.
 struct Case {
     name: String,
     yaml: String,
-    /// Whether the YAML is invalid.
+    /// True if the YAML is invalid.
     fails: bool,
-    /// How many documents a parser finds in it.
+    /// The number of documents in it.
     documents: usize,
-    /// Their values, where JSON can say them.
+    /// Their values, if JSON can express them.
     json: Option<Vec<Value>>,
 }
 
-/// Puts the real characters for those that the suite's files show them with.
+/// Replaces the signs with which the suite's files show invisible characters by those characters.
 fn unescape(text: &str) -> String {
     let text = text.strip_suffix("∎\n").unwrap_or(text);
     let mut plain = String::with_capacity(text.len());
@@ -62,7 +62,7 @@ fn unescape(text: &str) -> String {
     plain
 }
 
-/// The tests of one of the suite's files.
+/// Reads the tests of one of the suite's files.
 fn cases(file: &Path) -> Vec<Case> {
     let text = std::fs::read_to_string(file).unwrap();
     let tests: Vec<BTreeMap<String, Value>> = serde_yaml::from_str(&text).unwrap();
@@ -75,7 +75,7 @@ fn cases(file: &Path) -> Vec<Case> {
     let mut fields = BTreeMap::new();
     let mut cases = Vec::new();
     for (index, test) in tests.into_iter().enumerate() {
-        // What a later test does not say anew holds for it too, but for this.
+        // A later test inherits the fields that it does not have, except this one.
         fields.remove("fail");
         fields.extend(test);
         let text = |field: &str| fields.get(field).and_then(Value::as_str).map(unescape);
@@ -93,7 +93,7 @@ fn cases(file: &Path) -> Vec<Case> {
     cases
 }
 
-/// Whether two values are one to JSON, to which `1e3` and `1000` are one number.
+/// Returns true if two values are equal in JSON; `1e3` and `1000` are one number there.
 fn same(one: &Value, other: &Value) -> bool {
     match (one, other) {
         (Value::Number(one), Value::Number(other)) => one == other || one.as_f64() == other.as_f64(),

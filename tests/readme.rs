@@ -1,5 +1,5 @@
 //! Holds the README and the catalogue of rules to the program.
-//! `REPORTLINT_REFRESH=1 cargo test --test readme` writes anew what is generated in them.
+//! `tests/refresh` writes anew the generated parts.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -32,7 +32,7 @@ fn catalogue() -> String {
         "# The rules of reportlint\n\n\
          {} rules in {} groups; a rule's name leads to its page, which `reportlint explain RULE` prints too. The preset \
          is the\nsmallest one that has the rule on. A *safe* fix keeps what the file says; an *unsafe* one may change it.\n\n\
-         This page is written by `REPORTLINT_REFRESH=1 cargo test --test readme`.\n",
+         This page is written by `tests/refresh`.\n",
         RULES.len(),
         Group::ALL.len()
     );
@@ -79,15 +79,15 @@ fn example() -> String {
     format!("```text\n{}\n```\n", String::from_utf8(shown).unwrap().trim_end())
 }
 
-/// Holds a file to what it should be, or writes it anew.
-fn hold(name: &str, new: &str) {
+/// Compares a file with its generated content, or writes it anew if the run is a refresh.
+fn assert_generated(name: &str, new: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(name);
     if std::env::var_os("REPORTLINT_REFRESH").is_some() {
         std::fs::write(path, new).unwrap();
         return;
     }
     let old = std::fs::read_to_string(path).unwrap_or_default();
-    assert!(old == new, "refresh {name}: REPORTLINT_REFRESH=1 cargo test --test readme");
+    assert!(old == new, "{name} is out of date: run tests/refresh and read the diff");
 }
 
 #[test]
@@ -100,12 +100,12 @@ fn the_readme_says_what_the_program_says() {
         let (_, after) = rest.split_once(&end).expect("the README marks where the block ends");
         readme = format!("{before}{begin}{content}{end}{after}");
     }
-    hold("README.md", &readme);
+    assert_generated("README.md", &readme);
 }
 
 #[test]
 fn the_catalogue_lists_every_rule() {
-    hold("docs/rules.md", &catalogue());
+    assert_generated("docs/rules.md", &catalogue());
 }
 
 #[test]

@@ -8,27 +8,22 @@
     reason = "a test fails by panicking"
 )]
 
+mod support;
+
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use proptest::prelude::*;
 use reportlint::document::{DocumentKind, Format};
-use reportlint::linter::{self, Content, Input, Job, Plan, Role};
 use reportlint::outcome::Outcome;
-use reportlint::rule::Preset;
-use reportlint::settings::RuleSet;
+
+use crate::support::{Setup, TestFile};
 
 fn lint(path: &str, bytes: Vec<u8>) -> Outcome {
-    let rules = Arc::new(RuleSet::resolve(Preset::Strict, &[], None).unwrap());
-    let plan = Plan {
-        kind: Some(DocumentKind::Report),
-        ..Plan::new(Format::from_path(path).unwrap(), Arc::clone(&rules))
-    };
-    let input = Input { path: path.to_owned(), content: Content::Bytes(bytes), plan, role: Role::Check };
-    linter::run(Job { inputs: vec![input], ..Job::default() })
+    let setup = Setup { kind: Some(DocumentKind::Report), ..Setup::strict() };
+    support::lint(&[TestFile::new(path, bytes)], setup)
 }
 
-/// Every finding lies within the file and on character boundaries, and nothing failed.
+/// Lints a file. Checks that every finding lies within it and on character boundaries, and that nothing failed.
 fn check(path: &str, bytes: Vec<u8>) -> Outcome {
     let outcome = lint(path, bytes);
     assert!(outcome.failures.is_empty(), "{:?}", outcome.failures);
@@ -45,7 +40,7 @@ fn check(path: &str, bytes: Vec<u8>) -> Outcome {
     outcome
 }
 
-/// The report files among the fixtures, which are what editors write.
+/// Returns the files among the fixtures that editors write: path and text.
 fn fixtures() -> Vec<(PathBuf, String)> {
     fn collect(folder: &Path, found: &mut Vec<(PathBuf, String)>) {
         for path in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
@@ -63,7 +58,7 @@ fn fixtures() -> Vec<(PathBuf, String)> {
     found
 }
 
-/// What a slip of the hand does to a file.
+/// A slip of the hand in a file.
 #[derive(Debug, Clone)]
 enum Slip {
     Delete(prop::sample::Index, usize),
@@ -190,7 +185,7 @@ proptest! {
     }
 }
 
-/// Inputs that stop other tools (DESIGN's list of what peers get wrong): each ends soon, with one finding or some.
+/// Inputs that stop other tools. Each run ends soon, with at least one finding.
 #[test]
 fn hostile_files_end_soon() {
     let laughs = {
@@ -287,7 +282,7 @@ fn hostile_files_end_soon() {
         let started = std::time::Instant::now();
         let outcome = check(path, text.into_bytes());
         assert!(!outcome.diagnostics.is_empty(), "{path} passes as clean");
-        // What is quadratic takes far longer here; what is linear takes seconds even on a slow, busy machine.
+        // Quadratic work takes far longer here; linear work takes seconds even on a slow, busy machine.
         println!("{path}: {:?}", started.elapsed());
         assert!(started.elapsed().as_secs() < 120, "{path} took {:?}", started.elapsed());
     }

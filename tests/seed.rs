@@ -1,32 +1,24 @@
-//! The published report and the clean one: what reportlint finds in them is a reviewed list
-//! (`fixtures/reports/README.md` says of each finding why it is true).
+//! The published report and the clean one: the findings in them are a reviewed list
+//! (`fixtures/reports/README.md` explains why each finding is true).
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::fmt::Write as _;
-use std::path::Path;
-use std::sync::Arc;
+mod support;
 
-use reportlint::document::Format;
-use reportlint::linter::{self, Content, Input, Job, Plan, Role};
+use std::fmt::Write as _;
+
 use reportlint::outcome::Outcome;
-use reportlint::rule::Preset;
-use reportlint::settings::RuleSet;
+
+use crate::support::{Setup, TestFile, project_path};
 
 fn lint(folder: &str, names: &[&str]) -> Outcome {
-    let rules = Arc::new(RuleSet::resolve(Preset::Strict, &[], None).unwrap());
-    let plan = |path: &str| Plan::new(Format::from_path(path).unwrap(), Arc::clone(&rules));
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures").join(folder);
-    let input = |name: &&str| Input {
-        path: (*name).to_owned(),
-        content: Content::Disk(root.join(name)),
-        plan: plan(name),
-        role: Role::Check,
-    };
-    linter::run(Job { inputs: names.iter().map(input).collect(), ..Job::default() })
+    let root = project_path("fixtures").join(folder);
+    let file = |name: &&str| TestFile::new(*name, std::fs::read(root.join(name)).unwrap());
+    let files: Vec<TestFile> = names.iter().map(file).collect();
+    support::lint(&files, Setup::strict())
 }
 
-/// One line a finding: place, severity, rule, message.
+/// Lists the findings, one a line: place, severity, rule, message.
 fn listing(outcome: &Outcome) -> String {
     let mut listing = String::new();
     for diagnostic in &outcome.diagnostics {
@@ -48,7 +40,7 @@ fn the_seed_gives_its_true_findings() {
 
 #[test]
 fn a_clean_report_gives_none() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/clean/reports");
+    let root = project_path("fixtures/clean/reports");
     let mut names: Vec<String> = std::fs::read_dir(root)
         .unwrap()
         .map(|entry| entry.unwrap().file_name().into_string().unwrap())

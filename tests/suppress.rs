@@ -1,24 +1,21 @@
-//! Comments hold back what they cover, and nothing else.
+//! Comments suppress the findings that they cover, and nothing else.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
-use std::sync::Arc;
+mod support;
 
-use reportlint::document::Format;
-use reportlint::linter::{self, Content, Input, Job, Plan, Role};
 use reportlint::rule::Preset;
 use reportlint::settings::{RuleSet, Selector};
 
-/// The findings of three rules and of the comments on them, as `line rule`, and how many were held back.
+use crate::support::{Setup, TestFile};
+
+/// Returns the findings of three rules and of the comments on them, as `line rule`, and the number of suppressed ones.
 fn lint(name: &str, text: &str) -> (Vec<String>, usize) {
     let only =
         ["event-without-date", "verdict-without-court", "schema", "suppression", "mixed-quotation-marks"];
     let only: Vec<Selector> = only.into_iter().map(|name| Selector::parse(name).ok().unwrap()).collect();
-    let rules = Arc::new(RuleSet::resolve(Preset::Recommended, &[], Some(&only)).unwrap());
-    let format = Format::from_path(name).unwrap();
-    let content = Content::Bytes(text.into());
-    let input = Input { path: name.to_owned(), content, plan: Plan::new(format, rules), role: Role::Check };
-    let outcome = linter::run(Job { inputs: vec![input], ..Job::default() });
+    let rules = RuleSet::resolve(Preset::Recommended, &[], Some(&only)).unwrap();
+    let outcome = support::lint(&[TestFile::new(name, text)], Setup { rules, ..Setup::strict() });
     let source = outcome.files.first().and_then(|file| file.source.clone());
     let shown = outcome.diagnostics.iter().map(|finding| {
         let line = source.as_ref().unwrap().line_index(finding.primary.span.start) + 1;
@@ -32,40 +29,44 @@ fn lint(name: &str, text: &str) -> (Vec<String>, usize) {
 const HEAD: &str = "kind: case\nid: a\ntitle: A\ncountry: KZ\nfreedoms: [liberty]\n";
 
 #[track_caller]
-fn holds(events: &str, left: &[&str], held_back: usize) {
-    let (found, suppressed) = lint("a.yaml", &format!("{HEAD}{events}"));
+fn assert_findings(events: &str, expected: &[&str], suppressed: usize) {
+    let (found, count) = lint("a.yaml", &format!("{HEAD}{events}"));
     assert_eq!(
-        (found.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), suppressed),
-        (left, held_back),
+        (found.iter().map(String::as_str).collect::<Vec<_>>().as_slice(), count),
+        (expected, suppressed),
         "{events}"
     );
 }
 
 #[test]
 fn on_a_line_or_above_it() {
-    holds(
+    assert_findings(
         "events:\n  - type: search # reportlint: ignore[event-without-date] why\n  - type: search\n",
         &["8 event-without-date"],
         1,
     );
-    holds(
+    assert_findings(
         "events:\n  # reportlint: ignore[event-without-date] why\n\n  # another comment\n  - type: search\n",
         &[],
         1,
     );
-    holds(
+    assert_findings(
         "# reportlint: ignore[event-without-date] why\nevents:\n  - type: search\n  - type: search\n",
         &[],
         2,
     );
-    holds("events: # reportlint: ignore[event-without-date] why\n  - type: search\n", &[], 1);
+    assert_findings("events: # reportlint: ignore[event-without-date] why\n  - type: search\n", &[], 1);
     // The comment on a later line of the item covers that line's key alone.
-    holds(
+    assert_findings(
         "events:\n  - type: search\n    place: Almaty # reportlint: ignore[event-without-date] why\n",
         &["7 event-without-date", "8 unused-suppression"],
         0,
     );
-    holds("events: [{type: search}, {type: search}] # reportlint: ignore[event-without-date] why\n", &[], 2);
+    assert_findings(
+        "events: [{type: search}, {type: search}] # reportlint: ignore[event-without-date] why\n",
+        &[],
+        2,
+    );
 }
 
 #[test]
@@ -74,7 +75,7 @@ fn for_the_whole_file() {
     let (found, suppressed) =
         lint("a.yaml", &format!("# reportlint: ignore-file[dates] no dates are known\n{HEAD}{events}"));
     assert_eq!((found.as_slice(), suppressed), ([].as_slice(), 1));
-    holds(
+    assert_findings(
         "# reportlint: ignore-file[event-without-date] why\nevents:\n  - type: search\n",
         &["6 unknown-suppression", "8 event-without-date"],
         0,
@@ -83,25 +84,37 @@ fn for_the_whole_file() {
 
 #[test]
 fn names_of_rules_groups_and_schemas() {
-    holds("events:\n  - type: serch # reportlint: ignore[schema/enum] why\n    date: 2023-01-01\n", &[], 1);
-    holds("events:\n  - type: serch # reportlint: ignore[schema, event-without-date] why\n", &[], 2);
-    holds(
+    assert_findings(
+        "events:\n  - type: serch # reportlint: ignore[schema/enum] why\n    date: 2023-01-01\n",
+        &[],
+        1,
+    );
+    assert_findings(
+        "events:\n  - type: serch # reportlint: ignore[schema, event-without-date] why\n",
+        &[],
+        2,
+    );
+    assert_findings(
         "events:\n  - type: search # reportlint: ignore[schema, event-without-date] why\n",
         &["7 unused-suppression"],
         1,
     );
-    holds(
+    assert_findings(
         "events:\n  - type: search # reportlint: ignore[syntax, dates] why\n",
         &["7 unknown-suppression"],
         1,
     );
-    holds(
+    assert_findings(
         "events:\n  - type: search # reportlint: ignore[verdict-without-court] why\n",
         &["7 event-without-date", "7 unused-suppression"],
         0,
     );
     // A rule that is off was not looked for.
-    holds("events:\n  - type: search # reportlint: ignore[event-without-date, unused-person] why\n", &[], 1);
+    assert_findings(
+        "events:\n  - type: search # reportlint: ignore[event-without-date, unused-person] why\n",
+        &[],
+        1,
+    );
 }
 
 #[test]
@@ -119,15 +132,23 @@ fn what_is_not_understood_is_said() {
         "reportlint: ignore[dates] why reportlint: ignore[law] why",
     ] {
         let events = format!("events:\n  - type: search # {comment}\n");
-        holds(&events, &["7 event-without-date", "7 unknown-suppression"], 0);
+        assert_findings(&events, &["7 event-without-date", "7 unknown-suppression"], 0);
     }
-    holds("events:\n  - type: search # reportlint finds no date here\n", &["7 event-without-date"], 0);
+    assert_findings(
+        "events:\n  - type: search # reportlint finds no date here\n",
+        &["7 event-without-date"],
+        0,
+    );
 }
 
 #[test]
 fn what_was_not_looked_for_is_not_unused() {
     // Other rules of these groups are off in this run.
-    holds("events:\n  - type: search # reportlint: ignore[event-without-date, law, project] why\n", &[], 1);
+    assert_findings(
+        "events:\n  - type: search # reportlint: ignore[event-without-date, law, project] why\n",
+        &[],
+        1,
+    );
     for text in [
         "kind: csae\n# reportlint: ignore[event-without-date] why\nid: a\n",
         "# reportlint: ignore-file[event-without-date] why\nkind: case\nid: a\n---\nkind: case\nevents: [\n",
@@ -153,7 +174,7 @@ fn findings_about_comments_can_be_held_back_by_others() {
 
 #[test]
 fn a_text_is_no_comment() {
-    holds(
+    assert_findings(
         "events:\n  - type: search\n    description: |\n      # reportlint: ignore[event-without-date]\n      It was searched.\n",
         &["7 event-without-date"],
         0,

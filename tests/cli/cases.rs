@@ -1,11 +1,12 @@
 //! Each folder of `tests/cli/cases` is a case: `cmd` (a transcript: `cd FOLDER`, `reportlint ARGS
-//! [< FILE]`, `? STATUS`), `in/` (the repository; may be absent), and the `stdout` and `stderr` expected.
+//! [< FILE]`, `? STATUS`), `in/` (the repository; may be absent), and the expected `stdout` and `stderr`.
 //!
-//! `SNAPSHOTS=overwrite cargo test --test cli` writes what is expected anew.
+//! `tests/refresh` writes the expected output anew, that of a new case too.
 
 use std::path::Path;
 
 use regex::Regex;
+use snapbox::assert::Action;
 use snapbox::{Assert, Data};
 
 use crate::support::{Repo, Run, copy};
@@ -17,12 +18,20 @@ fn cases() {
     cases.sort();
     assert!(!cases.is_empty());
     let faults: Vec<String> = cases.iter().filter_map(|case| check(case).err()).collect();
-    assert!(faults.is_empty(), "{} of {} cases differ:\n{}", faults.len(), cases.len(), faults.join("\n"));
+    assert!(
+        faults.is_empty(),
+        "{} of {} cases differ. If the output is right, run tests/refresh and read the diff.\n{}",
+        faults.len(),
+        cases.len(),
+        faults.join("\n")
+    );
 }
 
 fn check(case: &Path) -> Result<(), String> {
     let name = case.file_name().unwrap().to_str().unwrap();
-    let transcript = std::fs::read_to_string(case.join("cmd")).map_err(|error| format!("{name}: {error}"))?;
+    let transcript = std::fs::read_to_string(case.join("cmd")).map_err(|error| {
+        format!("tests/cli/cases/{name}/cmd cannot be read ({error}): write the transcript of the case")
+    })?;
     let repo = Repo::new();
     if case.join("in").exists() {
         copy(&case.join("in"), &repo.path());
@@ -30,10 +39,13 @@ fn check(case: &Path) -> Result<(), String> {
     let (run, status) = replay(&repo, &transcript);
     let mut faults = String::new();
     if run.status != status {
-        faults +=
-            &format!("{name}: exit status {} instead of {status}\n{}{}", run.status, run.stdout, run.stderr);
+        faults += &format!(
+            "tests/cli/cases/{name}: the exit status is {}, and cmd has `? {status}`: correct one of them\n{}{}\n",
+            run.status, run.stdout, run.stderr
+        );
     }
-    let assert = Assert::new().action_env("SNAPSHOTS");
+    let is_refresh = std::env::var_os("REPORTLINT_REFRESH").is_some();
+    let assert = Assert::new().action(if is_refresh { Action::Overwrite } else { Action::Verify });
     for (stream, text) in [("stdout", run.stdout), ("stderr", run.stderr)] {
         let path = case.join(stream);
         let expected = Data::read_from(&path, Some(snapbox::data::DataFormat::Text));
@@ -58,13 +70,15 @@ fn replay(repo: &Repo, transcript: &str) -> (Run, i32) {
                 let stdin = if stdin.is_empty() { String::new() } else { repo.read(stdin.trim()) };
                 run = Some(repo.run_in(folder, &args, stdin.as_bytes()));
             }
-            _ => panic!("not a line of a transcript: {line}"),
+            _ => panic!(
+                "`{line}` is not a line of a transcript: write `cd FOLDER`, `reportlint ARGS` or `? STATUS`"
+            ),
         }
     }
     (run.expect("a case runs something"), status)
 }
 
-/// The text without what differs from run to run.
+/// Puts placeholders for the time and the version in a text.
 fn scrubbed(text: &str) -> String {
     let time = Regex::new(r" in (under )?[0-9.]+ (ms|s)\b").unwrap();
     let version = format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION"));

@@ -1,4 +1,4 @@
-//! The command line as its users meet it: what is printed where, and the exit status.
+//! The command line as its users meet it: standard output, standard error and the exit status.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 

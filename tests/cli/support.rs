@@ -1,4 +1,4 @@
-//! Runs the program in folders made for a test.
+//! Runs the program in folders that are made for a test.
 
 use std::ffi::OsStr;
 use std::io::Write;
@@ -21,12 +21,12 @@ pub(crate) const CLEAN: &str = "kind: case\nid: a-case\ntitle: A case\ncountry: 
     events:\n  - {type: search, date: 2023-04-10, sources: [register]}\n\
     sources:\n  register: {type: interview, title: Talk, published: 2023-05-02}\n";
 
-/// One of these cases under another id.
+/// Returns one of these cases under another id.
 pub(crate) fn with_id(case: &str, id: &str) -> String {
     case.replace("id: a-case", &format!("id: {id}"))
 }
 
-/// A repository of its own, so that nothing outside of it counts.
+/// A repository in a folder of its own, so that nothing outside of it matters.
 pub(crate) struct Repo(tempfile::TempDir);
 
 impl Repo {
@@ -58,7 +58,7 @@ impl Repo {
         std::fs::read_to_string(self.0.path().join(path)).unwrap()
     }
 
-    /// The program, to be run in `folder` of the repository with nothing of the user's environment.
+    /// Prepares the program to run in `folder` of the repository, without the user's environment.
     pub(crate) fn command<A: AsRef<OsStr>>(&self, folder: &str, args: &[A]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_reportlint"));
         let path = std::env::var_os("PATH").unwrap_or_default();
@@ -86,7 +86,7 @@ impl Repo {
     }
 }
 
-/// What a run printed, and its exit status.
+/// The output of a run, and its exit status.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Run {
     pub(crate) stdout: String,
@@ -104,7 +104,7 @@ impl From<Output> for Run {
     }
 }
 
-/// Copies a folder with all that is in it.
+/// Copies the content of a folder.
 pub(crate) fn copy(from: &Path, to: &Path) {
     for entry in std::fs::read_dir(from).unwrap() {
         let entry = entry.unwrap();
@@ -135,7 +135,7 @@ pub(crate) fn git(repo: &Repo, args: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// A git repository whose first commit has these files.
+/// Makes a git repository whose first commit has these files.
 pub(crate) fn committed(files: &[(&str, &str)]) -> Repo {
     let repo = Repo::with(files);
     std::fs::remove_dir(repo.path().join(".git")).unwrap();

@@ -1,18 +1,18 @@
-//! What the public test suites' runners share: where the data lies, and how outcomes are judged.
+//! Helpers of the runners of public test suites: the place of the data, and the judgement of outcomes.
 
 use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
-/// Prints a line even where a test passes, whose output is otherwise kept back.
+/// Prints a line that is shown even if the test passes.
 pub(crate) fn say(line: &str) {
     writeln!(std::io::stderr(), "{line}").expect("standard error can be written to");
 }
 
-/// The folder of one suite; `None`, with a word about it, where it has not been fetched.
+/// Returns the folder of one suite. Prints advice and returns `None` if it has not been fetched.
 ///
 /// # Panics
-/// In CI a suite that is not there is a failure, for a check that is left out checks nothing.
+/// In CI a missing suite is a failure: a check that is left out checks nothing.
 pub(crate) fn folder(suite: &str) -> Option<PathBuf> {
     let default = || Path::new(env!("CARGO_MANIFEST_DIR")).join("target/conformance");
     let root = std::env::var_os("REPORTLINT_CONFORMANCE").map_or_else(default, PathBuf::from);
@@ -26,7 +26,7 @@ pub(crate) fn folder(suite: &str) -> Option<PathBuf> {
     None
 }
 
-/// The files of a folder with one ending, sorted by name.
+/// Returns the files of a folder with one ending, sorted by name.
 pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).expect("the folder of a suite can be listed");
     let mut files: Vec<PathBuf> = entries
@@ -37,7 +37,7 @@ pub(crate) fn files(folder: &Path, ending: &str) -> Vec<PathBuf> {
     files
 }
 
-/// The name of a file without its ending.
+/// Returns the name of a file without its ending.
 pub(crate) fn stem(path: &Path) -> String {
     path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
@@ -50,7 +50,7 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// Takes in one test's outcome under its name: nothing, or what went wrong.
+    /// Records one test's outcome under its name: nothing, or the fault.
     pub(crate) fn add(&mut self, name: &str, outcome: Result<(), String>) {
         match outcome {
             Ok(()) => self.passed += 1,
@@ -61,10 +61,10 @@ impl Tally {
         }
     }
 
-    /// Prints the counts, and holds the failures to the known ones, each a name with its reason.
+    /// Prints the counts, and compares the failures with the known ones, each a name with its reason.
     ///
     /// # Panics
-    /// Where another test fails, or a known one no longer does.
+    /// If another test fails, or a known failure passes.
     pub(crate) fn judge(mut self, suite: &str, expected: usize, known: &[(&str, &str)]) {
         let run = self.passed + self.failed.len();
         let mut report = format!("{suite}: {run} tests, {} pass", self.passed);
@@ -78,6 +78,6 @@ impl Tally {
         say(&report);
         surprises.extend(self.failed.iter().map(|(name, fault)| format!("{name}: {fault}")));
         assert!(surprises.is_empty(), "{suite}: {} surprises\n{}", surprises.len(), surprises.join("\n"));
-        assert_eq!(run, expected, "{suite}: the number of tests is another than it was");
+        assert_eq!(run, expected, "{suite}: the number of tests has changed");
     }
 }

@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PersonalIdentifier
     page: include_str!("personal-identifier.md"),
 });
 
-#[derive(Default, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct PersonalIdentifier {
     /// Identifiers that may be published, as they are written.

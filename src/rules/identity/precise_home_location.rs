@@ -25,7 +25,7 @@ const HOMES: [&str; 10] =
 const PUBLIC: [&str; 9] =
     ["office", "nursing", "children", "children's", "children’s", "care", "president", "minister", "museum"];
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct PreciseHomeLocation {
     /// The most decimals that coordinates may have.

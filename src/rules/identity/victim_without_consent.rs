@@ -16,7 +16,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<VictimWithoutConse
     page: include_str!("victim-without-consent.md"),
 });
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct VictimWithoutConsent {
     /// The roles of persons who may be named only with recorded consent.

@@ -16,7 +16,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<EventWithoutSource
     page: include_str!("event-without-source.md"),
 });
 
-#[derive(Default, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct EventWithoutSource {
     /// The types of events that need a source; all if it is left out.

@@ -15,7 +15,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<QuoteWithoutSource
     page: include_str!("quote-without-source.md"),
 });
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct QuoteWithoutSource {
     /// Quotes of fewer words need no source.

@@ -19,7 +19,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DuplicateParagraph
     page: include_str!("duplicate-paragraph.md"),
 });
 
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct DuplicateParagraph {
     /// The fewest words of a paragraph that is compared.

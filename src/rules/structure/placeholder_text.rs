@@ -20,7 +20,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PlaceholderText>(R
     page: include_str!("placeholder-text.md"),
 });
 
-#[derive(Default, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct PlaceholderText {
     /// Further placeholders, matched with their capitals.

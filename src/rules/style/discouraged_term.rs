@@ -20,7 +20,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DiscouragedTerm>(R
     page: include_str!("discouraged-term.md"),
 });
 
-#[derive(Default, Deserialize)]
+#[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct DiscouragedTerm {
     /// Further terms; `None` turns off a term that comes with the rule.
@@ -28,7 +28,7 @@ struct DiscouragedTerm {
 }
 
 /// The replacement for a term, and the reason for it.
-#[derive(Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Instead {
     write: String,
