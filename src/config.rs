@@ -44,6 +44,7 @@ pub struct Config {
     kinds: Vec<ByPath<DocumentKind>>,
     schemas: Vec<ByPath<LocalSchema>>,
     preset: Option<(Preset, NodeId)>,
+    docs_url: Option<Box<str>>,
     rules: Vec<Meant>,
     overrides: Vec<ByPath<Vec<Meant>>>,
     ignore: Vec<ByPath<Ignore>>,
@@ -232,6 +233,11 @@ impl Config {
     /// The preset.
     pub fn preset(&self) -> Option<Preset> {
         self.last(|config| config.preset.map(|(preset, _)| preset))
+    }
+
+    /// The address of the rules' pages.
+    pub fn docs_url(&self) -> Option<&str> {
+        self.last(|config| config.docs_url.as_deref())
     }
 
     /// How many entries `overrides:` has, in all configurations.

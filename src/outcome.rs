@@ -82,6 +82,8 @@ pub struct Outcome {
     pub stale: usize,
     /// How many findings were left out because no changed line has them.
     pub unchanged: usize,
+    /// The address of the rules' pages, from `docs_url:` of the configuration.
+    pub docs_url: Option<String>,
     /// How long the run took.
     pub elapsed: Duration,
 }

@@ -24,6 +24,7 @@ mod xml;
 pub(crate) use wrap::wrap;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use crate::outcome::Outcome;
@@ -164,7 +165,7 @@ pub struct Style {
     pub color: bool,
     /// Box drawing characters; else ASCII.
     pub unicode: bool,
-    /// Links (OSC 8) from rule names to their pages; else the address is printed.
+    /// Links (OSC 8) from rule names to their pages, where `docs_url` says where those are; else the address is printed.
     pub hyperlinks: bool,
     /// Cells of a line of the terminal.
     pub width: usize,
@@ -201,11 +202,14 @@ pub fn render(format: OutputFormat, outcome: &Outcome, style: &Style, out: &mut 
 }
 
 fn write_human(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let mut explained = HashSet::new();
     for diagnostic in &outcome.diagnostics {
+        // A rule's page is named once in a run, at its first finding.
+        let is_first = explained.insert(&diagnostic.rule);
         if style.graphical {
-            human::write_diagnostic(outcome, diagnostic, style, out)?;
+            human::write_diagnostic(outcome, diagnostic, is_first, style, out)?;
         } else {
-            plain::write_diagnostic(outcome, diagnostic, out)?;
+            plain::write_diagnostic(outcome, diagnostic, is_first, out)?;
         }
     }
     if style.statistics && !outcome.diagnostics.is_empty() {
@@ -220,10 +224,17 @@ fn write_concise(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::R
     if style.statistics { summary::write_statistics(outcome, out) } else { Ok(()) }
 }
 
-/// The address of a rule's page.
-pub fn rule_url(rule: &str) -> String {
-    // A repository's own rules may be named as it likes.
-    format!(concat!(env!("CARGO_PKG_HOMEPAGE"), "/rules/{}"), percent_encoded(rule))
+/// Returns the address of a rule's page, if the configuration's `docs_url` says where the pages are.
+fn rule_url(outcome: &Outcome, rule: &str) -> Option<String> {
+    let pages = outcome.docs_url.as_deref()?;
+    let separator = if pages.ends_with('/') { "" } else { "#" };
+    // A repository may name its own rules as it likes.
+    Some(format!("{pages}{separator}{}", percent_encoded(rule)))
+}
+
+/// Returns the command that prints a rule's page.
+fn explain_command(rule: &str) -> String {
+    format!("{} explain {}", env!("CARGO_PKG_NAME"), escape::line(rule))
 }
 
 /// A path as part of an address (RFC 3986, section 2.3).
@@ -305,7 +316,12 @@ mod tests {
 
     #[test]
     fn addresses_hold_what_addresses_may() {
-        let url = rule_url("local/a b\u{1b}");
-        assert_eq!(url, "https://reportlint.dev/rules/local/a%20b%1B");
+        let url = |docs_url: &str| {
+            let outcome = Outcome { docs_url: Some(docs_url.to_owned()), ..Outcome::default() };
+            rule_url(&outcome, "local/a b\u{1b}")
+        };
+        assert_eq!(url("https://example.org/rules").unwrap(), "https://example.org/rules#local/a%20b%1B");
+        assert_eq!(url("https://example.org/rules/").unwrap(), "https://example.org/rules/local/a%20b%1B");
+        assert_eq!(rule_url(&Outcome::default(), "duplicate-id"), None);
     }
 }

@@ -18,7 +18,7 @@ use crate::diagnostic::Severity;
 use crate::words::count;
 
 use place::Place;
-use step::Step;
+use step::{Step, has_placeholders};
 use survey::Survey;
 
 /// From this many findings on, nobody mends them before the first commit.
@@ -54,6 +54,8 @@ struct Setup<'a> {
     args: &'a InitArgs,
     /// What was written.
     written: Vec<&'static str>,
+    /// True once a text was written or printed in which the user has to name reportlint's source.
+    leaves_source_open: bool,
     has_failed: bool,
 }
 
@@ -73,6 +75,7 @@ pub(super) fn run(args: &InitArgs) -> Result<Status, CliError> {
         prefix: "../".repeat(above),
         args,
         written: Vec::new(),
+        leaves_source_open: false,
         has_failed: false,
     };
     if args.dry_run {
@@ -81,6 +84,7 @@ pub(super) fn run(args: &InitArgs) -> Result<Status, CliError> {
     let (project, config) = setup.configuration(nearest, &root)?;
     setup.part(Part::PreCommit, pre_commit::step)?;
     setup.part(Part::Ci, ci::step)?;
+    setup.say_what_to_fill_in();
     setup.say_what_next(&project, config.as_ref());
     Ok(if setup.has_failed { Status::Failed } else { Status::Clean })
 }
@@ -144,17 +148,23 @@ impl Setup<'_> {
     }
 
     fn perform(&mut self, step: Step) -> Result<(), CliError> {
+        let leaves_source_open = step.text().is_some_and(has_placeholders);
         match step {
             Step::Nothing(why) => say(&why),
             Step::Add { path, text, where_to } => {
                 say(&format!("{}{path} exists already; add this to it, {where_to}:", self.prefix));
                 self.print(path, &text)?;
+                self.leaves_source_open |= leaves_source_open;
             }
             Step::Write { path, .. } if self.place.has(path) => self.say_it_exists(path),
-            Step::Write { path, text, .. } if self.args.dry_run => self.print(path, &text)?,
+            Step::Write { path, text, .. } if self.args.dry_run => {
+                self.print(path, &text)?;
+                self.leaves_source_open |= leaves_source_open;
+            }
             Step::Write { path, text, note } => match self.place.create(path, &text) {
                 Ok(true) => {
                     self.written.push(path);
+                    self.leaves_source_open |= leaves_source_open;
                     say(&format!("wrote {}{path}: {note}", self.prefix));
                 }
                 // It came while the others were written.
@@ -182,6 +192,15 @@ impl Setup<'_> {
 
     fn say_it_exists(&self, path: &str) {
         say(&format!("{}{path} exists already, and is left as it is", self.prefix));
+    }
+
+    fn say_what_to_fill_in(&self) {
+        if self.leaves_source_open {
+            say(
+                "before use, fill in the address of reportlint's source in place of OWNER, and the full hash of the \
+                 commit to run in place of COMMIT",
+            );
+        }
     }
 
     fn say_what_next(&self, project: &Project, config: Option<&Config>) {

@@ -9,7 +9,7 @@ use super::explain::FAMILIES;
 use super::terminal::{self, ColorChoice};
 use super::{CliError, Status, error};
 use crate::diagnostic::{Applicability, RuleName, Severity};
-use crate::render::{rule_url, wrap};
+use crate::render::wrap;
 use crate::rule::{Group, Preset};
 use crate::rules::RULES;
 
@@ -44,7 +44,6 @@ struct Row {
     preset: Preset,
     fix: Option<Applicability>,
     summary: String,
-    url: String,
 }
 
 pub(super) fn run(args: &RulesArgs) -> Result<Status, CliError> {
@@ -69,7 +68,6 @@ fn rows() -> Vec<Row> {
             preset: entry.meta.preset,
             fix: entry.meta.fix,
             summary: one_line(entry.meta.summary()),
-            url: rule_url(entry.meta.name),
         })
     });
     built_in.chain(FAMILIES.iter().flat_map(|of| family(of.name, of.members))).collect()
@@ -83,7 +81,6 @@ fn family(group: &'static str, rules: &'static [(RuleName, &'static str)]) -> im
         preset: Preset::Minimal,
         fix: None,
         summary: sentence(summary),
-        url: rule_url(rule.as_str()),
     })
 }
 

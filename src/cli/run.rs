@@ -115,6 +115,7 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let is_whole = found.is_whole && !found.context.iter().any(is_left);
     let mut outcome = check(&project, plans, found, args, options)?;
     outcome.prefix = project.prefix();
+    outcome.docs_url = config.docs_url().map(str::to_owned);
     Ok(Run { project, outcome, changes, is_whole })
 }
 

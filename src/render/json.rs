@@ -59,7 +59,8 @@ struct Finding<'a> {
     help: Option<&'a str>,
     fix: Option<Mend<'a>>,
     fingerprint: String,
-    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -141,7 +142,7 @@ fn finding<'a>(outcome: &'a Outcome, diagnostic: &'a Diagnostic) -> Finding<'a> 
         help: diagnostic.help.as_deref(),
         fix: diagnostic.fix.as_ref().map(|fix| mend(outcome, file, fix)),
         fingerprint: diagnostic.fingerprint.to_string(),
-        url: rule_url(diagnostic.rule.as_str()),
+        url: rule_url(outcome, diagnostic.rule.as_str()),
     }
 }
 

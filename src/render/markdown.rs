@@ -50,14 +50,17 @@ fn row(outcome: &Outcome, diagnostic: &Diagnostic) -> String {
     let label = &diagnostic.primary;
     let (path, position) = locate(outcome, label.file, label.span.start);
     let help = diagnostic.help.iter().map(|help| format!("<br>help: {}", text(help))).collect::<String>();
+    let name = literal(diagnostic.rule.as_str());
+    let rule = match rule_url(outcome, diagnostic.rule.as_str()) {
+        Some(url) => format!("[{name}]({url})"),
+        None => name,
+    };
     format!(
-        "| {}:{} | **{}**: {}{help} | [{}]({}) |\n",
+        "| {}:{} | **{}**: {}{help} | {rule} |\n",
         code(path),
         position.line,
         diagnostic.severity,
         text(&diagnostic.message),
-        literal(diagnostic.rule.as_str()),
-        rule_url(diagnostic.rule.as_str()),
     )
 }
 

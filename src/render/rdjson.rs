@@ -20,7 +20,6 @@ struct Report<'a> {
 #[derive(Serialize)]
 struct Source {
     name: &'static str,
-    url: &'static str,
 }
 
 #[derive(Serialize)]
@@ -39,7 +38,8 @@ struct Finding<'a> {
 #[derive(Serialize)]
 struct Code<'a> {
     value: &'a str,
-    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -77,7 +77,7 @@ struct Related<'a> {
 
 /// Writes the whole report.
 pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
-    let source = Source { name: env!("CARGO_PKG_NAME"), url: env!("CARGO_PKG_HOMEPAGE") };
+    let source = Source { name: env!("CARGO_PKG_NAME") };
     let findings = outcome.diagnostics.iter().map(|diagnostic| finding(outcome, diagnostic));
     let failures = outcome.failures.iter().map(|failure| unchecked(outcome, failure));
     let diagnostics = failures.chain(findings).collect();
@@ -115,7 +115,10 @@ fn finding<'a>(outcome: &'a Outcome, diagnostic: &'a Diagnostic) -> Finding<'a> 
             Severity::Warning => "WARNING",
             Severity::Info => "INFO",
         },
-        code: Some(Code { value: diagnostic.rule.as_str(), url: rule_url(diagnostic.rule.as_str()) }),
+        code: Some(Code {
+            value: diagnostic.rule.as_str(),
+            url: rule_url(outcome, diagnostic.rule.as_str()),
+        }),
         suggestions,
         related_locations: related.collect(),
     }

@@ -16,7 +16,7 @@ use log::{
 
 use crate::diagnostic::{Diagnostic, Edit, Label, Severity};
 use crate::outcome::{HeldBack, Holder, Outcome};
-use crate::render::{hosted_path, locate, percent_encoded, rule_url, visible};
+use crate::render::{explain_command, hosted_path, locate, percent_encoded, rule_url, visible};
 use crate::rules;
 use crate::schema::SCHEMA_RULES;
 use crate::source::{FileId, Span};
@@ -45,7 +45,6 @@ pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
             driver: Driver {
                 name: env!("CARGO_PKG_NAME"),
                 semantic_version: env!("CARGO_PKG_VERSION"),
-                information_uri: env!("CARGO_PKG_HOMEPAGE"),
                 rules: rules.descriptors,
             },
         },
@@ -61,13 +60,14 @@ pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
 
 /// The rules of a run, with the index of each.
 struct Rules<'a> {
+    outcome: &'a Outcome,
     descriptors: Vec<ReportingDescriptor<'a>>,
     indexes: HashMap<&'a str, usize>,
 }
 
 impl<'a> Rules<'a> {
     fn of(outcome: &'a Outcome) -> Self {
-        let mut rules = Self { descriptors: Vec::new(), indexes: HashMap::new() };
+        let mut rules = Self { outcome, descriptors: Vec::new(), indexes: HashMap::new() };
         for enabled in &outcome.rules {
             rules.add(enabled.meta.name, enabled.severity);
         }
@@ -89,14 +89,13 @@ impl<'a> Rules<'a> {
         let summary = entry.map(|entry| entry.meta.summary()).or(of_schema.map(|(_, summary)| *summary));
         // GitHub asks for both descriptions.
         let summary = summary.unwrap_or(name).split_whitespace().collect::<Vec<_>>().join(" ");
-        let url = rule_url(name);
         let group = entry.map_or(name.split('/').next().unwrap_or(name), |entry| entry.meta.group.as_str());
         let help = match entry {
             Some(entry) => {
                 let (why, _) = entry.meta.page.split_once("\n## Bad").unwrap_or((entry.meta.page, ""));
                 Message { text: why.trim_end().to_owned(), markdown: Some(entry.meta.page) }
             }
-            None => Message { text: format!("See {url}"), markdown: None },
+            None => Message { text: format!("See `{}`.", explain_command(name)), markdown: None },
         };
         let index = self.descriptors.len();
         self.descriptors.push(ReportingDescriptor {
@@ -104,7 +103,7 @@ impl<'a> Rules<'a> {
             short_description: Text { text: summary.clone() },
             full_description: Text { text: summary },
             help,
-            help_uri: url,
+            help_uri: rule_url(self.outcome, name),
             default_configuration: Configuration { level: level(severity) },
             properties: log::Properties { tags: [group] },
         });

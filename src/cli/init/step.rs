@@ -15,12 +15,22 @@ pub(super) enum Step {
     Nothing(String),
 }
 
+impl Step {
+    /// Returns the text to write or to add.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Write { text, .. } | Self::Add { text, .. } => Some(text),
+            Self::Nothing(_) => None,
+        }
+    }
+}
+
 /// The lines of a file that are no comments, as far as they speak of reportlint.
 pub(super) fn names_reportlint(text: &str) -> bool {
     text.lines().any(|line| !line.trim_start().starts_with('#') && line.contains("reportlint"))
 }
 
-/// A template with the version in it.
-pub(super) fn with_version(template: &str) -> String {
-    template.replace("{version}", env!("CARGO_PKG_VERSION"))
+/// Returns true if `text` leaves open where reportlint's source comes from.
+pub(super) fn has_placeholders(text: &str) -> bool {
+    text.contains("OWNER/reportlint")
 }

@@ -165,8 +165,8 @@ impl<'s, 'a> Translator<'s, 'a> {
 
     /// What to do with a key of one's own, where the schema is one of reportlint's.
     fn own_keys(&self, key: &str) -> Option<String> {
-        let bundled = self.schema.get("$id").and_then(Value::as_str).and_then(|id| id.rsplit('/').next());
-        let kind = bundled.and_then(|file| file.strip_suffix(".schema.json"));
+        let id = self.schema.get("$id").and_then(Value::as_str);
+        let kind = id.and_then(|id| id.strip_prefix("urn:reportlint:schema:"));
         let Some(kind) = kind.filter(|kind| bundled_text(kind).is_some()) else {
             return Some("remove it, or look up its name in the schema".to_owned());
         };
