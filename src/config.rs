@@ -4,8 +4,8 @@
 //! wrong with it is a [`Diagnostic`] with its place. A [`Config`] is what it means, and only exists
 //! where nothing is wrong.
 
-mod account;
 mod check;
+mod effective;
 mod globs;
 mod options;
 mod plans;
@@ -15,8 +15,8 @@ mod written;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use account::Account;
 pub use check::CONFIG_RULES;
+pub use effective::Effective;
 pub use globs::Globs;
 pub use plans::{Plans, RuleChoice};
 pub(crate) use project::slashed;

@@ -2,11 +2,11 @@
 
 mod ci;
 mod config;
-mod cover;
+mod glob_patterns;
 mod place;
 mod pre_commit;
+mod scan;
 mod step;
-mod survey;
 
 use std::path::Path;
 
@@ -18,10 +18,10 @@ use crate::diagnostic::Severity;
 use crate::words::count;
 
 use place::Place;
+use scan::Scan;
 use step::{Step, has_placeholders};
-use survey::Survey;
 
-/// From this many findings on, nobody mends them before the first commit.
+/// Nobody corrects this many findings before the first commit: a baseline is proposed.
 const BACKLOG: usize = 20;
 
 /// Arguments of `init`.
@@ -46,13 +46,13 @@ enum Part {
     Ci,
 }
 
-/// What is set up, and what is told of it.
+/// The state of a set-up.
 struct Setup<'a> {
     place: Place,
-    /// How the root is named from the working directory: empty, or `../`.
+    /// The path from the working directory to the root: empty, or `../`.
     prefix: String,
     args: &'a InitArgs,
-    /// What was written.
+    /// The files that were written.
     written: Vec<&'static str>,
     /// True once a text was written or printed in which the user has to name reportlint's source.
     leaves_source_open: bool,
@@ -96,8 +96,8 @@ impl InitArgs {
 }
 
 impl Setup<'_> {
-    /// Sets up the configuration. What comes back is the one that then holds, with where it does; none
-    /// where there is nothing yet that it could hold for.
+    /// Sets up the configuration. Returns the project with the configuration that is then in force; `None` if there
+    /// are no reports yet.
     fn configuration(
         &mut self,
         nearest: Project,
@@ -124,20 +124,20 @@ impl Setup<'_> {
         if !self.args.includes(Part::Config) {
             return Ok((project, Some(Config::default())));
         }
-        let survey = Survey::of(&project);
-        for failure in &survey.failures {
+        let scan = Scan::of(&project);
+        for failure in &scan.failures {
             let path = failure.path.as_deref().unwrap_or(".");
             say(&format!("cannot look into {path}: {}", failure.message));
         }
-        let proposal = config::propose(&survey, root);
+        let proposal = config::propose(&scan, root);
         let step = Step::Write { path: CONFIG_NAME, text: proposal.text, note: proposal.summary };
         self.perform(step)?;
-        Ok((project, survey.has_reports().then_some(proposal.config)))
+        Ok((project, scan.has_reports().then_some(proposal.config)))
     }
 
-    /// Sets up a part that only a repository has a use for.
+    /// Sets up a part that only a git repository needs.
     fn part(&mut self, part: Part, step: impl FnOnce(&Place) -> Step) -> Result<(), CliError> {
-        // Who names a part knows why.
+        // A part that the user names is wanted.
         let is_wanted =
             self.args.only.contains(&part) || self.args.only.is_empty() && self.place.is_repository();
         if !is_wanted {
@@ -167,7 +167,7 @@ impl Setup<'_> {
                     self.leaves_source_open |= leaves_source_open;
                     say(&format!("wrote {}{path}: {note}", self.prefix));
                 }
-                // It came while the others were written.
+                // Somebody wrote it in the meantime.
                 Ok(false) => self.say_it_exists(path),
                 Err(error) => {
                     self.has_failed = true;
@@ -178,7 +178,7 @@ impl Setup<'_> {
         Ok(())
     }
 
-    /// Prints a text to standard output, by its name where others may stand there too.
+    /// Prints a text to standard output, under its name if others may follow.
     fn print(&self, path: &str, text: &str) -> Result<(), CliError> {
         let is_alone = self.args.only.len() == 1 || !self.args.dry_run;
         error::print(|out| {
@@ -207,7 +207,7 @@ impl Setup<'_> {
         if !self.place.is_repository() && self.args.only.is_empty() {
             say("this is no git repository, so there is neither hook nor CI job to write");
         }
-        // What holds now is not what was meant to.
+        // The configuration in force is not the proposed one.
         if self.has_failed || !self.args.includes(Part::Config) && self.written.is_empty() {
             return;
         }
@@ -240,12 +240,12 @@ impl Setup<'_> {
     }
 }
 
-/// Says what a run finds today, and comes back with how much that is; `None` where there can be no run.
+/// Says how much a run finds today. Returns the number of findings; `None` if there can be no run.
 fn say_today(project: &Project, config: &Config) -> Option<usize> {
     let mut outcome = whole(project, config).ok()?;
     let baseline = project.root().join(BASELINE_NAME);
     if baseline.is_file() {
-        // What no longer occurs is not asked for here.
+        // Stale entries do not matter here.
         Baseline::load(&baseline).ok()?.hold_back(&mut outcome, false, true);
     }
     let (errors, warnings) = (outcome.count(Severity::Error), outcome.count(Severity::Warning));
@@ -259,7 +259,7 @@ fn say_today(project: &Project, config: &Config) -> Option<usize> {
     Some(errors + warnings)
 }
 
-/// Tells what was done.
+/// Prints a line to standard error.
 fn say(line: &str) {
     error::complain(line);
 }

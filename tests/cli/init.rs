@@ -173,8 +173,8 @@ fn kinds_are_proposed_for_files_that_do_not_say_theirs() {
     ]);
     repo.run(&["init"]);
     let config = repo.read(CONFIG);
-    let kinds = "kinds:\n  - {files: \"reports/**\", kind: report} # 1 file without `kind:`\n  \
-                 - {files: \"*.yaml\", kind: case} # 1 file without `kind:`\n\n";
+    let kinds = "kinds:\n  - files: reports/** # 1 file without `kind:`\n    kind: report\n  \
+                 - files: '*.yaml' # 1 file without `kind:`\n    kind: case\n\n";
     assert!(config.contains(kinds), "{config}");
     let check = repo.run(&["--format", "concise", "a.yaml"]);
     assert_eq!((check.status, check.stdout.as_str()), (0, ""), "{}", check.stderr);
@@ -292,7 +292,7 @@ fn everything_goes_to_the_root_of_the_repository() {
     let run = Run::from(repo.command("reports/2023", &["init"]).output().unwrap());
     assert!(run.stderr.starts_with("wrote ../../reportlint.yaml: found 1 report\n"), "{}", run.stderr);
     assert!(has(&repo, CONFIG) && has(&repo, HOOK) && has(&repo, WORKFLOW));
-    assert!(repo.read(CONFIG).contains("\ninclude:\n  - \"reports/**\" # 1 report\n"));
+    assert!(repo.read(CONFIG).contains("\ninclude:\n  - reports/** # 1 report\n"));
 }
 
 #[test]

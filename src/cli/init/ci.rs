@@ -6,7 +6,7 @@ use super::step::{Step, names_reportlint};
 const GITHUB: &str = ".github/workflows/reportlint.yml";
 const GITLAB: &str = ".gitlab-ci.yml";
 
-/// The examples of the docs, which `.ci/packaging` lints.
+/// The examples in `docs/ci`, which `.ci/packaging` lints. They are texts: their comments explain what to fill in.
 const WORKFLOW: &str = include_str!("../../../docs/ci/github-workflow.yml");
 const JOB: &str = include_str!("../../../docs/ci/gitlab-ci.yml");
 
@@ -35,7 +35,7 @@ pub(super) fn step(place: &Place) -> Step {
     Step::Write { path: GITHUB, text: WORKFLOW.to_owned(), note }
 }
 
-/// Whether the repository comes from a GitLab, by the name of its host.
+/// Returns true if the repository comes from a GitLab, by the name of its host.
 fn is_gitlab(place: &Place) -> bool {
     place.origin_host().is_some_and(|host| host.split('.').any(|label| label.starts_with("gitlab")))
 }

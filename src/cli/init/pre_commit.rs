@@ -3,7 +3,7 @@
 use super::place::Place;
 use super::step::{Step, names_reportlint};
 
-/// The one name that pre-commit reads.
+/// The only file name that pre-commit reads.
 pub(super) const PATH: &str = ".pre-commit-config.yaml";
 
 const TEMPLATE: &str = include_str!("pre-commit.yaml");
@@ -26,7 +26,7 @@ pub(super) fn step(place: &Place) -> Step {
     }
 }
 
-/// The lines of the entry, against the left margin.
+/// Returns the lines of the entry, without their indentation.
 fn entry(file: &str) -> impl Iterator<Item = &str> {
     file.lines()
         .skip_while(|line| !line.starts_with("repos:"))
@@ -34,7 +34,7 @@ fn entry(file: &str) -> impl Iterator<Item = &str> {
         .map(|line| line.get(2..).unwrap_or(line))
 }
 
-/// How far in the entries of `repos:` stand.
+/// Returns the indentation of the entries of `repos:`.
 fn indent(text: &str) -> Option<&str> {
     let mut below = text.lines().skip_while(|line| !line.starts_with("repos:")).skip(1);
     let first = below.find(|line| line.trim_start().starts_with("- "))?;
