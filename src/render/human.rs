@@ -82,7 +82,7 @@ fn severity_sgr(severity: Severity) -> &'static str {
     }
 }
 
-/// The theme: miette's, with the primary label in the severity's colour wherever it stands.
+/// Returns miette's handler, with the primary label in the severity's colour wherever it is.
 fn handler(severity: Severity, primary: Vec<bool>, style: &Style) -> GraphicalReportHandler {
     let mut styles = if style.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
     if style.color {
@@ -105,7 +105,7 @@ fn handler(severity: Severity, primary: Vec<bool>, style: &Style) -> GraphicalRe
         .without_syntax_highlighting()
 }
 
-/// A file whose text is not there to be shown still has a name.
+/// Writes the name of a file whose text cannot be shown.
 fn write_unread(chunk: &Chunk, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let corners = if style.unicode { ["╭─", "╰────"] } else { [",-", "`----"] };
     let [top, bottom] = corners;

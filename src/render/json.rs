@@ -39,7 +39,7 @@ struct Summary {
     unchanged: usize,
 }
 
-/// What could not be checked.
+/// A failure: something that kept the run from its work.
 #[derive(Serialize)]
 struct Unchecked<'a> {
     path: Option<&'a str>,
@@ -94,7 +94,7 @@ struct Place {
     offset: u32,
 }
 
-/// Writes the whole report.
+/// Writes the output.
 pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let diagnostics = outcome.diagnostics.iter().map(|diagnostic| finding(outcome, diagnostic)).collect();
     let report = Report {

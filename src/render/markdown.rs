@@ -10,13 +10,13 @@ use crate::render::{Style, escape, locate, rule_url, summary};
 /// A comment on GitHub may have 65,536 characters; the table ends before.
 const MOST_BYTES: usize = 60_000;
 
-/// Writes the whole report.
+/// Writes the output.
 pub(crate) fn write(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     if !outcome.diagnostics.is_empty() {
         writeln!(out, "| Place | Finding | Rule |\n|---|---|---|")?;
     }
     let mut room = MOST_BYTES;
-    // The gravest come first, as the end may be left out.
+    // The most severe findings come first, because the end may be cut off.
     let by_severity = [Severity::Error, Severity::Warning, Severity::Info]
         .into_iter()
         .flat_map(|severity| outcome.diagnostics.iter().filter(move |one| one.severity == severity));
@@ -64,12 +64,12 @@ fn row(outcome: &Outcome, diagnostic: &Diagnostic) -> String {
     )
 }
 
-/// A message, whose words of the file stand between backticks.
+/// Escapes a message, in which backticks enclose the file's own words.
 fn text(text: &str) -> String {
     let mut parts = text.split('`').enumerate().peekable();
     let mut out = String::new();
     while let Some((index, part)) = parts.next() {
-        // One that is not closed is no mark.
+        // A backtick without its partner is a plain character.
         match (index % 2 == 1, parts.peek().is_some()) {
             (true, true) => out.push_str(&code(part)),
             (true, false) => drop(write!(out, "&#96;{}", literal(part))),
@@ -83,7 +83,7 @@ fn code(text: &str) -> String {
     format!("<code>{}</code>", literal(text))
 }
 
-/// The characters themselves: no markup, no mention of a user, no reference to an issue, no link.
+/// Escapes text so that it shows as it is: without markup, mentions of users, references to issues and links.
 fn literal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in escape::line(text).chars() {

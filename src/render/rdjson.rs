@@ -75,7 +75,7 @@ struct Related<'a> {
     location: Location<'a>,
 }
 
-/// Writes the whole report.
+/// Writes the output.
 pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let source = Source { name: env!("CARGO_PKG_NAME") };
     let findings = outcome.diagnostics.iter().map(|diagnostic| finding(outcome, diagnostic));
@@ -84,7 +84,7 @@ pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     visible::write_pretty(&Report { source, diagnostics }, out)
 }
 
-/// What could not be checked, at its file as a whole.
+/// Reports a failure at its file, without a range.
 fn unchecked<'a>(outcome: &Outcome, failure: &'a Failure) -> Finding<'a> {
     let path = hosted(outcome, failure.path.as_deref().unwrap_or("."));
     Finding {
@@ -100,7 +100,7 @@ fn unchecked<'a>(outcome: &Outcome, failure: &'a Failure) -> Finding<'a> {
 fn finding<'a>(outcome: &'a Outcome, diagnostic: &'a Diagnostic) -> Finding<'a> {
     let file = diagnostic.primary.file;
     let help = diagnostic.help.iter().map(|help| format!("\nhelp: {help}")).collect::<String>();
-    // Several suggestions would be alternatives, so a fix of several edits is none.
+    // Several suggestions would be alternatives, so a fix of several edits cannot be given.
     let edits = diagnostic.fix.as_ref().map_or(&[][..], |fix| &fix.edits);
     let suggestions = if let [edit] = edits { vec![suggestion(outcome, file, edit)] } else { Vec::new() };
     let related = diagnostic

@@ -1,7 +1,7 @@
-//! SARIF 2.1.0, the OASIS standard for results of static analysis, as GitHub's code scanning takes it in.
+//! SARIF 2.1.0, the OASIS standard for results of static analysis, within the limits of GitHub's code scanning.
 //!
-//! What GitHub does not keep of a run (<https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning>)
-//! is left out here, the mildest first, and said in a notification; a file that is too large it would refuse whole.
+//! Results beyond those limits (<https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning>)
+//! are left out, the mildest first, and a notification says so; GitHub rejects a file that is too large.
 
 mod log;
 
@@ -21,19 +21,19 @@ use crate::rules;
 use crate::schema::SCHEMA_RULES;
 use crate::source::{FileId, Span};
 
-/// How many results GitHub keeps of a run.
+/// The number of results that GitHub keeps of a run.
 const MOST_RESULTS: usize = 5_000;
-/// How many places it keeps of a result.
+/// The number of locations that it keeps of a result.
 const MOST_LOCATIONS: usize = 100;
 
-/// Writes the whole report.
+/// Writes the output.
 pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let found = outcome.diagnostics.iter().map(|finding| (finding, None));
     let held_back = outcome.suppressed.iter().map(|held| (&held.finding, Some(held)));
     let mut all: Vec<(&Diagnostic, Option<&HeldBack>)> = found.chain(held_back).collect();
     let left_out = all.len().saturating_sub(MOST_RESULTS);
     if left_out > 0 {
-        // What counts goes before what is held back, and the grave before the mild.
+        // Findings that count go before suppressed ones, and severe ones before mild ones.
         all.sort_by_key(|(finding, held)| (held.is_some(), std::cmp::Reverse(finding.severity)));
         all.truncate(MOST_RESULTS);
         all.sort_by(|(a, _), (b, _)| a.sort_key().cmp(&b.sort_key()));
@@ -74,7 +74,7 @@ impl<'a> Rules<'a> {
         rules
     }
 
-    /// The index of a rule; those of schemas and syntax come in with their first finding.
+    /// Returns the index of a rule; a rule of a schema or of syntax is added with its first finding.
     fn index(&mut self, finding: &'a Diagnostic) -> usize {
         let name = finding.rule.as_str();
         match self.indexes.get(name) {

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-/// What paths are relative to: the root of the repository.
+/// The base of paths: the root of the repository.
 pub(super) const ROOT: &str = "%SRCROOT%";
 
 #[derive(Serialize)]
