@@ -61,7 +61,7 @@ struct Setup<'a> {
 
 pub(super) fn run(args: &InitArgs) -> Result<Status, CliError> {
     let working = std::env::current_dir()
-        .map_err(|error| CliError::new(format!("cannot tell the working directory: {error}")))?;
+        .map_err(|error| CliError::new(format!("cannot find the working directory: {error}")))?;
     let nearest = Project::find(&working, Choice::Nearest);
     if let Some(misnamed) = nearest.misnamed().filter(|_| args.includes(Part::Config)) {
         let shown = misnamed.strip_prefix(nearest.working()).unwrap_or(misnamed);
@@ -110,7 +110,7 @@ impl Setup<'_> {
             }
             if path.parent() != Some(root) {
                 say(&format!(
-                    "  hook and CI job start in the repository's root, and do not find it: move it there, or give them \
+                    "  the hook and the CI job start in the repository's root and do not find it: move it there, or give them \
                      `--config {shown}`"
                 ));
             }
@@ -205,7 +205,7 @@ impl Setup<'_> {
 
     fn say_what_next(&self, project: &Project, config: Option<&Config>) {
         if !self.place.is_repository() && self.args.only.is_empty() {
-            say("this is no git repository, so there is neither hook nor CI job to write");
+            say("this is not a git repository, so there is no hook or CI job to write");
         }
         // The configuration in force is not the proposed one.
         if self.has_failed || !self.args.includes(Part::Config) && self.written.is_empty() {
@@ -219,12 +219,12 @@ impl Setup<'_> {
                 if found >= BACKLOG {
                     next.push((
                         "reportlint baseline",
-                        "holds them back, so that only what is new is reported",
+                        "suppresses them, so that only new findings are reported",
                     ));
                 }
             }
         } else if !self.args.dry_run {
-            next.push(("reportlint schema report", "says what a report holds"));
+            next.push(("reportlint schema report", "prints the fields of a report"));
         }
         if self.written.contains(&pre_commit::PATH) {
             next.push(("pre-commit install", "puts the hook in place"));

@@ -144,7 +144,7 @@ fn a_repository_without_reports() {
         (run.status, run.stderr.as_str()),
         (
             0,
-            "wrote reportlint.yaml: no report was found yet\nnext:\n  reportlint schema report  says what a report holds\n"
+            "wrote reportlint.yaml: no report was found yet\nnext:\n  reportlint schema report  prints the fields of a report\n"
         )
     );
     assert!(
@@ -302,7 +302,7 @@ fn without_git_there_is_no_hook() {
     let run = repo.run(&["init"]);
     assert_eq!(run.status, 0);
     assert!(
-        run.stderr.contains("this is no git repository, so there is neither hook nor CI job"),
+        run.stderr.contains("this is not a git repository, so there is no hook or CI job"),
         "{}",
         run.stderr
     );
