@@ -79,13 +79,13 @@ struct Related<'a> {
 pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let source = Source { name: env!("CARGO_PKG_NAME") };
     let findings = outcome.diagnostics.iter().map(|diagnostic| finding(outcome, diagnostic));
-    let failures = outcome.failures.iter().map(|failure| unchecked(outcome, failure));
+    let failures = outcome.failures.iter().map(|failure| failure_finding(outcome, failure));
     let diagnostics = failures.chain(findings).collect();
     visible::write_pretty(&Report { source, diagnostics }, out)
 }
 
 /// Reports a failure at its file, without a range.
-fn unchecked<'a>(outcome: &Outcome, failure: &'a Failure) -> Finding<'a> {
+fn failure_finding<'a>(outcome: &Outcome, failure: &'a Failure) -> Finding<'a> {
     let path = hosted(outcome, failure.path.as_deref().unwrap_or("."));
     Finding {
         message: failure.message.clone(),
