@@ -76,6 +76,7 @@ fn replace_and_relate(workspace: &mut Workspace, changed: &TestFile) -> String {
 #[test]
 fn one_changed_document_of_many_gives_what_a_whole_run_gives() {
     let files = generate(FILES);
+    let unchanged = whole_run(&files);
     let mut workspace =
         Workspace::check(inputs(&files, Setup::strict()), true, 1).ok().expect("a thread starts");
     assert_eq!(json(workspace.outcome(&Terms::default())), unchanged, "before any change");

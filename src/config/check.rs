@@ -146,6 +146,7 @@ impl<'a> Checker<'a> {
             config.schemas.extend(local.map(|value| ByPath { files, value, node: entry.node().id() }));
         }
         config.preset = written.preset().and_then(|(node, name)| Some((Preset::from_name(name)?, node.id())));
+        config.docs_url = written.docs_url().map(Box::from);
         config.rules = self.rules(&written.rules());
         for entry in written.by_path("overrides") {
             let files = self.globs(&entry.patterns("files"));

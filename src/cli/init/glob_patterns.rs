@@ -1,13 +1,13 @@
-//! Few patterns that take in some files of a repository and leave out others.
+//! Finds a few path patterns that match the wanted files of a repository and not the others.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::survey::Seen;
+use super::scan::ScannedFile;
 
-/// More names than this are no configuration that anybody reads.
+/// Nobody reads a configuration that lists more names than this.
 const MOST_NAMES: usize = 20;
 
-/// A path pattern of a form that can be held against paths as it is.
+/// A path pattern of a form that is matched without a glob engine.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Pattern {
     /// `folder/**`
@@ -21,8 +21,8 @@ pub(super) enum Pattern {
 }
 
 impl Pattern {
-    /// Whether it takes in the file at `path`.
-    pub(super) fn takes_in(&self, path: &str) -> bool {
+    /// Returns true if the pattern matches the file at `path`.
+    pub(super) fn matches(&self, path: &str) -> bool {
         match self {
             Self::Below(folder) => below(path, folder).is_some(),
             Self::EndingBelow(folder, end) => below(path, folder).is_some() && ending(path) == end,
@@ -33,7 +33,7 @@ impl Pattern {
         }
     }
 
-    /// The pattern as a configuration has it.
+    /// Returns the pattern as a configuration writes it.
     pub(super) fn text(&self) -> String {
         match self {
             Self::Below(folder) => join(&escape(folder), "**"),
@@ -44,40 +44,38 @@ impl Pattern {
     }
 }
 
-/// What is to be covered, and how.
-pub(super) struct Job<'a> {
-    /// The files to take in.
-    pub(super) wanted: &'a dyn Fn(&Seen) -> bool,
-    /// The files to leave out; any other may go either way.
-    pub(super) barred: &'a dyn Fn(&Seen) -> bool,
-    /// Whether a folder of what is wanted may bring a little along of what is barred. Next year's folder
-    /// is then taken in as well.
+/// The files that patterns have to match, and how closely.
+pub(super) struct Selection<'a> {
+    /// The files to match.
+    pub(super) wanted: &'a dyn Fn(&ScannedFile) -> bool,
+    /// The files not to match; any other file may or may not match.
+    pub(super) unwanted: &'a dyn Fn(&ScannedFile) -> bool,
+    /// True if a folder of wanted files may bring a few unwanted ones along. Next year's folder is then matched as well.
     pub(super) is_tolerant: bool,
-    /// Up to this many files of a folder are named rather than taken in by their ending, which would
-    /// take in files to come.
-    pub(super) names: usize,
+    /// Up to this many files of a folder are named one by one; a pattern by their ending would match files to come.
+    pub(super) max_names: usize,
 }
 
-/// The patterns for `job` among `files`, in the order of the folders.
-pub(super) fn cover(files: &[Seen], job: &Job<'_>) -> Vec<Pattern> {
+/// Returns the patterns for `selection` among `files`, in the order of the folders.
+pub(super) fn glob_patterns(files: &[ScannedFile], selection: &Selection<'_>) -> Vec<Pattern> {
     let mut top = Folder::default();
     for file in files {
-        let role = match ((job.wanted)(file), (job.barred)(file)) {
+        let role = match ((selection.wanted)(file), (selection.unwanted)(file)) {
             (true, _) => Role::Wanted,
-            (false, true) => Role::Barred,
+            (false, true) => Role::Unwanted,
             (false, false) => continue,
         };
         top.add(&file.path, &file.path, role);
     }
     let mut patterns = Vec::new();
-    top.cover("", job, &BTreeSet::new(), &mut patterns);
+    top.cover("", selection, &BTreeSet::new(), &mut patterns);
     patterns
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
     Wanted,
-    Barred,
+    Unwanted,
 }
 
 /// A folder with the files that have a role.
@@ -85,7 +83,7 @@ enum Role {
 struct Folder<'a> {
     files: Vec<(&'a str, Role)>,
     folders: BTreeMap<&'a str, Folder<'a>>,
-    /// How many files there are below of each ending, wanted and barred.
+    /// The number of wanted and of unwanted files below, by ending.
     endings: BTreeMap<&'a str, (usize, usize)>,
 }
 
@@ -94,8 +92,8 @@ impl<'a> Folder<'a> {
         let mut folder = self;
         let mut rest = rest;
         loop {
-            let (wanted, barred) = folder.endings.entry(ending(path)).or_default();
-            *(if role == Role::Wanted { wanted } else { barred }) += 1;
+            let (wanted, unwanted) = folder.endings.entry(ending(path)).or_default();
+            *(if role == Role::Wanted { wanted } else { unwanted }) += 1;
             let Some((name, below)) = rest.split_once('/') else { break };
             folder = folder.folders.entry(name).or_default();
             rest = below;
@@ -103,56 +101,70 @@ impl<'a> Folder<'a> {
         folder.files.push((path, role));
     }
 
-    /// How many files below are wanted and how many barred, but for those whose ending is covered already.
+    /// Counts the wanted and the unwanted files below, except those whose ending is covered already.
     fn total(&self, covered: &BTreeSet<&str>) -> (usize, usize) {
         let left = self.endings.iter().filter(|(end, _)| !covered.contains(*end));
-        left.fold((0, 0), |sum, (_, (wanted, barred))| (sum.0 + wanted, sum.1 + barred))
+        left.fold((0, 0), |sum, (_, (wanted, unwanted))| (sum.0 + wanted, sum.1 + unwanted))
     }
 
-    fn cover(&self, path: &str, job: &Job<'_>, covered: &BTreeSet<&'a str>, patterns: &mut Vec<Pattern>) {
-        let (wanted, barred) = self.total(covered);
+    fn cover(
+        &self,
+        path: &str,
+        selection: &Selection<'_>,
+        covered: &BTreeSet<&'a str>,
+        patterns: &mut Vec<Pattern>,
+    ) {
+        let (wanted, unwanted) = self.total(covered);
         if wanted == 0 {
             return;
         }
-        // The top as a whole is everything, which is not worth a pattern.
+        // A pattern for the top folder would match everything, and say nothing.
         let is_top = path.is_empty();
         let owned = || path.to_owned();
         let mut covered = covered.clone();
         let (good, bad) = self.children(&covered);
         if !is_top {
-            if barred == 0 || job.is_tolerant && good > bad && self.is_spread(&covered) {
+            if unwanted == 0 || selection.is_tolerant && good > bad && self.is_spread(&covered) {
                 patterns.push(Pattern::Below(owned()));
                 return;
             }
             if self.is_spread(&covered) {
-                for (end, (wanted, barred)) in &self.endings {
-                    if *wanted > job.names && *barred == 0 && covered.insert(*end) {
+                for (end, (wanted, unwanted)) in &self.endings {
+                    if *wanted > selection.max_names && *unwanted == 0 && covered.insert(*end) {
                         patterns.push(Pattern::EndingBelow(owned(), (*end).to_owned()));
                     }
                 }
             }
         }
-        self.cover_files(path, job, &covered, patterns);
+        self.cover_files(path, selection, &covered, patterns);
         for (name, folder) in &self.folders {
-            folder.cover(&join(path, name), job, &covered, patterns);
+            folder.cover(&join(path, name), selection, &covered, patterns);
         }
     }
 
     /// Covers the files that lie in the folder itself.
-    fn cover_files(&self, path: &str, job: &Job<'_>, covered: &BTreeSet<&str>, patterns: &mut Vec<Pattern>) {
+    fn cover_files(
+        &self,
+        path: &str,
+        selection: &Selection<'_>,
+        covered: &BTreeSet<&str>,
+        patterns: &mut Vec<Pattern>,
+    ) {
         let mut by_ending: BTreeMap<&str, (Vec<&str>, usize)> = BTreeMap::new();
         for (file, role) in &self.files {
-            let (wanted, barred) = by_ending.entry(ending(file)).or_default();
+            let (wanted, unwanted) = by_ending.entry(ending(file)).or_default();
             match role {
                 Role::Wanted => wanted.push(file),
-                Role::Barred => *barred += 1,
+                Role::Unwanted => *unwanted += 1,
             }
         }
-        for (end, (wanted, barred)) in by_ending {
+        for (end, (wanted, unwanted)) in by_ending {
             if wanted.is_empty() || covered.contains(end) {
                 continue;
             }
-            if barred == 0 && wanted.len() > job.names || job.is_tolerant && wanted.len() > MOST_NAMES {
+            if unwanted == 0 && wanted.len() > selection.max_names
+                || selection.is_tolerant && wanted.len() > MOST_NAMES
+            {
                 patterns.push(Pattern::Ending(path.to_owned(), end.to_owned()));
             } else if wanted.len() <= MOST_NAMES {
                 patterns.extend(wanted.into_iter().map(|file| Pattern::File(file.to_owned())));
@@ -160,7 +172,7 @@ impl<'a> Folder<'a> {
         }
     }
 
-    /// How many of the files and folders in here hold something wanted, and how many only what is barred.
+    /// Counts the files and folders in here that hold something wanted, and those that hold only unwanted files.
     fn children(&self, covered: &BTreeSet<&str>) -> (usize, usize) {
         let files = self.files.iter().filter(|(file, _)| !covered.contains(ending(file)));
         let files = files.map(|(_, role)| *role == Role::Wanted);
@@ -170,7 +182,7 @@ impl<'a> Folder<'a> {
         (good.len(), bad.len())
     }
 
-    /// Whether what is wanted lies in the folder itself, or in several below it: then more of it will come here.
+    /// Returns true if wanted files lie in the folder itself, or in several folders below it: more will come here.
     fn is_spread(&self, covered: &BTreeSet<&str>) -> bool {
         let here = |(file, role): &(&str, Role)| *role == Role::Wanted && !covered.contains(ending(file));
         let below = self.folders.values().filter(|folder| folder.total(covered).0 > 0).count();
@@ -178,7 +190,7 @@ impl<'a> Folder<'a> {
     }
 }
 
-/// What follows `folder/` in `path`; everything, where the folder is the top.
+/// Returns what follows `folder/` in `path`; the whole path, if the folder is the top.
 fn below<'a>(path: &'a str, folder: &str) -> Option<&'a str> {
     if folder.is_empty() { Some(path) } else { path.strip_prefix(folder)?.strip_prefix('/') }
 }
@@ -191,41 +203,43 @@ fn join(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
 }
 
-/// A path as a pattern that takes in nothing else. No pattern may hold a `\`, which is a letter to some
-/// systems.
+/// Writes a path as a pattern that matches nothing else. A pattern has no `\`, which is a letter on some systems.
 fn escape(path: &str) -> String {
     let escaped = globset::escape(path).replace('\\', "?");
-    // At the beginning it looks as if the pattern took something out.
+    // At the beginning, `!` would look like a negation.
     if escaped.starts_with('!') { escaped.replacen('!', "{!}", 1) } else { escaped }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::survey::What;
+    use super::super::scan::Contents;
     use super::*;
     use crate::document::DocumentKind;
 
-    const REPORT: What = What::Says(DocumentKind::Report);
+    const REPORT: Contents = Contents::Declared(DocumentKind::Report);
 
-    fn seen(files: &[(&str, What)]) -> Vec<Seen> {
-        files.iter().map(|(path, what)| Seen { path: (*path).to_owned(), what: *what }).collect()
+    fn scanned(files: &[(&str, Contents)]) -> Vec<ScannedFile> {
+        files
+            .iter()
+            .map(|(path, contents)| ScannedFile { path: (*path).to_owned(), contents: *contents })
+            .collect()
     }
 
-    fn included(files: &[(&str, What)]) -> Vec<String> {
-        let job = Job {
-            wanted: &|file| file.what.kind().is_some(),
-            barred: &|file| file.what == What::Other,
+    fn included(files: &[(&str, Contents)]) -> Vec<String> {
+        let selection = Selection {
+            wanted: &|file| file.contents.kind().is_some(),
+            unwanted: &|file| file.contents == Contents::Other,
             is_tolerant: true,
-            names: 0,
+            max_names: 0,
         };
-        cover(&seen(files), &job).iter().map(Pattern::text).collect()
+        glob_patterns(&scanned(files), &selection).iter().map(Pattern::text).collect()
     }
 
     #[test]
     fn folders_of_reports_are_taken_in_whole() {
-        let files = [("a/x.yaml", REPORT), ("b/c/y.md", REPORT), ("mkdocs.yml", What::Other)];
+        let files = [("a/x.yaml", REPORT), ("b/c/y.md", REPORT), ("mkdocs.yml", Contents::Other)];
         assert_eq!(included(&files), ["a/**", "b/**"]);
-        let deep = [("data/reports/x.yaml", REPORT), ("data/geo.json", What::Other)];
+        let deep = [("data/reports/x.yaml", REPORT), ("data/geo.json", Contents::Other)];
         assert_eq!(included(&deep), ["data/reports/**"]);
     }
 
@@ -234,16 +248,16 @@ mod tests {
         let files = [
             ("r/2023/x.yaml", REPORT),
             ("r/2024/y.yaml", REPORT),
-            ("r/notes.json", What::Other),
-            ("a.md", What::Other),
+            ("r/notes.json", Contents::Other),
+            ("a.md", Contents::Other),
         ];
         assert_eq!(included(&files), ["r/**"]);
         let beside_prose = [
             ("r/2023/x.yaml", REPORT),
             ("r/2024/y.yaml", REPORT),
-            ("r/a.md", What::Other),
-            ("r/b.md", What::Other),
-            ("r/c.md", What::Other),
+            ("r/a.md", Contents::Other),
+            ("r/b.md", Contents::Other),
+            ("r/c.md", Contents::Other),
         ];
         assert_eq!(included(&beside_prose), ["r/**/*.yaml"]);
     }
@@ -252,9 +266,9 @@ mod tests {
     fn files_among_many_others_are_named() {
         let files = [
             ("d/x.yaml", REPORT),
-            ("d/[1].yaml", What::Other),
+            ("d/[1].yaml", Contents::Other),
             ("d/y*.yaml", REPORT),
-            ("d/z.yaml", What::Other),
+            ("d/z.yaml", Contents::Other),
             ("x.yaml", REPORT),
         ];
         assert_eq!(included(&files), ["*.yaml", "d/x.yaml", "d/y[*].yaml"]);
@@ -268,7 +282,7 @@ mod tests {
             (Pattern::Ending(String::new(), "md".to_owned()), "c.md", "a/c.md"),
             (Pattern::File("a/c.md".to_owned()), "a/c.md", "a/c.mdx"),
         ] {
-            assert!(pattern.takes_in(inside) && !pattern.takes_in(outside), "{}", pattern.text());
+            assert!(pattern.matches(inside) && !pattern.matches(outside), "{}", pattern.text());
         }
     }
 }

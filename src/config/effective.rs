@@ -1,4 +1,4 @@
-//! The settings in effect for one file, and where each is set.
+//! The settings that apply to one file, and where each of them is set.
 
 use std::path::Path;
 
@@ -8,13 +8,13 @@ use crate::document::DocumentKind;
 use crate::rule::Preset;
 use crate::settings::{Level, Origin, Standing, schema_standings, standings};
 
-/// The settings in effect for one file.
-pub struct Account<'a> {
-    /// True if a walk takes the file in, and the line that decides it.
+/// The settings that apply to one file.
+pub struct Effective<'a> {
+    /// True if a walk comes to the file, and the setting that decides it.
     pub is_checked: (bool, Origin<'a>),
     /// The kind that `kinds:` gives it.
     pub kind: Option<(DocumentKind, Origin<'a>)>,
-    /// The schema of the repository's own.
+    /// The repository's own schema for it.
     pub schema: Option<(&'a Path, Origin<'a>)>,
     /// The preset.
     pub preset: (Preset, Origin<'a>),
@@ -22,13 +22,13 @@ pub struct Account<'a> {
     pub rules: Vec<Standing<'a>>,
     /// Every keyword of the schemas.
     pub keywords: Vec<(&'static RuleName, Level, Origin<'a>)>,
-    /// The rules whose findings `ignore:` holds back in it.
+    /// The rules whose findings `ignore:` suppresses in it.
     pub ignored: Vec<(&'a str, Origin<'a>)>,
 }
 
 impl Config {
-    /// Returns the settings in effect for the file at `path`, which is relative to the configuration's folder.
-    pub fn account(&self, path: &str) -> Account<'_> {
+    /// Collects the settings for the file at `path`, which is relative to the configuration's folder.
+    pub fn effective(&self, path: &str) -> Effective<'_> {
         let preset = self.last(|config| config.preset.map(|(preset, node)| (preset, config.origin(node))));
         let preset = preset.unwrap_or((Preset::default(), Origin::Default));
         let ignored = self.chain().into_iter().flat_map(|config| {
@@ -36,7 +36,7 @@ impl Config {
             entries.map(|entry| (&*entry.value.name, config.origin(entry.node)))
         });
         let layers = self.layers(&self.overrides_for(path));
-        Account {
+        Effective {
             is_checked: self.is_checked(path),
             kind: self.kind_entry(path),
             schema: self.schema_entry(path).map(|(local, origin)| (local.path.as_path(), origin)),
