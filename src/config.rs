@@ -4,8 +4,8 @@
 //! wrong with it is a [`Diagnostic`] with its place. A [`Config`] is what it means, and only exists
 //! where nothing is wrong.
 
-mod account;
 mod check;
+mod effective;
 mod globs;
 mod options;
 mod plans;
@@ -15,8 +15,8 @@ mod written;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use account::Account;
 pub use check::CONFIG_RULES;
+pub use effective::Effective;
 pub use globs::Globs;
 pub use plans::{Plans, RuleChoice};
 pub use project::{CONFIG_NAME, Choice, Project};
@@ -43,6 +43,7 @@ pub struct Config {
     kinds: Vec<ByPath<DocumentKind>>,
     schemas: Vec<ByPath<LocalSchema>>,
     preset: Option<(Preset, NodeId)>,
+    docs_url: Option<Box<str>>,
     rules: Vec<Meant>,
     overrides: Vec<ByPath<Vec<Meant>>>,
     ignore: Vec<ByPath<Entry>>,
@@ -231,6 +232,11 @@ impl Config {
     /// The preset.
     pub fn preset(&self) -> Option<Preset> {
         self.last(|config| config.preset.map(|(preset, _)| preset))
+    }
+
+    /// Returns the address of the rules' pages.
+    pub fn docs_url(&self) -> Option<&str> {
+        self.last(|config| config.docs_url.as_deref())
     }
 
     /// Returns the number of entries of `overrides:`, in all configurations.

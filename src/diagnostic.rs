@@ -115,24 +115,6 @@ impl Fix {
     }
 }
 
-/// What of a file no report may show: logs are read by everybody.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Secret {
-    /// Its bytes in the file, without those that may be shown.
-    pub span: Span,
-    /// It as it is meant, escapes decoded and lines folded, as messages would repeat it.
-    pub text: String,
-    /// How many bytes of the text's beginning may be shown.
-    pub shown: usize,
-}
-
-impl Secret {
-    /// A scalar of which nothing may be shown.
-    pub fn of(node: NodeRef<'_>) -> Self {
-        Self { span: node.span(), text: node.scalar_text().unwrap_or_default().to_owned(), shown: 0 }
-    }
-}
-
 /// One finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {

@@ -1,11 +1,11 @@
-//! One document of a file: its tree with the text, the comments, and what was odd in it.
+//! One document of a file: its tree with the text, the comments and the anomalies.
 
 use std::sync::Arc;
 
 use crate::source::{SourceFile, Span, offset};
 use crate::tree::{NodeId, NodeRef, Tree};
 
-/// How a file is written.
+/// The notation of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Format {
     /// YAML 1.2, core schema; a stream of any number of documents.
@@ -17,7 +17,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format that a path's ending names; `None` for what is no report file.
+    /// Returns the format for a path's extension; `None` if it is not that of a report file.
     pub fn from_path(path: &str) -> Option<Self> {
         let name = path.rsplit('/').next().unwrap_or(path);
         let (_, ending) = name.rsplit_once('.')?;
@@ -30,14 +30,14 @@ impl Format {
     }
 }
 
-/// What a document is, which decides the bundled schema that it follows.
+/// The kind of a document, which decides the bundled schema that it follows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DocumentKind {
     /// A periodic country update.
     Report,
     /// One case in a file of its own.
     Case,
-    /// What can be cited.
+    /// The articles that reports can cite.
     LegalCode,
 }
 
@@ -45,7 +45,7 @@ impl DocumentKind {
     /// Every kind, in the order of the documentation.
     pub const ALL: [Self; 3] = [Self::Report, Self::Case, Self::LegalCode];
 
-    /// The word that `kind:` says it with.
+    /// Returns the word for it under `kind:`.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Report => "report",
@@ -54,13 +54,13 @@ impl DocumentKind {
         }
     }
 
-    /// The kind that a word says.
+    /// Returns the kind for a word under `kind:`.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|kind| kind.as_str() == name)
     }
 }
 
-/// Something that parses and yet will surprise: noted while the tree is built, reported by a rule.
+/// A part of the text that parses and yet will surprise: recorded while the tree is built, reported by a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Anomaly {
     /// A key stands twice in one mapping; the tree keeps the first.
@@ -70,39 +70,39 @@ pub enum Anomaly {
         /// The bytes of the one that it leaves out.
         second: Span,
     },
-    /// A key that is no string.
+    /// A key is not a string.
     NonStringKey {
         /// The key's bytes; for a collection, those of its first line.
         key: Span,
         /// The key's node, where the tree keeps it; a collection is left out.
         node: Option<NodeId>,
     },
-    /// A number that a comma within it ends, as in `{amount: 345,000}`; the tree leaves out the keys that
-    /// the digits after it would be.
+    /// A comma within a number ends it, as in `{amount: 345,000}`; the tree leaves out the keys that the digits
+    /// after the comma would be.
     SplitNumber {
-        /// What is left of the number.
+        /// The digits before the first comma.
         number: NodeId,
-        /// Where the last of its digits end.
+        /// The byte after the last digit.
         end: u32,
     },
-    /// A tag beyond the core schema; the value is read as if it had none.
+    /// A tag is not of the core schema; the value is read as if it had none.
     UnknownTag {
         /// The tag's bytes.
         tag: Span,
         /// The node that carries it.
         node: NodeId,
     },
-    /// A plain scalar that YAML 1.1 reads as something else.
+    /// YAML 1.1 reads a plain scalar as something else.
     AmbiguousScalar {
         /// The scalar.
         node: NodeId,
-        /// What YAML 1.1 makes of it.
+        /// The reading of YAML 1.1.
         reading: Yaml11Reading,
     },
 }
 
 impl Anomaly {
-    /// Whether the tree lacks something of the text for it.
+    /// Returns true if the tree leaves out a part of the text because of it.
     pub(crate) fn leaves_out(&self) -> bool {
         matches!(
             self,
@@ -110,7 +110,7 @@ impl Anomaly {
         )
     }
 
-    /// The scalar that is itself odd.
+    /// Returns the scalar that is itself anomalous.
     pub(crate) fn node(&self) -> Option<NodeId> {
         match self {
             Self::NonStringKey { node, .. } => *node,
@@ -120,7 +120,7 @@ impl Anomaly {
     }
 }
 
-/// What a YAML 1.1 tool makes of a scalar that YAML 1.2 reads otherwise (YAML 1.1 type repository).
+/// The reading of YAML 1.1 for a scalar that YAML 1.2 reads otherwise (YAML 1.1 type repository).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Yaml11Reading {
     /// `yes`, `NO`, `on`, …: a boolean.
@@ -146,52 +146,52 @@ pub struct Document {
 }
 
 impl Document {
-    /// The file that the document lies in.
+    /// Returns the file that holds the document.
     pub fn source(&self) -> &Arc<SourceFile> {
         &self.source
     }
 
-    /// How the file is written.
+    /// Returns the notation of the file.
     pub fn format(&self) -> Format {
         self.format
     }
 
-    /// The root node.
+    /// Returns the root node.
     pub fn root(&self) -> NodeRef<'_> {
         self.tree.root(&self.source)
     }
 
-    /// The node with an identity that came from this document.
+    /// Returns the node with an identity that came from this document.
     pub fn node(&self, id: NodeId) -> NodeRef<'_> {
         self.root().with_id(id)
     }
 
-    /// Every node, in the order in which they were read.
+    /// Returns every node, in the order of reading.
     pub(crate) fn nodes(&self) -> impl Iterator<Item = NodeRef<'_>> {
         (0..self.tree.len()).map(|index| self.node(NodeId(offset(index))))
     }
 
-    /// The comments, in order; each span covers `#` up to the end of the line.
+    /// Returns the comments, in order; each span covers `#` up to the end of the line.
     pub fn comments(&self) -> &[Span] {
         &self.comments
     }
 
-    /// What was odd in the document.
+    /// Returns the parts of the text that parse and yet will surprise.
     pub fn anomalies(&self) -> &[Anomaly] {
         &self.anomalies
     }
 
-    /// The Markdown body after the front matter.
+    /// Returns the Markdown body after the front matter.
     pub fn body(&self) -> Option<Span> {
         self.body
     }
 
-    /// The `---` between the document and one above it in the same file.
+    /// Returns the `---` between the document and one above it in the same file.
     pub fn separator(&self) -> Option<Span> {
         self.separator
     }
 
-    /// The kind that the document itself names under `kind:`.
+    /// Returns the kind that the document itself names under `kind:`.
     pub fn kind(&self) -> Option<DocumentKind> {
         DocumentKind::from_name(self.root().get("kind")?.as_str()?)
     }

@@ -1,14 +1,15 @@
-//! The registry of legal codes: which codes can be cited, of what kind they are, which articles they have.
+//! The registry of legal codes that reports can cite, with their types and articles.
 
 mod code;
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, OnceLock};
 
-pub use code::{Article, CodeType, LegalCode, Part, Penalty, Presence};
+pub(crate) use code::{LegalCode, Part, Penalty, Presence};
 
 use crate::document::Format;
 use crate::model::date::Date;
+pub(crate) use crate::model::vocabulary::CodeType;
 use crate::parse;
 use crate::source::{FileId, SourceFile};
 
@@ -39,24 +40,24 @@ const BUNDLED: &[(&str, &str)] = &bundled![
     "uz-cc.yaml",
 ];
 
-/// No country has had more codes of one type; every sentence without an article is held against each of them.
+/// The greatest number of codes of one type in a country: every sentence without an article is compared with each.
 const MOST_CODES: usize = 50;
 
-/// The legal codes of a run, by id: the bundled ones, read when they are asked for, and a repository's own.
+/// The legal codes of a run, by id: the bundled ones, read on demand, and a repository's own.
 #[derive(Debug, Clone, Default)]
 pub struct Registry {
     own: BTreeMap<String, LegalCode>,
     index: OnceLock<Index>,
 }
 
-/// Which codes there are of a type and country, and which one replaced which, all by id.
+/// The codes of each type and country, and the successor of each code, all by id.
 #[derive(Debug, Clone, Default)]
 struct Index {
     by_type: HashMap<CodeType, HashMap<String, Vec<String>>>,
     successors: HashMap<String, String>,
 }
 
-/// The bundled code in the file with this index. A test holds that every one reads, and that its id is the
+/// Returns the bundled code in the file with this index. A test holds that each can be read, and that its id is the
 /// file's name in capitals.
 fn bundled(index: usize) -> Option<&'static LegalCode> {
     static READ: [OnceLock<Option<LegalCode>>; BUNDLED.len()] = [const { OnceLock::new() }; BUNDLED.len()];
@@ -69,19 +70,19 @@ fn bundled(index: usize) -> Option<&'static LegalCode> {
 }
 
 impl Registry {
-    /// The names and texts of the bundled codes' files.
+    /// Returns the names and texts of the bundled codes' files.
     pub fn bundled_files() -> &'static [(&'static str, &'static str)] {
         BUNDLED
     }
 
-    /// Adds codes; one of the same id is replaced.
-    pub fn extend(&mut self, codes: impl IntoIterator<Item = LegalCode>) {
+    /// Adds codes; a code replaces one with the same id.
+    pub(crate) fn extend(&mut self, codes: impl IntoIterator<Item = LegalCode>) {
         self.index = OnceLock::new();
         self.own.extend(codes.into_iter().map(|code| (code.id.clone(), code)));
     }
 
-    /// The code under an id.
-    pub fn get(&self, id: &str) -> Option<&LegalCode> {
+    /// Returns the code under an id.
+    pub(crate) fn get(&self, id: &str) -> Option<&LegalCode> {
         let in_file = |(name, _): &(&str, &str)| {
             name.strip_suffix(".yaml").is_some_and(|name| name.eq_ignore_ascii_case(id))
         };
@@ -89,50 +90,50 @@ impl Registry {
         self.own.get(id).or_else(of_bundle)
     }
 
-    /// Every code, by id.
-    pub fn codes(&self) -> impl Iterator<Item = &LegalCode> {
+    /// Returns every code, by id.
+    pub(crate) fn codes(&self) -> impl Iterator<Item = &LegalCode> {
         let of_bundle = (0..BUNDLED.len()).filter_map(bundled).map(|code| (code.id.as_str(), code));
         let own = self.own.iter().map(|(id, code)| (id.as_str(), code));
         of_bundle.chain(own).collect::<BTreeMap<&str, &LegalCode>>().into_values()
     }
 
-    /// The code of a country and type that is the law today: neither repealed nor replaced.
-    pub fn in_force(&self, country: &str, code_type: CodeType) -> Option<&LegalCode> {
+    /// Returns the code of a country and type that is the law today: neither repealed nor replaced.
+    pub(crate) fn in_force(&self, country: &str, code_type: CodeType) -> Option<&LegalCode> {
         self.of_type(country, code_type)
             .find(|code| code.repealed.is_none() && !self.index().successors.contains_key(&code.id))
     }
 
-    /// The code of a country and type that was the law at a date; `None` where several may have been.
-    pub fn in_force_on(&self, country: &str, code_type: CodeType, date: &Date) -> Option<&LegalCode> {
+    /// Returns the code of a country and type that was the law at a date; `None` if several may have been.
+    pub(crate) fn in_force_on(&self, country: &str, code_type: CodeType, date: &Date) -> Option<&LegalCode> {
         let mut codes = self.of_type(country, code_type).filter(|code| self.may_hold(code, date));
         codes.next().filter(|_| codes.next().is_none())
     }
 
-    /// Whether a code may have been the law at a date. Where it is not known from when on it was, it was not before
-    /// it was adopted, and may have been from that day on.
+    /// Returns true if a code may have been law at a date. Without a date of entry into force, it may have been law
+    /// from its adoption on.
     fn may_hold(&self, code: &LegalCode, date: &Date) -> bool {
         let has_begun = !code.earliest_start().is_some_and(|start| date.is_before(&start));
         has_begun && !self.end(code).is_some_and(|end| date.is_from(&end))
     }
 
-    /// From when on a code was no longer law: as its file says, or because its successor was.
-    pub fn end(&self, code: &LegalCode) -> Option<Date> {
+    /// Returns the date from which a code was no longer law: its repeal, or its successor's entry into force.
+    pub(crate) fn end(&self, code: &LegalCode) -> Option<Date> {
         code.repealed.or_else(|| self.successor(&code.id)?.in_force)
     }
 
-    /// The code that replaced the one under an id.
-    pub fn successor(&self, id: &str) -> Option<&LegalCode> {
+    /// Returns the code that replaced the one under an id.
+    pub(crate) fn successor(&self, id: &str) -> Option<&LegalCode> {
         self.get(self.index().successors.get(id)?)
     }
 
-    /// The codes of a country and type, by id; none where there are so many that nobody could say which is meant.
+    /// Returns the codes of a country and type, by id; none if there are so many that a sentence could mean any.
     fn of_type(&self, country: &str, code_type: CodeType) -> impl Iterator<Item = &LegalCode> {
         let ids = self.index().by_type.get(&code_type).and_then(|countries| countries.get(country));
         let ids = ids.filter(|ids| ids.len() <= MOST_CODES);
         ids.into_iter().flatten().filter_map(|id| self.get(id))
     }
 
-    /// Made once: a repository may have many codes, and every uncited sentence asks for one.
+    /// Returns the index, built once: a repository may have many codes, and every uncited sentence asks for one.
     fn index(&self) -> &Index {
         self.index.get_or_init(|| {
             let mut index = Index::default();
@@ -183,7 +184,7 @@ mod tests {
             code("{id: XX-OLD, country: XX, type: administrative}"),
             code("{id: XX-NEW, country: XX, type: administrative, replaces: XX-OLD, adopted: 2020-05-01}"),
         ]);
-        // When the new one came into force is not known: since its adoption it may have been either.
+        // The date of entry into force is unknown: since the new code's adoption, either may have been law.
         assert_eq!(id(&registry, "XX", "2020-04-30").as_deref(), Some("XX-OLD"));
         assert_eq!(id(&registry, "XX", "2021"), None);
     }

@@ -42,6 +42,7 @@ pub mod schema;
 pub mod settings;
 pub mod source;
 pub mod suggest;
+mod syntax_help;
 pub mod tree;
 pub mod withhold;
 pub mod words;

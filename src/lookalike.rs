@@ -1,4 +1,4 @@
-//! Characters that look like others: Cyrillic letters where only Latin ones may stand, and spaces that are none.
+//! Recognises characters that look like others: Cyrillic letters like Latin ones, and odd characters like spaces.
 
 /// Pairs of letters that no reader can tell apart.
 const PAIRS: [(char, char); 27] = [
@@ -31,7 +31,7 @@ const PAIRS: [(char, char); 27] = [
     ('һ', 'h'),
 ];
 
-/// `text` in Latin letters, and what to say of it; `None` where it has no look-alikes, or other letters too.
+/// Returns `text` in Latin letters, with a help that says so; `None` if it has no look-alikes, or other letters too.
 pub(crate) fn latin(text: &str) -> Option<(String, String)> {
     let mut letters: Vec<String> = Vec::new();
     let latin: String = text
@@ -58,7 +58,7 @@ pub(crate) fn latin(text: &str) -> Option<(String, String)> {
     Some((latin, help))
 }
 
-/// Asks whether `near` was meant by `text`; where only an alphabet differs, which nobody sees, it says so.
+/// Returns the help that suggests `near` for `text`; it says so if they differ only in an alphabet, which nobody sees.
 pub(crate) fn did_you_mean(text: &str, near: &str) -> String {
     match latin(text) {
         Some((latin, help)) if latin == near => help,
@@ -66,18 +66,18 @@ pub(crate) fn did_you_mean(text: &str, near: &str) -> String {
     }
 }
 
-/// Whether a character looks like a space, or like nothing, and is not the space that formats know.
+/// Returns true for a character that looks like a space, or like nothing, and is not a space to YAML or JSON.
 pub(crate) fn is_odd_space(c: char) -> bool {
     !c.is_ascii() && (c.is_whitespace() || is_zero_width(c))
 }
 
-/// Whether a character has no width at all.
+/// Returns true for a character without a width.
 pub(crate) fn is_zero_width(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
-/// What such a character is called.
-pub(crate) fn odd_space(c: char) -> &'static str {
+/// Returns the name of an odd space.
+pub(crate) fn odd_space_name(c: char) -> &'static str {
     match c {
         '\u{a0}' => "a non-breaking space",
         '\u{202f}' => "a narrow non-breaking space",

@@ -1,214 +1,216 @@
 //! Typed views over the tree: the one place that knows the names of fields.
 //!
-//! Every accessor is an `Option` or an iterator that may be empty, so that a document with faults
-//! still speaks to the rules that can hear it.
+//! Every accessor returns an `Option` or an iterator that may be empty, so that a malformed document does not silence
+//! the rules that can still say something.
 
-pub mod address;
+mod accessors;
+pub(crate) mod address;
 mod case;
-pub mod citation;
-mod cited;
-pub mod country;
-pub mod court;
-pub mod date;
-mod declared;
-pub mod duration;
+pub(crate) mod citation;
+mod citation_node;
+pub(crate) mod country;
+pub(crate) mod court;
+pub(crate) mod date;
+pub(crate) mod duration;
 mod event;
-mod event_type;
-mod fields;
-pub(crate) mod guarded;
-mod likeness;
+mod guess_kind;
+mod id_map;
 mod location;
-pub mod name;
+pub(crate) mod name;
 mod person;
-pub mod prose;
+pub(crate) mod prose;
 mod quote;
 mod report;
 mod source;
 mod text;
 mod verdict;
+pub(crate) mod vocabulary;
 
 use std::cell::OnceCell;
 
-pub use case::Case;
-pub use cited::Citation;
-use declared::Declared;
-pub use event::{Event, Jurisdiction};
-pub use event_type::EventType;
-pub use fields::{Dated, Term};
-pub use likeness::{Likeness, likeness};
-pub use location::Location;
-pub use person::{Organisation, Person};
-pub use quote::Quote;
-pub use report::{Development, Figure, Period};
-pub use source::Source;
-pub use text::{Text, TextRole};
-pub use verdict::{Sentence, Verdict};
+pub(crate) use accessors::{Dated, Term};
+pub(crate) use case::Case;
+pub(crate) use citation_node::Citation;
+pub(crate) use event::Event;
+pub(crate) use guess_kind::{KindGuess, guess_kind};
+use id_map::IdMap;
+pub(crate) use location::Location;
+pub(crate) use person::{Organisation, Person};
+pub(crate) use quote::Quote;
+pub(crate) use report::{Development, Figure, Period};
+pub(crate) use source::Source;
+pub(crate) use text::{Text, TextRole};
+pub(crate) use verdict::{Sentence, Verdict};
+use vocabulary::field;
+pub(crate) use vocabulary::{
+    CourtLevel, EventType, Freedom, Jurisdiction, Outcome, Role, SentenceType, SourceType,
+};
 
 use crate::document::{Document, DocumentKind};
 use crate::tree::{Entry, NodeRef};
 use crate::words::clip;
 
-/// A document's content under the names of the field.
+/// A typed view of a document.
 #[derive(Debug)]
-pub struct Model<'a> {
+pub(crate) struct Model<'a> {
     kind: Option<DocumentKind>,
     root: NodeRef<'a>,
     country: Option<&'a str>,
-    /// Where a Markdown body begins in the file, and the body.
+    /// The offset at which a Markdown body begins in the file, and the body.
     body: Option<(u32, &'a str)>,
-    sources: Declared<'a>,
-    persons: Declared<'a>,
-    organisations: Declared<'a>,
+    sources: IdMap<'a>,
+    persons: IdMap<'a>,
+    organisations: IdMap<'a>,
     texts: OnceCell<Vec<Text<'a>>>,
 }
 
 impl<'a> Model<'a> {
-    /// The model of a document that is of the given kind; of a document of no known kind it is empty.
-    pub fn new(document: &'a Document, kind: Option<DocumentKind>) -> Self {
+    /// Creates the view of a document of the given kind. Without a known kind, it is empty.
+    pub(crate) fn new(document: &'a Document, kind: Option<DocumentKind>) -> Self {
         let root = document.root();
         // A legal code's `sources:` are words, and it has no persons.
         let declared = |key| {
             let lists = matches!(kind, Some(DocumentKind::Report | DocumentKind::Case));
-            Declared::new(root.get(key).filter(|_| lists))
+            IdMap::new(root.get(key).filter(|_| lists))
         };
         Self {
             kind,
             root,
-            country: root.get("country").and_then(NodeRef::as_str),
+            country: root.get(field::COUNTRY).and_then(NodeRef::as_str),
             body: document.body().map(|body| (body.start, document.source().slice(body))),
-            sources: declared("sources"),
-            persons: declared("persons"),
-            organisations: declared("organisations"),
+            sources: declared(field::SOURCES),
+            persons: declared(field::PERSONS),
+            organisations: declared(field::ORGANISATIONS),
             texts: OnceCell::new(),
         }
     }
 
-    /// What the document is, where that is known.
-    pub fn kind(&self) -> Option<DocumentKind> {
+    /// Returns the document's kind, if it is known.
+    pub(crate) fn kind(&self) -> Option<DocumentKind> {
         self.kind
     }
 
-    /// Whether the document is a report.
-    pub fn is_report(&self) -> bool {
+    /// Returns true if the document is a report.
+    pub(crate) fn is_report(&self) -> bool {
         self.kind == Some(DocumentKind::Report)
     }
 
-    /// The `id:` line of the document.
-    pub fn id_entry(&self) -> Option<Entry<'a>> {
-        fields::filled(self.root, "id")
+    /// Returns the `id:` line of the document.
+    pub(crate) fn id_entry(&self) -> Option<Entry<'a>> {
+        accessors::filled(self.root, field::ID)
     }
 
-    /// The `country:` line.
-    pub fn country_entry(&self) -> Option<Entry<'a>> {
-        fields::filled(self.root, "country")
+    /// Returns the `country:` line.
+    pub(crate) fn country_entry(&self) -> Option<Entry<'a>> {
+        accessors::filled(self.root, field::COUNTRY)
     }
 
-    /// The country's code.
-    pub fn country(&self) -> Option<&'a str> {
+    /// Returns the country's code.
+    pub(crate) fn country(&self) -> Option<&'a str> {
         self.country
     }
 
-    /// The language of the document, a BCP 47 tag; English unless it says otherwise.
-    pub fn language(&self) -> &'a str {
-        fields::text(self.root, "language").unwrap_or("en")
+    /// Returns the language of the document, a BCP 47 tag; English unless it says otherwise.
+    pub(crate) fn language(&self) -> &'a str {
+        accessors::text(self.root, field::LANGUAGE).unwrap_or("en")
     }
 
-    /// Whether the document is written in English, so that its words can be judged.
-    pub fn is_english(&self) -> bool {
+    /// Returns true if the document is written in English, so that its words can be judged.
+    pub(crate) fn is_english(&self) -> bool {
         self.language().split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
     }
 
-    /// The stretch of time that a report covers.
-    pub fn period(&self) -> Option<Period<'a>> {
-        if self.is_report() { Period::of(self.root) } else { None }
+    /// Returns the period that a report covers.
+    pub(crate) fn period(&self) -> Option<Period<'a>> {
+        if self.is_report() { Period::from_owner(self.root) } else { None }
     }
 
-    /// When the report was published.
-    pub fn published(&self) -> Option<Dated<'a>> {
-        fields::dated(self.root, "published")
+    /// Returns the report's date of publication.
+    pub(crate) fn published(&self) -> Option<Dated<'a>> {
+        accessors::dated(self.root, field::PUBLISHED)
     }
 
-    /// The date to which "at the time of writing" refers.
-    pub fn as_of(&self) -> Option<Dated<'a>> {
-        fields::dated(self.root, "as_of")
+    /// Returns the date to which "at the time of writing" refers.
+    pub(crate) fn as_of(&self) -> Option<Dated<'a>> {
+        accessors::dated(self.root, field::AS_OF)
     }
 
-    /// Whether the report says to which day its words refer, be it by a date with a fault.
-    pub fn has_status_date(&self) -> bool {
-        ["as_of", "published"].iter().any(|key| self.root.entry(key).is_some())
+    /// Returns true if the report says to which day its words refer, even with an invalid date.
+    pub(crate) fn has_status_date(&self) -> bool {
+        [field::AS_OF, field::PUBLISHED].iter().any(|key| self.root.entry(key).is_some())
     }
 
-    /// The names of those who publish the report.
-    pub fn publishers(&self) -> impl Iterator<Item = &'a str> + use<'a> {
-        fields::ids(self.root.get("publishers"))
+    /// Returns the names of those who publish the report.
+    pub(crate) fn publishers(&self) -> impl Iterator<Item = &'a str> + use<'a> {
+        accessors::ids(self.root.get(field::PUBLISHERS))
     }
 
-    /// The cases: those of a report that are not references, or the one that the document is.
-    pub fn cases(&self) -> impl Iterator<Item = Case<'a>> + use<'a> {
+    /// Returns the cases: those of a report that are not references, or the one that the document is.
+    pub(crate) fn cases(&self) -> impl Iterator<Item = Case<'a>> + use<'a> {
         let (own, listed) = match self.kind {
-            Some(DocumentKind::Report) => (None, self.root.get("cases")),
+            Some(DocumentKind::Report) => (None, self.root.get(field::CASES)),
             Some(DocumentKind::Case) => (Some(self.root), None),
             Some(DocumentKind::LegalCode) | None => (None, None),
         };
         let listed = listed.into_iter().flat_map(NodeRef::items).filter(|case| {
-            // Beside events, a `ref:` is a slip.
-            case.get("ref").is_none_or(NodeRef::is_null) || case.get("events").is_some()
+            // A `ref:` beside events is a mistake.
+            case.get(field::REF).is_none_or(NodeRef::is_null) || case.get(field::EVENTS).is_some()
         });
         own.into_iter().chain(listed).map(Case)
     }
 
-    /// The document's root.
-    pub fn root(&self) -> NodeRef<'a> {
+    /// Returns the document's root.
+    pub(crate) fn root(&self) -> NodeRef<'a> {
         self.root
     }
 
-    /// The `ref:` lines by which a report takes in cases from files of their own.
-    pub fn referred_cases(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
-        let listed = self.is_report().then(|| self.root.get("cases")).flatten();
-        listed.into_iter().flat_map(NodeRef::items).filter_map(|case| case.entry("ref"))
+    /// Returns the `ref:` lines by which a report includes cases from files of their own.
+    pub(crate) fn referred_cases(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+        let listed = self.is_report().then(|| self.root.get(field::CASES)).flatten();
+        listed.into_iter().flat_map(NodeRef::items).filter_map(|case| case.entry(field::REF))
     }
 
-    /// Whether a report takes in cases from files of their own.
-    pub fn has_referred_cases(&self) -> bool {
+    /// Returns true if a report includes cases from files of their own.
+    pub(crate) fn has_referred_cases(&self) -> bool {
         self.referred_cases().next().is_some()
     }
 
-    /// Every quote of the document: of its cases, their events, and its developments.
-    pub fn quotes(&self) -> impl Iterator<Item = Quote<'a>> + use<'a> {
+    /// Returns every quote of the document: of its cases, their events, and its developments.
+    pub(crate) fn quotes(&self) -> impl Iterator<Item = Quote<'a>> + use<'a> {
         let in_cases =
             self.cases().flat_map(|case| case.quotes().chain(case.events().flat_map(Event::quotes)));
         in_cases.chain(self.developments().flat_map(|development| quotes_of(development.node())))
     }
 
-    /// Every event, case by case.
-    pub fn events(&self) -> impl Iterator<Item = Event<'a>> + use<'a> {
+    /// Returns every event, case by case.
+    pub(crate) fn events(&self) -> impl Iterator<Item = Event<'a>> + use<'a> {
         self.cases().flat_map(Case::events)
     }
 
-    /// Every verdict, case by case.
-    pub fn verdicts(&self) -> impl Iterator<Item = Verdict<'a>> + use<'a> {
+    /// Returns every verdict, case by case.
+    pub(crate) fn verdicts(&self) -> impl Iterator<Item = Verdict<'a>> + use<'a> {
         self.events().filter_map(Event::as_verdict)
     }
 
-    /// The developments of a report: what has no case.
-    pub fn developments(&self) -> impl Iterator<Item = Development<'a>> + use<'a> {
-        let listed = self.is_report().then(|| self.root.get("developments")).flatten();
+    /// Returns the developments of a report, which belong to no case.
+    pub(crate) fn developments(&self) -> impl Iterator<Item = Development<'a>> + use<'a> {
+        let listed = self.is_report().then(|| self.root.get(field::DEVELOPMENTS)).flatten();
         listed.into_iter().flat_map(NodeRef::items).map(Development)
     }
 
-    /// Every text of the document that is written for readers, in the order of its parts.
-    pub fn texts(&self) -> &[Text<'a>] {
-        self.texts.get_or_init(|| text::of(self))
+    /// Returns every text of the document that is written for readers, in the order of its parts.
+    pub(crate) fn texts(&self) -> &[Text<'a>] {
+        self.texts.get_or_init(|| text::collect(self))
     }
 
-    /// The keys of the report, its cases, events, quotes and developments whose values are to be texts, empty ones
-    /// among them.
-    pub fn texts_as_written(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
-        text::as_written(self)
+    /// Returns the entries of the report, its cases, events, quotes and developments whose values are to be texts, even
+    /// empty ones.
+    pub(crate) fn text_entries(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+        text::text_entries(self)
     }
 
-    /// Every place that names a source by its id: in events, quotes, developments and figures.
-    pub fn source_references(&self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+    /// Returns every place that names a source by its id: in events, quotes, developments and figures.
+    pub(crate) fn source_references(&self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         let in_events = self.events().flat_map(Event::source_references);
         let in_quotes = self.quotes().flat_map(Quote::source_references);
         let in_developments = self.developments().flat_map(|development| {
@@ -218,9 +220,9 @@ impl<'a> Model<'a> {
         in_events.chain(in_quotes).chain(in_developments)
     }
 
-    /// Every place that names a person by an id: in cases, events and sentences. Speakers of quotes may be
-    /// names, and are not among them.
-    pub fn person_references(&self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+    /// Returns every place that names a person by an id: in cases, events and sentences. Speakers of quotes are not
+    /// included, as they may be names.
+    pub(crate) fn person_references(&self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         // A case in a file of its own declares its persons where a report's case lists them.
         let is_report = self.is_report();
         let in_cases = self.cases().filter(move |_| is_report).flat_map(Case::person_references);
@@ -228,83 +230,83 @@ impl<'a> Model<'a> {
         in_cases.chain(self.events().flat_map(Event::person_references)).chain(in_sentences)
     }
 
-    /// Every place that names an organisation by its id: in persons, cases and events.
-    pub fn organisation_references(&self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+    /// Returns every place that names an organisation by its id: in persons, cases and events.
+    pub(crate) fn organisation_references(&self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         let is_report = self.is_report();
         let in_persons = self.persons().flat_map(Person::organisation_references);
         let in_cases = self.cases().filter(move |_| is_report).flat_map(Case::organisation_references);
         in_persons.chain(in_cases).chain(self.events().flat_map(Event::organisation_references))
     }
 
-    /// Every citation of an article: in charges, hearings, verdicts, sentences and detentions.
-    pub fn citations(&self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
+    /// Returns every citation of an article: in charges, hearings, verdicts, sentences and detentions.
+    pub(crate) fn citations(&self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
         self.events().flat_map(Event::citations)
     }
 
-    /// The sources that the document lists, in its order.
-    pub fn sources(&self) -> impl Iterator<Item = Source<'a>> + use<'a> {
+    /// Returns the sources that the document lists, in its order.
+    pub(crate) fn sources(&self) -> impl Iterator<Item = Source<'a>> + use<'a> {
         self.sources.entries().map(Source::listed)
     }
 
-    /// The sources that the document lists, and those that stand in its quotes.
-    pub fn all_sources(&self) -> impl Iterator<Item = Source<'a>> + use<'a> {
+    /// Returns the sources that the document lists, and those inside its quotes.
+    pub(crate) fn all_sources(&self) -> impl Iterator<Item = Source<'a>> + use<'a> {
         self.sources().chain(self.quotes().filter_map(Quote::inline_source))
     }
 
-    /// The source under an id.
-    pub fn source(&self, id: &str) -> Option<Source<'a>> {
+    /// Returns the source under an id.
+    pub(crate) fn source(&self, id: &str) -> Option<Source<'a>> {
         self.sources.get(id).map(Source::listed)
     }
 
-    /// The key under which the document lists its sources.
-    pub fn sources_entry(&self) -> Option<Entry<'a>> {
-        self.root.entry("sources")
+    /// Returns the key under which the document lists its sources.
+    pub(crate) fn sources_entry(&self) -> Option<Entry<'a>> {
+        self.root.entry(field::SOURCES)
     }
 
-    /// The persons that the document declares, in its order.
-    pub fn persons(&self) -> impl Iterator<Item = Person<'a>> + use<'a> {
+    /// Returns the persons that the document declares, in its order.
+    pub(crate) fn persons(&self) -> impl Iterator<Item = Person<'a>> + use<'a> {
         self.persons.entries().map(Person)
     }
 
-    /// The person under an id.
-    pub fn person(&self, id: &str) -> Option<Person<'a>> {
+    /// Returns the person under an id.
+    pub(crate) fn person(&self, id: &str) -> Option<Person<'a>> {
         self.persons.get(id).map(Person)
     }
 
-    /// The key under which the document declares its persons.
-    pub fn persons_entry(&self) -> Option<Entry<'a>> {
-        self.root.entry("persons")
+    /// Returns the key under which the document declares its persons.
+    pub(crate) fn persons_entry(&self) -> Option<Entry<'a>> {
+        self.root.entry(field::PERSONS)
     }
 
-    /// The organisations that the document declares, in its order.
-    pub fn organisations(&self) -> impl Iterator<Item = Organisation<'a>> + use<'a> {
+    /// Returns the organisations that the document declares, in its order.
+    pub(crate) fn organisations(&self) -> impl Iterator<Item = Organisation<'a>> + use<'a> {
         self.organisations.entries().map(Organisation)
     }
 
-    /// The organisation under an id.
-    pub fn organisation(&self, id: &str) -> Option<Organisation<'a>> {
+    /// Returns the organisation under an id.
+    pub(crate) fn organisation(&self, id: &str) -> Option<Organisation<'a>> {
         self.organisations.get(id).map(Organisation)
     }
 
-    /// The key under which the document declares its organisations.
-    pub fn organisations_entry(&self) -> Option<Entry<'a>> {
-        self.root.entry("organisations")
+    /// Returns the key under which the document declares its organisations.
+    pub(crate) fn organisations_entry(&self) -> Option<Entry<'a>> {
+        self.root.entry(field::ORGANISATIONS)
     }
 
-    /// Whether a person or an organisation has this id.
-    pub fn declares(&self, id: &str) -> bool {
+    /// Returns true if a person or an organisation has this id.
+    pub(crate) fn declares(&self, id: &str) -> bool {
         self.persons.get(id).is_some() || self.organisations.get(id).is_some()
     }
 
-    /// The name of the person or organisation under `id`; the id itself where none is declared.
-    pub fn name_of(&self, id: &'a str) -> &'a str {
+    /// Returns the name of the person or organisation under `id`; the id itself if it is not declared.
+    pub(crate) fn name_of(&self, id: &'a str) -> &'a str {
         let declared = self.persons.get(id).or_else(|| self.organisations.get(id));
-        declared.and_then(|entry| entry.value.get("name")?.as_str()).unwrap_or(id)
+        declared.and_then(|entry| entry.value.get(field::NAME)?.as_str()).unwrap_or(id)
     }
 
-    /// The names behind some ids as prose has them: `A`, `A and B`, `A, B and others`; `None` where
-    /// there is none.
-    pub fn names(&self, mut ids: impl Iterator<Item = &'a str>) -> Option<String> {
+    /// Returns the names behind some ids, joined as in prose: `A`, `A and B`, `A, B and others`; `None` if there are no
+    /// ids.
+    pub(crate) fn names(&self, mut ids: impl Iterator<Item = &'a str>) -> Option<String> {
         let first = clip(self.name_of(ids.next()?));
         let Some(second) = ids.next() else { return Some(first) };
         let second = clip(self.name_of(second));
@@ -316,8 +318,8 @@ impl<'a> Model<'a> {
 }
 
 fn quotes_of(owner: NodeRef<'_>) -> impl Iterator<Item = Quote<'_>> {
-    let listed = owner.get("quotes").into_iter().flat_map(NodeRef::items);
-    // Of a quote that is words alone, the schema says what it needs.
+    let listed = owner.get(field::QUOTES).into_iter().flat_map(NodeRef::items);
+    // The schema reports a quote that is only a text.
     let quotes = listed.filter(|node| node.as_mapping().is_some());
     quotes.map(move |node| Quote::new(node, owner))
 }

@@ -83,6 +83,8 @@ pub struct Outcome {
     pub stale: usize,
     /// The number of findings left out because they stand on lines that did not change.
     pub unchanged: usize,
+    /// The address of the rules' pages, from `docs_url:` of the configuration.
+    pub docs_url: Option<String>,
     /// The duration of the run.
     pub elapsed: Duration,
 }

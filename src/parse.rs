@@ -1,10 +1,10 @@
-//! Text into documents: YAML, JSON and Markdown with front matter, all into one kind of tree.
+//! Parses YAML, JSON and Markdown with front matter into documents, all with one kind of tree.
 
 mod builder;
+mod complaint;
 mod json;
 mod markdown;
 mod resolve;
-mod syntax_error;
 mod yaml;
 
 use std::sync::Arc;
@@ -12,10 +12,13 @@ use std::sync::Arc;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Anomaly, Document, Format};
 use crate::source::SourceFile;
+use crate::syntax_help::merge_conflict;
 
-pub use syntax_error::SYNTAX_RULES;
+pub use crate::syntax_help::SYNTAX_RULES;
+#[cfg(test)]
+pub(crate) use complaint::complaint;
 
-/// What came of parsing one file.
+/// The documents and the syntax errors of one file.
 #[derive(Debug, Default)]
 pub struct Parsed {
     /// The documents that parsed, in order; one with a syntax error is left out.
@@ -25,16 +28,16 @@ pub struct Parsed {
 }
 
 impl Parsed {
-    /// Whether the documents have all that the file holds.
-    pub(crate) fn has_all(&self) -> bool {
+    /// Returns true if the documents leave out nothing of the file.
+    pub(crate) fn is_complete(&self) -> bool {
         let mut anomalies = self.documents.iter().flat_map(Document::anomalies);
         self.diagnostics.is_empty() && !anomalies.any(Anomaly::leaves_out)
     }
 }
 
-/// Parses a file. Nothing is lost by a syntax error but the document that holds it.
+/// Parses a file. A syntax error costs only the document that holds it.
 pub fn parse(source: &Arc<SourceFile>, format: Format) -> Parsed {
-    let conflicts = syntax_error::conflict::find(source);
+    let conflicts = merge_conflict::find(source);
     if !conflicts.is_empty() {
         return Parsed { documents: Vec::new(), diagnostics: conflicts };
     }

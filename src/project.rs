@@ -8,4 +8,5 @@ pub use facts::{
     CaseFact, DocumentFacts, Name, PersonFact, SentenceFact, Site, Sited, SourceFact, VerdictFact,
 };
 pub use index::{CaseRef, Index, Links, Unresolved};
-pub use status::{Status, StatusFact, open_on};
+pub(crate) use status::open_on;
+pub use status::{Status, StatusFact};

@@ -1,23 +1,46 @@
-//! stub
-use crate::diagnostic::Diagnostic;
-pub(crate) use crate::diagnostic::Secret;
-use crate::document::Document;
-use crate::model::Model;
-use crate::source::{FileId, SourceFile};
-use std::collections::BTreeMap;
-use std::sync::Arc;
-pub(crate) fn detect(_: &Document, _: &Model<'_>) -> Vec<Secret> {
-    vec![]
+//! Keeps people out of the output: logs are read by everybody.
+//!
+//! [`detect()`], [`detect_in_text`] and [`identifiers_in`] say what is secret in a file. [`mask`] hides it in the lines
+//! that findings show, in their words and in their fixes. None of this depends on which rules are on.
+
+pub(crate) mod detect;
+mod key_role;
+mod mask;
+mod secret_list;
+mod unparsed;
+
+use std::ops::Range;
+
+pub(crate) use detect::detect;
+pub(crate) use detect::identifiers::identifiers_in;
+pub(crate) use mask::mask;
+pub(crate) use unparsed::detect_in_text;
+
+use crate::model::Text;
+use crate::source::Span;
+use crate::tree::NodeRef;
+
+/// A part of a file that no output may show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Secret {
+    /// Its bytes in the file, without those that may be shown.
+    pub(crate) span: Span,
+    /// Its text as messages would repeat it, with escapes decoded and lines folded. It is empty if only the place is
+    /// secret.
+    pub(crate) text: String,
+    /// The number of bytes at the text's beginning that may be shown.
+    pub(crate) shown: usize,
 }
-pub(crate) fn detect_in_text(_: &str) -> Vec<Secret> {
-    vec![]
-}
-pub(crate) fn identifiers_in(t: &str) -> impl Iterator<Item = Secret> {
-    crate::rules::secrets_in(t)
-}
-pub(crate) fn mask<'a>(
-    _: &BTreeMap<FileId, Vec<Secret>>,
-    _: impl Iterator<Item = (FileId, &'a mut Arc<SourceFile>)>,
-    _: impl Iterator<Item = &'a mut Diagnostic>,
-) {
+
+impl Secret {
+    /// Creates the secret of a scalar that may not be shown at all.
+    fn of_scalar(node: NodeRef<'_>) -> Self {
+        Self { span: node.span(), text: node.scalar_text().unwrap_or_default().to_owned(), shown: 0 }
+    }
+
+    /// Creates the secret of some bytes of a text's value, the first `shown` of which may be shown.
+    fn in_text(text: &Text<'_>, range: Range<usize>, shown: usize) -> Self {
+        let span = text.span(range.start + shown..range.end);
+        Self { span, text: text.value().get(range).unwrap_or_default().to_owned(), shown }
+    }
 }

@@ -1,4 +1,4 @@
-//! Reports: the findings of a run in the format that was asked for.
+//! Output: the findings of a run in the chosen format.
 //!
 //! Renderers read an [`Outcome`] and write; they decide nothing. Text that comes from files is made
 //! safe to print in every one of them.
@@ -24,12 +24,13 @@ mod xml;
 pub(crate) use wrap::wrap;
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::io::{self, Write};
 
 use crate::outcome::Outcome;
 use crate::source::{FileId, Position};
 
-/// The form of a report.
+/// A format of output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum OutputFormat {
     /// For people: snippets of the files, drawn or plain as [`Style::graphical`] says.
@@ -56,77 +57,79 @@ pub enum OutputFormat {
     Markdown,
 }
 
-/// How a format is written.
-type WriteReport = fn(&Outcome, &Style, &mut dyn Write) -> io::Result<()>;
+/// A function that writes a format.
+type WriteOutput = fn(&Outcome, &Style, &mut dyn Write) -> io::Result<()>;
 
-/// A format: its name on the command line, what `--help` says of it, and how it is written.
-struct Form {
+/// A format: its name on the command line, its line in `--help`, and the function that writes it.
+struct Format {
     format: OutputFormat,
     name: &'static str,
     summary: &'static str,
-    write: WriteReport,
+    write: WriteOutput,
 }
 
-impl Form {
+impl Format {
     const fn new(
         format: OutputFormat,
         name: &'static str,
         summary: &'static str,
-        write: WriteReport,
+        write: WriteOutput,
     ) -> Self {
         Self { format, name, summary, write }
     }
 }
 
 /// Every format, in the order of [`OutputFormat`].
-const FORMATS: [Form; 11] = [
-    Form::new(
+const FORMATS: [Format; 11] = [
+    Format::new(
         OutputFormat::Human,
         "human",
         "each finding with the lines it is about, then a summary",
         write_human,
     ),
-    Form::new(
+    Format::new(
         OutputFormat::Concise,
         "concise",
         "one line for each finding: path:line:column: severity[rule] message",
         write_concise,
     ),
-    Form::new(
+    Format::new(
         OutputFormat::Json,
         "json",
         "one JSON document (version 1), for programs",
         |outcome, _, out| json::write(outcome, out),
     ),
-    Form::new(
+    Format::new(
         OutputFormat::JsonLines,
         "jsonl",
         "one JSON document for each finding, each on a line",
         |outcome, _, out| json::write_lines(outcome, out),
     ),
-    Form::new(
+    Format::new(
         OutputFormat::Sarif,
         "sarif",
         "SARIF 2.1.0, for GitHub's code scanning and others",
         |outcome, _, out| sarif::write(outcome, out),
     ),
-    Form::new(
+    Format::new(
         OutputFormat::Github,
         "github",
         "annotations of a pull request, for the log of a GitHub Actions job",
         github::write,
     ),
-    Form::new(OutputFormat::Gitlab, "gitlab", "a Code Quality report, for GitLab", |outcome, _, out| {
+    Format::new(OutputFormat::Gitlab, "gitlab", "a Code Quality report, for GitLab", |outcome, _, out| {
         gitlab::write(outcome, out)
     }),
-    Form::new(OutputFormat::Junit, "junit", "a JUnit report, for Jenkins and others", |outcome, _, out| {
+    Format::new(OutputFormat::Junit, "junit", "a JUnit report, for Jenkins and others", |outcome, _, out| {
         xml::write_junit(outcome, out)
     }),
-    Form::new(OutputFormat::Checkstyle, "checkstyle", "a Checkstyle report", |outcome, _, out| {
+    Format::new(OutputFormat::Checkstyle, "checkstyle", "a Checkstyle report", |outcome, _, out| {
         xml::write_checkstyle(outcome, out)
     }),
-    Form::new(OutputFormat::Rdjson, "rdjson", "for reviewdog", |outcome, _, out| rdjson::write(outcome, out)),
-    Form::new(
+    Format::new(OutputFormat::Rdjson, "rdjson", "for reviewdog", |outcome, _, out| {
+        rdjson::write(outcome, out)
+    }),
+    Format::new(
         OutputFormat::Markdown,
         "markdown",
         "a table, for a job's summary or a comment on a pull request",
@@ -135,38 +138,38 @@ const FORMATS: [Form; 11] = [
 ];
 
 impl OutputFormat {
-    /// All formats, in the order in which help lists them.
+    /// Returns all formats, in the order of `--help`.
     pub fn all() -> impl Iterator<Item = Self> {
-        FORMATS.iter().map(|form| form.format)
+        FORMATS.iter().map(|entry| entry.format)
     }
 
-    /// The name on the command line.
+    /// Returns the name on the command line.
     pub fn name(self) -> &'static str {
-        self.form().name
+        self.entry().name
     }
 
-    /// What `--help` says of it.
+    /// Returns the line in `--help`.
     pub fn summary(self) -> &'static str {
-        self.form().summary
+        self.entry().summary
     }
 
-    fn form(self) -> &'static Form {
+    fn entry(self) -> &'static Format {
         let [first, ..] = &FORMATS;
-        // The table has every format, which a test holds.
-        FORMATS.iter().find(|form| form.format == self).unwrap_or(first)
+        // The table has every format; a test checks that.
+        FORMATS.iter().find(|entry| entry.format == self).unwrap_or(first)
     }
 }
 
-/// How a report looks; what the terminal can do and what the user asked for, decided by the caller.
+/// The look of the output. The caller decides it from the terminal and the arguments.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
     /// ANSI colours, in the graphical form and the summary.
     pub color: bool,
     /// Box drawing characters; else ASCII.
     pub unicode: bool,
-    /// Links (OSC 8) from rule names to their pages; else the address is printed.
+    /// Links (OSC 8) from rule names to their pages, where `docs_url` says where those are; else the address is printed.
     pub hyperlinks: bool,
-    /// Cells of a line of the terminal.
+    /// The width of the terminal, in cells.
     pub width: usize,
     /// Drawn snippets; else the plain form.
     pub graphical: bool,
@@ -177,7 +180,7 @@ pub struct Style {
 }
 
 impl Default for Style {
-    /// What suits a file or a pipe.
+    /// Returns the style for a file or a pipe.
     fn default() -> Self {
         Self {
             color: false,
@@ -191,21 +194,24 @@ impl Default for Style {
     }
 }
 
-/// Writes the report of `outcome` to `out`.
+/// Writes `outcome` to `out`.
 ///
 /// # Errors
-/// Those of `out`, unchanged; a broken pipe is for the caller to judge.
+/// Those of `out`, unchanged; the caller judges a broken pipe.
 pub fn render(format: OutputFormat, outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Result<()> {
-    (format.form().write)(outcome, style, out)?;
+    (format.entry().write)(outcome, style, out)?;
     out.flush()
 }
 
 fn write_human(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let mut explained = HashSet::new();
     for diagnostic in &outcome.diagnostics {
+        // A rule's page is named once in a run, at its first finding.
+        let is_first = explained.insert(&diagnostic.rule);
         if style.graphical {
-            human::write_diagnostic(outcome, diagnostic, style, out)?;
+            human::write_diagnostic(outcome, diagnostic, is_first, style, out)?;
         } else {
-            plain::write_diagnostic(outcome, diagnostic, out)?;
+            plain::write_diagnostic(outcome, diagnostic, is_first, out)?;
         }
     }
     if style.statistics && !outcome.diagnostics.is_empty() {
@@ -220,13 +226,20 @@ fn write_concise(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::R
     if style.statistics { summary::write_statistics(outcome, out) } else { Ok(()) }
 }
 
-/// The address of a rule's page.
-pub fn rule_url(rule: &str) -> String {
-    // A repository's own rules may be named as it likes.
-    format!(concat!(env!("CARGO_PKG_HOMEPAGE"), "/rules/{}"), percent_encoded(rule))
+/// Returns the address of a rule's page, if the configuration's `docs_url` says where the pages are.
+fn rule_url(outcome: &Outcome, rule: &str) -> Option<String> {
+    let pages = outcome.docs_url.as_deref()?;
+    let separator = if pages.ends_with('/') { "" } else { "#" };
+    // A repository may name its own rules as it likes.
+    Some(format!("{pages}{separator}{}", percent_encoded(rule)))
 }
 
-/// A path as part of an address (RFC 3986, section 2.3).
+/// Returns the command that prints a rule's page.
+fn explain_command(rule: &str) -> String {
+    format!("{} explain {}", env!("CARGO_PKG_NAME"), escape::line(rule))
+}
+
+/// Encodes a path as part of an address (RFC 3986, section 2.3).
 fn percent_encoded(path: &str) -> String {
     use std::fmt::Write as _;
     let mut encoded = String::with_capacity(path.len());
@@ -242,7 +255,7 @@ fn percent_encoded(path: &str) -> String {
     encoded
 }
 
-/// The path of a file and a place in it; the beginning of a file whose text is not known.
+/// Returns the path of a file and a position in it; the beginning, if its text is not known.
 fn locate(outcome: &Outcome, file: FileId, offset: u32) -> (&str, Position) {
     let entry = outcome.file(file);
     let position = entry
@@ -251,12 +264,12 @@ fn locate(outcome: &Outcome, file: FileId, offset: u32) -> (&str, Position) {
     (entry.map_or("", |entry| entry.path.as_str()), position)
 }
 
-/// The path of a file within its git repository, which is what hosts of repositories know.
+/// Returns the path of a file within its git repository, as the host of the repository knows it.
 fn hosted_path(outcome: &Outcome, file: FileId) -> Cow<'_, str> {
     hosted(outcome, outcome.file(file).map_or("", |entry| entry.path.as_str()))
 }
 
-/// The same of a path as reports show it.
+/// Returns the path within the git repository of a display path.
 fn hosted<'p>(outcome: &Outcome, path: &'p str) -> Cow<'p, str> {
     if outcome.prefix.is_empty() || std::path::Path::new(path).is_absolute() {
         return Cow::Borrowed(path);
@@ -270,7 +283,7 @@ fn hosted<'p>(outcome: &Outcome, path: &'p str) -> Cow<'p, str> {
     Cow::Owned(if prefix.is_empty() { rest.to_owned() } else { format!("{prefix}/{rest}") })
 }
 
-/// `text` in the colour of an SGR code, where colour is wanted.
+/// Colours `text` by an SGR code, if `color` is true.
 fn paint(text: &str, sgr: &str, color: bool) -> String {
     if color { format!("\u{1b}[{sgr}m{text}\u{1b}[0m") } else { text.to_owned() }
 }
@@ -281,8 +294,8 @@ mod tests {
 
     #[test]
     fn the_table_has_every_format() {
-        for (index, form) in FORMATS.iter().enumerate() {
-            assert_eq!(form.format as usize, index);
+        for (index, entry) in FORMATS.iter().enumerate() {
+            assert_eq!(entry.format as usize, index);
         }
         assert_eq!(OutputFormat::Markdown as usize + 1, FORMATS.len(), "the last format is in the table");
     }
@@ -305,7 +318,12 @@ mod tests {
 
     #[test]
     fn addresses_hold_what_addresses_may() {
-        let url = rule_url("local/a b\u{1b}");
-        assert_eq!(url, "https://reportlint.dev/rules/local/a%20b%1B");
+        let url = |docs_url: &str| {
+            let outcome = Outcome { docs_url: Some(docs_url.to_owned()), ..Outcome::default() };
+            rule_url(&outcome, "local/a b\u{1b}")
+        };
+        assert_eq!(url("https://example.org/rules").unwrap(), "https://example.org/rules#local/a%20b%1B");
+        assert_eq!(url("https://example.org/rules/").unwrap(), "https://example.org/rules/local/a%20b%1B");
+        assert_eq!(rule_url(&Outcome::default(), "duplicate-id"), None);
     }
 }

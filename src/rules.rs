@@ -9,9 +9,8 @@ mod project;
 mod sourcing;
 mod structure;
 mod style;
+mod support;
 mod suppression;
-
-pub(crate) use identity::secrets_in;
 
 use crate::rule::RuleEntry;
 

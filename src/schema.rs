@@ -1,87 +1,44 @@
-//! JSON Schemas, bundled and local, and their errors as findings. The only module that names jsonschema.
+//! JSON Schemas, bundled and local. A document is checked in three steps: the validator finds violations (`check`), each
+//! becomes findings in plain words (`explain`), and findings that follow from others are dropped (`dedupe`).
 
-mod format;
+mod bundled;
+mod check;
+mod dedupe;
+mod explain;
+mod findings;
 mod keys;
 mod local;
-mod place;
-mod translate;
-mod value;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use jsonschema::error::ValidationErrorKind;
-use jsonschema::{PatternOptions, ValidationError, Validator};
 use serde_json::Value;
 
+pub use bundled::bundled_text;
+pub use findings::SCHEMA_RULES;
 pub(crate) use keys::keys;
 pub use local::SchemaError;
-pub use translate::SCHEMA_RULES;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, DocumentKind};
-use value::{TreeJson, TreeNode};
-
-/// The bundled schemas' names on the command line, with their texts.
-const BUNDLED: [(&str, &str); 5] = [
-    ("report", include_str!("../schemas/report.schema.json")),
-    ("case", include_str!("../schemas/case.schema.json")),
-    ("legal-code", include_str!("../schemas/legal-code.schema.json")),
-    ("config", include_str!("../schemas/config.schema.json")),
-    ("output", include_str!("../schemas/output.schema.json")),
-];
-
-/// The text of a bundled schema: `report`, `case`, `legal-code`, `config` or `output`.
-pub fn bundled_text(name: &str) -> Option<&'static str> {
-    BUNDLED.iter().find(|(bundled, _)| *bundled == name).map(|(_, text)| *text)
-}
-
-/// The names of the bundled schemas.
-pub fn bundled_names() -> impl Iterator<Item = &'static str> {
-    BUNDLED.iter().map(|(name, _)| *name)
-}
-
-/// Whether reports, cases, legal codes or the configuration have a key of this name somewhere.
-pub(crate) fn is_key(word: &str) -> bool {
-    static KEYS: OnceLock<HashSet<String>> = OnceLock::new();
-    let collect = || {
-        let schemas = BUNDLED.iter().filter(|(name, _)| *name != "output");
-        let mut keys = HashSet::new();
-        for schema in schemas.filter_map(|(_, text)| serde_json::from_str(text).ok()) {
-            collect_keys(&schema, &mut keys);
-        }
-        keys
-    };
-    KEYS.get_or_init(collect).contains(word)
-}
-
-fn collect_keys(schema: &Value, keys: &mut HashSet<String>) {
-    match schema {
-        Value::Object(parts) => {
-            if let Some(properties) = parts.get("properties").and_then(Value::as_object) {
-                keys.extend(properties.keys().cloned());
-            }
-            parts.values().for_each(|part| collect_keys(part, keys));
-        }
-        Value::Array(parts) => parts.iter().for_each(|part| collect_keys(part, keys)),
-        _ => {}
-    }
-}
+use check::{Fault, Validator, Violation};
+use dedupe::dedupe;
+use explain::{Schemas, explain};
 
 /// A compiled schema.
 pub struct Schema {
-    validator: Validator<TreeJson>,
-    /// The schema itself, in which translations look up titles, descriptions and examples.
+    validator: Validator,
+    /// The schema itself, in which explanations look up titles, descriptions and examples.
     root: Value,
     /// The schemas in other files that it refers to, by their addresses.
     others: HashMap<String, Value>,
-    /// Those files.
+    /// The paths of those files.
     files: Vec<PathBuf>,
 }
 
 impl Schema {
-    /// The schema of a kind of document.
+    /// Returns the schema of a kind of document.
     pub fn bundled(kind: DocumentKind) -> &'static Self {
         static SCHEMAS: [OnceLock<Schema>; 3] = [const { OnceLock::new() }; 3];
         let [report, case, legal_code] = &SCHEMAS;
@@ -90,62 +47,54 @@ impl Schema {
             DocumentKind::Case => case,
             DocumentKind::LegalCode => legal_code,
         };
-        place.get_or_init(|| Self::of_bundled(kind.as_str()))
+        place.get_or_init(|| Self::compile_bundled(kind.as_str()))
     }
 
-    /// The schema of `reportlint.yaml`.
+    /// Returns the schema of `reportlint.yaml`.
     pub fn config() -> &'static Self {
         static SCHEMA: OnceLock<Schema> = OnceLock::new();
-        SCHEMA.get_or_init(|| Self::of_bundled("config"))
+        SCHEMA.get_or_init(|| Self::compile_bundled("config"))
     }
 
     #[expect(clippy::expect_used, reason = "a test compiles every bundled schema")]
-    fn of_bundled(name: &str) -> Self {
+    fn compile_bundled(name: &str) -> Self {
         let text = bundled_text(name).expect("only bundled names are asked for");
         let root: Value = serde_json::from_str(text).expect("bundled schemas are JSON");
-        let options = format::register(jsonschema::options_for::<TreeJson>())
-            .offline()
-            .should_validate_formats(true)
-            .should_ignore_unknown_formats(false)
-            .with_pattern_options(PatternOptions::regex());
-        let validator = options.build(&root).expect("bundled schemas compile");
+        let validator = Validator::compile_alone(&root).expect("bundled schemas compile");
         Self { validator, root, others: HashMap::new(), files: Vec::new() }
     }
 
-    /// A repository's own schema, in JSON or YAML, drafts 4 to 2020-12. References lead to local files,
-    /// never to the network.
+    /// Loads a repository's own schema, in JSON or YAML, drafts 4 to 2020-12. References lead to local files, never to
+    /// the network.
     ///
     /// # Errors
-    /// The file cannot be read, is no schema, or holds a reference that leads nowhere.
+    /// The file cannot be read, is not a schema, or has a reference that leads nowhere.
     pub fn load(path: &Path) -> Result<Self, SchemaError> {
         local::load(path)
     }
 
-    /// The files that the schema refers to.
+    /// Returns the files that the schema refers to.
     pub fn files(&self) -> &[PathBuf] {
         &self.files
     }
 
-    /// What in a document the schema does not allow; findings of severity error, under `schema/KEYWORD`.
+    /// Checks a document; findings have the severity error and are named `schema/KEYWORD`.
     ///
-    /// Where `kind_is_known` without the document, because the configuration says it, a `kind:` need not
-    /// stand in it.
+    /// With `kind_is_known`, because the configuration gives the document's kind, `kind:` may be missing in it.
     pub fn check(&self, document: &Document, kind_is_known: bool) -> Vec<Diagnostic> {
         let root = document.root();
-        let mut errors = self.validator.iter_errors(TreeNode::Node(root)).peekable();
-        if errors.peek().is_none() {
-            return Vec::new();
+        let mut violations = self.validator.violations(root);
+        if kind_is_known || root.get("kind").is_some() {
+            violations.retain(|violation| !is_about_kind(violation));
         }
-        let says_kind = kind_is_known || root.get("kind").is_some();
-        let is_kind = |error: &ValidationError<'_>| match error.kind() {
-            ValidationErrorKind::Required { property } => {
-                property == "kind" && error.instance_path().is_empty()
-            }
-            _ => false,
-        };
-        let errors = errors.filter(|error| !(says_kind && is_kind(error)));
-        translate::translate(errors, &self.root, &self.others, root)
+        let schemas = Schemas { main: &self.root, others: &self.others };
+        dedupe(violations.iter().flat_map(|violation| explain(violation, schemas, root)).collect())
     }
+}
+
+/// Returns true if the document lacks its `kind:`.
+fn is_about_kind(violation: &Violation) -> bool {
+    violation.path.is_empty() && matches!(&violation.fault, Fault::MissingKey(key) if key == "kind")
 }
 
 impl std::fmt::Debug for Schema {
@@ -169,17 +118,6 @@ mod tests {
             let _ = Schema::bundled(kind);
         }
         let _ = Schema::config();
-    }
-
-    #[test]
-    fn the_tree_is_json_as_the_validator_wants_it() {
-        let text = jsonschema::json::conformance::document().to_string();
-        for format in [Format::Json, Format::Yaml] {
-            let source = Arc::new(SourceFile::new(FileId(0), "a", text.clone()));
-            let parsed = parse(&source, format);
-            let root = TreeNode::Node(parsed.documents[0].root());
-            jsonschema::json::conformance::assert_conformance::<TreeJson>(&root);
-        }
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-/// The largest file that is read, in bytes. A report is some kilobytes; what is larger than this is
-/// not one, and spans are `u32`.
+/// The size in bytes of the largest file that is read. A report has some kilobytes, so a larger file is not one;
+/// and spans are `u32`.
 pub const MAX_FILE_BYTES: u64 = 32 * 1024 * 1024;
 
 /// A half-open range of byte offsets (0-based) into one file as it lies on disk.
@@ -17,38 +17,38 @@ pub struct Span {
 }
 
 impl Span {
-    /// The span from byte `start` up to, but not including, byte `end`; an `end` before `start` is
-    /// read as an empty span at `start`.
+    /// Returns the span from byte `start` up to, but not including, byte `end`; an empty span at `start` if `end` lies
+    /// before it.
     pub fn new(start: u32, end: u32) -> Self {
         Self { start, end: end.max(start) }
     }
 
-    /// The empty span at byte `offset`.
+    /// Returns the empty span at byte `offset`.
     pub fn empty(offset: u32) -> Self {
         Self { start: offset, end: offset }
     }
 
-    /// Length in bytes.
+    /// Returns the length in bytes.
     pub fn len(self) -> u32 {
         self.end - self.start
     }
 
-    /// Whether the span covers no byte.
+    /// Returns true if the span covers no byte.
     pub fn is_empty(self) -> bool {
         self.start == self.end
     }
 
-    /// Whether the byte at `offset` lies within the span.
+    /// Returns true if the byte at `offset` lies within the span.
     pub fn contains(self, offset: u32) -> bool {
         self.start <= offset && offset < self.end
     }
 
-    /// The smallest span that covers both.
+    /// Returns the smallest span that covers both.
     pub fn to(self, other: Self) -> Self {
         Self { start: self.start.min(other.start), end: self.end.max(other.end) }
     }
 
-    /// The span as a range to index bytes with.
+    /// Returns the span as a range to index bytes with.
     pub fn range(self) -> Range<usize> {
         self.start as usize..self.end as usize
     }
@@ -70,7 +70,7 @@ pub(crate) fn offset(value: usize) -> u32 {
     u32::try_from(value).unwrap_or(u32::MAX)
 }
 
-/// Names one file of a run: its index in the sorted list of files.
+/// The identity of a file in a run: its index in the sorted list of files.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(pub u32);
 
@@ -83,14 +83,14 @@ pub struct Position {
     pub column: u32,
 }
 
-/// One file's text under the name that reports give it.
+/// One file's text under the path that outputs give it.
 #[derive(Debug)]
 pub struct SourceFile {
     id: FileId,
     path: String,
     text: String,
     line_starts: OnceLock<Vec<u32>>,
-    /// How many characters begin before each [`STRIDE`]th byte; only for files with very long lines.
+    /// The number of characters before each [`STRIDE`]th byte; computed only for files with very long lines.
     characters: OnceLock<Box<[u32]>>,
 }
 
@@ -99,7 +99,7 @@ pub struct SourceFile {
 const STRIDE: usize = 4096;
 
 impl SourceFile {
-    /// A source file from its display path (relative to the project's root, with `/`) and its text.
+    /// Returns a source file from its display path (relative to the project's root, with `/`) and its text.
     pub fn new(id: FileId, path: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
             id,
@@ -110,28 +110,28 @@ impl SourceFile {
         }
     }
 
-    /// The file's identity within the run.
+    /// Returns the file's identity within the run.
     pub fn id(&self) -> FileId {
         self.id
     }
 
-    /// The display path: relative to the project's root, with `/`.
+    /// Returns the display path: relative to the project's root, with `/`.
     pub fn path(&self) -> &str {
         &self.path
     }
 
-    /// The whole text, byte order mark included.
+    /// Returns the whole text, byte order mark included.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The text that `span` covers; empty where the span does not lie on character boundaries.
+    /// Returns the text that `span` covers; empty if the span does not lie on character boundaries.
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()
     }
 
-    /// The file with a dot in place of each letter and digit within `spans`, to be shown where everybody may read it.
-    /// Every offset stays what it was.
+    /// Returns the file with a dot in place of each letter and digit within `spans`, for outputs that everybody may
+    /// read. Every offset stays the same.
     #[must_use]
     pub fn masked(&self, spans: &[Span]) -> Self {
         let mut text = self.text.to_string();
@@ -144,7 +144,7 @@ impl SourceFile {
         Self::new(self.id, self.path.clone(), text)
     }
 
-    /// Byte offsets at which lines start; computed on first use, because a clean file needs none.
+    /// Returns the byte offsets at which lines start; computed on first use, because a clean file needs none.
     pub fn line_starts(&self) -> &[u32] {
         self.line_starts.get_or_init(|| {
             std::iter::once(0)
@@ -153,12 +153,12 @@ impl SourceFile {
         })
     }
 
-    /// The 0-based index of the line that holds byte `offset`.
+    /// Returns the 0-based index of the line that holds byte `offset`.
     pub fn line_index(&self, offset: u32) -> usize {
         self.line_starts().partition_point(|&start| start <= offset).saturating_sub(1)
     }
 
-    /// The span of line `index` (0-based) without its line break; empty beyond the last line.
+    /// Returns the span of line `index` (0-based) without its line break; empty beyond the last line.
     pub fn line_span(&self, index: usize) -> Span {
         let starts = self.line_starts();
         let Some(&start) = starts.get(index) else {
@@ -169,7 +169,7 @@ impl SourceFile {
         Span::new(start, start + offset(line.trim_end_matches(['\n', '\r']).len()))
     }
 
-    /// Line and column of byte `offset`; which lies between two characters.
+    /// Returns the line and column of byte `offset`, which must lie between two characters.
     pub fn position(&self, offset: u32) -> Position {
         let line = self.line_index(offset);
         let start = self.line_starts().get(line).copied().unwrap_or(0) as usize;
@@ -180,7 +180,7 @@ impl SourceFile {
         } else {
             self.characters_before(end) - self.characters_before(start)
         };
-        // The byte order mark is no character that an editor shows.
+        // Editors do not show the byte order mark.
         let mark = usize::from(line == 0 && bytes.starts_with(b"\xEF\xBB\xBF"));
         Position { line: self::offset(line + 1), column: self::offset(before - mark + 1) }
     }
@@ -201,12 +201,12 @@ impl SourceFile {
     }
 }
 
-/// A character is counted at its first byte; continuation bytes are 0b10xxxxxx.
+/// Counts each character at its first byte; continuation bytes are 0b10xxxxxx.
 fn count_characters(bytes: &[u8]) -> usize {
     bytes.iter().filter(|&&byte| byte & 0xC0 != 0x80).count()
 }
 
-/// A dot of as many bytes as the letter or digit has.
+/// Returns a dot of as many bytes as the letter or digit has; any other character stays.
 pub(crate) fn masked(letter: char) -> char {
     match letter.len_utf8() {
         _ if !letter.is_alphanumeric() => letter,

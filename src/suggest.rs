@@ -1,7 +1,7 @@
-//! Did-you-mean: the nearest of the names that would have been right.
+//! Finds the nearest valid name to a wrong one, for "did you mean".
 
-/// The candidate nearest to `word`, if it is near enough to be meant; the first of equals. One with other
-/// digits is never meant: `news-1` is not a slip of the hand for `news-2`, but another thing.
+/// Returns the candidate nearest to `word`, if it is near enough to be meant; the first of equals. One with other
+/// digits is never meant: `news-1` is not a typing error for `news-2`, but another name.
 pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // The work grows with the square of the length, and no name is a paragraph.
     if word.len() > 200 {
@@ -13,7 +13,7 @@ pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) ->
     let allowed = (length.max(3) / 3).min(4).min(length / 2);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
-        // Comparing a word with a text is work without hope.
+        // A text of another length, or with other digits, cannot be near enough.
         if candidate.len().abs_diff(word.len()) > 4 * allowed || !digits(candidate).eq(digits(word)) {
             continue;
         }
@@ -29,32 +29,32 @@ fn digits(text: &str) -> impl Iterator<Item = u8> {
     text.bytes().filter(u8::is_ascii_digit)
 }
 
-/// Names to suggest from, with a bound on the work: a file full of wrong names gets no suggestion for the
-/// last of them, rather than an hour's wait.
+/// Names to suggest from, with a bound on the work: in a file full of wrong names the last ones get no suggestion,
+/// so that the run does not take an hour.
 #[derive(Debug)]
 pub struct Suggestions<'a> {
     names: Vec<&'a str>,
     /// The bytes of all names.
     bytes: usize,
-    /// How many more pairs of letters may be compared.
+    /// The number of pairs of letters that may still be compared.
     pairs_left: usize,
 }
 
 impl<'a> Suggestions<'a> {
-    /// Suggestions from `names`, in whatever order they come.
+    /// Returns suggestions from `names`, whatever their order.
     pub fn new(names: impl Iterator<Item = &'a str>) -> Self {
         let mut names: Vec<&str> = names.collect();
-        // Of two equally near names the same one is suggested each time.
+        // A fixed order makes each run suggest the same one of two equally near names.
         names.sort_unstable();
         let bytes = names.iter().map(|name| name.len()).sum();
         Self { names, bytes, pairs_left: 50_000_000 }
     }
 
-    /// The nearest name to `word`, while the bound lasts.
+    /// Returns the nearest name to `word`; `None` once the bound is reached, or if two names are equally near.
     pub fn nearest(&mut self, word: &str) -> Option<&'a str> {
         self.pairs_left = self.pairs_left.checked_sub(self.bytes.saturating_mul(word.len()))?;
         let near = nearest(word, self.names.iter().copied())?;
-        // Of two that are equally near nobody can tell which was meant.
+        // Nobody can tell which of two equally near names was meant.
         let others = self.names.iter().copied().filter(|name| *name != near);
         let distance = |name: &str| strsim::osa_distance(&word.to_lowercase(), &name.to_lowercase());
         let second = nearest(word, others);

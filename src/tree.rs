@@ -25,7 +25,7 @@ use crate::source::{SourceFile, Span, offset};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct NodeId(pub(crate) u32);
 
-/// How a string was written, which decides how its characters map back to the file.
+/// The notation of a string, which decides how its characters map back to the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ScalarStyle {
     /// Unquoted; may run over several lines, which fold.
@@ -51,7 +51,7 @@ pub enum Number {
     Float(f64),
 }
 
-/// Where a string's value lies: in the source text or in the tree's buffer of decoded values.
+/// The place of a string's value: in the source text, or in the tree's buffer of decoded values.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Text {
     Source(Span),
@@ -80,7 +80,7 @@ pub(crate) struct Node {
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RawEntry {
-    /// Of the key's name: rules look for keys all the time, and numbers compare fast.
+    /// The hash of the key's name: rules look for keys all the time, and numbers compare fast.
     pub(crate) hash: KeyHash,
     pub(crate) key: NodeId,
     pub(crate) value: NodeId,
@@ -91,7 +91,7 @@ pub(crate) struct RawEntry {
 pub(crate) struct KeyHash(u32);
 
 impl KeyHash {
-    pub(crate) fn of(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         Self(name.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)))
     }
 }
@@ -107,17 +107,17 @@ pub struct Tree {
 }
 
 impl Tree {
-    /// The root node, whose spans point into `source`, the file that the tree was parsed from.
+    /// Returns the root node, whose spans point into `source`, the file that the tree was parsed from.
     pub fn root<'a>(&'a self, source: &'a SourceFile) -> NodeRef<'a> {
         NodeRef { tree: self, source, id: self.root }
     }
 
-    /// Number of nodes, keys included; an alias counts as one.
+    /// Returns the number of nodes, keys included; an alias counts as one.
     pub fn len(&self) -> usize {
         self.nodes.len()
     }
 
-    /// Whether the tree has no node; a parsed tree always has a root.
+    /// Returns true if the tree has no node; a parsed tree always has a root.
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
     }
@@ -128,7 +128,7 @@ impl Tree {
         &self.nodes[id.0 as usize]
     }
 
-    /// The node that stands for `id`: itself, or an alias's target.
+    /// Returns the target of an alias, or `id` itself.
     pub(crate) fn resolve(&self, mut id: NodeId) -> NodeId {
         // An alias refers to a node completed before it, so this always goes backwards and ends.
         while let Kind::Alias(target) = self.node(id).kind {
@@ -138,7 +138,7 @@ impl Tree {
     }
 }
 
-/// What a node is, after aliases are followed.
+/// The type of a node, after aliases are followed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum NodeType {
     /// `null`, `~` or nothing.
@@ -166,7 +166,7 @@ pub struct NodeRef<'a> {
 }
 
 impl<'a> NodeRef<'a> {
-    /// Another node of the same tree.
+    /// Returns another node of the same tree.
     pub(crate) fn with_id(self, id: NodeId) -> Self {
         Self { id, ..self }
     }
@@ -179,38 +179,38 @@ impl<'a> NodeRef<'a> {
         self.tree.node(self.tree.resolve(self.id)).kind
     }
 
-    /// The node's identity in its tree; an alias has its own.
+    /// Returns the node's identity in its tree; an alias has its own.
     pub fn id(self) -> NodeId {
         self.id
     }
 
-    /// The identity of the node that this one stands for: an alias's target, or itself.
+    /// Returns the identity of an alias's target, or the node's own.
     pub fn target_id(self) -> NodeId {
         self.tree.resolve(self.id)
     }
 
-    /// What tells this node from every other that lives at the same time; an alias is its target.
+    /// Returns a value that no other living node has; an alias has that of its target.
     pub(crate) fn identity(self) -> (usize, u32) {
         (std::ptr::from_ref(self.tree) as usize, self.target_id().0)
     }
 
-    /// The file that the node lies in.
+    /// Returns the file that holds the node.
     pub fn source(self) -> &'a SourceFile {
         self.source
     }
 
-    /// The node's bytes in the file; for an alias, those of `*name`. A quoted scalar's span includes
+    /// Returns the node's bytes in the file; for an alias, those of `*name`. A quoted scalar's span includes
     /// its quotes; a block scalar's covers its content without trailing line breaks.
     pub fn span(self) -> Span {
         self.tree.node(self.id).span
     }
 
-    /// The source text of [`NodeRef::span`].
+    /// Returns the source text of [`NodeRef::span`].
     pub fn raw(self) -> &'a str {
         self.source.slice(self.span())
     }
 
-    /// What the node is.
+    /// Returns the node's type, after aliases are followed.
     pub fn node_type(self) -> NodeType {
         match self.kind() {
             Kind::Null | Kind::Alias(_) => NodeType::Null,
@@ -222,17 +222,17 @@ impl<'a> NodeRef<'a> {
         }
     }
 
-    /// Whether the node is null.
+    /// Returns true for `null`, `~` or an empty value.
     pub fn is_null(self) -> bool {
         matches!(self.kind(), Kind::Null)
     }
 
-    /// Whether the node is an alias (`*name`), or an entry that a merge key brought.
+    /// Returns true if the node is an alias (`*name`), or comes from a merge key.
     pub fn is_alias(self) -> bool {
         matches!(self.tree.node(self.id).kind, Kind::Alias(_))
     }
 
-    /// The value of a string.
+    /// Returns the value of a string, without its quotes and escapes.
     pub fn as_str(self) -> Option<&'a str> {
         match self.kind() {
             Kind::String(Text::Source(span), _) => Some(self.source.slice(span)),
@@ -241,7 +241,7 @@ impl<'a> NodeRef<'a> {
         }
     }
 
-    /// How a string was written.
+    /// Returns the notation of a string.
     pub fn style(self) -> Option<ScalarStyle> {
         match self.kind() {
             Kind::String(_, style) => Some(style),
@@ -249,9 +249,9 @@ impl<'a> NodeRef<'a> {
         }
     }
 
-    /// A scalar's text: a string's value, or a number, boolean or null as it is written.
+    /// Returns a scalar's text: a string's value, or a number, boolean or null as it is written.
     ///
-    /// `date: 2023` is a number to YAML and a year to an editor; this is how both read it.
+    /// `date: 2023` is a number to YAML and a year to an editor; the text serves both.
     pub fn scalar_text(self) -> Option<&'a str> {
         match self.kind() {
             Kind::String(..) => self.as_str(),
@@ -262,7 +262,7 @@ impl<'a> NodeRef<'a> {
         }
     }
 
-    /// The value of a boolean.
+    /// Returns the value of a boolean.
     pub fn as_bool(self) -> Option<bool> {
         match self.kind() {
             Kind::Bool(value) => Some(value),
@@ -270,7 +270,7 @@ impl<'a> NodeRef<'a> {
         }
     }
 
-    /// The value of a number.
+    /// Returns the value of a number.
     pub fn as_number(self) -> Option<Number> {
         match self.kind() {
             Kind::Number(value) => Some(value),
@@ -278,7 +278,7 @@ impl<'a> NodeRef<'a> {
         }
     }
 
-    /// The value of a number that is an integer and fits `i64`.
+    /// Returns the value of an integer that fits `i64`.
     pub fn as_i64(self) -> Option<i64> {
         match self.as_number() {
             Some(Number::Int(value)) => Some(value),
@@ -286,7 +286,7 @@ impl<'a> NodeRef<'a> {
         }
     }
 
-    /// A sequence's items.
+    /// Returns a sequence's items.
     pub fn as_sequence(self) -> Option<Items<'a>> {
         match self.kind() {
             Kind::Sequence(range) => {
@@ -296,7 +296,7 @@ impl<'a> NodeRef<'a> {
         }
     }
 
-    /// A mapping's entries.
+    /// Returns a mapping's entries.
     pub fn as_mapping(self) -> Option<Entries<'a>> {
         match self.kind() {
             Kind::Mapping(range) => {
@@ -306,37 +306,37 @@ impl<'a> NodeRef<'a> {
         }
     }
 
-    /// A sequence's items; none for any other node.
+    /// Returns a sequence's items; empty for any other node.
     pub fn items(self) -> Items<'a> {
         self.as_sequence().unwrap_or(Items { node: self, ids: &[] })
     }
 
-    /// A mapping's entries; none for any other node.
+    /// Returns a mapping's entries; empty for any other node.
     pub fn entries(self) -> Entries<'a> {
         self.as_mapping().unwrap_or(Entries { node: self, raw: &[] })
     }
 
-    /// The entry of a mapping under `key`. Takes time in proportion to the mapping's length.
+    /// Returns the entry of a mapping under `key`. Takes time in proportion to the mapping's length.
     pub fn entry(self, key: &str) -> Option<Entry<'a>> {
         self.entries().find_key(key)
     }
 
-    /// The value of a mapping under `key`.
+    /// Returns the value of a mapping under `key`.
     pub fn get(self, key: &str) -> Option<NodeRef<'a>> {
         self.entry(key).map(|entry| entry.value)
     }
 
-    /// The mapping or sequence that holds this node.
+    /// Returns the mapping or sequence that holds this node.
     pub fn parent(self) -> Option<NodeRef<'a>> {
         self.tree.node(self.id).parent.map(|id| self.with_id(id))
     }
 
-    /// The entry of the parent mapping whose value this node is.
+    /// Returns the entry whose value is this node, if the parent is a mapping.
     pub fn parent_entry(self) -> Option<Entry<'a>> {
         self.parent()?.entries().holding(self.id).filter(|entry| entry.value.id == self.id)
     }
 
-    /// How the characters of a string's value lie in the file; `None` for what is not a string.
+    /// Returns the map from a string's value to its bytes in the file; `None` for any other node.
     pub fn text_map(self) -> Option<TextMap> {
         let value = self.as_str()?;
         let target = self.with_id(self.target_id());
@@ -346,21 +346,21 @@ impl<'a> NodeRef<'a> {
         Some(TextMap::new(target.raw(), target.span(), value, target.style()?, indent))
     }
 
-    /// The bytes of a scalar's value, without the quotes around it: what a fix replaces.
+    /// Returns the bytes of a scalar's value, without the quotes around it, for a fix to replace.
     pub fn value_span(self) -> Span {
         let inner = |text: &str| Some(self.text_map()?.source_span(Span::new(0, offset(text.len()))));
         self.as_str().filter(|_| !self.is_alias()).and_then(inner).unwrap_or_else(|| self.span())
     }
 
-    /// The bytes in the file of some bytes of a string's value; behind an alias, the alias.
+    /// Returns the bytes in the file for a range of a string's value; for an alias, those of `*name`.
     pub fn part_span(self, range: Range<usize>) -> Span {
         let in_value = Span::new(offset(range.start), offset(range.end));
         let map = if self.is_alias() { None } else { self.text_map() };
         map.map_or(self.span(), |map| map.source_span(in_value))
     }
 
-    /// The node as a JSON value; a copy, for tests and rare paths. `.inf` and `.nan`, which JSON does
-    /// not have, become null.
+    /// Copies the node into a JSON value, for tests and rare paths. `.inf` and `.nan`, which JSON does not have,
+    /// become null.
     pub fn to_json(self) -> serde_json::Value {
         use serde_json::Value;
         match self.kind() {

@@ -1,11 +1,11 @@
-//! Words of the file in messages: quoted, cut to a recognisable length, and put in a row.
+//! Puts words of the file into messages: quoted, cut to a recognisable length, and listed.
 
-/// A word of the file in quotation marks of code.
+/// Returns a word of the file in backticks.
 pub fn quoted(text: &str) -> String {
     format!("`{}`", clip(text))
 }
 
-/// A text of the file, cut where it is too long to be recognised at a glance.
+/// Returns the first line of a text of the file, cut to a length that can be recognised at a glance.
 pub fn clip(text: &str) -> String {
     const MOST: usize = 90;
     let line = text.lines().next().unwrap_or_default();
@@ -16,7 +16,7 @@ pub fn clip(text: &str) -> String {
     }
 }
 
-/// Words in a row: `a`, `a` or `b`, `a`, `b` or `c`.
+/// Joins alternatives: "a", "a or b", "a, b or c".
 pub fn alternatives(words: &[String]) -> String {
     match words.split_last() {
         None => String::new(),
@@ -25,7 +25,7 @@ pub fn alternatives(words: &[String]) -> String {
     }
 }
 
-/// A number with its noun: "1 item", "2 items".
+/// Returns a number with its noun: "1 item", "2 items".
 pub fn count(number: u64, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }

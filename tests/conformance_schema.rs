@@ -1,4 +1,4 @@
-//! Runs the JSON Schema Test Suite through `--schema`: the required tests of each draft that need no other document.
+//! Runs the JSON Schema Test Suite: the required tests of each draft that need no other document.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
@@ -31,7 +31,7 @@ const DRAFTS: &[(&str, &str, usize, usize)] = &[
 /// The tests that fail, each with its reason.
 const KNOWN: &[(&str, &str)] = &[];
 
-/// The tests in the first group of each file.
+/// The number of tests in the first group of each file.
 const SAMPLE: usize = 961;
 
 /// The tests of the sample that fail, each with its reason.
@@ -116,7 +116,7 @@ fn resolve(base: &str, reference: &str) -> String {
     }
 }
 
-/// The findings' rules that reportlint has on an instance under a schema from a file.
+/// Returns the rules of reportlint's findings on an instance.
 fn findings(schema: &Schema, data: &Value) -> Result<Vec<String>, String> {
     let source = Arc::new(SourceFile::new(FileId(0), "instance.json", data.to_string()));
     let parsed = parse(&source, Format::Json);
@@ -124,7 +124,7 @@ fn findings(schema: &Schema, data: &Value) -> Result<Vec<String>, String> {
         [document] if parsed.diagnostics.is_empty() => {
             Ok(schema.check(document, false).iter().map(|finding| finding.rule.to_string()).collect())
         }
-        _ => Err(format!("the instance is not read: {:?}", parsed.diagnostics)),
+        _ => Err(format!("the instance cannot be read: {:?}", parsed.diagnostics)),
     }
 }
 
@@ -135,7 +135,7 @@ fn judge(findings: &[String], valid: bool) -> Result<(), String> {
         ([], false) => Err("invalid, and nothing is found".to_owned()),
         (_, true) => Err(format!("valid, and found: {}", findings.join(", "))),
         (_, false) => match findings.iter().find(|rule| !rule.starts_with("schema/")) {
-            Some(rule) => Err(format!("{rule} is no name for a finding of a schema")),
+            Some(rule) => Err(format!("{rule} is not a name for a finding of a schema")),
             None => Ok(()),
         },
     }
@@ -216,7 +216,7 @@ fn json_schema_test_suite() {
     tally.judge("JSON Schema Test Suite", expected, KNOWN);
 }
 
-/// Starting the program takes longer than all of a file's tests, so it sees the first group of each.
+/// Starting the program takes longer than all tests of a file, so it runs the first group of each.
 #[test]
 fn the_program_agrees() {
     let Some(folder) = conformance::folder("json-schema") else { return };

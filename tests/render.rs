@@ -354,9 +354,27 @@ fn a_file_without_text() {
 #[test]
 fn colours_and_links() {
     let style = Style { color: true, hyperlinks: true, quiet: false, ..GRAPHICAL };
-    let all = outcome(&[("reports/kz.yaml", REPORT)], vec![verdict(), quoted()]);
+    let mut all = outcome(&[("reports/kz.yaml", REPORT)], vec![verdict(), quoted()]);
+    all.docs_url = Some("https://example.org/rules.html".to_owned());
     let shown = rendered(OutputFormat::Human, &all, &style).replace('\u{1b}', "␛");
     insta::assert_snapshot!(shown);
+}
+
+#[test]
+fn each_rule_is_explained_once_in_a_run() {
+    let mut all = outcome(&[("reports/kz.yaml", REPORT)], vec![verdict(), quoted(), verdict()]);
+    for style in [PLAIN, GRAPHICAL] {
+        let shown = rendered(OutputFormat::Human, &all, &style);
+        let pages: Vec<&str> = shown.lines().filter(|line| line.contains("explain")).map(str::trim).collect();
+        assert_eq!(
+            pages,
+            ["explain: reportlint explain verdict-without-date", "explain: reportlint explain schema/type"]
+        );
+        all.docs_url = Some("https://example.org/rules.html".to_owned());
+        let shown = rendered(OutputFormat::Human, &all, &style);
+        assert_eq!(shown.matches("  page: https://example.org/rules.html#").count(), 2, "{shown}");
+        all.docs_url = None;
+    }
 }
 
 #[test]
@@ -379,8 +397,7 @@ fn summary_and_statistics() {
     (all.stale, all.unchanged) = (2, 3);
     let style = Style { quiet: false, statistics: true, ..PLAIN };
     let whole = rendered(OutputFormat::Human, &all, &style);
-    let (_, end) = whole.rsplit_once("page:").unwrap();
-    insta::assert_snapshot!(end);
+    insta::assert_snapshot!(&whole[whole.find("\nrule ").unwrap()..]);
 }
 
 #[test]

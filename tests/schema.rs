@@ -1,5 +1,5 @@
-//! What schemas find, in an editor's words: a folder of `tests/schema` for each kind of error, and what is
-//! said of schemas that cannot be used (`tests/schema-errors`).
+//! The findings of schemas, with a folder in `tests/schema` for each keyword, and the messages about schemas that cannot
+//! be used (`tests/schema-errors`).
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
@@ -27,7 +27,7 @@ fn cases(name: &str) -> Vec<PathBuf> {
     cases
 }
 
-/// One finding as its editor would meet it: rule, place, bytes, message, related places, help, fix.
+/// Writes a finding as an editor sees it: place, bytes, rule, message, related places, help, fix.
 fn describe(out: &mut String, source: &SourceFile, finding: &Diagnostic) {
     let at = source.position(finding.primary.span.start);
     let text = source.slice(finding.primary.span);
@@ -58,7 +58,7 @@ fn findings_in(name: &str, schema: &Schema, text: &str) -> (Arc<SourceFile>, Vec
 }
 
 #[test]
-fn every_kind_of_error_is_translated() {
+fn every_kind_of_violation_is_explained() {
     let mut gallery = String::new();
     let mut seen = BTreeSet::new();
     for case in cases("schema") {
@@ -74,12 +74,12 @@ fn every_kind_of_error_is_translated() {
         gallery.push('\n');
     }
     let names: BTreeSet<String> = SCHEMA_RULES.iter().map(|(rule, _)| rule.to_string()).collect();
-    assert_eq!(names, seen, "every name (left) is that of a finding (right)");
+    assert_eq!(names, seen, "each name (left) has a finding (right)");
     insta::assert_snapshot!(gallery);
 }
 
 #[test]
-fn an_editors_mistakes_are_told_one_by_one() {
+fn each_mistake_of_an_editor_has_a_finding() {
     for (name, kind) in [
         ("mistakes-of-value.yaml", DocumentKind::Report),
         ("mistakes-of-shape.yaml", DocumentKind::Case),
@@ -93,6 +93,29 @@ fn an_editors_mistakes_are_told_one_by_one() {
             describe(&mut gallery, &source, finding);
         }
         insta::assert_snapshot!(name, gallery);
+    }
+}
+
+/// A hostile file must not fill the memory with findings, nor hide that there are more.
+#[test]
+fn of_findings_of_one_kind_the_first_thousand_are_shown() {
+    let ids = r#"{"propertyNames": {"pattern": "^[a-z]+$"}}"#;
+    let keys = r#"{"properties": {"known": {}}, "additionalProperties": false}"#;
+    let values = r#"{"additionalProperties": {"type": "integer"}}"#;
+    let branch = format!(r#"{{"anyOf": [{values}, {{"type": "string"}}]}}"#);
+    let mut text = String::new();
+    for number in 0..1_200 {
+        writeln!(text, "KEY{number}: text").unwrap();
+    }
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("schema.json");
+    for schema in [ids, keys, values, &branch] {
+        std::fs::write(&path, schema).unwrap();
+        let (_, found) = findings(&Schema::load(&path).unwrap(), &text);
+        assert_eq!(found.len(), 1_001, "{schema}");
+        let more =
+            found.iter().filter(|finding| finding.message == "200 more findings of this kind are not shown");
+        assert_eq!(more.count(), 1, "{schema}");
     }
 }
 
@@ -116,7 +139,7 @@ fn names_are_sorted() {
     assert!(names.is_sorted(), "{names:?}");
 }
 
-/// A value of any shape, with the words of the bundled schemas in it.
+/// Generates a value of any shape from words of the bundled schemas.
 fn value() -> impl Strategy<Value = String> {
     let word = prop::sample::select(vec![
         "kind",

@@ -131,7 +131,7 @@ fn rules_are_listed_sorted_and_provoked() {
     assert_eq!(listed, provoked.iter().map(String::as_str).collect::<Vec<_>>());
 }
 
-/// What holds of every syntax error, whatever the text.
+/// Checks the properties that every syntax error has, whatever the text.
 fn assert_sound(text: &str, format: Format) -> Parsed {
     let source = source("a", text);
     let parsed = parse(&source, format);

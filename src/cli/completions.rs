@@ -16,7 +16,7 @@ pub(super) struct CompletionsArgs {
 pub(super) fn run(args: &CompletionsArgs) -> Result<Status, CliError> {
     let mut script = Vec::new();
     let mut command = Cli::command();
-    // Names of rules are what one has to type most; their own parser has the better did-you-mean.
+    // People type names of rules most often; their own parser suggests better names.
     let names = || PossibleValuesParser::new(Selector::names());
     command = command.mut_args(|arg| if arg.get_id() == "only" { arg.value_parser(names()) } else { arg });
     command = command.mut_subcommands(|sub| {

@@ -1,16 +1,18 @@
 //! `reportlint config`
 
-use std::io::{self, Write};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+
+use serde::Serialize;
+use serde_yaml::Mapping;
 
 use super::run::{NoRun, not_there, own_files, project};
 use super::{CliError, Status, error};
-use crate::config::{Account, Choice, Project};
+use crate::config::{Choice, Effective, Project};
 use crate::diagnostic::Severity;
 use crate::discover::{PassedOver, passed_over};
 use crate::render::escape;
-use crate::settings::{Level, Origin};
-use crate::words::clip;
+use crate::settings::{Level, Origin, Standing};
 
 /// Arguments of `config`.
 #[derive(clap::Args)]
@@ -50,83 +52,126 @@ pub(super) fn run(args: &ConfigArgs) -> Result<Status, CliError> {
     if absolute.is_dir() {
         return Err(CliError::new(format!("{path} is a folder")).with_help("name one of its files"));
     }
-    let account = config.account(&local);
+    let effective = config.effective(&local);
     let passed_over = passed_over(&project, &own_files(&project, &config), &absolute);
-    error::print(|out| {
-        writeln!(out, "{}\n", escape::line(&path))?;
-        write_account(&project, &account, passed_over, out)?;
-        write_rules(&account, out)
-    })?;
+    let mut page = Page::default();
+    page.add_file(&project, &path, &effective, passed_over)?;
+    page.add_rules(&effective)?;
+    error::print(|out| out.write_all(page.render().as_bytes()))?;
     Ok(Status::Clean)
 }
 
-fn write_account(
-    project: &Project,
-    account: &Account<'_>,
-    passed_over: Option<PassedOver>,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    let (is_checked, origin) = &account.is_checked;
-    let (is_checked, why) = match passed_over {
-        Some(PassedOver::Form) => ("never", "only .yaml, .yml, .json, .md and .markdown are read".to_owned()),
-        Some(PassedOver::Own) => ("no", "it belongs to the configuration".to_owned()),
-        Some(PassedOver::Name) => ("only when named", "by its name it is no report".to_owned()),
-        Some(PassedOver::Ignored) => ("only when named", "it is hidden, or git ignores it".to_owned()),
-        None if *is_checked => ("yes", shown(origin)),
-        None => ("only when named", shown(origin)),
-    };
-    writeln!(out, "{:9} {is_checked:18} {why}", "checked")?;
-    match &account.kind {
-        Some((kind, origin)) => {
-            writeln!(
-                out,
-                "{:9} {:18} {}, unless the file says otherwise",
-                "kind",
-                kind.as_str(),
-                shown(origin)
-            )?;
-        }
-        None => writeln!(out, "{:9} {:18} {}", "kind", "as the file says", shown(&Origin::Default))?,
-    }
-    let mut line = |what: &str, value: &str, origin: &Origin<'_>| {
-        writeln!(out, "{what:9} {:18} {}", escape::line(value), shown(origin))
-    };
-    match &account.schema {
-        Some((schema, origin)) => {
-            line("schema", &project.display(schema, schema), origin)?;
-        }
-        None => line("schema", "that of the kind", &Origin::Default)?,
-    }
-    line("preset", account.preset.0.as_str(), &account.preset.1)?;
-    account.ignored.iter().try_for_each(|(rule, origin)| line("ignored", rule, origin))
+/// Settings as YAML, each with a comment that names the place where it is set.
+///
+/// `serde_yaml` cannot write comments, so it writes each entry by itself.
+#[derive(Default)]
+struct Page {
+    /// Lines of YAML, each with its comment.
+    lines: Vec<(String, String)>,
 }
 
-fn write_rules(account: &Account<'_>, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "\nrules")?;
-    let names = account.rules.iter().map(|rule| rule.entry.meta.name);
-    let width = names.map(str::len).max().unwrap_or_default();
-    for rule in &account.rules {
-        let level = word(rule.level);
-        let options = rule.options.map(|(node, origin)| {
-            let words = node.raw().split_whitespace().collect::<Vec<_>>().join(" ");
-            let origin =
-                if origin == rule.level_origin { String::new() } else { format!(" ({})", shown(&origin)) };
-            format!("  {}{origin}", escape::line(&clip(&words)))
-        });
-        let (name, origin) = (rule.entry.meta.name, shown(&rule.level_origin));
-        let text = format!("  {name:width$}  {level:7}  {origin}{}", options.unwrap_or_default());
-        writeln!(out, "{}", text.trim_end())?;
+impl Page {
+    /// Adds an entry whose first line carries `comment`.
+    fn add(&mut self, key: &str, value: impl Serialize, comment: &str) -> Result<(), CliError> {
+        self.add_yaml("", &BTreeMap::from([(key, value)]), comment)
     }
-    writeln!(out, "\nfindings of the schema")?;
-    let mut settings = account.keywords.iter().map(|(_, level, origin)| (*level, *origin));
-    let first = settings.next();
-    if let Some((level, origin)) = first.filter(|first| settings.all(|other| other == *first)) {
-        return writeln!(out, "  {:width$}  {:7}  {}", "schema", word(level), shown(&origin));
+
+    /// Adds an entry of the mapping under the last key.
+    fn add_below(&mut self, key: &str, value: impl Serialize, comment: &str) -> Result<(), CliError> {
+        self.add_yaml("  ", &BTreeMap::from([(key, value)]), comment)
     }
-    for (name, level, origin) in &account.keywords {
-        writeln!(out, "  {:width$}  {:7}  {}", name.as_str(), word(*level), shown(origin))?;
+
+    fn add_yaml(&mut self, indent: &str, value: &impl Serialize, comment: &str) -> Result<(), CliError> {
+        let text = serde_yaml::to_string(value)
+            .map_err(|error| CliError::new(format!("a setting cannot be written as YAML: {error}")))?;
+        for (index, line) in text.lines().enumerate() {
+            let comment = if index == 0 { comment } else { "" };
+            self.lines.push((format!("{indent}{}", escape::line(line)), comment.to_owned()));
+        }
+        Ok(())
     }
-    Ok(())
+
+    fn add_file(
+        &mut self,
+        project: &Project,
+        path: &str,
+        effective: &Effective<'_>,
+        passed_over: Option<PassedOver>,
+    ) -> Result<(), CliError> {
+        let default = shown(&Origin::Default);
+        self.add("file", path, "")?;
+        let (is_checked, origin) = &effective.is_checked;
+        let (checked, why) = match passed_over {
+            Some(PassedOver::Form) => {
+                ("never", "only .yaml, .yml, .json, .md and .markdown are read".to_owned())
+            }
+            Some(PassedOver::Own) => ("never", "it belongs to the configuration".to_owned()),
+            Some(PassedOver::Name) => ("only when named", "by its name it is no report".to_owned()),
+            Some(PassedOver::Ignored) => ("only when named", "it is hidden, or git ignores it".to_owned()),
+            None if *is_checked => ("always", shown(origin)),
+            None => ("only when named", shown(origin)),
+        };
+        self.add("checked", checked, &why)?;
+        match &effective.kind {
+            Some((kind, origin)) => {
+                let comment = format!("{}, unless the file says otherwise", shown(origin));
+                self.add("kind", kind.as_str(), &comment)?;
+            }
+            None => self.add("kind", "as the file says", &default)?,
+        }
+        match &effective.schema {
+            Some((schema, origin)) => self.add("schema", project.display(schema, schema), &shown(origin))?,
+            None => self.add("schema", "that of the kind", &default)?,
+        }
+        let (preset, origin) = &effective.preset;
+        self.add("preset", preset.as_str(), &shown(origin))?;
+        if !effective.ignored.is_empty() {
+            self.lines.push(("ignored:".to_owned(), String::new()));
+        }
+        effective.ignored.iter().try_for_each(|(rule, origin)| self.add_yaml("  ", &[rule], &shown(origin)))
+    }
+
+    fn add_rules(&mut self, effective: &Effective<'_>) -> Result<(), CliError> {
+        self.lines.push(("rules:".to_owned(), String::new()));
+        effective.rules.iter().try_for_each(|rule| self.add_rule(rule))?;
+        let mut settings = effective.keywords.iter().map(|(_, level, origin)| (*level, *origin));
+        let first = settings.next();
+        if let Some((level, origin)) = first.filter(|first| settings.all(|other| other == *first)) {
+            return self.add_below("schema", word(level), &shown(&origin));
+        }
+        effective
+            .keywords
+            .iter()
+            .try_for_each(|(name, level, origin)| self.add_below(name.as_str(), word(*level), &shown(origin)))
+    }
+
+    /// Adds a rule as a configuration sets it: its severity, or a mapping if it has options too.
+    fn add_rule(&mut self, rule: &Standing<'_>) -> Result<(), CliError> {
+        let (name, level, origin) = (rule.entry.meta.name, word(rule.level), shown(&rule.level_origin));
+        let Some((node, options_origin)) = rule.options else { return self.add_below(name, level, &origin) };
+        let options: Mapping = node
+            .deserialize_into()
+            .map_err(|error| CliError::new(format!("the options of `{name}` cannot be read: {error}")))?;
+        let options: Mapping =
+            options.into_iter().filter(|(key, _)| key.as_str() != Some("severity")).collect();
+        self.lines.push((format!("  {name}:"), String::new()));
+        self.add_yaml("    ", &BTreeMap::from([("severity", level)]), &origin)?;
+        if options.is_empty() { Ok(()) } else { self.add_yaml("    ", &options, &shown(&options_origin)) }
+    }
+
+    /// Returns the lines, with their comments in one column.
+    fn render(&self) -> String {
+        let commented = self.lines.iter().filter(|(_, comment)| !comment.is_empty());
+        let column = commented.map(|(line, _)| escape::width(line)).max().unwrap_or_default();
+        let line = |(line, comment): &(String, String)| {
+            if comment.is_empty() {
+                return format!("{line}\n");
+            }
+            let padding = " ".repeat(column.saturating_sub(escape::width(line)));
+            format!("{line}{padding}  # {comment}\n")
+        };
+        self.lines.iter().map(line).collect()
+    }
 }
 
 fn word(level: Level) -> &'static str {

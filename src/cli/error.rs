@@ -1,4 +1,4 @@
-//! What keeps a command from doing its work.
+//! Errors that keep a command from its work.
 
 use std::io::{self, Write};
 
@@ -17,13 +17,13 @@ impl CliError {
         Self { message: message.into(), help: None }
     }
 
-    /// Says what to do instead.
+    /// Adds what to do instead.
     pub(super) fn with_help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
     }
 
-    /// Says it on standard error.
+    /// Prints the error to standard error.
     pub(super) fn print(&self) {
         complain(&format!("error: {}", self.message));
         if let Some(help) = &self.help {
@@ -32,9 +32,9 @@ impl CliError {
     }
 }
 
-/// Writes lines to standard error. Where that is closed there is nobody left to tell.
+/// Writes lines to standard error. If that is closed, nobody is left to read them.
 pub(super) fn complain(lines: &str) {
-    // Names of files and what stands in them could steer a terminal or a CI runner.
+    // File names and file contents could steer a terminal or a CI runner.
     for line in escape::paragraphs(lines) {
         drop(writeln!(io::stderr(), "{line}"));
     }

@@ -24,13 +24,13 @@ pub(super) struct ExplainArgs {
     color: ColorChoice,
 }
 
-/// Findings that no rule of the registry makes.
+/// A family of findings that come from no rule of the registry.
 pub(super) struct Family {
     /// The first part of their names.
     pub(super) name: &'static str,
-    /// The names, with a line on each.
+    /// The names, each with a line of description.
     pub(super) members: &'static [(RuleName, &'static str)],
-    /// What they have in common, in Markdown.
+    /// The description that they share, in Markdown.
     about: &'static str,
 }
 
@@ -66,7 +66,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Status, CliError> {
     Ok(Status::Clean)
 }
 
-/// The page on a rule, a group or a family, in Markdown.
+/// Returns the page on a rule, a group or a family, in Markdown.
 fn text(name: &str) -> Option<String> {
     if let Some(entry) = rules::find(name) {
         return Some(rule_page(entry));
@@ -89,7 +89,7 @@ fn text(name: &str) -> Option<String> {
     })
 }
 
-/// The rule's page with a line under its heading on what is known of the rule.
+/// Returns the rule's page, with its group, severity, fix and preset in a line under the heading.
 fn rule_page(entry: &RuleEntry) -> String {
     let meta = &entry.meta;
     let fix = match meta.fix {

@@ -2,11 +2,11 @@
 
 mod ci;
 mod config;
-mod cover;
+mod glob_patterns;
 mod place;
 mod pre_commit;
+mod scan;
 mod step;
-mod survey;
 
 use std::path::Path;
 
@@ -17,10 +17,10 @@ use crate::diagnostic::Severity;
 use crate::words::count;
 
 use place::Place;
-use step::Step;
-use survey::Survey;
+use scan::Scan;
+use step::{Step, has_placeholders};
 
-/// From this many findings on, nobody mends them before the first commit.
+/// Nobody corrects this many findings before the first commit: a baseline is proposed.
 const BACKLOG: usize = 20;
 
 /// Arguments of `init`.
@@ -45,20 +45,22 @@ enum Part {
     Ci,
 }
 
-/// What is set up, and what is told of it.
+/// The state of a set-up.
 struct Setup<'a> {
     place: Place,
-    /// How the root is named from the working directory: empty, or `../`.
+    /// The path from the working directory to the root: empty, or `../`.
     prefix: String,
     args: &'a InitArgs,
-    /// What was written.
+    /// The files that were written.
     written: Vec<&'static str>,
+    /// True once a text was written or printed in which the user has to name reportlint's source.
+    leaves_source_open: bool,
     has_failed: bool,
 }
 
 pub(super) fn run(args: &InitArgs) -> Result<Status, CliError> {
     let working = std::env::current_dir()
-        .map_err(|error| CliError::new(format!("cannot tell the working directory: {error}")))?;
+        .map_err(|error| CliError::new(format!("cannot find the working directory: {error}")))?;
     let nearest = Project::find(&working, Choice::Nearest);
     if let Some(misnamed) = nearest.misnamed().filter(|_| args.includes(Part::Config)) {
         let shown = misnamed.strip_prefix(nearest.working()).unwrap_or(misnamed);
@@ -72,6 +74,7 @@ pub(super) fn run(args: &InitArgs) -> Result<Status, CliError> {
         prefix: "../".repeat(above),
         args,
         written: Vec::new(),
+        leaves_source_open: false,
         has_failed: false,
     };
     if args.dry_run {
@@ -80,6 +83,7 @@ pub(super) fn run(args: &InitArgs) -> Result<Status, CliError> {
     let (project, config) = setup.configuration(nearest, &root)?;
     setup.part(Part::PreCommit, pre_commit::step)?;
     setup.part(Part::Ci, ci::step)?;
+    setup.say_what_to_fill_in();
     setup.say_what_next(&project, config.as_ref());
     Ok(if setup.has_failed { Status::Failed } else { Status::Clean })
 }
@@ -91,8 +95,8 @@ impl InitArgs {
 }
 
 impl Setup<'_> {
-    /// Sets up the configuration. What comes back is the one that then holds, with where it does; none
-    /// where there is nothing yet that it could hold for.
+    /// Sets up the configuration. Returns the project with the configuration that is then in force; `None` if there
+    /// are no reports yet.
     fn configuration(
         &mut self,
         nearest: Project,
@@ -105,7 +109,7 @@ impl Setup<'_> {
             }
             if path.parent() != Some(root) {
                 say(&format!(
-                    "  hook and CI job start in the repository's root, and do not find it: move it there, or give them \
+                    "  the hook and the CI job start in the repository's root and do not find it: move it there, or give them \
                      `--config {shown}`"
                 ));
             }
@@ -119,20 +123,20 @@ impl Setup<'_> {
         if !self.args.includes(Part::Config) {
             return Ok((project, Some(Config::default())));
         }
-        let survey = Survey::of(&project);
-        for failure in &survey.failures {
+        let scan = Scan::of(&project);
+        for failure in &scan.failures {
             let path = failure.path.as_deref().unwrap_or(".");
             say(&format!("cannot look into {path}: {}", failure.message));
         }
-        let proposal = config::propose(&survey, root);
+        let proposal = config::propose(&scan, root);
         let step = Step::Write { path: CONFIG_NAME, text: proposal.text, note: proposal.summary };
         self.perform(step)?;
-        Ok((project, survey.has_reports().then_some(proposal.config)))
+        Ok((project, scan.has_reports().then_some(proposal.config)))
     }
 
-    /// Sets up a part that only a repository has a use for.
+    /// Sets up a part that only a git repository needs.
     fn part(&mut self, part: Part, step: impl FnOnce(&Place) -> Step) -> Result<(), CliError> {
-        // Who names a part knows why.
+        // A part that the user names is wanted.
         let is_wanted =
             self.args.only.contains(&part) || self.args.only.is_empty() && self.place.is_repository();
         if !is_wanted {
@@ -143,20 +147,26 @@ impl Setup<'_> {
     }
 
     fn perform(&mut self, step: Step) -> Result<(), CliError> {
+        let leaves_source_open = step.text().is_some_and(has_placeholders);
         match step {
             Step::Nothing(why) => say(&why),
             Step::Add { path, text, where_to } => {
                 say(&format!("{}{path} exists already; add this to it, {where_to}:", self.prefix));
                 self.print(path, &text)?;
+                self.leaves_source_open |= leaves_source_open;
             }
             Step::Write { path, .. } if self.place.has(path) => self.say_it_exists(path),
-            Step::Write { path, text, .. } if self.args.dry_run => self.print(path, &text)?,
+            Step::Write { path, text, .. } if self.args.dry_run => {
+                self.print(path, &text)?;
+                self.leaves_source_open |= leaves_source_open;
+            }
             Step::Write { path, text, note } => match self.place.create(path, &text) {
                 Ok(true) => {
                     self.written.push(path);
+                    self.leaves_source_open |= leaves_source_open;
                     say(&format!("wrote {}{path}: {note}", self.prefix));
                 }
-                // It came while the others were written.
+                // Somebody wrote it in the meantime.
                 Ok(false) => self.say_it_exists(path),
                 Err(error) => {
                     self.has_failed = true;
@@ -167,7 +177,7 @@ impl Setup<'_> {
         Ok(())
     }
 
-    /// Prints a text to standard output, by its name where others may stand there too.
+    /// Prints a text to standard output, under its name if others may follow.
     fn print(&self, path: &str, text: &str) -> Result<(), CliError> {
         let is_alone = self.args.only.len() == 1 || !self.args.dry_run;
         error::print(|out| {
@@ -183,11 +193,20 @@ impl Setup<'_> {
         say(&format!("{}{path} exists already, and is left as it is", self.prefix));
     }
 
+    fn say_what_to_fill_in(&self) {
+        if self.leaves_source_open {
+            say(
+                "before use, fill in the address of reportlint's source in place of OWNER, and the full hash of the \
+                 commit to run in place of COMMIT",
+            );
+        }
+    }
+
     fn say_what_next(&self, project: &Project, config: Option<&Config>) {
         if !self.place.is_repository() && self.args.only.is_empty() {
-            say("this is no git repository, so there is neither hook nor CI job to write");
+            say("this is not a git repository, so there is no hook or CI job to write");
         }
-        // What holds now is not what was meant to.
+        // The configuration in force is not the proposed one.
         if self.has_failed || !self.args.includes(Part::Config) && self.written.is_empty() {
             return;
         }
@@ -199,12 +218,12 @@ impl Setup<'_> {
                 if found >= BACKLOG {
                     next.push((
                         "reportlint baseline",
-                        "holds them back, so that only what is new is reported",
+                        "suppresses them, so that only new findings are reported",
                     ));
                 }
             }
         } else if !self.args.dry_run {
-            next.push(("reportlint schema report", "says what a report holds"));
+            next.push(("reportlint schema report", "prints the fields of a report"));
         }
         if self.written.contains(&pre_commit::PATH) {
             next.push(("pre-commit install", "puts the hook in place"));
@@ -220,7 +239,7 @@ impl Setup<'_> {
     }
 }
 
-/// Says what a run finds today, and comes back with how much that is; `None` where there can be no run.
+/// Says how much a run finds today. Returns the number of findings; `None` if there can be no run.
 fn say_today(project: &Project, config: &Config) -> Option<usize> {
     let outcome = whole(project, config).ok()?;
     let (errors, warnings) = (outcome.count(Severity::Error), outcome.count(Severity::Warning));
@@ -234,7 +253,7 @@ fn say_today(project: &Project, config: &Config) -> Option<usize> {
     Some(errors + warnings)
 }
 
-/// Tells what was done.
+/// Prints a line to standard error.
 fn say(line: &str) {
     error::complain(line);
 }

@@ -13,13 +13,13 @@ pub(super) fn run() -> Result<Status, CliError> {
     Ok(Status::Clean)
 }
 
-/// The one page of the program and all of its commands.
+/// Writes one page for the program and all its commands.
 fn page(out: &mut dyn Write) -> io::Result<()> {
     let mut command = Cli::command();
-    // From here on the commands know what they are called.
+    // This gives the commands their full names.
     command.build();
     let man = Man::new(command.clone());
-    // The date, which is not known here, keeps its place.
+    // The date is not known here and stays empty.
     writeln!(out, ".TH REPORTLINT 1 \"\" \"reportlint {}\" \"User Commands\"", env!("CARGO_PKG_VERSION"))?;
     man.render_name_section(out)?;
     synopsis(&command, out)?;
@@ -34,7 +34,7 @@ fn page(out: &mut dyn Write) -> io::Result<()> {
     literal("EXAMPLES", EXAMPLES, out)
 }
 
-/// The two forms of a call; every option in a row, as is usual, would hide the second.
+/// Writes the two forms of a call; the usual list of all options would hide the second.
 fn synopsis(command: &clap::Command, out: &mut dyn Write) -> io::Result<()> {
     let usage = command.clone().render_usage().to_string();
     let mut section = Roff::new();
@@ -48,7 +48,7 @@ fn synopsis(command: &clap::Command, out: &mut dyn Write) -> io::Result<()> {
     section.to_writer(out)
 }
 
-/// A command with the options that are its own.
+/// Writes a command with its own options.
 fn describe(command: clap::Command, out: &mut dyn Write) -> io::Result<()> {
     let mut command = command.mut_arg("help", |help| help.hide(true));
     let usage = command.render_usage().to_string();
@@ -77,7 +77,7 @@ fn describe(command: clap::Command, out: &mut dyn Write) -> io::Result<()> {
     options.lines().filter(|line| !line.starts_with(".SH")).try_for_each(|line| writeln!(out, "{line}"))
 }
 
-/// A section whose lines stay as they are.
+/// Writes a section whose lines stay as they are.
 fn literal(heading: &str, text: &str, out: &mut dyn Write) -> io::Result<()> {
     let mut section = Roff::new();
     section.control("SH", [heading]).control("nf", []);

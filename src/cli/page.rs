@@ -1,4 +1,4 @@
-//! Markdown for a terminal: as much of it as the pages of rules use.
+//! Prints Markdown in a terminal: the part of it that rule pages use.
 
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, Parser, Tag, TagEnd};
 use unicode_width::UnicodeWidthStr;
@@ -12,7 +12,7 @@ const TITLE: &str = "1;4";
 const ITALIC: &str = "3";
 const CODE: &str = "36";
 
-/// How pages are printed.
+/// A printer of pages.
 pub(super) struct Page {
     style: Style,
 }
@@ -23,19 +23,19 @@ struct Word {
     width: usize,
 }
 
-/// A page on its way to text.
+/// The state of a page that is being printed.
 struct Printer {
     style: Style,
     out: String,
     /// The words of the paragraph or heading at hand.
     words: Vec<Word>,
-    /// Whether the next text continues the last word.
+    /// True if the next text continues the last word.
     glued: bool,
     /// The colours in force, innermost last.
     colors: Vec<&'static str>,
     /// The numbers of the lists that are open; `None` for a list with bullets.
     lists: Vec<Option<u64>>,
-    /// What the next line begins with in place of indentation.
+    /// The text that replaces the indentation of the next line.
     bullet: Option<String>,
     /// The link that is open: its address, and the index of its first word.
     link: Option<(String, usize)>,
@@ -48,7 +48,7 @@ impl Page {
         Self { style }
     }
 
-    /// The page as text that is ready to print.
+    /// Returns the page as text that is ready to print.
     pub(super) fn render(&self, markdown: &str) -> String {
         let mut printer = Printer {
             style: self.style,

@@ -1,16 +1,16 @@
-//! Files that are replaced in one step.
+//! Replaces files in one step.
 
 use std::fs::{File, Permissions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// Replaces the file at `path` by what `write` writes, in one step: nobody ever reads half a report.
+/// Replaces the file at `path` by what `write` writes, in one step: nobody ever reads half a file.
 pub(super) fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-    // The file behind a link is meant, not the link.
+    // A link stays; the file behind it is replaced.
     let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let existing = std::fs::metadata(&path).ok();
     if existing.as_ref().is_some_and(|metadata| !metadata.is_file()) {
-        // A device or a pipe is written to; there is nothing to replace.
+        // A device or a pipe is written to, not replaced.
         let mut out = BufWriter::new(File::create(&path)?);
         return write(&mut out).and_then(|()| out.flush());
     }
@@ -36,7 +36,7 @@ pub(super) fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Res
     Ok(())
 }
 
-/// Temporary files are for their owner alone; a report is a file like any other, as the umask has it.
+/// Returns the permissions of a new file under the umask; a temporary file is its owner's alone.
 #[cfg(unix)]
 pub(super) fn new_permissions() -> Option<Permissions> {
     use std::os::unix::fs::PermissionsExt;

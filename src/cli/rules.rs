@@ -9,7 +9,7 @@ use super::explain::FAMILIES;
 use super::terminal::{self, ColorChoice};
 use super::{CliError, Status, error};
 use crate::diagnostic::{Applicability, RuleName, Severity};
-use crate::render::{rule_url, wrap};
+use crate::render::wrap;
 use crate::rule::{Group, Preset};
 use crate::rules::RULES;
 
@@ -44,7 +44,6 @@ struct Row {
     preset: Preset,
     fix: Option<Applicability>,
     summary: String,
-    url: String,
 }
 
 pub(super) fn run(args: &RulesArgs) -> Result<Status, CliError> {
@@ -59,7 +58,7 @@ pub(super) fn run(args: &RulesArgs) -> Result<Status, CliError> {
     Ok(Status::Clean)
 }
 
-/// Every rule: the built-in ones by group, then the families of what else is found.
+/// Returns every rule: the built-in ones by group, then the families of other findings.
 fn rows() -> Vec<Row> {
     let built_in = Group::ALL.into_iter().flat_map(|group| {
         RULES.iter().filter(move |entry| entry.meta.group == group).map(move |entry| Row {
@@ -69,7 +68,6 @@ fn rows() -> Vec<Row> {
             preset: entry.meta.preset,
             fix: entry.meta.fix,
             summary: one_line(entry.meta.summary()),
-            url: rule_url(entry.meta.name),
         })
     });
     built_in.chain(FAMILIES.iter().flat_map(|of| family(of.name, of.members))).collect()
@@ -83,11 +81,10 @@ fn family(group: &'static str, rules: &'static [(RuleName, &'static str)]) -> im
         preset: Preset::Minimal,
         fix: None,
         summary: sentence(summary),
-        url: rule_url(rule.as_str()),
     })
 }
 
-/// The line on a finding of a family as a sentence, like the summaries of pages.
+/// Makes a sentence of a family member's description, like the summaries of pages.
 pub(super) fn sentence(line: &str) -> String {
     let mut chars = line.chars();
     let first = chars.next().into_iter().flat_map(char::to_uppercase);
@@ -118,7 +115,7 @@ fn write_table(rows: &[Row], out: &mut dyn Write) -> io::Result<()> {
         let strict = if row.preset == Preset::Strict { "strict" } else { "" };
         let Row { name, severity, summary, .. } = row;
         if style.graphical {
-            // For reading: what is found stands below the name, at whatever width.
+            // The summary stands below the name, so that it reads well at any width.
             let known = [severity.as_str(), fix, strict].into_iter().filter(|word| !word.is_empty());
             writeln!(out, "  {name:column$}  {}", known.collect::<Vec<_>>().join(", "))?;
             for line in wrap(summary, style.width.saturating_sub(6)) {

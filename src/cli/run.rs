@@ -142,6 +142,7 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let terms = Terms { extent, unchanged, baseline, ..Terms::default() };
     let mut outcome = check(&project, plans, found, args, options, terms)?;
     outcome.prefix = project.prefix();
+    outcome.docs_url = config.docs_url().map(str::to_owned);
     Ok(Run { project, outcome, extent })
 }
 

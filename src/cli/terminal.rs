@@ -1,4 +1,4 @@
-//! What the terminal can do, and what the user wants of it.
+//! The abilities of the terminal, and the wishes of the user.
 
 use std::io::IsTerminal;
 
@@ -6,12 +6,12 @@ use clap::ValueEnum;
 
 use crate::render::Style;
 
-/// The widest that a report gets by itself.
+/// The width where none is known.
 const DEFAULT_WIDTH: usize = 100;
 /// Below this nothing can be laid out.
 const LEAST_WIDTH: usize = 40;
 
-/// When output is coloured.
+/// The choice of colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum ColorChoice {
     /// On a terminal, unless NO_COLOR is set or TERM is `dumb`
@@ -22,7 +22,7 @@ pub(super) enum ColorChoice {
     Never,
 }
 
-/// The style of what goes to standard output, or to a file.
+/// Returns the style for standard output, or for a file.
 pub(super) fn style(color: ColorChoice, is_file: bool) -> Style {
     use supports_color::Stream::Stdout;
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());

@@ -108,8 +108,13 @@ pub(super) fn base(
 /// A second document in a file of which one document is read.
 pub(super) fn second_document(second: &Document) -> Diagnostic {
     let root = second.root();
-    Diagnostic::new(SECOND_DOCUMENT, second.source().id(), root.grip(), "a configuration is one document")
-        .with_help("remove the line `---` and what does not belong here")
+    Diagnostic::new(
+        SECOND_DOCUMENT,
+        second.source().id(),
+        root.anchor_span(),
+        "a configuration is one document",
+    )
+    .with_help("remove the line `---` and what does not belong here")
 }
 
 impl<'a> Checker<'a> {
@@ -141,6 +146,7 @@ impl<'a> Checker<'a> {
             config.schemas.extend(local.map(|value| ByPath { files, value, node: entry.node().id() }));
         }
         config.preset = written.preset().and_then(|(node, name)| Some((Preset::from_name(name)?, node.id())));
+        config.docs_url = written.docs_url().map(Box::from);
         config.rules = self.rules(&written.rules());
         for entry in written.by_path("overrides") {
             let files = self.globs(&entry.patterns("files"));
@@ -173,7 +179,7 @@ impl<'a> Checker<'a> {
         let model = Model::new(self.document, None);
         let law = Registry::default();
         let subject = Subject { document: self.document, model: &model, law: &law, has_local_schema: true };
-        self.findings.extend(DocumentContext::check(rules.active(), subject).0);
+        self.findings.extend(DocumentContext::check(rules.active(), subject));
     }
 
     fn globs(&mut self, patterns: &[NodeRef<'_>]) -> Globs {

@@ -19,7 +19,8 @@ pub(super) struct Explained<'a> {
 /// Explains why `rule` does not take the options under `entry`.
 pub(super) fn explain<'a>(error: &'a NodeError, rule: &str, entry: Entry<'a>) -> Explained<'a> {
     let options = || entry.value.entries().filter(|option| option.name() != "severity");
-    let at = |node: NodeRef<'a>| error.span.is_some_and(|span| span == node.span() || span == node.grip());
+    let at =
+        |node: NodeRef<'a>| error.span.is_some_and(|span| span == node.span() || span == node.anchor_span());
     if let Some(known) = error.message.strip_prefix("unknown field ") {
         // serde names the wrong field first, then the right ones, each in backticks.
         let mut names = known.split('`').skip(1).step_by(2);

@@ -42,6 +42,11 @@ impl<'a> Written<'a> {
         Some((entry.key, entry.value.as_str()?))
     }
 
+    /// The address under `docs_url:`.
+    pub(super) fn docs_url(&self) -> Option<&'a str> {
+        self.root.get("docs_url")?.as_str()
+    }
+
     /// The entries of `rules:`.
     pub(super) fn rules(&self) -> Vec<Entry<'a>> {
         self.root.get("rules").map(|node| node.entries().collect()).unwrap_or_default()

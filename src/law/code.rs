@@ -5,65 +5,38 @@ use std::collections::BTreeMap;
 use crate::document::Document;
 use crate::model::date::Date;
 use crate::model::duration::Duration;
+use crate::model::vocabulary::{CodeType, SentenceType, field};
 use crate::tree::NodeRef;
 use crate::words::clip;
 
-/// What a code regulates, which decides what may be sentenced under it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CodeType {
-    /// Crimes.
-    Criminal,
-    /// Administrative offences.
-    Administrative,
-    /// The procedure in criminal cases.
-    CriminalProcedure,
-    /// The constitution.
-    Constitution,
-    /// Any other law.
-    Other,
-}
-
-impl CodeType {
-    fn from_name(name: &str) -> Option<Self> {
-        Some(match name {
-            "criminal" => Self::Criminal,
-            "administrative" => Self::Administrative,
-            "criminal-procedure" => Self::CriminalProcedure,
-            "constitution" => Self::Constitution,
-            "other" => Self::Other,
-            _ => return None,
-        })
-    }
-}
-
-/// A legal code. Of a file with faults, what can be read counts: its schema reports the rest.
+/// A legal code. From a malformed file it holds what can be read; the schema reports the rest.
 #[derive(Debug, Clone)]
-pub struct LegalCode {
+pub(crate) struct LegalCode {
     /// The id that citations use: `KZ-CC`.
     pub id: String,
     /// ISO 3166-1 alpha-2 code.
     pub country: Option<String>,
-    /// English title; the id where there is none.
+    /// English title; the id if there is no title.
     pub title: String,
-    /// What the code regulates.
+    /// The type of law.
     pub code_type: Option<CodeType>,
-    /// When the code was adopted.
+    /// The date of adoption.
     pub adopted: Option<Date>,
-    /// From when on the code is law.
+    /// The date from which the code is law.
     pub in_force: Option<Date>,
-    /// From when on the code is no longer law.
+    /// The date from which the code is no longer law.
     pub repealed: Option<Date>,
     /// The id of the code that this one replaced.
     pub replaces: Option<String>,
-    /// What citations in texts call the code: УК РК, CC RK.
+    /// Short names in citations: УК РК, CC RK.
     pub abbreviations: Vec<String>,
     /// The title in the language of the law.
     pub title_original: Option<String>,
     /// The longest administrative arrest that the code allows for any offence.
     pub maximum_arrest: Option<Duration>,
-    /// First and last article of the general part: what holds for all offences.
+    /// First and last article of the general part, whose rules hold for all offences.
     general: Option<(u32, u32)>,
-    /// Whether an article that is neither listed nor in a range does not exist.
+    /// True if an article that is neither listed nor in a range does not exist.
     complete: bool,
     /// First and last article of each range, as in `"1-467"`.
     ranges: Vec<(u32, u32)>,
@@ -71,16 +44,14 @@ pub struct LegalCode {
     articles: BTreeMap<String, Article>,
 }
 
-/// What a code's file says of an article.
+/// An article of a legal code, as far as the code's file describes it.
 #[derive(Debug, Clone, Default)]
-pub struct Article {
-    /// English title.
-    pub title: Option<String>,
-    /// From when on the article is law, where it was inserted later than the code.
+pub(crate) struct Article {
+    /// The date from which the article is law, if it is younger than the code.
     pub in_force: Option<Date>,
-    /// From when on the article is no longer law.
+    /// The date from which the article is no longer law.
     pub repealed: Option<Date>,
-    /// The freedoms that it regulates, in the words of cases.
+    /// The freedoms that it restricts, in the words of cases.
     pub freedoms: Vec<String>,
     /// Its parts, in the order of the file.
     pub parts: Vec<Part>,
@@ -88,52 +59,56 @@ pub struct Article {
 
 /// A numbered part of an article.
 #[derive(Debug, Clone)]
-pub struct Part {
+pub(crate) struct Part {
     /// The number: `2`, `1-1`.
     pub number: String,
-    /// What it is about.
+    /// A short description.
     pub title: Option<String>,
-    /// Whether it punishes the offence of another part when that is committed again.
+    /// True if it punishes the offence of another part when that is committed again.
     pub is_repetition: bool,
-    /// The penalties that were seen; others may stand beside them.
+    /// The known penalties; the part may have others.
     pub penalties: Vec<Penalty>,
 }
 
 /// A penalty that a part allows, for as long as it does.
 #[derive(Debug, Clone)]
-pub struct Penalty {
-    /// The type, in the words of sentences: `imprisonment`.
-    pub penalty_type: String,
+pub(crate) struct Penalty {
+    /// The word under `type:`, one of those for sentences: `imprisonment`.
+    pub type_text: String,
     /// The shortest term.
     pub minimum: Option<Duration>,
     /// The longest term.
     pub maximum: Option<Duration>,
-    /// From when on; often not known.
+    /// The date from which it applies; often unknown.
     pub from: Option<Date>,
-    /// Until when.
+    /// The last date on which it applies.
     pub until: Option<Date>,
 }
 
 impl Penalty {
-    /// Whether the penalty may have been the law at a date: it neither began after it nor ended before it.
-    pub fn may_apply(&self, date: &Date) -> bool {
+    /// Returns true if the penalty is of this kind.
+    pub(crate) fn is(&self, sentence_type: SentenceType) -> bool {
+        self.type_text == sentence_type.as_str()
+    }
+
+    /// Returns true if the penalty may have been law at a date: it neither began after the date nor ended before it.
+    pub(crate) fn may_apply(&self, date: &Date) -> bool {
         !self.from.is_some_and(|from| from.is_after(date)) && !self.ended_before(date)
     }
 
-    /// Whether the penalty had ended at a date.
-    pub fn ended_before(&self, date: &Date) -> bool {
+    /// Returns true if the penalty had ended at a date.
+    pub(crate) fn ended_before(&self, date: &Date) -> bool {
         self.until.is_some_and(|until| until.is_before(date))
     }
 }
 
 impl Article {
     fn read(node: NodeRef<'_>) -> Self {
-        let parts = node.get("parts").into_iter().flat_map(NodeRef::items);
-        let freedoms = node.get("freedoms").into_iter().flat_map(NodeRef::items);
+        let parts = node.get(field::PARTS).into_iter().flat_map(NodeRef::items);
+        let freedoms = node.get(field::FREEDOMS).into_iter().flat_map(NodeRef::items);
         Self {
-            title: text(node, "title"),
-            in_force: date(node, "in_force"),
-            repealed: date(node, "repealed"),
+            in_force: date(node, field::IN_FORCE),
+            repealed: date(node, field::REPEALED),
             freedoms: freedoms.filter_map(NodeRef::as_str).map(str::to_owned).collect(),
             parts: parts.filter_map(Part::read).collect(),
         }
@@ -142,11 +117,11 @@ impl Article {
 
 impl Part {
     fn read(node: NodeRef<'_>) -> Option<Self> {
-        let penalties = node.get("penalties").into_iter().flat_map(NodeRef::items);
+        let penalties = node.get(field::PENALTIES).into_iter().flat_map(NodeRef::items);
         Some(Self {
-            number: text(node, "part")?,
-            title: text(node, "title"),
-            is_repetition: node.get("repeats").is_some_and(|part| !part.is_null()),
+            number: text(node, field::PART)?,
+            title: text(node, field::TITLE),
+            is_repetition: node.get(field::REPEATS).is_some_and(|part| !part.is_null()),
             penalties: penalties.filter_map(Penalty::read).collect(),
         })
     }
@@ -156,11 +131,11 @@ impl Penalty {
     fn read(node: NodeRef<'_>) -> Option<Self> {
         let term = |key: &str| node.get(key).and_then(NodeRef::as_str).and_then(Duration::parse);
         Some(Self {
-            penalty_type: text(node, "type")?,
-            minimum: term("minimum"),
-            maximum: term("maximum"),
-            from: date(node, "from"),
-            until: date(node, "until"),
+            type_text: text(node, field::TYPE)?,
+            minimum: term(field::MINIMUM),
+            maximum: term(field::MAXIMUM),
+            from: date(node, field::FROM),
+            until: date(node, field::UNTIL),
         })
     }
 }
@@ -173,9 +148,9 @@ fn date(node: NodeRef<'_>, key: &str) -> Option<Date> {
     Date::parse(node.get(key)?.scalar_text()?).ok()
 }
 
-/// Whether a code has an article.
+/// The answer to a lookup of an article in a code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Presence {
+pub(crate) enum Presence {
     /// The code has it.
     Present,
     /// The code's file does not say.
@@ -188,19 +163,19 @@ pub enum Presence {
 
 impl LegalCode {
     /// Reads a legal code; `None` where the document has no id.
-    pub fn from_document(document: &Document) -> Option<Self> {
+    pub(crate) fn from_document(document: &Document) -> Option<Self> {
         let root = document.root();
         let text = |key: &str| text(root, key);
-        let id = text("id").filter(|id| !id.is_empty())?;
-        let listed = root.get("articles").into_iter().flat_map(NodeRef::items);
+        let id = text(field::ID).filter(|id| !id.is_empty())?;
+        let listed = root.get(field::ARTICLES).into_iter().flat_map(NodeRef::items);
         let mut articles: BTreeMap<String, Article> = listed
             .filter_map(|article| {
-                Some((article.get("article")?.scalar_text()?.to_owned(), Article::read(article)))
+                Some((article.get(field::ARTICLE)?.scalar_text()?.to_owned(), Article::read(article)))
             })
             .collect();
-        let abbreviations = root.get("abbreviations").into_iter().flat_map(NodeRef::items);
+        let abbreviations = root.get(field::ABBREVIATIONS).into_iter().flat_map(NodeRef::items);
         let mut ranges = Vec::new();
-        let written = root.get("article_ranges").into_iter().flat_map(NodeRef::items);
+        let written = root.get(field::ARTICLE_RANGES).into_iter().flat_map(NodeRef::items);
         for range in written.filter_map(NodeRef::scalar_text) {
             // `1-467` is a range and `188-1` an inserted article: a range runs upwards.
             let ends = range.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
@@ -212,44 +187,47 @@ impl LegalCode {
             }
         }
         Some(Self {
-            country: text("country"),
-            title: text("title").unwrap_or_else(|| id.clone()),
-            code_type: text("type").and_then(|name| CodeType::from_name(&name)),
-            adopted: date(root, "adopted"),
-            in_force: date(root, "in_force"),
-            repealed: date(root, "repealed"),
-            replaces: text("replaces"),
+            country: text(field::COUNTRY),
+            title: text(field::TITLE).unwrap_or_else(|| id.clone()),
+            code_type: text(field::TYPE).and_then(|name| CodeType::from_name(&name)),
+            adopted: date(root, field::ADOPTED),
+            in_force: date(root, field::IN_FORCE),
+            repealed: date(root, field::REPEALED),
+            replaces: text(field::REPLACES),
             abbreviations: abbreviations.filter_map(NodeRef::as_str).map(str::to_owned).collect(),
-            title_original: text("title_original"),
-            maximum_arrest: root.get("maximum_arrest").and_then(NodeRef::as_str).and_then(Duration::parse),
-            general: root.get("general_part").and_then(NodeRef::as_str).and_then(|range| {
+            title_original: text(field::TITLE_ORIGINAL),
+            maximum_arrest: root
+                .get(field::MAXIMUM_ARREST)
+                .and_then(NodeRef::as_str)
+                .and_then(Duration::parse),
+            general: root.get(field::GENERAL_PART).and_then(NodeRef::as_str).and_then(|range| {
                 let (first, last) = range.split_once('-')?;
                 Some((first.parse().ok()?, last.parse().ok()?))
             }),
-            complete: root.get("complete").and_then(NodeRef::as_bool).unwrap_or_default(),
+            complete: root.get(field::COMPLETE).and_then(NodeRef::as_bool).unwrap_or_default(),
             ranges,
             articles,
             id,
         })
     }
 
-    /// The title for a message, cut where it is too long for one.
-    pub fn title_shown(&self) -> String {
+    /// Returns the title for a message, cut if it is too long.
+    pub(crate) fn title_shown(&self) -> String {
         clip(&self.title)
     }
 
-    /// Before this day the code was no law: that of its entry into force, or else that of its adoption.
-    pub fn earliest_start(&self) -> Option<Date> {
+    /// Returns the day before which the code was not law: its entry into force, or else its adoption.
+    pub(crate) fn earliest_start(&self) -> Option<Date> {
         self.in_force.or(self.adopted)
     }
 
-    /// The number of the last article, where the code's file says it: the end of a range from article 1 on.
-    pub fn last_article(&self) -> Option<u32> {
+    /// Returns the number of the last article, if the code's file has a range that begins with article 1.
+    pub(crate) fn last_article(&self) -> Option<u32> {
         self.ranges.iter().filter(|&&(first, _)| first == 1).map(|&(_, last)| last).max()
     }
 
-    /// Whether the code has the article `number`, such as `272` or `174-1`.
-    pub fn article(&self, number: &str) -> Presence {
+    /// Looks up the article `number`, such as `272` or `174-1`.
+    pub(crate) fn article(&self, number: &str) -> Presence {
         if self.articles.contains_key(number) {
             return Presence::Present;
         }
@@ -267,28 +245,31 @@ impl LegalCode {
         }
     }
 
-    /// Whether an article is of the general part, with which nobody is charged.
-    pub fn is_general(&self, number: &str) -> bool {
+    /// Returns true if an article belongs to the general part, with which nobody is charged.
+    pub(crate) fn is_general(&self, number: &str) -> bool {
         let whole = number.split(['-', '.']).next().and_then(|digits| digits.parse::<u32>().ok());
         self.general.zip(whole).is_some_and(|((first, last), number)| (first..=last).contains(&number))
     }
 
-    /// The inserted articles that follow article `number`: `188-1` for `188`.
-    pub fn inserted_after<'a>(&'a self, number: &'a str) -> impl Iterator<Item = &'a str> {
+    /// Returns the inserted articles that follow article `number`: `188-1` for `188`.
+    pub(crate) fn inserted_after<'a>(&'a self, number: &'a str) -> impl Iterator<Item = &'a str> {
         let from = self.articles.range(format!("{number}-")..).map(|(number, _)| number.as_str());
         from.take_while(move |single| single.strip_prefix(number).is_some_and(|rest| rest.starts_with('-')))
     }
 
-    /// The articles that regulate one of some freedoms, with their numbers.
-    pub fn articles_on<'a>(&'a self, freedoms: &'a [&str]) -> impl Iterator<Item = (&'a str, &'a Article)> {
+    /// Returns the articles that regulate one of some freedoms, with their numbers.
+    pub(crate) fn articles_on<'a>(
+        &'a self,
+        freedoms: &'a [&str],
+    ) -> impl Iterator<Item = (&'a str, &'a Article)> {
         let listed = self.articles.iter().map(|(number, article)| (number.as_str(), article));
         listed.filter(move |(_, article)| {
             article.freedoms.iter().any(|freedom| freedoms.contains(&freedom.as_str()))
         })
     }
 
-    /// What the code's file says of an article, if it lists it.
-    pub fn listed_article(&self, number: &str) -> Option<&Article> {
+    /// Returns an article, if the code's file lists it.
+    pub(crate) fn listed_article(&self, number: &str) -> Option<&Article> {
         self.articles.get(number)
     }
 }

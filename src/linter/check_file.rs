@@ -10,7 +10,7 @@ use super::load::Loaded;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, DocumentKind};
 use crate::law::{LegalCode, Registry};
-use crate::model::{Likeness, Model, likeness};
+use crate::model::{KindGuess, Model, guess_kind};
 use crate::outcome::Failure;
 use crate::project::DocumentFacts;
 use crate::redact::{self, Secret};
@@ -126,8 +126,8 @@ fn read_facts(checked: &mut Checked, models: &[Model<'_>], plan: &Plan, wants_fa
         let is_known = model.kind().is_some() || plan.schema.is_some();
         checked.is_fully_checked &= is_known;
         // A report that does not say that it is one is missing among the reports.
-        checked.is_complete &= is_known || !matches!(likeness(model.root()), Likeness::Of(_));
-        checked.facts.extend(wants_facts.then(|| DocumentFacts::of(model, index)).flatten());
+        checked.is_complete &= is_known || !matches!(guess_kind(model.root()), KindGuess::Kind(_));
+        checked.facts.extend(wants_facts.then(|| DocumentFacts::from_model(model, index)).flatten());
     }
 }
 
@@ -175,7 +175,7 @@ fn check_document<'a>(
         }));
     }
     let subject = Subject { document, model, law, has_local_schema: plan.schema.is_some() };
-    findings.extend(DocumentContext::check(plan.rules.active(), subject).0);
+    findings.extend(DocumentContext::check(plan.rules.active(), subject));
 }
 
 /// Finds the parts of a file's text that no report may show.

@@ -47,7 +47,7 @@ pub(super) fn load(id: FileId, input: &Input) -> Result<Loaded, String> {
         }
     };
     let parsed = parse::parse(&source, input.plan.format);
-    let has_all = parsed.has_all();
+    let has_all = parsed.is_complete();
     Ok(Loaded { source, documents: parsed.documents, faults: parsed.diagnostics, is_text: true, has_all })
 }
 

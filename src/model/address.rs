@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use fluent_uri::Iri;
 
-/// Parameters that say who came from where, and change nothing of what is shown; those that end in `_` are
-/// beginnings. Capitals do not count.
+/// Parameters that track visitors and do not change what the page shows, in any case. Those that end in `_` are
+/// beginnings.
 const TRACKERS: [&str; 21] = [
     "utm_",
     "mtm_",
@@ -30,11 +30,11 @@ const TRACKERS: [&str; 21] = [
     "mc_eid",
 ];
 
-/// Hosts where `si` says who shared a link; elsewhere it may be anything.
+/// Hosts whose `si` parameter says who shared a link; on other hosts it may mean anything.
 const SHARED_BY: [&str; 5] =
     ["youtube.com", "youtu.be", "music.youtube.com", "spotify.com", "open.spotify.com"];
 
-/// Archives of pages of others.
+/// Hosts of web archives.
 const ARCHIVES: [&str; 11] = [
     "web.archive.org",
     "wayback.archive-it.org",
@@ -49,10 +49,10 @@ const ARCHIVES: [&str; 11] = [
     "ghostarchive.org",
 ];
 
-/// What makes two addresses those of one document: host without `www.` and under its newest name, port unless it is the
-/// usual one, path without a slash at its end, and the query without trackers; scheme and fragment do not count. `None`
-/// where the text is no web address.
-pub fn document_of(address: &str) -> Option<String> {
+/// Returns a key that two addresses of one document share: the host without `www.` and under its newest name, the port
+/// unless it is the usual one, the path without a final slash, and the query without trackers. Scheme and fragment do
+/// not count. `None` for a text that is not a web address.
+pub(crate) fn document_key(address: &str) -> Option<String> {
     let iri = Iri::parse(address).ok()?;
     let host = host(&iri)?;
     let path = decoded(iri.path().as_str().trim_end_matches('/'));
@@ -80,10 +80,10 @@ pub fn document_of(address: &str) -> Option<String> {
     Some(document)
 }
 
-/// What makes two addresses those of one text: that of the document, and the part of it, which may be an article of a
-/// law or, as in `#!/case/1`, the page that a script shows.
-pub fn text_of(address: &str) -> Option<String> {
-    let document = document_of(address)?;
+/// Returns a key that two addresses of one text share: that of the document with the part of it, which may be an
+/// article of a law or, as in `#!/case/1`, the page that a script shows.
+pub(crate) fn text_key(address: &str) -> Option<String> {
+    let document = document_key(address)?;
     // `#:~:text=` only marks words.
     let part = fragment(address).map(|part| part.split(":~:").next().unwrap_or(part));
     Some(match part.filter(|part| !part.is_empty()) {
@@ -92,20 +92,20 @@ pub fn text_of(address: &str) -> Option<String> {
     })
 }
 
-/// The host of an address in small letters, without what stands before it for a telephone or by custom.
+/// Returns the host of an address in lower case, without `www.` or `m.`.
 fn host(iri: &Iri<&str>) -> Option<String> {
     let host = iri.authority()?.host().to_lowercase();
     let bare = host.strip_prefix("www.").or_else(|| host.strip_prefix("m."));
     Some(bare.map(str::to_owned).unwrap_or(host))
 }
 
-/// Whether an address is that of a copy in a web archive.
-pub fn is_archive(address: &str) -> bool {
+/// Returns true if the address leads to a copy in a web archive.
+pub(crate) fn is_archive(address: &str) -> bool {
     let host = Iri::parse(address).ok().and_then(|iri| host(&iri));
     host.is_some_and(|host| ARCHIVES.contains(&host.as_str()))
 }
 
-/// An address's path with its `%D0%BD` as letters, where they are such.
+/// Returns the path with `%D0%BD` and the like decoded, if the bytes are UTF-8.
 fn decoded(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
@@ -115,7 +115,7 @@ fn decoded(path: &str) -> String {
             .zip(hex(1))
             .filter(|_| *first == b'%')
             .and_then(|(high, low)| u8::try_from(high * 16 + low).ok());
-        // An escaped slash is none.
+        // ASCII stays escaped: an escaped slash does not separate segments.
         match escaped.filter(|byte| *byte >= 0x80) {
             Some(byte) => {
                 bytes.push(byte);
@@ -130,30 +130,30 @@ fn decoded(path: &str) -> String {
     String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
 }
 
-/// The part of a page that an address leads to, as `#z272` leads to an article of a law.
-pub fn fragment(address: &str) -> Option<&str> {
+/// Returns the part of a page that an address leads to, as `#z272` leads to an article of a law.
+pub(crate) fn fragment(address: &str) -> Option<&str> {
     address.split_once('#').map(|(_, fragment)| fragment).filter(|fragment| !fragment.is_empty())
 }
 
-/// Whether an address is one of the network that encrypts by itself (RFC 7686).
-pub fn is_onion(address: &str) -> bool {
+/// Returns true for an onion address, whose network encrypts by itself (RFC 7686).
+pub(crate) fn is_onion(address: &str) -> bool {
     let is_onion =
         |iri: Iri<&str>| iri.authority().is_some_and(|authority| authority.host().ends_with(".onion"));
     Iri::parse(address).is_ok_and(is_onion)
 }
 
-/// The address that an archive's address has in itself, as in
+/// Returns the address that an archive's address contains, as in
 /// `https://web.archive.org/web/2023/https://example.org/`.
-pub fn archived(address: &str) -> Option<&str> {
+pub(crate) fn archived(address: &str) -> Option<&str> {
     let inner = address.get(1..)?;
     let at = ["https://", "http://"].into_iter().filter_map(|scheme| inner.find(scheme)).min()?;
-    // In a query it is where somebody came from.
+    // An address in a query is the page that the visitor came from.
     let is_in_path = !inner.get(..at)?.contains(['?', '#']);
     inner.get(at..).filter(|_| is_in_path)
 }
 
-/// The bytes of an address that only track, each with the `?` or `&` that goes with it.
-pub fn trackers(address: &str) -> Vec<Range<usize>> {
+/// Returns the bytes of each tracking parameter, with its `?` or `&`.
+pub(crate) fn trackers(address: &str) -> Vec<Range<usize>> {
     let end = address.find('#').unwrap_or(address.len());
     let Some(mark) = address.get(..end).and_then(|address| address.find('?')) else { return Vec::new() };
     let host = Iri::parse(address).ok().and_then(|iri| host(&iri)).unwrap_or_default();
@@ -166,13 +166,13 @@ pub fn trackers(address: &str) -> Vec<Range<usize>> {
     if parameters.iter().all(|(_, is_tracker)| !is_tracker) {
         return Vec::new();
     }
-    let first_told = parameters.iter().position(|(_, is_tracker)| !is_tracker);
-    let Some(first_told) = first_told else {
-        // With the last parameter the question mark goes.
+    let first_kept = parameters.iter().position(|(_, is_tracker)| !is_tracker);
+    let Some(first_kept) = first_kept else {
+        // The question mark goes with the last parameter.
         return std::iter::once(mark..end).collect();
     };
     let with_separator = |(index, (range, _)): (usize, &(Range<usize>, bool))| {
-        if index < first_told { range.start..range.end + 1 } else { range.start - 1..range.end }
+        if index < first_kept { range.start..range.end + 1 } else { range.start - 1..range.end }
     };
     parameters.iter().enumerate().filter(|(_, (_, is_tracker))| *is_tracker).map(with_separator).collect()
 }
@@ -196,12 +196,12 @@ mod tests {
             "https://EXAMPLE.org/a#part",
             "https://example.org/a?utm_source=x&fbclid=1",
         ];
-        assert_eq!(document_of("https://a.kz/%D0%BD%d0%BE"), document_of("https://a.kz/но"));
+        assert_eq!(document_key("https://a.kz/%D0%BD%d0%BE"), document_key("https://a.kz/но"));
         for address in same {
-            assert_eq!(document_of(address).as_deref(), Some("example.org/a"), "{address}");
+            assert_eq!(document_key(address).as_deref(), Some("example.org/a"), "{address}");
         }
         assert_eq!(
-            document_of("https://example.org/?id=2&utm_medium=x").as_deref(),
+            document_key("https://example.org/?id=2&utm_medium=x").as_deref(),
             Some("example.org?id=2")
         );
         for (one, other) in [
@@ -211,7 +211,7 @@ mod tests {
             ("http://example.org:80/a", "https://example.org:443/a"),
             ("https://example.org:/a?UTM_Source=x&FBclid=2", "https://example.org/a"),
         ] {
-            assert_eq!(document_of(one), document_of(other), "{one}");
+            assert_eq!(document_key(one), document_key(other), "{one}");
         }
         for (one, other) in [
             ("https://youtu.be/dQw4w9WgXcQ", "https://youtu.be/dQw4w9WgXcR"),
@@ -219,21 +219,21 @@ mod tests {
             ("https://example.org:8080/a", "https://example.org/a"),
             ("https://example.org/a?si=1", "https://example.org/a?si=2"),
         ] {
-            assert_ne!(document_of(one), document_of(other), "{one}");
+            assert_ne!(document_key(one), document_key(other), "{one}");
         }
-        assert_ne!(document_of("https://example.org/A"), document_of("https://example.org/a"));
-        assert_eq!(document_of("no address"), None);
+        assert_ne!(document_key("https://example.org/A"), document_key("https://example.org/a"));
+        assert_eq!(document_key("no address"), None);
     }
 
     #[test]
     fn the_parts_of_a_document_are_texts_of_their_own() {
         let page = "https://example.org/law";
         for other in ["https://www.example.org/law/#", "https://example.org/law#:~:text=to%20march"] {
-            assert_eq!(text_of(page), text_of(other), "{other}");
+            assert_eq!(text_key(page), text_key(other), "{other}");
         }
         for other in ["https://example.org/law#z272", "https://example.org/law#!/case/1"] {
-            assert_ne!(text_of(page), text_of(other), "{other}");
-            assert_eq!(document_of(page), document_of(other), "{other}");
+            assert_ne!(text_key(page), text_key(other), "{other}");
+            assert_eq!(document_key(page), document_key(other), "{other}");
         }
     }
 

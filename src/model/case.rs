@@ -2,100 +2,99 @@
 
 use std::collections::HashSet;
 
-use super::fields::{filled, ids, references, text};
+use super::accessors::{filled, ids, references, text};
+use super::vocabulary::{Freedom, Outcome, field};
 use super::{Event, Quote, Verdict, quotes_of};
 use crate::tree::{Entry, NodeRef, Place};
 
 /// A case: what happened to some people, event by event.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Case<'a>(pub(super) NodeRef<'a>);
+pub(crate) struct Case<'a>(pub(super) NodeRef<'a>);
 
 impl<'a> Case<'a> {
-    /// The case's mapping.
-    pub fn node(self) -> NodeRef<'a> {
+    /// Returns the case's mapping.
+    pub(crate) fn node(self) -> NodeRef<'a> {
         self.0
     }
 
-    /// The `id:` line.
-    pub fn id_entry(self) -> Option<Entry<'a>> {
-        filled(self.0, "id")
+    /// Returns the `id:` line.
+    pub(crate) fn id_entry(self) -> Option<Entry<'a>> {
+        filled(self.0, field::ID)
     }
 
-    /// The case's id.
-    pub fn id(self) -> Option<&'a str> {
-        self.0.get("id")?.scalar_text()
+    /// Returns the case's id.
+    pub(crate) fn id(self) -> Option<&'a str> {
+        self.0.get(field::ID)?.scalar_text()
     }
 
-    /// The title.
-    pub fn title(self) -> Option<&'a str> {
-        text(self.0, "title")
+    /// Returns the title.
+    pub(crate) fn title(self) -> Option<&'a str> {
+        text(self.0, field::TITLE)
     }
 
-    /// The `summary:` line.
-    pub fn summary_entry(self) -> Option<Entry<'a>> {
-        filled(self.0, "summary")
+    /// Returns the `continues:` line: the same case in an earlier report.
+    pub(crate) fn continues_entry(self) -> Option<Entry<'a>> {
+        filled(self.0, field::CONTINUES)
     }
 
-    /// The `continues:` line: the same case in an earlier report.
-    pub fn continues_entry(self) -> Option<Entry<'a>> {
-        filled(self.0, "continues")
+    /// Returns the `events:` line.
+    pub(crate) fn events_entry(self) -> Option<Entry<'a>> {
+        self.0.entry(field::EVENTS)
     }
 
-    /// The `events:` line.
-    pub fn events_entry(self) -> Option<Entry<'a>> {
-        self.0.entry("events")
+    /// Returns the events, in the order of the file.
+    pub(crate) fn events(self) -> impl Iterator<Item = Event<'a>> + use<'a> {
+        self.0.get(field::EVENTS).into_iter().flat_map(NodeRef::items).map(move |node| Event::new(node, self))
     }
 
-    /// The events, in the order of the file.
-    pub fn events(self) -> impl Iterator<Item = Event<'a>> + use<'a> {
-        self.0.get("events").into_iter().flat_map(NodeRef::items).map(move |node| Event::new(node, self))
-    }
-
-    /// The convictions that no review has overturned, as far as the case says.
-    pub fn convictions(self) -> impl Iterator<Item = Verdict<'a>> + use<'a> {
+    /// Returns the convictions that no review has overturned, as far as the case says.
+    pub(crate) fn convictions(self) -> impl Iterator<Item = Verdict<'a>> + use<'a> {
         let verdicts = move || self.events().filter_map(Event::as_verdict);
-        let is_overturned =
-            |verdict: &Verdict<'a>| matches!(verdict.outcome(), Some("overturned" | "acquitted"));
-        let overturned: HashSet<&str> =
-            verdicts().filter(is_overturned).filter_map(Verdict::appeals).collect();
+        let cancels = |verdict: &Verdict<'a>| verdict.outcome().is_some_and(Outcome::cancels_conviction);
+        let cancelled: HashSet<&str> = verdicts().filter(cancels).filter_map(Verdict::appeals).collect();
         verdicts()
-            .filter(|verdict| matches!(verdict.outcome(), Some("convicted" | "upheld" | "amended")))
-            .filter(move |verdict| verdict.event().id().is_none_or(|id| !overturned.contains(id)))
+            .filter(|verdict| verdict.outcome().is_some_and(Outcome::is_conviction))
+            .filter(move |verdict| verdict.event().id().is_none_or(|id| !cancelled.contains(id)))
     }
 
-    /// The words under `freedoms:`.
-    pub fn freedoms(self) -> impl Iterator<Item = &'a str> + use<'a> {
-        ids(self.0.get("freedoms"))
+    /// Returns the freedoms that the case is about, without unknown words.
+    pub(crate) fn freedoms(self) -> impl Iterator<Item = Freedom> + use<'a> {
+        self.freedom_texts().filter_map(Freedom::from_name)
     }
 
-    /// The quotes of the case itself, without those of its events.
-    pub fn quotes(self) -> impl Iterator<Item = Quote<'a>> + use<'a> {
+    /// Returns the words under `freedoms:`, known or not.
+    pub(crate) fn freedom_texts(self) -> impl Iterator<Item = &'a str> + use<'a> {
+        ids(self.0.get(field::FREEDOMS))
+    }
+
+    /// Returns the quotes of the case itself, without those of its events.
+    pub(crate) fn quotes(self) -> impl Iterator<Item = Quote<'a>> + use<'a> {
         quotes_of(self.0)
     }
 
-    /// The `persons:` line.
-    pub fn persons_entry(self) -> Option<Entry<'a>> {
-        filled(self.0, "persons")
+    /// Returns the `persons:` line.
+    pub(crate) fn persons_entry(self) -> Option<Entry<'a>> {
+        filled(self.0, field::PERSONS)
     }
 
-    /// The ids of the persons whom the case concerns.
-    pub fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
-        ids(self.0.get("persons"))
+    /// Returns the ids of the persons whom the case concerns.
+    pub(crate) fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
+        ids(self.0.get(field::PERSONS))
     }
 
-    /// The nodes that name the persons whom the case concerns.
-    pub fn person_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        references(self.0.get("persons"))
+    /// Returns the nodes that name the persons whom the case concerns.
+    pub(crate) fn person_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        references(self.0.get(field::PERSONS))
     }
 
-    /// The nodes that name the organisations which the case concerns.
-    pub fn organisation_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        references(self.0.get("organisations"))
+    /// Returns the nodes that name the organisations which the case concerns.
+    pub(crate) fn organisation_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        references(self.0.get(field::ORGANISATIONS))
     }
 }
 
 impl<'a> From<Case<'a>> for Place<'a> {
-    /// The `id:` line.
+    /// Points at the `id:` line.
     fn from(case: Case<'a>) -> Self {
         case.id_entry().map_or_else(|| case.0.into(), Self::from)
     }

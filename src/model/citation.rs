@@ -1,12 +1,12 @@
 //! Citations of articles as text: `CODE ARTICLE[-N][(PART)][(PARAGRAPH)]`.
 
-pub mod loose;
+pub(crate) mod freeform;
 
 use std::fmt;
 
 /// A citation, borrowed from the text that it was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Citation<'a> {
+pub(crate) struct Citation<'a> {
     /// The code's id: `KZ-CC`.
     pub code: &'a str,
     /// The article's number: `272`, `174-1`, `280.3`.
@@ -18,9 +18,9 @@ pub struct Citation<'a> {
 }
 
 impl<'a> Citation<'a> {
-    /// Reads a citation; `None` where the text is none. A single bracket holds a part if a number stands
+    /// Reads a citation; `None` if the text is not one. A single bracket holds a part if a number stands
     /// in it, and a paragraph if a letter does.
-    pub fn parse(text: &'a str) -> Option<Self> {
+    pub(crate) fn parse(text: &'a str) -> Option<Self> {
         let (code, rest) = text.split_once(' ')?;
         let (article, brackets) = rest.split_at_checked(rest.find('(').unwrap_or(rest.len()))?;
         if !is_code(code) || !is_numbers(article, &['-', '.']) {
@@ -53,7 +53,7 @@ impl fmt::Display for Citation<'_> {
     }
 }
 
-/// Takes `(…)` off the beginning: what stands in it, if there is one, and the rest.
+/// Splits `(…)` off the beginning: returns its content, if there is one, and the rest.
 fn bracket(text: &str) -> Option<(Option<&str>, &str)> {
     match text.strip_prefix('(') {
         None => Some((None, text)),
@@ -61,7 +61,7 @@ fn bracket(text: &str) -> Option<(Option<&str>, &str)> {
     }
 }
 
-/// A country's code and one or more words in capitals: `KZ-CC`, `KZ-CC-1997`.
+/// Returns a country's code and one or more words in capitals: `KZ-CC`, `KZ-CC-1997`.
 fn is_code(text: &str) -> bool {
     let mut parts = text.split('-');
     let country = parts.next().unwrap_or_default();

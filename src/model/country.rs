@@ -2,31 +2,31 @@
 
 use iso_currency::{Country, Currency};
 
-/// The short English name of a country by its two letters.
-pub fn name(code: &str) -> Option<&'static str> {
+/// Returns the short English name of a country by its two letters.
+pub(crate) fn name(code: &str) -> Option<&'static str> {
     code.parse::<Country>().ok().map(|country| country.name())
 }
 
-/// Which of the `codes` is that of the country of this name, be it cut short as `Russia` is; `None` where several can be
-/// meant.
-pub fn code_of<'c>(country: &str, codes: &[&'c str]) -> Option<&'c str> {
+/// Returns the one of `codes` whose country has this name or a longer one, as `Russia` is short for `Russian
+/// Federation`; `None` if several fit.
+pub(crate) fn code_of<'c>(country: &str, codes: &[&'c str]) -> Option<&'c str> {
     let country = country.trim().to_lowercase();
     let begins = |code: &&&str| name(code).is_some_and(|name| name.to_lowercase().starts_with(&country));
-    let mut meant = codes.iter().filter(begins);
-    let code = meant.next().filter(|_| meant.next().is_none() && country.chars().count() >= 4)?;
+    let mut fitting = codes.iter().filter(begins);
+    let code = fitting.next().filter(|_| fitting.next().is_none() && country.chars().count() >= 4)?;
     Some(code)
 }
 
-/// Whether a currency is one of the country's own; `None` where either is not known.
-pub fn uses(code: &str, currency: &str) -> Option<bool> {
+/// Returns true if a currency is one of the country's own; `None` if either is unknown.
+pub(crate) fn uses(code: &str, currency: &str) -> Option<bool> {
     let country = code.parse::<Country>().ok()?;
     Some(Currency::from_code(currency)?.used_by().contains(&country))
 }
 
-/// The currency of a country, an ISO 4217 code, where it has one alone.
-pub fn currency(code: &str) -> Option<&'static str> {
+/// Returns the currency of a country, an ISO 4217 code, if it has exactly one.
+pub(crate) fn currency(code: &str) -> Option<&'static str> {
     let country = code.parse::<Country>().ok()?;
-    // Funds, such as the dollar of the next day, and what was replaced are marked.
+    // The list flags funds, such as the next-day dollar, and currencies that were replaced.
     let mut in_use =
         Currency::from_country(country).into_iter().filter(|currency| currency.flags().is_empty());
     in_use.next().filter(|_| in_use.next().is_none()).map(|currency| currency.code())

@@ -1,10 +1,10 @@
-//! Names of courts, as far as they tell one court from another.
+//! Names of courts, read as far as they distinguish one court from another.
 
 use std::collections::BTreeSet;
 
 use super::name::fold;
 
-/// At which level of a country's parts a court sits, the most local first.
+/// The territory that a court serves, the most local first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Rank {
     District,
@@ -15,8 +15,8 @@ enum Rank {
 
 /// A court's name in its parts.
 #[derive(Debug, PartialEq)]
-pub struct CourtName {
-    /// Of several, as in `Medeu District Court of Almaty City`, the most local.
+pub(crate) struct CourtName {
+    /// The most local rank where the name has several, as in `Medeu District Court of Almaty City`.
     rank: Option<Rank>,
     /// Branches of justice with courts of their own.
     branches: BTreeSet<&'static str>,
@@ -29,11 +29,11 @@ pub struct CourtName {
 #[derive(Debug, PartialEq)]
 struct Word {
     stem: String,
-    /// Whether only its beginning is written: `Мос` in `Мосгорсуд`.
+    /// True if only its beginning is written: `Мос` in `Мосгорсуд`.
     is_cut: bool,
 }
 
-/// Words by which the level is told, in English, Russian, Belarusian and Kazakh.
+/// Words that name a rank, in English, Russian, Belarusian and Kazakh.
 const RANKS: &[(Rank, &[&str])] = &[
     (Rank::District, &["district", "raion", "rayon"]),
     (Rank::District, &["районный", "районного", "район", "района", "раённы", "раёна"]),
@@ -47,7 +47,7 @@ const RANKS: &[(Rank, &[&str])] = &[
     (Rank::Supreme, &["supreme", "верховный", "верховного", "вярхоўны", "жоғарғы"]),
 ];
 
-/// How words of branches begin, and the branch.
+/// Beginnings of words that name a branch, with the branch.
 const BRANCHES: &[(&str, &str)] = &[
     ("arbitra", "economic"),
     ("constitution", "constitutional"),
@@ -63,7 +63,7 @@ const BRANCHES: &[(&str, &str)] = &[
     ("ювенальн", "juvenile"),
 ];
 
-/// How words begin that stand in the names of many courts and tell none from another.
+/// Beginnings of words that many courts' names share, so that they distinguish none.
 const COMMON: &[&str] = &[
     "administrative",
     "and",
@@ -111,15 +111,16 @@ const ORDINALS: &[(&str, u32)] = &[
     ("шест", 6),
 ];
 
-/// Whether two names in one language can be those of one court ([`CourtName::agrees`]).
-pub fn courts_agree(one: &str, other: &str) -> bool {
+/// Returns true if two names in one language can be those of one court ([`CourtName::agrees`]).
+pub(crate) fn courts_agree(one: &str, other: &str) -> bool {
     one == other || CourtName::parse(one).agrees(&CourtName::parse(other))
 }
 
 impl CourtName {
-    /// Whether two names in one language can be those of one court: its level, number and branch are the same as far as
-    /// both say them, and the words of one are among those of the other, however they are transliterated and inflected.
-    pub fn agrees(&self, other: &Self) -> bool {
+    /// Returns true if two names in one language can be those of one court: rank, number and branch agree where both
+    /// names have them, and the words of one are among those of the other, however they are transliterated and
+    /// inflected.
+    pub(crate) fn agrees(&self, other: &Self) -> bool {
         let is_one_silent = |are_silent: [bool; 2]| are_silent.contains(&true);
         (self.rank == other.rank || is_one_silent([self.rank.is_none(), other.rank.is_none()]))
             && (self.numbers == other.numbers
@@ -128,19 +129,19 @@ impl CourtName {
             && (self.is_within(other) || other.is_within(self))
     }
 
-    /// A court's name in its parts.
-    pub fn parse(name: &str) -> Self {
+    /// Splits a court's name into its parts.
+    pub(crate) fn parse(name: &str) -> Self {
         let mut court =
             Self { rank: None, branches: BTreeSet::new(), numbers: BTreeSet::new(), words: Vec::new() };
         // `Inter-District` and `Interdistrict`, `р-н` and `рн`.
         let name = name.to_lowercase().replace('-', "");
         for word in name.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()) {
-            court.take(word);
+            court.add_word(word);
         }
         court
     }
 
-    fn take(&mut self, word: &str) {
+    fn add_word(&mut self, word: &str) {
         let begins = |part: &&str| word.starts_with(*part);
         let digits = word.trim_end_matches(|letter: char| !letter.is_ascii_digit());
         if let Ok(number) = digits.parse() {
@@ -151,7 +152,7 @@ impl CourtName {
             self.rank = Some(self.rank.map_or(*rank, |known| known.min(*rank)));
         } else if let Some((_, branch)) = BRANCHES.iter().find(|(part, _)| begins(part)) {
             self.branches.insert(branch);
-        } else if let Some((place, rank)) = of_compound(word) {
+        } else if let Some((place, rank)) = split_compound(word) {
             self.rank = Some(rank);
             self.words.push(Word { stem: fold(place), is_cut: true });
         } else if !COMMON.iter().any(|part| word == *part || part.len() > 4 && word.starts_with(part)) {
@@ -159,7 +160,7 @@ impl CourtName {
         }
     }
 
-    /// Whether all words of this name are among those of another.
+    /// Returns true if all words of this name are among those of another.
     fn is_within(&self, other: &Self) -> bool {
         self.words.iter().all(|word| other.words.iter().any(|known| word.agrees(known)))
     }
@@ -172,14 +173,14 @@ impl Word {
     }
 }
 
-/// The place and the level of a court in one word: `Мосгорсуд`, `Мособлсуда`.
-fn of_compound(word: &str) -> Option<(&str, Rank)> {
+/// Splits a compound into the place and the rank of a court: `Мосгорсуд`, `Мособлсуда`.
+fn split_compound(word: &str) -> Option<(&str, Rank)> {
     let compounds = [("горсуд", Rank::City), ("облсуд", Rank::Region), ("райсуд", Rank::District)];
     compounds.into_iter().find_map(|(part, rank)| Some((word.split_once(part)?.0, rank)))
 }
 
-/// A word as it sounds, without its ending: `Ленинский` and `Ленинского`, `Leninsky` and `Leninski`, `Gomel` and
-/// `Homiel`.
+/// Returns a word's sound without its ending, which is the same for `Ленинский` and `Ленинского`, `Leninsky` and
+/// `Leninski`, `Gomel` and `Homiel`.
 fn stem(word: &str) -> String {
     let stem = without_ending(word);
     let stem = if stem.chars().count() >= 4 { stem } else { word };

@@ -5,11 +5,11 @@ use std::fmt;
 
 use jiff::ToSpan as _;
 /// A day of the calendar.
-pub use jiff::civil::Date as Day;
+pub(crate) use jiff::civil::Date as Day;
 
-/// How much of a date is given.
+/// The precision of a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Precision {
+pub(crate) enum Precision {
     /// `2023`
     Year,
     /// `2023-05`
@@ -18,7 +18,7 @@ pub enum Precision {
     Day,
 }
 
-/// One end of an interval, or the whole of a date that is none.
+/// One end of an interval, or a date that is not an interval.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 struct Point {
     first: Day,
@@ -30,17 +30,17 @@ struct Point {
 
 /// A date as EDTF writes it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Date {
+pub(crate) struct Date {
     start: Point,
     end: Option<Point>,
 }
 
-/// Why a text is no date.
+/// The reason why a text is not a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum DateError {
-    /// It has not the form `2023`, `2023-05`, `2023-05-03`, or two of these with `/` between.
+pub(crate) enum DateError {
+    /// Its form is not `2023`, `2023-05`, `2023-05-03`, or two of these with `/` between.
     Form,
-    /// No year has such a month.
+    /// There is no such month.
     Month(u8),
     /// The month has fewer days.
     Day {
@@ -48,7 +48,7 @@ pub enum DateError {
         year: u16,
         /// The month.
         month: u8,
-        /// How many days it has.
+        /// The number of days that it has.
         days: u8,
     },
     /// An interval ends before it starts.
@@ -71,8 +71,8 @@ impl Date {
     /// Reads a date, checked against the calendar.
     ///
     /// # Errors
-    /// Says what is wrong with a text that is no date.
-    pub fn parse(text: &str) -> Result<Self, DateError> {
+    /// Says what is wrong with a text that is not a date.
+    pub(crate) fn parse(text: &str) -> Result<Self, DateError> {
         let Some((start, end)) = text.split_once('/') else {
             return Ok(Self { start: Point::parse(text)?, end: None });
         };
@@ -83,8 +83,8 @@ impl Date {
         Ok(Self { start, end: Some(end) })
     }
 
-    /// How much of the date is given; of an interval, the lesser of its ends.
-    pub fn precision(&self) -> Precision {
+    /// Returns the precision; for an interval, that of its less precise end.
+    pub(crate) fn precision(&self) -> Precision {
         self.start.precision.min(self.last_point().precision)
     }
 
@@ -92,65 +92,65 @@ impl Date {
         self.end.unwrap_or(self.start)
     }
 
-    /// The first day that the date as written covers.
-    pub fn first_day(&self) -> Day {
+    /// Returns the first day that the date as written covers.
+    pub(crate) fn first_day(&self) -> Day {
         self.start.first
     }
 
-    /// The last day that the date as written covers.
-    pub fn last_day(&self) -> Day {
+    /// Returns the last day that the date as written covers.
+    pub(crate) fn last_day(&self) -> Day {
         self.last_point().last
     }
 
-    /// The day, of a date that is exactly one and is not marked.
-    pub fn as_day(&self) -> Option<Day> {
+    /// Returns the day, if the date is exactly one day and has no mark.
+    pub(crate) fn as_day(&self) -> Option<Day> {
         let is_exact = !self.is_uncertain() && !self.is_approximate();
         (is_exact && self.first_day() == self.last_day()).then(|| self.first_day())
     }
 
-    /// Whether every day that the date may mean lies before every day that `other` may mean. A date marked
-    /// as not certain is before nothing; an approximate one may lie a unit of its precision earlier or later.
-    pub fn is_before(&self, other: &Self) -> bool {
+    /// Returns true if every day that the date can mean lies before every day that `other` can mean. An uncertain date
+    /// is before nothing; an approximate one may lie a unit of its precision earlier or later.
+    pub(crate) fn is_before(&self, other: &Self) -> bool {
         match (self.latest(), other.earliest()) {
             (Some(latest), Some(earliest)) => latest < earliest,
             _ => false,
         }
     }
 
-    /// Whether every day that the date may mean lies after every day that `other` may mean.
-    pub fn is_after(&self, other: &Self) -> bool {
+    /// Returns true if every day that the date can mean lies after every day that `other` can mean.
+    pub(crate) fn is_after(&self, other: &Self) -> bool {
         other.is_before(self)
     }
 
-    /// Whether no day that the date may mean lies before any that `start` may mean: what began then has begun, and
-    /// what ended then is over.
-    pub fn is_from(&self, start: &Self) -> bool {
+    /// Returns true if no day that the date can mean lies before any day that `start` can mean: anything that began at
+    /// `start` has begun, and anything that ended then is over.
+    pub(crate) fn is_from(&self, start: &Self) -> bool {
         self.earliest().zip(start.latest()).is_some_and(|(earliest, start)| earliest >= start)
     }
 
-    /// The first day that the date may mean; `None` where it is marked as not certain.
-    pub fn earliest(&self) -> Option<Day> {
+    /// Returns the first day that the date can mean; `None` if it is uncertain.
+    pub(crate) fn earliest(&self) -> Option<Day> {
         self.start.moved(-1, self.start.first)
     }
 
-    /// The last day that the date may mean; `None` where it is marked as not certain.
-    pub fn latest(&self) -> Option<Day> {
+    /// Returns the last day that the date can mean; `None` if it is uncertain.
+    pub(crate) fn latest(&self) -> Option<Day> {
         let end = self.last_point();
         end.moved(1, end.last)
     }
 
-    /// Whether the date is a span with two ends.
-    pub fn is_interval(&self) -> bool {
+    /// Returns true if the date is a span with two ends.
+    pub(crate) fn is_interval(&self) -> bool {
         self.end.is_some()
     }
 
-    /// Whether the date is marked as not certain (`?` or `%`).
-    pub fn is_uncertain(&self) -> bool {
+    /// Returns true if the date is marked as uncertain (`?` or `%`).
+    pub(crate) fn is_uncertain(&self) -> bool {
         self.start.uncertain || self.end.is_some_and(|end| end.uncertain)
     }
 
-    /// Whether the date is marked as approximate (`~` or `%`).
-    pub fn is_approximate(&self) -> bool {
+    /// Returns true if the date is marked as approximate (`~` or `%`).
+    pub(crate) fn is_approximate(&self) -> bool {
         self.start.approximate || self.end.is_some_and(|end| end.approximate)
     }
 }
@@ -207,7 +207,7 @@ impl Point {
         if parts.next().is_some() {
             return Err(DateError::Form);
         }
-        // Two digits fit.
+        // Two digits fit a `u8`.
         let [month, day] = [month, day].map(|part| part.and_then(|value| u8::try_from(value).ok()));
         if let Some(month) = month.filter(|month| !(1..=12).contains(month)) {
             return Err(DateError::Month(month));
@@ -220,7 +220,7 @@ impl Point {
                 (first, first.last_of_month(), Precision::Month)
             }
             (Some(month), Some(day)) => {
-                // The length of a month fits.
+                // The length of a month fits a `u8`.
                 let days = u8::try_from(first_of(month)?.days_in_month()).unwrap_or(31);
                 let day = calendar_day(year, month, day).ok_or(DateError::Day { year, month, days })?;
                 (day, day, Precision::Day)
@@ -229,8 +229,8 @@ impl Point {
         Ok(Self { first, last, precision, uncertain, approximate })
     }
 
-    /// `day`, or where the point is approximate, `day` and a unit of the precision (times `sign`); `None` where
-    /// the point is not certain, and a day at the calendar's end where it would lie beyond.
+    /// Returns `day`, moved by a unit of the precision (times `sign`) if the point is approximate, but not beyond the
+    /// calendar; `None` if the point is uncertain.
     fn moved(&self, sign: i64, day: Day) -> Option<Day> {
         let unit = match self.precision {
             Precision::Year => sign.years(),
@@ -264,13 +264,13 @@ const MONTHS: [&str; 12] = [
     "December",
 ];
 
-/// The English name of a month, 1 to 12.
-pub fn month_name(month: u8) -> &'static str {
+/// Returns the English name of a month, 1 to 12.
+pub(crate) fn month_name(month: u8) -> &'static str {
     usize::from(month).checked_sub(1).and_then(|index| MONTHS.get(index)).copied().unwrap_or("that month")
 }
 
-/// The month, 1 to 12, of an English name that is written out, with a capital.
-pub fn month_number(name: &str) -> Option<i8> {
+/// Returns the month, 1 to 12, of an English name that is written out, with a capital.
+pub(crate) fn month_number(name: &str) -> Option<i8> {
     (1..=12).zip(MONTHS).find(|(_, month)| *month == name).map(|(number, _)| number)
 }
 

@@ -1,4 +1,4 @@
-//! Durations as ISO 8601 writes them: `P6Y`, `P15D`, `P2Y6M`, `P2W`, `PT3H`.
+//! Durations in ISO 8601 form: `P6Y`, `P15D`, `P2Y6M`, `P2W`, `PT3H`.
 
 use std::fmt;
 
@@ -9,7 +9,7 @@ use crate::words::count;
 
 /// A length of time by the calendar: a month is as long as the month that it runs through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Duration {
+pub(crate) struct Duration {
     years: u16,
     months: u16,
     weeks: u16,
@@ -20,9 +20,8 @@ pub struct Duration {
 }
 
 impl Duration {
-    /// Reads a duration; `None` where the text is none, where it says no length, or where a number has over
-    /// five digits.
-    pub fn parse(text: &str) -> Option<Self> {
+    /// Reads a duration; `None` if the text is not one, has no length, or has a number that does not fit 16 bits.
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let rest = text.strip_prefix('P')?;
         let (date, time) = match rest.split_once('T') {
             Some((date, time)) => (date, Some(time)),
@@ -34,14 +33,14 @@ impl Duration {
         (!is_empty).then_some(Self { years, months, weeks, days, hours, minutes, seconds })
     }
 
-    /// A duration of whole years.
-    pub fn years(years: u16) -> Self {
+    /// Returns a duration of whole years.
+    pub(crate) fn years(years: u16) -> Self {
         Self { years, ..Self::default() }
     }
 
-    /// The day on which the duration is over if it runs from `start`; `None` beyond the calendar, or where it
-    /// has hours, which do not end at a day.
-    pub fn end_from(self, start: Day) -> Option<Day> {
+    /// Returns the day on which the duration ends if it runs from `start`; `None` beyond the calendar, or if the
+    /// duration has hours, so that it does not end with a day.
+    pub(crate) fn end_from(self, start: Day) -> Option<Day> {
         start.checked_add(self.span().filter(|_| !self.has_hours())?).ok()
     }
 
@@ -54,8 +53,8 @@ impl Duration {
         span.try_weeks(self.weeks).ok()?.try_days(self.days).ok()
     }
 
-    /// The duration in days, with months of 30 and years of 365 days: to compare terms, not to reckon dates.
-    pub fn days(self) -> u32 {
+    /// Returns the duration in days, with months of 30 and years of 365 days: to compare terms, not to compute dates.
+    pub(crate) fn days(self) -> u32 {
         let [years, months, weeks, days, hours] =
             [self.years, self.months, self.weeks, self.days, self.hours].map(u32::from);
         // Twelve months are a year, however they are written.
@@ -64,7 +63,7 @@ impl Duration {
     }
 }
 
-/// The numbers before `units`, each at most once and in this order; 0 where one is left out.
+/// Returns the numbers before `units`, each at most once and in this order; 0 where one is left out.
 fn fields<const N: usize>(mut text: &str, units: [char; N]) -> Option<[u16; N]> {
     let fields = units.map(|unit| {
         let Some((digits, rest)) = text.split_once(unit).filter(|(digits, _)| is_number(digits)) else {
@@ -82,7 +81,7 @@ fn is_number(text: &str) -> bool {
 }
 
 impl fmt::Display for Duration {
-    /// The duration in words: `6 years`, `2 years and 6 months`.
+    /// Writes the duration in words: `6 years`, `2 years and 6 months`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { years, months, weeks, days, hours, minutes, seconds } = *self;
         let units = [

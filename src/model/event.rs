@@ -1,13 +1,14 @@
 //! Events of a case.
 
-use super::fields::{Dated, Term, dated, filled, ids, listed, references, term, text};
+use super::accessors::{Dated, Term, dated, filled, ids, listed, references, term, text};
+use super::vocabulary::{CourtLevel, EventType, Jurisdiction, field};
 use super::{Case, Citation, Location, Quote, Verdict};
 use crate::tree::{Entry, NodeRef, Place};
 use crate::words::clip;
 
-/// One dated thing that happened in a case.
+/// Something that happened in a case.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Event<'a> {
+pub(crate) struct Event<'a> {
     node: NodeRef<'a>,
     case: Case<'a>,
 }
@@ -17,216 +18,218 @@ impl<'a> Event<'a> {
         Self { node, case }
     }
 
-    /// The event's mapping.
-    pub fn node(self) -> NodeRef<'a> {
+    /// Returns the event's mapping.
+    pub(crate) fn node(self) -> NodeRef<'a> {
         self.node
     }
 
-    /// The case that the event belongs to.
-    pub fn case(self) -> Case<'a> {
+    /// Returns the case that the event belongs to.
+    pub(crate) fn case(self) -> Case<'a> {
         self.case
     }
 
-    /// The `id:` line.
-    pub fn id_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "id")
+    /// Returns the `id:` line.
+    pub(crate) fn id_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::ID)
     }
 
-    /// The event's id, by which a review names a verdict.
-    pub fn id(self) -> Option<&'a str> {
-        self.node.get("id")?.scalar_text()
+    /// Returns the event's id, by which a review names a verdict.
+    pub(crate) fn id(self) -> Option<&'a str> {
+        self.node.get(field::ID)?.scalar_text()
     }
 
-    /// The `type:` line.
-    pub fn type_entry(self) -> Option<Entry<'a>> {
-        self.node.entry("type")
+    /// Returns the `type:` line.
+    pub(crate) fn type_entry(self) -> Option<Entry<'a>> {
+        self.node.entry(field::TYPE)
     }
 
-    /// The word under `type:`.
-    pub fn event_type(self) -> Option<&'a str> {
+    /// Returns the type, where it is a known one.
+    pub(crate) fn event_type(self) -> Option<EventType> {
+        EventType::from_name(self.type_text()?)
+    }
+
+    /// Returns true if the event is of this type.
+    pub(crate) fn is(self, event_type: EventType) -> bool {
+        self.event_type() == Some(event_type)
+    }
+
+    /// Returns the word under `type:`, known or not.
+    pub(crate) fn type_text(self) -> Option<&'a str> {
         self.type_entry()?.value.as_str()
     }
 
-    /// What the event is in a sentence: `search`, `refusal of registration`; `event` where its type says no more.
-    pub fn noun(self) -> String {
+    /// Returns a noun for the event: `search`, `refusal of registration`, or `event` where its type says no more.
+    pub(crate) fn noun(self) -> String {
         match self.event_type() {
-            None | Some("other") => "event".to_owned(),
-            Some("trial") => "opening of the trial".to_owned(),
-            Some("registration-refusal") => "refusal of registration".to_owned(),
-            Some("pre-trial-detention") => "detention before trial".to_owned(),
-            Some(word) => clip(word).replace('-', " "),
+            Some(EventType::Other) => "event".to_owned(),
+            Some(EventType::Trial) => "opening of the trial".to_owned(),
+            Some(EventType::RegistrationRefusal) => "refusal of registration".to_owned(),
+            Some(EventType::PreTrialDetention) => "detention before trial".to_owned(),
+            _ => self.type_text().map_or_else(|| "event".to_owned(), |word| clip(word).replace('-', " ")),
         }
     }
 
-    /// Whether the event takes somebody's liberty: a detention, an arrest, or detention before trial.
-    pub fn is_deprivation_of_liberty(self) -> bool {
-        matches!(self.event_type(), Some("detention" | "arrest" | "pre-trial-detention" | "house-arrest"))
+    /// Returns true if the event takes somebody's liberty ([`EventType::is_custody`]).
+    pub(crate) fn is_custody(self) -> bool {
+        self.event_type().is_some_and(EventType::is_custody)
     }
 
-    /// The `date:` line, unless it is empty.
-    pub fn date_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "date")
+    /// Returns the `date:` line, unless it is empty.
+    pub(crate) fn date_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::DATE)
     }
 
-    /// Whether a `date:` line stands in the event, be it empty.
-    pub fn has_date_key(self) -> bool {
-        self.node.entry("date").is_some()
+    /// Returns true if the event has a `date:` line, even an empty one.
+    pub(crate) fn has_date_key(self) -> bool {
+        self.node.entry(field::DATE).is_some()
     }
 
-    /// The `date:` line with the date, where it is one.
-    pub fn dated(self) -> Option<Dated<'a>> {
-        dated(self.node, "date")
+    /// Returns the `date:` line with its date, if it is valid.
+    pub(crate) fn dated(self) -> Option<Dated<'a>> {
+        dated(self.node, field::DATE)
     }
 
-    /// The ids of the persons concerned: the event's own, or else the case's.
-    pub fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let own = filled(self.node, "persons").map(|entry| entry.value);
-        ids(own.or_else(|| self.case.node().get("persons")))
+    /// Returns the ids of the persons concerned: the event's own, or else the case's.
+    pub(crate) fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let own = filled(self.node, field::PERSONS).map(|entry| entry.value);
+        ids(own.or_else(|| self.case.node().get(field::PERSONS)))
     }
 
-    /// The `persons:` line of the event itself.
-    pub fn persons_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "persons")
+    /// Returns the `persons:` line of the event itself.
+    pub(crate) fn persons_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::PERSONS)
     }
 
-    /// The nodes that name the event's own persons.
-    pub fn person_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        references(self.node.get("persons"))
+    /// Returns the nodes that name the event's own persons.
+    pub(crate) fn person_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        references(self.node.get(field::PERSONS))
     }
 
-    /// The nodes that name organisations.
-    pub fn organisation_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        references(self.node.get("organisations"))
+    /// Returns the nodes that name organisations.
+    pub(crate) fn organisation_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        references(self.node.get(field::ORGANISATIONS))
     }
 
-    /// The nodes that name sources.
-    pub fn source_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        references(self.node.get("sources"))
+    /// Returns the nodes that name sources.
+    pub(crate) fn source_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        references(self.node.get(field::SOURCES))
     }
 
-    /// The quotes that stand in the event.
-    pub fn quotes(self) -> impl Iterator<Item = Quote<'a>> + use<'a> {
+    /// Returns the quotes that stand in the event.
+    pub(crate) fn quotes(self) -> impl Iterator<Item = Quote<'a>> + use<'a> {
         super::quotes_of(self.node)
     }
 
-    /// Where it happened.
-    pub fn location(self) -> Option<Location<'a>> {
-        filled(self.node, "place").map(Location::new)
+    /// Returns the place of the event.
+    pub(crate) fn location(self) -> Option<Location<'a>> {
+        filled(self.node, field::PLACE).map(Location::new)
     }
 
-    /// The `description:` line.
-    pub fn description_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "description")
+    /// Returns the `offence:` line: what somebody is charged with, in words.
+    pub(crate) fn offence_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::OFFENCE)
     }
 
-    /// The `offence:` line: what somebody is charged with, in words.
-    pub fn offence_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "offence")
+    /// Returns the `participants:` line.
+    pub(crate) fn participants_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::PARTICIPANTS)
     }
 
-    /// The `participants:` line.
-    pub fn participants_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "participants")
+    /// Returns the duration of a detention.
+    pub(crate) fn duration(self) -> Option<Term<'a>> {
+        term(self.node, field::DURATION)
     }
 
-    /// How long a detention is to last.
-    pub fn duration(self) -> Option<Term<'a>> {
-        term(self.node, "duration")
+    /// Returns the date of the release from a detention.
+    pub(crate) fn released(self) -> Option<Dated<'a>> {
+        dated(self.node, field::RELEASED)
     }
 
-    /// When somebody was released from a detention.
-    pub fn released(self) -> Option<Dated<'a>> {
-        dated(self.node, "released")
+    /// Returns the `released:` line, whether or not it holds a date.
+    pub(crate) fn released_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::RELEASED)
     }
 
-    /// The `released:` line, whether or not a date stands in it.
-    pub fn released_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "released")
+    /// Returns the `court:` line.
+    pub(crate) fn court_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::COURT)
     }
 
-    /// The `court:` line.
-    pub fn court_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "court")
+    /// Returns true if the event has a `court:` line, even an empty one.
+    pub(crate) fn has_court_key(self) -> bool {
+        self.node.entry(field::COURT).is_some()
     }
 
-    /// Whether a `court:` line stands in the event, be it empty.
-    pub fn has_court_key(self) -> bool {
-        self.node.entry("court").is_some()
+    /// Returns the `name:` line of the court.
+    pub(crate) fn court_name_entry(self) -> Option<Entry<'a>> {
+        filled(self.node.get(field::COURT)?, field::NAME)
     }
 
-    /// The `name:` line of the court.
-    pub fn court_name_entry(self) -> Option<Entry<'a>> {
-        filled(self.node.get("court")?, "name")
+    /// Returns the court's name.
+    pub(crate) fn court(self) -> Option<&'a str> {
+        text(self.node.get(field::COURT)?, field::NAME)
     }
 
-    /// The court's name.
-    pub fn court(self) -> Option<&'a str> {
-        text(self.node.get("court")?, "name")
+    /// Returns the court's level, where it is a known one.
+    pub(crate) fn court_level(self) -> Option<CourtLevel> {
+        CourtLevel::from_name(self.court_level_text()?)
     }
 
-    /// The word under the court's `level:`.
-    pub fn court_level(self) -> Option<&'a str> {
-        text(self.node.get("court")?, "level")
+    /// Returns the word under the court's `level:`, known or not.
+    pub(crate) fn court_level_text(self) -> Option<&'a str> {
+        text(self.node.get(field::COURT)?, field::LEVEL)
     }
 
-    /// The `articles:` line.
-    pub fn articles_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "articles")
+    /// Returns the `articles:` line.
+    pub(crate) fn articles_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::ARTICLES)
     }
 
-    /// Which kind of law a charge or a verdict rests on; `None` where it says something else than the two.
-    pub fn jurisdiction(self) -> Option<Jurisdiction> {
+    /// Returns the kind of law that a charge or a verdict rests on; `None` if the word is unknown.
+    pub(crate) fn jurisdiction(self) -> Option<Jurisdiction> {
         jurisdiction(self.node)
     }
 
-    /// Every citation of the event: its articles, its legal basis, and its sentences' articles.
-    pub fn citations(self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
-        self.cited().filter_map(Citation::of)
+    /// Returns every citation of the event: its articles, its legal basis, and its sentences' articles.
+    pub(crate) fn citations(self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
+        self.cited().filter_map(Citation::from_node)
     }
 
-    /// The citations of the event's own `articles:`, without those of its sentences.
-    pub fn articles(self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
-        cited(self.node).filter_map(Citation::of)
+    /// Returns the citations of the event's own `articles:`, without those of its sentences.
+    pub(crate) fn articles(self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
+        cited(self.node).filter_map(Citation::from_node)
     }
 
-    /// Every node of the event that is to be a citation, be it written in that form or not.
-    pub fn cited(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        let legal_basis = listed(self.node.get("legal_basis")).filter(|node| !node.is_null());
-        let sentences = self.node.get("sentences").into_iter().flat_map(NodeRef::items);
+    /// Returns every node of the event that is to be a citation, well-formed or not.
+    pub(crate) fn cited(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        let legal_basis = listed(self.node.get(field::LEGAL_BASIS)).filter(|node| !node.is_null());
+        let sentences = self.node.get(field::SENTENCES).into_iter().flat_map(NodeRef::items);
         cited(self.node).chain(legal_basis).chain(sentences.flat_map(cited))
     }
 
-    /// The event as a verdict, if it is one.
-    pub fn as_verdict(self) -> Option<Verdict<'a>> {
-        (self.event_type() == Some("verdict")).then_some(Verdict(self))
+    /// Returns the event as a verdict, if it is one.
+    pub(crate) fn as_verdict(self) -> Option<Verdict<'a>> {
+        self.is(EventType::Verdict).then_some(Verdict(self))
     }
 }
 
 impl<'a> From<Event<'a>> for Place<'a> {
-    /// The `type:` line.
+    /// Points at the `type:` line.
     fn from(event: Event<'a>) -> Self {
         event.type_entry().map_or_else(|| event.node.into(), Self::from)
     }
 }
 
-/// Which kind of law a charge or a verdict rests on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Jurisdiction {
-    /// Crimes, under a criminal code; the default.
-    Criminal,
-    /// Administrative offences, under a code of their own.
-    Administrative,
-}
-
+/// Returns the jurisdiction of a charge or a verdict: a criminal one unless the file says otherwise, and `None` where
+/// its word is unknown.
 pub(super) fn jurisdiction(owner: NodeRef<'_>) -> Option<Jurisdiction> {
-    match owner.get("jurisdiction").map(NodeRef::as_str) {
-        None | Some(Some("criminal")) => Some(Jurisdiction::Criminal),
-        Some(Some("administrative")) => Some(Jurisdiction::Administrative),
-        Some(_) => None,
+    match owner.get(field::JURISDICTION) {
+        None => Some(Jurisdiction::Criminal),
+        Some(node) => Jurisdiction::from_name(node.as_str()?),
     }
 }
 
-/// The nodes listed under `articles:` that say anything.
+/// Returns the nodes listed under `articles:` that say anything.
 pub(super) fn cited<'a>(owner: NodeRef<'a>) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-    listed(owner.get("articles")).filter(|node| !node.is_null())
+    listed(owner.get(field::ARTICLES)).filter(|node| !node.is_null())
 }

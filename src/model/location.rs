@@ -1,50 +1,51 @@
-//! Places on earth: a name, or a mapping with a name and coordinates.
+//! Geographic places: a name, or a mapping with a name and coordinates.
 
-use super::fields::{filled, text};
+use super::accessors::{filled, text};
+use super::vocabulary::field;
 use crate::tree::{Entry, NodeRef};
 
 /// The value of a `place:`.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Location<'a>(Entry<'a>);
+pub(crate) struct Location<'a>(Entry<'a>);
 
 impl<'a> Location<'a> {
     pub(super) fn new(entry: Entry<'a>) -> Self {
         Self(entry)
     }
 
-    /// The `place:` line.
-    pub fn entry(self) -> Entry<'a> {
+    /// Returns the `place:` line.
+    pub(crate) fn entry(self) -> Entry<'a> {
         self.0
     }
 
-    /// The node of the name: the value itself, or its `name:`.
-    pub fn name_node(self) -> Option<NodeRef<'a>> {
+    /// Returns the node of the name: the value itself, or its `name:`.
+    pub(crate) fn name_node(self) -> Option<NodeRef<'a>> {
         let node = self.0.value;
         if node.as_str().is_some() {
             Some(node)
         } else {
-            node.get("name").filter(|name| name.as_str().is_some())
+            node.get(field::NAME).filter(|name| name.as_str().is_some())
         }
     }
 
-    /// The name.
-    pub fn name(self) -> Option<&'a str> {
+    /// Returns the name.
+    pub(crate) fn name(self) -> Option<&'a str> {
         self.name_node()?.as_str()
     }
 
-    /// The region, where the place gives one.
-    pub fn region(self) -> Option<&'a str> {
-        text(self.0.value, "region")
+    /// Returns the region, if the place gives one.
+    pub(crate) fn region(self) -> Option<&'a str> {
+        text(self.0.value, field::REGION)
     }
 
-    /// The country's code, where the place gives one.
-    pub fn country(self) -> Option<&'a str> {
-        text(self.0.value, "country")
+    /// Returns the country's code, if the place gives one.
+    pub(crate) fn country(self) -> Option<&'a str> {
+        text(self.0.value, field::COUNTRY)
     }
 
-    /// The `latitude:` and `longitude:` lines that are there.
-    pub fn coordinates(self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+    /// Returns the `latitude:` and `longitude:` lines that are there.
+    pub(crate) fn coordinates(self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
         let node = self.0.value;
-        ["latitude", "longitude"].into_iter().filter_map(move |key| filled(node, key))
+        [field::LATITUDE, field::LONGITUDE].into_iter().filter_map(move |key| filled(node, key))
     }
 }

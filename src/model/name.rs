@@ -1,34 +1,34 @@
-//! Names as they sound: what is left of a name when its script and its transliteration are taken away.
+//! Names by their sound, independent of script and transliteration.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// The signs that keyboards and fonts put for the one of Uzbek `oʻ` and `gʻ`, and for the apostrophe.
+/// Characters that stand for the mark of Uzbek `oʻ` and `gʻ`, and for the apostrophe.
 const APOSTROPHES: [char; 8] = ['\'', '\u{2018}', '\u{2019}', '\u{2bb}', '\u{2bc}', '\u{2bd}', '`', '\u{b4}'];
 
-/// How many words of a name are looked at: no name has more.
+/// The number of a name's words that are compared: no name has more.
 const MOST_WORDS: usize = 12;
 
-/// A word of a name without case, marks and script, in which the usual transliterations of one name are the same:
-/// `Жанболат`, `Zhanbolat` and `Janbolat`; `Мамай`, `Mamai` and `Mamay`.
-pub fn fold(word: &str) -> String {
+/// Returns a word of a name without case, marks and script, in which the usual transliterations of one name are the
+/// same: `Жанболат`, `Zhanbolat` and `Janbolat`; `Мамай`, `Mamai` and `Mamay`.
+pub(crate) fn fold(word: &str) -> String {
     fold_as(word, "ks", "o")
 }
 
-/// Whether two words have the same letters: an apostrophe is one letter, whichever sign stands for it.
-pub fn is_same_spelling(one: &str, other: &str) -> bool {
+/// Returns true if two words have the same letters. All characters for an apostrophe count as one.
+pub(crate) fn is_same_spelling(one: &str, other: &str) -> bool {
     let letters = |word: &str| -> Vec<char> {
         word.chars().map(|c| if APOSTROPHES.contains(&c) { '\'' } else { c.to_ascii_lowercase() }).collect()
     };
     letters(one) == letters(other)
 }
 
-/// Whether a character can stand for an apostrophe.
-pub fn is_apostrophe(letter: char) -> bool {
+/// Returns true if a character can stand for an apostrophe.
+pub(crate) fn is_apostrophe(letter: char) -> bool {
     APOSTROPHES.contains(&letter)
 }
 
-/// A word as it sounds where `x` and Uzbek `oʻ` sound so.
+/// Returns a word's sound, given the sounds of `x` and Uzbek `oʻ`.
 fn fold_as(word: &str, x: &str, short_o: &str) -> String {
     let mut latin = String::with_capacity(word.len());
     let mut letters = word.chars().flat_map(char::to_lowercase).peekable();
@@ -38,11 +38,11 @@ fn fold_as(word: &str, x: &str, short_o: &str) -> String {
             _ if is_short_o => latin.push_str(short_o),
             Some(letters) => latin.push_str(letters),
             None if is_apostrophe(letter) => {}
-            // Composed letters that the table does not know are read without their marks.
+            // Composed letters outside the table lose their marks.
             None => latin.extend(letter.nfd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c))),
         }
     }
-    // Longer spellings first, so that no part of one is taken for another.
+    // Longer spellings come first, so that none is mistaken for a shorter one.
     for (written, sound) in [
         ("shch", "sh"),
         ("dzh", "j"),
@@ -50,7 +50,7 @@ fn fold_as(word: &str, x: &str, short_o: &str) -> String {
         ("zh", "j"),
         ("kh", "h"),
         ("gh", "g"),
-        // Russian writes `е` for `ё` as it likes.
+        // Russian often writes `е` for `ё`.
         ("yo", "e"),
         ("x", x),
         ("q", "k"),
@@ -64,7 +64,7 @@ fn fold_as(word: &str, x: &str, short_o: &str) -> String {
     without_glides(&latin)
 }
 
-/// The word without an `i` that only marks how a vowel is begun: `Zhylanbayev` and `Zhylanbaev`, `Yermek` and
+/// Returns the word without an `i` that is only a glide before a vowel: `Zhylanbayev` and `Zhylanbaev`, `Yermek` and
 /// `Ermek`, `Valeriy` and `Valeri`.
 fn without_glides(word: &str) -> String {
     let letters: Vec<char> = word.chars().collect();
@@ -82,10 +82,10 @@ fn without_glides(word: &str) -> String {
     folded
 }
 
-/// The words of a name as they sound, in an order that does not depend on which comes first; none where they are too
-/// few or too short to mean one person. Several where a letter has several sounds: `x` is `ks` in `Alexandr` and `kh`
-/// in `Xo‘jayev`, and `oʻ` becomes `o` or, by way of Russian, `u`. Names with one of them in common may be the same.
-pub fn keys(name: &str) -> Vec<String> {
+/// Returns the words of a name as they sound, sorted; none if they are too few or too
+/// short to identify one person. Several where a letter has several sounds: `x` is `ks` in `Alexandr` and `kh`
+/// in `Xo‘jayev`, and `oʻ` becomes `o` or, by way of Russian, `u`. Names that share a key may be the same.
+pub(crate) fn keys(name: &str) -> Vec<String> {
     let mut keys: Vec<String> =
         ["ks", "h"].iter().flat_map(|x| ["o", "u"].map(|short_o| key(name, x, short_o))).flatten().collect();
     keys.sort_unstable();
@@ -101,9 +101,9 @@ fn key(name: &str, x: &str, short_o: &str) -> Option<String> {
     is_full.then(|| words.join(" "))
 }
 
-/// The consonants of a name's full words as they sound. A name's vowels are what its transliterations, and its forms
-/// in two languages of one country, differ in most.
-pub fn consonants(name: &str) -> Vec<String> {
+/// Returns the consonants of a name's full words as they sound. A name's vowels are what its transliterations, and its
+/// forms in two languages of one country, differ in most.
+pub(crate) fn consonants(name: &str) -> Vec<String> {
     let full = name.split_whitespace().filter(|word| !word.contains('.'));
     full.map(|word| fold(word).replace(['a', 'e', 'i', 'o', 'u'], ""))
         .filter(|word| !word.is_empty())
@@ -111,9 +111,9 @@ pub fn consonants(name: &str) -> Vec<String> {
         .collect()
 }
 
-/// A name in its own script, to be held against another.
+/// A name in its own script, for comparison with another.
 #[derive(Debug, PartialEq)]
-pub struct NativeName {
+pub(crate) struct NativeName {
     words: Vec<Word>,
     has_foreign_letters: bool,
 }
@@ -126,7 +126,7 @@ struct Word {
 
 impl NativeName {
     /// Reads a name.
-    pub fn of(name: &str) -> Self {
+    pub(crate) fn parse(name: &str) -> Self {
         let words =
             name.split_inclusive(|letter: char| letter.is_whitespace() || letter == '.').map(|written| {
                 Word {
@@ -140,10 +140,10 @@ impl NativeName {
         }
     }
 
-    /// Whether this and another can be names of one person: the words of one are among those of the other, which may
-    /// have a patronymic too, in whatever order. In Russian and in the language of the state, one name may have two
-    /// forms that are both in the passport.
-    pub fn may_be(&self, other: &Self) -> bool {
+    /// Returns true if this and another can be names of one person: the words of one are among those of the other,
+    /// which may have a patronymic too, in whatever order. In Russian and in the language of the state, one name may
+    /// have two forms that are both in the passport.
+    pub(crate) fn may_be(&self, other: &Self) -> bool {
         self.has_foreign_letters != other.has_foreign_letters
             || self.is_part_of(other)
             || other.is_part_of(self)
@@ -162,12 +162,12 @@ impl Word {
     }
 }
 
-/// Whether a letter is one of a Cyrillic alphabet, and not of the Russian one.
+/// Returns true if a letter is one of a Cyrillic alphabet, and not of the Russian one.
 fn is_foreign_to_russian(letter: char) -> bool {
     matches!(letter, '\u{400}'..='\u{52f}') && !matches!(letter, 'а'..='я' | 'ё')
 }
 
-/// A letter of the Russian, Kazakh, Kyrgyz, Tajik or Uzbek alphabet in Latin letters.
+/// Returns a letter of the Russian, Kazakh, Kyrgyz, Tajik or Uzbek alphabet in Latin letters.
 fn sound(letter: char) -> Option<&'static str> {
     Some(match letter {
         'а' | 'ә' => "a",
@@ -181,7 +181,7 @@ fn sound(letter: char) -> Option<&'static str> {
         'з' => "z",
         // `ı`, `ç` and `ş` are those of Kazakh and other Turkic alphabets in Latin letters.
         'и' | 'ы' | 'і' | 'ӣ' | 'ı' => "i",
-        // With an `о` behind it, `й` sounds as `ё` does.
+        // Before an `о`, `й` sounds like `ё`.
         'й' => "y",
         'к' | 'қ' => "k",
         'л' => "l",
@@ -282,7 +282,7 @@ mod tests {
 
     #[test]
     fn native_names_may_have_more_words_another_script_or_another_language() {
-        let may_be = |one: &str, other: &str| NativeName::of(one).may_be(&NativeName::of(other));
+        let may_be = |one: &str, other: &str| NativeName::parse(one).may_be(&NativeName::parse(other));
         for (one, other) in [
             ("Жанболат Мамай", "Мамай Жанболат Ахметович"),
             ("Жанболат Мамай", "Janbolat Mamaı"),

@@ -1,121 +1,111 @@
 //! Persons and organisations.
 
-use super::fields::{filled, ids, references, text};
-use super::guarded;
+use super::accessors::{filled, references, text};
+use super::vocabulary::{Role, field};
 use crate::tree::{Entry, NodeRef, Place};
 
 /// A person that the document declares.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Person<'a>(pub(super) Entry<'a>);
+pub(crate) struct Person<'a>(pub(super) Entry<'a>);
 
 impl<'a> Person<'a> {
-    /// The person's mapping.
-    pub fn node(self) -> NodeRef<'a> {
+    /// Returns the person's mapping.
+    pub(crate) fn node(self) -> NodeRef<'a> {
         self.0.value
     }
 
-    /// The key that the person stands under.
-    pub fn key(self) -> NodeRef<'a> {
+    /// Returns the key that the person stands under.
+    pub(crate) fn key(self) -> NodeRef<'a> {
         self.0.key
     }
 
-    /// The id.
-    pub fn id(self) -> &'a str {
+    /// Returns the id.
+    pub(crate) fn id(self) -> &'a str {
         self.0.name()
     }
 
-    /// The `name:` line.
-    pub fn name_entry(self) -> Option<Entry<'a>> {
-        filled(self.node(), "name")
+    /// Returns the `name:` line.
+    pub(crate) fn name_entry(self) -> Option<Entry<'a>> {
+        filled(self.node(), field::NAME)
     }
 
-    /// The name; of a protected person, the pseudonym.
-    pub fn name(self) -> Option<&'a str> {
-        text(self.node(), "name")
+    /// Returns the name; for a protected person, the pseudonym.
+    pub(crate) fn name(self) -> Option<&'a str> {
+        text(self.node(), field::NAME)
     }
 
-    /// The `name_original:` line: the name in the person's own script.
-    pub fn name_original_entry(self) -> Option<Entry<'a>> {
-        filled(self.node(), "name_original")
+    /// Returns the `name_original:` line: the name in the person's own script.
+    pub(crate) fn name_original_entry(self) -> Option<Entry<'a>> {
+        filled(self.node(), field::NAME_ORIGINAL)
     }
 
-    /// The name in the person's own script.
-    pub fn name_original(self) -> Option<&'a str> {
-        text(self.node(), "name_original")
+    /// Returns the name in the person's own script.
+    pub(crate) fn name_original(self) -> Option<&'a str> {
+        text(self.node(), field::NAME_ORIGINAL)
     }
 
-    /// The `role:` line.
-    pub fn role_entry(self) -> Option<Entry<'a>> {
-        filled(self.node(), "role")
+    /// Returns the `role:` line.
+    pub(crate) fn role_entry(self) -> Option<Entry<'a>> {
+        filled(self.node(), field::ROLE)
     }
 
-    /// The word under `role:`.
-    pub fn role(self) -> Option<&'a str> {
-        text(self.node(), "role")
+    /// Returns the role, where it is a known one.
+    pub(crate) fn role(self) -> Option<Role> {
+        Role::from_name(self.role_text()?)
     }
 
-    /// Whether a `role:` line stands there, be it empty.
-    pub fn has_role_key(self) -> bool {
-        self.node().entry("role").is_some()
+    /// Returns the word under `role:`, known or not.
+    pub(crate) fn role_text(self) -> Option<&'a str> {
+        text(self.node(), field::ROLE)
     }
 
-    /// The `description:` line.
-    pub fn description_entry(self) -> Option<Entry<'a>> {
-        filled(self.node(), "description")
+    /// Returns true if the person has a `role:` line, even an empty one.
+    pub(crate) fn has_role_key(self) -> bool {
+        self.node().entry(field::ROLE).is_some()
     }
 
-    /// The `gender:` line.
-    pub fn gender_entry(self) -> Option<Entry<'a>> {
-        filled(self.node(), "gender")
+    /// Returns the `gender:` line.
+    pub(crate) fn gender_entry(self) -> Option<Entry<'a>> {
+        filled(self.node(), field::GENDER)
     }
 
-    /// The word under `gender:`.
-    pub fn gender(self) -> Option<&'a str> {
-        text(self.node(), "gender")
+    /// Returns the word under `gender:`.
+    pub(crate) fn gender(self) -> Option<&'a str> {
+        text(self.node(), field::GENDER)
     }
 
-    /// The `birth_year:` line.
-    pub fn birth_year_entry(self) -> Option<Entry<'a>> {
-        filled(self.node(), "birth_year")
+    /// Returns the `birth_year:` line.
+    pub(crate) fn birth_year_entry(self) -> Option<Entry<'a>> {
+        filled(self.node(), field::BIRTH_YEAR)
     }
 
-    /// The year of birth.
-    pub fn birth_year(self) -> Option<i64> {
+    /// Returns the year of birth.
+    pub(crate) fn birth_year(self) -> Option<i64> {
         self.birth_year_entry()?.value.as_i64()
     }
 
-    /// The nodes that name the organisations to which the person belongs.
-    pub fn organisation_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        references(self.node().get("organisations"))
+    /// Returns the nodes that name the organisations to which the person belongs.
+    pub(crate) fn organisation_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        references(self.node().get(field::ORGANISATIONS))
     }
 
-    /// The ids of the organisations to which the person belongs.
-    pub fn organisations(self) -> impl Iterator<Item = &'a str> + use<'a> {
-        ids(self.node().get("organisations"))
+    /// Returns the `protected:` line.
+    pub(crate) fn protected_entry(self) -> Option<Entry<'a>> {
+        filled(self.node(), field::PROTECTED)
     }
 
-    /// The `protected:` line.
-    pub fn protected_entry(self) -> Option<Entry<'a>> {
-        filled(self.node(), "protected")
-    }
-
-    /// Whether the person must not be recognisable: the name is a pseudonym.
-    pub fn is_protected(self) -> bool {
+    /// Returns true if the person must not be recognisable: the name is a pseudonym.
+    pub(crate) fn is_protected(self) -> bool {
         self.protected_entry().is_some_and(|entry| entry.value.as_bool() == Some(true))
     }
 
-    /// Whether that may be meant, be it with a slip of the hand.
-    pub fn may_be_protected(self) -> bool {
-        guarded::is_guarded(self.node())
+    /// Returns the `consent:` line.
+    pub(crate) fn consent_entry(self) -> Option<Entry<'a>> {
+        filled(self.node(), field::CONSENT)
     }
 
-    /// The `consent:` line.
-    pub fn consent_entry(self) -> Option<Entry<'a>> {
-        filled(self.node(), "consent")
-    }
-
-    /// Whether the person agreed to be named; `None` where the file does not say.
-    pub fn consent(self) -> Option<bool> {
+    /// Returns true if the person agreed to be named; `None` if the file does not say.
+    pub(crate) fn consent(self) -> Option<bool> {
         self.consent_entry()?.value.as_bool()
     }
 }
@@ -128,42 +118,27 @@ impl<'a> From<Person<'a>> for Place<'a> {
 
 /// An organisation that the document declares.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Organisation<'a>(pub(super) Entry<'a>);
+pub(crate) struct Organisation<'a>(pub(super) Entry<'a>);
 
 impl<'a> Organisation<'a> {
-    /// The organisation's mapping.
-    pub fn node(self) -> NodeRef<'a> {
+    /// Returns the organisation's mapping.
+    pub(crate) fn node(self) -> NodeRef<'a> {
         self.0.value
     }
 
-    /// The key that the organisation stands under.
-    pub fn key(self) -> NodeRef<'a> {
+    /// Returns the key that the organisation stands under.
+    pub(crate) fn key(self) -> NodeRef<'a> {
         self.0.key
     }
 
-    /// The id.
-    pub fn id(self) -> &'a str {
+    /// Returns the id.
+    pub(crate) fn id(self) -> &'a str {
         self.0.name()
     }
 
-    /// The `name:` line.
-    pub fn name_entry(self) -> Option<Entry<'a>> {
-        filled(self.node(), "name")
-    }
-
-    /// The name.
-    pub fn name(self) -> Option<&'a str> {
-        text(self.node(), "name")
-    }
-
-    /// The name in the organisation's own script.
-    pub fn name_original(self) -> Option<&'a str> {
-        text(self.node(), "name_original")
-    }
-
-    /// The word under `type:`.
-    pub fn organisation_type(self) -> Option<&'a str> {
-        text(self.node(), "type")
+    /// Returns the name.
+    pub(crate) fn name(self) -> Option<&'a str> {
+        text(self.node(), field::NAME)
     }
 }
 

@@ -1,4 +1,4 @@
-//! What is language in a text, and its words.
+//! Prose: the words, dates and quotations of a text, without its code and addresses.
 
 mod dates;
 mod quotation;
@@ -7,13 +7,13 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-pub use dates::{DateForm, WrittenDate, dates};
+pub(crate) use dates::{DateForm, WrittenDate, dates};
 pub(super) use quotation::quotations;
-pub use quotation::{Marks, Quotation, QuotedRanges, Stray};
+pub(crate) use quotation::{Marks, Quotation, QuotedRanges, Stray};
 use regex::Regex;
 
-/// The text with spaces in place of what is no language: Markdown's code, HTML tags and comments, and
-/// addresses. The result has as many bytes.
+/// Returns the text with spaces in place of Markdown code, HTML tags and comments, and addresses. The result has the
+/// same number of bytes.
 pub(super) fn without_code(text: &str) -> Cow<'_, str> {
     static NO_LANGUAGE: LazyLock<Option<Regex>> = LazyLock::new(|| {
         Regex::new(
@@ -34,8 +34,8 @@ pub(super) fn without_code(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// The text with spaces in place of HTML comments. Not part of the pattern: one that is not closed would be looked
-/// for anew behind each other match, up to the end.
+/// Returns the text with spaces in place of HTML comments. This is not part of the pattern: an unclosed comment would
+/// be searched for again, up to the end, after each other match.
 fn without_comments(text: &str) -> Cow<'_, str> {
     let mut clean = String::new();
     let mut rest = text;
@@ -54,13 +54,14 @@ fn without_comments(text: &str) -> Cow<'_, str> {
     Cow::Owned(clean)
 }
 
-/// As many bytes with the same line breaks.
+/// Returns spaces of the same length, with the same line breaks.
 fn blank(code: &str) -> String {
     code.bytes().map(|byte| if byte == b'\n' { '\n' } else { ' ' }).collect()
 }
 
-/// The words of a text with their byte ranges: letters and digits, and apostrophes, hyphens and dots between them.
-pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+/// Returns the words of a text with their byte ranges: letters and digits, and apostrophes, hyphens and dots between
+/// them.
+pub(crate) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut rest = 0;
     std::iter::from_fn(move || {
         let from = text.get(rest..)?;
@@ -82,8 +83,8 @@ pub fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     })
 }
 
-/// A name without the ending of a possessive.
-pub fn without_possessive(word: &str) -> &str {
+/// Returns a name without the ending of a possessive.
+pub(crate) fn without_possessive(word: &str) -> &str {
     word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word)
 }
 

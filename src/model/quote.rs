@@ -1,12 +1,13 @@
-//! Quotes: words that somebody said, and who says that they did.
+//! Quotes: somebody's words, with their speaker and sources.
 
 use super::Source;
-use super::fields::{Dated, dated, filled, ids, references};
+use super::accessors::{Dated, dated, filled, ids, references};
+use super::vocabulary::field;
 use crate::tree::{Entry, NodeRef, Place};
 
 /// Somebody's words.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Quote<'a> {
+pub(crate) struct Quote<'a> {
     node: NodeRef<'a>,
     owner: NodeRef<'a>,
 }
@@ -16,95 +17,92 @@ impl<'a> Quote<'a> {
         Self { node, owner }
     }
 
-    /// The quote's mapping.
-    pub fn node(self) -> NodeRef<'a> {
+    /// Returns the quote's mapping.
+    pub(crate) fn node(self) -> NodeRef<'a> {
         self.node
     }
 
-    /// The `sources:` of the event or development that the quote stands in, unless they are empty. They are
-    /// the sources of what happened, not of the words.
-    pub fn owner_sources(self) -> Option<Entry<'a>> {
-        self.owner.entry("sources").filter(|sources| ids(Some(sources.value)).next().is_some())
+    /// Returns the `sources:` of the event or development that the quote stands in, unless they are empty. They support
+    /// the event, not the words.
+    pub(crate) fn owner_sources(self) -> Option<Entry<'a>> {
+        self.owner.entry(field::SOURCES).filter(|sources| ids(Some(sources.value)).next().is_some())
     }
 
-    /// The `text:` line.
-    pub fn text_entry(self) -> Option<Entry<'a>> {
-        self.node.entry("text")
+    /// Returns the `text:` line.
+    pub(crate) fn text_entry(self) -> Option<Entry<'a>> {
+        self.node.entry(field::TEXT)
     }
 
-    /// The words.
-    pub fn text(self) -> Option<&'a str> {
+    /// Returns the words.
+    pub(crate) fn text(self) -> Option<&'a str> {
         self.text_entry()?.value.as_str()
     }
 
-    /// Who said them: an id of a person or an organisation, or a name.
-    pub fn speaker(self) -> Option<&'a str> {
-        self.node.get("speaker")?.as_str().filter(|speaker| !speaker.trim().is_empty())
+    /// Returns the speaker: an id of a person or an organisation, or a name.
+    pub(crate) fn speaker(self) -> Option<&'a str> {
+        self.node.get(field::SPEAKER)?.as_str().filter(|speaker| !speaker.trim().is_empty())
     }
 
-    /// Whether something stands under `speaker:` that is no text.
-    pub fn has_malformed_speaker(self) -> bool {
-        self.node.get("speaker").is_some_and(|speaker| !speaker.is_null() && speaker.as_str().is_none())
+    /// Returns true if the value of `speaker:` is not a text.
+    pub(crate) fn has_malformed_speaker(self) -> bool {
+        self.node.get(field::SPEAKER).is_some_and(|speaker| !speaker.is_null() && speaker.as_str().is_none())
     }
 
-    /// The ids of the sources named.
-    pub fn sources(self) -> impl Iterator<Item = &'a str> + use<'a> {
-        ids(self.node.get("sources"))
+    /// Returns the ids of the sources named.
+    pub(crate) fn sources(self) -> impl Iterator<Item = &'a str> + use<'a> {
+        ids(self.node.get(field::SOURCES))
     }
 
-    /// The nodes that name sources.
-    pub fn source_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        references(self.node.get("sources"))
+    /// Returns the nodes that name sources.
+    pub(crate) fn source_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        references(self.node.get(field::SOURCES))
     }
 
-    /// Whether a source stands in the quote itself.
-    pub fn has_inline_source(self) -> bool {
-        filled(self.node, "source").is_some()
+    /// Returns true if a source stands in the quote itself.
+    pub(crate) fn has_inline_source(self) -> bool {
+        filled(self.node, field::SOURCE).is_some()
     }
 
-    /// The source that stands in the quote itself.
-    pub fn inline_source(self) -> Option<Source<'a>> {
-        filled(self.node, "source").filter(|entry| entry.value.as_mapping().is_some()).map(Source::inline)
+    /// Returns the source that stands in the quote itself.
+    pub(crate) fn inline_source(self) -> Option<Source<'a>> {
+        filled(self.node, field::SOURCE)
+            .filter(|entry| entry.value.as_mapping().is_some())
+            .map(Source::inline)
     }
 
-    /// The mapping that the quote stands in: a case, an event or a development.
-    pub fn owner(self) -> NodeRef<'a> {
-        self.owner
+    /// Returns the `speaker:` line.
+    pub(crate) fn speaker_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::SPEAKER)
     }
 
-    /// The `speaker:` line.
-    pub fn speaker_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "speaker")
+    /// Returns the date on which the words were said.
+    pub(crate) fn dated(self) -> Option<Dated<'a>> {
+        dated(self.node, field::DATE)
     }
 
-    /// When the words were said.
-    pub fn dated(self) -> Option<Dated<'a>> {
-        dated(self.node, "date")
+    /// Returns the `language:` line.
+    pub(crate) fn language_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::LANGUAGE)
     }
 
-    /// The `language:` line.
-    pub fn language_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "language")
+    /// Returns true if the quote has a `language:` line, even an empty one.
+    pub(crate) fn has_language_key(self) -> bool {
+        self.node.entry(field::LANGUAGE).is_some()
     }
 
-    /// Whether a `language:` line stands there, be it empty.
-    pub fn has_language_key(self) -> bool {
-        self.node.entry("language").is_some()
+    /// Returns the `translated:` line.
+    pub(crate) fn translated_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::TRANSLATED)
     }
 
-    /// The `translated:` line.
-    pub fn translated_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "translated")
-    }
-
-    /// Whether the words are a translation.
-    pub fn is_translated(self) -> bool {
+    /// Returns true if the words are a translation.
+    pub(crate) fn is_translated(self) -> bool {
         self.translated_entry().is_some_and(|entry| entry.value.as_bool() == Some(true))
     }
 }
 
 impl<'a> From<Quote<'a>> for Place<'a> {
-    /// The words.
+    /// Points at the words.
     fn from(quote: Quote<'a>) -> Self {
         quote.text_entry().map_or_else(|| quote.node.into(), Self::from)
     }

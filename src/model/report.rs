@@ -1,126 +1,122 @@
-//! What a report says of itself, and its developments: what has no case.
+//! A report's period, and its developments, which belong to no case.
 
-use super::fields::{Dated, dated, filled, references, text};
+use super::accessors::{Dated, dated, filled, references, text};
+use super::vocabulary::field;
 use crate::tree::{Entry, NodeRef, Place};
 
-/// The stretch of time that a report or a development covers.
+/// The period that a report or a development covers.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Period<'a>(Entry<'a>);
+pub(crate) struct Period<'a>(Entry<'a>);
 
 impl<'a> Period<'a> {
-    pub(super) fn of(owner: NodeRef<'a>) -> Option<Self> {
-        filled(owner, "period").map(Self)
+    pub(super) fn from_owner(owner: NodeRef<'a>) -> Option<Self> {
+        filled(owner, field::PERIOD).map(Self)
     }
 
-    /// The `period:` line.
-    pub fn entry(self) -> Entry<'a> {
+    /// Returns the `period:` line.
+    pub(crate) fn entry(self) -> Entry<'a> {
         self.0
     }
 
-    /// When it starts.
-    pub fn start(self) -> Option<Dated<'a>> {
-        dated(self.0.value, "start")
+    /// Returns the first date.
+    pub(crate) fn start(self) -> Option<Dated<'a>> {
+        dated(self.0.value, field::START)
     }
 
-    /// When it ends.
-    pub fn end(self) -> Option<Dated<'a>> {
-        dated(self.0.value, "end")
+    /// Returns the last date.
+    pub(crate) fn end(self) -> Option<Dated<'a>> {
+        dated(self.0.value, field::END)
     }
 }
 
 /// Something that happened outside any case: an election, a draft law, a register.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Development<'a>(pub(super) NodeRef<'a>);
+pub(crate) struct Development<'a>(pub(super) NodeRef<'a>);
 
 impl<'a> Development<'a> {
-    /// The development's mapping.
-    pub fn node(self) -> NodeRef<'a> {
+    /// Returns the development's mapping.
+    pub(crate) fn node(self) -> NodeRef<'a> {
         self.0
     }
 
-    /// The `id:` line.
-    pub fn id_entry(self) -> Option<Entry<'a>> {
-        filled(self.0, "id")
+    /// Returns the `id:` line.
+    pub(crate) fn id_entry(self) -> Option<Entry<'a>> {
+        filled(self.0, field::ID)
     }
 
-    /// The id.
-    pub fn id(self) -> Option<&'a str> {
-        self.0.get("id")?.scalar_text()
+    /// Returns the title.
+    pub(crate) fn title(self) -> Option<&'a str> {
+        text(self.0, field::TITLE)
     }
 
-    /// The title.
-    pub fn title(self) -> Option<&'a str> {
-        text(self.0, "title")
+    /// Returns the date.
+    pub(crate) fn dated(self) -> Option<Dated<'a>> {
+        dated(self.0, field::DATE)
     }
 
-    /// When it happened.
-    pub fn dated(self) -> Option<Dated<'a>> {
-        dated(self.0, "date")
+    /// Returns the period in which it happened.
+    pub(crate) fn period(self) -> Option<Period<'a>> {
+        Period::from_owner(self.0)
     }
 
-    /// The stretch of time in which it happened.
-    pub fn period(self) -> Option<Period<'a>> {
-        Period::of(self.0)
+    /// Returns the nodes that name sources.
+    pub(crate) fn source_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        references(self.0.get(field::SOURCES))
     }
 
-    /// The nodes that name sources.
-    pub fn source_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        references(self.0.get("sources"))
-    }
-
-    /// The numbers that it gives.
-    pub fn figures(self) -> impl Iterator<Item = Figure<'a>> + use<'a> {
-        let listed = self.0.get("figures").into_iter().flat_map(NodeRef::items);
+    /// Returns the figures.
+    pub(crate) fn figures(self) -> impl Iterator<Item = Figure<'a>> + use<'a> {
+        let listed = self.0.get(field::FIGURES).into_iter().flat_map(NodeRef::items);
         listed.filter(|node| node.as_mapping().is_some()).map(move |node| Figure { node, development: self })
     }
 }
 
 /// A number that a development gives.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Figure<'a> {
+pub(crate) struct Figure<'a> {
     node: NodeRef<'a>,
     development: Development<'a>,
 }
 
 impl<'a> Figure<'a> {
-    /// The figure's mapping.
-    pub fn node(self) -> NodeRef<'a> {
+    /// Returns the figure's mapping.
+    pub(crate) fn node(self) -> NodeRef<'a> {
         self.node
     }
 
-    /// The development that gives it.
-    pub fn development(self) -> Development<'a> {
+    /// Returns the development that gives it.
+    pub(crate) fn development(self) -> Development<'a> {
         self.development
     }
 
-    /// The `label:` line.
-    pub fn label_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "label")
+    /// Returns the `label:` line.
+    pub(crate) fn label_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::LABEL)
     }
 
-    /// What is counted.
-    pub fn label(self) -> Option<&'a str> {
-        text(self.node, "label")
+    /// Returns the label: the thing that is counted.
+    pub(crate) fn label(self) -> Option<&'a str> {
+        text(self.node, field::LABEL)
     }
 
-    /// The `value:` line.
-    pub fn value_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "value")
+    /// Returns the `value:` line.
+    pub(crate) fn value_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::VALUE)
     }
 
-    /// What it is counted in.
-    pub fn unit(self) -> Option<&'a str> {
-        text(self.node, "unit")
+    /// Returns the unit of the value.
+    pub(crate) fn unit(self) -> Option<&'a str> {
+        text(self.node, field::UNIT)
     }
 
-    /// Whether a `source:` line stands there, be it empty.
-    pub fn has_source_key(self) -> bool {
-        self.node.entry("source").is_some()
+    /// Returns true if the figure has a `source:` line, even an empty one.
+    pub(crate) fn has_source_key(self) -> bool {
+        self.node.entry(field::SOURCE).is_some()
     }
 
-    /// The `source:` line.
-    pub fn source_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "source")
+    /// Returns the `source:` line.
+    pub(crate) fn source_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::SOURCE)
     }
 }
 

@@ -1,11 +1,12 @@
-//! Sources: who says so, and where it can be read.
+//! Sources: documents that support what a report says.
 
-use super::fields::{Dated, dated, filled, text};
+use super::accessors::{Dated, dated, filled, text};
+use super::vocabulary::{SourceType, field};
 use crate::tree::{Entry, NodeRef, Place};
 
 /// A source, under an id of the document's `sources:` or within a quote.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Source<'a> {
+pub(crate) struct Source<'a> {
     key: NodeRef<'a>,
     node: NodeRef<'a>,
     is_inline: bool,
@@ -20,141 +21,126 @@ impl<'a> Source<'a> {
         Self { key: entry.key, node: entry.value, is_inline: true }
     }
 
-    /// The source's mapping.
-    pub fn node(self) -> NodeRef<'a> {
+    /// Returns the source's mapping.
+    pub(crate) fn node(self) -> NodeRef<'a> {
         self.node
     }
 
-    /// The key that the source stands under: its id, or `source:` in a quote.
-    pub fn key(self) -> NodeRef<'a> {
-        self.key
-    }
-
-    /// The id; a source within a quote has none.
-    pub fn id(self) -> Option<&'a str> {
+    /// Returns the id; a source within a quote has none.
+    pub(crate) fn id(self) -> Option<&'a str> {
         self.key.scalar_text().filter(|_| !self.is_inline)
     }
 
-    /// The word under `type:`.
-    pub fn source_type(self) -> Option<&'a str> {
-        text(self.node, "type")
+    /// Returns the type, where it is a known one.
+    pub(crate) fn source_type(self) -> Option<SourceType> {
+        SourceType::from_name(self.type_text()?)
     }
 
-    /// The `title:` line.
-    pub fn title_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "title")
+    /// Returns the word under `type:`, known or not.
+    pub(crate) fn type_text(self) -> Option<&'a str> {
+        text(self.node, field::TYPE)
     }
 
-    /// The title.
-    pub fn title(self) -> Option<&'a str> {
-        text(self.node, "title")
+    /// Returns the `title:` line.
+    pub(crate) fn title_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::TITLE)
     }
 
-    /// The `publisher:` line.
-    pub fn publisher_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "publisher")
+    /// Returns the title.
+    pub(crate) fn title(self) -> Option<&'a str> {
+        text(self.node, field::TITLE)
     }
 
-    /// Who published it.
-    pub fn publisher(self) -> Option<&'a str> {
-        text(self.node, "publisher")
+    /// Returns the `publisher:` line.
+    pub(crate) fn publisher_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::PUBLISHER)
     }
 
-    /// The `author:` line.
-    pub fn author_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "author")
+    /// Returns the publisher's name.
+    pub(crate) fn publisher(self) -> Option<&'a str> {
+        text(self.node, field::PUBLISHER)
     }
 
-    /// The `url:` line.
-    pub fn url_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "url")
+    /// Returns the `author:` line.
+    pub(crate) fn author_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::AUTHOR)
     }
 
-    /// The address.
-    pub fn url(self) -> Option<&'a str> {
-        text(self.node, "url")
+    /// Returns the `url:` line.
+    pub(crate) fn url_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::URL)
     }
 
-    /// The `archived_url:` line.
-    pub fn archived_url_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "archived_url")
+    /// Returns the address.
+    pub(crate) fn url(self) -> Option<&'a str> {
+        text(self.node, field::URL)
     }
 
-    /// The address of a copy in a web archive.
-    pub fn archived_url(self) -> Option<&'a str> {
-        text(self.node, "archived_url")
+    /// Returns the `archived_url:` line.
+    pub(crate) fn archived_url_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::ARCHIVED_URL)
     }
 
-    /// When it was published.
-    pub fn published(self) -> Option<Dated<'a>> {
-        dated(self.node, "published")
+    /// Returns the address of a copy in a web archive.
+    pub(crate) fn archived_url(self) -> Option<&'a str> {
+        text(self.node, field::ARCHIVED_URL)
     }
 
-    /// The `published:` line, whether or not a date stands in it.
-    pub fn published_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "published")
+    /// Returns the date of publication.
+    pub(crate) fn published(self) -> Option<Dated<'a>> {
+        dated(self.node, field::PUBLISHED)
     }
 
-    /// When it was read.
-    pub fn accessed(self) -> Option<Dated<'a>> {
-        dated(self.node, "accessed")
+    /// Returns the date on which the source was read.
+    pub(crate) fn accessed(self) -> Option<Dated<'a>> {
+        dated(self.node, field::ACCESSED)
     }
 
-    /// The `accessed:` line, whether or not a date stands in it.
-    pub fn accessed_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "accessed")
+    /// Returns true if the source has a `published:` or an `accessed:` line, even an empty one.
+    pub(crate) fn has_date_keys(self) -> bool {
+        [field::PUBLISHED, field::ACCESSED].iter().any(|key| self.node.entry(key).is_some())
     }
 
-    /// Whether a `published:` or an `accessed:` line stands there, be it empty.
-    pub fn has_date_keys(self) -> bool {
-        ["published", "accessed"].iter().any(|key| self.node.entry(key).is_some())
+    /// Returns true if the source has an `accessed:` line, even an empty one.
+    pub(crate) fn has_accessed_key(self) -> bool {
+        self.node.entry(field::ACCESSED).is_some()
     }
 
-    /// Whether an `accessed:` line stands there, be it empty.
-    pub fn has_accessed_key(self) -> bool {
-        self.node.entry("accessed").is_some()
+    /// Returns true if the source has an `archived_url:` line, even an empty one.
+    pub(crate) fn has_archived_url_key(self) -> bool {
+        self.node.entry(field::ARCHIVED_URL).is_some()
     }
 
-    /// Whether an `archived_url:` line stands there, be it empty.
-    pub fn has_archived_url_key(self) -> bool {
-        self.node.entry("archived_url").is_some()
+    /// Returns true if the source has a `url:` line, even an empty one.
+    pub(crate) fn has_url_key(self) -> bool {
+        self.node.entry(field::URL).is_some()
     }
 
-    /// Whether a `url:` line stands there, be it empty.
-    pub fn has_url_key(self) -> bool {
-        self.node.entry("url").is_some()
+    /// Returns the language, a BCP 47 tag.
+    pub(crate) fn language(self) -> Option<&'a str> {
+        text(self.node, field::LANGUAGE)
     }
 
-    /// The language, a BCP 47 tag.
-    pub fn language(self) -> Option<&'a str> {
-        text(self.node, "language")
+    /// Returns the `sha256:` of the document's bytes.
+    pub(crate) fn sha256(self) -> Option<&'a str> {
+        text(self.node, field::SHA256)
     }
 
-    /// The `language:` line.
-    pub fn language_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "language")
+    /// Returns the `confidential:` line.
+    pub(crate) fn confidential_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::CONFIDENTIAL)
     }
 
-    /// The `sha256:` of the document's bytes.
-    pub fn sha256(self) -> Option<&'a str> {
-        text(self.node, "sha256")
-    }
-
-    /// The `confidential:` line.
-    pub fn confidential_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "confidential")
-    }
-
-    /// Whether the source must not be traceable.
-    pub fn is_confidential(self) -> bool {
+    /// Returns true if nobody may be able to trace the source.
+    pub(crate) fn is_confidential(self) -> bool {
         self.confidential_entry().is_some_and(|entry| entry.value.as_bool() == Some(true))
     }
 }
 
 impl<'a> From<Source<'a>> for Place<'a> {
-    /// The id, or the title of a source in a quote.
+    /// Points at the id, or the title of a source in a quote.
     fn from(source: Source<'a>) -> Self {
-        match source.node.entry("title").filter(|_| source.is_inline) {
+        match source.node.entry(field::TITLE).filter(|_| source.is_inline) {
             Some(title) => title.into(),
             None => Self { span: source.key.span(), node: source.node },
         }

@@ -1,35 +1,36 @@
-//! The texts of a document: what is written for readers, and where each character of it stands in the file.
+//! The texts of a document that are written for readers, with the place of each character in the file.
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::fields::{Dated, dated, filled};
+use super::accessors::{Dated, dated, filled};
 use super::prose::{self, Quotation, QuotedRanges, Stray, WrittenDate};
+use super::vocabulary::field;
 use super::{Case, Development, Event, Model, Quote, Source};
-use crate::diagnostic::{Edit, Secret};
+use crate::diagnostic::Edit;
 use crate::source::{Span, offset};
 use crate::tree::{Entry, NodeId, NodeRef, Place, ScalarStyle, TextMap};
 
-/// What a text is for.
+/// The purpose of a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum TextRole {
+pub(crate) enum TextRole {
     /// The title of a report, case or development.
     Title,
     /// A summary: prose.
     Summary,
-    /// What an event or a person is said to be: prose.
+    /// A description of an event or a person: prose.
     Description,
-    /// What somebody is charged with, in words.
+    /// The offence that somebody is charged with, in words.
     Offence,
     /// The label of a figure.
     Label,
     /// The body of a Markdown file: prose.
     Body,
-    /// Words that somebody said.
+    /// A quote's words.
     Quote,
-    /// Who said them, unless it is an id.
+    /// The speaker of a quote, unless it is an id.
     Speaker,
     /// The name of a person or an organisation.
     Name,
@@ -39,13 +40,13 @@ pub enum TextRole {
     Source,
     /// The name of a place.
     Place,
-    /// Who carried out a detention, which court decided.
+    /// An authority: the one that carried out a detention, or the court that decided.
     Actor,
 }
 
 impl TextRole {
-    /// Whether the report itself speaks, in sentences.
-    pub fn is_narrative(self) -> bool {
+    /// Returns true for the report's own words, as opposed to quotes, names and titles of sources.
+    pub(crate) fn is_own_words(self) -> bool {
         matches!(
             self,
             Self::Title | Self::Summary | Self::Description | Self::Offence | Self::Label | Self::Body
@@ -53,20 +54,20 @@ impl TextRole {
     }
 }
 
-/// One text.
+/// A text that is written for readers.
 #[derive(Debug, Clone)]
-pub struct Text<'a> {
+pub(crate) struct Text<'a> {
     role: TextRole,
     node: NodeRef<'a>,
     owner: NodeRef<'a>,
     case: Option<Case<'a>>,
     value: &'a str,
     prose: Cow<'a, str>,
-    /// Where a Markdown body begins in the file.
+    /// The offset at which a Markdown body begins in the file.
     body: Option<u32>,
-    /// Made when the first place is asked for: it takes as long as the text, whose places may be many.
+    /// Built on the first request for a place: building takes as long as the text, and many places may be asked for.
     map: OnceCell<Option<TextMap>>,
-    /// Where the words and the dates of the prose stand: a dozen rules ask for them.
+    /// The places of the prose's words and its dates, kept because a dozen rules ask for them.
     words: OnceCell<Vec<Range<u32>>>,
     dates: OnceCell<Vec<WrittenDate>>,
 }
@@ -74,7 +75,7 @@ pub struct Text<'a> {
 impl<'a> Text<'a> {
     fn new(role: TextRole, owner: NodeRef<'a>, node: NodeRef<'a>) -> Option<Self> {
         let value = node.as_str()?;
-        // A text that an alias repeats is reported where it is written.
+        // Rules report the text where it is written, not where an alias repeats it.
         let is_text = !node.is_alias() && !value.is_empty();
         is_text.then(|| Self {
             role,
@@ -90,44 +91,45 @@ impl<'a> Text<'a> {
         })
     }
 
-    /// What the text is for.
-    pub fn role(&self) -> TextRole {
+    /// Returns the text's purpose.
+    pub(crate) fn role(&self) -> TextRole {
         self.role
     }
 
-    /// The node; of a Markdown body, the root.
-    pub fn node(&self) -> NodeRef<'a> {
+    /// Returns the node; of a Markdown body, the root.
+    pub(crate) fn node(&self) -> NodeRef<'a> {
         self.node
     }
 
-    /// The mapping that the text belongs to: a case, an event, a quote, a person.
-    pub fn owner(&self) -> NodeRef<'a> {
+    /// Returns the mapping that the text belongs to: a case, an event, a quote, a person.
+    pub(crate) fn owner(&self) -> NodeRef<'a> {
         self.owner
     }
 
-    /// The case that the text belongs to; none of a report's own texts or of its persons and developments.
-    pub fn case(&self) -> Option<Case<'a>> {
+    /// Returns the case that the text belongs to; `None` for a report's own texts and those of its persons and
+    /// developments.
+    pub(crate) fn case(&self) -> Option<Case<'a>> {
         self.case
     }
 
-    /// The date of what the text belongs to: of an event, a development or a quote.
-    pub fn owner_dated(&self) -> Option<Dated<'a>> {
-        dated(self.owner, "date")
+    /// Returns the date of the event, development or quote that the text belongs to.
+    pub(crate) fn owner_dated(&self) -> Option<Dated<'a>> {
+        dated(self.owner, field::DATE)
     }
 
-    /// The characters as they are meant: escapes decoded, lines folded.
-    pub fn value(&self) -> &'a str {
+    /// Returns the text's value: escapes are decoded and lines folded.
+    pub(crate) fn value(&self) -> &'a str {
         self.value
     }
 
-    /// The value with spaces in place of what is no language: code, addresses, tags and comments. Byte offsets
-    /// are those of the value.
-    pub fn prose(&self) -> &str {
+    /// Returns the value with spaces in place of code, addresses, tags and comments. Byte offsets are those of the
+    /// value.
+    pub(crate) fn prose(&self) -> &str {
         &self.prose
     }
 
-    /// The words of the prose with their bytes.
-    pub fn words(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
+    /// Returns the words of the prose with their bytes.
+    pub(crate) fn words(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
         let words = self.words.get_or_init(|| {
             let ranges = prose::words(&self.prose).map(|(range, _)| offset(range.start)..offset(range.end));
             ranges.collect()
@@ -138,24 +140,24 @@ impl<'a> Text<'a> {
         })
     }
 
-    /// The dates of the prose that have a day and a month.
-    pub fn dates(&self) -> &[WrittenDate] {
+    /// Returns the dates of the prose that have a day and a month.
+    pub(crate) fn dates(&self) -> &[WrittenDate] {
         self.dates.get_or_init(|| prose::dates(&self.prose))
     }
 
-    /// What the prose has in quotation marks, and the marks that stand alone.
-    pub fn quotations(&self) -> (Vec<Quotation>, Vec<Stray>) {
+    /// Returns the prose's quotations, and the marks without a partner.
+    pub(crate) fn quotations(&self) -> (Vec<Quotation>, Vec<Stray>) {
         let is_folded = self.body.is_none() && self.node.style() != Some(ScalarStyle::Literal);
         prose::quotations(&self.prose, is_folded)
     }
 
-    /// The bytes of the prose between quotation marks.
-    pub fn quoted_ranges(&self) -> QuotedRanges {
+    /// Returns the bytes of the prose between quotation marks.
+    pub(crate) fn quoted_ranges(&self) -> QuotedRanges {
         QuotedRanges::new(&self.quotations().0)
     }
 
-    /// Where some bytes of the value stand in the file.
-    pub fn span(&self, range: Range<usize>) -> Span {
+    /// Returns the span in the file of some bytes of the value.
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
         let in_value = Span::new(offset(range.start), offset(range.end));
         match self.body {
             Some(body) => Span::new(body + in_value.start, body + in_value.end),
@@ -166,21 +168,14 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Some bytes of the value as what no report may show.
-    pub fn secret(&self, range: Range<usize>) -> Secret {
-        let text = self.value.get(range.clone()).unwrap_or_default().to_owned();
-        Secret { span: self.span(range), text, shown: 0 }
-    }
-
-    /// The place of some bytes of the value, for a finding.
-    pub fn place(&self, range: Range<usize>) -> Place<'a> {
+    /// Returns the place of some bytes of the value, for a finding.
+    pub(crate) fn place(&self, range: Range<usize>) -> Place<'a> {
         Place { span: self.span(range), node: self.node }
     }
 
-    /// An edit that puts `replacement` in place of some bytes of the value; `None` where it could not be
-    /// written there as it is: what is written as an escape or over a line break, or a replacement that would
-    /// need an escape itself.
-    pub fn edit(&self, range: Range<usize>, replacement: impl Into<String>) -> Option<Edit> {
+    /// Returns an edit that replaces some bytes of the value. `None` if the bytes are written as an escape or over a
+    /// line break, or if the replacement would need an escape.
+    pub(crate) fn edit(&self, range: Range<usize>, replacement: impl Into<String>) -> Option<Edit> {
         let replacement = replacement.into();
         let span = self.span(range.clone());
         let is_verbatim = self.node.source().slice(span) == self.value.get(range.clone())?;
@@ -200,18 +195,18 @@ impl<'a> Text<'a> {
                     starts_well && is_long && !ends
                 }
             };
-        let stays = self.body.is_some() || self.stays(range, &replacement);
-        (is_verbatim && is_safe && stays).then_some(Edit { span, replacement })
+        let is_kept = self.body.is_some() || self.keeps_surroundings(range, &replacement);
+        (is_verbatim && is_safe && is_kept).then_some(Edit { span, replacement })
     }
 
-    /// Whether the text stands in a collection in brackets, whose signs end it.
+    /// Returns true if the text stands in a flow collection, whose punctuation ends a plain text.
     fn is_in_flow(&self) -> bool {
         self.node.parent().is_some_and(|parent| parent.raw().starts_with(['{', '[']))
     }
 
-    /// Whether what stands around the edit keeps its meaning: no text becomes empty, and none begins or ends
-    /// with a space.
-    fn stays(&self, range: Range<usize>, replacement: &str) -> bool {
+    /// Returns true if the text around the edit keeps its meaning: the text does not become empty, and does not begin
+    /// or end with a space.
+    fn keeps_surroundings(&self, range: Range<usize>, replacement: &str) -> bool {
         let before = self.value.get(..range.start).unwrap_or_default();
         let after = self.value.get(range.end..).unwrap_or_default();
         let first = [before, replacement, after].into_iter().find_map(|part| part.chars().next());
@@ -220,9 +215,10 @@ impl<'a> Text<'a> {
     }
 }
 
-/// Every key of a document whose value is to be a text, empty or not, in the order of its parts.
-pub(super) fn as_written<'a>(model: &Model<'a>) -> impl Iterator<Item = Entry<'a>> + use<'a> {
-    const KEYS: [&str; 6] = ["title", "summary", "description", "offence", "text", "name"];
+/// Returns every entry whose value is to be a text, even an empty one, in the order of the document's parts.
+pub(super) fn text_entries<'a>(model: &Model<'a>) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+    const KEYS: [&str; 6] =
+        [field::TITLE, field::SUMMARY, field::DESCRIPTION, field::OFFENCE, field::TEXT, field::NAME];
     let of = |owner: NodeRef<'a>| KEYS.into_iter().filter_map(move |key| owner.entry(key));
     let root = model.is_report().then_some(model.root);
     let cases = model.cases().map(Case::node);
@@ -232,35 +228,38 @@ pub(super) fn as_written<'a>(model: &Model<'a>) -> impl Iterator<Item = Entry<'a
     root.into_iter().chain(cases).chain(events).chain(quotes).chain(developments).flat_map(of)
 }
 
-/// Every text of a document, in the order of its parts.
-pub(super) fn of<'a>(model: &Model<'a>) -> Vec<Text<'a>> {
+/// Returns every text of a document, in the order of its parts.
+pub(super) fn collect<'a>(model: &Model<'a>) -> Vec<Text<'a>> {
     let mut texts = Texts::default();
     if model.kind().is_none() {
         return texts.texts;
     }
     let root = model.root;
     if model.is_report() {
-        texts.add(root, &[("title", TextRole::Title), ("summary", TextRole::Summary)]);
+        texts.add(root, &[(field::TITLE, TextRole::Title), (field::SUMMARY, TextRole::Summary)]);
     }
     model.sources().for_each(|source| texts.source(source));
     for person in model.persons() {
         let fields = [
-            ("name", TextRole::Name),
-            ("name_original", TextRole::NameOriginal),
-            ("description", TextRole::Description),
+            (field::NAME, TextRole::Name),
+            (field::NAME_ORIGINAL, TextRole::NameOriginal),
+            (field::DESCRIPTION, TextRole::Description),
         ];
         texts.add(person.node(), &fields);
     }
     for organisation in model.organisations() {
-        texts
-            .add(organisation.node(), &[("name", TextRole::Name), ("name_original", TextRole::NameOriginal)]);
+        texts.add(
+            organisation.node(),
+            &[(field::NAME, TextRole::Name), (field::NAME_ORIGINAL, TextRole::NameOriginal)],
+        );
     }
     model.cases().for_each(|case| texts.case(model, case));
     for development in model.developments() {
-        texts.add(development.node(), &[("title", TextRole::Title), ("summary", TextRole::Summary)]);
+        texts
+            .add(development.node(), &[(field::TITLE, TextRole::Title), (field::SUMMARY, TextRole::Summary)]);
         texts.quotes(model, development.node());
         for figure in development.figures() {
-            texts.add(figure.node(), &[("label", TextRole::Label)]);
+            texts.add(figure.node(), &[(field::LABEL, TextRole::Label)]);
         }
     }
     if let Some((body, value)) = model.body {
@@ -284,7 +283,7 @@ pub(super) fn of<'a>(model: &Model<'a>) -> Vec<Text<'a>> {
 #[derive(Default)]
 struct Texts<'a> {
     texts: Vec<Text<'a>>,
-    /// What aliases led to before: a few lines of aliases can repeat a document a million times.
+    /// The nodes that aliases already led to: a few lines of aliases can repeat a document a million times.
     repeated: HashSet<NodeId>,
 }
 
@@ -294,7 +293,7 @@ impl<'a> Texts<'a> {
         self.texts.extend(filled.filter_map(|(node, role)| Text::new(role, owner, node)));
     }
 
-    /// Whether the node is no repetition.
+    /// Returns true if no alias has led to the node before.
     fn is_new(&mut self, node: NodeRef<'a>) -> bool {
         !node.is_alias() || self.repeated.insert(node.target_id())
     }
@@ -305,7 +304,7 @@ impl<'a> Texts<'a> {
             return;
         }
         let first = self.texts.len();
-        self.add(case.node(), &[("title", TextRole::Title), ("summary", TextRole::Summary)]);
+        self.add(case.node(), &[(field::TITLE, TextRole::Title), (field::SUMMARY, TextRole::Summary)]);
         case.events().for_each(|event| self.event(model, event));
         self.quotes(model, case.node());
         for text in self.texts.iter_mut().skip(first) {
@@ -320,11 +319,14 @@ impl<'a> Texts<'a> {
         }
         let place = event.location().and_then(|location| location.name_node());
         self.texts.extend(place.and_then(|place| Text::new(TextRole::Place, node, place)));
-        let fields =
-            [("by", TextRole::Actor), ("offence", TextRole::Offence), ("description", TextRole::Description)];
+        let fields = [
+            (field::BY, TextRole::Actor),
+            (field::OFFENCE, TextRole::Offence),
+            (field::DESCRIPTION, TextRole::Description),
+        ];
         self.add(node, &fields);
         if let Some(court) = event.court_entry() {
-            self.add(court.value, &[("name", TextRole::Actor)]);
+            self.add(court.value, &[(field::NAME, TextRole::Actor)]);
         }
         self.quotes(model, node);
     }
@@ -334,10 +336,10 @@ impl<'a> Texts<'a> {
             if !self.is_new(quote.node()) {
                 continue;
             }
-            self.add(quote.node(), &[("text", TextRole::Quote)]);
+            self.add(quote.node(), &[(field::TEXT, TextRole::Quote)]);
             let is_id = quote.speaker().is_some_and(|speaker| model.declares(speaker));
             if !is_id {
-                self.add(quote.node(), &[("speaker", TextRole::Speaker)]);
+                self.add(quote.node(), &[(field::SPEAKER, TextRole::Speaker)]);
             }
             if let Some(source) = quote.inline_source() {
                 self.source(source);
@@ -346,8 +348,11 @@ impl<'a> Texts<'a> {
     }
 
     fn source(&mut self, source: Source<'a>) {
-        let fields =
-            [("title", TextRole::Source), ("publisher", TextRole::Source), ("author", TextRole::Source)];
+        let fields = [
+            (field::TITLE, TextRole::Source),
+            (field::PUBLISHER, TextRole::Source),
+            (field::AUTHOR, TextRole::Source),
+        ];
         self.add(source.node(), &fields);
     }
 }
@@ -366,7 +371,7 @@ mod tests {
         parse::parse(&source, format).documents.remove(0)
     }
 
-    /// The file's characters for each time that `word` stands in a text.
+    /// Returns the file's characters for each time that `word` stands in a text.
     fn shown(document: &Document, word: &str) -> Vec<(TextRole, String)> {
         let model = Model::new(document, Some(DocumentKind::Case));
         let mut shown = Vec::new();

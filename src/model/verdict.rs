@@ -1,165 +1,176 @@
-//! What verdicts and sentences say.
+//! Verdicts and their sentences.
 
-use super::event::{Event, Jurisdiction, cited, jurisdiction};
-use super::fields::{Dated, Term, dated, filled, ids, references, term, text};
+use super::accessors::{Dated, Term, dated, filled, ids, references, term, text};
+use super::event::{Event, cited, jurisdiction};
+use super::vocabulary::{Jurisdiction, Outcome, SentenceType, field};
 use crate::tree::{Entry, NodeRef, Number, Place};
 
 /// A decision of a court, first or on review.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Verdict<'a>(pub(super) Event<'a>);
+pub(crate) struct Verdict<'a>(pub(super) Event<'a>);
 
 impl<'a> Verdict<'a> {
-    /// The verdict as an event.
-    pub fn event(self) -> Event<'a> {
+    /// Returns the verdict as an event.
+    pub(crate) fn event(self) -> Event<'a> {
         self.0
     }
 
-    /// The court's name.
-    pub fn court(self) -> Option<&'a str> {
+    /// Returns the court's name.
+    pub(crate) fn court(self) -> Option<&'a str> {
         self.0.court()
     }
 
-    /// The `outcome:` line.
-    pub fn outcome_entry(self) -> Option<Entry<'a>> {
-        filled(self.0.node(), "outcome")
+    /// Returns the `outcome:` line.
+    pub(crate) fn outcome_entry(self) -> Option<Entry<'a>> {
+        filled(self.0.node(), field::OUTCOME)
     }
 
-    /// The word under `outcome:`.
-    pub fn outcome(self) -> Option<&'a str> {
-        self.0.node().get("outcome")?.as_str()
+    /// Returns the outcome, where it is a known one.
+    pub(crate) fn outcome(self) -> Option<Outcome> {
+        Outcome::from_name(self.outcome_text()?)
     }
 
-    /// The `appeals:` line: the verdict that this one reviews.
-    pub fn appeals_entry(self) -> Option<Entry<'a>> {
-        filled(self.0.node(), "appeals")
+    /// Returns the word under `outcome:`, known or not.
+    pub(crate) fn outcome_text(self) -> Option<&'a str> {
+        self.0.node().get(field::OUTCOME)?.as_str()
     }
 
-    /// The id of the verdict that this one reviews.
-    pub fn appeals(self) -> Option<&'a str> {
+    /// Returns the `appeals:` line: the verdict that this one reviews.
+    pub(crate) fn appeals_entry(self) -> Option<Entry<'a>> {
+        filled(self.0.node(), field::APPEALS)
+    }
+
+    /// Returns the id of the verdict that this one reviews.
+    pub(crate) fn appeals(self) -> Option<&'a str> {
         self.appeals_entry()?.value.scalar_text()
     }
 
-    /// Whether an `appeals:` line stands in the verdict, be it empty.
-    pub fn has_appeals_key(self) -> bool {
-        self.0.node().entry("appeals").is_some()
+    /// Returns true if the verdict has an `appeals:` line, even an empty one.
+    pub(crate) fn has_appeals_key(self) -> bool {
+        self.0.node().entry(field::APPEALS).is_some()
     }
 
-    /// Whether the verdict reviews an earlier one.
-    pub fn is_review(self) -> bool {
-        self.has_appeals_key() || matches!(self.outcome(), Some("upheld" | "amended" | "overturned"))
+    /// Returns true if the verdict reviews an earlier one.
+    pub(crate) fn is_review(self) -> bool {
+        self.has_appeals_key() || self.outcome().is_some_and(Outcome::is_review)
     }
 
-    /// Whether the outcome can hand down a sentence; one that is missing or unknown may.
-    pub fn can_sentence(self) -> bool {
-        !matches!(self.outcome(), Some("acquitted" | "overturned" | "dismissed"))
+    /// Returns true if the verdict can hand down a sentence. One whose outcome is missing or unknown can.
+    pub(crate) fn can_sentence(self) -> bool {
+        !self.outcome().is_some_and(Outcome::excludes_sentence)
     }
 
-    /// The `jurisdiction:` line.
-    pub fn jurisdiction_entry(self) -> Option<Entry<'a>> {
-        self.0.node().entry("jurisdiction")
+    /// Returns the `jurisdiction:` line.
+    pub(crate) fn jurisdiction_entry(self) -> Option<Entry<'a>> {
+        self.0.node().entry(field::JURISDICTION)
     }
 
-    /// Which kind of law the verdict rests on; `None` where it says something else than the two.
-    pub fn jurisdiction(self) -> Option<Jurisdiction> {
+    /// Returns the kind of law that the verdict rests on; `None` if the word is unknown.
+    pub(crate) fn jurisdiction(self) -> Option<Jurisdiction> {
         jurisdiction(self.0.node())
     }
 
-    /// The nodes under the verdict's `articles:`, on which its sentences rest unless they cite their own.
-    pub fn articles(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+    /// Returns the nodes under the verdict's `articles:`, on which its sentences rest unless they cite their own.
+    pub(crate) fn articles(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         cited(self.0.node())
     }
 
-    /// Whether a `sentences:` line stands in the verdict, be its list empty.
-    pub fn has_sentences_key(self) -> bool {
-        self.0.node().entry("sentences").is_some()
+    /// Returns true if the verdict has a `sentences:` line, even with an empty list.
+    pub(crate) fn has_sentences_key(self) -> bool {
+        self.0.node().entry(field::SENTENCES).is_some()
     }
 
-    /// The sentences handed down.
-    pub fn sentences(self) -> impl Iterator<Item = Sentence<'a>> + use<'a> {
-        let list = self.0.node().get("sentences");
+    /// Returns the sentences handed down.
+    pub(crate) fn sentences(self) -> impl Iterator<Item = Sentence<'a>> + use<'a> {
+        let list = self.0.node().get(field::SENTENCES);
         list.into_iter().flat_map(NodeRef::items).map(move |node| Sentence { node, verdict: self })
     }
 }
 
 /// A penalty that a verdict hands down.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Sentence<'a> {
+pub(crate) struct Sentence<'a> {
     node: NodeRef<'a>,
     verdict: Verdict<'a>,
 }
 
 impl<'a> Sentence<'a> {
-    /// The sentence's mapping.
-    pub fn node(self) -> NodeRef<'a> {
+    /// Returns the sentence's mapping.
+    pub(crate) fn node(self) -> NodeRef<'a> {
         self.node
     }
 
-    /// The verdict that hands it down.
-    pub fn verdict(self) -> Verdict<'a> {
+    /// Returns the verdict that hands it down.
+    pub(crate) fn verdict(self) -> Verdict<'a> {
         self.verdict
     }
 
-    /// The `type:` line.
-    pub fn type_entry(self) -> Option<Entry<'a>> {
-        self.node.entry("type")
+    /// Returns the `type:` line.
+    pub(crate) fn type_entry(self) -> Option<Entry<'a>> {
+        self.node.entry(field::TYPE)
     }
 
-    /// The word under `type:`.
-    pub fn sentence_type(self) -> Option<&'a str> {
+    /// Returns the kind of penalty, where it is a known one.
+    pub(crate) fn sentence_type(self) -> Option<SentenceType> {
+        SentenceType::from_name(self.type_text()?)
+    }
+
+    /// Returns true if the penalty is of this kind.
+    pub(crate) fn is(self, sentence_type: SentenceType) -> bool {
+        self.sentence_type() == Some(sentence_type)
+    }
+
+    /// Returns the word under `type:`, known or not.
+    pub(crate) fn type_text(self) -> Option<&'a str> {
         self.type_entry()?.value.as_str()
     }
 
-    /// The ids of the persons sentenced: the sentence's own, or else the verdict's.
-    pub fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
-        let own = filled(self.node, "persons").map(|entry| entry.value);
+    /// Returns the ids of the persons sentenced: the sentence's own, or else the verdict's.
+    pub(crate) fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let own = filled(self.node, field::PERSONS).map(|entry| entry.value);
         let inherited = own.is_none().then(|| self.verdict.event().persons());
         ids(own).chain(inherited.into_iter().flatten())
     }
 
-    /// The nodes that name the sentence's own persons.
-    pub fn person_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        references(self.node.get("persons"))
+    /// Returns the nodes that name the sentence's own persons.
+    pub(crate) fn person_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        references(self.node.get(field::PERSONS))
     }
 
-    /// The nodes under the sentence's own `articles:`.
-    pub fn articles(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+    /// Returns the nodes under the sentence's own `articles:`.
+    pub(crate) fn articles(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         cited(self.node)
     }
 
-    /// The nodes of the articles on which the sentence rests: its own, or else the verdict's.
-    pub fn articles_in_force(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+    /// Returns the nodes of the articles on which the sentence rests: its own, or else the verdict's.
+    pub(crate) fn articles_in_force(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         let inherited = self.articles().next().is_none().then(|| self.verdict.articles());
         self.articles().chain(inherited.into_iter().flatten())
     }
 
-    /// Whether a `duration:` line stands in the sentence, be it empty.
-    pub fn has_duration_key(self) -> bool {
-        self.node.entry("duration").is_some()
+    /// Returns true if the sentence has a `duration:` line, even an empty one.
+    pub(crate) fn has_duration_key(self) -> bool {
+        self.node.entry(field::DURATION).is_some()
     }
 
-    /// Whether an `amount:` line stands in the sentence, be it empty.
-    pub fn has_amount_key(self) -> bool {
-        self.node.entry("amount").is_some()
+    /// Returns true if the sentence has an `amount:` line, even an empty one.
+    pub(crate) fn has_amount_key(self) -> bool {
+        self.node.entry(field::AMOUNT).is_some()
     }
 
-    /// The `duration:` line, whether or not a duration stands in it.
-    pub fn duration_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "duration")
+    /// Returns the sentence's duration.
+    pub(crate) fn duration(self) -> Option<Term<'a>> {
+        term(self.node, field::DURATION)
     }
 
-    /// How long the sentence lasts.
-    pub fn duration(self) -> Option<Term<'a>> {
-        term(self.node, "duration")
+    /// Returns the `amount:` line of a fine.
+    pub(crate) fn amount_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::AMOUNT)
     }
 
-    /// The `amount:` line of a fine.
-    pub fn amount_entry(self) -> Option<Entry<'a>> {
-        filled(self.node, "amount")
-    }
-
-    /// The sum of a fine with its currency, `700 EUR`, where both are there.
-    pub fn amount(self) -> Option<String> {
-        let sum = match self.amount_entry()?.value.get("amount")?.as_number()? {
+    /// Returns the sum of a fine with its currency, `700 EUR`, if both are given.
+    pub(crate) fn amount(self) -> Option<String> {
+        let sum = match self.amount_entry()?.value.get(field::AMOUNT)?.as_number()? {
             Number::Int(sum) => sum.to_string(),
             Number::UInt(sum) => sum.to_string(),
             Number::Float(sum) => sum.to_string(),
@@ -167,24 +178,24 @@ impl<'a> Sentence<'a> {
         Some(format!("{sum} {}", self.currency()?))
     }
 
-    /// The `currency:` line of a fine's amount.
-    pub fn currency_entry(self) -> Option<Entry<'a>> {
-        filled(self.amount_entry()?.value, "currency")
+    /// Returns the `currency:` line of a fine's amount.
+    pub(crate) fn currency_entry(self) -> Option<Entry<'a>> {
+        filled(self.amount_entry()?.value, field::CURRENCY)
     }
 
-    /// The currency of a fine, an ISO 4217 code.
-    pub fn currency(self) -> Option<&'a str> {
-        text(self.amount_entry()?.value, "currency")
+    /// Returns the currency of a fine, an ISO 4217 code.
+    pub(crate) fn currency(self) -> Option<&'a str> {
+        text(self.amount_entry()?.value, field::CURRENCY)
     }
 
-    /// When the sentence starts.
-    pub fn starts(self) -> Option<Dated<'a>> {
-        dated(self.node, "starts")
+    /// Returns the date on which the sentence starts.
+    pub(crate) fn starts(self) -> Option<Dated<'a>> {
+        dated(self.node, field::STARTS)
     }
 
-    /// When the sentence ends.
-    pub fn ends(self) -> Option<Dated<'a>> {
-        dated(self.node, "ends")
+    /// Returns the date on which the sentence ends.
+    pub(crate) fn ends(self) -> Option<Dated<'a>> {
+        dated(self.node, field::ENDS)
     }
 }
 

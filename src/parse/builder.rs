@@ -4,30 +4,18 @@ use std::collections::{HashMap, HashSet};
 
 use crate::document::Anomaly;
 use crate::source::{SourceFile, Span, offset};
+use crate::syntax_help::BuildError;
 use crate::tree::{KeyHash, Kind, Node, NodeId, Number, RawEntry, ScalarStyle, Text, Tree};
 
-/// How many nodes aliases and merge keys may stand for beyond those written in the file. Enough for
-/// any honest use, far too few for a "billion laughs".
+/// The number of nodes that aliases and merge keys may add to those written in the file: enough for any honest
+/// use, far too few for a "billion laughs".
 const MAX_REPEATED_NODES: u64 = 1_000_000;
 
-/// How deep collections may lie within each other once aliases are followed, so that walks may recurse.
+/// The depth to which collections may be nested once aliases are followed, so that walks may recurse.
 const MAX_DEPTH: usize = 512;
 
 /// Mappings up to this length are searched for duplicate keys by comparison, longer ones by hashing.
 const SMALL_MAPPING: usize = 12;
-
-/// Why a document cannot be built.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum BuildError {
-    /// Aliases and merge keys multiply the document beyond bounds.
-    TooManyRepetitions(Span),
-    /// Collections lie within each other beyond bounds.
-    TooDeep(Span),
-    /// An alias lies within the collection that it names.
-    RecursiveAlias { alias: Span, anchor: Span },
-    /// The value of `<<` is neither a mapping nor a list of mappings.
-    MergeOfNoMapping { key: Span, value: Span },
-}
 
 /// A key's role in its mapping.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,13 +34,13 @@ enum Slot {
 struct Frame {
     node: NodeId,
     slot: Slot,
-    /// Where this collection's children begin in the scratch stack.
+    /// The index in the scratch stack at which this collection's children begin.
     children: usize,
     merges: Vec<(NodeId, NodeId)>,
     size: Size,
 }
 
-/// What a node stands for, with aliases counted in full.
+/// The size of a node, with aliases counted in full.
 #[derive(Debug, Clone, Copy)]
 struct Size {
     nodes: u64,
@@ -82,7 +70,7 @@ pub(super) struct Builder<'a> {
 }
 
 impl<'a> Builder<'a> {
-    /// A builder for a document of about `bytes` bytes in `source`.
+    /// Returns a builder for a document of about `bytes` bytes in `source`.
     pub(super) fn new(source: &'a SourceFile, bytes: usize) -> Self {
         // Reports measure some 20 bytes a node; a wrong guess costs a reallocation.
         let nodes = bytes / 20 + 8;
@@ -106,16 +94,16 @@ impl<'a> Builder<'a> {
         }
     }
 
-    pub(super) fn note(&mut self, anomaly: Anomaly) {
+    pub(super) fn record(&mut self, anomaly: Anomaly) {
         self.anomalies.push(anomaly);
     }
 
-    /// Whether the next node is a mapping's key.
+    /// Returns true if the next node is a mapping's key.
     pub(super) fn expects_key(&self) -> bool {
         self.frames.last().is_some_and(|frame| frame.slot == Slot::Key)
     }
 
-    /// Keeps a string's value: as a range of the source where it stands there to the letter.
+    /// Keeps a string's value, as a range of the source if it stands there to the letter.
     pub(super) fn text(&mut self, value: &str, in_source: Option<Span>) -> Text {
         match in_source {
             Some(span) => Text::Source(span),
@@ -156,7 +144,7 @@ impl<'a> Builder<'a> {
         id
     }
 
-    /// A plain `<<` in key position: its value's entries are taken into the mapping.
+    /// Adds a plain `<<` in key position; the mapping takes over the entries of its value.
     pub(super) fn merge_key(&mut self, span: Span) {
         let id = self.push(span, Kind::Null);
         if let Some(frame) = self.frames.last_mut() {
@@ -186,10 +174,10 @@ impl<'a> Builder<'a> {
         self.anchors.insert(id, (node, Size::SCALAR));
     }
 
-    /// An alias of the node under anchor `id`.
+    /// Adds an alias of the node under anchor `id`.
     pub(super) fn alias(&mut self, span: Span, id: usize) {
         let Some(&(target, size)) = self.anchors.get(&id) else {
-            // The parser resolves names; an id that it never gave out cannot come.
+            // The parser resolves names, so an id is always one that it gave out before.
             self.null(span);
             return;
         };
@@ -207,7 +195,7 @@ impl<'a> Builder<'a> {
         self.attach(alias, size);
     }
 
-    /// Counts `nodes` more that are read without being written.
+    /// Counts `nodes` more nodes that the file repeats without writing them.
     fn repeat(&mut self, nodes: u64, span: Span) {
         self.repeated = self.repeated.saturating_add(nodes);
         if self.repeated > MAX_REPEATED_NODES {
@@ -245,7 +233,7 @@ impl<'a> Builder<'a> {
             let entries = self.tree.entries.get(range)?;
             let ends =
                 |raw: &RawEntry| self.tree.node(raw.value).span.end.max(self.tree.node(raw.key).span.end);
-            // Entries that a merge key brought come last and may point back, but none lies beyond the mapping.
+            // Entries from a merge key come last and may point back, but never beyond the mapping.
             entries.iter().map(ends).max()
         } else {
             self.tree.items.get(range)?.last().map(|&id| self.tree.node(id).span.end)
@@ -280,7 +268,7 @@ impl<'a> Builder<'a> {
                 frame.slot = Slot::Key;
                 let target = self.tree.resolve(key);
                 if !matches!(self.tree.node(target).kind, Kind::Sequence(_) | Kind::Mapping(_)) {
-                    let hash = KeyHash::of(self.key_name(key));
+                    let hash = KeyHash::new(self.key_name(key));
                     self.entries.push(RawEntry { hash, key, value: id });
                 }
             }
@@ -321,13 +309,13 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Takes out the keys that the commas of `{amount: 1,345,000}` make of a number's digits, among the
-    /// entries from index `start` on: each is no key, and nothing else is to be said of it.
+    /// Removes the keys that the commas of `{amount: 1,345,000}` make of a number's digits, among the entries from
+    /// index `start` on. No other anomaly is recorded for them.
     fn join_numbers(&mut self, start: usize) {
         let entries = self.tree.entries.get(start..).unwrap_or_default();
         let mut found: Vec<(NodeId, u32)> = Vec::new();
         let mut keys = HashSet::new();
-        // A number that may go on in the next entry, and where its digits end.
+        // A number that may go on in the next entry, and the end of its digits.
         let mut open: Option<(NodeId, u32)> = None;
         for entry in entries {
             let (key, value) = (self.tree.node(entry.key), self.tree.node(entry.value));
@@ -408,8 +396,8 @@ impl<'a> Builder<'a> {
         self.tree.entries.extend(kept);
     }
 
-    /// Takes the entries of `value`, a mapping or a list of mappings, into `mapping`, whose entries are
-    /// the last of the tree; the keys that it has already, `names`, win (YAML 1.1 merge key type).
+    /// Copies the entries of `value`, a mapping or a list of mappings, into `mapping`, whose entries are the last
+    /// of the tree. The keys that it has already, `names`, win (YAML 1.1 merge key type).
     fn merge(&mut self, mapping: NodeId, names: &mut HashSet<String>, key: NodeId, value: NodeId) {
         let (key_span, value_span) = (self.tree.node(key).span, self.tree.node(value).span);
         let no_mapping = BuildError::MergeOfNoMapping { key: key_span, value: value_span };
@@ -434,7 +422,7 @@ impl<'a> Builder<'a> {
                 if !names.insert(self.key_name(entry.key).to_owned()) {
                     continue;
                 }
-                // What stands behind an alias has the alias's span; a mapping written in place keeps its own.
+                // Entries behind an alias get the alias's span; those of a mapping written in place keep their own.
                 let behind_alias = matches!(kind, Kind::Alias(_));
                 let [key, value] = [entry.key, entry.value].map(|target| {
                     let span = if behind_alias { span } else { self.tree.node(target).span };
@@ -451,7 +439,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The tree, once the root is complete.
+    /// Returns the tree and the anomalies, once the root is complete.
     pub(super) fn finish(mut self) -> Result<(Tree, Vec<Anomaly>), BuildError> {
         if !self.joined.is_empty() {
             self.anomalies.retain(|anomaly| anomaly.node().is_none_or(|id| !self.joined.contains(&id)));

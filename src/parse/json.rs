@@ -1,27 +1,28 @@
-//! JSON: serde_json decides what is JSON, then one walk over the text builds the spanned tree.
+//! Parses JSON: serde_json decides whether the text is valid, then one walk over it builds the spanned tree.
 
 use std::sync::Arc;
 
 use serde::de::IgnoredAny;
 
 use super::builder::Builder;
-use super::{Parsed, syntax_error, yaml};
+use super::{Parsed, yaml};
 use crate::document::{Document, Format};
 use crate::source::{SourceFile, Span, offset};
+use crate::syntax_help::{explain_build_error, explain_half_pair, explain_json};
 use crate::tree::{Number, ScalarStyle};
 
-/// Parses the one value that a JSON file is.
+/// Parses a file that holds one JSON value.
 pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
     let extent = yaml::Extent::file(source).yaml;
     let mut parsed = Parsed::default();
     if let Err(error) = serde_json::from_str::<IgnoredAny>(source.slice(extent)) {
-        parsed.diagnostics.push(syntax_error::explain_json(&error, source, extent));
+        parsed.diagnostics.push(explain_json(&error, source, extent));
         return parsed;
     }
     let builder = Builder::new(source, extent.len() as usize);
-    let mut walk = Walk { source, at: extent.start, builder, valueless: None };
+    let mut walk = Walk { source, at: extent.start, builder, half_pair: None };
     walk.document();
-    if let Some(diagnostic) = walk.valueless.and_then(|string| syntax_error::bad_string(source, string)) {
+    if let Some(diagnostic) = walk.half_pair.and_then(|string| explain_half_pair(source, string)) {
         parsed.diagnostics.push(diagnostic);
         return parsed;
     }
@@ -35,7 +36,7 @@ pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
             body: None,
             separator: None,
         }),
-        Err(error) => parsed.diagnostics.push(syntax_error::explain_build(error, source)),
+        Err(error) => parsed.diagnostics.push(explain_build_error(error, source)),
     }
     parsed
 }
@@ -45,8 +46,8 @@ struct Walk<'a> {
     source: &'a SourceFile,
     at: u32,
     builder: Builder<'a>,
-    /// The first string whose escapes are well formed and stand for no character: half a surrogate pair.
-    valueless: Option<Span>,
+    /// The first string with an escape that is well formed and stands for no character: half a surrogate pair.
+    half_pair: Option<Span>,
 }
 
 impl Walk<'_> {
@@ -95,7 +96,7 @@ impl Walk<'_> {
         let text = if escaped {
             let value = serde_json::from_str::<String>(self.source.slice(span));
             if value.is_err() {
-                self.valueless.get_or_insert(span);
+                self.half_pair.get_or_insert(span);
             }
             let value = value.unwrap_or_default();
             self.builder.text(&value, None)

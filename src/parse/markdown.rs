@@ -1,13 +1,13 @@
-//! Markdown with YAML front matter: `---`, YAML, `---`, then the narrative.
+//! Parses Markdown with YAML front matter: `---`, YAML, `---`, then the narrative.
 
 use std::sync::Arc;
 
-use super::syntax_error::front_matter;
 use super::{Parsed, yaml};
 use crate::document::Format;
 use crate::source::{SourceFile, Span, offset};
+use crate::syntax_help::front_matter;
 
-/// Parses the front matter; a file without one has no document.
+/// Parses the front matter; a file without front matter has no document.
 pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
     let file = yaml::Extent::file(source).yaml;
     let mut lines = Lines { text: source.slice(file), at: file.start };
@@ -37,7 +37,7 @@ pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
     Parsed { documents: Vec::new(), diagnostics: vec![diagnostic] }
 }
 
-/// Takes lines off a text, counting bytes.
+/// Iterates over the lines of a text, with their places in the file.
 struct Lines<'a> {
     text: &'a str,
     at: u32,
@@ -46,7 +46,7 @@ struct Lines<'a> {
 impl<'a> Iterator for Lines<'a> {
     type Item = (Span, &'a str);
 
-    /// The next line with its place in the file, line break included.
+    /// Returns the next line with its place in the file, line break included.
     fn next(&mut self) -> Option<Self::Item> {
         if self.text.is_empty() {
             return None;

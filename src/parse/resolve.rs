@@ -1,5 +1,5 @@
-//! What a plain YAML scalar means: the core schema of YAML 1.2.2 (section 10.3.2), and where YAML 1.1
-//! would have read something else.
+//! Resolves plain YAML scalars by the core schema of YAML 1.2.2 (section 10.3.2), and finds those that YAML 1.1
+//! reads as something else.
 
 use crate::document::Yaml11Reading;
 use crate::tree::Number;
@@ -55,7 +55,7 @@ pub(super) fn integer(text: &str) -> Option<Number> {
 }
 
 fn radix(digits: &str, radix: u32) -> Option<Number> {
-    // `from_str_radix` takes a sign, the core schema does not.
+    // `from_str_radix` accepts a sign, the core schema does not.
     if digits.is_empty() || !digits.chars().all(|c| c.is_digit(radix)) {
         return None;
     }
@@ -83,7 +83,7 @@ pub(super) fn float(text: &str) -> Option<f64> {
         ".nan" | ".NaN" | ".NAN" if unsigned.len() == text.len() => return Some(f64::NAN),
         _ => {}
     }
-    // Of the forms that Rust parses besides these (`inf`, `nan`, `infinity`), none has such characters only.
+    // Rust also parses `inf`, `nan` and `infinity`; their letters exclude them here.
     let plain = unsigned.bytes().all(|b| matches!(b, b'0'..=b'9' | b'.' | b'e' | b'E' | b'+' | b'-'));
     if plain && unsigned.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
         text.parse().ok()
@@ -92,10 +92,10 @@ pub(super) fn float(text: &str) -> Option<f64> {
     }
 }
 
-/// What YAML 1.1 makes of a plain scalar, where that differs from the core schema of YAML 1.2.
+/// Returns the reading of YAML 1.1 for a plain scalar, if it differs from the core schema of YAML 1.2.
 ///
-/// Dates, which YAML 1.1 reads as timestamps, and `y`/`n`, which no tool in use reads as booleans, are
-/// left out. Source: the YAML 1.1 types `bool`, `int` and `float` (yaml.org/type).
+/// Two differences do not count: dates, which YAML 1.1 reads as timestamps, and `y`/`n`, which no tool in use reads
+/// as booleans. Source: the YAML 1.1 types `bool`, `int` and `float` (yaml.org/type).
 pub(super) fn yaml11_reading(text: &str) -> Option<Yaml11Reading> {
     match text.as_bytes().first()? {
         b'y' | b'Y' | b'n' | b'N' | b'o' | b'O' => match text {

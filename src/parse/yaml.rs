@@ -1,15 +1,16 @@
-//! YAML through granit-parser's events.
+//! Builds documents from the events of granit-parser, which reads YAML.
 
 use std::sync::Arc;
 
-use granit_parser::{Event, Parser, ScalarStyle as GranitStyle, Tag};
+use granit_parser::{Event, Parser, ScalarStyle as GranitStyle, ScanError, Tag};
 
 use super::Parsed;
 use super::builder::Builder;
+use super::complaint::complaint;
 use super::resolve::{self, Resolved};
-use super::syntax_error::{self, html_comment, odd_space};
 use crate::document::{Anomaly, Document, Format};
 use crate::source::{SourceFile, Span, offset};
+use crate::syntax_help;
 use crate::tree::{NodeId, ScalarStyle, Text};
 
 /// The part of a file that holds YAML: all of it, or the front matter.
@@ -17,12 +18,12 @@ use crate::tree::{NodeId, ScalarStyle, Text};
 pub(super) struct Extent {
     /// The YAML's bytes in the file.
     pub(super) yaml: Span,
-    /// What follows it as Markdown.
+    /// The Markdown that follows it.
     pub(super) body: Option<Span>,
 }
 
 impl Extent {
-    /// The whole file but its byte order mark.
+    /// Returns the whole file without its byte order mark.
     pub(super) fn file(source: &SourceFile) -> Self {
         let mark = if source.text().starts_with('\u{feff}') { 3 } else { 0 };
         Self { yaml: Span::new(mark, offset(source.text().len())), body: None }
@@ -46,17 +47,10 @@ pub(super) fn parse(source: &Arc<SourceFile>, extent: Extent, format: Format) ->
             Ok((event, span)) => {
                 let range = span.byte_range().unwrap_or_default();
                 let tag = span.tag_span().and_then(|tag| tag.byte_range());
-                loader.event(event, loader.place(range), tag.map(|range| loader.place(range)));
+                loader.handle(event, loader.span_in_file(range), tag.map(|range| loader.span_in_file(range)));
             }
             Err(error) => {
-                // What follows from a space that is none is told with it.
-                let is_consequence = loader.has_odd_space;
-                loader.abandon();
-                if !is_consequence {
-                    let found = syntax_error::explain(&error, source, extent.yaml);
-                    loader.parsed.diagnostics.pop_if(|earlier| syntax_error::supersedes(&found, earlier));
-                    loader.parsed.diagnostics.push(found);
-                }
+                loader.fail(&error);
                 if !matches!(parser.proceed_next_document(), Ok(true)) {
                     break;
                 }
@@ -77,12 +71,12 @@ struct Loader<'a> {
     open_anchors: Vec<Option<usize>>,
     anchor_names: Vec<(String, Span)>,
     last_node: Option<NodeId>,
-    /// A document that a bad alias or an odd space already spoilt.
-    spoilt: bool,
-    /// Whether the document's first odd space was told, and with it the others.
+    /// True once a bad alias, an odd space or an HTML comment has spoilt the document.
+    is_spoilt: bool,
+    /// True once the document's first odd space is reported, which stands for the others.
     has_odd_space: bool,
-    /// Whether a document has begun, well or badly.
-    begun: bool,
+    /// True once a document has begun, well or badly.
+    has_begun: bool,
     /// The `---` that the document begins with, if one stands above it.
     separator: Option<Span>,
 }
@@ -99,44 +93,44 @@ impl<'a> Loader<'a> {
             open_anchors: Vec::with_capacity(16),
             anchor_names: Vec::new(),
             last_node: None,
-            spoilt: false,
+            is_spoilt: false,
             has_odd_space: false,
-            begun: false,
+            has_begun: false,
             separator: None,
         }
     }
 
     /// Moves a range of the parsed text to its place in the file.
-    fn place(&self, range: std::ops::Range<usize>) -> Span {
+    fn span_in_file(&self, range: std::ops::Range<usize>) -> Span {
         let base = self.extent.yaml.start;
         Span::new(base + offset(range.start), base + offset(range.end))
     }
 
-    fn event(&mut self, event: Event<'_>, span: Span, tag_span: Option<Span>) {
+    fn handle(&mut self, event: Event<'_>, span: Span, tag_span: Option<Span>) {
         match event {
             Event::DocumentStart(..) => {
-                // Most files are one document; of a stream's later ones, nothing is known.
+                // Most files are one document; the length of a stream's later ones is unknown.
                 let first = self.parsed.documents.is_empty();
                 let bytes = if first { self.extent.yaml.len() as usize } else { 0 };
                 self.builder = Some(Builder::new(self.source, bytes));
-                self.separator = (self.begun && !span.is_empty()).then_some(span);
-                self.begun = true;
+                self.separator = (self.has_begun && !span.is_empty()).then_some(span);
+                self.has_begun = true;
             }
             Event::DocumentEnd => self.finish_document(),
             Event::Comment(..) => self.comments.push(span),
             Event::Scalar(value, style, anchor, tag) => {
                 self.scalar(&value, style, span, tag.as_deref(), tag_span);
-                self.anchor(anchor);
+                self.anchor_last_node(anchor);
             }
             Event::SequenceStart(_, anchor, tag) => {
                 let Some(builder) = &mut self.builder else { return };
                 let node = builder.start_sequence(span.start);
-                self.start(node, anchor, tag.filter(|tag| !is_core(tag, "seq")).and(tag_span));
+                self.start_collection(node, anchor, tag.filter(|tag| !is_core(tag, "seq")).and(tag_span));
             }
             Event::MappingStart(_, anchor, tag) => {
                 let Some(builder) = &mut self.builder else { return };
                 let node = builder.start_mapping(span.start);
-                self.start(node, anchor, tag.filter(|tag| !is_core(tag, "map")).and(tag_span));
+                self.start_collection(node, anchor, tag.filter(|tag| !is_core(tag, "map")).and(tag_span));
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let anchor = self.open_anchors.pop().flatten();
@@ -150,27 +144,13 @@ impl<'a> Loader<'a> {
                     builder.alias(span, id);
                 }
             }
-            Event::UnresolvedAlias(name) => {
-                // Near names are sought for an editor's few slips, not for a file full of them.
-                let few = self.parsed.diagnostics.len() < 50;
-                let known = self.anchor_names.iter().rev().take(if few { 1_000 } else { 0 });
-                let known = known.map(|(name, span)| (name.as_str(), *span));
-                let diagnostic = syntax_error::unknown_anchor(self.source, span, &name, known);
-                // Nobody reads more, and a hostile file could otherwise fill the memory with them.
-                if self.parsed.diagnostics.len() < 1_000 {
-                    self.parsed.diagnostics.push(diagnostic);
-                }
-                self.spoilt = true;
-                if let Some(builder) = &mut self.builder {
-                    builder.null(span);
-                }
-            }
+            Event::UnresolvedAlias(name) => self.unknown_alias(&name, span),
             Event::Anchor(_, name) => self.anchor_names.push((name.into_owned(), span)),
             _ => {}
         }
     }
 
-    fn anchor(&mut self, id: usize) {
+    fn anchor_last_node(&mut self, id: usize) {
         if id > 0
             && let Some((builder, node)) = self.builder.as_mut().zip(self.last_node)
         {
@@ -178,10 +158,10 @@ impl<'a> Loader<'a> {
         }
     }
 
-    fn start(&mut self, node: NodeId, anchor: usize, unknown_tag: Option<Span>) {
+    fn start_collection(&mut self, node: NodeId, anchor: usize, unknown_tag: Option<Span>) {
         let Some(builder) = &mut self.builder else { return };
         if let Some(tag) = unknown_tag {
-            builder.note(Anomaly::UnknownTag { tag, node });
+            builder.record(Anomaly::UnknownTag { tag, node });
         }
         if anchor > 0 {
             builder.anchor(anchor, node);
@@ -200,82 +180,112 @@ impl<'a> Loader<'a> {
         let Some(builder) = &mut self.builder else { return };
         // An empty value comes as a plain `~` with an empty span.
         let value = if style == GranitStyle::Plain && span.is_empty() { "" } else { value };
-        let style = match style {
-            GranitStyle::Plain => ScalarStyle::Plain,
-            GranitStyle::SingleQuoted => ScalarStyle::SingleQuoted,
-            GranitStyle::DoubleQuoted => ScalarStyle::DoubleQuoted,
-            GranitStyle::Literal => ScalarStyle::Literal,
-            GranitStyle::Folded => ScalarStyle::Folded,
-        };
-        if tag.is_none() && style == ScalarStyle::Plain && value == "<<" && builder.expects_key() {
+        let style = scalar_style(style);
+        let is_untagged_plain = tag.is_none() && style == ScalarStyle::Plain;
+        let is_key = builder.expects_key();
+        if is_untagged_plain && value == "<<" && is_key {
             builder.merge_key(span);
             self.last_node = None;
             return;
         }
-        let is_odd = style == ScalarStyle::Plain
-            && !value.is_ascii()
-            && odd_space::is_around(value, builder.expects_key());
-        if is_odd
-            && !self.has_odd_space
-            && let Some(found) = odd_space::around(self.source, self.extent.yaml, span)
-        {
-            // To the parser such a space is a letter: keys stand where nobody put them, and all else follows.
-            self.parsed.diagnostics.push(found);
-            self.has_odd_space = true;
-            self.spoilt = true;
+        if style == ScalarStyle::Plain {
+            self.report_slips(value, span, is_key);
         }
-        if style == ScalarStyle::Plain
-            && value.starts_with("<!--")
-            // Told once, as each of many could reach to the end of the file.
-            && !self.spoilt
-            && builder.expects_key()
-            && let Some(found) = html_comment::key(self.source, self.extent.yaml, span)
-        {
-            self.parsed.diagnostics.push(found);
-            self.spoilt = true;
-        }
-        let span = if matches!(style, ScalarStyle::Literal | ScalarStyle::Folded) {
-            trim_block(self.source, span)
-        } else {
-            span
-        };
+        let Some(builder) = &mut self.builder else { return };
+        let is_block = matches!(style, ScalarStyle::Literal | ScalarStyle::Folded);
+        let span = if is_block { trim_block(self.source, span) } else { span };
         let untagged =
             if style == ScalarStyle::Plain { resolve::core_schema(value) } else { Resolved::String };
         let resolved = match tag {
             None => Some(untagged),
-            Some(tag) => tagged(tag, value),
+            Some(tag) => resolve_tagged(tag, value),
         };
         let resolution = resolved.unwrap_or(untagged);
-        // A key that is no text is reported as such, which says enough.
-        let is_odd_key = builder.expects_key() && !matches!(resolution, Resolved::String);
         let node = match resolution {
             Resolved::Null => builder.null(span),
             Resolved::Bool(value) => builder.boolean(span, value),
             Resolved::Number(value) => builder.number(span, value),
             Resolved::String => {
-                let text = keep(builder, self.source, value, style, span);
+                let text = value_text(builder, self.source, value, style, span);
                 builder.string(span, text, style)
             }
         };
         if let (None, Some(tag)) = (resolved, tag_span) {
-            builder.note(Anomaly::UnknownTag { tag, node });
+            builder.record(Anomaly::UnknownTag { tag, node });
         }
-        if tag.is_none()
-            && style == ScalarStyle::Plain
+        // A key that is not text is an anomaly of its own, which is enough.
+        let is_odd_key = is_key && !matches!(resolution, Resolved::String);
+        if is_untagged_plain
             && !is_odd_key
             && let Some(reading) = resolve::yaml11_reading(value)
         {
-            builder.note(Anomaly::AmbiguousScalar { node, reading });
+            builder.record(Anomaly::AmbiguousScalar { node, reading });
         }
         self.last_node = Some(node);
+    }
+
+    /// Reports an odd space around a plain scalar, or an HTML comment that the parser took for a key.
+    fn report_slips(&mut self, value: &str, span: Span, is_key: bool) {
+        if !self.has_odd_space
+            && !value.is_ascii()
+            && syntax_help::is_around(value, is_key)
+            && let Some(found) = syntax_help::explain_odd_space(self.source, self.extent.yaml, span)
+        {
+            // To the parser such a space is a letter: keys stand where nobody put them, and all else follows.
+            self.parsed.diagnostics.push(found);
+            self.has_odd_space = true;
+            self.is_spoilt = true;
+        }
+        // One comment is enough, as each of many could reach to the end of the file.
+        if !self.is_spoilt
+            && is_key
+            && value.starts_with("<!--")
+            && let Some(found) = syntax_help::explain_html_comment(self.source, self.extent.yaml, span.start)
+        {
+            self.parsed.diagnostics.push(found);
+            self.is_spoilt = true;
+        }
+    }
+
+    /// Reports an alias of an anchor that no line above defines.
+    fn unknown_alias(&mut self, name: &str, span: Span) {
+        // Near names are sought for an editor's few slips, not for a file full of them.
+        let few = self.parsed.diagnostics.len() < 50;
+        let known = self.anchor_names.iter().rev().take(if few { 1_000 } else { 0 });
+        let known = known.map(|(name, span)| (name.as_str(), *span));
+        let found = syntax_help::explain_unknown_anchor(self.source, span, name, known);
+        // Nobody reads more, and a hostile file could otherwise fill the memory with them.
+        if self.parsed.diagnostics.len() < 1_000 {
+            self.parsed.diagnostics.push(found);
+        }
+        self.is_spoilt = true;
+        if let Some(builder) = &mut self.builder {
+            builder.null(span);
+        }
+    }
+
+    /// Gives up the document at an error of the parser, and reports the error.
+    fn fail(&mut self, error: &ScanError) {
+        // An odd space explains what the parser stumbles over after it.
+        let is_consequence = self.has_odd_space;
+        self.abandon();
+        if is_consequence {
+            return;
+        }
+        let yaml = self.extent.yaml;
+        // Markers count characters, except in this offset.
+        let at = yaml.start.saturating_add(offset(error.marker().byte_offset().unwrap_or_default()));
+        let found = syntax_help::explain(complaint(error.kind()), self.source, yaml, at);
+        self.parsed.diagnostics.pop_if(|earlier| syntax_help::supersedes(&found, earlier));
+        self.parsed.diagnostics.push(found);
     }
 
     fn finish_document(&mut self) {
         let comments = std::mem::take(&mut self.comments);
         let builder = self.builder.take();
-        let spoilt = self.spoilt;
+        let is_spoilt = self.is_spoilt;
         self.abandon();
-        let Some(builder) = builder.filter(|_| !spoilt) else { return };
+        let Some(builder) = builder.filter(|_| !is_spoilt) else { return };
         match builder.finish() {
             Ok((tree, anomalies)) => self.parsed.documents.push(Document {
                 source: Arc::clone(self.source),
@@ -286,7 +296,7 @@ impl<'a> Loader<'a> {
                 body: self.extent.body,
                 separator: self.separator,
             }),
-            Err(error) => self.parsed.diagnostics.push(syntax_error::explain_build(error, self.source)),
+            Err(error) => self.parsed.diagnostics.push(syntax_help::explain_build_error(error, self.source)),
         }
     }
 
@@ -297,8 +307,18 @@ impl<'a> Loader<'a> {
         self.open_anchors.clear();
         self.anchor_names.clear();
         self.last_node = None;
-        self.spoilt = false;
+        self.is_spoilt = false;
         self.has_odd_space = false;
+    }
+}
+
+fn scalar_style(style: GranitStyle) -> ScalarStyle {
+    match style {
+        GranitStyle::Plain => ScalarStyle::Plain,
+        GranitStyle::SingleQuoted => ScalarStyle::SingleQuoted,
+        GranitStyle::DoubleQuoted => ScalarStyle::DoubleQuoted,
+        GranitStyle::Literal => ScalarStyle::Literal,
+        GranitStyle::Folded => ScalarStyle::Folded,
     }
 }
 
@@ -306,14 +326,14 @@ fn is_core(tag: &Tag, suffix: &str) -> bool {
     is_non_specific(tag) || tag.is_yaml_core_schema_tag(suffix)
 }
 
-/// The tag `!`, which says only "do not resolve".
+/// Returns true for the tag `!`, which says only "do not resolve".
 fn is_non_specific(tag: &Tag) -> bool {
     tag.handle().is_empty() && tag.suffix() == "!" || tag.handle() == "!" && tag.suffix().is_empty()
 }
 
-/// Reads a scalar under an explicit tag; `None` where the tag is not of the core schema or the value
-/// is not of its form.
-fn tagged(tag: &Tag, value: &str) -> Option<Resolved> {
+/// Resolves a scalar under an explicit tag; `None` if the tag is not of the core schema or the value does not have
+/// its form.
+fn resolve_tagged(tag: &Tag, value: &str) -> Option<Resolved> {
     if is_non_specific(tag) {
         return Some(Resolved::String);
     }
@@ -327,8 +347,14 @@ fn tagged(tag: &Tag, value: &str) -> Option<Resolved> {
     }
 }
 
-/// Where a value's text is kept: in the source if it stands there to the letter, inside any quotes.
-fn keep(builder: &mut Builder<'_>, source: &SourceFile, value: &str, style: ScalarStyle, span: Span) -> Text {
+/// Keeps a value's text: in the source if it stands there to the letter, inside any quotes.
+fn value_text(
+    builder: &mut Builder<'_>,
+    source: &SourceFile,
+    value: &str,
+    style: ScalarStyle,
+    span: Span,
+) -> Text {
     let inner = match style {
         ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => {
             Span::new(span.start + 1, span.end.saturating_sub(1))
@@ -339,9 +365,9 @@ fn keep(builder: &mut Builder<'_>, source: &SourceFile, value: &str, style: Scal
     builder.text(value, verbatim.then_some(inner))
 }
 
-/// A block scalar's content without the line breaks and empty lines after it.
+/// Returns the span of a block scalar's content without the line breaks and empty lines after it.
 fn trim_block(source: &SourceFile, span: Span) -> Span {
-    // The span begins behind the indentation; what a line has beyond it is content, blanks included.
+    // The span begins behind the indentation; all that a line has beyond it is content, blanks included.
     let before = source.slice(Span::new(0, span.start));
     let indent = before.len() - before.trim_end_matches(' ').len();
     let mut content = source.slice(span);

@@ -1,10 +1,11 @@
-//! What is kept of a document when it is gone: the little that documents can contradict each other in.
+//! Facts: the little that remains of a document, so that other documents can refer to it or contradict it.
 
 use super::status::{StatusFact, in_time, status_after};
 use crate::document::DocumentKind;
 use crate::model::date::Date;
 use crate::model::duration::Duration;
-use crate::model::{Case, Dated, Event, Jurisdiction, Model, Person, Sentence, Source, Verdict, address};
+use crate::model::vocabulary::{CourtLevel, Jurisdiction, SentenceType};
+use crate::model::{Case, Dated, Event, Model, Person, Sentence, Source, Verdict, address};
 use crate::source::{FileId, Span};
 use crate::tree::{Entry, NodeId, Place};
 
@@ -12,10 +13,10 @@ use crate::tree::{Entry, NodeId, Place};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Site {
     /// The file.
-    pub file: FileId,
+    pub(crate) file: FileId,
     /// The bytes.
-    pub span: Span,
-    /// Which document of the file, counted from 0.
+    pub(crate) span: Span,
+    /// The index of the document in the file, from 0.
     pub(crate) document: u32,
     /// The node in that document.
     pub(crate) node: NodeId,
@@ -25,143 +26,141 @@ pub struct Site {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Sited<T> {
     /// The value.
-    pub value: T,
-    /// Where it is written.
-    pub site: Site,
+    pub(crate) value: T,
+    /// The place where it is written.
+    pub(crate) site: Site,
 }
 
 impl<T> Sited<T> {
-    /// What another makes of the value, at the same place.
+    /// Applies a function to the value and keeps the place.
     pub(crate) fn map<'s, U>(&'s self, make: impl FnOnce(&'s T) -> U) -> Sited<U> {
         Sited { value: make(&self.value), site: self.site }
     }
 }
 
-/// A short text: most are ids and single words, which take no memory of their own.
+/// A short text, mostly an id or a single word, which needs no memory of its own.
 pub type Name = compact_str::CompactString;
 
-/// How many verdicts of a case are kept: no case has more, and each is held against those of other reports.
+/// The number of a case's verdicts that are kept: no case has more, and each is compared with those of other reports.
 const MOST_VERDICTS: usize = 200;
 
-/// What one document says that others may refer to, or contradict.
+/// The facts of one document.
 #[derive(Debug, Clone)]
 pub struct DocumentFacts {
-    /// What the document is.
-    pub kind: DocumentKind,
-    /// The document as a whole: its `id:` line.
-    pub site: Site,
+    /// The document's kind.
+    pub(crate) kind: DocumentKind,
+    /// The place that stands for the document: its `id:` line.
+    pub(crate) site: Site,
     /// Its id.
-    pub id: Option<Name>,
+    pub(crate) id: Option<Name>,
     /// The country.
-    pub country: Option<Name>,
+    pub(crate) country: Option<Name>,
     /// The language.
-    pub language: Name,
-    /// Who publishes a report, in small letters, sorted.
-    pub publishers: Box<[Name]>,
-    /// The first and the last day of a report, at its `period:`.
-    pub period: Option<Sited<(Date, Date)>>,
+    pub(crate) language: Name,
+    /// The names of a report's publishers, in lower case, sorted.
+    pub(crate) publishers: Box<[Name]>,
+    /// A report's first and last date, at its `period:`.
+    pub(crate) period: Option<Sited<(Date, Date)>>,
     /// The cases of a report, or the one that the document is.
-    pub cases: Box<[CaseFact]>,
-    /// The ids of cases that a report takes in from files of their own.
-    pub referred: Box<[Sited<Name>]>,
+    pub(crate) cases: Box<[CaseFact]>,
+    /// The ids of cases that a report includes from files of their own.
+    pub(crate) referred: Box<[Sited<Name>]>,
     /// The persons declared.
-    pub persons: Box<[PersonFact]>,
+    pub(crate) persons: Box<[PersonFact]>,
     /// The sources on the web.
-    pub sources: Box<[SourceFact]>,
+    pub(crate) sources: Box<[SourceFact]>,
 }
 
-/// What a document says of a case.
+/// The facts of a case.
 #[derive(Debug, Clone)]
 pub struct CaseFact {
     /// The `id:` line.
-    pub site: Site,
+    pub(crate) site: Site,
     /// The id.
-    pub id: Option<Name>,
+    pub(crate) id: Option<Name>,
     /// The same case in an earlier report, `REPORT#CASE`.
-    pub continues: Option<Sited<Name>>,
-    /// The ids of the persons, of the case as a whole or of an event, sorted.
-    pub persons: Box<[Name]>,
+    pub(crate) continues: Option<Sited<Name>>,
+    /// The ids of the persons of the case and its events, sorted.
+    pub(crate) persons: Box<[Name]>,
     /// The verdicts.
-    pub verdicts: Box<[VerdictFact]>,
-    /// The events after which it stands otherwise, in the order of time.
-    pub statuses: Box<[StatusFact]>,
+    pub(crate) verdicts: Box<[VerdictFact]>,
+    /// The events that change the case's status, in the order of time.
+    pub(crate) statuses: Box<[StatusFact]>,
 }
 
-/// What a document says of a verdict.
+/// The facts of a verdict.
 #[derive(Debug, Clone)]
 pub struct VerdictFact {
-    /// The `type:` line.
-    pub site: Site,
     /// The event's id.
-    pub id: Option<Name>,
+    pub(crate) id: Option<Name>,
     /// The date.
-    pub date: Option<Sited<Date>>,
+    pub(crate) date: Option<Sited<Date>>,
     /// The court's name.
-    pub court: Option<Sited<Name>>,
+    pub(crate) court: Option<Sited<Name>>,
     /// The word under `outcome:`.
-    pub outcome: Option<Sited<Name>>,
-    /// Whether it reviews another verdict, where that is told.
-    pub is_review: Option<bool>,
-    /// Whether it is about an administrative offence.
-    pub is_administrative: bool,
+    pub(crate) outcome: Option<Sited<Name>>,
+    /// True if it reviews another verdict; `None` if the file does not say.
+    pub(crate) is_review: Option<bool>,
+    /// True if it is about an administrative offence.
+    pub(crate) is_administrative: bool,
     /// The ids of the persons, sorted.
-    pub persons: Box<[Name]>,
+    pub(crate) persons: Box<[Name]>,
     /// The penalties.
-    pub sentences: Box<[SentenceFact]>,
+    pub(crate) sentences: Box<[SentenceFact]>,
 }
 
-/// What a document says of a penalty.
+/// The facts of a penalty.
 #[derive(Debug, Clone)]
 pub struct SentenceFact {
     /// The `type:` line.
-    pub site: Site,
+    pub(crate) site: Site,
     /// The word under `type:`.
-    pub sentence_type: Name,
-    /// How long it lasts.
-    pub duration: Option<Sited<Duration>>,
+    pub(crate) sentence_type: Name,
+    /// The duration.
+    pub(crate) duration: Option<Sited<Duration>>,
     /// The sum of a fine with its currency, `700 EUR`.
-    pub amount: Option<Sited<Name>>,
+    pub(crate) amount: Option<Sited<Name>>,
     /// The ids of the persons, sorted.
-    pub persons: Box<[Name]>,
+    pub(crate) persons: Box<[Name]>,
 }
 
-/// What a document says of a person.
+/// The facts of a person.
 #[derive(Debug, Clone)]
 pub struct PersonFact {
     /// The id.
-    pub id: Name,
+    pub(crate) id: Name,
     /// The id as a key.
-    pub site: Site,
+    pub(crate) site: Site,
     /// The name.
-    pub name: Option<Name>,
-    /// The name in the own script.
-    pub name_original: Option<Sited<Name>>,
+    pub(crate) name: Option<Name>,
+    /// The name in the person's own script.
+    pub(crate) name_original: Option<Sited<Name>>,
     /// The year of birth.
-    pub birth_year: Option<Sited<i64>>,
+    pub(crate) birth_year: Option<Sited<i64>>,
     /// The word under `gender:`.
-    pub gender: Option<Sited<Name>>,
-    /// Whether the name is a pseudonym.
-    pub is_protected: bool,
+    pub(crate) gender: Option<Sited<Name>>,
+    /// True if the name is a pseudonym.
+    pub(crate) is_protected: bool,
 }
 
-/// What a document says of a source on the web.
+/// The facts of a source on the web.
 #[derive(Debug, Clone)]
 pub struct SourceFact {
-    /// What makes its address that of one text ([`address::text_of`]).
-    pub text: Name,
+    /// The key that all addresses of the text share ([`address::text_key`]).
+    pub(crate) text: Name,
     /// The `url:` line.
-    pub site: Site,
+    pub(crate) site: Site,
     /// The title.
-    pub title: Option<Sited<Name>>,
-    /// When it was published.
-    pub published: Option<Sited<Date>>,
+    pub(crate) title: Option<Sited<Name>>,
+    /// The date of publication.
+    pub(crate) published: Option<Sited<Date>>,
     /// The language.
-    pub language: Option<Name>,
+    pub(crate) language: Option<Name>,
 }
 
 impl DocumentFacts {
-    /// The facts of the document of this model, the `document`-th of its file; `None` of one of no known kind.
-    pub fn of(model: &Model<'_>, document: usize) -> Option<Self> {
+    /// Collects the facts of a document, given its index in the file; `None` if its kind is unknown.
+    pub(crate) fn from_model(model: &Model<'_>, document: usize) -> Option<Self> {
         let kind = model.kind()?;
         let reader = Reader { document: crate::source::offset(document) };
         let site = match model.id_entry() {
@@ -222,7 +221,7 @@ impl Reader {
         self.sited(dated.date, dated)
     }
 
-    /// A reference at its value alone, so that a fix can replace it.
+    /// Reads a reference. Its place is the value alone, so that a fix can replace it.
     fn reference(&self, entry: Entry<'_>) -> Option<Sited<Name>> {
         let value = entry.value;
         Some(self.sited(value.scalar_text()?.into(), Place { span: value.value_span(), node: value }))
@@ -244,7 +243,7 @@ impl Reader {
         }
     }
 
-    /// Where the case stands, by its events in the order of time.
+    /// Returns the changes of the case's status, in the order of time.
     fn statuses(&self, case: Case<'_>) -> Box<[StatusFact]> {
         let statuses = case.events().filter_map(|event| {
             Some(StatusFact {
@@ -261,19 +260,16 @@ impl Reader {
         let event = verdict.event();
         let court = event.court_name_entry().zip(verdict.court());
         VerdictFact {
-            site: self.site(event),
             id: event.id().map(Name::from),
             date: event.dated().map(|dated| self.dated(dated)),
             court: court.map(|(entry, name)| self.sited(name.into(), entry)),
             outcome: verdict
                 .outcome_entry()
-                .zip(verdict.outcome())
+                .zip(verdict.outcome_text())
                 .map(|(entry, word)| self.sited(word.into(), entry)),
             is_review: is_review(verdict),
             is_administrative: verdict.jurisdiction() == Some(Jurisdiction::Administrative)
-                || verdict
-                    .sentences()
-                    .any(|sentence| sentence.sentence_type() == Some("administrative-arrest")),
+                || verdict.sentences().any(|sentence| sentence.is(SentenceType::AdministrativeArrest)),
             persons: sorted(event.persons()),
             sentences: verdict.sentences().filter_map(|sentence| self.sentence(sentence)).collect(),
         }
@@ -282,7 +278,7 @@ impl Reader {
     fn sentence(&self, sentence: Sentence<'_>) -> Option<SentenceFact> {
         Some(SentenceFact {
             site: self.site(sentence),
-            sentence_type: sentence.sentence_type()?.into(),
+            sentence_type: sentence.type_text()?.into(),
             duration: sentence.duration().map(|term| self.sited(term.duration, term)),
             amount: sentence
                 .amount_entry()
@@ -310,7 +306,7 @@ impl Reader {
     fn source(&self, source: Source<'_>) -> Option<SourceFact> {
         let title = source.title_entry().zip(source.title());
         Some(SourceFact {
-            text: address::text_of(source.url()?)?.into(),
+            text: address::text_key(source.url()?)?.into(),
             site: self.site(source.url_entry()?),
             title: title.map(|(entry, title)| self.sited(title.into(), entry)),
             published: source.published().map(|dated| self.dated(dated)),
@@ -322,10 +318,10 @@ impl Reader {
 fn is_review(verdict: Verdict<'_>) -> Option<bool> {
     match verdict.event().court_level() {
         _ if verdict.is_review() => Some(true),
-        Some("first-instance") => Some(false),
-        Some("appeal" | "cassation") => Some(true),
+        Some(CourtLevel::FirstInstance) => Some(false),
+        Some(CourtLevel::Appeal | CourtLevel::Cassation) => Some(true),
         // A supreme court decides in the first instance too.
-        _ => None,
+        Some(CourtLevel::Supreme) | None => None,
     }
 }
 

@@ -178,10 +178,9 @@ mod tests {
     fn facts(file: FileId, text: &str) -> Vec<DocumentFacts> {
         let source = Arc::new(SourceFile::new(file, "a.yaml", text));
         let documents = parse::parse(&source, Format::Yaml).documents;
-        let facts = documents
-            .iter()
-            .enumerate()
-            .filter_map(|(index, document)| DocumentFacts::of(&Model::new(document, document.kind()), index));
+        let facts = documents.iter().enumerate().filter_map(|(index, document)| {
+            DocumentFacts::from_model(&Model::new(document, document.kind()), index)
+        });
         facts.collect()
     }
 

@@ -1,68 +1,70 @@
-//! Where a case stands: who is held, who is on trial, and for whom it is over.
+//! The status of a case: who is held, who is on trial, and for whom it is over.
 
 use std::collections::BTreeMap;
 
 use super::facts::{Name, Site};
+use crate::model::Event;
 use crate::model::date::Day;
-use crate::model::{Event, Jurisdiction};
+use crate::model::vocabulary::{EventType, Jurisdiction, Outcome};
 
-/// How a case stands for somebody.
+/// The status of a case for a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
     /// Detained, arrested, or under house arrest.
     Held,
     /// A court hears the case.
     OnTrial,
-    /// The verdict was overturned, so that the case waits for another one.
+    /// The verdict was overturned, so that the case waits for a new one.
     Overturned,
     /// Convicted, acquitted or released.
     Over,
 }
 
-/// An event after which a case stands otherwise.
+/// An event that changes a case's status.
 #[derive(Debug, Clone)]
 pub struct StatusFact {
     /// The event.
-    pub site: Site,
+    pub(crate) site: Site,
     /// Its first possible day.
-    pub day: Option<Day>,
-    /// For whom, by their ids; for everybody where none is named.
-    pub persons: Box<[Name]>,
-    /// How it stands.
-    pub status: Status,
+    pub(crate) day: Option<Day>,
+    /// The ids of the persons concerned; empty if it concerns everybody.
+    pub(crate) persons: Box<[Name]>,
+    /// The new status.
+    pub(crate) status: Status,
 }
 
-/// How the case stands after an event; `None` where as before.
+/// Returns the status of the case after an event; `None` if the event does not change it.
 pub(super) fn status_after(event: Event<'_>) -> Option<Status> {
-    match event.event_type()? {
-        "trial" | "hearing" => Some(Status::OnTrial),
-        // The term that a court orders before trial is prolonged as a rule.
-        "pre-trial-detention" | "house-arrest" if event.released_entry().is_none() => Some(Status::Held),
-        // What was to last some days is over when they are.
-        "detention" | "arrest" if event.released_entry().is_none() && event.duration().is_none() => {
-            Some(Status::Held)
-        }
-        "verdict" => {
+    let event_type = event.event_type()?;
+    let is_unreleased = event.released_entry().is_none();
+    match event_type {
+        _ if event_type.is_court_session() => Some(Status::OnTrial),
+        EventType::Verdict => {
             let verdict = event.as_verdict()?;
-            let is_retried = verdict.outcome() == Some("overturned")
+            let is_retried = verdict.outcome() == Some(Outcome::Overturned)
                 && verdict.jurisdiction() != Some(Jurisdiction::Administrative);
             Some(if is_retried { Status::Overturned } else { Status::Over })
         }
-        "release" | "amnesty" | "pardon" => Some(Status::Over),
+        // Courts prolong custody before trial as a rule; other custody with a duration ends by itself.
+        _ if event_type.is_custody() => {
+            let lasts = event_type.is_lasting_custody() || event.duration().is_none();
+            (is_unreleased && lasts).then_some(Status::Held)
+        }
+        _ if event_type.is_release() => Some(Status::Over),
         _ => None,
     }
 }
 
-/// For whom a case is open on the evening of `day`, by the ids of the persons, with the event that says so; an empty id
-/// is somebody who is not named. `statuses` are in the order of time.
-pub fn open_on(statuses: &[StatusFact], day: Day) -> BTreeMap<&str, &StatusFact> {
+/// Returns the persons for whom a case is open on the evening of `day`, by id, with the event that says so. An empty id
+/// stands for somebody who is not named. `statuses` are in the order of time.
+pub(crate) fn open_on(statuses: &[StatusFact], day: Day) -> BTreeMap<&str, &StatusFact> {
     let mut open: BTreeMap<&str, &StatusFact> = BTreeMap::new();
     for fact in statuses.iter().filter(|fact| fact.day.is_none_or(|its| its <= day)) {
         let is_over = fact.status == Status::Over;
         if fact.persons.is_empty() {
             open.clear();
         }
-        // The one who was not named before may be named now.
+        // Somebody who was not named before may be named now.
         open.remove("");
         let ids = fact.persons.iter().map(AsRef::as_ref);
         for id in ids.chain(fact.persons.is_empty().then_some("")) {
@@ -76,8 +78,8 @@ pub fn open_on(statuses: &[StatusFact], day: Day) -> BTreeMap<&str, &StatusFact>
     open
 }
 
-/// Puts `statuses`, given in the order of the file, into that of time; an event without a date stays behind the one
-/// before it.
+/// Sorts `statuses` from the order of the file into that of time. An event without a date stays behind the one before
+/// it.
 pub(super) fn in_time(mut statuses: Vec<StatusFact>) -> Vec<StatusFact> {
     let mut last = None;
     for fact in &mut statuses {

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthChar;
 
-/// Whether a terminal or a reader could be misled by `c`: control characters, bidirectional
+/// Returns true if `c` could mislead a terminal or a reader: control characters, bidirectional
 /// controls, and characters that show nothing at all.
 pub(crate) fn is_deceptive(c: char) -> bool {
     matches!(c,
@@ -32,12 +32,12 @@ pub(crate) fn push_escaped(out: &mut String, c: char) {
     }
 }
 
-/// Whether `c` makes a command of a CI runner of the `##` that `before` ends with: `##[error]`, `##vso`, `##teamcity`.
+/// Returns true if `c` turns the `##` at the end of `before` into a command of a CI runner: `##[error]`, `##vso`, `##teamcity`.
 pub(crate) fn is_after_hashes(before: &str, c: char) -> bool {
     (c == '[' || c.is_ascii_alphabetic()) && before.ends_with("##")
 }
 
-/// `text` on one line, with every deceptive character made visible.
+/// Puts `text` on one line, with every deceptive character made visible.
 pub(crate) fn line(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_deceptive) && !text.contains("##") {
         return Cow::Borrowed(text);
@@ -47,7 +47,7 @@ pub(crate) fn line(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// A path on one line.
+/// Puts a path on one line.
 ///
 /// One that begins as a workflow command of a CI runner does (`::error`) gets `./` before
 /// it: the same file to whoever follows the path, and no command to who reads the log.
@@ -56,7 +56,7 @@ pub(crate) fn path(path: &str) -> Cow<'_, str> {
     if is_command(&shown) { Cow::Owned(format!("./{shown}")) } else { shown }
 }
 
-/// The lines of `text`, each one safe to stand at the beginning of a line of output.
+/// Returns the lines of `text`, each safe at the beginning of a line of output.
 pub(crate) fn paragraphs(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     text.trim_end().lines().map(|text| {
         let shown = line(text);
@@ -64,19 +64,19 @@ pub(crate) fn paragraphs(text: &str) -> impl Iterator<Item = Cow<'_, str>> {
     })
 }
 
-/// Whether a CI runner would take a line that begins with `text` for a command; runners ignore the
+/// Returns true if a CI runner takes a line that begins with `text` for a command; runners ignore the
 /// space before it.
 pub(crate) fn is_command(text: &str) -> bool {
     let text = text.trim_start();
     text.starts_with("::")
 }
 
-/// How many terminal cells `c` takes.
+/// Returns the number of terminal cells that `c` takes.
 pub(crate) fn char_width(c: char) -> usize {
     c.width().unwrap_or(0)
 }
 
-/// How many terminal cells `text` takes; the sum over its characters, which is how terminals move.
+/// Returns the number of terminal cells that `text` takes: the sum over its characters, as terminals count.
 pub(crate) fn width(text: &str) -> usize {
     text.chars().map(char_width).sum()
 }

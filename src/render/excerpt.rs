@@ -1,4 +1,4 @@
-//! What is shown of the files for one finding: some lines, and marks on them.
+//! Excerpts of files for one finding: some lines, and marks on them.
 //!
 //! Both human forms draw from this. Every place is already a byte offset into text that is safe to
 //! print, so that neither has to know of tabs, control characters or lines of megabytes.
@@ -13,7 +13,7 @@ use crate::source::{FileId, Position, SourceFile, Span, offset};
 /// The cells of `╰── ` before a label, and one for a mark of an even length.
 const HANGER: usize = 5;
 
-/// How much of a file is shown.
+/// The limits of an excerpt.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Extent {
     /// Lines before and after each label.
@@ -22,9 +22,9 @@ pub(crate) struct Extent {
     pub(crate) span_lines: usize,
     /// Cells for the text of a line.
     pub(crate) width: usize,
-    /// What stands for the part of a line that is left out.
+    /// The sign for the part of a line that is left out.
     pub(crate) ellipsis: &'static str,
-    /// Whether the marks of one chunk may overlap; else the lines are shown again for the second.
+    /// True if the marks of one chunk may overlap; otherwise the second mark gets the lines again.
     pub(crate) overlap: bool,
 }
 
@@ -45,15 +45,15 @@ pub(crate) struct Chunk {
 /// A label on the lines of a [`Chunk`].
 #[derive(Debug)]
 pub(crate) struct Mark {
-    /// Where it begins.
+    /// The byte at which it begins.
     pub(crate) start: Place,
-    /// Where it ends; not on a later line than the label does.
+    /// The byte at which it ends, never on a later line than the label.
     pub(crate) end: Place,
-    /// Where it begins in the file.
+    /// The position in the file at which it begins.
     pub(crate) position: Position,
-    /// What is to be said, safe to print.
+    /// The label's text, safe to print.
     pub(crate) text: Option<String>,
-    /// Whether this is where the fault is, rather than a related place.
+    /// True for the place of the fault, false for a related place.
     pub(crate) primary: bool,
 }
 
@@ -67,7 +67,7 @@ pub(crate) struct Place {
 }
 
 impl Chunk {
-    /// The mark whose place heads the chunk: the primary one, else the first.
+    /// Returns the mark whose place heads the chunk: the primary one, otherwise the first.
     pub(crate) fn lead(&self) -> Option<&Mark> {
         self.marks.iter().find(|mark| mark.primary).or_else(|| self.marks.first())
     }
@@ -82,7 +82,7 @@ struct Located {
     primary: bool,
 }
 
-/// The chunks of a finding: that of the primary label first, so that the first path and line are those to open;
+/// Returns the chunks of a finding: that of the primary label first, so that the first path and line are those to open;
 /// then the others of its file, and those of other files, each file's in order.
 pub(crate) fn chunks(outcome: &Outcome, diagnostic: &Diagnostic, extent: &Extent) -> Vec<Chunk> {
     let home = diagnostic.primary.file;
@@ -157,7 +157,7 @@ impl Located {
         self.lines.0 < self.lines.1
     }
 
-    /// Whether the two cannot be drawn on the same lines.
+    /// Returns true if the two cannot be drawn on the same lines.
     fn conflicts(&self, other: &Self) -> bool {
         match (self.is_multi_line(), other.is_multi_line()) {
             // An empty label takes the cell that it points at.
@@ -195,7 +195,7 @@ fn locate(source: &SourceFile, label: &Label, primary: bool, extent: &Extent) ->
     Located { span, position: source.position(span.start), lines: (first, last), text: said, primary }
 }
 
-/// Whether `label` is shown together with `group`, whose labels begin before it.
+/// Returns true if `label` is shown together with `group`, whose labels begin before it.
 fn neighbours(source: &SourceFile, group: &[Located], label: &Located, extent: &Extent) -> bool {
     let last = group.iter().map(|label| label.lines.1).max().unwrap_or(0);
     // Lines that follow each other are one chunk; without context, each line stands for itself.
@@ -254,7 +254,7 @@ fn chunk(source: &SourceFile, path: &str, group: &[Located], extent: &Extent) ->
     Chunk { path: path.to_owned(), first_line: first + 1, lines, marks }
 }
 
-/// The index of the last line that an editor would number; a final line break begins no further one.
+/// Returns the index of the last line that an editor numbers; a final line break does not begin another.
 fn last_line(source: &SourceFile) -> usize {
     let lines = source.line_starts().len();
     let open = !source.text().ends_with('\n');

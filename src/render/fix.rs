@@ -6,18 +6,18 @@ use crate::render::escape;
 use crate::source::SourceFile;
 use crate::words::count;
 
-/// What is longer than this is not shown beside the fix's title.
+/// A longer replacement is not shown beside the fix's title.
 const SHORT: usize = 40;
 
 /// The parts of the line about a fix.
 pub(crate) struct FixLine {
     /// `fix`, or how far to trust it: nobody but a programmer knows what "unsafe" means.
     pub(crate) lead: &'static str,
-    /// What it does, and where that is short, with which characters.
+    /// The title, and the replacement if it is short.
     pub(crate) text: String,
 }
 
-/// The fix of `diagnostic` on one line.
+/// Describes the fix of `diagnostic` on one line.
 pub(crate) fn fix_line(outcome: &Outcome, diagnostic: &Diagnostic, arrow: &str) -> Option<FixLine> {
     let fix = diagnostic.fix.as_ref()?;
     let lead = match fix.applicability {

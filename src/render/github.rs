@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::outcome::Outcome;
 use crate::render::{Style, concise, escape, hosted_path, locate, summary};
 
-/// How many annotations of one kind GitHub shows of a step; of further ones it says nothing
+/// The number of annotations of one kind that GitHub shows for a step; it silently drops the others
 /// (<https://docs.github.com/en/rest/checks/runs>, and the runner's source).
 const MOST: usize = 10;
 
@@ -64,12 +64,12 @@ fn write_command(outcome: &Outcome, diagnostic: &Diagnostic, out: &mut dyn Write
     writeln!(out, ",title=reportlint: {title}::{}{help}", data(&diagnostic.message))
 }
 
-/// The text of a command.
+/// Escapes the text of a command.
 fn data(text: &str) -> String {
     escape::line(text).replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }
 
-/// The value of a command's property.
+/// Escapes the value of a command's property.
 fn property(text: &str) -> String {
     data(text).replace(':', "%3A").replace(',', "%2C")
 }

@@ -32,16 +32,16 @@ struct Lines {
     end: u32,
 }
 
-/// Writes the whole report.
+/// Writes the output.
 pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let findings = outcome.diagnostics.iter().map(|diagnostic| issue(outcome, diagnostic));
-    let failures = outcome.failures.iter().map(|failure| unchecked(outcome, failure));
+    let failures = outcome.failures.iter().map(|failure| failure_issue(outcome, failure));
     let issues: Vec<Issue<'_>> = failures.chain(findings).collect();
     visible::write_pretty(&issues, out)
 }
 
-/// What could not be checked. GitLab leaves out issues without a place, so one of no file is at the repository's folder.
-fn unchecked<'a>(outcome: &Outcome, failure: &'a Failure) -> Issue<'a> {
+/// Reports a failure. GitLab drops issues without a place, so a failure without a file is placed at the repository's folder.
+fn failure_issue<'a>(outcome: &Outcome, failure: &'a Failure) -> Issue<'a> {
     Issue {
         description: failure.message.clone(),
         check_name: "not checked",

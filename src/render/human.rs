@@ -14,7 +14,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::outcome::Outcome;
 use crate::render::excerpt::{Chunk, Extent, chunks};
 use crate::render::fix::fix_line;
-use crate::render::{Style, escape, paint, rule_url, wrap};
+use crate::render::{Style, escape, explain_command, paint, rule_url, wrap};
 use snippets::Snippets;
 
 /// Narrower terminals get lines that the terminal itself breaks.
@@ -26,10 +26,11 @@ const MOST_TEXT_WIDTH: usize = 110;
 /// Labels over more lines are shown by their first line.
 const SPAN_LINES: usize = 6;
 
-/// Writes one finding, with a blank line after it.
+/// Writes one finding, with a blank line after it; the first of its rule says where the rule is explained.
 pub(crate) fn write_diagnostic(
     outcome: &Outcome,
     diagnostic: &Diagnostic,
+    is_first: bool,
     style: &Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
@@ -46,7 +47,7 @@ pub(crate) fn write_diagnostic(
     let (shown, unread): (Vec<_>, Vec<_>) =
         chunks(outcome, diagnostic, &extent).into_iter().partition(|chunk| !chunk.lines.is_empty());
 
-    writeln!(out, "{}", header(diagnostic, style))?;
+    writeln!(out, "{}", header(outcome, diagnostic, style))?;
     let message = wrap(&escape::line(&diagnostic.message), text_width.saturating_sub(4));
     let report = Snippets::new(&message, diagnostic.severity, shown, text_width);
     let mut drawn = String::new();
@@ -57,17 +58,20 @@ pub(crate) fn write_diagnostic(
         write_unread(&chunk, style, out)?;
     }
     write_footer(outcome, diagnostic, style, text_width, out)?;
+    if is_first {
+        write_pages(outcome, diagnostic, style, out)?;
+    }
     writeln!(out)
 }
 
-/// `error[verdict-without-date]`, linked to the rule's page.
-fn header(diagnostic: &Diagnostic, style: &Style) -> String {
+/// Returns `error[verdict-without-date]`, linked to the rule's page if it has an address.
+fn header(outcome: &Outcome, diagnostic: &Diagnostic, style: &Style) -> String {
     let name = format!("{}[{}]", diagnostic.severity, escape::line(diagnostic.rule.as_str()));
     let painted = paint(&name, severity_sgr(diagnostic.severity), style.color);
-    if !style.hyperlinks {
-        return painted;
+    match rule_url(outcome, diagnostic.rule.as_str()).filter(|_| style.hyperlinks) {
+        Some(url) => format!("\u{1b}]8;;{url}\u{1b}\\{painted}\u{1b}]8;;\u{1b}\\"),
+        None => painted,
     }
-    format!("\u{1b}]8;;{}\u{1b}\\{painted}\u{1b}]8;;\u{1b}\\", rule_url(diagnostic.rule.as_str()))
 }
 
 fn severity_sgr(severity: Severity) -> &'static str {
@@ -78,7 +82,7 @@ fn severity_sgr(severity: Severity) -> &'static str {
     }
 }
 
-/// The theme: miette's, with the primary label in the severity's colour wherever it stands.
+/// Returns miette's handler, with the primary label in the severity's colour wherever it is.
 fn handler(severity: Severity, primary: Vec<bool>, style: &Style) -> GraphicalReportHandler {
     let mut styles = if style.color { ThemeStyles::ansi() } else { ThemeStyles::none() };
     if style.color {
@@ -101,7 +105,7 @@ fn handler(severity: Severity, primary: Vec<bool>, style: &Style) -> GraphicalRe
         .without_syntax_highlighting()
 }
 
-/// A file whose text is not there to be shown still has a name.
+/// Writes the name of a file whose text cannot be shown.
 fn write_unread(chunk: &Chunk, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let corners = if style.unicode { ["╭─", "╰────"] } else { [",-", "`----"] };
     let [top, bottom] = corners;
@@ -126,8 +130,20 @@ fn write_footer(
     if let Some(fix) = fix_line(outcome, diagnostic, if style.unicode { "→" } else { "->" }) {
         writeln!(out, "  {} {}", paint(&format!("{}:", fix.lead), "36", style.color), fix.text)?;
     }
-    if !style.hyperlinks {
-        writeln!(out, "  {} {}", paint("page:", "36", style.color), rule_url(diagnostic.rule.as_str()))?;
-    }
     Ok(())
+}
+
+/// Writes where the rule is explained.
+fn write_pages(
+    outcome: &Outcome,
+    diagnostic: &Diagnostic,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let command = explain_command(diagnostic.rule.as_str());
+    writeln!(out, "  {} {command}", paint("explain:", "36", style.color))?;
+    match rule_url(outcome, diagnostic.rule.as_str()).filter(|_| !style.hyperlinks) {
+        Some(url) => writeln!(out, "  {} {url}", paint("page:", "36", style.color)),
+        None => Ok(()),
+    }
 }

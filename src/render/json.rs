@@ -17,7 +17,7 @@ struct Report<'a> {
     version: u32,
     tool: Tool,
     summary: Summary,
-    failures: Vec<Unchecked<'a>>,
+    failures: Vec<FailureObject<'a>>,
     diagnostics: Vec<Finding<'a>>,
 }
 
@@ -39,9 +39,9 @@ struct Summary {
     unchanged: usize,
 }
 
-/// What could not be checked.
+/// A failure: something that kept the run from its work.
 #[derive(Serialize)]
-struct Unchecked<'a> {
+struct FailureObject<'a> {
     path: Option<&'a str>,
     message: &'a str,
 }
@@ -57,9 +57,10 @@ struct Finding<'a> {
     pointer: Option<String>,
     labels: Vec<Related<'a>>,
     help: Option<&'a str>,
-    fix: Option<Mend<'a>>,
+    fix: Option<FixObject<'a>>,
     fingerprint: String,
-    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -71,14 +72,14 @@ struct Related<'a> {
 }
 
 #[derive(Serialize)]
-struct Mend<'a> {
+struct FixObject<'a> {
     title: &'a str,
     applicability: Applicability,
-    edits: Vec<Change<'a>>,
+    edits: Vec<EditObject<'a>>,
 }
 
 #[derive(Serialize)]
-struct Change<'a> {
+struct EditObject<'a> {
     start: Place,
     end: Place,
     replacement: &'a str,
@@ -93,7 +94,7 @@ struct Place {
     offset: u32,
 }
 
-/// Writes the whole report.
+/// Writes the output.
 pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let diagnostics = outcome.diagnostics.iter().map(|diagnostic| finding(outcome, diagnostic)).collect();
     let report = Report {
@@ -112,7 +113,7 @@ pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
         failures: outcome
             .failures
             .iter()
-            .map(|failure| Unchecked { path: failure.path.as_deref(), message: &failure.message })
+            .map(|failure| FailureObject { path: failure.path.as_deref(), message: &failure.message })
             .collect(),
         diagnostics,
     };
@@ -139,9 +140,9 @@ fn finding<'a>(outcome: &'a Outcome, diagnostic: &'a Diagnostic) -> Finding<'a> 
         pointer: diagnostic.pointer.as_ref().map(ToString::to_string),
         labels: diagnostic.secondary.iter().map(|label| related(outcome, label)).collect(),
         help: diagnostic.help.as_deref(),
-        fix: diagnostic.fix.as_ref().map(|fix| mend(outcome, file, fix)),
+        fix: diagnostic.fix.as_ref().map(|fix| fix_object(outcome, file, fix)),
         fingerprint: diagnostic.fingerprint.to_string(),
-        url: rule_url(diagnostic.rule.as_str()),
+        url: rule_url(outcome, diagnostic.rule.as_str()),
     }
 }
 
@@ -154,17 +155,17 @@ fn related<'a>(outcome: &'a Outcome, label: &'a Label) -> Related<'a> {
     }
 }
 
-fn mend<'a>(outcome: &Outcome, file: FileId, fix: &'a Fix) -> Mend<'a> {
+fn fix_object<'a>(outcome: &Outcome, file: FileId, fix: &'a Fix) -> FixObject<'a> {
     let edits = fix
         .edits
         .iter()
-        .map(|edit| Change {
+        .map(|edit| EditObject {
             start: place(outcome, file, edit.span.start),
             end: place(outcome, file, edit.span.end),
             replacement: &edit.replacement,
         })
         .collect();
-    Mend { title: &fix.title, applicability: fix.applicability, edits }
+    FixObject { title: &fix.title, applicability: fix.applicability, edits }
 }
 
 fn place(outcome: &Outcome, file: FileId, offset: u32) -> Place {

@@ -10,13 +10,13 @@ use crate::render::{Style, escape, locate, rule_url, summary};
 /// A comment on GitHub may have 65,536 characters; the table ends before.
 const MOST_BYTES: usize = 60_000;
 
-/// Writes the whole report.
+/// Writes the output.
 pub(crate) fn write(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     if !outcome.diagnostics.is_empty() {
         writeln!(out, "| Place | Finding | Rule |\n|---|---|---|")?;
     }
     let mut room = MOST_BYTES;
-    // The gravest come first, as the end may be left out.
+    // The most severe findings come first, because the end may be cut off.
     let by_severity = [Severity::Error, Severity::Warning, Severity::Info]
         .into_iter()
         .flat_map(|severity| outcome.diagnostics.iter().filter(move |one| one.severity == severity));
@@ -50,23 +50,26 @@ fn row(outcome: &Outcome, diagnostic: &Diagnostic) -> String {
     let label = &diagnostic.primary;
     let (path, position) = locate(outcome, label.file, label.span.start);
     let help = diagnostic.help.iter().map(|help| format!("<br>help: {}", text(help))).collect::<String>();
+    let name = literal(diagnostic.rule.as_str());
+    let rule = match rule_url(outcome, diagnostic.rule.as_str()) {
+        Some(url) => format!("[{name}]({url})"),
+        None => name,
+    };
     format!(
-        "| {}:{} | **{}**: {}{help} | [{}]({}) |\n",
+        "| {}:{} | **{}**: {}{help} | {rule} |\n",
         code(path),
         position.line,
         diagnostic.severity,
         text(&diagnostic.message),
-        literal(diagnostic.rule.as_str()),
-        rule_url(diagnostic.rule.as_str()),
     )
 }
 
-/// A message, whose words of the file stand between backticks.
+/// Escapes a message, in which backticks enclose the file's own words.
 fn text(text: &str) -> String {
     let mut parts = text.split('`').enumerate().peekable();
     let mut out = String::new();
     while let Some((index, part)) = parts.next() {
-        // One that is not closed is no mark.
+        // A backtick without its partner is a plain character.
         match (index % 2 == 1, parts.peek().is_some()) {
             (true, true) => out.push_str(&code(part)),
             (true, false) => drop(write!(out, "&#96;{}", literal(part))),
@@ -80,7 +83,7 @@ fn code(text: &str) -> String {
     format!("<code>{}</code>", literal(text))
 }
 
-/// The characters themselves: no markup, no mention of a user, no reference to an issue, no link.
+/// Escapes text so that it shows as it is: without markup, mentions of users, references to issues and links.
 fn literal(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in escape::line(text).chars() {

@@ -7,15 +7,16 @@ use crate::diagnostic::Diagnostic;
 use crate::outcome::Outcome;
 use crate::render::excerpt::{Chunk, Extent, Mark, chunks};
 use crate::render::fix::fix_line;
-use crate::render::{escape, rule_url};
+use crate::render::{escape, explain_command, rule_url};
 
 /// A log has no width; longer lines than this are cut around their labels.
 const EXTENT: Extent = Extent { context: 0, span_lines: 1, width: 140, ellipsis: "...", overlap: true };
 
-/// Writes one finding, with a blank line after it.
+/// Writes one finding, with a blank line after it; the first of its rule says where the rule is explained.
 pub(crate) fn write_diagnostic(
     outcome: &Outcome,
     diagnostic: &Diagnostic,
+    is_first: bool,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let rule = escape::line(diagnostic.rule.as_str());
@@ -39,7 +40,12 @@ pub(crate) fn write_diagnostic(
     if let Some(fix) = fix_line(outcome, diagnostic, "->") {
         writeln!(out, "  {}: {}", fix.lead, fix.text)?;
     }
-    writeln!(out, "  page: {}", rule_url(diagnostic.rule.as_str()))?;
+    if is_first {
+        writeln!(out, "  explain: {}", explain_command(diagnostic.rule.as_str()))?;
+        if let Some(url) = rule_url(outcome, diagnostic.rule.as_str()) {
+            writeln!(out, "  page: {url}")?;
+        }
+    }
     writeln!(out)
 }
 

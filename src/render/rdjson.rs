@@ -20,7 +20,6 @@ struct Report<'a> {
 #[derive(Serialize)]
 struct Source {
     name: &'static str,
-    url: &'static str,
 }
 
 #[derive(Serialize)]
@@ -39,7 +38,8 @@ struct Finding<'a> {
 #[derive(Serialize)]
 struct Code<'a> {
     value: &'a str,
-    url: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    url: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -75,17 +75,17 @@ struct Related<'a> {
     location: Location<'a>,
 }
 
-/// Writes the whole report.
+/// Writes the output.
 pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
-    let source = Source { name: env!("CARGO_PKG_NAME"), url: env!("CARGO_PKG_HOMEPAGE") };
+    let source = Source { name: env!("CARGO_PKG_NAME") };
     let findings = outcome.diagnostics.iter().map(|diagnostic| finding(outcome, diagnostic));
-    let failures = outcome.failures.iter().map(|failure| unchecked(outcome, failure));
+    let failures = outcome.failures.iter().map(|failure| failure_finding(outcome, failure));
     let diagnostics = failures.chain(findings).collect();
     visible::write_pretty(&Report { source, diagnostics }, out)
 }
 
-/// What could not be checked, at its file as a whole.
-fn unchecked<'a>(outcome: &Outcome, failure: &'a Failure) -> Finding<'a> {
+/// Reports a failure at its file, without a range.
+fn failure_finding<'a>(outcome: &Outcome, failure: &'a Failure) -> Finding<'a> {
     let path = hosted(outcome, failure.path.as_deref().unwrap_or("."));
     Finding {
         message: failure.message.clone(),
@@ -100,7 +100,7 @@ fn unchecked<'a>(outcome: &Outcome, failure: &'a Failure) -> Finding<'a> {
 fn finding<'a>(outcome: &'a Outcome, diagnostic: &'a Diagnostic) -> Finding<'a> {
     let file = diagnostic.primary.file;
     let help = diagnostic.help.iter().map(|help| format!("\nhelp: {help}")).collect::<String>();
-    // Several suggestions would be alternatives, so a fix of several edits is none.
+    // Several suggestions would be alternatives, so a fix of several edits cannot be given.
     let edits = diagnostic.fix.as_ref().map_or(&[][..], |fix| &fix.edits);
     let suggestions = if let [edit] = edits { vec![suggestion(outcome, file, edit)] } else { Vec::new() };
     let related = diagnostic
@@ -115,7 +115,10 @@ fn finding<'a>(outcome: &'a Outcome, diagnostic: &'a Diagnostic) -> Finding<'a> 
             Severity::Warning => "WARNING",
             Severity::Info => "INFO",
         },
-        code: Some(Code { value: diagnostic.rule.as_str(), url: rule_url(diagnostic.rule.as_str()) }),
+        code: Some(Code {
+            value: diagnostic.rule.as_str(),
+            url: rule_url(outcome, diagnostic.rule.as_str()),
+        }),
         suggestions,
         related_locations: related.collect(),
     }

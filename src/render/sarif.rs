@@ -1,7 +1,7 @@
-//! SARIF 2.1.0, the OASIS standard for results of static analysis, as GitHub's code scanning takes it in.
+//! SARIF 2.1.0, the OASIS standard for results of static analysis, within the limits of GitHub's code scanning.
 //!
-//! What GitHub does not keep of a run (<https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning>)
-//! is left out here, the mildest first, and said in a notification; a file that is too large it would refuse whole.
+//! Results beyond those limits (<https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support-for-code-scanning>)
+//! are left out, the mildest first, and a notification says so; GitHub rejects a file that is too large.
 
 mod log;
 
@@ -16,24 +16,24 @@ use log::{
 
 use crate::diagnostic::{Diagnostic, Edit, Label, Severity};
 use crate::outcome::{Holder, Outcome, Withheld};
-use crate::render::{hosted_path, locate, percent_encoded, rule_url, visible};
+use crate::render::{explain_command, hosted_path, locate, percent_encoded, rule_url, visible};
 use crate::rules;
 use crate::schema::SCHEMA_RULES;
 use crate::source::{FileId, Span};
 
-/// How many results GitHub keeps of a run.
+/// The number of results that GitHub keeps of a run.
 const MOST_RESULTS: usize = 5_000;
-/// How many places it keeps of a result.
+/// The number of locations that it keeps of a result.
 const MOST_LOCATIONS: usize = 100;
 
-/// Writes the whole report.
+/// Writes the output.
 pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let found = outcome.diagnostics.iter().map(|finding| (finding, None));
     let held_back = outcome.suppressed.iter().map(|held| (&held.finding, Some(held)));
     let mut all: Vec<(&Diagnostic, Option<&Withheld>)> = found.chain(held_back).collect();
     let left_out = all.len().saturating_sub(MOST_RESULTS);
     if left_out > 0 {
-        // What counts goes before what is held back, and the grave before the mild.
+        // Findings that count go before suppressed ones, and severe ones before mild ones.
         all.sort_by_key(|(finding, held)| (held.is_some(), std::cmp::Reverse(finding.severity)));
         all.truncate(MOST_RESULTS);
         all.sort_by(|(a, _), (b, _)| a.sort_key().cmp(&b.sort_key()));
@@ -45,7 +45,6 @@ pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
             driver: Driver {
                 name: env!("CARGO_PKG_NAME"),
                 semantic_version: env!("CARGO_PKG_VERSION"),
-                information_uri: env!("CARGO_PKG_HOMEPAGE"),
                 rules: rules.descriptors,
             },
         },
@@ -61,20 +60,21 @@ pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
 
 /// The rules of a run, with the index of each.
 struct Rules<'a> {
+    outcome: &'a Outcome,
     descriptors: Vec<ReportingDescriptor<'a>>,
     indexes: HashMap<&'a str, usize>,
 }
 
 impl<'a> Rules<'a> {
     fn of(outcome: &'a Outcome) -> Self {
-        let mut rules = Self { descriptors: Vec::new(), indexes: HashMap::new() };
+        let mut rules = Self { outcome, descriptors: Vec::new(), indexes: HashMap::new() };
         for enabled in &outcome.rules {
             rules.add(enabled.meta.name, enabled.severity);
         }
         rules
     }
 
-    /// The index of a rule; those of schemas and syntax come in with their first finding.
+    /// Returns the index of a rule; a rule of a schema or of syntax is added with its first finding.
     fn index(&mut self, finding: &'a Diagnostic) -> usize {
         let name = finding.rule.as_str();
         match self.indexes.get(name) {
@@ -89,14 +89,13 @@ impl<'a> Rules<'a> {
         let summary = entry.map(|entry| entry.meta.summary()).or(of_schema.map(|(_, summary)| *summary));
         // GitHub asks for both descriptions.
         let summary = summary.unwrap_or(name).split_whitespace().collect::<Vec<_>>().join(" ");
-        let url = rule_url(name);
         let group = entry.map_or(name.split('/').next().unwrap_or(name), |entry| entry.meta.group.as_str());
         let help = match entry {
             Some(entry) => {
                 let (why, _) = entry.meta.page.split_once("\n## Bad").unwrap_or((entry.meta.page, ""));
                 Message { text: why.trim_end().to_owned(), markdown: Some(entry.meta.page) }
             }
-            None => Message { text: format!("See {url}"), markdown: None },
+            None => Message { text: format!("See `{}`.", explain_command(name)), markdown: None },
         };
         let index = self.descriptors.len();
         self.descriptors.push(ReportingDescriptor {
@@ -104,7 +103,7 @@ impl<'a> Rules<'a> {
             short_description: Text { text: summary.clone() },
             full_description: Text { text: summary },
             help,
-            help_uri: url,
+            help_uri: rule_url(self.outcome, name),
             default_configuration: Configuration { level: level(severity) },
             properties: log::Properties { tags: [group] },
         });

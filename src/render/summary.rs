@@ -1,4 +1,4 @@
-//! What a report ends with: how many findings, of what, in what time.
+//! The end of the output for people: the numbers of findings, and the time.
 
 use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
@@ -8,7 +8,7 @@ use crate::diagnostic::Severity;
 use crate::outcome::{Holder, Outcome};
 use crate::render::{escape, paint};
 
-/// Writes `12 files checked, 3 errors, 1 warning in 14 ms`, and how many files could not be read whole.
+/// Writes `12 files checked, 3 errors, 1 warning in 14 ms`, and the number of files that could not be read to the end.
 pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let mut findings: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
         .into_iter()
@@ -68,7 +68,7 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
     }
 }
 
-/// How many files have a fault of syntax, which keeps what stands around it from being checked.
+/// Counts the files with a syntax error, which keeps the rest of a document from being checked.
 fn cut_short(outcome: &Outcome) -> usize {
     let faults = outcome.diagnostics.iter().filter(|diagnostic| {
         let rule = diagnostic.rule.as_str();

@@ -24,7 +24,7 @@ fn write(value: &impl Serialize, form: impl Formatter, out: &mut dyn Write) -> i
     writeln!(out)
 }
 
-/// Whether a character misleads whoever reads the JSON as text, or begins a command of a CI runner there.
+/// Returns true if a character misleads a reader of the JSON, or begins a command of a CI runner in it.
 fn is_hidden(text: &str, index: usize, c: char) -> bool {
     text.get(..index).is_some_and(|before| escape::is_after_hashes(before, c)) || escape::is_deceptive(c)
 }

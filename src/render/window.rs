@@ -6,10 +6,10 @@ use crate::source::{SourceFile, Span};
 
 const TAB_WIDTH: usize = 4;
 
-/// The part of a line that is shown, and how its bytes lie in the text shown.
+/// The part of a line that is shown, and the positions of its bytes in the printed text.
 #[derive(Debug)]
 pub(crate) struct Window {
-    /// What is printed.
+    /// The printed text.
     pub(crate) text: String,
     /// For each place asked for, its byte offset in `text`.
     pub(crate) stops: Vec<usize>,
@@ -43,12 +43,12 @@ pub(crate) fn show(
     }
 }
 
-/// Whether the line is shown whole.
+/// Returns true if the full line is shown.
 pub(crate) fn fits(file: &SourceFile, line: Span, max: usize) -> bool {
     (line.len() as usize) <= max.saturating_mul(4) && shown_width(file.slice(line)) <= max
 }
 
-/// The byte order mark is no character that an editor shows.
+/// Returns the text after a byte order mark, which editors do not show.
 fn without_mark(file: &SourceFile, line: Span) -> Span {
     let marked = line.start == 0 && file.slice(line).starts_with('\u{feff}');
     if marked { Span::new(3, line.end) } else { line }
@@ -89,7 +89,7 @@ fn clipped(
     write(file, shown, places, head, tail)
 }
 
-/// What fits of a run of characters.
+/// The part of a run of characters that fits.
 struct Taken {
     bytes: usize,
     cells: usize,
@@ -111,7 +111,7 @@ fn take(chars: impl Iterator<Item = char>, cells: usize) -> Taken {
 
 fn write(file: &SourceFile, shown: Span, places: &[u32], head: &str, tail: &str) -> Window {
     let mut text = String::from(head);
-    // A place before what is shown stands at its beginning, one behind it at its end.
+    // A place before the printed part moves to its beginning, one behind it to its end.
     let mut stops = vec![None; places.len()];
     let mut column = escape::width(head);
     for (index, c) in file.slice(shown).char_indices() {
@@ -138,7 +138,7 @@ fn shown_width(text: &str) -> usize {
     text.chars().map(shown_char_width).sum()
 }
 
-/// The most cells that `c` can take once it is shown.
+/// Returns the largest number of cells that `c` can take in the output.
 fn shown_char_width(c: char) -> usize {
     match c {
         '\t' => TAB_WIDTH,
@@ -147,7 +147,7 @@ fn shown_char_width(c: char) -> usize {
     }
 }
 
-/// The nearest character boundary at or before byte `index`.
+/// Returns the nearest character boundary at or before byte `index`.
 pub(crate) fn floor(text: &str, index: usize) -> usize {
     let mut index = index.min(text.len());
     while !text.is_char_boundary(index) {

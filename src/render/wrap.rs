@@ -2,8 +2,8 @@
 
 use crate::render::escape;
 
-/// The lines of `text`, broken at spaces; a word that is too long for a line is broken only where it
-/// has wide characters, whose scripts write without spaces, for a path or an address must stay whole.
+/// Breaks `text` into lines at its spaces. A word that is too long for a line is broken only between wide characters,
+/// whose scripts write without spaces: a path or an address must stay in one piece.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
@@ -23,7 +23,7 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
         }
     }
     lines.push(finish(&mut line, &mut used));
-    // A runner of CI jobs must not take what happens to begin a line for a command.
+    // A CI runner must not take the beginning of a line for a command.
     for line in &mut lines {
         if escape::is_command(line) {
             line.insert_str(0, "> ");

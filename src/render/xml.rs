@@ -138,7 +138,7 @@ fn write_error(xml: &mut Xml<'_>, outcome: &Outcome, finding: &Diagnostic) -> io
     error.write_empty().map(drop)
 }
 
-/// The files that have findings or are wanted anyway, with their findings.
+/// Returns the files that have findings or are wanted anyway, with their findings.
 fn files(outcome: &Outcome, is_wanted: impl Fn(&FileEntry) -> bool) -> Vec<(&str, Vec<&Diagnostic>)> {
     let mut findings: Vec<Vec<&Diagnostic>> = vec![Vec::new(); outcome.files.len()];
     for diagnostic in &outcome.diagnostics {
@@ -154,7 +154,7 @@ fn files(outcome: &Outcome, is_wanted: impl Fn(&FileEntry) -> bool) -> Vec<(&str
         .collect()
 }
 
-/// A text without what XML cannot hold or what deceives a reader; markup is the writer's to escape.
+/// Replaces characters that XML cannot hold or that deceive a reader; the writer escapes markup.
 fn text(text: &str) -> String {
     escape::line(text).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }

@@ -1,7 +1,7 @@
 //! The context of a rule that looks at one document.
 
 use super::{ActiveRule, FindingBuilder, MAX_FINDINGS};
-use crate::diagnostic::{Diagnostic, RuleName, Secret, Severity};
+use crate::diagnostic::{Diagnostic, RuleName, Severity};
 use crate::document::{Document, DocumentKind};
 use crate::law::Registry;
 use crate::model::Model;
@@ -23,27 +23,20 @@ pub struct DocumentContext<'a> {
     findings: Vec<Diagnostic>,
     /// The number of findings too many to keep.
     left_out: usize,
-    secrets: Vec<Secret>,
 }
 
 impl<'a> DocumentContext<'a> {
-    /// What the rules find in a document, in the order of the rules, and what of it no report may show.
-    pub(crate) fn check(rules: &'a [ActiveRule], subject: Subject<'a>) -> (Vec<Diagnostic>, Vec<Secret>) {
-        let (mut all, mut secrets) = (Vec::new(), Vec::new());
+    /// Returns what the rules find in a document, in the order of the rules.
+    pub(crate) fn check(rules: &'a [ActiveRule], subject: Subject<'a>) -> Vec<Diagnostic> {
+        let mut all = Vec::new();
         for active in rules {
-            let mut cx = Self {
-                subject,
-                rule: (&active.name, active.severity),
-                findings: Vec::new(),
-                left_out: 0,
-                secrets: Vec::new(),
-            };
+            let mut cx =
+                Self { subject, rule: (&active.name, active.severity), findings: Vec::new(), left_out: 0 };
             active.rule.check_document(&mut cx);
             cx.own_up();
             all.append(&mut cx.findings);
-            secrets.append(&mut cx.secrets);
         }
-        (all, secrets)
+        all
     }
 
     /// The document as it was parsed.
@@ -52,7 +45,7 @@ impl<'a> DocumentContext<'a> {
     }
 
     /// The document's content under the names of the field.
-    pub fn model(&self) -> &'a Model<'a> {
+    pub(crate) fn model(&self) -> &'a Model<'a> {
         self.subject.model
     }
 
@@ -69,11 +62,6 @@ impl<'a> DocumentContext<'a> {
     /// Returns true if the document is checked against a schema of its repository's own.
     pub fn has_local_schema(&self) -> bool {
         self.subject.has_local_schema
-    }
-
-    /// Says what of the file no report may show, whatever it is about.
-    pub fn hide(&mut self, secret: Secret) {
-        self.secrets.push(secret);
     }
 
     /// Replaces the last finding by a count of those that were left out.

@@ -1,7 +1,9 @@
-//! Whether what the document says in several places is the same.
+//! Agreement between the parts of one document.
 
 pub(super) mod date_contradiction;
 pub(super) mod figures_disagree;
 pub(super) mod fine_in_foreign_currency;
 pub(super) mod name_spelling_varies;
 pub(super) mod person_without_role;
+
+mod support;

@@ -1,6 +1,6 @@
 //! Dates and their order.
 
-mod neighbours;
+mod support;
 
 pub(super) mod accessed_before_published;
 pub(super) mod event_after_publication;
@@ -17,5 +17,3 @@ pub(super) mod sentence_end_mismatch;
 pub(super) mod status_without_as_of;
 pub(super) mod verdict_date_imprecise;
 pub(super) mod verdict_without_date;
-
-pub(super) use verdict_without_date::describe;

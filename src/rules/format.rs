@@ -1,4 +1,4 @@
-//! Whether the file says the same to every tool that reads it.
+//! Text that tools read in different ways.
 
 pub(super) mod ambiguous_scalar;
 pub(super) mod duplicate_key;

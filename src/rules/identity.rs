@@ -1,4 +1,6 @@
-//! Whom a published file puts at risk.
+//! People whom a published file puts at risk.
+
+mod support;
 
 pub(super) mod confidential_source_exposed;
 pub(super) mod duplicate_person;
@@ -9,5 +11,3 @@ pub(super) mod presumption_of_innocence;
 pub(super) mod protected_person_named;
 pub(super) mod sensitive_attribute;
 pub(super) mod victim_without_consent;
-
-pub(crate) use personal_identifier::secrets_in;

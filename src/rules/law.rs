@@ -1,6 +1,6 @@
 //! Articles, codes and penalties.
 
-mod named_code;
+mod support;
 
 pub(super) mod abolished_penalty;
 pub(super) mod activity_ban_without_article;
@@ -24,30 +24,3 @@ pub(super) mod unknown_article;
 pub(super) mod unknown_legal_code;
 pub(super) mod verdict_article_not_charged;
 pub(super) mod verdict_without_court;
-
-use crate::law::{CodeType, LegalCode};
-use crate::model::{Event, Jurisdiction};
-use crate::rule::DocumentContext;
-
-/// The code of a type that was the law at the time and in the country of an event; `None` where that is not known, or
-/// several may have been.
-fn code_at<'a>(cx: &DocumentContext<'a>, event: Event<'a>, code_type: CodeType) -> Option<&'a LegalCode> {
-    let model = cx.model();
-    let abroad = event.location().and_then(|location| location.country());
-    let country = abroad.or(model.country())?;
-    // A report tells of its period, and a file without one mostly of these days.
-    let date = event.dated().or_else(|| model.period()?.end()).map(|dated| dated.date);
-    match date {
-        Some(date) => cx.law().in_force_on(country, code_type, &date),
-        None => cx.law().in_force(country, code_type),
-    }
-}
-
-/// The id of the code that a charge or a verdict is to cite; `CODE` where none is known.
-fn code_to_cite<'a>(cx: &DocumentContext<'a>, event: Event<'a>) -> &'a str {
-    let code_type = match event.jurisdiction() {
-        Some(Jurisdiction::Administrative) => CodeType::Administrative,
-        _ => CodeType::Criminal,
-    };
-    code_at(cx, event, code_type).map_or("CODE", |code| &code.id)
-}

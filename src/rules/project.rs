@@ -1,4 +1,4 @@
-//! Whether the files of a repository agree with each other.
+//! Agreement between the files of a repository.
 
 pub(super) mod case_contradicts_earlier;
 pub(super) mod case_stalled;
@@ -13,11 +13,4 @@ pub(super) mod same_case_twice;
 pub(super) mod source_reused_with_other_details;
 pub(super) mod unresolved_case;
 
-mod agreement;
-mod named;
-mod penalties;
-mod repeated;
-mod same_case;
-mod same_verdict;
-mod series;
-mod title;
+mod support;

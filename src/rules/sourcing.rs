@@ -1,4 +1,4 @@
-//! Who says so.
+//! Sources, and the statements that need one.
 
 pub(super) mod archive_of_other_url;
 pub(super) mod duplicate_source;
@@ -14,3 +14,5 @@ pub(super) mod source_without_date;
 pub(super) mod source_without_url;
 pub(super) mod tracking_parameters;
 pub(super) mod translated_quote_without_language;
+
+mod support;

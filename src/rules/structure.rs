@@ -1,4 +1,6 @@
-//! Whether the document holds together.
+//! The document's parts and the ids that tie them together.
+
+mod support;
 
 pub(super) mod case_without_events;
 pub(super) mod duplicate_id;
@@ -6,7 +8,6 @@ pub(super) mod duplicate_paragraph;
 pub(super) mod empty_text;
 pub(super) mod file_name_mismatch;
 pub(super) mod placeholder_text;
-mod reference;
 pub(super) mod unknown_kind;
 pub(super) mod unresolved_event;
 pub(super) mod unresolved_organisation;

@@ -1,5 +1,7 @@
 //! Words, characters and marks.
 
+mod support;
+
 pub(super) mod discouraged_term;
 pub(super) mod hidden_character;
 pub(super) mod mixed_date_style;

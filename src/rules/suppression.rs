@@ -1,4 +1,4 @@
-//! Whether the comments that hold findings back still do so, and say why.
+//! Comments that suppress findings, and their reasons.
 
 pub(super) mod suppression_without_reason;
 pub(super) mod unknown_suppression;

@@ -1,4 +1,4 @@
-//! The keys that the bundled schemas of documents know.
+//! The keys that the bundled schemas define.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -7,29 +7,29 @@ use serde_json::Value;
 
 use super::bundled_text;
 
-/// Keys by what they can stand in.
+/// Keys by the mappings that can have them.
 #[derive(Debug, Default)]
 pub(crate) struct Keys {
-    /// Those of a person.
+    /// The keys of a person.
     pub(crate) person: HashSet<String>,
-    /// Those of a source.
+    /// The keys of a source.
     pub(crate) source: HashSet<String>,
-    /// Those of any part of a document.
+    /// The keys of all parts of a document.
     pub(crate) all: HashSet<String>,
-    /// Those of [`Self::all`] whose values are `true` or `false`.
+    /// The keys in [`Self::all`] whose values are `true` or `false`.
     pub(crate) boolean: HashSet<String>,
 }
 
-/// The keys of reports, cases and legal codes.
+/// Returns the keys of reports, cases and legal codes.
 pub(crate) fn keys() -> &'static Keys {
     static KEYS: LazyLock<Keys> = LazyLock::new(|| {
         let mut keys = Keys::default();
         for text in ["report", "case", "legal-code"].into_iter().filter_map(bundled_text) {
             let schema: Value = serde_json::from_str(text).unwrap_or_default();
-            keys.take(&schema);
-            let of = |name| properties(schema.pointer(name)).map(|(key, _)| key.clone());
-            keys.person.extend(of("/$defs/person"));
-            keys.source.extend(of("/$defs/source"));
+            keys.collect(&schema);
+            let names = |part| properties(schema.pointer(part)).map(|(key, _)| key.clone());
+            keys.person.extend(names("/$defs/person"));
+            keys.source.extend(names("/$defs/source"));
         }
         keys
     });
@@ -37,7 +37,7 @@ pub(crate) fn keys() -> &'static Keys {
 }
 
 impl Keys {
-    fn take(&mut self, schema: &Value) {
+    fn collect(&mut self, schema: &Value) {
         for (key, value) in properties(Some(schema)) {
             self.all.insert(key.clone());
             if value.get("type").is_some_and(|wanted| wanted == "boolean") {
@@ -45,14 +45,14 @@ impl Keys {
             }
         }
         match schema {
-            Value::Object(parts) => parts.values().for_each(|part| self.take(part)),
-            Value::Array(parts) => parts.iter().for_each(|part| self.take(part)),
+            Value::Object(parts) => parts.values().for_each(|part| self.collect(part)),
+            Value::Array(parts) => parts.iter().for_each(|part| self.collect(part)),
             _ => {}
         }
     }
 }
 
-/// The keys that a part of a schema gives forms to.
+/// Returns the keys that a part of a schema describes, with their schemas.
 fn properties(schema: Option<&Value>) -> impl Iterator<Item = (&String, &Value)> {
     schema.and_then(|schema| schema.get("properties")?.as_object()).into_iter().flatten()
 }
@@ -62,7 +62,7 @@ mod tests {
     use super::keys;
 
     #[test]
-    fn keys_are_known_by_what_they_stand_in() {
+    fn keys_are_grouped_by_their_mappings() {
         let keys = keys();
         assert!(keys.person.contains("name_original") && !keys.person.contains("url"));
         assert!(keys.source.contains("author") && !keys.source.contains("role"));

@@ -1,4 +1,4 @@
-//! What sequences and mappings hold.
+//! The items of sequences and the entries of mappings.
 
 use super::{KeyHash, NodeId, NodeRef, RawEntry};
 use crate::source::Span;
@@ -13,13 +13,13 @@ pub struct Entry<'a> {
 }
 
 impl<'a> Entry<'a> {
-    /// The key's name.
+    /// Returns the key's text.
     pub fn name(self) -> &'a str {
         self.key.scalar_text().unwrap_or_default()
     }
 
-    /// The bytes from the key to the end of a short value on the same line; the key alone where the
-    /// value is long, begins on a later line or runs over several.
+    /// Returns the bytes from the key to the end of a short value on the same line; the key alone if the value is
+    /// long, begins on a later line or runs over several.
     pub fn line(self) -> Span {
         const SHORT: u32 = 100;
         let whole = self.key.span().to(self.value.span());
@@ -66,15 +66,15 @@ pub struct Entries<'a> {
 }
 
 impl<'a> Entries<'a> {
-    /// The first entry under `key`.
+    /// Returns the first entry under `key`.
     pub(super) fn find_key(self, key: &str) -> Option<Entry<'a>> {
-        let hash = KeyHash::of(key);
+        let hash = KeyHash::new(key);
         let same = self.raw.iter().filter(|raw| raw.hash == hash);
         same.map(|raw| self.node.entry_of(*raw)).find(|entry| entry.name() == key)
     }
 
-    /// The entry whose key or value is node `id`, found by bisection: entries are numbered in order,
-    /// each key before its value.
+    /// Finds the entry whose key or value is node `id` by bisection: entries are numbered in order, each key before
+    /// its value.
     pub(super) fn holding(self, id: NodeId) -> Option<Entry<'a>> {
         let index = self.raw.partition_point(|raw| raw.value < id);
         let raw = self.raw.get(index).filter(|raw| raw.value == id || raw.key == id)?;

@@ -12,10 +12,10 @@ use serde::forward_to_deserialize_any;
 use super::{Entries, Entry, Items, NodeRef, NodeType, Number};
 use crate::source::Span;
 
-/// Why a node does not have the form that was expected, and where.
+/// A node that does not have the expected form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NodeError {
-    /// What was expected and found.
+    /// The expected form, and the one found.
     pub message: String,
     /// The bytes of the node, once they are known.
     pub span: Option<Span>,
@@ -49,7 +49,7 @@ impl<'a> NodeRef<'a> {
         T::deserialize(self)
     }
 
-    /// Reads a mapping but for the key `except` as a value of type `T`.
+    /// Reads a mapping without its key `except` as a value of type `T`.
     pub(crate) fn deserialize_options<T: DeserializeOwned>(self, except: &str) -> Result<T, NodeError> {
         T::deserialize(Options { node: self, except })
     }
@@ -66,7 +66,7 @@ impl<'de> Deserializer<'de> for Options<'de, '_> {
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NodeError> {
         let mapping = Mapping { entries: self.node.entries(), except: Some(self.except), value: None };
-        visitor.visit_map(mapping).map_err(|error| error.at(self.node.grip()))
+        visitor.visit_map(mapping).map_err(|error| error.at(self.node.anchor_span()))
     }
 
     forward_to_deserialize_any! {
@@ -94,14 +94,14 @@ impl<'de> Deserializer<'de> for NodeRef<'de> {
                 visitor.visit_map(Mapping { entries: self.entries(), except: None, value: None })
             }
         };
-        result.map_err(|error| error.at(self.grip()))
+        result.map_err(|error| error.at(self.anchor_span()))
     }
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NodeError> {
         match (self.node_type(), self.scalar_text()) {
             (NodeType::Null, _) | (_, None) => self.deserialize_any(visitor),
             (_, Some(text)) => {
-                visitor.visit_borrowed_str(text).map_err(|error: NodeError| error.at(self.grip()))
+                visitor.visit_borrowed_str(text).map_err(|error: NodeError| error.at(self.anchor_span()))
             }
         }
     }
@@ -128,8 +128,9 @@ impl<'de> Deserializer<'de> for NodeRef<'de> {
         _variants: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, NodeError> {
-        let text = self.scalar_text().ok_or_else(|| NodeError::custom("expected a word").at(self.grip()))?;
-        visitor.visit_enum(Variant(text)).map_err(|error: NodeError| error.at(self.grip()))
+        let text =
+            self.scalar_text().ok_or_else(|| NodeError::custom("expected a word").at(self.anchor_span()))?;
+        visitor.visit_enum(Variant(text)).map_err(|error: NodeError| error.at(self.anchor_span()))
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, NodeError> {

@@ -1,4 +1,4 @@
-//! Where findings point: at the bytes by which a person recognises a node.
+//! Finds the bytes by which a person recognises a node: findings point at them.
 
 use super::{Entry, Kind, NodeRef};
 use crate::source::{Span, offset};
@@ -6,7 +6,7 @@ use crate::source::{Span, offset};
 /// The keys by which a person tells the items of a list apart, the best first.
 pub(super) const NAMING_KEYS: [&str; 8] = ["id", "type", "kind", "article", "part", "name", "label", "title"];
 
-/// Where a finding or a label points: some bytes, and the node that they belong to.
+/// The place at which a finding or a label points: some bytes, and the node that they belong to.
 #[derive(Debug, Clone, Copy)]
 pub struct Place<'a> {
     /// The bytes.
@@ -17,7 +17,7 @@ pub struct Place<'a> {
 
 impl<'a> From<NodeRef<'a>> for Place<'a> {
     fn from(node: NodeRef<'a>) -> Self {
-        Self { span: node.grip(), node }
+        Self { span: node.anchor_span(), node }
     }
 }
 
@@ -28,22 +28,21 @@ impl<'a> From<Entry<'a>> for Place<'a> {
 }
 
 impl NodeRef<'_> {
-    /// The short place by which a person recognises this node: a scalar itself; for a mapping its
-    /// `id:` or `type:` line, or that of its naming key; for a collection without one, the key that
-    /// it stands under. Never a whole block.
-    pub fn grip(self) -> Span {
+    /// Returns the short span by which a person recognises this node, never a whole block: a scalar itself; the key
+    /// above a collection; for a mapping in a list, its `id:` or `type:` line or that of another naming key.
+    pub fn anchor_span(self) -> Span {
         match self.kind() {
-            Kind::Mapping(_) => self.mapping_grip(),
+            Kind::Mapping(_) => self.mapping_anchor_span(),
             Kind::Sequence(_) => self
                 .parent_entry()
                 .map(|entry| entry.key.span())
-                .or_else(|| self.items().next().map(|item| item.grip()))
+                .or_else(|| self.items().next().map(|item| item.anchor_span()))
                 .unwrap_or_else(|| self.first_line()),
             _ => self.first_line(),
         }
     }
 
-    fn mapping_grip(self) -> Span {
+    fn mapping_anchor_span(self) -> Span {
         if self.is_alias() {
             return self.span();
         }

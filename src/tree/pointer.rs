@@ -31,7 +31,7 @@ impl fmt::Display for Pointer {
 }
 
 impl NodeRef<'_> {
-    /// The path from the root to this node; for a key, to its value. Inside what an alias repeats, the
+    /// Returns the path from the root to this node; for a key, to its value. For a node that an alias repeats, the
     /// path leads to the place where it is written out.
     pub fn pointer(self) -> Pointer {
         let mut segments = Vec::new();
@@ -51,9 +51,9 @@ impl NodeRef<'_> {
         Pointer(segments)
     }
 
-    /// The path from the root to this node with names in place of indexes: `/cases/[id=mamai]/date`.
+    /// Returns the path from the root to this node with names in place of indexes: `/cases/[id=mamai]/date`.
     ///
-    /// It stays the same when items are added before this one, so it may name several nodes.
+    /// The path stays the same when items are added before this one. Several nodes may share it.
     pub fn stable_path(self) -> String {
         let mut steps = Vec::new();
         let mut node = self;

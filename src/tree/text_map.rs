@@ -1,4 +1,4 @@
-//! How the characters of a string's value lie in the file.
+//! Maps the characters of a string's value to their bytes in the file.
 
 mod walk;
 
@@ -20,31 +20,31 @@ pub struct TextMap {
 /// A stretch of the value with the bytes that it was read from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Run {
-    /// Where it begins in the value.
+    /// The byte of the value at which it begins.
     value: u32,
     source: Span,
-    /// Whether the value's bytes are the source's; otherwise they stand for it as a whole.
+    /// True if the value's bytes are those of the source; otherwise they stand for the source as a whole.
     verbatim: bool,
 }
 
 impl TextMap {
-    /// The map of `value`, written as `raw` at `span` of its file in the given style; `indent` is the
-    /// number of bytes before a block text's first line.
+    /// Returns the map of `value`, written as `raw` at `span` of its file in the given style; `indent` is the number
+    /// of bytes before a block text's first line.
     pub(super) fn new(raw: &str, span: Span, value: &str, style: ScalarStyle, indent: usize) -> Self {
         let runs = walk::runs(raw, span, value, style, indent)
-            // What cannot be told apart is shown as a whole.
+            // A value that does not match its source maps to the source as a whole.
             .unwrap_or_else(|| vec![Run { value: 0, source: span, verbatim: false }]);
         Self { runs, length: offset(value.len()) }
     }
 
-    /// The run that holds byte `at` of the value, or the last one.
+    /// Returns the run that holds byte `at` of the value, or the last one.
     fn run(&self, at: u32) -> Run {
         let index = self.runs.partition_point(|run| run.value <= at).saturating_sub(1);
         self.runs.get(index).copied().unwrap_or(Run { value: 0, source: Span::default(), verbatim: false })
     }
 
-    /// Where the character at byte `value_offset` of the value begins in the file. The value's end is
-    /// the end of its source, and so is everything beyond it.
+    /// Returns the byte of the file at which the character at byte `value_offset` of the value begins. The value's
+    /// end, and every offset beyond it, maps to the end of its source.
     pub fn source_offset(&self, value_offset: u32) -> u32 {
         if value_offset >= self.length {
             return self.source_end(self.length);
@@ -53,7 +53,7 @@ impl TextMap {
         if run.verbatim { run.source.start + (value_offset - run.value) } else { run.source.start }
     }
 
-    /// Where the source ends of what lies before byte `value_offset` of the value.
+    /// Returns the end of the source of the bytes before byte `value_offset` of the value.
     fn source_end(&self, value_offset: u32) -> u32 {
         let Some(last) = value_offset.checked_sub(1) else { return self.run(0).source.start };
         let run = self.run(last);
@@ -64,8 +64,8 @@ impl TextMap {
         }
     }
 
-    /// The bytes in the file of the characters in `value_range`, a range of the value. A folded line
-    /// break is the break in the file; the indentation after it belongs to no character.
+    /// Returns the bytes in the file of the characters in `value_range`, a range of the value. A folded line break
+    /// maps to the break in the file; the indentation after it belongs to no character.
     pub fn source_span(&self, value_range: Span) -> Span {
         let start = self.source_offset(value_range.start);
         if value_range.is_empty() {

@@ -7,6 +7,10 @@ const HOOK: &str = ".pre-commit-config.yaml";
 const WORKFLOW: &str = ".github/workflows/reportlint.yml";
 const GITLAB: &str = ".gitlab-ci.yml";
 
+/// What is said where a file leaves open where reportlint comes from.
+const FILL_IN: &str = "before use, fill in the address of reportlint's source in place of OWNER, and the full hash of the \
+    commit to run in place of COMMIT\n";
+
 /// A report that has no case and no finding.
 const REPORT: &str = "kind: report\nid: kz-2023-05\ntitle: Freedoms in May\ncountry: KZ\n\
     period: {start: 2023-05-01, end: 2023-05-31}\npublished: 2023-06-05\npublishers: [Monitor]\n\
@@ -105,8 +109,10 @@ fn a_dry_run_writes_nothing_and_prints_what_a_run_writes() {
     assert_eq!(run.stdout, written.concat());
     assert_eq!(
         run.stderr,
-        "nothing is written (--dry-run); this would be:\ntoday reportlint finds 1 error and 0 warnings in 5 files\n\
-         next:\n  reportlint init  writes this\n"
+        format!(
+            "nothing is written (--dry-run); this would be:\n{FILL_IN}today reportlint finds 1 error and 0 warnings in 5 \
+             files\nnext:\n  reportlint init  writes this\n"
+        )
     );
 }
 
@@ -138,7 +144,7 @@ fn a_repository_without_reports() {
         (run.status, run.stderr.as_str()),
         (
             0,
-            "wrote reportlint.yaml: no report was found yet\nnext:\n  reportlint schema report  says what a report holds\n"
+            "wrote reportlint.yaml: no report was found yet\nnext:\n  reportlint schema report  prints the fields of a report\n"
         )
     );
     assert!(
@@ -167,8 +173,8 @@ fn kinds_are_proposed_for_files_that_do_not_say_theirs() {
     ]);
     repo.run(&["init"]);
     let config = repo.read(CONFIG);
-    let kinds = "kinds:\n  - {files: \"reports/**\", kind: report} # 1 file without `kind:`\n  \
-                 - {files: \"*.yaml\", kind: case} # 1 file without `kind:`\n\n";
+    let kinds = "kinds:\n  - files: reports/** # 1 file without `kind:`\n    kind: report\n  \
+                 - files: '*.yaml' # 1 file without `kind:`\n    kind: case\n\n";
     assert!(config.contains(kinds), "{config}");
     let check = repo.run(&["--format", "concise", "a.yaml"]);
     assert_eq!((check.status, check.stdout.as_str()), (0, ""), "{}", check.stderr);
@@ -183,7 +189,17 @@ fn what_the_comments_show_is_valid_too() {
     let keys = written.lines().filter_map(|line| line.strip_prefix('#'));
     let keys = keys.filter(|line| !line.is_empty() && (!line.starts_with(' ') || line.starts_with("  ")));
     let uncommented: String = keys.map(|line| format!("{line}\n")).collect();
-    for key in ["include:", "exclude:", "kinds:", "schemas:", "rules:", "overrides:", "extends:", "ignore:"] {
+    for key in [
+        "docs_url:",
+        "include:",
+        "exclude:",
+        "kinds:",
+        "schemas:",
+        "rules:",
+        "overrides:",
+        "extends:",
+        "ignore:",
+    ] {
         assert!(uncommented.lines().any(|line| line.starts_with(key)), "{key}\n{uncommented}");
     }
     assert!(written.contains("\npreset: recommended\n"), "{written}");
@@ -254,7 +270,7 @@ fn a_repository_from_a_gitlab_gets_its_job() {
     let other = Repo::with(&[(GITLAB, own), ("a.yaml", CLEAN)]);
     let run = other.run(&["init", "--only", "ci"]);
     assert_eq!((run.status, run.stdout.as_str()), (0, written.as_str()));
-    assert_eq!(run.stderr, ".gitlab-ci.yml exists already; add this to it, at its end:\n");
+    assert_eq!(run.stderr, format!(".gitlab-ci.yml exists already; add this to it, at its end:\n{FILL_IN}"));
     assert_eq!(other.read(GITLAB), own);
 }
 
@@ -276,7 +292,7 @@ fn everything_goes_to_the_root_of_the_repository() {
     let run = Run::from(repo.command("reports/2023", &["init"]).output().unwrap());
     assert!(run.stderr.starts_with("wrote ../../reportlint.yaml: found 1 report\n"), "{}", run.stderr);
     assert!(has(&repo, CONFIG) && has(&repo, HOOK) && has(&repo, WORKFLOW));
-    assert!(repo.read(CONFIG).contains("\ninclude:\n  - \"reports/**\" # 1 report\n"));
+    assert!(repo.read(CONFIG).contains("\ninclude:\n  - reports/** # 1 report\n"));
 }
 
 #[test]
@@ -286,7 +302,7 @@ fn without_git_there_is_no_hook() {
     let run = repo.run(&["init"]);
     assert_eq!(run.status, 0);
     assert!(
-        run.stderr.contains("this is no git repository, so there is neither hook nor CI job"),
+        run.stderr.contains("this is not a git repository, so there is no hook or CI job"),
         "{}",
         run.stderr
     );

@@ -1,13 +1,13 @@
-//! What is found out about a person stays out of every report: logs are read by everybody.
+//! No output shows what gives a person away: logs are read by everybody.
 
 use reportlint::render::OutputFormat;
 
 use crate::support::Repo;
 
-/// What no report may show of [`CASE`].
+/// Parts of [`CASE`] that no output may show.
 const SECRETS: [&str; 6] = ["14433109", "881 93", "Yerlan Zhasyrov", "Ерлан", "secret.example", "Kanat"];
 
-/// An identifier in a title, in quotation marks that are to be mended, in an event that is to be moved, and in a name.
+/// A case with identifiers in a title, in quotation marks that have a fix, in an event out of order, and in a name.
 const CASE: &str = r#"kind: case
 id: march
 title: "The case of IIN 870314433109"
@@ -80,6 +80,17 @@ fn secrets_are_hidden_whichever_rules_are_on_and_whatever_can_be_read() {
 }
 
 #[test]
+fn an_identifier_that_may_be_published_is_not_reported_but_hidden() {
+    let repo = repo();
+    let config = "include: [cases]\nrules:\n  personal-identifier:\n    allow: [\"870314433109\", \"+7 705 881 93 40\"]\n";
+    repo.write("reportlint.yaml", config.as_bytes());
+    let run = repo.run(&["--format", "concise"]);
+    assert!(!run.stdout.contains("personal-identifier"), "{}", run.stdout);
+    let run = repo.run(&["--format", "human"]);
+    SECRETS.iter().for_each(|secret| assert!(!run.stdout.contains(secret), "{}", run.stdout));
+}
+
+#[test]
 fn a_secret_is_hidden_wherever_it_stands_in_its_file() {
     let repo = repo();
     let text = repo.read("cases/march.yaml")
@@ -93,7 +104,7 @@ fn a_secret_is_hidden_wherever_it_stands_in_its_file() {
     }
 }
 
-/// A person and a source that are to be protected, each with the name in the own block.
+/// A case with a protected person and a confidential source, each named in its own block.
 const GUARDED: &str = "kind: case
 id: march
 title: The case of E.
@@ -117,7 +128,7 @@ events:
 ";
 
 #[test]
-fn a_slip_of_the_hand_shows_nobody() {
+fn a_typing_mistake_exposes_nobody() {
     let slips = [
         ("name_original:", "name_orignal:"),
         ("name_original:", "Name_original:"),

@@ -60,13 +60,33 @@ fn each_format() {
 }
 
 #[test]
+fn rules_are_linked_where_their_pages_have_an_address() {
+    let mut all = everything();
+    let linking = |all: &Outcome| -> Vec<&str> {
+        let formats = OutputFormat::all().filter(|format| shown(*format, all).contains("://"));
+        formats.map(OutputFormat::name).collect()
+    };
+    // The schema that each SARIF log names.
+    assert_eq!(linking(&all), ["sarif"]);
+    all.docs_url = Some("https://example.org/rules/".to_owned());
+    assert_eq!(linking(&all), ["human", "json", "jsonl", "sarif", "rdjson", "markdown"]);
+    let log: Value = serde_json::from_str(&shown(OutputFormat::Sarif, &all)).unwrap();
+    assert_eq!(
+        log["runs"][0]["tool"]["driver"]["rules"][0]["helpUri"],
+        "https://example.org/rules/verdict-without-date"
+    );
+    assert!(standard(include_str!("sarif-2.1.0.schema.json")).is_valid(&log));
+}
+
+#[test]
 fn json_has_its_form() {
     let validator: Validator = {
         let schema: Value =
             serde_json::from_str(reportlint::schema::bundled_text("output").unwrap()).unwrap();
         jsonschema::draft202012::new(&schema).unwrap()
     };
-    for all in [everything(), outcome(&[], Vec::new())] {
+    let linked = Outcome { docs_url: Some("https://example.org/rules".to_owned()), ..everything() };
+    for all in [everything(), linked, outcome(&[], Vec::new())] {
         let report: Value = serde_json::from_str(&shown(OutputFormat::Json, &all)).unwrap();
         let errors: Vec<_> = validator.iter_errors(&report).map(|error| error.to_string()).collect();
         assert!(errors.is_empty(), "{errors:?}");
@@ -178,7 +198,9 @@ fn markdown_is_one_table_whatever_a_file_says() {
                    | x |\n|---|\n# h\n$$m$$ ~~s~~ \\| `open";
     let mut found = finding(Span::new(0, 1), hostile).with_help(hostile);
     found.rule = RuleName::new(hostile);
-    let text = shown(OutputFormat::Markdown, &outcome(&[(hostile, "x: 1\n")], vec![found]));
+    let mut all = outcome(&[(hostile, "x: 1\n")], vec![found]);
+    all.docs_url = Some("https://example.org/rules/".to_owned());
+    let text = shown(OutputFormat::Markdown, &all);
     let (mut rows, mut links, mut html) = (0, Vec::new(), Vec::new());
     for event in Parser::new_ext(&text, Options::all()) {
         match event {
@@ -194,7 +216,7 @@ fn markdown_is_one_table_whatever_a_file_says() {
     }
     assert_eq!(rows, 1, "{text}");
     assert!(
-        links.len() == 1 && links.iter().all(|link| link.starts_with("https://reportlint.dev/rules/")),
+        links.len() == 1 && links.iter().all(|link| link.starts_with("https://example.org/rules/")),
         "{links:?}"
     );
     assert!(

@@ -1,42 +1,54 @@
-//! The text of a `reportlint.yaml` that fits what a repository holds.
+//! Proposes a `reportlint.yaml` that fits the files of a repository.
 
 use std::path::Path;
 use std::sync::Arc;
 
-use super::cover::{Job, Pattern, cover};
-use super::survey::{Seen, Survey, What, by_kind, counted};
+use serde::Serialize;
+
+use super::glob_patterns::{Pattern, Selection, glob_patterns};
+use super::scan::{Contents, Scan, ScannedFile, by_kind, counted};
 use crate::config::{CONFIG_NAME, Config};
 use crate::document::DocumentKind;
 use crate::render::escape::is_deceptive;
 use crate::source::{FileId, SourceFile};
 
+/// The configuration with every key explained. It stays a text because `serde_yaml` writes no comments; the entries
+/// that a repository needs are put into it.
 const TEMPLATE: &str = include_str!("config.yaml");
 
-/// Up to this many files are left out by their names: a pattern would take in reports to come.
-const NAMES_LEFT_OUT: usize = 3;
+/// Up to this many files are excluded by name: a pattern would exclude reports to come.
+const MAX_EXCLUDED_NAMES: usize = 3;
 
 /// A configuration that is not yet written.
 pub(super) struct Proposal {
     pub(super) text: String,
-    /// What the text means.
+    /// The configuration in the text.
     pub(super) config: Config,
-    /// What was found, in a few words.
+    /// The files that were found, in a few words.
     pub(super) summary: String,
 }
 
-/// The configuration for the repository at `root`, which holds what `survey` says.
-pub(super) fn propose(survey: &Survey, root: &Path) -> Proposal {
-    let text = fitted(&survey.files);
+/// An entry of `include:`, `exclude:` or `kinds:`.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Entry {
+    Files(String),
+    Kind { files: String, kind: &'static str },
+}
+
+/// Proposes a configuration for the files in `scan`, of the repository at `root`.
+pub(super) fn propose(scan: &Scan, root: &Path) -> Proposal {
     let read = |text: &str| {
         let source = Arc::new(SourceFile::new(FileId(0), CONFIG_NAME, text));
         Config::read(&source, root).ok()
     };
-    let found = by_kind(&survey.files);
+    let found = by_kind(&scan.files);
     let summary =
         if found.is_empty() { "no report was found yet".to_owned() } else { format!("found {found}") };
-    match read(&text) {
-        Some(config) => Proposal { text, config, summary },
-        // A name of a file that no pattern can hold must not leave a repository without configuration.
+    let fitted = fitted(&scan.files).and_then(|text| read(&text).map(|config| (text, config)));
+    match fitted {
+        Some((text, config)) => Proposal { text, config, summary },
+        // A file name that no pattern can hold must not leave a repository without configuration.
         None => Proposal {
             text: TEMPLATE.to_owned(),
             config: read(TEMPLATE).unwrap_or_default(),
@@ -45,129 +57,133 @@ pub(super) fn propose(survey: &Survey, root: &Path) -> Proposal {
     }
 }
 
-fn fitted(files: &[Seen]) -> String {
-    let is_other = |file: &Seen| file.what == What::Other;
-    let is_report = |file: &Seen| file.what.kind().is_some();
+/// Fills the template with entries for `files`; `None` if one cannot be written.
+fn fitted(files: &[ScannedFile]) -> Option<String> {
+    let is_other = |file: &ScannedFile| file.contents == Contents::Other;
+    let is_report = |file: &ScannedFile| file.contents.kind().is_some();
     let others = files.iter().filter(|file| is_other(file)).count();
     let found = by_kind(files);
-    let (mut include, mut text) = (None, TEMPLATE.to_owned());
+    let mut text = TEMPLATE.to_owned();
     if found.is_empty() {
-        let other =
-            if files.is_empty() { String::new() } else { format!(" Of {}, none is one.", many(files.len())) };
-        note(&mut text, "include", &format!("No report was found here yet.{other}"));
+        let other = match files.len() {
+            0 => String::new(),
+            count => format!(" Of {}, none is one.", counted(count, "file")),
+        };
+        add_comment(&mut text, "include", &format!("No report was found here yet.{other}"));
     } else if others == 0 {
-        note(&mut text, "include", &format!("Found here: {found}, and nothing else."));
-    } else {
-        let job = Job { wanted: &is_report, barred: &is_other, is_tolerant: true, names: 0 };
-        let patterns = cover(files, &job);
-        note(&mut text, "include", &format!("Found here: {found}, among {}.", many(files.len())));
-        put(&mut text, "include", &patterns, |pattern, key| {
-            *key = quoted(pattern);
-            by_kind(matched(files, pattern))
-        });
-        include = Some(patterns);
+        add_comment(&mut text, "include", &format!("Found here: {found}, and nothing else."));
     }
-    let is_in = |file: &Seen| match &include {
-        Some(patterns) => patterns.iter().any(|pattern| pattern.takes_in(&file.path)),
-        None => true,
+    if found.is_empty() || others == 0 {
+        set_kinds(&mut text, files, &|_| true)?;
+        return Some(text);
+    }
+    let selection = Selection { wanted: &is_report, unwanted: &is_other, is_tolerant: true, max_names: 0 };
+    let included = glob_patterns(files, &selection);
+    add_comment(
+        &mut text,
+        "include",
+        &format!("Found here: {found}, among {}.", counted(files.len(), "file")),
+    );
+    let entry = |pattern: &Pattern| (Entry::Files(pattern.text()), by_kind(matching(files, pattern)));
+    set(&mut text, "include", &included.iter().map(entry).collect::<Vec<_>>())?;
+
+    let is_included = |file: &ScannedFile| included.iter().any(|pattern| pattern.matches(&file.path));
+    let selection = Selection {
+        wanted: &|file| is_other(file) && is_included(file),
+        unwanted: &|file| !is_other(file) && is_included(file),
+        is_tolerant: false,
+        max_names: MAX_EXCLUDED_NAMES,
     };
-    if include.is_some() {
-        let job = Job {
-            wanted: &|file| is_other(file) && is_in(file),
-            barred: &|file| !is_other(file) && is_in(file),
-            is_tolerant: false,
-            names: NAMES_LEFT_OUT,
+    let entry = |pattern: &Pattern| {
+        let comment = match matching(files, pattern).filter(|file| is_other(file)).count() {
+            1 => "1 file that is no report".to_owned(),
+            count => format!("{count} files that are no reports"),
         };
-        put(&mut text, "exclude", &cover(files, &job), |pattern, key| {
-            *key = quoted(pattern);
-            let number = matched(files, pattern).filter(|file| is_other(file)).count();
-            if number == 1 {
-                "1 file that is no report".to_owned()
-            } else {
-                format!("{number} files that are no reports")
-            }
-        });
-    }
-    kinds(&mut text, files, &is_in);
-    text
+        (Entry::Files(pattern.text()), comment)
+    };
+    let excluded = glob_patterns(files, &selection);
+    set(&mut text, "exclude", &excluded.iter().map(entry).collect::<Vec<_>>())?;
+    set_kinds(&mut text, files, &is_included)?;
+    Some(text)
 }
 
-/// Writes the entries of `kinds:`, for files that have none of their own.
-fn kinds(text: &mut String, files: &[Seen], is_in: &dyn Fn(&Seen) -> bool) {
-    let mut entries = Vec::new();
+/// Sets `kinds:` for the files that do not declare theirs.
+fn set_kinds(
+    text: &mut String,
+    files: &[ScannedFile],
+    is_included: &dyn Fn(&ScannedFile) -> bool,
+) -> Option<()> {
+    let has_no_kind = |file: &ScannedFile| matches!(file.contents, Contents::Resembling(_));
+    let mut patterns: Vec<(Pattern, DocumentKind)> = Vec::new();
     for kind in DocumentKind::ALL {
-        let job = Job {
-            wanted: &|file| file.what == What::Like(kind),
-            // What the configuration leaves out already may be taken in.
-            barred: &|file| matches!(file.what, What::Like(_)) || file.what == What::Other && !is_in(file),
+        let selection = Selection {
+            wanted: &|file| file.contents == Contents::Resembling(kind),
+            // A pattern may match what the configuration leaves out anyway.
+            unwanted: &|file| has_no_kind(file) || file.contents == Contents::Other && !is_included(file),
             is_tolerant: false,
-            names: 0,
+            max_names: 0,
         };
-        entries.extend(cover(files, &job).into_iter().map(|pattern| (pattern, kind)));
+        patterns.extend(glob_patterns(files, &selection).into_iter().map(|pattern| (pattern, kind)));
     }
-    let is_covered = |file: &&Seen| entries.iter().any(|(pattern, _)| pattern.takes_in(&file.path));
-    let without = files.iter().filter(|file| matches!(file.what, What::Like(_)));
-    let left = without.filter(|file| !is_covered(file)).count();
-    if left > 0 {
-        let words = format!(
-            "{} more {} `kind:` at the top.",
-            counted(left, "file"),
-            if left == 1 { "needs its" } else { "need their" }
-        );
-        note(text, "kinds", &words);
+    let is_matched = |file: &ScannedFile| patterns.iter().any(|(pattern, _)| pattern.matches(&file.path));
+    match files.iter().filter(|file| has_no_kind(file) && !is_matched(file)).count() {
+        0 => {}
+        1 => add_comment(text, "kinds", "1 more file needs its `kind:` at the top."),
+        count => add_comment(text, "kinds", &format!("{count} more files need their `kind:` at the top.")),
     }
-    let patterns: Vec<Pattern> = entries.iter().map(|(pattern, _)| pattern.clone()).collect();
-    put(text, "kinds", &patterns, |pattern, key| {
-        let kind = entries.iter().find(|(one, _)| one == pattern).map_or("report", |(_, kind)| kind.as_str());
-        *key = format!("{{files: {}, kind: {kind}}}", quoted(pattern));
-        let number = matched(files, pattern).filter(|file| matches!(file.what, What::Like(_))).count();
-        format!("{} without `kind:`", counted(number, "file"))
-    });
+    let entry = |(pattern, kind): &(Pattern, DocumentKind)| {
+        let count = matching(files, pattern).filter(|file| has_no_kind(file)).count();
+        let comment = format!("{} without `kind:`", counted(count, "file"));
+        (Entry::Kind { files: pattern.text(), kind: kind.as_str() }, comment)
+    };
+    set(text, "kinds", &patterns.iter().map(entry).collect::<Vec<_>>())
 }
 
-/// Sets the list under `key` in place of the template's comment, unless there are no patterns. `entry`
-/// sets what stands in the list, and comes back with what was found.
-fn put(text: &mut String, key: &str, patterns: &[Pattern], entry: impl Fn(&Pattern, &mut String) -> String) {
-    let Some(start) = text.find(&format!("\n#{key}:")).map(|at| at + 1).filter(|_| !patterns.is_empty())
-    else {
-        return;
-    };
-    let end = text.get(start..).and_then(|rest| rest.find("\n\n")).map_or(text.len(), |at| start + at + 1);
+/// Sets the list under `key` in place of the template's commented example, if there are entries; each comes with a
+/// comment. Returns `None` if an entry cannot be written.
+fn set(text: &mut String, key: &str, entries: &[(Entry, String)]) -> Option<()> {
+    if entries.is_empty() {
+        return Some(());
+    }
+    let start = text.find(&format!("\n#{key}:"))? + 1;
+    let end = text.get(start..)?.find("\n\n").map_or(text.len(), |at| start + at + 1);
     let mut block = format!("{key}:\n");
-    for pattern in patterns {
-        let mut item = String::new();
-        let found = entry(pattern, &mut item);
-        block += &format!("  - {item} # {found}\n");
+    for (entry, comment) in entries {
+        let item = yaml(entry)?;
+        for (index, line) in item.lines().enumerate() {
+            let comment = if index == 0 { format!(" # {comment}") } else { String::new() };
+            block += &format!("  {line}{comment}\n");
+        }
     }
     text.replace_range(start..end, &block);
+    Some(())
 }
 
-/// Sets a comment above `key`.
-fn note(text: &mut String, key: &str, words: &str) {
+/// Adds a comment above `key`.
+fn add_comment(text: &mut String, key: &str, words: &str) {
     if let Some(at) = text.find(&format!("\n#{key}:")) {
         text.insert_str(at + 1, &format!("# {words}\n"));
     }
 }
 
-fn matched<'a>(files: &'a [Seen], pattern: &'a Pattern) -> impl Iterator<Item = &'a Seen> {
-    files.iter().filter(|file| pattern.takes_in(&file.path))
+fn matching<'a>(files: &'a [ScannedFile], pattern: &'a Pattern) -> impl Iterator<Item = &'a ScannedFile> {
+    files.iter().filter(|file| pattern.matches(&file.path))
 }
 
-/// A pattern as YAML, on one line and without letters that mislead, whatever a file is called.
-fn quoted(pattern: &Pattern) -> String {
-    let mut quoted = String::from("\"");
-    for letter in pattern.text().chars() {
-        match letter {
-            '"' | '\\' => quoted.extend(['\\', letter]),
-            letter if is_deceptive(letter) => quoted += &format!("\\U{:08X}", u32::from(letter)),
-            letter => quoted.push(letter),
-        }
+/// Writes an entry as an item of a list in YAML.
+fn yaml(entry: &Entry) -> Option<String> {
+    let (Entry::Files(files) | Entry::Kind { files, .. }) = entry;
+    if !files.contains(is_deceptive) {
+        return serde_yaml::to_string(&[entry]).ok();
     }
-    quoted + "\""
-}
-
-fn many(number: usize) -> String {
-    counted(number, "file")
+    // `serde_yaml` does not escape letters that mislead a reader. In JSON, which is YAML too, every text is in quotes,
+    // so that they can be escaped.
+    let json = serde_json::to_string(entry).ok()?;
+    let escaped = |letter: char| match is_deceptive(letter) {
+        true => format!("\\U{:08X}", u32::from(letter)),
+        false => letter.to_string(),
+    };
+    Some(format!("- {}\n", json.chars().map(escaped).collect::<String>()))
 }
 
 #[cfg(test)]
@@ -176,8 +192,8 @@ mod tests {
 
     use super::*;
 
-    fn proposal(files: Vec<Seen>) -> Proposal {
-        propose(&Survey { files, failures: Vec::new() }, Path::new("/nowhere"))
+    fn proposal(files: Vec<ScannedFile>) -> Proposal {
+        propose(&Scan { files, failures: Vec::new() }, Path::new("/nowhere"))
     }
 
     #[test]
@@ -194,26 +210,26 @@ mod tests {
                 ("([a-c\\[{*? ж!\"'#\u{1b}\u{85}\u{202e}-]{1,3}/){0,3}[a-c\\[{*? ]{1,3}\\.(yaml|md|json)", 0..6usize), 0..24,
             )
         ) {
-            let whats = [
-                What::Says(DocumentKind::Report), What::Says(DocumentKind::Case), What::Like(DocumentKind::Case),
-                What::Like(DocumentKind::Report), What::Unclear, What::Other,
+            let all = [
+                Contents::Declared(DocumentKind::Report), Contents::Declared(DocumentKind::Case), Contents::Resembling(DocumentKind::Case),
+                Contents::Resembling(DocumentKind::Report), Contents::Unclear, Contents::Other,
             ];
-            let mut files: Vec<Seen> =
-                files.into_iter().map(|(path, what)| Seen { path, what: whats[what] }).collect();
+            let mut files: Vec<ScannedFile> =
+                files.into_iter().map(|(path, contents)| ScannedFile { path, contents: all[contents] }).collect();
             files.sort_by(|a, b| a.path.cmp(&b.path));
             files.dedup_by(|a, b| a.path == b.path);
-            let has_reports = files.iter().any(|file| file.what.kind().is_some());
+            let has_reports = files.iter().any(|file| file.contents.kind().is_some());
             let proposal = proposal(files.clone());
             prop_assert!(!proposal.summary.contains("no patterns"), "{}", proposal.text);
             for file in files.iter().filter(|_| has_reports) {
-                match file.what {
-                    What::Other => prop_assert!(!proposal.config.includes(&file.path), "{file:?}\n{}", proposal.text),
-                    What::Like(kind) => {
+                match file.contents {
+                    Contents::Other => prop_assert!(!proposal.config.includes(&file.path), "{file:?}\n{}", proposal.text),
+                    Contents::Resembling(kind) => {
                         prop_assert!(proposal.config.includes(&file.path), "{file:?}\n{}", proposal.text);
                         prop_assert_eq!(proposal.config.kind(&file.path), Some(kind));
                     }
-                    What::Says(_) => prop_assert!(proposal.config.includes(&file.path), "{file:?}\n{}", proposal.text),
-                    What::Unclear => {}
+                    Contents::Declared(_) => prop_assert!(proposal.config.includes(&file.path), "{file:?}\n{}", proposal.text),
+                    Contents::Unclear => {}
                 }
             }
         }

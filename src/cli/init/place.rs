@@ -1,15 +1,17 @@
-//! The repository that is set up: what its files say, and a file more.
+//! The repository to set up: reads its files, and adds new ones.
 
 use std::fs::OpenOptions;
 use std::io::{self, ErrorKind, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 
+use walkdir::{DirEntry, WalkDir};
+
 use crate::cli::replace::new_permissions;
 
-/// No configuration of a hook or a CI service is longer.
+/// Larger files are not read: no configuration of a hook or a CI service is longer.
 const MOST_BYTES: u64 = 1024 * 1024;
 
-/// The folder that is set up.
+/// The root folder of the repository.
 pub(super) struct Place {
     root: PathBuf,
 }
@@ -19,54 +21,50 @@ impl Place {
         Self { root: root.to_path_buf() }
     }
 
-    /// Whether something of this name is there, be it a link to nowhere.
+    /// Returns true if something has this name, even a link to nowhere.
     pub(super) fn has(&self, path: &str) -> bool {
         self.root.join(path).symlink_metadata().is_ok()
     }
 
-    /// The text of a file; `None` where it cannot be had.
+    /// Returns the text of a file; `None` if it cannot be read.
     pub(super) fn text(&self, path: &str) -> Option<String> {
         text(&self.root.join(path))
     }
 
-    /// The texts of the files that lie in a folder.
+    /// Returns the texts of the files in a folder, by name.
     pub(super) fn texts_in(&self, folder: &str) -> Vec<(String, String)> {
-        let entries = std::fs::read_dir(self.root.join(folder)).into_iter().flatten().flatten();
-        let mut texts: Vec<_> = entries
-            .filter_map(|entry| {
-                Some((entry.file_name().to_string_lossy().into_owned(), text(&entry.path())?))
-            })
-            .collect();
-        texts.sort();
-        texts
+        let entries = WalkDir::new(self.root.join(folder)).min_depth(1).max_depth(1).sort_by_file_name();
+        let named_text =
+            |entry: DirEntry| Some((entry.file_name().to_string_lossy().into_owned(), text(entry.path())?));
+        entries.into_iter().flatten().filter_map(named_text).collect()
     }
 
-    /// Whether the folder is that of a git repository.
+    /// Returns true if the folder is the root of a git repository.
     pub(super) fn is_repository(&self) -> bool {
         self.has(".git")
     }
 
-    /// The host of the remote `origin`, in lower case.
+    /// Returns the host of the remote `origin`, in lower case.
     pub(super) fn origin_host(&self) -> Option<String> {
         host(&origin(&text(&self.git_folder()?.join("config"))?)?)
     }
 
-    /// Where git keeps the repository's configuration.
+    /// Returns the folder in which git keeps the repository's configuration.
     fn git_folder(&self) -> Option<PathBuf> {
         let git = self.root.join(".git");
         if git.is_dir() {
             return Some(git);
         }
-        // Of a second work tree or a submodule it is a file that names the folder, which may name another.
+        // In a second work tree or a submodule, `.git` is a file that names the folder, which may name another.
         let folder = self.root.join(text(&git)?.strip_prefix("gitdir:")?.trim());
         let common = text(&folder.join("commondir"));
         Some(common.map_or_else(|| folder.clone(), |common| folder.join(common.trim())))
     }
 
-    /// Writes a new file, whole or not at all; `false` where there is one of its name.
+    /// Writes a new file, completely or not at all; returns false if a file has the name already.
     ///
     /// # Errors
-    /// It cannot be written, or a folder on the way to it is a link, which may lead anywhere.
+    /// The file cannot be written, or a folder on the way to it is a link, which may lead anywhere.
     pub(super) fn create(&self, path: &str, text: &str) -> io::Result<bool> {
         let target = self.root.join(path);
         let mut folder = self.root.clone();
@@ -86,7 +84,7 @@ impl Place {
         if let Some(permissions) = permissions.as_ref() {
             builder.permissions(permissions.clone());
         }
-        // The name that it has until it is whole helps nobody.
+        // The temporary name helps nobody.
         let unnamed = |error: io::Error| io::Error::from(error.kind());
         let mut file = builder.prefix(".reportlint-").tempfile_in(&folder).map_err(unnamed)?;
         file.write_all(text.as_bytes())?;
@@ -112,7 +110,7 @@ fn text(path: &Path) -> Option<String> {
     Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
-/// The address of the remote `origin` in a configuration of git.
+/// Returns the address of the remote `origin` in a configuration of git.
 fn origin(config: &str) -> Option<String> {
     let mut is_origin = false;
     for line in config.lines().map(str::trim) {
@@ -128,7 +126,7 @@ fn origin(config: &str) -> Option<String> {
     None
 }
 
-/// The host of an address as git takes it: a URL, or `user@host:path`.
+/// Returns the host of an address as git accepts it: a URL, or `user@host:path`.
 fn host(address: &str) -> Option<String> {
     let rest = match address.split_once("://") {
         Some((_, rest)) => rest.split('/').next()?,

@@ -1,29 +1,32 @@
 //! The entry for the hook manager pre-commit.
 
 use super::place::Place;
-use super::step::{Step, names_reportlint, with_version};
+use super::step::{Step, names_reportlint};
 
-/// The one name that pre-commit reads.
+/// The only file name that pre-commit reads.
 pub(super) const PATH: &str = ".pre-commit-config.yaml";
 
 const TEMPLATE: &str = include_str!("pre-commit.yaml");
 
 pub(super) fn step(place: &Place) -> Step {
-    let file = with_version(TEMPLATE);
     if !place.has(PATH) {
-        return Step::Write { path: PATH, text: file, note: "the hook checks what is committed".to_owned() };
+        return Step::Write {
+            path: PATH,
+            text: TEMPLATE.to_owned(),
+            note: "the hook checks what is committed".to_owned(),
+        };
     }
     match place.text(PATH) {
         Some(text) if names_reportlint(&text) => Step::Nothing(format!("{PATH} has the hook already")),
         text => {
             let indent = text.as_deref().and_then(indent).unwrap_or("  ");
-            let text = entry(&file).map(|line| format!("{indent}{line}\n")).collect();
+            let text = entry(TEMPLATE).map(|line| format!("{indent}{line}\n")).collect();
             Step::Add { path: PATH, text, where_to: "below `repos:`" }
         }
     }
 }
 
-/// The lines of the entry, against the left margin.
+/// Returns the lines of the entry, without their indentation.
 fn entry(file: &str) -> impl Iterator<Item = &str> {
     file.lines()
         .skip_while(|line| !line.starts_with("repos:"))
@@ -31,7 +34,7 @@ fn entry(file: &str) -> impl Iterator<Item = &str> {
         .map(|line| line.get(2..).unwrap_or(line))
 }
 
-/// How far in the entries of `repos:` stand.
+/// Returns the indentation of the entries of `repos:`.
 fn indent(text: &str) -> Option<&str> {
     let mut below = text.lines().skip_while(|line| !line.starts_with("repos:")).skip(1);
     let first = below.find(|line| line.trim_start().starts_with("- "))?;
@@ -47,8 +50,7 @@ mod tests {
         assert_eq!(indent("x:\n- a\nrepos:\n# c\n    - repo: a\n"), Some("    "));
         assert_eq!(indent("repos:\n- repo: a\n"), Some(""));
         assert_eq!(indent("repos: []\n"), None);
-        let file = with_version(TEMPLATE);
-        assert_eq!(entry(&file).next(), Some("- repo: https://github.com/reportlint/reportlint"));
-        assert!(entry(&file).all(|line| !line.is_empty()));
+        assert_eq!(entry(TEMPLATE).nth(1), Some("- repo: https://git.example.org/OWNER/reportlint"));
+        assert!(entry(TEMPLATE).all(|line| !line.is_empty()));
     }
 }

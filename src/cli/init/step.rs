@@ -1,26 +1,36 @@
-//! What `init` has to do for one of its files.
+//! The action of `init` for one of its files.
 
-/// What is to be done.
+/// An action.
 pub(super) enum Step {
-    /// This file is to be written.
+    /// Write this file.
     Write {
         path: &'static str,
         text: String,
-        /// What there is to say of it.
+        /// A remark for the user.
         note: String,
     },
-    /// This is to be added to a file by who keeps it.
+    /// Show the text that the user has to add to an existing file.
     Add { path: &'static str, text: String, where_to: &'static str },
-    /// There is nothing to be done, for this reason.
+    /// Do nothing, for this reason.
     Nothing(String),
 }
 
-/// The lines of a file that are no comments, as far as they speak of reportlint.
+impl Step {
+    /// Returns the text to write or to add.
+    pub(super) fn text(&self) -> Option<&str> {
+        match self {
+            Self::Write { text, .. } | Self::Add { text, .. } => Some(text),
+            Self::Nothing(_) => None,
+        }
+    }
+}
+
+/// Returns true if a line of `text` other than a comment names reportlint.
 pub(super) fn names_reportlint(text: &str) -> bool {
     text.lines().any(|line| !line.trim_start().starts_with('#') && line.contains("reportlint"))
 }
 
-/// A template with the version in it.
-pub(super) fn with_version(template: &str) -> String {
-    template.replace("{version}", env!("CARGO_PKG_VERSION"))
+/// Returns true if `text` leaves open where reportlint's source comes from.
+pub(super) fn has_placeholders(text: &str) -> bool {
+    text.contains("OWNER/reportlint")
 }

@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::words;
 use crate::model::date::{Day, month_number};
 
-/// How a date is written.
+/// The form of a date in prose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum DateForm {
+pub(crate) enum DateForm {
     /// `10 April`
     DayMonth,
     /// `10th April`
@@ -20,7 +20,7 @@ pub enum DateForm {
 
 /// A day and a month in a text, with the year where one follows.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WrittenDate {
+pub(crate) struct WrittenDate {
     /// The bytes of the day and the month, with the year.
     pub range: Range<usize>,
     /// The day of the month, 1 to 31.
@@ -29,19 +29,19 @@ pub struct WrittenDate {
     pub month: i8,
     /// The year, where it is written.
     pub year: Option<i16>,
-    /// How it is written.
+    /// The date's form.
     pub form: DateForm,
 }
 
 impl WrittenDate {
-    /// The day of the calendar, in the year written or else in `year`.
-    pub fn day_in(&self, year: i16) -> Option<Day> {
+    /// Returns the day of the calendar, in the year written or else in `year`.
+    pub(crate) fn day_in(&self, year: i16) -> Option<Day> {
         Day::new(self.year.unwrap_or(year), self.month, self.day).ok()
     }
 }
 
-/// The dates in an English text that have a day and a month, in its order.
-pub fn dates(text: &str) -> Vec<WrittenDate> {
+/// Returns the dates in an English text that have a day and a month, in its order.
+pub(crate) fn dates(text: &str) -> Vec<WrittenDate> {
     // Nothing is a date without a month, and few texts name one.
     let mut found: Vec<WrittenDate> = Vec::new();
     let mut before: Option<(Range<usize>, &str)> = None;
@@ -83,7 +83,7 @@ pub fn dates(text: &str) -> Vec<WrittenDate> {
             end = place.end;
             Some(year)
         });
-        // "In March 14 people" is no day.
+        // "In March 14 people" has no day.
         let is_count = form == DateForm::MonthDay
             && text.get(..start).is_some_and(|before| before.ends_with("In ") || before.ends_with("in "));
         if year.is_some() || !(is_count || is_name(text, &(start..end))) {
@@ -93,7 +93,7 @@ pub fn dates(text: &str) -> Vec<WrittenDate> {
     found
 }
 
-/// Whether a date without a year reads as part of a name: "the 31 May Committee".
+/// Returns true if a date without a year reads as part of a name: "the 31 May Committee".
 fn is_name(text: &str, date: &Range<usize>) -> bool {
     let before = text.get(..date.start).unwrap_or_default();
     let after = text.get(date.end..).unwrap_or_default();
@@ -102,7 +102,7 @@ fn is_name(text: &str, date: &Range<usize>) -> bool {
     follows && (is_article || before.ends_with(['“', '‘', '"', '«']))
 }
 
-/// The day of the month that a word says, and whether as an ordinal.
+/// Returns the day of the month that a word says, and whether as an ordinal.
 fn day(word: &str) -> Option<(i8, bool)> {
     let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     let ending = word.get(digits.len()..)?;

@@ -1,10 +1,10 @@
-//! Quotation marks in a text, of every kind that reports use, told apart from apostrophes.
+//! Quotation marks in a text, of every kind that reports use, distinguished from apostrophes.
 
 use std::ops::Range;
 
 /// A kind of quotation marks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Marks {
+pub(crate) enum Marks {
     /// `“…”`
     CurlyDouble,
     /// `‘…’`
@@ -26,8 +26,8 @@ pub enum Marks {
 }
 
 impl Marks {
-    /// The opening and the closing mark.
-    pub fn pair(self) -> (&'static str, &'static str) {
+    /// Returns the opening and the closing mark.
+    pub(crate) fn pair(self) -> (&'static str, &'static str) {
         match self {
             Self::CurlyDouble => ("“", "”"),
             Self::CurlySingle => ("‘", "’"),
@@ -44,20 +44,20 @@ impl Marks {
 
 /// Words between quotation marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Quotation {
-    /// Which marks.
+pub(crate) struct Quotation {
+    /// The kind of the marks.
     pub marks: Marks,
     /// The bytes of the opening mark.
     pub open: Range<usize>,
     /// The bytes of the closing mark.
     pub close: Range<usize>,
-    /// How many other quotations it stands in.
+    /// The number of other quotations around it.
     pub depth: usize,
 }
 
 /// The bytes between the outer quotation marks of a text, in their order.
 #[derive(Debug)]
-pub struct QuotedRanges(Vec<Range<usize>>);
+pub(crate) struct QuotedRanges(Vec<Range<usize>>);
 
 impl QuotedRanges {
     pub(crate) fn new(quotations: &[Quotation]) -> Self {
@@ -65,26 +65,26 @@ impl QuotedRanges {
         Self(outer.map(|quotation| quotation.open.end..quotation.close.start).collect())
     }
 
-    /// Whether all of the range is quoted.
-    pub fn contain(&self, range: &Range<usize>) -> bool {
+    /// Returns true if all of the range is quoted.
+    pub(crate) fn contain(&self, range: &Range<usize>) -> bool {
         let at = self.0.partition_point(|quoted| quoted.end < range.end);
         self.0.get(at).is_some_and(|quoted| quoted.start <= range.start)
     }
 }
 
-/// A mark whose other half is missing.
+/// A mark without a partner.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stray {
+pub(crate) struct Stray {
     /// The bytes of the mark.
     pub range: Range<usize>,
-    /// Whether it opens.
+    /// True if it opens.
     pub is_opening: bool,
 }
 
-/// What a text has in quotation marks, in the order of the closing marks, and the marks that stand alone. In a text
-/// whose lines are folded every line break ends a paragraph, in others an empty line does.
+/// Returns a text's quotations, in the order of their closing marks, and the marks without a partner. In a text with
+/// folded lines every line break ends a paragraph; in others an empty line does.
 pub(in crate::model) fn quotations(text: &str, is_folded: bool) -> (Vec<Quotation>, Vec<Stray>) {
-    // Most texts have none, which a look at their bytes tells: what is not ASCII begins with one of a few.
+    // Most texts have no marks, and their bytes show it: every mark begins with one of a few.
     let may_begin = |byte: u8| matches!(byte, b'"' | b'\'' | 0xC2 | 0xE2);
     if !text.bytes().any(may_begin) {
         return (Vec::new(), Vec::new());
@@ -110,7 +110,7 @@ enum Token {
     Paragraph,
 }
 
-/// How many quotations may stand in each other.
+/// The greatest depth of nested quotations.
 const DEEPEST: usize = 16;
 
 struct Reader<'t> {
@@ -126,7 +126,7 @@ fn is_single(c: char) -> bool {
 }
 
 impl Reader<'_> {
-    /// The next mark from byte `from` on that is no apostrophe.
+    /// Returns the next mark from byte `from` on that is not an apostrophe.
     fn next_token(&self, from: usize) -> Option<(Range<usize>, Token)> {
         let mut chars = self.text.get(from..)?.char_indices().peekable();
         let mut before = self.text.get(..from)?.chars().next_back();
@@ -153,7 +153,7 @@ impl Reader<'_> {
         None
     }
 
-    /// Whether nothing stands in the line that begins at a byte.
+    /// Returns true if the line that begins at a byte is empty.
     fn is_empty_line(&self, start: usize) -> bool {
         let line = self.text.get(start..).unwrap_or_default();
         line.trim_start_matches([' ', '\t', '\r']).starts_with('\n')
@@ -179,7 +179,7 @@ impl Reader<'_> {
             }
             '»' => Some(Token::Closing(Marks::Guillemets)),
             '„' => Some(Token::Opening(Marks::LowHigh)),
-            // Five inches are no quotation.
+            // After a digit it means inches.
             '"' if before.is_some_and(|c| c.is_ascii_digit()) && !is_open(Marks::StraightDouble) => None,
             // Within a word it is a sign of Hebrew abbreviations.
             '"' if is_letter(before) && is_letter(next) => None,
@@ -202,19 +202,19 @@ impl Reader<'_> {
         }
     }
 
-    /// A mark that opens and closes alike, by what stands beside it.
+    /// Returns the token of a mark that both opens and closes, by the characters beside it.
     fn either(&self, marks: Marks, before: Option<char>, next: Option<char>) -> Option<Token> {
         let is_open = self.open.iter().any(|(open, _)| *open == marks);
         Some(match opens(before, next) {
             true => Token::Opening(marks),
-            // An empty pair, as of two apostrophes, is nothing.
+            // Two apostrophes in a row are not a pair of marks.
             false if !is_open && marks == Marks::DoubledSingle => return None,
             false => Token::Closing(marks),
         })
     }
 
     fn open(&mut self, marks: Marks, range: Range<usize>) {
-        // Nobody quotes so deep, and looking through what is open has to end soon.
+        // Nobody quotes so deep, and the search through the open marks must stay short.
         if self.open.len() >= DEEPEST {
             let (_, range) = self.open.remove(0);
             self.stray.push(Stray { range, is_opening: true });
@@ -227,7 +227,7 @@ impl Reader<'_> {
             self.stray.push(Stray { range: close, is_opening: false });
             return;
         };
-        // What was opened within and not closed is stray; single straight marks may have been apostrophes.
+        // Marks that were opened inside and never closed are stray; single straight ones may have been apostrophes.
         for (inner, range) in self.open.drain(at + 1..) {
             if inner != Marks::StraightSingle {
                 self.stray.push(Stray { range, is_opening: true });
@@ -238,14 +238,15 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether the mark is the first letter of an Arabic name, as in `‘Abd`.
+    /// Returns true if the mark is the first letter of an Arabic name, as in `‘Abd`.
     fn is_ayn(&self, marks: Marks, end: usize) -> bool {
         const NAMES: [&str; 6] = ["Abd", "Ali", "Umar", "Uthman", "Isa", "Amr"];
         let rest = self.text.get(end..).unwrap_or_default();
         marks == Marks::CurlySingle && NAMES.iter().any(|name| rest.starts_with(name))
     }
 
-    /// Nothing runs over a paragraph's end, unless the next one opens with the same mark, as long quotations do.
+    /// Closes all quotations at a paragraph's end: none runs over it, unless the next paragraph opens with the same
+    /// mark, as in long quotations.
     fn end_paragraph(&mut self, end: usize) {
         let next = self.text.get(end..).unwrap_or_default().trim_start();
         for (marks, range) in std::mem::take(&mut self.open) {
@@ -257,7 +258,7 @@ impl Reader<'_> {
     }
 }
 
-/// Whether a mark between these two characters opens.
+/// Returns true if a mark between these two characters opens.
 fn opens(before: Option<char>, next: Option<char>) -> bool {
     let after_space = before.is_none_or(|c| c.is_whitespace() || "([{—–-/“‘\"'«„*_".contains(c));
     after_space && next.is_some_and(|c| !c.is_whitespace())

@@ -111,7 +111,7 @@ fn indent(lines: &[String], mark: &Mark) -> usize {
     middle + 12
 }
 
-/// A label's text, which miette does not wrap, in lines of `width` cells.
+/// Breaks a label's text, which miette does not wrap, into lines of `width` cells.
 fn broken(text: &str, width: usize) -> String {
     // Near the right edge a column of single words would be worse than what the terminal makes of it.
     if width < LEAST_LABEL_WIDTH {
@@ -158,7 +158,7 @@ impl miette::Diagnostic for Snippets {
 }
 
 impl SourceCode for Snippets {
-    /// The whole chunk around `span`; no answer where there is none, which keeps miette from drawing
+    /// Returns the full chunk around `span`; without one, an error, which keeps miette from drawing
     /// two chunks as one.
     fn read_span<'a>(
         &'a self,

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-/// What paths are relative to: the root of the repository.
+/// The base of paths: the root of the repository.
 pub(super) const ROOT: &str = "%SRCROOT%";
 
 #[derive(Serialize)]
@@ -40,7 +40,6 @@ pub(super) struct Tool<'a> {
 pub(super) struct Driver<'a> {
     pub(super) name: &'static str,
     pub(super) semantic_version: &'static str,
-    pub(super) information_uri: &'static str,
     pub(super) rules: Vec<ReportingDescriptor<'a>>,
 }
 
@@ -51,7 +50,8 @@ pub(super) struct ReportingDescriptor<'a> {
     pub(super) short_description: Text,
     pub(super) full_description: Text,
     pub(super) help: Message<'a>,
-    pub(super) help_uri: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) help_uri: Option<String>,
     pub(super) default_configuration: Configuration,
     pub(super) properties: Properties<'a>,
 }

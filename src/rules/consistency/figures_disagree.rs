@@ -20,11 +20,11 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("figures-disagree.md"),
 };
 
-/// Words that make a figure a total, and those between.
+/// The words that mark a total, and those between them.
 const TOTAL: [&str; 6] = ["total", "overall", "altogether", "all", "of", "in"];
-/// Words for what is left when the other parts are named.
+/// The words for the rest beside the named parts.
 const REST: [&str; 6] = ["elsewhere", "other", "others", "rest", "remaining", "unknown"];
-/// More figures than these in one development are a table, not a statement with a total.
+/// The largest number of figures in one development to compare: more of them are a table.
 const MOST_FIGURES: usize = 100;
 
 fn check(cx: &mut DocumentContext<'_>) {
@@ -37,7 +37,7 @@ fn check(cx: &mut DocumentContext<'_>) {
 }
 
 /// A figure that is a number, with the words of its label.
-struct Counted<'a> {
+struct LabelledNumber<'a> {
     figure: Figure<'a>,
     entry: Entry<'a>,
     value: f64,
@@ -45,8 +45,8 @@ struct Counted<'a> {
     is_total: bool,
 }
 
-impl<'a> Counted<'a> {
-    fn of(figure: Figure<'a>) -> Option<Self> {
+impl<'a> LabelledNumber<'a> {
+    fn from_figure(figure: Figure<'a>) -> Option<Self> {
         let (entry, label) = (figure.value_entry()?, figure.label()?.to_lowercase());
         let value = match entry.value.as_number()? {
             Number::Int(value) => value as f64,
@@ -63,22 +63,22 @@ impl<'a> Counted<'a> {
 }
 
 fn check_figures<'a>(cx: &mut DocumentContext<'a>, development: Development<'a>) {
-    let counted: Vec<Counted<'a>> =
-        development.figures().filter_map(Counted::of).take(MOST_FIGURES).collect();
+    let numbers: Vec<LabelledNumber<'a>> =
+        development.figures().filter_map(LabelledNumber::from_figure).take(MOST_FIGURES).collect();
     let mut labels = HashMap::new();
-    for figure in &counted {
+    for figure in &numbers {
         let (label, unit) = (figure.figure.label(), figure.figure.unit());
         let Some(first) = labels.insert((label, unit), figure).filter(|first| first.value != figure.value)
         else {
             continue;
         };
         let what = quoted(label.unwrap_or_default());
-        cx.report(figure.entry, format!("{what} has another value here than above"))
+        cx.report(figure.entry, format!("{what} has a different value here than above"))
             .label(first.entry, "its value here")
             .help("one of the two is wrong, or they count different things: then say so in the label");
     }
-    for total in counted.iter().filter(|figure| figure.is_total && !figure.words.is_empty()) {
-        let parts: Vec<&Counted<'a>> = counted
+    for total in numbers.iter().filter(|figure| figure.is_total && !figure.words.is_empty()) {
+        let parts: Vec<&LabelledNumber<'a>> = numbers
             .iter()
             .filter(|part| !part.is_total && part.figure.unit() == total.figure.unit())
             .filter(|part| part.words.is_superset(&total.words) && part.words.len() > total.words.len())
@@ -87,17 +87,17 @@ fn check_figures<'a>(cx: &mut DocumentContext<'a>, development: Development<'a>)
     }
 }
 
-fn check_total<'a>(cx: &mut DocumentContext<'a>, total: &Counted<'a>, parts: &[&Counted<'a>]) {
+fn check_total<'a>(cx: &mut DocumentContext<'a>, total: &LabelledNumber<'a>, parts: &[&LabelledNumber<'a>]) {
     let what = quoted(total.figure.label().unwrap_or_default());
     if let Some(part) = parts.iter().find(|part| part.value > total.value) {
-        let message = format!("{} is more than the {what} of which it is a part", part.value);
+        let message = format!("{} is more than {what}, the total that includes it", part.value);
         cx.report(part.entry, message)
             .label(total.entry, "the total")
-            .help("look both numbers up again; if the one is no part of the other, say so in the label");
+            .help("check both numbers; if one is not part of the other, say so in the label");
         return;
     }
-    // Some parts of a total need not be all of them, unless the rest is given as well.
-    let rest = |part: &&&Counted<'_>| part.words.iter().any(|word| REST.contains(&word.as_str()));
+    // The listed parts may not be all parts of a total, unless the rest is given too.
+    let rest = |part: &&&LabelledNumber<'_>| part.words.iter().any(|word| REST.contains(&word.as_str()));
     let sum: f64 = parts.iter().map(|part| part.value).sum();
     if parts.len() < 2
         || parts.iter().filter(rest).count() != 1
@@ -112,23 +112,23 @@ fn check_total<'a>(cx: &mut DocumentContext<'a>, total: &Counted<'a>, parts: &[&
     for part in parts {
         report = report.label(part.entry, "a part");
     }
-    report.help("a reader who adds them up will doubt all of them: look the numbers up again");
+    report.help("a reader who adds them up will doubt all of them: check the numbers");
 }
 
-/// Whether some of the parts add up already: those of one breakdown, beside another one.
-fn has_other_sum(total: &Counted<'_>, parts: &[&Counted<'_>]) -> bool {
+/// Returns true if only some of the parts add up to the total: those of one of several breakdowns.
+fn has_other_sum(total: &LabelledNumber<'_>, parts: &[&LabelledNumber<'_>]) -> bool {
     const MOST_PARTS: usize = 12;
     let sum = |chosen: u32| -> f64 {
         let parts = parts.iter().enumerate().filter(|(index, _)| chosen & (1 << index) != 0);
         parts.map(|(_, part)| part.value).sum()
     };
-    // Of more parts than these it is not tried.
+    // With more parts there are too many combinations to try.
     parts.len() > MOST_PARTS
         || (1..1_u32 << parts.len())
             .any(|chosen| chosen.count_ones() > 1 && (sum(chosen) - total.value).abs() < 0.5)
 }
 
-/// Fewer participants than persons who are named as taking part.
+/// Reports an event with fewer participants than named persons.
 fn check_participants<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>) {
     let (Some(participants), Some(persons)) = (event.participants_entry(), event.persons_entry()) else {
         return;
@@ -140,8 +140,8 @@ fn check_participants<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>) {
     if number < named {
         let are = if named == 1 { "is" } else { "are" };
         let persons_named = count(named as u64, "person");
-        cx.report(participants, format!("{number} took part, and {persons_named} {are} named"))
+        cx.report(participants, format!("{number} took part, but {persons_named} {are} named"))
             .label(persons, "the persons of this event")
-            .help("correct the number, or leave those out who did not take part");
+            .help("correct the number, or leave out those who did not take part");
     }
 }

@@ -19,7 +19,7 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for sentence in model.verdicts().flat_map(Verdict::sentences) {
-        // A court abroad fines in its own money.
+        // A court abroad fines in its own currency.
         let abroad = sentence.verdict().event().location().and_then(|location| location.country());
         let Some(code) = abroad.or(model.country()) else { continue };
         let Some((entry, currency)) = sentence.currency_entry().zip(sentence.currency()) else {
@@ -32,8 +32,8 @@ fn check(cx: &mut DocumentContext<'_>) {
         let country = country::name(code).map_or_else(|| clip(code), str::to_owned);
         cx.report(entry, format!("the fine{of_whom} is given in {}, which is not a currency of {country}", quoted(currency)))
             .help(
-                "a court fines in the country's own money, and a conversion changes with the day: give the amount of \
-                 the judgment, and the conversion in the description",
+                "a court fines in its country's currency, and the rate of a conversion changes every day: give the amount \
+                 in the judgment, and the conversion in the description",
             );
     }
 }

@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::support::family_names::{DeclaredName, SHORTEST, family_names, is_latin_name, may_refer_to};
 use crate::diagnostic::{Applicability, Severity};
 use crate::model::prose::without_possessive;
-use crate::model::{Model, Person, Text, name};
+use crate::model::{Text, name};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -20,7 +21,7 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("name-spelling-varies.md"),
 };
 
-/// What is named after somebody keeps the spelling of its name.
+/// The words after a name that make it the name of a thing, which keeps its own spelling.
 const NAMED_AFTER: [&str; 14] = [
     "Street",
     "Avenue",
@@ -38,9 +39,6 @@ const NAMED_AFTER: [&str; 14] = [
     "family",
 ];
 
-/// Shorter family names sound like too many other words.
-const SHORTEST: usize = 5;
-
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     if !model.is_english() {
@@ -51,51 +49,20 @@ fn check(cx: &mut DocumentContext<'_>) {
         return;
     }
     let mut sounds = HashMap::new();
-    for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
+    for text in model.texts().iter().filter(|text| text.role().is_own_words()) {
         check_text(cx, text, &names, &mut sounds);
     }
-}
-
-/// A family name as a person's `name:` spells it.
-struct Declared<'a> {
-    person: Person<'a>,
-    written: &'a str,
-    /// The other words of the person's name, as they sound.
-    given: Vec<String>,
-}
-
-/// The family names by their sound; none of a sound that is declared in two spellings.
-fn family_names<'a>(model: &Model<'a>) -> HashMap<String, Declared<'a>> {
-    let mut names: HashMap<String, Option<Declared<'a>>> = HashMap::new();
-    for person in model.persons().filter(|person| !person.is_protected()) {
-        let Some((given, written)) = person.name().and_then(|name| name.rsplit_once(' ')) else { continue };
-        if written.len() < SHORTEST || !is_latin_name(written) {
-            continue;
-        }
-        let given = given.split_whitespace().map(name::fold).collect();
-        let declared = Declared { person, written, given };
-        match names.get_mut(&name::fold(written)) {
-            Some(Some(other)) if name::is_same_spelling(other.written, written) => {
-                other.given.extend(declared.given);
-            }
-            Some(other) => *other = None,
-            None => {
-                names.insert(name::fold(written), Some(declared));
-            }
-        }
-    }
-    names.into_iter().filter_map(|(sound, declared)| Some((sound, declared?))).collect()
 }
 
 fn check_text<'t, 'a>(
     cx: &mut DocumentContext<'a>,
     text: &'t Text<'a>,
-    names: &HashMap<String, Declared<'_>>,
+    names: &HashMap<String, DeclaredName<'_>>,
     sounds: &mut HashMap<&'t str, String>,
 ) {
     let prose = text.prose();
     let mut before: Option<(Range<usize>, &str)> = None;
-    // Whose given name was said once is meant where the family name stands alone.
+    // A family name alone refers to the person introduced by full name.
     let mut others: HashSet<String> = HashSet::new();
     let mut words = text.words().peekable();
     while let Some((range, word)) = words.next() {
@@ -105,14 +72,14 @@ fn check_text<'t, 'a>(
             let declared =
                 names.get(sound.as_str()).filter(|declared| !name::is_same_spelling(declared.written, bare));
             let place = range.start..range.start + bare.len();
-            let is_meant =
-                declared.is_some_and(|declared| means(declared, prose, before.as_ref(), place.start));
-            if declared.is_some() && !is_meant {
+            let refers_to_declared =
+                declared.is_some_and(|declared| may_refer_to(declared, prose, before.as_ref(), place.start));
+            if declared.is_some() && !refers_to_declared {
                 others.insert(sound.clone());
             }
             let is_named_after = words.peek().is_some_and(|(_, next)| NAMED_AFTER.contains(next));
             if let Some(declared) = declared.filter(|_| {
-                is_meant
+                refers_to_declared
                     && !is_named_after
                     && !others.contains(sound)
                     && !is_in_quotation_marks(prose, place.start)
@@ -124,44 +91,7 @@ fn check_text<'t, 'a>(
     }
 }
 
-/// A word in letters of the Latin script, with a capital first and others behind it.
-fn is_latin_name(word: &str) -> bool {
-    let mut letters = word.chars().filter(|letter| !name::is_apostrophe(*letter));
-    letters.next().is_some_and(char::is_uppercase)
-        && letters.next().is_some_and(char::is_lowercase)
-        && letters.all(|letter| letter < '\u{250}' && letter.is_alphabetic())
-}
-
-/// Whether a family name can be the declared person's: another given name before it is another person's.
-fn means(declared: &Declared<'_>, prose: &str, before: Option<&(Range<usize>, &str)>, start: usize) -> bool {
-    let Some((range, word)) = before else { return true };
-    let gap = prose.get(range.end..start).unwrap_or_default();
-    let is_beside = gap.trim().is_empty() || gap.starts_with(". ") && word.chars().count() == 1;
-    let is_name = word.starts_with(char::is_uppercase);
-    const TITLES: [&str; 18] = [
-        "Mr",
-        "Ms",
-        "Mrs",
-        "Dr",
-        "Activist",
-        "Journalist",
-        "Lawyer",
-        "Blogger",
-        "Monday",
-        "Tuesday",
-        "Wednesday",
-        "Thursday",
-        "Friday",
-        "Saturday",
-        "Sunday",
-        "Then",
-        "When",
-        "After",
-    ];
-    !is_beside || !is_name || TITLES.contains(word) || declared.given.contains(&name::fold(word))
-}
-
-/// Whether the words are somebody else's: an odd number of marks opens a quotation before them in their paragraph.
+/// Returns true if the words are a quotation: an odd number of marks opens one before them in their paragraph.
 fn is_in_quotation_marks(prose: &str, start: usize) -> bool {
     const FARTHEST: usize = 600;
     let from =
@@ -177,14 +107,14 @@ fn report<'a>(
     text: &Text<'a>,
     place: Range<usize>,
     word: &str,
-    declared: &Declared<'_>,
+    declared: &DeclaredName<'_>,
 ) {
     let edit = text.edit(place.clone(), declared.written);
     let message = format!("{} is spelt {} under `persons:`", quoted(word), quoted(declared.written));
     let label = declared.person.name_entry();
     let mut report = cx.report(text.place(place), message).note("another spelling of the name").help(
-        "whoever searches for one spelling does not find the other: write the name as it is declared, or correct it \
-         there; if somebody else is meant, add their given name",
+        "a search for one spelling does not find the other: write the name as it is declared, or correct it there; \
+         if this is somebody else, add their given name",
     );
     if let Some(label) = label {
         report = report.label(label, "declared here");

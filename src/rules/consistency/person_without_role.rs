@@ -22,8 +22,8 @@ fn check(cx: &mut DocumentContext<'_>) {
         }
         let name = clip(person.name().unwrap_or(person.id()));
         cx.report(person, format!("the role of {name} is not given")).help(
-            "say as what the person stands in the report, such as `role: journalist`; it decides who is counted where, \
-             and who needs protection",
+            "say which part the person has in the report, such as `role: journalist`; the role decides who is counted \
+             where, and who needs protection",
         );
     }
 }

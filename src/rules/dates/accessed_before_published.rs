@@ -29,8 +29,8 @@ fn check(cx: &mut DocumentContext<'_>) {
             clip(published.written())
         );
         cx.report(accessed, message).label(published, "published here").help(
-            "nobody can have read it then: look both dates up; `published` is the day on the page, `accessed` the day \
-             on which somebody opened it",
+            "nobody can have read it then: check both dates; `published` is the date on the page, `accessed` the day on \
+             which somebody opened it",
         );
     }
 }

@@ -28,7 +28,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         };
         let (limited, label) = match is_published {
             true => ("the report was published", "published here"),
-            false => ("what the report knows ends on", "as of this day"),
+            false => ("the report is as of", "as of this day"),
         };
         let message = format!(
             "the {} is dated {}, but {limited} {}",
@@ -37,8 +37,8 @@ fn check(cx: &mut DocumentContext<'_>) {
             clip(limit.written())
         );
         cx.report(dated, message).note("later than the report itself").label(limit, label).help(
-            "a report cannot tell of what had not happened yet: one of the two dates is wrong; if the report was \
-             brought up to date, give the new date of publication",
+            "a report cannot describe what had not happened yet: one of the two dates is wrong; if the report was \
+             updated, give the new date of publication",
         );
     }
 }

@@ -23,10 +23,10 @@ fn check(cx: &mut DocumentContext<'_>) {
     for case in model.cases() {
         let after = case.events().filter_map(|event| Some((event, event.dated()?)));
         let after: Vec<_> = after.filter(|(_, dated)| dated.date.is_after(&end.date)).collect();
-        // What is later than the report itself is `event-after-publication`'s.
+        // `event-after-publication` reports an event after the report.
         let limit = model.published().or_else(|| model.as_of());
-        let is_told = |dated: &Dated<'_>| !limit.is_some_and(|at| dated.date.is_after(&at.date));
-        for (event, dated) in after.iter().filter(|(_, dated)| is_told(dated)) {
+        let is_past = |dated: &Dated<'_>| !limit.is_some_and(|at| dated.date.is_after(&at.date));
+        for (event, dated) in after.iter().filter(|(_, dated)| is_past(dated)) {
             let message = format!(
                 "the {} is dated {}, after the period of the report",
                 event.noun(),
@@ -42,14 +42,14 @@ fn check(cx: &mut DocumentContext<'_>) {
             cx.report(case, format!("no event of the case{which} lies in the period of the report"))
                 .label(start, "the period starts here")
                 .help(
-                    "a periodic report tells what happened in its period: add what did, or say in `continues:` of which \
-                     earlier report the case is",
+                    "a periodic report covers what happened in its period: add those events, or name in `continues:` the \
+                     case of an earlier report that this one continues",
                 );
         }
     }
 }
 
-/// Whether every event of the case has a date, and all of them lie before the period, with what ends them.
+/// Returns true if every event of the case has a date before the period, and none of its terms reaches the period.
 fn lies_before(case: Case<'_>, start: Dated<'_>) -> bool {
     let is_before = |date: Option<Dated<'_>>| date.is_some_and(|dated| dated.date.is_before(&start.date));
     let mut events = case.events().peekable();
@@ -58,7 +58,7 @@ fn lies_before(case: Case<'_>, start: Dated<'_>) -> bool {
         && events.all(|event| is_before(event.dated()) && !may_reach(event, start))
 }
 
-/// Whether a detention or a sentence of the event may end in the period: that somebody goes free is news.
+/// Returns true if a detention or a sentence of the event may end in the period: a release is news.
 fn may_reach(event: Event<'_>, start: Dated<'_>) -> bool {
     let sentences = event.as_verdict().into_iter().flat_map(Verdict::sentences);
     let of_term = event.duration().zip(event.dated()).is_some_and(|(term, dated)| {

@@ -1,8 +1,8 @@
 //! `event-without-date`
 
-use super::neighbours;
+use super::support::dated_neighbours::undated_events;
 use crate::diagnostic::Severity;
-use crate::model::Event;
+use crate::model::{Event, EventType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -19,9 +19,9 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    for undated in model.cases().flat_map(|case| neighbours::undated(case, is_undated)) {
+    for undated in model.cases().flat_map(|case| undated_events(case, is_undated)) {
         let event = undated.event;
-        let of_whom = match model.names(event.persons()) {
+        let concerning = match model.names(event.persons()) {
             Some(names) => format!(" concerning {names}"),
             None => event
                 .case()
@@ -29,17 +29,16 @@ fn check(cx: &mut DocumentContext<'_>) {
                 .map(|title| format!(" in the case \"{}\"", clip(title)))
                 .unwrap_or_default(),
         };
-        let message = format!("the {}{of_whom} has no date", event.noun());
-        undated.label(cx.report(event, message).note("when?"))
-            .help(
-                "what has no date cannot be put in order, nor held against a law of its time: write `date: YYYY-MM-DD`, \
-                 or as much as is known, such as `2023-05` or `2023-05~`",
-            );
+        let message = format!("the {}{concerning} has no date", event.noun());
+        undated.label_neighbours(cx.report(event, message).note("when?")).help(
+            "an event without a date cannot be put in order or checked against the law of its time: write \
+                 `date: YYYY-MM-DD`, or as much as is known, such as `2023-05` or `2023-05~`",
+        );
     }
 }
 
-/// Whether no `date:` stands in the event. A verdict's is `verdict-without-date`'s; an empty one is the schema's
-/// to report.
+/// Returns true if the event has no `date:` key. `verdict-without-date` reports verdicts, and the schema an empty
+/// date.
 fn is_undated(event: Event<'_>) -> bool {
-    !event.has_date_key() && event.event_type().is_some_and(|word| word != "verdict")
+    !event.has_date_key() && event.type_text().is_some() && !event.is(EventType::Verdict)
 }

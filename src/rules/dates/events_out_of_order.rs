@@ -38,15 +38,14 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
                 earlier.noun(),
                 clip(date.written())
             );
-            // Two moves at once could cross; one try keeps the time in proportion.
-            let edits = if is_moved { None } else { moved(cx, case, index, &dated, own) };
+            // Two moves could cross, and one attempt for each case keeps the work linear.
+            let edits = if is_moved { None } else { move_edits(cx, case, index, &dated, own) };
             is_moved = true;
-            let report = cx.report(own, message).note("earlier").label(date, "later").help(
-                "a case is read from top to bottom, and who reads it so takes the order for that of time: put the events in \
-                 the order of their dates",
+            let finding = cx.report(own, message).note("earlier").label(date, "later").help(
+                "readers take the order of the list for the order in time: put the events in the order of their dates",
             );
             if let Some(edits) = edits {
-                report.fix("move the event to its place", Applicability::Unsafe, edits);
+                finding.fix("move the event to its place", Applicability::Unsafe, edits);
             }
         } else if latest.is_none_or(|(_, latest)| latest.date.first_day() <= own.date.first_day()) {
             latest = Some((event, own));
@@ -55,16 +54,16 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     }
 }
 
-/// The edits that move the event at `index` in front of the first one that is later; `None` where it is not
-/// written as a block of whole lines.
-fn moved(
+/// Returns the edits that move the event at `index` before the first later one; `None` if it is not written as a block
+/// of whole lines.
+fn move_edits(
     cx: &DocumentContext<'_>,
     case: Case<'_>,
     index: usize,
     before: &[(usize, Event<'_>, Dated<'_>)],
     own: Dated<'_>,
 ) -> Option<Vec<Edit>> {
-    // What an alias repeats is moved where it is written.
+    // Events that an alias repeats are moved where they are written.
     if case.node().is_alias() || case.events_entry()?.value.is_alias() {
         return None;
     }
@@ -75,12 +74,12 @@ fn moved(
         let line = source.line_span(source.line_index(node.span().start));
         let dash = source.slice(Span::new(line.start, node.span().start));
         let is_block = !node.is_alias() && dash.trim() == "-" && dash.trim_end().len() + 1 == dash.len();
-        // What looks like a comment may end the text of the event before.
+        // A line that looks like a comment may end the text of the previous event.
         let floor = match index.checked_sub(1) {
             Some(previous) => case.events().nth(previous)?.node().span().end,
             None => case.events_entry()?.key.span().end,
         };
-        let start = with_comments(source, line.start, floor, dash.len().saturating_sub(1));
+        let start = start_of_comments(source, line.start, floor, dash.len().saturating_sub(1));
         is_block.then_some((node.span(), start, dash.to_owned()))
     };
     let (span, start, dash) = block(index)?;
@@ -102,9 +101,9 @@ fn moved(
     })
 }
 
-/// The beginning of the comments that stand directly above a line, behind `floor` and no further in than `indent`
-/// characters: what is further in belongs to the event before.
-fn with_comments(source: &SourceFile, mut start: u32, floor: u32, indent: usize) -> u32 {
+/// Returns the start of the comments directly above a line, after `floor`. Comments indented by more than `indent`
+/// characters belong to the previous event.
+fn start_of_comments(source: &SourceFile, mut start: u32, floor: u32, indent: usize) -> u32 {
     while let Some(above) = start.checked_sub(1) {
         let line = source.line_span(source.line_index(above));
         let text = source.slice(line);

@@ -16,21 +16,22 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("implausible-year.md"),
 };
 
-/// No report of this kind tells of what is older.
+/// The first year that a report of this kind may mention.
 const FIRST_YEAR: i16 = 1900;
-/// What happened may lie this far back, and no further ahead than that.
+/// The years by which an event may lie before the document.
 const PAST_YEARS: i16 = 40;
+/// The years by which it may lie ahead.
 const FUTURE_YEARS: i16 = 5;
-/// A report may be written, and its sources read, this long after what it tells of.
+/// The years by which a report may follow the events in it.
 const WRITTEN_AFTER: i16 = 20;
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    let (about, written) = (about(model), written(model));
-    // An event after the report is `event-after-publication`'s.
+    let (about, written) = (subject_year(model), writing_year(model));
+    // `event-after-publication` reports an event after the report.
     let limit = model.published().or_else(|| model.as_of());
-    let is_told = |dated: &Dated<'_>| !limit.is_some_and(|at| dated.date.is_after(&at.date));
-    for dated in happened(model).filter(is_told) {
+    let is_past = |dated: &Dated<'_>| !limit.is_some_and(|at| dated.date.is_after(&at.date));
+    for dated in event_dates(model).filter(is_past) {
         let range = about.map(|year| (year, year - PAST_YEARS, year + FUTURE_YEARS));
         check_year(cx, dated, range);
     }
@@ -39,7 +40,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         check_year(cx, dated, range);
     }
     for source in model.all_sources() {
-        // A covenant or an old law may be a source: only what is later than the document can be wrong.
+        // A covenant or an old law may be a source: only a date after the document can be wrong.
         let range = |first: i16| written.map(|year| (year, first, year + FUTURE_YEARS));
         source.published().into_iter().for_each(|dated| check_year(cx, dated, range(FIRST_YEAR)));
         let read = written.map_or(FIRST_YEAR, |year| year - PAST_YEARS);
@@ -47,47 +48,45 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// Reports a date before 1900, or outside of a range: the year of the document, the first and the last that may be.
+/// Reports a date before 1900, or outside a range: the document's year, the first and the last possible year.
 fn check_year<'a>(cx: &mut DocumentContext<'a>, dated: Dated<'a>, range: Option<(i16, i16, i16)>) {
     let year = dated.date.first_day().year();
     let shown = clip(dated.written());
     let message = match range {
         _ if year < FIRST_YEAR => format!("{shown} lies before {FIRST_YEAR}"),
         Some((about, first, last)) if year < first || year > last => {
-            format!("{shown} lies far from the rest of the document, which is of {about}")
+            format!("{shown} lies far from the other dates of the document, which are around {about}")
         }
         _ => return,
     };
-    cx.report(dated, message)
-        .note("is this the year?")
-        .help("it may be a slip of one digit: look the year up again");
+    cx.report(dated, message).note("is this the year?").help("one digit may be wrong: check the year");
 }
 
-/// The year that the document is about: the end of its period, or else the middle one of its events' years.
-fn about(model: &Model<'_>) -> Option<i16> {
+/// Returns the year that the document is about: the end of its period, or else the median of its events' years.
+fn subject_year(model: &Model<'_>) -> Option<i16> {
     if let Some(end) = model.period().and_then(|period| period.end()) {
         return Some(end.date.last_day().year());
     }
-    middle(happened(model))
+    median_year(event_dates(model))
 }
 
-/// The year in which the document was written: its own word, or else the middle one of the years in which its
+/// Returns the year in which the document was written: by its own dates, or else the median of the years in which its
 /// sources were read.
-fn written(model: &Model<'_>) -> Option<i16> {
+fn writing_year(model: &Model<'_>) -> Option<i16> {
     let own = model.published().or_else(|| model.as_of()).or_else(|| model.period()?.end());
     own.map(|dated| dated.date.last_day().year())
-        .or_else(|| middle(model.all_sources().filter_map(Source::accessed)))
+        .or_else(|| median_year(model.all_sources().filter_map(Source::accessed)))
 }
 
-/// The middle one of the years; of one or two none is the odd one out.
-fn middle<'a>(dates: impl Iterator<Item = Dated<'a>>) -> Option<i16> {
+/// Returns the median of the years; `None` for one or two, where neither is the odd one out.
+fn median_year<'a>(dates: impl Iterator<Item = Dated<'a>>) -> Option<i16> {
     let mut years: Vec<i16> = dates.map(|dated| dated.date.first_day().year()).collect();
     years.sort_unstable();
     years.get(years.len() / 2).copied().filter(|_| years.len() > 2)
 }
 
-/// The dates of events, of releases and sentences, of developments and quotes.
-fn happened<'a>(model: &Model<'a>) -> impl Iterator<Item = Dated<'a>> + use<'a> {
+/// Returns the dates of events, releases, sentences, developments and quotes.
+fn event_dates<'a>(model: &Model<'a>) -> impl Iterator<Item = Dated<'a>> + use<'a> {
     let events = model.events().flat_map(|event| [event.dated(), event.released()]).flatten();
     let verdicts = model.events().filter_map(Event::as_verdict);
     // The end of a long sentence may well lie far ahead.

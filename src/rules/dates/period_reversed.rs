@@ -29,6 +29,6 @@ fn check(cx: &mut DocumentContext<'_>) {
             format!("the period ends {}, before it starts {}", clip(end.written()), clip(start.written()));
         cx.report(end, message)
             .label(start, "it starts here")
-            .help("swap the two, or correct the one that is wrong; mostly it is the year");
+            .help("swap the two, or correct the one that is wrong; usually it is the year");
     }
 }

@@ -30,7 +30,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         clip(end.written())
     );
     cx.report(published, message).label(end, "the period ends here").help(
-        "a report cannot cover days that had not come: correct the date of publication, or let the period end where \
-         the report's knowledge does",
+        "a report cannot cover days that were still to come: correct the date of publication, or end the period where \
+         the report's information ends",
     );
 }

@@ -20,10 +20,10 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("relative-date.md"),
 };
 
-/// Units of time that "last" and "next" go with.
+/// Units of time that follow "last" and "next".
 const UNITS: [&str; 4] = ["week", "month", "year", "weekend"];
 
-/// Words before "last" and "next" that make it one of a row.
+/// Words before "last" and "next" that make it one of a series.
 const DETERMINERS: [&str; 8] = ["the", "The", "his", "her", "their", "its", "my", "our"];
 
 fn check(cx: &mut DocumentContext<'_>) {
@@ -31,15 +31,15 @@ fn check(cx: &mut DocumentContext<'_>) {
     if !model.is_english() {
         return;
     }
-    for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
-        // What has a date of its own says which day is meant.
+    for text in model.texts().iter().filter(|text| text.role().is_own_words()) {
+        // The owner's date says which day is meant.
         let is_anchored = text.owner_dated().is_some();
         if !is_anchored {
             report_yearless(cx, model, text);
         }
         let mut quoted_ranges = None;
-        for range in relative(text, is_anchored) {
-            // What somebody said is theirs.
+        for range in relative_phrases(text, is_anchored) {
+            // Quoted words are the speaker's.
             if quoted_ranges.get_or_insert_with(|| text.quoted_ranges()).contain(&range) {
                 continue;
             }
@@ -55,20 +55,20 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// Dates without a year, in a text that names no year before them or in their paragraph.
+/// Reports dates without a year if the text names no year before them or in their paragraph.
 fn report_yearless<'a>(cx: &mut DocumentContext<'a>, model: &'a Model<'a>, text: &'a Text<'a>) {
     let is_year =
         |word: &str| word.len() == 4 && word.parse().is_ok_and(|year: u16| (1900..2100).contains(&year));
     let mut year_at = None;
     let mut in_names = None;
-    // Dates come in the order of the text, and many may stand in one paragraph.
+    // Dates come in the order of the text, and a paragraph may have many.
     let mut paragraph_end = 0;
     for date in text.dates().iter().filter(|date| date.year.is_none()) {
         let first_year = *year_at.get_or_insert_with(|| {
             text.words().find(|(_, word)| is_year(word)).map_or(usize::MAX, |(range, _)| range.start)
         });
         let shown = text.prose().get(date.range.clone()).unwrap_or_default();
-        // "From 30 April to 2 May 2023" has the year behind both.
+        // In "from 30 April to 2 May 2023" the year is for both.
         let rest = text.prose().get(date.range.end..).unwrap_or_default();
         if paragraph_end < date.range.end {
             paragraph_end = date.range.end + rest.find("\n\n").unwrap_or(rest.len());
@@ -80,21 +80,23 @@ fn report_yearless<'a>(cx: &mut DocumentContext<'a>, model: &'a Model<'a>, text:
         if names.contains(&(date.month, date.day)) {
             continue;
         }
-        cx.report(text.place(date.range.clone()), format!("{} has no year", quoted(shown))).note("of which year?").help(
-            "the text will be read years later, and quoted without what stands around it: add the year here, or where \
+        cx.report(text.place(date.range.clone()), format!("{} has no year", quoted(shown)))
+            .note("which year?")
+            .help(
+                "the text will be read years later, and quoted out of context: add the year here, or where \
              the text first names a date",
-        );
+            );
     }
 }
 
-/// The months and days in the names of declared organisations, such as the 31 May Committee.
+/// Returns the months and days in the names of declared organisations, such as the 31 May Committee.
 fn dates_in_names(model: &Model<'_>) -> HashSet<(i8, i8)> {
     let names = model.organisations().filter_map(|organisation| organisation.name());
     names.flat_map(dates).map(|date| (date.month, date.day)).collect()
 }
 
-/// Words that count from the day of writing; `the same day` only where nothing says which.
-fn relative(text: &Text<'_>, is_anchored: bool) -> Vec<Range<usize>> {
+/// Returns the ranges of phrases that count from the day of writing; `same day` only if nothing says which.
+fn relative_phrases(text: &Text<'_>, is_anchored: bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut before: Option<(Range<usize>, &str)> = None;
     let mut earlier = "";
@@ -107,7 +109,7 @@ fn relative(text: &Text<'_>, is_anchored: bool) -> Vec<Range<usize>> {
             "yesterday" | "Yesterday" | "tomorrow" | "Tomorrow" => Some(range.start),
             _ if UNITS.contains(&word) && matches!(previous, "last" | "Last" | "next" | "Next") => start,
             "day" if previous == "same" && !is_anchored => {
-                // In a text with a date it is the day of that date.
+                // In a text with a date it means that date.
                 start.filter(|_| text.dates().is_empty() && !has_short_date(text))
             }
             _ => None,
@@ -119,7 +121,7 @@ fn relative(text: &Text<'_>, is_anchored: bool) -> Vec<Range<usize>> {
     found
 }
 
-/// Whether a text has a date in figures, or one whose month is cut short: `2023-04-10`, `10.04.2023`, `14 Sept`.
+/// Returns true if a text has a date in figures or with a shortened month: `2023-04-10`, `10.04.2023`, `14 Sept`.
 fn has_short_date(text: &Text<'_>) -> bool {
     const SHORT: [&str; 12] =
         ["Jan", "Feb", "Mar", "Apr", "Jun", "Jul", "Aug", "Sep", "Sept", "Oct", "Nov", "Dec"];

@@ -27,14 +27,14 @@ fn check(cx: &mut DocumentContext<'_>) {
 
 fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     let model = cx.model();
-    let detentions = || case.events().filter(|event| event.is_deprivation_of_liberty());
-    // By the first person of each, who stands for those taken together.
-    let mut detained: HashMap<Option<&str>, Vec<Day>> = HashMap::new();
+    let detentions = || case.events().filter(|event| event.is_custody());
+    // The key is the first person of each event, on behalf of those detained together.
+    let mut detention_days: HashMap<Option<&str>, Vec<Day>> = HashMap::new();
     for event in detentions() {
         let days = event.dated().map(|dated| dated.date.first_day());
-        detained.entry(event.persons().next()).or_default().extend(days);
+        detention_days.entry(event.persons().next()).or_default().extend(days);
     }
-    detained.values_mut().for_each(|days| days.sort_unstable());
+    detention_days.values_mut().for_each(|days| days.sort_unstable());
     for event in detentions() {
         let (Some(term), Some(dated), Some(released)) = (event.duration(), event.dated(), event.released())
         else {
@@ -44,10 +44,10 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
         // A release may be earlier, on appeal or for good conduct.
         let Some(first) = released.date.earliest() else { continue };
         let days = (first - due).get_days();
-        // An extension that is an event of its own says why.
-        let is_extended = detained.get(&event.persons().next()).is_some_and(|taken| {
-            let later = taken.partition_point(|day| *day <= dated.date.last_day());
-            taken.get(later).is_some_and(|day| *day <= first)
+        // A later detention event explains the delay.
+        let is_extended = detention_days.get(&event.persons().next()).is_some_and(|days| {
+            let later = days.partition_point(|day| *day <= dated.date.last_day());
+            days.get(later).is_some_and(|day| *day <= first)
         });
         if days <= 1 || is_extended {
             continue;

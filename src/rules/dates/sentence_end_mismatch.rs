@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::model::date::Day;
-use crate::model::{Dated, Sentence, Verdict};
+use crate::model::{Dated, Sentence, SentenceType, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 use jiff::ToSpan as _;
@@ -18,31 +18,32 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("sentence-end-mismatch.md"),
 };
 
-/// An arrest counts from when somebody was taken, which may be so many days before the decision.
+/// The most days between the moment of arrest, from which the term counts, and the decision.
 const COUNTED_DAYS: i64 = 3;
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for sentence in model.verdicts().flat_map(Verdict::sentences) {
         let (Some(term), Some(ends)) = (sentence.duration(), sentence.ends()) else { continue };
-        let Some((start, day)) = start(sentence) else { continue };
+        let Some((start, day)) = start_day(sentence) else { continue };
         let earlier = if sentence.starts().is_some() { 1 } else { COUNTED_DAYS };
-        let Some(end) = term.duration.end_from(day).filter(|end| !agrees(ends, *end, earlier)) else {
+        let Some(end) = term.duration.end_from(day).filter(|end| !is_possible_end(ends, *end, earlier))
+        else {
             continue;
         };
         let message =
             format!("the sentence ends {}, but {} from {day} end {end}", clip(ends.written()), term.duration);
-        let report = cx
+        let finding = cx
             .report(ends, message)
             .label(start, "it starts on this day")
             .label(term, "and lasts this long")
             .help(
-                "one of the three is wrong, and with it the day on which somebody goes free: look them up in the judgment; \
-                 where time in custody was counted, let the sentence start with it (`starts:`)",
+                "one of the three is wrong, and with it the day on which somebody goes free: check them in the judgment; if \
+                 time in custody was counted, let the sentence start with it (`starts:`)",
             );
-        // A year that is a number stands without quotation marks in JSON.
+        // In JSON a year may be a number, without quotation marks.
         if ends.entry.value.as_str().is_some() {
-            report.fix(
+            finding.fix(
                 format!("write `{end}`"),
                 Applicability::Unsafe,
                 vec![Edit { span: ends.entry.value.value_span(), replacement: end.to_string() }],
@@ -51,19 +52,20 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// Where the sentence starts, by its own word. An administrative arrest starts with the decision; a prison
-/// sentence may count time in custody.
-fn start<'a>(sentence: Sentence<'a>) -> Option<(Dated<'a>, Day)> {
+/// Returns the day on which the sentence starts: `starts:`, or for an administrative arrest the day of the decision. A
+/// prison sentence without `starts:` may count time in custody.
+fn start_day<'a>(sentence: Sentence<'a>) -> Option<(Dated<'a>, Day)> {
     let of_verdict = || {
-        let is_arrest = sentence.sentence_type() == Some("administrative-arrest");
+        let is_arrest = sentence.is(SentenceType::AdministrativeArrest);
         if is_arrest { sentence.verdict().event().dated() } else { None }
     };
     let start = sentence.starts().or_else(of_verdict)?;
     Some((start, start.date.as_day()?))
 }
 
-/// Whether a sentence may end so, up to `earlier` days before: some courts count the first day.
-fn agrees(ends: Dated<'_>, end: Day, earlier: i64) -> bool {
+/// Returns true if a sentence due to end on `end` may end as written, up to `earlier` days before: some courts count the
+/// first day.
+fn is_possible_end(ends: Dated<'_>, end: Day, earlier: i64) -> bool {
     let (Some(earliest), Some(latest)) = (ends.date.earliest(), ends.date.latest()) else { return true };
     earliest <= end && end.saturating_sub(earlier.days()) <= latest
 }

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::model::date::month_name;
-use crate::model::{Case, Event, Model};
+use crate::model::{Case, Event, EventType, Model};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::Place;
 use crate::words::quoted;
@@ -18,7 +18,7 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("status-without-as-of.md"),
 };
 
-/// Phrases that say how things stand, in lower case.
+/// Phrases that describe the present state, in lower case.
 const PHRASES: [&str; 14] = [
     "at the time of writing",
     "when the report was written",
@@ -36,7 +36,7 @@ const PHRASES: [&str; 14] = [
     "is ongoing",
 ];
 
-/// How many further places are labelled.
+/// The most further places that are labelled.
 const MOST_LABELS: usize = 3;
 
 fn check(cx: &mut DocumentContext<'_>) {
@@ -44,28 +44,28 @@ fn check(cx: &mut DocumentContext<'_>) {
     if !model.is_report() || model.has_status_date() {
         return;
     }
-    let told = if model.is_english() { told(model) } else { Vec::new() };
+    let phrases = if model.is_english() { status_phrases(model) } else { Vec::new() };
     let open = model
         .cases()
         .flat_map(open_detentions)
-        .map(|event| (Place::from(event), "a detention that the file does not end".to_owned()));
-    let mut statuses = told.into_iter().chain(open).take(MOST_LABELS + 1);
+        .map(|event| (Place::from(event), "a detention without an end in the file".to_owned()));
+    let mut statuses = phrases.into_iter().chain(open).take(MOST_LABELS + 1);
     let Some((place, what)) = statuses.next() else { return };
-    let mut report = cx.report(place, "the report says how things stand, and not as of when").note(what);
+    let mut finding = cx.report(place, "the report says how things stand, but not as of when").note(what);
     for (place, what) in statuses {
-        report = report.label(place, what);
+        finding = finding.label(place, what);
     }
-    report.help(
-        "readers take it for the day on which they read it: write `as_of: YYYY-MM-DD` at the top of the report, the \
+    finding.help(
+        "readers take it to mean the day on which they read it: at the top of the report write `as_of: YYYY-MM-DD`, the \
          day to which such words refer, or `published:`",
     );
 }
 
-/// The first phrase of each text.
-fn told<'a>(model: &'a Model<'a>) -> Vec<(Place<'a>, String)> {
-    let narrative = model.texts().iter().filter(|text| text.role().is_narrative());
+/// Returns the first phrase of each text, quoted, with its place.
+fn status_phrases<'a>(model: &'a Model<'a>) -> Vec<(Place<'a>, String)> {
+    let narrative = model.texts().iter().filter(|text| text.role().is_own_words());
     let found = narrative.filter_map(|text| {
-        // Of ASCII alone, so that the places stay.
+        // Lowering only ASCII letters keeps every byte in its place.
         let prose = text.prose().to_ascii_lowercase();
         let phrases = PHRASES.into_iter().filter_map(|phrase| {
             let mut places = prose.match_indices(phrase).map(|(at, _)| at);
@@ -78,7 +78,7 @@ fn told<'a>(model: &'a Model<'a>) -> Vec<(Place<'a>, String)> {
     found.take(MOST_LABELS + 1).collect()
 }
 
-/// Whether a phrase says how things stand, where it is found in a text in lower case.
+/// Returns true if the phrase found at `at` describes the present state. The text is in lower case.
 fn is_status(prose: &str, at: usize, phrase: &str) -> bool {
     let before = prose.get(..at).unwrap_or_default();
     let after = prose.get(at + phrase.len()..).unwrap_or_default();
@@ -93,7 +93,7 @@ fn is_status(prose: &str, at: usize, phrase: &str) -> bool {
             let ends = after.is_empty() || after.starts_with(['.', ',', ';', ':', ')', '\n']);
             ends && !matches!(last_words().next(), Some("up" | "hard" | "difficult" | "easy" | "impossible"))
         }
-        // "So far as is known", "so far from", and "had so far been used", which is so far as the story had come.
+        // Not "so far as is known", "so far from", or "had so far been used", which is about the past.
         "so far" => {
             let is_extent = ["as", "from", "away", "apart", "that", "ahead", "behind"]
                 .contains(&after.split_whitespace().next().unwrap_or_default());
@@ -103,7 +103,7 @@ fn is_status(prose: &str, at: usize, phrase: &str) -> bool {
     }
 }
 
-/// Whether a text in lower case says itself as of when: "as of 3 May".
+/// Returns true if a text in lower case gives the date itself: "as of 3 May".
 fn says_as_of(prose: &str) -> bool {
     prose.split("as of ").skip(1).any(|rest| {
         let word = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
@@ -112,13 +112,14 @@ fn says_as_of(prose: &str) -> bool {
     })
 }
 
-/// Detentions before trial of which neither a term nor an end is given.
+/// Returns the detentions before trial with neither a term nor an end.
 fn open_detentions<'a>(case: Case<'a>) -> impl Iterator<Item = Event<'a>> {
-    let ends =
-        |event: Event<'_>| matches!(event.event_type(), Some("release" | "verdict" | "amnesty" | "pardon"));
+    let ends = |event: Event<'_>| {
+        event.is(EventType::Verdict) || event.event_type().is_some_and(EventType::is_release)
+    };
     let has_end = case.events().any(ends);
     case.events().filter(move |event| {
-        let is_lasting = matches!(event.event_type(), Some("pre-trial-detention" | "house-arrest"));
+        let is_lasting = event.event_type().is_some_and(EventType::is_lasting_custody);
         !has_end && is_lasting && event.released_entry().is_none() && event.duration().is_none()
     })
 }

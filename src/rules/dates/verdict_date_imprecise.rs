@@ -1,10 +1,10 @@
 //! `verdict-date-imprecise`
 
-use super::verdict_without_date::describe;
 use crate::diagnostic::Severity;
 use crate::model::Dated;
 use crate::model::date::{Date, Precision};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::rules::support::describe;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 
@@ -23,13 +23,13 @@ fn check(cx: &mut DocumentContext<'_>) {
         let Some(what) = imprecision(&date) else { continue };
         let message = format!("the date of {} {what}", describe(cx.model(), verdict));
         cx.report(entry.value, message).help(
-            "a judgment is given on one day: write `YYYY-MM-DD` once it is known, and say in the description \
-             where it was looked for if it is not",
+            "a court gives judgment on one day: write `YYYY-MM-DD` once it is known; if it is not, say in the \
+             description where you looked for it",
         );
     }
 }
 
-/// What a date says less than a day for certain.
+/// Describes a date that is less than one certain day.
 fn imprecision(date: &Date) -> Option<&'static str> {
     if date.is_interval() {
         return Some("is a span of time, not a day");
@@ -37,7 +37,7 @@ fn imprecision(date: &Date) -> Option<&'static str> {
     match date.precision() {
         Precision::Year => Some("names only the year"),
         Precision::Month => Some("names only the month"),
-        Precision::Day if date.is_uncertain() || date.is_approximate() => Some("is marked as not certain"),
+        Precision::Day if date.is_uncertain() || date.is_approximate() => Some("is marked as uncertain"),
         Precision::Day => None,
     }
 }

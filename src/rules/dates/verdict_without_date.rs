@@ -1,10 +1,10 @@
 //! `verdict-without-date`
 
-use super::neighbours::{self, Listed};
+use super::support::dated_neighbours::{UndatedEvent, undated_events};
 use crate::diagnostic::Severity;
-use crate::model::{Event, Model, Verdict};
+use crate::model::Event;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::words::{clip, quoted};
+use crate::rules::support::describe;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 
@@ -19,39 +19,23 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     for case in cx.model().cases() {
-        for undated in neighbours::undated(case, is_undated_verdict) {
+        for undated in undated_events(case, is_undated_verdict) {
             report(cx, &undated);
         }
     }
 }
 
-/// Whether the event is a verdict that no `date:` stands in; an empty one is the schema's to report.
+/// Returns true if the event is a verdict without a `date:` key; the schema reports an empty one.
 fn is_undated_verdict(event: Event<'_>) -> bool {
     event.as_verdict().is_some() && !event.has_date_key()
 }
 
-fn report<'a>(cx: &mut DocumentContext<'a>, undated: &Listed<'a>) {
+fn report<'a>(cx: &mut DocumentContext<'a>, undated: &UndatedEvent<'a>) {
     let Some(verdict) = undated.event.as_verdict() else { return };
     let message = format!("{} has no date", describe(cx.model(), verdict));
-    let report = undated.label(cx.report(undated.event, message).note("this verdict needs a `date:`"));
-    report.help(
-        "without its day nobody can find the judgment: write `date: YYYY-MM-DD`; the court's website, the written \
+    let finding = cx.report(undated.event, message).note("this verdict needs a `date:`");
+    undated.label_neighbours(finding).help(
+        "without the day nobody can find the judgment: write `date: YYYY-MM-DD`; the court's website, the written \
          judgment or the defence lawyer has it",
     );
-}
-
-/// The verdict by whom it is against, or else by its id and case, and by its court.
-pub(in crate::rules) fn describe<'a>(model: &Model<'a>, verdict: Verdict<'a>) -> String {
-    let event = verdict.event();
-    let whom = match model.names(event.persons()) {
-        Some(names) => format!(" against {names}"),
-        None => {
-            let own = event.id().map(|id| format!(" {}", quoted(id))).unwrap_or_default();
-            let case = event.case().id().map(|id| format!(" in the case {}", quoted(id))).unwrap_or_default();
-            format!("{own}{case}")
-        }
-    };
-    let court = verdict.court().map(|court| format!(" by {}", clip(court))).unwrap_or_default();
-    let what = if verdict.is_review() { "review of the verdict" } else { "verdict" };
-    format!("the {what}{whom}{court}")
 }

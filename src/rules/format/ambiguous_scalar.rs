@@ -21,7 +21,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     for anomaly in cx.document().anomalies() {
         let Anomaly::AmbiguousScalar { node, reading } = anomaly else { continue };
         let node = cx.document().node(*node);
-        // Where `true` or `false` belongs, quotes are no remedy, and the schema says so.
+        // Under a key for `true` or `false`, quotes do not help, and the schema says so.
         let key = node.parent_entry().map(Entry::name);
         if cx.document().kind().is_some() && key.is_some_and(|key| schema::keys().boolean.contains(key)) {
             continue;

@@ -26,16 +26,16 @@ fn check(cx: &mut DocumentContext<'_>) {
         let help = match name {
             "<<" => "put both into one list after the first: `<<: [*a, *b]`",
             _ => {
-                "keep one of the two; tools disagree which of them counts, and reportlint checks only what \
-                 stands under the first"
+                "keep one of the two: tools disagree about which one counts, and reportlint checks only what \
+                 is under the first"
             }
         };
         let name = if name == "<<" { name } else { first.scalar_text().unwrap_or_default() };
         cx.report(
             Place { span: *second, node: first },
-            format!("the key {} stands here a second time", quoted(name)),
+            format!("the key {} appears here a second time", quoted(name)),
         )
-        .label(first, "it stands here first")
+        .label(first, "it appears here first")
         .help(help);
     }
 }

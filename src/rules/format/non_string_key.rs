@@ -22,15 +22,14 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     for anomaly in cx.document().anomalies() {
         if let Anomaly::SplitNumber { number, end } = anomaly {
-            split_number(cx, cx.document().node(*number), *end);
+            report_split_number(cx, cx.document().node(*number), *end);
             continue;
         }
         let Anomaly::NonStringKey { key, node } = anomaly else { continue };
         let Some(node) = node.map(|id| cx.document().node(id)) else {
             let place = Place { span: *key, node: cx.document().root() };
-            cx.report(place, "a key must be a word, and this one is a list or a mapping").help(
-                "write a name before the colon; reportlint leaves this entry out, and so what stands under it \
-                 is not checked",
+            cx.report(place, "a key must be text, but this one is a list or a mapping").help(
+                "write a name before the colon; reportlint skips this entry, so nothing under it is checked",
             );
             continue;
         };
@@ -40,9 +39,9 @@ fn check(cx: &mut DocumentContext<'_>) {
             NodeType::Bool => "true or false",
             _ => "empty",
         };
-        let message = format!("the key {} is {what}, and a key must be text", quoted(text));
-        let report = cx.report(Place { span: *key, node }, message);
-        // A tag would make the quoted text a number again, and an anchor hand it on.
+        let message = format!("the key {} is {what}, but a key must be text", quoted(text));
+        let finding = cx.report(Place { span: *key, node }, message);
+        // A tag would turn the quoted text into a number again, and an anchor would pass the text on.
         let before = node.source().slice(Span::new(0, key.start)).trim_end();
         let last_word = before.rsplit([' ', '\t', '\n', '{', '[', ',']).next().unwrap_or_default();
         let has_property = last_word.starts_with(['!', '&']);
@@ -50,11 +49,11 @@ fn check(cx: &mut DocumentContext<'_>) {
             && node.node_type() == NodeType::Number
             && !node.source().slice(Span::new(0, key.start)).ends_with(' ')
         {
-            report.help("the comma before it ends the number: write the number with a dot, as in `42.87`");
+            finding.help("the comma before it ends the number: write the number with a dot, as in `42.87`");
         } else if text.is_empty() || node.is_alias() || has_property {
-            report.help("write a name before the colon");
+            finding.help("write a name before the colon");
         } else {
-            report.help("put it in quotes").fix(
+            finding.help("put it in quotes").fix(
                 "put the key in quotes",
                 Applicability::Safe,
                 vec![Edit { span: *key, replacement: format!("\"{text}\"") }],
@@ -63,8 +62,8 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// `{amount: 345,000}`
-fn split_number<'a>(cx: &mut DocumentContext<'a>, number: NodeRef<'a>, end: u32) {
+/// Reports a number split by its comma, as in `{amount: 345,000}`.
+fn report_split_number<'a>(cx: &mut DocumentContext<'a>, number: NodeRef<'a>, end: u32) {
     let written = Span::new(number.span().start, end);
     let text = cx.document().source().slice(written);
     let (joined, read) = (text.replace(',', ""), number.raw());

@@ -22,7 +22,7 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     let document = cx.document();
     let source = document.source();
-    // A comment has a space behind its `#`; a number, a name of a channel or a tag has not.
+    // A comment has a space after its `#`; a number, a channel's name or a tag does not.
     let is_suspicious =
         |comment: &&Span| source.slice(**comment).chars().nth(1).is_some_and(char::is_alphanumeric);
     let cuts: HashMap<u32, Span> = document
@@ -42,19 +42,19 @@ fn check(cx: &mut DocumentContext<'_>) {
     for node in document.nodes().filter(|node| node.style() == Some(ScalarStyle::Plain)) {
         let Some(comment) = cuts.get(&node.span().end).filter(|_| !node.is_alias()) else { continue };
         let rest = source.slice(*comment);
-        let whole = source.slice(node.span().to(*comment)).trim_end().to_owned();
-        let report = cx
+        let full_text = source.slice(node.span().to(*comment)).trim_end().to_owned();
+        let finding = cx
             .report(node, format!("the text ends before {}, which is a comment to every tool", quoted(rest)))
-            .note("this is all of it")
+            .note("the text that tools read")
             .label(Place { span: *comment, node }, "left out")
             .help(format!(
-                "a `#` behind a space begins a comment: put the whole text into quotes, or write `# {}` if it is one",
+                "a `#` after a space begins a comment: put the whole text in quotes, or write `# {}` if it is a comment",
                 rest.trim_start_matches('#')
             ));
-        if !whole.contains(['"', '\\', '\n']) {
-            let replacement = format!("\"{whole}\"");
+        if !full_text.contains(['"', '\\', '\n']) {
+            let replacement = format!("\"{full_text}\"");
             let edits = vec![Edit { span: node.span().to(*comment), replacement }];
-            report.fix("put the whole text into quotes", Applicability::Unsafe, edits);
+            finding.fix("put the whole text in quotes", Applicability::Unsafe, edits);
         }
     }
 }

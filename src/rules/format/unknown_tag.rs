@@ -27,7 +27,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         let node = cx.document().node(*node);
         let text = cx.document().source().slice(*tag);
         let place = Place { span: *tag, node };
-        // The core schema's own tags are refused only where the value is not of their form.
+        // A tag of the core schema is here only because the value does not fit it.
         if text.starts_with("!!") && CORE.contains(&text) {
             let value = quoted(node.raw());
             cx.report(place, format!("the tag `{text}` does not fit the value {value}"))

@@ -1,6 +1,7 @@
 //! `confidential-source-exposed`
 
-use crate::diagnostic::{Secret, Severity};
+use crate::diagnostic::Severity;
+use crate::redact::detect::confidential::{Trail, exposures};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -16,25 +17,23 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut DocumentContext<'_>) {
-    for source in cx.model().all_sources().filter(|source| source.is_confidential()) {
-        let Some(confidential) = source.confidential_entry() else { continue };
-        let which = match source.id() {
+    for exposure in exposures(cx.model()) {
+        let (fault, note) = match exposure.trail {
+            // The schema forbids and reports it.
+            Trail::Address => continue,
+            Trail::Author => ("names its author", "says who spoke"),
+            Trail::ArchivedCopy => ("has the address of an archived copy", "leads to the source"),
+        };
+        let source = match exposure.source.id() {
             Some(id) => format!("the confidential source {}", quoted(id)),
             None => "the confidential source of this quote".to_owned(),
         };
-        // An `url:` is what the schema forbids, and reports.
-        source.url_entry().into_iter().for_each(|url| cx.hide(Secret::of(url.value)));
-        let exposing = [
-            (source.author_entry(), "names its author", "says who spoke"),
-            (source.archived_url_entry(), "has the address of an archived copy", "leads to the source"),
-        ];
-        for (entry, fault, note) in exposing {
-            let Some(entry) = entry else { continue };
-            cx.hide(Secret::of(entry.value));
-            cx.report(entry, format!("{which} {fault}")).note(note).label(confidential, "promised here").help(
+        cx.report(exposure.entry, format!("{source} {fault}"))
+            .note(note)
+            .label(exposure.promise, "promised here")
+            .help(
                 "whoever was promised confidence must not be found through the file: take the line out, and \
                  say in `title:` only what kind of source it is",
             );
-        }
     }
 }

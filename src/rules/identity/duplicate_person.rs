@@ -20,17 +20,17 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let mut by_key: HashMap<String, Person<'_>> = HashMap::new();
-    // Pseudonyms may well be those of several people.
+    // Several people may share a pseudonym.
     for person in cx.model().persons().filter(|person| !person.is_protected()) {
         let names = [person.name(), person.name_original()].into_iter().flatten();
         let keys: Vec<String> = names.flat_map(name::keys).collect();
         let same = keys.iter().find_map(|key| by_key.get(key));
-        // Two entries of one id are a duplicate key.
+        // `duplicate-key` reports two entries with one id.
         let same = same.filter(|other| other.id() != person.id() && !are_different(person, **other)).copied();
         if let (Some(other), Some(name), Some(first)) = (same, person.name(), same.and_then(Person::name)) {
             let message = if name == first {
                 format!(
-                    "{} stands here twice, as {} and {}",
+                    "{} appears here twice, as {} and {}",
                     clip(name),
                     quoted(other.id()),
                     quoted(person.id())
@@ -38,9 +38,9 @@ fn check(cx: &mut DocumentContext<'_>) {
             } else {
                 format!("{} and {} may be the same person", clip(first), clip(name))
             };
-            cx.report(person, message).note("perhaps not another person").label(other, "declared here").help(
-                "under two ids neither has the whole case: keep one and name it in all places; if they are two \
-                 people, tell them apart by `birth_year:` or `name_original:`",
+            cx.report(person, message).note("perhaps the same person").label(other, "declared here").help(
+                "under two ids neither has the whole case: keep one and use it everywhere; if they are two people, tell \
+                 them apart by `birth_year:` or `name_original:`",
             );
         }
         for key in keys {
@@ -49,7 +49,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// Whether what is said of two persons cannot be true of one.
+/// Returns true if two entries say things that cannot both be true of one person.
 fn are_different(one: Person<'_>, other: Person<'_>) -> bool {
     let original =
         |person: Person<'_>| person.name_original().map(name::keys).filter(|keys| !keys.is_empty());

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::Severity;
-use crate::model::{Dated, Event, Model, Person};
+use crate::model::{Dated, Event, EventType, Model, Person};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::Place;
 use crate::words::{clip, quoted};
@@ -29,10 +29,10 @@ fn check(cx: &mut DocumentContext<'_>) {
     for person in model.persons().filter(|person| !person.is_protected()) {
         let Some((birth, year)) = person.birth_year_entry().zip(person.birth_year()) else { continue };
         let Some((dated, at)) = first_events.get(person.id()) else { continue };
-        // Of the birth only the year is known: one who turns 18 in the year may be of age.
+        // Only the year of birth is known: a person who turns 18 in the year of the event may be of age.
         let Some(age) = at.checked_sub(year).filter(|age| (0..18).contains(age)) else { continue };
         let name = person.name().map_or_else(|| quoted(person.id()), clip);
-        cx.report(place(person), format!("{name} is named, and was at most {age} years old in {at}"))
+        cx.report(name_place(person), format!("{name} is named, and was at most {age} years old in {at}"))
             .note("the name of a child")
             .label(birth, "born in this year")
             .label(*dated, "the event")
@@ -43,39 +43,36 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-fn place(person: Person<'_>) -> Place<'_> {
+fn name_place(person: Person<'_>) -> Place<'_> {
     person.name_entry().map_or_else(|| person.into(), Place::from)
 }
 
-/// For each person the earliest event that concerns them, with the last year that its date can mean.
+/// Returns for each person the earliest event that concerns them, with the last year that its date can mean.
 fn first_events<'a>(model: &Model<'a>) -> HashMap<&'a str, (Dated<'a>, i64)> {
     let mut first: HashMap<&str, (Dated<'a>, i64)> = HashMap::new();
     for case in model.cases() {
-        // Events that name nobody concern all persons of the case, who are gone through once.
+        // Events that name nobody concern all persons of the case; their earliest is recorded once, below.
         let mut shared = None;
         for event in case.events() {
-            let Some(found) = year(event) else { continue };
+            let Some(found) = dated_year(event) else { continue };
             if event.persons_entry().is_none() {
-                // What happens to nobody by name is the background.
-                if matches!(
-                    event.event_type(),
-                    Some("legislation" | "election" | "publication" | "statement" | "other")
-                ) {
+                // Events of these types are background if they name nobody.
+                if event.event_type().is_some_and(EventType::is_background) {
                     continue;
                 }
                 keep_earlier(&mut shared, found);
                 continue;
             }
-            event.persons().for_each(|id| note(&mut first, id, found));
+            event.persons().for_each(|id| record_earlier(&mut first, id, found));
         }
         if let Some(found) = shared {
-            case.persons().for_each(|id| note(&mut first, id, found));
+            case.persons().for_each(|id| record_earlier(&mut first, id, found));
         }
     }
     first
 }
 
-fn year(event: Event<'_>) -> Option<(Dated<'_>, i64)> {
+fn dated_year(event: Event<'_>) -> Option<(Dated<'_>, i64)> {
     let dated = event.dated()?;
     Some((dated, i64::from(dated.date.latest()?.year())))
 }
@@ -86,7 +83,7 @@ fn keep_earlier<'a>(kept: &mut Option<(Dated<'a>, i64)>, found: (Dated<'a>, i64)
     }
 }
 
-fn note<'a>(first: &mut HashMap<&'a str, (Dated<'a>, i64)>, id: &'a str, found: (Dated<'a>, i64)) {
+fn record_earlier<'a>(first: &mut HashMap<&'a str, (Dated<'a>, i64)>, id: &'a str, found: (Dated<'a>, i64)) {
     let kept = first.entry(id).or_insert(found);
     if found.1 < kept.1 {
         *kept = found;

@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use crate::diagnostic::Severity;
 use crate::model::prose::words;
-use crate::model::{Event, Location};
+use crate::model::{Event, EventType, Location};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::count;
 
@@ -17,18 +17,18 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PreciseHomeLocatio
     page: include_str!("precise-home-location.md"),
 });
 
-/// What a home is called, in English, Russian and Kazakh.
+/// Words for a home, in English, Russian and Kazakh.
 const HOMES: [&str; 10] =
     ["home", "homes", "flat", "apartment", "квартира", "квартире", "квартиру", "үй", "үйі", "пәтер"];
 
-/// What is called a home and is nobody's.
+/// Words that make a home or a house a public place.
 const PUBLIC: [&str; 9] =
     ["office", "nursing", "children", "children's", "children’s", "care", "president", "minister", "museum"];
 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct PreciseHomeLocation {
-    /// With more decimals than these, coordinates are too fine.
+    /// The most decimals that coordinates may have.
     decimals: usize,
 }
 
@@ -54,7 +54,7 @@ impl Rule for PreciseHomeLocation {
                 cx.report(coordinate, format!("the {} of a home is given to {}", coordinate.name(), count(decimals as u64, "decimal")))
                     .label(location.name_node().unwrap_or(location.entry().value), "the place of a home")
                     .help(format!(
-                        "coordinates this fine lead whoever reads them to the door: keep at most {}, about a kilometre, \
+                        "coordinates this precise lead whoever reads them to the door: keep at most {}, about a kilometre, \
                          or leave them out",
                         count(self.decimals as u64, "decimal")
                     ));
@@ -64,11 +64,11 @@ impl Rule for PreciseHomeLocation {
 }
 
 fn is_home(event: Event<'_>, location: Location<'_>) -> bool {
-    event.event_type() == Some("house-arrest") || location.name().is_some_and(is_dwelling)
+    event.is(EventType::HouseArrest) || location.name().is_some_and(is_dwelling)
 }
 
-/// Whether a place's name is that of somebody's dwelling: "house" and the like name many a public building too, unless
-/// they say whose it is.
+/// Returns true if a place's name means somebody's dwelling. "House" may also name a public building, unless the name says
+/// whose it is.
 fn is_dwelling(name: &str) -> bool {
     let lower = name.to_lowercase();
     if words(&lower).any(|(_, word)| PUBLIC.contains(&word)) {
@@ -76,7 +76,7 @@ fn is_dwelling(name: &str) -> bool {
     }
     let mut named = words(name).map(|(_, word)| word).peekable();
     let is_named = std::iter::from_fn(|| Some((named.next()?, named.peek().copied()))).any(|(word, next)| {
-        // With a capital behind it, it is the name of a bank or a shop.
+        // Two words with a capital name a bank or a shop.
         let is_brand = word.starts_with(char::is_uppercase)
             && next.is_some_and(|next| next.starts_with(char::is_uppercase));
         !is_brand && HOMES.contains(&&*word.to_lowercase())

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
+use crate::model::Role;
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -18,13 +19,13 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<VictimWithoutConse
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct VictimWithoutConsent {
-    /// Persons of these roles are only named if the file says that they agreed.
+    /// The roles of persons who may be named only with recorded consent.
     roles: Vec<String>,
 }
 
 impl Default for VictimWithoutConsent {
     fn default() -> Self {
-        Self { roles: vec!["victim".to_owned()] }
+        Self { roles: vec![Role::Victim.as_str().to_owned()] }
     }
 }
 
@@ -33,10 +34,10 @@ impl Rule for VictimWithoutConsent {
         for person in cx.model().persons().filter(|person| !person.is_protected()) {
             let name = person.name().map_or_else(|| quoted(person.id()), clip);
             match person.consent_entry() {
-                // Anything but a yes or a no is the schema's to report.
+                // The schema reports anything but a yes or a no.
                 Some(_) if person.consent() != Some(false) => {}
                 Some(refusal) => {
-                    cx.report(refusal, format!("{name} did not agree to be named, and is"))
+                    cx.report(refusal, format!("{name} is named, but did not agree to it"))
                         .note("no consent")
                         .help(
                             "write a pseudonym in `name:`, choose an id that does not name them, and add \
@@ -45,12 +46,12 @@ impl Rule for VictimWithoutConsent {
                 }
                 None => {
                     let Some(role) =
-                        person.role().filter(|role| self.roles.iter().any(|asked| asked == role))
+                        person.role_text().filter(|role| self.roles.iter().any(|asked| asked == role))
                     else {
                         continue;
                     };
                     let Some(entry) = person.role_entry() else { continue };
-                    cx.report(entry, format!("{name} is named as {}, and nothing says that they agreed", clip(role)))
+                    cx.report(entry, format!("{name} is named as {}, but nothing says that they agreed", clip(role)))
                         .note("named without recorded consent")
                         .help(
                             "being named can bring reprisals: ask, and add `consent: true`; without a yes, write a \

@@ -4,7 +4,7 @@ use crate::diagnostic::Severity;
 use crate::law::{LegalCode, Registry};
 use crate::model::date::{Date, Day};
 use crate::model::duration::Duration;
-use crate::model::{Citation, Dated, Event};
+use crate::model::{Citation, Dated, Event, EventType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -21,16 +21,16 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     for case in cx.model().cases() {
-        // What happened before the end of a code may be the act that is judged by it.
+        // An event before the end of a code may be the act that is judged under it.
         let day = |date: Date| date.earliest().unwrap_or(date.first_day());
         let first = case.events().filter_map(|event| Some(day(event.dated()?.date))).min();
         for event in case.events() {
             let Some(dated) = event.dated() else { continue };
             for citation in event.citations() {
                 let Some(code) = cx.law().get(citation.code()) else { continue };
-                let Some(fault) = not_yet(dated, citation, code)
-                    .or_else(|| no_more(event, dated, citation, code))
-                    .or_else(|| replaced(cx.law(), event, dated, code, first))
+                let Some(fault) = check_start(dated, citation, code)
+                    .or_else(|| check_repeal(event, dated, citation, code))
+                    .or_else(|| check_replacement(cx.law(), event, dated, code, first))
                 else {
                     continue;
                 };
@@ -43,31 +43,32 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// Years after the end of a code in which acts from before it are still charged, and tried.
+/// Years after the end of a code in which earlier acts are still charged, and tried.
 const CHARGED_AFTER: u16 = 2;
 const TRIED_AFTER: u16 = 7;
 
 struct Fault {
     message: String,
     help: String,
-    /// A court applies no law of the future, and may apply one of the past to an act of its time.
+    /// The highest severity: an error for a law of the future, which no court applies; a warning for a past law, which may
+    /// still apply to an act of its time.
     severity: Severity,
 }
 
-/// A citation from before the article, or its code, was law.
-fn not_yet(dated: Dated<'_>, citation: Citation<'_>, code: &LegalCode) -> Option<Fault> {
+/// Finds a citation from before the article or its code was in force.
+fn check_start(dated: Dated<'_>, citation: Citation<'_>, code: &LegalCode) -> Option<Fault> {
     let day = clip(dated.written());
     let start = |start: Option<Date>| start.filter(|start| dated.date.is_before(start));
     let article = code.listed_article(citation.article());
     if let Some(start) = start(article.and_then(|article| article.in_force)) {
         return Some(Fault {
             message: format!(
-                "article {} of the {} was no law yet on {day}",
+                "article {} of the {} was not yet in force on {day}",
                 citation.article_shown(),
                 code.title_shown()
             ),
             help: format!(
-                "the article is in force since {}: look the number or the date up again",
+                "the article has been in force since {}: check the number and the date",
                 start.first_day()
             ),
             severity: Severity::Error,
@@ -75,43 +76,48 @@ fn not_yet(dated: Dated<'_>, citation: Citation<'_>, code: &LegalCode) -> Option
     }
     let start = start(code.earliest_start())?.first_day();
     let since = if code.in_force.is_some() {
-        format!("it is in force since {start}")
+        format!("it has been in force since {start}")
     } else {
         format!("it was adopted on {start}")
     };
     let before = code.replaces.as_deref().map(|id| format!("; the code before it was {}", quoted(id)));
     Some(Fault {
-        message: format!("{} was no law yet on {day}", clip(&code.id)),
-        help: format!("{since}{}: look the code or the date up again", before.unwrap_or_default()),
+        message: format!("{} was not yet in force on {day}", clip(&code.id)),
+        help: format!("{since}{}: check the code and the date", before.unwrap_or_default()),
         severity: Severity::Error,
     })
 }
 
-/// A citation of an article that was repealed by then.
-fn no_more(event: Event<'_>, dated: Dated<'_>, citation: Citation<'_>, code: &LegalCode) -> Option<Fault> {
+/// Finds a citation of an article that had been repealed.
+fn check_repeal(
+    event: Event<'_>,
+    dated: Dated<'_>,
+    citation: Citation<'_>,
+    code: &LegalCode,
+) -> Option<Fault> {
     let end = code.listed_article(citation.article())?.repealed.filter(|end| dated.date.is_from(end))?;
-    // Who did what is no offence any more cannot be punished for it.
+    // A verdict without a sentence may apply the repeal: nobody is punished for what is no longer an offence.
     if event.as_verdict().is_some_and(|verdict| !verdict.can_sentence()) {
         return None;
     }
     Some(Fault {
         message: format!(
-            "article {} of the {} was no law any more on {}",
+            "article {} of the {} was no longer in force on {}",
             citation.article_shown(),
             code.title_shown(),
             clip(dated.written())
         ),
         help: format!(
-            "the article was repealed on {}: look the number or the date up again; for an act from before it holds only where \
-             the act is an offence under another article now, and then the report should say when the act was",
+            "the article was repealed on {}: check the number and the date; it can apply to an earlier act only where \
+             the act is now an offence under another article, and then the report should say when the act was",
             end.first_day()
         ),
         severity: Severity::Warning,
     })
 }
 
-/// A citation of a code that had ended long before, in a case that tells of nothing from its time.
-fn replaced(
+/// Finds a citation of a code that was replaced long before, in a case without an event from its time.
+fn check_replacement(
     law: &Registry,
     event: Event<'_>,
     dated: Dated<'_>,
@@ -119,24 +125,20 @@ fn replaced(
     first: Option<Day>,
 ) -> Option<Fault> {
     let end = law.end(code)?.latest()?;
-    // The beginning of a case that goes on stands in an earlier report.
+    // The beginning of a case that continues another is in an earlier report.
     if event.case().continues_entry().is_some() || first.is_some_and(|first| first < end) {
         return None;
     }
-    let years = if event.event_type() == Some("charge") || event.is_deprivation_of_liberty() {
-        CHARGED_AFTER
-    } else {
-        TRIED_AFTER
-    };
+    let years = if event.is(EventType::Charge) || event.is_custody() { CHARGED_AFTER } else { TRIED_AFTER };
     let limit = Duration::years(years).end_from(end)?;
     if dated.date.earliest()? <= limit {
         return None;
     }
     let instead = law.successor(&code.id).map(|code| format!(" by {}", quoted(&code.id)));
     Some(Fault {
-        message: format!("{} was no law any more on {}", clip(&code.id), clip(dated.written())),
+        message: format!("{} was no longer in force on {}", clip(&code.id), clip(dated.written())),
         help: format!(
-            "it was replaced{} on {}: look the code up again, for the new one has other numbers; if it is right because the act \
+            "it was replaced{} on {}: check the code, because the new one has other numbers; if it is right because the act \
              was before that day, list the act as an event with its date",
             instead.unwrap_or_default(),
             end

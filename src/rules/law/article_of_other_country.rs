@@ -21,11 +21,11 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    // Of a country that there is none of the schema speaks.
+    // The schema already reports an unknown country.
     let country = model.country().filter(|code| country::name(code).is_some());
     let Some(own) = model.country_entry().zip(country) else { return };
     for case in model.cases() {
-        // Under the annexation courts in Crimea apply Russian law, and such a case may go on elsewhere.
+        // Since the annexation courts in Crimea apply Russian law, and such a case may continue elsewhere.
         let is_crimean = own.1 == "UA" && case.events().any(names_crimea);
         for event in case.events() {
             check_event(cx, event, own, is_crimean);
@@ -41,10 +41,10 @@ fn check_event<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>, own: (Entry<'
         if of_code == own.1 || elsewhere == Some(of_code) || is_applied {
             continue;
         }
-        let message = format!("{} is a code of {}", clip(citation.code()), in_words(of_code));
+        let message = format!("{} is a code of {}", clip(citation.code()), country_name(of_code));
         let mut report = cx
             .report(citation.code_place(), message)
-            .label(own.0, format!("the document is about {}", in_words(own.1)));
+            .label(own.0, format!("the document is about {}", country_name(own.1)));
         if let Some(location) = event.location().filter(|_| elsewhere.is_some()) {
             report = report.label(location.entry(), "where it happened");
         }
@@ -52,7 +52,7 @@ fn check_event<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>, own: (Entry<'
     }
 }
 
-/// Words that begin like these name Crimea or a town in it.
+/// Beginnings of words that name Crimea or a town in it.
 const CRIMEAN: [&str; 36] = [
     "crimea",
     "krymsk",
@@ -92,7 +92,7 @@ const CRIMEAN: [&str; 36] = [
     "sudak",
 ];
 
-/// Words that name Crimea or a town in it, and begin words on other things: `крим` those on crimes.
+/// Words that name Crimea or a town in it, but cannot serve as beginnings: `крим` also begins words about crimes.
 const CRIMEA: [&str; 13] = [
     "krym",
     "krymu",
@@ -109,7 +109,7 @@ const CRIMEA: [&str; 13] = [
     "судак",
 ];
 
-/// Whether the place or the court of an event lies in Crimea by its name.
+/// Returns true if the name of the place or of the court of an event lies in Crimea.
 fn names_crimea(event: Event<'_>) -> bool {
     let place = event.location().into_iter().flat_map(|location| [location.name(), location.region()]);
     let mut names = place.chain([event.court()]).flatten().map(str::to_lowercase);
@@ -117,26 +117,26 @@ fn names_crimea(event: Event<'_>) -> bool {
     names.any(|name| name.split(|c: char| !c.is_alphanumeric()).any(is_crimean))
 }
 
-/// Whether an event lies before the day since which Russian law is applied in Crimea.
+/// Returns true if an event came before the day since which Russian law is applied in Crimea.
 fn is_before_annexation(event: Event<'_>) -> bool {
     const ANNEXATION: Day = Day::constant(2014, 3, 18);
     event.dated().and_then(|dated| dated.date.latest()).is_some_and(|day| day < ANNEXATION)
 }
 
-/// The country of a code: as its file says, or else by the two letters that its id begins with.
+/// Returns the country of a code from its file, or else from the first two letters of its id.
 fn country_of<'a>(law: &'a Registry, citation: Citation<'a>) -> Option<&'a str> {
     let code = law.get(citation.code())?;
     code.country.as_deref().or_else(|| code.id.get(..2))
 }
 
-fn in_words(code: &str) -> String {
+fn country_name(code: &str) -> String {
     country::name(code).map_or_else(|| clip(code), str::to_owned)
 }
 
 fn help(event: Event<'_>) -> &'static str {
     if event.location().is_some_and(|location| location.name().is_some()) {
-        "look the code up again; if the event took place in that country, say so: `place: {name: …, country: …}`"
+        "check the code; if the event took place in that country, say so: `place: {name: …, country: …}`"
     } else {
-        "look the code up again; if the event took place in that country, add `place: {name: …, country: …}` to it"
+        "check the code; if the event took place in that country, add `place: {name: …, country: …}` to it"
     }
 }

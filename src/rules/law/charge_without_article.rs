@@ -1,8 +1,9 @@
 //! `charge-without-article`
 
+use super::support::applicable_code::code_to_cite;
 use crate::diagnostic::Severity;
+use crate::model::EventType;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::rules::law::code_to_cite;
 use crate::words::clip;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -18,7 +19,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    for event in model.events().filter(|event| event.event_type() == Some("charge")) {
+    for event in model.events().filter(|event| event.is(EventType::Charge)) {
         if event.cited().next().is_some() {
             continue;
         }
@@ -34,7 +35,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             report = report.label(offence, format!("\"{}\" in words only", clip(words)));
         }
         report.help(format!(
-            "words for an offence fit several articles, with penalties from a fine to life: add `articles: [{code} \
+            "words for an offence fit several articles, with penalties from a fine to life imprisonment: add `articles: [{code} \
              NUMBER(PART)]`, from the indictment or the defence lawyer"
         ));
     }

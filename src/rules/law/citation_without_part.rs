@@ -15,7 +15,7 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("citation-without-part.md"),
 };
 
-/// More parts than these are not all named.
+/// The largest number of parts that a finding names.
 const MOST_LISTED: usize = 12;
 
 fn check(cx: &mut DocumentContext<'_>) {
@@ -35,15 +35,16 @@ fn check(cx: &mut DocumentContext<'_>) {
             })
             .collect();
         let number = citation.article_shown();
-        // Of a selection the first part is no example.
-        let is_whole = article.parts.iter().zip(1..).all(|(part, number)| part.number == number.to_string());
-        let known = if is_whole {
+        // The first part is no example where the code lists only some parts.
+        let is_complete =
+            article.parts.iter().zip(1..).all(|(part, number)| part.number == number.to_string());
+        let known = if is_complete {
             format!(", as in `{} {number}(1)`: {}", code.id, alternatives(&parts))
         } else {
             format!("; among its parts are {}", parts.join(", "))
         };
-        cx.report(citation.article_place(), format!("article {number} has parts, and none is cited")).help(format!(
-            "penalties differ from part to part, so look it up in the indictment or the judgment and write it in brackets{known}"
+        cx.report(citation.article_place(), format!("article {number} has parts, but none is cited")).help(format!(
+            "penalties differ from part to part, so look up the part in the indictment or the judgment and write it in brackets{known}"
         ));
     }
 }

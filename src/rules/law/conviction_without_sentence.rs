@@ -1,9 +1,9 @@
 //! `conviction-without-sentence`
 
 use crate::diagnostic::Severity;
-use crate::model::{Event, Verdict};
+use crate::model::{CourtLevel, Event, Outcome, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::rules::dates::describe;
+use crate::rules::support::describe;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 
@@ -21,11 +21,12 @@ fn check(cx: &mut DocumentContext<'_>) {
     for case in model.cases() {
         let verdicts = case.events().filter_map(Event::as_verdict);
         let convictions: Vec<Verdict<'_>> =
-            verdicts.filter(|verdict| verdict.outcome() == Some("convicted")).collect();
+            verdicts.filter(|verdict| verdict.outcome() == Some(Outcome::Convicted)).collect();
         let has_others = convictions.len() > 1 || case.continues_entry().is_some();
         for verdict in convictions {
-            // A court of review that convicts as well leaves the sentence as the court below imposed it.
-            let is_above = verdict.event().court_level().is_some_and(|level| level != "first-instance");
+            // A court of review that also convicts leaves the sentence of the court below unchanged.
+            let level = verdict.event().court_level_text();
+            let is_above = level.is_some_and(|level| level != CourtLevel::FirstInstance.as_str());
             if verdict.is_review() || is_above && has_others || verdict.has_sentences_key() {
                 continue;
             }
@@ -35,14 +36,14 @@ fn check(cx: &mut DocumentContext<'_>) {
 }
 
 fn report<'a>(cx: &mut DocumentContext<'a>, verdict: Verdict<'a>) {
-    let message = format!("{} convicts and lists no sentence", describe(cx.model(), verdict));
+    let message = format!("{} convicts but lists no sentence", describe(cx.model(), verdict));
     let mut report = cx.report(verdict.event(), message).note("which penalty?");
     if let Some(outcome) = verdict.outcome_entry() {
         report = report.label(outcome, "a conviction");
     }
     report.help(
-        "the penalty is what the case is counted by: add `sentences:` with `- type: …` and the `duration` or `amount` \
-         for each; if the court imposed none, write `sentences: []`; if it left the one of a court below as it was, the outcome is \
+        "cases are counted by their penalties: add `sentences:` with `- type: …` and the `duration` or `amount` \
+         for each; if the court imposed none, write `sentences: []`; if it left that of a lower court unchanged, the outcome is \
          `upheld`",
     );
 }

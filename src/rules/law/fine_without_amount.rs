@@ -1,7 +1,7 @@
 //! `fine-without-amount`
 
 use crate::diagnostic::Severity;
-use crate::model::{Verdict, country};
+use crate::model::{SentenceType, Verdict, country};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -18,12 +18,12 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for sentence in model.verdicts().filter(|verdict| verdict.can_sentence()).flat_map(Verdict::sentences) {
-        // An empty or malformed one is the schema's to report.
-        if sentence.sentence_type() != Some("fine") || sentence.has_amount_key() {
+        // The schema already reports an empty or malformed value.
+        if !sentence.is(SentenceType::Fine) || sentence.has_amount_key() {
             continue;
         }
         let whom = model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
-        // A court abroad fines in its own money.
+        // A court abroad fines in its own currency.
         let place = sentence.verdict().event().location().and_then(|location| location.country());
         let currency = place.or(model.country()).and_then(country::currency);
         let help = match currency {

@@ -16,20 +16,16 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("imprisonment-without-duration.md"),
 };
 
-/// Sentences that last for a term.
-const TERMS: [&str; 4] =
-    ["imprisonment", "suspended-imprisonment", "restriction-of-liberty", "administrative-arrest"];
-
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for sentence in model.verdicts().filter(|verdict| verdict.can_sentence()).flat_map(Verdict::sentences) {
-        let Some(word) = sentence.sentence_type().filter(|word| TERMS.contains(word)) else { continue };
-        // An empty or malformed one is the schema's to report.
+        let Some(penalty) = sentence.sentence_type().filter(|penalty| penalty.has_term()) else { continue };
+        // The schema already reports an empty or malformed value.
         if sentence.has_duration_key() {
             continue;
         }
         let whom = model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
-        cx.report(sentence, format!("the sentence{whom} to {} has no duration", quoted(word))).note("for how long?").help(
+        cx.report(sentence, format!("the sentence{whom} to {} has no duration", quoted(penalty.as_str()))).note("for how long?").help(
             "the length decides when somebody goes free, and whether the law allowed it: add `duration: P3Y` for three \
              years, `P6M` for six months, `P15D` for fifteen days",
         );

@@ -20,11 +20,7 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for verdict in model.verdicts().filter(|verdict| verdict.can_sentence()) {
-        let needed = match verdict.jurisdiction() {
-            Some(Jurisdiction::Criminal) => CodeType::Criminal,
-            Some(Jurisdiction::Administrative) => CodeType::Administrative,
-            None => continue,
-        };
+        let Some(needed) = verdict.jurisdiction().map(Jurisdiction::code_type) else { continue };
         for sentence in verdict.sentences() {
             let Some(code_type) = code_of_penalty(sentence).filter(|code_type| *code_type != needed) else {
                 continue;
@@ -34,49 +30,43 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// The kind of code that knows the penalty; `None` where both do.
+/// Returns the kind of code that has the penalty; `None` where both kinds may have it.
 fn code_of_penalty(sentence: Sentence<'_>) -> Option<CodeType> {
-    match sentence.sentence_type()? {
-        "administrative-arrest" => Some(CodeType::Administrative),
-        "imprisonment" | "suspended-imprisonment" | "life-imprisonment" | "restriction-of-liberty" => {
-            Some(CodeType::Criminal)
-        }
-        _ => None,
-    }
+    sentence.sentence_type()?.only_jurisdiction().map(Jurisdiction::code_type)
 }
 
-/// Reports a penalty that no cited code knows. Where the codes do not fit the verdict, `sentence-under-wrong-code`
-/// says so.
+/// Reports a penalty that does not exist in the cited codes. Codes that do not fit the verdict are reported by
+/// `sentence-under-wrong-code`.
 fn check_sentence<'a>(
     cx: &mut DocumentContext<'a>,
     sentence: Sentence<'a>,
     needed: CodeType,
     code_type: CodeType,
 ) {
-    let mut cited = sentence.articles_in_force().filter_map(Citation::of).peekable();
+    let mut cited = sentence.articles_in_force().filter_map(Citation::from_node).peekable();
     let Some(first) = cited.peek().copied() else { return };
     let law = cx.law();
     if !cited.all(|citation| law.get(citation.code()).is_some_and(|code| code.code_type == Some(needed))) {
         return;
     }
-    let what = quoted(sentence.sentence_type().unwrap_or_default());
+    let what = quoted(sentence.type_text().unwrap_or_default());
     let (of_code, others) = match code_type {
         CodeType::Administrative => ("a criminal code", "an administrative offence"),
         _ => ("a code of administrative offences", "a crime"),
     };
-    // Some criminal codes have an arrest of their own: it is the word that does not fit, not that there is an arrest.
+    // Some criminal codes have their own arrest: then only the word is wrong.
     let help = match code_type {
         CodeType::Administrative => {
-            "look penalty and article up in the judgment: an arrest as a penalty for a crime, which some criminal codes have, is \
-             `type: other` with its duration; if the case is an administrative one, the article and the `jurisdiction:` of the \
-             verdict are wrong"
+            "look up the penalty and the article in the judgment: for arrest as a penalty for a crime, which some criminal codes \
+             have, write `type: other` with its duration; if the case is administrative, the article and the `jurisdiction:` of \
+             the verdict are wrong"
         }
         _ => {
-            "either the penalty or the article is wrong: look both up in the judgment; if the case is of the other kind, the \
-             `jurisdiction:` of the verdict is wrong as well"
+            "the penalty or the article is wrong: look both up in the judgment; if the case is of the other kind, the \
+             `jurisdiction:` of the verdict is wrong too"
         }
     };
-    cx.report(sentence, format!("{what} is a penalty for {others}, and the sentence rests on {of_code}"))
+    cx.report(sentence, format!("{what} is a penalty for {others}, but the sentence rests on {of_code}"))
         .label(first.code_place(), of_code)
         .help(help);
 }

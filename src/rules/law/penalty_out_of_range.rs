@@ -1,12 +1,12 @@
 //! `penalty-out-of-range`
 
-use super::arrest_exceeds_maximum::exceeding;
-use super::code_at;
+use super::support::applicable_code::code_at;
+use super::support::arrest::excessive_term;
 use crate::diagnostic::Severity;
 use crate::law::{CodeType, Part, Penalty};
 use crate::model::date::Date;
 use crate::model::duration::Duration;
-use crate::model::{Citation, Sentence};
+use crate::model::{Citation, Sentence, SentenceType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -25,8 +25,8 @@ fn check(cx: &mut DocumentContext<'_>) {
     for verdict in cx.model().verdicts().filter(|verdict| verdict.can_sentence()) {
         let date = verdict.event().dated().map(|dated| dated.date);
         for sentence in verdict.sentences() {
-            // Beyond the code's own limit, `arrest-exceeds-maximum` speaks.
-            if exceeding(cx, sentence).is_some() {
+            // `arrest-exceeds-maximum` already reports a term beyond the code's own limit.
+            if excessive_term(cx, sentence).is_some() {
                 continue;
             }
             match sentence.articles_in_force().next() {
@@ -37,19 +37,19 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// The terms that the law allows for a penalty.
+/// The range of terms that the law allows for a penalty.
 struct Range {
     least: Duration,
     most: Option<Duration>,
-    /// Whether it is known from when on the law has said so.
+    /// True if it is recorded since when, or until when, the range applies.
     is_dated: bool,
 }
 
 fn check_sentence<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date: Option<Date>) {
     // Sentences for several offences are added up, and may exceed the maximum of each.
-    let mut cited = sentence.articles_in_force().map(Citation::of);
+    let mut cited = sentence.articles_in_force().map(Citation::from_node);
     let (Some(Some(citation)), None) = (cited.next(), cited.next()) else { return };
-    let (Some(term), Some(word)) = (sentence.duration(), sentence.sentence_type()) else { return };
+    let (Some(term), Some(word)) = (sentence.duration(), penalty_word(sentence)) else { return };
     let Some(article) =
         cx.law().get(citation.code()).and_then(|code| code.listed_article(citation.article()))
     else {
@@ -57,83 +57,88 @@ fn check_sentence<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date
     };
     let parts =
         article.parts.iter().filter(|part| citation.part_number().is_none_or(|cited| cited == part.number));
-    let Some(range) = range(parts, penalty_type(word), date) else { return };
+    let Some(range) = combined_range(parts, word, date) else { return };
     let days = term.duration.days();
-    let limit = match range.most {
-        Some(most) if days > most.days() => format!("longer than the {most}"),
-        _ if days < range.least.days() => format!("shorter than the {}", range.least),
+    let (limit, advice) = match range.most {
+        Some(most) if days > most.days() => (
+            format!("longer than the maximum of {most}"),
+            "check the term, the article and the part: a repeated offence is often a part of its own, and a longer term than \
+             the law allows is a violation to be named",
+        ),
+        _ if days < range.least.days() => (
+            format!("shorter than the minimum of {}", range.least),
+            "check the term, the article and the part: a court may go below the minimum under a rule on mitigation, and then \
+             cites that rule",
+        ),
         _ => return,
     };
-    let bound = if limit.starts_with("longer") { "at most" } else { "at least" };
     let what = match citation.part_number() {
         Some(_) => format!("article {}", citation.shown()),
         None => format!("any part of article {}", citation.article_shown()),
     };
-    let when = if range.is_dated { "" } else { "; since when this range applies is not recorded" };
-    let ordinary = if bound == "at most" {
-        "look term, article and part up again: a repeated offence is often a part of its own, and a longer term than the law \
-         allows is a violation to be named"
-    } else {
-        "look term, article and part up again: a court may go below the least under a rule on mitigation, and then cites it"
-    };
-    cx.report(term, format!("{} is {limit} that {what} allows {bound}", term.duration))
+    let when = if range.is_dated { "" } else { "; the date from which this range applies is not recorded" };
+    cx.report(term, format!("{} is {limit} under {what}", term.duration))
         .label(citation.article_place(), "the article")
-        .help(format!("{ordinary}{when}"));
+        .help(format!("{advice}{when}"));
 }
 
-/// An arrest that cites no article, in a case about a freedom that one article of the country's code regulates: for a
-/// first offence it cannot be longer than that article allows.
+/// Checks an arrest that cites no article, in a case about a freedom that a single article of the country's code
+/// regulates: for a first offence it cannot be longer than that article allows.
 fn check_uncited<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date: Option<Date>) {
-    const ARREST: &str = "administrative-arrest";
-    let Some(term) = sentence.duration().filter(|_| sentence.sentence_type() == Some(ARREST)) else { return };
+    const ARREST: SentenceType = SentenceType::AdministrativeArrest;
+    let Some(term) = sentence.duration().filter(|_| sentence.is(ARREST)) else { return };
     let event = sentence.verdict().event();
     let Some(code) = code_at(cx, event, CodeType::Administrative) else { return };
-    let freedoms: Vec<&str> = event.case().freedoms().collect();
+    let freedoms: Vec<&str> = event.case().freedom_texts().collect();
     let mut articles = code.articles_on(&freedoms);
     let (Some((number, article)), None) = (articles.next(), articles.next()) else { return };
     let first_offence = article.parts.iter().filter(|part| !part.is_repetition);
-    let Some(most) = range(first_offence, ARREST, date).and_then(|range| range.most) else { return };
+    let Some(most) = combined_range(first_offence, ARREST.as_str(), date).and_then(|range| range.most) else {
+        return;
+    };
     if term.duration.days() <= most.days() {
         return;
     }
     let number = clip(number);
     let message = format!(
-        "{} is longer than the {most} that article {number} of the {} allows at most for a first offence",
+        "{} is longer than the maximum of {most} for a first offence under article {number} of the {}",
         term.duration,
         code.title_shown()
     );
     cx.report(term, message).help(format!(
-        "no article is cited, and {number} is the one on this: look it up in the decision; a repeated offence is a part of \
-         its own, and a longer term than the law allows is a violation to be named"
+        "no article is cited, and article {number} is the one on this freedom: look it up in the decision; a repeated offence \
+         is a part of its own, and a longer term than the law allows is a violation to be named"
     ));
 }
 
-/// A suspended sentence is one of imprisonment.
-fn penalty_type(word: &str) -> &str {
-    match word {
-        "suspended-imprisonment" => "imprisonment",
-        word => word,
-    }
+/// Returns the word for a sentence's penalty in a legal code: a suspended sentence is one of imprisonment.
+fn penalty_word(sentence: Sentence<'_>) -> Option<&str> {
+    let is_suspended = sentence.is(SentenceType::SuspendedImprisonment);
+    if is_suspended { Some(SentenceType::Imprisonment.as_str()) } else { sentence.type_text() }
 }
 
-/// The range over all `parts` at a date; `None` where one of them is not known to allow the penalty.
-fn range<'a>(parts: impl Iterator<Item = &'a Part>, word: &str, date: Option<Date>) -> Option<Range> {
-    let mut whole: Option<Range> = None;
+/// Returns the range over all `parts` at a date; `None` where one of them is not known to allow the penalty.
+fn combined_range<'a>(
+    parts: impl Iterator<Item = &'a Part>,
+    word: &str,
+    date: Option<Date>,
+) -> Option<Range> {
+    let mut combined: Option<Range> = None;
     for part in parts {
         let applies = |penalty: &&Penalty| {
-            penalty.penalty_type == word && date.is_none_or(|date| penalty.may_apply(&date))
+            penalty.type_text == word && date.is_none_or(|date| penalty.may_apply(&date))
         };
         let mut versions = part.penalties.iter().filter(applies).peekable();
         versions.peek()?;
-        // Of several versions any may have been the law on that day.
+        // Any of several versions may have been the law on that day.
         for penalty in versions {
             let least = penalty.minimum.unwrap_or_default();
             let is_dated = penalty.from.is_some() || penalty.until.is_some();
-            whole = Some(match whole {
+            combined = Some(match combined {
                 None => Range { least, most: penalty.maximum, is_dated },
                 Some(so_far) => Range {
                     least: if least.days() < so_far.least.days() { least } else { so_far.least },
-                    // Without a maximum in one part there is none for all.
+                    // If one part has no maximum, the range has none.
                     most: so_far
                         .most
                         .zip(penalty.maximum)
@@ -143,5 +148,5 @@ fn range<'a>(parts: impl Iterator<Item = &'a Part>, word: &str, date: Option<Dat
             });
         }
     }
-    whole
+    combined
 }

@@ -3,9 +3,9 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::Severity;
-use crate::model::{Case, Event, Verdict};
+use crate::model::{Case, CourtLevel, Event, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::rules::dates::describe;
+use crate::rules::support::describe;
 use crate::words::{alternatives, clip};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -19,10 +19,10 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("review-without-target.md"),
 };
 
-/// In a case with more verdicts than these no target is sought: every review would be held against each of them.
+/// The largest number of verdicts in a case to search for targets: each review is compared with every one of them.
 const MOST_VERDICTS: usize = 50;
 
-/// More ids than these are not all named.
+/// The largest number of ids that a finding names.
 const MOST_NAMED: usize = 4;
 
 fn check(cx: &mut DocumentContext<'_>) {
@@ -47,7 +47,7 @@ fn check(cx: &mut DocumentContext<'_>) {
                 .collect();
             report.help(match ids.as_deref() {
                 Some([]) if case.continues_entry().is_some() => {
-                    "the verdict stands in the earlier report: list it here too, with an `id:`, and name that in `appeals:`"
+                    "the verdict is in the earlier report: list it here too, with an `id:`, and name that id in `appeals:`"
                         .to_owned()
                 }
                 Some([]) => {
@@ -62,13 +62,13 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// A verdict with those whom it is about.
+/// A verdict with the persons it concerns.
 struct Judged<'a> {
     verdict: Verdict<'a>,
     persons: HashSet<&'a str>,
 }
 
-/// The verdicts of a case, unless there are too many.
+/// Returns the verdicts of a case, unless there are too many.
 fn judged_in(case: Case<'_>) -> Vec<Judged<'_>> {
     let verdicts = || case.events().filter_map(Event::as_verdict);
     if verdicts().nth(MOST_VERDICTS).is_some() {
@@ -77,7 +77,8 @@ fn judged_in(case: Case<'_>) -> Vec<Judged<'_>> {
     verdicts().map(|verdict| Judged { verdict, persons: verdict.event().persons().collect() }).collect()
 }
 
-/// The verdicts that the one at `index` can review: earlier ones on the same people and kind of law, by no higher court.
+/// Returns the verdicts that the one at `index` can review: earlier ones on the same people, under the same kind of law,
+/// by a court that is not higher.
 fn targets<'a>(judged: &[Judged<'a>], index: usize) -> Vec<Verdict<'a>> {
     let Some(review) = judged.get(index) else { return Vec::new() };
     let can_be = |(at, target): &(usize, &Judged<'a>)| {
@@ -85,8 +86,9 @@ fn targets<'a>(judged: &[Judged<'a>], index: usize) -> Vec<Verdict<'a>> {
             (Some(one), Some(other)) => !one.date.is_from(&other.date),
             _ => *at < index,
         };
-        let is_higher =
-            level(target.verdict).zip(level(review.verdict)).is_some_and(|(one, other)| one > other);
+        let is_higher = court_level(target.verdict)
+            .zip(court_level(review.verdict))
+            .is_some_and(|(one, other)| one > other);
         let is_other = target.persons.is_disjoint(&review.persons)
             && !(target.persons.is_empty() || review.persons.is_empty());
         *at != index
@@ -98,8 +100,7 @@ fn targets<'a>(judged: &[Judged<'a>], index: usize) -> Vec<Verdict<'a>> {
     judged.iter().enumerate().filter(can_be).map(|(_, target)| target.verdict).collect()
 }
 
-/// How high a court stands.
-fn level(verdict: Verdict<'_>) -> Option<usize> {
-    let level = verdict.event().court_level()?;
-    ["first-instance", "appeal", "cassation", "supreme"].iter().position(|name| *name == level)
+/// Returns the level of the court, by which courts are ordered.
+fn court_level(verdict: Verdict<'_>) -> Option<CourtLevel> {
+    verdict.event().court_level()
 }

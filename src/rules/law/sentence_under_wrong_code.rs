@@ -22,20 +22,20 @@ fn check(cx: &mut DocumentContext<'_>) {
     let verdicts = cx.model().cases().flat_map(|case| case.events()).filter_map(Event::as_verdict);
     for verdict in verdicts.filter(|verdict| verdict.can_sentence()) {
         let Some(jurisdiction) = verdict.jurisdiction() else { continue };
-        // What the verdict cites counts once for all sentences that cite nothing of their own.
-        let mut inherits = false;
+        // The citations of the verdict count once for all sentences without their own.
+        let mut has_inheriting = false;
         for sentence in verdict.sentences() {
             let own: Vec<_> = sentence.articles().collect();
-            inherits |= own.is_empty();
+            has_inheriting |= own.is_empty();
             check_citations(cx, verdict, jurisdiction, own.into_iter());
         }
-        if inherits {
+        if has_inheriting {
             check_citations(cx, verdict, jurisdiction, verdict.articles());
         }
     }
 }
 
-/// Reports the articles that a sentence rests on, if none is of the kind of code that it needs.
+/// Reports the articles that a sentence rests on, unless one of them is in the right kind of code.
 fn check_citations<'a>(
     cx: &mut DocumentContext<'a>,
     verdict: Verdict<'a>,
@@ -45,26 +45,19 @@ fn check_citations<'a>(
     let law = cx.law();
     let cited: Option<Vec<(Citation<'_>, &LegalCode, CodeType)>> = articles
         .map(|node| {
-            // One that cannot be read may be the right one.
-            let citation = Citation::of(node)?;
+            // A citation that cannot be read may be the right one.
+            let citation = Citation::from_node(node)?;
             let code = law.get(citation.code())?;
             Some((citation, code, code.code_type?))
         })
         .collect();
     // A code of unknown kind may be the right one.
     let Some(cited) = cited else { return };
-    if cited.iter().any(|(.., code_type)| *code_type == expected(jurisdiction)) {
+    if cited.iter().any(|(.., code_type)| *code_type == jurisdiction.code_type()) {
         return;
     }
     for (citation, code, _) in cited {
         report(cx, verdict, jurisdiction, citation, code);
-    }
-}
-
-fn expected(jurisdiction: Jurisdiction) -> CodeType {
-    match jurisdiction {
-        Jurisdiction::Criminal => CodeType::Criminal,
-        Jurisdiction::Administrative => CodeType::Administrative,
     }
 }
 

@@ -1,9 +1,9 @@
 //! `sentence-without-article`
 
+use super::support::applicable_code::code_to_cite;
 use crate::diagnostic::Severity;
 use crate::model::{Event, Sentence, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::rules::law::code_to_cite;
 use crate::tree::Place;
 use crate::words::quoted;
 
@@ -47,7 +47,7 @@ fn report<'a>(cx: &mut DocumentContext<'a>, verdict: Verdict<'a>, sentence: Sent
         report = report.label(entry, "nor does the verdict that it belongs to");
     }
     report.help(format!(
-        "without the article nobody can hold the sentence against the law: add `articles: [{code} NUMBER(PART)]` to \
+        "without the article nobody can compare the sentence with the law: add `articles: [{code} NUMBER(PART)]` to \
          the verdict, or to this sentence if it rests on an article of its own"
     ));
 }

@@ -1,6 +1,7 @@
 //! `sentence-without-conviction`
 
 use crate::diagnostic::Severity;
+use crate::model::Outcome;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -22,33 +23,32 @@ fn check(cx: &mut DocumentContext<'_>) {
         for sentence in verdict.sentences() {
             let whom =
                 model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
-            let how = verdict.outcome().unwrap_or_default();
-            let what =
-                sentence.sentence_type().map(|word| format!(" to {}", quoted(word))).unwrap_or_default();
+            let how = verdict.outcome_text().unwrap_or_default();
+            let what = sentence.type_text().map(|word| format!(" to {}", quoted(word))).unwrap_or_default();
             cx.report(
                 sentence,
-                format!("the sentence{whom}{what} stands in a verdict whose outcome is {}", quoted(how)),
+                format!("the sentence{whom}{what} belongs to a verdict with the outcome {}", quoted(how)),
             )
-            .label(outcome, "nobody is punished by this")
-            .help(help(how));
+            .label(outcome, "this outcome punishes nobody")
+            .help(help(verdict.outcome()));
         }
     }
 }
 
-/// What may be meant by an outcome under which a sentence stands.
-fn help(outcome: &str) -> &'static str {
+/// Suggests how to correct a sentence under this outcome.
+fn help(outcome: Option<Outcome>) -> &'static str {
     match outcome {
-        "dismissed" => {
+        Some(Outcome::Dismissed) => {
             "`dismissed` means that the case was closed: where an appeal was dismissed and the sentence stands, write `upheld`; \
              otherwise remove the sentence"
         }
-        "overturned" => {
-            "one of the two is wrong: where the review only changed the penalty, write `amended`, and where it left it as it was, \
-             `upheld`; otherwise remove the sentence, which stays in the verdict that was overturned"
+        Some(Outcome::Overturned) => {
+            "one of the two is wrong: where the review only changed the penalty, write `amended`, and where it left it unchanged, \
+             `upheld`; otherwise remove the sentence, which stays in the overturned verdict"
         }
         _ => {
             "one of the two is wrong: correct the outcome (for a review `amended` where it changed the penalty, `upheld` where it \
-             left it as it was), or remove the sentence"
+             left it unchanged), or remove the sentence"
         }
     }
 }

@@ -27,24 +27,26 @@ fn check(cx: &mut DocumentContext<'_>) {
             continue;
         }
         let judged: HashSet<&str> = verdict.event().persons().collect();
-        // Where nobody is named, the verdict concerns people without a name.
+        // A verdict without named persons concerns people without a name.
         if judged.is_empty() {
             continue;
         }
         let mut suggestions = None;
         for reference in verdict.sentences().flat_map(|sentence| sentence.person_references()) {
             let Some(id) = reference.as_str().filter(|id| !judged.contains(id)) else { continue };
-            // An id that nobody has is `unresolved-person`'s.
+            // `unresolved-person` already reports an unknown id.
             if model.person(id).is_none() {
                 continue;
             }
             let near =
                 suggestions.get_or_insert_with(|| Suggestions::new(judged.iter().copied())).nearest(id);
-            let message =
-                format!("{} is sentenced here, and the verdict is not about them", clip(model.name_of(id)));
+            let message = format!(
+                "{} is sentenced here, but the verdict does not concern them",
+                clip(model.name_of(id))
+            );
             let mut report = cx.report(reference, message);
             if let Some(persons) = persons_entry(verdict) {
-                report = report.label(persons, "whom the verdict is about");
+                report = report.label(persons, "the persons of the verdict");
             }
             report.help(match near {
                 Some(near) => format!("did you mean `{near}`?"),

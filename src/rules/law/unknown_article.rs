@@ -20,27 +20,27 @@ fn check(cx: &mut DocumentContext<'_>) {
     for citation in cx.model().citations() {
         let Some(code) = cx.law().get(citation.code()) else { continue };
         let article = citation.article();
-        let whole = article.split('-').next().unwrap_or_default();
+        let base = article.split('-').next().unwrap_or_default();
         let help = match code.article(article) {
             Presence::Present | Presence::Unknown => continue,
             Presence::BeyondLast(last) => {
-                format!("the last article of `{}` is {last}: look the number up again", code.id)
+                format!("the last article of `{}` is {last}: check the number", code.id)
             }
             Presence::Absent => {
-                let mut inserted: Vec<&str> = code.inserted_after(whole).collect();
+                let mut inserted: Vec<&str> = code.inserted_after(base).collect();
                 inserted.sort_by_key(|number| {
                     number.rsplit('-').next().and_then(|last| last.parse::<u32>().ok())
                 });
                 match inserted.as_slice() {
-                    [] if whole == article => "look the number up again".to_owned(),
+                    [] if base == article => "check the number".to_owned(),
                     [] => format!(
                         "no article was inserted after {}; a part goes in brackets: {}",
-                        clip(whole),
+                        clip(base),
                         quoted(&format!("{} {})", code.id, article.replacen('-', "(", 1)))
                     ),
                     _ => format!(
                         "the articles inserted after {} are {}",
-                        clip(whole),
+                        clip(base),
                         clip(&inserted.join(", "))
                     ),
                 }

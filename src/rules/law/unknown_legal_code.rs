@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Applicability, Edit, Severity};
-use crate::model::country;
+use crate::law::Registry;
+use crate::model::{Citation, country};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -27,60 +28,78 @@ fn check(cx: &mut DocumentContext<'_>) {
         if law.get(id).is_some() {
             continue;
         }
-        let place = citation.code_place();
         let country = cx.model().country();
-        // The same letters of another state's code are no slip of the hand.
+        // A code of another state with the same letters is not a slip.
         let written = id.split('-').next();
         let plausible = law.codes().filter(|code| {
             let its = code.country.as_deref();
             its.is_some() && (its == written || its == country)
         });
-        // Near ids are sought for an editor's few slips, not for a file full of them.
+        // Near ids are sought for a few slips, not for a file full of them.
         let few = near_ids.len() < 50;
         let near = *near_ids
             .entry(id)
             .or_insert_with(|| nearest_code(id, plausible.map(|code| code.id.as_str())).filter(|_| few));
-        let report = cx.report(place, format!("reportlint knows no legal code {}", quoted(id)));
-        match near {
-            // A fix would change the anchor's place, not the alias's.
-            Some(near) if citation.node().is_alias() => report.help(format!("did you mean `{near}`?")),
-            Some(near) => report.help(format!("did you mean `{near}`?")).fix(
-                format!("write `{near}`"),
-                Applicability::Unsafe,
-                vec![Edit { span: place.span, replacement: near.to_owned() }],
-            ),
-            None => {
-                // Of a country whose codes are all unknown, this one may well be right.
-                let unlisted = written.filter(|its| !countries.contains(its)).and_then(country::name);
-                if let Some(name) = unlisted {
-                    report.at_most(Severity::Warning).help(format!(
-                        "none of {name} is known, so that nothing is held against its articles and penalties: add a file \
-                         with `kind: legal-code` and `id: {}`",
-                        clip(id)
-                    ));
-                    continue;
-                }
-                let ids: Vec<String> = law
-                    .codes()
-                    .filter(|code| country.is_some() && code.country.as_deref() == country)
-                    .map(|code| format!("`{}`", code.id))
-                    .collect();
-                let known = if ids.is_empty() {
-                    String::new()
-                } else {
-                    format!("the codes known of {} are {}; ", country.unwrap_or_default(), ids.join(", "))
-                };
-                report.help(format!(
-                    "{known}a code of your own goes in a file with `kind: legal-code` and `id: {}`",
-                    clip(id)
-                ))
-            }
-        };
+        report(cx, citation, near, &countries);
     }
 }
 
-/// The one id that is a slip of the hand away: codes of a country differ by a letter or two, and another code is another
-/// law.
+fn report<'a>(
+    cx: &mut DocumentContext<'a>,
+    citation: Citation<'a>,
+    near: Option<&str>,
+    countries: &HashSet<&str>,
+) {
+    let place = citation.code_place();
+    let id = clip(citation.code());
+    let country = citation.code().split('-').next();
+    let unlisted = country.filter(|country| !countries.contains(country)).and_then(country::name);
+    let (law, own_country) = (cx.law(), cx.model().country());
+    let report = cx.report(place, format!("reportlint knows no legal code {}", quoted(citation.code())));
+    match (near, unlisted) {
+        (Some(near), _) => {
+            let report = report.help(format!("did you mean `{near}`?"));
+            // A fix would change the place of the anchor, not that of the alias.
+            if !citation.node().is_alias() {
+                report.fix(
+                    format!("write `{near}`"),
+                    Applicability::Unsafe,
+                    vec![Edit { span: place.span, replacement: near.to_owned() }],
+                );
+            }
+        }
+        // The citation may well be right if no code of its country is known.
+        (None, Some(name)) => {
+            report.at_most(Severity::Warning).help(format!(
+                "no code of {name} is known, so that its articles and penalties cannot be checked: add a file with \
+                 `kind: legal-code` and `id: {id}`"
+            ));
+        }
+        (None, None) => {
+            let known = known_codes(law, own_country);
+            report.help(format!(
+                "{known}a code of your own goes in a file with `kind: legal-code` and `id: {id}`"
+            ));
+        }
+    }
+}
+
+/// Lists the known codes of a country as the beginning of a help; empty where there are none.
+fn known_codes(law: &Registry, country: Option<&str>) -> String {
+    let Some(country) = country else { return String::new() };
+    let ids: Vec<String> = law
+        .codes()
+        .filter(|code| code.country.as_deref() == Some(country))
+        .map(|code| format!("`{}`", code.id))
+        .collect();
+    if ids.is_empty() {
+        return String::new();
+    }
+    format!("the known codes of {country} are {}; ", ids.join(", "))
+}
+
+/// Returns the only id at a distance of one slip: the codes of a country differ by a letter or two, and a wrong code is
+/// another law.
 fn nearest_code<'a>(id: &str, ids: impl Iterator<Item = &'a str>) -> Option<&'a str> {
     let upper = id.to_uppercase();
     let mut near = ids

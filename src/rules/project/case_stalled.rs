@@ -7,7 +7,7 @@ use crate::project::{CaseRef, Site, Status, StatusFact, open_on};
 use crate::rule::{Check, Group, Preset, ProjectContext, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
-use super::series::{self, Issue};
+use super::support::series::{Issue, all_series};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Project(check));
 
@@ -24,24 +24,24 @@ fn check(cx: &mut ProjectContext<'_>) {
     if !cx.index().is_whole() {
         return;
     }
-    // For each report the next one of each of its publishers, and what else is told until that one's end.
+    // For each report, the next one of its publishers, and all reports up to the end of that one.
     let mut following: BTreeMap<Site, Following<'_>> = BTreeMap::new();
-    for issues in series::of_all(cx) {
+    for issues in all_series(cx) {
         for earlier in &issues {
-            // A yearly report beside it is not the next one.
+            // A yearly report beside this one is not the next one.
             let later = issues.get(issues.partition_point(|issue| issue.first <= earlier.last)..);
             let later = later.unwrap_or_default();
-            // A report on three days of an election is not the next one of a series of quarters.
+            // A report on three days of an election is not the next one in a series of quarterly reports.
             let Some(next) = later.iter().find(|issue| 2 * issue.days() >= earlier.days()) else {
                 continue;
             };
-            let told = later.iter().take_while(|issue| issue.first <= next.last);
+            let reports = later.iter().take_while(|issue| issue.first <= next.last);
             let entry = following.entry(earlier.site).or_insert_with(|| Following {
                 earlier: *earlier,
                 next: *next,
-                told: Vec::new(),
+                reports: Vec::new(),
             });
-            entry.told.extend(told);
+            entry.reports.extend(reports);
             entry.next =
                 *[entry.next, *next].iter().min_by_key(|issue| (issue.first, issue.site)).unwrap_or(next);
         }
@@ -51,29 +51,30 @@ fn check(cx: &mut ProjectContext<'_>) {
     }
 }
 
-/// A report, the next one, and all that tell how it went on.
+/// A report, the next one, and all reports that may continue its cases.
 struct Following<'i> {
     earlier: Issue<'i>,
     next: Issue<'i>,
-    told: Vec<Issue<'i>>,
+    reports: Vec<Issue<'i>>,
 }
 
 fn check_following<'i>(cx: &mut ProjectContext<'i>, following: &Following<'i>) {
-    let Following { earlier, next, told } = following;
+    let Following { earlier, next, reports } = following;
     let links = cx.links();
-    let told: Vec<CaseRef<'_>> = told.iter().flat_map(|later| links.cases_of(later.report)).collect();
-    let continued: HashSet<_> = told
+    let later_cases: Vec<CaseRef<'_>> =
+        reports.iter().flat_map(|later| links.cases_of(later.report)).collect();
+    let continued: HashSet<_> = later_cases
         .iter()
         .filter_map(|case| links.continued_by(*case))
         .map(|case| std::ptr::from_ref(case.case))
         .collect();
-    let ids: HashSet<&str> = told.iter().filter_map(|case| case.case.id.as_deref()).collect();
+    let ids: HashSet<&str> = later_cases.iter().filter_map(|case| case.case.id.as_deref()).collect();
     let persons: HashSet<&str> =
-        told.iter().flat_map(|case| &*case.case.persons).map(AsRef::as_ref).collect();
+        later_cases.iter().flat_map(|case| &*case.case.persons).map(AsRef::as_ref).collect();
     for case in links.cases_of(earlier.report) {
-        let is_told = continued.contains(&std::ptr::from_ref(case.case))
+        let is_continued = continued.contains(&std::ptr::from_ref(case.case))
             || case.case.id.as_deref().is_some_and(|id| ids.contains(id));
-        if is_told {
+        if is_continued {
             continue;
         }
         let mut open = open_on(&case.case.statuses, earlier.last);
@@ -82,18 +83,18 @@ fn check_following<'i>(cx: &mut ProjectContext<'i>, following: &Following<'i>) {
         let id = case.case.id.as_deref();
         let id = id.map_or_else(|| "a case".to_owned(), |id| format!("the case {}", quoted(id)));
         let path = cx.path(earlier.site);
-        cx.report(next.site, format!("{id}, in which {}, is not in this report", how(&open, last.status)))
+        cx.report(next.site, format!("{id}, in which {}, is not in this report", describe_status(&open, last.status)))
             .note("the next report")
-            .label_at(last.site, "and this is still open")
+            .label_at(last.site, "this is still open")
             .help(format!(
-                "a reader of {path} waits to hear how it went on: add the case with `continues:`, be it to say that \
+                "readers of {path} want to know how it went on: add the case with `continues:`, if only to say that \
                  nothing is known"
             ));
     }
 }
 
-/// How the case stands, for those of whom the last open event tells the same: "`ivanov` and `petrova` are held".
-fn how(open: &BTreeMap<&str, &StatusFact>, status: Status) -> String {
+/// Describes where the case stands for the persons with this open status: "`ivanov` and `petrova` are held".
+fn describe_status(open: &BTreeMap<&str, &StatusFact>, status: Status) -> String {
     let ids: Vec<&str> =
         open.iter().filter(|(_, fact)| fact.status == status).map(|(person, _)| *person).collect();
     let is_named = ids.iter().all(|id| !id.is_empty());

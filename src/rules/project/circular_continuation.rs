@@ -21,7 +21,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut ProjectContext<'_>) {
     let links = cx.links();
-    // In which walk a case was met: a walk that meets a case of its own goes in a circle.
+    // The walk in which each case was met: a walk that meets one of its own cases is circular.
     let mut met: HashMap<*const CaseFact, usize> = HashMap::new();
     let mut in_circles: HashSet<*const CaseFact> = HashSet::new();
     for (walk, start) in cx.index().cases().enumerate() {
@@ -29,7 +29,7 @@ fn check(cx: &mut ProjectContext<'_>) {
         let mut next = Some(start);
         while let Some(case) = next {
             if let Some(earlier) = met.insert(case.case, walk) {
-                // What an earlier walk met leads where that one led.
+                // A case of an earlier walk leads where that walk led.
                 met.insert(case.case, earlier.min(walk));
                 if earlier == walk {
                     let begins = path.iter().position(|other| *other == case).unwrap_or_default();
@@ -48,7 +48,7 @@ fn check(cx: &mut ProjectContext<'_>) {
     }
 }
 
-/// Reports a case that continues one of a later report, or of its own.
+/// Reports a case that continues one of a later report, or of its own report.
 fn report_later(cx: &mut ProjectContext<'_>, case: CaseRef<'_>) {
     let Some((continues, other)) = case.case.continues.as_ref().zip(cx.links().continued_by(case)) else {
         return;
@@ -59,44 +59,44 @@ fn report_later(cx: &mut ProjectContext<'_>, case: CaseRef<'_>) {
         if first.is_before(&other_first) && last.is_before(&other_last));
     if is_own || is_later {
         let where_to = if is_own { "of the same report" } else { "of a later report" };
-        let way_out = if is_own { "put the two together" } else { "put `continues:` into the later one" };
-        cx.report(continues.site, format!("the case {} continues one {where_to}", shown(&case)))
+        let way_out = if is_own { "merge the two" } else { "move `continues:` to the later one" };
+        cx.report(continues.site, format!("the case {} continues one {where_to}", name_case(&case)))
             .label_at(other.case.site, "this one")
-            .help(format!("a case goes on from report to report, as time does: {way_out}"));
+            .help(format!("a case continues one of an earlier report: {way_out}"));
     }
 }
 
 fn report(cx: &mut ProjectContext<'_>, circle: &[CaseRef<'_>]) {
     let Some((first, others)) = circle.split_first() else { return };
     let Some(continues) = &first.case.continues else { return };
-    let taken_in = taking_in(cx, *first);
+    let inclusion = site_of_inclusion(cx, *first);
     let message = match others {
-        [] if taken_in.is_some() => {
-            format!("the case {} continues the report that takes this very case in", shown(first))
+        [] if inclusion.is_some() => {
+            format!("the case {} continues the report that takes in this same case", name_case(first))
         }
-        [] => format!("the case {} continues itself", shown(first)),
-        [_] => format!("the case {} continues one that continues it", shown(first)),
+        [] => format!("the case {} continues itself", name_case(first)),
+        [_] => format!("the case {} continues one that continues it", name_case(first)),
         [second, third] => {
             format!(
-                "the case {} continues {}, which leads back to it over {}",
-                shown(first),
-                full(second),
-                full(third)
+                "the case {} continues {}, which leads back to it through {}",
+                name_case(first),
+                name_with_report(second),
+                name_with_report(third)
             )
         }
         [second, rest @ ..] => format!(
-            "the case {} continues {}, which leads back to it over {} others",
-            shown(first),
-            full(second),
+            "the case {} continues {}, which leads back to it through {} others",
+            name_case(first),
+            name_with_report(second),
             rest.len()
         ),
     };
     let mut report = cx.report(continues.site, message).help(
-        "a case continues one of an earlier report, and that one never continues it back: take out the `continues:` of the \
-         one that came first",
+        "a case continues one of an earlier report, which never continues it back: remove the `continues:` of the \
+         earliest one",
     );
-    if let Some(site) = taken_in.filter(|_| others.is_empty()) {
-        report = report.label_at(site, "it is taken in here");
+    if let Some(site) = inclusion.filter(|_| others.is_empty()) {
+        report = report.label_at(site, "taken in here");
     }
     for other in others {
         if let Some(continues) = &other.case.continues {
@@ -106,24 +106,24 @@ fn report(cx: &mut ProjectContext<'_>, circle: &[CaseRef<'_>]) {
     }
 }
 
-/// Where the report that a case in a file of its own continues takes this case in.
-fn taking_in(cx: &ProjectContext<'_>, case: CaseRef<'_>) -> Option<Site> {
+/// Returns the place where a report takes in a case file that continues this same report.
+fn site_of_inclusion(cx: &ProjectContext<'_>, case: CaseRef<'_>) -> Option<Site> {
     let (report, _) = case.case.continues.as_ref()?.value.split_once('#')?;
     let id = case.case.id.as_ref().filter(|_| case.document.kind == DocumentKind::Case)?;
     let reference = cx.links().report(report)?.referred.iter().find(|reference| reference.value == *id)?;
     Some(reference.site)
 }
 
-fn shown(case: &CaseRef<'_>) -> String {
+fn name_case(case: &CaseRef<'_>) -> String {
     case.case.id.as_deref().map(quoted).unwrap_or_else(|| clip("without an id"))
 }
 
-/// A case with its report: "`kz-2023#sample`".
-fn full(case: &CaseRef<'_>) -> String {
+/// Names a case with its report: "`kz-2023#sample`".
+fn name_with_report(case: &CaseRef<'_>) -> String {
     match (&case.document.id, &case.case.id) {
         (Some(report), Some(id)) if case.document.kind == DocumentKind::Report => {
             quoted(&format!("{report}#{id}"))
         }
-        _ => shown(case),
+        _ => name_case(case),
     }
 }

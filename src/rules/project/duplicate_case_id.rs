@@ -8,7 +8,7 @@ use crate::project::Site;
 use crate::rule::{Check, Group, Preset, ProjectContext, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
-use super::repeated::by_id;
+use super::support::repeated_id::repeated_ids;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Project(check));
 
@@ -22,11 +22,11 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut ProjectContext<'_>) {
-    for (id, first, second) in by_id(cx, DocumentKind::Case) {
-        let message = format!("the id {} is already that of the case {}", quoted(id), cx.path(first.site));
+    for (id, first, second) in repeated_ids(cx, DocumentKind::Case) {
+        let message = format!("the id {} already belongs to the case {}", quoted(id), cx.path(first.site));
         cx.report(second.site, message).note("the same id again").label_at(first.site, "first used here").help(
-            "a report that takes the case in could not say which is meant: give each case an id of its own, or if it is \
-             one case, put both files together",
+            "a report that takes in the case could not say which one it means: give each case its own id, or if this is \
+             one case, merge the files",
         );
     }
     for report in cx.index().of_kind(DocumentKind::Report) {
@@ -36,9 +36,9 @@ fn check(cx: &mut ProjectContext<'_>) {
         }
         for referred in &report.referred {
             let Some(first) = own.insert(&referred.value, referred.site) else { continue };
-            let message = format!("the report has a case {} already", quoted(&referred.value));
+            let message = format!("the report already has a case {}", quoted(&referred.value));
             cx.report(referred.site, message).note("the same case again").label_at(first, "first here").help(
-                "a case stands in a report once: take it in by `ref:`, or write it out, and remove the other",
+                "a report has each case once: keep either the `ref:` or the written-out case, and remove the other",
             );
         }
     }

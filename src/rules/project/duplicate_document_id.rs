@@ -5,7 +5,7 @@ use crate::document::DocumentKind;
 use crate::rule::{Check, Group, Preset, ProjectContext, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
-use super::repeated::by_id;
+use super::support::repeated_id::repeated_ids;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Project(check));
 
@@ -19,11 +19,11 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut ProjectContext<'_>) {
-    for (id, first, second) in by_id(cx, DocumentKind::Report) {
-        let message = format!("the id {} is already that of the report {}", quoted(id), cx.path(first.site));
+    for (id, first, second) in repeated_ids(cx, DocumentKind::Report) {
+        let message = format!("the id {} already belongs to the report {}", quoted(id), cx.path(first.site));
         cx.report(second.site, message).note("the same id again").label_at(first.site, "first used here").help(
-            "another report that continues a case of this one could not say which is meant: give each report an id of \
-             its own, also the same report in another language",
+            "a report that continues a case of this one could not say which report it means: give each report its own \
+             id, including the same report in another language",
         );
     }
 }

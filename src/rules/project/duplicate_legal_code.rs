@@ -5,7 +5,7 @@ use crate::document::DocumentKind;
 use crate::rule::{Check, Group, Preset, ProjectContext, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
-use super::repeated::by_id;
+use super::support::repeated_id::repeated_ids;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Project(check));
 
@@ -19,11 +19,11 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut ProjectContext<'_>) {
-    for (id, first, second) in by_id(cx, DocumentKind::LegalCode) {
-        let message = format!("the legal code {} is already that of {}", quoted(id), cx.path(first.site));
+    for (id, first, second) in repeated_ids(cx, DocumentKind::LegalCode) {
+        let message = format!("the legal code {} is already in {}", quoted(id), cx.path(first.site));
         cx.report(second.site, message).note("the same code again").label_at(first.site, "first here").help(
-            "citations are held against the last of the two, by the order of their paths, and the other counts for \
-             nothing: put both files together, or give one another id",
+            "citations are checked against the last of the two files, in the order of their paths, and the other one is \
+             ignored: merge the files, or give one of them another id",
         );
     }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::agreement::dissent;
-use super::named::Named;
+use super::support::agreement::find_dissent;
+use super::support::same_person::PersonIdentity;
 use crate::diagnostic::Severity;
 use crate::model::name::NativeName;
 use crate::project::{PersonFact, Sited};
@@ -22,7 +22,7 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut ProjectContext<'_>) {
-    // Reports of two countries may well have two people under one id.
+    // Reports on two countries may well have two people under one id.
     let mut by_id: BTreeMap<(Option<&str>, &str), Vec<&PersonFact>> = BTreeMap::new();
     for document in cx.index().documents() {
         for person in &document.persons {
@@ -31,68 +31,80 @@ fn check(cx: &mut ProjectContext<'_>) {
     }
     for persons in by_id.values().filter(|persons| persons.len() > 1) {
         report_protection(cx, persons);
-        let persons: Vec<_> = persons.iter().map(|person| (Named::of(person), *person)).collect();
+        let persons: Vec<_> =
+            persons.iter().map(|person| (PersonIdentity::from_fact(person), *person)).collect();
         report_names(cx, &persons);
-        report(cx, &persons, |person| person.birth_year, |year| format!("born in {year}"), |a, b| a == b);
-        report(
+        report_field(
             cx,
             &persons,
-            |person| person.gender.as_ref().filter(|word| gender(&word.value).is_some()).cloned(),
-            |word| format!("of the gender {}", quoted(word)),
-            |a, b| gender(a) == gender(b),
+            "birth year",
+            |person| person.birth_year,
+            |year| year.to_string(),
+            |a, b| a == b,
         );
-        report(
+        report_field(
             cx,
             &persons,
-            // That of a protected person must stand nowhere, least of all in a message.
+            "gender",
+            |person| person.gender.as_ref().filter(|word| stated_gender(&word.value).is_some()).cloned(),
+            |word| quoted(word),
+            |a, b| stated_gender(a) == stated_gender(b),
+        );
+        report_field(
+            cx,
+            &persons,
+            "native name",
+            // The name of a protected person must appear nowhere, least of all in a message.
             |person| {
                 let original = person.name_original.as_ref().filter(|_| !person.is_protected)?;
-                Some(original.map(|name| (name, NativeName::of(name))))
+                Some(original.map(|name| (name, NativeName::parse(name))))
             },
-            |(name, _)| format!("called {} in the own script", quoted(name)),
+            |(name, _)| quoted(name),
             |(_, a), (_, b)| a.may_be(b),
         );
     }
 }
 
-fn report<'i, T: PartialEq>(
+/// Reports the values of one field that contradict the usual one.
+fn report_field<'i, T: PartialEq>(
     cx: &mut ProjectContext<'_>,
-    persons: &[(Named<'i>, &'i PersonFact)],
-    told: impl Fn(&'i PersonFact) -> Option<Sited<T>>,
-    shown: impl Fn(&T) -> String,
+    persons: &[(PersonIdentity<'i>, &'i PersonFact)],
+    field: &str,
+    read: impl Fn(&'i PersonFact) -> Option<Sited<T>>,
+    show: impl Fn(&T) -> String,
     is_same: impl Fn(&T, &T) -> bool,
 ) {
     let claims: Vec<_> = persons
         .iter()
-        .filter_map(|(named, person)| {
-            let Sited { value, site } = told(person)?;
-            Some(Sited { value: (named, value), site })
+        .filter_map(|(identity, person)| {
+            let Sited { value, site } = read(person)?;
+            Some(Sited { value: (identity, value), site })
         })
         .collect();
-    let Some((usual, others)) = dissent(&claims, |(a, x), (b, y)| !a.may_be(b) || is_same(x, y)) else {
+    let Some((usual, others)) = find_dissent(&claims, |(a, x), (b, y)| !a.may_be(b) || is_same(x, y)) else {
         return;
     };
     let (first, value) = &usual.value;
     for other in others {
-        let (named, told) = &other.value;
-        let message = named.told_beside(&shown(told), first, &shown(value), cx.path(usual.site));
-        let help = if named.name == first.name {
-            "whoever puts the two files together cannot tell what is true: correct one of them, or if these are two people \
+        let (identity, contradicting) = &other.value;
+        let path = cx.path(usual.site);
+        let message = identity.describe_difference(field, &show(contradicting), first, &show(value), path);
+        let help = if identity.name == first.name {
+            "whoever combines the two files cannot tell what is true: correct one of them, or if these are two people \
              give one of them another id"
         } else {
-            "these may be two people, who need two ids: give one of them another; if it is one person, correct one of the \
-             files"
+            "if these are two people, give one of them another id; if it is one person, correct one of the files"
         };
-        cx.report(other.site, message).label_at(usual.site, "otherwise here").help(help);
+        cx.report(other.site, message).label_at(usual.site, "different here").help(help);
     }
 }
 
-/// Two names that have nothing in common are those of two people.
-fn report_names(cx: &mut ProjectContext<'_>, persons: &[(Named<'_>, &PersonFact)]) {
+/// Reports names that have nothing in common: they belong to two people.
+fn report_names(cx: &mut ProjectContext<'_>, persons: &[(PersonIdentity<'_>, &PersonFact)]) {
     let full = persons.iter().filter(|(named, _)| named.full.is_some());
     let claims: Vec<_> = full.map(|(named, person)| Sited { value: named, site: person.site }).collect();
-    let Some((usual, others)) = dissent(&claims, |a, b| a.may_be(b)) else { return };
-    let name = |named: &Named<'_>| named.name.map(clip).unwrap_or_default();
+    let Some((usual, others)) = find_dissent(&claims, |a, b| a.may_be(b)) else { return };
+    let name = |named: &PersonIdentity<'_>| named.name.map(clip).unwrap_or_default();
     for other in others {
         let message = format!(
             "{} is {} here, and {} in {}",
@@ -102,18 +114,18 @@ fn report_names(cx: &mut ProjectContext<'_>, persons: &[(Named<'_>, &PersonFact)
             cx.path(usual.site)
         );
         cx.report(other.site, message).label_at(usual.site, "another name here").help(
-            "whoever puts the two files together takes two people for one: give one of them another id; if it is one person \
-             with two names, write the other one behind the first in brackets",
+            "whoever combines the two files takes two people for one: give one of them another id; if it is one person with \
+             two names, write the other name in brackets after the first",
         );
     }
 }
 
-/// A pseudonym hides nobody whom another file names under the same id.
+/// Reports persons whom a pseudonym protects in one file while another file names them under the same id.
 fn report_protection(cx: &mut ProjectContext<'_>, persons: &[&PersonFact]) {
     let Some(protected) = persons.iter().find(|person| person.is_protected) else { return };
     for open in persons.iter().filter(|person| !person.is_protected) {
         let message = format!(
-            "the person {} is protected in {}, and not here",
+            "the person {} is protected in {}, but not here",
             quoted(&open.id),
             cx.path(protected.site)
         );
@@ -121,14 +133,14 @@ fn report_protection(cx: &mut ProjectContext<'_>, persons: &[&PersonFact]) {
             .note("the same id, not protected")
             .label_at(protected.site, "`protected: true` here")
             .help(
-                "both files together tell who stands behind the pseudonym: write `protected: true` and the pseudonym here \
-                 too, or give the protected person an id that is found nowhere else",
+                "both files together reveal who is behind the pseudonym: write `protected: true` and the pseudonym here \
+                 too, or give the protected person an id that is used nowhere else",
             );
     }
 }
 
-/// A gender, as far as the word tells one.
-fn gender(word: &str) -> Option<String> {
+/// Returns the gender that a word states.
+fn stated_gender(word: &str) -> Option<String> {
     let word = word.trim().to_lowercase();
     match word.as_str() {
         "" | "unknown" => None,

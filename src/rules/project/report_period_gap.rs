@@ -6,7 +6,7 @@ use crate::diagnostic::Severity;
 use crate::project::Site;
 use crate::rule::{Check, Group, Preset, ProjectContext, RuleEntry, RuleMeta};
 
-use super::series::{self, Issue};
+use super::support::series::{Issue, all_series};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Project(check));
 
@@ -20,13 +20,13 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut ProjectContext<'_>) {
-    // A report in between may be one that could not be read.
+    // A report in between may be in a file that could not be read.
     if !cx.index().is_whole() {
         return;
     }
-    // For each report, in the series of each of its publishers, the last one that ended before it.
+    // For each report, the last one that ended before it in the series of each of its publishers.
     let mut before: BTreeMap<Site, (Issue<'_>, Vec<Issue<'_>>)> = BTreeMap::new();
-    for issues in series::of_all(cx) {
+    for issues in all_series(cx) {
         let mut latest: Option<Issue<'_>> = None;
         for issue in issues {
             before.entry(issue.site).or_insert((issue, Vec::new())).1.extend(latest);
@@ -34,7 +34,7 @@ fn check(cx: &mut ProjectContext<'_>) {
         }
     }
     for (issue, others) in before.into_values() {
-        // What one of its publishers covered alone is covered.
+        // A period that one of the publishers covered alone is covered.
         if let Some(latest) = others.into_iter().max_by_key(|other| (other.last, other.site)) {
             report(cx, issue, latest);
         }
@@ -49,6 +49,6 @@ fn report(cx: &mut ProjectContext<'_>, issue: Issue<'_>, latest: Issue<'_>) {
         false => format!("no report covers the time from {next} to {until}"),
     };
     cx.report(issue.site, message)
-        .label_at(latest.site, format!("the report before ends on {}", latest.last))
-        .help("what happened in between is told nowhere: if that is meant, say so in the summary");
+        .label_at(latest.site, format!("the previous report ends on {}", latest.last))
+        .help("events of that time are missing: if that is intended, say so in the summary");
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use crate::diagnostic::Severity;
 use crate::rule::{Check, Group, Preset, ProjectContext, RuleEntry, RuleMeta};
 
-use super::series;
+use super::support::series::{Issue, all_series};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Project(check));
 
@@ -20,25 +20,25 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut ProjectContext<'_>) {
     let mut reported = HashSet::new();
-    for issues in series::of_all(cx) {
-        // Of those that began before, the one that lasts longest is the one to overlap. A report overlaps none of
-        // those that it sums up.
-        let mut longest_of: BTreeMap<usize, Option<series::Issue<'_>>> = BTreeMap::new();
+    for issues in all_series(cx) {
+        // Among the earlier reports of each level, the one that ends last. A report does not overlap the ones that it
+        // sums up, which are of a lower level.
+        let mut longest_of: BTreeMap<usize, Option<Issue<'_>>> = BTreeMap::new();
         for issue in issues {
             let longest = longest_of.entry(issue.level).or_default();
-            // Two files of one report are two with one id.
+            // Two files with one id are the same report.
             let other =
                 longest.filter(|other| other.last >= issue.first && other.report.id != issue.report.id);
-            // Of two publishers of both they are the same two.
+            // Two reports of the same two publishers meet in two series.
             if let Some(other) = other.filter(|other| reported.insert((issue.site, other.site))) {
                 let message = format!(
-                    "the period begins on {}, before that of {} has ended",
+                    "the period begins on {}, before that of {} ends",
                     issue.first,
                     cx.path(other.site)
                 );
-                cx.report(issue.site, message)
-                    .label_at(other.site, format!("ends on {}", other.last))
-                    .help("what happened in both periods is told and counted twice: look up where this report begins");
+                cx.report(issue.site, message).label_at(other.site, format!("ends on {}", other.last)).help(
+                    "events in both periods are reported and counted twice: check where this report begins",
+                );
             }
             *longest = longest.filter(|other| other.last >= issue.last).or(Some(issue));
         }

@@ -23,22 +23,23 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut ProjectContext<'_>) {
     for report in cx.index().of_kind(DocumentKind::Report) {
-        let mut first: HashMap<(&[Name], Date), Told<'_>> = HashMap::new();
+        let mut first: HashMap<(&[Name], Date), DatedVerdict<'_>> = HashMap::new();
         for case in cases_in(cx.links(), report) {
             let verdicts = case.fact.verdicts.iter().filter(|verdict| !verdict.persons.is_empty());
             let dated = verdicts.filter_map(|verdict| Some((verdict, verdict.date.as_ref()?.value)));
-            // A year tells no verdict from another.
+            // A year does not tell one verdict from another.
             let dated = dated.filter(|(_, date)| date.precision() != Precision::Year);
-            let told: Vec<Told<'_>> = dated.map(|(verdict, date)| Told { case, verdict, date }).collect();
-            let same = told.iter().find_map(|told| {
-                let other = first.get(&(&*told.verdict.persons, told.date))?;
-                can_be_one(told.verdict, other.verdict).then_some(*other)
+            let verdicts: Vec<DatedVerdict<'_>> =
+                dated.map(|(verdict, date)| DatedVerdict { case, verdict, date }).collect();
+            let same = verdicts.iter().find_map(|own| {
+                let other = first.get(&(&*own.verdict.persons, own.date))?;
+                can_be_one(own.verdict, other.verdict).then_some(*other)
             });
             match same {
                 Some(other) => report_twice(cx, case, other),
                 None => {
-                    for told in told {
-                        first.entry((&told.verdict.persons, told.date)).or_insert(told);
+                    for own in verdicts {
+                        first.entry((&own.verdict.persons, own.date)).or_insert(own);
                     }
                 }
             }
@@ -46,15 +47,16 @@ fn check(cx: &mut ProjectContext<'_>) {
     }
 }
 
-/// A case of a report, where the report has it: written out, or taken in.
+/// A case of a report, with the place where the report writes it out or takes it in.
 #[derive(Clone, Copy)]
 struct CaseHere<'i> {
     fact: &'i CaseFact,
     site: Site,
 }
 
+/// A verdict with its date.
 #[derive(Clone, Copy)]
-struct Told<'i> {
+struct DatedVerdict<'i> {
     case: CaseHere<'i>,
     verdict: &'i VerdictFact,
     date: Date,
@@ -68,7 +70,7 @@ fn cases_in<'i>(links: &'i Links<'i>, report: &'i DocumentFacts) -> impl Iterato
     own.chain(taken_in)
 }
 
-/// Whether no court and no penalty tells the two apart.
+/// Returns true if neither the courts nor the penalties tell the two verdicts apart.
 fn can_be_one(a: &VerdictFact, b: &VerdictFact) -> bool {
     let courts = a.court.as_ref().zip(b.court.as_ref());
     let kinds = |verdict: &VerdictFact| -> BTreeSet<Name> {
@@ -79,7 +81,7 @@ fn can_be_one(a: &VerdictFact, b: &VerdictFact) -> bool {
         && (ours.is_empty() || theirs.is_empty() || !ours.is_disjoint(&theirs))
 }
 
-fn report_twice(cx: &mut ProjectContext<'_>, case: CaseHere<'_>, other: Told<'_>) {
+fn report_twice(cx: &mut ProjectContext<'_>, case: CaseHere<'_>, other: DatedVerdict<'_>) {
     let id = other.case.fact.id.as_deref().map_or_else(|| "another case".to_owned(), quoted);
     let date = other.date;
     let message = format!("this case and {id} are about the same people and the same verdict of {date}");
@@ -87,7 +89,7 @@ fn report_twice(cx: &mut ProjectContext<'_>, case: CaseHere<'_>, other: Told<'_>
         .note("the same case again?")
         .label_at(other.case.site, "first here")
         .help(
-            "who counts the cases counts it twice: put the two together; if there were two trials that day, say so above this \
+            "whoever counts the cases counts it twice: merge the two; if there were two trials that day, say so above this \
              line with `# reportlint: ignore[same-case-twice] two trials`",
         );
 }

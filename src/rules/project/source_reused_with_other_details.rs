@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::agreement::dissent;
-use super::title::Title;
+use super::support::agreement::find_dissent;
+use super::support::title::Title;
 use crate::diagnostic::Severity;
 use crate::model::date::Date;
 use crate::project::{Sited, SourceFact};
@@ -22,8 +22,8 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut ProjectContext<'_>) {
-    // What one document says of one address twice, `duplicate-source` speaks of.
-    let mut by_address: BTreeMap<&str, Vec<Told<'_>>> = BTreeMap::new();
+    // `duplicate-source` reports two sources with one address in one document.
+    let mut by_address: BTreeMap<&str, Vec<SourceInDocument<'_>>> = BTreeMap::new();
     for document in cx.index().documents() {
         let mut own: Vec<&SourceFact> = document.sources.iter().collect();
         own.sort_by_key(|source| (&source.text, source.site));
@@ -38,18 +38,18 @@ fn check(cx: &mut ProjectContext<'_>) {
     }
 }
 
-/// A source, with the language of the document that tells of it.
-type Told<'i> = (&'i str, &'i SourceFact);
+/// A source, with the language of its document.
+type SourceInDocument<'i> = (&'i str, &'i SourceFact);
 
-fn report_titles(cx: &mut ProjectContext<'_>, sources: &[Told<'_>]) {
+fn report_titles(cx: &mut ProjectContext<'_>, sources: &[SourceInDocument<'_>]) {
     let titles: Vec<_> = sources
         .iter()
-        .filter_map(|(told_in, source)| {
+        .filter_map(|(document_language, source)| {
             let language = source.language.as_deref();
-            Some(source.title.as_ref()?.map(|title| Title::of(title, language, told_in)))
+            Some(source.title.as_ref()?.map(|title| Title::parse(title, language, document_language)))
         })
         .collect();
-    let Some((usual, others)) = dissent(&titles, Title::agrees) else { return };
+    let Some((usual, others)) = find_dissent(&titles, Title::agrees) else { return };
     for other in others {
         let path = cx.path(usual.site);
         let message = format!(
@@ -57,19 +57,21 @@ fn report_titles(cx: &mut ProjectContext<'_>, sources: &[Told<'_>]) {
             quoted(other.value.written),
             quoted(usual.value.written)
         );
-        cx.report(other.site, message).label_at(usual.site, "otherwise here").help(
+        cx.report(other.site, message).label_at(usual.site, "different here").help(
             "both have the same address, so one of the titles is wrong, or one of the addresses: open it and see",
         );
     }
 }
 
-fn report_dates(cx: &mut ProjectContext<'_>, sources: &[Told<'_>]) {
+fn report_dates(cx: &mut ProjectContext<'_>, sources: &[SourceInDocument<'_>]) {
     let dates: Vec<Sited<Date>> = sources.iter().filter_map(|(_, source)| source.published).collect();
-    let Some((usual, others)) = dissent(&dates, |a, b| !a.is_before(b) && !a.is_after(b)) else { return };
+    let Some((usual, others)) = find_dissent(&dates, |a, b| !a.is_before(b) && !a.is_after(b)) else {
+        return;
+    };
     for other in others {
         let path = cx.path(usual.site);
         let message = format!("this source is dated {} here, and {} in {path}", other.value, usual.value);
-        cx.report(other.site, message).label_at(usual.site, "otherwise here").help(
+        cx.report(other.site, message).label_at(usual.site, "different here").help(
             "both have the same address, so one of the dates is wrong, or one of the addresses: open it and see",
         );
     }

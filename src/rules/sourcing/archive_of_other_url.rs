@@ -1,9 +1,9 @@
 //! `archive-of-other-url`
 
-use super::source_without_archive::report_copy;
-use super::source_without_date::which;
+use super::support::archive_copy::report_copy;
+use super::support::names::name_source;
 use crate::diagnostic::Severity;
-use crate::model::address::{archived, document_of, is_archive};
+use crate::model::address::{archived, document_key, is_archive};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -24,18 +24,18 @@ fn check(cx: &mut DocumentContext<'_>) {
         else {
             continue;
         };
-        // Of a copy that stands in the place of the page, the page is meant, where its address says which.
+        // A copy may stand in place of the page: then its address says which page it shows.
         let url = source.url();
         let as_page = url.filter(|url| is_archive(url));
         let page = if as_page.is_some() { as_page.and_then(archived) } else { url };
-        let Some(original) = page.or(url).and_then(document_of) else { continue };
-        let is_itself = document_of(copy).as_ref() == Some(&original);
-        // A short address of an archive says nothing of what it holds.
-        let inner = archived(copy).and_then(document_of);
+        let Some(original) = page.or(url).and_then(document_key) else { continue };
+        let is_itself = document_key(copy).as_ref() == Some(&original);
+        // A short address of an archive does not say which page it shows.
+        let inner = archived(copy).and_then(document_key);
         let message = match inner {
-            _ if is_itself => format!("the archived copy of {} is the page itself", which(source)),
+            _ if is_itself => format!("the archived copy of {} is the page itself", name_source(source)),
             Some(inner) if page.is_some() && inner != original => {
-                format!("the archived copy of {} is one of another page", which(source))
+                format!("the archived copy of {} shows another page", name_source(source))
             }
             _ => {
                 if let Some(as_page) = as_page {
@@ -45,7 +45,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             }
         };
         cx.report(entry, message).label(entry_of_url, "the page").help(
-            "the copy is to show what stood on this page: save this one in the archive, and give the address of that copy",
+            "the copy should show what this page said: save the page in the archive, and give the address of that copy",
         );
     }
 }

@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use super::source_without_date::which;
+use super::support::names::name_source;
 use crate::diagnostic::Severity;
-use crate::model::Source;
-use crate::model::address::{document_of, fragment};
+use crate::model::address::{document_key, fragment};
+use crate::model::{Source, SourceType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -22,10 +22,10 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     let mut first: HashMap<String, Source<'_>> = HashMap::new();
     for source in cx.model().sources() {
-        let marks = marks(source);
+        let marks = identifying_marks(source);
         let known = marks.iter().find_map(|mark| first.get(mark)).copied();
         if let Some(known) = known {
-            cx.report(source, format!("{} is the same document as {}", which(source), which(known)))
+            cx.report(source, format!("{} is the same document as {}", name_source(source), name_source(known)))
                 .note("again here")
                 .label(known, "first here")
                 .help(
@@ -39,27 +39,27 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// Whether several of one title on one day are several: talks with witnesses who are not named.
+/// Returns true if several sources of one title on one day may be different ones: talks with unnamed witnesses.
 fn is_spoken(source: Source<'_>) -> bool {
-    source.source_type() == Some("interview") || source.is_confidential()
+    source.source_type() == Some(SourceType::Interview) || source.is_confidential()
 }
 
-/// What a document is known by: its bytes, its address, and its title with publisher and day.
-fn marks(source: Source<'_>) -> Vec<String> {
+/// Returns the marks by which a document is recognised: its bytes, its address, and its title with publisher and day.
+fn identifying_marks(source: Source<'_>) -> Vec<String> {
     let bytes = source.sha256().map(|sum| format!("sha256 {}", sum.to_lowercase()));
     // Two articles of one law are two sources.
     let part = source.url().and_then(fragment).unwrap_or_default();
-    // The front page of an office is no document.
-    let address = source.url().and_then(document_of).filter(|address| address.contains(['/', '?']));
+    // The front page of a site is not a document.
+    let address = source.url().and_then(document_key).filter(|address| address.contains(['/', '?']));
     let address = address.map(|address| format!("url {address}#{part}"));
     let published = source.published().map(|date| date.written().to_owned());
-    let told = source
+    let titled = source
         .title()
         .zip(source.publisher())
         .zip(published)
         .filter(|_| source.url().is_none() && !is_spoken(source));
-    let told = told.map(|((title, publisher), day)| {
+    let titled = titled.map(|((title, publisher), day)| {
         format!("title {} {} {day}", title.to_lowercase(), publisher.to_lowercase())
     });
-    [bytes, address, told].into_iter().flatten().collect()
+    [bytes, address, titled].into_iter().flatten().collect()
 }

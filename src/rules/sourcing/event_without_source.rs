@@ -19,7 +19,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<EventWithoutSource
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct EventWithoutSource {
-    /// The types of events that need a source; all where it is left out.
+    /// The types of events that need a source; all if it is left out.
     types: Option<Vec<EventType>>,
 }
 
@@ -27,7 +27,7 @@ impl Rule for EventWithoutSource {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let model = cx.model();
         for event in model.events().filter(|event| self.covers(*event)) {
-            // An id that leads nowhere is `unresolved-source`; an empty list, the schema's or this.
+            // `unresolved-source` reports an id that leads nowhere; an empty list counts as no source.
             let in_quotes = |event: Event<'_>| {
                 event
                     .quotes()
@@ -45,7 +45,7 @@ impl Rule for EventWithoutSource {
                     .unwrap_or_default(),
             };
             cx.report(event, format!("the {}{of_whom} names no source", event.noun())).note("who says so?").help(
-                "what nobody can look up is hearsay to a court: add `sources: [ID]` with the id of one of the document's \
+                "a court calls it hearsay if nobody can look it up: add `sources: [ID]` with the id of one of the document's \
                  sources, such as a judgment, a news item or your own monitoring",
             );
         }
@@ -54,7 +54,7 @@ impl Rule for EventWithoutSource {
 
 impl EventWithoutSource {
     fn covers(&self, event: Event<'_>) -> bool {
-        let Some(word) = event.event_type() else { return false };
-        self.types.as_ref().is_none_or(|types| types.iter().any(|listed| listed.as_str() == word))
+        let listed = |types: &Vec<EventType>| event.event_type().is_some_and(|known| types.contains(&known));
+        event.type_text().is_some() && self.types.as_ref().is_none_or(listed)
     }
 }

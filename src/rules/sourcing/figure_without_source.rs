@@ -27,7 +27,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             .label()
             .map_or_else(|| "this figure".to_owned(), |label| format!("the figure {}", quoted(label)));
         cx.report(figure, format!("{what} has no source")).note("who counted?").help(
-            "a number without a source is the first to be doubted: add `source: ID` to it, or `sources: [ID]` to the \
+            "readers doubt a number without a source first: add `source: ID` to it, or `sources: [ID]` to the \
              development if all its figures come from there",
         );
     }

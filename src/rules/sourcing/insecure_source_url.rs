@@ -1,6 +1,6 @@
 //! `insecure-source-url`
 
-use super::source_without_date::which;
+use super::support::names::name_source;
 use crate::diagnostic::Edit;
 use crate::diagnostic::{Applicability, Severity};
 use crate::model::address::is_onion;
@@ -24,8 +24,8 @@ fn check(cx: &mut DocumentContext<'_>) {
         if !source.url().is_some_and(|url| is_plain(url) && !is_onion(url)) {
             continue;
         }
-        let report = cx.report(entry, format!("the address of {} is not encrypted", which(source))).help(
-            "whoever follows it can be watched, and shown another page: write `https://` if the page opens that way",
+        let report = cx.report(entry, format!("the address of {} is not encrypted", name_source(source))).help(
+            "others can watch who follows it, and show them another page: write `https://` if the page opens that way",
         );
         let span = entry.value.part_span(0..4);
         if entry.value.source().slice(span).eq_ignore_ascii_case("http") {

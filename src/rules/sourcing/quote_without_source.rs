@@ -2,11 +2,9 @@
 
 use serde::Deserialize;
 
+use super::support::quotes::{name_quote, quote_place};
 use crate::diagnostic::Severity;
-use crate::model::Quote;
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
-use crate::tree::Place;
-use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<QuoteWithoutSource>(RuleMeta {
     name: "quote-without-source",
@@ -33,31 +31,22 @@ impl Default for QuoteWithoutSource {
 impl Rule for QuoteWithoutSource {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         for quote in cx.model().quotes() {
-            // An id that leads nowhere is `unresolved-source`.
+            // `unresolved-source` already reports an id that leads nowhere.
             let is_sourced = quote.has_inline_source() || quote.sources().next().is_some();
             let is_short = |text: &str| text.split_whitespace().take(self.min_words).count() < self.min_words;
             if is_sourced || quote.text().is_some_and(is_short) {
                 continue;
             }
-            let which = match (quote.speaker(), quote.text()) {
-                (Some(speaker), _) => format!("the quote from {}", clip(cx.model().name_of(speaker))),
-                (None, Some(text)) => format!("the quote {}", quoted(text)),
-                (None, None) => "this quote".to_owned(),
-            };
-            let mut report =
-                cx.report(place(quote), format!("{which} has no source")).note("no source for these words");
+            let mut report = cx
+                .report(quote_place(quote), format!("{} has no source", name_quote(cx.model(), quote)))
+                .note("no source for these words");
             if let Some(sources) = quote.owner_sources() {
-                report = report.label(sources, "sources of what happened: do they have the words too?");
+                report = report.label(sources, "the sources of the event: do they have the words too?");
             }
             report.help(
-                "say where the words can be read or heard, so that others can check them: `sources:` beside `text:`, \
+                "say where others can read or hear the words, so that they can check them: `sources:` beside `text:`, \
                  with the id of one of the document's sources, or `source:` with its details",
             );
         }
     }
-}
-
-/// The line by which an editor recognises the quote: its words.
-pub(super) fn place(quote: Quote<'_>) -> Place<'_> {
-    quote.text_entry().map_or_else(|| Place::from(quote.node()), Place::from)
 }

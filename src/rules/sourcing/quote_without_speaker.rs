@@ -1,6 +1,6 @@
 //! `quote-without-speaker`
 
-use super::quote_without_source::place;
+use super::support::quotes::quote_place;
 use crate::diagnostic::Severity;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
@@ -17,12 +17,12 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     for quote in cx.model().quotes().filter(|quote| quote.speaker().is_none()) {
-        // A speaker of the wrong form is reported as such, by the schema.
+        // The schema already reports a malformed speaker.
         if quote.has_malformed_speaker() {
             continue;
         }
-        cx.report(place(quote), "nobody is named as having said this").note("no `speaker:` for these words").help(
-            "words weigh by who said them: add `speaker:` with the id of a person or an organisation of the \
+        cx.report(quote_place(quote), "nobody is named as having said this").note("no `speaker:` for these words").help(
+            "the weight of words depends on who said them: add `speaker:` with the id of a person or an organisation of the \
              document, or with a name or a role, such as `a witness for the prosecution`",
         );
     }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::Severity;
-use crate::model::{Event, Model, Source};
+use crate::model::{Event, EventType, Model, Source};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -20,20 +20,20 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    let own: HashSet<String> = model.publishers().flat_map(names).collect();
+    let own: HashSet<String> = model.publishers().flat_map(long_and_short_names).collect();
     if own.is_empty() {
         return;
     }
     // A statement is its own source.
-    let told = |event: &Event<'_>| !matches!(event.event_type(), Some("statement" | "publication"));
-    for event in model.events().filter(told) {
+    let needs_other_source = |event: &Event<'_>| !event.event_type().is_some_and(EventType::is_utterance);
+    for event in model.events().filter(needs_other_source) {
         let Some(publisher) = only_publisher(model, event, &own) else { continue };
         let entry = event
             .source_references()
             .next()
             .and_then(|reference| reference.as_str())
             .and_then(|id| model.source(id));
-        let what = event.event_type().filter(|word| *word != "other").unwrap_or("event");
+        let what = event.type_text().filter(|_| !event.is(EventType::Other)).unwrap_or("event");
         let mut report = cx
             .report(
                 event,
@@ -48,27 +48,27 @@ fn check(cx: &mut DocumentContext<'_>) {
             report = report.label(line, "a publisher of the report");
         }
         report.help(
-            "it may be the best source there is, and an official reader will call it hearsay: where a second source \
+            "it may be the best source there is, but an official reader will call it hearsay: if a second source \
              exists, such as a court's register or a news item, add it",
         );
     }
 }
 
-/// The publisher of an event's sources, if all of them are published by those who publish the report.
+/// Returns the publisher of an event's sources, if the publishers of the report published all of them.
 fn only_publisher<'a>(model: &'a Model<'a>, event: Event<'a>, own: &HashSet<String>) -> Option<&'a str> {
     let mut last = None;
     let in_quotes =
         event.quotes().any(|quote| quote.has_inline_source() || quote.source_references().next().is_some());
     for reference in event.source_references() {
         let publisher = model.source(reference.as_str()?)?.publisher()?;
-        last = names(publisher).any(|name| own.contains(&name)).then_some(publisher);
+        last = long_and_short_names(publisher).any(|name| own.contains(&name)).then_some(publisher);
         last?;
     }
     last.filter(|_| !in_quotes)
 }
 
-/// The names in `International Partnership for Human Rights (IPHR)`: the long one and the short one.
-fn names(publisher: &str) -> impl Iterator<Item = String> {
+/// Returns the long and the short name in `International Partnership for Human Rights (IPHR)`.
+fn long_and_short_names(publisher: &str) -> impl Iterator<Item = String> {
     let (long, short) = match publisher.split_once('(') {
         Some((long, rest)) => (long, rest.split(')').next()),
         None => (publisher, None),

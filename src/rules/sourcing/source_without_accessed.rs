@@ -1,6 +1,6 @@
 //! `source-without-accessed`
 
-use super::source_without_date::which;
+use super::support::names::name_source;
 use crate::diagnostic::Severity;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
@@ -17,11 +17,11 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     for source in cx.model().all_sources() {
-        // Without any date, `source-without-date` speaks.
+        // `source-without-date` already reports a source without any date.
         let is_half_dated = source.has_date_keys() && !source.has_accessed_key();
         let Some(url) = source.url_entry().filter(|_| is_half_dated) else { continue };
-        cx.report(url, format!("{} is on the web, and nobody says when it was read", which(source))).help(
-            "a page may say something else tomorrow: add `accessed: YYYY-MM-DD`, the day on which it was opened",
+        cx.report(url, format!("{} is on the web, but nobody says when it was read", name_source(source))).help(
+            "a page may say something else tomorrow: add `accessed: YYYY-MM-DD`, the day on which somebody read it",
         );
     }
 }

@@ -1,12 +1,10 @@
 //! `source-without-archive`
 
-use super::source_without_date::which;
+use super::support::archive_copy::report_copy;
+use super::support::names::name_source;
 use crate::diagnostic::Severity;
-use crate::model::Source;
-use crate::model::address::{archived, is_archive};
+use crate::model::address::is_archive;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::tree::Entry;
-use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 
@@ -26,17 +24,9 @@ fn check(cx: &mut DocumentContext<'_>) {
             report_copy(cx, source, copy, url);
             continue;
         }
-        cx.report(url, format!("{} is on the web and in no archive", which(source))).help(
-            "pages about detentions are the first to vanish: save the page in a web archive, and add the copy's address as \
+        cx.report(url, format!("{} is on the web but has no archived copy", name_source(source))).help(
+            "pages about detentions are the first to vanish: save the page in a web archive, and add the address of the copy as \
              `archived_url:`",
         );
     }
-}
-
-/// Reports that the address of a source, `copy`, is not that of the page but of a copy of it.
-pub(super) fn report_copy<'a>(cx: &mut DocumentContext<'a>, source: Source<'a>, copy: &str, url: Entry<'a>) {
-    let own = archived(copy).map(|page| format!(", {},", quoted(page))).unwrap_or_default();
-    cx.report(url, format!("the address of {} is that of a copy in an archive", which(source))).help(format!(
-        "readers look for the page under its own address: put that{own} into `url:`, and the copy's into `archived_url:`"
-    ));
 }

@@ -1,9 +1,8 @@
 //! `source-without-date`
 
+use super::support::names::name_source;
 use crate::diagnostic::Severity;
-use crate::model::Source;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 
@@ -21,18 +20,9 @@ fn check(cx: &mut DocumentContext<'_>) {
         if source.has_date_keys() || source.node().as_mapping().is_none() {
             continue;
         }
-        cx.report(source, format!("{} has no date", which(source))).note("from when?").help(
-            "pages change and posts vanish: add `published: YYYY-MM-DD`, the day that stands on it, or `accessed:`, the \
+        cx.report(source, format!("{} has no date", name_source(source))).note("from when?").help(
+            "pages change and posts vanish: add `published: YYYY-MM-DD`, the day that the source gives, or `accessed:`, the \
              day on which somebody read it",
         );
-    }
-}
-
-/// The source by its id, or else by its title.
-pub(super) fn which(source: Source<'_>) -> String {
-    match (source.id(), source.title()) {
-        (Some(id), _) => format!("the source {}", quoted(id)),
-        (None, Some(title)) => format!("the source {}", quoted(title)),
-        (None, None) => "this source".to_owned(),
     }
 }

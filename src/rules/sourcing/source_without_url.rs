@@ -1,7 +1,8 @@
 //! `source-without-url`
 
-use super::source_without_date::which;
+use super::support::names::name_source;
 use crate::diagnostic::Severity;
+use crate::model::SourceType;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -15,21 +16,19 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("source-without-url.md"),
 };
 
-/// What an organisation does itself, and what is rarely on the web.
-const EXEMPT: [&str; 4] = ["interview", "monitoring", "photo", "video"];
-
 fn check(cx: &mut DocumentContext<'_>) {
     for source in cx.model().all_sources() {
-        let is_own_work = source.source_type().is_none_or(|word| EXEMPT.contains(&word));
+        let is_exempt =
+            source.type_text().is_none() || source.source_type().is_some_and(SourceType::is_often_offline);
         let is_traceable = source.has_url_key()
             || source.has_archived_url_key()
             || source.is_confidential()
             || source.sha256().is_some();
-        if is_own_work || is_traceable || source.node().as_mapping().is_none() {
+        if is_exempt || is_traceable || source.node().as_mapping().is_none() {
             continue;
         }
-        cx.report(source, format!("{} has no address", which(source))).note("where can it be read?").help(
-            "who checks the report has to find it: add `url:`, or `sha256:` of a scan where it is on paper alone, or `confidential: true` if it must not be found",
+        cx.report(source, format!("{} has no address", name_source(source))).note("where can it be read?").help(
+            "whoever checks the report has to find it: add `url:`, or the `sha256:` of a scan if it exists only on paper, or `confidential: true` if it must not be found",
         );
     }
 }

@@ -1,6 +1,6 @@
 //! `tracking-parameters`
 
-use super::source_without_date::which;
+use super::support::names::name_source;
 use crate::diagnostic::Edit;
 use crate::diagnostic::{Applicability, Severity};
 use crate::model::address::trackers;
@@ -35,11 +35,11 @@ fn check(cx: &mut DocumentContext<'_>) {
             .zip(&edits)
             .all(|(range, edit)| url.get(range.clone()) == Some(node.source().slice(edit.span)));
         let place = crate::tree::Place { span: node.part_span(first.clone()), node };
-        let report = cx.report(place, format!("the address of {} tracks its readers by {}", which(source), quoted(name))).help(
-            "it tells the site, and whoever sees the report, from where somebody came; the page is the same without it",
+        let report = cx.report(place, format!("the address of {} tracks its readers with {}", name_source(source), quoted(name))).help(
+            "it tells the site, and everybody who sees the report, where a reader came from; the page is the same without it",
         );
         if is_verbatim {
-            report.fix("remove what only tracks", Applicability::Safe, edits);
+            report.fix("remove the tracking parameters", Applicability::Safe, edits);
         }
     }
 }

@@ -1,8 +1,8 @@
 //! `translated-quote-without-language`
 
+use super::support::quotes::name_quote;
 use crate::diagnostic::Severity;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 
@@ -18,22 +18,20 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for quote in model.quotes().filter(|quote| quote.is_translated() && quote.language_entry().is_none()) {
-        // An empty `language:` is the schema's to report.
+        // The schema already reports an empty `language:`.
         if quote.has_language_key() {
             continue;
         }
-        let which = match (quote.speaker(), quote.text()) {
-            (Some(speaker), _) => format!("the quote from {}", clip(model.name_of(speaker))),
-            (None, Some(text)) => format!("the quote {}", quoted(text)),
-            (None, None) => "this quote".to_owned(),
-        };
-        let mut report = cx.report(quote, format!("{which} is a translation, and its language is not given"));
+        let mut report = cx.report(
+            quote,
+            format!("{} is a translation, but its language is not given", name_quote(model, quote)),
+        );
         if let Some(translated) = quote.translated_entry() {
             report = report.label(translated, "translated, but into which language?");
         }
         report.help(
-            "who checks the words has to know which of them were said: add `language:` with the language of the words as \
-             they stand here, such as `language: en`",
+            "whoever checks the words has to know what was said in which language: add `language:` with the language of \
+             this text, such as `language: en`",
         );
     }
 }

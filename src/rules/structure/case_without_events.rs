@@ -17,7 +17,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     for case in cx.model().cases() {
-        // A list that holds something else than events is the schema's to report.
+        // The schema reports a list that holds anything but events.
         let is_empty = case
             .events_entry()
             .is_none_or(|entry| entry.value.as_sequence().is_some_and(|mut items| items.next().is_none()));
@@ -27,8 +27,8 @@ fn check(cx: &mut DocumentContext<'_>) {
         let title = case.title().map(|title| format!(" \"{}\"", clip(title)));
         let which = title.or_else(|| Some(format!(" {}", quoted(case.id()?)))).unwrap_or_default();
         cx.report(case, format!("the case{which} has no events")).note("what happened, and when?").help(
-            "a case is told by its events: add `events:` with a `- type: …` and a `date:` for each; what has no case is a \
-             development",
+            "a case consists of its events: add `events:` with a `- type: …` and a `date:` for each; what is not a case, \
+             such as a draft law, is a development",
         );
     }
 }

@@ -21,7 +21,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    // Others refer to cases and developments by the same kind of reference.
+    // References to cases and to developments share one set of ids.
     let cases = model.cases().filter_map(Case::id_entry).filter(|_| model.is_report());
     let developments = model.developments().filter_map(|development| development.id_entry());
     check_ids(cx, cases.chain(developments), "this report");
@@ -31,14 +31,14 @@ fn check(cx: &mut DocumentContext<'_>) {
     for organisation in model.organisations() {
         let Some(person) = model.person(Organisation::id(organisation)) else { continue };
         let id = quoted(organisation.id());
-        cx.report(organisation, format!("the id {id} stands for a person and for an organisation"))
+        cx.report(organisation, format!("the id {id} means both a person and an organisation"))
             .label(person, "the person")
-            .help("a quote whose `speaker:` is this id could be of either: give one of them another id");
+            .help("a quote whose `speaker:` is this id could be from either: give one of them another id");
     }
 }
 
-/// Reports every id that stands a second time.
-fn check_ids<'a>(cx: &mut DocumentContext<'a>, entries: impl Iterator<Item = Entry<'a>>, whole: &str) {
+/// Reports every id after its first use.
+fn check_ids<'a>(cx: &mut DocumentContext<'a>, entries: impl Iterator<Item = Entry<'a>>, scope: &str) {
     let mut first: HashMap<&str, Entry<'_>> = HashMap::new();
     for entry in entries {
         let Some(id) = entry.value.scalar_text() else { continue };
@@ -46,12 +46,12 @@ fn check_ids<'a>(cx: &mut DocumentContext<'a>, entries: impl Iterator<Item = Ent
             first.insert(id, entry);
             continue;
         };
-        cx.report(entry, format!("the id {} stands twice in {whole}", quoted(id)))
+        cx.report(entry, format!("the id {} appears twice in {scope}", quoted(id)))
             .note("again here")
             .label(*first, "first here")
             .help(
-                "who refers to the id gets the first, and the second is lost: give this one an id of its own, and correct what \
-                 was meant to refer to it",
+                "references to the id lead to the first, and the second is lost: give this one an id of its own, and correct \
+                 the references that are meant for it",
             );
     }
 }

@@ -22,7 +22,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DuplicateParagraph
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct DuplicateParagraph {
-    /// Shorter paragraphs may stand twice.
+    /// The fewest words of a paragraph that is compared.
     min_words: usize,
 }
 
@@ -35,15 +35,15 @@ impl Default for DuplicateParagraph {
 impl Rule for DuplicateParagraph {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let mut first: HashMap<Vec<&str>, (&Text<'_>, Range<usize>)> = HashMap::new();
-        for text in cx.model().texts().iter().filter(|text| text.role().is_narrative()) {
+        for text in cx.model().texts().iter().filter(|text| text.role().is_own_words()) {
             for range in paragraphs(text.value()) {
                 let paragraph = text.value().get(range.clone()).unwrap_or_default();
                 if paragraph.split_whitespace().take(self.min_words).count() < self.min_words {
                     continue;
                 }
-                // Lines may be broken elsewhere.
+                // Line breaks may differ.
                 let same: Vec<&str> = paragraph.split_whitespace().collect();
-                let begins = first_words(&range, paragraph);
+                let begins = beginning(&range, paragraph);
                 let (first_text, first_begins) = match first.entry(same) {
                     Entry::Vacant(vacant) => {
                         vacant.insert((text, begins));
@@ -51,16 +51,18 @@ impl Rule for DuplicateParagraph {
                     }
                     Entry::Occupied(first) => first.into_mut(),
                 };
-                cx.report(text.place(begins), "this paragraph stands in the document twice")
+                cx.report(text.place(begins), "this paragraph appears in the document twice")
                     .note("again here")
                     .label(first_text.place(first_begins.clone()), "first here")
-                    .help("leave it where it belongs; in the other place say what is new, or refer to it");
+                    .help(
+                        "keep it where it belongs; in the other place say what is new, or refer to this one",
+                    );
             }
         }
     }
 }
 
-/// The byte ranges of a text's paragraphs, which empty lines part.
+/// Returns the byte ranges of a text's paragraphs, separated by empty lines.
 fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> {
     let mut start = 0;
     let mut lines = text.split_inclusive('\n');
@@ -85,8 +87,8 @@ fn paragraphs(text: &str) -> impl Iterator<Item = Range<usize>> {
     })
 }
 
-/// The beginning of a paragraph, by which it is recognised.
-fn first_words(range: &Range<usize>, paragraph: &str) -> Range<usize> {
+/// Returns the range of a paragraph's beginning, enough to recognise it.
+fn beginning(range: &Range<usize>, paragraph: &str) -> Range<usize> {
     const SHOWN: usize = 40;
     let line = paragraph.lines().next().unwrap_or_default();
     let end = line.char_indices().nth(SHOWN).map_or(line.len(), |(at, _)| at);

@@ -16,7 +16,7 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut DocumentContext<'_>) {
-    for text in cx.model().texts_as_written() {
+    for text in cx.model().text_entries() {
         if text.value.as_str().is_none_or(|value| !value.trim().is_empty()) {
             continue;
         }

@@ -18,8 +18,8 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("file-name-mismatch.md"),
 };
 
-/// What a name such as `kz-2023-06` says.
-struct Named<'a> {
+/// The country and the date in a name such as `kz-2023-06`.
+struct FileName<'a> {
     country: &'a str,
     date: Date,
     written: &'a str,
@@ -35,18 +35,18 @@ fn check(cx: &mut DocumentContext<'_>) {
     if cx.kind().is_none() || document.separator().is_some() || is_stream() {
         return;
     }
-    let is_said = match Named::parse(stem) {
+    let is_reported = match FileName::parse(stem) {
         Some(named) if cx.model().is_report() => {
             check_country(cx, file, &named) || check_period(cx, file, &named)
         }
         _ => false,
     };
-    if !is_said {
+    if !is_reported {
         check_id(cx, file, stem);
     }
 }
 
-impl<'a> Named<'a> {
+impl<'a> FileName<'a> {
     fn parse(stem: &'a str) -> Option<Self> {
         let (country, written) = stem.split_once('-')?;
         let is_country = country.len() == 2 && country::name(&country.to_uppercase()).is_some();
@@ -54,23 +54,23 @@ impl<'a> Named<'a> {
     }
 }
 
-/// Whether the file is named after another country than the report's, which is then reported.
-fn check_country(cx: &mut DocumentContext<'_>, file: &str, named: &Named<'_>) -> bool {
+/// Reports a file named after another country than the report's. Returns true if it did.
+fn check_country(cx: &mut DocumentContext<'_>, file: &str, named: &FileName<'_>) -> bool {
     let model = cx.model();
     let Some((entry, country)) = model.country_entry().zip(model.country()) else { return false };
     // `en-2023-06.yaml` names the language.
     if named.country.eq_ignore_ascii_case(country) || named.country.eq_ignore_ascii_case(model.language()) {
         return false;
     }
-    let meant = named.country.to_uppercase();
-    cx.report(entry, format!("the file is called {}, and its country is {}", quoted(file), quoted(country)))
-        .note(format!("{} by the file's name", quoted(&meant)))
+    let expected = named.country.to_uppercase();
+    cx.report(entry, format!("the file is called {}, but its country is {}", quoted(file), quoted(country)))
+        .note(format!("{} according to the file's name", quoted(&expected)))
         .help("readers and scripts find reports by their names: correct the country, or rename the file");
     true
 }
 
-/// Whether the file is named after a time outside of the report's period, which is then reported.
-fn check_period(cx: &mut DocumentContext<'_>, file: &str, named: &Named<'_>) -> bool {
+/// Reports a file named after a time outside the report's period. Returns true if it did.
+fn check_period(cx: &mut DocumentContext<'_>, file: &str, named: &FileName<'_>) -> bool {
     let model = cx.model();
     let Some(period) = model.period() else { return false };
     let (Some(start), Some(end)) = (period.start(), period.end()) else { return false };
@@ -81,18 +81,18 @@ fn check_period(cx: &mut DocumentContext<'_>, file: &str, named: &Named<'_>) -> 
         return false;
     }
     let message = format!(
-        "the file is called {}, and its period is {} to {}",
+        "the file is called {}, but its period is {} to {}",
         quoted(file),
         clip(start.written()),
         clip(end.written())
     );
     cx.report(period.entry(), message)
         .note(format!("{} lies outside", named.written))
-        .help("one of the two is a slip, often of a file copied from the last report: correct the period, or rename the file");
+        .help("one of the two is a slip, often in a file copied from the last report: correct the period, or rename the file");
     true
 }
 
-/// Whether a line `---` parts documents: one at the top, below comments, begins the first.
+/// Returns true if a line `---` separates documents; one at the top, below comments, begins the first.
 fn has_separator_below(text: &str) -> bool {
     let mut lines = text
         .lines()
@@ -100,31 +100,31 @@ fn has_separator_below(text: &str) -> bool {
     lines.any(|line| line.starts_with("---"))
 }
 
-/// Reports an id that is nearly the file's name.
+/// Reports an id that is almost the file's name.
 fn check_id(cx: &mut DocumentContext<'_>, file: &str, stem: &str) {
-    let Some((entry, id)) = id(cx.model()) else { return };
+    let Some((entry, id)) = document_id(cx.model()) else { return };
     // An id cannot have the dot or the underscore that a file's name has.
     let as_id: Vec<&str> = stem.split(['.', '_', '-']).filter(|part| !part.is_empty()).collect();
     if id == stem || as_id.join("-") == id || !is_slip(id, stem) {
         return;
     }
-    cx.report(entry, format!("the file is called {}, and its id is {}", quoted(file), quoted(id)))
-        .note("nearly the file's name")
-        .help("others refer to the id, and look for the file by it: make them the same, or tell them clearly apart");
+    cx.report(entry, format!("the file is called {}, but its id is {}", quoted(file), quoted(id)))
+        .note("almost the file's name")
+        .help("others refer to the id, and look for the file by it: make the two the same, or clearly different");
 }
 
-fn id<'a>(model: &Model<'a>) -> Option<(crate::tree::Entry<'a>, &'a str)> {
+fn document_id<'a>(model: &Model<'a>) -> Option<(crate::tree::Entry<'a>, &'a str)> {
     let entry = model.id_entry()?;
     Some((entry, entry.value.as_str()?))
 }
 
-/// Whether two names differ by a slip of the hand, or in their numbers alone.
+/// Returns true if two names differ by a slip, or only in their numbers.
 fn is_slip(id: &str, stem: &str) -> bool {
     let shape =
         |name: &str| name.chars().map(|c| if c.is_ascii_digit() { '0' } else { c }).collect::<String>();
     let has_year =
         |name: &str| name.split('-').any(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit()));
-    // Legal codes and registers number on: `kz-cc-1997` beside `kz-cc-2014` are two things.
+    // A year must be among them: `session-1` and `session-2` are two things.
     let is_other_number = has_year(id) && shape(id) == shape(stem);
     let is_typo = id.len() >= 8 && stem.len() < 100 && crate::suggest::nearest(stem, [id]).is_some();
     let is_same_case = !id.eq_ignore_ascii_case(stem);

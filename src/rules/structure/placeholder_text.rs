@@ -23,7 +23,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PlaceholderText>(R
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct PlaceholderText {
-    /// Further words that are placeholders, in these letters.
+    /// Further placeholders, matched with their capitals.
     words: Vec<String>,
 }
 
@@ -31,18 +31,18 @@ impl Rule for PlaceholderText {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         for text in cx.model().texts() {
             let value = text.prose();
-            if let Some(range) = whole(value) {
+            if let Some(range) = entire_placeholder(value) {
                 report(cx, text, range);
                 continue;
             }
-            // Who is quoted may ask, and a redaction hides a name.
+            // A quoted speaker may use such a phrase.
             let is_quote = text.role() == TextRole::Quote;
-            let is_mark = |word: &str| {
+            let is_placeholder_word = |word: &str| {
                 word.starts_with(['T', 'F', 'X']) && WORDS.contains(&word)
                     || self.words.iter().any(|own| own == word)
             };
-            for (range, word) in text.words().filter(|(_, word)| is_mark(word)) {
-                if word.starts_with('X') && is_number(value, &range) {
+            for (range, word) in text.words().filter(|(_, word)| is_placeholder_word(word)) {
+                if word.starts_with('X') && is_roman_numeral(value, &range) {
                     continue;
                 }
                 report(cx, text, range);
@@ -54,10 +54,10 @@ impl Rule for PlaceholderText {
     }
 }
 
-/// Marks that people leave for themselves, as whole words.
+/// Words that writers leave for themselves.
 const WORDS: [&str; 8] = ["TBC", "TBD", "TBA", "TODO", "FIXME", "XXX", "XXXX", "TKTK"];
 
-/// The same in several words or signs. "[name withheld]" protects somebody.
+/// Phrases and signs that writers leave for themselves; not "[name withheld]", which protects somebody.
 static PHRASES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let phrases = [
         r"\?\?\?",
@@ -69,31 +69,32 @@ static PHRASES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(&phrases.join("|")).ok()
 });
 
-/// What says nothing where it is all of a text, in small letters.
-const WHOLE: [&str; 9] =
+/// Placeholders only if they are a text's entire content, in lower case.
+const ENTIRE_TEXTS: [&str; 9] =
     ["n/a", "to be confirmed", "to be completed", "to be added", "to follow", "…", "...", "asdf", "xxx"];
 
-/// The most bytes of them, with a full stop.
-const LONGEST_WHOLE: usize = 16;
+/// The most bytes of such a text, with a full stop.
+const LONGEST_ENTIRE_TEXT: usize = 16;
 
-/// The text, if a placeholder is all of it.
-fn whole(value: &str) -> Option<Range<usize>> {
+/// Returns the range of a text that is only a placeholder.
+fn entire_placeholder(value: &str) -> Option<Range<usize>> {
     let trimmed = value.trim();
-    if trimmed.len() > LONGEST_WHOLE {
+    if trimmed.len() > LONGEST_ENTIRE_TEXT {
         return None;
     }
     let bare = trimmed.to_lowercase();
-    let is_whole = WHOLE.contains(&bare.strip_suffix('.').filter(|bare| *bare != "..").unwrap_or(&bare));
+    let is_placeholder =
+        ENTIRE_TEXTS.contains(&bare.strip_suffix('.').filter(|bare| *bare != "..").unwrap_or(&bare));
     let start = value.len() - value.trim_start().len();
-    is_whole.then_some(start..start + trimmed.len())
+    is_placeholder.then_some(start..start + trimmed.len())
 }
 
-/// Whether `XXX` is the number of a session, a congress or the like: words go on behind it.
-fn is_number(value: &str, range: &Range<usize>) -> bool {
+/// Returns true if `XXX` is the Roman numeral of a session, a congress or the like, by the words around it.
+fn is_roman_numeral(value: &str, range: &Range<usize>) -> bool {
     let after = value.get(range.end..).unwrap_or_default().trim_start_matches(['.', ' ', '-']);
     let before = value.get(..range.start).unwrap_or_default().trim_end();
     let word = before.rsplit(' ').next().unwrap_or_default();
-    let is_named = [
+    let numbered = [
         "session",
         "congress",
         "summit",
@@ -104,7 +105,7 @@ fn is_number(value: &str, range: &Range<usize>) -> bool {
         "assembly",
         "century",
     ];
-    is_named.iter().any(|noun| after.to_lowercase().starts_with(noun))
+    numbered.iter().any(|noun| after.to_lowercase().starts_with(noun))
         || matches!(word, "Legion" | "Das" | "Die" | "Der")
 }
 

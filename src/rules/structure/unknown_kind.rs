@@ -20,16 +20,16 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut DocumentContext<'_>) {
-    // A repo's own schema says what such a document is.
+    // A repository's own schema says what such a document is.
     if cx.kind().is_some() || cx.has_local_schema() {
         return;
     }
     let kinds = DocumentKind::ALL.map(DocumentKind::as_str);
     let root = cx.document().root();
-    let like_kind = |entry: &Entry<'_>| entry.name().eq_ignore_ascii_case("kind");
+    let is_kind_in_capitals = |entry: &Entry<'_>| entry.name().eq_ignore_ascii_case("kind");
     if let Some(entry) = root.entry("kind") {
-        wrong_kind(cx, entry.value, kinds);
-    } else if let Some(entry) = root.entries().find(like_kind) {
+        report_wrong_kind(cx, entry.value, kinds);
+    } else if let Some(entry) = root.entries().find(is_kind_in_capitals) {
         let key = entry.key.raw();
         cx.report(
             entry.key,
@@ -43,18 +43,18 @@ fn check(cx: &mut DocumentContext<'_>) {
         );
     } else {
         let each = kinds.map(|kind| format!("`kind: {kind}`")).join(", ");
-        no_kind(cx, &each);
+        report_missing_kind(cx, &each);
     }
 }
 
-fn no_kind(cx: &mut DocumentContext<'_>, each: &str) {
+fn report_missing_kind(cx: &mut DocumentContext<'_>, each: &str) {
     let root = cx.document().root();
     if let Some(separator) = cx.document().separator() {
         cx.report(
             Place { span: separator, node: root },
             "this `---` begins another document, and nothing says what kind it is, so it is not checked",
         )
-        .help(format!("delete the `---` if what follows belongs to the document above it; else write below it one of {each}"));
+        .help(format!("delete the `---` if what follows belongs to the document above it; otherwise write one of these below it: {each}"));
         return;
     }
     cx.report(root, "nothing says what kind of file this is, so its content is not checked").help(format!(
@@ -62,7 +62,7 @@ fn no_kind(cx: &mut DocumentContext<'_>, each: &str) {
     ));
 }
 
-fn wrong_kind<'a>(cx: &mut DocumentContext<'a>, value: NodeRef<'a>, kinds: [&str; 3]) {
+fn report_wrong_kind<'a>(cx: &mut DocumentContext<'a>, value: NodeRef<'a>, kinds: [&str; 3]) {
     let Some(text) = value.scalar_text().filter(|text| !text.is_empty()) else {
         let what = if value.is_null() { "is empty" } else { "must be one word" };
         cx.report(value, format!("`kind:` {what}, so the content of this file is not checked"))
@@ -71,16 +71,19 @@ fn wrong_kind<'a>(cx: &mut DocumentContext<'a>, value: NodeRef<'a>, kinds: [&str
     };
     let known = kinds.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(", ");
     let near = nearest(text, kinds.iter().copied());
-    let report = cx.report(
+    let finding = cx.report(
         value,
-        format!("{} is no kind of file that reportlint knows, so its content is not checked", quoted(text)),
+        format!(
+            "{} is not a kind of file that reportlint knows, so its content is not checked",
+            quoted(text)
+        ),
     );
     match near {
-        Some(kind) => report.help(did_you_mean(text, kind)).fix(
+        Some(kind) => finding.help(did_you_mean(text, kind)).fix(
             format!("write `{kind}`"),
             Applicability::Unsafe,
             vec![Edit { span: value.value_span(), replacement: kind.to_owned() }],
         ),
-        None => report.help(format!("the kinds are {known}")),
+        None => finding.help(format!("the kinds are {known}")),
     };
 }

@@ -34,7 +34,7 @@ fn check(cx: &mut DocumentContext<'_>) {
                 continue;
             };
             if let Some(event) = own.get(id) {
-                check_kind(cx, verdict, *event, node);
+                check_target(cx, verdict, *event, node);
                 continue;
             }
             let verdicts = || own.iter().filter(|(_, event)| event.as_verdict().is_some()).map(|(id, _)| *id);
@@ -44,20 +44,20 @@ fn check(cx: &mut DocumentContext<'_>) {
                 model.events().filter_map(|event| Some((event.id()?, event))).collect()
             });
             let elsewhere = all.get(id);
-            let mut report = cx.report(node, format!("no event of this case has the id {}", quoted(id)));
+            let mut finding = cx.report(node, format!("no event of this case has the id {}", quoted(id)));
             if let Some(event) = elsewhere {
-                report = report.label(*event, "one of another case has");
+                finding = finding.label(*event, "this event of another case has it");
             }
             match near {
                 Some(near) => {
-                    report.help(format!("did you mean `{near}`?")).fix(
+                    finding.help(format!("did you mean `{near}`?")).fix(
                         format!("write `{near}`"),
                         Applicability::Unsafe,
                         vec![Edit { span: node.value_span(), replacement: near.to_owned() }],
                     );
                 }
                 None => {
-                    report.help(format!(
+                    finding.help(format!(
                         "`appeals:` names the verdict that this one reviews, in the same case: give that verdict the line \
                          `id: {}`, or name it by the id that it has",
                         crate::words::clip(id)
@@ -68,8 +68,8 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// Reports a review of what is no verdict, or of itself.
-fn check_kind<'a>(
+/// Reports a review of itself, or of an event that is not a verdict.
+fn check_target<'a>(
     cx: &mut DocumentContext<'a>,
     verdict: Verdict<'a>,
     event: Event<'a>,
@@ -81,6 +81,6 @@ fn check_kind<'a>(
         let id = quoted(node.as_str().unwrap_or_default());
         cx.report(node, format!("{id} names the {}, not a verdict", event.noun()))
             .label(event, "this event")
-            .help("a review reviews a verdict: name that by its id");
+            .help("a review reviews a verdict: name that verdict by its id");
     }
 }

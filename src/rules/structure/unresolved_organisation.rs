@@ -1,6 +1,6 @@
 //! `unresolved-organisation`
 
-use super::reference::{Declared, Other, check_references};
+use super::support::reference::{DeclaredIds, OtherKind, check_references};
 use crate::diagnostic::{Applicability, Severity};
 use crate::model::Organisation;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -18,7 +18,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    let declared = Declared {
+    let declared = DeclaredIds {
         noun: "organisation",
         with_article: "an organisation",
         key: "organisations",
@@ -27,7 +27,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     };
     let person = |id: &str| {
         let place = model.person(id)?.key().into();
-        Some(Other { noun: "a person", key: "persons", place })
+        Some(OtherKind { with_article: "a person", key: "persons", place })
     };
     check_references(
         cx,

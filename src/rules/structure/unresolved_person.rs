@@ -1,6 +1,6 @@
 //! `unresolved-person`
 
-use super::reference::{Declared, Other, check_references};
+use super::support::reference::{DeclaredIds, OtherKind, check_references};
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::model::{Organisation, Person};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -20,7 +20,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    let declared = Declared {
+    let declared = DeclaredIds {
         noun: "person",
         with_article: "a person",
         key: "persons",
@@ -29,13 +29,13 @@ fn check(cx: &mut DocumentContext<'_>) {
     };
     let organisation = |id: &str| {
         let place = model.organisation(id)?.key().into();
-        Some(Other { noun: "an organisation", key: "organisations", place })
+        Some(OtherKind { with_article: "an organisation", key: "organisations", place })
     };
     check_references(cx, &declared, model.person_references(), |id| model.person(id).is_some(), organisation);
     check_speakers(cx);
 }
 
-/// Speakers may be ids or names: one written like an id, and nearly one that is there, is meant as it.
+/// Reports speakers that are almost a declared id. A speaker may be a name or an id; only one written like an id counts.
 fn check_speakers(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     let ids = || model.persons().map(Person::id).chain(model.organisations().map(Organisation::id));
@@ -51,7 +51,7 @@ fn check_speakers(cx: &mut DocumentContext<'_>) {
         if let Some(near) = near {
             cx.report(entry.value, format!("no person or organisation has the id {}", quoted(id)))
                 .help(format!(
-                    "did you mean `{near}`? A speaker without an id is named as people are: `Aliya Testova`"
+                    "did you mean `{near}`? A speaker without an id is written as a name: `Aliya Testova`"
                 ))
                 .fix(
                     format!("write `{near}`"),

@@ -1,6 +1,6 @@
 //! `unresolved-source`
 
-use super::reference::{Declared, check_references};
+use super::support::reference::{DeclaredIds, check_references};
 use crate::diagnostic::{Applicability, Severity};
 use crate::model::Source;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -18,7 +18,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    let declared = Declared {
+    let declared = DeclaredIds {
         noun: "source",
         with_article: "a source",
         key: "sources",

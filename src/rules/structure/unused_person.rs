@@ -22,7 +22,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    // A case in a file of its own is about all of its persons.
+    // A case in a file of its own is about all its persons.
     if !model.is_report() || model.has_referred_cases() {
         return;
     }
@@ -30,33 +30,33 @@ fn check(cx: &mut DocumentContext<'_>) {
     used.extend(model.quotes().filter_map(|quote| quote.speaker()));
     let mut named = None;
     for person in model.persons().filter(|person| !used.contains(person.id())) {
-        let named = named.get_or_insert_with(|| names(model));
+        let named = named.get_or_insert_with(|| capitalised_words(model));
         let speaks = person.name().is_some_and(|name| used.contains(name));
-        let is_told = person.name_original().is_some_and(|name| {
-            model.texts().iter().any(|text| text.role().is_narrative() && text.value().contains(name))
+        let is_mentioned = person.name_original().is_some_and(|name| {
+            model.texts().iter().any(|text| text.role().is_own_words() && text.value().contains(name))
         });
-        if speaks || is_told || is_named(person, named) {
+        if speaks || is_mentioned || is_named(person, named) {
             continue;
         }
         let name = person.name().map_or_else(|| quoted(person.id()), clip);
         cx.report(person, format!("nothing in the report is about {name}")).note("never referred to").help(
-            "name the person under `persons:` of the case or the event, or remove the entry: who is in no case should not \
-             be in the file",
+            "name the person under `persons:` of the case or the event, or remove the entry: somebody who is in no case should \
+             not be in the file",
         );
     }
 }
 
-/// The words with a capital in the texts of the report.
-fn names<'a>(model: &'a Model<'a>) -> HashSet<&'a str> {
-    let told = model.texts().iter().filter(|text| text.role().is_narrative());
-    let words = told.flat_map(|text| text.words()).map(|(_, word)| word);
+/// Returns the words with a capital in the texts of the report.
+fn capitalised_words<'a>(model: &'a Model<'a>) -> HashSet<&'a str> {
+    let narrative = model.texts().iter().filter(|text| text.role().is_own_words());
+    let words = narrative.flat_map(|text| text.words()).map(|(_, word)| word);
     words
         .filter(|word| word.starts_with(char::is_uppercase))
         .flat_map(|word| [word, without_possessive(word)])
         .collect()
 }
 
-/// Whether a text names the person, be it by the family name alone.
+/// Returns true if a text names the person, even by one part of the name.
 fn is_named(person: Person<'_>, named: &HashSet<&str>) -> bool {
     let name = person.name().unwrap_or_default();
     let mut parts = words(name).map(|(_, word)| word).filter(|word| word.chars().count() > 2);

@@ -20,28 +20,28 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("unused-source.md"),
 };
 
-/// How many ids that lead nowhere are held against those to which nothing leads.
-const MOST_LOST: usize = 20;
+/// The most unresolved ids that are compared with the unused sources.
+const MOST_UNRESOLVED: usize = 20;
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     let used: HashSet<&str> = model.source_references().filter_map(NodeRef::as_str).collect();
-    let is_lost = |id: &&&str| model.source(id).is_none();
-    let lost: Vec<&str> = used.iter().filter(is_lost).take(MOST_LOST).copied().collect();
+    let is_unresolved = |id: &&&str| model.source(id).is_none();
+    let unresolved: Vec<&str> = used.iter().filter(is_unresolved).take(MOST_UNRESOLVED).copied().collect();
     for source in model.sources() {
         let Some(id) = source.id().filter(|id| !used.contains(id)) else { continue };
-        // An id with a slip in it means this one, and is reported itself.
-        if lost.iter().any(|other| nearest(other, [id]).is_some()) {
+        // A misspelt reference means this source; `unresolved-source` reports it.
+        if unresolved.iter().any(|other| nearest(other, [id]).is_some()) {
             continue;
         }
         // A text may link to it.
         let is_linked = |text: &Text<'_>| source.url().is_some_and(|url| text.value().contains(url));
-        if model.texts().iter().filter(|text| text.role().is_narrative()).any(is_linked) {
+        if model.texts().iter().filter(|text| text.role().is_own_words()).any(is_linked) {
             continue;
         }
         cx.report(source, format!("nothing in the document refers to the source {}", quoted(id))).note("never referred to").help(
-            "either it proves something that the document does not say to be proved by it: then name it under `sources:` of \
-             the event, quote or figure; or it is left over: then remove it",
+            "if it proves something in the document, name it under `sources:` of that event, quote or figure; if it is left \
+             over, remove it",
         );
     }
 }

@@ -28,43 +28,49 @@ fn check(cx: &mut DocumentContext<'_>) {
         }
         let mut is_rtl = None;
         for (at, character) in value.char_indices().filter(|(_, character)| !character.is_ascii()) {
-            let Some(name) = name(character) else { continue };
+            let Some(name) = invisible_name(character) else { continue };
             let range = at..at + character.len_utf8();
             let is_rtl = *is_rtl.get_or_insert_with(|| value.chars().any(is_right_to_left));
             if is_needed(value, &range, character, is_rtl) {
                 continue;
             }
             let code = u32::from(character);
-            let place =
-                around(value, &range).map(|word| format!(" in {}", quoted(&word))).unwrap_or_default();
-            let report = cx
+            let place = surrounding_word(value, &range)
+                .map(|word| format!(" in {}", quoted(&word)))
+                .unwrap_or_default();
+            let finding = cx
                 .report(text.place(range.clone()), format!("there is {name} (U+{code:04X}){place}, which nobody sees"))
                 .help(
-                    "words with such characters are not found by a search, names do not match, and some of them turn the \
-                     order of the text around: remove it",
+                    "words with such characters are not found by a search, names do not match, and some of them reverse the \
+                     order of the text: remove it",
                 );
-            // Between letters it may stand for the end of a word.
-            let may_part = character == '\u{200B}'
+            // Between letters it may mark the end of a word.
+            let may_separate = character == '\u{200B}'
                 && neighbours(value, &range).iter().all(|c| c.is_some_and(char::is_alphanumeric));
-            let applicability = if may_part { Applicability::Unsafe } else { Applicability::Safe };
+            let applicability = if may_separate { Applicability::Unsafe } else { Applicability::Safe };
             if let Some(edit) = text.edit(range, "") {
-                report.fix("remove the hidden character", applicability, vec![edit]);
+                finding.fix("remove the hidden character", applicability, vec![edit]);
             }
         }
     }
     for source in cx.model().all_sources() {
         for address in [source.url_entry(), source.archived_url_entry()].into_iter().flatten() {
-            let hidden = address.value.as_str().unwrap_or_default().chars().find_map(|c| Some((c, name(c)?)));
+            let hidden = address
+                .value
+                .as_str()
+                .unwrap_or_default()
+                .chars()
+                .find_map(|c| Some((c, invisible_name(c)?)));
             let Some((character, name)) = hidden else { continue };
             let code = u32::from(character);
             cx.report(address, format!("there is {name} (U+{code:04X}) in the address, which nobody sees"))
-                .help("a browser takes it for a part of the address and finds nothing there: type the address anew");
+                .help("a browser takes it for a part of the address and finds nothing there: type the address again");
         }
     }
 }
 
-/// What an invisible character is called.
-fn name(character: char) -> Option<&'static str> {
+/// Names an invisible character, with the article.
+fn invisible_name(character: char) -> Option<&'static str> {
     Some(match character {
         '\u{200B}' => "a zero-width space",
         '\u{200C}' => "a zero-width non-joiner",
@@ -73,7 +79,7 @@ fn name(character: char) -> Option<&'static str> {
         '\u{FEFF}' => "a byte order mark",
         '\u{00AD}' => "a soft hyphen",
         '\u{200E}' | '\u{200F}' | '\u{061C}' => "a direction mark",
-        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => "a control of the direction of text",
+        '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}' => "a text direction control",
         '\u{00A0}' | '\u{202F}' => "a stray no-break space",
         _ => return None,
     })
@@ -86,22 +92,22 @@ fn is_right_to_left(character: char) -> bool {
     )
 }
 
-/// The combining class of the signs that take a consonant's vowel away.
+/// The combining class of the signs that remove a consonant's vowel.
 const VIRAMA: u8 = 9;
 
-/// The characters before and behind a place.
+/// Returns the characters before and after a range.
 fn neighbours(value: &str, range: &Range<usize>) -> [Option<char>; 2] {
     let before = value.get(..range.start).and_then(|text| text.chars().next_back());
     let after = value.get(range.end..).and_then(|text| text.chars().next());
     [before, after]
 }
 
-/// Whether the character does something where it stands.
+/// Returns true if the character has a purpose in its place.
 fn is_needed(value: &str, range: &Range<usize>, character: char, is_rtl: bool) -> bool {
     let [before, after] = neighbours(value, range);
     match character {
-        // Joined emoji, and scripts whose letters join; at a word's end where the vowel is taken away (Unicode
-        // Standard, chapter 12.1).
+        // Joined emoji, and scripts whose letters join; at a word's end only after a virama (Unicode Standard,
+        // chapter 12.1).
         '\u{200C}' | '\u{200D}' => {
             let joins = |c: Option<char>| {
                 c.is_some_and(|c| {
@@ -110,7 +116,7 @@ fn is_needed(value: &str, range: &Range<usize>, character: char, is_rtl: bool) -
             };
             joins(before) && (joins(after) || before.is_some_and(|c| canonical_combining_class(c) == VIRAMA))
         }
-        // Scripts without spaces, of which it says where a line may break.
+        // In scripts without spaces it shows where a line may break.
         '\u{200B}' => [before, after].into_iter().flatten().any(|c| {
             matches!(
                 c.script(),
@@ -122,7 +128,7 @@ fn is_needed(value: &str, range: &Range<usize>, character: char, is_rtl: bool) -
                     | Script::Javanese
             )
         }),
-        // Of several in a row the first one stays.
+        // The first of several in a row stays.
         '\u{00A0}' | '\u{202F}' => {
             before.is_some_and(|c| !c.is_whitespace())
                 && after.is_some_and(|c| !c.is_whitespace() || matches!(c, '\u{00A0}' | '\u{202F}'))
@@ -132,8 +138,8 @@ fn is_needed(value: &str, range: &Range<usize>, character: char, is_rtl: bool) -
     }
 }
 
-/// The word around a character, without it.
-fn around(value: &str, range: &Range<usize>) -> Option<String> {
+/// Returns the word around a character, without the character.
+fn surrounding_word(value: &str, range: &Range<usize>) -> Option<String> {
     const MOST: usize = 40;
     let before = value.get(..range.start)?.chars().rev().take(MOST).take_while(|c| c.is_alphanumeric());
     let after = value.get(range.end..)?.chars().take(MOST).take_while(|c| c.is_alphanumeric());

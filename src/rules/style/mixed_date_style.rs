@@ -22,30 +22,31 @@ fn check(cx: &mut DocumentContext<'_>) {
     if !model.is_english() {
         return;
     }
-    let told = model.texts().iter().filter(|text| text.role().is_narrative());
-    let found: Vec<_> = told.flat_map(|text| text.dates().iter().map(move |date| (text, date))).collect();
-    let Some((usual, example)) = usual(&found) else { return };
+    let narrative = model.texts().iter().filter(|text| text.role().is_own_words());
+    let found: Vec<_> =
+        narrative.flat_map(|text| text.dates().iter().map(move |date| (text, date))).collect();
+    let Some((usual, example)) = most_common_form(&found) else { return };
     for (text, date) in found.iter().filter(|(_, date)| date.form != usual) {
-        let instead = written(date, usual);
+        let instead = format_date(date, usual);
         let shown = text.prose().get(date.range.clone()).unwrap_or_default();
         let (other, at) = example;
-        let report = cx
+        let finding = cx
             .report(
                 text.place(date.range.clone()),
-                format!("{} is written otherwise than most dates of the document", quoted(shown)),
+                format!("{} is written differently from most dates in the document", quoted(shown)),
             )
             .label(other.place(at.range.clone()), "such as this one")
-            .help(format!("one style through a document reads as one hand: write `{instead}`"));
+            .help(format!("use one style throughout the document: write `{instead}`"));
         if let Some(edit) = text.edit(date.range.clone(), instead.clone()) {
-            report.fix(format!("write `{instead}`"), Applicability::Unsafe, vec![edit]);
+            finding.fix(format!("write `{instead}`"), Applicability::Unsafe, vec![edit]);
         }
     }
 }
 
 type Found<'t, 'a> = (&'t crate::model::Text<'a>, &'t WrittenDate);
 
-/// The form that most dates have, with the first date that has it; of equals the one that comes first.
-fn usual<'f, 't, 'a>(found: &'f [Found<'t, 'a>]) -> Option<(DateForm, &'f Found<'t, 'a>)> {
+/// Returns the most common form, the first among equals, and the first date in it.
+fn most_common_form<'f, 't, 'a>(found: &'f [Found<'t, 'a>]) -> Option<(DateForm, &'f Found<'t, 'a>)> {
     let count = |form: DateForm| found.iter().filter(|(_, date)| date.form == form).count();
     let forms = [DateForm::DayMonth, DateForm::OrdinalMonth, DateForm::MonthDay, DateForm::MonthOrdinal];
     let counts = forms.map(|form| (form, count(form)));
@@ -55,7 +56,7 @@ fn usual<'f, 't, 'a>(found: &'f [Found<'t, 'a>]) -> Option<(DateForm, &'f Found<
     Some((example.1.form, example))
 }
 
-fn written(date: &WrittenDate, form: DateForm) -> String {
+fn format_date(date: &WrittenDate, form: DateForm) -> String {
     let (day, month) = (date.day, month_name(date.month.unsigned_abs()));
     let ending = match day {
         1 | 21 | 31 => "st",

@@ -17,21 +17,21 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("mixed-quotation-marks.md"),
 };
 
-/// A longer quotation is shown by its opening mark alone.
-const LONG: usize = 60;
+/// The most bytes of a quotation that is shown in full; of a longer one only the opening mark is.
+const MOST_SHOWN: usize = 60;
 
 fn check(cx: &mut DocumentContext<'_>) {
     let is_english = cx.model().is_english();
-    let told = cx.model().texts().iter().filter(|text| text.role().is_narrative());
-    let outer = told.flat_map(|text| {
+    let narrative = cx.model().texts().iter().filter(|text| text.role().is_own_words());
+    let outer = narrative.flat_map(|text| {
         let (found, _) = text.quotations();
-        // Those within others differ rightly.
-        // Words of another script stand in the marks of their own language.
+        // Words of another script have the marks of their own language.
         let is_own = move |quotation: &Quotation| {
             let inner = text.prose().get(quotation.open.end..quotation.close.start).unwrap_or_default();
             !inner.chars().any(char::is_alphabetic)
                 || inner.chars().any(|letter| letter.is_ascii_alphabetic())
         };
+        // Marks within marks rightly differ.
         let found = found
             .into_iter()
             .filter(|quotation| quotation.depth == 0 && !may_be_apostrophes(text.prose(), quotation));
@@ -40,7 +40,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             .map(move |quotation| (text, quotation))
     });
     let found: Vec<(&Text<'_>, Quotation)> = outer.collect();
-    let usual = usual(&found);
+    let usual = most_common_marks(&found);
     let example = found.iter().find(|(_, quotation)| quotation.marks == usual);
     for (text, quotation) in found.iter().filter(|(_, quotation)| quotation.marks != usual) {
         let (open, close) = usual.pair();
@@ -48,20 +48,19 @@ fn check(cx: &mut DocumentContext<'_>) {
         let shown = text.prose().get(range.clone()).unwrap_or_default();
         let message = match example {
             Some(_) => {
-                format!("{} has other quotation marks than the rest of the document", quoted(shown))
+                format!("{} has different quotation marks from the rest of the document", quoted(shown))
             }
-            None => format!("{} has two single marks in place of a double one", quoted(shown)),
+            None => format!("{} has two single marks instead of a double one", quoted(shown)),
         };
-        let place = if shown.len() > LONG { quotation.open.clone() } else { range };
-        let mut report = cx.report(text.place(place), message);
+        let place = if shown.len() > MOST_SHOWN { quotation.open.clone() } else { range };
+        let mut finding = cx.report(text.place(place), message);
         if let Some((other, example)) = example {
-            let whole = example.open.start..example.close.end;
-            let place = if whole.len() > LONG { example.open.clone() } else { whole };
-            report = report.label(other.place(place), "such as here");
+            let range = example.open.start..example.close.end;
+            let place = if range.len() > MOST_SHOWN { example.open.clone() } else { range };
+            finding = finding.label(other.place(place), "such as here");
         }
-        let report = report.help(format!(
-            "one kind through a document shows that quotations were not pasted unread: write {open}…{close}"
-        ));
+        let finding = finding
+            .help(format!("mixed marks look as if quotations were pasted unread: write {open}…{close}"));
         let inner = text.prose().get(quotation.open.end..quotation.close.start).unwrap_or_default();
         let edits = [(quotation.open.clone(), open), (quotation.close.clone(), close)]
             .map(|(range, mark)| text.edit(range, mark));
@@ -69,28 +68,29 @@ fn check(cx: &mut DocumentContext<'_>) {
             && !inner.contains(open)
             && !inner.contains(close)
         {
-            report.fix(format!("write {open}…{close}"), Applicability::Unsafe, vec![opening, closing]);
+            finding.fix(format!("write {open}…{close}"), Applicability::Unsafe, vec![opening, closing]);
         }
     }
 }
 
-/// Whether single marks may be something else: the possessive of `the ‘activists’ rights’`, a letter in `‘a’`.
+/// Returns true if single marks may be something else: the possessive of `the ‘activists’ rights’`, a letter in `‘a’`.
 fn may_be_apostrophes(prose: &str, quotation: &Quotation) -> bool {
     let inner = prose.get(quotation.open.end..quotation.close.start).unwrap_or_default();
     let mark = quotation.marks.pair().1;
     let goes_on = || {
         let rest = prose.get(quotation.close.end..).unwrap_or_default();
-        // Looking for it has to end soon.
-        let near = rest.char_indices().nth(2 * LONG).and_then(|(end, _)| rest.get(..end)).unwrap_or(rest);
+        // A bounded search keeps the work linear.
+        let near =
+            rest.char_indices().nth(2 * MOST_SHOWN).and_then(|(end, _)| rest.get(..end)).unwrap_or(rest);
         near.split('\n').next().is_some_and(|line| line.contains(mark))
     };
     matches!(quotation.marks, Marks::CurlySingle | Marks::StraightSingle)
         && (inner.chars().nth(1).is_none() || inner.ends_with('s') && goes_on())
 }
 
-/// The kind that most quotations have; of equals the one that comes first, and of none the curly double one. Two
-/// single marks in place of a double one are nobody's style.
-fn usual(found: &[(&Text<'_>, Quotation)]) -> Marks {
+/// Returns the most common kind of marks, the first among equals; without quotations, the curly double one. Two single
+/// marks in place of a double one are not a style.
+fn most_common_marks(found: &[(&Text<'_>, Quotation)]) -> Marks {
     let kinds =
         || found.iter().map(|(_, quotation)| quotation.marks).filter(|marks| *marks != Marks::DoubledSingle);
     let mut counts: Vec<(Marks, usize)> = Vec::new();

@@ -30,7 +30,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             .filter_map(|range| {
                 let cluster = value.get(range.clone())?;
                 let composed: String = cluster.nfc().collect();
-                // What only changes into another character, or gets longer, may be meant as it is.
+                // A change into another single character, or a longer text, may not be wanted.
                 let is_split = composed.chars().count() < cluster.chars().count();
                 is_split.then_some((range, composed))
             })
@@ -40,22 +40,22 @@ fn check(cx: &mut DocumentContext<'_>) {
             0 => String::new(),
             more => format!(" (and {} in this text)", count(more as u64, "more letter")),
         };
-        let report = cx
+        let finding = cx
             .report(text.place(first.clone()), format!("{} is written in pieces, as a letter and a mark{others}", quoted(composed)))
             .help(
-                "it looks the same and is not: a search for the word does not find it, and names do not match; text from \
-                 PDF files and some keyboards comes so",
+                "it looks the same but is not: a search for the word does not find it, and names do not match; text from \
+                 PDF files and some keyboards comes like this",
             );
         let edits: Option<Vec<_>> =
             split.iter().map(|(range, composed)| text.edit(range.clone(), composed.clone())).collect();
         if let Some(edits) = edits {
-            report.fix("write each letter as one character", Applicability::Safe, edits);
+            finding.fix("write each letter as one character", Applicability::Safe, edits);
         }
     }
 }
 
-/// The byte ranges of letters with the marks that follow them. What composes with a letter is a mark, or one of the
-/// few letters that the quick check is not sure of (Unicode Standard Annex 15).
+/// Returns the byte ranges of letters with the marks that follow them: combining marks, and the few letters that the
+/// quick check cannot decide (Unicode Standard Annex 15).
 fn clusters(value: &str) -> impl Iterator<Item = Range<usize>> {
     let continues = |c: char| {
         !c.is_ascii()

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::Severity;
-use crate::model::{Case, Event, Jurisdiction};
+use crate::model::{Case, Event, EventType, Jurisdiction};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeId;
 use crate::words::quoted;
@@ -26,9 +26,9 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
     let administrative: HashSet<NodeId> =
         model.cases().filter(|case| is_administrative(*case)).map(|case| case.node().id()).collect();
-    let of_case = |case: Case<'_>| administrative.contains(&case.node().id());
-    for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
-        if !text.case().is_some_and(of_case) {
+    let is_of_administrative_case = |case: Case<'_>| administrative.contains(&case.node().id());
+    for text in model.texts().iter().filter(|text| text.role().is_own_words()) {
+        if !text.case().is_some_and(is_of_administrative_case) {
             continue;
         }
         let mut before: [&str; 5] = [""; 5];
@@ -37,15 +37,15 @@ fn check(cx: &mut DocumentContext<'_>) {
         for (index, (range, word)) in words.iter().enumerate() {
             let previous = before;
             before = [previous[1], previous[2], previous[3], previous[4], *word];
-            let Some(instead) = instead(word) else { continue };
-            // What it is not, or what happened in another case, may be said.
+            let Some(instead) = replacement(word) else { continue };
+            // The text may deny it, or speak of another case.
             let is_elsewhere =
                 |word: &&str| ELSEWHERE.contains(word) || word.ends_with("n't") || word.ends_with("n’t");
             let is_attribute = matches!(previous[4], "the" | "The" | "a" | "A" | "an" | "of" | "for")
                 && matches!(*word, "jailed" | "imprisoned" | "convicted" | "sentenced");
             // No administrative penalty lasts for years, or is served in a prison.
-            let mut next = words.iter().skip(index + 1).take(AHEAD).map(|(_, word)| *word);
-            // A criminal case is another one; a criminal penalty would be this one's.
+            let mut next = words.iter().skip(index + 1).take(WORDS_AHEAD).map(|(_, word)| *word);
+            // A criminal case is another case; a criminal penalty would be in this one.
             let is_penalty = |next: &str| next.starts_with("penalt") || next.starts_with("punish");
             let is_other = *word == "criminal" && !next.clone().next().is_some_and(is_penalty);
             let is_crime =
@@ -54,28 +54,28 @@ fn check(cx: &mut DocumentContext<'_>) {
             if previous.iter().any(is_elsewhere) || is_attribute || is_other || is_crime || is_quoted() {
                 continue;
             }
-            cx.report(text.place(range.clone()), format!("{} is a word for crimes, and the case is an administrative one", quoted(word)))
+            cx.report(text.place(range.clone()), format!("{} is a word for crimes, but the case is administrative", quoted(word)))
                 .help(format!(
-                    "who gets an administrative penalty has no criminal record, and the text should not give them one: \
-                     write {instead}"
+                    "an administrative penalty brings no criminal record, and the text should not suggest one: write \
+                     {instead}"
                 ));
         }
     }
 }
 
-/// Whether the case has verdicts, all of them administrative, and no criminal charge.
+/// Returns true if the case has verdicts, and all its verdicts and charges are administrative.
 fn is_administrative(case: Case<'_>) -> bool {
     let is_criminal = |event: Event<'_>| {
-        matches!(event.event_type(), Some("verdict" | "charge"))
+        matches!(event.event_type(), Some(EventType::Verdict | EventType::Charge))
             && event.jurisdiction() != Some(Jurisdiction::Administrative)
     };
     case.events().any(|event| event.as_verdict().is_some()) && !case.events().any(is_criminal)
 }
 
-/// How many words behind one of those are looked at.
-const AHEAD: usize = 8;
+/// The number of words that are read after a word of criminal law.
+const WORDS_AHEAD: usize = 8;
 
-/// Words before one of those by which it is not said of this case.
+/// Words before it that deny it or refer to another case.
 const ELSEWHERE: [&str; 12] = [
     "no",
     "No",
@@ -91,7 +91,7 @@ const ELSEWHERE: [&str; 12] = [
     "nor",
 ];
 
-fn instead(word: &str) -> Option<&'static str> {
+fn replacement(word: &str) -> Option<&'static str> {
     Some(match word {
         "sentenced" => "\"penalised with\", \"given\" or \"placed under arrest for\"",
         "jailed" | "imprisoned" => "\"placed under administrative arrest\"",

@@ -20,27 +20,30 @@ fn check(cx: &mut DocumentContext<'_>) {
     if !model.is_english() {
         return;
     }
-    for text in model.texts().iter().filter(|text| text.role().is_narrative()) {
+    for text in model.texts().iter().filter(|text| text.role().is_own_words()) {
         let mut last: Option<(std::ops::Range<usize>, &str)> = None;
         for (range, word) in text.words() {
             let Some((before, previous)) = last.replace((range.clone(), word)) else { continue };
-            // What is no language, such as an address, stands between them in the text alone.
+            // The text may have something between them that is not prose, such as an address.
             let gap = text.value().get(before.end..range.start).unwrap_or("?");
-            if !is_slip(previous, word) || !is_one_space(gap) {
+            if !is_slip(previous, word) || !is_white_space(gap) {
                 continue;
             }
-            let report = cx
-                .report(text.place(range.clone()), format!("the word {} stands twice in a row", quoted(word)))
+            let finding = cx
+                .report(
+                    text.place(range.clone()),
+                    format!("the word {} appears twice in a row", quoted(word)),
+                )
                 .help("one of the two was left from an earlier version of the sentence: remove it");
             if let Some(edit) = text.edit(before.end..range.end, "") {
-                report.fix("remove the second one", Applicability::Unsafe, vec![edit]);
+                finding.fix("remove the second one", Applicability::Unsafe, vec![edit]);
             }
         }
     }
 }
 
-/// Whether two words stand in one paragraph with nothing but white space between them.
-fn is_one_space(gap: &str) -> bool {
+/// Returns true if the gap is only white space within one paragraph.
+fn is_white_space(gap: &str) -> bool {
     !gap.is_empty() && gap.chars().all(char::is_whitespace) && gap.matches('\n').count() < 2
 }
 
@@ -52,7 +55,7 @@ const DOUBLED: [&str; 16] = [
 
 fn is_slip(first: &str, second: &str) -> bool {
     let is_word = second.len() > 1 && second.chars().all(char::is_alphabetic) || second == "a";
-    // Names such as Pago Pago, and what begins a line, have a capital.
+    // Names such as Pago Pago, and the first word of a line, have a capital.
     let is_name = second.starts_with(char::is_uppercase);
     is_word
         && !is_name

@@ -18,14 +18,14 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     for text in cx.model().texts() {
-        if !(text.role().is_narrative() || text.role() == TextRole::Quote) {
+        if !(text.role().is_own_words() || text.role() == TextRole::Quote) {
             continue;
         }
         for stray in text.quotations().1 {
             let mark = text.prose().get(stray.range.clone()).unwrap_or_default();
             let (what, help) = match stray.is_opening {
-                true => ("is opened and not closed", "where do the words end? Put the closing mark there"),
-                false => ("is closed and not opened", "where do the words begin? Put the opening mark there"),
+                true => ("is opened but not closed", "where do the words end? Put the closing mark there"),
+                false => ("is closed but not opened", "where do the words begin? Put the opening mark there"),
             };
             cx.report(text.place(stray.range), format!("a quotation {what}: {} stands alone", quoted(mark)))
                 .help(format!("a reader cannot tell whose words these are: {help}, or remove this one"));

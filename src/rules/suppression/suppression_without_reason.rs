@@ -18,7 +18,7 @@ fn check(cx: &mut SuppressionContext<'_>) {
     for suppression in cx.suppressions() {
         if suppression.fault.is_none() && suppression.reason.is_none() {
             cx.report(suppression.comment, "no reason is given for holding findings back here").help(
-                "whoever reads this in a year has to know whether it still holds: add the reason behind the bracket, or under `reason:`",
+                "whoever reads this in a year has to know whether it still applies: add the reason after the bracket, or under `reason:`",
             );
         }
     }

@@ -18,7 +18,7 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut SuppressionContext<'_>) {
     for suppression in cx.suppressions() {
         if let Some(fault) = suppression.fault {
-            let (message, help) = explain(fault);
+            let (message, help) = describe_fault(fault);
             let report = cx.report(suppression.comment, message).note("holds nothing back");
             let is_misspelt =
                 matches!(fault, Fault::Word(_) | Fault::Indicator | Fault::NoRule | Fault::Unclosed);
@@ -57,14 +57,14 @@ fn check(cx: &mut SuppressionContext<'_>) {
                     report.help("`reportlint rules` lists the rules and groups");
                 }
                 UnknownSelector::Syntax => {
-                    report.help("mend the file, or leave it out with `exclude:` in reportlint.yaml");
+                    report.help("correct the file, or leave it out with `exclude:` in reportlint.yaml");
                 }
             }
         }
     }
 }
 
-fn explain(fault: Fault) -> (&'static str, String) {
+fn describe_fault(fault: Fault) -> (&'static str, String) {
     const FORM: &str = "write `reportlint: ignore[verdict-without-date] why`, with the names of the rules";
     match fault {
         Fault::Word(Some(near)) => {
@@ -75,33 +75,33 @@ fn explain(fault: Fault) -> (&'static str, String) {
             ("this comment nearly has the form that holds a finding back", format!("it begins with `reportlint:`; {FORM}"))
         }
         Fault::Heading => (
-            "this is a heading, and no comment",
-            "in the text of a Markdown file a comment is written `<!-- reportlint: ignore[placeholder-text] why -->`, above \
+            "this is a heading, not a comment",
+            "in the text of a Markdown file, write a comment as `<!-- reportlint: ignore[placeholder-text] why -->`, above \
              the paragraph"
                 .to_owned(),
         ),
         Fault::SecondList => (
-            "this comment has two lists of rules, of which the second would be ignored",
+            "this comment has two lists of rules; the second would be ignored",
             "name all of them in the first: `reportlint: ignore[dates, law] why`".to_owned(),
         ),
         Fault::NoRule => (
             "this comment does not say which rules it holds back",
-            format!("one that held back everything would hide what is added later: {FORM}"),
+            format!("a comment for all rules would also hide later faults: {FORM}"),
         ),
-        Fault::Unclosed => ("the list of rules is not closed", format!("put a `]` behind the last rule: {FORM}")),
+        Fault::Unclosed => ("the list of rules is not closed", format!("put a `]` after the last rule: {FORM}")),
         Fault::NoFile => (
-            "no file that is checked is where the `path` of this entry leads",
-            "look up the path, which is relative to the folder of this file, or remove the entry".to_owned(),
+            "the `path` of this entry leads to no file that is checked",
+            "check the path, which is relative to the folder of this file, or remove the entry".to_owned(),
         ),
         Fault::TooMany => (
-            "there are more comments of this kind in the file than are read",
+            "the file has more comments of this kind than are read",
             "this one and those below hold nothing back: write `ignore-file` at the top, or turn rules off for the file \
              under `overrides:` in reportlint.yaml"
                 .to_owned(),
         ),
         Fault::NotAtTop => (
-            "`ignore-file` stands below the beginning of the file",
-            "put it above the first line of the document, so that everybody who opens the file sees it; for one place \
+            "`ignore-file` is not at the top of the file",
+            "put it above the first line of the document, so that everybody who opens the file sees it; for a single place \
              write `ignore`"
                 .to_owned(),
         ),

@@ -18,34 +18,34 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("unused-suppression.md"),
 };
 
-const HELP: &str = "what it was for has been mended, or stands elsewhere by now (a comment is about the entry, item or \
-                    paragraph that it stands beside or above); left here it would hide the next fault";
+const HELP: &str = "the fault was corrected or has moved (a comment covers the entry, item or paragraph that it is beside or \
+                    above); left here, the comment would hide the next fault";
 
-const HELP_ON_PLACE: &str = "a comment is about the entry, item or paragraph that it stands beside or above: put it above \
+const HELP_ON_PLACE: &str = "a comment covers the entry, item or paragraph that it is beside or above: put it above \
                              the line on which that begins";
 const HELP_ON_ENTRY: &str =
-    "what it was for has been mended, or stands elsewhere by now; left here it would hide the next fault";
+    "the fault was corrected or has moved; left here, the entry would hide the next fault";
 
 fn check(cx: &mut SuppressionContext<'_>) {
     for suppression in cx.suppressions().iter().filter(|suppression| suppression.fault.is_none()) {
         let unused: Vec<&NamedRule> = suppression.rules.iter().filter(|named| is_unused(named)).collect();
         match unused.as_slice() {
             [] => {}
-            all if all.len() == suppression.rules.len() => report_whole(cx, suppression, all),
+            all if all.len() == suppression.rules.len() => report_comment(cx, suppression, all),
             some => some.iter().for_each(|named| report_name(cx, suppression, named)),
         }
     }
 }
 
-fn report_whole(cx: &mut SuppressionContext<'_>, suppression: &Suppression, unused: &[&NamedRule]) {
+fn report_comment(cx: &mut SuppressionContext<'_>, suppression: &Suppression, unused: &[&NamedRule]) {
     let message = match unused {
         [only] => format!("there is no finding of {} here to hold back", quoted(&only.name)),
         _ => "there is no finding of these rules here to hold back".to_owned(),
     };
-    // An entry of the configuration has no place in the file that it is about.
+    // An entry of the configuration has no place in the file that it covers.
     let help = if suppression.removal.is_some() { HELP } else { HELP_ON_ENTRY };
     let report = cx.report(suppression.comment, message);
-    // Who deletes the comment loses the reason with it.
+    // Removing the comment would lose its reason, so that a misplaced one gets no fix.
     if let Some(beside) = unused.iter().find_map(|named| finding_beside(named)) {
         report.label_span(beside, "was this one meant?").help(HELP_ON_PLACE);
         return;
@@ -61,7 +61,7 @@ fn report_name(cx: &mut SuppressionContext<'_>, suppression: &Suppression, named
     let message = format!("there is no finding of {} here to hold back", quoted(&named.name));
     let names: Vec<Span> = suppression.rules.iter().map(|named| named.span).collect();
     let at = names.iter().position(|span| *span == named.span).unwrap_or_default();
-    // With the comma before it, or of the first the one behind.
+    // The comma before the name goes too; for the first name, the one after it.
     let before = at.checked_sub(1).and_then(|before| names.get(before));
     let span = match (before, names.get(at + 1)) {
         (Some(before), _) => Span::new(before.end, named.span.end),

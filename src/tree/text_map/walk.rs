@@ -4,7 +4,7 @@ use super::Run;
 use crate::source::{Span, offset};
 use crate::tree::ScalarStyle;
 
-/// The runs of `value`; `None` where `raw` does not read as the value.
+/// Returns the runs of `value`; `None` if `raw` does not read as the value.
 pub(super) fn runs(
     raw: &str,
     span: Span,
@@ -33,7 +33,7 @@ struct Walk<'a> {
     base: u32,
     at: usize,
     value: &'a str,
-    /// How much of the value is accounted for.
+    /// The number of the value's bytes that are mapped already.
     read: usize,
     runs: Vec<Run>,
 }
@@ -54,7 +54,7 @@ impl Walk<'_> {
         self.base + offset(at)
     }
 
-    /// The next `length` bytes of the source stand in the value as they are.
+    /// Maps the next `length` bytes of the source to the same bytes of the value.
     fn verbatim(&mut self, length: usize) -> Option<()> {
         let end = self.at + length;
         let same = self.raw.as_bytes().get(self.at..end)?
@@ -73,7 +73,7 @@ impl Walk<'_> {
         Some(())
     }
 
-    /// The bytes `from..to` of the source stand in the value as `text`.
+    /// Maps the bytes `from..to` of the source to `text` in the value.
     fn decoded(&mut self, text: &str, from: usize, to: usize) -> Option<()> {
         self.value.get(self.read..)?.starts_with(text).then_some(())?;
         let source = Span::new(self.place(from), self.place(to));
@@ -82,7 +82,7 @@ impl Walk<'_> {
         Some(())
     }
 
-    /// The length of the line break at byte `at` of the source; 0 where there is none.
+    /// Returns the length of the line break at byte `at` of the source; 0 if there is none.
     fn break_at(&self, at: usize) -> usize {
         let bytes = self.raw.as_bytes();
         match (bytes.get(at), bytes.get(at + 1)) {
@@ -92,7 +92,7 @@ impl Walk<'_> {
         }
     }
 
-    /// Takes blanks and line breaks, and gives the breaks.
+    /// Skips blanks and line breaks, and returns the breaks.
     fn breaks(&mut self) -> Vec<Break> {
         let mut found = Vec::new();
         loop {
@@ -108,8 +108,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Plain and quoted texts: blanks around a line break go, one break becomes a space, and of
-    /// several all but the first remain.
+    /// Maps a plain or quoted text: blanks around a line break go, one break becomes a space, and all but the first
+    /// of several breaks remain.
     fn flow(&mut self, style: ScalarStyle) -> Option<()> {
         while let Some(byte) = self.peek() {
             match byte {
@@ -147,7 +147,7 @@ impl Walk<'_> {
         Some(())
     }
 
-    /// An escape of YAML or JSON; an escaped line break stands for nothing.
+    /// Maps an escape of YAML or JSON; an escaped line break stands for nothing.
     fn escape(&mut self) -> Option<()> {
         let from = self.at;
         let kind = self.rest().chars().nth(1)?;
@@ -185,7 +185,7 @@ impl Walk<'_> {
         Some(number)
     }
 
-    /// The character of `\uXXXX`, or of a pair of them.
+    /// Reads the character of `\uXXXX`, or of a pair of them.
     fn utf16(&mut self) -> Option<char> {
         let high = self.hex(4)?;
         if !(0xD800..0xDC00).contains(&high) {
@@ -197,8 +197,8 @@ impl Walk<'_> {
         char::from_u32(0x10000 + ((high - 0xD800) << 10) + low)
     }
 
-    /// Block texts, whose lines lose `indent` spaces each. Empty lines before the first one with content
-    /// lie before the span, and those after the last one behind it.
+    /// Maps a block text, whose lines lose `indent` spaces each. Empty lines before the first one with content lie
+    /// before the span, and those after the last one behind it.
     fn block(&mut self, indent: usize, folded: bool) -> Option<()> {
         if !self.raw.is_empty() {
             let leading = self.value.len() - self.value.trim_start_matches('\n').len();
@@ -231,7 +231,7 @@ impl Walk<'_> {
         Some(())
     }
 
-    /// Takes the line break, the empty lines after it and the indentation of the next line.
+    /// Skips the line break, the empty lines after it and the indentation of the next line, and returns the breaks.
     fn block_breaks(&mut self, indent: usize) -> Vec<Break> {
         let mut found = Vec::new();
         loop {

@@ -1,0 +1,181 @@
+//! The names of fields that the views read.
+
+pub(crate) const ABBREVIATIONS: &str = "abbreviations";
+pub(crate) const ACCESSED: &str = "accessed";
+pub(crate) const ADOPTED: &str = "adopted";
+pub(crate) const AMOUNT: &str = "amount";
+pub(crate) const APPEALS: &str = "appeals";
+pub(crate) const ARCHIVED_URL: &str = "archived_url";
+pub(crate) const ARTICLE: &str = "article";
+pub(crate) const ARTICLE_RANGES: &str = "article_ranges";
+pub(crate) const ARTICLES: &str = "articles";
+pub(crate) const AS_OF: &str = "as_of";
+pub(crate) const AUTHOR: &str = "author";
+pub(crate) const BIRTH_YEAR: &str = "birth_year";
+pub(crate) const BY: &str = "by";
+pub(crate) const CASES: &str = "cases";
+pub(crate) const CODE: &str = "code";
+pub(crate) const COMPLETE: &str = "complete";
+pub(crate) const CONFIDENTIAL: &str = "confidential";
+pub(crate) const CONSENT: &str = "consent";
+pub(crate) const CONTINUES: &str = "continues";
+pub(crate) const COUNTRY: &str = "country";
+pub(crate) const COURT: &str = "court";
+pub(crate) const CURRENCY: &str = "currency";
+pub(crate) const DATE: &str = "date";
+pub(crate) const DESCRIPTION: &str = "description";
+pub(crate) const DEVELOPMENTS: &str = "developments";
+pub(crate) const DURATION: &str = "duration";
+pub(crate) const END: &str = "end";
+pub(crate) const ENDS: &str = "ends";
+pub(crate) const EVENTS: &str = "events";
+pub(crate) const FIGURES: &str = "figures";
+pub(crate) const FREEDOMS: &str = "freedoms";
+pub(crate) const FROM: &str = "from";
+pub(crate) const GENDER: &str = "gender";
+pub(crate) const GENERAL_PART: &str = "general_part";
+pub(crate) const ID: &str = "id";
+pub(crate) const IN_FORCE: &str = "in_force";
+pub(crate) const JURISDICTION: &str = "jurisdiction";
+pub(crate) const LABEL: &str = "label";
+pub(crate) const LANGUAGE: &str = "language";
+pub(crate) const LATITUDE: &str = "latitude";
+pub(crate) const LEGAL_BASIS: &str = "legal_basis";
+pub(crate) const LEVEL: &str = "level";
+pub(crate) const LONGITUDE: &str = "longitude";
+pub(crate) const MAXIMUM: &str = "maximum";
+pub(crate) const MAXIMUM_ARREST: &str = "maximum_arrest";
+pub(crate) const MINIMUM: &str = "minimum";
+pub(crate) const NAME: &str = "name";
+pub(crate) const NAME_ORIGINAL: &str = "name_original";
+pub(crate) const OFFENCE: &str = "offence";
+pub(crate) const ORGANISATIONS: &str = "organisations";
+pub(crate) const OUTCOME: &str = "outcome";
+pub(crate) const PART: &str = "part";
+pub(crate) const PARTICIPANTS: &str = "participants";
+pub(crate) const PARTS: &str = "parts";
+pub(crate) const PENALTIES: &str = "penalties";
+pub(crate) const PERIOD: &str = "period";
+pub(crate) const PERSONS: &str = "persons";
+pub(crate) const PLACE: &str = "place";
+pub(crate) const PROTECTED: &str = "protected";
+pub(crate) const PUBLISHED: &str = "published";
+pub(crate) const PUBLISHER: &str = "publisher";
+pub(crate) const PUBLISHERS: &str = "publishers";
+pub(crate) const QUOTES: &str = "quotes";
+pub(crate) const REF: &str = "ref";
+pub(crate) const REGION: &str = "region";
+pub(crate) const RELEASED: &str = "released";
+pub(crate) const REPEALED: &str = "repealed";
+pub(crate) const REPEATS: &str = "repeats";
+pub(crate) const REPLACES: &str = "replaces";
+pub(crate) const ROLE: &str = "role";
+pub(crate) const SENTENCES: &str = "sentences";
+pub(crate) const SHA256: &str = "sha256";
+pub(crate) const SOURCE: &str = "source";
+pub(crate) const SOURCES: &str = "sources";
+pub(crate) const SPEAKER: &str = "speaker";
+pub(crate) const START: &str = "start";
+pub(crate) const STARTS: &str = "starts";
+pub(crate) const SUMMARY: &str = "summary";
+pub(crate) const TEXT: &str = "text";
+pub(crate) const TITLE: &str = "title";
+pub(crate) const TITLE_ORIGINAL: &str = "title_original";
+pub(crate) const TRANSLATED: &str = "translated";
+pub(crate) const TYPE: &str = "type";
+pub(crate) const UNIT: &str = "unit";
+pub(crate) const UNTIL: &str = "until";
+pub(crate) const URL: &str = "url";
+pub(crate) const VALUE: &str = "value";
+
+/// Every name, sorted.
+#[cfg(test)]
+pub(super) const ALL: [&str; 87] = [
+    ABBREVIATIONS,
+    ACCESSED,
+    ADOPTED,
+    AMOUNT,
+    APPEALS,
+    ARCHIVED_URL,
+    ARTICLE,
+    ARTICLE_RANGES,
+    ARTICLES,
+    AS_OF,
+    AUTHOR,
+    BIRTH_YEAR,
+    BY,
+    CASES,
+    CODE,
+    COMPLETE,
+    CONFIDENTIAL,
+    CONSENT,
+    CONTINUES,
+    COUNTRY,
+    COURT,
+    CURRENCY,
+    DATE,
+    DESCRIPTION,
+    DEVELOPMENTS,
+    DURATION,
+    END,
+    ENDS,
+    EVENTS,
+    FIGURES,
+    FREEDOMS,
+    FROM,
+    GENDER,
+    GENERAL_PART,
+    ID,
+    IN_FORCE,
+    JURISDICTION,
+    LABEL,
+    LANGUAGE,
+    LATITUDE,
+    LEGAL_BASIS,
+    LEVEL,
+    LONGITUDE,
+    MAXIMUM,
+    MAXIMUM_ARREST,
+    MINIMUM,
+    NAME,
+    NAME_ORIGINAL,
+    OFFENCE,
+    ORGANISATIONS,
+    OUTCOME,
+    PART,
+    PARTICIPANTS,
+    PARTS,
+    PENALTIES,
+    PERIOD,
+    PERSONS,
+    PLACE,
+    PROTECTED,
+    PUBLISHED,
+    PUBLISHER,
+    PUBLISHERS,
+    QUOTES,
+    REF,
+    REGION,
+    RELEASED,
+    REPEALED,
+    REPEATS,
+    REPLACES,
+    ROLE,
+    SENTENCES,
+    SHA256,
+    SOURCE,
+    SOURCES,
+    SPEAKER,
+    START,
+    STARTS,
+    SUMMARY,
+    TEXT,
+    TITLE,
+    TITLE_ORIGINAL,
+    TRANSLATED,
+    TYPE,
+    UNIT,
+    UNTIL,
+    URL,
+    VALUE,
+];

@@ -1,0 +1,224 @@
+//! Finds numbers that belong to one person: of identity, taxes, passports, cards and accounts.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::contact::is_of_organisation;
+use super::{Identifier, Pattern, matches};
+
+/// A number of digits alone, or in the groups in which cards and insurance numbers are written.
+static DIGITS: Pattern = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:[0-9]{4}[ -][0-9]{4}[ -][0-9]{4}[ -][0-9]{4}|[0-9]{3}-[0-9]{3}-[0-9]{3}[ -][0-9]{2}|[0-9]{6}[ \u{a0}-][0-9]{6}|[0-9]{4} [0-9]{4} [0-9]{4}|[0-9]{12,19})(?-u:\b)").ok()
+});
+
+static IBAN: Pattern = LazyLock::new(|| Regex::new(r"\bKZ\d{2}(?: ?[A-Z0-9]{4}){4}\b").ok());
+
+/// The words that [`PASSPORT`], which is slow to compile, begins with.
+static PASSPORT_WORD: Pattern = LazyLock::new(|| {
+    Regex::new(
+        "[Pp]assport|[Пп]аспорт|PASSPORT|ПАСПОРТ|[Ii]dentity [Cc]ard|ID [Cc]ard|достоверени|жеке куәлік",
+    )
+    .ok()
+});
+
+static PASSPORT: Pattern = LazyLock::new(|| {
+    let word = r"(?i:\bpassport|\bпаспорт\p{L}*|\bidentity card|\bid card|\bжеке куәлік\p{L}*|\bудостоверени\p{L} личности)";
+    let between = r"(?i:[\s:#,]*(?:with|the|number|no\.?|№|n°|series|серии|серия|номер))*[\s:#]*";
+    Regex::new(&format!(
+        r"{word}{between}(?:\p{{Lu}}{{1,2}} ?\d{{6,8}}|\d{{2}} ?\d{{2}} ?(?:№ ?)?\d{{6}}|\d{{9}})\b"
+    ))
+    .ok()
+});
+
+/// Returns the numbers in a text that have the form of a personal number and the right check digit, where it has one.
+pub(super) fn find(text: &str) -> Vec<Identifier> {
+    let mut found = Vec::new();
+    if text.bytes().filter(u8::is_ascii_digit).take(6).count() < 6 {
+        return found;
+    }
+    for number in matches(&DIGITS, text).filter(|number| stands_alone(text, number.start(), number.end())) {
+        let written = number.as_str();
+        let digits: Vec<u32> = written.chars().filter_map(|digit| digit.to_digit(10)).collect();
+        let is_split = written.contains([' ', '\u{a0}', '-']);
+        let kinds: [(bool, &'static str); 6] = [
+            (
+                is_iin(&digits) && (!is_split || is_named_by(text, number.start(), &IIN_WORDS)),
+                "an identification number (IIN) of Kazakhstan",
+            ),
+            (is_pin(&digits), "a personal number (PIN) of Kyrgyzstan"),
+            (is_pinfl(&digits), "a personal number (PINFL) of Uzbekistan"),
+            (written.contains('-') && is_snils(&digits), "an insurance number (SNILS) of Russia"),
+            (
+                is_inn(&digits) && is_named_by(text, number.start(), &["inn", "инн"]),
+                "a taxpayer number (INN) of Russia",
+            ),
+            (is_card(&digits), "the number of a bank card"),
+        ];
+        let kind = kinds.into_iter().find_map(|(is_it, kind)| is_it.then_some(kind));
+        found.extend(kind.map(|kind| Identifier { range: number.range(), kind }));
+    }
+    if text.contains("KZ") {
+        let accounts = matches(&IBAN, text).filter(|account| {
+            is_iban(account.as_str()) && !is_of_organisation(text, account.start(), account.end())
+        });
+        found.extend(
+            accounts
+                .map(|account| Identifier { range: account.range(), kind: "the number of a bank account" }),
+        );
+    }
+    if matches(&PASSPORT_WORD, text).next().is_none() {
+        return found;
+    }
+    for passport in matches(&PASSPORT, text) {
+        // The number alone, without the word before it.
+        let written = passport.as_str();
+        let letters = written.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ' ' | '№'));
+        let series =
+            letters.chars().rev().take_while(|c| c.is_uppercase()).map(char::len_utf8).sum::<usize>();
+        let before = letters.len() - series;
+        let spaces =
+            written.get(before..).map_or(0, |rest| rest.len() - rest.trim_start_matches([' ', '№']).len());
+        let range = passport.start() + before + spaces..passport.end();
+        found.push(Identifier { range, kind: "the number of a passport or identity card" });
+    }
+    found
+}
+
+/// Returns true if a number is not a part of an address, a file's name or a longer number.
+fn stands_alone(text: &str, start: usize, end: usize) -> bool {
+    let before = text.get(..start).and_then(|before| before.chars().next_back());
+    let mut after = text.get(end..).unwrap_or_default().chars();
+    let joins = |c: char| {
+        c.is_alphanumeric() || matches!(c, '/' | '=' | '-' | '_' | '.' | '&' | '%' | '+' | '#' | '@')
+    };
+    // In `IIN=…` and `IIN900…` the number is no part of an address or a longer word.
+    let is_named =
+        before.is_some_and(|c| c == '=' || c.is_alphabetic()) && is_named_by(text, start, &IIN_WORDS);
+    let goes_on = match after.next() {
+        Some('.' | ',' | '-') => after.next().is_some_and(char::is_alphanumeric),
+        Some(next) => joins(next),
+        None => false,
+    };
+    (is_named || !before.is_some_and(joins)) && !goes_on
+}
+
+/// Returns true if the day can be one of the month. The exact lengths of months are left to the check digit.
+fn is_day(day: u32, month: u32) -> bool {
+    (1..=31).contains(&day) && (1..=12).contains(&month)
+}
+
+fn weighted(digits: &[u32], weights: impl IntoIterator<Item = u32>) -> u32 {
+    digits.iter().zip(weights).map(|(digit, weight)| digit * weight).sum()
+}
+
+/// Checks YYMMDD, a digit for century and sex, four of the series, a check digit.
+fn is_iin(digits: &[u32]) -> bool {
+    let [_, _, m1, m2, d1, d2, century, _, _, _, _, check] = *digits else { return false };
+    let check_digit = match weighted(digits, 1..=11) % 11 {
+        10 => weighted(digits, (3..=11).chain([1, 2])) % 11,
+        digit => digit,
+    };
+    is_day(d1 * 10 + d2, m1 * 10 + m2) && (1..=6).contains(&century) && check_digit == check
+}
+
+/// Checks a digit for the sex, DDMMYYYY, five more.
+fn is_pin(digits: &[u32]) -> bool {
+    let [sex, d1, d2, m1, m2, y1, y2, ..] = *digits else { return false };
+    let is_century = matches!((y1, y2), (1, 9) | (2, 0));
+    digits.len() == 14 && matches!(sex, 1 | 2) && is_day(d1 * 10 + d2, m1 * 10 + m2) && is_century
+}
+
+/// Checks a digit for century and sex, DDMMYY, six more, a check digit.
+fn is_pinfl(digits: &[u32]) -> bool {
+    let [century, d1, d2, m1, m2, .., check] = *digits else { return false };
+    let weights = [7, 3, 1].into_iter().cycle().take(13);
+    let is_right = weighted(digits, weights) % 10 == check;
+    digits.len() == 14 && (1..=6).contains(&century) && is_day(d1 * 10 + d2, m1 * 10 + m2) && is_right
+}
+
+/// Checks nine digits and a checksum of two.
+fn is_snils(digits: &[u32]) -> bool {
+    let [.., c1, c2] = *digits else { return false };
+    let sum = weighted(digits, (1..=9).rev()) % 101 % 100;
+    digits.len() == 11 && sum == c1 * 10 + c2
+}
+
+/// Checks ten digits and two check digits.
+fn is_inn(digits: &[u32]) -> bool {
+    let [.., c1, c2] = *digits else { return false };
+    let first = weighted(digits, [7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) % 11 % 10;
+    let second = weighted(digits, [3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8]) % 11 % 10;
+    digits.len() == 12 && first == c1 && second == c2
+}
+
+/// The names of the number in Kazakhstan, in lower case.
+const IIN_WORDS: [&str; 4] = ["iin", "иин", "жсн", "jsn"];
+
+/// Returns true if one of some lower-case words is among the three before a number. One arbitrary number in 121 has the
+/// check digits of a Russian one by chance.
+fn is_named_by(text: &str, start: usize, wanted: &[&str]) -> bool {
+    let before = text.get(..start).unwrap_or_default();
+    let parts = before.rsplit(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    parts.take(3).any(|word| wanted.contains(&&*word.to_lowercase()))
+}
+
+/// Checks Luhn's digit and the prefix of an issuer.
+fn is_card(digits: &[u32]) -> bool {
+    let [a, b, c, d, ..] = *digits else { return false };
+    let prefix = a * 1000 + b * 100 + c * 10 + d;
+    let is_issued = match digits.len() {
+        15 => matches!(prefix / 100, 34 | 37),
+        16 => a == 4 || matches!(prefix, 5100..=5599 | 2200..=2204 | 2221..=2720 | 6200..=6299 | 8600 | 9860),
+        _ => false,
+    };
+    let doubled = |(place, digit): (usize, &u32)| match (place % 2, digit * 2) {
+        (1, twice) => twice / 10 + twice % 10,
+        _ => *digit,
+    };
+    is_issued && digits.iter().rev().enumerate().map(doubled).sum::<u32>() % 10 == 0
+}
+
+/// Checks the remainder by 97 of the account with its first four characters moved to the end.
+fn is_iban(written: &str) -> bool {
+    let account: Vec<u32> = written.chars().filter_map(|c| c.to_digit(36)).collect();
+    let Some((country, number)) = account.split_at_checked(4) else { return false };
+    let shift = |sum: u32, digit: &u32| (sum * if *digit > 9 { 100 } else { 10 } + digit) % 97;
+    number.iter().chain(country).fold(0, shift) == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::find;
+
+    #[test]
+    fn check_digits_decide() {
+        for (text, is_found) in [
+            ("IIN 900115300003", true),
+            ("IIN 900115300004", false),
+            ("IIN=900115300003", true),
+            ("ИИН: 900115 300003", true),
+            ("of 900115 300003", false),
+            ("IIN 9001 1530 0003", true),
+            ("ИИН900115300003", true),
+            ("ID card No. 123456789", true),
+            ("card 4111 1111 1111 1111", true),
+            ("card 4111 1111 1111 1112", false),
+            ("SNILS 112-233-445 95", true),
+            ("SNILS 112-233-445 96", false),
+            ("ИНН 500100732259", true),
+            ("500100732259", false),
+            ("account KZ86 125K ZT50 0410 0100", true),
+            ("account KZ87 125K ZT50 0410 0100", false),
+            ("passport No. N1234567", true),
+            ("паспорт серии 4510 № 123456", true),
+            ("a passport of 2023", false),
+            ("PIN 20101199012345", true),
+            ("https://example.org/4111111111111111", false),
+        ] {
+            assert_eq!(!find(text).is_empty(), is_found, "{text}");
+        }
+        let text = "passport No. N1234567";
+        assert_eq!(text.get(find(text)[0].range.clone()), Some("N1234567"));
+    }
+}

@@ -1,0 +1,4 @@
+//! Helpers of the rules on dates.
+
+pub(super) mod dated_neighbours;
+pub(super) mod person_course;

@@ -1,0 +1,6 @@
+//! Helpers that the rules on law share.
+
+pub(super) mod applicable_code;
+pub(super) mod arrest;
+pub(super) mod freeform_citation;
+mod named_code;

@@ -1,0 +1,3 @@
+//! Helpers of the rules on structure.
+
+pub(super) mod reference;

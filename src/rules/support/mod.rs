@@ -1,0 +1,5 @@
+//! Helpers that rules of several groups share.
+
+mod describe;
+
+pub(super) use describe::describe;

@@ -1,0 +1,25 @@
+//! The bundled schemas' texts and names.
+
+/// The bundled schemas' names on the command line, with their texts.
+const BUNDLED: [(&str, &str); 5] = [
+    ("report", include_str!("../../schemas/report.schema.json")),
+    ("case", include_str!("../../schemas/case.schema.json")),
+    ("legal-code", include_str!("../../schemas/legal-code.schema.json")),
+    ("config", include_str!("../../schemas/config.schema.json")),
+    ("output", include_str!("../../schemas/output.schema.json")),
+];
+
+/// Returns the text of a bundled schema: `report`, `case`, `legal-code`, `config` or `output`.
+pub fn bundled_text(name: &str) -> Option<&'static str> {
+    BUNDLED.iter().find(|(bundled, _)| *bundled == name).map(|(_, text)| *text)
+}
+
+/// Returns the name of the bundled schema that has this `$id`: `urn:reportlint:schema:report`, or the address of a file
+/// such as `report.schema.json`.
+pub(super) fn name_by_id(id: &str) -> Option<&'static str> {
+    let name = match id.strip_prefix("urn:reportlint:schema:") {
+        Some(name) => name,
+        None => id.rsplit('/').next()?.strip_suffix(".schema.json")?,
+    };
+    BUNDLED.iter().map(|(bundled, _)| *bundled).find(|bundled| *bundled == name)
+}

@@ -1,0 +1,145 @@
+//! The first step: the validator compares a document with a schema. Only this module names jsonschema.
+
+mod tree_json;
+mod violation;
+
+use std::collections::HashMap;
+use std::error::Error;
+use std::sync::Arc;
+
+use jsonschema::error::ValidationErrorKind;
+use jsonschema::{PatternOptions, ReferencingError, Retrieve, Uri, ValidationError, ValidationOptions};
+use serde_json::Value;
+
+use crate::model::date::Date;
+use crate::tree::NodeRef;
+pub(super) use tree_json::canonical;
+use tree_json::{TreeJson, TreeNode};
+pub(super) use violation::{Fault, JsonType, Step, Violation};
+
+/// The number of violations of one part of a schema that are explained. Nobody reads more, and a hostile file could
+/// otherwise fill the memory with them.
+pub(super) const MAX_VIOLATIONS: usize = 1_000;
+
+/// The number of steps after which the search for a pattern with look-around gives up.
+const BACKTRACK_LIMIT: usize = 100_000;
+
+/// A compiled schema.
+pub(super) struct Validator(jsonschema::Validator<TreeJson>);
+
+/// The reason why a schema cannot be compiled.
+#[derive(Debug)]
+pub(super) enum CompileError {
+    /// It violates its meta-schema.
+    Invalid(Box<Violation>),
+    /// A reference in it cannot be followed.
+    Reference(BrokenReference),
+}
+
+/// A reference that cannot be followed.
+#[derive(Debug)]
+pub(super) enum BrokenReference {
+    /// No file is found under the address.
+    NoFile { address: String },
+    /// The file lacks the part or anchor that the fragment names.
+    NoTarget { fragment: String },
+    /// `$schema` names an unknown draft.
+    UnknownDraft { draft: String },
+    /// Anything else, in the validator's words.
+    Other(String),
+}
+
+/// The result of looking up an address.
+pub(super) type Fetched = Result<Value, Box<dyn Error + Send + Sync>>;
+
+type Options<'s> = ValidationOptions<'s, Arc<dyn Retrieve>, TreeJson>;
+
+impl Validator {
+    /// Compiles a schema that refers to no other file.
+    pub(super) fn compile_alone(schema: &Value) -> Result<Self, CompileError> {
+        let options = options()
+            .offline()
+            .should_validate_formats(true)
+            .should_ignore_unknown_formats(false)
+            .with_pattern_options(PatternOptions::regex());
+        options.build(schema).map(Self).map_err(CompileError::from)
+    }
+
+    /// Compiles the schema that lies at `address`; `fetch` finds the schemas that it refers to.
+    pub(super) fn compile(
+        schema: &Value,
+        address: &str,
+        fetch: impl Fn(&str) -> Fetched + Clone + Send + Sync + 'static,
+    ) -> Result<Self, CompileError> {
+        let options = || options().with_retriever(Fetch(fetch.clone())).with_base_uri(address.to_owned());
+        let linear = options().with_pattern_options(PatternOptions::regex()).build(schema);
+        let result = linear.or_else(|error| {
+            // The linear engine has no look-around; a schema that needs it gets the bounded engine that has.
+            let bounded = PatternOptions::fancy_regex().backtrack_limit(BACKTRACK_LIMIT);
+            options().with_pattern_options(bounded).build(schema).map_err(|_| error)
+        });
+        result.map(Self).map_err(CompileError::from)
+    }
+
+    /// Returns the violations in a document. Of each part of the schema the first [`MAX_VIOLATIONS`] come, and one
+    /// [`Fault::More`] stands for the rest.
+    pub(super) fn violations(&self, root: NodeRef<'_>) -> Vec<Violation> {
+        let mut counts: HashMap<String, (&'static str, usize)> = HashMap::new();
+        let mut violations = Vec::new();
+        for error in self.0.iter_errors(TreeNode::Node(root)) {
+            let part = error.schema_path().as_str();
+            let count = match counts.get_mut(part) {
+                Some((_, count)) => {
+                    *count += 1;
+                    *count
+                }
+                None => {
+                    counts.insert(part.to_owned(), (violation::keyword_of(error.kind()), 1));
+                    1
+                }
+            };
+            if count <= MAX_VIOLATIONS {
+                violations.push(Violation::from(error));
+            }
+        }
+        let excess = counts.into_values().filter(|(_, count)| *count > MAX_VIOLATIONS);
+        violations.extend(excess.map(|(keyword, count)| Violation::more(keyword, count - MAX_VIOLATIONS)));
+        violations
+    }
+}
+
+/// Returns options with the format that JSON Schema lacks, `edtf`, which the model's own reader checks.
+fn options<'s>() -> Options<'s> {
+    jsonschema::options_for::<TreeJson>().with_format("edtf", |text: &str| Date::parse(text).is_ok())
+}
+
+/// Looks up addresses by a function.
+struct Fetch<F>(F);
+
+impl<F: Fn(&str) -> Fetched + Send + Sync> Retrieve for Fetch<F> {
+    fn retrieve(&self, uri: &Uri<String>) -> Fetched {
+        (self.0)(uri.as_str())
+    }
+}
+
+impl From<ValidationError<'static>> for CompileError {
+    fn from(error: ValidationError<'static>) -> Self {
+        let ValidationErrorKind::Referencing(error) = error.kind() else {
+            return Self::Invalid(Box::new(Violation::from(error)));
+        };
+        Self::Reference(match error {
+            ReferencingError::Unretrievable { uri, .. } => {
+                BrokenReference::NoFile { address: uri.split('#').next().unwrap_or_default().to_owned() }
+            }
+            ReferencingError::PointerToNowhere { pointer: fragment }
+            | ReferencingError::NoSuchAnchor { anchor: fragment }
+            | ReferencingError::InvalidAnchor { anchor: fragment } => {
+                BrokenReference::NoTarget { fragment: fragment.clone() }
+            }
+            ReferencingError::UnknownSpecification { specification } => {
+                BrokenReference::UnknownDraft { draft: specification.clone() }
+            }
+            other => BrokenReference::Other(other.to_string()),
+        })
+    }
+}

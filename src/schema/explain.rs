@@ -1,0 +1,97 @@
+//! The second step: each violation becomes findings in an editor's words, at the bytes that it is about. The step is
+//! pure: it looks at the document, the schema and one violation, and knows nothing of the other violations.
+
+mod allowed_keys;
+mod branches;
+mod choice;
+mod context;
+mod dates;
+mod explanation;
+mod format_help;
+mod keys;
+mod names;
+mod place;
+mod sizes;
+mod synonyms;
+mod type_mismatch;
+mod unknown_keys;
+mod values;
+
+use std::collections::HashMap;
+
+use serde_json::Value;
+
+use super::check::{Fault, Violation};
+use crate::tree::NodeRef;
+use crate::words::clip;
+use context::Context;
+pub(super) use explanation::{Explanation, Premise, Priority};
+use names::name_of;
+
+/// The longest list of keys or values that a help shows.
+const SHORT_LIST: usize = 12;
+
+/// The files of a schema, in which explanations look up titles, descriptions and examples.
+#[derive(Clone, Copy)]
+pub(super) struct Schemas<'s> {
+    pub(super) main: &'s Value,
+    /// The schemas in other files that the main one refers to, by their addresses.
+    pub(super) others: &'s HashMap<String, Value>,
+}
+
+/// Explains a violation in the document with the given root.
+pub(super) fn explain<'a>(
+    violation: &Violation,
+    schemas: Schemas<'_>,
+    root: NodeRef<'a>,
+) -> Vec<Explanation<'a>> {
+    let context = Context::new(schemas, violation, root);
+    let name = name_of(context.node);
+    let general = |message: String| context.about_value(Priority::General, message);
+    let explanation = match &violation.fault {
+        Fault::UnknownKeys(keys) => return context.unknown_keys(keys),
+        Fault::NoAlternative(branches) => return context.no_alternative(branches),
+        Fault::RepeatedItems => return context.repeated_items(),
+        Fault::MissingKey(key) => context.missing_key(key),
+        Fault::KeyName(key, fault) => context.key_name(key.as_deref(), fault),
+        Fault::Forbidden => context.forbidden(),
+        Fault::NotAmong(values) => context.not_among(values.as_array().map_or(&[][..], |values| values)),
+        Fault::NotEqual(value) => context.not_among(std::slice::from_ref(value)),
+        Fault::WrongType(types) => context.wrong_type(types),
+        Fault::Format(format) => context.wrong_format(format),
+        Fault::Pattern(pattern) => context.wrong_pattern(pattern),
+        Fault::ItemCount(limit) => context.wrong_count(*limit, "item", context.node.items().len()),
+        Fault::KeyCount(limit) => context.wrong_count(*limit, "key", context.node.entries().len()),
+        Fault::Length(limit) => context.wrong_length(*limit),
+        Fault::Bound(bound, limit) => context.out_of_bounds(bound, limit),
+        Fault::NotMultipleOf(number) => context.not_multiple_of(number),
+        Fault::Contains => context.contains(),
+        Fault::ExtraItems(limit) => context.extra_items(*limit),
+        Fault::UnevaluatedItems(count) => context.unevaluated_items(*count),
+        Fault::More(count) => context.more(*count),
+        Fault::SeveralAlternatives => {
+            general(format!("{name} fits more than one of the forms that it may have"))
+        }
+        Fault::Excluded => general(format!("{name} has a form that it must not have here")),
+        Fault::ContentEncoding(encoding) => {
+            general(format!("{name} is not text in {}", clip(encoding))).with_help(None)
+        }
+        Fault::ContentMediaType(media_type) => {
+            general(format!("{name} does not hold content of type {}", clip(media_type))).with_help(None)
+        }
+        Fault::PatternTooCostly => {
+            general(format!("{name} is too complex for the pattern that it must match")).with_help(None)
+        }
+        Fault::Other(words) => general(format!("{name} is not valid: {}", clip(words))),
+    };
+    vec![explanation]
+}
+
+impl<'a> Context<'_, 'a> {
+    /// Says that `count` findings are too many to show.
+    fn more(&self, count: usize) -> Explanation<'a> {
+        let message = format!("{count} more findings of this kind are not shown");
+        let help = "mend some of those that are shown, and check the file again".to_owned();
+        self.independent(self.node.anchor_span(), self.node, message).with_help(Some(help))
+    }
+}

@@ -1,0 +1,99 @@
+//! A violation with its surroundings in the document and the schema.
+
+use serde_json::Value;
+
+use super::Schemas;
+use super::explanation::{Explanation, Priority};
+use super::format_help::help_from;
+use crate::document::Format;
+use crate::schema::check::{Step, Violation};
+use crate::source::Span;
+use crate::tree::NodeRef;
+
+/// A violation with its surroundings: all that an explanation looks at.
+#[derive(Clone, Copy)]
+pub(super) struct Context<'c, 'a> {
+    pub(super) schemas: Schemas<'c>,
+    pub(super) violation: &'c Violation,
+    /// The schema file that has the violated keyword.
+    pub(super) file: &'c Value,
+    /// The part of that file that has the keyword.
+    pub(super) part: Option<&'c Value>,
+    /// The document's root.
+    pub(super) root: NodeRef<'a>,
+    /// The value that violates the schema, or the nearest above it.
+    pub(super) node: NodeRef<'a>,
+    /// True if helps show JSON.
+    pub(super) is_json: bool,
+}
+
+impl<'c, 'a> Context<'c, 'a> {
+    pub(super) fn new(schemas: Schemas<'c>, violation: &'c Violation, root: NodeRef<'a>) -> Self {
+        let address = violation.schema_address.as_ref();
+        let file = address.and_then(|address| schemas.others.get(address)).unwrap_or(schemas.main);
+        let part = violation.schema_path.rsplit_once('/').and_then(|(parent, _)| file.pointer(parent));
+        let is_json = Format::from_path(root.source().path()) == Some(Format::Json);
+        Self { schemas, violation, file, part, root, node: locate(root, &violation.path), is_json }
+    }
+
+    /// Returns an explanation that is shown beside all others.
+    pub(super) fn independent(&self, span: Span, node: NodeRef<'a>, message: String) -> Explanation<'a> {
+        Explanation::new(self.violation.keyword, span, node, message)
+    }
+
+    /// Returns an explanation about the value, to which the schema's description is the help.
+    pub(super) fn about_value(&self, priority: Priority, message: String) -> Explanation<'a> {
+        self.independent(self.node.anchor_span(), self.node, message)
+            .with_priority(priority)
+            .with_help(help_from(self.part))
+    }
+
+    /// Returns true if the schema requires the key of the value, as far as the part says that describes the key.
+    pub(super) fn is_required(&self) -> bool {
+        // `…/$defs/case` in the middle of the schema path is behind a `$ref`.
+        let Some((parent, rest)) = self.violation.evaluation_path.rsplit_once("/properties/") else {
+            return false;
+        };
+        let key = rest.split('/').next().unwrap_or_default();
+        let required = self.part_at(parent).and_then(|part| part.get("required")).and_then(Value::as_array);
+        required.is_some_and(|required| required.iter().any(|one| one == key))
+    }
+
+    /// Returns the part of the schema that an evaluation path leads to, through its references.
+    pub(super) fn part_at(&self, path: &str) -> Option<&'c Value> {
+        let main = self.schemas.main;
+        path.split('/').skip(1).try_fold(main, |part, segment| match (segment, part) {
+            ("$ref", _) => resolve(main, part),
+            (_, Value::Array(list)) => list.get(segment.parse::<usize>().ok()?),
+            _ => part.get(segment),
+        })
+    }
+
+    /// Returns the schema of a key; its reference is followed where it has no description itself.
+    pub(super) fn property(&self, key: &str) -> Option<&'c Value> {
+        let property = self.part?.get("properties")?.get(key)?;
+        if property.get("description").is_some() {
+            return Some(property);
+        }
+        resolve(self.file, property).or(Some(property))
+    }
+}
+
+/// Returns the schema that `$ref` names, where it lies in the same file.
+pub(super) fn resolve<'s>(file: &'s Value, schema: &'s Value) -> Option<&'s Value> {
+    file.pointer(schema.get("$ref")?.as_str()?.strip_prefix('#')?)
+}
+
+/// Returns the node at the end of a path, or the nearest above it.
+fn locate<'a>(root: NodeRef<'a>, path: &[Step]) -> NodeRef<'a> {
+    let mut node = root;
+    for step in path {
+        let next = match step {
+            Step::Key(key) => node.get(key),
+            Step::Item(index) => node.items().nth(*index),
+        };
+        let Some(next) = next else { break };
+        node = next;
+    }
+    node
+}

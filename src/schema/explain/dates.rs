@@ -1,0 +1,202 @@
+//! Dates as people write them, and the date in EDTF that was meant.
+
+use crate::model::date::{Date, month_name};
+
+/// Words for a date that is not known yet.
+const UNKNOWN: [&str; 10] =
+    ["unknown", "n/a", "na", "none", "tbc", "tbd", "?", "-", "неизвестно", "белгісіз"];
+
+/// Prefixes of an approximate date.
+const ABOUT: [&str; 7] = ["~", "ca.", "c.", "ca ", "circa ", "around ", "about "];
+
+/// Separators between the first and the last date of a span.
+const BETWEEN: [&str; 6] = [" - ", " – ", " — ", "–", "—", " to "];
+
+/// The word "year" in Russian and Kazakh, which is left out.
+const YEAR_WORDS: [&str; 7] = ["г", "год", "года", "году", "жыл", "жылы", "жылғы"];
+
+/// The beginnings of the months' names in Russian (two) and Kazakh, January first.
+const MONTHS: [[&str; 3]; 12] = [
+    ["янв", "қаңтар", "қаңтар"],
+    ["фев", "ақпан", "ақпан"],
+    ["мар", "наурыз", "наурыз"],
+    ["апр", "сәуір", "сәуір"],
+    ["май", "мая", "мамыр"],
+    ["июн", "маусым", "маусым"],
+    ["июл", "шілде", "шілде"],
+    ["авг", "тамыз", "тамыз"],
+    ["сен", "қыркүйек", "қыркүйек"],
+    ["окт", "қазан", "қазан"],
+    ["ноя", "қараша", "қараша"],
+    ["дек", "желтоқсан", "желтоқсан"],
+];
+
+/// Returns the date that `text` means, if only one reading is possible, and the help on writing it in EDTF.
+pub(super) fn advise(text: &str) -> (Option<String>, String) {
+    let text = text.trim();
+    if let Some(date) = intended_date(text) {
+        let help = format!("write `{date}`");
+        return (Some(date), help);
+    }
+    if text.is_empty() || UNKNOWN.contains(&text.to_lowercase().as_str()) {
+        return (None, "leave the line out while the date is not known".to_owned());
+    }
+    if let Some((year, first, second)) = ambiguous(text) {
+        let (name_of_first, name_of_second) = (month_name(first), month_name(second));
+        let help = format!(
+            "is this {first} {name_of_second} or {second} {name_of_first}? Write `{year}-{second:02}-{first:02}` or \
+             `{year}-{first:02}-{second:02}`"
+        );
+        return (None, help);
+    }
+    let help = "write year, month and day, as `2023-05-03` for 3 May 2023; year and month, or the year alone, if no \
+                more is known";
+    (None, help.to_owned())
+}
+
+/// Returns the date or span in EDTF that a text means, if only one reading is possible.
+fn intended_date(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    if let Some(rest) = ABOUT.iter().find_map(|about| lower.strip_prefix(about)) {
+        return single_date(rest.trim()).map(|date| format!("{date}~"));
+    }
+    let span = || {
+        let (first, last) = BETWEEN.iter().find_map(|between| text.split_once(between))?;
+        Some(format!("{}/{}", single_date(first.trim())?, single_date(last.trim())?))
+    };
+    let date = single_date(text).or_else(span)?;
+    Date::parse(&date).is_ok().then_some(date)
+}
+
+/// Reads a single date in one of the common written forms.
+fn single_date(text: &str) -> Option<String> {
+    let is_date = |text: &str| !text.contains('/') && Date::parse(text).is_ok();
+    if is_date(text) {
+        return Some(text.to_owned());
+    }
+    if let Some((day, time)) = text.split_once(['T', ' '])
+        && is_date(day)
+        && time.contains(':')
+    {
+        return Some(day.to_owned());
+    }
+    // 20230503
+    if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
+        let (year, day) = text.split_at_checked(4)?;
+        let (month, day) = day.split_at_checked(2)?;
+        let date = format!("{year}-{month}-{day}");
+        return is_date(&date).then_some(date);
+    }
+    let parts = parts(text);
+    let (year, month, day) = match *parts.as_slice() {
+        [year, day, name] if year.len() == 4 && month_by_name(name).is_some() => {
+            (leading_number(year)?, month_by_name(name)?, leading_number(day)?)
+        }
+        // 2023.5.3, 2023/05/03
+        [year, month, day] if year.len() == 4 => {
+            (leading_number(year)?, leading_number(month)?, leading_number(day)?)
+        }
+        [first, second, year] if year.len() == 4 => match (month_by_name(first), month_by_name(second)) {
+            (None, Some(month)) => (leading_number(year)?, month, leading_number(first)?),
+            (Some(month), None) => (leading_number(year)?, month, leading_number(second)?),
+            (None, None) if ambiguous(text).is_some() => return None,
+            (None, None) => {
+                let (day, month) = (leading_number(first)?, leading_number(second)?);
+                if month > 12 {
+                    (leading_number(year)?, day, month)
+                } else {
+                    (leading_number(year)?, month, day)
+                }
+            }
+            (Some(_), Some(_)) => return None,
+        },
+        [name, year] if year.len() == 4 => {
+            let date = format!(
+                "{:04}-{:02}",
+                leading_number(year)?,
+                month_by_name(name).or_else(|| leading_number(name))?
+            );
+            return is_date(&date).then_some(date);
+        }
+        _ => return None,
+    };
+    let date = format!("{year:04}-{month:02}-{day:02}");
+    is_date(&date).then_some(date)
+}
+
+/// Returns the year and two numbers that may each be the month: 03/05/2023 is May in one country and March in another.
+/// With dots, the day always comes first.
+fn ambiguous(text: &str) -> Option<(u16, u8, u8)> {
+    let [first, second, year] = *parts(text).as_slice() else { return None };
+    let (first, second): (u8, u8) = (first.parse().ok()?, second.parse().ok()?);
+    let is_month = |number: u8| (1..=12).contains(&number);
+    let can_be_both = year.len() == 4 && is_month(first) && is_month(second) && first != second;
+    let year = leading_number(year)?;
+    (can_be_both && !text.contains('.')).then_some((year, first, second))
+}
+
+/// Returns the words and numbers of a date.
+fn parts(text: &str) -> Vec<&str> {
+    let parts = text.split(|c: char| !c.is_alphanumeric());
+    parts.filter(|part| !part.is_empty() && !YEAR_WORDS.contains(part)).collect()
+}
+
+/// Reads a number that letters may follow: `3rd`.
+fn leading_number(part: &str) -> Option<u16> {
+    part.trim_end_matches(char::is_alphabetic).parse().ok()
+}
+
+/// Returns the number of a month from its name, or the beginning of it, in English, Russian or Kazakh.
+fn month_by_name(name: &str) -> Option<u16> {
+    let name = name.to_lowercase();
+    (1u8..).zip(MONTHS).find_map(|(number, [russian, also, kazakh])| {
+        let is_english = name.len() >= 3 && month_name(number).to_lowercase().starts_with(&name);
+        let is_other = [russian, also, kazakh].iter().any(|beginning| name.starts_with(beginning));
+        (is_english || is_other).then_some(number.into())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn dates_with_one_reading_are_suggested() {
+        for (text, expected) in [
+            ("03.05.2023", Some("2023-05-03")),
+            ("3 May 2023", Some("2023-05-03")),
+            ("3rd May 2023", Some("2023-05-03")),
+            ("May 3, 2023", Some("2023-05-03")),
+            ("3 мая 2023 г.", Some("2023-05-03")),
+            ("2023 жылғы 3 мамыр", Some("2023-05-03")),
+            ("2023/5/3", Some("2023-05-03")),
+            ("25/12/2023", Some("2023-12-25")),
+            ("12/25/2023", Some("2023-12-25")),
+            ("20230503", Some("2023-05-03")),
+            ("2023-05-03T12:00:00", Some("2023-05-03")),
+            ("2023-05-03 - 2023-05-07", Some("2023-05-03/2023-05-07")),
+            ("~2023", Some("2023~")),
+            ("ca. 2023", Some("2023~")),
+            ("about May 2023", Some("2023-05~")),
+            ("03/05/2023", None),
+            ("May 2023", Some("2023-05")),
+            ("03.2023", Some("2023-03")),
+            ("yesterday", None),
+            ("31.04.2023", None),
+            ("20231332", None),
+        ] {
+            assert_eq!(advise(text).0.as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn ambiguous_dates_are_asked_about() {
+        assert!(
+            advise("03/05/2023")
+                .1
+                .starts_with("is this 3 May or 5 March? Write `2023-05-03` or `2023-03-05`")
+        );
+        assert!(advise("unknown").1.starts_with("leave the line out"));
+        assert!(advise("").1.starts_with("leave the line out"));
+    }
+}

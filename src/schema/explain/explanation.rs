@@ -1,0 +1,98 @@
+//! An explanation: a finding, with the data that decides whether it is shown.
+
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
+use crate::schema::findings::rule_of;
+use crate::source::Span;
+use crate::tree::{NodeId, NodeRef};
+
+/// A finding, with its priority and the premise that it depends on.
+#[derive(Debug)]
+pub(in crate::schema) struct Explanation<'a> {
+    pub(in crate::schema) finding: Diagnostic,
+    /// The value, key or item that is at fault.
+    pub(in crate::schema) node: NodeRef<'a>,
+    /// Decides between findings about the same value.
+    pub(in crate::schema) priority: Priority,
+    /// The finding is shown only if no other refutes this.
+    pub(in crate::schema) premise: Option<Premise>,
+    /// Findings that depend on this follow from this one, and are not shown beside it.
+    pub(in crate::schema) refutes: Option<Premise>,
+}
+
+/// The rank of a finding among those about the same value, the highest of which is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(in crate::schema) enum Priority {
+    /// The finding is about more than a value, and is shown beside all others.
+    Independent,
+    /// Says that a value does not fit, and little more.
+    General,
+    /// Says that a value is too large or small.
+    Size,
+    /// Says which values or pattern there are.
+    Choice,
+    /// Says how the value is written.
+    Format,
+    /// Says which type the value must have.
+    Type,
+}
+
+/// An assumption that an explanation makes, and another may refute.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub(in crate::schema) enum Premise {
+    /// The mapping does not have the key, nor a misspelt key in its place: `typ:` for `type:` is one mistake, not an
+    /// unknown key and a missing one.
+    KeyAbsent(NodeId, String),
+    /// The value is among those allowed: beside `type: verdct` nobody knows which keys belong.
+    ValueAllowed(NodeId),
+    /// Nothing in the mapping is faulty: a fault in it makes the branch fail that knows the mapping's keys, and then
+    /// the validator takes all of them for unknown.
+    MappingSound(NodeId),
+}
+
+impl<'a> Explanation<'a> {
+    /// Returns an explanation of a violated keyword, at `span`, about `node`.
+    pub(in crate::schema) fn new(keyword: &str, span: Span, node: NodeRef<'a>, message: String) -> Self {
+        let finding = Diagnostic::new(rule_of(keyword), node.source().id(), span, message).with_node(node);
+        Self { finding, node, priority: Priority::Independent, premise: None, refutes: None }
+    }
+
+    pub(in crate::schema) fn with_priority(mut self, priority: Priority) -> Self {
+        self.priority = priority;
+        self
+    }
+
+    pub(in crate::schema) fn with_help(mut self, help: Option<String>) -> Self {
+        self.finding.help = help;
+        self
+    }
+
+    pub(in crate::schema) fn with_label(mut self, span: Span, message: &str) -> Self {
+        self.finding = self.finding.with_label(span, message);
+        self
+    }
+
+    pub(in crate::schema) fn depends_on(mut self, premise: Premise) -> Self {
+        self.premise = Some(premise);
+        self
+    }
+
+    pub(in crate::schema) fn refutes(mut self, premise: Premise) -> Self {
+        self.refutes = Some(premise);
+        self
+    }
+
+    /// Adds a fix that writes `replacement`, clipped in its title, at `span`.
+    pub(in crate::schema) fn with_replacement(self, span: Span, replacement: String) -> Self {
+        let title = format!("write `{}`", crate::words::clip(&replacement));
+        self.with_fix(title, span, replacement)
+    }
+
+    pub(in crate::schema) fn with_fix(mut self, title: String, span: Span, replacement: String) -> Self {
+        // An alias stands for more than the value, and one after `<<:` for a whole block of keys.
+        if !self.node.source().slice(span).starts_with('*') {
+            let edits = vec![Edit { span, replacement }];
+            self.finding.fix = Some(Fix::new(title, Applicability::Unsafe, edits));
+        }
+        self
+    }
+}

@@ -1,0 +1,210 @@
+//! Texts without the form that a schema asks for: what is wrong, and how to write them.
+
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::SHORT_LIST;
+use super::dates;
+use crate::lookalike::latin;
+use crate::model::date::{Date, DateError};
+use crate::suggest::nearest;
+use crate::words::{alternatives, quoted};
+
+/// A text's fault under a format or pattern.
+pub(super) struct Fault {
+    pub(super) message: String,
+    pub(super) help: Option<String>,
+    /// The text that was probably meant, in the right form.
+    pub(super) suggestion: Option<String>,
+}
+
+/// Explains why `text`, the value of `key`, does not have a format.
+pub(super) fn format_fault(format: &str, key: &str, text: &str, schema: Option<&Value>) -> Fault {
+    let (shown, key) = (quoted(text), quoted(key));
+    match format {
+        "edtf" | "date" => {
+            let (suggestion, help) = dates::advise(text);
+            let message = match Date::parse(text) {
+                _ if text.trim().is_empty() => format!("{key} is empty"),
+                Err(DateError::Form) | Ok(_) => format!("{shown} is not a date in the form that {key} has"),
+                Err(error) => format!("{shown} is not a date: {error}"),
+            };
+            Fault { message, help: Some(help), suggestion }
+        }
+        "duration" => duration_fault(&shown, &key, text),
+        "uri" | "uri-reference" | "iri" | "iri-reference" => Fault {
+            message: format!("{shown} is not a web address"),
+            help: Some(help_on_address(text)),
+            suggestion: None,
+        },
+        _ => Fault {
+            message: format!("{shown} does not have the form that {key} needs ({format})"),
+            help: help_from(schema),
+            suggestion: None,
+        },
+    }
+}
+
+fn duration_fault(shown: &str, key: &str, text: &str) -> Fault {
+    let suggestion = duration_in_iso(text);
+    let number = text.trim();
+    let is_number =
+        !number.is_empty() && number.len() < 5 && number.bytes().all(|byte| byte.is_ascii_digit());
+    let help = match &suggestion {
+        Some(duration) => format!("write `{duration}`"),
+        None if is_number => format!(
+            "say of what: {number} hours are `PT{number}H`, days `P{number}D`, months `P{number}M`, years `P{number}Y`"
+        ),
+        None => "write 15 days as `P15D`, 6 months as `P6M`, 2 years and 6 months as `P2Y6M`".to_owned(),
+    };
+    let message = format!("{shown} is not a duration in the form that {key} has");
+    Fault { message, help: Some(help), suggestion }
+}
+
+/// Explains how to write a web address.
+fn help_on_address(text: &str) -> String {
+    let is_begun = text.starts_with("https://") || text.starts_with("http://");
+    // RFC 3987 allows these nowhere in an address, though browsers show them.
+    let wrong = text
+        .trim()
+        .chars()
+        .find(|c| matches!(c, ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '[' | ']'));
+    match wrong {
+        Some(wrong) if is_begun => format!(
+            "`{wrong}` cannot stand in an address: write `%{:02X}` for it, or copy the address from the browser's address line again",
+            u32::from(wrong)
+        ),
+        _ => "write the whole address, from `https://` on, without spaces".to_owned(),
+    }
+}
+
+/// Explains why `text`, the value of `key`, does not match a pattern.
+pub(super) fn pattern_fault(pattern: &str, key: &str, text: &str, schema: Option<&Value>) -> Fault {
+    let shown = quoted(text);
+    if ["^[a-z0-9]+(-[a-z0-9]+)*$", "^(x_.*|[a-z0-9]+(-[a-z0-9]+)*)$"].contains(&pattern) {
+        return id_fault(&shown, text);
+    }
+    if pattern == "^https?://" {
+        return format_fault("uri", key, text, schema);
+    }
+    Fault {
+        message: format!("{shown} does not have the form that {} needs", quoted(key)),
+        help: help_from(schema).or_else(|| Some(format!("it must match the pattern `{pattern}`"))),
+        suggestion: None,
+    }
+}
+
+fn id_fault(shown: &str, text: &str) -> Fault {
+    let message = format!("{shown} is not an id: one has small Latin letters, digits and single hyphens");
+    if let Some((id, help)) = latin(text).filter(|(id, _)| slug(id).as_ref() == Some(id)) {
+        return Fault { message, help: Some(help), suggestion: Some(id) };
+    }
+    // `cases/trial-of-may.json`
+    let file = text.contains('/').then(|| Path::new(text)).filter(|path| path.extension().is_some());
+    if let Some(id) = file.and_then(|path| slug(path.file_stem()?.to_str()?)) {
+        let help = format!("write the id that stands in the file, not the file's name: `{id}`");
+        return Fault { message, help: Some(help), suggestion: Some(id) };
+    }
+    let id = slug(text);
+    Fault { message, help: id.as_ref().map(|id| format!("write `{id}`")), suggestion: id }
+}
+
+/// Explains why a key has none of the names that it may have.
+pub(super) fn key_choice_fault(key: &str, options: &[&str]) -> Fault {
+    let suggestion = nearest(key, options.iter().copied()).map(str::to_owned);
+    let list: Vec<String> = options.iter().take(SHORT_LIST).map(|option| quoted(option)).collect();
+    let help = match &suggestion {
+        Some(near) => format!("did you mean `{near}`?"),
+        None => format!("it may be {}", alternatives(&list)),
+    };
+    let message = format!("{} is not one of the keys that can stand here", quoted(key));
+    Fault { message, help: Some(help), suggestion }
+}
+
+/// Returns the description and the examples of a schema as a help.
+pub(super) fn help_from(schema: Option<&Value>) -> Option<String> {
+    let schema = schema?;
+    let description = schema.get("description").and_then(Value::as_str).map(first_sentence);
+    let shown: Vec<String> = schema
+        .get("examples")
+        .and_then(Value::as_array)
+        .into_iter()
+        .flatten()
+        .filter(|example| !example.is_object() && !example.is_array())
+        .take(3)
+        .map(|example| format!("`{}`", example.as_str().map_or_else(|| example.to_string(), str::to_owned)))
+        .collect();
+    match (description, shown.is_empty()) {
+        (Some(description), true) => Some(description),
+        (Some(description), false) => Some(format!("{description}; for example {}", shown.join(", "))),
+        (None, false) => Some(format!("for example {}", shown.join(", "))),
+        (None, true) => None,
+    }
+}
+
+/// Returns the first sentence of a description as it reads after "help:".
+fn first_sentence(description: &str) -> String {
+    let end = description.find(". ").unwrap_or(description.len());
+    let sentence = description.get(..end).unwrap_or(description).trim_end_matches('.');
+    let mut letters = sentence.chars();
+    match (letters.next(), letters.clone().next()) {
+        // An abbreviation keeps its capitals.
+        (Some(first), Some(second)) if first.is_uppercase() && !second.is_uppercase() => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => sentence.to_owned(),
+    }
+}
+
+/// Returns `15 days`, `6 years` or `2 years 6 months` in ISO 8601.
+fn duration_in_iso(text: &str) -> Option<String> {
+    let words: Vec<&str> = text
+        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '-'))
+        .filter(|word| !word.is_empty() && *word != "and")
+        .collect();
+    let mut written = String::from("P");
+    for pair in words.chunks(2) {
+        let [count, unit] = pair else { return None };
+        let count: u32 = count.parse().ok()?;
+        let unit = match unit.trim_end_matches('s').to_lowercase().as_str() {
+            "year" => 'Y',
+            "month" => 'M',
+            "week" => 'W',
+            "day" => 'D',
+            _ => return None,
+        };
+        written.push_str(&format!("{count}{unit}"));
+    }
+    (written.len() > 1).then_some(written)
+}
+
+/// Returns a text as an id of small Latin letters, digits and hyphens; `None` if letters would be lost.
+fn slug(text: &str) -> Option<String> {
+    let mut slug = String::new();
+    for letter in text.trim().chars() {
+        match letter {
+            'a'..='z' | '0'..='9' => slug.push(letter),
+            'A'..='Z' => slug.push(letter.to_ascii_lowercase()),
+            ' ' | '_' | '-' | '.' | '/' | ',' | ':' if !slug.ends_with('-') => slug.push('-'),
+            ' ' | '_' | '-' | '.' | '/' | ',' | ':' | '\'' | '’' | '!' | '?' => {}
+            _ => return None,
+        }
+    }
+    let slug = slug.trim_matches('-');
+    (!slug.is_empty()).then(|| slug.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn durations_and_ids() {
+        assert_eq!(duration_in_iso("15 days").as_deref(), Some("P15D"));
+        assert_eq!(duration_in_iso("2 years and 6 months").as_deref(), Some("P2Y6M"));
+        assert_eq!(duration_in_iso("life"), None);
+        assert_eq!(slug("Zhanbolat Mamai").as_deref(), Some("zhanbolat-mamai"));
+        assert_eq!(slug("Мамай"), None);
+    }
+}

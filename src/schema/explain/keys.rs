@@ -1,0 +1,110 @@
+//! Keys that are missing, have a wrong form, or cannot stand where they do.
+
+use serde_json::Value;
+
+use super::SHORT_LIST;
+use super::allowed_keys::Condition;
+use super::context::{Context, resolve};
+use super::explanation::{Explanation, Premise};
+use super::format_help::{help_from, key_choice_fault, pattern_fault};
+use super::names::{name_of, quoted_values};
+use super::place::describe;
+use crate::schema::check::Fault;
+use crate::words::{alternatives, quoted};
+
+impl<'a> Context<'_, 'a> {
+    /// Explains that the mapping lacks a key that it must have.
+    pub(super) fn missing_key(&self, key: &str) -> Explanation<'a> {
+        let reason = dependent_key(&self.violation.schema_path)
+            .map(|key| format!(", because {} is there", quoted(&key)))
+            .unwrap_or_default();
+        let message = format!("{} is missing from {}{reason}", quoted(key), describe(self.node));
+        let property = self.property(key);
+        let values = property.and_then(|property| property.get("enum")).and_then(Value::as_array);
+        let written = format!("`{}`", self.pair(key, "").trim_end());
+        let help = match values.filter(|values| values.len() <= SHORT_LIST) {
+            Some(values) => format!("add {written} with one of {}", alternatives(&quoted_values(values))),
+            None => match help_from(property) {
+                Some(description) => format!("add {written} — {description}"),
+                None => format!("add {written}"),
+            },
+        };
+        self.independent(self.node.anchor_span(), self.node, message)
+            .with_help(Some(help))
+            .depends_on(Premise::KeyAbsent(self.node.target_id(), key.to_owned()))
+    }
+
+    /// Explains that a key's name does not have the form that names must have.
+    pub(super) fn key_name(&self, key: Option<&str>, fault: &Fault) -> Explanation<'a> {
+        let names = self.part.and_then(|part| part.get("propertyNames"));
+        let names = names.map(|names| resolve(self.file, names).unwrap_or(names));
+        let entry = key.and_then(|key| self.node.entry(key));
+        let fault = match (entry, fault) {
+            (Some(entry), Fault::Pattern(pattern)) => {
+                Some((entry, pattern_fault(pattern, entry.name(), entry.name(), names)))
+            }
+            (Some(entry), Fault::NotAmong(options)) => {
+                let options = options.as_array().into_iter().flatten().filter_map(Value::as_str);
+                Some((entry, key_choice_fault(entry.name(), &options.collect::<Vec<_>>())))
+            }
+            _ => None,
+        };
+        let Some((entry, fault)) = fault else {
+            let message =
+                format!("a key of {} does not have the form that it must have", describe(self.node));
+            return self.independent(self.node.anchor_span(), self.node, message).with_help(help_from(names));
+        };
+        let explanation = self.independent(entry.key.span(), entry.key, fault.message).with_help(fault.help);
+        match fault.suggestion {
+            Some(name) => {
+                let title = format!("write `{name}`");
+                explanation.with_fix(title, entry.key.value_span(), name)
+            }
+            None => explanation,
+        }
+    }
+
+    /// Explains a key or value where the schema is `false`.
+    pub(super) fn forbidden(&self) -> Explanation<'a> {
+        let path = &self.violation.schema_path;
+        let entry = self.node.parent_entry();
+        let span = entry.map_or(self.node.anchor_span(), |entry| entry.key.span());
+        let reason = match dependent_key(path) {
+            Some(key) => Some(format!(" beside {}", quoted(&key))),
+            None => self.condition_in_words(path),
+        };
+        let owner = self.node.parent().map_or_else(|| "the document".to_owned(), describe);
+        let help = match (entry, &reason) {
+            (Some(entry), Some(reason)) if entry.name() == "url" && reason.contains("confidential") => {
+                Some("remove the address: the source was promised confidence")
+            }
+            (Some(_), Some(_)) => Some("remove one of the two"),
+            (Some(_), None) => Some("remove it"),
+            (None, _) => None,
+        };
+        let message = format!("{} cannot stand in {owner}{}", name_of(self.node), reason.unwrap_or_default());
+        self.independent(span, self.node, message).with_help(help.map(str::to_owned))
+    }
+
+    /// Returns the condition under which the `then` on a schema's path applies, in words.
+    fn condition_in_words(&self, path: &str) -> Option<String> {
+        let (before, _) = path.split_once("/then/")?;
+        let condition = self.file.pointer(before)?.get("if")?;
+        if let Some(Condition { key, values }) =
+            Condition::parse(condition).filter(|condition| !condition.values.is_empty())
+        {
+            let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+            return Some(format!(" where `{key}` is {}", alternatives(&values)));
+        }
+        let (key, test) = condition.get("properties")?.as_object()?.iter().next()?;
+        Some(format!(" where `{key}` is `{}`", test.get("const")?))
+    }
+}
+
+/// Returns the key that brought a `dependentRequired`, `dependentSchemas` or `dependencies` to bear.
+fn dependent_key(path: &str) -> Option<String> {
+    ["/dependentRequired/", "/dependentSchemas/", "/dependencies/"].iter().find_map(|keyword| {
+        let (_, rest) = path.rsplit_once(keyword)?;
+        Some(rest.split('/').next()?.replace("~1", "/").replace("~0", "~"))
+    })
+}

@@ -1,0 +1,130 @@
+//! A text, list or block of keys where another of them belongs, and how to turn one into the other.
+
+use serde_json::Value;
+
+use super::context::{Context, resolve};
+use super::format_help::help_from;
+use super::names::key_of;
+use crate::tree::{NodeRef, NodeType};
+use crate::words::{clip, quoted};
+
+impl Context<'_, '_> {
+    /// Explains how a single value becomes the block of keys that the schema asks for.
+    pub(super) fn as_block(&self) -> Option<String> {
+        let node = self.node;
+        let key = key_of(node)?;
+        let text = node.scalar_text().unwrap_or_default();
+        // `source: court` where `sources:` has a `court`.
+        let plural = format!("{key}s");
+        if self.root.get(&plural).is_some_and(|declared| declared.get(text).is_some()) {
+            let listed = self.pair(&plural, &format!("[{}]", self.scalar(text)));
+            return Some(format!(
+                "{} is one of the document's {}: write `{listed}`",
+                quoted(text),
+                clip(&plural)
+            ));
+        }
+        let required = required_keys(self.part);
+        let pairs: Vec<String> = match required.as_slice() {
+            [] => return help_from(self.part),
+            // `345 000 KZT`
+            [number, unit] if text.starts_with(|c: char| c.is_ascii_digit()) => {
+                let (digits, word) = text.split_at(text.find(char::is_alphabetic).unwrap_or(text.len()));
+                let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
+                let word = if word.is_empty() { "…".to_owned() } else { clip(word) };
+                vec![self.pair(number, &digits), self.pair(unit, &word)]
+            }
+            // What a person writes for the whole is mostly its name or title, which stands last.
+            [first @ .., last] => {
+                let last = self.pair(last, &self.scalar(&clip(text)));
+                first.iter().map(|key| self.pair(key, "…")).chain([last]).collect()
+            }
+        };
+        let pairs = pairs.join(", ");
+        Some(match node.parent().filter(|list| list.node_type() == NodeType::Sequence) {
+            None => format!("write `{}`", self.pair(key, &format!("{{{pairs}}}"))),
+            Some(list) if self.is_json || list.raw().starts_with('[') || required.len() > 1 => {
+                format!("write `{{{pairs}}}` in its place")
+            }
+            Some(_) => format!("write `- {pairs}`"),
+        })
+    }
+
+    /// Explains how a list becomes a block of keys: as entries by their ids, or as one block.
+    pub(super) fn without_dashes(&self) -> Option<String> {
+        let first = self.node.items().next()?;
+        let by_id =
+            self.part.and_then(|part| part.get("additionalProperties")).filter(|entry| entry.is_object());
+        let is_pair = first.entries().len() == 1;
+        if let Some((entry, pair)) =
+            first.entries().next().filter(|_| is_pair).map(|entry| (entry, entry.value))
+        {
+            // `- law: off`
+            let pair = self.pair(entry.name(), &clip(pair.raw()));
+            return Some(format!("write the keys without a list around them: `{pair}`"));
+        }
+        let Some(entry) = by_id else {
+            return Some("one of these belongs here: write it without the list around it".to_owned());
+        };
+        let id = first.get("id").unwrap_or(first).scalar_text().unwrap_or("some-id");
+        let keys: Vec<&str> = match first.entries().len() {
+            0 => required_keys(Some(resolve(self.file, entry).unwrap_or(entry))),
+            _ => first.entries().map(|entry| entry.name()).filter(|key| *key != "id").take(2).collect(),
+        };
+        let pairs: Vec<String> = keys
+            .iter()
+            .map(|key| {
+                self.pair(key, &first.get(key).map_or_else(|| "…".to_owned(), |value| clip(value.raw())))
+            })
+            .collect();
+        let entry = self.pair(id, &format!("{{{}}}", pairs.join(", ")));
+        Some(format!("each entry stands under an id of its own, without a list around them: `{entry}`"))
+    }
+
+    /// Explains how a block of keys becomes an item of the list that belongs in its place.
+    pub(super) fn with_dash(&self) -> Option<String> {
+        let node = self.node;
+        let first = node.entries().next()?;
+        let help = if let Some(name) = first.name().strip_prefix('-') {
+            format!("put a space after the dash, `- {}`", clip(name))
+        } else if self.is_json || node.raw().starts_with('{') {
+            "put it in square brackets, `[{…}]`".to_owned()
+        } else {
+            format!("write `- ` before {} and indent the lines below it as far", quoted(first.name()))
+        };
+        Some(match help_from(self.part) {
+            Some(description) => format!("{help} — {description}"),
+            None => help,
+        })
+    }
+
+    /// Returns a key with its value as the file's format writes them.
+    pub(super) fn pair(&self, key: &str, value: &str) -> String {
+        if self.is_json { format!("\"{}\": {value}", clip(key)) } else { format!("{}: {value}", clip(key)) }
+    }
+
+    /// Returns a text as the file's format writes it within brackets.
+    fn scalar(&self, text: &str) -> String {
+        let is_plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
+        if is_plain && !self.is_json { text.to_owned() } else { format!("\"{text}\"") }
+    }
+}
+
+/// Returns a value on one line as a list of one item, or of several if it has commas. A missing bracket is added; a text
+/// that cannot stand within brackets gives `None`.
+pub(super) fn as_list(node: NodeRef<'_>) -> Option<String> {
+    let raw = node.raw();
+    let items = raw.strip_prefix('[').unwrap_or(raw);
+    let items = items.strip_suffix(']').unwrap_or(items).trim();
+    let is_quoted = items.starts_with(['"', '\'']);
+    let breaks = |c: char| c == '\n' || !is_quoted && matches!(c, '[' | ']' | '{' | '}' | '#');
+    let is_block_scalar = items.starts_with(['|', '>']);
+    let is_item = !items.is_empty() && !node.scalar_text()?.is_empty() && !is_block_scalar;
+    (is_item && !items.contains(breaks)).then(|| format!("[{items}]"))
+}
+
+/// Returns the keys that a schema requires.
+fn required_keys(schema: Option<&Value>) -> Vec<&str> {
+    let keys = schema.and_then(|schema| schema.get("required")).and_then(Value::as_array);
+    keys.into_iter().flatten().filter_map(Value::as_str).collect()
+}

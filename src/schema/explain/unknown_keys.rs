@@ -1,0 +1,189 @@
+//! Unknown keys: misspelt, misplaced, under another name, or not known at all.
+
+use std::collections::HashSet;
+
+use serde_json::Value;
+
+use super::allowed_keys::AllowedKeys;
+use super::context::{Context, resolve};
+use super::explanation::{Explanation, Premise};
+use super::place::describe;
+use super::{SHORT_LIST, synonyms};
+use crate::lookalike::did_you_mean;
+use crate::schema::bundled::name_by_id;
+use crate::schema::check::MAX_VIOLATIONS;
+use crate::suggest::Suggestions;
+use crate::tree::{Entry, NodeType};
+use crate::words::{alternatives, clip, quoted};
+
+impl<'a> Context<'_, 'a> {
+    /// Explains keys that the schema does not know in the mapping.
+    pub(super) fn unknown_keys(&self, unexpected: &[String]) -> Vec<Explanation<'a>> {
+        if let Some(explanation) = self.two_forms(unexpected) {
+            return vec![explanation];
+        }
+        let unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
+        let mut search = Search::new(*self);
+        let mut explanations = Vec::new();
+        let mut count = 0_usize;
+        // The last known key above the one at hand.
+        let mut above = None;
+        for entry in self.node.entries() {
+            if search.allowed.here.contains_key(entry.name()) {
+                above = Some(entry);
+            }
+            if unexpected.contains(entry.name()) {
+                count += 1;
+                if count <= MAX_VIOLATIONS {
+                    explanations.extend(search.explain(entry, above));
+                }
+            }
+        }
+        if count > MAX_VIOLATIONS {
+            explanations.push(self.more(count - MAX_VIOLATIONS));
+        }
+        explanations
+    }
+}
+
+/// The search for what unknown keys of one mapping mean.
+struct Search<'c, 'a> {
+    context: Context<'c, 'a>,
+    allowed: AllowedKeys<'c>,
+    /// The mapping in words.
+    owner: String,
+    /// The required keys that are missing; these are the likeliest to be meant.
+    missing: Suggestions<'c>,
+    /// The known keys that are not in the mapping.
+    absent: Suggestions<'c>,
+    /// The known keys that are in the mapping.
+    present: Suggestions<'c>,
+    /// The keys that another key above is taken for.
+    taken: HashSet<&'c str>,
+}
+
+impl<'c, 'a> Search<'c, 'a> {
+    fn new(context: Context<'c, 'a>) -> Self {
+        let mapping = context.node;
+        let allowed =
+            context.part.map(|part| AllowedKeys::collect(context.file, part, mapping)).unwrap_or_default();
+        let names: HashSet<&str> = mapping.entries().map(|entry| entry.name()).collect();
+        let is_absent = |key: &&str| !names.contains(key);
+        let known = || allowed.here.keys().copied();
+        Self {
+            context,
+            owner: describe(mapping),
+            missing: Suggestions::new(allowed.required.iter().copied().filter(is_absent)),
+            absent: Suggestions::new(known().filter(is_absent)),
+            present: Suggestions::new(known().filter(|key| names.contains(key))),
+            taken: HashSet::new(),
+            allowed,
+        }
+    }
+
+    /// Explains one key, by the first reading that applies; nothing where another finding says it better.
+    fn explain(&mut self, entry: Entry<'a>, above: Option<Entry<'a>>) -> Option<Explanation<'a>> {
+        let (key, owner) = (entry.name(), &self.owner);
+        if self.allowed.here.contains_key(key) {
+            let message = format!("{} cannot stand in {owner} together with its other keys", quoted(key));
+            let premise = Premise::MappingSound(self.context.node.target_id());
+            return Some(self.at(entry, message).depends_on(premise));
+        }
+        let near = self.missing.nearest(key).or_else(|| self.absent.nearest(key));
+        if near.is_none()
+            && let Some(help) = above.and_then(|above| self.inner_place(key, above))
+        {
+            let message = format!("{} does not belong in {owner}", quoted(key));
+            return Some(self.at(entry, message).with_help(Some(help)));
+        }
+        if let Some((discriminator, values)) = self.allowed.elsewhere.get(key) {
+            // A missing or misspelt discriminator has a finding of its own, and nobody knows what belongs beside it.
+            let value = self.context.node.get(discriminator)?;
+            let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+            let message = format!("{} does not belong in {owner}", quoted(key));
+            let help = format!("it belongs where `{discriminator}` is {}", alternatives(&values));
+            let premise = Premise::ValueAllowed(value.target_id());
+            return Some(self.at(entry, message).with_help(Some(help)).depends_on(premise));
+        }
+        if let Some(meant) = near.or_else(|| self.synonym(key)) {
+            return Some(self.misspelt(entry, meant));
+        }
+        let help = match self.present.nearest(key) {
+            Some(near) => {
+                Some(format!("it looks like `{near}`, which is there already: remove one of the two"))
+            }
+            None => self.list_of_keys(key),
+        };
+        Some(self.unknown(entry).with_help(help))
+    }
+
+    fn at(&self, entry: Entry<'a>, message: String) -> Explanation<'a> {
+        self.context.independent(entry.key.span(), entry.key, message)
+    }
+
+    fn unknown(&self, entry: Entry<'a>) -> Explanation<'a> {
+        self.at(entry, format!("unknown key {} in {}", quoted(entry.name()), self.owner))
+    }
+
+    /// Explains a key that stands for the key `meant`.
+    fn misspelt(&mut self, entry: Entry<'a>, meant: &'c str) -> Explanation<'a> {
+        self.taken.insert(meant);
+        self.unknown(entry)
+            .with_help(Some(did_you_mean(entry.name(), meant)))
+            .with_fix(format!("write `{meant}`"), entry.key.value_span(), meant.to_owned())
+            .refutes(Premise::KeyAbsent(self.context.node.target_id(), meant.to_owned()))
+    }
+
+    /// Returns the known key that another word for it means, and that the mapping does not have yet.
+    fn synonym(&self, word: &str) -> Option<&'c str> {
+        let meant = synonyms::keys_for(word).iter().filter_map(|key| self.allowed.here.get_key_value(key));
+        meant
+            .map(|(key, _)| *key)
+            .find(|key| self.context.node.get(key).is_none() && !self.taken.contains(key))
+    }
+
+    /// Returns where a key belongs that stands one level too far out: inside the value of the last known key above it.
+    fn inner_place(&self, key: &str, above: Entry<'a>) -> Option<String> {
+        let file = self.context.file;
+        let schema = *self.allowed.here.get(above.name())?;
+        let schema = resolve(file, schema).unwrap_or(schema);
+        let items = || schema.get("items").or_else(|| schema.get("additionalProperties"));
+        let (inner, part) = match above.value.node_type() {
+            NodeType::Sequence => (above.value.items().last()?, items()?),
+            NodeType::Mapping if schema.get("properties").is_none() => {
+                (above.value.entries().last()?.value, items()?)
+            }
+            NodeType::Mapping => (above.value, schema),
+            _ => return None,
+        };
+        let part = resolve(file, part).unwrap_or(part);
+        let is_known = AllowedKeys::collect(file, part, inner).here.contains_key(key);
+        let is_free = inner.node_type() == NodeType::Mapping && inner.get(key).is_none();
+        let how = if self.context.is_json { "put it beside" } else { "indent it as far as" };
+        (is_known && is_free)
+            .then(|| format!("it belongs in {} above: {how} the other keys there", describe(inner)))
+    }
+
+    /// Returns the keys that can stand in the mapping, or the way to find them.
+    fn list_of_keys(&self, key: &str) -> Option<String> {
+        let known: Vec<String> = self.allowed.here.keys().map(|key| format!("`{key}`")).collect();
+        match known.len() {
+            0 => None,
+            1..=SHORT_LIST => Some(format!("the keys that can stand here are {}", known.join(", "))),
+            _ => Some(self.way_to_keys(key)),
+        }
+    }
+
+    /// Returns the way to find the keys of a large schema, and the place for a key of one's own in a bundled one.
+    fn way_to_keys(&self, key: &str) -> String {
+        let id = self.context.file.get("$id").and_then(Value::as_str);
+        match id.and_then(name_by_id) {
+            None => "remove it, or look up its name in the schema".to_owned(),
+            Some("config") => "`reportlint schema config` prints the known keys".to_owned(),
+            Some(kind) => format!(
+                "`reportlint schema {kind}` prints the known keys; a key of your own begins with `x_`, such as `x_{}`",
+                clip(key)
+            ),
+        }
+    }
+}

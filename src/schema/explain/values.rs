@@ -1,0 +1,164 @@
+//! Values of the wrong type or form, and values that stand twice.
+
+use std::collections::HashMap;
+
+use super::context::Context;
+use super::explanation::{Explanation, Priority};
+use super::format_help::{Fault, format_fault, help_from, pattern_fault};
+use super::names::{key_of, name_of, type_words};
+use super::place::type_of;
+use super::type_mismatch::as_list;
+use crate::model::date::Date;
+use crate::schema::check::{JsonType, canonical};
+use crate::source::Span;
+use crate::tree::NodeType;
+use crate::words::{alternatives, clip};
+
+/// A help, with the text to write and the bytes that it replaces where one text alone is right.
+type Mend = (Option<String>, Option<(Span, String)>);
+
+impl<'a> Context<'_, 'a> {
+    pub(super) fn wrong_type(&self, types: &[JsonType]) -> Explanation<'a> {
+        if self.node.is_null() {
+            return self.without_value();
+        }
+        if let (Some(format), Some(_), NodeType::Number) =
+            (self.format(), self.node.scalar_text(), self.node.node_type())
+        {
+            // `03.2023` is a number to YAML, and a date to whoever wrote it.
+            return self.wrong_format(format);
+        }
+        let words: Vec<String> = types.iter().map(|one| type_words(*one).to_owned()).collect();
+        let message =
+            format!("{} is {}, and must be {}", name_of(self.node), type_of(self.node), alternatives(&words));
+        let wants = |one: JsonType| types.contains(&one);
+        let (help, replacement) = self.mend_text(&wants).unwrap_or_else(|| self.mend_structure(&wants));
+        let explanation = self.about_value(Priority::Type, message).with_help(help);
+        match replacement {
+            Some((span, text)) => explanation.with_replacement(span, text),
+            None => explanation,
+        }
+    }
+
+    /// Explains a key without a value.
+    fn without_value(&self) -> Explanation<'a> {
+        let mend = if self.is_required() { "fill it in" } else { "fill it in, or remove the line" };
+        let help = match help_from(self.part) {
+            Some(form) => format!("{mend} — {form}"),
+            None => mend.to_owned(),
+        };
+        let span = self.node.parent_entry().map_or(self.node.anchor_span(), |entry| entry.key.span());
+        self.independent(span, self.node, format!("{} has no value", name_of(self.node)))
+            .with_priority(Priority::Type)
+            .with_help(Some(help))
+    }
+
+    /// Mends a single value where the schema asks for a single value of another type.
+    fn mend_text(&self, wants: &impl Fn(JsonType) -> bool) -> Option<Mend> {
+        let text = self.node.scalar_text()?;
+        let bare = |text: &str| Some((self.node.span(), text.to_owned()));
+        match self.node.node_type() {
+            NodeType::String => {
+                let is_integer = text.parse::<i64>().is_ok();
+                let is_number = !text.contains(char::is_alphabetic) && text.parse::<f64>().is_ok();
+                if is_integer && wants(JsonType::Integer) || is_number && wants(JsonType::Number) {
+                    return Some((Some(format!("remove the quotes: `{}`", clip(text))), bare(text)));
+                }
+                let is_year_key = key_of(self.node).is_some_and(|key| key.ends_with("year"));
+                if let Some(year) = year_of(text).filter(|_| is_year_key && wants(JsonType::Integer)) {
+                    return Some((Some(format!("write the year alone: `{year}`")), bare(year)));
+                }
+                wants(JsonType::Boolean).then(|| {
+                    let help = "write `true` or `false`, without quotes".to_owned();
+                    (Some(help), bool_in_words(text).and_then(bare))
+                })
+            }
+            NodeType::Number | NodeType::Bool if wants(JsonType::String) => {
+                let quoted = format!("\"{text}\"");
+                Some((Some(format!("put it in quotes: `{quoted}`")), bare(&quoted)))
+            }
+            _ => None,
+        }
+    }
+
+    /// Mends a value, list or block where the schema asks for another of the three.
+    fn mend_structure(&self, wants: &impl Fn(JsonType) -> bool) -> Mend {
+        let help = match (self.node.node_type(), self.node.scalar_text()) {
+            (_, Some(_)) if wants(JsonType::Array) => match as_list(self.node) {
+                Some(list) => {
+                    let help = format!("write it as a list: `{}`", clip(&list));
+                    return (Some(help), Some((self.node.span(), list)));
+                }
+                None => help_from(self.part),
+            },
+            (_, Some(_)) if wants(JsonType::Object) => self.as_block(),
+            (NodeType::Sequence, _) if wants(JsonType::Object) => self.without_dashes(),
+            (NodeType::Mapping, _) if wants(JsonType::Array) => self.with_dash(),
+            (NodeType::Sequence, _) if self.node.items().len() == 1 && !wants(JsonType::Array) => {
+                Some("one value belongs here: write it without the list around it".to_owned())
+            }
+            _ => help_from(self.part),
+        };
+        (help, None)
+    }
+
+    /// Returns the format that the schema asks for.
+    pub(super) fn format(&self) -> Option<&str> {
+        self.part?.get("format")?.as_str()
+    }
+
+    pub(super) fn wrong_format(&self, format: &str) -> Explanation<'a> {
+        let (key, text) = self.key_and_text();
+        self.wrong_form("format", Priority::Format, format_fault(format, key, text, self.part))
+    }
+
+    pub(super) fn wrong_pattern(&self, pattern: &str) -> Explanation<'a> {
+        let (key, text) = self.key_and_text();
+        self.wrong_form("pattern", Priority::Choice, pattern_fault(pattern, key, text, self.part))
+    }
+
+    fn key_and_text(&self) -> (&'a str, &'a str) {
+        (key_of(self.node).unwrap_or("it"), self.node.scalar_text().unwrap_or_default())
+    }
+
+    fn wrong_form(&self, keyword: &str, priority: Priority, fault: Fault) -> Explanation<'a> {
+        let explanation = Explanation::new(keyword, self.node.anchor_span(), self.node, fault.message)
+            .with_priority(priority)
+            .with_help(fault.help);
+        match fault.suggestion {
+            Some(text) => explanation.with_fix(format!("write `{text}`"), self.node.value_span(), text),
+            None => explanation,
+        }
+    }
+
+    /// Explains each item of a list that stands there a second time.
+    pub(super) fn repeated_items(&self) -> Vec<Explanation<'a>> {
+        let mut seen = HashMap::new();
+        let mut explanations = Vec::new();
+        for item in self.node.items() {
+            let Some(first) = seen.insert(canonical(item), item) else { continue };
+            let message = format!("this item stands twice in {}", name_of(self.node));
+            explanations.push(
+                self.independent(item.anchor_span(), item, message)
+                    .with_help(Some("remove one of the two".to_owned()))
+                    .with_label(first.anchor_span(), "it stands here first"),
+            );
+        }
+        explanations
+    }
+}
+
+/// Returns the boolean that a word of a spreadsheet or of old YAML means.
+fn bool_in_words(text: &str) -> Option<&'static str> {
+    match text.to_ascii_lowercase().as_str() {
+        "yes" | "true" | "on" | "y" => Some("true"),
+        "no" | "false" | "off" | "n" => Some("false"),
+        _ => None,
+    }
+}
+
+/// Returns the year of a date.
+fn year_of(text: &str) -> Option<&str> {
+    Date::parse(text).ok()?;
+    text.get(..4).filter(|year| year.bytes().all(|byte| byte.is_ascii_digit()))
+}

@@ -1,0 +1,214 @@
+//! The files that a schema's references name. They are looked up on disk only.
+
+use std::collections::HashMap;
+use std::path::{Component, Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde_json::Value;
+
+use super::SchemaFile;
+use crate::document::Format;
+use crate::read::is_at_home;
+use crate::schema::check::Fetched;
+use crate::suggest::nearest;
+
+/// The files of a schema by address: an address under a schema's `$id` leads to the same relative path beside that
+/// schema's file.
+#[derive(Debug, Clone)]
+pub(super) struct Library(Arc<Mutex<State>>);
+
+#[derive(Debug, Default)]
+struct State {
+    /// The main schema's folder.
+    home: PathBuf,
+    /// Addresses of folders, with the folders on disk that stand for them.
+    folders: Vec<(String, PathBuf)>,
+    /// The files that were read.
+    files: Vec<PathBuf>,
+    /// The schemas in those files, by their addresses.
+    schemas: HashMap<String, Value>,
+}
+
+impl Library {
+    /// Returns the library of the schema `root` in the file `path`.
+    pub(super) fn new(path: &Path, root: &Value) -> Self {
+        let home = absolute(path).parent().map(Path::to_path_buf).unwrap_or_default();
+        let library = Self(Arc::new(Mutex::new(State { home, ..State::default() })));
+        library.add_addresses(path, root);
+        library
+    }
+
+    fn with<T>(&self, access: impl FnOnce(&mut State) -> T) -> T {
+        // A panic elsewhere leaves the lists as they are: they are only added to.
+        access(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Adds the folders on disk for the addresses that a schema gives itself.
+    fn add_addresses(&self, path: &Path, schema: &Value) {
+        let path = absolute(path);
+        let folder = path.parent().unwrap_or(Path::new("/")).to_owned();
+        let ids = ["$id", "id"].iter().filter_map(|key| schema.get(key)?.as_str());
+        let addresses: Vec<String> = ids.filter(|id| id.contains("://")).map(folder_of).collect();
+        self.with(|state| {
+            state.folders.extend(addresses.into_iter().map(|address| (address, folder.clone())));
+        });
+    }
+
+    /// Returns the files that were read for references, in order.
+    pub(super) fn files(&self) -> Vec<PathBuf> {
+        self.with(|state| state.files.clone())
+    }
+
+    /// Returns the schemas that were read for references, by their addresses.
+    pub(super) fn schemas(&self) -> HashMap<String, Value> {
+        self.with(|state| state.schemas.clone())
+    }
+
+    /// Returns the paths that an address can have on disk, the likeliest first.
+    fn candidates(&self, address: &str) -> Vec<PathBuf> {
+        if let Some(path) = address.strip_prefix("file://") {
+            return vec![PathBuf::from(decode(path))];
+        }
+        let mut folders = self.with(|state| state.folders.clone());
+        folders.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.len()));
+        folders
+            .iter()
+            .filter_map(|(folder, path)| Some(path.join(decode(&relative(folder, address)?))))
+            .collect()
+    }
+
+    /// Returns a file beside `from` whose name is near to the one that `reference` asks for.
+    pub(super) fn nearest_file(&self, from: &Path, reference: &str) -> Option<String> {
+        let target = reference.split('#').next().unwrap_or_default();
+        let (folder, name) = target.rsplit_once('/').map_or(("", target), |(folder, name)| (folder, name));
+        let folder = if folder.contains("://") { "" } else { folder };
+        let beside = absolute(from).parent()?.join(folder);
+        let mut names: Vec<String> = std::fs::read_dir(beside)
+            .ok()?
+            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
+            .take(10_000)
+            .collect();
+        names.sort_unstable();
+        // The endings mostly agree, so they do not tell the files apart.
+        let stem = |name: &'_ str| name.split('.').next().unwrap_or_default().to_owned();
+        names.retain(|name| Format::from_path(name).is_some_and(|format| format != Format::Markdown));
+        let stems: Vec<String> = names.iter().map(|name| stem(name)).collect();
+        let near = nearest(&stem(name), stems.iter().map(String::as_str))?;
+        let near = names.get(stems.iter().position(|stem| stem == near)?)?;
+        let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
+        Some(format!("{prefix}{near}"))
+    }
+    /// Reads the schema at an address, if its file lies in the main schema's repository.
+    pub(super) fn fetch(&self, address: &str) -> Fetched {
+        let address = address.split('#').next().unwrap_or_default();
+        let path = self.candidates(address).into_iter().find(|path| path.is_file());
+        let path = path.ok_or_else(|| format!("{address} is not among the schema's files"))?;
+        if !is_at_home(&path, &self.with(|state| state.home.clone())) {
+            return Err(format!("{address} lies outside of the schema's repository").into());
+        }
+        let file = SchemaFile::read(&path)?;
+        let schema = file.document.root().to_json();
+        self.add_addresses(&path, &schema);
+        let own = schema.get("$id").and_then(Value::as_str).filter(|own| *own != address).map(str::to_owned);
+        self.with(|state| {
+            state.files.push(path);
+            state.schemas.extend([address.to_owned()].into_iter().chain(own).map(|id| (id, schema.clone())));
+        });
+        Ok(schema)
+    }
+}
+
+/// Returns the address of a local file.
+pub(super) fn file_url(path: &Path) -> String {
+    let path = absolute(path);
+    let mut url = String::from("file://");
+    for byte in path.to_string_lossy().bytes() {
+        match byte {
+            b'/' | b'-' | b'.' | b'_' | b'~' => url.push(char::from(byte)),
+            _ if byte.is_ascii_alphanumeric() => url.push(char::from(byte)),
+            _ => url.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    url
+}
+
+/// Returns a path from the file system's root, without `.` and `..`; links are left as they are.
+fn absolute(path: &Path) -> PathBuf {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    let mut clean = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::ParentDir => {
+                clean.pop();
+            }
+            Component::CurDir => {}
+            other => clean.push(other),
+        }
+    }
+    clean
+}
+
+/// Returns an address up to and with its last `/`.
+fn folder_of(address: &str) -> String {
+    let address = address.split('#').next().unwrap_or_default();
+    address.rfind('/').and_then(|end| address.get(..=end)).unwrap_or(address).to_owned()
+}
+
+/// Returns the path from the folder at one address to another address of the same host: `../common.json`.
+fn relative(folder: &str, address: &str) -> Option<String> {
+    let host = |address: &str| {
+        let start = address.find("://")? + 3;
+        Some(address.get(start..)?.find('/').map_or(address.len(), |end| start + end))
+    };
+    let end = host(folder)?;
+    if host(address)? != end || folder.get(..end)? != address.get(..end)? {
+        return None;
+    }
+    let (from, to) =
+        (folder.get(end..)?.trim_start_matches('/'), address.get(end..)?.trim_start_matches('/'));
+    let from: Vec<&str> = from.split('/').filter(|step| !step.is_empty()).collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let up = std::iter::repeat_n("..", from.len() - shared);
+    Some(up.chain(to.into_iter().skip(shared)).collect::<Vec<_>>().join("/"))
+}
+
+/// Returns an address's path with characters in place of `%20` and the like.
+fn decode(path: &str) -> String {
+    let mut bytes = Vec::with_capacity(path.len());
+    let mut rest = path.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let escaped = match (first, tail) {
+            (b'%', [high, low, ..]) => {
+                let digits = [*high, *low];
+                std::str::from_utf8(&digits).ok().and_then(|digits| u8::from_str_radix(digits, 16).ok())
+            }
+            _ => None,
+        };
+        bytes.push(escaped.unwrap_or(*first));
+        rest = if escaped.is_some() { tail.get(2..).unwrap_or_default() } else { tail };
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn paths_between_addresses() {
+        let folder = "https://example.org/schemas/report/";
+        assert_eq!(relative(folder, "https://example.org/schemas/report/a.json").as_deref(), Some("a.json"));
+        assert_eq!(
+            relative(folder, "https://example.org/schemas/common.json").as_deref(),
+            Some("../common.json")
+        );
+        assert_eq!(
+            relative(folder, "https://example.org/schemas/report/d/a.json").as_deref(),
+            Some("d/a.json")
+        );
+        assert_eq!(relative(folder, "https://example.com/schemas/report/a.json"), None);
+        assert_eq!(folder_of("https://example.org/a/b.json#x"), "https://example.org/a/");
+        assert_eq!(decode("a%20b%D0%96.json"), "a bЖ.json");
+    }
+}

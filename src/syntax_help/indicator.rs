@@ -1,0 +1,98 @@
+//! Texts without quotes in which a character has a meaning of its own: `@`, `%`, `|`, `-`, `*`, brackets.
+
+use super::brackets::open_before;
+use super::complaint::Complaint;
+use super::context::ErrorContext;
+use super::layout;
+use super::line::cut;
+use super::phrases::{shown, yaml_quoted};
+use crate::diagnostic::Diagnostic;
+use crate::source::{Span, offset};
+
+/// Recognises a text that begins with a character that has a meaning of its own.
+pub(super) fn begins_text(context: ErrorContext<'_>) -> Option<Diagnostic> {
+    let Complaint::Character(character) = context.complaint else { return None };
+    let reason = match character {
+        '@' | '`' => "which is reserved",
+        '%' => "which marks an instruction about the YAML itself",
+        '?' => "which marks a key",
+        '|' | '>' => "which marks a text on the lines below it",
+        _ => return None,
+    };
+    let value = context.value_here()?;
+    let span = context.character(value.start);
+    let first = context.slice(span);
+    let message = match first {
+        "`" => format!("{} begins with a backtick, {reason}, so it needs quotes", shown(value.text)),
+        _ if value.text == first => format!("`{first}`, {reason}, needs quotes"),
+        _ => format!("{} begins with `{first}`, {reason}, so it needs quotes", shown(value.text)),
+    };
+    let found = context
+        .diagnostic("syntax/unquoted-text", span, message)
+        .with_help(format!("write {}", shown(&yaml_quoted(value.text))));
+    Some(context.with_quoting_fix(found, value))
+}
+
+/// Recognises a text that begins with a comma, outside brackets.
+pub(super) fn comma_begins_text(context: ErrorContext<'_>) -> Option<Diagnostic> {
+    let value = context.line(context.at).parts().value;
+    let span = context.character(context.at);
+    let is_comma = value.start <= context.at && context.slice(span) == ",";
+    (context.complaint == Complaint::NoValue && is_comma).then(|| {
+        let found = context
+            .diagnostic(
+                "syntax/unquoted-text",
+                span,
+                "a text cannot begin with a comma unless it is in quotes",
+            )
+            .with_help(format!("write {}, or delete the comma", shown(&yaml_quoted(value.text))));
+        context.with_quoting_fix(found, value)
+    })
+}
+
+/// Recognises a value within brackets that begins with a dash: `[- item]`.
+pub(super) fn dash_in_brackets(context: ErrorContext<'_>) -> Option<Diagnostic> {
+    if context.complaint != Complaint::DashInBrackets {
+        return None;
+    }
+    let span = context.character(context.at);
+    let found =
+        context.diagnostic("syntax/unquoted-text", span, "a value within brackets begins with a dash");
+    let found = match open_before(context) {
+        Some((at, bracket)) => {
+            found.with_label(Span::new(at, at + 1), format!("within the bracket `{bracket}` that opens here"))
+        }
+        None => found,
+    };
+    Some(found.with_help("within brackets, values are separated by commas, without dashes; a dash that is text needs quotes: `\"-\"`"))
+}
+
+/// Recognises a text that begins with brackets or an alias, after which no text can follow.
+pub(super) fn before_text(context: ErrorContext<'_>) -> Option<Diagnostic> {
+    if context.complaint != Complaint::NoEntry || layout::misplaced_line(context).is_some() {
+        return None;
+    }
+    let line = context.line(context.at);
+    let (parts, content) = (line.parts(), line.content());
+    let before = context.slice(Span::new(content.start, context.at)).trim_end_matches([' ', '\t']);
+    let value = if parts.value.start < context.at { parts.value } else { content };
+    if !before.ends_with([']', '}']) && !value.text.starts_with('*') {
+        return None;
+    }
+    let rest = context.slice(Span::new(context.at, value.span().end));
+    let first = cut(value.text, 0, context.at.saturating_sub(value.start) as usize);
+    let message = format!("text follows {}, so all of it needs quotes", shown(first));
+    let primary = if rest.is_empty() {
+        context.word(context.at)
+    } else {
+        Span::new(context.at, context.at + offset(rest.len()))
+    };
+    let found = context
+        .diagnostic("syntax/unquoted-text", primary, message)
+        .with_label(
+            context.character(value.start),
+            format!("because of this `{}`, what follows is not read as text", cut(value.text, 0, 1)),
+        )
+        .with_help(format!("write {}", shown(&yaml_quoted(value.text))));
+    Some(context.with_quoting_fix(found, value))
+}

@@ -1,0 +1,136 @@
+//! Explains tokens that are valid but stand in the wrong order.
+
+use super::super::line::cut;
+use super::super::phrases::shown;
+use super::{Expected, Walk};
+use crate::diagnostic::{Applicability, Diagnostic, Edit};
+use crate::source::{Span, offset};
+
+impl Walk<'_> {
+    /// Explains a key without its value, before `here`.
+    pub(super) fn explain_missing_value(&self, here: Span) -> Diagnostic {
+        let last = self.last.unwrap_or(here);
+        let key = self.context.slice(last);
+        let message = if key == ":" {
+            "no value follows the colon".to_owned()
+        } else {
+            format!("no value follows the key {}", shown(key))
+        };
+        self.context
+            .diagnostic("syntax/json", last, message)
+            .with_label(here, "a value is due before this")
+            .with_help("write the value, or `null` if it is not known")
+    }
+
+    pub(super) fn explain_text_after_end(&self, span: Span) -> Diagnostic {
+        let found = self
+            .context
+            .diagnostic("syntax/json", span, format!("{} follows the end of the JSON", shown(self.context.slice(span))))
+            .with_help("a file holds one JSON value; delete what follows it, or put several values into one list `[…]`");
+        match self.last {
+            Some(last) => found.with_label(last, "the JSON ends here"),
+            None => found,
+        }
+    }
+
+    /// Explains a text that holds quotes: `"say "no" now"`.
+    fn explain_quote_in_string(&self, span: Span) -> Option<Diagnostic> {
+        let last =
+            self.last.filter(|last| last.end == span.start && self.context.slice(*last).starts_with('"'))?;
+        if self.context.slice(span) == ":" {
+            return None;
+        }
+        let line = self.context.line(span.start);
+        let text = self.context.slice(Span::new(last.start, line.end()));
+        let whole = text.trim_end().trim_end_matches([',', ']', '}', ' ']);
+        let found = self
+            .context
+            .diagnostic(
+                "syntax/text-after-quote",
+                span,
+                format!("text follows the closing quote of {}", shown(self.context.slice(last))),
+            )
+            .with_label(Span::new(last.start, last.start + 1), "the quote opens here")
+            .with_label(Span::new(last.end - 1, last.end), "and this closes it");
+        let body = cut(whole, 1, whole.len().saturating_sub(1));
+        if !whole.ends_with('"') || body.contains("\":") || body.contains("\",") {
+            return Some(found.with_help("write `\\\"` for a quote within a text"));
+        }
+        let corrected = format!("\"{}\"", body.replace("\\\"", "\"").replace('"', "\\\""));
+        let edit = Edit {
+            span: Span::new(last.start, last.start + offset(whole.len())),
+            replacement: corrected.clone(),
+        };
+        Some(
+            found
+                .with_help(format!(
+                    "write a \" within the text with a backslash before it: {}",
+                    shown(&corrected)
+                ))
+                .with_fix(
+                    "write each \" within the text with a backslash before it",
+                    Applicability::Unsafe,
+                    vec![edit],
+                ),
+        )
+    }
+
+    /// Explains a token that is valid elsewhere, but not here.
+    pub(super) fn explain_unexpected(&self, span: Span) -> Diagnostic {
+        let text = shown(self.context.slice(span));
+        if let Some(found) = self.explain_quote_in_string(span) {
+            return found;
+        }
+        match (self.expected, self.last) {
+            (Expected::End, _) => self.explain_text_after_end(span),
+            (Expected::Colon, Some(last)) => self
+                .context
+                .diagnostic(
+                    "syntax/missing-colon",
+                    last,
+                    format!("no colon after the key {}", shown(self.context.slice(last))),
+                )
+                .with_help(format!(
+                    "write {}",
+                    shown(&format!("{}: {}", self.context.slice(last), self.context.slice(span)))
+                ))
+                .with_fix(
+                    "put a colon after the key",
+                    Applicability::Safe,
+                    vec![Edit { span: Span::empty(last.end), replacement: ":".to_owned() }],
+                ),
+            (Expected::Comma, Some(last)) if text != "`:`" => self
+                .context
+                .diagnostic("syntax/missing-comma", span, format!("no comma before {text}"))
+                .with_label(last, "a comma is due after this")
+                .with_help(format!("write a comma after {}", shown(self.context.slice(last))))
+                .with_fix(
+                    "put a comma there",
+                    Applicability::Unsafe,
+                    vec![Edit { span: Span::empty(last.end), replacement: ",".to_owned() }],
+                ),
+            (Expected::Comma, Some(last)) if self.open.last().is_some_and(|&(open, _)| open == '[') => {
+                let found = self
+                    .context
+                    .diagnostic(
+                        "syntax/json",
+                        last.to(span),
+                        format!("the key {} stands within a list", shown(self.context.slice(last))),
+                    )
+                    .with_help("close the list with `]` before the key, or write `{` and `}` around keys and their values");
+                match self.open.last() {
+                    Some(&(_, at)) => found.with_label(Span::new(at, at + 1), "the list opens here"),
+                    None => found,
+                }
+            }
+            (Expected::Key | Expected::FirstKey, _) => self
+                .context
+                .diagnostic("syntax/json", span, format!("{text} stands where a key is due"))
+                .with_help("a key in JSON is a text in quotes, such as `\"id\"`"),
+            _ => self
+                .context
+                .diagnostic("syntax/json", span, format!("{text} cannot stand here"))
+                .with_help("look for a missing quote or bracket before it"),
+        }
+    }
+}

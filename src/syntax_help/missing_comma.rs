@@ -1,0 +1,71 @@
+//! Commas that are missing between values in brackets.
+
+use super::brackets::open_before;
+use super::complaint::Complaint;
+use super::context::ErrorContext;
+use super::phrases::shown;
+use super::quotes::{closed_before, quotes};
+use crate::diagnostic::{Applicability, Diagnostic, Edit};
+use crate::source::{Span, offset};
+
+/// Recognises a comma that is missing before the value at the place.
+pub(super) fn before_value(context: ErrorContext<'_>) -> Option<Diagnostic> {
+    if context.complaint != Complaint::NoComma {
+        return None;
+    }
+    let (at, open) = open_before(context)?;
+    let line = context.line(context.at);
+    let on_line = context.slice(Span::new(line.start, context.at));
+    // At a colon, the key before it is what should have been set apart from the line above.
+    let first =
+        if on_line.trim().is_empty() { context.value(context.at) } else { line.parts().name().span() };
+    let name = context.slice(first);
+    let before = context.slice(Span::new(at, first.start)).trim_end();
+    let end = at + offset(before.len());
+    let found = context
+        .diagnostic("syntax/missing-comma", first, format!("no comma before {}", shown(name)))
+        .with_label(Span::new(at, at + 1), format!("within the bracket `{open}` that opens here"))
+        .with_help(format!("write a comma between {} and {}", shown(last_value(before)), shown(name)));
+    if before.ends_with([',', '[', '{', ':']) || line.start > first.start {
+        return Some(found);
+    }
+    let comma = Edit { span: Span::empty(end), replacement: ",".to_owned() };
+    Some(found.with_fix("put a comma there", Applicability::Unsafe, vec![comma]))
+}
+
+/// Recognises a comma that is missing between two quoted texts.
+pub(super) fn between_quotes(context: ErrorContext<'_>) -> Option<Diagnostic> {
+    if context.complaint != Complaint::TextAfterQuote {
+        return None;
+    }
+    let (quote, close) = closed_before(context)?;
+    let line = context.line(context.at);
+    let begins_value = line.parts().value.start == quote.open || line.content().start == quote.open;
+    let another_opens = quotes(line).iter().any(|other| other.open == context.at)
+        || context.rest(context.at).starts_with(['"', '\'']) && !begins_value;
+    if !another_opens {
+        return None;
+    }
+    let first = Span::new(quote.open, close + 1);
+    let found = context
+        .diagnostic(
+            "syntax/missing-comma",
+            context.value(context.at),
+            format!("no comma after {}", shown(context.slice(first))),
+        )
+        .with_label(first, "one value")
+        .with_help("separate the values within brackets by commas")
+        .with_fix(
+            "put a comma between the values",
+            Applicability::Unsafe,
+            vec![Edit { span: Span::empty(close + 1), replacement: ",".to_owned() }],
+        );
+    Some(found)
+}
+
+/// Returns the last value before a missing comma.
+fn last_value(before: &str) -> &str {
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or_default().trim();
+    let text = line.rsplit([',', '[', '{']).next().unwrap_or_default().trim();
+    if text.is_empty() { line } else { text }
+}

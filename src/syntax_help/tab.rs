@@ -1,0 +1,80 @@
+//! Tabs where only spaces may stand.
+
+use super::complaint::Complaint;
+use super::context::ErrorContext;
+use super::line::{Line, cut};
+use crate::diagnostic::{Applicability, Diagnostic, Edit};
+use crate::source::{Span, offset};
+
+/// Recognises a tab in the indentation of the line at the place, or of the first line from there on that has one.
+pub(super) fn in_indentation(context: ErrorContext<'_>) -> Option<Diagnostic> {
+    let line = context.line(context.at);
+    match context.complaint {
+        Complaint::Colon | Complaint::NoKey | Complaint::NoEntry => explain(context, line),
+        Complaint::Tab => {
+            // A line of blanks alone does no harm.
+            let lines = std::iter::successors(Some(line), |&line| context.next(line));
+            lines.filter(|line| !line.is_blank()).find_map(|line| explain(context, line))
+        }
+        _ => None,
+    }
+}
+
+/// Recognises a tab after a dash: `-<tab>- item`.
+pub(super) fn after_dash(context: ErrorContext<'_>) -> Option<Diagnostic> {
+    let line = context.line(context.at);
+    match context.complaint {
+        Complaint::TabAfterIndicator => {}
+        Complaint::ItemAfterKey if line.parts().key.is_none_or(|key| key.text.is_empty()) => {}
+        _ => return None,
+    }
+    let before = context.slice(Span::new(line.start, context.at));
+    let at = line.start + offset(before.rfind('\t')?);
+    let tab = Span::new(at, at + 1);
+    let found = context
+        .diagnostic("syntax/tab-indentation", tab, "a tab stands where only spaces can")
+        .with_help("write a space between the dashes")
+        .with_fix(
+            "put a space for the tab",
+            Applicability::Safe,
+            vec![Edit { span: tab, replacement: " ".to_owned() }],
+        );
+    Some(found)
+}
+
+/// Explains a tab in the indentation of `line`.
+fn explain(context: ErrorContext<'_>, line: Line<'_>) -> Option<Diagnostic> {
+    let blanks = cut(line.text, 0, line.indent());
+    let tab = blanks.find('\t')?;
+    let tabs = blanks.len() - tab - cut(blanks, tab, blanks.len()).trim_start_matches('\t').len();
+    let start = line.start + offset(tab);
+    let primary = Span::new(start, start + offset(tabs));
+    let found = context
+        .diagnostic("syntax/tab-indentation", primary, "a tab stands where only spaces can")
+        .with_help("indent with spaces instead; most editors can be set to put spaces for the Tab key");
+    let unit = indent_unit(context, line);
+    let mut edits = Vec::new();
+    let mut cursor = Some(line);
+    while let Some(line) = cursor {
+        let blanks = cut(line.text, 0, line.indent());
+        if blanks.contains('\t') {
+            let span = Span::new(line.start, line.start + offset(blanks.len()));
+            edits.push(Edit { span, replacement: blanks.replace('\t', &" ".repeat(unit)) });
+        }
+        cursor = context.next(line);
+    }
+    Some(found.with_fix(format!("put {unit} spaces for each tab"), Applicability::Unsafe, edits))
+}
+
+/// Returns the width by which the lines above are indented, which a tab probably stands for.
+fn indent_unit(context: ErrorContext<'_>, line: Line<'_>) -> usize {
+    let mut cursor = line;
+    while let Some(above) = context.above(cursor) {
+        let indent = above.indent();
+        if (1..=8).contains(&indent) && !cut(above.text, 0, indent).contains('\t') {
+            return if indent % 4 == 0 { 4 } else { 2 };
+        }
+        cursor = above;
+    }
+    2
+}
