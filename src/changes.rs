@@ -22,7 +22,7 @@ use crate::withhold::Unchanged;
 type IndexState = (HashMap<PathBuf, Option<String>>, HashSet<PathBuf>);
 
 /// The changes in a repository.
-pub struct Changes {
+pub(crate) struct Changes {
     git: Git,
     comparison: Comparison,
     changes: Vec<Change>,
@@ -35,7 +35,7 @@ impl Changes {
     ///
     /// # Errors
     /// Any error of git.
-    pub fn since(folder: &Path, reference: &str) -> Result<Self, GitError> {
+    pub(crate) fn since(folder: &Path, reference: &str) -> Result<Self, GitError> {
         let git = Git::open(folder)?;
         let base = git.merge_base(reference)?;
         Self::new(git, Comparison::WorkTree(base))
@@ -45,7 +45,7 @@ impl Changes {
     ///
     /// # Errors
     /// Any error of git.
-    pub fn staged(folder: &Path) -> Result<Self, GitError> {
+    pub(crate) fn staged(folder: &Path) -> Result<Self, GitError> {
         Self::new(Git::open(folder)?, Comparison::Index)
     }
 
@@ -59,7 +59,7 @@ impl Changes {
     ///
     /// # Errors
     /// Any error of git.
-    pub fn narrow(
+    pub(crate) fn narrow(
         &mut self,
         project: &Project,
         config: &Config,
@@ -163,7 +163,7 @@ impl Changes {
 
     /// Returns the parts of the run that the changes are no reason to report; with `lines_only`, findings on lines that did
     /// not change are among them.
-    pub fn unchanged(&self, project: &Project, lines_only: bool) -> Unchanged {
+    pub(crate) fn unchanged(&self, project: &Project, lines_only: bool) -> Unchanged {
         let lines = |change: &Change| (project.display(&change.path, &change.path), change.lines.clone());
         let changed_lines = lines_only.then(|| self.changes.iter().map(lines).collect());
         Unchanged { rechecked: self.rechecked.clone(), changed_lines }

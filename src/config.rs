@@ -15,11 +15,11 @@ mod written;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub use check::CONFIG_RULES;
-pub use effective::Effective;
-pub use globs::Globs;
-pub use plans::{Plans, RuleChoice};
-pub use project::{CONFIG_NAME, Choice, Project};
+pub(crate) use check::CONFIG_RULES;
+pub(crate) use effective::Effective;
+pub(crate) use globs::Globs;
+pub(crate) use plans::{Plans, RuleChoice};
+pub(crate) use project::{CONFIG_NAME, Choice, Project};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, DocumentKind, Format};
@@ -34,7 +34,7 @@ use crate::withhold::Entry;
 
 /// The meaning of a configuration file.
 #[derive(Default)]
-pub struct Config {
+pub(crate) struct Config {
     /// The configuration that this one extends.
     base: Option<Box<Config>>,
     path: PathBuf,
@@ -78,7 +78,7 @@ struct Meant {
 
 /// Why there is no configuration.
 #[derive(Debug, thiserror::Error)]
-pub enum ConfigError {
+pub(crate) enum ConfigError {
     /// The file cannot be had.
     #[error("cannot read the configuration {path}: {reason}")]
     Unreadable {
@@ -102,7 +102,7 @@ impl Config {
     ///
     /// # Errors
     /// A file cannot be read, or has faults.
-    pub fn load(path: &Path, display: &str) -> Result<Self, ConfigError> {
+    pub(crate) fn load(path: &Path, display: &str) -> Result<Self, ConfigError> {
         Self::load_onto(path, display, &mut Vec::new())
     }
 
@@ -141,7 +141,7 @@ impl Config {
     ///
     /// # Errors
     /// Everything that is wrong with it, sorted.
-    pub fn read(source: &Arc<SourceFile>, folder: &Path) -> Result<Self, Vec<Diagnostic>> {
+    pub(crate) fn read(source: &Arc<SourceFile>, folder: &Path) -> Result<Self, Vec<Diagnostic>> {
         let parsed = parse::parse(source, Format::Yaml);
         let mut findings = parsed.diagnostics;
         let mut documents = parsed.documents.into_iter();
@@ -176,20 +176,20 @@ impl Config {
     }
 
     /// Returns true if a walk takes in the file at `path`, which is relative to the configuration's folder.
-    pub fn includes(&self, path: &str) -> bool {
+    pub(crate) fn includes(&self, path: &str) -> bool {
         let is_match = |globs: &Globs| globs.is_match(path);
         let includes = self.last(|config| config.include.as_ref().map(|(globs, _)| is_match(globs)));
         includes.unwrap_or(true) && !self.excludes(path)
     }
 
     /// Returns true if `exclude:` names the file at `path`.
-    pub fn excludes(&self, path: &str) -> bool {
+    pub(crate) fn excludes(&self, path: &str) -> bool {
         let excludes = self.last(|config| config.exclude.as_ref().map(|(globs, _)| globs.is_match(path)));
         excludes.unwrap_or(false)
     }
 
     /// Returns the kind that `kinds:` gives the file at `path`; a later entry counts before an earlier one.
-    pub fn kind(&self, path: &str) -> Option<DocumentKind> {
+    pub(crate) fn kind(&self, path: &str) -> Option<DocumentKind> {
         self.kind_entry(path).map(|(kind, _)| kind)
     }
 
@@ -201,12 +201,12 @@ impl Config {
     }
 
     /// Returns true if `kinds:` names files of this kind.
-    pub fn has_kind(&self, kind: DocumentKind) -> bool {
+    pub(crate) fn has_kind(&self, kind: DocumentKind) -> bool {
         self.chain().iter().any(|config| config.kinds.iter().any(|entry| entry.value == kind))
     }
 
     /// The schema of the repository's own for the file at `path`; a later entry counts before an earlier.
-    pub fn schema(&self, path: &str) -> Option<&Arc<Schema>> {
+    pub(crate) fn schema(&self, path: &str) -> Option<&Arc<Schema>> {
         self.schema_entry(path).map(|(local, _)| &local.schema)
     }
 
@@ -219,7 +219,7 @@ impl Config {
 
     /// The files of the repository's own schemas, with what they refer to, and the configurations that this one extends:
     /// none of them is a report.
-    pub fn own_files(&self) -> Vec<&Path> {
+    pub(crate) fn own_files(&self) -> Vec<&Path> {
         let chain = self.chain();
         let schemas = chain.iter().flat_map(|config| config.schemas.iter().map(|entry| &entry.value));
         let schemas = schemas.flat_map(|local| std::iter::once(&local.path).chain(local.schema.files()));
@@ -230,12 +230,12 @@ impl Config {
     }
 
     /// The preset.
-    pub fn preset(&self) -> Option<Preset> {
+    pub(crate) fn preset(&self) -> Option<Preset> {
         self.last(|config| config.preset.map(|(preset, _)| preset))
     }
 
     /// Returns the address of the rules' pages.
-    pub fn docs_url(&self) -> Option<&str> {
+    pub(crate) fn docs_url(&self) -> Option<&str> {
         self.last(|config| config.docs_url.as_deref())
     }
 
@@ -266,7 +266,7 @@ impl Config {
     }
 
     /// The entries of `ignore:`, of all configurations.
-    pub fn ignores(&self) -> Vec<&Entry> {
+    pub(crate) fn ignores(&self) -> Vec<&Entry> {
         self.chain().into_iter().flat_map(|config| config.ignore.iter().map(|entry| &entry.value)).collect()
     }
 

@@ -79,8 +79,6 @@ pub struct Label {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Applicability {
-    /// To be shown, never applied.
-    DisplayOnly,
     /// May change what the file says; applied on demand.
     Unsafe,
     /// Keeps what the file says.

@@ -22,14 +22,14 @@ use crate::source::MAX_FILE_BYTES;
 
 use passed_over::{is_no_report, is_walked};
 
-pub use passed_over::{NOT_REPORTS, PassedOver, passed_over};
+pub(crate) use passed_over::{PassedOver, passed_over};
 
 /// The path that stands for standard input.
 const STDIN: &str = "-";
 
 /// The files to find.
 #[derive(Debug, Clone, Copy)]
-pub struct Query<'a> {
+pub(crate) struct Query<'a> {
     /// The paths of the command line.
     pub paths: &'a [PathBuf],
     /// The name of standard input; without one, its first byte decides.
@@ -46,7 +46,7 @@ pub struct Query<'a> {
 
 /// A file to be checked, with what its plan depends on.
 #[derive(Debug, Clone)]
-pub struct File {
+pub(crate) struct File {
     /// Its display path.
     pub path: String,
     /// Its content, or where that is.
@@ -63,7 +63,7 @@ pub struct File {
 
 /// The files found.
 #[derive(Debug, Default)]
-pub struct Discovered {
+pub(crate) struct Discovered {
     /// The files to check, sorted by display path.
     pub files: Vec<File>,
     /// Further files, which are not to be checked themselves, sorted: legal codes, and where they are wanted all
@@ -90,7 +90,12 @@ struct Finder<'a> {
 }
 
 /// Finds the files that `query` names; `stdin` is read where it is among them.
-pub fn discover(project: &Project, config: &Config, query: Query<'_>, stdin: &mut dyn Read) -> Discovered {
+pub(crate) fn discover(
+    project: &Project,
+    config: &Config,
+    query: Query<'_>,
+    stdin: &mut dyn Read,
+) -> Discovered {
     let mut finder = Finder {
         project,
         config,
@@ -294,7 +299,7 @@ impl Finder<'_> {
 
 /// The file at an absolute path of the project, which need not be there now; `None` where its name or the
 /// configuration leaves it out.
-pub fn file_at(project: &Project, config: &Config, absolute: &Path) -> Option<File> {
+pub(crate) fn file_at(project: &Project, config: &Config, absolute: &Path) -> Option<File> {
     let inner = absolute.strip_prefix(project.root()).ok()?;
     let is_hidden = |part: &OsStr| part.to_string_lossy().starts_with('.') || !is_walked(part);
     let local = project.local(absolute)?;

@@ -10,17 +10,17 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-pub use diff::{Change, ChangeKind};
+pub(crate) use diff::{Change, ChangeKind};
 
 /// A repository.
 #[derive(Debug)]
-pub struct Git {
+pub(crate) struct Git {
     top: PathBuf,
 }
 
 /// Why git could not be asked.
 #[derive(Debug, thiserror::Error)]
-pub enum GitError {
+pub(crate) enum GitError {
     /// The program is not there.
     #[error("cannot run git: {0}")]
     Program(std::io::Error),
@@ -40,7 +40,7 @@ pub enum GitError {
 
 /// The two states to compare.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Comparison {
+pub(crate) enum Comparison {
     /// The work tree, with files that git does not know yet, against this commit.
     WorkTree(String),
     /// The index against the commit that is checked out.
@@ -55,7 +55,7 @@ impl Git {
     ///
     /// # Errors
     /// There is none, or no git.
-    pub fn open(folder: &Path) -> Result<Self, GitError> {
+    pub(crate) fn open(folder: &Path) -> Result<Self, GitError> {
         let output =
             command(folder, &["rev-parse", "--show-toplevel"]).output().map_err(GitError::Program)?;
         if !output.status.success() {
@@ -69,7 +69,7 @@ impl Git {
     ///
     /// # Errors
     /// The reference is not known, or nothing is common.
-    pub fn merge_base(&self, reference: &str) -> Result<String, GitError> {
+    pub(crate) fn merge_base(&self, reference: &str) -> Result<String, GitError> {
         let commit = format!("{reference}^{{commit}}");
         let known = self.run("rev-parse", &["--verify", "--quiet", "--end-of-options", &commit]);
         let commit = known.map_err(|_| GitError::UnknownCommit(reference.to_owned()))?;
@@ -81,7 +81,7 @@ impl Git {
     ///
     /// # Errors
     /// Any error of git.
-    pub fn changes(&self, comparison: &Comparison) -> Result<Vec<Change>, GitError> {
+    pub(crate) fn changes(&self, comparison: &Comparison) -> Result<Vec<Change>, GitError> {
         let mut args = vec![
             "--raw",
             "-z",
@@ -115,7 +115,7 @@ impl Git {
     ///
     /// # Errors
     /// Any error of git.
-    pub fn index(&self) -> Result<HashMap<PathBuf, Option<String>>, GitError> {
+    pub(crate) fn index(&self) -> Result<HashMap<PathBuf, Option<String>>, GitError> {
         let listed = self.run("ls-files", &["--stage", "-z"])?;
         let entries = records(&listed).filter_map(|record| self.entry(record));
         Ok(entries.collect())
@@ -125,7 +125,7 @@ impl Git {
     ///
     /// # Errors
     /// Any error of git.
-    pub fn unstaged(&self) -> Result<Vec<PathBuf>, GitError> {
+    pub(crate) fn unstaged(&self) -> Result<Vec<PathBuf>, GitError> {
         let listed = self.run("diff-files", &["--name-only", "-z", "--ignore-submodules=all"])?;
         Ok(records(&listed).map(|name| self.top.join(path(name))).collect())
     }
@@ -134,7 +134,7 @@ impl Git {
     ///
     /// # Errors
     /// Any error of git; an object that it does not have.
-    pub fn read(&self, objects: &[&str]) -> Result<Vec<Vec<u8>>, GitError> {
+    pub(crate) fn read(&self, objects: &[&str]) -> Result<Vec<Vec<u8>>, GitError> {
         if objects.is_empty() {
             return Ok(Vec::new());
         }

@@ -4,9 +4,9 @@ mod facts;
 mod index;
 mod status;
 
-pub use facts::{
+pub(crate) use facts::{
     CaseFact, DocumentFacts, Name, PersonFact, SentenceFact, Site, Sited, SourceFact, VerdictFact,
 };
-pub use index::{CaseRef, Index, Links, Unresolved};
+pub(crate) use index::{CaseRef, Index, Links, Unresolved};
 pub(crate) use status::open_on;
-pub use status::{Status, StatusFact};
+pub(crate) use status::{Status, StatusFact};

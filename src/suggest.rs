@@ -2,7 +2,7 @@
 
 /// Returns the candidate nearest to `word`, if it is near enough to be meant; the first of equals. One with other
 /// digits is never meant: `news-1` is not a typing error for `news-2`, but another name.
-pub fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     // The work grows with the square of the length, and no name is a paragraph.
     if word.len() > 200 {
         return None;
@@ -32,7 +32,7 @@ fn digits(text: &str) -> impl Iterator<Item = u8> {
 /// Names to suggest from, with a bound on the work: in a file full of wrong names the last ones get no suggestion,
 /// so that the run does not take an hour.
 #[derive(Debug)]
-pub struct Suggestions<'a> {
+pub(crate) struct Suggestions<'a> {
     names: Vec<&'a str>,
     /// The bytes of all names.
     bytes: usize,
@@ -42,7 +42,7 @@ pub struct Suggestions<'a> {
 
 impl<'a> Suggestions<'a> {
     /// Returns suggestions from `names`, whatever their order.
-    pub fn new(names: impl Iterator<Item = &'a str>) -> Self {
+    pub(crate) fn new(names: impl Iterator<Item = &'a str>) -> Self {
         let mut names: Vec<&str> = names.collect();
         // A fixed order makes each run suggest the same one of two equally near names.
         names.sort_unstable();
@@ -51,7 +51,7 @@ impl<'a> Suggestions<'a> {
     }
 
     /// Returns the nearest name to `word`; `None` once the bound is reached, or if two names are equally near.
-    pub fn nearest(&mut self, word: &str) -> Option<&'a str> {
+    pub(crate) fn nearest(&mut self, word: &str) -> Option<&'a str> {
         self.pairs_left = self.pairs_left.checked_sub(self.bytes.saturating_mul(word.len()))?;
         let near = nearest(word, self.names.iter().copied())?;
         // Nobody can tell which of two equally near names was meant.

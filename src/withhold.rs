@@ -1,7 +1,7 @@
 //! Findings that do not count: suppressed by a comment or by an entry of `ignore:`, known to the baseline, or not
 //! touched by the change under review.
 //!
-//! Each reason is a [`Withholder`]; [`split`] asks them in turn. What became of a comment, an entry or a line of the
+//! Each reason is a `Withholder`; `split` asks them in turn. What became of a comment, an entry or a line of the
 //! baseline is data that the withholder hands back afterwards.
 
 pub(crate) mod baseline;

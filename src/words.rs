@@ -1,12 +1,12 @@
 //! Puts words of the file into messages: quoted, cut to a recognisable length, and listed.
 
 /// Returns a word of the file in backticks.
-pub fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     format!("`{}`", clip(text))
 }
 
 /// Returns the first line of a text of the file, cut to a length that can be recognised at a glance.
-pub fn clip(text: &str) -> String {
+pub(crate) fn clip(text: &str) -> String {
     const MOST: usize = 90;
     let line = text.lines().next().unwrap_or_default();
     match line.char_indices().nth(MOST) {
@@ -17,7 +17,7 @@ pub fn clip(text: &str) -> String {
 }
 
 /// Joins alternatives: "a", "a or b", "a, b or c".
-pub fn alternatives(words: &[String]) -> String {
+pub(crate) fn alternatives(words: &[String]) -> String {
     match words.split_last() {
         None => String::new(),
         Some((last, [])) => last.clone(),
@@ -26,7 +26,7 @@ pub fn alternatives(words: &[String]) -> String {
 }
 
 /// Returns a number with its noun: "1 item", "2 items".
-pub fn count(number: u64, noun: &str) -> String {
+pub(crate) fn count(number: u64, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 

@@ -95,7 +95,7 @@ fn rule_page(entry: &RuleEntry) -> String {
     let fix = match meta.fix {
         Some(Applicability::Safe) => "safe fix",
         Some(Applicability::Unsafe) => "unsafe fix",
-        Some(Applicability::DisplayOnly) | None => "no fix",
+        None => "no fix",
     };
     let preset = match meta.preset {
         Preset::Strict => ", on with the preset strict only",

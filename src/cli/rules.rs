@@ -110,7 +110,7 @@ fn write_table(rows: &[Row], out: &mut dyn Write) -> io::Result<()> {
         let fix = match row.fix {
             Some(Applicability::Safe) => "safe fix",
             Some(Applicability::Unsafe) => "unsafe fix",
-            Some(Applicability::DisplayOnly) | None => "",
+            None => "",
         };
         let strict = if row.preset == Preset::Strict { "strict" } else { "" };
         let Row { name, severity, summary, .. } = row;

@@ -8,7 +8,7 @@ use crate::schema::bundled_text;
 /// Arguments of `schema`.
 #[derive(clap::Args)]
 pub(super) struct SchemaArgs {
-    /// What the schema describes
+    /// The kind of document that the schema describes
     kind: SchemaKind,
 }
 
@@ -22,7 +22,7 @@ enum SchemaKind {
     LegalCode,
     /// reportlint.yaml
     Config,
-    /// What `--format json` writes
+    /// The output of `--format json`
     Output,
 }
 

@@ -32,7 +32,7 @@ const SECOND_DOCUMENT: RuleName = RuleName::new("config/second-document");
 const UNKNOWN_RULE: RuleName = RuleName::new("config/unknown-rule");
 
 /// The names of findings about a configuration, with a line on each.
-pub const CONFIG_RULES: &[(RuleName, &str)] = &[
+pub(crate) const CONFIG_RULES: &[(RuleName, &str)] = &[
     (CIRCULAR_EXTENDS, "a configuration extends one that extends it, or too many extend one another"),
     (FOREIGN_FILE, "a configuration names a file outside of its repository"),
     (INVALID_GLOB, "a path pattern in the configuration cannot be used"),

@@ -9,7 +9,7 @@ use crate::rule::Preset;
 use crate::settings::{Level, Origin, Standing, schema_standings, standings};
 
 /// The settings that apply to one file.
-pub struct Effective<'a> {
+pub(crate) struct Effective<'a> {
     /// True if a walk comes to the file, and the setting that decides it.
     pub is_checked: (bool, Origin<'a>),
     /// The kind that `kinds:` gives it.
@@ -28,7 +28,7 @@ pub struct Effective<'a> {
 
 impl Config {
     /// Collects the settings for the file at `path`, which is relative to the configuration's folder.
-    pub fn effective(&self, path: &str) -> Effective<'_> {
+    pub(crate) fn effective(&self, path: &str) -> Effective<'_> {
         let preset = self.last(|config| config.preset.map(|(preset, node)| (preset, config.origin(node))));
         let preset = preset.unwrap_or((Preset::default(), Origin::Default));
         let ignored = self.chain().into_iter().flat_map(|config| {

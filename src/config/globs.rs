@@ -7,11 +7,11 @@ use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
 /// `*` stands for any part of a name and never crosses a `/`; `**` stands for any folders. A pattern
 /// whose last part is a plain name also takes in everything below the folder of that name.
 #[derive(Debug, Clone, Default)]
-pub struct Globs(GlobSet);
+pub(crate) struct Globs(GlobSet);
 
 impl Globs {
     /// Returns true if any of the patterns takes in `path`, which is relative and written with `/`.
-    pub fn is_match(&self, path: &str) -> bool {
+    pub(crate) fn is_match(&self, path: &str) -> bool {
         self.0.is_match(path)
     }
 }

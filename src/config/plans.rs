@@ -14,7 +14,7 @@ use crate::withhold::Entries;
 
 /// The rules and the schema that the command line asks for.
 #[derive(Clone, Default)]
-pub struct RuleChoice {
+pub(crate) struct RuleChoice {
     /// The only rules to run; `None` for all that are on.
     pub only: Option<Vec<Selector>>,
     /// The preset, which counts before that of the configuration.
@@ -26,7 +26,7 @@ pub struct RuleChoice {
 }
 
 /// Makes the plan of each file. Rules are resolved once for all files that the same overrides hold for.
-pub struct Plans<'a> {
+pub(crate) struct Plans<'a> {
     config: &'a Config,
     preset: Preset,
     /// The command line's layers, which come after the configuration's.
@@ -38,7 +38,7 @@ pub struct Plans<'a> {
 
 impl<'a> Plans<'a> {
     /// Plans from a configuration and the command line's choice.
-    pub fn new(config: &'a Config, choice: RuleChoice) -> Self {
+    pub(crate) fn new(config: &'a Config, choice: RuleChoice) -> Self {
         let RuleChoice { mut only, preset, levels, schema } = choice;
         let preset = preset.or(config.preset()).unwrap_or_default();
         let setting = |selector, level| Setting {
@@ -70,7 +70,7 @@ impl<'a> Plans<'a> {
     ///
     /// # Errors
     /// An option that its rule does not take. A [`Config`] has none, since it was checked.
-    pub fn asks_for_repository(&mut self) -> Result<bool, NodeError> {
+    pub(crate) fn asks_for_repository(&mut self) -> Result<bool, NodeError> {
         let single = (0..self.config.count_overrides()).map(|index| vec![index]);
         for overrides in std::iter::once(Vec::new()).chain(single) {
             if self.rules(overrides)?.has_group(Group::Project) {
@@ -96,7 +96,7 @@ impl<'a> Plans<'a> {
     ///
     /// # Errors
     /// An option that its rule does not take. A [`Config`] has none, since it was checked.
-    pub fn entries(&mut self) -> Result<Entries, NodeError> {
+    pub(crate) fn entries(&mut self) -> Result<Entries, NodeError> {
         let entries = self.config.ignores().into_iter().cloned().collect();
         Ok(Entries { entries, rules: self.rules(Vec::new())? })
     }
@@ -106,7 +106,7 @@ impl<'a> Plans<'a> {
     ///
     /// # Errors
     /// An option that its rule does not take. A [`Config`] has none, since it was checked.
-    pub fn plan(&mut self, format: Format, local: Option<&str>) -> Result<Plan, NodeError> {
+    pub(crate) fn plan(&mut self, format: Format, local: Option<&str>) -> Result<Plan, NodeError> {
         let config = self.config;
         let overrides = local.map(|path| config.overrides_for(path)).unwrap_or_default();
         let rules = self.rules(overrides)?;

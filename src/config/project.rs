@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use crate::paths::{normalize, slashed};
 
 /// The one name that a configuration file has when it is looked for.
-pub const CONFIG_NAME: &str = "reportlint.yaml";
+pub(crate) const CONFIG_NAME: &str = "reportlint.yaml";
 
 /// Names under which people look for it in vain.
 const MISNOMERS: [&str; 3] = ["reportlint.yml", ".reportlint.yaml", ".reportlint.yml"];
 
 /// The configuration that a run asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Choice<'a> {
+pub(crate) enum Choice<'a> {
     /// The nearest file upward from the working directory.
     Nearest,
     /// This file.
@@ -24,7 +24,7 @@ pub enum Choice<'a> {
 
 /// The folders of a run; every path in it is absolute.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Project {
+pub(crate) struct Project {
     working: PathBuf,
     root: PathBuf,
     /// The root without links.
@@ -37,7 +37,7 @@ pub struct Project {
 
 impl Project {
     /// The project that `working`, an absolute path, lies in.
-    pub fn find(working: &Path, choice: Choice<'_>) -> Self {
+    pub(crate) fn find(working: &Path, choice: Choice<'_>) -> Self {
         let working = normalize(working);
         let repository = working.ancestors().find(|folder| folder.join(".git").exists());
         let upward = |names: &[&str]| {
@@ -65,46 +65,41 @@ impl Project {
     }
 
     /// The folder in which the run was started.
-    pub fn working(&self) -> &Path {
+    pub(crate) fn working(&self) -> &Path {
         &self.working
     }
 
     /// The folder that display paths are relative to: the configuration's, else the repository's, else
     /// the working directory.
-    pub fn root(&self) -> &Path {
+    pub(crate) fn root(&self) -> &Path {
         &self.root
     }
 
     /// Returns true if the root is that of a repository, by its configuration or git, and not a folder that just happens to
     /// be the working directory.
-    pub fn is_repository(&self) -> bool {
+    pub(crate) fn is_repository(&self) -> bool {
         self.is_repository
     }
 
-    /// The folder of the git repository that the working directory lies in.
-    pub fn repository(&self) -> Option<&Path> {
-        self.repository.as_deref()
-    }
-
     /// Returns the path of the root in the git repository, with `/` behind it; empty where it is the same.
-    pub fn prefix(&self) -> String {
+    pub(crate) fn prefix(&self) -> String {
         let inner = self.repository.as_deref().and_then(|top| self.root.strip_prefix(top).ok()).map(slashed);
         inner.filter(|inner| !inner.is_empty()).map(|inner| format!("{inner}/")).unwrap_or_default()
     }
 
     /// The configuration file.
-    pub fn config(&self) -> Option<&Path> {
+    pub(crate) fn config(&self) -> Option<&Path> {
         self.config.as_deref()
     }
 
     /// Returns a file that was probably meant to be the configuration, if none was found.
-    pub fn misnamed(&self) -> Option<&Path> {
+    pub(crate) fn misnamed(&self) -> Option<&Path> {
         self.misnamed.as_deref()
     }
 
     /// The absolute form of a path as it was given. It lies under the root wherever it can be said so, and has no links
     /// there: a file by two names would be held against itself.
-    pub fn absolute(&self, given: &Path) -> PathBuf {
+    pub(crate) fn absolute(&self, given: &Path) -> PathBuf {
         let absolute = normalize(&self.working.join(given));
         let canonical = std::fs::canonicalize(&absolute).ok();
         let inner = canonical.as_deref().and_then(|path| {
@@ -117,13 +112,13 @@ impl Project {
 
     /// The name that reports give the file at `absolute`: relative to the root, with `/`; a file outside
     /// of the root has the name that was `given`.
-    pub fn display(&self, absolute: &Path, given: &Path) -> String {
+    pub(crate) fn display(&self, absolute: &Path, given: &Path) -> String {
         slashed(absolute.strip_prefix(&self.root).unwrap_or(given))
     }
 
     /// The path that patterns of the configuration are held against: relative to the root, or for a file outside of it
     /// to the configuration's folder; `None` for one outside of both.
-    pub fn local(&self, absolute: &Path) -> Option<String> {
+    pub(crate) fn local(&self, absolute: &Path) -> Option<String> {
         let folder = self.config.as_deref().and_then(Path::parent);
         let mut bases = std::iter::once(self.root.as_path()).chain(folder);
         bases.find_map(|base| absolute.strip_prefix(base).ok()).map(slashed)

@@ -7,12 +7,12 @@ use crate::config::{CONFIG_NAME, Project};
 use crate::document::Format;
 
 /// Markdown files of these names, whatever follows the name, are about a repository and no reports.
-pub const NOT_REPORTS: [&str; 6] =
+pub(crate) const NOT_REPORTS: [&str; 6] =
     ["README", "CHANGELOG", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY", "LICENSE"];
 
 /// Why a walk over the repository passes over a file, whatever `include:` and `exclude:` say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum PassedOver {
+pub(crate) enum PassedOver {
     /// It is of no form that is read.
     Form,
     /// Its name says that it is no report.
@@ -25,7 +25,11 @@ pub enum PassedOver {
 
 /// Why a walk over the project passes over the file at `absolute`; `None` where it comes to it, and for what lies
 /// outside of it. `own` are the files of the configuration.
-pub fn passed_over(project: &Project, own: &[impl AsRef<Path>], absolute: &Path) -> Option<PassedOver> {
+pub(crate) fn passed_over(
+    project: &Project,
+    own: &[impl AsRef<Path>],
+    absolute: &Path,
+) -> Option<PassedOver> {
     let root = project.root();
     if project.config() == Some(absolute) || own.iter().any(|path| path.as_ref() == absolute) {
         return Some(PassedOver::Own);

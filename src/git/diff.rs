@@ -7,7 +7,7 @@ use crate::source::LineRange;
 
 /// The kind of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChangeKind {
+pub(crate) enum ChangeKind {
     /// It is new, or not known to git yet.
     Added,
     /// Its content is another, perhaps under another name.
@@ -18,7 +18,7 @@ pub enum ChangeKind {
 
 /// A file that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub(crate) struct Change {
     /// The kind of the change.
     pub kind: ChangeKind,
     /// Its absolute path; of a deleted file, the former one.
@@ -31,7 +31,7 @@ pub struct Change {
 
 /// The former state of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Before {
+pub(crate) struct Before {
     /// Its absolute path.
     pub path: PathBuf,
     /// The name of its content's object.

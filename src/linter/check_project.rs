@@ -3,12 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use super::Workspace;
 use super::check_file::{digest, secrets};
 use super::input::Input;
 use super::load::{Loaded, load};
 use crate::diagnostic::Diagnostic;
-use crate::document::Document;
 use crate::model::Model;
 use crate::outcome::Failure;
 use crate::project::Index;
@@ -74,46 +75,57 @@ impl Workspace {
         if rules.is_empty() {
             return Related::default();
         }
-        self.complete(check_project(&self.index, &rules, &self.inputs))
+        let findings = check_project(&self.index, &rules, &self.inputs);
+        self.pool.install(|| self.complete(findings))
     }
 
-    /// Loads the files again that the findings point into: all documents of a repository are too much to keep.
+    /// Loads the files again that the findings point into, one by one: all documents of a repository are too much to
+    /// keep. Findings in files that changed meanwhile are dropped.
     fn complete(&self, findings: Vec<ProjectFinding>) -> Related {
-        let mut related = Related::default();
         let files: BTreeSet<FileId> = findings.iter().flat_map(|found| found.diagnostic.files()).collect();
-        let mut documents: BTreeMap<FileId, Vec<Document>> = BTreeMap::new();
-        let mut changed: BTreeSet<FileId> = BTreeSet::new();
-        let primary: BTreeSet<FileId> = findings.iter().map(|found| found.site.file).collect();
-        for file in files {
-            let Some((input, checked)) = self.file(file) else { continue };
-            if checked.source.is_some() && !primary.contains(&file) {
-                continue;
-            }
-            let loaded = load(file, input).ok();
-            let Some(loaded) = loaded.filter(|loaded| digest(loaded.source.text()) == checked.digest) else {
-                changed.insert(file);
-                let message = "the file changed while it was checked; run the check again".to_owned();
-                related.failures.push(Failure { path: Some(input.path.clone()), message });
-                continue;
-            };
-            if checked.source.is_none() {
-                related.reloaded.insert(file, Reloaded::new(input, &loaded));
-            }
-            documents.insert(file, loaded.documents);
-        }
-        let mut by_file: BTreeMap<FileId, Vec<ProjectFinding>> = BTreeMap::new();
+        let mut by_file: BTreeMap<FileId, Vec<ProjectFinding>> =
+            files.into_iter().map(|file| (file, Vec::new())).collect();
         for found in findings {
-            if !found.diagnostic.files().any(|file| changed.contains(&file)) {
-                by_file.entry(found.site.file).or_default().push(found);
+            by_file.entry(found.site.file).or_default().push(found);
+        }
+        let completed = by_file.into_par_iter().map(|(file, findings)| self.complete_file(file, findings));
+        let mut related = Related::default();
+        let mut changed: BTreeSet<FileId> = BTreeSet::new();
+        for (file, completed) in completed.collect::<Vec<_>>() {
+            match completed {
+                Ok((findings, reloaded)) => {
+                    related.findings.extend(findings);
+                    related.reloaded.extend(reloaded.map(|reloaded| (file, reloaded)));
+                }
+                Err(failure) => {
+                    changed.insert(file);
+                    related.failures.push(failure);
+                }
             }
         }
-        for (file, findings) in by_file {
-            let documents = documents.get(&file).map(Vec::as_slice).unwrap_or_default();
-            related.findings.extend(findings.into_iter().map(|found| found.complete(documents)));
-        }
+        related.findings.retain(|finding| !finding.files().any(|file| changed.contains(&file)));
         related
     }
+
+    /// Completes the findings of one file, and loads its text if that was not kept.
+    fn complete_file(&self, file: FileId, findings: Vec<ProjectFinding>) -> (FileId, Completed) {
+        let Some((input, checked)) = self.file(file) else { return (file, Ok((Vec::new(), None))) };
+        if checked.source.is_some() && findings.is_empty() {
+            return (file, Ok((Vec::new(), None)));
+        }
+        let loaded = load(file, input).ok().filter(|loaded| digest(loaded.source.text()) == checked.digest);
+        let Some(loaded) = loaded else {
+            let message = "the file changed while it was checked; run the check again".to_owned();
+            return (file, Err(Failure { path: Some(input.path.clone()), message }));
+        };
+        let reloaded = checked.source.is_none().then(|| Reloaded::new(input, &loaded));
+        let findings = findings.into_iter().map(|found| found.complete(&loaded.documents)).collect();
+        (file, Ok((findings, reloaded)))
+    }
 }
+
+/// The findings of one file with the file itself, if it was loaded again.
+type Completed = Result<(Vec<Diagnostic>, Option<Reloaded>), Failure>;
 
 impl Reloaded {
     fn new(input: &Input, loaded: &Loaded) -> Self {

@@ -32,7 +32,7 @@ pub struct Workspace {
     pub(super) sets: Vec<Arc<RuleSet>>,
     law: Registry,
     is_whole_repository: bool,
-    pool: ThreadPool,
+    pub(super) pool: ThreadPool,
 }
 
 impl Workspace {

@@ -24,7 +24,7 @@ pub struct Site {
 
 /// A value with its place.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Sited<T> {
+pub(crate) struct Sited<T> {
     /// The value.
     pub(crate) value: T,
     /// The place where it is written.
@@ -39,7 +39,7 @@ impl<T> Sited<T> {
 }
 
 /// A short text, mostly an id or a single word, which needs no memory of its own.
-pub type Name = compact_str::CompactString;
+pub(crate) type Name = compact_str::CompactString;
 
 /// The number of a case's verdicts that are kept: no case has more, and each is compared with those of other reports.
 const MOST_VERDICTS: usize = 200;
@@ -90,7 +90,7 @@ pub struct CaseFact {
 
 /// The facts of a verdict.
 #[derive(Debug, Clone)]
-pub struct VerdictFact {
+pub(crate) struct VerdictFact {
     /// The event's id.
     pub(crate) id: Option<Name>,
     /// The date.
@@ -111,7 +111,7 @@ pub struct VerdictFact {
 
 /// The facts of a penalty.
 #[derive(Debug, Clone)]
-pub struct SentenceFact {
+pub(crate) struct SentenceFact {
     /// The `type:` line.
     pub(crate) site: Site,
     /// The word under `type:`.
@@ -126,7 +126,7 @@ pub struct SentenceFact {
 
 /// The facts of a person.
 #[derive(Debug, Clone)]
-pub struct PersonFact {
+pub(crate) struct PersonFact {
     /// The id.
     pub(crate) id: Name,
     /// The id as a key.
@@ -145,7 +145,7 @@ pub struct PersonFact {
 
 /// The facts of a source on the web.
 #[derive(Debug, Clone)]
-pub struct SourceFact {
+pub(crate) struct SourceFact {
     /// The key that all addresses of the text share ([`address::text_key`]).
     pub(crate) text: Name,
     /// The `url:` line.

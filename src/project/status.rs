@@ -9,7 +9,7 @@ use crate::model::vocabulary::{EventType, Jurisdiction, Outcome};
 
 /// The status of a case for a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Status {
+pub(crate) enum Status {
     /// Detained, arrested, or under house arrest.
     Held,
     /// A court hears the case.
@@ -22,7 +22,7 @@ pub enum Status {
 
 /// An event that changes a case's status.
 #[derive(Debug, Clone)]
-pub struct StatusFact {
+pub(crate) struct StatusFact {
     /// The event.
     pub(crate) site: Site,
     /// Its first possible day.

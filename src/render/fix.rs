@@ -23,7 +23,6 @@ pub(crate) fn fix_line(outcome: &Outcome, diagnostic: &Diagnostic, arrow: &str) 
     let lead = match fix.applicability {
         Applicability::Safe => "fix",
         Applicability::Unsafe => "possible fix",
-        Applicability::DisplayOnly => "fix by hand",
     };
     let source = outcome.file(diagnostic.primary.file).and_then(|file| file.source.as_deref());
     let title = escape::line(&fix.title);

@@ -33,7 +33,7 @@ impl<'a> DocumentContext<'a> {
             let mut cx =
                 Self { subject, rule: (&active.name, active.severity), findings: Vec::new(), left_out: 0 };
             active.rule.check_document(&mut cx);
-            cx.own_up();
+            cx.truncate_findings();
             all.append(&mut cx.findings);
         }
         all
@@ -65,7 +65,7 @@ impl<'a> DocumentContext<'a> {
     }
 
     /// Replaces the last finding by a count of those that were left out.
-    fn own_up(&mut self) {
+    fn truncate_findings(&mut self) {
         if self.findings.len() > MAX_FINDINGS {
             self.findings.pop();
             let count = self.left_out + 1;

@@ -1,6 +1,6 @@
 //! Outcomes of verdicts.
 
-/// What a verdict decides: the word under `outcome:`.
+/// The decision of a verdict: the word under `outcome:`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) enum Outcome {
     /// The court finds somebody guilty.

@@ -19,7 +19,7 @@ pub(crate) struct Intended {
     pub(crate) citations: Vec<String>,
     /// The beginning of the help: why these citations are proposed, or an empty text.
     pub(crate) reason: String,
-    /// How far the proposal can be trusted.
+    /// The trust that the proposal deserves.
     pub(crate) applicability: Applicability,
 }
 
