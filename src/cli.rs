@@ -9,6 +9,7 @@ mod explain;
 mod init;
 mod man;
 mod page;
+mod progress;
 mod replace;
 mod rules;
 mod run;

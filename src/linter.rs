@@ -9,12 +9,15 @@ mod empty;
 mod finish;
 mod input;
 mod load;
+mod progress;
 mod suppress;
 mod workspace;
 
+use std::sync::Arc;
 use std::time::Instant;
 
 pub use input::{Content, Input, Plan, Role};
+pub use progress::Progress;
 pub use workspace::Workspace;
 
 use crate::outcome::{Failure, Outcome};
@@ -32,6 +35,8 @@ pub struct Job {
     pub threads: usize,
     /// The terms that decide which findings count.
     pub terms: Terms,
+    /// Counts what is done, for whoever watches the run.
+    pub progress: Option<Arc<Progress>>,
 }
 
 /// The terms that decide, besides the files, which findings count.
@@ -52,10 +57,12 @@ pub struct Terms {
 /// Checks files, each by itself and all against each other.
 pub fn run(job: Job) -> Outcome {
     let started = Instant::now();
-    let workspace = match Workspace::check(job.inputs, job.is_whole_repository, job.threads) {
+    let mut workspace = match Workspace::new(job.inputs, job.is_whole_repository, job.threads) {
         Ok(workspace) => workspace,
         Err(failure) => return Outcome { failures: vec![failure], ..Outcome::default() },
     };
+    workspace.progress = job.progress;
+    workspace.check_all();
     let mut outcome = workspace.outcome(&job.terms);
     outcome.elapsed = started.elapsed();
     outcome

@@ -29,6 +29,7 @@ pub(super) fn run(args: &BaselineArgs) -> Result<Status, CliError> {
         stdin_name: None,
         written,
         baseline: BaselineChoice::None,
+        is_quiet: false,
     };
     let run = check(&args.run, &options).map_err(NoRun::told)?;
     let Run { project, outcome, extent } = run;

@@ -20,6 +20,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, CliError> {
         baseline: args.baseline(),
         changes: &args.changes,
         stdin_name: args.stdin_filename.as_deref(),
+        is_quiet: args.quiet,
         written: args.reports().filter_map(|(_, file)| file.map(Path::to_path_buf)).collect(),
     };
     let Run { outcome, .. } = match check(&args.run, &options) {

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 pub(super) use args::{ChangeArgs, RunArgs};
 
+use super::progress::Bar;
 use super::{CliError, command_names, error};
 use crate::changes::Changes;
 use crate::config::{Choice, Config, ConfigError, Plans, Project, RuleChoice};
@@ -30,6 +31,8 @@ pub(super) struct Options<'a> {
     pub(super) written: Vec<PathBuf>,
     /// The baseline whose findings do not count.
     pub(super) baseline: BaselineChoice<'a>,
+    /// True if nothing but the output is to be seen.
+    pub(super) is_quiet: bool,
 }
 
 /// The baseline of a run.
@@ -154,6 +157,7 @@ pub(super) fn whole(project: &Project, config: &Config) -> Result<Outcome, CliEr
         stdin_name: None,
         written: Vec::new(),
         baseline: BaselineChoice::Usual,
+        is_quiet: false,
     };
     let mut plans = Plans::new(config, rule_choice(&args)?);
     let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
@@ -287,7 +291,12 @@ fn check(
     let entries = plans.entries().map_err(|error| unreadable_options(&error))?;
     let terms = Terms { entries: Some(entries), failures: found.failures, ..terms };
     let is_whole_repository = found.is_whole;
-    let mut outcome = linter::run(Job { inputs: files, is_whole_repository, threads: args.jobs, terms });
+    let bar = Bar::start(files.len(), options.is_quiet);
+    let progress = bar.as_ref().map(Bar::progress);
+    let mut outcome =
+        linter::run(Job { inputs: files, is_whole_repository, threads: args.jobs, terms, progress });
+    // Gone before anything is printed.
+    drop(bar);
     outcome.checked += usize::from(found.names_config && project.config().is_some());
     Ok(outcome)
 }

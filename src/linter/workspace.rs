@@ -10,6 +10,7 @@ use super::check_file::{Basis, Checked, check_file};
 use super::file_id;
 use super::input::Input;
 use super::load::{Ahead, Loaded, load};
+use super::progress::Progress;
 use crate::law::{LegalCode, Registry};
 use crate::outcome::Failure;
 use crate::project::Index;
@@ -33,6 +34,7 @@ pub struct Workspace {
     law: Registry,
     is_whole_repository: bool,
     pub(super) pool: ThreadPool,
+    pub(super) progress: Option<Arc<Progress>>,
 }
 
 impl Workspace {
@@ -49,7 +51,7 @@ impl Workspace {
             pool.map_err(|error| Failure { path: None, message: format!("cannot start threads: {error}") })?;
         let sets = distinct_sets(&inputs);
         let (results, index, law) = (Vec::new(), Index::default(), Registry::default());
-        Ok(Self { inputs, results, index, sets, law, is_whole_repository, pool })
+        Ok(Self { inputs, results, index, sets, law, is_whole_repository, pool, progress: None })
     }
 
     /// Checks every file under the legal codes that the files hold. Where such a code turns up in a file that did not look
@@ -105,8 +107,13 @@ impl Workspace {
 
     fn check_each(&self, load: impl Fn(FileId, &Input) -> Result<Loaded, String> + Sync) -> Vec<Checked> {
         let basis = self.basis();
-        let check =
-            |(index, input): (usize, &Input)| check_file(input, || load(file_id(index), input), basis);
+        let progress = self.progress.as_deref();
+        progress.inspect(|progress| progress.reset());
+        let check = |(index, input): (usize, &Input)| {
+            let checked = check_file(input, || load(file_id(index), input), basis);
+            progress.inspect(|progress| progress.add(checked.findings.len()));
+            checked
+        };
         self.pool.install(|| self.inputs.par_iter().enumerate().map(check).collect())
     }
 

@@ -6,7 +6,7 @@ use std::process::Stdio;
 
 use reportlint::render::OutputFormat;
 
-use crate::support::{CLEAN, ERROR, Repo, WARNING};
+use crate::support::{CLEAN, ERROR, Repo, WARNING, with_id};
 
 const CONCISE: [&str; 2] = ["--format", "concise"];
 
@@ -30,6 +30,17 @@ fn one_bad_file_does_not_stop_the_others() {
         assert!(found >= 1, "nothing is found in {name}");
     }
     assert!(run.stdout.contains("001.yaml:1:8: error[syntax/encoding]"), "{}", run.stdout);
+}
+
+#[test]
+fn a_pipe_shows_no_progress() {
+    let repo = Repo::new();
+    // Without optimisation, that takes longer than a bar waits.
+    for index in 0..500 {
+        repo.write(&format!("{index}.yaml"), with_id(CLEAN, &format!("case-{index}")).as_bytes());
+    }
+    let run = repo.run(&CONCISE);
+    assert_eq!((run.status, run.stderr.as_str()), (0, ""));
 }
 
 #[test]
