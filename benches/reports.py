@@ -259,8 +259,8 @@ def report(number):
         f"country: {code}\nlanguage: en\nperiod: {{start: {start}, end: {end}}}\npublished: {published}\n",
         f"as_of: {end + timedelta(10)}\npublishers:\n  - {name}\nsummary: >-\n",
         folded(f"Of {len(new)} cases that reached a court in these months, {convicted} ended in a conviction at first "
-               f"instance. Among those of the report before, the bureau followed what could be appealed. Parliament "
-               f"began to debate a draft law that touches {noun}.", 2),
+               f"instance. {'The bureau followed an appeal in a case of the report before. ' if quarter else ''}"
+               f"Parliament began to debate a draft law that touches {noun}.", 2),
         "\nsources:\n",
         *(source for case, earlier in followed for source in case.sources(bool(earlier))),
         f"  draft:\n    type: legislation\n    title: Draft law No. {number + 100}\n    publisher: Example Gazette\n"
