@@ -198,16 +198,20 @@ def machine():
     return f"{cores} cores, {memory:.0f} GiB of memory, {platform.system()} on {platform.machine()}"
 
 
-def section(tools, sizes, total):
+def commit_of_build():
+    """Returns the commit that the work tree is at, and says so if files of the program differ from it."""
+    git = lambda *arguments: subprocess.run(["git", "-C", ROOT, *arguments], capture_output=True, text=True).stdout.strip()
+    commit, changed = git("log", "-1", "--format=%h"), git("status", "--porcelain", "--", "src", "Cargo.toml", "Cargo.lock")
+    return f" (commit {commit}{', with changes' if changed else ''})" if commit else ""
+
+
+def section(tools, sizes, total, commit):
     """Returns the measured part of the page."""
     version = re.search(r'^version = "(.*)"', (ROOT / "Cargo.toml").read_text(), re.M)[1]
-    git = ["git", "-C", ROOT, "log", "-1", "--format=%h"]
-    commit = subprocess.run(git, capture_output=True, text=True).stdout.strip()
-    of_commit = f" (commit {commit})" if commit else ""
     rounds = ", ".join(f"{rounds} for {size:,}" for size, rounds in sizes.items())
     largest = max(sizes)
     return "\n".join([
-        f"Measured on {datetime.date.today()} with reportlint {version}{of_commit}: {machine()}. The {largest:,} reports have "
+        f"Measured on {datetime.date.today()} with reportlint {version}{commit}: {machine()}. The {largest:,} reports have "
         f"{total[largest] / 1e6:.1f} MB. Medians; rounds: {rounds}.",
         "",
         *table(tools, sizes),
@@ -224,11 +228,12 @@ def main():
     sizes = {size: arguments.rounds or SIZES.get(size, 3) for size in sorted(chosen)}
     peers = target() / "peers"
     peers.mkdir(parents=True, exist_ok=True)
+    commit = commit_of_build()
     tools = install(peers)
     with tempfile.TemporaryDirectory() as work:
         check_tools(tools, Path(work, "faulty"))
         total = measure(tools, sizes, work)
-    measured = section(tools, sizes, total)
+    measured = section(tools, sizes, total, commit)
     if arguments.print:
         print(measured)
         return
