@@ -13,8 +13,11 @@ pub(crate) fn nearest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a s
     let allowed = (length.max(3) / 3).min(4).min(length / 2);
     let mut best: Option<(usize, &str)> = None;
     for candidate in candidates {
-        // A text of another length, or with other digits, cannot be near enough.
-        if candidate.len().abs_diff(word.len()) > 4 * allowed || !digits(candidate).eq(digits(word)) {
+        // A text of another length, or with other digits, cannot be near enough: a letter is at least a byte and at most
+        // four.
+        let is_ascii = word.is_ascii() && candidate.is_ascii();
+        let most = if is_ascii { allowed } else { 4 * allowed };
+        if candidate.len().abs_diff(word.len()) > most || !digits(candidate).eq(digits(word)) {
             continue;
         }
         let distance = strsim::osa_distance(&lower, &candidate.to_lowercase());

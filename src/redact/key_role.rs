@@ -1,6 +1,7 @@
 //! The keys that promise to protect somebody and the keys that such a promise covers, with or without typing mistakes:
 //! a mistake in a key must not put a name into a log.
 
+use crate::schema;
 use crate::suggest::nearest;
 use crate::tree::{Entry, NodeRef};
 
@@ -29,7 +30,13 @@ impl KeyRole {
         COVERED.contains(&word).then_some(Self::Covered)
     }
 
-    /// Returns the role of a key, or the one that it would have without a typing mistake.
+    /// Returns the role of a key, or the one that it would have without a typing mistake. Most keys are known to the
+    /// schemas, and those have no typing mistake.
+    pub(super) fn of_key(key: &str) -> Option<Self> {
+        if schema::keys().all.contains(key) { Self::exactly(key) } else { Self::nearest(key) }
+    }
+
+    /// Returns the role of a word as a key, whether schemas know it or not, or the role of the key nearest to it.
     pub(super) fn nearest(word: &str) -> Option<Self> {
         let near = nearest(word, PROMISES.into_iter().chain(COVERED))?;
         Some(if PROMISES.contains(&near) { Self::Promise } else { Self::Covered })
@@ -55,7 +62,7 @@ pub(super) fn keeps_promise(promise: Entry<'_>) -> bool {
 /// Returns true if a block promises protection, or would without typing mistakes.
 pub(super) fn promises_protection(block: NodeRef<'_>) -> bool {
     let mut promises =
-        block.entries().filter(|entry| KeyRole::nearest(entry.name()) == Some(KeyRole::Promise));
+        block.entries().filter(|entry| KeyRole::of_key(entry.name()) == Some(KeyRole::Promise));
     promises.any(keeps_promise)
 }
 

@@ -10,18 +10,14 @@ use crate::tree::{Entry, NodeRef};
 /// Returns the secrets of the blocks that promise to protect somebody.
 pub(super) fn secrets(document: &Document) -> Vec<Secret> {
     let mut secrets = SecretList::default();
-    let promises = |entry: Entry<'_>| role(entry.name()) == Some(KeyRole::Promise) && keeps_promise(entry);
+    let promises =
+        |entry: Entry<'_>| KeyRole::of_key(entry.name()) == Some(KeyRole::Promise) && keeps_promise(entry);
     for block in document.nodes().filter(|node| !node.is_alias()) {
         if block.entries().any(promises) {
             secrets.add_block(block);
         }
     }
     secrets.into_secrets()
-}
-
-/// Returns the role of a key. Most keys are known to the schemas, and those have no typing mistake.
-fn role(key: &str) -> Option<KeyRole> {
-    if schema::keys().all.contains(key) { KeyRole::exactly(key) } else { KeyRole::nearest(key) }
 }
 
 impl SecretList {
@@ -35,7 +31,7 @@ impl SecretList {
         };
         for entry in block.entries() {
             let name = entry.name();
-            match role(name) {
+            match KeyRole::of_key(name) {
                 Some(KeyRole::Promise) => {}
                 Some(KeyRole::Covered) => self.add_entry(entry),
                 None if known.contains(&name.to_lowercase()) => {}
