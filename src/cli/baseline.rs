@@ -31,7 +31,7 @@ pub(super) fn run(args: &BaselineArgs) -> Result<Status, CliError> {
         baseline: BaselineChoice::None,
         is_quiet: false,
     };
-    let run = check(&args.run, &options).map_err(NoRun::told)?;
+    let run = check(&args.run, &options).map_err(NoRun::into_error)?;
     let Run { project, outcome, extent } = run;
     // Of a file that cannot be read nobody knows what is in it.
     if let Some(failure) = outcome.failures.first() {

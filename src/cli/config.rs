@@ -36,7 +36,7 @@ pub(super) fn run(args: &ConfigArgs) -> Result<Status, CliError> {
         None if args.isolated => Choice::Isolated,
         None => Choice::Nearest,
     };
-    let (project, config) = project(choice).map_err(NoRun::told)?;
+    let (project, config) = project(choice).map_err(NoRun::into_error)?;
     let absolute = project.absolute(&args.show);
     let path = project.display(&absolute, &args.show);
     let Some(local) = project.local(&absolute) else {

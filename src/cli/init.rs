@@ -10,7 +10,7 @@ mod step;
 
 use std::path::Path;
 
-use super::run::whole;
+use super::run::run_on_everything;
 use super::{CliError, Status, error};
 use crate::config::{CONFIG_NAME, Choice, Config, Project};
 use crate::diagnostic::Severity;
@@ -123,7 +123,7 @@ impl Setup<'_> {
         if !self.args.includes(Part::Config) {
             return Ok((project, Some(Config::default())));
         }
-        let scan = Scan::of(&project);
+        let scan = Scan::run(&project);
         for failure in &scan.failures {
             let path = failure.path.as_deref().unwrap_or(".");
             say(&format!("cannot look into {path}: {}", failure.message));
@@ -241,7 +241,7 @@ impl Setup<'_> {
 
 /// Says how much a run finds today. Returns the number of findings; `None` if there can be no run.
 fn say_today(project: &Project, config: &Config) -> Option<usize> {
-    let outcome = whole(project, config).ok()?;
+    let outcome = run_on_everything(project, config).ok()?;
     let (errors, warnings) = (outcome.count(Severity::Error), outcome.count(Severity::Warning));
     let number = |number: usize, noun| count(number as u64, noun);
     say(&format!(

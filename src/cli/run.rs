@@ -76,8 +76,8 @@ pub(super) enum NoRun {
 }
 
 impl NoRun {
-    /// The error that ends the command, once the configuration's faults are shown.
-    pub(super) fn told(self) -> CliError {
+    /// Shows the faults of the configuration, if those are the reason, and returns the error that ends the command.
+    pub(super) fn into_error(self) -> CliError {
         let outcome = match self {
             Self::Failed(error) => return error,
             Self::Faulty(outcome) => outcome,
@@ -150,7 +150,7 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
 }
 
 /// Runs what `reportlint` without arguments would run in `project`, were this its configuration.
-pub(super) fn whole(project: &Project, config: &Config) -> Result<Outcome, CliError> {
+pub(super) fn run_on_everything(project: &Project, config: &Config) -> Result<Outcome, CliError> {
     let args = RunArgs::default();
     let options = Options {
         changes: &ChangeArgs::default(),

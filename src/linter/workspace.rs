@@ -61,7 +61,7 @@ impl Workspace {
         let mut ahead = self.pool.install(|| Ahead::load(inputs));
         let known = ahead.codes(inputs);
         self.law.extend(known.iter().map(|(_, code)| code.clone()));
-        let mut results = self.check_each(|id, input| ahead.take(id).map_or_else(|| load(id, input), Ok));
+        let mut results = self.check_each(|id, input| ahead.hand_out(id).map_or_else(|| load(id, input), Ok));
         let found = codes_of(&results);
         let is_same =
             |((known_in, known), (found_in, found)): (&(FileId, LegalCode), &(FileId, &LegalCode))| {

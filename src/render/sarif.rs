@@ -38,7 +38,7 @@ pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
         all.truncate(MOST_RESULTS);
         all.sort_by(|(a, _), (b, _)| a.sort_key().cmp(&b.sort_key()));
     }
-    let mut rules = Rules::of(outcome);
+    let mut rules = Rules::from_outcome(outcome);
     let results = all.into_iter().map(|(finding, held)| result(outcome, &mut rules, finding, held)).collect();
     let run = Run {
         tool: Tool {
@@ -66,7 +66,7 @@ struct Rules<'a> {
 }
 
 impl<'a> Rules<'a> {
-    fn of(outcome: &'a Outcome) -> Self {
+    fn from_outcome(outcome: &'a Outcome) -> Self {
         let mut rules = Self { outcome, descriptors: Vec::new(), indexes: HashMap::new() };
         for enabled in &outcome.rules {
             rules.add(enabled.meta.name, enabled.severity);

@@ -67,21 +67,21 @@ fn clipped(
     let at = |offset: u32| floor(text, offset.clamp(line.start, line.end) as usize);
     let (focus_start, focus_end) = (at(focus.start), at(focus.end));
     let (from, to) = (line.start as usize, line.end as usize);
-    let focused = take(text.get(focus_start..focus_end).unwrap_or_default().chars(), room);
+    let focused = fitting_part(text.get(focus_start..focus_end).unwrap_or_default().chars(), room);
     let before = text.get(from..focus_start).unwrap_or_default();
-    let left = take(before.chars().rev(), (room - focused.cells.min(room)) / 2);
+    let left = fitting_part(before.chars().rev(), (room - focused.cells.min(room)) / 2);
     let start = focus_start - left.bytes;
-    let right = take(text.get(start..to).unwrap_or_default().chars(), room);
+    let right = fitting_part(text.get(start..to).unwrap_or_default().chars(), room);
     let end = start + right.bytes;
     // Near its end, the line fills the window from the right.
     let start = if end == to {
-        to - take(text.get(from..to).unwrap_or_default().chars().rev(), room).bytes.max(to - start)
+        to - fitting_part(text.get(from..to).unwrap_or_default().chars().rev(), room).bytes.max(to - start)
     } else {
         start
     };
     // What is written below must end within the window too.
     let label = label.saturating_sub(focused.cells / 2);
-    let most = take(before.chars().rev(), room.saturating_sub(focused.cells + label));
+    let most = fitting_part(before.chars().rev(), room.saturating_sub(focused.cells + label));
     let start = if label == 0 { start } else { start.max(focus_start - most.bytes) };
     let shown = Span::new(crate::source::offset(start), crate::source::offset(end));
     let head = if start > from { ellipsis } else { "" };
@@ -95,7 +95,7 @@ struct Taken {
     cells: usize,
 }
 
-fn take(chars: impl Iterator<Item = char>, cells: usize) -> Taken {
+fn fitting_part(chars: impl Iterator<Item = char>, cells: usize) -> Taken {
     let mut taken = Taken { bytes: 0, cells: 0 };
     for c in chars {
         let width = shown_char_width(c);

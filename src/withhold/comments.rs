@@ -86,7 +86,7 @@ pub(crate) fn read(source: &SourceFile, documents: &[Document]) -> Vec<Directive
 /// Reads the comments of a document, the first of its file or not.
 fn read_document(document: &Document, is_first: bool) -> impl Iterator<Item = Directive> {
     let source = document.source();
-    let mut scopes = scope::Scopes::of(document, is_first);
+    let mut scopes = scope::Scopes::new(document, is_first);
     let in_yaml = document.comments().iter().filter_map(move |comment| {
         let inner = Span::new(comment.start + 1, comment.end);
         directive::read(source, *comment, inner, |is_file| scopes.of_comment(*comment, is_file))
@@ -96,7 +96,7 @@ fn read_document(document: &Document, is_first: bool) -> impl Iterator<Item = Di
 
 /// Reads the comments of a Markdown body.
 fn read_body(source: &SourceFile, body: Span) -> Vec<Directive> {
-    let comments = markdown::Comments::of(source, body);
+    let comments = markdown::Comments::read(source, body);
     let html = comments.html.iter().filter_map(|comment| {
         let span = comment.span;
         let inner = Span::new(span.start + 4, span.end - 3);

@@ -268,3 +268,23 @@ proptest! {
         prop_assert_eq!(all, repo.run(&args));
     }
 }
+
+#[test]
+fn files_under_a_schema_of_the_repository_are_read_only_for_what_they_add() {
+    let json = CLEAN.replace("kind:", "\"k\\x69nd\":");
+    let repo = Repo::with(&[
+        ("reportlint.yaml", "schemas: [{files: 'data/**', schema: any.schema.json}]\n"),
+        ("any.schema.json", "{}"),
+        ("cases/b.yaml", CLEAN),
+        // Nothing in it can name a kind, so that it cannot be what a reference leads to.
+        ("data/event.yaml", "title: [an event\n"),
+    ]);
+    let only = ["--only", "duplicate-case-id,unresolved-case", "--format", "concise", "cases/b.yaml"];
+    assert_eq!(repo.run(&["--only", "unresolved-case", "cases/b.yaml"]).stdout.lines().count(), 1);
+    // A case that names its kind counts, however the word is written.
+    for case in [CLEAN, &json] {
+        repo.write("data/a.yaml", case.as_bytes());
+        let found = repo.run(&only).stdout;
+        assert!(found.contains("error[duplicate-case-id]"), "{case}: {found}");
+    }
+}

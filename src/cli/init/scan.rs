@@ -60,7 +60,7 @@ pub(super) struct Scan {
 impl Scan {
     /// Looks through the files below the root of `project` that a run without configuration checks. It walks as a run
     /// does: what git ignores is left out.
-    pub(super) fn of(project: &Project) -> Self {
+    pub(super) fn run(project: &Project) -> Self {
         let query = Query {
             paths: &[PathBuf::from(".")],
             stdin_name: None,

@@ -2,10 +2,10 @@
 
 use super::support::applicable_code::code_at;
 use super::support::arrest::excessive_term;
+use super::support::penalty_range::combined_range;
 use crate::diagnostic::Severity;
-use crate::law::{CodeType, Part, Penalty};
+use crate::law::CodeType;
 use crate::model::date::Date;
-use crate::model::duration::Duration;
 use crate::model::{Citation, Sentence, SentenceType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
@@ -35,14 +35,6 @@ fn check(cx: &mut DocumentContext<'_>) {
             }
         }
     }
-}
-
-/// The range of terms that the law allows for a penalty.
-struct Range {
-    least: Duration,
-    most: Option<Duration>,
-    /// True if it is recorded since when, or until when, the range applies.
-    is_dated: bool,
 }
 
 fn check_sentence<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date: Option<Date>) {
@@ -115,38 +107,4 @@ fn check_uncited<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date:
 fn penalty_word(sentence: Sentence<'_>) -> Option<&str> {
     let is_suspended = sentence.is(SentenceType::SuspendedImprisonment);
     if is_suspended { Some(SentenceType::Imprisonment.as_str()) } else { sentence.type_text() }
-}
-
-/// Returns the range over all `parts` at a date; `None` where one of them is not known to allow the penalty.
-fn combined_range<'a>(
-    parts: impl Iterator<Item = &'a Part>,
-    word: &str,
-    date: Option<Date>,
-) -> Option<Range> {
-    let mut combined: Option<Range> = None;
-    for part in parts {
-        let applies = |penalty: &&Penalty| {
-            penalty.type_text == word && date.is_none_or(|date| penalty.may_apply(&date))
-        };
-        let mut versions = part.penalties.iter().filter(applies).peekable();
-        versions.peek()?;
-        // Any of several versions may have been the law on that day.
-        for penalty in versions {
-            let least = penalty.minimum.unwrap_or_default();
-            let is_dated = penalty.from.is_some() || penalty.until.is_some();
-            combined = Some(match combined {
-                None => Range { least, most: penalty.maximum, is_dated },
-                Some(so_far) => Range {
-                    least: if least.days() < so_far.least.days() { least } else { so_far.least },
-                    // If one part has no maximum, the range has none.
-                    most: so_far
-                        .most
-                        .zip(penalty.maximum)
-                        .map(|(one, other)| if one.days() < other.days() { other } else { one }),
-                    is_dated: is_dated && so_far.is_dated,
-                },
-            });
-        }
-    }
-    combined
 }

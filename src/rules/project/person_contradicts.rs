@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::support::agreement::find_dissent;
-use super::support::same_person::PersonIdentity;
+use super::support::same_person::{PersonIdentity, stated_gender};
 use crate::diagnostic::Severity;
 use crate::model::name::NativeName;
 use crate::project::{PersonFact, Sited};
@@ -136,16 +136,5 @@ fn report_protection(cx: &mut ProjectContext<'_>, persons: &[&PersonFact]) {
                 "both files together reveal who is behind the pseudonym: write `protected: true` and the pseudonym here \
                  too, or give the protected person an id that is used nowhere else",
             );
-    }
-}
-
-/// Returns the gender that a word states.
-fn stated_gender(word: &str) -> Option<String> {
-    let word = word.trim().to_lowercase();
-    match word.as_str() {
-        "" | "unknown" => None,
-        "f" => Some("female".to_owned()),
-        "m" => Some("male".to_owned()),
-        _ => Some(word),
     }
 }

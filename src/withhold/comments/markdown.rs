@@ -27,7 +27,7 @@ pub(super) struct Comment {
 }
 
 impl Comments {
-    pub(super) fn of(source: &SourceFile, body: Span) -> Self {
+    pub(super) fn read(source: &SourceFile, body: Span) -> Self {
         let text = source.slice(body);
         let span =
             |range: Range<usize>| Span::new(body.start + offset(range.start), body.start + offset(range.end));

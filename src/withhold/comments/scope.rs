@@ -20,7 +20,7 @@ pub(super) struct Scopes<'a> {
 
 impl<'a> Scopes<'a> {
     /// Prepares the scopes of a document, the first of its file or not.
-    pub(super) fn of(document: &'a Document, is_first: bool) -> Self {
+    pub(super) fn new(document: &'a Document, is_first: bool) -> Self {
         Self { document, by_line: None, is_first }
     }
 

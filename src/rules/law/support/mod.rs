@@ -4,3 +4,4 @@ pub(super) mod applicable_code;
 pub(super) mod arrest;
 pub(super) mod freeform_citation;
 mod named_code;
+pub(super) mod penalty_range;

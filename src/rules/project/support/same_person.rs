@@ -65,3 +65,14 @@ impl<'i> PersonIdentity<'i> {
         }
     }
 }
+
+/// Returns the gender that a word states.
+pub(in crate::rules::project) fn stated_gender(word: &str) -> Option<String> {
+    let word = word.trim().to_lowercase();
+    match word.as_str() {
+        "" | "unknown" => None,
+        "f" => Some("female".to_owned()),
+        "m" => Some("male".to_owned()),
+        _ => Some(word),
+    }
+}
