@@ -83,18 +83,20 @@ impl Group {
     /// Returns the subject of the group's rules, in a few words.
     pub fn summary(self) -> &'static str {
         match self {
-            Self::Format => "Whether the file says the same to every tool that reads it",
-            Self::Structure => {
-                "Whether the document holds together: ids, references, texts that were left open"
-            }
+            Self::Format => "Files that different tools may read differently",
+            Self::Structure => "The inner order of a document: ids, references, unfinished texts",
             Self::Dates => "Dates, their order, and the terms between them",
-            Self::Law => "Charges, verdicts and sentences, the articles they rest on and what these allow",
-            Self::Sourcing => "Who says so, and whether it can still be looked up",
-            Self::Identity => "Whom a published file would put at risk",
-            Self::Consistency => "Whether the document says the same in all its places",
+            Self::Law => {
+                "Charges, verdicts and sentences, their articles, and the penalties that those allow"
+            }
+            Self::Sourcing => "Sources and quotes, and whether they can still be looked up",
+            Self::Identity => "People whom a published file would put at risk",
+            Self::Consistency => "Statements of one document that must agree",
             Self::Style => "Words, characters and punctuation marks",
-            Self::Project => "Whether the files of a repository agree with each other",
-            Self::Suppression => "Whether the comments that hold findings back still do so, and say why",
+            Self::Project => "Files of a repository that must agree with each other",
+            Self::Suppression => {
+                "Comments and entries that suppress findings: are they right, used, and explained?"
+            }
         }
     }
 }
@@ -169,7 +171,7 @@ pub trait Rule: Debug + Send + Sync {
     /// Reports what it finds between the documents of a repository.
     fn check_project(&self, _cx: &mut ProjectContext<'_>) {}
 
-    /// Reports what it finds in the comments that hold findings back.
+    /// Reports what it finds in the comments and entries that suppress findings.
     fn check_suppressions(&self, _cx: &mut SuppressionContext<'_>) {}
 }
 

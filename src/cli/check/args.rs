@@ -21,15 +21,15 @@ pub(in crate::cli) struct CheckArgs {
     #[command(flatten)]
     pub(super) changes: ChangeArgs,
 
-    /// The form of the report, and the file that it goes to if not standard output; may be repeated
+    /// The format of the output, and the file that it goes to if not standard output; may be repeated
     #[arg(long = "format", value_name = "FORMAT[=FILE]", default_value = "human", value_parser = FormatParser, help_heading = "Report")]
     pub(super) formats: Vec<Target>,
 
-    /// Write the report whose --format names no file to this one, which is replaced in one step
+    /// Write the output whose --format names no file to this file, which is replaced in one step
     #[arg(short, long, value_name = "FILE", help_heading = "Report")]
     pub(super) output: Option<PathBuf>,
 
-    /// When to colour the report
+    /// When to colour the output
     #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "Report")]
     pub(super) color: ColorChoice,
 
@@ -37,7 +37,7 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(short, long, help_heading = "Report")]
     pub(super) quiet: bool,
 
-    /// Add a table of rules and how often each found something
+    /// Add a table of rules with the number of findings of each
     #[arg(long, help_heading = "Report")]
     pub(super) statistics: bool,
 
@@ -45,15 +45,15 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long, value_name = "SEVERITY", default_value = "error", help_heading = "Run")]
     fail_on: FailOn,
 
-    /// Hold back what this baseline has [default: reportlint-baseline.json beside the configuration, if it is there]
+    /// Suppress the findings that this baseline lists [default: reportlint-baseline.json beside the configuration, if it is there]
     #[arg(long, value_name = "FILE", help_heading = "Baseline", conflicts_with = "no_baseline")]
     baseline: Option<PathBuf>,
 
-    /// Report all findings, whatever a baseline has
+    /// Report all findings, even those that a baseline lists
     #[arg(long, help_heading = "Baseline")]
     no_baseline: bool,
 
-    /// Exit with status 1 where entries of the baseline no longer occur
+    /// Exit with status 1 if entries of the baseline no longer occur
     #[arg(long, help_heading = "Baseline")]
     pub(super) fail_on_stale: bool,
 

@@ -37,7 +37,7 @@ pub(in crate::cli) struct RunArgs {
     #[arg(long, value_parser = presets(), help_heading = "Rules")]
     pub(in crate::cli) preset: Option<Preset>,
 
-    /// Run these rules and groups alone, separated by commas
+    /// Run only these rules and groups, separated by commas
     #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', value_parser = selector, help_heading = "Rules")]
     pub(in crate::cli) only: Vec<Selector>,
 
@@ -53,14 +53,14 @@ pub(in crate::cli) struct RunArgs {
 /// The part of the files that is checked.
 #[derive(clap::Args, Default)]
 pub(in crate::cli) struct ChangeArgs {
-    /// Check only what changed since the work went apart from this commit, such as `origin/main`
+    /// Check only files changed since the merge base with this commit, such as `origin/main`
     ///
-    /// Added, modified, renamed and untracked files, as they are in the work tree. Files that refer to what a change
-    /// took away are checked again for that.
+    /// Added, modified, renamed and untracked files, as they are in the work tree. Files that refer to something
+    /// that a change removed are checked again for that.
     #[arg(long, value_name = "COMMIT", help_heading = "Changes", conflicts_with = "staged")]
     pub(in crate::cli) changed_since: Option<String>,
 
-    /// Check what git's index holds: the files that differ from the last commit, or those that are named
+    /// Check files as they are in git's index: those that differ from the last commit, or those that are named
     #[arg(long, help_heading = "Changes")]
     pub(in crate::cli) staged: bool,
 
@@ -68,7 +68,7 @@ pub(in crate::cli) struct ChangeArgs {
     #[arg(long, help_heading = "Changes")]
     pub(in crate::cli) diff_only: bool,
 
-    /// Leave out named files too that the configuration or git leaves out, as hooks name every file
+    /// Leave out files that the configuration or git excludes, even if they are named, as hooks name every file
     #[arg(long, help_heading = "Changes")]
     pub(in crate::cli) force_exclude: bool,
 }

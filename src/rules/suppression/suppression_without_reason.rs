@@ -17,7 +17,7 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut SuppressionContext<'_>) {
     for suppression in cx.suppressions() {
         if suppression.fault.is_none() && suppression.reason.is_none() {
-            cx.report(suppression.comment, "no reason is given for holding findings back here").help(
+            cx.report(suppression.comment, "no reason is given for suppressing findings here").help(
                 "whoever reads this in a year has to know whether it still applies: add the reason after the bracket, or under `reason:`",
             );
         }

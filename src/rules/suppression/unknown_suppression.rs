@@ -19,7 +19,7 @@ fn check(cx: &mut SuppressionContext<'_>) {
     for suppression in cx.suppressions() {
         if let Some(fault) = suppression.fault {
             let (message, help) = describe_fault(fault);
-            let report = cx.report(suppression.comment, message).note("holds nothing back");
+            let report = cx.report(suppression.comment, message).note("suppresses nothing");
             let is_misspelt =
                 matches!(fault, Fault::Word(_) | Fault::Indicator | Fault::NoRule | Fault::Unclosed);
             match suppression.correction.as_ref().filter(|_| is_misspelt) {
@@ -38,7 +38,7 @@ fn check(cx: &mut SuppressionContext<'_>) {
             let message = match unknown {
                 UnknownSelector::Syntax => {
                     format!(
-                        "{} cannot be held back: a file that cannot be read cannot be checked",
+                        "{} cannot be suppressed: a file that cannot be read cannot be checked",
                         quoted(&named.name)
                     )
                 }
@@ -46,7 +46,7 @@ fn check(cx: &mut SuppressionContext<'_>) {
                     format!("there is no rule or group {}", quoted(&named.name))
                 }
             };
-            let report = cx.report(named.span, message).note("holds nothing back");
+            let report = cx.report(named.span, message).note("suppresses nothing");
             match unknown {
                 UnknownSelector::Unknown(Some(near)) => {
                     let edit = Edit { span: named.span, replacement: (*near).to_owned() };
@@ -72,7 +72,7 @@ fn describe_fault(fault: Fault) -> (&'static str, String) {
         }
         Fault::Word(None) => ("this comment is not understood", FORM.to_owned()),
         Fault::Indicator => {
-            ("this comment nearly has the form that holds a finding back", format!("it begins with `reportlint:`; {FORM}"))
+            ("this comment nearly has the form that suppresses a finding", format!("it begins with `reportlint:`; {FORM}"))
         }
         Fault::Heading => (
             "this is a heading, not a comment",
@@ -85,7 +85,7 @@ fn describe_fault(fault: Fault) -> (&'static str, String) {
             "name all of them in the first: `reportlint: ignore[dates, law] why`".to_owned(),
         ),
         Fault::NoRule => (
-            "this comment does not say which rules it holds back",
+            "this comment does not say which rules it suppresses",
             format!("a comment for all rules would also hide later faults: {FORM}"),
         ),
         Fault::Unclosed => ("the list of rules is not closed", format!("put a `]` after the last rule: {FORM}")),
@@ -95,7 +95,7 @@ fn describe_fault(fault: Fault) -> (&'static str, String) {
         ),
         Fault::TooMany => (
             "the file has more comments of this kind than are read",
-            "this one and those below hold nothing back: write `ignore-file` at the top, or turn rules off for the file \
+            "this one and those below suppress nothing: write `ignore-file` at the top, or turn rules off for the file \
              under `overrides:` in reportlint.yaml"
                 .to_owned(),
         ),

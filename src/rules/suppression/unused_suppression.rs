@@ -39,8 +39,8 @@ fn check(cx: &mut SuppressionContext<'_>) {
 
 fn report_comment(cx: &mut SuppressionContext<'_>, suppression: &Suppression, unused: &[&NamedRule]) {
     let message = match unused {
-        [only] => format!("there is no finding of {} here to hold back", quoted(&only.name)),
-        _ => "there is no finding of these rules here to hold back".to_owned(),
+        [only] => format!("there is no finding of {} here to suppress", quoted(&only.name)),
+        _ => "there is no finding of these rules here to suppress".to_owned(),
     };
     // An entry of the configuration has no place in the file that it covers.
     let help = if suppression.removal.is_some() { HELP } else { HELP_ON_ENTRY };
@@ -58,7 +58,7 @@ fn report_comment(cx: &mut SuppressionContext<'_>, suppression: &Suppression, un
 }
 
 fn report_name(cx: &mut SuppressionContext<'_>, suppression: &Suppression, named: &NamedRule) {
-    let message = format!("there is no finding of {} here to hold back", quoted(&named.name));
+    let message = format!("there is no finding of {} here to suppress", quoted(&named.name));
     let names: Vec<Span> = suppression.rules.iter().map(|named| named.span).collect();
     let at = names.iter().position(|span| *span == named.span).unwrap_or_default();
     // The comma before the name goes too; for the first name, the one after it.
