@@ -35,16 +35,6 @@ pub(super) struct Loaded {
 /// The file cannot be read; in words.
 pub(super) fn load(id: FileId, input: &Input) -> Result<Loaded, String> {
     let bytes = input.content.bytes()?;
-    if adds_no_facts(input, &bytes) {
-        let source = Arc::new(SourceFile::new(id, &*input.path, ""));
-        return Ok(Loaded {
-            source,
-            documents: Vec::new(),
-            faults: Vec::new(),
-            is_text: true,
-            has_all: true,
-        });
-    }
     let source = match read::decode(id, &input.path, bytes) {
         Ok(source) => Arc::new(source),
         Err((source, fault)) => {
@@ -57,6 +47,15 @@ pub(super) fn load(id: FileId, input: &Input) -> Result<Loaded, String> {
             });
         }
     };
+    if adds_no_facts(input, source.text()) {
+        return Ok(Loaded {
+            source,
+            documents: Vec::new(),
+            faults: Vec::new(),
+            is_text: true,
+            has_all: true,
+        });
+    }
     let parsed = parse::parse(&source, input.plan.format);
     let has_all = parsed.is_complete();
     Ok(Loaded { source, documents: parsed.documents, faults: parsed.diagnostics, is_text: true, has_all })
@@ -64,11 +63,13 @@ pub(super) fn load(id: FileId, input: &Input) -> Result<Loaded, String> {
 
 /// Returns true for a file that need not be parsed: it is not checked itself, a schema of the repository's own says what
 /// it is, and no document in it can name a kind. A repository may have many thousands of these.
-fn adds_no_facts(input: &Input, bytes: &[u8]) -> bool {
+fn adds_no_facts(input: &Input, text: &str) -> bool {
     let is_foreign = !input.is_checked() && input.plan.schema.is_some() && input.plan.kind.is_none();
     // The word may be written with escapes, in JSON and in double quotes of YAML.
     is_foreign
-        && ["kind", r"\u", r"\U", r"\x"].iter().all(|word| memmem::find(bytes, word.as_bytes()).is_none())
+        && ["kind", r"\u", r"\U", r"\x"]
+            .iter()
+            .all(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_none())
 }
 
 impl Loaded {
