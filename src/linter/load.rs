@@ -65,9 +65,9 @@ pub(super) fn load(id: FileId, input: &Input) -> Result<Loaded, String> {
 /// it is, and no document in it can name a kind. A repository may have many thousands of these.
 fn adds_no_facts(input: &Input, text: &str) -> bool {
     let is_foreign = !input.is_checked() && input.plan.schema.is_some() && input.plan.kind.is_none();
-    // The word may be written with escapes, in JSON and in double quotes of YAML.
+    // The word may be written with escapes, in JSON and in double quotes of YAML, which may also break it over two lines.
     is_foreign
-        && ["kind", r"\u", r"\U", r"\x"]
+        && ["kind", r"\u", r"\U", r"\x", "\\\n", "\\\r"]
             .iter()
             .all(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_none())
 }

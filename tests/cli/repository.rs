@@ -282,9 +282,25 @@ fn files_under_a_schema_of_the_repository_are_read_only_for_what_they_add() {
     let only = ["--only", "duplicate-case-id,unresolved-case", "--format", "concise", "cases/b.yaml"];
     assert_eq!(repo.run(&["--only", "unresolved-case", "cases/b.yaml"]).stdout.lines().count(), 1);
     // A case that names its kind counts, however the word is written.
-    for case in [CLEAN, &json] {
+    let folded = CLEAN.replace("kind: case", "? \"ki\\\n  nd\"\n: case");
+    for case in [CLEAN, &json, &folded] {
         repo.write("data/a.yaml", case.as_bytes());
         let found = repo.run(&only).stdout;
         assert!(found.contains("error[duplicate-case-id]"), "{case}: {found}");
+    }
+}
+
+#[test]
+fn a_file_that_is_no_text_is_not_taken_for_one_without_a_kind() {
+    let repo = Repo::with(&[
+        ("reportlint.yaml", "schemas: [{files: 'data/**', schema: any.schema.json}]\n"),
+        ("any.schema.json", "{}"),
+        ("cases/b.yaml", CLEAN),
+    ]);
+    let utf16: Vec<u8> = CLEAN.encode_utf16().flat_map(u16::to_le_bytes).collect();
+    for bytes in [&utf16[..], b"title: caf\xe9\n"] {
+        repo.write("data/a.yaml", bytes);
+        let shown = repo.run(&["--only", "unresolved-case", "cases/b.yaml"]).stdout;
+        assert!(shown.contains("data/a.yaml"), "the summary names what could not be read: {shown}");
     }
 }
