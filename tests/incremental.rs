@@ -6,7 +6,9 @@ mod support;
 
 use std::collections::BTreeSet;
 
-use reportlint::linter::{Terms, Workspace};
+use reportlint::linter::{self, Job, Terms, Workspace};
+use reportlint::rule::Preset;
+use reportlint::settings::{RuleSet, Selector};
 
 use crate::support::repository::{generate, json, whole_run};
 use crate::support::{Setup, TestFile, inputs};
@@ -87,4 +89,20 @@ fn one_changed_document_of_many_gives_what_a_whole_run_gives() {
         replace_and_relate(&mut workspace, &files[index]);
     }
     assert_eq!(json(workspace.outcome(&Terms::default())), unchanged, "after all changes are undone");
+}
+
+#[test]
+fn the_first_file_with_rules_over_the_repository_has_the_facts_of_all() {
+    let files = generate(FILES);
+    let only = [Selector::parse("dates").expect("a group")];
+    let rules = RuleSet::resolve(Preset::Strict, &[], Some(&only)).expect("rules without options");
+    let mut mixed = inputs(&files, Setup { rules, ..Setup::strict() });
+    let mut workspace = Workspace::check(mixed.clone(), true, 1).expect("a thread starts");
+    // A report, the last of which continue cases of earlier ones.
+    let last = FILES - 1;
+    let strict = inputs(&files[last..], Setup::strict()).remove(0);
+    assert!(workspace.replace(strict.clone()));
+    mixed[last] = strict;
+    let all = linter::run(Job { inputs: mixed, is_whole_repository: true, ..Job::default() });
+    assert_eq!(json(workspace.outcome(&Terms::default())), json(all));
 }

@@ -79,14 +79,15 @@ impl Workspace {
         self.set_whole();
     }
 
-    /// Puts a new version of a file in place of the one with the same path and checks it, and all others only if its legal
-    /// codes changed. Returns false if there is no file with that path.
+    /// Puts a new version of a file in place of the one with the same path and checks it; all others are checked again only
+    /// if its legal codes changed, or if it is the first or last to have rules over the repository. Returns false if there is no file with that path.
     pub fn replace(&mut self, input: Input) -> bool {
         let Ok(index) = self.inputs.binary_search_by(|other| other.path.cmp(&input.path)) else {
             return false;
         };
         let basis = self.basis();
         let id = file_id(index);
+        let wanted_facts = basis.wants_facts;
         let checked = self.pool.install(|| check_file(&input, || load(id, &input), basis));
         let Some((old_input, old)) = self.inputs.get_mut(index).zip(self.results.get_mut(index)) else {
             return false;
@@ -95,7 +96,8 @@ impl Workspace {
         *old_input = input;
         *old = checked;
         self.sets = distinct_sets(&self.inputs);
-        if changes_law {
+        // A rule over the repository that is on for the first time needs the facts of all files.
+        if changes_law || self.basis().wants_facts != wanted_facts {
             self.law = Registry::default();
             self.check_all();
         } else {
