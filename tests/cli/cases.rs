@@ -20,7 +20,8 @@ fn cases() {
     let faults: Vec<String> = cases.iter().filter_map(|case| check(case).err()).collect();
     assert!(
         faults.is_empty(),
-        "{} of {} cases differ. If the output is right, run tests/refresh and read the diff.\n{}",
+        "{} of {} cases differ. If the output is right, run tests/refresh and read the diff; an exit status in `cmd` is \
+         mended by hand.\n{}",
         faults.len(),
         cases.len(),
         faults.join("\n")
