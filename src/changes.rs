@@ -26,7 +26,8 @@ pub(crate) struct Changes {
     git: Git,
     comparison: Comparison,
     changes: Vec<Change>,
-    /// The files that did not change, and are checked for what others took away; by their display paths.
+    /// The display paths of files that did not change and are checked because a change removed something that they
+    /// name.
     rechecked: BTreeSet<String>,
 }
 
@@ -54,7 +55,7 @@ impl Changes {
         Ok(Self { git, comparison, changes, rechecked: BTreeSet::new() })
     }
 
-    /// Limits what was found to what changed, with the content that is meant; where `wants_rest`, the rest becomes
+    /// Limits the files found to those that changed, with the content to check; with `wants_rest`, the others become
     /// context.
     ///
     /// # Errors
@@ -90,7 +91,7 @@ impl Changes {
         Ok(())
     }
 
-    /// Puts the index in place of the work tree.
+    /// Replaces the content of the work tree by that of the index.
     fn take_index(
         &self,
         project: &Project,
@@ -111,8 +112,8 @@ impl Changes {
         Ok((index, unstaged))
     }
 
-    /// Gives files the content that they have in the index; what is not to be checked is read from there only where it
-    /// differs. What is in conflict is that of the work tree, where the conflict is to be seen.
+    /// Gives files the content that they have in the index. Files that are not checked are read from there only if they
+    /// differ. A file in conflict keeps the content of the work tree, which shows the conflict.
     fn take_contents(&self, found: &mut Discovered, (index, unstaged): &IndexState) -> Result<(), GitError> {
         let context = found.context.iter_mut().filter(|file| unstaged.contains(&file.absolute));
         let wanted = found.files.iter_mut().chain(context);
@@ -126,7 +127,7 @@ impl Changes {
         Ok(())
     }
 
-    /// Moves those files to the ones to be checked that name what a change took away.
+    /// Adds the files that name something that a change removed to those to be checked.
     fn recheck(&mut self, found: &mut Discovered) -> Result<(), GitError> {
         let before: Vec<_> =
             self.changes.iter().filter_map(|change| Some((change, change.before.as_ref()?))).collect();
@@ -170,7 +171,7 @@ impl Changes {
     }
 }
 
-/// The ids by which other files refer to what a file holds: of its reports, cases and codes of law.
+/// Returns the ids of a file's reports, cases and legal codes, by which other files refer to them.
 fn ids(format: Format, content: Vec<u8>) -> Vec<String> {
     let Ok(source) = read::decode(FileId(0), "", content) else { return Vec::new() };
     let parsed = parse::parse(&Arc::new(source), format);

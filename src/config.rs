@@ -1,8 +1,7 @@
-//! `reportlint.yaml`: found, read with its spans, checked, and turned into what it means.
+//! `reportlint.yaml`: found, read with its spans, checked, and turned into a [`Config`].
 //!
-//! There are two views of it. The file as written is a document like any other, so that whatever is
-//! wrong with it is a [`Diagnostic`] with its place. A [`Config`] is what it means, and only exists
-//! where nothing is wrong.
+//! There are two views of it. The file as written is a document like any other, so that each fault in it is a
+//! [`Diagnostic`] with its place. A [`Config`] is the file as meant, and exists only if the file has no fault.
 
 mod check;
 mod effective;
@@ -44,14 +43,14 @@ pub(crate) struct Config {
     schemas: Vec<ByPath<LocalSchema>>,
     preset: Option<(Preset, NodeId)>,
     docs_url: Option<Box<str>>,
-    rules: Vec<Meant>,
-    overrides: Vec<ByPath<Vec<Meant>>>,
+    rules: Vec<RuleSetting>,
+    overrides: Vec<ByPath<Vec<RuleSetting>>>,
     ignore: Vec<ByPath<Entry>>,
-    /// Holds the rules' options; there is none without a file, or in an empty one.
+    /// The document that holds the rules' options; `None` without a file, or for an empty one.
     document: Option<Document>,
 }
 
-/// An entry of a list that says something of some files.
+/// An entry of a list that applies to some files.
 struct ByPath<T> {
     files: Globs,
     value: T,
@@ -68,7 +67,7 @@ struct LocalSchema {
 /// An entry of `rules:`. Options are kept as a node of the configuration's document, because each rule
 /// reads its own.
 #[derive(Clone, Copy)]
-struct Meant {
+struct RuleSetting {
     /// The name's node.
     key: NodeId,
     selector: Selector,
@@ -79,7 +78,7 @@ struct Meant {
 /// Why there is no configuration.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum ConfigError {
-    /// The file cannot be had.
+    /// The file cannot be read.
     #[error("cannot read the configuration {path}: {reason}")]
     Unreadable {
         /// Its display path.
@@ -87,7 +86,7 @@ pub(crate) enum ConfigError {
         /// Why, in words.
         reason: String,
     },
-    /// The file can be read, and something is wrong with it.
+    /// The file can be read, but it has faults.
     #[error("the configuration has faults")]
     Faulty {
         /// The file.
@@ -106,7 +105,7 @@ impl Config {
         Self::load_onto(path, display, &mut Vec::new())
     }
 
-    /// Reads a configuration that those in `extended` extend, one the other.
+    /// Reads a configuration that the chain of those in `extended` extends.
     fn load_onto(path: &Path, display: &str, extended: &mut Vec<PathBuf>) -> Result<Self, ConfigError> {
         let unreadable = |reason: String| ConfigError::Unreadable { path: display.to_owned(), reason };
         let metadata = std::fs::metadata(path).map_err(|error| unreadable(error.to_string()))?;
@@ -160,7 +159,7 @@ impl Config {
         Err(findings)
     }
 
-    /// The configurations that this one extends, the first of them first, and then this one.
+    /// Returns the configurations that this one extends, the innermost first, and then this one.
     fn chain(&self) -> Vec<&Self> {
         let mut chain = vec![self];
         while let Some(base) = chain.last().and_then(|config| config.base.as_deref()) {
@@ -170,7 +169,7 @@ impl Config {
         chain
     }
 
-    /// The value of a key that a later configuration sets in place of an earlier one.
+    /// Returns the value of a key from the last configuration that sets it.
     fn last<'a, T>(&'a self, of: impl Fn(&'a Self) -> Option<T>) -> Option<T> {
         self.chain().into_iter().rev().find_map(of)
     }
@@ -205,7 +204,7 @@ impl Config {
         self.chain().iter().any(|config| config.kinds.iter().any(|entry| entry.value == kind))
     }
 
-    /// The schema of the repository's own for the file at `path`; a later entry counts before an earlier.
+    /// Returns the repository's own schema for the file at `path`; a later entry counts before an earlier one.
     pub(crate) fn schema(&self, path: &str) -> Option<&Arc<Schema>> {
         self.schema_entry(path).map(|(local, _)| &local.schema)
     }
@@ -217,8 +216,8 @@ impl Config {
         })
     }
 
-    /// The files of the repository's own schemas, with what they refer to, and the configurations that this one extends:
-    /// none of them is a report.
+    /// Returns the files that are not reports: the repository's own schemas, the files that they refer to, and the
+    /// configurations that this one extends.
     pub(crate) fn own_files(&self) -> Vec<&Path> {
         let chain = self.chain();
         let schemas = chain.iter().flat_map(|config| config.schemas.iter().map(|entry| &entry.value));
@@ -229,7 +228,7 @@ impl Config {
         schemas.chain(bases).collect()
     }
 
-    /// The preset.
+    /// Returns the preset.
     pub(crate) fn preset(&self) -> Option<Preset> {
         self.last(|config| config.preset.map(|(preset, _)| preset))
     }
@@ -244,19 +243,20 @@ impl Config {
         self.chain().iter().map(|config| config.overrides.len()).sum()
     }
 
-    /// The indices of the overrides that hold for the file at `path`, in their order.
+    /// Returns the indices of the overrides that apply to the file at `path`, in their order.
     fn overrides_for(&self, path: &str) -> Vec<usize> {
         let chain = self.chain();
         let all = chain.iter().flat_map(|config| &config.overrides).enumerate();
         all.filter(|(_, entry)| entry.files.is_match(path)).map(|(index, _)| index).collect()
     }
 
-    /// For each configuration, the settings of `rules:` and then those of its overrides with these indices.
+    /// Returns, for each configuration, the settings of `rules:` and then those of its overrides with these indices.
     fn layers(&self, overrides: &[usize]) -> Vec<Layer<'_>> {
         let mut layers = Vec::new();
         let mut first = 0;
         for config in self.chain() {
-            let settings = |meant: &[Meant]| meant.iter().map(|meant| config.setting(*meant)).collect();
+            let settings =
+                |entries: &[RuleSetting]| entries.iter().map(|entry| config.setting(*entry)).collect();
             layers.push(settings(&config.rules));
             let entries = config.overrides.iter().zip(first..).filter(|(_, index)| overrides.contains(index));
             layers.extend(entries.map(|(entry, _)| settings(&entry.value)));
@@ -265,12 +265,12 @@ impl Config {
         layers
     }
 
-    /// The entries of `ignore:`, of all configurations.
+    /// Returns the entries of `ignore:`, of all configurations.
     pub(crate) fn ignores(&self) -> Vec<&Entry> {
         self.chain().into_iter().flat_map(|config| config.ignore.iter().map(|entry| &entry.value)).collect()
     }
 
-    /// The indices of the entries of `ignore:` that are about the file at `path`.
+    /// Returns the indices of the entries of `ignore:` that apply to the file at `path`.
     fn ignores_for(&self, path: &str) -> Vec<usize> {
         let chain = self.chain();
         let all = chain.iter().flat_map(|config| &config.ignore).enumerate();
@@ -283,13 +283,13 @@ impl Config {
         Origin::Config(source.path(), source.line_index(document.node(node).span().start) + 1)
     }
 
-    fn setting(&self, meant: Meant) -> Setting<'_> {
-        let options = meant.options.zip(self.document.as_ref()).map(|(id, document)| document.node(id));
-        Setting { selector: meant.selector, level: meant.level, options, origin: self.origin(meant.key) }
+    fn setting(&self, entry: RuleSetting) -> Setting<'_> {
+        let options = entry.options.zip(self.document.as_ref()).map(|(id, document)| document.node(id));
+        Setting { selector: entry.selector, level: entry.level, options, origin: self.origin(entry.key) }
     }
 }
 
-/// The display path of the file that `name` means in the one at the display path `file`.
+/// Returns the display path of the file that `name` refers to in the file at the display path `file`.
 fn beside(file: &str, name: &str) -> String {
     let folder = file.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut parts: Vec<&str> = Vec::new();

@@ -12,18 +12,18 @@ pub use fingerprint::Fingerprint;
 use crate::source::{FileId, Span};
 use crate::tree::{NodeRef, Pointer};
 
-/// The name of a rule as reports, configuration and suppressions spell it: `verdict-without-date`,
-/// `schema/enum`, `syntax/unclosed-quote`.
+/// The name of a rule as outputs, configuration and suppressions spell it: `verdict-without-date`, `schema/enum`,
+/// `syntax/unclosed-quote`.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct RuleName(Cow<'static, str>);
 
 impl RuleName {
-    /// The name of a built-in rule.
+    /// Makes the name of a built-in rule.
     pub const fn new(name: &'static str) -> Self {
         Self(Cow::Borrowed(name))
     }
 
-    /// The name as text.
+    /// Returns the name as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -48,7 +48,7 @@ pub enum Severity {
 }
 
 impl Severity {
-    /// The word that reports use.
+    /// Returns the word that outputs use.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Info => "info",
@@ -64,7 +64,7 @@ impl fmt::Display for Severity {
     }
 }
 
-/// A place in a file, with what is to be said about it.
+/// A place in a file, with words about it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
     /// The file.
@@ -88,9 +88,9 @@ pub enum Applicability {
 /// Replaces the bytes of `span` in the file of the finding.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Edit {
-    /// The bytes that go.
+    /// The bytes to remove.
     pub span: Span,
-    /// The text that comes.
+    /// The text to put in their place.
     pub replacement: String,
 }
 
@@ -106,7 +106,7 @@ pub struct Fix {
 }
 
 impl Fix {
-    /// A fix of the given edits, which are put in order.
+    /// Makes a fix of the given edits, and sorts them.
     pub fn new(title: impl Into<String>, applicability: Applicability, mut edits: Vec<Edit>) -> Self {
         edits.sort_by_key(|edit| edit.span);
         Self { title: title.into(), applicability, edits }
@@ -139,7 +139,7 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
-    /// A finding of severity error at `span` of `file`, to be completed by the `with_*` methods.
+    /// Makes a finding of severity error at `span` of `file`; the `with_*` methods complete it.
     pub fn new(rule: RuleName, file: FileId, span: Span, message: impl Into<String>) -> Self {
         Self {
             rule,
@@ -155,7 +155,7 @@ impl Diagnostic {
         }
     }
 
-    /// Says what is to be seen at the primary place.
+    /// Adds words at the primary place.
     #[must_use]
     pub fn with_note(mut self, message: impl Into<String>) -> Self {
         self.primary.message = Some(message.into());
@@ -208,7 +208,7 @@ impl Diagnostic {
         std::iter::once(&self.primary).chain(&self.secondary).map(|label| label.file)
     }
 
-    /// The order of every report: file, place, rule; the message settles what is left.
+    /// Returns the key by which every output sorts findings: file, place, rule, and then the message.
     pub fn sort_key(&self) -> impl Ord + '_ {
         (self.primary.file, self.primary.span, &self.rule, &self.message)
     }

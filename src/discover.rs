@@ -1,9 +1,9 @@
-//! Paths on the command line into the sorted list of files to check.
+//! Turns the paths of the command line into the sorted list of files to check.
 //!
-//! A file that is named is always checked. A folder is walked: hidden files and what git ignores are
-//! left out, links are not followed, and of the rest the files of a report's form count. Left out as
-//! well is what is certainly no report: the configuration, schemas (`*.schema.json` and those in use),
-//! `node_modules`, and the Markdown files that every repository has ([`NOT_REPORTS`]).
+//! A file that is named is always checked. A folder is walked for files in a report's format: hidden files and files
+//! that git ignores are left out, and links are not followed. Files that are certainly not reports are left out too:
+//! the configuration, schemas (`*.schema.json` and those in use), `node_modules`, and the Markdown files that every
+//! repository has ([`NOT_REPORTS`]).
 
 mod missing;
 mod passed_over;
@@ -36,7 +36,7 @@ pub(crate) struct Query<'a> {
     pub stdin_name: Option<&'a Path>,
     /// Absolute paths of files that a walk leaves out.
     pub left_out: &'a [PathBuf],
-    /// Words that may have been meant where a path does not exist, with what they are.
+    /// The commands, one of which may have been meant by a path that does not exist.
     pub commands: &'a [&'a str],
     /// True if the repository's other files are wanted too.
     pub wants_repository: bool,
@@ -49,9 +49,9 @@ pub(crate) struct Query<'a> {
 pub(crate) struct File {
     /// Its display path.
     pub path: String,
-    /// Its content, or where that is.
+    /// Its content, or the place of its content.
     pub content: Content,
-    /// The syntax that it is written in.
+    /// Its format.
     pub format: Format,
     /// Its path relative to the configuration's folder, if it lies there.
     pub local: Option<String>,
@@ -215,7 +215,7 @@ impl Finder<'_> {
         }
     }
 
-    /// The files of a report's form below `given`, whose absolute path is `base`.
+    /// Adds the files in a report's format below `given`, whose absolute path is `base`.
     fn walk(&mut self, given: &Path, base: &Path) -> Vec<(PathBuf, PathBuf, Format)> {
         let start = self.project.working().join(given);
         let mut files = Vec::new();
@@ -244,7 +244,7 @@ impl Finder<'_> {
         files
     }
 
-    /// The files of the repository that were not named: all, or those that the configuration calls legal codes.
+    /// Returns the files of the repository that were not named: all, or those that the configuration calls legal codes.
     fn context(&mut self, wants_all: bool) {
         let root = self.project.root().to_path_buf();
         for (_, absolute, format) in self.walk(&root, &root) {
@@ -297,8 +297,8 @@ impl Finder<'_> {
     }
 }
 
-/// The file at an absolute path of the project, which need not be there now; `None` where its name or the
-/// configuration leaves it out.
+/// Returns the file at an absolute path of the project, which need not exist; `None` if its name or the configuration
+/// leaves it out.
 pub(crate) fn file_at(project: &Project, config: &Config, absolute: &Path) -> Option<File> {
     let inner = absolute.strip_prefix(project.root()).ok()?;
     let is_hidden = |part: &OsStr| part.to_string_lossy().starts_with('.') || !is_walked(part);
@@ -312,7 +312,7 @@ pub(crate) fn file_at(project: &Project, config: &Config, absolute: &Path) -> Op
     Some(File { path, content, format, local: Some(local), absolute, is_named: false })
 }
 
-/// A folder that cannot be read, by its path where that is known.
+/// Returns the failure for a folder that cannot be read, with its path if that is known.
 fn walk_failure(error: &ignore::Error) -> Failure {
     match error {
         ignore::Error::WithDepth { err, .. } => walk_failure(err),

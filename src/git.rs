@@ -1,6 +1,5 @@
-//! Questions about a repository, asked of the `git` program: the one implementation that reads every repository,
-//! and that is there wherever a hook or a CI job runs. Nothing is written, and no program that a repository's
-//! configuration names is run.
+//! Asks the `git` program about a repository: it reads every repository, and is installed wherever a hook or a CI job
+//! runs. Nothing is written, and no program that a repository's configuration names is run.
 
 mod diff;
 
@@ -18,10 +17,10 @@ pub(crate) struct Git {
     top: PathBuf,
 }
 
-/// Why git could not be asked.
+/// The reason why git gave no answer.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum GitError {
-    /// The program is not there.
+    /// The program `git` cannot be run.
     #[error("cannot run git: {0}")]
     Program(std::io::Error),
     /// The folder is in no repository.
@@ -47,37 +46,37 @@ pub(crate) enum Comparison {
     Index,
 }
 
-/// A regular file of the index: where it is, and its object's name; none where a merge left several versions.
+/// A regular file of the index: its path, and its object's name; `None` if a merge left several versions.
 type Entry = (PathBuf, Option<String>);
 
 impl Git {
-    /// The repository that `folder` lies in.
+    /// Opens the repository that `folder` lies in.
     ///
     /// # Errors
-    /// There is none, or no git.
+    /// The folder lies in no repository, or git is not installed.
     pub(crate) fn open(folder: &Path) -> Result<Self, GitError> {
         let output =
             command(folder, &["rev-parse", "--show-toplevel"]).output().map_err(GitError::Program)?;
         if !output.status.success() {
-            return Err(GitError::NoRepository(said(&output.stderr)));
+            return Err(GitError::NoRepository(first_line(&output.stderr)));
         }
         let top = path(output.stdout.strip_suffix(b"\n").unwrap_or(&output.stdout));
         Ok(Self { top: std::fs::canonicalize(&top).unwrap_or(top) })
     }
 
-    /// The commit from which the one that is checked out and `reference` went apart.
+    /// Returns the merge base of `reference` and the commit that is checked out.
     ///
     /// # Errors
-    /// The reference is not known, or nothing is common.
+    /// Git does not know the reference, or the two have no common ancestor.
     pub(crate) fn merge_base(&self, reference: &str) -> Result<String, GitError> {
         let commit = format!("{reference}^{{commit}}");
         let known = self.run("rev-parse", &["--verify", "--quiet", "--end-of-options", &commit]);
         let commit = known.map_err(|_| GitError::UnknownCommit(reference.to_owned()))?;
-        let base = self.run("merge-base", &["--end-of-options", &said(&commit), "HEAD"]);
-        base.map(|base| said(&base)).map_err(|_| GitError::NoMergeBase(reference.to_owned()))
+        let base = self.run("merge-base", &["--end-of-options", &first_line(&commit), "HEAD"]);
+        base.map(|base| first_line(&base)).map_err(|_| GitError::NoMergeBase(reference.to_owned()))
     }
 
-    /// The files that differ, with the lines that are new in them.
+    /// Returns the files that differ, with their new lines.
     ///
     /// # Errors
     /// Any error of git.
@@ -110,8 +109,8 @@ impl Git {
         Ok(changes)
     }
 
-    /// The regular files of the index by their absolute paths, with the names of their objects; what is in conflict has
-    /// none.
+    /// Returns the regular files of the index by their absolute paths, with the names of their objects; a file in
+    /// conflict has no object.
     ///
     /// # Errors
     /// Any error of git.
@@ -121,7 +120,7 @@ impl Git {
         Ok(entries.collect())
     }
 
-    /// The files whose content in the work tree is not that of the index, by their absolute paths.
+    /// Returns the absolute paths of files whose content in the work tree differs from that in the index.
     ///
     /// # Errors
     /// Any error of git.
@@ -130,10 +129,10 @@ impl Git {
         Ok(records(&listed).map(|name| self.top.join(path(name))).collect())
     }
 
-    /// The content of objects, in their order.
+    /// Returns the content of objects, in their order.
     ///
     /// # Errors
-    /// Any error of git; an object that it does not have.
+    /// Any error of git; an object that git does not have.
     pub(crate) fn read(&self, objects: &[&str]) -> Result<Vec<Vec<u8>>, GitError> {
         if objects.is_empty() {
             return Ok(Vec::new());
@@ -163,7 +162,7 @@ impl Git {
         contents.map_err(|error| failed(&error.to_string()))
     }
 
-    /// `MODE OBJECT STAGE\tPATH`; links and submodules are left out.
+    /// Reads `MODE OBJECT STAGE\tPATH`; `None` for links and submodules.
     fn entry(&self, record: &[u8]) -> Option<Entry> {
         let tab = record.iter().position(|byte| *byte == b'\t')?;
         let (head, name) = record.split_at_checked(tab)?;
@@ -179,7 +178,7 @@ impl Git {
         if output.status.success() {
             Ok(output.stdout)
         } else {
-            Err(GitError::Failed(name, said(&output.stderr)))
+            Err(GitError::Failed(name, first_line(&output.stderr)))
         }
     }
 }
@@ -192,7 +191,7 @@ fn command(folder: &Path, args: &[&str]) -> Command {
     command
 }
 
-/// `OBJECT TYPE SIZE`, a line break, the content, a line break.
+/// Reads `OBJECT TYPE SIZE`, a line break, the content, a line break.
 fn read_object(out: &mut impl BufRead) -> std::io::Result<Vec<u8>> {
     let mut head = String::new();
     out.read_line(&mut head)?;
@@ -204,12 +203,12 @@ fn read_object(out: &mut impl BufRead) -> std::io::Result<Vec<u8>> {
     Ok(content)
 }
 
-/// The records of a list that ends each with a zero byte.
+/// Returns the records of a list in which a zero byte ends each.
 fn records(list: &[u8]) -> impl Iterator<Item = &[u8]> {
     list.split(|byte| *byte == 0).filter(|record| !record.is_empty())
 }
 
-/// A path as git writes it.
+/// Returns the path that git writes as these bytes.
 #[cfg(unix)]
 fn path(bytes: &[u8]) -> PathBuf {
     use std::os::unix::ffi::OsStrExt;
@@ -221,7 +220,7 @@ fn path(bytes: &[u8]) -> PathBuf {
     PathBuf::from(OsStr::new(&*String::from_utf8_lossy(bytes)))
 }
 
-/// The first line of what git says.
-fn said(output: &[u8]) -> String {
+/// Returns the first line of git's output.
+fn first_line(output: &[u8]) -> String {
     String::from_utf8_lossy(output).lines().next().unwrap_or_default().trim().to_owned()
 }

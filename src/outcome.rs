@@ -8,7 +8,7 @@ use crate::diagnostic::{Diagnostic, Fingerprint, Severity};
 use crate::rule::RuleMeta;
 use crate::source::{FileId, SourceFile};
 
-/// A file of the run, by the name that reports give it.
+/// A file of the run, by the name that outputs give it.
 #[derive(Debug, Clone)]
 pub struct FileEntry {
     /// Display path, relative to the project's root, with `/`.
@@ -72,7 +72,7 @@ pub struct Outcome {
     pub failures: Vec<Failure>,
     /// The number of files checked (the configuration file, which findings can point into, does not count).
     pub checked: usize,
-    /// The findings that are held back, in the same order.
+    /// The findings that do not count, in the same order.
     pub suppressed: Vec<Withheld>,
     /// The rules that looked for findings in any of the files, in the order of their documentation.
     pub rules: Vec<EnabledRule>,
@@ -109,7 +109,7 @@ impl Outcome {
         suppressed.iter_mut().for_each(|withheld| name(&mut withheld.finding));
     }
 
-    /// The file that `id` names.
+    /// Returns the file that `id` names.
     pub fn file(&self, id: FileId) -> Option<&FileEntry> {
         self.files.get(id.0 as usize)
     }
@@ -124,7 +124,7 @@ impl Outcome {
         self.suppressed.iter().filter(|held| held.by == holder).count()
     }
 
-    /// The gravest finding's severity.
+    /// Returns the gravest finding's severity.
     pub fn worst(&self) -> Option<Severity> {
         self.diagnostics.iter().map(|diagnostic| diagnostic.severity).max()
     }

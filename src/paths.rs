@@ -1,4 +1,4 @@
-//! Paths as text, and the file that was probably meant by one that is not there.
+//! Paths as text, and the file that was probably meant by a path that does not exist.
 
 use std::path::{Component, Path, PathBuf};
 
@@ -23,7 +23,7 @@ pub(crate) fn normalize(path: &Path) -> PathBuf {
     normal
 }
 
-/// The name in the folder of `path` that is nearest to the name of `path`.
+/// Returns the name in the folder of `path` that is nearest to the name of `path`.
 pub(crate) fn nearest_sibling(path: &Path) -> Option<String> {
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let entries = std::fs::read_dir(folder).ok()?;

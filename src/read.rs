@@ -1,5 +1,5 @@
-//! Bytes into text: reports are UTF-8, and what is not is said with its place. And which files may be read on behalf of
-//! others.
+//! Turns bytes into text: reports are UTF-8, and the place of any other byte is reported. Also decides which files may
+//! be read on behalf of others.
 
 use std::path::Path;
 
@@ -8,9 +8,9 @@ use crate::source::{FileId, SourceFile, Span, offset};
 
 const ENCODING: RuleName = RuleName::new("syntax/encoding");
 
-/// Returns true if `path` leads to a file of the git repository that `folder` lies in, or of the folder itself: whoever sends in a
-/// change to a configuration or a schema shall not have other files of the machine read, of which findings would show
-/// parts.
+/// Returns true if `path` leads to a file of the git repository that `folder` lies in, or of the folder itself.
+/// Somebody who proposes a change to a configuration or a schema must not get other files of the machine read: findings
+/// would show parts of them.
 pub(crate) fn is_at_home(path: &Path, folder: &Path) -> bool {
     let (Ok(path), Ok(folder)) = (std::fs::canonicalize(path), std::fs::canonicalize(folder)) else {
         return false;
@@ -65,7 +65,7 @@ fn utf16_or_32(bytes: &[u8]) -> Option<&'static str> {
     }
 }
 
-/// The text to show of a file in UTF-16 or UTF-32: none in the latter, which hardly any file is in.
+/// Returns the text to show of a file in UTF-16; of one in UTF-32, which hardly any file is in, an empty text.
 fn wide_text(bytes: &[u8], name: &str) -> String {
     if name == "UTF-32" {
         return String::new();

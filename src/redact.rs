@@ -38,7 +38,7 @@ impl Secret {
         Self { span: node.span(), text: node.scalar_text().unwrap_or_default().to_owned(), shown: 0 }
     }
 
-    /// Creates the secret of some bytes of a text's value, the first `shown` of which may be shown.
+    /// Creates the secret of some bytes of a text's value; its first `shown` bytes may be shown.
     fn in_text(text: &Text<'_>, range: Range<usize>, shown: usize) -> Self {
         let span = text.span(range.start + shown..range.end);
         Self { span, text: text.value().get(range).unwrap_or_default().to_owned(), shown }

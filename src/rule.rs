@@ -37,7 +37,7 @@ pub enum Group {
     Law,
     /// Sources and quotes.
     Sourcing,
-    /// Whom a published file puts at risk.
+    /// People whom a published file puts at risk.
     Identity,
     /// Statements of one document that must agree.
     Consistency,
@@ -45,7 +45,7 @@ pub enum Group {
     Style,
     /// Files of a repository that must agree with each other.
     Project,
-    /// Comments that hold findings back.
+    /// Comments and entries that suppress findings.
     Suppression,
 }
 
@@ -64,7 +64,7 @@ impl Group {
         Self::Suppression,
     ];
 
-    /// The group's name in configuration.
+    /// Returns the group's name in configuration.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Format => "format",
@@ -118,7 +118,7 @@ impl Preset {
     /// Every preset, the smallest first.
     pub const ALL: [Self; 3] = [Self::Minimal, Self::Recommended, Self::Strict];
 
-    /// The preset's name in configuration.
+    /// Returns the preset's name in configuration.
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Minimal => "minimal",
@@ -127,7 +127,7 @@ impl Preset {
         }
     }
 
-    /// The preset of that name.
+    /// Returns the preset of that name.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|preset| preset.as_str() == name)
     }
@@ -151,12 +151,12 @@ pub struct RuleMeta {
 }
 
 impl RuleMeta {
-    /// The rule's name as findings carry it.
+    /// Returns the rule's name as findings carry it.
     pub fn rule_name(&self) -> RuleName {
         RuleName::new(self.name)
     }
 
-    /// The page's one-sentence summary: its first paragraph after the heading.
+    /// Returns the page's one-sentence summary: its first paragraph after the heading.
     pub fn summary(&self) -> &'static str {
         let after_heading = self.page.split_once("\n\n").map_or("", |(_, rest)| rest);
         after_heading.split("\n\n").next().unwrap_or_default().trim()

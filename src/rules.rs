@@ -125,7 +125,7 @@ pub static RULES: &[RuleEntry] = &[
     identity::victim_without_consent::RULE,
 ];
 
-/// The rule of that name.
+/// Returns the rule of that name.
 pub fn find(name: &str) -> Option<&'static RuleEntry> {
     RULES.binary_search_by(|entry| entry.meta.name.cmp(name)).ok().and_then(|index| RULES.get(index))
 }

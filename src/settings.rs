@@ -23,8 +23,8 @@ impl Level {
     /// The words that configuration and command line use, mildest first.
     pub const NAMES: [&'static str; 4] = ["off", "info", "warning", "error"];
 
-    /// The level where a run is limited to some rules: off for the others, and on for those, at `default` if
-    /// nothing says otherwise.
+    /// Returns the level in a run that is limited to some rules: off for the others, and on for those, at `default`
+    /// unless a setting gives a severity.
     fn limited(self, is_selected: bool, default: Severity) -> Self {
         match self {
             _ if !is_selected => Self::Off,
@@ -33,7 +33,7 @@ impl Level {
         }
     }
 
-    /// The level that a word says.
+    /// Returns the level that a word names.
     pub fn from_name(name: &str) -> Option<Self> {
         match name {
             "off" => Some(Self::Off),
@@ -82,7 +82,7 @@ impl Selector {
         Err(UnknownSelector::Unknown(nearest(name, Self::names())))
     }
 
-    /// Every name that selects something.
+    /// Returns every name that selects something.
     pub fn names() -> impl Iterator<Item = &'static str> {
         let rules = RULES.iter().map(|entry| entry.meta.name);
         let groups = Group::ALL.into_iter().map(Group::as_str);
@@ -116,7 +116,7 @@ impl Selector {
         }
     }
 
-    /// The group that it is or belongs to; none of what schemas find.
+    /// Returns the group that it is or belongs to; `None` for findings of schemas.
     pub fn group(self) -> Option<Group> {
         match self {
             Self::Rule(entry) => Some(entry.meta.group),
@@ -168,8 +168,8 @@ pub struct Standing<'a> {
     pub options: Option<(NodeRef<'a>, Origin<'a>)>,
 }
 
-/// Returns the state of every rule under a preset and layers of settings. A group's severity holds for those of its rules that
-/// the preset has on; a rule's own name switches it on, unless `off` was said of it by name.
+/// Returns the state of every rule under a preset and layers of settings. A group's severity applies to those of its
+/// rules that the preset has on. A rule's own name switches it on, unless a setting turns it `off` by name.
 pub fn standings<'a>(preset: Preset, layers: &[Layer<'a>]) -> Vec<Standing<'a>> {
     let stand = |entry: &'static RuleEntry| {
         let is_in_preset = entry.meta.preset <= preset;
@@ -205,7 +205,7 @@ pub fn schema_standings<'a>(layers: &[Layer<'a>]) -> Vec<(&'static RuleName, Lev
     SCHEMA_RULES.iter().map(|(name, _)| stand(name)).collect()
 }
 
-/// The settings in the order in which they take effect.
+/// Returns the settings in the order in which they take effect.
 fn ordered<'l, 'a>(layers: &'l [Layer<'a>]) -> impl Iterator<Item = &'l Setting<'a>> {
     layers.iter().flat_map(|layer| {
         let general = layer.iter().filter(|setting| !setting.selector.is_specific());
@@ -219,14 +219,14 @@ pub type Layer<'a> = Vec<Setting<'a>>;
 /// The rules in force for some files.
 pub struct RuleSet {
     active: Vec<ActiveRule>,
-    /// The groups of which a rule is on.
+    /// The groups with a rule that is on.
     groups: BTreeSet<Group>,
     schema: BTreeMap<&'static str, Level>,
 }
 
 impl RuleSet {
-    /// Resolves layers of settings over a preset ([`standings`]). Where `only` is given, what it does not select is
-    /// off, except for `unknown-kind`, and what it selects is on.
+    /// Resolves layers of settings over a preset ([`standings`]). If `only` is given, the rules that it selects are on,
+    /// and all others are off except `unknown-kind`.
     ///
     /// # Errors
     /// Options that their rule does not have, with the place in the configuration.
@@ -272,7 +272,7 @@ impl RuleSet {
         })
     }
 
-    /// The rules that are on.
+    /// Returns the rules that are on.
     pub fn active(&self) -> &[ActiveRule] {
         &self.active
     }
@@ -297,17 +297,17 @@ impl RuleSet {
         self.groups.contains(&group)
     }
 
-    /// The rule of that name, if it is on.
+    /// Returns the rule of that name, if it is on.
     pub fn find(&self, name: &str) -> Option<&ActiveRule> {
         self.active.iter().find(|active| active.name.as_str() == name)
     }
 
-    /// The severity of a rule's findings; `None` where it is off.
+    /// Returns the severity of a rule's findings; `None` if the rule is off.
     pub fn severity(&self, rule: &RuleName) -> Option<Severity> {
         self.find(rule.as_str()).map(|active| active.severity)
     }
 
-    /// The severity of a schema's findings under `rule`; `None` where they are off.
+    /// Returns the severity of a schema's findings under `rule`; `None` if they are off.
     pub fn schema_severity(&self, rule: &RuleName) -> Option<Severity> {
         match self.schema.get(rule.as_str()) {
             Some(Level::Off) => None,

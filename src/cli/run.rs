@@ -1,4 +1,4 @@
-//! A run over files, as the commands that check some share it.
+//! A run over files, shared by the commands that check files.
 
 mod args;
 
@@ -31,13 +31,13 @@ pub(super) struct Options<'a> {
     pub(super) written: Vec<PathBuf>,
     /// The baseline whose findings do not count.
     pub(super) baseline: BaselineChoice<'a>,
-    /// True if nothing but the output is to be seen.
+    /// True if only the output is shown.
     pub(super) is_quiet: bool,
 }
 
 /// The baseline of a run.
 pub(super) enum BaselineChoice<'a> {
-    /// None.
+    /// No baseline.
     None,
     /// The one beside the configuration, if there is one.
     Usual,
@@ -69,7 +69,7 @@ pub(super) struct Run {
 
 /// Why there was no run.
 pub(super) enum NoRun {
-    /// The configuration has faults, which these are.
+    /// The configuration has these faults.
     Faulty(Box<Outcome>),
     /// Anything else.
     Failed(CliError),
@@ -94,7 +94,7 @@ impl From<CliError> for NoRun {
     }
 }
 
-/// The project that the working directory lies in, and its configuration.
+/// Finds the project that the working directory lies in, and reads its configuration.
 pub(super) fn project(choice: Choice<'_>) -> Result<(Project, Config), NoRun> {
     let working = std::env::current_dir()
         .map_err(|error| CliError::new(format!("cannot tell the working directory: {error}")))?;
@@ -123,7 +123,7 @@ pub(super) fn project(choice: Choice<'_>) -> Result<(Project, Config), NoRun> {
     }
 }
 
-/// Checks the files that the arguments mean.
+/// Checks the files that the arguments select.
 pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let (project, config) = project(args.config_choice())?;
     let choice = rule_choice(args)?;
@@ -149,7 +149,7 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     Ok(Run { project, outcome, extent })
 }
 
-/// Runs what `reportlint` without arguments would run in `project`, were this its configuration.
+/// Runs what `reportlint` without arguments would run in `project` if it had this configuration.
 pub(super) fn run_on_everything(project: &Project, config: &Config) -> Result<Outcome, CliError> {
     let args = RunArgs::default();
     let options = Options {
@@ -214,7 +214,7 @@ fn load_schema(given: &Path) -> Result<Arc<Schema>, CliError> {
     Schema::load(given).map(Arc::new).map_err(|error| CliError::new(error.to_string()))
 }
 
-/// A file that an argument names does not exist.
+/// Returns the error for a file that an argument names and that does not exist.
 pub(super) fn not_there(what: &str, given: &Path) -> CliError {
     let error = CliError::new(format!("there is no {what} {}", given.display()));
     match nearest_sibling(given) {
@@ -249,7 +249,7 @@ fn find_files(
     discover::discover(project, config, query, &mut std::io::stdin().lock())
 }
 
-/// The files that say how a project is checked, and are not to be checked themselves.
+/// Returns the files that say how a project is checked; they are not checked themselves.
 pub(super) fn own_files(project: &Project, config: &Config) -> Vec<PathBuf> {
     let own = config.own_files().into_iter().chain(project.config());
     // One may be named by a link to it.
@@ -305,7 +305,7 @@ fn unreadable_options(error: &NodeError) -> CliError {
     CliError::new(format!("the options of a rule cannot be read: {error}"))
 }
 
-/// Why there is no file to check.
+/// Says why there is no file to check.
 fn no_file(found: &Discovered, args: &RunArgs) -> CliError {
     let paths: Vec<String> = args.paths.iter().map(|path| format!("`{}`", path.display())).collect();
     let place = if paths.is_empty() { "the working directory".to_owned() } else { paths.join(", ") };

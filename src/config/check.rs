@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::globs::{Globs, GlobsBuilder};
 use super::options;
 use super::written::{self, Written};
-use super::{ByPath, Config, LocalSchema, Meant};
+use super::{ByPath, Config, LocalSchema, RuleSetting};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, RuleName};
 use crate::document::{Document, DocumentKind};
 use crate::law::Registry;
@@ -31,7 +31,7 @@ const MISSPELT_PATH: RuleName = RuleName::new("config/misspelt-path");
 const SECOND_DOCUMENT: RuleName = RuleName::new("config/second-document");
 const UNKNOWN_RULE: RuleName = RuleName::new("config/unknown-rule");
 
-/// The names of findings about a configuration, with a line on each.
+/// The names of findings about a configuration, each with a line of description.
 pub(crate) const CONFIG_RULES: &[(RuleName, &str)] = &[
     (CIRCULAR_EXTENDS, "a configuration extends one that extends it, or too many extend one another"),
     (FOREIGN_FILE, "a configuration names a file outside of its repository"),
@@ -51,18 +51,18 @@ pub(crate) const CONFIG_RULES: &[(RuleName, &str)] = &[
 /// The number of configurations that may extend one another in a row.
 const MOST_BASES: usize = 20;
 
-/// Reads what a configuration means and collects what is wrong with it.
+/// Reads the meaning of a configuration and collects its faults.
 pub(super) struct Checker<'a> {
     document: &'a Document,
     folder: &'a Path,
     findings: &'a mut Vec<Diagnostic>,
 }
 
-/// The configuration that `document`, one in `folder`, extends: its name there, and its path. Those in `extended` extend
-/// this one, and are not extended by it.
+/// Returns the configuration that `document`, which lies in `folder`, extends: its name there, and its path. Those in
+/// `extended` extend this one, so it must not extend them.
 ///
 /// # Errors
-/// It is not there, or one of those.
+/// The configuration does not exist, or is one of those in `extended`.
 pub(super) fn base(
     document: &Document,
     folder: &Path,
@@ -105,7 +105,7 @@ pub(super) fn base(
     }
 }
 
-/// A second document in a file of which one document is read.
+/// Reports a second document in the file: only the first is read.
 pub(super) fn second_document(second: &Document) -> Diagnostic {
     let root = second.root();
     Diagnostic::new(
@@ -168,7 +168,7 @@ impl<'a> Checker<'a> {
         self.findings.last_mut().expect("a finding was just pushed")
     }
 
-    /// Duplicate keys and the like. `off` is not ambiguous here, since nothing else reads this file.
+    /// Reports duplicate keys and the like. `off` is not ambiguous here, since nothing else reads this file.
     fn check_format(&mut self) {
         if self.document.anomalies().is_empty() {
             return;
@@ -190,7 +190,7 @@ impl<'a> Checker<'a> {
                 let message = format!("the path pattern `{pattern}` cannot be used: {reason}");
                 self.report(INVALID_GLOB, *node, message).help =
                     Some("patterns look like `reports/**/*.md` or `archive/**`".to_owned());
-            } else if let Some(meant) = self.put_right(pattern) {
+            } else if let Some(meant) = self.corrected_pattern(pattern) {
                 let message = format!("no file or folder is where the path pattern `{pattern}` leads");
                 self.report(MISSPELT_PATH, *node, message).help = Some(format!("did you mean `{meant}`?"));
             }
@@ -204,9 +204,9 @@ impl<'a> Checker<'a> {
         built.unwrap_or_default()
     }
 
-    /// A pattern with its first part that is not there put right. What has no likeness to anything may come to be; what
-    /// nearly has the name of something is a slip by which files go unchecked.
-    fn put_right(&self, pattern: &str) -> Option<String> {
+    /// Returns the pattern with its first part that does not exist corrected. `None` if no name resembles that part:
+    /// the folder may come later. A near miss is a slip, and leaves files unchecked.
+    fn corrected_pattern(&self, pattern: &str) -> Option<String> {
         let parts: Vec<&str> = pattern.split('/').collect();
         let mut folder = self.folder.to_path_buf();
         for (index, part) in parts.iter().enumerate() {
@@ -267,11 +267,11 @@ impl<'a> Checker<'a> {
         }
     }
 
-    fn rules(&mut self, entries: &[Entry<'_>]) -> Vec<Meant> {
+    fn rules(&mut self, entries: &[Entry<'_>]) -> Vec<RuleSetting> {
         entries.iter().filter_map(|entry| self.rule(*entry)).collect()
     }
 
-    fn rule(&mut self, entry: Entry<'_>) -> Option<Meant> {
+    fn rule(&mut self, entry: Entry<'_>) -> Option<RuleSetting> {
         let key = entry.key.id();
         let selector = match Selector::parse(entry.name()) {
             Ok(selector) => selector,
@@ -282,11 +282,13 @@ impl<'a> Checker<'a> {
         };
         if entry.value.node_type() != NodeType::Mapping {
             let level = entry.value.as_str().and_then(Level::from_name);
-            return Some(Meant { key, selector, level, options: None });
+            return Some(RuleSetting { key, selector, level, options: None });
         }
         let level = entry.value.get("severity").and_then(NodeRef::as_str).and_then(Level::from_name);
         let mut options = entry.value.entries().filter(|option| option.name() != "severity");
-        let Some(first) = options.next() else { return Some(Meant { key, selector, level, options: None }) };
+        let Some(first) = options.next() else {
+            return Some(RuleSetting { key, selector, level, options: None });
+        };
         let Selector::Rule(rule) = selector else {
             let message = format!("`{}` is not one rule, so it has no options", entry.name());
             self.report(INVALID_OPTION, first.key, message).help =
@@ -302,10 +304,10 @@ impl<'a> Checker<'a> {
             }
             return None;
         }
-        Some(Meant { key, selector, level, options: Some(entry.value.id()) })
+        Some(RuleSetting { key, selector, level, options: Some(entry.value.id()) })
     }
 
-    /// An entry of `ignore:`.
+    /// Reads an entry of `ignore:`.
     fn ignore(&mut self, entry: &written::ByPath<'_>) -> Option<withhold::Entry> {
         let (rule, name) = entry.string("rule")?;
         let selector = match Selector::parse(name) {
@@ -355,7 +357,7 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// The finding with a fix that puts `name` in place of what it points at.
+/// Returns the finding with a fix that replaces the bytes it points at by `name`.
 fn renamed(diagnostic: Diagnostic, name: &str) -> Diagnostic {
     let edit = Edit { span: diagnostic.primary.span, replacement: name.to_owned() };
     diagnostic.with_fix(format!("write `{name}`"), Applicability::Unsafe, vec![edit])

@@ -60,7 +60,7 @@ impl GlobsBuilder {
         Ok(())
     }
 
-    /// The patterns as one; `None` where all together are too large.
+    /// Returns the patterns as one; `None` if together they are too large.
     pub(super) fn build(self) -> Option<Globs> {
         self.0.build().ok().map(Globs)
     }

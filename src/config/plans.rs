@@ -25,7 +25,7 @@ pub(crate) struct RuleChoice {
     pub schema: Option<Arc<Schema>>,
 }
 
-/// Makes the plan of each file. Rules are resolved once for all files that the same overrides hold for.
+/// Makes the plan of each file. Rules are resolved once for all files that the same overrides apply to.
 pub(crate) struct Plans<'a> {
     config: &'a Config,
     preset: Preset,
@@ -37,7 +37,7 @@ pub(crate) struct Plans<'a> {
 }
 
 impl<'a> Plans<'a> {
-    /// Plans from a configuration and the command line's choice.
+    /// Makes plans from a configuration and the command line's choice.
     pub(crate) fn new(config: &'a Config, choice: RuleChoice) -> Self {
         let RuleChoice { mut only, preset, levels, schema } = choice;
         let preset = preset.or(config.preset()).unwrap_or_default();
@@ -80,7 +80,7 @@ impl<'a> Plans<'a> {
         Ok(false)
     }
 
-    /// The rules of the files that these overrides hold for.
+    /// Returns the rules for the files that these overrides apply to.
     fn rules(&mut self, overrides: Vec<usize>) -> Result<Arc<RuleSet>, NodeError> {
         if let Some(rules) = self.resolved.get(&overrides) {
             return Ok(Arc::clone(rules));
@@ -101,8 +101,8 @@ impl<'a> Plans<'a> {
         Ok(Entries { entries, rules: self.rules(Vec::new())? })
     }
 
-    /// The plan of a file: how it is written, and its path relative to the configuration's folder, if
-    /// it lies there.
+    /// Returns the plan of a file, given its format, and its path relative to the configuration's folder if it lies
+    /// there.
     ///
     /// # Errors
     /// An option that its rule does not take. A [`Config`] has none, since it was checked.

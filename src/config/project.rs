@@ -36,7 +36,7 @@ pub(crate) struct Project {
 }
 
 impl Project {
-    /// The project that `working`, an absolute path, lies in.
+    /// Finds the project that `working`, an absolute path, lies in.
     pub(crate) fn find(working: &Path, choice: Choice<'_>) -> Self {
         let working = normalize(working);
         let repository = working.ancestors().find(|folder| folder.join(".git").exists());
@@ -64,13 +64,13 @@ impl Project {
         Self { working, root, canonical_root, config, misnamed, is_repository, repository }
     }
 
-    /// The folder in which the run was started.
+    /// Returns the folder in which the run was started.
     pub(crate) fn working(&self) -> &Path {
         &self.working
     }
 
-    /// The folder that display paths are relative to: the configuration's, else the repository's, else
-    /// the working directory.
+    /// Returns the folder that display paths are relative to: the configuration's, else the repository's, else the
+    /// working directory.
     pub(crate) fn root(&self) -> &Path {
         &self.root
     }
@@ -87,7 +87,7 @@ impl Project {
         inner.filter(|inner| !inner.is_empty()).map(|inner| format!("{inner}/")).unwrap_or_default()
     }
 
-    /// The configuration file.
+    /// Returns the configuration file.
     pub(crate) fn config(&self) -> Option<&Path> {
         self.config.as_deref()
     }
@@ -97,8 +97,8 @@ impl Project {
         self.misnamed.as_deref()
     }
 
-    /// The absolute form of a path as it was given. It lies under the root wherever it can be said so, and has no links
-    /// there: a file by two names would be held against itself.
+    /// Returns the absolute form of a path as it was given. Where the path leads below the root, the result lies under
+    /// the root and has no links: a file under two names would be compared with itself.
     pub(crate) fn absolute(&self, given: &Path) -> PathBuf {
         let absolute = normalize(&self.working.join(given));
         let canonical = std::fs::canonicalize(&absolute).ok();
@@ -110,14 +110,14 @@ impl Project {
         inner.map_or(absolute, |inner| self.root.join(inner))
     }
 
-    /// The name that reports give the file at `absolute`: relative to the root, with `/`; a file outside
-    /// of the root has the name that was `given`.
+    /// Returns the name that outputs give the file at `absolute`: relative to the root, with `/`; a file outside the
+    /// root keeps the name that was `given`.
     pub(crate) fn display(&self, absolute: &Path, given: &Path) -> String {
         slashed(absolute.strip_prefix(&self.root).unwrap_or(given))
     }
 
-    /// The path that patterns of the configuration are held against: relative to the root, or for a file outside of it
-    /// to the configuration's folder; `None` for one outside of both.
+    /// Returns the path that patterns of the configuration are matched against: relative to the root, or for a file
+    /// outside it to the configuration's folder; `None` for one outside both.
     pub(crate) fn local(&self, absolute: &Path) -> Option<String> {
         let folder = self.config.as_deref().and_then(Path::parent);
         let mut bases = std::iter::once(self.root.as_path()).chain(folder);

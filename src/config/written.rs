@@ -9,7 +9,7 @@ pub(super) struct Written<'a> {
     root: NodeRef<'a>,
 }
 
-/// An entry of `kinds:`, `schemas:`, `overrides:` or `ignore:`: something that holds for some paths.
+/// An entry of `kinds:`, `schemas:`, `overrides:` or `ignore:`, which applies to some paths.
 pub(super) struct ByPath<'a> {
     node: NodeRef<'a>,
 }
@@ -19,60 +19,60 @@ impl<'a> Written<'a> {
         Self { root }
     }
 
-    /// The patterns of `include:` or `exclude:`, with the key; `None` where that is not there.
+    /// Returns the patterns of `include:` or `exclude:`, with the key; `None` if the key is missing.
     pub(super) fn patterns(&self, key: &str) -> Option<(NodeRef<'a>, Vec<NodeRef<'a>>)> {
         let entry = self.root.entry(key)?;
         Some((entry.key, entry.value.items().filter(|item| item.as_str().is_some()).collect()))
     }
 
-    /// The path under `extends:`.
+    /// Returns the path under `extends:`.
     pub(super) fn extends(&self) -> Option<(NodeRef<'a>, &'a str)> {
         let node = self.root.get("extends")?;
         Some((node, node.as_str()?))
     }
 
-    /// The entries of `kinds:`, `schemas:`, `overrides:` or `ignore:`.
+    /// Returns the entries of `kinds:`, `schemas:`, `overrides:` or `ignore:`.
     pub(super) fn by_path(&self, key: &str) -> Vec<ByPath<'a>> {
         self.root.get(key).map(|node| node.items().map(|node| ByPath { node }).collect()).unwrap_or_default()
     }
 
-    /// The key `preset:`, and the word under it.
+    /// Returns the key `preset:`, and the word under it.
     pub(super) fn preset(&self) -> Option<(NodeRef<'a>, &'a str)> {
         let entry = self.root.entry("preset")?;
         Some((entry.key, entry.value.as_str()?))
     }
 
-    /// The address under `docs_url:`.
+    /// Returns the address under `docs_url:`.
     pub(super) fn docs_url(&self) -> Option<&'a str> {
         self.root.get("docs_url")?.as_str()
     }
 
-    /// The entries of `rules:`.
+    /// Returns the entries of `rules:`.
     pub(super) fn rules(&self) -> Vec<Entry<'a>> {
         self.root.get("rules").map(|node| node.entries().collect()).unwrap_or_default()
     }
 }
 
 impl<'a> ByPath<'a> {
-    /// The entry.
+    /// Returns the entry's node.
     pub(super) fn node(&self) -> NodeRef<'a> {
         self.node
     }
 
-    /// The path patterns under `key`, one or a list.
+    /// Returns the path patterns under `key`, one or a list.
     pub(super) fn patterns(&self, key: &str) -> Vec<NodeRef<'a>> {
         let Some(files) = self.node.get(key) else { return Vec::new() };
         let one = files.as_str().map(|_| files);
         one.into_iter().chain(files.items().filter(|item| item.as_str().is_some())).collect()
     }
 
-    /// The string under `key`.
+    /// Returns the string under `key`.
     pub(super) fn string(&self, key: &str) -> Option<(NodeRef<'a>, &'a str)> {
         let node = self.node.get(key)?;
         Some((node, node.as_str()?))
     }
 
-    /// The entries of `rules:`.
+    /// Returns the entries of `rules:`.
     pub(super) fn rules(&self) -> Vec<Entry<'a>> {
         Written::new(self.node).rules()
     }

@@ -39,14 +39,14 @@ impl Fingerprint {
     }
 }
 
-/// 32 hexadecimal digits.
+/// Writes 32 hexadecimal digits.
 impl fmt::Display for Fingerprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{:032x}", self.0)
     }
 }
 
-/// The node by name; where the finding has a pointer only, the pointer without its indexes.
+/// Returns the node by name; if the finding has only a pointer, the pointer without its indexes.
 fn anchor(finding: &Diagnostic) -> String {
     if let Some(anchor) = &finding.anchor {
         return anchor.clone();

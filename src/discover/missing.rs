@@ -1,4 +1,4 @@
-//! The path that was probably meant by one that does not exist.
+//! Suggests the path that was probably meant by one that does not exist.
 
 use std::path::{Path, PathBuf};
 
@@ -20,7 +20,7 @@ pub(super) fn explain(working: &Path, given: &Path, commands: &[&str]) -> String
     "no such file or folder".to_owned()
 }
 
-/// `given` with its first part that is not there put right.
+/// Returns `given` with its first part that does not exist corrected.
 fn nearest_path(working: &Path, given: &Path) -> Option<PathBuf> {
     let parts: Vec<_> = given.components().collect();
     let mut near = PathBuf::new();

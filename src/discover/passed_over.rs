@@ -6,16 +6,16 @@ use std::path::Path;
 use crate::config::{CONFIG_NAME, Project};
 use crate::document::Format;
 
-/// Markdown files of these names, whatever follows the name, are about a repository and no reports.
+/// Markdown files whose names begin with these are about a repository; they are not reports.
 pub(crate) const NOT_REPORTS: [&str; 6] =
     ["README", "CHANGELOG", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY", "LICENSE"];
 
 /// Why a walk over the repository passes over a file, whatever `include:` and `exclude:` say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum PassedOver {
-    /// It is of no form that is read.
+    /// Its format is not one that reportlint reads.
     Form,
-    /// Its name says that it is no report.
+    /// Its name says that it is not a report.
     Name,
     /// It is part of the configuration.
     Own,
@@ -23,8 +23,8 @@ pub(crate) enum PassedOver {
     Ignored,
 }
 
-/// Why a walk over the project passes over the file at `absolute`; `None` where it comes to it, and for what lies
-/// outside of it. `own` are the files of the configuration.
+/// Returns the reason why a walk over the project passes over the file at `absolute`; `None` if the walk reaches the
+/// file, or the file lies outside the project. `own` are the files of the configuration.
 pub(crate) fn passed_over(
     project: &Project,
     own: &[impl AsRef<Path>],

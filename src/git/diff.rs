@@ -8,11 +8,11 @@ use crate::source::LineRange;
 /// The kind of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ChangeKind {
-    /// It is new, or not known to git yet.
+    /// The file is new, or git does not know it yet.
     Added,
-    /// Its content is another, perhaps under another name.
+    /// The file's content differs; its name may differ too.
     Modified,
-    /// It is gone.
+    /// The file was deleted.
     Deleted,
 }
 
@@ -25,7 +25,7 @@ pub(crate) struct Change {
     pub path: PathBuf,
     /// The former state of the file.
     pub before: Option<Before>,
-    /// The lines that are new, in their order; where lines were only taken out, those around.
+    /// The new lines, in their order; if lines were only removed, the lines around the gap.
     pub lines: Vec<LineRange>,
 }
 
@@ -39,14 +39,14 @@ pub(crate) struct Before {
 }
 
 impl Change {
-    /// A file that git does not know.
+    /// Returns the change of a file that git does not know.
     pub(super) fn untracked(path: PathBuf) -> Self {
         let lines = vec![LineRange { first: 1, last: u32::MAX }];
         Self { kind: ChangeKind::Added, path, before: None, lines }
     }
 }
 
-/// The changes in what git prints, of a repository at `top`.
+/// Reads the changes in git's output, for a repository at `top`.
 pub(super) fn parse(output: &[u8], top: &Path) -> Vec<Change> {
     let mut rest = output;
     let mut changes = Vec::new();
@@ -109,7 +109,7 @@ fn cut(bytes: &[u8]) -> (&[u8], &[u8]) {
     (bytes.get(..end).unwrap_or_default(), bytes.get(end + 1..).unwrap_or_default())
 }
 
-/// The new lines of `@@ -1,2 +3,4 @@`; where there are none, the lines around the gap.
+/// Returns the new lines of `@@ -1,2 +3,4 @@`; if lines were only removed, the lines around the gap.
 fn hunk(line: &[u8]) -> Option<LineRange> {
     let ranges = line.strip_prefix(b"@@ -")?;
     let end = memchr::memmem::find(ranges, b" @@")?;

@@ -72,7 +72,7 @@ fn is_code(text: &str) -> bool {
     is_country && words.peek().is_some() && words.all(is_word)
 }
 
-/// Numbers with one of `separators` between them; none begins with zero.
+/// Returns true for numbers with one of `separators` between them, none of them with a leading zero.
 fn is_numbers(text: &str, separators: &[char]) -> bool {
     text.split(separators)
         .all(|part| !part.is_empty() && !part.starts_with('0') && part.bytes().all(|b| b.is_ascii_digit()))

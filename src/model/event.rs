@@ -192,19 +192,19 @@ impl<'a> Event<'a> {
 
     /// Returns every citation of the event: its articles, its legal basis, and its sentences' articles.
     pub(crate) fn citations(self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
-        self.cited().filter_map(Citation::from_node)
+        self.citation_nodes().filter_map(Citation::from_node)
     }
 
     /// Returns the citations of the event's own `articles:`, without those of its sentences.
     pub(crate) fn articles(self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
-        cited(self.node).filter_map(Citation::from_node)
+        citation_nodes(self.node).filter_map(Citation::from_node)
     }
 
     /// Returns every node of the event that is to be a citation, well-formed or not.
-    pub(crate) fn cited(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+    pub(crate) fn citation_nodes(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         let legal_basis = listed(self.node.get(field::LEGAL_BASIS)).filter(|node| !node.is_null());
         let sentences = self.node.get(field::SENTENCES).into_iter().flat_map(NodeRef::items);
-        cited(self.node).chain(legal_basis).chain(sentences.flat_map(cited))
+        citation_nodes(self.node).chain(legal_basis).chain(sentences.flat_map(citation_nodes))
     }
 
     /// Returns the event as a verdict, if it is one.
@@ -230,6 +230,6 @@ pub(super) fn jurisdiction(owner: NodeRef<'_>) -> Option<Jurisdiction> {
 }
 
 /// Returns the nodes listed under `articles:` that say anything.
-pub(super) fn cited<'a>(owner: NodeRef<'a>) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+pub(super) fn citation_nodes<'a>(owner: NodeRef<'a>) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
     listed(owner.get(field::ARTICLES)).filter(|node| !node.is_null())
 }

@@ -123,7 +123,7 @@ mod tests {
     use crate::parse;
     use crate::source::{FileId, SourceFile};
 
-    fn of(text: &str) -> KindGuess {
+    fn guess(text: &str) -> KindGuess {
         let source = Arc::new(SourceFile::new(FileId(0), "a.yaml", text));
         let parsed = parse::parse(&source, Format::Yaml);
         guess_kind(parsed.documents.first().expect("the text parses").root())
@@ -142,7 +142,7 @@ mod tests {
             ("{country: KZ, type: criminal, articles: [{article: '1'}]}", DocumentKind::LegalCode),
             ("{article_ranges: ['1-467'], in_force: 2015-01-01}", DocumentKind::LegalCode),
         ] {
-            assert_eq!(of(text), KindGuess::Kind(kind), "{text}");
+            assert_eq!(guess(text), KindGuess::Kind(kind), "{text}");
         }
     }
 
@@ -151,14 +151,14 @@ mod tests {
         for name in ["kz-cc", "kz-cao", "kz-cc-1997"] {
             let path = format!("{}/legal-codes/{name}.yaml", env!("CARGO_MANIFEST_DIR"));
             let text = std::fs::read_to_string(path).unwrap();
-            assert_eq!(of(&text), KindGuess::Kind(DocumentKind::LegalCode), "{name}");
+            assert_eq!(guess(&text), KindGuess::Kind(DocumentKind::LegalCode), "{name}");
         }
     }
 
     #[test]
     fn what_has_some_of_the_keys_is_unclear() {
         for text in ["~", "{country: KZ, sources: {}}", "{events: [], persons: []}"] {
-            assert_eq!(of(text), KindGuess::Unclear, "{text}");
+            assert_eq!(guess(text), KindGuess::Unclear, "{text}");
         }
     }
 
@@ -173,7 +173,7 @@ mod tests {
             "words",
             "{version: 2, sources: [a]}",
         ] {
-            assert_eq!(of(text), KindGuess::Other, "{text}");
+            assert_eq!(guess(text), KindGuess::Other, "{text}");
         }
     }
 }

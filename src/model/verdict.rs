@@ -1,7 +1,7 @@
 //! Verdicts and their sentences.
 
 use super::accessors::{Dated, Term, dated, filled, ids, references, term, text};
-use super::event::{Event, cited, jurisdiction};
+use super::event::{Event, citation_nodes, jurisdiction};
 use super::vocabulary::{Jurisdiction, Outcome, SentenceType, field};
 use crate::tree::{Entry, NodeRef, Number, Place};
 
@@ -72,7 +72,7 @@ impl<'a> Verdict<'a> {
 
     /// Returns the nodes under the verdict's `articles:`, on which its sentences rest unless they cite their own.
     pub(crate) fn articles(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        cited(self.0.node())
+        citation_nodes(self.0.node())
     }
 
     /// Returns true if the verdict has a `sentences:` line, even with an empty list.
@@ -139,7 +139,7 @@ impl<'a> Sentence<'a> {
 
     /// Returns the nodes under the sentence's own `articles:`.
     pub(crate) fn articles(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        cited(self.node)
+        citation_nodes(self.node)
     }
 
     /// Returns the nodes of the articles on which the sentence rests: its own, or else the verdict's.

@@ -103,7 +103,7 @@ impl<'a> Builder<'a> {
         self.frames.last().is_some_and(|frame| frame.slot == Slot::Key)
     }
 
-    /// Keeps a string's value, as a range of the source if it stands there to the letter.
+    /// Keeps a string's value, as a range of the source if the source has it verbatim.
     pub(super) fn text(&mut self, value: &str, in_source: Option<Span>) -> Text {
         match in_source {
             Some(span) => Text::Source(span),

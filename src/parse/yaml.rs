@@ -347,7 +347,7 @@ fn resolve_tagged(tag: &Tag, value: &str) -> Option<Resolved> {
     }
 }
 
-/// Keeps a value's text: in the source if it stands there to the letter, inside any quotes.
+/// Keeps a value's text: as a range of the source, inside any quotes, if the source has it verbatim.
 fn value_text(
     builder: &mut Builder<'_>,
     source: &SourceFile,

@@ -1,4 +1,4 @@
-//! The facts of every document, and the ways between them.
+//! The facts of every document, and the references between them.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
@@ -29,10 +29,10 @@ impl PartialEq for CaseRef<'_> {
     }
 }
 
-/// Why a reference leads nowhere.
+/// The reason why a reference leads nowhere.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unresolved<'n> {
-    /// It has not the form `REPORT#CASE`.
+    /// It does not have the form `REPORT#CASE`.
     Form,
     /// There is no such report.
     Report(&'n str),
@@ -50,7 +50,7 @@ impl Index {
         }
     }
 
-    /// Says whether the index has every file of a repository, none of which failed to be read.
+    /// Records whether the index has every file of a repository, and each could be read.
     pub fn set_whole(&mut self, is_whole: bool) {
         self.is_whole = is_whole;
     }
@@ -60,23 +60,23 @@ impl Index {
         self.is_whole
     }
 
-    /// Every document, by file and place.
+    /// Returns every document, by file and place.
     pub fn documents(&self) -> impl Iterator<Item = &DocumentFacts> {
         self.files.values().flatten()
     }
 
-    /// Every case, by the document that has it written out.
+    /// Returns every case, with the document that writes it out.
     pub fn cases(&self) -> impl Iterator<Item = CaseRef<'_>> {
         self.documents()
             .flat_map(|document| document.cases.iter().map(move |case| CaseRef { document, case }))
     }
 
-    /// The documents of a kind.
+    /// Returns the documents of a kind.
     pub fn of_kind(&self, kind: DocumentKind) -> impl Iterator<Item = &DocumentFacts> {
         self.documents().filter(move |facts| facts.kind == kind)
     }
 
-    /// The ways between the documents.
+    /// Returns the references between the documents.
     pub fn links(&self) -> Links<'_> {
         Links::new(self)
     }
@@ -122,34 +122,34 @@ impl<'i> Links<'i> {
         links
     }
 
-    /// The ids of the reports, in no order.
+    /// Returns the ids of the reports, in no order.
     pub fn report_ids(&self) -> impl Iterator<Item = &'i str> {
         self.reports.keys().copied()
     }
 
-    /// The ids of the cases in files of their own, in no order.
+    /// Returns the ids of the cases in files of their own, in no order.
     pub fn case_file_ids(&self) -> impl Iterator<Item = &'i str> {
         self.case_files.keys().copied()
     }
 
-    /// The report under an id.
+    /// Returns the report under an id.
     pub fn report(&self, id: &str) -> Option<&'i DocumentFacts> {
         self.reports.get(id).copied()
     }
 
-    /// The case in a file of its own under an id.
+    /// Returns the case in a file of its own under an id.
     pub fn case_file(&self, id: &str) -> Option<CaseRef<'i>> {
         self.case_files.get(id).copied()
     }
 
-    /// The cases of a report: its own, and those that it takes in.
+    /// Returns the cases of a report: its own, and those that it takes in.
     pub fn cases_of(&self, report: &'i DocumentFacts) -> impl Iterator<Item = CaseRef<'i>> {
         let own = report.cases.iter().map(move |case| CaseRef { document: report, case });
         let taken_in: Vec<_> = report.referred.iter().filter_map(|id| self.case_file(&id.value)).collect();
         own.chain(taken_in)
     }
 
-    /// The case that `REPORT#CASE` names.
+    /// Returns the case that `REPORT#CASE` names.
     ///
     /// # Errors
     /// Says which part of the name leads nowhere.
@@ -159,7 +159,7 @@ impl<'i> Links<'i> {
         self.continued.get(&(report_id, case_id)).copied().ok_or(Unresolved::Case(report_id, case_id))
     }
 
-    /// The case in the earlier report that `case` says it continues.
+    /// Returns the case in the earlier report that `case` says it continues.
     pub fn continued_by(&self, case: CaseRef<'i>) -> Option<CaseRef<'i>> {
         self.case(&case.case.continues.as_ref()?.value).ok()
     }

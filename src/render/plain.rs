@@ -69,7 +69,7 @@ fn write_chunk(chunk: &Chunk, gutter: usize, out: &mut dyn Write) -> io::Result<
     Ok(())
 }
 
-/// `^^^^ text` under the marked part of `line`; `----` for a related place.
+/// Returns `^^^^ text` for below the marked part of `line`; `----` for a related place.
 fn underline(line: &str, mark: &Mark) -> String {
     let start = escape::width(line.get(..mark.start.byte).unwrap_or(line));
     let marked = escape::width(line.get(mark.start.byte..mark.end.byte).unwrap_or_default());

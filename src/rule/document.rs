@@ -39,17 +39,17 @@ impl<'a> DocumentContext<'a> {
         all
     }
 
-    /// The document as it was parsed.
+    /// Returns the document as it was parsed.
     pub fn document(&self) -> &'a Document {
         self.subject.document
     }
 
-    /// The document's content under the names of the field.
+    /// Returns the typed view of the document.
     pub(crate) fn model(&self) -> &'a Model<'a> {
         self.subject.model
     }
 
-    /// The legal codes that can be cited.
+    /// Returns the legal codes that can be cited.
     pub fn law(&self) -> &'a Registry {
         self.subject.law
     }

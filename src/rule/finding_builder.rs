@@ -1,4 +1,4 @@
-//! Findings on their way.
+//! Findings under construction.
 
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
 use crate::project::Site;
@@ -9,7 +9,7 @@ use crate::tree::Place;
 pub struct FindingBuilder<'a>(pub(super) &'a mut Diagnostic);
 
 impl FindingBuilder<'_> {
-    /// Says what is to be seen at the primary place.
+    /// Adds words at the primary place.
     pub fn note(self, message: impl Into<String>) -> Self {
         self.0.primary.message = Some(message.into());
         self

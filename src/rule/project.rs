@@ -57,17 +57,17 @@ impl<'i> ProjectContext<'i> {
         cx.findings
     }
 
-    /// The facts of every document.
+    /// Returns the facts of every document.
     pub fn index(&self) -> &'i Index {
         self.index
     }
 
-    /// The ways between the documents.
+    /// Returns the references between the documents.
     pub fn links(&self) -> &'i Links<'i> {
         self.links
     }
 
-    /// The display path of the file that a place lies in.
+    /// Returns the display path of the file that a place lies in.
     pub fn path(&self, site: Site) -> &'i str {
         self.paths.get(site.file.0 as usize).copied().unwrap_or_default()
     }
@@ -86,7 +86,7 @@ impl<'i> ProjectContext<'i> {
 }
 
 impl ProjectContext<'_> {
-    /// Leaves out what is not wanted, and of the rest what is too much, so that memory stays bounded.
+    /// Drops unwanted findings, and those beyond the limit, so that memory stays bounded.
     fn keep_most(&mut self) {
         self.findings.retain(|finding| (self.is_wanted)(&finding.diagnostic));
         self.left_out += self.findings.len().saturating_sub(MAX_FINDINGS);
@@ -95,7 +95,7 @@ impl ProjectContext<'_> {
 }
 
 impl ProjectFinding {
-    /// The finding with its node, looked up in the documents of its file.
+    /// Returns the finding with its node, which it looks up in the documents of its file.
     pub(crate) fn complete(self, documents: &[Document]) -> Diagnostic {
         match documents.get(self.site.document as usize) {
             Some(document) => self.diagnostic.with_node(document.node(self.site.node)),

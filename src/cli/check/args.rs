@@ -72,7 +72,7 @@ enum FailOn {
 }
 
 impl CheckArgs {
-    /// Each report with the file that it goes to; `None` is standard output.
+    /// Returns each format with the file that its output goes to; `None` is standard output.
     pub(super) fn reports(&self) -> impl Iterator<Item = (OutputFormat, Option<&Path>)> {
         let standard = self.output.as_deref();
         let is_file = |path: &&Path| path.as_os_str() != "-" && path.as_os_str() != "/dev/stdout";
@@ -102,7 +102,7 @@ impl CheckArgs {
     }
 }
 
-/// A report: its form, and the file that it goes to.
+/// An output: its format, and the file that it goes to.
 #[derive(Debug, Clone)]
 pub(super) struct Target {
     format: OutputFormat,

@@ -10,7 +10,7 @@ use crate::cli::{CliError, error, terminal};
 use crate::outcome::Outcome;
 use crate::render::{self, OutputFormat, Style};
 
-/// Says where two reports would go to one place, or one over a file that is to be checked.
+/// Returns an error if two outputs would go to one place, or one would overwrite a file that is to be checked.
 pub(super) fn check_targets(args: &CheckArgs) -> Result<(), CliError> {
     let mut taken = HashSet::new();
     for (format, file) in args.reports() {
@@ -37,12 +37,12 @@ pub(super) fn check_targets(args: &CheckArgs) -> Result<(), CliError> {
     Ok(())
 }
 
-/// Writes each report to its file, or to standard output.
+/// Writes each output to its file, or to standard output.
 pub(super) fn write(outcome: &Outcome, args: &CheckArgs) -> Result<(), CliError> {
     args.reports().try_for_each(|(format, file)| write_one(outcome, args, format, file))
 }
 
-/// The one name of a file that may not be there yet.
+/// Returns the canonical path of a file that may not exist yet.
 fn canonical(path: &Path) -> PathBuf {
     let whole = std::fs::canonicalize(path);
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));

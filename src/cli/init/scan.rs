@@ -161,7 +161,7 @@ mod tests {
     use super::*;
     use crate::linter::Content;
 
-    fn of(path: &str, text: &str) -> Contents {
+    fn contents(path: &str, text: &str) -> Contents {
         let content = Content::Bytes(text.as_bytes().to_vec());
         let format = Format::from_path(path).expect("a known ending");
         contents_of(&File {
@@ -193,7 +193,7 @@ mod tests {
             ("a.yaml", "kind: Deployment\napiVersion: v1\n", Contents::Other),
             ("a.json", "[1, 2]", Contents::Other),
         ] {
-            assert_eq!(of(path, text), expected, "{text}");
+            assert_eq!(contents(path, text), expected, "{text}");
         }
     }
 }

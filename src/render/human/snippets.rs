@@ -92,13 +92,13 @@ impl Snippets {
         });
     }
 
-    /// For each label in the order of the text, whether it is the primary one.
+    /// Returns, for each label in the order of the text, true if it is the primary one.
     pub(crate) fn primary_flags(&self) -> Vec<bool> {
         self.labels.iter().map(|label| label.primary).collect()
     }
 }
 
-/// The cells before a label's text: miette hangs it from the middle of the underline, with `╰─┤ `.
+/// Returns the number of cells before a label's text: miette hangs it from the middle of the underline, with `╰─┤ `.
 fn indent(lines: &[String], mark: &Mark) -> usize {
     let line = lines.get(mark.start.line).map_or("", String::as_str);
     let cells = |byte| escape::width(line.get(..byte).unwrap_or(line));

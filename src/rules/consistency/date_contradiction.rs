@@ -18,7 +18,7 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("date-contradiction.md"),
 };
 
-/// The largest number of days between two dates of one event, of which one has a slip.
+/// The largest number of days between two dates of one event if one of the dates is a slip.
 const MOST_DAYS: i32 = 31;
 
 fn check(cx: &mut DocumentContext<'_>) {

@@ -25,7 +25,7 @@ const LONGEST: usize = 300;
 
 fn check(cx: &mut DocumentContext<'_>) {
     for event in cx.model().events() {
-        for node in event.cited() {
+        for node in event.citation_nodes() {
             let is_listed = node.parent().is_some_and(|parent| parent.as_sequence().is_some());
             let text = node.as_str().filter(|text| !text.is_empty() && is_listed);
             // The schema already reports mappings, and a text where a list belongs.

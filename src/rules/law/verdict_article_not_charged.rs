@@ -38,7 +38,7 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Ju
     // The verdict may rest on a charge without an article, or with a citation that cannot be read; `malformed-citation`
     // reports the latter.
     let is_open = |charge: &Event<'_>| {
-        charge.articles_entry().is_none() || charge.cited().count() > charge.citations().count()
+        charge.articles_entry().is_none() || charge.citation_nodes().count() > charge.citations().count()
     };
     // The charge of a case that continues another is in the earlier report.
     if charges.is_empty() || charges.iter().any(is_open) || case.continues_entry().is_some() {

@@ -42,7 +42,7 @@ pub(in crate::schema) enum Fault {
     KeyName(Option<String>, Box<Fault>),
     /// A key or value stands where none may.
     Forbidden,
-    /// The value is none of these.
+    /// The value is not among these.
     NotAmong(Arc<Value>),
     /// The value is not this one.
     NotEqual(Arc<Value>),

@@ -1,4 +1,4 @@
-//! Values that are none of those allowed.
+//! Values that are not among those allowed.
 
 use serde_json::Value;
 
@@ -14,7 +14,7 @@ use crate::suggest::nearest;
 use crate::words::{alternatives, quoted};
 
 impl<'a> Context<'_, 'a> {
-    /// Explains a value that is none of `options`.
+    /// Explains a value that is not among `options`.
     pub(super) fn not_among(&self, options: &[Value]) -> Explanation<'a> {
         let node = self.node;
         let Some(text) = node.scalar_text().filter(|_| !node.is_null()) else {

@@ -19,7 +19,7 @@ pub(in crate::schema) struct Explanation<'a> {
     pub(in crate::schema) refutes: Option<Premise>,
 }
 
-/// The rank of a finding among those about the same value, the highest of which is shown.
+/// The rank of a finding among those about the same value; only the highest is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::schema) enum Priority {
     /// The finding is about more than a value, and is shown beside all others.

@@ -131,7 +131,7 @@ impl<'a> Context<'_, 'a> {
         }
     }
 
-    /// Explains each item of a list that stands there a second time.
+    /// Explains each item that a list repeats.
     pub(super) fn repeated_items(&self) -> Vec<Explanation<'a>> {
         let mut seen = HashMap::new();
         let mut explanations = Vec::new();

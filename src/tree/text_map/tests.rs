@@ -19,7 +19,7 @@ fn map_of<'a>(document: &'a Document) -> (NodeRef<'a>, TextMap) {
     (node, node.text_map().unwrap())
 }
 
-/// The source of `part` of the value under `a`.
+/// Returns the source of `part` of the value under `a`.
 fn written(text: &str, format: Format, part: &str) -> String {
     let document = document(text, format);
     let (node, map) = map_of(&document);
@@ -73,7 +73,7 @@ fn what_lies_outside_is_clamped() {
     assert_eq!(map.source_span(Span::empty(0)), Span::empty(4));
 }
 
-/// The character that an escape or a character stands for.
+/// Returns the character that an escape or a character stands for.
 fn decode(source: &str) -> Option<char> {
     let mut chars = source.chars();
     match (chars.next()?, chars.next()) {
