@@ -71,7 +71,8 @@ fn bundled(index: usize) -> Option<&'static LegalCode> {
 
 impl Registry {
     /// Returns the names and texts of the bundled codes' files.
-    pub fn bundled_files() -> &'static [(&'static str, &'static str)] {
+    #[cfg(test)]
+    pub(crate) fn bundled_files() -> &'static [(&'static str, &'static str)] {
         BUNDLED
     }
 

@@ -177,8 +177,8 @@ impl Located {
 /// Clamps a label to its file's text and characters, and decides how many lines of it are shown.
 fn locate(source: &SourceFile, label: &Label, primary: bool, extent: &Extent) -> Located {
     let text = source.text();
-    let start = window::floor(text, label.span.start as usize);
-    let end = window::floor(text, label.span.end as usize).max(start);
+    let start = text.floor_char_boundary(label.span.start as usize);
+    let end = text.floor_char_boundary(label.span.end as usize).max(start);
     // The line break at a span's end is no part of what is meant, and no blank line before it is.
     let covered = text.get(start..end).unwrap_or_default().trim_end_matches(['\n', '\r']);
     let end = start + if covered.contains('\n') { covered.trim_end().len() } else { covered.len() };

@@ -33,7 +33,8 @@ pub(crate) fn show(
     let label = label.min(max / 2);
     // More bytes than this do not fit, whatever they are; fewer are worth a look.
     let whole = if (line.len() as usize) <= max.saturating_mul(4) { file.slice(line) } else { "" };
-    let middle = floor(whole, (focus.start + focus.len() / 2).saturating_sub(line.start) as usize);
+    let middle =
+        whole.floor_char_boundary((focus.start + focus.len() / 2).saturating_sub(line.start) as usize);
     let has_label = || shown_width(whole.get(..middle).unwrap_or_default()) + label <= max;
     if (whole.is_empty() && !line.is_empty()) || shown_width(whole) > max || !has_label() {
         let room = max.saturating_sub(2 * escape::width(ellipsis)).max(1);
@@ -64,7 +65,7 @@ fn clipped(
     ellipsis: &str,
 ) -> Window {
     let text = file.text();
-    let at = |offset: u32| floor(text, offset.clamp(line.start, line.end) as usize);
+    let at = |offset: u32| text.floor_char_boundary(offset.clamp(line.start, line.end) as usize);
     let (focus_start, focus_end) = (at(focus.start), at(focus.end));
     let (from, to) = (line.start as usize, line.end as usize);
     let focused = fitting_part(text.get(focus_start..focus_end).unwrap_or_default().chars(), room);
@@ -145,15 +146,6 @@ fn shown_char_width(c: char) -> usize {
         c if escape::is_deceptive(c) => "\\u{1234}".len(),
         c => escape::char_width(c),
     }
-}
-
-/// Returns the nearest character boundary at or before byte `index`.
-pub(crate) fn floor(text: &str, index: usize) -> usize {
-    let mut index = index.min(text.len());
-    while !text.is_char_boundary(index) {
-        index -= 1;
-    }
-    index
 }
 
 #[cfg(test)]

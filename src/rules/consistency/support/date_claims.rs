@@ -128,12 +128,12 @@ fn linked_date<'t>(
 /// in the same sentence, or else that of the event.
 fn same_day(text: &Text<'_>, subject: &Range<usize>, year: Option<i16>) -> Option<(Day, usize)> {
     let prose = text.prose();
-    let rest = prose.get(subject.end..floor(prose, subject.end + NEARBY))?;
+    let rest = prose.get(subject.end..prose.floor_char_boundary(subject.end + NEARBY))?;
     let sentence = rest.get(..rest.find(". ").unwrap_or(rest.len()))?;
     let (at, phrase) =
         ["that day", "the same day"].into_iter().find_map(|phrase| Some((sentence.find(phrase)?, phrase)))?;
     let is_near = sentence.get(..at).is_some_and(|between| between.len() < 80 && is_undistracted(between));
-    let from = floor(prose, subject.start.saturating_sub(NEARBY));
+    let from = prose.floor_char_boundary(subject.start.saturating_sub(NEARBY));
     let start = prose.get(from..subject.start)?.rfind(". ").map_or(from, |at| from + at + 2);
     let dates = text.dates();
     let first = dates.partition_point(|date| date.range.start < start);
@@ -142,12 +142,6 @@ fn same_day(text: &Text<'_>, subject: &Range<usize>, year: Option<i16>) -> Optio
         None => text.owner_dated()?.date.as_day()?,
     };
     is_near.then_some((day, subject.end + at + phrase.len()))
-}
-
-/// Returns the character boundary at or before a byte.
-fn floor(text: &str, at: usize) -> usize {
-    let at = at.min(text.len());
-    (0..=at).rev().find(|at| text.is_char_boundary(*at)).unwrap_or_default()
 }
 
 /// Returns true if no other country is named between the words.
