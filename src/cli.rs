@@ -48,7 +48,7 @@ const EXAMPLES: &str = "\
 reportlint                                check everything below the working directory
 reportlint reports/kz-2023-06.yaml        check one file
 reportlint --only law,dates reports       run the rules of two groups
-reportlint --format json -o out.json .    write a report for programs
+reportlint --format json -o out.json .    write findings for programs
 reportlint --schema event.schema.json events
                                           check files of any kind against a schema of your own
 cat draft.md | reportlint - --stdin-filename draft.md
@@ -68,8 +68,8 @@ fn after_help() -> String {
 
 /// Find what is wrong or missing in structured human-rights reports.
 ///
-/// Reads YAML, JSON and Markdown with YAML front matter. Without a command, `check` is meant; a path that
-/// has a command's name is written with `./` before it.
+/// Reads YAML, JSON and Markdown with YAML front matter. Without a command, reportlint runs `check`; write `./`
+/// before a path that has a command's name.
 #[derive(Parser)]
 #[command(name = "reportlint", version, args_conflicts_with_subcommands = true, after_help = after_help())]
 struct Cli {
@@ -84,13 +84,13 @@ enum Command {
     /// Check files and folders (the default)
     #[command(after_help = after_help())]
     Check(Box<check::CheckArgs>),
-    /// Write down what is found today, so that only what is new is reported
+    /// Record today's findings, so that only new ones are reported
     Baseline(baseline::BaselineArgs),
     /// Explain a rule, or list the rules of a group
     Explain(explain::ExplainArgs),
     /// List every rule
     Rules(rules::RulesArgs),
-    /// Print what the configuration comes to for a file
+    /// Print the settings that apply to a file
     Config(config::ConfigArgs),
     /// Print a bundled JSON Schema, for editors and other tools
     Schema(schema::SchemaArgs),

@@ -146,10 +146,7 @@ impl Finder<'_> {
         }
         if !metadata.is_file() {
             // A pipe can be read once only, and may never end.
-            self.fail(
-                given,
-                "this is no regular file; what it holds can be piped into `reportlint -`".to_owned(),
-            );
+            self.fail(given, "this is not a regular file; pipe its content into `reportlint -`".to_owned());
             return;
         }
         let absolute = self.project.absolute(given);

@@ -95,7 +95,7 @@ impl Group {
             Self::Style => "Words, characters and punctuation marks",
             Self::Project => "Files of a repository that must agree with each other",
             Self::Suppression => {
-                "Comments and entries that suppress findings: are they right, used, and explained?"
+                "Comments and entries that suppress findings, and whether they are right, used and explained"
             }
         }
     }

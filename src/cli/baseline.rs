@@ -13,7 +13,7 @@ pub(super) struct BaselineArgs {
     #[command(flatten)]
     run: RunArgs,
 
-    /// Only drop what no longer occurs
+    /// Only drop entries that no longer occur
     #[arg(long)]
     prune: bool,
 

@@ -40,8 +40,7 @@ pub(super) fn run(args: &ConfigArgs) -> Result<Status, CliError> {
     let absolute = project.absolute(&args.show);
     let path = project.display(&absolute, &args.show);
     let Some(local) = project.local(&absolute) else {
-        let help =
-            "its patterns say nothing of such a file; `preset:` and `rules:` hold for it when it is named";
+        let help = "its patterns do not apply to such a file; `preset:` and `rules:` do if the file is named";
         return Err(
             CliError::new(format!("{path} lies outside of the configuration's folder")).with_help(help)
         );
@@ -106,7 +105,7 @@ impl Page {
                 ("never", "only .yaml, .yml, .json, .md and .markdown are read".to_owned())
             }
             Some(PassedOver::Own) => ("never", "it belongs to the configuration".to_owned()),
-            Some(PassedOver::Name) => ("only when named", "by its name it is no report".to_owned()),
+            Some(PassedOver::Name) => ("only when named", "its name says that it is not a report".to_owned()),
             Some(PassedOver::Ignored) => ("only when named", "it is hidden, or git ignores it".to_owned()),
             None if *is_checked => ("always", shown(origin)),
             None => ("only when named", shown(origin)),

@@ -33,8 +33,7 @@ impl GlobsBuilder {
             return Err("write `/` between folders, not `\\`".to_owned());
         }
         if pattern.starts_with('!') {
-            let reason =
-                "`!` means nothing here: `include:` says what is checked, and `exclude:` what of it is not";
+            let reason = "`!` means nothing here: list the files to check under `include:`, and exceptions under `exclude:`";
             return Err(reason.to_owned());
         }
         let mut lists = pattern.split('[').skip(1).filter_map(|rest| rest.split(']').next());

@@ -56,7 +56,7 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
     }
     if let Some(path) = &outcome.unread {
         let path = escape::line(path);
-        writeln!(out, "{path} is not understood, so nothing is said of what the repository may lack")?;
+        writeln!(out, "{path} could not be read in full, so nothing is reported as missing")?;
     }
     match cut_short(outcome) {
         0 => Ok(()),

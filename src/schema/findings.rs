@@ -5,7 +5,7 @@ use crate::diagnostic::RuleName;
 /// The names of the findings of schemas, sorted, with a line on each.
 pub const SCHEMA_RULES: &[(RuleName, &str)] = &[
     (RuleName::new("schema/additionalItems"), "a list has more items than it may"),
-    (RuleName::new("schema/additionalProperties"), "a key stands where it is not known"),
+    (RuleName::new("schema/additionalProperties"), "a key is not known in its place"),
     (RuleName::new("schema/anyOf"), "a value has none of the allowed forms"),
     (RuleName::new("schema/const"), "a value is not the only one allowed"),
     (RuleName::new("schema/contains"), "a list lacks an item that it must have"),
@@ -14,7 +14,7 @@ pub const SCHEMA_RULES: &[(RuleName, &str)] = &[
     (RuleName::new("schema/enum"), "a value is not one of those allowed"),
     (RuleName::new("schema/exclusiveMaximum"), "a number is too large"),
     (RuleName::new("schema/exclusiveMinimum"), "a number is too small"),
-    (RuleName::new("schema/falseSchema"), "a key or value stands where none may"),
+    (RuleName::new("schema/falseSchema"), "a key or value is in a place where none is allowed"),
     (RuleName::new("schema/format"), "a date, duration or address is not in the form that it must have"),
     (RuleName::new("schema/maxItems"), "a list has too many items"),
     (RuleName::new("schema/maxLength"), "a text is too long"),
@@ -32,7 +32,7 @@ pub const SCHEMA_RULES: &[(RuleName, &str)] = &[
     (RuleName::new("schema/required"), "a key is missing"),
     (RuleName::new("schema/type"), "a value is text where a number belongs, or the like"),
     (RuleName::new("schema/unevaluatedItems"), "a list has an item that the schema does not know"),
-    (RuleName::new("schema/unevaluatedProperties"), "a key stands where it is not known"),
+    (RuleName::new("schema/unevaluatedProperties"), "a key is not known in its place"),
     (RuleName::new("schema/uniqueItems"), "a list has the same item twice"),
 ];
 

@@ -1,4 +1,4 @@
-//! What was there before is held back, and what is new is not.
+//! The baseline suppresses old findings, and no new ones.
 
 use crate::support::{CLEAN, ERROR, Repo, WARNING};
 

@@ -74,7 +74,7 @@ fn what_cannot_be_read_leaves_open_what_may_be_in_it() {
     repo.write("reports/kz-2025-04.yaml", b"id: 'a");
     assert!(!unresolved(&repo).contains("[unresolved-case]"), "the case may be in the broken file");
     let other = repo.run(&["reports/kz-2025-08.yaml"]);
-    let silence = "cases/broken.yaml is not understood, so nothing is said of what the repository may lack";
+    let silence = "cases/broken.yaml could not be read in full, so nothing is reported as missing";
     assert!(
         other.stdout.contains(silence) || other.stderr.contains(silence),
         "{}{}",

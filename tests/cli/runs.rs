@@ -244,7 +244,7 @@ fn a_pipe_is_not_waited_for() {
     assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
     let run = repo.run(&["a.yaml"]);
     assert_eq!(run.status, 2);
-    assert!(run.stderr.starts_with("error: a.yaml: this is no regular file"), "{}", run.stderr);
+    assert!(run.stderr.starts_with("error: a.yaml: this is not a regular file"), "{}", run.stderr);
 }
 
 #[test]
@@ -287,7 +287,7 @@ fn a_report_replaces_no_file_that_is_to_be_checked() {
         assert_eq!(run.status, 2, "{args:?}");
         assert!(
             run.stderr.contains("a.yaml, which is to be checked")
-                || run.stderr.contains("two reports would go"),
+                || run.stderr.contains("two outputs would go"),
             "{}",
             run.stderr
         );

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::*;
 
-/// Two findings of a file and one over two files, two that are held back, and a file that cannot be read.
+/// Two findings of a file and one over two files, two that are suppressed, and a file that cannot be read.
 fn everything() -> Outcome {
     let mut all = across_files();
     let mut info = verdict();

@@ -18,19 +18,19 @@ pub(super) fn check_targets(args: &CheckArgs) -> Result<(), CliError> {
         let is_input = |path: &PathBuf| Some(canonical(path)) == place;
         if let Some(file) = file.filter(|_| args.run.paths.iter().chain(&args.run.config).any(is_input)) {
             return Err(CliError::new(format!(
-                "the report would replace {}, which is to be checked",
+                "the output would replace {}, which is to be checked",
                 file.display()
             ))
-            .with_help("give the report a file of its own"));
+            .with_help("give the output a file of its own"));
         }
         if taken.insert(place) {
             continue;
         }
         let name = format.name();
         return Err(match file {
-            None => CliError::new("two reports would go to standard output")
+            None => CliError::new("two outputs would go to standard output")
                 .with_help(format!("give one a file: `--format {name}=FILE`")),
-            Some(file) => CliError::new(format!("two reports would go to {}", file.display()))
+            Some(file) => CliError::new(format!("two outputs would go to {}", file.display()))
                 .with_help(format!("give one another file: `--format {name}=FILE`")),
         });
     }

@@ -67,9 +67,9 @@ fn fitted(files: &[ScannedFile]) -> Option<String> {
     if found.is_empty() {
         let other = match files.len() {
             0 => String::new(),
-            count => format!(" Of {}, none is one.", counted(count, "file")),
+            count => format!(", in {}", counted(count, "file")),
         };
-        add_comment(&mut text, "include", &format!("No report was found here yet.{other}"));
+        add_comment(&mut text, "include", &format!("No report was found here yet{other}."));
     } else if others == 0 {
         add_comment(&mut text, "include", &format!("Found here: {found}, and nothing else."));
     }
@@ -96,8 +96,8 @@ fn fitted(files: &[ScannedFile]) -> Option<String> {
     };
     let entry = |pattern: &Pattern| {
         let comment = match matching(files, pattern).filter(|file| is_other(file)).count() {
-            1 => "1 file that is no report".to_owned(),
-            count => format!("{count} files that are no reports"),
+            1 => "1 file that is not a report".to_owned(),
+            count => format!("{count} files that are not reports"),
         };
         (Entry::Files(pattern.text()), comment)
     };

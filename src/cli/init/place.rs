@@ -76,7 +76,7 @@ impl Place {
                 _ => {}
             }
             if !folder.symlink_metadata()?.is_dir() {
-                return Err(io::Error::other(format!("`{name}` is no folder")));
+                return Err(io::Error::other(format!("`{name}` is not a folder")));
             }
         }
         let mut builder = tempfile::Builder::new();

@@ -33,7 +33,7 @@ impl Rule for PersonalIdentifier {
                     continue;
                 }
                 end = range.end;
-                cx.report(text.place(range), format!("{kind} stands here, `{}…`", shown(written).trim_end()))
+                cx.report(text.place(range), format!("this is {kind}: `{}…`", shown(written).trim_end()))
                     .note("somebody can be found by this")
                     .help(
                         "with it others can find, impersonate or rob this person: take it out, and out of the file's \

@@ -21,7 +21,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for (person, original) in original_names(model) {
         let person = shown(person);
-        cx.report(original, format!("{person} is protected, and the name in the own script stands here"))
+        cx.report(original, format!("{person} is protected, but this is their name in its original script"))
             .note("gives the person away")
             .help("a pseudonym with the real name beside it hides nobody: take the line out, also of the file's history");
     }

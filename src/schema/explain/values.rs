@@ -137,11 +137,11 @@ impl<'a> Context<'_, 'a> {
         let mut explanations = Vec::new();
         for item in self.node.items() {
             let Some(first) = seen.insert(canonical(item), item) else { continue };
-            let message = format!("this item stands twice in {}", name_of(self.node));
+            let message = format!("this item appears twice in {}", name_of(self.node));
             explanations.push(
                 self.independent(item.anchor_span(), item, message)
                     .with_help(Some("remove one of the two".to_owned()))
-                    .with_label(first.anchor_span(), "it stands here first"),
+                    .with_label(first.anchor_span(), "it appears here first"),
             );
         }
         explanations
