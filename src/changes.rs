@@ -179,7 +179,7 @@ fn ids(format: Format, content: Vec<u8>) -> Vec<String> {
     for document in &parsed.documents {
         // One that says of itself what it is not would be read as a report, whose cases have ids too.
         let model = Model::new(document, document.kind().or(Some(DocumentKind::Report)));
-        let own = document.root().get("id").and_then(|id| id.scalar_text());
+        let own = model.id_entry().and_then(|id| id.value.scalar_text());
         let cases = model.cases().filter_map(|case| case.id());
         ids.extend(own.into_iter().chain(cases).filter(|id| !id.is_empty()).map(str::to_owned));
     }

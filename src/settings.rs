@@ -321,6 +321,11 @@ impl RuleSet {
         self.schema.values().any(|level| *level != Level::Off)
     }
 
+    /// Returns the rule that reports files that would otherwise go unchecked, if it is on.
+    pub(crate) fn gatekeeper(&self) -> Option<&ActiveRule> {
+        RULES.iter().find(|entry| entry.is_gatekeeper).and_then(|entry| self.find(entry.meta.name))
+    }
+
     /// Returns true if nothing is on, so that a run would check nothing but syntax.
     pub fn is_empty(&self) -> bool {
         // Comments are no check of what they stand in.

@@ -38,7 +38,7 @@ pub(super) struct Reloaded {
 
 /// Runs `rules` over the facts of all files. Of their findings those count that concern a file to be checked: a finding
 /// in another file because of it counts too.
-pub(super) fn check_project(index: &Index, rules: &[&ActiveRule], inputs: &[Input]) -> Vec<ProjectFinding> {
+fn check_project(index: &Index, rules: &[&ActiveRule], inputs: &[Input]) -> Vec<ProjectFinding> {
     let links = index.links();
     let paths: Vec<&str> = inputs.iter().map(|input| input.path.as_str()).collect();
     let input_of = |file: FileId| inputs.get(file.0 as usize);
@@ -63,7 +63,7 @@ pub(super) fn check_project(index: &Index, rules: &[&ActiveRule], inputs: &[Inpu
 
 /// Returns the rules over the repository that are on for any file, each with the options of the first file that has it
 /// on.
-pub(super) fn project_rules(sets: &[Arc<RuleSet>]) -> Vec<&ActiveRule> {
+fn project_rules(sets: &[Arc<RuleSet>]) -> Vec<&ActiveRule> {
     let entries = RULES.iter().filter(|entry| entry.meta.group == Group::Project);
     entries.filter_map(|entry| sets.iter().find_map(|rules| rules.find(entry.meta.name))).collect()
 }

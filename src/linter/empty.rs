@@ -7,16 +7,15 @@ use crate::source::{SourceFile, Span};
 
 const EMPTY_FILE: RuleName = RuleName::new("syntax/empty-file");
 
-/// A file in which there is nothing to check must not pass as one that was checked. Markdown without
-/// front matter may be prose that belongs beside the reports, which only `unknown-kind` asks about.
+/// Reports a file in which there is nothing to check: it must not pass as one that was checked. Markdown without front
+/// matter may be prose that belongs beside the reports, which only the gatekeeper asks about.
 pub(super) fn no_document(source: &SourceFile, plan: &Plan) -> Option<Diagnostic> {
     let is_blank = source.text().trim_start_matches('\u{feff}').trim().is_empty();
     if plan.format == Format::Markdown && !is_blank && !markdown_has_front_matter(source) {
-        let unknown_kind = plan.rules.active().iter().find(|active| active.name.as_str() == "unknown-kind");
         let help = "begin the file with a line `---`, the report's data in YAML, and another line `---`; if the file \
                     is no report, leave it out with `exclude:` in reportlint.yaml";
         let message = "this Markdown file has no front matter, so there is nothing to check in it";
-        let (rule, severity) = match unknown_kind {
+        let (rule, severity) = match plan.rules.gatekeeper() {
             Some(active) => (active.name.clone(), active.severity),
             None if plan.schema.is_some() => (EMPTY_FILE, Severity::Error),
             None => return None,

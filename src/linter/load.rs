@@ -34,31 +34,29 @@ pub(super) struct Loaded {
 /// # Errors
 /// The file cannot be read; in words.
 pub(super) fn load(id: FileId, input: &Input) -> Result<Loaded, String> {
-    let bytes = input.content.bytes()?;
+    Ok(parse_bytes(id, input, input.content.bytes()?))
+}
+
+/// Parses the bytes of a file.
+fn parse_bytes(id: FileId, input: &Input, bytes: Vec<u8>) -> Loaded {
     let source = match read::decode(id, &input.path, bytes) {
         Ok(source) => Arc::new(source),
         Err((source, fault)) => {
-            return Ok(Loaded {
+            return Loaded {
                 source: Arc::new(source),
                 documents: Vec::new(),
                 faults: vec![*fault],
                 is_text: false,
                 has_all: false,
-            });
+            };
         }
     };
     if adds_no_facts(input, source.text()) {
-        return Ok(Loaded {
-            source,
-            documents: Vec::new(),
-            faults: Vec::new(),
-            is_text: true,
-            has_all: true,
-        });
+        return Loaded { source, documents: Vec::new(), faults: Vec::new(), is_text: true, has_all: true };
     }
     let parsed = parse::parse(&source, input.plan.format);
     let has_all = parsed.is_complete();
-    Ok(Loaded { source, documents: parsed.documents, faults: parsed.diagnostics, is_text: true, has_all })
+    Loaded { source, documents: parsed.documents, faults: parsed.diagnostics, is_text: true, has_all }
 }
 
 /// Returns true for a file that need not be parsed: it is not checked itself, a schema of the repository's own says what
@@ -91,7 +89,7 @@ impl Ahead {
         let loaded = probable.filter_map(|(index, input)| {
             let id = file_id(index);
             // A file on which this fails is reported when it is checked.
-            let loaded = catch_unwind(AssertUnwindSafe(|| load(id, input).ok())).ok().flatten()?;
+            let loaded = catch_unwind(AssertUnwindSafe(|| load_code(id, input))).ok().flatten()?;
             Some((id, Mutex::new(Some(loaded))))
         });
         Self(loaded.collect())
@@ -113,6 +111,15 @@ impl Ahead {
     pub(super) fn hand_out(&self, id: FileId) -> Option<Loaded> {
         self.0.get(&id)?.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
+}
+
+/// Loads a file if its bytes look like a legal code. A folder of that name may hold thousands of reports, and all of their
+/// documents together are too much to keep.
+fn load_code(id: FileId, input: &Input) -> Option<Loaded> {
+    let kind = DocumentKind::LegalCode;
+    let bytes = input.content.bytes().ok()?;
+    let is_code = input.plan.kind == Some(kind) || memmem::find(&bytes, kind.as_str().as_bytes()).is_some();
+    is_code.then(|| parse_bytes(id, input, bytes))
 }
 
 /// Guesses from what is known without reading a file. A wrong guess costs time and changes no result.

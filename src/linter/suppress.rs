@@ -19,10 +19,11 @@ impl Workspace {
         let entries = terms.entries.as_ref().map(|entries| &*entries.entries).unwrap_or_default();
         let mut by_entry = EntryWithholder::new(entries, self.entry_files());
         let mut withheld = Vec::new();
-        let mut kept = split(findings, &mut [&mut comments, &mut by_entry], &mut withheld);
-        let about_comments = self.check_comments(&mut comments, &kept, &mut withheld);
-        kept.extend(split(about_comments, &mut [&mut by_entry], &mut withheld));
+        // Comments come first: what is said of one depends on the findings near it, even if an entry suppresses them too.
+        let mut kept = split(findings, &mut [&mut comments], &mut withheld);
+        kept.extend(self.check_comments(&mut comments, &kept, &mut withheld));
         kept.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        let kept = split(kept, &mut [&mut by_entry], &mut withheld);
         let key = |one: &Withheld| (one.finding.primary.file, one.by);
         withheld.sort_by(|a, b| {
             key(a).cmp(&key(b)).then_with(|| a.finding.sort_key().cmp(&b.finding.sort_key()))

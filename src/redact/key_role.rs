@@ -1,16 +1,24 @@
 //! The keys that promise to protect somebody and the keys that such a promise covers, with or without typing mistakes:
 //! a mistake in a key must not put a name into a log.
 
+use crate::model::vocabulary::field;
 use crate::schema;
 use crate::suggest::nearest;
 use crate::tree::{Entry, NodeRef};
 
 /// The keys that promise protection.
-const PROMISES: [&str; 2] = ["protected", "confidential"];
+const PROMISES: [&str; 2] = [field::PROTECTED, field::CONFIDENTIAL];
 
 /// The keys that a promise covers, under their own names and those that other formats give them.
-const COVERED: [&str; 7] =
-    ["name_original", "author", "url", "archived_url", "original_name", "native_name", "real_name"];
+const COVERED: [&str; 7] = [
+    field::NAME_ORIGINAL,
+    field::AUTHOR,
+    field::URL,
+    field::ARCHIVED_URL,
+    "original_name",
+    "native_name",
+    "real_name",
+];
 
 /// The part that a key plays for somebody who must not be found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +54,9 @@ impl KeyRole {
 /// Returns true if a key, or the one nearest to it, belongs to a source rather than a person.
 pub(super) fn belongs_to_source(word: &str) -> bool {
     let near = nearest(word, PROMISES.into_iter().chain(COVERED));
-    near.is_some_and(|near| ["confidential", "author", "url", "archived_url"].contains(&near))
+    near.is_some_and(|near| {
+        [field::CONFIDENTIAL, field::AUTHOR, field::URL, field::ARCHIVED_URL].contains(&near)
+    })
 }
 
 /// Returns true if a promise holds with this value: only a clear no takes it back.

@@ -96,7 +96,7 @@ fn read_document(document: &Document, is_first: bool) -> impl Iterator<Item = Di
 
 /// Reads the comments of a Markdown body.
 fn read_body(source: &SourceFile, body: Span) -> Vec<Directive> {
-    let comments = markdown::Comments::read(source, body);
+    let comments = markdown::BodyComments::read(source, body);
     let html = comments.html.iter().filter_map(|comment| {
         let span = comment.span;
         let inner = Span::new(span.start + 4, span.end - 3);

@@ -1,6 +1,7 @@
 //! Finds the values that a promise of protection covers, also where a key has a typing mistake.
 
 use crate::document::Document;
+use crate::model::vocabulary::field;
 use crate::redact::Secret;
 use crate::redact::key_role::{KeyRole, keeps_promise};
 use crate::redact::secret_list::SecretList;
@@ -25,8 +26,8 @@ impl SecretList {
         let keys = schema::keys();
         // In a person, a key that belongs elsewhere is as suspect as an unknown one.
         let known = match block.parent().and_then(NodeRef::parent_entry).map(Entry::name) {
-            Some("persons") => &keys.person,
-            Some("sources") => &keys.source,
+            Some(field::PERSONS) => &keys.person,
+            Some(field::SOURCES) => &keys.source,
             _ => &keys.all,
         };
         for entry in block.entries() {

@@ -11,7 +11,7 @@ use crate::source::{SourceFile, Span, offset};
 const MOST_LINES: usize = 1_000;
 
 /// The HTML comments of a body, and the headings that were to be comments as in YAML; none of what is shown as code.
-pub(super) struct Comments {
+pub(super) struct BodyComments {
     pub(super) html: Vec<Comment>,
     pub(super) headings: Vec<Span>,
     /// The start of the first text outside of comments.
@@ -26,7 +26,7 @@ pub(super) struct Comment {
     next: u32,
 }
 
-impl Comments {
+impl BodyComments {
     pub(super) fn read(source: &SourceFile, body: Span) -> Self {
         let text = source.slice(body);
         let span =
