@@ -1,6 +1,7 @@
 //! The command line: arguments, one module for each subcommand, and exit statuses.
 
 mod baseline;
+mod cache;
 mod check;
 mod completions;
 mod config;
@@ -99,6 +100,8 @@ enum Command {
     /// Looks at the files of the repository and writes what fits them, into its root; what is there already is
     /// never overwritten. Outside of a git repository it writes reportlint.yaml alone, into the working directory.
     Init(init::InitArgs),
+    /// Print or remove the folder in which results are kept
+    Cache(cache::CacheArgs),
     /// Print a completion script for a shell
     Completions(completions::CompletionsArgs),
     /// Print the manual page, in the form that `man` reads
@@ -120,6 +123,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         None => check::run(&cli.check),
         Some(Command::Check(args)) => check::run(&args),
         Some(Command::Baseline(args)) => baseline::run(&args),
+        Some(Command::Cache(args)) => cache::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Rules(args)) => rules::run(&args),
         Some(Command::Config(args)) => config::run(&args),

@@ -14,7 +14,7 @@ use crate::tree::{NodeRef, Pointer};
 
 /// The name of a rule as outputs, configuration and suppressions spell it: `verdict-without-date`, `schema/enum`,
 /// `syntax/unclosed-quote`.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct RuleName(Cow<'static, str>);
 
 impl RuleName {
@@ -65,7 +65,7 @@ impl fmt::Display for Severity {
 }
 
 /// A place in a file, with words about it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Label {
     /// The file.
     pub file: FileId,
@@ -76,7 +76,7 @@ pub struct Label {
 }
 
 /// The trust that a fix deserves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Applicability {
     /// May change what the file says; applied on demand.
@@ -86,7 +86,7 @@ pub enum Applicability {
 }
 
 /// Replaces the bytes of `span` in the file of the finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Edit {
     /// The bytes to remove.
     pub span: Span,
@@ -95,7 +95,7 @@ pub struct Edit {
 }
 
 /// Edits that mend a finding, sorted by place and without overlap.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fix {
     /// The fix as an instruction: "quote the value".
     pub title: String,
@@ -114,7 +114,7 @@ impl Fix {
 }
 
 /// One finding.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The rule that found it.
     pub rule: RuleName,
@@ -135,6 +135,7 @@ pub struct Diagnostic {
     /// Edits that mend it.
     pub fix: Option<Fix>,
     /// Its name for later runs; all zero until the run has found everything.
+    #[serde(skip)]
     pub fingerprint: Fingerprint,
 }
 

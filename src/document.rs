@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::source::{SourceFile, Span, offset};
 use crate::tree::{NodeId, NodeRef, Tree};
 
@@ -31,7 +33,7 @@ impl Format {
 }
 
 /// The kind of a document, which decides the bundled schema that it follows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum DocumentKind {
     /// A periodic country update.
     Report,

@@ -183,6 +183,14 @@ impl Git {
     }
 }
 
+/// Returns true if files of `folder` are in a git repository's index, so that they may come from whoever made a commit.
+pub(crate) fn has_tracked(folder: &Path) -> bool {
+    let Some((parent, name)) = folder.parent().zip(folder.file_name()) else { return true };
+    let mut command = command(parent, &["--literal-pathspecs", "ls-files", "-z", "--"]);
+    // Without git there is nothing that it has written.
+    command.arg(name).output().is_ok_and(|output| !output.stdout.is_empty())
+}
+
 fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new("git");
     // The index is not refreshed, and no watcher is asked.

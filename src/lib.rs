@@ -22,6 +22,7 @@ mod changes;
 pub mod cli;
 mod config;
 pub mod diagnostic;
+mod digest;
 mod discover;
 pub mod document;
 mod git;

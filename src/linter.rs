@@ -3,19 +3,23 @@
 //! Each file is loaded and checked by itself, in parallel, and leaves findings and facts. From the facts of all files
 //! the rules over the repository find the rest. Everything after that is data in, data out.
 
+mod cache;
 mod check_file;
 mod check_project;
 mod empty;
 mod finish;
+mod gather;
 mod input;
 mod load;
 mod progress;
+mod recall;
 mod suppress;
 mod workspace;
 
 use std::sync::Arc;
 use std::time::Instant;
 
+pub use cache::{Cache, CacheFolder};
 pub use input::{Content, Input, Plan, Role};
 pub use progress::Progress;
 pub use workspace::Workspace;
@@ -23,6 +27,7 @@ pub use workspace::Workspace;
 use crate::outcome::{Failure, Outcome};
 use crate::source::FileId;
 use crate::withhold::{Baseline, Entries, Extent, Unchanged};
+use recall::Recall;
 
 /// A run: the files, and what else decides its outcome.
 #[derive(Default)]
@@ -37,6 +42,8 @@ pub struct Job {
     pub terms: Terms,
     /// Counts what is done, for whoever watches the run.
     pub progress: Option<Arc<Progress>>,
+    /// The results of earlier runs, to which those of this run are added.
+    pub cache: Option<Cache>,
 }
 
 /// The terms that decide, besides the files, which findings count.
@@ -62,8 +69,10 @@ pub fn run(job: Job) -> Outcome {
         Err(failure) => return Outcome { failures: vec![failure], ..Outcome::default() },
     };
     workspace.progress = job.progress;
+    workspace.recall = job.cache.map(Recall::new);
     workspace.check_all();
     let mut outcome = workspace.outcome(&job.terms);
+    workspace.save();
     outcome.elapsed = started.elapsed();
     outcome
 }

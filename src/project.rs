@@ -2,7 +2,9 @@
 
 mod facts;
 mod index;
+mod placed;
 mod status;
+mod ties;
 
 pub(crate) use facts::{
     CaseFact, DocumentFacts, Name, PersonFact, SentenceFact, Site, Sited, SourceFact, VerdictFact,
@@ -10,3 +12,4 @@ pub(crate) use facts::{
 pub(crate) use index::{CaseRef, Index, Links, Unresolved};
 pub(crate) use status::open_on;
 pub(crate) use status::{Status, StatusFact};
+pub(crate) use ties::Ties;

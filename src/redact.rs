@@ -11,6 +11,8 @@ mod unparsed;
 
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 pub(crate) use detect::detect;
 pub(crate) use detect::identifiers::identifiers_in;
 pub(crate) use mask::mask;
@@ -21,7 +23,7 @@ use crate::source::Span;
 use crate::tree::NodeRef;
 
 /// A part of a file that no output may show.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Secret {
     /// Its bytes in the file, without those that may be shown.
     pub(crate) span: Span,

@@ -14,7 +14,7 @@ pub use document::DocumentContext;
 pub(crate) use document::Subject;
 pub use finding_builder::FindingBuilder;
 pub use project::ProjectContext;
-pub(crate) use project::ProjectFinding;
+pub(crate) use project::{MAX_PROJECT_FINDINGS, ProjectFinding};
 pub use suppression::{Fault, NamedRule, Suppression, SuppressionContext, UnknownSelector, Usage};
 
 use crate::diagnostic::{Applicability, RuleName, Severity};

@@ -9,7 +9,7 @@ mod findings;
 mod keys;
 mod local;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
@@ -21,6 +21,7 @@ pub(crate) use keys::keys;
 pub use local::SchemaError;
 
 use crate::diagnostic::Diagnostic;
+use crate::digest::Digester;
 use crate::document::{Document, DocumentKind};
 use check::{Fault, Validator, Violation};
 use dedupe::dedupe;
@@ -38,6 +39,15 @@ pub struct Schema {
 }
 
 impl Schema {
+    /// Adds everything that the schema says, with the schemas that it refers to, to a digest.
+    pub(crate) fn add_to(&self, digester: &mut Digester) {
+        digester.add(self.root.to_string().as_bytes());
+        let others: BTreeMap<&String, &Value> = self.others.iter().collect();
+        for (address, schema) in others {
+            digester.add(address.as_bytes()).add(schema.to_string().as_bytes());
+        }
+    }
+
     /// Returns the schema of a kind of document.
     pub fn bundled(kind: DocumentKind) -> &'static Self {
         static SCHEMAS: [OnceLock<Schema>; 3] = [const { OnceLock::new() }; 3];

@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{RuleName, Severity};
+use crate::digest::{Digest, Digester};
 use crate::rule::{ActiveRule, Group, Preset, RuleEntry, UnknownSelector};
 use crate::rules::{self, RULES};
 use crate::schema::SCHEMA_RULES;
@@ -88,6 +89,16 @@ impl Selector {
         let groups = Group::ALL.into_iter().map(Group::as_str);
         let schema = SCHEMA_RULES.iter().map(|(rule, _)| rule.as_str());
         rules.chain(groups).chain(["schema"]).chain(schema)
+    }
+
+    /// Returns the name that selects the same.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Rule(entry) => entry.meta.name,
+            Self::Group(group) => group.as_str(),
+            Self::AllSchema => "schema",
+            Self::Schema(rule) => rule.as_str(),
+        }
     }
 
     fn selects(self, entry: &RuleEntry) -> bool {
@@ -222,6 +233,7 @@ pub struct RuleSet {
     /// The groups with a rule that is on.
     groups: BTreeSet<Group>,
     schema: BTreeMap<&'static str, Level>,
+    digest: Digest,
 }
 
 impl RuleSet {
@@ -237,6 +249,7 @@ impl RuleSet {
     ) -> Result<Self, NodeError> {
         let mut active = Vec::new();
         let mut groups = BTreeSet::new();
+        let mut digester = Digester::default();
         for Standing { entry, mut level, options, .. } in standings(preset, layers) {
             if let Some(only) = only {
                 // A file that was not checked must not look like a clean one.
@@ -248,6 +261,11 @@ impl RuleSet {
             let rule = entry.build(options.map(|(options, _)| options))?;
             if let Level::On(severity) = level {
                 groups.insert(entry.meta.group);
+                let options = options.map(|(options, _)| options.to_json().to_string()).unwrap_or_default();
+                digester
+                    .add(entry.meta.name.as_bytes())
+                    .add(severity.as_str().as_bytes())
+                    .add(options.as_bytes());
                 active.push(ActiveRule { name: entry.meta.rule_name(), severity, rule });
             }
         }
@@ -257,9 +275,10 @@ impl RuleSet {
                 let is_selected = only.iter().any(|selector| selector.selects_schema(name));
                 level = level.limited(is_selected, Severity::Error);
             }
+            digester.add(name.as_str().as_bytes()).add(format!("{level:?}").as_bytes());
             schema.insert(name.as_str(), level);
         }
-        Ok(Self { active, groups, schema })
+        Ok(Self { active, groups, schema, digest: digester.finish() })
     }
 
     /// Makes the rules of a preset, with their own severities and options.
@@ -269,7 +288,13 @@ impl RuleSet {
             active: Vec::new(),
             groups: BTreeSet::new(),
             schema: BTreeMap::new(),
+            digest: Digest::default(),
         })
+    }
+
+    /// Returns the digest of the rules that are on, with their severities and options.
+    pub(crate) fn digest(&self) -> &Digest {
+        &self.digest
     }
 
     /// Returns the rules that are on.

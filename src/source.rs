@@ -3,12 +3,14 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
+use serde::{Deserialize, Serialize};
+
 /// The size in bytes of the largest file that is read. A report has some kilobytes, so a larger file is not one;
 /// and spans are `u32`.
 pub const MAX_FILE_BYTES: u64 = 32 * 1024 * 1024;
 
 /// A half-open range of byte offsets (0-based) into one file as it lies on disk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Span {
     /// Offset of the first byte.
     pub start: u32,
@@ -71,7 +73,7 @@ pub(crate) fn offset(value: usize) -> u32 {
 }
 
 /// The identity of a file in a run: its index in the sorted list of files.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct FileId(pub u32);
 
 /// A place in a file as people count it.

@@ -13,6 +13,8 @@ mod text_map;
 use std::fmt;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 pub use collections::{Entries, Entry, Items};
 pub use deserialize::NodeError;
 pub use place::Place;
@@ -22,7 +24,7 @@ pub use text_map::TextMap;
 use crate::source::{SourceFile, Span, offset};
 
 /// Names a node within its tree.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct NodeId(pub(crate) u32);
 
 /// The notation of a string, which decides how its characters map back to the file.

@@ -21,6 +21,7 @@ use crate::support::{assert_no_faults, project_path};
 /// The modules of `src`, low to high. A module imports only modules that stand above it in this list.
 const ORDER: &[&str] = &[
     "source",
+    "digest",
     "words",
     "suggest",
     "lookalike",

@@ -8,12 +8,12 @@ use std::sync::Arc;
 pub(super) use args::{ChangeArgs, RunArgs};
 
 use super::progress::Bar;
-use super::{CliError, command_names, error};
+use super::{CliError, cache, command_names, error};
 use crate::changes::Changes;
 use crate::config::{Choice, Config, ConfigError, Plans, Project, RuleChoice};
 use crate::discover::{self, Discovered, File, Query};
 use crate::git::GitError;
-use crate::linter::{self, Input, Job, Role, Terms};
+use crate::linter::{self, Cache, Input, Job, Role, Terms};
 use crate::outcome::{FileEntry, Outcome};
 use crate::paths::nearest_sibling;
 use crate::render::{self, OutputFormat, Style};
@@ -143,7 +143,8 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let unchanged = changes.map(|changes| changes.unchanged(&project, lines_only));
     let baseline = options.baseline(&project)?;
     let terms = Terms { extent, unchanged, baseline, ..Terms::default() };
-    let mut outcome = check(&project, plans, found, args, options, terms)?;
+    let cache = cache::open(args, &project);
+    let mut outcome = check(&project, plans, found, args, options, terms, cache)?;
     outcome.prefix = project.prefix();
     outcome.docs_url = config.docs_url().map(str::to_owned);
     Ok(Run { project, outcome, extent })
@@ -163,7 +164,7 @@ pub(super) fn run_on_everything(project: &Project, config: &Config) -> Result<Ou
     let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
     let found = find_files(project, config, &args, &options, wants_repository);
     let terms = Terms { baseline: options.baseline(project)?, ..Terms::default() };
-    check(project, plans, found, &args, &options, terms)
+    check(project, plans, found, &args, &options, terms, None)
 }
 
 /// Returns the changes that the run is limited to, if it is.
@@ -265,6 +266,7 @@ fn check(
     args: &RunArgs,
     options: &Options<'_>,
     terms: Terms,
+    cache: Option<Cache>,
 ) -> Result<Outcome, CliError> {
     // That nothing of this kind changed is no fault.
     let may_be_none = options.changes.may_leave_nothing();
@@ -294,7 +296,7 @@ fn check(
     let bar = Bar::start(files.len(), options.is_quiet);
     let progress = bar.as_ref().map(Bar::progress);
     let mut outcome =
-        linter::run(Job { inputs: files, is_whole_repository, threads: args.jobs, terms, progress });
+        linter::run(Job { inputs: files, is_whole_repository, threads: args.jobs, terms, progress, cache });
     // Gone before anything is printed.
     drop(bar);
     outcome.checked += usize::from(found.names_config && project.config().is_some());

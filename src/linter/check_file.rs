@@ -4,9 +4,11 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
+use super::cache::Location;
 use super::empty;
 use super::input::{Input, Plan};
 use super::load::Loaded;
+use super::recall::Identity;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, DocumentKind};
 use crate::law::{LegalCode, Registry};
@@ -29,7 +31,7 @@ pub(super) struct Checked {
     /// The parts of the text that no report may show; known only where the source is kept.
     pub(super) secrets: Vec<Secret>,
     pub(super) failure: Option<Failure>,
-    pub(super) facts: Vec<DocumentFacts>,
+    pub(super) facts: Facts,
     /// The legal codes that it holds.
     pub(super) codes: Vec<LegalCode>,
     /// The comments that suppress findings.
@@ -40,6 +42,23 @@ pub(super) struct Checked {
     pub(super) is_complete: bool,
     /// True if the content of each of its documents was checked.
     pub(super) is_fully_checked: bool,
+    /// What decided the result, where a cache is in use.
+    pub(super) identity: Option<Identity>,
+}
+
+/// The facts of a file.
+#[derive(Debug)]
+pub(super) enum Facts {
+    /// They were read in this run; they are moved into the index later.
+    Here(Vec<DocumentFacts>),
+    /// They lie in the cache.
+    Stored(Location),
+}
+
+impl Default for Facts {
+    fn default() -> Self {
+        Self::Here(Vec::new())
+    }
 }
 
 /// The rest of what a check depends on, besides the file and its plan.
@@ -121,14 +140,15 @@ fn check_loaded(input: &Input, loaded: Loaded, basis: Basis<'_>) -> Checked {
 /// Reads the facts of the documents, and whether they are all that there are.
 fn read_facts(checked: &mut Checked, models: &[Model<'_>], plan: &Plan, wants_facts: bool) {
     // Exactly as many: the facts of a whole repository stay until its end.
-    checked.facts.reserve_exact(models.len());
+    let mut facts = Vec::with_capacity(models.len());
     for (index, model) in models.iter().enumerate() {
         let is_known = model.kind().is_some() || plan.schema.is_some();
         checked.is_fully_checked &= is_known;
         // A report that does not say that it is one is missing among the reports.
         checked.is_complete &= is_known || !matches!(guess_kind(model.root()), KindGuess::Kind(_));
-        checked.facts.extend(wants_facts.then(|| DocumentFacts::from_model(model, index)).flatten());
+        facts.extend(wants_facts.then(|| DocumentFacts::from_model(model, index)).flatten());
     }
+    checked.facts = Facts::Here(facts);
 }
 
 /// Adds the findings in the documents, and the secrets of a file that has findings.

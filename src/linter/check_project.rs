@@ -9,12 +9,13 @@ use super::Workspace;
 use super::check_file::{digest, secrets};
 use super::input::Input;
 use super::load::{Loaded, load};
+use super::recall::{Remembered, source_of};
 use crate::diagnostic::Diagnostic;
 use crate::model::Model;
 use crate::outcome::Failure;
 use crate::project::Index;
 use crate::redact::Secret;
-use crate::rule::{ActiveRule, Group, ProjectContext, ProjectFinding};
+use crate::rule::{ActiveRule, Group, MAX_PROJECT_FINDINGS, ProjectContext, ProjectFinding};
 use crate::rules::RULES;
 use crate::settings::RuleSet;
 use crate::source::{FileId, SourceFile};
@@ -75,8 +76,46 @@ impl Workspace {
         if rules.is_empty() {
             return Related::default();
         }
+        if let Some(remembered) = &self.remembered {
+            return self.pool.install(|| self.recall_related(remembered));
+        }
         let findings = check_project(&self.index, &rules, &self.inputs);
-        self.pool.install(|| self.complete(findings))
+        let related = self.pool.install(|| self.complete(findings));
+        self.remember(&related);
+        related
+    }
+
+    /// Stores what was found between the files, if it is all that can be found between them.
+    fn remember(&self, related: &Related) {
+        let Some((recall, key)) = self.recall.as_ref().zip(self.key) else { return };
+        let is_full = self.inputs.iter().all(Input::is_checked) && related.failures.is_empty();
+        // A rule with more findings keeps some, by the files that are checked.
+        if is_full && related.findings.len() < MAX_PROJECT_FINDINGS {
+            let secrets = related.reloaded.iter().map(|(file, reloaded)| (*file, reloaded.secrets.clone()));
+            let findings = related.findings.clone();
+            recall.remember(key, &Remembered { findings, secrets: secrets.collect() });
+        }
+    }
+
+    /// Returns what an earlier run found, as far as it concerns a file to be checked, with the files' texts.
+    fn recall_related(&self, remembered: &Remembered) -> Related {
+        let is_checked = |file: FileId| self.file(file).is_some_and(|(input, _)| input.is_checked());
+        let wanted = remembered.findings.iter().filter(|finding| finding.files().any(is_checked));
+        let findings: Vec<Diagnostic> = wanted.cloned().collect();
+        let files: BTreeSet<FileId> = findings.iter().flat_map(Diagnostic::files).collect();
+        let texts = files.into_par_iter().map(|file| match self.recall_text(file, remembered) {
+            Some(reloaded) => (file, Ok((Vec::new(), Some(reloaded)))),
+            None => self.complete_file(file, Vec::new()),
+        });
+        with_texts(findings, texts.collect())
+    }
+
+    /// Reads the text of a file whose secrets are remembered; `None` if it has changed.
+    fn recall_text(&self, file: FileId, remembered: &Remembered) -> Option<Reloaded> {
+        let (input, checked) = self.file(file)?;
+        let secrets = remembered.secrets.get(&file).filter(|_| checked.source.is_none())?;
+        let source = source_of(file, input, None, checked.identity?.content())?;
+        Some(Reloaded { source, secrets: secrets.clone() })
     }
 
     /// Loads the files again that the findings point into, one by one: all documents of a repository are too much to
@@ -89,22 +128,7 @@ impl Workspace {
             by_file.entry(found.site.file).or_default().push(found);
         }
         let completed = by_file.into_par_iter().map(|(file, findings)| self.complete_file(file, findings));
-        let mut related = Related::default();
-        let mut changed: BTreeSet<FileId> = BTreeSet::new();
-        for (file, completed) in completed.collect::<Vec<_>>() {
-            match completed {
-                Ok((findings, reloaded)) => {
-                    related.findings.extend(findings);
-                    related.reloaded.extend(reloaded.map(|reloaded| (file, reloaded)));
-                }
-                Err(failure) => {
-                    changed.insert(file);
-                    related.failures.push(failure);
-                }
-            }
-        }
-        related.findings.retain(|finding| !finding.files().any(|file| changed.contains(&file)));
-        related
+        with_texts(Vec::new(), completed.collect())
     }
 
     /// Completes the findings of one file, and loads its text if that was not kept.
@@ -126,6 +150,27 @@ impl Workspace {
 
 /// The findings of one file with the file itself, if it was loaded again.
 type Completed = Result<(Vec<Diagnostic>, Option<Reloaded>), Failure>;
+
+/// Puts `findings` together with those of `files` and with the files' texts; findings in files that changed meanwhile are
+/// dropped.
+fn with_texts(findings: Vec<Diagnostic>, files: Vec<(FileId, Completed)>) -> Related {
+    let mut related = Related { findings, ..Related::default() };
+    let mut changed: BTreeSet<FileId> = BTreeSet::new();
+    for (file, completed) in files {
+        match completed {
+            Ok((findings, reloaded)) => {
+                related.findings.extend(findings);
+                related.reloaded.extend(reloaded.map(|reloaded| (file, reloaded)));
+            }
+            Err(failure) => {
+                changed.insert(file);
+                related.failures.push(failure);
+            }
+        }
+    }
+    related.findings.retain(|finding| !finding.files().any(|file| changed.contains(&file)));
+    related
+}
 
 impl Reloaded {
     fn new(input: &Input, loaded: &Loaded) -> Self {

@@ -9,7 +9,9 @@ use rayon::prelude::*;
 
 use super::file_id;
 use super::input::Input;
+use super::recall::Recall;
 use crate::diagnostic::Diagnostic;
+use crate::digest::{Digest, Digester};
 use crate::document::{Document, DocumentKind};
 use crate::law::LegalCode;
 use crate::parse;
@@ -38,7 +40,7 @@ pub(super) fn load(id: FileId, input: &Input) -> Result<Loaded, String> {
 }
 
 /// Parses the bytes of a file.
-fn parse_bytes(id: FileId, input: &Input, bytes: Vec<u8>) -> Loaded {
+pub(super) fn parse_bytes(id: FileId, input: &Input, bytes: Vec<u8>) -> Loaded {
     let source = match read::decode(id, &input.path, bytes) {
         Ok(source) => Arc::new(source),
         Err((source, fault)) => {
@@ -84,8 +86,12 @@ pub(super) struct Ahead(BTreeMap<FileId, Mutex<Option<Loaded>>>);
 impl Ahead {
     /// Loads the files that probably hold legal codes: by the configuration, or by their path. Where a code lies in another
     /// file, the check finds it there, and starts over with it.
-    pub(super) fn load(inputs: &[Input]) -> Self {
-        let probable = inputs.par_iter().enumerate().filter(|(_, input)| probably_holds_code(input));
+    pub(super) fn load(inputs: &[Input], recall: Option<&Recall>) -> Self {
+        let holds_code = |input: &Input| {
+            let known = recall.and_then(|recall| recall.holds_codes(input));
+            known.unwrap_or_else(|| probably_holds_code(input))
+        };
+        let probable = inputs.par_iter().enumerate().filter(|(_, input)| holds_code(input));
         let loaded = probable.filter_map(|(index, input)| {
             let id = file_id(index);
             // A file on which this fails is reported when it is checked.
@@ -95,16 +101,21 @@ impl Ahead {
         Self(loaded.collect())
     }
 
-    /// Reads the legal codes of the files, in their order.
-    pub(super) fn codes(&mut self, inputs: &[Input]) -> Vec<(FileId, LegalCode)> {
+    /// Reads the legal codes of the files, in their order, and the digest of their texts.
+    pub(super) fn codes(&mut self, inputs: &[Input]) -> (Vec<(FileId, LegalCode)>, Digest) {
         let mut codes = Vec::new();
+        let mut digester = Digester::default();
         for (id, loaded) in &mut self.0 {
             let loaded = loaded.get_mut().unwrap_or_else(PoisonError::into_inner);
             if let (Some(loaded), Some(input)) = (loaded, inputs.get(id.0 as usize)) {
-                codes.extend(loaded.codes(input).into_iter().map(|code| (*id, code)));
+                let found = loaded.codes(input);
+                if !found.is_empty() {
+                    digester.add(loaded.source.text().as_bytes());
+                }
+                codes.extend(found.into_iter().map(|code| (*id, code)));
             }
         }
-        codes
+        (codes, digester.finish())
     }
 
     /// Hands out a file that was loaded ahead, once.

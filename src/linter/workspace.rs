@@ -6,11 +6,13 @@ use std::sync::Arc;
 use rayon::ThreadPool;
 use rayon::prelude::*;
 
-use super::check_file::{Basis, Checked, check_file};
+use super::check_file::{Basis, Checked, Facts, check_file};
 use super::file_id;
 use super::input::Input;
-use super::load::{Ahead, Loaded, load};
+use super::load::{Ahead, load};
 use super::progress::Progress;
+use super::recall::{Recall, Remembered};
+use crate::digest::Digest;
 use crate::law::{LegalCode, Registry};
 use crate::outcome::Failure;
 use crate::project::Index;
@@ -32,9 +34,15 @@ pub struct Workspace {
     /// The sets of rules that are in force for any of the files.
     pub(super) sets: Vec<Arc<RuleSet>>,
     law: Registry,
-    is_whole_repository: bool,
+    pub(super) is_whole_repository: bool,
     pub(super) pool: ThreadPool,
     pub(super) progress: Option<Arc<Progress>>,
+    /// The results of earlier runs.
+    pub(super) recall: Option<Recall>,
+    /// The digest of all files and plans, where a cache is in use.
+    pub(super) key: Option<Digest>,
+    /// What an earlier run found between the same files, in place of the index.
+    pub(super) remembered: Option<Remembered>,
 }
 
 impl Workspace {
@@ -51,17 +59,38 @@ impl Workspace {
             pool.map_err(|error| Failure { path: None, message: format!("cannot start threads: {error}") })?;
         let sets = distinct_sets(&inputs);
         let (results, index, law) = (Vec::new(), Index::default(), Registry::default());
-        Ok(Self { inputs, results, index, sets, law, is_whole_repository, pool, progress: None })
+        Ok(Self {
+            inputs,
+            results,
+            index,
+            sets,
+            law,
+            is_whole_repository,
+            pool,
+            progress: None,
+            recall: None,
+            key: None,
+            remembered: None,
+        })
     }
 
     /// Checks every file under the legal codes that the files hold. Where such a code turns up in a file that did not look
     /// like one, everything is checked again with it.
     pub(super) fn check_all(&mut self) {
         let inputs = &self.inputs;
-        let mut ahead = self.pool.install(|| Ahead::load(inputs));
-        let known = ahead.codes(inputs);
+        let mut ahead = self.pool.install(|| Ahead::load(inputs, self.recall.as_ref()));
+        let (known, digest) = ahead.codes(inputs);
         self.law.extend(known.iter().map(|(_, code)| code.clone()));
-        let mut results = self.check_each(|id, input| ahead.hand_out(id).map_or_else(|| load(id, input), Ok));
+        let wants_facts = self.basis().wants_facts;
+        if let Some(recall) = &mut self.recall {
+            recall.set_plans(&self.inputs, &digest, wants_facts);
+        }
+        let mut results = self.check_each(|id, input, basis| match (ahead.hand_out(id), &self.recall) {
+            (Some(loaded), Some(recall)) => recall.check_loaded(id, input, loaded, basis),
+            (Some(loaded), None) => check_file(input, || Ok(loaded), basis),
+            (None, Some(recall)) => recall.check(id, input, basis),
+            (None, None) => check_file(input, || load(id, input), basis),
+        });
         let found = codes_of(&results);
         let is_same =
             |((known_in, known), (found_in, found)): (&(FileId, LegalCode), &(FileId, &LegalCode))| {
@@ -70,12 +99,10 @@ impl Workspace {
         if known.len() != found.len() || !known.iter().zip(&found).all(is_same) {
             self.law = Registry::default();
             self.law.extend(found.into_iter().map(|(_, code)| code.clone()));
-            results = self.check_each(load);
+            results = self.check_each(|id, input, basis| check_file(input, || load(id, input), basis));
         }
         self.results = results;
-        for index in 0..self.results.len() {
-            self.index_facts(index);
-        }
+        self.gather();
         self.set_whole();
     }
 
@@ -107,27 +134,29 @@ impl Workspace {
         true
     }
 
-    fn check_each(&self, load: impl Fn(FileId, &Input) -> Result<Loaded, String> + Sync) -> Vec<Checked> {
+    fn check_each(&self, check: impl Fn(FileId, &Input, Basis<'_>) -> Checked + Sync) -> Vec<Checked> {
         let basis = self.basis();
         let progress = self.progress.as_deref();
         progress.inspect(|progress| progress.reset());
         let check = |(index, input): (usize, &Input)| {
-            let checked = check_file(input, || load(file_id(index), input), basis);
+            let checked = check(file_id(index), input, basis);
             progress.inspect(|progress| progress.add(checked.findings.len()));
             checked
         };
         self.pool.install(|| self.inputs.par_iter().enumerate().map(check).collect())
     }
 
-    fn basis(&self) -> Basis<'_> {
+    pub(super) fn basis(&self) -> Basis<'_> {
         let wants_facts = self.sets.iter().any(|rules| rules.has_group(Group::Project));
         Basis { law: &self.law, wants_facts }
     }
 
     /// Moves the facts of a file into the index.
     fn index_facts(&mut self, index: usize) {
-        if let Some(checked) = self.results.get_mut(index) {
-            self.index.replace(file_id(index), std::mem::take(&mut checked.facts));
+        if let Some(checked) = self.results.get_mut(index)
+            && let Facts::Here(facts) = std::mem::take(&mut checked.facts)
+        {
+            self.index.replace(file_id(index), facts);
         }
     }
 

@@ -1,14 +1,18 @@
 //! Dates in the Extended Date/Time Format (EDTF, ISO 8601-2): level 0 without times of day, with the marks
 //! `?`, `~` and `%` at the end, and intervals.
 
+pub(crate) mod stored;
+
 use std::fmt;
 
 use jiff::ToSpan as _;
+use serde::{Deserialize, Serialize};
+
 /// A day of the calendar.
 pub(crate) use jiff::civil::Date as Day;
 
 /// The precision of a date.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub(crate) enum Precision {
     /// `2023`
     Year,
@@ -19,9 +23,11 @@ pub(crate) enum Precision {
 }
 
 /// One end of an interval, or a date that is not an interval.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 struct Point {
+    #[serde(with = "stored")]
     first: Day,
+    #[serde(with = "stored")]
     last: Day,
     precision: Precision,
     uncertain: bool,
@@ -29,7 +35,7 @@ struct Point {
 }
 
 /// A date as EDTF writes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(crate) struct Date {
     start: Point,
     end: Option<Point>,

@@ -3,12 +3,13 @@
 use std::fmt;
 
 use jiff::Span;
+use serde::{Deserialize, Serialize};
 
 use super::date::Day;
 use crate::words::count;
 
 /// A length of time by the calendar: a month is as long as the month that it runs through.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Duration {
     years: u16,
     months: u16,

@@ -1,5 +1,7 @@
 //! Facts: the little that remains of a document, so that other documents can refer to it or contradict it.
 
+use serde::{Deserialize, Serialize};
+
 use super::status::{StatusFact, in_time, status_after};
 use crate::document::DocumentKind;
 use crate::model::date::Date;
@@ -10,9 +12,10 @@ use crate::source::{FileId, Span};
 use crate::tree::{Entry, NodeId, Place};
 
 /// A place in a file that outlives its document.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Site {
-    /// The file.
+    /// The file. It is not stored, since it has another number in each run.
+    #[serde(skip)]
     pub(crate) file: FileId,
     /// The bytes.
     pub(crate) span: Span,
@@ -23,7 +26,7 @@ pub struct Site {
 }
 
 /// A value with its place.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Sited<T> {
     /// The value.
     pub(crate) value: T,
@@ -45,7 +48,7 @@ pub(crate) type Name = compact_str::CompactString;
 const MOST_VERDICTS: usize = 200;
 
 /// The facts of one document.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct DocumentFacts {
     /// The document's kind.
     pub(crate) kind: DocumentKind,
@@ -72,7 +75,7 @@ pub struct DocumentFacts {
 }
 
 /// The facts of a case.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct CaseFact {
     /// The `id:` line.
     pub(crate) site: Site,
@@ -89,7 +92,7 @@ pub struct CaseFact {
 }
 
 /// The facts of a verdict.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct VerdictFact {
     /// The event's id.
     pub(crate) id: Option<Name>,
@@ -110,7 +113,7 @@ pub(crate) struct VerdictFact {
 }
 
 /// The facts of a penalty.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct SentenceFact {
     /// The `type:` line.
     pub(crate) site: Site,
@@ -125,7 +128,7 @@ pub(crate) struct SentenceFact {
 }
 
 /// The facts of a person.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct PersonFact {
     /// The id.
     pub(crate) id: Name,
@@ -144,7 +147,7 @@ pub(crate) struct PersonFact {
 }
 
 /// The facts of a source on the web.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct SourceFact {
     /// The key that all addresses of the text share ([`address::text_key`]).
     pub(crate) text: Name,

@@ -2,13 +2,15 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::facts::{Name, Site};
 use crate::model::Event;
 use crate::model::date::Day;
 use crate::model::vocabulary::{EventType, Jurisdiction, Outcome};
 
 /// The status of a case for a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Status {
     /// Detained, arrested, or under house arrest.
     Held,
@@ -21,11 +23,12 @@ pub(crate) enum Status {
 }
 
 /// An event that changes a case's status.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct StatusFact {
     /// The event.
     pub(crate) site: Site,
     /// Its first possible day.
+    #[serde(with = "crate::model::date::stored::optional")]
     pub(crate) day: Option<Day>,
     /// The ids of the persons concerned; empty if it concerns everybody.
     pub(crate) persons: Box<[Name]>,

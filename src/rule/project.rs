@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::project::{Index, Links, Site};
 
 /// The number of findings of one rule in one repository that are kept.
-const MAX_FINDINGS: usize = 10_000;
+pub(crate) const MAX_PROJECT_FINDINGS: usize = 10_000;
 
 /// A finding whose document is gone: its node is still to be looked up.
 #[derive(Debug)]
@@ -75,7 +75,7 @@ impl<'i> ProjectContext<'i> {
     /// Reports a finding.
     pub fn report(&mut self, site: Site, message: impl Into<String>) -> FindingBuilder<'_> {
         // Only now, as the labels of the last one were still to come.
-        if self.findings.len() >= 2 * MAX_FINDINGS {
+        if self.findings.len() >= 2 * MAX_PROJECT_FINDINGS {
             self.keep_most();
         }
         let diagnostic = Diagnostic::new(self.rule.clone(), site.file, site.span, message);
@@ -89,8 +89,8 @@ impl ProjectContext<'_> {
     /// Drops unwanted findings, and those beyond the limit, so that memory stays bounded.
     fn keep_most(&mut self) {
         self.findings.retain(|finding| (self.is_wanted)(&finding.diagnostic));
-        self.left_out += self.findings.len().saturating_sub(MAX_FINDINGS);
-        self.findings.truncate(MAX_FINDINGS);
+        self.left_out += self.findings.len().saturating_sub(MAX_PROJECT_FINDINGS);
+        self.findings.truncate(MAX_PROJECT_FINDINGS);
     }
 }
 

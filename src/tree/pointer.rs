@@ -2,11 +2,13 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use super::place::NAMING_KEYS;
 use super::{NodeRef, NodeType};
 
 /// One step of a [`Pointer`].
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum Segment {
     /// A key of a mapping.
     Key(String),
@@ -15,7 +17,7 @@ pub enum Segment {
 }
 
 /// The path from a document's root to a node; its [`Display`](fmt::Display) is a JSON Pointer (RFC 6901).
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
 pub struct Pointer(pub Vec<Segment>);
 
 impl fmt::Display for Pointer {

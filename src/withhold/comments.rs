@@ -9,6 +9,8 @@ mod markdown;
 mod scope;
 mod sweep;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::RuleName;
 use crate::document::Document;
 use crate::rule::{Fault, UnknownSelector};
@@ -21,7 +23,7 @@ pub(crate) use sweep::Comments;
 const MOST: usize = 2_000;
 
 /// A comment that is meant for reportlint, as it is written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct Directive {
     /// The comment's bytes.
     comment: Span,
@@ -34,13 +36,16 @@ pub(crate) struct Directive {
     /// The findings that it covers.
     scope: Scope,
     /// Why it suppresses nothing.
+    #[serde(skip)]
     fault: Option<Fault>,
     /// For a malformed comment that names rules: the bytes from its indicator on, and the text to put there.
+    #[serde(skip)]
     correction: Option<(Span, Box<str>)>,
 }
 
 /// A rule or group that a comment names.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
+#[serde(from = "(Box<str>, Span)", into = "(Box<str>, Span)")]
 struct DirectiveName {
     /// The name as it is written.
     name: Box<str>,
@@ -50,6 +55,26 @@ struct DirectiveName {
     selector: Result<Selector, UnknownSelector>,
 }
 
+impl Directive {
+    /// Returns true if the cache can hold the comment: one that suppresses nothing is read anew each time.
+    pub(crate) fn is_storable(&self) -> bool {
+        self.fault.is_none() && self.names.iter().all(|name| name.selector.is_ok())
+    }
+}
+
+impl From<(Box<str>, Span)> for DirectiveName {
+    fn from((name, span): (Box<str>, Span)) -> Self {
+        let selector = Selector::parse(&name);
+        Self { name, span, selector }
+    }
+}
+
+impl From<DirectiveName> for (Box<str>, Span) {
+    fn from(name: DirectiveName) -> Self {
+        (name.name, name.span)
+    }
+}
+
 impl DirectiveName {
     fn covers(&self, rule: &RuleName) -> bool {
         self.selector.as_ref().is_ok_and(|selector| selector.covers(rule))
@@ -57,7 +82,7 @@ impl DirectiveName {
 }
 
 /// The findings that a comment covers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 enum Scope {
     /// All of the file.
     File,

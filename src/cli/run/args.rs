@@ -48,6 +48,17 @@ pub(in crate::cli) struct RunArgs {
     /// Number of threads; 0 is one for each core
     #[arg(short, long, value_name = "N", default_value_t = 0, help_heading = "Run")]
     pub(in crate::cli) jobs: usize,
+
+    /// Check every file anew, and leave the cache as it is
+    #[arg(long, help_heading = "Run")]
+    pub(in crate::cli) no_cache: bool,
+
+    /// Keep results in this folder [default: .reportlint_cache beside the configuration]
+    ///
+    /// A file that has not changed is not checked again, and the output is the same as without a cache. See
+    /// `reportlint cache`.
+    #[arg(long, value_name = "FOLDER", help_heading = "Run", conflicts_with = "no_cache")]
+    pub(in crate::cli) cache_dir: Option<PathBuf>,
 }
 
 /// The part of the files that is checked.

@@ -1,0 +1,141 @@
+//! The manifest: each file with what was found in it.
+
+use std::io::{Read as _, Write as _};
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+use tempfile::NamedTempFile;
+
+use super::segments::{Location, SegmentName};
+use super::{Additions, Stamp};
+use crate::digest::Digest;
+use crate::project::Ties;
+
+/// The beginning of a manifest, with the version of its form.
+const MAGIC: &[u8; 20] = b"reportlint cache 1\n\0";
+
+/// No repository has a manifest of this size.
+const MOST_BYTES: u64 = 1 << 30;
+
+/// Everything that a cache knows.
+#[derive(Default, Serialize, Deserialize)]
+pub(super) struct Manifest {
+    pub(super) segments: Vec<SegmentName>,
+    /// Digests of everything but a file's content that decides what is found in it.
+    pub(super) plans: Vec<Digest>,
+    /// The entries, sorted by path.
+    pub(super) entries: Vec<Entry>,
+    pub(super) memo: Option<Memo>,
+}
+
+/// A file with what was found in it.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(in crate::linter) struct Entry {
+    /// The display path.
+    pub(in crate::linter) path: String,
+    /// The signs by which the file is known to be unchanged.
+    pub(in crate::linter) stamp: Option<Stamp>,
+    /// The digest of its bytes.
+    pub(in crate::linter) content: Digest,
+    /// The index of the digest of its plan.
+    pub(in crate::linter) plan: u32,
+    /// The little that is needed of every file.
+    pub(in crate::linter) summary: Summary,
+    /// Findings, secrets and comments, if there are any.
+    pub(in crate::linter) findings: Option<Location>,
+    /// The facts, if there are any.
+    pub(in crate::linter) facts: Option<Location>,
+}
+
+/// The part of a result that is needed of every file.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(in crate::linter) struct Summary {
+    /// True if the file was checked itself, and not only read for its facts.
+    pub(in crate::linter) is_checked: bool,
+    /// True if the text has to be at hand, for findings or comments.
+    pub(in crate::linter) needs_source: bool,
+    /// True if the file holds legal codes, which are read anew in each run.
+    pub(in crate::linter) holds_codes: bool,
+    /// Of the result of the check.
+    pub(in crate::linter) is_complete: bool,
+    /// Of the result of the check.
+    pub(in crate::linter) is_fully_checked: bool,
+    /// Of the result of the check.
+    pub(in crate::linter) digest: u64,
+    /// The keys that tie its documents to others.
+    pub(in crate::linter) ties: Ties,
+}
+
+/// What was found between the files of a repository.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(in crate::linter) struct Memo {
+    /// The digest of all files with their plans.
+    pub(in crate::linter) key: Digest,
+    /// The findings.
+    pub(in crate::linter) findings: Location,
+}
+
+impl Manifest {
+    /// Reads a manifest, if it is there and whole.
+    pub(super) fn load(path: &Path) -> Option<Self> {
+        let metadata = path.symlink_metadata().ok()?;
+        if !metadata.is_file() || metadata.len() > MOST_BYTES {
+            return None;
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).ok()?);
+        std::fs::File::open(path).ok()?.take(MOST_BYTES).read_to_end(&mut bytes).ok()?;
+        let rest = bytes.strip_prefix(MAGIC)?;
+        let (digest, body) = rest.split_at_checked(32)?;
+        (digest == Digest::of(body).as_bytes()).then(|| postcard::from_bytes(body).ok())?
+    }
+
+    /// Puts the manifest in place of the one at `path`.
+    pub(super) fn save(&self, path: &Path) -> Option<()> {
+        let body = postcard::to_allocvec(self).ok()?;
+        let mut file = NamedTempFile::new_in(path.parent()?).ok()?;
+        file.write_all(MAGIC).ok()?;
+        file.write_all(Digest::of(&body).as_bytes()).ok()?;
+        file.write_all(&body).ok()?;
+        file.persist(path).ok().map(drop)
+    }
+
+    /// Returns the entry of a file.
+    pub(super) fn entry(&self, path: &str) -> Option<&Entry> {
+        let place = self.entries.binary_search_by(|entry| (*entry.path).cmp(path)).ok()?;
+        self.entries.get(place)
+    }
+
+    /// Puts the additions in place, and drops the entries of files that are no longer there.
+    pub(super) fn replace(&mut self, additions: Additions, is_there: impl Fn(&str) -> bool) {
+        let Additions { entries, memo, plans } = additions;
+        let kept = std::mem::take(&mut self.entries).into_iter().filter(|entry| is_there(&entry.path));
+        let old_plans = std::mem::replace(&mut self.plans, plans);
+        let mut all: Vec<Entry> = entries;
+        // A stable sort: a new entry comes before the old one of its path.
+        all.extend(kept.filter_map(|mut entry| {
+            let plan = old_plans.get(entry.plan as usize)?;
+            entry.plan = place_of(&mut self.plans, plan);
+            Some(entry)
+        }));
+        all.sort_by(|a, b| a.path.cmp(&b.path));
+        all.dedup_by(|later, first| later.path == first.path);
+        self.entries = all;
+        self.memo = memo.or(self.memo.take());
+    }
+
+    /// Returns every location in use.
+    pub(super) fn locations(&mut self) -> impl Iterator<Item = &mut Location> {
+        let of_entries = self.entries.iter_mut();
+        let of_entries = of_entries.flat_map(|entry| [&mut entry.findings, &mut entry.facts]).flatten();
+        of_entries.chain(self.memo.iter_mut().map(|memo| &mut memo.findings))
+    }
+}
+
+/// Returns the index of a digest among others, to which it is added if it is not among them. There are few.
+fn place_of(plans: &mut Vec<Digest>, plan: &Digest) -> u32 {
+    let place = plans.iter().position(|other| other == plan).unwrap_or_else(|| {
+        plans.push(*plan);
+        plans.len() - 1
+    });
+    crate::source::offset(place)
+}

@@ -1,0 +1,52 @@
+//! The signs by which a file is taken to be unchanged, so that its content need not be hashed.
+
+use std::fs::Metadata;
+use std::path::Path;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use serde::{Deserialize, Serialize};
+
+/// A file may change again within this time and keep its time of change: the coarsest clock, that of FAT, counts in two
+/// seconds.
+const TICK: Duration = Duration::from_secs(3);
+
+/// Size and times of a file, and its number where the system has one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub(in crate::linter) struct Stamp {
+    bytes: u64,
+    modified: (u64, u32),
+    /// Time of the last change of content, name or rights, and number; nobody can set these.
+    identity: ((i64, i64), u64),
+}
+
+impl Stamp {
+    /// Reads the stamp of a regular file.
+    pub(in crate::linter) fn read(path: &Path) -> Option<Self> {
+        let metadata = std::fs::metadata(path).ok().filter(Metadata::is_file)?;
+        let modified = metadata.modified().ok()?.duration_since(UNIX_EPOCH).ok()?;
+        Some(Self {
+            bytes: metadata.len(),
+            modified: (modified.as_secs(), modified.subsec_nanos()),
+            identity: identity(&metadata),
+        })
+    }
+
+    /// Returns the stamp if it is older than the clock's tick, so that every later change will change it.
+    pub(in crate::linter) fn settled(self, now: SystemTime) -> Option<Self> {
+        let (changed, _) = self.identity.0;
+        let seconds = self.modified.0.max(u64::try_from(changed).unwrap_or_default());
+        let age = now.duration_since(UNIX_EPOCH).ok()?.checked_sub(Duration::from_secs(seconds))?;
+        (age >= TICK).then_some(self)
+    }
+}
+
+#[cfg(unix)]
+fn identity(metadata: &Metadata) -> ((i64, i64), u64) {
+    use std::os::unix::fs::MetadataExt as _;
+    ((metadata.ctime(), metadata.ctime_nsec()), metadata.ino())
+}
+
+#[cfg(not(unix))]
+fn identity(_: &Metadata) -> ((i64, i64), u64) {
+    ((0, 0), 0)
+}

@@ -1,0 +1,167 @@
+//! The facts of the files brought together in the index: of all files, or of those that the files to be checked have to
+//! do with.
+
+use std::collections::{BTreeSet, HashSet};
+
+use rayon::prelude::*;
+
+use super::check_file::{Checked, Facts, check_file};
+use super::input::{Input, Role};
+use super::load::load;
+use super::{Workspace, file_id};
+use crate::project::{DocumentFacts, Ties};
+
+/// The share of the files up to which it pays to look for those that matter: one in ten.
+const FEW: usize = 10;
+
+/// The part of a file's facts that matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Part {
+    None,
+    /// Its persons and sources, to which those of another file are compared.
+    Mentions,
+    Whole,
+}
+
+impl Workspace {
+    /// Writes what the run found into the cache, if there is one.
+    pub(super) fn save(self) {
+        let (inputs, is_whole) = (self.inputs, self.is_whole_repository);
+        let is_there =
+            |path: &str| !is_whole || inputs.binary_search_by(|input| (*input.path).cmp(path)).is_ok();
+        if let Some(recall) = self.recall {
+            recall.save(is_there);
+        }
+    }
+
+    /// Moves the facts of the files into the index, or recalls what was found between them.
+    pub(super) fn gather(&mut self) {
+        if !self.basis().wants_facts {
+            return;
+        }
+        let files: Vec<(&Input, &Checked)> = self.files().collect();
+        let recall = self.recall.as_ref();
+        self.key = recall.and_then(|recall| recall.key(&files, self.is_whole_repository));
+        self.remembered = recall.zip(self.key.as_ref()).and_then(|(recall, key)| recall.remembered(key));
+        if self.remembered.is_none() {
+            let parts = self.neighbours();
+            self.fill_index(parts.as_deref());
+        }
+    }
+
+    /// Moves the facts into the index; with `parts`, only the part of each file that matters.
+    fn fill_index(&mut self, parts: Option<&[Part]>) {
+        let part =
+            |index: usize| parts.map_or(Part::Whole, |parts| parts.get(index).copied().unwrap_or(Part::None));
+        let mut results = std::mem::take(&mut self.results);
+        let read = |(index, checked): (usize, &mut Checked)| {
+            let facts = match std::mem::take(&mut checked.facts) {
+                _ if part(index) == Part::None => return None,
+                Facts::Here(facts) => facts,
+                Facts::Stored(location) => {
+                    let stored =
+                        self.recall.as_ref().and_then(|recall| recall.facts(file_id(index), &location));
+                    stored.unwrap_or_else(|| self.read_facts(index))
+                }
+            };
+            let is_whole = part(index) == Part::Whole;
+            let facts = facts.into_iter();
+            let facts = facts.map(|facts| if is_whole { facts } else { facts.into_mentions() }).collect();
+            Some((index, facts))
+        };
+        let all: Vec<(usize, Vec<DocumentFacts>)> =
+            self.pool.install(|| results.par_iter_mut().enumerate().filter_map(read).collect());
+        self.results = results;
+        for (index, facts) in all {
+            self.index.replace(file_id(index), facts);
+        }
+    }
+
+    /// Reads the facts of a file that the cache should hold and does not.
+    fn read_facts(&self, index: usize) -> Vec<DocumentFacts> {
+        let Some(input) = self.inputs.get(index) else { return Vec::new() };
+        let input = Input { role: Role::Context, ..input.clone() };
+        match check_file(&input, || load(file_id(index), &input), self.basis()).facts {
+            Facts::Here(facts) => facts,
+            Facts::Stored(_) => Vec::new(),
+        }
+    }
+
+    /// Returns the part of each file that rules must see to find all that concerns the files to be checked; `None` if that
+    /// is all of them, or as good as all.
+    ///
+    /// Rules follow ids, series and repeated cases from document to document, so that all that can be reached in this way
+    /// matters. They compare persons and sources, and follow them no further.
+    fn neighbours(&self) -> Option<Vec<Part>> {
+        let recall = self.recall.as_ref()?;
+        let checked = || self.inputs.iter().enumerate().filter(|(_, input)| input.is_checked());
+        if checked().count() * FEW > self.inputs.len() {
+            return None;
+        }
+        let fresh: Vec<Option<Ties>> = self.results.iter().map(fresh_ties).collect();
+        let none = Ties::default();
+        let ties: Vec<&Ties> = self
+            .files()
+            .zip(&fresh)
+            .map(|((input, checked), fresh)| match &checked.facts {
+                Facts::Stored(_) => recall.ties(input).unwrap_or(&none),
+                Facts::Here(_) => fresh.as_ref().unwrap_or(&none),
+            })
+            .collect();
+        // What a dead reference was to lead to may be anywhere.
+        if has_dead_reference(&ties) {
+            return None;
+        }
+        let reached = reach(&ties, checked().map(|(index, _)| index));
+        let mentions = checked().filter_map(|(index, _)| ties.get(index));
+        let mentions: HashSet<u64> = mentions.flat_map(|ties| ties.mentions.iter().copied()).collect();
+        let part = |(index, ties): (usize, &&Ties)| {
+            if reached.contains(&index) {
+                Part::Whole
+            } else if ties.mentions.iter().any(|key| mentions.contains(key)) {
+                Part::Mentions
+            } else {
+                Part::None
+            }
+        };
+        Some(ties.iter().enumerate().map(part).collect())
+    }
+}
+
+fn fresh_ties(checked: &Checked) -> Option<Ties> {
+    match &checked.facts {
+        Facts::Here(facts) => Some(Ties::of(facts)),
+        Facts::Stored(_) => None,
+    }
+}
+
+fn has_dead_reference(ties: &[&Ties]) -> bool {
+    let targets: HashSet<u64> = ties.iter().flat_map(|ties| ties.targets.iter().copied()).collect();
+    ties.iter().flat_map(|ties| &ties.references).any(|reference| !targets.contains(reference))
+}
+
+/// Returns the files that can be reached from some of them by links.
+fn reach(ties: &[&Ties], from: impl Iterator<Item = usize>) -> BTreeSet<usize> {
+    let mut by_link: Vec<(u64, usize)> = ties
+        .iter()
+        .enumerate()
+        .flat_map(|(index, ties)| ties.links.iter().map(move |link| (*link, index)))
+        .collect();
+    by_link.sort_unstable();
+    let mut reached = BTreeSet::new();
+    let mut followed = HashSet::new();
+    let mut next: Vec<usize> = from.collect();
+    while let Some(index) = next.pop() {
+        if !reached.insert(index) {
+            continue;
+        }
+        for link in ties.get(index).map(|ties| ties.links.as_slice()).unwrap_or_default() {
+            if followed.insert(*link) {
+                let begins = by_link.partition_point(|(other, _)| other < link);
+                let same = by_link.get(begins..).unwrap_or_default().iter();
+                next.extend(same.take_while(|(other, _)| other == link).map(|(_, index)| *index));
+            }
+        }
+    }
+    reached
+}

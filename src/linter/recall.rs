@@ -1,0 +1,368 @@
+//! Results of earlier runs in place of checks: of a file that is the same under the same plan.
+
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+use serde::{Deserialize, Serialize};
+
+use super::cache::{Additions, Cache, Entry, Location, Memo, Stamp, Summary};
+use super::check_file::{Basis, Checked, Facts, check_file};
+use super::input::{Content, Input};
+use super::load::{Loaded, parse_bytes};
+use crate::diagnostic::Diagnostic;
+use crate::digest::{Digest, Digester};
+use crate::document::{DocumentKind, Format};
+use crate::project::{DocumentFacts, Ties};
+use crate::read;
+use crate::redact::Secret;
+use crate::source::{FileId, SourceFile};
+use crate::withhold::comments::Directive;
+
+/// What decides the result of a file: its content, and the index of the digest of its plan.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Identity {
+    content: Digest,
+    plan: u32,
+}
+
+/// The cache of a run, with what the run adds to it.
+pub(super) struct Recall {
+    cache: Cache,
+    /// The digests of the plans of this run.
+    plans: Vec<Digest>,
+    /// For each file, the index of its plan.
+    plan_of: Vec<u32>,
+    now: SystemTime,
+    additions: Mutex<Additions>,
+}
+
+/// Everything that was found in a file, beside its summary.
+#[derive(Serialize, Deserialize)]
+struct Found {
+    findings: Vec<Diagnostic>,
+    secrets: Vec<Secret>,
+    directives: Vec<Directive>,
+}
+
+/// What was found between the files, with the secrets of those that were not kept otherwise.
+#[derive(Serialize, Deserialize)]
+pub(super) struct Remembered {
+    pub(super) findings: Vec<Diagnostic>,
+    pub(super) secrets: BTreeMap<FileId, Vec<Secret>>,
+}
+
+impl Recall {
+    /// Begins a run with a cache.
+    pub(super) fn new(cache: Cache) -> Self {
+        let (plans, plan_of) = (Vec::new(), Vec::new());
+        Self { cache, plans, plan_of, now: SystemTime::now(), additions: Mutex::default() }
+    }
+
+    /// Takes note of the files' plans, and of the legal codes that are in force, by their texts.
+    pub(super) fn set_plans(&mut self, inputs: &[Input], codes: &Digest, wants_facts: bool) {
+        let mut known: HashMap<PlanKey, u32> = HashMap::new();
+        self.plans.clear();
+        let plans = &mut self.plans;
+        let place = |input: &Input| {
+            *known.entry(PlanKey::of(input)).or_insert_with(|| {
+                plans.push(plan_digest(input, codes, wants_facts));
+                crate::source::offset(plans.len() - 1)
+            })
+        };
+        self.plan_of = inputs.iter().map(place).collect();
+    }
+
+    /// Returns true if a file is the same as in the run in which it was found to hold legal codes; `None` if that is not
+    /// known.
+    pub(super) fn holds_codes(&self, input: &Input) -> Option<bool> {
+        let entry = self.cache.entry(&input.path)?;
+        (entry.stamp.is_some() && stamp_of(input) == entry.stamp).then_some(entry.summary.holds_codes)
+    }
+
+    /// Returns the result of a file: the one of an earlier run if nothing has changed that decides it, else that of a
+    /// check.
+    pub(super) fn check(&self, id: FileId, input: &Input, basis: Basis<'_>) -> Checked {
+        let plan = self.plan_of(id);
+        let entry = self.cache.entry(&input.path);
+        let stamp = stamp_of(input);
+        let unchanged = entry.filter(|entry| stamp.is_some() && entry.stamp == stamp);
+        let bytes = match unchanged {
+            Some(_) => None,
+            None => match input.content.bytes() {
+                Ok(bytes) => Some(bytes),
+                Err(message) => return check_file(input, || Err(message), basis),
+            },
+        };
+        let content = match (unchanged, &bytes) {
+            (Some(entry), _) => entry.content,
+            (None, bytes) => Digest::of(bytes.as_deref().unwrap_or_default()),
+        };
+        let identity = Identity { content, plan };
+        let same = entry.filter(|entry| self.is_same(entry, identity) && serves(entry, input));
+        if let Some(entry) = same
+            && let Some(checked) = self.restore(id, input, entry, identity, bytes.as_deref())
+        {
+            self.renew_stamp(entry, stamp, plan);
+            return checked;
+        }
+        let bytes = bytes.map_or_else(|| input.content.bytes(), Ok);
+        let bytes = match bytes {
+            Ok(bytes) => bytes,
+            Err(message) => return check_file(input, || Err(message), basis),
+        };
+        // The bytes that are checked are those that the result is stored for.
+        let content = if unchanged.is_some() { Digest::of(&bytes) } else { content };
+        let mut checked = check_file(input, || Ok(parse_bytes(id, input, bytes)), basis);
+        checked.identity = Some(Identity { content, plan });
+        self.store(id, input, &checked, stamp);
+        checked
+    }
+
+    /// Checks a file that was loaded ahead for its legal codes, and keeps in mind that it holds them.
+    pub(super) fn check_loaded(
+        &self,
+        id: FileId,
+        input: &Input,
+        loaded: Loaded,
+        basis: Basis<'_>,
+    ) -> Checked {
+        let content = Digest::of(loaded.source.text().as_bytes());
+        let mut checked = check_file(input, || Ok(loaded), basis);
+        checked.identity = Some(Identity { content, plan: self.plan_of(id) });
+        let is_known = self.holds_codes(input) == Some(true);
+        if !checked.codes.is_empty() && !is_known {
+            self.store(id, input, &checked, stamp_of(input));
+        }
+        checked
+    }
+
+    fn plan_of(&self, id: FileId) -> u32 {
+        self.plan_of.get(id.0 as usize).copied().unwrap_or_default()
+    }
+
+    fn is_same(&self, entry: &Entry, identity: Identity) -> bool {
+        entry.content == identity.content
+            && self.cache.plan(entry).is_some_and(|plan| self.plans.get(identity.plan as usize) == Some(plan))
+    }
+
+    /// Makes the result of a file from its entry; `None` if the cache does not hold all of it, or the text has changed.
+    fn restore(
+        &self,
+        id: FileId,
+        input: &Input,
+        entry: &Entry,
+        identity: Identity,
+        bytes: Option<&[u8]>,
+    ) -> Option<Checked> {
+        let Summary { is_complete, is_fully_checked, digest, needs_source, .. } = entry.summary;
+        let mut checked = Checked {
+            digest,
+            is_complete,
+            is_fully_checked,
+            facts: entry.facts.map_or_else(Facts::default, Facts::Stored),
+            identity: Some(identity),
+            ..Checked::default()
+        };
+        if let Some(location) = &entry.findings {
+            let found = self.cache.read(location)?;
+            let found: Found = postcard::from_bytes(&found).ok()?;
+            checked.directives = found.directives;
+            if input.is_checked() {
+                checked.findings = found.findings;
+                checked.secrets = found.secrets;
+                checked.findings.iter_mut().for_each(|finding| place_in(finding, id));
+            }
+        }
+        if needs_source && input.is_checked() {
+            checked.source = Some(source_of(id, input, bytes, &identity.content)?);
+        }
+        Some(checked)
+    }
+
+    /// Stores the new stamp of a file whose content is the same.
+    fn renew_stamp(&self, entry: &Entry, stamp: Option<Stamp>, plan: u32) {
+        let stamp = stamp.and_then(|stamp| stamp.settled(self.now));
+        if stamp.is_some() && stamp != entry.stamp {
+            self.add(Entry { stamp, plan, ..entry.clone() });
+        }
+    }
+
+    /// Stores the result of a check, if a later run can use it.
+    fn store(&self, id: FileId, input: &Input, checked: &Checked, stamp: Option<Stamp>) {
+        // What is not a file, such as the text in an editor, is not kept in one.
+        let is_file = matches!(input.content, Content::Disk(_));
+        let Facts::Here(facts) = &checked.facts else { return };
+        let is_own = checked.findings.iter().all(|finding| finding.files().all(|file| file == id));
+        if !is_file || checked.failure.is_some() || !is_own {
+            return;
+        }
+        let holds_codes = !checked.codes.is_empty();
+        if !holds_codes && checked.directives.iter().any(|directive| !directive.is_storable()) {
+            return;
+        }
+        let Some(identity) = checked.identity else { return };
+        let summary = Summary {
+            is_checked: input.is_checked(),
+            needs_source: checked.source.is_some(),
+            holds_codes,
+            is_complete: checked.is_complete,
+            is_fully_checked: checked.is_fully_checked,
+            digest: checked.digest,
+            ties: Ties::of(facts),
+        };
+        let mut entry = Entry {
+            path: input.path.clone(),
+            stamp: stamp.and_then(|stamp| stamp.settled(self.now)),
+            content: identity.content,
+            plan: identity.plan,
+            summary,
+            findings: None,
+            facts: None,
+        };
+        if !holds_codes {
+            let is_clean = checked.findings.is_empty() && checked.directives.is_empty();
+            let found = (!is_clean).then(|| Found {
+                findings: checked.findings.clone(),
+                secrets: checked.secrets.clone(),
+                directives: checked.directives.clone(),
+            });
+            let written = |bytes: Vec<u8>| self.cache.append(&bytes);
+            entry.findings = found.and_then(|found| postcard::to_allocvec(&found).ok()).and_then(written);
+            entry.facts = (!facts.is_empty())
+                .then(|| postcard::to_allocvec(facts).ok())
+                .flatten()
+                .and_then(|bytes| self.cache.append(&bytes));
+            // What could not be written must not look as if nothing had been found.
+            if entry.findings.is_none() != is_clean || entry.facts.is_none() != facts.is_empty() {
+                return;
+            }
+        }
+        self.add(entry);
+    }
+
+    fn add(&self, entry: Entry) {
+        self.additions.lock().unwrap_or_else(PoisonError::into_inner).entries.push(entry);
+    }
+
+    /// Reads the facts of a file that an earlier run stored.
+    pub(super) fn facts(&self, id: FileId, location: &Location) -> Option<Vec<DocumentFacts>> {
+        let mut facts: Vec<DocumentFacts> = postcard::from_bytes(&self.cache.read(location)?).ok()?;
+        facts.iter_mut().for_each(|facts| facts.place_in(id));
+        Some(facts)
+    }
+
+    /// Returns the keys that tie a file to others.
+    pub(super) fn ties(&self, input: &Input) -> Option<&Ties> {
+        self.cache.entry(&input.path).map(|entry| &entry.summary.ties)
+    }
+
+    /// Returns what an earlier run found between the same files.
+    pub(super) fn remembered(&self, key: &Digest) -> Option<Remembered> {
+        let memo = self.cache.memo().filter(|memo| memo.key == *key)?;
+        postcard::from_bytes(&self.cache.read(&memo.findings)?).ok()
+    }
+
+    /// Stores what was found between the files.
+    pub(super) fn remember(&self, key: Digest, remembered: &Remembered) {
+        let bytes = postcard::to_allocvec(remembered).ok();
+        let findings = bytes.and_then(|bytes| self.cache.append(&bytes));
+        let memo = findings.map(|findings| Memo { key, findings });
+        self.additions.lock().unwrap_or_else(PoisonError::into_inner).memo = memo;
+    }
+
+    /// Returns the digest of all files with their plans; `None` if one could not be read.
+    pub(super) fn key(&self, files: &[(&Input, &Checked)], is_whole: bool) -> Option<Digest> {
+        let mut digester = Digester::default();
+        digester.add(&[u8::from(is_whole)]);
+        for (input, checked) in files {
+            let identity = checked.identity?;
+            digester.add(input.path.as_bytes()).add(identity.content.as_bytes());
+            digester.add(self.plans.get(identity.plan as usize)?.as_bytes());
+        }
+        Some(digester.finish())
+    }
+
+    /// Writes what the run found into the cache; entries of files for which `is_there` is false are dropped.
+    pub(super) fn save(self, is_there: impl Fn(&str) -> bool) {
+        let mut additions = self.additions.into_inner().unwrap_or_else(PoisonError::into_inner);
+        additions.plans = self.plans;
+        self.cache.save(additions, is_there);
+    }
+}
+
+/// Returns the stamp of a file on disk.
+fn stamp_of(input: &Input) -> Option<Stamp> {
+    match &input.content {
+        Content::Disk(path) => Stamp::read(path),
+        Content::Bytes(_) => None,
+    }
+}
+
+/// Returns true if an entry holds what is needed of a file in its role.
+fn serves(entry: &Entry, input: &Input) -> bool {
+    let is_code = entry.summary.holds_codes || input.plan.kind == Some(DocumentKind::LegalCode);
+    !is_code && (entry.summary.is_checked || !input.is_checked())
+}
+
+/// Returns the text of a file, if its bytes are those of `content`.
+pub(super) fn source_of(
+    id: FileId,
+    input: &Input,
+    bytes: Option<&[u8]>,
+    content: &Digest,
+) -> Option<Arc<SourceFile>> {
+    let bytes = match bytes {
+        Some(bytes) => bytes.to_vec(),
+        None => input.content.bytes().ok().filter(|bytes| Digest::of(bytes) == *content)?,
+    };
+    let decoded = read::decode(id, &input.path, bytes);
+    Some(Arc::new(decoded.unwrap_or_else(|(source, _)| source)))
+}
+
+fn place_in(finding: &mut Diagnostic, id: FileId) {
+    finding.primary.file = id;
+    finding.secondary.iter_mut().for_each(|label| label.file = id);
+}
+
+impl Identity {
+    /// Returns the digest of the file's bytes.
+    pub(super) fn content(&self) -> &Digest {
+        &self.content
+    }
+}
+
+/// Tells the plans of a run apart: schemas and sets of rules by where they lie in memory.
+#[derive(PartialEq, Eq, Hash)]
+struct PlanKey {
+    format: Format,
+    kind: Option<DocumentKind>,
+    schema: Option<usize>,
+    rules: usize,
+}
+
+impl PlanKey {
+    fn of(input: &Input) -> Self {
+        let plan = &input.plan;
+        Self {
+            format: plan.format,
+            kind: plan.kind,
+            schema: plan.schema.as_ref().map(|schema| Arc::as_ptr(schema) as usize),
+            rules: Arc::as_ptr(&plan.rules) as usize,
+        }
+    }
+}
+
+/// Returns the digest of everything but a file's content and path that decides what is found in it.
+fn plan_digest(input: &Input, codes: &Digest, wants_facts: bool) -> Digest {
+    let plan = &input.plan;
+    let mut digester = Digester::default();
+    digester.add(&[plan.format as u8]);
+    digester.add(plan.kind.map_or("", DocumentKind::as_str).as_bytes());
+    match &plan.schema {
+        Some(schema) => schema.add_to(digester.add(b"schema")),
+        None => _ = digester.add(b"no schema"),
+    }
+    digester.add(plan.rules.digest().as_bytes()).add(codes.as_bytes()).add(&[u8::from(wants_facts)]);
+    digester.finish()
+}
