@@ -9,7 +9,7 @@ mod missing;
 mod passed_over;
 
 use std::collections::HashSet;
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -79,12 +79,25 @@ pub(crate) struct Discovered {
     pub excluded: usize,
 }
 
+/// A file that a walk has come to.
+struct Walked {
+    /// Its path below the folder as that was given.
+    given: PathBuf,
+    absolute: PathBuf,
+    format: Format,
+    /// Its path relative to the root, if it lies below it.
+    inner: Option<String>,
+}
+
 /// Finds files for one run.
 struct Finder<'a> {
     project: &'a Project,
     config: &'a Config,
     query: Query<'a>,
-    seen: HashSet<PathBuf>,
+    /// The absolute paths of the files to check.
+    seen: HashSet<OsString>,
+    /// The files below the root, once a walk has seen them all.
+    below_root: Option<Vec<Walked>>,
     stdin_is_read: bool,
     found: Discovered,
 }
@@ -101,6 +114,7 @@ pub(crate) fn discover(
         config,
         query,
         seen: HashSet::new(),
+        below_root: None,
         stdin_is_read: false,
         found: Discovered::default(),
     };
@@ -108,7 +122,7 @@ pub(crate) fn discover(
         finder.named(path, stdin);
     }
     // What lies elsewhere is no part of the repository.
-    let is_inside = |path: &PathBuf| path.starts_with(project.root());
+    let is_inside = |path: &OsString| Path::new(path).starts_with(project.root());
     let wants_repository =
         query.wants_repository && project.is_repository() && finder.seen.iter().any(is_inside);
     if wants_repository || config.has_kind(DocumentKind::LegalCode) {
@@ -156,7 +170,7 @@ impl Finder<'_> {
             self.found.excluded += 1;
         } else if let Some(format) = self.format_of(given) {
             let content = Content::Disk(self.project.working().join(given));
-            self.add_content(given, absolute, format, content, true);
+            self.add_named(given, absolute, format, content);
         }
     }
 
@@ -186,8 +200,8 @@ impl Finder<'_> {
         let absolute = self.project.absolute(given);
         // An editor's buffer is newer than the file of the same name.
         self.found.files.retain(|file| file.path != self.project.display(&absolute, given));
-        self.seen.remove(&absolute);
-        self.add_content(given, absolute, format, Content::Bytes(bytes), true);
+        self.seen.remove(absolute.as_os_str());
+        self.add_named(given, absolute, format, Content::Bytes(bytes));
     }
 
     fn format_of(&mut self, given: &Path) -> Option<Format> {
@@ -202,19 +216,30 @@ impl Finder<'_> {
         let base = self.project.absolute(given);
         // Who has no repository means what they name.
         self.found.is_whole |= base == self.project.root();
-        for (path, absolute, format) in self.walk(given, &base) {
-            let local = self.project.local(&absolute);
+        let walked = self.walk(given, &base);
+        for Walked { given, absolute, format, inner } in &walked {
+            let (path, local) = match inner {
+                Some(inner) => (inner.clone(), Some(inner.clone())),
+                None => (self.project.display(absolute, given), self.project.local(absolute)),
+            };
             if local.as_deref().is_none_or(|local| self.config.includes(local)) {
-                self.add(&path, absolute, format);
-            } else if !self.seen.contains(&absolute) {
+                let content = Content::Disk(self.project.working().join(given));
+                let (absolute, format) = (absolute.clone(), *format);
+                self.add(File { path, content, format, local, absolute, is_named: false });
+            } else if !self.seen.contains(absolute.as_os_str()) {
                 self.found.excluded += 1;
             }
         }
+        if base == self.project.root() {
+            self.below_root = Some(walked);
+        }
     }
 
-    /// Adds the files in a report's format below `given`, whose absolute path is `base`.
-    fn walk(&mut self, given: &Path, base: &Path) -> Vec<(PathBuf, PathBuf, Format)> {
+    /// Returns the files in a report's format below `given`, whose absolute path is `base`.
+    fn walk(&mut self, given: &Path, base: &Path) -> Vec<Walked> {
         let start = self.project.working().join(given);
+        // Paths are slow to compare part by part, so that is done for the folder alone.
+        let prefix = base.strip_prefix(self.project.root()).ok().map(slashed);
         let mut files = Vec::new();
         let mut walk = ignore::WalkBuilder::new(&start);
         // What other programs are to leave out is no concern of this one.
@@ -234,8 +259,13 @@ impl Finder<'_> {
             let Some(format) = Format::from_path(&entry.file_name().to_string_lossy()) else { continue };
             let relative = entry.path().strip_prefix(&start).unwrap_or(entry.path());
             let absolute = base.join(relative);
-            if !self.query.left_out.contains(&absolute) {
-                files.push((given.join(relative), absolute, format));
+            // Bytes are compared, since parts of a path are slow to compare.
+            if !self.query.left_out.iter().any(|path| path.as_os_str() == absolute.as_os_str()) {
+                let inner = prefix.as_deref().map(|prefix| match prefix {
+                    "" => slashed(relative),
+                    prefix => format!("{prefix}/{}", slashed(relative)),
+                });
+                files.push(Walked { given: given.join(relative), absolute, format, inner });
             }
         }
         files
@@ -244,38 +274,33 @@ impl Finder<'_> {
     /// Returns the files of the repository that were not named: all, or those that the configuration calls legal codes.
     fn context(&mut self, wants_all: bool) {
         let root = self.project.root().to_path_buf();
-        for (_, absolute, format) in self.walk(&root, &root) {
-            let local = self.project.local(&absolute);
+        let walked = self.below_root.take().unwrap_or_else(|| self.walk(&root, &root));
+        for Walked { absolute, format, inner, .. } in walked {
+            let local = inner.or_else(|| self.project.local(&absolute));
             // A code that is named as such is one for every report, be it checked itself or not.
             let is_code = |local: &str| {
                 self.config.kind(local) == Some(DocumentKind::LegalCode) && !self.config.excludes(local)
             };
             let is_wanted = |local| wants_all && self.config.includes(local) || is_code(local);
-            if local.as_deref().is_some_and(is_wanted) && !self.seen.contains(&absolute) {
-                let path = self.project.display(&absolute, &absolute);
+            let is_named = self.seen.contains(absolute.as_os_str());
+            if !is_named && local.as_deref().is_some_and(is_wanted) {
+                let path = local.clone().unwrap_or_default();
                 let content = Content::Disk(absolute.clone());
                 self.found.context.push(File { path, content, format, local, absolute, is_named: false });
             }
         }
     }
 
-    fn add(&mut self, given: &Path, absolute: PathBuf, format: Format) {
-        let content = Content::Disk(self.project.working().join(given));
-        self.add_content(given, absolute, format, content, false);
-    }
-
-    fn add_content(
-        &mut self,
-        given: &Path,
-        absolute: PathBuf,
-        format: Format,
-        content: Content,
-        is_named: bool,
-    ) {
+    fn add_named(&mut self, given: &Path, absolute: PathBuf, format: Format, content: Content) {
         let path = self.project.display(&absolute, given);
         let local = self.project.local(&absolute);
-        if self.seen.insert(absolute.clone()) {
-            self.found.files.push(File { path, content, format, local, absolute, is_named });
+        self.add(File { path, content, format, local, absolute, is_named: true });
+    }
+
+    /// Adds a file to check, once.
+    fn add(&mut self, file: File) {
+        if self.seen.insert(file.absolute.clone().into_os_string()) {
+            self.found.files.push(file);
         }
     }
 

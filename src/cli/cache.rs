@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
+use std::thread::JoinHandle;
 
 use super::run::{NoRun, RunArgs, project};
 use super::{CliError, Status, error};
@@ -65,17 +66,27 @@ fn folder(project: &Project, asked_for: Option<PathBuf>) -> Option<CacheFolder> 
     given.or_else(usual).map(CacheFolder::new)
 }
 
-/// Opens the cache of a run, if it is to have one.
-pub(super) fn open(args: &RunArgs, project: &Project) -> Option<Cache> {
-    if args.no_cache {
-        return None;
+/// The cache of a run, which is opened while the files are being found.
+pub(super) struct Opening(Option<JoinHandle<Option<Cache>>>);
+
+impl Opening {
+    /// Begins to open the cache, if the run is to have one.
+    pub(super) fn start(args: &RunArgs, project: &Project) -> Self {
+        let folder = folder(project, args.cache_dir.clone()).filter(|_| !args.no_cache);
+        let Some(folder) = folder else { return Self(None) };
+        let profile = profile(args);
+        let open = move || {
+            // A change that brings its own cache along could say that there is nothing wrong with it.
+            let is_foreign = folder.path().exists() && git::has_tracked(folder.path());
+            (!is_foreign).then(|| Cache::open(folder, &profile))
+        };
+        Self(std::thread::Builder::new().spawn(open).ok())
     }
-    let folder = folder(project, args.cache_dir.clone())?;
-    // A change that brings its own cache along could say that there is nothing wrong with it.
-    if folder.path().exists() && git::has_tracked(folder.path()) {
-        return None;
+
+    /// Returns the cache once it is open.
+    pub(super) fn finish(self) -> Option<Cache> {
+        self.0?.join().ok().flatten()
     }
-    Some(Cache::open(folder, &profile(args)))
 }
 
 /// Returns the digest of the program and of the arguments that decide what is found. Runs with other arguments have

@@ -7,8 +7,9 @@ use std::sync::Arc;
 
 pub(super) use args::{ChangeArgs, RunArgs};
 
+use super::cache::Opening;
 use super::progress::Bar;
-use super::{CliError, cache, command_names, error};
+use super::{CliError, command_names, error};
 use crate::changes::Changes;
 use crate::config::{Choice, Config, ConfigError, Plans, Project, RuleChoice};
 use crate::discover::{self, Discovered, File, Query};
@@ -129,6 +130,7 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let choice = rule_choice(args)?;
     let mut plans = Plans::new(&config, choice);
     let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
+    let cache = Opening::start(args, &project);
     let mut found = find_files(&project, &config, args, options, wants_repository);
     let mut changes = changes_of(&project, options.changes)?;
     if let Some(changes) = &mut changes {
@@ -143,8 +145,7 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let unchanged = changes.map(|changes| changes.unchanged(&project, lines_only));
     let baseline = options.baseline(&project)?;
     let terms = Terms { extent, unchanged, baseline, ..Terms::default() };
-    let cache = cache::open(args, &project);
-    let mut outcome = check(&project, plans, found, args, options, terms, cache)?;
+    let mut outcome = check(&project, plans, found, args, options, terms, cache.finish())?;
     outcome.prefix = project.prefix();
     outcome.docs_url = config.docs_url().map(str::to_owned);
     Ok(Run { project, outcome, extent })

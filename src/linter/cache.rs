@@ -34,6 +34,8 @@ pub struct Cache {
 pub(super) struct Additions {
     /// Entries in place of those of the same path.
     pub(super) entries: Vec<Entry>,
+    /// New stamps of files whose entries stay.
+    pub(super) stamps: Vec<(String, Stamp)>,
     /// What was found between the files, if it was looked for.
     pub(super) memo: Option<Memo>,
     /// The digests that the entries' plans stand for.
@@ -81,13 +83,20 @@ impl Cache {
         writer.append(self.folder.ready()?, bytes)
     }
 
-    /// Puts the additions of a run in place; entries of files for which `is_there` is false are dropped.
-    pub(super) fn save(self, additions: Additions, is_there: impl Fn(&str) -> bool) {
+    /// Reads the ties of all entries, which most runs do not need.
+    pub(super) fn read_ties(&mut self) -> Option<()> {
+        self.manifest.read_ties()
+    }
+
+    /// Puts the additions of a run in place. If `paths`, sorted, are given, they are all that there is: the entries of
+    /// other files are dropped.
+    pub(super) fn save(self, additions: Additions, paths: Option<&[&str]>) {
         let Self { folder, mut manifest, mut segments, writer } = self;
-        let has_gone = manifest.entries.iter().any(|entry| !is_there(&entry.path));
-        if additions.entries.is_empty() && additions.memo.is_none() && !has_gone {
+        let is_same = additions.entries.is_empty() && additions.stamps.is_empty() && additions.memo.is_none();
+        if is_same && paths.is_none_or(|paths| !manifest.has_others(paths)) {
             return;
         }
+        let Some(()) = manifest.read_ties() else { return };
         let Some(path) = folder.ready().map(Path::to_path_buf) else { return };
         let writer = writer.into_inner().unwrap_or_else(PoisonError::into_inner);
         let Some(written) = writer.finish() else { return };
@@ -95,7 +104,7 @@ impl Cache {
             let Some(()) = segments.add(&path, &written) else { return };
             manifest.segments.push(written);
         }
-        manifest.replace(additions, is_there);
+        manifest.replace(additions, paths);
         let Some(replaced) = segments::compact(&path, &mut manifest, &segments) else { return };
         if manifest.save(&folder.manifest()).is_some() {
             folder.tidy(&manifest.segments, &replaced);

@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use super::check_file::{Checked, Facts, check_file};
 use super::input::{Input, Role};
 use super::load::load;
+use super::recall::Recall;
 use super::{Workspace, file_id};
 use crate::project::{DocumentFacts, Ties};
 
@@ -26,11 +27,9 @@ enum Part {
 impl Workspace {
     /// Writes what the run found into the cache, if there is one.
     pub(super) fn save(self) {
-        let (inputs, is_whole) = (self.inputs, self.is_whole_repository);
-        let is_there =
-            |path: &str| !is_whole || inputs.binary_search_by(|input| (*input.path).cmp(path)).is_ok();
+        let paths: Vec<&str> = self.inputs.iter().map(|input| &*input.path).collect();
         if let Some(recall) = self.recall {
-            recall.save(is_there);
+            recall.save(self.is_whole_repository.then_some(&*paths));
         }
     }
 
@@ -44,7 +43,9 @@ impl Workspace {
         self.key = recall.and_then(|recall| recall.key(&files, self.is_whole_repository));
         self.remembered = recall.zip(self.key.as_ref()).and_then(|(recall, key)| recall.remembered(key));
         if self.remembered.is_none() {
-            let parts = self.neighbours();
+            let few = self.count_checked() * FEW <= self.inputs.len();
+            let ties = self.recall.as_mut().filter(|_| few).and_then(Recall::read_ties);
+            let parts = ties.and_then(|()| self.neighbours());
             self.fill_index(parts.as_deref());
         }
     }
@@ -77,6 +78,10 @@ impl Workspace {
         }
     }
 
+    fn count_checked(&self) -> usize {
+        self.inputs.iter().filter(|input| input.is_checked()).count()
+    }
+
     /// Reads the facts of a file that the cache should hold and does not.
     fn read_facts(&self, index: usize) -> Vec<DocumentFacts> {
         let Some(input) = self.inputs.get(index) else { return Vec::new() };
@@ -95,9 +100,6 @@ impl Workspace {
     fn neighbours(&self) -> Option<Vec<Part>> {
         let recall = self.recall.as_ref()?;
         let checked = || self.inputs.iter().enumerate().filter(|(_, input)| input.is_checked());
-        if checked().count() * FEW > self.inputs.len() {
-            return None;
-        }
         let fresh: Vec<Option<Ties>> = self.results.iter().map(fresh_ties).collect();
         let none = Ties::default();
         let ties: Vec<&Ties> = self

@@ -1,7 +1,7 @@
 //! Results of earlier runs in place of checks: of a file that is the same under the same plan.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
@@ -103,7 +103,7 @@ impl Recall {
         if let Some(entry) = same
             && let Some(checked) = self.restore(id, input, entry, identity, bytes.as_deref())
         {
-            self.renew_stamp(entry, stamp, plan);
+            self.renew_stamp(entry, stamp);
             return checked;
         }
         let bytes = bytes.map_or_else(|| input.content.bytes(), Ok);
@@ -181,10 +181,10 @@ impl Recall {
     }
 
     /// Stores the new stamp of a file whose content is the same.
-    fn renew_stamp(&self, entry: &Entry, stamp: Option<Stamp>, plan: u32) {
+    fn renew_stamp(&self, entry: &Entry, stamp: Option<Stamp>) {
         let stamp = stamp.and_then(|stamp| stamp.settled(self.now));
-        if stamp.is_some() && stamp != entry.stamp {
-            self.add(Entry { stamp, plan, ..entry.clone() });
+        if let Some(stamp) = stamp.filter(|stamp| entry.stamp.as_ref() != Some(stamp)) {
+            self.additions().stamps.push((entry.path.clone(), stamp));
         }
     }
 
@@ -209,7 +209,6 @@ impl Recall {
             is_complete: checked.is_complete,
             is_fully_checked: checked.is_fully_checked,
             digest: checked.digest,
-            ties: Ties::of(facts),
         };
         let mut entry = Entry {
             path: input.path.clone(),
@@ -219,6 +218,7 @@ impl Recall {
             summary,
             findings: None,
             facts: None,
+            ties: Ties::of(facts),
         };
         if !holds_codes {
             let is_clean = checked.findings.is_empty() && checked.directives.is_empty();
@@ -238,11 +238,11 @@ impl Recall {
                 return;
             }
         }
-        self.add(entry);
+        self.additions().entries.push(entry);
     }
 
-    fn add(&self, entry: Entry) {
-        self.additions.lock().unwrap_or_else(PoisonError::into_inner).entries.push(entry);
+    fn additions(&self) -> MutexGuard<'_, Additions> {
+        self.additions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Reads the facts of a file that an earlier run stored.
@@ -254,7 +254,12 @@ impl Recall {
 
     /// Returns the keys that tie a file to others.
     pub(super) fn ties(&self, input: &Input) -> Option<&Ties> {
-        self.cache.entry(&input.path).map(|entry| &entry.summary.ties)
+        self.cache.entry(&input.path).map(|entry| &entry.ties)
+    }
+
+    /// Reads the keys of all files; `None` if they cannot be read.
+    pub(super) fn read_ties(&mut self) -> Option<()> {
+        self.cache.read_ties()
     }
 
     /// Returns what an earlier run found between the same files.
@@ -268,7 +273,7 @@ impl Recall {
         let bytes = postcard::to_allocvec(remembered).ok();
         let findings = bytes.and_then(|bytes| self.cache.append(&bytes));
         let memo = findings.map(|findings| Memo { key, findings });
-        self.additions.lock().unwrap_or_else(PoisonError::into_inner).memo = memo;
+        self.additions().memo = memo;
     }
 
     /// Returns the digest of all files with their plans; `None` if one could not be read.
@@ -283,11 +288,11 @@ impl Recall {
         Some(digester.finish())
     }
 
-    /// Writes what the run found into the cache; entries of files for which `is_there` is false are dropped.
-    pub(super) fn save(self, is_there: impl Fn(&str) -> bool) {
+    /// Writes what the run found into the cache. If `paths`, sorted, are given, entries of other files are dropped.
+    pub(super) fn save(self, paths: Option<&[&str]>) {
         let mut additions = self.additions.into_inner().unwrap_or_else(PoisonError::into_inner);
         additions.plans = self.plans;
-        self.cache.save(additions, is_there);
+        self.cache.save(additions, paths);
     }
 }
 

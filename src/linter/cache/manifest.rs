@@ -1,5 +1,6 @@
 //! The manifest: each file with what was found in it.
 
+use std::collections::HashMap;
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 
@@ -26,6 +27,9 @@ pub(super) struct Manifest {
     /// The entries, sorted by path.
     pub(super) entries: Vec<Entry>,
     pub(super) memo: Option<Memo>,
+    /// The ties of all entries, as bytes, until they are read.
+    #[serde(skip)]
+    ties: Vec<u8>,
 }
 
 /// A file with what was found in it.
@@ -45,6 +49,9 @@ pub(in crate::linter) struct Entry {
     pub(in crate::linter) findings: Option<Location>,
     /// The facts, if there are any.
     pub(in crate::linter) facts: Option<Location>,
+    /// The keys that tie its documents to others. Those of all entries are read together, when they are needed.
+    #[serde(skip)]
+    pub(in crate::linter) ties: Ties,
 }
 
 /// The part of a result that is needed of every file.
@@ -62,8 +69,6 @@ pub(in crate::linter) struct Summary {
     pub(in crate::linter) is_fully_checked: bool,
     /// Of the result of the check.
     pub(in crate::linter) digest: u64,
-    /// The keys that tie its documents to others.
-    pub(in crate::linter) ties: Ties,
 }
 
 /// What was found between the files of a repository.
@@ -86,12 +91,28 @@ impl Manifest {
         std::fs::File::open(path).ok()?.take(MOST_BYTES).read_to_end(&mut bytes).ok()?;
         let rest = bytes.strip_prefix(MAGIC)?;
         let (digest, body) = rest.split_at_checked(32)?;
-        (digest == Digest::of(body).as_bytes()).then(|| postcard::from_bytes(body).ok())?
+        if digest != Digest::of(body).as_bytes() {
+            return None;
+        }
+        let (manifest, ties) = postcard::take_from_bytes::<Self>(body).ok()?;
+        Some(Self { ties: ties.to_vec(), ..manifest })
+    }
+
+    /// Gives each entry its ties; `None` if they cannot be read.
+    pub(super) fn read_ties(&mut self) -> Option<()> {
+        if !self.ties.is_empty() {
+            let ties: Vec<Ties> = postcard::from_bytes(&std::mem::take(&mut self.ties)).ok()?;
+            for (entry, ties) in self.entries.iter_mut().zip(ties) {
+                entry.ties = ties;
+            }
+        }
+        Some(())
     }
 
     /// Puts the manifest in place of the one at `path`.
     pub(super) fn save(&self, path: &Path) -> Option<()> {
-        let body = postcard::to_allocvec(self).ok()?;
+        let ties: Vec<&Ties> = self.entries.iter().map(|entry| &entry.ties).collect();
+        let body = [postcard::to_allocvec(self).ok()?, postcard::to_allocvec(&ties).ok()?].concat();
         let mut file = NamedTempFile::new_in(path.parent()?).ok()?;
         file.write_all(MAGIC).ok()?;
         file.write_all(Digest::of(&body).as_bytes()).ok()?;
@@ -105,16 +126,28 @@ impl Manifest {
         self.entries.get(place)
     }
 
-    /// Puts the additions in place, and drops the entries of files that are no longer there.
-    pub(super) fn replace(&mut self, additions: Additions, is_there: impl Fn(&str) -> bool) {
-        let Additions { entries, memo, plans } = additions;
-        let kept = std::mem::take(&mut self.entries).into_iter().filter(|entry| is_there(&entry.path));
+    /// Returns true if an entry is of none of the files with these paths, which are sorted.
+    pub(super) fn has_others(&self, paths: &[&str]) -> bool {
+        let mut paths = paths.iter().peekable();
+        self.entries.iter().any(|entry| {
+            while paths.next_if(|path| ***path < *entry.path).is_some() {}
+            paths.next_if(|path| **path == entry.path).is_none()
+        })
+    }
+
+    /// Puts the additions in place, and drops the entries of files that are not among `paths`, which are sorted.
+    pub(super) fn replace(&mut self, additions: Additions, paths: Option<&[&str]>) {
+        let Additions { entries, stamps, memo, plans } = additions;
+        let stamps: HashMap<String, Stamp> = stamps.into_iter().collect();
+        let is_there = |entry: &Entry| paths.is_none_or(|paths| paths.binary_search(&&*entry.path).is_ok());
+        let kept = std::mem::take(&mut self.entries).into_iter().filter(is_there);
         let old_plans = std::mem::replace(&mut self.plans, plans);
         let mut all: Vec<Entry> = entries;
         // A stable sort: a new entry comes before the old one of its path.
         all.extend(kept.filter_map(|mut entry| {
             let plan = old_plans.get(entry.plan as usize)?;
             entry.plan = place_of(&mut self.plans, plan);
+            entry.stamp = stamps.get(&entry.path).copied().or(entry.stamp);
             Some(entry)
         }));
         all.sort_by(|a, b| a.path.cmp(&b.path));
