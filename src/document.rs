@@ -23,10 +23,11 @@ impl Format {
     pub fn from_path(path: &str) -> Option<Self> {
         let name = path.rsplit('/').next().unwrap_or(path);
         let (_, ending) = name.rsplit_once('.')?;
-        match ending.to_ascii_lowercase().as_str() {
-            "yaml" | "yml" => Some(Self::Yaml),
-            "json" => Some(Self::Json),
-            "md" | "markdown" => Some(Self::Markdown),
+        let is_any = |endings: &[&str]| endings.iter().any(|other| ending.eq_ignore_ascii_case(other));
+        match ending {
+            _ if is_any(&["yaml", "yml"]) => Some(Self::Yaml),
+            _ if is_any(&["json"]) => Some(Self::Json),
+            _ if is_any(&["md", "markdown"]) => Some(Self::Markdown),
             _ => None,
         }
     }

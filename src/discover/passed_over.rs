@@ -61,10 +61,13 @@ pub(super) fn is_walked(name: &OsStr) -> bool {
 /// Returns true if a file's name says that it is not a report.
 pub(super) fn is_no_report(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
-    let upper = name.to_uppercase();
-    let is_about_repository = || {
-        Format::from_path(&name) == Some(Format::Markdown)
-            && NOT_REPORTS.iter().any(|no| upper.starts_with(no))
-    };
-    name == CONFIG_NAME || upper.ends_with(".SCHEMA.JSON") || is_about_repository()
+    let begins_with =
+        |begin: &&str| name.get(..begin.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(begin));
+    let is_schema = || name.to_ascii_lowercase().ends_with(".schema.json");
+    match Format::from_path(&name) {
+        Some(Format::Yaml) => name == CONFIG_NAME,
+        Some(Format::Json) => is_schema(),
+        Some(Format::Markdown) => NOT_REPORTS.iter().any(begins_with),
+        None => false,
+    }
 }

@@ -88,8 +88,8 @@ impl Ahead {
     /// file, the check finds it there, and starts over with it.
     pub(super) fn load(inputs: &[Input], recall: Option<&Recall>) -> Self {
         let holds_code = |input: &Input| {
-            let known = recall.and_then(|recall| recall.holds_codes(input));
-            known.unwrap_or_else(|| probably_holds_code(input))
+            let likely = probably_holds_code(input);
+            recall.map_or(likely, |recall| recall.may_hold_codes(input, likely))
         };
         let probable = inputs.par_iter().enumerate().filter(|(_, input)| holds_code(input));
         let loaded = probable.filter_map(|(index, input)| {

@@ -73,11 +73,13 @@ impl Recall {
         self.plan_of = inputs.iter().map(place).collect();
     }
 
-    /// Returns true if a file is the same as in the run in which it was found to hold legal codes; `None` if that is not
-    /// known.
-    pub(super) fn holds_codes(&self, input: &Input) -> Option<bool> {
-        let entry = self.cache.entry(&input.path)?;
-        (entry.stamp.is_some() && stamp_of(input) == entry.stamp).then_some(entry.summary.holds_codes)
+    /// Returns true if a file probably holds legal codes: it did before, or it is `likely` and not known to hold none.
+    pub(super) fn may_hold_codes(&self, input: &Input, likely: bool) -> bool {
+        match self.cache.entry(&input.path) {
+            Some(entry) if entry.summary.holds_codes => true,
+            Some(entry) => likely && (entry.stamp.is_none() || stamp_of(input) != entry.stamp),
+            None => likely,
+        }
     }
 
     /// Returns the result of a file: the one of an earlier run if nothing has changed that decides it, else that of a
@@ -130,7 +132,7 @@ impl Recall {
         let content = Digest::of(loaded.source.text().as_bytes());
         let mut checked = check_file(input, || Ok(loaded), basis);
         checked.identity = Some(Identity { content, plan: self.plan_of(id) });
-        let is_known = self.holds_codes(input) == Some(true);
+        let is_known = self.cache.entry(&input.path).is_some_and(|entry| entry.summary.holds_codes);
         if !checked.codes.is_empty() && !is_known {
             self.store(id, input, &checked, stamp_of(input));
         }
