@@ -29,6 +29,8 @@ pub(crate) struct Changes {
     /// The display paths of files that did not change and are checked because a change removed something that they
     /// name.
     rechecked: BTreeSet<String>,
+    /// True if all files of the index are checked.
+    checks_all: bool,
 }
 
 impl Changes {
@@ -42,17 +44,20 @@ impl Changes {
         Self::new(git, Comparison::WorkTree(base))
     }
 
-    /// Finds the changes between the commit that is checked out and the index.
+    /// Finds the changes between the commit that is checked out and the index. If there are none and `all_if_none` is true,
+    /// everything in the index counts as changed.
     ///
     /// # Errors
     /// Any error of git.
-    pub(crate) fn staged(folder: &Path) -> Result<Self, GitError> {
-        Self::new(Git::open(folder)?, Comparison::Index)
+    pub(crate) fn staged(folder: &Path, all_if_none: bool) -> Result<Self, GitError> {
+        let changes = Self::new(Git::open(folder)?, Comparison::Index)?;
+        let checks_all = all_if_none && changes.changes.is_empty();
+        Ok(Self { checks_all, ..changes })
     }
 
     fn new(git: Git, comparison: Comparison) -> Result<Self, GitError> {
         let changes = git.changes(&comparison)?;
-        Ok(Self { git, comparison, changes, rechecked: BTreeSet::new() })
+        Ok(Self { git, comparison, changes, rechecked: BTreeSet::new(), checks_all: false })
     }
 
     /// Limits the files found to those that changed, with the content to check; with `wants_rest`, the others become
@@ -71,9 +76,9 @@ impl Changes {
         let state = if is_index { Some(self.take_index(project, config, found)?) } else { None };
         let present = self.changes.iter().filter(|change| change.kind != ChangeKind::Deleted);
         let changed: HashSet<&Path> = present.map(|change| change.path.as_path()).collect();
-        let (files, rest) = std::mem::take(&mut found.files)
-            .into_iter()
-            .partition(|file| changed.contains(&*file.absolute) || is_index && file.is_named);
+        let (files, rest) = std::mem::take(&mut found.files).into_iter().partition(|file| {
+            self.checks_all || changed.contains(&*file.absolute) || is_index && file.is_named
+        });
         found.files = files;
         if wants_rest {
             found.context.extend::<Vec<File>>(rest);
@@ -112,11 +117,12 @@ impl Changes {
         Ok((index, unstaged))
     }
 
-    /// Gives files the content that they have in the index. Files that are not checked are read from there only if they
-    /// differ. A file in conflict keeps the content of the work tree, which shows the conflict.
+    /// Gives files the content that they have in the index. Files that are not checked, or because all are, are read from
+    /// there only if they differ. A file in conflict keeps the content of the work tree, which shows the conflict.
     fn take_contents(&self, found: &mut Discovered, (index, unstaged): &IndexState) -> Result<(), GitError> {
+        let is_wanted = |file: &&mut File| !self.checks_all || unstaged.contains(&file.absolute);
         let context = found.context.iter_mut().filter(|file| unstaged.contains(&file.absolute));
-        let wanted = found.files.iter_mut().chain(context);
+        let wanted = found.files.iter_mut().filter(is_wanted).chain(context);
         let wanted: Vec<(&mut File, &str)> = wanted
             .filter_map(|file| index.get(&file.absolute)?.as_deref().map(|object| (file, object)))
             .collect();

@@ -172,7 +172,8 @@ pub(super) fn run_on_everything(project: &Project, config: &Config) -> Result<Ou
 fn changes_of(project: &Project, args: &ChangeArgs) -> Result<Option<Changes>, CliError> {
     let changes = match &args.changed_since {
         Some(reference) => Changes::since(project.working(), reference),
-        None if args.staged => Changes::staged(project.working()),
+        // pre-commit does not tell its hooks that they are to check all files; nothing is staged then.
+        None if args.staged => Changes::staged(project.working(), is_hook()),
         None if args.diff_only => {
             return Err(CliError::new("--diff-only goes with --changed-since or --staged")
                 .with_help("`--changed-since HEAD` is what is not committed yet"));
@@ -180,6 +181,11 @@ fn changes_of(project: &Project, args: &ChangeArgs) -> Result<Option<Changes>, C
         None => return Ok(None),
     };
     changes.map(Some).map_err(|error| git_failed(&error))
+}
+
+/// Returns true if pre-commit started the process.
+fn is_hook() -> bool {
+    std::env::var_os("PRE_COMMIT").is_some_and(|value| value == "1")
 }
 
 fn git_failed(error: &GitError) -> CliError {
