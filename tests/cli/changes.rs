@@ -242,3 +242,20 @@ fn hooks_name_every_file() {
     let run = repo.run(&["--force-exclude", "README.md", "other/b.yaml"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, ""));
 }
+
+#[test]
+fn where_nothing_is_staged_pre_commit_means_everything() {
+    let repo = committed(&[("a.yaml", &with_id(ERROR, "a")), ("b.yaml", &with_id(ERROR, "b"))]);
+    repo.write("untracked.yaml", with_id(ERROR, "untracked").as_bytes());
+    repo.write("b.yaml", with_id(CLEAN, "b").as_bytes());
+    let hook = |repo: &Repo| {
+        let mut command =
+            repo.command(".", &["--staged", "--format", "concise", "--only", "verdict-without-date"]);
+        Run::from(command.env("PRE_COMMIT", "1").output().unwrap())
+    };
+    // As it is in the index, whatever the work tree has.
+    assert_eq!(paths(&hook(&repo)), ["a.yaml", "b.yaml"]);
+    git(&repo, &["add", "b.yaml"]);
+    assert_eq!(paths(&hook(&repo)), Vec::<&str>::new());
+    assert_eq!(paths(&concise(&repo, &["--staged"])), Vec::<&str>::new());
+}

@@ -80,7 +80,7 @@ fn output_replaces_a_file() {
     assert_eq!(report["diagnostics"][0]["path"], "a.yaml");
     let left: Vec<_> =
         std::fs::read_dir(repo.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(left.len(), 3, "{left:?}");
+    assert_eq!(left.len(), 4, "{left:?}: git, the cache, and the two files");
 }
 
 #[test]

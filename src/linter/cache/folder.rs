@@ -8,7 +8,7 @@ use std::time::{Duration, SystemTime};
 use super::segments::{PREFIX, SegmentName};
 use crate::digest::Digest;
 
-/// Programs for backup leave a folder with this file out (https://bford.info/cachedir/).
+/// Programs for backup leave a folder with this file out (the Cache Directory Tagging Specification).
 const TAG: (&str, &str) = (
     "CACHEDIR.TAG",
     "Signature: 8a477f597d28d172789f06886806bc55\n# This folder was created by reportlint and can be removed.\n",
