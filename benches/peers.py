@@ -116,7 +116,15 @@ def install(folder):
             folder / "python/bin/ryl", "check", "--no-cache", "-d", STYLE, *place(paths)], finds_faults=False),
     ]
     if has_cache:
-        tools.insert(1, Tool("reportlint, the same again with its cache", lint()))
+        edit = 'echo "# edited" >>"$1"; exec "$0" check "$1"'
+        tools[1:1] = [
+            Tool("reportlint, the same again with its cache", lint()),
+            Tool("reportlint, one of them after an edit, with its cache",
+                 lambda paths: ["/bin/sh", "-c", edit, reportlint, paths[0]]),
+        ]
+    # The least that any of them must do: walk, and ask the system about each file.
+    tools.append(Tool("`find -size`, which reads no file", lambda paths: [
+        shutil.which("find"), *place(paths), "-size", "+1"], finds_faults=False))
     return tools
 
 
