@@ -30,18 +30,8 @@ pub(crate) fn is_apostrophe(letter: char) -> bool {
 
 /// Returns a word's sound, given the sounds of `x` and Uzbek `oʻ`.
 fn fold_as(word: &str, x: &str, short_o: &str) -> String {
-    let mut latin = String::with_capacity(word.len());
-    let mut letters = word.chars().flat_map(char::to_lowercase).peekable();
-    while let Some(letter) = letters.next() {
-        let is_short_o = letter == 'o' && letters.peek().copied().is_some_and(is_apostrophe) || letter == 'ў';
-        match sound(letter) {
-            _ if is_short_o => latin.push_str(short_o),
-            Some(letters) => latin.push_str(letters),
-            None if is_apostrophe(letter) => {}
-            // Composed letters outside the table lose their marks.
-            None => latin.extend(letter.nfd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c))),
-        }
-    }
+    let mut latin = in_latin(word, short_o);
+    let mut letters = Letters::of(&latin);
     // Longer spellings come first, so that none is mistaken for a shorter one.
     for (written, sound) in [
         ("shch", "sh"),
@@ -57,26 +47,65 @@ fn fold_as(word: &str, x: &str, short_o: &str) -> String {
         ("w", "v"),
         ("y", "i"),
     ] {
-        if latin.contains(written) {
+        if letters.include(written) && latin.contains(written) {
             latin = latin.replace(written, sound);
+            letters = Letters::of(&latin);
         }
     }
-    without_glides(&latin)
+    if letters.include("i") { without_glides(&latin) } else { latin }
+}
+
+/// Returns a word in Latin letters, in lower case and without marks.
+fn in_latin(word: &str, short_o: &str) -> String {
+    let mut latin = String::with_capacity(word.len() + 4);
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        latin.push_str(word);
+        latin.make_ascii_lowercase();
+        return latin;
+    }
+    let mut letters = word.chars().flat_map(char::to_lowercase).peekable();
+    while let Some(letter) = letters.next() {
+        let is_short_o = letter == 'o' && letters.peek().copied().is_some_and(is_apostrophe) || letter == 'ў';
+        match sound(letter) {
+            _ if is_short_o => latin.push_str(short_o),
+            Some(letters) => latin.push_str(letters),
+            None if is_apostrophe(letter) => {}
+            // Composed letters outside the table lose their marks.
+            None if letter.is_ascii_alphanumeric() => latin.push(letter),
+            None => latin.extend(letter.nfd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c))),
+        }
+    }
+    latin
+}
+
+/// The letters from `a` to `z` that a word has, one bit each: most words lack those of most spellings.
+#[derive(Clone, Copy)]
+struct Letters(u32);
+
+impl Letters {
+    fn of(word: &str) -> Self {
+        let letters = word.bytes().filter(u8::is_ascii_lowercase);
+        Self(letters.fold(0, |found, letter| found | 1 << (letter - b'a')))
+    }
+
+    /// Returns true if all letters of `spelling` are among them.
+    fn include(self, spelling: &str) -> bool {
+        Self::of(spelling).0 & !self.0 == 0
+    }
 }
 
 /// Returns the word without an `i` that is only a glide before a vowel: `Zhylanbayev` and `Zhylanbaev`, `Yermek` and
 /// `Ermek`, `Valeriy` and `Valeri`.
 fn without_glides(word: &str) -> String {
-    let letters: Vec<char> = word.chars().collect();
+    let mut letters = word.chars().peekable();
     let mut folded = String::with_capacity(word.len());
     let mut before = None;
-    for (at, letter) in letters.iter().enumerate() {
-        let next = letters.get(at + 1);
+    while let Some(letter) = letters.next() {
         let after_vowel = before.is_none_or(|before| matches!(before, 'a' | 'e' | 'i' | 'o' | 'u'));
-        let is_glide = *letter == 'i' && (before == Some('i') || after_vowel && next == Some(&'e'));
+        let is_glide = letter == 'i' && (before == Some('i') || after_vowel && letters.peek() == Some(&'e'));
         if !is_glide {
-            folded.push(*letter);
-            before = Some(*letter);
+            folded.push(letter);
+            before = Some(letter);
         }
     }
     folded
@@ -86,8 +115,18 @@ fn without_glides(word: &str) -> String {
 /// short to identify one person. Several where a letter has several sounds: `x` is `ks` in `Alexandr` and `kh`
 /// in `Xo‘jayev`, and `oʻ` becomes `o` or, by way of Russian, `u`. Names that share a key may be the same.
 pub(crate) fn keys(name: &str) -> Vec<String> {
-    let mut keys: Vec<String> =
-        ["ks", "h"].iter().flat_map(|x| ["o", "u"].map(|short_o| key(name, x, short_o))).flatten().collect();
+    // A Latin letter may lose a mark and become an `x`.
+    let may_be_x = |letter| {
+        matches!(letter, 'x' | 'X') || !letter.is_ascii() && !matches!(letter, '\u{400}'..='\u{52f}')
+    };
+    let has_x = name.chars().any(may_be_x);
+    let has_short_o = name.chars().any(|letter| is_apostrophe(letter) || matches!(letter, 'ў' | 'Ў'));
+    let sounds_of_x = if has_x { &["ks", "h"][..] } else { &["ks"] };
+    let sounds_of_o = if has_short_o { &["o", "u"][..] } else { &["o"] };
+    let mut keys: Vec<String> = sounds_of_x
+        .iter()
+        .flat_map(|x| sounds_of_o.iter().filter_map(|short_o| key(name, x, short_o)))
+        .collect();
     keys.sort_unstable();
     keys.dedup();
     keys
