@@ -80,19 +80,28 @@ pub(crate) struct Node {
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RawEntry {
-    /// The hash of the key's name: rules look for keys all the time, and numbers compare fast.
-    pub(crate) hash: KeyHash,
+    /// The stamp of the key's name: rules look for keys all the time, and numbers compare fast.
+    pub(crate) stamp: KeyStamp,
     pub(crate) key: NodeId,
     pub(crate) value: NodeId,
 }
 
-/// A hash of a key's name (FNV-1a); names with the same hash still have to be compared.
+/// The length of a key's name and three of its letters; names with the same stamp still have to be compared, but few
+/// keys of one mapping have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct KeyHash(u32);
+pub(crate) struct KeyStamp([u8; 4]);
 
-impl KeyHash {
+impl KeyStamp {
+    #[inline]
     pub(crate) fn new(name: &str) -> Self {
-        Self(name.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)))
+        let [length, ..] = name.len().to_le_bytes();
+        match name.as_bytes() {
+            letters @ [first, .., last] => {
+                let middle = letters.get(letters.len() / 2).copied().unwrap_or_default();
+                Self([length, *first, middle, *last])
+            }
+            letters => Self([length, letters.first().copied().unwrap_or_default(), 0, 0]),
+        }
     }
 }
 
@@ -122,6 +131,7 @@ impl Tree {
         self.nodes.is_empty()
     }
 
+    #[inline]
     pub(crate) fn node(&self, id: NodeId) -> &Node {
         // Ids are made by the builder that pushed the node, and nodes are never removed.
         #[expect(clippy::indexing_slicing, reason = "ids come from this tree's builder")]
@@ -129,6 +139,7 @@ impl Tree {
     }
 
     /// Returns the target of an alias, or `id` itself.
+    #[inline]
     pub(crate) fn resolve(&self, mut id: NodeId) -> NodeId {
         // An alias refers to a node completed before it, so this always goes backwards and ends.
         while let Kind::Alias(target) = self.node(id).kind {
@@ -175,6 +186,7 @@ impl<'a> NodeRef<'a> {
         Entry { key: self.with_id(raw.key), value: self.with_id(raw.value) }
     }
 
+    #[inline]
     fn kind(self) -> Kind {
         self.tree.node(self.tree.resolve(self.id)).kind
     }
@@ -223,6 +235,7 @@ impl<'a> NodeRef<'a> {
     }
 
     /// Returns true for `null`, `~` or an empty value.
+    #[inline]
     pub fn is_null(self) -> bool {
         matches!(self.kind(), Kind::Null)
     }
@@ -233,6 +246,7 @@ impl<'a> NodeRef<'a> {
     }
 
     /// Returns the value of a string, without its quotes and escapes.
+    #[inline]
     pub fn as_str(self) -> Option<&'a str> {
         match self.kind() {
             Kind::String(Text::Source(span), _) => Some(self.source.slice(span)),
@@ -307,21 +321,25 @@ impl<'a> NodeRef<'a> {
     }
 
     /// Returns a sequence's items; empty for any other node.
+    #[inline]
     pub fn items(self) -> Items<'a> {
         self.as_sequence().unwrap_or(Items { node: self, ids: &[] })
     }
 
     /// Returns a mapping's entries; empty for any other node.
+    #[inline]
     pub fn entries(self) -> Entries<'a> {
         self.as_mapping().unwrap_or(Entries { node: self, raw: &[] })
     }
 
     /// Returns the entry of a mapping under `key`. Takes time in proportion to the mapping's length.
+    #[inline]
     pub fn entry(self, key: &str) -> Option<Entry<'a>> {
         self.entries().find_key(key)
     }
 
     /// Returns the value of a mapping under `key`.
+    #[inline]
     pub fn get(self, key: &str) -> Option<NodeRef<'a>> {
         self.entry(key).map(|entry| entry.value)
     }
