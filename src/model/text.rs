@@ -67,9 +67,10 @@ pub(crate) struct Text<'a> {
     body: Option<u32>,
     /// Built on the first request for a place: building takes as long as the text, and many places may be asked for.
     map: OnceCell<Option<TextMap>>,
-    /// The places of the prose's words and its dates, kept because a dozen rules ask for them.
+    /// The places of the prose's words, its dates and quotations, kept because a dozen rules ask for them.
     words: OnceCell<Vec<Range<u32>>>,
     dates: OnceCell<Vec<WrittenDate>>,
+    quotations: OnceCell<(Vec<Quotation>, Vec<Stray>)>,
 }
 
 impl<'a> Text<'a> {
@@ -88,6 +89,7 @@ impl<'a> Text<'a> {
             map: OnceCell::new(),
             words: OnceCell::new(),
             dates: OnceCell::new(),
+            quotations: OnceCell::new(),
         })
     }
 
@@ -146,14 +148,17 @@ impl<'a> Text<'a> {
     }
 
     /// Returns the prose's quotations, and the marks without a partner.
-    pub(crate) fn quotations(&self) -> (Vec<Quotation>, Vec<Stray>) {
-        let is_folded = self.body.is_none() && self.node.style() != Some(ScalarStyle::Literal);
-        prose::quotations(&self.prose, is_folded)
+    pub(crate) fn quotations(&self) -> (&[Quotation], &[Stray]) {
+        let (quotations, strays) = self.quotations.get_or_init(|| {
+            let is_folded = self.body.is_none() && self.node.style() != Some(ScalarStyle::Literal);
+            prose::quotations(&self.prose, is_folded)
+        });
+        (quotations, strays)
     }
 
     /// Returns the bytes of the prose between quotation marks.
     pub(crate) fn quoted_ranges(&self) -> QuotedRanges {
-        QuotedRanges::new(&self.quotations().0)
+        QuotedRanges::new(self.quotations().0)
     }
 
     /// Returns the span in the file of some bytes of the value.
@@ -275,6 +280,7 @@ pub(super) fn collect<'a>(model: &Model<'a>) -> Vec<Text<'a>> {
             map: OnceCell::new(),
             words: OnceCell::new(),
             dates: OnceCell::new(),
+            quotations: OnceCell::new(),
         });
     }
     texts.texts
