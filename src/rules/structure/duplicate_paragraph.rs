@@ -1,13 +1,13 @@
 //! `duplicate-paragraph`
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::model::Text;
+use crate::model::{Model, Text};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DuplicateParagraph>(RuleMeta {
@@ -34,6 +34,9 @@ impl Default for DuplicateParagraph {
 
 impl Rule for DuplicateParagraph {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        if !self.may_repeat(cx.model()) {
+            return;
+        }
         let mut first: HashMap<Vec<&str>, (&Text<'_>, Range<usize>)> = HashMap::new();
         for text in cx.model().texts().iter().filter(|text| text.role().is_own_words()) {
             for range in paragraphs(text.value()) {
@@ -60,6 +63,29 @@ impl Rule for DuplicateParagraph {
             }
         }
     }
+}
+
+impl DuplicateParagraph {
+    /// Returns false if no two paragraphs are the same, as their sums show: comparing words takes longer.
+    fn may_repeat(&self, model: &Model<'_>) -> bool {
+        let mut sums = HashSet::new();
+        let narrative = model.texts().iter().filter(|text| text.role().is_own_words());
+        let mut paragraphs = narrative.flat_map(|text| {
+            paragraphs(text.value()).map(|range| text.value().get(range).unwrap_or_default())
+        });
+        // Each word has a letter, and a space behind it.
+        paragraphs.any(|paragraph| paragraph.len() + 1 >= 2 * self.min_words && !sums.insert(sum(paragraph)))
+    }
+}
+
+/// Returns a number that two paragraphs with the same words share.
+fn sum(paragraph: &str) -> u64 {
+    let add = |sum: u64, byte: u8| sum.wrapping_mul(31).wrapping_add(u64::from(byte));
+    if paragraph.is_ascii() {
+        let letters = paragraph.bytes().filter(|byte| !char::from(*byte).is_whitespace());
+        return letters.fold(0, add);
+    }
+    paragraph.split_whitespace().flat_map(str::bytes).fold(0, add)
 }
 
 /// Returns the byte ranges of a text's paragraphs, separated by empty lines.
