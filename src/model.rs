@@ -25,6 +25,7 @@ mod source;
 mod text;
 mod verdict;
 pub(crate) mod vocabulary;
+mod word_filter;
 
 use std::cell::OnceCell;
 
@@ -45,6 +46,7 @@ use vocabulary::field;
 pub(crate) use vocabulary::{
     CourtLevel, EventType, Freedom, Jurisdiction, Outcome, Role, SentenceType, SourceType,
 };
+use word_filter::WordFilter;
 
 use crate::document::{Document, DocumentKind};
 use crate::tree::{Entry, NodeRef};
@@ -62,6 +64,7 @@ pub(crate) struct Model<'a> {
     persons: IdMap<'a>,
     organisations: IdMap<'a>,
     texts: OnceCell<Vec<Text<'a>>>,
+    words: OnceCell<WordFilter>,
 }
 
 impl<'a> Model<'a> {
@@ -82,6 +85,7 @@ impl<'a> Model<'a> {
             persons: declared(field::PERSONS),
             organisations: declared(field::ORGANISATIONS),
             texts: OnceCell::new(),
+            words: OnceCell::new(),
         }
     }
 
@@ -201,6 +205,14 @@ impl<'a> Model<'a> {
     /// Returns every text of the document that is written for readers, in the order of its parts.
     pub(crate) fn texts(&self) -> &[Text<'a>] {
         self.texts.get_or_init(|| text::collect(self))
+    }
+
+    /// Returns false if no text has any of the words, with or without capitals, so that no text need be searched for
+    /// them.
+    pub(crate) fn may_have_word<'w>(&self, mut words: impl Iterator<Item = &'w str>) -> bool {
+        let all = || self.texts().iter().flat_map(Text::words).map(|(_, word)| word);
+        let filter = self.words.get_or_init(|| WordFilter::new(all()));
+        words.any(|word| filter.may_have(word))
     }
 
     /// Returns the entries of the report, its cases, events, quotes and developments whose values are to be texts, even

@@ -11,11 +11,13 @@ use crate::words::clip;
 pub(crate) struct Event<'a> {
     node: NodeRef<'a>,
     case: Case<'a>,
+    event_type: Option<EventType>,
 }
 
 impl<'a> Event<'a> {
     pub(super) fn new(node: NodeRef<'a>, case: Case<'a>) -> Self {
-        Self { node, case }
+        let word = node.get(field::TYPE).and_then(NodeRef::as_str);
+        Self { node, case, event_type: word.and_then(EventType::from_name) }
     }
 
     /// Returns the event's mapping.
@@ -45,7 +47,7 @@ impl<'a> Event<'a> {
 
     /// Returns the type, where it is a known one.
     pub(crate) fn event_type(self) -> Option<EventType> {
-        EventType::from_name(self.type_text()?)
+        self.event_type
     }
 
     /// Returns true if the event is of this type.

@@ -21,9 +21,9 @@ pub(super) fn without_code(text: &str) -> Cow<'_, str> {
         )
         .ok()
     });
-    if memchr::memchr3(b'`', b'<', b'/', text.as_bytes()).is_none()
-        && memchr::memmem::find(text.as_bytes(), b"www.").is_none()
-    {
+    let bytes = text.as_bytes();
+    let is_host = |dot: usize| bytes.get(..dot).is_some_and(|before| before.ends_with(b"www"));
+    if memchr::memchr3(b'`', b'<', b'/', bytes).is_none() && !memchr::memchr_iter(b'.', bytes).any(is_host) {
         return Cow::Borrowed(text);
     }
     let Some(pattern) = NO_LANGUAGE.as_ref() else { return Cow::Borrowed(text) };
@@ -66,21 +66,35 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     std::iter::from_fn(move || {
         let from = text.get(rest..)?;
         let start = rest + from.find(char::is_alphanumeric)?;
-        let mut end = start;
-        let mut letters = text.get(start..)?.char_indices().peekable();
-        while let Some((at, letter)) = letters.next() {
-            let joins = matches!(letter, '\'' | '’' | 'ʼ' | '‘' | '-' | '‑' | '.')
-                && letters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-            // Marks such as combining accents belong to the letter before them.
-            let is_mark = || !letter.is_ascii() && unicode_normalization::char::is_combining_mark(letter);
-            if !letter.is_alphanumeric() && !joins && !is_mark() {
-                break;
-            }
-            end = start + at + letter.len_utf8();
-        }
-        rest = end;
-        Some((start..end, text.get(start..end)?))
+        rest = start + word_length(text.get(start..)?);
+        Some((start..rest, text.get(start..rest)?))
     })
+}
+
+/// Returns the length in bytes of the word at the beginning of a text.
+fn word_length(text: &str) -> usize {
+    let mut length = 0;
+    loop {
+        // Most letters are ASCII, and these need no decoding.
+        let rest = text.as_bytes().get(length..).unwrap_or_default();
+        length += rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let mut letters = text.get(length..).unwrap_or_default().chars();
+        let Some(letter) = letters.next() else { return length };
+        let mut joins = || {
+            matches!(letter, '\'' | '’' | 'ʼ' | '‘' | '-' | '‑' | '.')
+                && letters.next().is_some_and(char::is_alphanumeric)
+        };
+        // Marks such as combining accents belong to the letter before them.
+        let is_mark = || !letter.is_ascii() && unicode_normalization::char::is_combining_mark(letter);
+        let belongs = match letter {
+            ' ' | ',' | '\n' => false,
+            _ => letter.is_alphanumeric() || joins() || is_mark(),
+        };
+        if !belongs {
+            return length;
+        }
+        length += letter.len_utf8();
+    }
 }
 
 /// Returns a name without the ending of a possessive.

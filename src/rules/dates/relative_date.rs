@@ -23,6 +23,9 @@ const META: RuleMeta = RuleMeta {
 /// Units of time that follow "last" and "next".
 const UNITS: [&str; 4] = ["week", "month", "year", "weekend"];
 
+/// The words of which each relative phrase has one.
+const RELATIVE_WORDS: [&str; 5] = ["yesterday", "tomorrow", "last", "next", "same"];
+
 /// Words before "last" and "next" that make it one of a series.
 const DETERMINERS: [&str; 8] = ["the", "The", "his", "her", "their", "its", "my", "our"];
 
@@ -31,11 +34,15 @@ fn check(cx: &mut DocumentContext<'_>) {
     if !model.is_english() {
         return;
     }
+    let may_be_relative = model.may_have_word(RELATIVE_WORDS.into_iter());
     for text in model.texts().iter().filter(|text| text.role().is_own_words()) {
         // The owner's date says which day is meant.
         let is_anchored = text.owner_dated().is_some();
         if !is_anchored {
             report_yearless(cx, model, text);
+        }
+        if !may_be_relative {
+            continue;
         }
         let mut quoted_ranges = None;
         for range in relative_phrases(text, is_anchored) {

@@ -1,0 +1,61 @@
+//! A filter of a document's words: most documents have none of the words that a rule looks for.
+
+/// The number of bits, a power of two: some ten for each different word of a long report.
+const BITS: usize = 1 << 14;
+
+/// The words of a document, without their capitals, as a set of bits. It may take a word for another.
+#[derive(Debug)]
+pub(super) struct WordFilter(Box<[u64]>);
+
+impl WordFilter {
+    /// Makes the filter of some words.
+    pub(super) fn new<'t>(words: impl Iterator<Item = &'t str>) -> Self {
+        let mut bits = vec![0; BITS / 64].into_boxed_slice();
+        for word in words {
+            let bit = bit(word);
+            if let Some(block) = bits.get_mut(bit / 64) {
+                *block |= 1 << (bit % 64);
+            }
+        }
+        Self(bits)
+    }
+
+    /// Returns false if the word is none of the document's, with or without capitals.
+    pub(super) fn may_have(&self, word: &str) -> bool {
+        let bit = bit(word);
+        self.0.get(bit / 64).is_some_and(|block| block >> (bit % 64) & 1 == 1)
+    }
+}
+
+/// Returns the bit of a word: by its length and some of its letters, in lower case.
+fn bit(word: &str) -> usize {
+    if !word.is_ascii() {
+        return bit_of(word.to_lowercase().as_bytes());
+    }
+    bit_of(word.as_bytes())
+}
+
+fn bit_of(letters: &[u8]) -> usize {
+    let length = letters.len();
+    let places = [0, 1, length / 2, length.saturating_sub(2), length.saturating_sub(1)];
+    let picked = places.map(|place| letters.get(place).map_or(0, u8::to_ascii_lowercase));
+    let hash =
+        picked.iter().fold(length, |hash, letter| (hash ^ usize::from(*letter)).wrapping_mul(0x9E35_79B1));
+    (hash >> 12) % BITS
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_found_with_and_without_capitals() {
+        let filter = WordFilter::new(["Court", "of", "Суд", "\u{212a}azakh"].into_iter());
+        for word in ["court", "COURT", "OF", "суд", "СУД", "kazakh"] {
+            assert!(filter.may_have(word), "{word}");
+        }
+        for word in ["courts", "spy", "a", "", "суда"] {
+            assert!(!filter.may_have(word), "{word}");
+        }
+    }
+}
