@@ -63,8 +63,12 @@ pub(crate) struct Model<'a> {
     sources: IdMap<'a>,
     persons: IdMap<'a>,
     organisations: IdMap<'a>,
+    /// Lists that many rules go through, each collected when it is first asked for.
     texts: OnceCell<Vec<Text<'a>>>,
     words: OnceCell<WordFilter>,
+    events: OnceCell<Vec<Event<'a>>>,
+    quotes: OnceCell<Vec<Quote<'a>>>,
+    citations: OnceCell<Vec<Citation<'a>>>,
 }
 
 impl<'a> Model<'a> {
@@ -86,6 +90,9 @@ impl<'a> Model<'a> {
             organisations: declared(field::ORGANISATIONS),
             texts: OnceCell::new(),
             words: OnceCell::new(),
+            events: OnceCell::new(),
+            quotes: OnceCell::new(),
+            citations: OnceCell::new(),
         }
     }
 
@@ -180,19 +187,23 @@ impl<'a> Model<'a> {
     }
 
     /// Returns every quote of the document: of its cases, their events, and its developments.
-    pub(crate) fn quotes(&self) -> impl Iterator<Item = Quote<'a>> + use<'a> {
-        let in_cases =
-            self.cases().flat_map(|case| case.quotes().chain(case.events().flat_map(Event::quotes)));
-        in_cases.chain(self.developments().flat_map(|development| quotes_of(development.node())))
+    pub(crate) fn quotes(&self) -> impl Iterator<Item = Quote<'a>> {
+        let collect = || {
+            let in_cases =
+                self.cases().flat_map(|case| case.quotes().chain(case.events().flat_map(Event::quotes)));
+            let in_developments = self.developments().flat_map(|development| quotes_of(development.node()));
+            in_cases.chain(in_developments).collect()
+        };
+        self.quotes.get_or_init(collect).iter().copied()
     }
 
     /// Returns every event, case by case.
-    pub(crate) fn events(&self) -> impl Iterator<Item = Event<'a>> + use<'a> {
-        self.cases().flat_map(Case::events)
+    pub(crate) fn events(&self) -> impl Iterator<Item = Event<'a>> {
+        self.events.get_or_init(|| self.cases().flat_map(Case::events).collect()).iter().copied()
     }
 
     /// Returns every verdict, case by case.
-    pub(crate) fn verdicts(&self) -> impl Iterator<Item = Verdict<'a>> + use<'a> {
+    pub(crate) fn verdicts(&self) -> impl Iterator<Item = Verdict<'a>> {
         self.events().filter_map(Event::as_verdict)
     }
 
@@ -217,12 +228,12 @@ impl<'a> Model<'a> {
 
     /// Returns the entries of the report, its cases, events, quotes and developments whose values are to be texts, even
     /// empty ones.
-    pub(crate) fn text_entries(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+    pub(crate) fn text_entries(&self) -> impl Iterator<Item = Entry<'a>> {
         text::text_entries(self)
     }
 
     /// Returns every place that names a source by its id: in events, quotes, developments and figures.
-    pub(crate) fn source_references(&self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+    pub(crate) fn source_references(&self) -> impl Iterator<Item = NodeRef<'a>> {
         let in_events = self.events().flat_map(Event::source_references);
         let in_quotes = self.quotes().flat_map(Quote::source_references);
         let in_developments = self.developments().flat_map(|development| {
@@ -234,7 +245,7 @@ impl<'a> Model<'a> {
 
     /// Returns every place that names a person by an id: in cases, events and sentences. Speakers of quotes are not
     /// included, as they may be names.
-    pub(crate) fn person_references(&self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+    pub(crate) fn person_references(&self) -> impl Iterator<Item = NodeRef<'a>> {
         // A case in a file of its own declares its persons where a report's case lists them.
         let is_report = self.is_report();
         let in_cases = self.cases().filter(move |_| is_report).flat_map(Case::person_references);
@@ -243,7 +254,7 @@ impl<'a> Model<'a> {
     }
 
     /// Returns every place that names an organisation by its id: in persons, cases and events.
-    pub(crate) fn organisation_references(&self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+    pub(crate) fn organisation_references(&self) -> impl Iterator<Item = NodeRef<'a>> {
         let is_report = self.is_report();
         let in_persons = self.persons().flat_map(Person::organisation_references);
         let in_cases = self.cases().filter(move |_| is_report).flat_map(Case::organisation_references);
@@ -251,8 +262,9 @@ impl<'a> Model<'a> {
     }
 
     /// Returns every citation of an article: in charges, hearings, verdicts, sentences and detentions.
-    pub(crate) fn citations(&self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
-        self.events().flat_map(Event::citations)
+    pub(crate) fn citations(&self) -> impl Iterator<Item = Citation<'a>> {
+        let collect = || self.events().flat_map(Event::citations).collect();
+        self.citations.get_or_init(collect).iter().copied()
     }
 
     /// Returns the sources that the document lists, in its order.
@@ -261,7 +273,7 @@ impl<'a> Model<'a> {
     }
 
     /// Returns the sources that the document lists, and those inside its quotes.
-    pub(crate) fn all_sources(&self) -> impl Iterator<Item = Source<'a>> + use<'a> {
+    pub(crate) fn all_sources(&self) -> impl Iterator<Item = Source<'a>> {
         self.sources().chain(self.quotes().filter_map(Quote::inline_source))
     }
 

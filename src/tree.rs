@@ -191,6 +191,11 @@ impl<'a> NodeRef<'a> {
         self.tree.node(self.tree.resolve(self.id)).kind
     }
 
+    /// Returns the number of nodes in the whole tree.
+    pub(crate) fn tree_len(self) -> usize {
+        self.tree.len()
+    }
+
     /// Returns the node's identity in its tree; an alias has its own.
     pub fn id(self) -> NodeId {
         self.id
@@ -249,9 +254,17 @@ impl<'a> NodeRef<'a> {
     #[inline]
     pub fn as_str(self) -> Option<&'a str> {
         match self.kind() {
-            Kind::String(Text::Source(span), _) => Some(self.source.slice(span)),
-            Kind::String(Text::Decoded(span), _) => self.tree.decoded.get(span.range()),
+            Kind::String(text, _) => Some(self.text(text)),
             _ => None,
+        }
+    }
+
+    #[inline]
+    fn text(self, text: Text) -> &'a str {
+        match text {
+            Text::Source(span) => self.source.slice(span),
+            // The builder cuts the buffer where a value begins and ends.
+            Text::Decoded(span) => self.tree.decoded.get(span.range()).unwrap_or_default(),
         }
     }
 
@@ -266,9 +279,10 @@ impl<'a> NodeRef<'a> {
     /// Returns a scalar's text: a string's value, or a number, boolean or null as it is written.
     ///
     /// `date: 2023` is a number to YAML and a year to an editor; the text serves both.
+    #[inline]
     pub fn scalar_text(self) -> Option<&'a str> {
         match self.kind() {
-            Kind::String(..) => self.as_str(),
+            Kind::String(text, _) => Some(self.text(text)),
             Kind::Null | Kind::Bool(_) | Kind::Number(_) => {
                 Some(self.source.slice(self.tree.node(self.target_id()).span))
             }

@@ -21,8 +21,10 @@ impl<'a> Citation<'a> {
     /// Reads a citation; `None` if the text is not one. A single bracket holds a part if a number stands
     /// in it, and a paragraph if a letter does.
     pub(crate) fn parse(text: &'a str) -> Option<Self> {
-        let (code, rest) = text.split_once(' ')?;
-        let (article, brackets) = rest.split_at_checked(rest.find('(').unwrap_or(rest.len()))?;
+        let (code, rest) = text.split_at_checked(text.bytes().position(|byte| byte == b' ')?)?;
+        let rest = rest.get(1..)?;
+        let end = rest.bytes().position(|byte| byte == b'(').unwrap_or(rest.len());
+        let (article, brackets) = rest.split_at_checked(end)?;
         if !is_code(code) || !is_numbers(article, &['-', '.']) {
             return None;
         }

@@ -73,9 +73,10 @@ impl Date {
     /// # Errors
     /// Says what is wrong with a text that is not a date.
     pub(crate) fn parse(text: &str) -> Result<Self, DateError> {
-        let Some((start, end)) = text.split_once('/') else {
+        if !text.bytes().any(|byte| byte == b'/') {
             return Ok(Self { start: Point::parse(text)?, end: None });
-        };
+        }
+        let (start, end) = text.split_once('/').ok_or(DateError::Form)?;
         let (start, end) = (Point::parse(start)?, Point::parse(end)?);
         if end.last < start.first {
             return Err(DateError::Reversed);

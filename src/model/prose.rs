@@ -64,8 +64,10 @@ fn blank(code: &str) -> String {
 pub(crate) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut rest = 0;
     std::iter::from_fn(move || {
-        let from = text.get(rest..)?;
-        let start = rest + from.find(char::is_alphanumeric)?;
+        // Most characters between words are ASCII, and these need no decoding.
+        let is_gap = |byte: &&u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
+        rest += text.as_bytes().get(rest..)?.iter().take_while(is_gap).count();
+        let start = rest + text.get(rest..)?.find(char::is_alphanumeric)?;
         rest = start + word_length(text.get(start..)?);
         Some((start..rest, text.get(start..rest)?))
     })
@@ -75,7 +77,6 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 fn word_length(text: &str) -> usize {
     let mut length = 0;
     loop {
-        // Most letters are ASCII, and these need no decoding.
         let rest = text.as_bytes().get(length..).unwrap_or_default();
         length += rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
         let mut letters = text.get(length..).unwrap_or_default().chars();

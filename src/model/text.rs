@@ -133,8 +133,10 @@ impl<'a> Text<'a> {
     /// Returns the words of the prose with their bytes.
     pub(crate) fn words(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
         let words = self.words.get_or_init(|| {
-            let ranges = prose::words(&self.prose).map(|(range, _)| offset(range.start)..offset(range.end));
-            ranges.collect()
+            // Words have some six letters.
+            let mut ranges = Vec::with_capacity(self.prose.len() / 6 + 1);
+            ranges.extend(prose::words(&self.prose).map(|(range, _)| offset(range.start)..offset(range.end)));
+            ranges
         });
         words.iter().map(|range| {
             let range = range.start as usize..range.end as usize;
@@ -221,7 +223,7 @@ impl<'a> Text<'a> {
 }
 
 /// Returns every entry whose value is to be a text, even an empty one, in the order of the document's parts.
-pub(super) fn text_entries<'a>(model: &Model<'a>) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+pub(super) fn text_entries<'a>(model: &Model<'a>) -> impl Iterator<Item = Entry<'a>> {
     const KEYS: [&str; 6] =
         [field::TITLE, field::SUMMARY, field::DESCRIPTION, field::OFFENCE, field::TEXT, field::NAME];
     let of = |owner: NodeRef<'a>| KEYS.into_iter().filter_map(move |key| owner.entry(key));
@@ -239,6 +241,8 @@ pub(super) fn collect<'a>(model: &Model<'a>) -> Vec<Text<'a>> {
     if model.kind().is_none() {
         return texts.texts;
     }
+    // One node in six or so is a text.
+    texts.texts.reserve(model.root.tree_len() / 6);
     let root = model.root;
     if model.is_report() {
         texts.add(root, &[(field::TITLE, TextRole::Title), (field::SUMMARY, TextRole::Summary)]);

@@ -1,7 +1,7 @@
 //! A filter of a document's words: most documents have none of the words that a rule looks for.
 
-/// The number of bits, a power of two: some ten for each different word of a long report.
-const BITS: usize = 1 << 14;
+/// The number of bits, some hundred for each different word of a report.
+const BITS: usize = 1 << 16;
 
 /// The words of a document, without their capitals, as a set of bits. It may take a word for another.
 #[derive(Debug)]
@@ -29,19 +29,26 @@ impl WordFilter {
 
 /// Returns the bit of a word: by its length and some of its letters, in lower case.
 fn bit(word: &str) -> usize {
-    if !word.is_ascii() {
-        return bit_of(word.to_lowercase().as_bytes());
-    }
-    bit_of(word.as_bytes())
+    if word.is_ascii() { bit_of(word.as_bytes()) } else { bit_of(word.to_lowercase().as_bytes()) }
 }
 
 fn bit_of(letters: &[u8]) -> usize {
     let length = letters.len();
-    let places = [0, 1, length / 2, length.saturating_sub(2), length.saturating_sub(1)];
-    let picked = places.map(|place| letters.get(place).map_or(0, u8::to_ascii_lowercase));
-    let hash =
-        picked.iter().fold(length, |hash, letter| (hash ^ usize::from(*letter)).wrapping_mul(0x9E35_79B1));
-    (hash >> 12) % BITS
+    let letter = |place: usize| letters.get(place).map_or(0, u8::to_ascii_lowercase);
+    let [short_length, ..] = length.to_le_bytes();
+    let picked = u64::from_le_bytes([
+        short_length,
+        letter(0),
+        letter(1),
+        letter(2),
+        letter(length / 2),
+        letter(length.wrapping_sub(2)),
+        letter(length.wrapping_sub(1)),
+        0,
+    ]);
+    // Multiplication by an odd number with bits all over spreads the letters into the highest bits.
+    let [.., low, high] = picked.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_le_bytes();
+    usize::from(u16::from_le_bytes([low, high]))
 }
 
 #[cfg(test)]

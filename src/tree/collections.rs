@@ -14,6 +14,7 @@ pub struct Entry<'a> {
 
 impl<'a> Entry<'a> {
     /// Returns the key's text.
+    #[inline]
     pub fn name(self) -> &'a str {
         self.key.scalar_text().unwrap_or_default()
     }

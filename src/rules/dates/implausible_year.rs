@@ -86,7 +86,7 @@ fn median_year<'a>(dates: impl Iterator<Item = Dated<'a>>) -> Option<i16> {
 }
 
 /// Returns the dates of events, releases, sentences, developments and quotes.
-fn event_dates<'a>(model: &Model<'a>) -> impl Iterator<Item = Dated<'a>> + use<'a> {
+fn event_dates<'a>(model: &Model<'a>) -> impl Iterator<Item = Dated<'a>> {
     let events = model.events().flat_map(|event| [event.dated(), event.released()]).flatten();
     let verdicts = model.events().filter_map(Event::as_verdict);
     // The end of a long sentence may well lie far ahead.
