@@ -28,6 +28,7 @@ pub(crate) mod vocabulary;
 mod word_filter;
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 pub(crate) use accessors::{Dated, Term};
 pub(crate) use case::Case;
@@ -49,7 +50,7 @@ pub(crate) use vocabulary::{
 use word_filter::WordFilter;
 
 use crate::document::{Document, DocumentKind};
-use crate::tree::{Entry, NodeRef};
+use crate::tree::{Entry, NodeId, NodeRef};
 use crate::words::clip;
 
 /// A typed view of a document.
@@ -66,9 +67,17 @@ pub(crate) struct Model<'a> {
     /// Lists that many rules go through, each collected when it is first asked for.
     texts: OnceCell<Vec<Text<'a>>>,
     words: OnceCell<WordFilter>,
-    events: OnceCell<Vec<Event<'a>>>,
+    cases: OnceCell<Vec<Case<'a>>>,
+    events: OnceCell<CaseEvents<'a>>,
     quotes: OnceCell<Vec<Quote<'a>>>,
     citations: OnceCell<Vec<Citation<'a>>>,
+}
+
+/// The events of all cases, and the range of each case's among them; nodes are numbered in the order of the file.
+#[derive(Debug, Default)]
+struct CaseEvents<'a> {
+    events: Vec<Event<'a>>,
+    by_case: Vec<(NodeId, Range<usize>)>,
 }
 
 impl<'a> Model<'a> {
@@ -90,6 +99,7 @@ impl<'a> Model<'a> {
             organisations: declared(field::ORGANISATIONS),
             texts: OnceCell::new(),
             words: OnceCell::new(),
+            cases: OnceCell::new(),
             events: OnceCell::new(),
             quotes: OnceCell::new(),
             citations: OnceCell::new(),
@@ -157,7 +167,11 @@ impl<'a> Model<'a> {
     }
 
     /// Returns the cases: those of a report that are not references, or the one that the document is.
-    pub(crate) fn cases(&self) -> impl Iterator<Item = Case<'a>> + use<'a> {
+    pub(crate) fn cases(&self) -> impl Iterator<Item = Case<'a>> {
+        self.cases.get_or_init(|| self.collect_cases()).iter().copied()
+    }
+
+    fn collect_cases(&self) -> Vec<Case<'a>> {
         let (own, listed) = match self.kind {
             Some(DocumentKind::Report) => (None, self.root.get(field::CASES)),
             Some(DocumentKind::Case) => (Some(self.root), None),
@@ -167,7 +181,7 @@ impl<'a> Model<'a> {
             // A `ref:` beside events is a mistake.
             case.get(field::REF).is_none_or(NodeRef::is_null) || case.get(field::EVENTS).is_some()
         });
-        own.into_iter().chain(listed).map(Case)
+        own.into_iter().chain(listed).map(Case).collect()
     }
 
     /// Returns the document's root.
@@ -189,8 +203,9 @@ impl<'a> Model<'a> {
     /// Returns every quote of the document: of its cases, their events, and its developments.
     pub(crate) fn quotes(&self) -> impl Iterator<Item = Quote<'a>> {
         let collect = || {
-            let in_cases =
-                self.cases().flat_map(|case| case.quotes().chain(case.events().flat_map(Event::quotes)));
+            let in_cases = self
+                .cases()
+                .flat_map(|case| case.quotes().chain(self.events_of(case).flat_map(Event::quotes)));
             let in_developments = self.developments().flat_map(|development| quotes_of(development.node()));
             in_cases.chain(in_developments).collect()
         };
@@ -199,7 +214,27 @@ impl<'a> Model<'a> {
 
     /// Returns every event, case by case.
     pub(crate) fn events(&self) -> impl Iterator<Item = Event<'a>> {
-        self.events.get_or_init(|| self.cases().flat_map(Case::events).collect()).iter().copied()
+        self.case_events().events.iter().copied()
+    }
+
+    /// Returns the events of one of the cases.
+    pub(crate) fn events_of(&self, case: Case<'a>) -> impl Iterator<Item = Event<'a>> + Clone {
+        let all = self.case_events();
+        let range = all.by_case.binary_search_by_key(&case.node().id(), |(id, _)| *id);
+        let range = range.ok().and_then(|at| all.by_case.get(at)).map(|(_, range)| range.clone());
+        range.and_then(|range| all.events.get(range)).unwrap_or_default().iter().copied()
+    }
+
+    fn case_events(&self) -> &CaseEvents<'a> {
+        self.events.get_or_init(|| {
+            let mut all = CaseEvents::default();
+            for case in self.cases() {
+                let start = all.events.len();
+                all.events.extend(case.events());
+                all.by_case.push((case.node().id(), start..all.events.len()));
+            }
+            all
+        })
     }
 
     /// Returns every verdict, case by case.
@@ -221,8 +256,14 @@ impl<'a> Model<'a> {
     /// Returns false if no text has any of the words, with or without capitals, so that no text need be searched for
     /// them.
     pub(crate) fn may_have_word<'w>(&self, mut words: impl Iterator<Item = &'w str>) -> bool {
-        let all = || self.texts().iter().flat_map(Text::words).map(|(_, word)| word);
-        let filter = self.words.get_or_init(|| WordFilter::new(all()));
+        let collect = || {
+            let (texts, is_own) = (self.texts().iter(), |text: &&Text<'_>| text.role().is_own_words());
+            let own = texts.clone().filter(is_own).flat_map(Text::words);
+            // Few rules ask for the words of names and sources, so these are not kept.
+            let others = texts.filter(|text| !is_own(text)).flat_map(|text| prose::words(text.prose()));
+            WordFilter::new(own.chain(others).map(|(_, word)| word))
+        };
+        let filter = self.words.get_or_init(collect);
         words.any(|word| filter.may_have(word))
     }
 

@@ -12,12 +12,14 @@ pub(crate) struct Event<'a> {
     node: NodeRef<'a>,
     case: Case<'a>,
     event_type: Option<EventType>,
+    dated: Option<Dated<'a>>,
 }
 
 impl<'a> Event<'a> {
     pub(super) fn new(node: NodeRef<'a>, case: Case<'a>) -> Self {
         let word = node.get(field::TYPE).and_then(NodeRef::as_str);
-        Self { node, case, event_type: word.and_then(EventType::from_name) }
+        let event_type = word.and_then(EventType::from_name);
+        Self { node, case, event_type, dated: dated(node, field::DATE) }
     }
 
     /// Returns the event's mapping.
@@ -88,7 +90,7 @@ impl<'a> Event<'a> {
 
     /// Returns the `date:` line with its date, if it is valid.
     pub(crate) fn dated(self) -> Option<Dated<'a>> {
-        dated(self.node, field::DATE)
+        self.dated
     }
 
     /// Returns the ids of the persons concerned: the event's own, or else the case's.

@@ -65,12 +65,29 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut rest = 0;
     std::iter::from_fn(move || {
         // Most characters between words are ASCII, and these need no decoding.
-        let is_gap = |byte: &&u8| byte.is_ascii() && !byte.is_ascii_alphanumeric();
-        rest += text.as_bytes().get(rest..)?.iter().take_while(is_gap).count();
-        let start = rest + text.get(rest..)?.find(char::is_alphanumeric)?;
+        let is_gap = |byte: &&u8| byte.is_ascii() && !is_ascii_letter(**byte);
+        let bytes = text.as_bytes().get(rest..)?;
+        rest += bytes.iter().take_while(is_gap).count();
+        let begins = text.as_bytes().get(rest).copied().is_some_and(is_ascii_letter);
+        let start = if begins { rest } else { rest + text.get(rest..)?.find(char::is_alphanumeric)? };
         rest = start + word_length(text.get(start..)?);
         Some((start..rest, text.get(start..rest)?))
     })
+}
+
+/// Returns true for an ASCII letter or digit, by a table: every byte of every text is asked for.
+#[inline]
+fn is_ascii_letter(byte: u8) -> bool {
+    const LETTERS: [bool; 256] = {
+        let mut letters = [false; 256];
+        let mut byte: u8 = 0;
+        while byte < 128 {
+            letters[byte as usize] = byte.is_ascii_alphanumeric();
+            byte += 1;
+        }
+        letters
+    };
+    LETTERS.get(usize::from(byte)).copied().unwrap_or_default()
 }
 
 /// Returns the length in bytes of the word at the beginning of a text.
@@ -78,7 +95,13 @@ fn word_length(text: &str) -> usize {
     let mut length = 0;
     loop {
         let rest = text.as_bytes().get(length..).unwrap_or_default();
-        length += rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let letters = rest.iter().take_while(|byte| is_ascii_letter(**byte)).count();
+        length += letters;
+        match rest.get(letters) {
+            Some(b'\'' | b'-' | b'.') => {}
+            Some(byte) if !byte.is_ascii() => {}
+            _ => return length,
+        }
         let mut letters = text.get(length..).unwrap_or_default().chars();
         let Some(letter) = letters.next() else { return length };
         let mut joins = || {
@@ -87,11 +110,7 @@ fn word_length(text: &str) -> usize {
         };
         // Marks such as combining accents belong to the letter before them.
         let is_mark = || !letter.is_ascii() && unicode_normalization::char::is_combining_mark(letter);
-        let belongs = match letter {
-            ' ' | ',' | '\n' => false,
-            _ => letter.is_alphanumeric() || joins() || is_mark(),
-        };
-        if !belongs {
+        if !letter.is_alphanumeric() && !joins() && !is_mark() {
             return length;
         }
         length += letter.len_utf8();

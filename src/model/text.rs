@@ -315,7 +315,7 @@ impl<'a> Texts<'a> {
         }
         let first = self.texts.len();
         self.add(case.node(), &[(field::TITLE, TextRole::Title), (field::SUMMARY, TextRole::Summary)]);
-        case.events().for_each(|event| self.event(model, event));
+        model.events_of(case).for_each(|event| self.event(model, event));
         self.quotes(model, case.node());
         for text in self.texts.iter_mut().skip(first) {
             text.case = Some(case);

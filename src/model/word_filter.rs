@@ -33,21 +33,17 @@ fn bit(word: &str) -> usize {
 }
 
 fn bit_of(letters: &[u8]) -> usize {
-    let length = letters.len();
-    let letter = |place: usize| letters.get(place).map_or(0, u8::to_ascii_lowercase);
-    let [short_length, ..] = length.to_le_bytes();
-    let picked = u64::from_le_bytes([
-        short_length,
-        letter(0),
-        letter(1),
-        letter(2),
-        letter(length / 2),
-        letter(length.wrapping_sub(2)),
-        letter(length.wrapping_sub(1)),
-        0,
-    ]);
+    let [length, ..] = letters.len().to_le_bytes();
+    let middle = letters.get(letters.len() / 2).copied().unwrap_or_default();
+    let picked = match letters {
+        [first, second, .., last] => [length, *first, *second, middle, *last, 0, 0, 0],
+        [first, ..] => [length, *first, middle, 0, 0, 0, 0, 0],
+        [] => [0; 8],
+    };
+    // In ASCII, this bit is all that distinguishes small letters from capitals.
+    let lower = u64::from_le_bytes(picked) | u64::from_le_bytes([0, 0x20, 0x20, 0x20, 0x20, 0, 0, 0]);
     // Multiplication by an odd number with bits all over spreads the letters into the highest bits.
-    let [.., low, high] = picked.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_le_bytes();
+    let [.., low, high] = lower.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_le_bytes();
     usize::from(u16::from_le_bytes([low, high]))
 }
 

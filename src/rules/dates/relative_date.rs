@@ -114,7 +114,7 @@ fn relative_phrases(text: &Text<'_>, is_anchored: bool) -> Vec<Range<usize>> {
         earlier = previous;
         let begin = match word {
             "yesterday" | "Yesterday" | "tomorrow" | "Tomorrow" => Some(range.start),
-            _ if UNITS.contains(&word) && matches!(previous, "last" | "Last" | "next" | "Next") => start,
+            _ if matches!(previous, "last" | "Last" | "next" | "Next") && UNITS.contains(&word) => start,
             "day" if previous == "same" && !is_anchored => {
                 // In a text with a date it means that date.
                 start.filter(|_| text.dates().is_empty() && !has_short_date(text))
@@ -122,8 +122,8 @@ fn relative_phrases(text: &Text<'_>, is_anchored: bool) -> Vec<Range<usize>> {
             _ => None,
         };
         // "The last year of her term" is not the last one, nor is "her last year at school".
-        let is_last = UNITS.contains(&word) && DETERMINERS.contains(&determiner);
-        found.extend(begin.filter(|_| !is_last).map(|begin| begin..range.end));
+        let is_last = || UNITS.contains(&word) && DETERMINERS.contains(&determiner);
+        found.extend(begin.filter(|_| !is_last()).map(|begin| begin..range.end));
     }
     found
 }

@@ -66,26 +66,26 @@ impl Rule for DuplicateParagraph {
 }
 
 impl DuplicateParagraph {
-    /// Returns false if no two paragraphs are the same, as their sums show: comparing words takes longer.
+    /// Returns false if no two paragraphs begin with the same letters: comparing all their words takes longer.
     fn may_repeat(&self, model: &Model<'_>) -> bool {
-        let mut sums = HashSet::new();
+        let mut seen = HashSet::new();
         let narrative = model.texts().iter().filter(|text| text.role().is_own_words());
         let mut paragraphs = narrative.flat_map(|text| {
             paragraphs(text.value()).map(|range| text.value().get(range).unwrap_or_default())
         });
         // Each word has a letter, and a space behind it.
-        paragraphs.any(|paragraph| paragraph.len() + 1 >= 2 * self.min_words && !sums.insert(sum(paragraph)))
+        paragraphs.any(|paragraph| {
+            paragraph.len() + 1 >= 2 * self.min_words && !seen.insert(first_letters(paragraph))
+        })
     }
 }
 
-/// Returns a number that two paragraphs with the same words share.
-fn sum(paragraph: &str) -> u64 {
-    let add = |sum: u64, byte: u8| sum.wrapping_mul(31).wrapping_add(u64::from(byte));
-    if paragraph.is_ascii() {
-        let letters = paragraph.bytes().filter(|byte| !char::from(*byte).is_whitespace());
-        return letters.fold(0, add);
-    }
-    paragraph.split_whitespace().flat_map(str::bytes).fold(0, add)
+/// Returns the first bytes of a paragraph, without white space.
+fn first_letters(paragraph: &str) -> [u8; 32] {
+    let mut first = [0; 32];
+    let letters = paragraph.split_whitespace().flat_map(str::bytes);
+    first.iter_mut().zip(letters).for_each(|(place, letter)| *place = letter);
+    first
 }
 
 /// Returns the byte ranges of a text's paragraphs, separated by empty lines.
