@@ -47,12 +47,15 @@ const MOST_CODES: usize = 50;
 #[derive(Debug, Clone, Default)]
 pub struct Registry {
     own: BTreeMap<String, LegalCode>,
-    by_type: OnceLock<ByType>,
-    successors: OnceLock<HashMap<String, String>>,
+    index: OnceLock<Index>,
 }
 
-/// The ids of the codes of each type and country.
-type ByType = HashMap<CodeType, HashMap<String, Vec<String>>>;
+/// The codes of each type and country, and the successor of each code, all by id.
+#[derive(Debug, Clone, Default)]
+struct Index {
+    by_type: HashMap<CodeType, HashMap<String, Vec<String>>>,
+    successors: HashMap<String, String>,
+}
 
 /// Returns the bundled code in the file with this index. A test holds that each can be read, and that its id is the
 /// file's name in capitals.
@@ -66,15 +69,6 @@ fn bundled(index: usize) -> Option<&'static LegalCode> {
     READ.get(index)?.get_or_init(read).as_ref()
 }
 
-/// Returns the id of a bundled code, and the id of the one that it replaces, as its text says on a line of its own: the
-/// longest codes replace others, and reading them takes longer than checking a report.
-fn bundled_replacement((name, text): &(&str, &str)) -> (String, Option<String>) {
-    let id = name.strip_suffix(".yaml").unwrap_or(name).to_uppercase();
-    let line = memchr::memmem::find(text.as_bytes(), b"\nreplaces: ").and_then(|at| text.get(at + 1..));
-    let replaced = line.and_then(|line| line.lines().next()?.strip_prefix("replaces: "));
-    (id, replaced.map(str::to_owned))
-}
-
 impl Registry {
     /// Returns the names and texts of the bundled codes' files.
     #[cfg(test)]
@@ -84,16 +78,14 @@ impl Registry {
 
     /// Adds codes; a code replaces one with the same id.
     pub(crate) fn extend(&mut self, codes: impl IntoIterator<Item = LegalCode>) {
-        self.by_type = OnceLock::new();
-        self.successors = OnceLock::new();
+        self.index = OnceLock::new();
         self.own.extend(codes.into_iter().map(|code| (code.id.clone(), code)));
     }
 
     /// Returns the code under an id.
     pub(crate) fn get(&self, id: &str) -> Option<&LegalCode> {
         let in_file = |(name, _): &(&str, &str)| {
-            name.get(..id.len()).is_some_and(|name| name.eq_ignore_ascii_case(id))
-                && name.get(id.len()..) == Some(".yaml")
+            name.strip_suffix(".yaml").is_some_and(|name| name.eq_ignore_ascii_case(id))
         };
         let of_bundle = || bundled(BUNDLED.iter().position(in_file)?).filter(|code| code.id == id);
         self.own.get(id).or_else(of_bundle)
@@ -109,7 +101,7 @@ impl Registry {
     /// Returns the code of a country and type that is the law today: neither repealed nor replaced.
     pub(crate) fn in_force(&self, country: &str, code_type: CodeType) -> Option<&LegalCode> {
         self.of_type(country, code_type)
-            .find(|code| code.repealed.is_none() && !self.successors().contains_key(&code.id))
+            .find(|code| code.repealed.is_none() && !self.index().successors.contains_key(&code.id))
     }
 
     /// Returns the code of a country and type that was the law at a date; `None` if several may have been.
@@ -132,44 +124,30 @@ impl Registry {
 
     /// Returns the code that replaced the one under an id.
     pub(crate) fn successor(&self, id: &str) -> Option<&LegalCode> {
-        self.get(self.successors().get(id)?)
+        self.get(self.index().successors.get(id)?)
     }
 
     /// Returns the codes of a country and type, by id; none if there are so many that a sentence could mean any.
     fn of_type(&self, country: &str, code_type: CodeType) -> impl Iterator<Item = &LegalCode> {
-        let ids = self.by_type().get(&code_type).and_then(|countries| countries.get(country));
+        let ids = self.index().by_type.get(&code_type).and_then(|countries| countries.get(country));
         let ids = ids.filter(|ids| ids.len() <= MOST_CODES);
         ids.into_iter().flatten().filter_map(|id| self.get(id))
     }
 
-    /// Returns the ids by type, collected once: a repository may have many codes, and every uncited sentence asks for
-    /// one.
-    fn by_type(&self) -> &ByType {
-        self.by_type.get_or_init(|| {
-            let mut by_type = ByType::default();
+    /// Returns the index, built once: a repository may have many codes, and every uncited sentence asks for one.
+    fn index(&self) -> &Index {
+        self.index.get_or_init(|| {
+            let mut index = Index::default();
             for code in self.codes() {
                 if let Some((country, code_type)) = code.country.as_ref().zip(code.code_type) {
-                    let countries = by_type.entry(code_type).or_default();
+                    let countries = index.by_type.entry(code_type).or_default();
                     countries.entry(country.clone()).or_default().push(code.id.clone());
                 }
-            }
-            by_type
-        })
-    }
-
-    /// Returns the id of each code's successor by the code's own, collected once.
-    fn successors(&self) -> &HashMap<String, String> {
-        self.successors.get_or_init(|| {
-            let own = self.own.iter().map(|(id, code)| (id.clone(), code.replaces.clone()));
-            // A code replaces a bundled one with the same id.
-            let replaced: BTreeMap<_, _> = BUNDLED.iter().map(bundled_replacement).chain(own).collect();
-            let mut successors = HashMap::new();
-            for (id, replaced) in replaced {
-                if let Some(replaced) = replaced {
-                    successors.entry(replaced).or_insert(id);
+                if let Some(replaced) = &code.replaces {
+                    index.successors.entry(replaced.clone()).or_insert_with(|| code.id.clone());
                 }
             }
-            successors
+            index
         })
     }
 }
@@ -185,14 +163,6 @@ mod tests {
         assert_eq!(id("KZ", CodeType::Criminal), Some("KZ-CC"));
         assert_eq!(id("KZ", CodeType::Administrative), Some("KZ-CAO"));
         assert_eq!(id("FR", CodeType::Criminal), None);
-    }
-
-    #[test]
-    fn a_bundled_text_says_which_code_it_replaces() {
-        for (index, file) in BUNDLED.iter().enumerate() {
-            let code = bundled(index).unwrap();
-            assert_eq!(bundled_replacement(file), (code.id.clone(), code.replaces.clone()));
-        }
     }
 
     #[test]

@@ -80,18 +80,18 @@ pub(crate) struct Node {
 
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct RawEntry {
-    /// The stamp of the key's name: rules look for keys all the time, and numbers compare fast.
-    pub(crate) stamp: KeyStamp,
+    /// The hash of the key's name: rules look for keys all the time, and numbers compare fast.
+    pub(crate) hash: KeyHash,
     pub(crate) key: NodeId,
     pub(crate) value: NodeId,
 }
 
-/// The length of a key's name and three of its letters; names with the same stamp still have to be compared, but few
-/// keys of one mapping have.
+/// A hash of a key's name: its length and three of its letters, which are quick to read. Names with the same hash still
+/// have to be compared, but few keys of one mapping have the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct KeyStamp([u8; 4]);
+pub(crate) struct KeyHash([u8; 4]);
 
-impl KeyStamp {
+impl KeyHash {
     #[inline]
     pub(crate) fn new(name: &str) -> Self {
         let [length, ..] = name.len().to_le_bytes();

@@ -76,6 +76,10 @@ fn is_code(text: &str) -> bool {
 
 /// Returns true for numbers with one of `separators` between them, none of them with a leading zero.
 fn is_numbers(text: &str, separators: &[char]) -> bool {
+    // Most have no separator.
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return !text.is_empty() && !text.starts_with('0');
+    }
     text.split(separators)
         .all(|part| !part.is_empty() && !part.starts_with('0') && part.bytes().all(|b| b.is_ascii_digit()))
 }

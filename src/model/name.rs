@@ -33,27 +33,30 @@ fn fold_as(word: &str, x: &str, short_o: &str) -> String {
     let mut latin = in_latin(word, short_o);
     let mut letters = Letters::of(&latin);
     // Longer spellings come first, so that none is mistaken for a shorter one.
-    for (written, sound) in [
-        ("shch", "sh"),
-        ("dzh", "j"),
-        ("dj", "j"),
-        ("zh", "j"),
-        ("kh", "h"),
-        ("gh", "g"),
-        // Russian often writes `е` for `ё`.
-        ("yo", "e"),
-        ("x", x),
-        ("q", "k"),
-        ("w", "v"),
-        ("y", "i"),
-    ] {
-        if letters.include(written) && latin.contains(written) {
-            latin = latin.replace(written, sound);
+    for (written, its_letters, sound) in SPELLINGS {
+        if letters.include(its_letters) && (written.len() == 1 || latin.contains(written)) {
+            latin = latin.replace(written, if written == "x" { x } else { sound });
             letters = Letters::of(&latin);
         }
     }
-    if letters.include("i") { without_glides(&latin) } else { latin }
+    if letters.include(Letters::of("i")) { without_glides(&latin) } else { latin }
 }
+
+/// Spellings of one sound, each with its letters. The sound of `x` is for the caller to say.
+const SPELLINGS: [(&str, Letters, &str); 11] = [
+    ("shch", Letters::of("shch"), "sh"),
+    ("dzh", Letters::of("dzh"), "j"),
+    ("dj", Letters::of("dj"), "j"),
+    ("zh", Letters::of("zh"), "j"),
+    ("kh", Letters::of("kh"), "h"),
+    ("gh", Letters::of("gh"), "g"),
+    // Russian often writes `е` for `ё`.
+    ("yo", Letters::of("yo"), "e"),
+    ("x", Letters::of("x"), "x"),
+    ("q", Letters::of("q"), "k"),
+    ("w", Letters::of("w"), "v"),
+    ("y", Letters::of("y"), "i"),
+];
 
 /// Returns a word in Latin letters, in lower case and without marks.
 fn in_latin(word: &str, short_o: &str) -> String {
@@ -83,14 +86,21 @@ fn in_latin(word: &str, short_o: &str) -> String {
 struct Letters(u32);
 
 impl Letters {
-    fn of(word: &str) -> Self {
-        let letters = word.bytes().filter(u8::is_ascii_lowercase);
-        Self(letters.fold(0, |found, letter| found | 1 << (letter - b'a')))
+    const fn of(word: &str) -> Self {
+        let mut rest = word.as_bytes();
+        let mut found = 0;
+        while let [letter, after @ ..] = rest {
+            if letter.is_ascii_lowercase() {
+                found |= 1 << (*letter - b'a');
+            }
+            rest = after;
+        }
+        Self(found)
     }
 
-    /// Returns true if all letters of `spelling` are among them.
-    fn include(self, spelling: &str) -> bool {
-        Self::of(spelling).0 & !self.0 == 0
+    /// Returns true if all of `others` are among them.
+    const fn include(self, others: Self) -> bool {
+        others.0 & !self.0 == 0
     }
 }
 

@@ -110,7 +110,9 @@ fn word_length(text: &str) -> usize {
         };
         // Marks such as combining accents belong to the letter before them.
         let is_mark = || !letter.is_ascii() && unicode_normalization::char::is_combining_mark(letter);
-        if !letter.is_alphanumeric() && !joins() && !is_mark() {
+        // The letters of Russian, Kazakh and their neighbours, without a search through Unicode's tables.
+        let is_cyrillic = matches!(letter, '\u{400}'..='\u{481}');
+        if !is_cyrillic && !letter.is_alphanumeric() && !joins() && !is_mark() {
             return length;
         }
         length += letter.len_utf8();

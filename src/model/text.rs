@@ -65,6 +65,7 @@ pub(crate) struct Text<'a> {
     prose: Cow<'a, str>,
     /// The offset at which a Markdown body begins in the file.
     body: Option<u32>,
+    has_digit: bool,
     /// Built on the first request for a place: building takes as long as the text, and many places may be asked for.
     map: OnceCell<Option<TextMap>>,
     /// The places of the prose's words, its dates and quotations, kept because a dozen rules ask for them.
@@ -86,6 +87,7 @@ impl<'a> Text<'a> {
             value,
             prose: prose::without_code(value),
             body: None,
+            has_digit: value.bytes().any(|byte| byte.is_ascii_digit()),
             map: OnceCell::new(),
             words: OnceCell::new(),
             dates: OnceCell::new(),
@@ -144,8 +146,16 @@ impl<'a> Text<'a> {
         })
     }
 
+    /// Returns true if there is an ASCII digit in the value. Few texts have one, and numbers and dates need one.
+    pub(crate) fn has_digit(&self) -> bool {
+        self.has_digit
+    }
+
     /// Returns the dates of the prose that have a day and a month.
     pub(crate) fn dates(&self) -> &[WrittenDate] {
+        if !self.has_digit {
+            return &[];
+        }
         self.dates.get_or_init(|| prose::dates(&self.prose))
     }
 
@@ -281,6 +291,7 @@ pub(super) fn collect<'a>(model: &Model<'a>) -> Vec<Text<'a>> {
             value,
             prose,
             body: Some(body),
+            has_digit: value.bytes().any(|byte| byte.is_ascii_digit()),
             map: OnceCell::new(),
             words: OnceCell::new(),
             dates: OnceCell::new(),

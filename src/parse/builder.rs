@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::document::Anomaly;
 use crate::source::{SourceFile, Span, offset};
 use crate::syntax_help::BuildError;
-use crate::tree::{KeyStamp, Kind, Node, NodeId, Number, RawEntry, ScalarStyle, Text, Tree};
+use crate::tree::{KeyHash, Kind, Node, NodeId, Number, RawEntry, ScalarStyle, Text, Tree};
 
 /// The number of nodes that aliases and merge keys may add to those written in the file: enough for any honest
 /// use, far too few for a "billion laughs".
@@ -268,8 +268,8 @@ impl<'a> Builder<'a> {
                 frame.slot = Slot::Key;
                 let target = self.tree.resolve(key);
                 if !matches!(self.tree.node(target).kind, Kind::Sequence(_) | Kind::Mapping(_)) {
-                    let stamp = KeyStamp::new(self.key_name(key));
-                    self.entries.push(RawEntry { stamp, key, value: id });
+                    let hash = KeyHash::new(self.key_name(key));
+                    self.entries.push(RawEntry { hash, key, value: id });
                 }
             }
             Slot::MergeValue(key) => {
@@ -434,7 +434,7 @@ impl<'a> Builder<'a> {
                     });
                     id
                 });
-                self.tree.entries.push(RawEntry { stamp: entry.stamp, key, value });
+                self.tree.entries.push(RawEntry { hash: entry.hash, key, value });
             }
         }
     }

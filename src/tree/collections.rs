@@ -1,6 +1,6 @@
 //! The items of sequences and the entries of mappings.
 
-use super::{KeyStamp, NodeId, NodeRef, RawEntry};
+use super::{KeyHash, NodeId, NodeRef, RawEntry};
 use crate::source::Span;
 
 /// A key with its value.
@@ -70,9 +70,16 @@ impl<'a> Entries<'a> {
     /// Returns the first entry under `key`.
     #[inline]
     pub(super) fn find_key(self, key: &str) -> Option<Entry<'a>> {
-        let stamp = KeyStamp::new(key);
-        let is_key = |raw: &&RawEntry| raw.stamp == stamp && self.node.entry_of(**raw).name() == key;
+        let hash = KeyHash::new(key);
+        let is_key = |raw: &&RawEntry| raw.hash == hash && self.node.entry_of(**raw).name() == key;
         self.raw.iter().find(is_key).map(|raw| self.node.entry_of(*raw))
+    }
+
+    /// Returns the last entry under `key`.
+    pub(crate) fn find_last(self, key: &str) -> Option<Entry<'a>> {
+        let hash = KeyHash::new(key);
+        let is_key = |raw: &&RawEntry| raw.hash == hash && self.node.entry_of(**raw).name() == key;
+        self.raw.iter().rfind(is_key).map(|raw| self.node.entry_of(*raw))
     }
 
     /// Finds the entry whose key or value is node `id` by bisection: entries are numbered in order, each key before

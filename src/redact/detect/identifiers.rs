@@ -27,7 +27,7 @@ pub(crate) struct Identifier {
 /// Returns the identifiers in a text of a document in the order of their beginnings; they may overlap.
 pub(crate) fn in_text(model: &Model<'_>, text: &Text<'_>) -> Vec<Identifier> {
     // Every identifier has a digit or an `@`, and few texts have either.
-    if !text.value().bytes().any(|byte| byte.is_ascii_digit() || byte == b'@') {
+    if !text.has_digit() && memchr::memchr(b'@', text.value().as_bytes()).is_none() {
         return Vec::new();
     }
     let mut found = numbers::find(text.value());

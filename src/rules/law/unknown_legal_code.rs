@@ -21,7 +21,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let law = cx.law();
-    let mut countries = None;
+    let countries: HashSet<&str> = law.codes().filter_map(|code| code.country.as_deref()).collect();
     let mut near_ids: HashMap<&str, Option<&str>> = HashMap::new();
     for citation in cx.model().citations() {
         let id = citation.code();
@@ -40,9 +40,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         let near = *near_ids
             .entry(id)
             .or_insert_with(|| nearest_code(id, plausible.map(|code| code.id.as_str())).filter(|_| few));
-        let countries =
-            countries.get_or_insert_with(|| law.codes().filter_map(|code| code.country.as_deref()).collect());
-        report(cx, citation, near, countries);
+        report(cx, citation, near, &countries);
     }
 }
 

@@ -1,7 +1,7 @@
 //! `duplicate-paragraph`
 
+use std::collections::HashMap;
 use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use serde::Deserialize;
@@ -68,22 +68,22 @@ impl Rule for DuplicateParagraph {
 impl DuplicateParagraph {
     /// Returns false if no two paragraphs begin with the same letters: comparing all their words takes longer.
     fn may_repeat(&self, model: &Model<'_>) -> bool {
-        let mut seen = HashSet::new();
         let narrative = model.texts().iter().filter(|text| text.role().is_own_words());
-        let mut paragraphs = narrative.flat_map(|text| {
+        let paragraphs = narrative.flat_map(|text| {
             paragraphs(text.value()).map(|range| text.value().get(range).unwrap_or_default())
         });
         // Each word has a letter, and a space behind it.
-        paragraphs.any(|paragraph| {
-            paragraph.len() + 1 >= 2 * self.min_words && !seen.insert(first_letters(paragraph))
-        })
+        let long = paragraphs.filter(|paragraph| paragraph.len() + 1 >= 2 * self.min_words);
+        let mut beginnings: Vec<_> = long.map(first_letters).collect();
+        beginnings.sort_unstable();
+        beginnings.windows(2).any(|pair| matches!(pair, [one, other] if one == other))
     }
 }
 
-/// Returns the first bytes of a paragraph, without white space.
-fn first_letters(paragraph: &str) -> [u8; 32] {
-    let mut first = [0; 32];
-    let letters = paragraph.split_whitespace().flat_map(str::bytes);
+/// Returns the first letters of a paragraph, without white space.
+fn first_letters(paragraph: &str) -> [char; 24] {
+    let mut first = ['\0'; 24];
+    let letters = paragraph.chars().filter(|letter| !letter.is_whitespace());
     first.iter_mut().zip(letters).for_each(|(place, letter)| *place = letter);
     first
 }
