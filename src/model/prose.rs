@@ -78,6 +78,7 @@ pub(crate) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
 /// Returns true for an ASCII letter or digit, by a table: every byte of every text is asked for.
 #[inline]
 fn is_ascii_letter(byte: u8) -> bool {
+    #[expect(clippy::indexing_slicing, reason = "a byte below 128 is an index of 256 values")]
     const LETTERS: [bool; 256] = {
         let mut letters = [false; 256];
         let mut byte: u8 = 0;

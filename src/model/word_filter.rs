@@ -1,7 +1,7 @@
 //! A filter of a document's words: most documents have none of the words that a rule looks for.
 
-/// The number of bits, some hundred for each different word of a report.
-const BITS: usize = 1 << 16;
+/// The number of bits, a power of two: some hundreds for each different word of a report.
+const BITS: usize = 1 << 17;
 
 /// The words of a document, without their capitals, as a set of bits. It may take a word for another.
 #[derive(Debug)]
@@ -36,15 +36,18 @@ fn bit_of(letters: &[u8]) -> usize {
     let [length, ..] = letters.len().to_le_bytes();
     let middle = letters.get(letters.len() / 2).copied().unwrap_or_default();
     let picked = match letters {
+        [first, second, third, .., last_but_one, last] => {
+            [length, *first, *second, *third, middle, *last_but_one, *last, 0]
+        }
         [first, second, .., last] => [length, *first, *second, middle, *last, 0, 0, 0],
         [first, ..] => [length, *first, middle, 0, 0, 0, 0, 0],
         [] => [0; 8],
     };
     // In ASCII, this bit is all that distinguishes small letters from capitals.
-    let lower = u64::from_le_bytes(picked) | u64::from_le_bytes([0, 0x20, 0x20, 0x20, 0x20, 0, 0, 0]);
+    let lower = u64::from_le_bytes(picked) | 0x0020_2020_2020_2000;
     // Multiplication by an odd number with bits all over spreads the letters into the highest bits.
-    let [.., low, high] = lower.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_le_bytes();
-    usize::from(u16::from_le_bytes([low, high]))
+    let spread = lower.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - BITS.ilog2());
+    usize::try_from(spread).unwrap_or_default()
 }
 
 #[cfg(test)]
