@@ -25,8 +25,10 @@ mod source;
 mod text;
 mod verdict;
 pub(crate) mod vocabulary;
+mod word_filter;
 
 use std::cell::OnceCell;
+use std::ops::Range;
 
 pub(crate) use accessors::{Dated, Term};
 pub(crate) use case::Case;
@@ -45,9 +47,10 @@ use vocabulary::field;
 pub(crate) use vocabulary::{
     CourtLevel, EventType, Freedom, Jurisdiction, Outcome, Role, SentenceType, SourceType,
 };
+use word_filter::WordFilter;
 
 use crate::document::{Document, DocumentKind};
-use crate::tree::{Entry, NodeRef};
+use crate::tree::{Entry, NodeId, NodeRef};
 use crate::words::clip;
 
 /// A typed view of a document.
@@ -61,7 +64,20 @@ pub(crate) struct Model<'a> {
     sources: IdMap<'a>,
     persons: IdMap<'a>,
     organisations: IdMap<'a>,
+    /// Lists that many rules go through, each collected when it is first asked for.
     texts: OnceCell<Vec<Text<'a>>>,
+    words: OnceCell<WordFilter>,
+    cases: OnceCell<Vec<Case<'a>>>,
+    events: OnceCell<CaseEvents<'a>>,
+    quotes: OnceCell<Vec<Quote<'a>>>,
+    citations: OnceCell<Vec<Citation<'a>>>,
+}
+
+/// The events of all cases, and the range of each case's among them; nodes are numbered in the order of the file.
+#[derive(Debug, Default)]
+struct CaseEvents<'a> {
+    events: Vec<Event<'a>>,
+    by_case: Vec<(NodeId, Range<usize>)>,
 }
 
 impl<'a> Model<'a> {
@@ -82,6 +98,11 @@ impl<'a> Model<'a> {
             persons: declared(field::PERSONS),
             organisations: declared(field::ORGANISATIONS),
             texts: OnceCell::new(),
+            words: OnceCell::new(),
+            cases: OnceCell::new(),
+            events: OnceCell::new(),
+            quotes: OnceCell::new(),
+            citations: OnceCell::new(),
         }
     }
 
@@ -146,7 +167,11 @@ impl<'a> Model<'a> {
     }
 
     /// Returns the cases: those of a report that are not references, or the one that the document is.
-    pub(crate) fn cases(&self) -> impl Iterator<Item = Case<'a>> + use<'a> {
+    pub(crate) fn cases(&self) -> impl Iterator<Item = Case<'a>> {
+        self.cases.get_or_init(|| self.collect_cases()).iter().copied()
+    }
+
+    fn collect_cases(&self) -> Vec<Case<'a>> {
         let (own, listed) = match self.kind {
             Some(DocumentKind::Report) => (None, self.root.get(field::CASES)),
             Some(DocumentKind::Case) => (Some(self.root), None),
@@ -156,7 +181,7 @@ impl<'a> Model<'a> {
             // A `ref:` beside events is a mistake.
             case.get(field::REF).is_none_or(NodeRef::is_null) || case.get(field::EVENTS).is_some()
         });
-        own.into_iter().chain(listed).map(Case)
+        own.into_iter().chain(listed).map(Case).collect()
     }
 
     /// Returns the document's root.
@@ -176,19 +201,44 @@ impl<'a> Model<'a> {
     }
 
     /// Returns every quote of the document: of its cases, their events, and its developments.
-    pub(crate) fn quotes(&self) -> impl Iterator<Item = Quote<'a>> + use<'a> {
-        let in_cases =
-            self.cases().flat_map(|case| case.quotes().chain(case.events().flat_map(Event::quotes)));
-        in_cases.chain(self.developments().flat_map(|development| quotes_of(development.node())))
+    pub(crate) fn quotes(&self) -> impl Iterator<Item = Quote<'a>> {
+        let collect = || {
+            let in_cases = self
+                .cases()
+                .flat_map(|case| case.quotes().chain(self.events_of(case).flat_map(Event::quotes)));
+            let in_developments = self.developments().flat_map(|development| quotes_of(development.node()));
+            in_cases.chain(in_developments).collect()
+        };
+        self.quotes.get_or_init(collect).iter().copied()
     }
 
     /// Returns every event, case by case.
-    pub(crate) fn events(&self) -> impl Iterator<Item = Event<'a>> + use<'a> {
-        self.cases().flat_map(Case::events)
+    pub(crate) fn events(&self) -> impl Iterator<Item = Event<'a>> {
+        self.case_events().events.iter().copied()
+    }
+
+    /// Returns the events of one of the cases.
+    pub(crate) fn events_of(&self, case: Case<'a>) -> impl Iterator<Item = Event<'a>> + Clone {
+        let all = self.case_events();
+        let range = all.by_case.binary_search_by_key(&case.node().id(), |(id, _)| *id);
+        let range = range.ok().and_then(|at| all.by_case.get(at)).map(|(_, range)| range.clone());
+        range.and_then(|range| all.events.get(range)).unwrap_or_default().iter().copied()
+    }
+
+    fn case_events(&self) -> &CaseEvents<'a> {
+        self.events.get_or_init(|| {
+            let mut all = CaseEvents::default();
+            for case in self.cases() {
+                let start = all.events.len();
+                all.events.extend(case.events());
+                all.by_case.push((case.node().id(), start..all.events.len()));
+            }
+            all
+        })
     }
 
     /// Returns every verdict, case by case.
-    pub(crate) fn verdicts(&self) -> impl Iterator<Item = Verdict<'a>> + use<'a> {
+    pub(crate) fn verdicts(&self) -> impl Iterator<Item = Verdict<'a>> {
         self.events().filter_map(Event::as_verdict)
     }
 
@@ -203,14 +253,28 @@ impl<'a> Model<'a> {
         self.texts.get_or_init(|| text::collect(self))
     }
 
+    /// Returns false if no text has any of the words, with or without capitals, so that no text need be searched for
+    /// them.
+    pub(crate) fn may_have_word<'w>(&self, mut words: impl Iterator<Item = &'w str>) -> bool {
+        let collect = || {
+            let (texts, is_own) = (self.texts().iter(), |text: &&Text<'_>| text.role().is_own_words());
+            let own = texts.clone().filter(is_own).flat_map(Text::words);
+            // Few rules ask for the words of names and sources, so these are not kept.
+            let others = texts.filter(|text| !is_own(text)).flat_map(|text| prose::words(text.prose()));
+            WordFilter::new(own.chain(others).map(|(_, word)| word))
+        };
+        let filter = self.words.get_or_init(collect);
+        words.any(|word| filter.may_have(word))
+    }
+
     /// Returns the entries of the report, its cases, events, quotes and developments whose values are to be texts, even
     /// empty ones.
-    pub(crate) fn text_entries(&self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+    pub(crate) fn text_entries(&self) -> impl Iterator<Item = Entry<'a>> {
         text::text_entries(self)
     }
 
     /// Returns every place that names a source by its id: in events, quotes, developments and figures.
-    pub(crate) fn source_references(&self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+    pub(crate) fn source_references(&self) -> impl Iterator<Item = NodeRef<'a>> {
         let in_events = self.events().flat_map(Event::source_references);
         let in_quotes = self.quotes().flat_map(Quote::source_references);
         let in_developments = self.developments().flat_map(|development| {
@@ -222,7 +286,7 @@ impl<'a> Model<'a> {
 
     /// Returns every place that names a person by an id: in cases, events and sentences. Speakers of quotes are not
     /// included, as they may be names.
-    pub(crate) fn person_references(&self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+    pub(crate) fn person_references(&self) -> impl Iterator<Item = NodeRef<'a>> {
         // A case in a file of its own declares its persons where a report's case lists them.
         let is_report = self.is_report();
         let in_cases = self.cases().filter(move |_| is_report).flat_map(Case::person_references);
@@ -231,7 +295,7 @@ impl<'a> Model<'a> {
     }
 
     /// Returns every place that names an organisation by its id: in persons, cases and events.
-    pub(crate) fn organisation_references(&self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+    pub(crate) fn organisation_references(&self) -> impl Iterator<Item = NodeRef<'a>> {
         let is_report = self.is_report();
         let in_persons = self.persons().flat_map(Person::organisation_references);
         let in_cases = self.cases().filter(move |_| is_report).flat_map(Case::organisation_references);
@@ -239,8 +303,9 @@ impl<'a> Model<'a> {
     }
 
     /// Returns every citation of an article: in charges, hearings, verdicts, sentences and detentions.
-    pub(crate) fn citations(&self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
-        self.events().flat_map(Event::citations)
+    pub(crate) fn citations(&self) -> impl Iterator<Item = Citation<'a>> {
+        let collect = || self.events().flat_map(Event::citations).collect();
+        self.citations.get_or_init(collect).iter().copied()
     }
 
     /// Returns the sources that the document lists, in its order.
@@ -249,7 +314,7 @@ impl<'a> Model<'a> {
     }
 
     /// Returns the sources that the document lists, and those inside its quotes.
-    pub(crate) fn all_sources(&self) -> impl Iterator<Item = Source<'a>> + use<'a> {
+    pub(crate) fn all_sources(&self) -> impl Iterator<Item = Source<'a>> {
         self.sources().chain(self.quotes().filter_map(Quote::inline_source))
     }
 

@@ -128,6 +128,7 @@ impl SourceFile {
     }
 
     /// Returns the text that `span` covers; empty if the span does not lie on character boundaries.
+    #[inline]
     pub fn slice(&self, span: Span) -> &str {
         self.text.get(span.range()).unwrap_or_default()
     }

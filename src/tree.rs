@@ -88,13 +88,22 @@ pub(crate) struct RawEntry {
     pub(crate) value: NodeId,
 }
 
-/// A hash of a key's name (FNV-1a); names with the same hash still have to be compared.
+/// A hash of a key's name: its length and three of its letters, which are quick to read. Names with the same hash still
+/// have to be compared, but few keys of one mapping have the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct KeyHash(u32);
+pub(crate) struct KeyHash([u8; 4]);
 
 impl KeyHash {
+    #[inline]
     pub(crate) fn new(name: &str) -> Self {
-        Self(name.bytes().fold(0x811c_9dc5, |hash, byte| (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)))
+        let [length, ..] = name.len().to_le_bytes();
+        match name.as_bytes() {
+            letters @ [first, .., last] => {
+                let middle = letters.get(letters.len() / 2).copied().unwrap_or_default();
+                Self([length, *first, middle, *last])
+            }
+            letters => Self([length, letters.first().copied().unwrap_or_default(), 0, 0]),
+        }
     }
 }
 
@@ -124,6 +133,7 @@ impl Tree {
         self.nodes.is_empty()
     }
 
+    #[inline]
     pub(crate) fn node(&self, id: NodeId) -> &Node {
         // Ids are made by the builder that pushed the node, and nodes are never removed.
         #[expect(clippy::indexing_slicing, reason = "ids come from this tree's builder")]
@@ -131,6 +141,7 @@ impl Tree {
     }
 
     /// Returns the target of an alias, or `id` itself.
+    #[inline]
     pub(crate) fn resolve(&self, mut id: NodeId) -> NodeId {
         // An alias refers to a node completed before it, so this always goes backwards and ends.
         while let Kind::Alias(target) = self.node(id).kind {
@@ -177,8 +188,14 @@ impl<'a> NodeRef<'a> {
         Entry { key: self.with_id(raw.key), value: self.with_id(raw.value) }
     }
 
+    #[inline]
     fn kind(self) -> Kind {
         self.tree.node(self.tree.resolve(self.id)).kind
+    }
+
+    /// Returns the number of nodes in the whole tree.
+    pub(crate) fn tree_len(self) -> usize {
+        self.tree.len()
     }
 
     /// Returns the node's identity in its tree; an alias has its own.
@@ -225,6 +242,7 @@ impl<'a> NodeRef<'a> {
     }
 
     /// Returns true for `null`, `~` or an empty value.
+    #[inline]
     pub fn is_null(self) -> bool {
         matches!(self.kind(), Kind::Null)
     }
@@ -235,11 +253,20 @@ impl<'a> NodeRef<'a> {
     }
 
     /// Returns the value of a string, without its quotes and escapes.
+    #[inline]
     pub fn as_str(self) -> Option<&'a str> {
         match self.kind() {
-            Kind::String(Text::Source(span), _) => Some(self.source.slice(span)),
-            Kind::String(Text::Decoded(span), _) => self.tree.decoded.get(span.range()),
+            Kind::String(text, _) => Some(self.text(text)),
             _ => None,
+        }
+    }
+
+    #[inline]
+    fn text(self, text: Text) -> &'a str {
+        match text {
+            Text::Source(span) => self.source.slice(span),
+            // The builder cuts the buffer where a value begins and ends.
+            Text::Decoded(span) => self.tree.decoded.get(span.range()).unwrap_or_default(),
         }
     }
 
@@ -254,9 +281,10 @@ impl<'a> NodeRef<'a> {
     /// Returns a scalar's text: a string's value, or a number, boolean or null as it is written.
     ///
     /// `date: 2023` is a number to YAML and a year to an editor; the text serves both.
+    #[inline]
     pub fn scalar_text(self) -> Option<&'a str> {
         match self.kind() {
-            Kind::String(..) => self.as_str(),
+            Kind::String(text, _) => Some(self.text(text)),
             Kind::Null | Kind::Bool(_) | Kind::Number(_) => {
                 Some(self.source.slice(self.tree.node(self.target_id()).span))
             }
@@ -309,21 +337,25 @@ impl<'a> NodeRef<'a> {
     }
 
     /// Returns a sequence's items; empty for any other node.
+    #[inline]
     pub fn items(self) -> Items<'a> {
         self.as_sequence().unwrap_or(Items { node: self, ids: &[] })
     }
 
     /// Returns a mapping's entries; empty for any other node.
+    #[inline]
     pub fn entries(self) -> Entries<'a> {
         self.as_mapping().unwrap_or(Entries { node: self, raw: &[] })
     }
 
     /// Returns the entry of a mapping under `key`. Takes time in proportion to the mapping's length.
+    #[inline]
     pub fn entry(self, key: &str) -> Option<Entry<'a>> {
         self.entries().find_key(key)
     }
 
     /// Returns the value of a mapping under `key`.
+    #[inline]
     pub fn get(self, key: &str) -> Option<NodeRef<'a>> {
         self.entry(key).map(|entry| entry.value)
     }

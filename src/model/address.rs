@@ -1,5 +1,6 @@
 //! Web addresses (RFC 3987), as far as the rules on sources compare them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use fluent_uri::Iri;
@@ -67,7 +68,8 @@ pub(crate) fn document_key(address: &str) -> Option<String> {
         host => {
             let port = iri.authority()?.port().map(|port| port.as_str());
             let port = port.filter(|port| !matches!(*port, "" | "80" | "443"));
-            format!("{host}{}{path}", port.map(|port| format!(":{port}")).unwrap_or_default())
+            let (mark, port) = port.map_or(("", ""), |port| (":", port));
+            [host, mark, port, &*path].concat()
         }
     };
     let query = iri.query().map(|query| query.as_str()).unwrap_or_default();
@@ -94,9 +96,10 @@ pub(crate) fn text_key(address: &str) -> Option<String> {
 
 /// Returns the host of an address in lower case, without `www.` or `m.`.
 fn host(iri: &Iri<&str>) -> Option<String> {
-    let host = iri.authority()?.host().to_lowercase();
-    let bare = host.strip_prefix("www.").or_else(|| host.strip_prefix("m."));
-    Some(bare.map(str::to_owned).unwrap_or(host))
+    let host = iri.authority()?.host();
+    let begins = |start: &str| host.get(..start.len()).is_some_and(|begin| begin.eq_ignore_ascii_case(start));
+    let mark = ["www.", "m."].into_iter().find(|mark| begins(mark)).map_or(0, str::len);
+    Some(host.get(mark..)?.to_lowercase())
 }
 
 /// Returns true if the address leads to a copy in a web archive.
@@ -106,7 +109,10 @@ pub(crate) fn is_archive(address: &str) -> bool {
 }
 
 /// Returns the path with `%D0%BD` and the like decoded, if the bytes are UTF-8.
-fn decoded(path: &str) -> String {
+fn decoded(path: &str) -> Cow<'_, str> {
+    if !path.bytes().any(|byte| byte == b'%') {
+        return Cow::Borrowed(path);
+    }
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
     while let Some((first, tail)) = rest.split_first() {
@@ -127,7 +133,7 @@ fn decoded(path: &str) -> String {
             }
         }
     }
-    String::from_utf8(bytes).unwrap_or_else(|_| path.to_owned())
+    String::from_utf8(bytes).map_or(Cow::Borrowed(path), Cow::Owned)
 }
 
 /// Returns the part of a page that an address leads to, as `#z272` leads to an article of a law.

@@ -21,8 +21,10 @@ impl<'a> Citation<'a> {
     /// Reads a citation; `None` if the text is not one. A single bracket holds a part if a number stands
     /// in it, and a paragraph if a letter does.
     pub(crate) fn parse(text: &'a str) -> Option<Self> {
-        let (code, rest) = text.split_once(' ')?;
-        let (article, brackets) = rest.split_at_checked(rest.find('(').unwrap_or(rest.len()))?;
+        let (code, rest) = text.split_at_checked(text.bytes().position(|byte| byte == b' ')?)?;
+        let rest = rest.get(1..)?;
+        let end = rest.bytes().position(|byte| byte == b'(').unwrap_or(rest.len());
+        let (article, brackets) = rest.split_at_checked(end)?;
         if !is_code(code) || !is_numbers(article, &['-', '.']) {
             return None;
         }
@@ -74,6 +76,10 @@ fn is_code(text: &str) -> bool {
 
 /// Returns true for numbers with one of `separators` between them, none of them with a leading zero.
 fn is_numbers(text: &str, separators: &[char]) -> bool {
+    // Most have no separator.
+    if text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return !text.is_empty() && !text.starts_with('0');
+    }
     text.split(separators)
         .all(|part| !part.is_empty() && !part.starts_with('0') && part.bytes().all(|b| b.is_ascii_digit()))
 }

@@ -79,9 +79,10 @@ impl Date {
     /// # Errors
     /// Says what is wrong with a text that is not a date.
     pub(crate) fn parse(text: &str) -> Result<Self, DateError> {
-        let Some((start, end)) = text.split_once('/') else {
+        if !text.bytes().any(|byte| byte == b'/') {
             return Ok(Self { start: Point::parse(text)?, end: None });
-        };
+        }
+        let (start, end) = text.split_once('/').ok_or(DateError::Form)?;
         let (start, end) = (Point::parse(start)?, Point::parse(end)?);
         if end.last < start.first {
             return Err(DateError::Reversed);
@@ -191,30 +192,30 @@ impl fmt::Display for Point {
 
 impl Point {
     fn parse(text: &str) -> Result<Self, DateError> {
-        let (date, uncertain, approximate) = match text.as_bytes().last() {
-            Some(b'?') => (text.trim_end_matches('?'), true, false),
-            Some(b'~') => (text.trim_end_matches('~'), false, true),
-            Some(b'%') => (text.trim_end_matches('%'), true, true),
-            _ => (text, false, false),
+        let (date, uncertain, approximate) = match text.as_bytes() {
+            [date @ .., b'?'] => (date, true, false),
+            [date @ .., b'~'] => (date, false, true),
+            [date @ .., b'%'] => (date, true, true),
+            date => (date, false, false),
         };
-        if text.len() - date.len() > 1 {
-            return Err(DateError::Form);
-        }
-        let mut parts = date.split('-');
-        let mut number = |length: usize| match parts.next() {
-            None => Ok(None),
-            Some(part) if part.len() == length && part.bytes().all(|b| b.is_ascii_digit()) => {
-                part.parse::<u16>().map(Some).map_err(|_| DateError::Form)
+        let (year, month, day) = match date {
+            [_, _, _, _] => (date, None, None),
+            [year @ .., b'-', tens, ones] if year.len() == 4 => (year, Some([*tens, *ones]), None),
+            [year @ .., b'-', tens, ones, b'-', day_tens, day_ones] if year.len() == 4 => {
+                (year, Some([*tens, *ones]), Some([*day_tens, *day_ones]))
             }
-            Some(_) => Err(DateError::Form),
+            _ => return Err(DateError::Form),
         };
-        let year = number(4)?.filter(|year| *year >= 1000).ok_or(DateError::Form)?;
-        let (month, day) = (number(2)?, number(2)?);
-        if parts.next().is_some() {
-            return Err(DateError::Form);
-        }
-        // Two digits fit a `u8`.
-        let [month, day] = [month, day].map(|part| part.and_then(|value| u8::try_from(value).ok()));
+        let year = number(year).filter(|year| *year >= 1000).ok_or(DateError::Form)?;
+        let two_digits = |digits: Option<[u8; 2]>| match digits {
+            None => Ok(None),
+            // Two digits fit a `u8`.
+            Some(digits) => {
+                let value = number(&digits).and_then(|value| u8::try_from(value).ok());
+                value.map(Some).ok_or(DateError::Form)
+            }
+        };
+        let (month, day) = (two_digits(month)?, two_digits(day)?);
         if let Some(month) = month.filter(|month| !(1..=12).contains(month)) {
             return Err(DateError::Month(month));
         }
@@ -226,9 +227,11 @@ impl Point {
                 (first, first.last_of_month(), Precision::Month)
             }
             (Some(month), Some(day)) => {
-                // The length of a month fits a `u8`.
-                let days = u8::try_from(first_of(month)?.days_in_month()).unwrap_or(31);
-                let day = calendar_day(year, month, day).ok_or(DateError::Day { year, month, days })?;
+                let Some(day) = calendar_day(year, month, day) else {
+                    // The length of a month fits a `u8`.
+                    let days = u8::try_from(first_of(month)?.days_in_month()).unwrap_or(31);
+                    return Err(DateError::Day { year, month, days });
+                };
                 (day, day, Precision::Day)
             }
         };
@@ -249,6 +252,14 @@ impl Point {
             (false, true) => Some(day.saturating_add(unit)),
         }
     }
+}
+
+/// Returns the number that a few digits write; `None` if there are other characters among them.
+fn number(digits: &[u8]) -> Option<u16> {
+    digits.iter().try_fold(0u16, |number, digit| {
+        let digit = char::from(*digit).to_digit(10)?;
+        number.checked_mul(10)?.checked_add(u16::try_from(digit).ok()?)
+    })
 }
 
 fn calendar_day(year: u16, month: u8, day: u8) -> Option<Day> {

@@ -11,11 +11,15 @@ use crate::words::clip;
 pub(crate) struct Event<'a> {
     node: NodeRef<'a>,
     case: Case<'a>,
+    event_type: Option<EventType>,
+    dated: Option<Dated<'a>>,
 }
 
 impl<'a> Event<'a> {
     pub(super) fn new(node: NodeRef<'a>, case: Case<'a>) -> Self {
-        Self { node, case }
+        let word = node.get(field::TYPE).and_then(NodeRef::as_str);
+        let event_type = word.and_then(EventType::from_name);
+        Self { node, case, event_type, dated: dated(node, field::DATE) }
     }
 
     /// Returns the event's mapping.
@@ -45,7 +49,7 @@ impl<'a> Event<'a> {
 
     /// Returns the type, where it is a known one.
     pub(crate) fn event_type(self) -> Option<EventType> {
-        EventType::from_name(self.type_text()?)
+        self.event_type
     }
 
     /// Returns true if the event is of this type.
@@ -86,7 +90,7 @@ impl<'a> Event<'a> {
 
     /// Returns the `date:` line with its date, if it is valid.
     pub(crate) fn dated(self) -> Option<Dated<'a>> {
-        dated(self.node, field::DATE)
+        self.dated
     }
 
     /// Returns the ids of the persons concerned: the event's own, or else the case's.

@@ -5,6 +5,9 @@ use std::collections::HashMap;
 
 use crate::tree::{Entry, NodeRef};
 
+/// The number of entries up to which an id is compared with each of them: hashing it takes as long.
+const FEW: usize = 16;
+
 /// The entries of a mapping of ids, in the order of the file and by id.
 #[derive(Debug)]
 pub(super) struct IdMap<'a> {
@@ -25,6 +28,11 @@ impl<'a> IdMap<'a> {
 
     /// Returns the entry under an id.
     pub(super) fn get(&self, id: &str) -> Option<Entry<'a>> {
+        let listed = self.listed?;
+        if listed.entries().len() <= FEW {
+            // The last of several entries with one id counts, as below.
+            return listed.entries().find_last(id).filter(|entry| !entry.name().starts_with("x_"));
+        }
         let by_id = self.by_id.get_or_init(|| self.entries().map(|entry| (entry.name(), entry)).collect());
         by_id.get(id).copied()
     }

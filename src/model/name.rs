@@ -30,7 +30,42 @@ pub(crate) fn is_apostrophe(letter: char) -> bool {
 
 /// Returns a word's sound, given the sounds of `x` and Uzbek `oʻ`.
 fn fold_as(word: &str, x: &str, short_o: &str) -> String {
-    let mut latin = String::with_capacity(word.len());
+    let mut latin = in_latin(word, short_o);
+    let mut letters = Letters::of(&latin);
+    // Longer spellings come first, so that none is mistaken for a shorter one.
+    for (written, its_letters, sound) in SPELLINGS {
+        if letters.include(its_letters) && (written.len() == 1 || latin.contains(written)) {
+            latin = latin.replace(written, if written == "x" { x } else { sound });
+            letters = Letters::of(&latin);
+        }
+    }
+    if letters.include(Letters::of("i")) { without_glides(&latin) } else { latin }
+}
+
+/// Spellings of one sound, each with its letters. The sound of `x` is for the caller to say.
+const SPELLINGS: [(&str, Letters, &str); 11] = [
+    ("shch", Letters::of("shch"), "sh"),
+    ("dzh", Letters::of("dzh"), "j"),
+    ("dj", Letters::of("dj"), "j"),
+    ("zh", Letters::of("zh"), "j"),
+    ("kh", Letters::of("kh"), "h"),
+    ("gh", Letters::of("gh"), "g"),
+    // Russian often writes `е` for `ё`.
+    ("yo", Letters::of("yo"), "e"),
+    ("x", Letters::of("x"), "x"),
+    ("q", Letters::of("q"), "k"),
+    ("w", Letters::of("w"), "v"),
+    ("y", Letters::of("y"), "i"),
+];
+
+/// Returns a word in Latin letters, in lower case and without marks.
+fn in_latin(word: &str, short_o: &str) -> String {
+    let mut latin = String::with_capacity(word.len() + 4);
+    if word.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        latin.push_str(word);
+        latin.make_ascii_lowercase();
+        return latin;
+    }
     let mut letters = word.chars().flat_map(char::to_lowercase).peekable();
     while let Some(letter) = letters.next() {
         let is_short_o = letter == 'o' && letters.peek().copied().is_some_and(is_apostrophe) || letter == 'ў';
@@ -39,44 +74,48 @@ fn fold_as(word: &str, x: &str, short_o: &str) -> String {
             Some(letters) => latin.push_str(letters),
             None if is_apostrophe(letter) => {}
             // Composed letters outside the table lose their marks.
+            None if letter.is_ascii_alphanumeric() => latin.push(letter),
             None => latin.extend(letter.nfd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c))),
         }
     }
-    // Longer spellings come first, so that none is mistaken for a shorter one.
-    for (written, sound) in [
-        ("shch", "sh"),
-        ("dzh", "j"),
-        ("dj", "j"),
-        ("zh", "j"),
-        ("kh", "h"),
-        ("gh", "g"),
-        // Russian often writes `е` for `ё`.
-        ("yo", "e"),
-        ("x", x),
-        ("q", "k"),
-        ("w", "v"),
-        ("y", "i"),
-    ] {
-        if latin.contains(written) {
-            latin = latin.replace(written, sound);
+    latin
+}
+
+/// The letters from `a` to `z` that a word has, one bit each: most words lack those of most spellings.
+#[derive(Clone, Copy)]
+struct Letters(u32);
+
+impl Letters {
+    const fn of(word: &str) -> Self {
+        let mut rest = word.as_bytes();
+        let mut found = 0;
+        while let [letter, after @ ..] = rest {
+            if letter.is_ascii_lowercase() {
+                found |= 1 << (*letter - b'a');
+            }
+            rest = after;
         }
+        Self(found)
     }
-    without_glides(&latin)
+
+    /// Returns true if all of `others` are among them.
+    const fn include(self, others: Self) -> bool {
+        others.0 & !self.0 == 0
+    }
 }
 
 /// Returns the word without an `i` that is only a glide before a vowel: `Zhylanbayev` and `Zhylanbaev`, `Yermek` and
 /// `Ermek`, `Valeriy` and `Valeri`.
 fn without_glides(word: &str) -> String {
-    let letters: Vec<char> = word.chars().collect();
+    let mut letters = word.chars().peekable();
     let mut folded = String::with_capacity(word.len());
     let mut before = None;
-    for (at, letter) in letters.iter().enumerate() {
-        let next = letters.get(at + 1);
+    while let Some(letter) = letters.next() {
         let after_vowel = before.is_none_or(|before| matches!(before, 'a' | 'e' | 'i' | 'o' | 'u'));
-        let is_glide = *letter == 'i' && (before == Some('i') || after_vowel && next == Some(&'e'));
+        let is_glide = letter == 'i' && (before == Some('i') || after_vowel && letters.peek() == Some(&'e'));
         if !is_glide {
-            folded.push(*letter);
-            before = Some(*letter);
+            folded.push(letter);
+            before = Some(letter);
         }
     }
     folded
@@ -86,8 +125,18 @@ fn without_glides(word: &str) -> String {
 /// short to identify one person. Several where a letter has several sounds: `x` is `ks` in `Alexandr` and `kh`
 /// in `Xo‘jayev`, and `oʻ` becomes `o` or, by way of Russian, `u`. Names that share a key may be the same.
 pub(crate) fn keys(name: &str) -> Vec<String> {
-    let mut keys: Vec<String> =
-        ["ks", "h"].iter().flat_map(|x| ["o", "u"].map(|short_o| key(name, x, short_o))).flatten().collect();
+    // A Latin letter may lose a mark and become an `x`.
+    let may_be_x = |letter| {
+        matches!(letter, 'x' | 'X') || !letter.is_ascii() && !matches!(letter, '\u{400}'..='\u{52f}')
+    };
+    let has_x = name.chars().any(may_be_x);
+    let has_short_o = name.chars().any(|letter| is_apostrophe(letter) || matches!(letter, 'ў' | 'Ў'));
+    let sounds_of_x = if has_x { &["ks", "h"][..] } else { &["ks"] };
+    let sounds_of_o = if has_short_o { &["o", "u"][..] } else { &["o"] };
+    let mut keys: Vec<String> = sounds_of_x
+        .iter()
+        .flat_map(|x| sounds_of_o.iter().filter_map(|short_o| key(name, x, short_o)))
+        .collect();
     keys.sort_unstable();
     keys.dedup();
     keys

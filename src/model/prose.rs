@@ -21,9 +21,9 @@ pub(super) fn without_code(text: &str) -> Cow<'_, str> {
         )
         .ok()
     });
-    if memchr::memchr3(b'`', b'<', b'/', text.as_bytes()).is_none()
-        && memchr::memmem::find(text.as_bytes(), b"www.").is_none()
-    {
+    let bytes = text.as_bytes();
+    let is_host = |dot: usize| bytes.get(..dot).is_some_and(|before| before.ends_with(b"www"));
+    if memchr::memchr3(b'`', b'<', b'/', bytes).is_none() && !memchr::memchr_iter(b'.', bytes).any(is_host) {
         return Cow::Borrowed(text);
     }
     let Some(pattern) = NO_LANGUAGE.as_ref() else { return Cow::Borrowed(text) };
@@ -64,23 +64,60 @@ fn blank(code: &str) -> String {
 pub(crate) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
     let mut rest = 0;
     std::iter::from_fn(move || {
-        let from = text.get(rest..)?;
-        let start = rest + from.find(char::is_alphanumeric)?;
-        let mut end = start;
-        let mut letters = text.get(start..)?.char_indices().peekable();
-        while let Some((at, letter)) = letters.next() {
-            let joins = matches!(letter, '\'' | '’' | 'ʼ' | '‘' | '-' | '‑' | '.')
-                && letters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
-            // Marks such as combining accents belong to the letter before them.
-            let is_mark = || !letter.is_ascii() && unicode_normalization::char::is_combining_mark(letter);
-            if !letter.is_alphanumeric() && !joins && !is_mark() {
-                break;
-            }
-            end = start + at + letter.len_utf8();
-        }
-        rest = end;
-        Some((start..end, text.get(start..end)?))
+        // Most characters between words are ASCII, and these need no decoding.
+        let is_gap = |byte: &&u8| byte.is_ascii() && !is_ascii_letter(**byte);
+        let bytes = text.as_bytes().get(rest..)?;
+        rest += bytes.iter().take_while(is_gap).count();
+        let begins = text.as_bytes().get(rest).copied().is_some_and(is_ascii_letter);
+        let start = if begins { rest } else { rest + text.get(rest..)?.find(char::is_alphanumeric)? };
+        rest = start + word_length(text.get(start..)?);
+        Some((start..rest, text.get(start..rest)?))
     })
+}
+
+/// Returns true for an ASCII letter or digit, by a table: every byte of every text is asked for.
+#[inline]
+fn is_ascii_letter(byte: u8) -> bool {
+    #[expect(clippy::indexing_slicing, reason = "a byte below 128 is an index of 256 values")]
+    const LETTERS: [bool; 256] = {
+        let mut letters = [false; 256];
+        let mut byte: u8 = 0;
+        while byte < 128 {
+            letters[byte as usize] = byte.is_ascii_alphanumeric();
+            byte += 1;
+        }
+        letters
+    };
+    LETTERS.get(usize::from(byte)).copied().unwrap_or_default()
+}
+
+/// Returns the length in bytes of the word at the beginning of a text.
+fn word_length(text: &str) -> usize {
+    let mut length = 0;
+    loop {
+        let rest = text.as_bytes().get(length..).unwrap_or_default();
+        let letters = rest.iter().take_while(|byte| is_ascii_letter(**byte)).count();
+        length += letters;
+        match rest.get(letters) {
+            Some(b'\'' | b'-' | b'.') => {}
+            Some(byte) if !byte.is_ascii() => {}
+            _ => return length,
+        }
+        let mut letters = text.get(length..).unwrap_or_default().chars();
+        let Some(letter) = letters.next() else { return length };
+        let mut joins = || {
+            matches!(letter, '\'' | '’' | 'ʼ' | '‘' | '-' | '‑' | '.')
+                && letters.next().is_some_and(char::is_alphanumeric)
+        };
+        // Marks such as combining accents belong to the letter before them.
+        let is_mark = || !letter.is_ascii() && unicode_normalization::char::is_combining_mark(letter);
+        // The letters of Russian, Kazakh and their neighbours, without a search through Unicode's tables.
+        let is_cyrillic = matches!(letter, '\u{400}'..='\u{481}');
+        if !is_cyrillic && !letter.is_alphanumeric() && !joins() && !is_mark() {
+            return length;
+        }
+        length += letter.len_utf8();
+    }
 }
 
 /// Returns a name without the ending of a possessive.

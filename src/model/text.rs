@@ -65,11 +65,13 @@ pub(crate) struct Text<'a> {
     prose: Cow<'a, str>,
     /// The offset at which a Markdown body begins in the file.
     body: Option<u32>,
+    has_digit: bool,
     /// Built on the first request for a place: building takes as long as the text, and many places may be asked for.
     map: OnceCell<Option<TextMap>>,
-    /// The places of the prose's words and its dates, kept because a dozen rules ask for them.
+    /// The places of the prose's words, its dates and quotations, kept because a dozen rules ask for them.
     words: OnceCell<Vec<Range<u32>>>,
     dates: OnceCell<Vec<WrittenDate>>,
+    quotations: OnceCell<(Vec<Quotation>, Vec<Stray>)>,
 }
 
 impl<'a> Text<'a> {
@@ -85,9 +87,11 @@ impl<'a> Text<'a> {
             value,
             prose: prose::without_code(value),
             body: None,
+            has_digit: value.bytes().any(|byte| byte.is_ascii_digit()),
             map: OnceCell::new(),
             words: OnceCell::new(),
             dates: OnceCell::new(),
+            quotations: OnceCell::new(),
         })
     }
 
@@ -131,8 +135,10 @@ impl<'a> Text<'a> {
     /// Returns the words of the prose with their bytes.
     pub(crate) fn words(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
         let words = self.words.get_or_init(|| {
-            let ranges = prose::words(&self.prose).map(|(range, _)| offset(range.start)..offset(range.end));
-            ranges.collect()
+            // Words have some six letters.
+            let mut ranges = Vec::with_capacity(self.prose.len() / 6 + 1);
+            ranges.extend(prose::words(&self.prose).map(|(range, _)| offset(range.start)..offset(range.end)));
+            ranges
         });
         words.iter().map(|range| {
             let range = range.start as usize..range.end as usize;
@@ -140,20 +146,31 @@ impl<'a> Text<'a> {
         })
     }
 
+    /// Returns true if there is an ASCII digit in the value. Few texts have one, and numbers and dates need one.
+    pub(crate) fn has_digit(&self) -> bool {
+        self.has_digit
+    }
+
     /// Returns the dates of the prose that have a day and a month.
     pub(crate) fn dates(&self) -> &[WrittenDate] {
+        if !self.has_digit {
+            return &[];
+        }
         self.dates.get_or_init(|| prose::dates(&self.prose))
     }
 
     /// Returns the prose's quotations, and the marks without a partner.
-    pub(crate) fn quotations(&self) -> (Vec<Quotation>, Vec<Stray>) {
-        let is_folded = self.body.is_none() && self.node.style() != Some(ScalarStyle::Literal);
-        prose::quotations(&self.prose, is_folded)
+    pub(crate) fn quotations(&self) -> (&[Quotation], &[Stray]) {
+        let (quotations, strays) = self.quotations.get_or_init(|| {
+            let is_folded = self.body.is_none() && self.node.style() != Some(ScalarStyle::Literal);
+            prose::quotations(&self.prose, is_folded)
+        });
+        (quotations, strays)
     }
 
     /// Returns the bytes of the prose between quotation marks.
     pub(crate) fn quoted_ranges(&self) -> QuotedRanges {
-        QuotedRanges::new(&self.quotations().0)
+        QuotedRanges::new(self.quotations().0)
     }
 
     /// Returns the span in the file of some bytes of the value.
@@ -216,7 +233,7 @@ impl<'a> Text<'a> {
 }
 
 /// Returns every entry whose value is to be a text, even an empty one, in the order of the document's parts.
-pub(super) fn text_entries<'a>(model: &Model<'a>) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+pub(super) fn text_entries<'a>(model: &Model<'a>) -> impl Iterator<Item = Entry<'a>> {
     const KEYS: [&str; 6] =
         [field::TITLE, field::SUMMARY, field::DESCRIPTION, field::OFFENCE, field::TEXT, field::NAME];
     let of = |owner: NodeRef<'a>| KEYS.into_iter().filter_map(move |key| owner.entry(key));
@@ -234,6 +251,8 @@ pub(super) fn collect<'a>(model: &Model<'a>) -> Vec<Text<'a>> {
     if model.kind().is_none() {
         return texts.texts;
     }
+    // One node in six or so is a text.
+    texts.texts.reserve(model.root.tree_len() / 6);
     let root = model.root;
     if model.is_report() {
         texts.add(root, &[(field::TITLE, TextRole::Title), (field::SUMMARY, TextRole::Summary)]);
@@ -272,9 +291,11 @@ pub(super) fn collect<'a>(model: &Model<'a>) -> Vec<Text<'a>> {
             value,
             prose,
             body: Some(body),
+            has_digit: value.bytes().any(|byte| byte.is_ascii_digit()),
             map: OnceCell::new(),
             words: OnceCell::new(),
             dates: OnceCell::new(),
+            quotations: OnceCell::new(),
         });
     }
     texts.texts
@@ -305,7 +326,7 @@ impl<'a> Texts<'a> {
         }
         let first = self.texts.len();
         self.add(case.node(), &[(field::TITLE, TextRole::Title), (field::SUMMARY, TextRole::Summary)]);
-        case.events().for_each(|event| self.event(model, event));
+        model.events_of(case).for_each(|event| self.event(model, event));
         self.quotes(model, case.node());
         for text in self.texts.iter_mut().skip(first) {
             text.case = Some(case);

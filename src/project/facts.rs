@@ -189,7 +189,7 @@ impl DocumentFacts {
             language: model.language().into(),
             publishers: publishers.into(),
             period,
-            cases: model.cases().map(|case| reader.case(case)).collect(),
+            cases: model.cases().map(|case| reader.case(model, case)).collect(),
             referred: referred.collect(),
             persons: model.persons().filter(|_| has_parts).map(|person| reader.person(person)).collect(),
             sources: model
@@ -230,25 +230,25 @@ impl Reader {
         Some(self.sited(value.scalar_text()?.into(), Place { span: value.value_span(), node: value }))
     }
 
-    fn case(&self, case: Case<'_>) -> CaseFact {
+    fn case<'a>(&self, model: &Model<'a>, case: Case<'a>) -> CaseFact {
         CaseFact {
             site: self.site(case),
             id: case.id().map(Name::from),
             continues: case.continues_entry().and_then(|entry| self.reference(entry)),
-            persons: sorted(case.persons().chain(case.events().flat_map(Event::persons))),
-            verdicts: case
-                .events()
+            persons: sorted(case.persons().chain(model.events_of(case).flat_map(Event::persons))),
+            verdicts: model
+                .events_of(case)
                 .filter_map(Event::as_verdict)
                 .take(MOST_VERDICTS)
                 .map(|verdict| self.verdict(verdict))
                 .collect(),
-            statuses: self.statuses(case),
+            statuses: self.statuses(model, case),
         }
     }
 
     /// Returns the changes of the case's status, in the order of time.
-    fn statuses(&self, case: Case<'_>) -> Box<[StatusFact]> {
-        let statuses = case.events().filter_map(|event| {
+    fn statuses<'a>(&self, model: &Model<'a>, case: Case<'a>) -> Box<[StatusFact]> {
+        let statuses = model.events_of(case).filter_map(|event| {
             Some(StatusFact {
                 site: self.site(event),
                 day: event.dated().map(|dated| dated.date.first_day()),

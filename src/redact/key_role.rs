@@ -41,7 +41,11 @@ impl KeyRole {
     /// Returns the role of a key, or the one that it would have without a typing mistake. Most keys are known to the
     /// schemas, and those have no typing mistake.
     pub(super) fn of_key(key: &str) -> Option<Self> {
-        if schema::keys().all.contains(key) { Self::exactly(key) } else { Self::nearest(key) }
+        if field::is_known(key) || schema::keys().all.contains(key) {
+            Self::exactly(key)
+        } else {
+            Self::nearest(key)
+        }
     }
 
     /// Returns the role of a word as a key, whether schemas know it or not, or the role of the key nearest to it.

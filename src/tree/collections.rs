@@ -14,6 +14,7 @@ pub struct Entry<'a> {
 
 impl<'a> Entry<'a> {
     /// Returns the key's text.
+    #[inline]
     pub fn name(self) -> &'a str {
         self.key.scalar_text().unwrap_or_default()
     }
@@ -68,7 +69,11 @@ pub struct Entries<'a> {
 impl<'a> Entries<'a> {
     /// Returns the first entry under `key`.
     pub(super) fn find_key(self, key: &str) -> Option<Entry<'a>> {
-        let hash = KeyHash::new(key);
+        self.find_hashed(KeyHash::new(key), key)
+    }
+
+    /// Returns the first entry under `key`, whose hash is `hash`.
+    pub(crate) fn find_hashed(self, hash: KeyHash, key: &str) -> Option<Entry<'a>> {
         let same = self.raw.iter().filter(|raw| raw.hash == hash);
         same.map(|raw| self.node.entry_of(*raw)).find(|entry| entry.name() == key)
     }
@@ -79,6 +84,13 @@ impl<'a> Entries<'a> {
         let index = self.raw.partition_point(|raw| raw.value < id);
         let raw = self.raw.get(index).filter(|raw| raw.value == id || raw.key == id)?;
         Some(self.node.entry_of(*raw))
+    }
+
+    /// Returns the last entry under `key`.
+    pub(crate) fn find_last(self, key: &str) -> Option<Entry<'a>> {
+        let hash = KeyHash::new(key);
+        let is_key = |raw: &&RawEntry| raw.hash == hash && self.node.entry_of(**raw).name() == key;
+        self.raw.iter().rfind(is_key).map(|raw| self.node.entry_of(*raw))
     }
 }
 

@@ -42,8 +42,11 @@ impl WrittenDate {
 
 /// Returns the dates in an English text that have a day and a month, in its order.
 pub(crate) fn dates(text: &str) -> Vec<WrittenDate> {
-    // Nothing is a date without a month, and few texts name one.
     let mut found: Vec<WrittenDate> = Vec::new();
+    // Nothing is a date without a day in digits, and few texts have any.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return found;
+    }
     let mut before: Option<(Range<usize>, &str)> = None;
     let mut following = words(text).peekable();
     while let Some((range, word)) = following.next() {

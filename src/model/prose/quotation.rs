@@ -84,9 +84,9 @@ pub(crate) struct Stray {
 /// Returns a text's quotations, in the order of their closing marks, and the marks without a partner. In a text with
 /// folded lines every line break ends a paragraph; in others an empty line does.
 pub(in crate::model) fn quotations(text: &str, is_folded: bool) -> (Vec<Quotation>, Vec<Stray>) {
-    // Most texts have no marks, and their bytes show it: every mark begins with one of a few.
-    let may_begin = |byte: u8| matches!(byte, b'"' | b'\'' | 0xC2 | 0xE2);
-    if !text.bytes().any(may_begin) {
+    // Most texts have no marks, and their bytes show it.
+    let bytes = text.as_bytes();
+    if memchr::memchr3(b'"', b'\'', 0xE2, bytes).is_none() && memchr::memchr(0xC2, bytes).is_none() {
         return (Vec::new(), Vec::new());
     }
     let mut reader = Reader { text, is_folded, open: Vec::new(), found: Vec::new(), stray: Vec::new() };
@@ -121,6 +121,11 @@ struct Reader<'t> {
     stray: Vec<Stray>,
 }
 
+/// Returns true if a byte may be the first of a mark: every mark begins with one of a few.
+fn may_begin_mark(byte: u8) -> bool {
+    matches!(byte, b'"' | b'\'' | 0xC2 | 0xE2)
+}
+
 fn is_single(c: char) -> bool {
     matches!(c, '‘' | '’' | '\'')
 }
@@ -128,19 +133,23 @@ fn is_single(c: char) -> bool {
 impl Reader<'_> {
     /// Returns the next mark from byte `from` on that is not an apostrophe.
     fn next_token(&self, from: usize) -> Option<(Range<usize>, Token)> {
-        let mut chars = self.text.get(from..)?.char_indices().peekable();
-        let mut before = self.text.get(..from)?.chars().next_back();
-        while let Some((at, mark)) = chars.next() {
-            let start = from + at;
-            let mut end = start + mark.len_utf8();
-            let next = chars.peek().map(|(_, next)| *next);
+        let mut end = from;
+        loop {
+            let rest = self.text.as_bytes().get(end..)?;
+            let start = end + rest.iter().position(|byte| may_begin_mark(*byte) || *byte == b'\n')?;
+            let before = self.text.get(..start)?.chars().next_back();
+            let mut chars = self.text.get(start..)?.chars();
+            let mark = chars.next()?;
+            end = start + mark.len_utf8();
+            let mut chars = chars.peekable();
+            let next = chars.peek().copied();
             if mark == '\n' && (self.is_folded || self.is_empty_line(end)) {
                 return Some((start..end, Token::Paragraph));
             }
             let token = if is_single(mark) && next.is_some_and(is_single) {
                 chars.next();
                 end += next.map_or(0, char::len_utf8);
-                let after = chars.peek().map(|(_, after)| *after);
+                let after = chars.peek().copied();
                 self.either(Marks::DoubledSingle, before, after)
             } else {
                 self.token(mark, before, next)
@@ -148,9 +157,7 @@ impl Reader<'_> {
             if let Some(token) = token {
                 return Some((start..end, token));
             }
-            before = self.text.get(start..end).and_then(|mark| mark.chars().next_back());
         }
-        None
     }
 
     /// Returns true if the line that begins at a byte is empty.

@@ -88,8 +88,12 @@ pub(crate) const UNTIL: &str = "until";
 pub(crate) const URL: &str = "url";
 pub(crate) const VALUE: &str = "value";
 
+/// Returns true if a key is a field that the views read, which the schemas know too.
+pub(crate) fn is_known(key: &str) -> bool {
+    ALL.binary_search(&key).is_ok()
+}
+
 /// Every name, sorted.
-#[cfg(test)]
 pub(super) const ALL: [&str; 87] = [
     ABBREVIATIONS,
     ACCESSED,

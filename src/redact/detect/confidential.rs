@@ -27,7 +27,7 @@ pub(crate) enum Trail {
 }
 
 /// Returns the lines that lead to confidential sources, source by source.
-pub(crate) fn exposures<'a>(model: &Model<'a>) -> impl Iterator<Item = Exposure<'a>> + use<'a> {
+pub(crate) fn exposures<'a>(model: &Model<'a>) -> impl Iterator<Item = Exposure<'a>> {
     model.all_sources().filter(|source| source.is_confidential()).flat_map(|source| {
         let lines = [
             (source.url_entry(), Trail::Address),

@@ -26,6 +26,10 @@ pub(crate) struct Identifier {
 
 /// Returns the identifiers in a text of a document in the order of their beginnings; they may overlap.
 pub(crate) fn in_text(model: &Model<'_>, text: &Text<'_>) -> Vec<Identifier> {
+    // Every identifier has a digit or an `@`, and few texts have either.
+    if !text.has_digit() && memchr::memchr(b'@', text.value().as_bytes()).is_none() {
+        return Vec::new();
+    }
     let mut found = numbers::find(text.value());
     if !is_of_organisation(model, text) {
         found.extend(contact::find(text.value(), is_of_person(model, text)));

@@ -66,7 +66,8 @@ fn check_text<'t, 'a>(
     let mut others: HashSet<String> = HashSet::new();
     let mut words = text.words().peekable();
     while let Some((range, word)) = words.next() {
-        let bare = without_possessive(word);
+        // Most words are not names.
+        let bare = if word.starts_with(char::is_uppercase) { without_possessive(word) } else { "" };
         if bare.len() >= SHORTEST - 1 && is_latin_name(bare) {
             let sound = sounds.entry(bare).or_insert_with(|| name::fold(bare));
             let declared =

@@ -1,7 +1,7 @@
 //! `event-outside-period`
 
 use crate::diagnostic::Severity;
-use crate::model::{Case, Dated, Event, Sentence, Verdict};
+use crate::model::{Case, Dated, Event, Model, Sentence, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -21,7 +21,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     let Some(period) = model.period() else { return };
     let (Some(start), Some(end)) = (period.start(), period.end()) else { return };
     for case in model.cases() {
-        let after = case.events().filter_map(|event| Some((event, event.dated()?)));
+        let after = model.events_of(case).filter_map(|event| Some((event, event.dated()?)));
         let after: Vec<_> = after.filter(|(_, dated)| dated.date.is_after(&end.date)).collect();
         // `event-after-publication` reports an event after the report.
         let limit = model.published().or_else(|| model.as_of());
@@ -37,7 +37,7 @@ fn check(cx: &mut DocumentContext<'_>) {
                  or leave the event to the next report",
             );
         }
-        if after.is_empty() && lies_before(case, start) {
+        if after.is_empty() && lies_before(model, case, start) {
             let which = case.id().map(|id| format!(" {}", quoted(id))).unwrap_or_default();
             cx.report(case, format!("no event of the case{which} lies in the period of the report"))
                 .label(start, "the period starts here")
@@ -50,9 +50,9 @@ fn check(cx: &mut DocumentContext<'_>) {
 }
 
 /// Returns true if every event of the case has a date before the period, and none of its terms reaches the period.
-fn lies_before(case: Case<'_>, start: Dated<'_>) -> bool {
+fn lies_before<'a>(model: &Model<'a>, case: Case<'a>, start: Dated<'a>) -> bool {
     let is_before = |date: Option<Dated<'_>>| date.is_some_and(|dated| dated.date.is_before(&start.date));
-    let mut events = case.events().peekable();
+    let mut events = model.events_of(case).peekable();
     events.peek().is_some()
         && case.continues_entry().is_none()
         && events.all(|event| is_before(event.dated()) && !may_reach(event, start))

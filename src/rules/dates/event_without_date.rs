@@ -19,7 +19,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    for undated in model.cases().flat_map(|case| undated_events(case, is_undated)) {
+    for undated in model.cases().flat_map(|case| undated_events(model, case, is_undated)) {
         let event = undated.event;
         let concerning = match model.names(event.persons()) {
             Some(names) => format!(" concerning {names}"),

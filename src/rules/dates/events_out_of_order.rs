@@ -27,7 +27,7 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     let mut dated: Vec<(usize, Event<'a>, Dated<'a>)> = Vec::new();
     let mut latest: Option<(Event<'a>, Dated<'a>)> = None;
     let mut is_moved = false;
-    for (index, event) in case.events().enumerate() {
+    for (index, event) in cx.model().events_of(case).enumerate() {
         let Some(own) = event.dated() else { continue };
         let before = latest.filter(|(_, latest)| own.date.is_before(&latest.date));
         if let Some((earlier, date)) = before {

@@ -51,11 +51,11 @@ fn check(cx: &mut DocumentContext<'_>) {
 /// Reports a date before 1900, or outside a range: the document's year, the first and the last possible year.
 fn check_year<'a>(cx: &mut DocumentContext<'a>, dated: Dated<'a>, range: Option<(i16, i16, i16)>) {
     let year = dated.date.first_day().year();
-    let shown = clip(dated.written());
+    let shown = || clip(dated.written());
     let message = match range {
-        _ if year < FIRST_YEAR => format!("{shown} lies before {FIRST_YEAR}"),
+        _ if year < FIRST_YEAR => format!("{} lies before {FIRST_YEAR}", shown()),
         Some((about, first, last)) if year < first || year > last => {
-            format!("{shown} lies far from the other dates of the document, which are around {about}")
+            format!("{} lies far from the other dates of the document, which are around {about}", shown())
         }
         _ => return,
     };
@@ -86,7 +86,7 @@ fn median_year<'a>(dates: impl Iterator<Item = Dated<'a>>) -> Option<i16> {
 }
 
 /// Returns the dates of events, releases, sentences, developments and quotes.
-fn event_dates<'a>(model: &Model<'a>) -> impl Iterator<Item = Dated<'a>> + use<'a> {
+fn event_dates<'a>(model: &Model<'a>) -> impl Iterator<Item = Dated<'a>> {
     let events = model.events().flat_map(|event| [event.dated(), event.released()]).flatten();
     let verdicts = model.events().filter_map(Event::as_verdict);
     // The end of a long sentence may well lie far ahead.

@@ -35,7 +35,7 @@ fn check(cx: &mut DocumentContext<'_>) {
 
 /// Reports detentions that end before they begin.
 fn check_releases<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
-    for event in case.events() {
+    for event in cx.model().events_of(case) {
         let (Some(dated), Some(released)) = (event.dated(), event.released()) else { continue };
         if released.date.is_before(&dated.date) {
             let message = format!(
@@ -51,7 +51,8 @@ fn check_releases<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
 
 /// Reports reviews dated before the verdict that they review.
 fn check_reviews<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
-    let verdicts = || case.events().filter_map(Event::as_verdict);
+    let model = cx.model();
+    let verdicts = || model.events_of(case).filter_map(Event::as_verdict);
     let mut by_id = HashMap::new();
     for verdict in verdicts() {
         by_id.extend(verdict.event().id().map(|id| (id, verdict.event())));
@@ -69,11 +70,11 @@ fn check_reviews<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
 
 /// Reports contradictions between the events of each person.
 fn check_courses<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
-    if case.events().any(|event| event.persons().nth(MOST_PERSONS).is_some()) {
+    if cx.model().events_of(case).any(|event| event.persons().nth(MOST_PERSONS).is_some()) {
         return;
     }
     let mut courses: HashMap<&str, Course<'_>> = HashMap::new();
-    for event in case.events() {
+    for event in cx.model().events_of(case) {
         let mut persons = event.persons().peekable();
         let nobody = persons.peek().is_none().then_some("");
         for person in persons.chain(nobody) {

@@ -23,6 +23,9 @@ const META: RuleMeta = RuleMeta {
 /// Units of time that follow "last" and "next".
 const UNITS: [&str; 4] = ["week", "month", "year", "weekend"];
 
+/// The words of which each relative phrase has one.
+const RELATIVE_WORDS: [&str; 5] = ["yesterday", "tomorrow", "last", "next", "same"];
+
 /// Words before "last" and "next" that make it one of a series.
 const DETERMINERS: [&str; 8] = ["the", "The", "his", "her", "their", "its", "my", "our"];
 
@@ -31,11 +34,15 @@ fn check(cx: &mut DocumentContext<'_>) {
     if !model.is_english() {
         return;
     }
+    let may_be_relative = model.may_have_word(RELATIVE_WORDS.into_iter());
     for text in model.texts().iter().filter(|text| text.role().is_own_words()) {
         // The owner's date says which day is meant.
         let is_anchored = text.owner_dated().is_some();
         if !is_anchored {
             report_yearless(cx, model, text);
+        }
+        if !may_be_relative {
+            continue;
         }
         let mut quoted_ranges = None;
         for range in relative_phrases(text, is_anchored) {
@@ -107,7 +114,7 @@ fn relative_phrases(text: &Text<'_>, is_anchored: bool) -> Vec<Range<usize>> {
         earlier = previous;
         let begin = match word {
             "yesterday" | "Yesterday" | "tomorrow" | "Tomorrow" => Some(range.start),
-            _ if UNITS.contains(&word) && matches!(previous, "last" | "Last" | "next" | "Next") => start,
+            _ if matches!(previous, "last" | "Last" | "next" | "Next") && UNITS.contains(&word) => start,
             "day" if previous == "same" && !is_anchored => {
                 // In a text with a date it means that date.
                 start.filter(|_| text.dates().is_empty() && !has_short_date(text))
@@ -115,8 +122,8 @@ fn relative_phrases(text: &Text<'_>, is_anchored: bool) -> Vec<Range<usize>> {
             _ => None,
         };
         // "The last year of her term" is not the last one, nor is "her last year at school".
-        let is_last = UNITS.contains(&word) && DETERMINERS.contains(&determiner);
-        found.extend(begin.filter(|_| !is_last).map(|begin| begin..range.end));
+        let is_last = || UNITS.contains(&word) && DETERMINERS.contains(&determiner);
+        found.extend(begin.filter(|_| !is_last()).map(|begin| begin..range.end));
     }
     found
 }

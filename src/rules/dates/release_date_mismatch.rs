@@ -27,7 +27,7 @@ fn check(cx: &mut DocumentContext<'_>) {
 
 fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     let model = cx.model();
-    let detentions = || case.events().filter(|event| event.is_custody());
+    let detentions = || model.events_of(case).filter(|event| event.is_custody());
     // The key is the first person of each event, on behalf of those detained together.
     let mut detention_days: HashMap<Option<&str>, Vec<Day>> = HashMap::new();
     for event in detentions() {

@@ -19,7 +19,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     for case in cx.model().cases() {
-        for undated in undated_events(case, is_undated_verdict) {
+        for undated in undated_events(cx.model(), case, is_undated_verdict) {
             report(cx, &undated);
         }
     }

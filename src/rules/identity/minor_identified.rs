@@ -53,7 +53,7 @@ fn first_events<'a>(model: &Model<'a>) -> HashMap<&'a str, (Dated<'a>, i64)> {
     for case in model.cases() {
         // Events that name nobody concern all persons of the case; their earliest is recorded once, below.
         let mut shared = None;
-        for event in case.events() {
+        for event in model.events_of(case) {
             let Some(found) = dated_year(event) else { continue };
             if event.persons_entry().is_none() {
                 // Events of these types are background if they name nobody.

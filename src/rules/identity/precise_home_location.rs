@@ -41,9 +41,12 @@ impl Default for PreciseHomeLocation {
 impl Rule for PreciseHomeLocation {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         for event in cx.model().events() {
-            let Some(location) = event.location().filter(|location| is_home(event, *location)) else {
+            // Few places have coordinates.
+            let has_coordinates = |location: &Location<'_>| location.coordinates().next().is_some();
+            let Some(location) = event.location().filter(has_coordinates) else { continue };
+            if !is_home(event, location) {
                 continue;
-            };
+            }
             for coordinate in location.coordinates() {
                 let written = coordinate.value.scalar_text().unwrap_or_default();
                 let decimals =

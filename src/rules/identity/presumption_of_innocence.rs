@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::support::accusing_word::{AccusingWord, accusing_words};
+use super::support::accusing_word::{AccusingWord, accusing_words, may_accuse};
 use crate::diagnostic::Severity;
 use crate::model::{Case, Event, EventType, Model, Text, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -26,7 +26,7 @@ const FOLLOWING: [&str; 14] =
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    if !model.is_english() {
+    if !model.is_english() || !may_accuse(model) {
         return;
     }
     let mut names = None;

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::support::sensitive_term::{Attribute, sensitive_terms};
+use super::support::sensitive_term::{Attribute, may_have_sensitive_term, sensitive_terms};
 use crate::diagnostic::Severity;
 use crate::model::{Case, Freedom, Model, Person, Role, Text, TextRole};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -29,7 +29,7 @@ const REASONS_OF_TWO: [[&str; 2]; 5] =
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    if !model.is_english() {
+    if !model.is_english() || !may_have_sensitive_term(model) {
         return;
     }
     let mut in_religion_cases = None;

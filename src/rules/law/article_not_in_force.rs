@@ -20,11 +20,12 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut DocumentContext<'_>) {
-    for case in cx.model().cases() {
+    let model = cx.model();
+    for case in model.cases() {
         // An event before the end of a code may be the act that is judged under it.
         let day = |date: Date| date.earliest().unwrap_or(date.first_day());
-        let first = case.events().filter_map(|event| Some(day(event.dated()?.date))).min();
-        for event in case.events() {
+        let first = model.events_of(case).filter_map(|event| Some(day(event.dated()?.date))).min();
+        for event in model.events_of(case) {
             let Some(dated) = event.dated() else { continue };
             for citation in event.citations() {
                 let Some(code) = cx.law().get(citation.code()) else { continue };

@@ -26,19 +26,22 @@ fn check(cx: &mut DocumentContext<'_>) {
     let Some(own) = model.country_entry().zip(country) else { return };
     for case in model.cases() {
         // Since the annexation courts in Crimea apply Russian law, and such a case may continue elsewhere.
-        let is_crimean = own.1 == "UA" && case.events().any(names_crimea);
-        for event in case.events() {
+        let is_crimean = own.1 == "UA" && model.events_of(case).any(names_crimea);
+        for event in model.events_of(case) {
             check_event(cx, event, own, is_crimean);
         }
     }
 }
 
 fn check_event<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>, own: (Entry<'a>, &str), is_crimean: bool) {
-    let elsewhere = event.location().and_then(|location| location.country());
     for citation in event.citations() {
         let Some(of_code) = country_of(cx.law(), citation) else { continue };
+        if of_code == own.1 {
+            continue;
+        }
+        let elsewhere = event.location().and_then(|location| location.country());
         let is_applied = is_crimean && of_code == "RU" && !is_before_annexation(event);
-        if of_code == own.1 || elsewhere == Some(of_code) || is_applied {
+        if elsewhere == Some(of_code) || is_applied {
             continue;
         }
         let message = format!("{} is a code of {}", clip(citation.code()), country_name(of_code));

@@ -19,7 +19,7 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for case in model.cases() {
-        let verdicts = case.events().filter_map(Event::as_verdict);
+        let verdicts = cx.model().events_of(case).filter_map(Event::as_verdict);
         let convictions: Vec<Verdict<'_>> =
             verdicts.filter(|verdict| verdict.outcome() == Some(Outcome::Convicted)).collect();
         let has_others = convictions.len() > 1 || case.continues_entry().is_some();

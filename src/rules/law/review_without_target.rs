@@ -29,7 +29,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for case in model.cases() {
         let mut judged: Option<Vec<Judged<'_>>> = None;
-        for (index, verdict) in case.events().filter_map(Event::as_verdict).enumerate() {
+        for (index, verdict) in cx.model().events_of(case).filter_map(Event::as_verdict).enumerate() {
             if !verdict.is_review() || verdict.has_appeals_key() {
                 continue;
             }

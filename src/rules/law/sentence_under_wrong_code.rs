@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::law::{CodeType, LegalCode};
-use crate::model::{Citation, Event, Jurisdiction, Verdict};
+use crate::model::{Citation, Jurisdiction, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeRef;
 use crate::words::quoted;
@@ -19,7 +19,7 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut DocumentContext<'_>) {
-    let verdicts = cx.model().cases().flat_map(|case| case.events()).filter_map(Event::as_verdict);
+    let verdicts = cx.model().verdicts();
     for verdict in verdicts.filter(|verdict| verdict.can_sentence()) {
         let Some(jurisdiction) = verdict.jurisdiction() else { continue };
         // The citations of the verdict count once for all sentences without their own.

@@ -2,7 +2,7 @@
 
 use super::support::applicable_code::code_to_cite;
 use crate::diagnostic::Severity;
-use crate::model::{Event, Sentence, Verdict};
+use crate::model::{Sentence, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::Place;
 use crate::words::quoted;
@@ -19,7 +19,7 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut DocumentContext<'_>) {
-    let verdicts = cx.model().cases().flat_map(|case| case.events()).filter_map(Event::as_verdict);
+    let verdicts = cx.model().verdicts();
     for verdict in
         // A review rests on the articles of the verdict that it reviews.
         verdicts.filter(|verdict| {

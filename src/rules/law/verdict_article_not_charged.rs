@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::Severity;
 use crate::law::{LegalCode, Registry};
-use crate::model::{Case, Citation, Event, EventType, Jurisdiction, Outcome, Sentence, Verdict};
+use crate::model::{Case, Citation, Event, EventType, Jurisdiction, Model, Outcome, Sentence, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -34,7 +34,7 @@ fn check(cx: &mut DocumentContext<'_>) {
 }
 
 fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Jurisdiction) {
-    let charges: Vec<Event<'_>> = charges(case, jurisdiction).collect();
+    let charges: Vec<Event<'_>> = charges(cx.model(), case, jurisdiction).collect();
     // The verdict may rest on a charge without an article, or with a citation that cannot be read; `malformed-citation`
     // reports the latter.
     let is_open = |charge: &Event<'_>| {
@@ -45,10 +45,13 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Ju
         return;
     }
     // A changed charge often appears in a hearing.
-    let hearings = case.events().filter(|event| event.event_type().is_some_and(EventType::is_court_session));
+    let hearings = cx
+        .model()
+        .events_of(case)
+        .filter(|event| event.event_type().is_some_and(EventType::is_court_session));
     let charged: HashSet<ArticleKey<'_>> =
         charges.iter().copied().chain(hearings).flat_map(Event::articles).map(article_key).collect();
-    let verdicts = case.events().filter_map(Event::as_verdict);
+    let verdicts = cx.model().events_of(case).filter_map(Event::as_verdict);
     for verdict in verdicts.filter(|verdict| is_first_conviction(*verdict, jurisdiction)) {
         // A charge of a later day concerns other acts.
         let day = verdict.event().dated();
@@ -111,9 +114,13 @@ fn is_rule_by_code(law: &Registry, cited: Citation<'_>) -> bool {
     law.get(cited.code()).is_some_and(|code| code.is_general(cited.article()) || is_other(code))
 }
 
-fn charges<'a>(case: Case<'a>, jurisdiction: Jurisdiction) -> impl Iterator<Item = Event<'a>> {
+fn charges<'a>(
+    model: &'a Model<'a>,
+    case: Case<'a>,
+    jurisdiction: Jurisdiction,
+) -> impl Iterator<Item = Event<'a>> {
     let is_charge = |event: &Event<'_>| event.is(EventType::Charge);
-    case.events().filter(move |event| is_charge(event) && event.jurisdiction() == Some(jurisdiction))
+    model.events_of(case).filter(move |event| is_charge(event) && event.jurisdiction() == Some(jurisdiction))
 }
 
 /// Returns the number of an article without the suffix of an inserted article: 174 for `174-1`.

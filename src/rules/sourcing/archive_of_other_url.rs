@@ -24,8 +24,12 @@ fn check(cx: &mut DocumentContext<'_>) {
         else {
             continue;
         };
-        // A copy may stand in place of the page: then its address says which page it shows.
         let url = source.url();
+        // Most copies have the page's address at the end of their own.
+        if url.is_some_and(|url| archived(copy) == Some(url) && !is_archive(url)) {
+            continue;
+        }
+        // A copy may stand in place of the page: then its address says which page it shows.
         let as_page = url.filter(|url| is_archive(url));
         let page = if as_page.is_some() { as_page.and_then(archived) } else { url };
         let Some(original) = page.or(url).and_then(document_key) else { continue };

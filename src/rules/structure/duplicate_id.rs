@@ -26,7 +26,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     let developments = model.developments().filter_map(|development| development.id_entry());
     check_ids(cx, cases.chain(developments), "this report");
     for case in model.cases() {
-        check_ids(cx, case.events().filter_map(|event| event.id_entry()), "this case");
+        check_ids(cx, model.events_of(case).filter_map(|event| event.id_entry()), "this case");
     }
     for organisation in model.organisations() {
         let Some(person) = model.person(Organisation::id(organisation)) else { continue };

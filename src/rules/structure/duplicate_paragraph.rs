@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::model::Text;
+use crate::model::{Model, Text};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DuplicateParagraph>(RuleMeta {
@@ -34,6 +34,9 @@ impl Default for DuplicateParagraph {
 
 impl Rule for DuplicateParagraph {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        if !self.may_repeat(cx.model()) {
+            return;
+        }
         let mut first: HashMap<Vec<&str>, (&Text<'_>, Range<usize>)> = HashMap::new();
         for text in cx.model().texts().iter().filter(|text| text.role().is_own_words()) {
             for range in paragraphs(text.value()) {
@@ -60,6 +63,29 @@ impl Rule for DuplicateParagraph {
             }
         }
     }
+}
+
+impl DuplicateParagraph {
+    /// Returns false if no two paragraphs begin with the same letters: comparing all their words takes longer.
+    fn may_repeat(&self, model: &Model<'_>) -> bool {
+        let narrative = model.texts().iter().filter(|text| text.role().is_own_words());
+        let paragraphs = narrative.flat_map(|text| {
+            paragraphs(text.value()).map(|range| text.value().get(range).unwrap_or_default())
+        });
+        // Each word has a letter, and a space behind it.
+        let long = paragraphs.filter(|paragraph| paragraph.len() + 1 >= 2 * self.min_words);
+        let mut beginnings: Vec<_> = long.map(first_letters).collect();
+        beginnings.sort_unstable();
+        beginnings.windows(2).any(|pair| matches!(pair, [one, other] if one == other))
+    }
+}
+
+/// Returns the first letters of a paragraph, without white space.
+fn first_letters(paragraph: &str) -> [char; 24] {
+    let mut first = ['\0'; 24];
+    let letters = paragraph.chars().filter(|letter| !letter.is_whitespace());
+    first.iter_mut().zip(letters).for_each(|(place, letter)| *place = letter);
+    first
 }
 
 /// Returns the byte ranges of a text's paragraphs, separated by empty lines.

@@ -94,6 +94,9 @@ fn check_period(cx: &mut DocumentContext<'_>, file: &str, named: &FileName<'_>) 
 
 /// Returns true if a line `---` separates documents; one at the top, below comments, begins the first.
 fn has_separator_below(text: &str) -> bool {
+    if memchr::memmem::find(text.as_bytes(), b"\n---").is_none() {
+        return false;
+    }
     let mut lines = text
         .lines()
         .skip_while(|line| line.trim().is_empty() || line.starts_with('#') || line.starts_with("---"));

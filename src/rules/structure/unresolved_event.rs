@@ -25,9 +25,9 @@ fn check(cx: &mut DocumentContext<'_>) {
     let mut all: Option<HashMap<&str, Event<'_>>> = None;
     for case in model.cases() {
         let own: HashMap<&str, Event<'_>> =
-            case.events().filter_map(|event| Some((event.id()?, event))).collect();
+            model.events_of(case).filter_map(|event| Some((event.id()?, event))).collect();
         let mut suggestions = None;
-        for verdict in case.events().filter_map(Event::as_verdict) {
+        for verdict in model.events_of(case).filter_map(Event::as_verdict) {
             let Some((node, id)) =
                 verdict.appeals_entry().and_then(|entry| Some((entry.value, entry.value.as_str()?)))
             else {

@@ -1,7 +1,5 @@
 //! `unused-source`
 
-use std::collections::HashSet;
-
 use crate::diagnostic::Severity;
 use crate::model::Text;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -25,11 +23,13 @@ const MOST_UNRESOLVED: usize = 20;
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    let used: HashSet<&str> = model.source_references().filter_map(NodeRef::as_str).collect();
+    let mut used: Vec<&str> = model.source_references().filter_map(NodeRef::as_str).collect();
+    used.sort_unstable();
+    used.dedup();
     let is_unresolved = |id: &&&str| model.source(id).is_none();
     let unresolved: Vec<&str> = used.iter().filter(is_unresolved).take(MOST_UNRESOLVED).copied().collect();
     for source in model.sources() {
-        let Some(id) = source.id().filter(|id| !used.contains(id)) else { continue };
+        let Some(id) = source.id().filter(|id| used.binary_search(id).is_err()) else { continue };
         // A misspelt reference means this source; `unresolved-source` reports it.
         if unresolved.iter().any(|other| nearest(other, [id]).is_some()) {
             continue;

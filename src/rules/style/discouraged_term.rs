@@ -38,6 +38,12 @@ struct Instead {
 impl Rule for DiscouragedTerm {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let model = cx.model();
+        let written =
+            self.terms.keys().map(String::as_str).chain(BUNDLED_TERMS.iter().map(|(term, ..)| *term));
+        // Most documents need no list of the terms.
+        if !model.may_have_word(written.filter_map(|term| Some(words(term).next()?.1))) {
+            return;
+        }
         let terms = self.terms(model.is_english());
         for text in model.texts().iter().filter(|text| text.role().is_own_words()) {
             let prose = text.prose();

@@ -58,6 +58,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             let hidden = address
                 .value
                 .as_str()
+                .filter(|address| !address.is_ascii())
                 .unwrap_or_default()
                 .chars()
                 .find_map(|c| Some((c, invisible_name(c)?)));

@@ -33,11 +33,11 @@ fn check(cx: &mut DocumentContext<'_>) {
         };
         // Marks within marks rightly differ.
         let found = found
-            .into_iter()
+            .iter()
             .filter(|quotation| quotation.depth == 0 && !may_be_apostrophes(text.prose(), quotation));
         found
             .filter(move |quotation| !is_english || is_own(quotation))
-            .map(move |quotation| (text, quotation))
+            .map(move |quotation| (text, quotation.clone()))
     });
     let found: Vec<(&Text<'_>, Quotation)> = outer.collect();
     let usual = most_common_marks(&found);

@@ -22,6 +22,10 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     for text in cx.model().texts().iter().filter(|text| !text.value().is_ascii()) {
         let value = text.value();
+        // A mixed word has a Latin letter.
+        if value.chars().all(is_of_cyrillic_text) {
+            continue;
+        }
         let is_text_latin = OnceCell::new();
         for (place, word) in words(value).filter(|(_, word)| !word.is_ascii()) {
             // Each part of a compound, such as `COVID-вакцина`, has a script of its own.
@@ -54,6 +58,11 @@ fn check(cx: &mut DocumentContext<'_>) {
             }
         }
     }
+}
+
+/// Returns true for Cyrillic letters, and the ASCII characters that are not letters.
+fn is_of_cyrillic_text(c: char) -> bool {
+    matches!(c, '\u{400}'..='\u{52f}') || c.is_ascii() && !c.is_ascii_alphabetic()
 }
 
 /// Returns the positions of the letters to replace, which the eye cannot find: "the 2nd", "the 2nd and the 5th".

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::Severity;
-use crate::model::{Case, Event, EventType, Jurisdiction};
+use crate::model::{Case, Event, EventType, Jurisdiction, Model};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeId;
 use crate::words::quoted;
@@ -25,7 +25,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         return;
     }
     let administrative: HashSet<NodeId> =
-        model.cases().filter(|case| is_administrative(*case)).map(|case| case.node().id()).collect();
+        model.cases().filter(|case| is_administrative(model, *case)).map(|case| case.node().id()).collect();
     let is_of_administrative_case = |case: Case<'_>| administrative.contains(&case.node().id());
     for text in model.texts().iter().filter(|text| text.role().is_own_words()) {
         if !text.case().is_some_and(is_of_administrative_case) {
@@ -64,12 +64,12 @@ fn check(cx: &mut DocumentContext<'_>) {
 }
 
 /// Returns true if the case has verdicts, and all its verdicts and charges are administrative.
-fn is_administrative(case: Case<'_>) -> bool {
+fn is_administrative<'a>(model: &Model<'a>, case: Case<'a>) -> bool {
     let is_criminal = |event: Event<'_>| {
         matches!(event.event_type(), Some(EventType::Verdict | EventType::Charge))
             && event.jurisdiction() != Some(Jurisdiction::Administrative)
     };
-    case.events().any(|event| event.as_verdict().is_some()) && !case.events().any(is_criminal)
+    model.events_of(case).any(|event| event.as_verdict().is_some()) && !model.events_of(case).any(is_criminal)
 }
 
 /// The number of words that are read after a word of criminal law.

@@ -25,8 +25,8 @@ fn check(cx: &mut DocumentContext<'_>) {
         for (range, word) in text.words() {
             let Some((before, previous)) = last.replace((range.clone(), word)) else { continue };
             // The text may have something between them that is not prose, such as an address.
-            let gap = text.value().get(before.end..range.start).unwrap_or("?");
-            if !is_slip(previous, word) || !is_white_space(gap) {
+            let gap = || text.value().get(before.end..range.start).unwrap_or("?");
+            if !is_slip(previous, word) || !is_white_space(gap()) {
                 continue;
             }
             let finding = cx
@@ -54,11 +54,11 @@ const DOUBLED: [&str; 16] = [
 ];
 
 fn is_slip(first: &str, second: &str) -> bool {
+    if !first.eq_ignore_ascii_case(second) {
+        return false;
+    }
     let is_word = second.len() > 1 && second.chars().all(char::is_alphabetic) || second == "a";
     // Names such as Pago Pago, and the first word of a line, have a capital.
     let is_name = second.starts_with(char::is_uppercase);
-    is_word
-        && !is_name
-        && first.eq_ignore_ascii_case(second)
-        && !DOUBLED.iter().any(|word| word.eq_ignore_ascii_case(second))
+    is_word && !is_name && !DOUBLED.iter().any(|word| word.eq_ignore_ascii_case(second))
 }

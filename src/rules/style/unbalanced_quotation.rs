@@ -27,8 +27,11 @@ fn check(cx: &mut DocumentContext<'_>) {
                 true => ("is opened but not closed", "where do the words end? Put the closing mark there"),
                 false => ("is closed but not opened", "where do the words begin? Put the opening mark there"),
             };
-            cx.report(text.place(stray.range), format!("a quotation {what}: {} stands alone", quoted(mark)))
-                .help(format!("a reader cannot tell whose words these are: {help}, or remove this one"));
+            cx.report(
+                text.place(stray.range.clone()),
+                format!("a quotation {what}: {} stands alone", quoted(mark)),
+            )
+            .help(format!("a reader cannot tell whose words these are: {help}, or remove this one"));
         }
     }
 }

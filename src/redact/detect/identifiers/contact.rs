@@ -142,11 +142,19 @@ pub(super) fn find(text: &str, is_of_person: bool) -> Vec<Identifier> {
         let phones = matches(&PHONE, text).filter(is_phone);
         found.extend(phones.map(|phone| Identifier { range: phone.range(), kind: "a telephone number" }));
     }
-    if text.bytes().any(|byte| byte.is_ascii_digit()) && matches(&STREET_WORD, text).next().is_some() {
+    if text.bytes().any(|byte| byte.is_ascii_digit())
+        && may_name_street(text)
+        && matches(&STREET_WORD, text).next().is_some()
+    {
         let homes = matches(&STREET, text).filter(|street| is_home(text, street.start(), street.end()));
         found.extend(homes.map(|home| Identifier { range: home.range(), kind: "a home address" }));
     }
     found
+}
+
+/// Returns false for an English text without the beginning of a street's word, for which [`STREET_WORD`] is not needed.
+fn may_name_street(text: &str) -> bool {
+    !text.is_ascii() || ["St", "Ave", "Road", "Lane", "Prospekt"].iter().any(|word| text.contains(word))
 }
 
 /// Returns true if the words around a number or an address say that it belongs to an organisation.

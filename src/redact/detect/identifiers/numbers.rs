@@ -12,6 +12,9 @@ static DIGITS: Pattern = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:[0-9]{4}[ -][0-9]{4}[ -][0-9]{4}[ -][0-9]{4}|[0-9]{3}-[0-9]{3}-[0-9]{3}[ -][0-9]{2}|[0-9]{6}[ \u{a0}-][0-9]{6}|[0-9]{4} [0-9]{4} [0-9]{4}|[0-9]{12,19})(?-u:\b)").ok()
 });
 
+/// The fewest digits of a number that [`DIGITS`] finds: those of an insurance number.
+const FEWEST_DIGITS: usize = 11;
+
 static IBAN: Pattern = LazyLock::new(|| Regex::new(r"\bKZ\d{2}(?: ?[A-Z0-9]{4}){4}\b").ok());
 
 /// The words that [`PASSPORT`], which is slow to compile, begins with.
@@ -34,10 +37,12 @@ static PASSPORT: Pattern = LazyLock::new(|| {
 /// Returns the numbers in a text that have the form of a personal number and the right check digit, where it has one.
 pub(super) fn find(text: &str) -> Vec<Identifier> {
     let mut found = Vec::new();
-    if text.bytes().filter(u8::is_ascii_digit).take(6).count() < 6 {
+    let digits = text.bytes().filter(u8::is_ascii_digit).take(FEWEST_DIGITS).count();
+    if digits < 6 {
         return found;
     }
-    for number in matches(&DIGITS, text).filter(|number| stands_alone(text, number.start(), number.end())) {
+    let numbers = (digits == FEWEST_DIGITS).then(|| matches(&DIGITS, text)).into_iter().flatten();
+    for number in numbers.filter(|number| stands_alone(text, number.start(), number.end())) {
         let written = number.as_str();
         let digits: Vec<u32> = written.chars().filter_map(|digit| digit.to_digit(10)).collect();
         let is_split = written.contains([' ', '\u{a0}', '-']);
@@ -67,7 +72,7 @@ pub(super) fn find(text: &str) -> Vec<Identifier> {
                 .map(|account| Identifier { range: account.range(), kind: "the number of a bank account" }),
         );
     }
-    if matches(&PASSPORT_WORD, text).next().is_none() {
+    if !may_have_passport(text) || matches(&PASSPORT_WORD, text).next().is_none() {
         return found;
     }
     for passport in matches(&PASSPORT, text) {
@@ -83,6 +88,12 @@ pub(super) fn find(text: &str) -> Vec<Identifier> {
         found.push(Identifier { range, kind: "the number of a passport or identity card" });
     }
     found
+}
+
+/// Returns false for a text in which no number has the six digits in a row of every passport.
+fn may_have_passport(text: &str) -> bool {
+    let longest = || text.split(|c: char| !c.is_ascii_digit()).map(str::len).max();
+    !text.is_ascii() || longest().is_some_and(|length| length >= 6)
 }
 
 /// Returns true if a number is not a part of an address, a file's name or a longer number.

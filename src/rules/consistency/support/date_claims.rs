@@ -88,7 +88,7 @@ pub(crate) fn claims_in_entries<'a>(model: &'a Model<'a>) -> impl Iterator<Item 
 /// Returns the claims of a text: `the elections of 19 March`, `elections took place in Kazakhstan on 19 March`, and
 /// `the elections held that day` in a sentence or an event with a date.
 pub(crate) fn claims_in_text<'a>(model: &'a Model<'a>, text: &'a Text<'a>) -> Vec<Claim<'a>> {
-    if !text.role().is_own_words() {
+    if !text.role().is_own_words() || !model.may_have_word(SUBJECTS.iter().map(|(name, _)| *name)) {
         return Vec::new();
     }
     let found = find_subjects(text.words());

@@ -1,6 +1,6 @@
 //! The dated events listed on either side of an undated one.
 
-use crate::model::{Case, Event};
+use crate::model::{Case, Event, Model};
 use crate::rule::FindingBuilder;
 
 /// An undated event with the last dated one listed before it and the first listed after it.
@@ -12,13 +12,14 @@ pub(in crate::rules::dates) struct UndatedEvent<'a> {
 
 /// Returns the events of a case for which `is_undated` is true, with their dated neighbours.
 pub(in crate::rules::dates) fn undated_events<'a>(
+    model: &Model<'a>,
     case: Case<'a>,
     is_undated: fn(Event<'a>) -> bool,
 ) -> Vec<UndatedEvent<'a>> {
-    if !case.events().any(is_undated) {
+    if !model.events_of(case).any(is_undated) {
         return Vec::new();
     }
-    let events: Vec<Event<'a>> = case.events().collect();
+    let events: Vec<Event<'a>> = model.events_of(case).collect();
     // The first dated event after each.
     let mut following = Vec::with_capacity(events.len());
     let mut next = None;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::Text;
+use crate::model::{Model, Text};
 
 /// Words for somebody whom a court has convicted.
 const ACCUSING_WORDS: [&str; 14] = [
@@ -50,6 +50,11 @@ pub(in crate::rules::identity) struct AccusingWord<'t> {
     pub(in crate::rules::identity) subject: Option<&'t str>,
     /// True after `the`.
     pub(in crate::rules::identity) is_definite: bool,
+}
+
+/// Returns false if no text of the document has an accusing word.
+pub(in crate::rules::identity) fn may_accuse(model: &Model<'_>) -> bool {
+    model.may_have_word(ACCUSING_WORDS.into_iter())
 }
 
 /// Returns the accusing words in a text that are neither hedged nor in quotation marks.

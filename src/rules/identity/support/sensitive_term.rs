@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::model::Text;
+use crate::model::{Model, Text};
 
 /// A special category of the GDPR's article 9(1). Opinions are left out: reports of this kind are about them.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -79,6 +79,11 @@ const GROUP_NOUNS: [&str; 12] = [
     "movement",
     "veterans",
 ];
+
+/// Returns false if no text of the document has a term.
+pub(in crate::rules::identity) fn may_have_sensitive_term(model: &Model<'_>) -> bool {
+    model.may_have_word(TERMS.iter().map(|(term, _)| *term))
+}
 
 /// Returns the terms in a text that tell of a person, with their ranges.
 pub(in crate::rules::identity) fn sensitive_terms<'t>(
