@@ -68,7 +68,11 @@ pub struct Entries<'a> {
 impl<'a> Entries<'a> {
     /// Returns the first entry under `key`.
     pub(super) fn find_key(self, key: &str) -> Option<Entry<'a>> {
-        let hash = KeyHash::new(key);
+        self.find_hashed(KeyHash::new(key), key)
+    }
+
+    /// Returns the first entry under `key`, whose hash is `hash`.
+    pub(crate) fn find_hashed(self, hash: KeyHash, key: &str) -> Option<Entry<'a>> {
         let same = self.raw.iter().filter(|raw| raw.hash == hash);
         same.map(|raw| self.node.entry_of(*raw)).find(|entry| entry.name() == key)
     }
