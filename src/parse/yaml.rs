@@ -383,7 +383,9 @@ fn value_text(
         }
         _ => span,
     };
-    let verbatim = inner.len() as usize == value.len() && source.slice(inner) == value;
+    let written = source.slice(inner);
+    // Mostly the parser returns the very bytes of the source, which need no comparison.
+    let verbatim = std::ptr::eq(written, value) || written == value;
     builder.text(value, verbatim.then_some(inner))
 }
 
