@@ -58,9 +58,7 @@ impl<'t> Comments<'t> {
     /// Takes the comments before a scalar, and passes over each `#` in it.
     pub(super) fn pass_scalar(&mut self, scalar: Span) {
         self.read_to(scalar.start);
-        if self.next.is_some_and(|next| next < scalar.end as usize) {
-            self.move_to(scalar.end as usize);
-        }
+        self.skip_to(scalar.end as usize);
     }
 
     /// Takes the comments that follow at `start` with nothing but blanks between them.
@@ -95,7 +93,15 @@ impl<'t> Comments<'t> {
             line = self.line_end(line) + 1;
         }
         self.found.clear();
-        self.move_to(end);
+        self.skip_to(end);
+    }
+
+    /// Passes over each `#` before `end`. Where the next one lies behind it, it stays the next: a search through the
+    /// whole file at each document would take time in proportion to the square of their number.
+    fn skip_to(&mut self, end: usize) {
+        if self.next.is_some_and(|next| next < end) {
+            self.move_to(end);
+        }
     }
 
     /// Returns the comments taken so far, and forgets them.
