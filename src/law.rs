@@ -2,7 +2,7 @@
 
 mod code;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 pub(crate) use code::{LegalCode, Part, Penalty, Presence};
@@ -13,32 +13,52 @@ pub(crate) use crate::model::vocabulary::CodeType;
 use crate::parse;
 use crate::source::{FileId, SourceFile};
 
-/// The codes that come with reportlint: file name and text of each file in `legal-codes/`.
-macro_rules! bundled {
-    ($($name:literal),* $(,)?) => {
-        [$(($name, include_str!(concat!("../legal-codes/", $name)))),*]
-    };
+/// A code that comes with reportlint: its file in `legal-codes/`, and what the index holds of it, so that a run reads
+/// only the codes that it needs. A test holds that this is what the file says.
+pub(crate) struct BundledCode {
+    /// The name of the file.
+    pub(crate) file: &'static str,
+    /// Its text.
+    pub(crate) text: &'static str,
+    country: &'static str,
+    code_type: CodeType,
+    /// The id of the code that this one replaced.
+    replaces: Option<&'static str>,
 }
 
-const BUNDLED: &[(&str, &str)] = &bundled![
-    "by-cc.yaml",
-    "kg-cc.yaml",
-    "kz-cao-2001.yaml",
-    "kz-cao.yaml",
-    "kz-cc-1997.yaml",
-    "kz-cc.yaml",
-    "kz-cpc.yaml",
-    "kz-law-amnesty-jan.yaml",
-    "kz-law-assemblies.yaml",
-    "kz-pec.yaml",
-    "ru-cao.yaml",
-    "ru-cc.yaml",
-    "tj-cao.yaml",
-    "tj-cc.yaml",
-    "tm-cc.yaml",
-    "uz-cal.yaml",
-    "uz-cc.yaml",
-];
+macro_rules! bundled {
+    ($($file:literal: $country:literal, $code_type:ident $(, replaces $replaced:literal)?;)*) => {
+        [$(BundledCode {
+            file: $file,
+            text: include_str!(concat!("../legal-codes/", $file)),
+            country: $country,
+            code_type: CodeType::$code_type,
+            replaces: bundled!(@replaces $($replaced)?),
+        }),*]
+    };
+    (@replaces) => { None };
+    (@replaces $replaced:literal) => { Some($replaced) };
+}
+
+const BUNDLED: &[BundledCode] = &bundled! {
+    "by-cc.yaml": "BY", Criminal;
+    "kg-cc.yaml": "KG", Criminal;
+    "kz-cao-2001.yaml": "KZ", Administrative;
+    "kz-cao.yaml": "KZ", Administrative, replaces "KZ-CAO-2001";
+    "kz-cc-1997.yaml": "KZ", Criminal;
+    "kz-cc.yaml": "KZ", Criminal, replaces "KZ-CC-1997";
+    "kz-cpc.yaml": "KZ", CriminalProcedure;
+    "kz-law-amnesty-jan.yaml": "KZ", Other;
+    "kz-law-assemblies.yaml": "KZ", Other;
+    "kz-pec.yaml": "KZ", Other;
+    "ru-cao.yaml": "RU", Administrative;
+    "ru-cc.yaml": "RU", Criminal;
+    "tj-cao.yaml": "TJ", Administrative;
+    "tj-cc.yaml": "TJ", Criminal;
+    "tm-cc.yaml": "TM", Criminal;
+    "uz-cal.yaml": "UZ", Administrative;
+    "uz-cc.yaml": "UZ", Criminal;
+};
 
 /// The greatest number of codes of one type in a country: every sentence without an article is compared with each.
 const MOST_CODES: usize = 50;
@@ -50,29 +70,60 @@ pub struct Registry {
     index: OnceLock<Index>,
 }
 
-/// The codes of each type and country, and the successor of each code, all by id.
+/// The codes of each type and country and the successor of each code, all by id, and the countries.
 #[derive(Debug, Clone, Default)]
 struct Index {
     by_type: HashMap<CodeType, HashMap<String, Vec<String>>>,
     successors: HashMap<String, String>,
+    countries: HashSet<String>,
 }
 
-/// Returns the bundled code in the file with this index. A test holds that each can be read, and that its id is the
-/// file's name in capitals.
+/// Returns the bundled code with this index. A test holds that each can be read, and that its id is the file's name in
+/// capitals.
 fn bundled(index: usize) -> Option<&'static LegalCode> {
     static READ: [OnceLock<Option<LegalCode>>; BUNDLED.len()] = [const { OnceLock::new() }; BUNDLED.len()];
-    let (name, text) = BUNDLED.get(index)?;
+    let code = BUNDLED.get(index)?;
     let read = || {
-        let source = Arc::new(SourceFile::new(FileId(0), *name, *text));
+        let source = Arc::new(SourceFile::new(FileId(0), code.file, code.text));
         parse::parse(&source, Format::Yaml).documents.first().and_then(LegalCode::from_document)
     };
     READ.get(index)?.get_or_init(read).as_ref()
 }
 
+/// The part of a code that the index holds.
+#[derive(Debug, PartialEq)]
+struct IndexEntry<'c> {
+    country: Option<&'c str>,
+    code_type: Option<CodeType>,
+    replaces: Option<&'c str>,
+}
+
+impl BundledCode {
+    /// Returns the file's name without its extension, which is the code's id in small letters.
+    fn name(&self) -> &'static str {
+        self.file.trim_end_matches(".yaml")
+    }
+
+    fn entry(&self) -> IndexEntry<'static> {
+        let Self { country, code_type, replaces, .. } = *self;
+        IndexEntry { country: Some(country), code_type: Some(code_type), replaces }
+    }
+}
+
+impl LegalCode {
+    fn entry(&self) -> IndexEntry<'_> {
+        IndexEntry {
+            country: self.country.as_deref(),
+            code_type: self.code_type,
+            replaces: self.replaces.as_deref(),
+        }
+    }
+}
+
 impl Registry {
-    /// Returns the names and texts of the bundled codes' files.
+    /// Returns the bundled codes.
     #[cfg(test)]
-    pub(crate) fn bundled_files() -> &'static [(&'static str, &'static str)] {
+    pub(crate) fn bundled_codes() -> &'static [BundledCode] {
         BUNDLED
     }
 
@@ -84,10 +135,8 @@ impl Registry {
 
     /// Returns the code under an id.
     pub(crate) fn get(&self, id: &str) -> Option<&LegalCode> {
-        let in_file = |(name, _): &(&str, &str)| {
-            name.strip_suffix(".yaml").is_some_and(|name| name.eq_ignore_ascii_case(id))
-        };
-        let of_bundle = || bundled(BUNDLED.iter().position(in_file)?).filter(|code| code.id == id);
+        let is_it = |code: &BundledCode| code.name().eq_ignore_ascii_case(id);
+        let of_bundle = || bundled(BUNDLED.iter().position(is_it)?).filter(|code| code.id == id);
         self.own.get(id).or_else(of_bundle)
     }
 
@@ -96,6 +145,11 @@ impl Registry {
         let of_bundle = (0..BUNDLED.len()).filter_map(bundled).map(|code| (code.id.as_str(), code));
         let own = self.own.iter().map(|(id, code)| (id.as_str(), code));
         of_bundle.chain(own).collect::<BTreeMap<&str, &LegalCode>>().into_values()
+    }
+
+    /// Returns the countries that have codes, in no order.
+    pub(crate) fn countries(&self) -> impl Iterator<Item = &str> {
+        self.index().countries.iter().map(String::as_str)
     }
 
     /// Returns the code of a country and type that is the law today: neither repealed nor replaced.
@@ -137,14 +191,17 @@ impl Registry {
     /// Returns the index, built once: a repository may have many codes, and every uncited sentence asks for one.
     fn index(&self) -> &Index {
         self.index.get_or_init(|| {
+            let of_bundle = BUNDLED.iter().map(|code| (code.name().to_ascii_uppercase(), code.entry()));
+            let own = self.own.iter().map(|(id, code)| (id.clone(), code.entry()));
             let mut index = Index::default();
-            for code in self.codes() {
-                if let Some((country, code_type)) = code.country.as_ref().zip(code.code_type) {
+            for (id, entry) in of_bundle.chain(own).collect::<BTreeMap<_, _>>() {
+                index.countries.extend(entry.country.map(str::to_owned));
+                if let Some((country, code_type)) = entry.country.zip(entry.code_type) {
                     let countries = index.by_type.entry(code_type).or_default();
-                    countries.entry(country.clone()).or_default().push(code.id.clone());
+                    countries.entry(country.to_owned()).or_default().push(id.clone());
                 }
-                if let Some(replaced) = &code.replaces {
-                    index.successors.entry(replaced.clone()).or_insert_with(|| code.id.clone());
+                if let Some(replaced) = entry.replaces {
+                    index.successors.entry(replaced.to_owned()).or_insert(id);
                 }
             }
             index
@@ -155,6 +212,13 @@ impl Registry {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_index_says_what_the_files_say() {
+        for (index, code) in BUNDLED.iter().enumerate() {
+            assert_eq!(bundled(index).map(LegalCode::entry), Some(code.entry()), "{}", code.file);
+        }
+    }
 
     #[test]
     fn the_code_in_force_is_neither_repealed_nor_replaced() {

@@ -1,6 +1,7 @@
 //! Parses YAML, JSON and Markdown with front matter into documents, all with one kind of tree.
 
 mod builder;
+mod comments;
 mod complaint;
 mod json;
 mod markdown;

@@ -9,12 +9,14 @@ mod findings;
 mod keys;
 mod local;
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
 use serde_json::Value;
 
+use bundled::bundled_root;
 pub use bundled::bundled_text;
 pub use findings::SCHEMA_RULES;
 pub(crate) use keys::keys;
@@ -31,7 +33,7 @@ use explain::{Schemas, explain};
 pub struct Schema {
     validator: Validator,
     /// The schema itself, in which explanations look up titles, descriptions and examples.
-    root: Value,
+    root: Cow<'static, Value>,
     /// The schemas in other files that it refers to, by their addresses.
     others: HashMap<String, Value>,
     /// The paths of those files.
@@ -68,10 +70,9 @@ impl Schema {
 
     #[expect(clippy::expect_used, reason = "a test compiles every bundled schema")]
     fn compile_bundled(name: &str) -> Self {
-        let text = bundled_text(name).expect("only bundled names are asked for");
-        let root: Value = serde_json::from_str(text).expect("bundled schemas are JSON");
-        let validator = Validator::compile_alone(&root).expect("bundled schemas compile");
-        Self { validator, root, others: HashMap::new(), files: Vec::new() }
+        let root = bundled_root(name).expect("only bundled names are asked for");
+        let validator = Validator::compile_alone(root).expect("bundled schemas compile");
+        Self { validator, root: Cow::Borrowed(root), others: HashMap::new(), files: Vec::new() }
     }
 
     /// Loads a repository's own schema, in JSON or YAML, drafts 4 to 2020-12. References lead to local files, never to
@@ -119,6 +120,7 @@ mod tests {
 
     use super::*;
     use crate::document::Format;
+    use crate::law::BundledCode;
     use crate::parse::parse;
     use crate::source::{FileId, SourceFile};
 
@@ -132,7 +134,7 @@ mod tests {
 
     #[test]
     fn bundled_legal_codes_follow_their_schema() {
-        for (name, text) in crate::law::Registry::bundled_files() {
+        for BundledCode { file: name, text, .. } in crate::law::Registry::bundled_codes() {
             let source = Arc::new(SourceFile::new(FileId(0), *name, *text));
             let parsed = parse(&source, Format::Yaml);
             assert!(parsed.diagnostics.is_empty(), "{name}: {:?}", parsed.diagnostics);

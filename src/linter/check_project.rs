@@ -51,15 +51,16 @@ fn check_project(index: &Index, rules: &[&ActiveRule], inputs: &[Input]) -> Vec<
         let mut files = finding.files();
         files.any(|file| input_of(file).is_some_and(Input::is_checked)) && severity(finding).is_some()
     };
-    let mut findings = Vec::new();
-    for rule in rules {
+    let check = |rule: &&ActiveRule| {
         let mut found = ProjectContext::check(rule, index, &links, &paths, &is_wanted);
         for ProjectFinding { diagnostic, .. } in &mut found {
             diagnostic.severity = severity(diagnostic).unwrap_or(diagnostic.severity);
         }
-        findings.extend(found);
-    }
-    findings
+        found
+    };
+    // One list for each rule, in their order.
+    let found: Vec<Vec<ProjectFinding>> = rules.par_iter().map(check).collect();
+    found.into_iter().flatten().collect()
 }
 
 /// Returns the rules over the repository that are on for any file, each with the options of the first file that has it
@@ -79,8 +80,7 @@ impl Workspace {
         if let Some(remembered) = &self.remembered {
             return self.pool.install(|| self.recall_related(remembered));
         }
-        let findings = check_project(&self.index, &rules, &self.inputs);
-        let related = self.pool.install(|| self.complete(findings));
+        let related = self.pool.install(|| self.complete(check_project(&self.index, &rules, &self.inputs)));
         self.remember(&related);
         related
     }

@@ -359,8 +359,10 @@ impl<'a> Builder<'a> {
         let mut duplicates: Vec<(usize, NodeId)> = Vec::new();
         if entries.len() <= SMALL_MAPPING {
             for (index, entry) in entries.iter().enumerate().skip(1) {
-                let name = self.key_name(entry.key);
-                let earlier = entries.iter().take(index).find(|other| self.key_name(other.key) == name);
+                let is_same = |other: &&RawEntry| {
+                    other.hash == entry.hash && self.key_name(other.key) == self.key_name(entry.key)
+                };
+                let earlier = entries.iter().take(index).find(is_same);
                 duplicates.extend(earlier.map(|first| (index, first.key)));
             }
         } else {

@@ -6,6 +6,7 @@ use granit_parser::{Event, Parser, ScalarStyle as GranitStyle, ScanError, Tag};
 
 use super::Parsed;
 use super::builder::Builder;
+use super::comments::Comments;
 use super::complaint::complaint;
 use super::resolve::{self, Resolved};
 use crate::document::{Anomaly, Document, Format};
@@ -37,7 +38,6 @@ pub(super) fn parse(source: &Arc<SourceFile>, extent: Extent, format: Format) ->
         strict_indentation: true,
         emit_unresolved_aliases: true,
         emit_anchor_events: true,
-        max_buffered_comment_events: usize::MAX,
         simple_key_max_lookahead: 64 * 1024,
     };
     let mut parser = Parser::new_from_str_with_options(text, options);
@@ -66,7 +66,9 @@ struct Loader<'a> {
     format: Format,
     parsed: Parsed,
     builder: Option<Builder<'a>>,
-    comments: Vec<Span>,
+    comments: Comments<'a>,
+    /// The place of the error at which the last document was given up, until the next one begins.
+    broken_at: Option<u32>,
     /// Anchors of the open collections, innermost last.
     open_anchors: Vec<Option<usize>>,
     anchor_names: Vec<(String, Span)>,
@@ -89,7 +91,8 @@ impl<'a> Loader<'a> {
             format,
             parsed: Parsed::default(),
             builder: None,
-            comments: Vec::new(),
+            comments: Comments::new(source, extent.yaml),
+            broken_at: None,
             open_anchors: Vec::with_capacity(16),
             anchor_names: Vec::new(),
             last_node: None,
@@ -113,11 +116,21 @@ impl<'a> Loader<'a> {
                 let first = self.parsed.documents.is_empty();
                 let bytes = if first { self.extent.yaml.len() as usize } else { 0 };
                 self.builder = Some(Builder::new(self.source, bytes));
+                if let Some(error) = self.broken_at.take() {
+                    self.comments.pass_broken(error, span.start);
+                }
+                self.comments.read_to(span.start);
                 self.separator = (self.has_begun && !span.is_empty()).then_some(span);
                 self.has_begun = true;
             }
-            Event::DocumentEnd => self.finish_document(),
-            Event::Comment(..) => self.comments.push(span),
+            Event::DocumentEnd => {
+                self.comments.read_to(span.start);
+                if span.is_empty() {
+                    // No line `...` ends the document: what follows it is still its own.
+                    self.comments.read_trailing(span.end);
+                }
+                self.finish_document();
+            }
             Event::Scalar(value, style, anchor, tag) => {
                 self.scalar(&value, style, span, tag.as_deref(), tag_span);
                 self.anchor_last_node(anchor);
@@ -177,6 +190,9 @@ impl<'a> Loader<'a> {
         tag: Option<&Tag>,
         tag_span: Option<Span>,
     ) {
+        if !span.is_empty() && !is_empty_block(value, style) {
+            self.comments.pass_scalar(span);
+        }
         let Some(builder) = &mut self.builder else { return };
         // An empty value comes as a plain `~` with an empty span.
         let value = if style == GranitStyle::Plain && span.is_empty() { "" } else { value };
@@ -268,20 +284,21 @@ impl<'a> Loader<'a> {
     fn fail(&mut self, error: &ScanError) {
         // An odd space explains what the parser stumbles over after it.
         let is_consequence = self.has_odd_space;
+        let yaml = self.extent.yaml;
+        // Markers count characters, except in this offset.
+        let at = yaml.start.saturating_add(offset(error.marker().byte_offset().unwrap_or_default()));
+        self.broken_at = Some(at);
         self.abandon();
         if is_consequence {
             return;
         }
-        let yaml = self.extent.yaml;
-        // Markers count characters, except in this offset.
-        let at = yaml.start.saturating_add(offset(error.marker().byte_offset().unwrap_or_default()));
         let found = syntax_help::explain(complaint(error.kind()), self.source, yaml, at);
         self.parsed.diagnostics.pop_if(|earlier| syntax_help::supersedes(&found, earlier));
         self.parsed.diagnostics.push(found);
     }
 
     fn finish_document(&mut self) {
-        let comments = std::mem::take(&mut self.comments);
+        let comments = self.comments.take();
         let builder = self.builder.take();
         let is_spoilt = self.is_spoilt;
         self.abandon();
@@ -303,13 +320,18 @@ impl<'a> Loader<'a> {
     /// Forgets the document under construction.
     fn abandon(&mut self) {
         self.builder = None;
-        self.comments.clear();
+        self.comments.take();
         self.open_anchors.clear();
         self.anchor_names.clear();
         self.last_node = None;
         self.is_spoilt = false;
         self.has_odd_space = false;
     }
+}
+
+/// Returns true for a block text without text, whose span begins at its header, where a comment may stand.
+fn is_empty_block(value: &str, style: GranitStyle) -> bool {
+    matches!(style, GranitStyle::Literal | GranitStyle::Folded) && value.bytes().all(|byte| byte == b'\n')
 }
 
 fn scalar_style(style: GranitStyle) -> ScalarStyle {
@@ -361,7 +383,9 @@ fn value_text(
         }
         _ => span,
     };
-    let verbatim = inner.len() as usize == value.len() && source.slice(inner) == value;
+    let written = source.slice(inner);
+    // Mostly the parser returns the very bytes of the source, which need no comparison.
+    let verbatim = std::ptr::eq(written, value) || written == value;
     builder.text(value, verbatim.then_some(inner))
 }
 

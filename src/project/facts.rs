@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::status::{StatusFact, in_time, status_after};
+use super::status::{StatusFact, in_time, status_after, still_open};
 use crate::document::DocumentKind;
 use crate::model::date::Date;
 use crate::model::duration::Duration;
@@ -87,7 +87,8 @@ pub struct CaseFact {
     pub(crate) persons: Box<[Name]>,
     /// The verdicts.
     pub(crate) verdicts: Box<[VerdictFact]>,
-    /// The events that change the case's status, in the order of time.
+    /// The events that change the case's status, in the order of time; of a report's own case only those that are
+    /// still open on its last day.
     pub(crate) statuses: Box<[StatusFact]>,
 }
 
@@ -180,6 +181,14 @@ impl DocumentFacts {
             .collect();
         publishers.sort_unstable();
         let referred = model.referred_cases().filter_map(|entry| reader.reference(entry));
+        let last_day = period.map(|period: Sited<(Date, Date)>| period.value.1.last_day());
+        let case = |case| {
+            let mut facts = reader.case(model, case);
+            if kind == DocumentKind::Report {
+                facts.statuses = last_day.map(|day| still_open(&facts.statuses, day)).unwrap_or_default();
+            }
+            facts
+        };
         let has_parts = kind != DocumentKind::LegalCode;
         Some(Self {
             kind,
@@ -189,7 +198,7 @@ impl DocumentFacts {
             language: model.language().into(),
             publishers: publishers.into(),
             period,
-            cases: model.cases().map(|case| reader.case(model, case)).collect(),
+            cases: model.cases().map(case).collect(),
             referred: referred.collect(),
             persons: model.persons().filter(|_| has_parts).map(|person| reader.person(person)).collect(),
             sources: model

@@ -81,6 +81,17 @@ pub(crate) fn open_on(statuses: &[StatusFact], day: Day) -> BTreeMap<&str, &Stat
     open
 }
 
+/// Returns those of `statuses` that are still open on the evening of `day`, each with the persons for whom it is: all
+/// that [`open_on`] needs to know for that day.
+pub(super) fn still_open(statuses: &[StatusFact], day: Day) -> Box<[StatusFact]> {
+    let mut open: BTreeMap<_, (&StatusFact, Vec<Name>)> = BTreeMap::new();
+    for (person, fact) in open_on(statuses, day) {
+        let (_, persons) = open.entry((fact.day, fact.site)).or_insert((fact, Vec::new()));
+        persons.extend((!person.is_empty()).then(|| Name::from(person)));
+    }
+    open.into_values().map(|(fact, persons)| StatusFact { persons: persons.into(), ..*fact }).collect()
+}
+
 /// Sorts `statuses` from the order of the file into that of time. An event without a date stays behind the one before
 /// it.
 pub(super) fn in_time(mut statuses: Vec<StatusFact>) -> Vec<StatusFact> {

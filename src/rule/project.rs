@@ -22,7 +22,7 @@ pub struct ProjectContext<'i> {
     /// The display path of each file.
     paths: &'i [&'i str],
     /// Returns true if a finding is about a file to be checked.
-    is_wanted: &'i dyn Fn(&Diagnostic) -> bool,
+    is_wanted: &'i (dyn Fn(&Diagnostic) -> bool + Sync),
     rule: RuleName,
     findings: Vec<ProjectFinding>,
     /// The number of findings too many to keep.
@@ -36,7 +36,7 @@ impl<'i> ProjectContext<'i> {
         index: &'i Index,
         links: &'i Links<'i>,
         paths: &'i [&'i str],
-        is_wanted: &'i dyn Fn(&Diagnostic) -> bool,
+        is_wanted: &'i (dyn Fn(&Diagnostic) -> bool + Sync),
     ) -> Vec<ProjectFinding> {
         let rule = active.name.clone();
         let mut cx = Self { index, links, paths, is_wanted, rule, findings: Vec::new(), left_out: 0 };

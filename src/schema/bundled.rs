@@ -1,5 +1,9 @@
 //! The bundled schemas' texts and names.
 
+use std::sync::OnceLock;
+
+use serde_json::Value;
+
 /// The bundled schemas' names on the command line, with their texts.
 const BUNDLED: [(&str, &str); 5] = [
     ("report", include_str!("../../schemas/report.schema.json")),
@@ -12,6 +16,15 @@ const BUNDLED: [(&str, &str); 5] = [
 /// Returns the text of a bundled schema: `report`, `case`, `legal-code`, `config` or `output`.
 pub fn bundled_text(name: &str) -> Option<&'static str> {
     BUNDLED.iter().find(|(bundled, _)| *bundled == name).map(|(_, text)| *text)
+}
+
+/// Returns a bundled schema as JSON, which is read once: the keys are collected from it too.
+pub(super) fn bundled_root(name: &str) -> Option<&'static Value> {
+    static ROOTS: [OnceLock<Value>; BUNDLED.len()] = [const { OnceLock::new() }; BUNDLED.len()];
+    let index = BUNDLED.iter().position(|(bundled, _)| *bundled == name)?;
+    let (_, text) = BUNDLED.get(index)?;
+    #[expect(clippy::expect_used, reason = "a test reads every bundled schema")]
+    Some(ROOTS.get(index)?.get_or_init(|| serde_json::from_str(text).expect("bundled schemas are JSON")))
 }
 
 /// Returns the name of the bundled schema that has this `$id`: `urn:reportlint:schema:report`, or the address of a file

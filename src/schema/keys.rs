@@ -5,29 +5,28 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-use super::bundled_text;
+use super::bundled::bundled_root;
 
 /// Keys by the mappings that can have them.
 #[derive(Debug, Default)]
 pub(crate) struct Keys {
     /// The keys of a person.
-    pub(crate) person: HashSet<String>,
+    pub(crate) person: HashSet<&'static str>,
     /// The keys of a source.
-    pub(crate) source: HashSet<String>,
+    pub(crate) source: HashSet<&'static str>,
     /// The keys of all parts of a document.
-    pub(crate) all: HashSet<String>,
+    pub(crate) all: HashSet<&'static str>,
     /// The keys in [`Self::all`] whose values are `true` or `false`.
-    pub(crate) boolean: HashSet<String>,
+    pub(crate) boolean: HashSet<&'static str>,
 }
 
 /// Returns the keys of reports, cases and legal codes.
 pub(crate) fn keys() -> &'static Keys {
     static KEYS: LazyLock<Keys> = LazyLock::new(|| {
         let mut keys = Keys::default();
-        for text in ["report", "case", "legal-code"].into_iter().filter_map(bundled_text) {
-            let schema: Value = serde_json::from_str(text).unwrap_or_default();
-            keys.collect(&schema);
-            let names = |part| properties(schema.pointer(part)).map(|(key, _)| key.clone());
+        for schema in ["report", "case", "legal-code"].into_iter().filter_map(bundled_root) {
+            keys.collect(schema);
+            let names = |part| properties(schema.pointer(part)).map(|(key, _)| key.as_str());
             keys.person.extend(names("/$defs/person"));
             keys.source.extend(names("/$defs/source"));
         }
@@ -37,11 +36,11 @@ pub(crate) fn keys() -> &'static Keys {
 }
 
 impl Keys {
-    fn collect(&mut self, schema: &Value) {
+    fn collect(&mut self, schema: &'static Value) {
         for (key, value) in properties(Some(schema)) {
-            self.all.insert(key.clone());
+            self.all.insert(key);
             if value.get("type").is_some_and(|wanted| wanted == "boolean") {
-                self.boolean.insert(key.clone());
+                self.boolean.insert(key);
             }
         }
         match schema {

@@ -3,6 +3,7 @@
 mod library;
 mod reference;
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -131,7 +132,12 @@ pub(super) fn load(path: &Path) -> Result<Schema, SchemaError> {
         move |address: &str| library.fetch(address)
     };
     match Validator::compile(&root, &file_url(path), fetch) {
-        Ok(validator) => Ok(Schema { validator, root, others: library.schemas(), files: library.files() }),
+        Ok(validator) => Ok(Schema {
+            validator,
+            root: Cow::Owned(root),
+            others: library.schemas(),
+            files: library.files(),
+        }),
         Err(CompileError::Invalid(violation)) => Err(invalid(&violation, &file)),
         Err(CompileError::Reference(broken)) => Err(reference::explain(&broken, file, &library)),
     }

@@ -35,7 +35,7 @@ impl SecretList {
             match KeyRole::of_key(name) {
                 Some(KeyRole::Promise) => {}
                 Some(KeyRole::Covered) => self.add_entry(entry),
-                None if known.contains(&name.to_lowercase()) => {}
+                None if known.contains(name.to_lowercase().as_str()) => {}
                 None => self.add_entry(entry),
             }
         }

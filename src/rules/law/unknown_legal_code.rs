@@ -21,7 +21,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let law = cx.law();
-    let countries: HashSet<&str> = law.codes().filter_map(|code| code.country.as_deref()).collect();
+    let countries: HashSet<&str> = law.countries().collect();
     let mut near_ids: HashMap<&str, Option<&str>> = HashMap::new();
     for citation in cx.model().citations() {
         let id = citation.code();

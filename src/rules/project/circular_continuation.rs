@@ -24,7 +24,9 @@ fn check(cx: &mut ProjectContext<'_>) {
     // The walk in which each case was met: a walk that meets one of its own cases is circular.
     let mut met: HashMap<*const CaseFact, usize> = HashMap::new();
     let mut in_circles: HashSet<*const CaseFact> = HashSet::new();
-    for (walk, start) in cx.index().cases().enumerate() {
+    let index = cx.index();
+    let continuing = || index.cases().filter(|case| case.case.continues.is_some());
+    for (walk, start) in continuing().enumerate() {
         let mut path: Vec<CaseRef<'_>> = Vec::new();
         let mut next = Some(start);
         while let Some(case) = next {
@@ -43,7 +45,7 @@ fn check(cx: &mut ProjectContext<'_>) {
             next = links.continued_by(case);
         }
     }
-    for case in cx.index().cases().filter(|case| !in_circles.contains(&std::ptr::from_ref(case.case))) {
+    for case in continuing().filter(|case| !in_circles.contains(&std::ptr::from_ref(case.case))) {
         report_later(cx, case);
     }
 }

@@ -1,8 +1,7 @@
 //! `person-contradicts`
 
-use std::collections::BTreeMap;
-
 use super::support::agreement::find_dissent;
+use super::support::grouping::groups_of_several;
 use super::support::same_person::{PersonIdentity, stated_gender};
 use crate::diagnostic::Severity;
 use crate::model::name::NativeName;
@@ -22,15 +21,16 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut ProjectContext<'_>) {
-    // Reports on two countries may well have two people under one id.
-    let mut by_id: BTreeMap<(Option<&str>, &str), Vec<&PersonFact>> = BTreeMap::new();
-    for document in cx.index().documents() {
-        for person in &document.persons {
-            by_id.entry((document.country.as_deref(), &person.id)).or_default().push(person);
+    let persons = cx.index().documents().flat_map(|document| {
+        // Reports on two countries may well have two people under one id.
+        document.persons.iter().map(|person| (document.country.as_deref(), person))
+    });
+    for persons in groups_of_several(persons, |(country, person)| (country, &person.id)) {
+        let persons: Vec<&PersonFact> = persons.into_iter().map(|(_, person)| person).collect();
+        if are_alike(&persons) {
+            continue;
         }
-    }
-    for persons in by_id.values().filter(|persons| persons.len() > 1) {
-        report_protection(cx, persons);
+        report_protection(cx, &persons);
         let persons: Vec<_> =
             persons.iter().map(|person| (PersonIdentity::from_fact(person), *person)).collect();
         report_names(cx, &persons);
@@ -63,6 +63,22 @@ fn check(cx: &mut ProjectContext<'_>) {
             |(_, a), (_, b)| a.may_be(b),
         );
     }
+}
+
+/// Returns true if all files say the same of a person.
+fn are_alike(persons: &[&PersonFact]) -> bool {
+    let Some((first, others)) = persons.split_first() else { return true };
+    others.iter().all(|other| {
+        other.name == first.name
+            && is_same_value(other.name_original.as_ref(), first.name_original.as_ref())
+            && is_same_value(other.birth_year.as_ref(), first.birth_year.as_ref())
+            && is_same_value(other.gender.as_ref(), first.gender.as_ref())
+            && other.is_protected == first.is_protected
+    })
+}
+
+fn is_same_value<T: PartialEq>(one: Option<&Sited<T>>, other: Option<&Sited<T>>) -> bool {
+    one.map(|sited| &sited.value) == other.map(|sited| &sited.value)
 }
 
 /// Reports the values of one field that contradict the usual one.

@@ -1,12 +1,11 @@
 //! `source-reused-with-other-details`
 
-use std::collections::BTreeMap;
-
 use super::support::agreement::find_dissent;
+use super::support::grouping::groups_of_several;
 use super::support::title::Title;
 use crate::diagnostic::Severity;
 use crate::model::date::Date;
-use crate::project::{Sited, SourceFact};
+use crate::project::{DocumentFacts, Sited, SourceFact};
 use crate::rule::{Check, Group, Preset, ProjectContext, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -22,26 +21,30 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut ProjectContext<'_>) {
-    // `duplicate-source` reports two sources with one address in one document.
-    let mut by_address: BTreeMap<&str, Vec<SourceInDocument<'_>>> = BTreeMap::new();
-    for document in cx.index().documents() {
-        let mut own: Vec<&SourceFact> = document.sources.iter().collect();
-        own.sort_by_key(|source| (&source.text, source.site));
-        own.dedup_by_key(|source| &source.text);
-        for source in own {
-            by_address.entry(&source.text).or_default().push((&document.language, source));
-        }
+    for sources in groups_of_several(cx.index().documents().flat_map(sources_of), |(_, source)| &source.text)
+    {
+        report_titles(cx, &sources);
+        report_dates(cx, &sources);
     }
-    for sources in by_address.values().filter(|sources| sources.len() > 1) {
-        report_titles(cx, sources);
-        report_dates(cx, sources);
-    }
+}
+
+/// Returns the sources of a document, the first of those with one address: `duplicate-source` reports the others.
+fn sources_of(document: &DocumentFacts) -> impl Iterator<Item = SourceInDocument<'_>> {
+    let mut sources: Vec<&SourceFact> = document.sources.iter().collect();
+    sources.sort_by_key(|source| (&source.text, source.site));
+    sources.dedup_by_key(|source| &source.text);
+    sources.into_iter().map(|source| (document.language.as_str(), source))
 }
 
 /// A source, with the language of its document.
 type SourceInDocument<'i> = (&'i str, &'i SourceFact);
 
 fn report_titles(cx: &mut ProjectContext<'_>, sources: &[SourceInDocument<'_>]) {
+    let mut written = sources.iter().filter_map(|(_, source)| Some(&source.title.as_ref()?.value));
+    let first = written.next();
+    if written.all(|title| Some(title) == first) {
+        return;
+    }
     let titles: Vec<_> = sources
         .iter()
         .filter_map(|(document_language, source)| {

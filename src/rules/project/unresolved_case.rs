@@ -2,7 +2,7 @@
 
 use super::support::case_references::{DeadReference, KnownIds};
 use crate::diagnostic::{Applicability, Edit, Severity};
-use crate::project::{Name, Sited};
+use crate::project::{DocumentFacts, Links, Name, Sited};
 use crate::rule::{Check, Group, Preset, ProjectContext, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -18,6 +18,9 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut ProjectContext<'_>) {
+    if !cx.index().documents().any(|document| refers_to_nothing(cx.links(), document)) {
+        return;
+    }
     let mut ids = KnownIds::collect(cx);
     for document in cx.index().documents() {
         for referred in &document.referred {
@@ -33,6 +36,13 @@ fn check(cx: &mut ProjectContext<'_>) {
             }
         }
     }
+}
+
+/// Returns true if a document has a reference that leads to no case.
+fn refers_to_nothing(links: &Links<'_>, document: &DocumentFacts) -> bool {
+    let mut continued = document.cases.iter().filter_map(|case| case.continues.as_ref());
+    document.referred.iter().any(|reference| links.case_file(&reference.value).is_none())
+        || continued.any(|reference| links.case(&reference.value).is_err())
 }
 
 fn report(cx: &mut ProjectContext<'_>, reference: &Sited<Name>, dead: DeadReference<'_>) {

@@ -8,10 +8,16 @@ use jsonschema::json::{Array, Json, JsonNumber, Node, NodeIdentity, Object};
 use jsonschema_value::LazyInstance;
 use serde_json::Value;
 
-use crate::tree::{Entries, Items, NodeRef, NodeType, Number};
+use crate::tree::{Entries, Items, KeyHash, NodeRef, NodeType, Number};
 
 /// The representation: nodes of a spanned tree.
 pub(super) struct TreeJson;
+
+/// A key that a schema names.
+pub(super) struct HashedKey {
+    hash: KeyHash,
+    name: Box<str>,
+}
 
 /// A node of a tree, or a key's name by itself (`propertyNames`).
 #[derive(Clone, Copy)]
@@ -22,7 +28,7 @@ pub(super) enum TreeNode<'a> {
 
 impl Json for TreeJson {
     type Node<'a> = TreeNode<'a>;
-    type PreparedKey = Box<str>;
+    type PreparedKey = HashedKey;
     type StringBuffer = String;
 
     // A lookup walks over the mapping, so visiting each key once costs less than two lookups.
@@ -30,8 +36,8 @@ impl Json for TreeJson {
     // An alias refers to a node completed before it, never to one that it lies in.
     const ACYCLIC: bool = true;
 
-    fn prepare_key(key: &str) -> Box<str> {
-        key.into()
+    fn prepare_key(key: &str) -> HashedKey {
+        HashedKey { hash: KeyHash::new(key), name: key.into() }
     }
 
     fn with_string_node<T>(buffer: &mut String, string: &str, f: impl FnOnce(TreeNode<'_>) -> T) -> T {
@@ -154,8 +160,8 @@ impl<'a> Object<'a, TreeJson> for Members<'a> {
         self.0.len()
     }
 
-    fn get(&self, key: &Box<str>) -> Option<TreeNode<'a>> {
-        self.0.clone().find(|entry| entry.name() == &**key).map(|entry| TreeNode::Node(entry.value))
+    fn get(&self, key: &HashedKey) -> Option<TreeNode<'a>> {
+        self.0.clone().find_hashed(key.hash, &key.name).map(|entry| TreeNode::Node(entry.value))
     }
 
     fn members(&self) -> MembersIter<'a> {

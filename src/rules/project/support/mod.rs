@@ -3,6 +3,7 @@
 pub(super) mod agreement;
 pub(super) mod case_references;
 pub(super) mod contradiction;
+pub(super) mod grouping;
 mod pairing;
 mod penalties;
 mod prepared_verdict;

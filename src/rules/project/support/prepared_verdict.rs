@@ -1,5 +1,7 @@
 //! A verdict prepared for comparison with those of other reports.
 
+use std::cell::OnceCell;
+
 use crate::model::court::CourtName;
 use crate::model::date::{Date, Day};
 use crate::project::{SentenceFact, VerdictFact};
@@ -7,10 +9,31 @@ use crate::project::{SentenceFact, VerdictFact};
 /// The largest number of days between two dates that may be one date with a slip.
 const MOST_DAYS: i32 = 31;
 
+/// A court's name, parsed when it is compared with another.
+pub(crate) struct Court<'i> {
+    written: &'i str,
+    parsed: OnceCell<CourtName>,
+}
+
+impl<'i> Court<'i> {
+    fn new(written: &'i str) -> Self {
+        Self { written, parsed: OnceCell::new() }
+    }
+
+    /// Returns true if both names can be those of one court.
+    pub(crate) fn agrees(&self, other: &Self) -> bool {
+        self.written == other.written || self.parsed().agrees(other.parsed())
+    }
+
+    fn parsed(&self) -> &CourtName {
+        self.parsed.get_or_init(|| CourtName::parse(self.written))
+    }
+}
+
 /// A verdict with its values parsed for comparison.
 pub(crate) struct PreparedVerdict<'i> {
     pub(crate) fact: &'i VerdictFact,
-    pub(crate) court: Option<CourtName>,
+    pub(crate) court: Option<Court<'i>>,
     /// The kinds and terms of the penalties, sorted.
     pub(crate) penalties: Vec<(&'i str, Option<u32>)>,
 }
@@ -22,7 +45,7 @@ impl<'i> PreparedVerdict<'i> {
         let penalty = |sentence: &'i SentenceFact| (sentence.sentence_type.as_str(), term(sentence));
         let mut penalties: Vec<_> = fact.sentences.iter().map(penalty).collect();
         penalties.sort_unstable();
-        Self { fact, court: fact.court.as_ref().map(|name| CourtName::parse(&name.value)), penalties }
+        Self { fact, court: fact.court.as_ref().map(|name| Court::new(&name.value)), penalties }
     }
 
     pub(crate) fn date(&self) -> Option<&'i Date> {

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::grouping::groups_of_several;
 use crate::model::date::{Date, Day};
 use crate::project::{CaseFact, CaseRef, Site};
 use crate::rule::ProjectContext;
@@ -23,12 +24,11 @@ pub(crate) fn repeated_cases<'i>(cx: &ProjectContext<'i>) -> Vec<Vec<CaseRef<'i>
             groups.join(place, *continued);
         }
     }
-    let mut namesakes: HashMap<(Option<&str>, &str), Vec<usize>> = HashMap::new();
-    for (place, case) in cases.iter().enumerate() {
-        let Some(id) = case.case.id.as_deref() else { continue };
-        namesakes.entry((case.document.country.as_deref(), id)).or_default().push(place);
-    }
-    for mut places in namesakes.into_values() {
+    let identified = cases.iter().enumerate().filter(|(_, case)| case.case.id.is_some());
+    let namesakes =
+        groups_of_several(identified, |(_, case)| (case.document.country.as_deref(), &case.case.id));
+    for namesakes in namesakes {
+        let mut places: Vec<usize> = namesakes.into_iter().map(|(place, _)| place).collect();
         places.sort_by_key(|place| cases.get(*place).map(|case| time_of(*case)));
         for (at, place) in places.iter().enumerate() {
             let before = places.get(..at).unwrap_or_default().iter().rev().take(MOST_NAMESAKES);
@@ -38,11 +38,21 @@ pub(crate) fn repeated_cases<'i>(cx: &ProjectContext<'i>) -> Vec<Vec<CaseRef<'i>
             }
         }
     }
+    let mut sizes = vec![0_u32; cases.len()];
+    for place in 0..cases.len() {
+        if let Some(size) = sizes.get_mut(groups.root(place)) {
+            *size += 1;
+        }
+    }
+    // Most cases are the only one of their group.
     let mut grouped: BTreeMap<usize, Vec<CaseRef<'i>>> = BTreeMap::new();
     for (place, case) in cases.iter().enumerate() {
-        grouped.entry(groups.root(place)).or_default().push(*case);
+        let root = groups.root(place);
+        if sizes.get(root).is_some_and(|size| *size > 1) {
+            grouped.entry(root).or_default().push(*case);
+        }
     }
-    let mut repeated: Vec<_> = grouped.into_values().filter(|cases| cases.len() > 1).collect();
+    let mut repeated: Vec<_> = grouped.into_values().collect();
     for cases in &mut repeated {
         cases.sort_by_key(|case| time_of(*case));
     }
