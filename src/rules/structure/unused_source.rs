@@ -1,7 +1,9 @@
 //! `unused-source`
 
+use memchr::memmem;
+
 use crate::diagnostic::Severity;
-use crate::model::Text;
+use crate::model::Model;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::suggest::nearest;
 use crate::tree::NodeRef;
@@ -28,15 +30,15 @@ fn check(cx: &mut DocumentContext<'_>) {
     used.dedup();
     let is_unresolved = |id: &&&str| model.source(id).is_none();
     let unresolved: Vec<&str> = used.iter().filter(is_unresolved).take(MOST_UNRESOLVED).copied().collect();
+    let mut links: Option<Vec<&str>> = None;
     for source in model.sources() {
         let Some(id) = source.id().filter(|id| used.binary_search(id).is_err()) else { continue };
         // A misspelt reference means this source; `unresolved-source` reports it.
         if unresolved.iter().any(|other| nearest(other, [id]).is_some()) {
             continue;
         }
-        // A text may link to it.
-        let is_linked = |text: &Text<'_>| source.url().is_some_and(|url| text.value().contains(url));
-        if model.texts().iter().filter(|text| text.role().is_own_words()).any(is_linked) {
+        let links = links.get_or_insert_with(|| links_in(model));
+        if source.url().is_some_and(|url| is_linked(url, links)) {
             continue;
         }
         cx.report(source, format!("nothing in the document refers to the source {}", quoted(id))).note("never referred to").help(
@@ -44,4 +46,22 @@ fn check(cx: &mut DocumentContext<'_>) {
              over, remove it",
         );
     }
+}
+
+/// Returns the texts from each `http` on, sorted. A text may link to a source, and so use it.
+fn links_in<'a>(model: &'a Model<'a>) -> Vec<&'a str> {
+    let texts = model.texts().iter().filter(|text| text.role().is_own_words());
+    let mut links: Vec<&str> = texts
+        .flat_map(|text| {
+            memmem::find_iter(text.value().as_bytes(), "http").filter_map(|at| text.value().get(at..))
+        })
+        .collect();
+    links.sort_unstable();
+    links
+}
+
+/// Returns true if one of the sorted `links` begins with an address. An address of another protocol may stand anywhere.
+fn is_linked(url: &str, links: &[&str]) -> bool {
+    let place = links.partition_point(|link| *link < url);
+    !url.starts_with("http") || links.get(place).is_some_and(|link| link.starts_with(url))
 }
