@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// The size in bytes of the largest file that is read. A report has some kilobytes, so a larger file is not one;
 /// and spans are `u32`.
-pub const MAX_FILE_BYTES: u64 = 32 * 1024 * 1024;
+pub const MAX_FILE_BYTES: u64 = 64 * 1024 * 1024;
 
 /// A half-open range of byte offsets (0-based) into one file as it lies on disk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
