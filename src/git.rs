@@ -183,12 +183,18 @@ impl Git {
     }
 }
 
-/// Returns true if files of `folder` are in a git repository's index, so that they may come from whoever made a commit.
-pub(crate) fn has_tracked(folder: &Path) -> bool {
-    let Some((parent, name)) = folder.parent().zip(folder.file_name()) else { return true };
-    let mut command = command(parent, &["--literal-pathspecs", "ls-files", "-z", "--"]);
-    // Without git there is nothing that it has written.
-    command.arg(name).output().is_ok_and(|output| !output.stdout.is_empty())
+/// Returns true if `folder` lies in no git repository, or git says that its index has no file in it. Files of the index come
+/// from whoever made a commit.
+pub(crate) fn is_untracked(folder: &Path) -> bool {
+    if !folder.ancestors().any(|above| above.join(".git").exists()) {
+        return true;
+    }
+    let Some((parent, name)) = folder.parent().zip(folder.file_name()) else { return false };
+    // A disk may take names in capitals for the same.
+    let mut pathspec = std::ffi::OsString::from(":(icase)");
+    pathspec.push(name);
+    let listed = command(parent, &["ls-files", "-z", "--"]).arg(pathspec).output();
+    listed.is_ok_and(|output| output.status.success() && output.stdout.is_empty())
 }
 
 fn command(folder: &Path, args: &[&str]) -> Command {

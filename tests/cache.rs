@@ -216,7 +216,85 @@ fn random_changes_give_the_same_output_with_and_without_a_cache() {
 }
 
 #[test]
-fn each_file_by_itself_is_found_what_it_is_found_without_a_cache() {
+fn a_second_run_checks_nothing() {
+    let repository = Repository::new();
+    repository.run(&[]);
+    let segments = repository.cached("segment-");
+    assert_eq!(segments.len(), 1);
+    repository.run(&[]);
+    repository.run(&[&repository.documents()[0]]);
+    assert_eq!(repository.cached("segment-"), segments, "what is found anew is written into a segment");
+}
+
+#[test]
+fn a_file_whose_times_are_set_back_is_read() {
+    let repository = Repository::new();
+    repository.run(&[]);
+    std::thread::sleep(std::time::Duration::from_millis(3_200));
+    // Now the times of the files are trusted.
+    repository.run(&[]);
+    let path = repository.documents()[1].clone();
+    let text = repository.read(&path);
+    let file = fs::File::open(repository.root().join(&path)).expect("it is there");
+    let modified = file.metadata().and_then(|metadata| metadata.modified()).expect("it has a time");
+    repository.write(&path, text.replacen("date:", "dote:", 1));
+    let file = fs::File::options().write(true).open(repository.root().join(&path)).expect("it is there");
+    file.set_modified(modified).expect("the time can be set");
+    let found = repository.assert_same(&[], "the time is set back");
+    assert!(found.contains("dote"), "{found}");
+}
+
+#[test]
+fn a_broken_file_under_a_schema_hides_nothing_in_either_role() {
+    let repository = Repository::new();
+    repository.assert_same(&[], "nothing");
+    repository.write("events/broken.yaml", "x: [1\n");
+    repository.assert_same(&[], "a broken file");
+    for path in repository.documents().iter().step_by(5) {
+        repository.assert_same(&[path], "a broken file");
+    }
+}
+
+#[test]
+fn a_code_that_only_the_configuration_makes_one_counts_from_then_on() {
+    let repository = Repository::new();
+    let code = |id: &str, kind: &str| {
+        format!(
+            "{kind}id: {id}\nname: Code {id}\ncountry: KZ\ntype: criminal\narticles: {{'1': {{title: One}}}}\n"
+        )
+    };
+    let two = code("KZ-ZZ", "kind: legal-code\n") + "---\n" + &code("KZ-CC", "");
+    repository.write("legal-codes/two.yaml", two);
+    repository.assert_same(&[], "nothing");
+    repository
+        .write("reportlint.yaml", format!("{CONFIG}kinds: [{{files: legal-codes, kind: legal-code}}]\n"));
+    repository.assert_same(&[], "the folder holds codes");
+    repository.assert_same(&[], "that");
+}
+
+#[test]
+fn of_two_reports_with_one_id_the_first_counts() {
+    let repository = Repository::without_dead_references();
+    let report = |id: &str, country: &str, cases: &str| {
+        format!(
+            "kind: report\nid: {id}\ntitle: T\ncountry: {country}\nperiod: {{start: 2030-01, end: 2030-03}}\n\
+             publishers: [P {id}]\nsummary: S\ncases: [{cases}]\n"
+        )
+    };
+    repository.write("reports/aa1.yaml", report("twice", "KG", "{id: one-case, title: A}"));
+    repository.write("reports/aa2.yaml", report("twice", "TJ", "{id: other-case, title: B}"));
+    repository.write("reports/oo.yaml", report("third", "UZ", "{id: other-case, title: B}"));
+    repository
+        .write("reports/tt.yaml", report("next", "TM", "{id: n, title: N, continues: 'twice#other-case'}"));
+    repository.assert_same(&[], "nothing");
+    for path in ["reports/tt.yaml", "reports/aa1.yaml", "reports/aa2.yaml", "reports/oo.yaml"] {
+        repository.write(path, repository.read(path) + "# changed\n");
+        repository.assert_same(&[path], "a change");
+    }
+}
+
+#[test]
+fn each_file_by_itself_has_the_findings_that_it_has_without_a_cache() {
     let repository = Repository::without_dead_references();
     let all = repository.assert_same(&[], "nothing");
     for rule in
@@ -250,6 +328,9 @@ fn what_is_staged_is_checked_against_the_cache_and_not_stored() {
         let found = repository.assert_same(&[&path], "undoing it in the work tree");
         assert!(!found.contains("dote"), "the text of the work tree is checked: {found}");
     }
+    let stored = repository.cached("").into_iter().map(|path| fs::read(path).expect("it can be read"));
+    let is_stored = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).contains("dote");
+    assert!(!stored.map(is_stored).any(|is_stored| is_stored), "what is staged is in no file of the cache");
 }
 
 #[test]
@@ -323,6 +404,29 @@ fn a_cache_that_a_commit_brings_along_is_not_believed() {
     repository.write(path, repository.read(path).replacen("date:", "dote:", 1));
     repository.assert_same(&[], "the cache is tracked");
     assert_eq!(fs::metadata(&manifest).and_then(|it| it.modified()).ok(), Some(before), "it was not touched");
+    // Where git cannot be asked, nobody knows whether it is tracked.
+    let mut command = Command::new(env!("CARGO_BIN_EXE_reportlint"));
+    command.current_dir(repository.root()).env("PATH", "").output().expect("reportlint runs");
+    assert_eq!(fs::metadata(&manifest).and_then(|it| it.modified()).ok(), Some(before), "it was not touched");
+}
+
+#[test]
+fn a_folder_that_holds_something_else_is_left_alone() {
+    let repository = Repository::new();
+    repository.write("notes/segment-1.txt", "mine");
+    repository.write("notes/inner/manifest", "mine");
+    for folder in [".", "notes"] {
+        let run = repository.run(&["--cache-dir", folder]);
+        assert_eq!(run.status.code(), Some(2));
+        assert!(String::from_utf8_lossy(&run.stderr).contains("cannot be a cache"), "{run:?}");
+    }
+    repository
+        .write("notes/CACHEDIR.TAG", "Signature: 8a477f597d28d172789f06886806bc55\n# by another program\n");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_reportlint"));
+    command.current_dir(repository.root()).args(["cache", "clean", "--cache-dir", "notes"]);
+    assert_eq!(command.output().expect("reportlint runs").status.code(), Some(2));
+    assert_eq!(repository.read("notes/segment-1.txt") + &repository.read("notes/inner/manifest"), "minemine");
+    assert!(!repository.root().join(".gitignore").exists());
 }
 
 #[cfg(unix)]
@@ -353,6 +457,9 @@ fn the_folder_is_printed_and_removed() {
     assert!(!Path::new(&folder).exists());
     assert!(reportlint(&["cache", "clean"]).status.success(), "nothing to remove is no fault");
     assert_eq!(reportlint(&["cache", "clean", "--cache-dir", "."]).status.code(), Some(2));
+    // The last of the two counts, as an action may pass one and its user the other.
+    assert!(reportlint(&["check", "--cache-dir", "a", "--no-cache", "--fail-on", "never"]).status.success());
+    assert!(!repository.root().join("a").exists());
     assert!(repository.root().join("reports").is_dir());
 }
 

@@ -20,6 +20,14 @@ pub(super) struct CacheArgs {
     /// The folder [default: .reportlint_cache beside the configuration]
     #[arg(long, value_name = "FOLDER", global = true)]
     cache_dir: Option<PathBuf>,
+
+    /// The cache of runs with this configuration
+    #[arg(long, value_name = "FILE", global = true, conflicts_with = "isolated")]
+    config: Option<PathBuf>,
+
+    /// The cache of runs without a configuration
+    #[arg(long, global = true)]
+    isolated: bool,
 }
 
 #[derive(clap::Subcommand)]
@@ -32,7 +40,12 @@ enum Action {
 
 pub(super) fn run(args: &CacheArgs) -> Result<Status, CliError> {
     // A faulty configuration has a folder too.
-    let folder = match project(Choice::Nearest) {
+    let choice = match &args.config {
+        Some(file) => Choice::File(file),
+        None if args.isolated => Choice::Isolated,
+        None => Choice::Nearest,
+    };
+    let folder = match project(choice) {
         Ok((project, _)) => folder(&project, args.cache_dir.clone()),
         Err(NoRun::Faulty(_)) => args.cache_dir.clone().map(CacheFolder::new),
         Err(NoRun::Failed(error)) => return Err(error),
@@ -71,16 +84,20 @@ pub(super) struct Opening(Option<JoinHandle<Option<Cache>>>);
 
 impl Opening {
     /// Begins to open the cache, if the run is to have one.
-    pub(super) fn start(args: &RunArgs, project: &Project) -> Self {
+    ///
+    /// # Errors
+    /// The folder that the arguments name holds something else.
+    pub(super) fn start(args: &RunArgs, project: &Project) -> Result<Self, CliError> {
         let folder = folder(project, args.cache_dir.clone()).filter(|_| !args.no_cache);
-        let Some(folder) = folder else { return Self(None) };
-        let profile = profile(args);
-        let open = move || {
-            // A change that brings its own cache along could say that there is nothing wrong with it.
-            let is_foreign = folder.path().exists() && git::has_tracked(folder.path());
-            (!is_foreign).then(|| Cache::open(folder, &profile))
-        };
-        Self(std::thread::Builder::new().spawn(open).ok())
+        let Some(folder) = folder else { return Ok(Self(None)) };
+        if args.cache_dir.is_some() && !folder.is_usable() {
+            let shown = folder.path().display();
+            return Err(CliError::new(format!("{shown} cannot be a cache: something else lies in it"))
+                .with_help("name a folder that is empty, or not there yet"));
+        }
+        let (root, profile) = (project.root().to_path_buf(), profile(args, project));
+        let open = move || is_trusted(&folder).then(|| Cache::open(folder, root, &profile));
+        Ok(Self(std::thread::Builder::new().spawn(open).ok()))
     }
 
     /// Returns the cache once it is open.
@@ -89,19 +106,17 @@ impl Opening {
     }
 }
 
-/// Returns the digest of the program and of the arguments that decide what is found. Runs with other arguments have
-/// results of their own, so that one does not replace those of the other.
-fn profile(args: &RunArgs) -> Digest {
+/// Returns true if nobody but the user can have put something into the folder: a change that brings its own cache along
+/// could say that there is nothing wrong with it.
+fn is_trusted(folder: &CacheFolder) -> bool {
+    !folder.path().exists() || git::is_untracked(folder.path())
+}
+
+/// Returns the digest of the program, the project's folder, and the arguments that decide what is found. Runs with other
+/// arguments have results of their own, so that one does not replace those of the other.
+fn profile(args: &RunArgs, project: &Project) -> Digest {
     let mut digester = Digester::default();
-    digester.add(env!("CARGO_PKG_VERSION").as_bytes());
-    // Two builds of one version differ in size, or else in time; those of a release are the same everywhere.
-    let program = std::env::current_exe().and_then(|path| path.metadata()).ok();
-    let bytes = program.as_ref().map(std::fs::Metadata::len).unwrap_or_default();
-    digester.add(&bytes.to_le_bytes());
-    if cfg!(debug_assertions) {
-        let built = program.and_then(|program| program.modified().ok());
-        digester.add(format!("{built:?}").as_bytes());
-    }
+    digester.add(env!("REPORTLINT_BUILD").as_bytes()).add(project.root().as_os_str().as_encoded_bytes());
     let schema = args.schema.as_ref().map_or(OsStr::new(""), |schema| schema.as_os_str());
     digester.add(schema.as_encoded_bytes()).add(format!("{:?}", args.preset).as_bytes());
     for selector in &args.only {

@@ -130,7 +130,7 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let choice = rule_choice(args)?;
     let mut plans = Plans::new(&config, choice);
     let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
-    let cache = Opening::start(args, &project);
+    let cache = Opening::start(args, &project)?;
     let mut found = find_files(&project, &config, args, options, wants_repository);
     let mut changes = changes_of(&project, options.changes)?;
     if let Some(changes) = &mut changes {
@@ -172,8 +172,7 @@ pub(super) fn run_on_everything(project: &Project, config: &Config) -> Result<Ou
 fn changes_of(project: &Project, args: &ChangeArgs) -> Result<Option<Changes>, CliError> {
     let changes = match &args.changed_since {
         Some(reference) => Changes::since(project.working(), reference),
-        // pre-commit does not tell its hooks that they are to check all files; nothing is staged then.
-        None if args.staged => Changes::staged(project.working(), is_hook()),
+        None if args.staged => staged(project),
         None if args.diff_only => {
             return Err(CliError::new("--diff-only goes with --changed-since or --staged")
                 .with_help("`--changed-since HEAD` is what is not committed yet"));
@@ -183,9 +182,15 @@ fn changes_of(project: &Project, args: &ChangeArgs) -> Result<Option<Changes>, C
     changes.map(Some).map_err(|error| git_failed(&error))
 }
 
-/// Returns true if pre-commit started the process.
-fn is_hook() -> bool {
-    std::env::var_os("PRE_COMMIT").is_some_and(|value| value == "1")
+/// Returns what is staged. As a hook of pre-commit it may be asked for more: for the changes since a commit, or, which
+/// pre-commit does not tell its hooks, for all files. Nothing is staged then.
+fn staged(project: &Project) -> Result<Changes, GitError> {
+    let is_hook = std::env::var_os("PRE_COMMIT").is_some_and(|value| value == "1");
+    let base = std::env::var("PRE_COMMIT_FROM_REF").ok().filter(|base| is_hook && !base.is_empty());
+    match base {
+        Some(base) => Changes::since(project.working(), &base),
+        None => Changes::staged(project.working(), is_hook),
+    }
 }
 
 fn git_failed(error: &GitError) -> CliError {

@@ -9,7 +9,7 @@ mod manifest;
 mod segments;
 mod stamp;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 pub use folder::CacheFolder;
@@ -24,37 +24,42 @@ use segments::{Segments, Writer};
 /// A cache that is open for a run.
 pub struct Cache {
     folder: CacheFolder,
+    /// The folder that the paths of entries are relative to.
+    root: PathBuf,
     manifest: Manifest,
     segments: Segments,
     writer: Mutex<Writer>,
 }
 
-/// The additions of a run to the cache.
+/// The results of a run that the cache does not have yet.
 #[derive(Default)]
 pub(super) struct Additions {
     /// Entries in place of those of the same path.
     pub(super) entries: Vec<Entry>,
     /// New stamps of files whose entries stay.
     pub(super) stamps: Vec<(String, Stamp)>,
-    /// What was found between the files, if it was looked for.
+    /// The paths of entries whose facts are damaged.
+    pub(super) damaged: Vec<String>,
+    /// The findings between the files, if they were looked for.
     pub(super) memo: Option<Memo>,
     /// The digests that the entries' plans stand for.
     pub(super) plans: Vec<Digest>,
 }
 
 impl Cache {
-    /// Opens the part of a folder's cache that is for runs with this `profile`: the program and its arguments. What cannot
-    /// be read is as good as empty.
-    pub(crate) fn open(folder: CacheFolder, profile: &Digest) -> Self {
+    /// Opens the part of a folder's cache that is for runs with this `profile`: the program, its arguments, and the project
+    /// in the folder `root`. What cannot be read is as good as empty.
+    pub(crate) fn open(folder: CacheFolder, root: PathBuf, profile: &Digest) -> Self {
+        let is_usable = folder.is_usable();
         let folder = folder.of_profile(profile);
-        let manifest = Manifest::load(&folder.manifest()).unwrap_or_default();
+        let manifest = is_usable.then(|| Manifest::load(&folder.manifest())).flatten().unwrap_or_default();
         let opened = Segments::open(folder.path(), &manifest.segments);
         let (manifest, segments) = match opened {
             Some(segments) => (manifest, segments),
             None => (Manifest::default(), Segments::default()),
         };
         let writer = Writer::new(manifest.segments.len());
-        Self { folder, manifest, segments, writer: Mutex::new(writer) }
+        Self { folder, root, manifest, segments, writer: Mutex::new(writer) }
     }
 
     /// Returns the entry of a file.
@@ -80,7 +85,7 @@ impl Cache {
     /// Writes `bytes` behind those of earlier calls. Nothing leads to them until [`Self::save`].
     pub(super) fn append(&self, bytes: &[u8]) -> Option<Location> {
         let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        writer.append(self.folder.ready()?, bytes)
+        writer.append(&self.folder, bytes)
     }
 
     /// Reads the ties of all entries, which most runs do not need.
@@ -88,24 +93,27 @@ impl Cache {
         self.manifest.read_ties()
     }
 
-    /// Puts the additions of a run in place. If `paths`, sorted, are given, they are all that there is: the entries of
-    /// other files are dropped.
-    pub(super) fn save(self, additions: Additions, paths: Option<&[&str]>) {
-        let Self { folder, mut manifest, mut segments, writer } = self;
-        let is_same = additions.entries.is_empty() && additions.stamps.is_empty() && additions.memo.is_none();
-        if is_same && paths.is_none_or(|paths| !manifest.has_others(paths)) {
+    /// Puts the additions of a run in place. `paths`, sorted, are those of the run: entries of other files are dropped if
+    /// the run `is_whole`, or if there is no such file any more.
+    pub(super) fn save(self, additions: Additions, paths: &[&str], is_whole: bool) {
+        let Self { folder, root, mut manifest, mut segments, writer } = self;
+        let Additions { entries, stamps, damaged, memo, .. } = &additions;
+        let is_same = entries.is_empty() && stamps.is_empty() && damaged.is_empty() && memo.is_none();
+        if is_same && !(is_whole && manifest.has_others(paths)) {
             return;
         }
         let Some(()) = manifest.read_ties() else { return };
-        let Some(path) = folder.ready().map(Path::to_path_buf) else { return };
+        let Some(path) = folder.create().map(Path::to_path_buf) else { return };
         let writer = writer.into_inner().unwrap_or_else(PoisonError::into_inner);
         let Some(written) = writer.finish() else { return };
         if let Some(written) = written {
             let Some(()) = segments.add(&path, &written) else { return };
             manifest.segments.push(written);
         }
-        manifest.replace(additions, paths);
-        let Some(replaced) = segments::compact(&path, &mut manifest, &segments) else { return };
+        let is_there =
+            |path: &str| paths.binary_search(&path).is_ok() || !is_whole && root.join(path).exists();
+        manifest.replace(additions, is_there);
+        let Some(replaced) = segments::compact(&folder, &mut manifest, &segments) else { return };
         if manifest.save(&folder.manifest()).is_some() {
             folder.tidy(&manifest.segments, &replaced);
         }

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::cache::Location;
 use super::empty;
 use super::input::{Input, Plan};
-use super::load::Loaded;
+use super::load::{Loaded, names_no_kind};
 use super::recall::Identity;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, DocumentKind};
@@ -121,13 +121,13 @@ fn check_loaded(input: &Input, loaded: Loaded, basis: Basis<'_>) -> Checked {
     }
     let mut checked = Checked {
         digest: digest(loaded.source.text()),
-        is_complete: fault.is_none(),
+        is_complete: fault.is_none() || loaded.is_text && names_no_kind(&input.plan, loaded.source.text()),
         failure,
         codes: loaded.codes(input),
         directives: comments::read(&loaded.source, &loaded.documents),
         ..Checked::default()
     };
-    checked.is_fully_checked = checked.is_complete;
+    checked.is_fully_checked = fault.is_none();
     let models = loaded.documents.iter().map(|document| Model::new(document, input.plan.kind_of(document)));
     let models: Vec<Model<'_>> = models.collect();
     read_facts(&mut checked, &models, &input.plan, basis.wants_facts);

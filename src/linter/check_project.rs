@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::Workspace;
 use super::check_file::{digest, secrets};
-use super::input::Input;
+use super::input::{Content, Input};
 use super::load::{Loaded, load};
 use super::recall::{Remembered, source_of};
 use crate::diagnostic::Diagnostic;
@@ -88,7 +88,10 @@ impl Workspace {
     /// Stores what was found between the files, if it is all that can be found between them.
     fn remember(&self, related: &Related) {
         let Some((recall, key)) = self.recall.as_ref().zip(self.key) else { return };
-        let is_full = self.inputs.iter().all(Input::is_checked) && related.failures.is_empty();
+        // What is not a file, such as the text in an editor, is not kept in one.
+        let is_file = |input: &Input| matches!(input.content, Content::Disk(_));
+        let is_full = self.inputs.iter().all(|input| input.is_checked() && is_file(input));
+        let is_full = is_full && related.failures.is_empty();
         // A rule with more findings keeps some, by the files that are checked.
         if is_full && related.findings.len() < MAX_PROJECT_FINDINGS {
             let secrets = related.reloaded.iter().map(|(file, reloaded)| (*file, reloaded.secrets.clone()));

@@ -27,9 +27,8 @@ enum Part {
 impl Workspace {
     /// Writes what the run found into the cache, if there is one.
     pub(super) fn save(self) {
-        let paths: Vec<&str> = self.inputs.iter().map(|input| &*input.path).collect();
         if let Some(recall) = self.recall {
-            recall.save(self.is_whole_repository.then_some(&*paths));
+            recall.save(&self.inputs, self.is_whole_repository);
         }
     }
 
@@ -40,7 +39,7 @@ impl Workspace {
         }
         let files: Vec<(&Input, &Checked)> = self.files().collect();
         let recall = self.recall.as_ref();
-        self.key = recall.and_then(|recall| recall.key(&files, self.is_whole_repository));
+        self.key = recall.and_then(|recall| recall.key(&files, self.is_whole()));
         self.remembered = recall.zip(self.key.as_ref()).and_then(|(recall, key)| recall.remembered(key));
         if self.remembered.is_none() {
             let few = self.count_checked() * FEW <= self.inputs.len();
@@ -60,8 +59,9 @@ impl Workspace {
                 _ if part(index) == Part::None => return None,
                 Facts::Here(facts) => facts,
                 Facts::Stored(location) => {
+                    let recall = self.recall.as_ref().zip(self.inputs.get(index));
                     let stored =
-                        self.recall.as_ref().and_then(|recall| recall.facts(file_id(index), &location));
+                        recall.and_then(|(recall, input)| recall.facts(file_id(index), input, &location));
                     stored.unwrap_or_else(|| self.read_facts(index))
                 }
             };
@@ -110,8 +110,8 @@ impl Workspace {
                 Facts::Here(_) => fresh.as_ref().unwrap_or(&none),
             })
             .collect();
-        // What a dead reference was to lead to may be anywhere.
-        if has_dead_reference(&ties) {
+        // What a dead reference was to lead to may be anywhere, and of several documents with one id the first counts.
+        if has_dead_reference(&ties) || has_repeated_id(&ties) {
             return None;
         }
         let reached = reach(&ties, checked().map(|(index, _)| index));
@@ -135,6 +135,11 @@ fn fresh_ties(checked: &Checked) -> Option<Ties> {
         Facts::Here(facts) => Some(Ties::of(facts)),
         Facts::Stored(_) => None,
     }
+}
+
+fn has_repeated_id(ties: &[&Ties]) -> bool {
+    let mut seen = HashSet::new();
+    !ties.iter().flat_map(|ties| &ties.ids).all(|id| seen.insert(*id))
 }
 
 fn has_dead_reference(ties: &[&Ties]) -> bool {

@@ -8,7 +8,7 @@ use memchr::memmem;
 use rayon::prelude::*;
 
 use super::file_id;
-use super::input::Input;
+use super::input::{Input, Plan};
 use super::recall::Recall;
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Digester};
@@ -53,7 +53,8 @@ pub(super) fn parse_bytes(id: FileId, input: &Input, bytes: Vec<u8>) -> Loaded {
             };
         }
     };
-    if adds_no_facts(input, source.text()) {
+    // Unless it is checked itself, such a file need not be parsed.
+    if !input.is_checked() && names_no_kind(&input.plan, source.text()) {
         return Loaded { source, documents: Vec::new(), faults: Vec::new(), is_text: true, has_all: true };
     }
     let parsed = parse::parse(&source, input.plan.format);
@@ -61,10 +62,10 @@ pub(super) fn parse_bytes(id: FileId, input: &Input, bytes: Vec<u8>) -> Loaded {
     Loaded { source, documents: parsed.documents, faults: parsed.diagnostics, is_text: true, has_all }
 }
 
-/// Returns true for a file that need not be parsed: it is not checked itself, a schema of the repository's own says what
-/// it is, and no document in it can name a kind. A repository may have many thousands of these.
-fn adds_no_facts(input: &Input, text: &str) -> bool {
-    let is_foreign = !input.is_checked() && input.plan.schema.is_some() && input.plan.kind.is_none();
+/// Returns true if a text can add nothing to the facts, even if it cannot be parsed: a schema of the repository's own says
+/// what it is, and no document in it can name a kind. A repository may have many thousands of these.
+pub(super) fn names_no_kind(plan: &Plan, text: &str) -> bool {
+    let is_foreign = plan.schema.is_some() && plan.kind.is_none();
     // The word may be written with escapes, in JSON and in double quotes of YAML, which may also break it over two lines.
     is_foreign
         && ["kind", r"\u", r"\U", r"\x", "\\\n", "\\\r"]
@@ -101,7 +102,7 @@ impl Ahead {
         Self(loaded.collect())
     }
 
-    /// Reads the legal codes of the files, in their order, and the digest of their texts.
+    /// Reads the legal codes of the files, in their order, and the digest of all that decides what they say.
     pub(super) fn codes(&mut self, inputs: &[Input]) -> (Vec<(FileId, LegalCode)>, Digest) {
         let mut codes = Vec::new();
         let mut digester = Digester::default();
@@ -110,7 +111,9 @@ impl Ahead {
             if let (Some(loaded), Some(input)) = (loaded, inputs.get(id.0 as usize)) {
                 let found = loaded.codes(input);
                 if !found.is_empty() {
-                    digester.add(loaded.source.text().as_bytes());
+                    digester.add(input.path.as_bytes()).add(loaded.source.text().as_bytes());
+                    digester
+                        .add(format!("{:?}", (input.plan.format, input.plan.kind, found.len())).as_bytes());
                 }
                 codes.extend(found.into_iter().map(|code| (*id, code)));
             }

@@ -19,7 +19,7 @@ use crate::redact::Secret;
 use crate::source::{FileId, SourceFile};
 use crate::withhold::comments::Directive;
 
-/// What decides the result of a file: its content, and the index of the digest of its plan.
+/// The identity of a result: the digest of the file's content, and the index of the digest of its plan.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Identity {
     content: Digest,
@@ -59,7 +59,7 @@ impl Recall {
         Self { cache, plans, plan_of, now: SystemTime::now(), additions: Mutex::default() }
     }
 
-    /// Takes note of the files' plans, and of the legal codes that are in force, by their texts.
+    /// Records the files' plans, and the digest of the legal codes that can be cited.
     pub(super) fn set_plans(&mut self, inputs: &[Input], codes: &Digest, wants_facts: bool) {
         let mut known: HashMap<PlanKey, u32> = HashMap::new();
         self.plans.clear();
@@ -247,9 +247,13 @@ impl Recall {
         self.additions.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Reads the facts of a file that an earlier run stored.
-    pub(super) fn facts(&self, id: FileId, location: &Location) -> Option<Vec<DocumentFacts>> {
-        let mut facts: Vec<DocumentFacts> = postcard::from_bytes(&self.cache.read(location)?).ok()?;
+    /// Reads the facts of a file that an earlier run stored. Where they are damaged, the next run checks the file again.
+    pub(super) fn facts(&self, id: FileId, input: &Input, location: &Location) -> Option<Vec<DocumentFacts>> {
+        let read = self.cache.read(location).and_then(|bytes| postcard::from_bytes(&bytes).ok());
+        let Some(mut facts): Option<Vec<DocumentFacts>> = read else {
+            self.additions().damaged.push(input.path.clone());
+            return None;
+        };
         facts.iter_mut().for_each(|facts| facts.place_in(id));
         Some(facts)
     }
@@ -290,11 +294,13 @@ impl Recall {
         Some(digester.finish())
     }
 
-    /// Writes what the run found into the cache. If `paths`, sorted, are given, entries of other files are dropped.
-    pub(super) fn save(self, paths: Option<&[&str]>) {
+    /// Writes the results of the run into the cache, given the files of the run, which are sorted, and whether they are all
+    /// that the repository has.
+    pub(super) fn save(self, inputs: &[Input], is_whole: bool) {
         let mut additions = self.additions.into_inner().unwrap_or_else(PoisonError::into_inner);
         additions.plans = self.plans;
-        self.cache.save(additions, paths);
+        let paths: Vec<&str> = inputs.iter().map(|input| &*input.path).collect();
+        self.cache.save(additions, &paths, is_whole);
     }
 }
 

@@ -13,6 +13,8 @@ use crate::document::DocumentKind;
 pub(crate) struct Ties {
     /// The ids, series and cases that it shares with other documents. Rules follow these from document to document.
     pub(crate) links: Vec<u64>,
+    /// The kinds and ids of its documents.
+    pub(crate) ids: Vec<u64>,
     /// The reports and cases that references lead to.
     pub(crate) targets: Vec<u64>,
     /// The targets that it refers to.
@@ -61,6 +63,7 @@ impl Ties {
         if let Some(id) = document.id.as_deref() {
             let own = Key::Document(document.kind, id).hash();
             self.links.push(own);
+            self.ids.push(own);
             self.targets.push(own);
         }
         for case in document.cases.iter().filter_map(|case| case.id.as_deref()) {

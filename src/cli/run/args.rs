@@ -50,14 +50,14 @@ pub(in crate::cli) struct RunArgs {
     pub(in crate::cli) jobs: usize,
 
     /// Check every file anew, and leave the cache as it is
-    #[arg(long, help_heading = "Run")]
+    #[arg(long, help_heading = "Run", overrides_with = "cache_dir")]
     pub(in crate::cli) no_cache: bool,
 
     /// Keep results in this folder [default: .reportlint_cache beside the configuration]
     ///
     /// A file that has not changed is not checked again, and the output is the same as without a cache. See
     /// `reportlint cache`.
-    #[arg(long, value_name = "FOLDER", help_heading = "Run", conflicts_with = "no_cache")]
+    #[arg(long, value_name = "FOLDER", help_heading = "Run", overrides_with_all = ["no_cache", "cache_dir"])]
     pub(in crate::cli) cache_dir: Option<PathBuf>,
 }
 

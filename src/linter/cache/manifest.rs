@@ -1,6 +1,6 @@
 //! The manifest: each file with what was found in it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::{Read as _, Write as _};
 use std::path::Path;
 
@@ -16,7 +16,7 @@ use crate::project::Ties;
 const MAGIC: &[u8; 20] = b"reportlint cache 1\n\0";
 
 /// No repository has a manifest of this size.
-const MOST_BYTES: u64 = 1 << 30;
+const MOST_BYTES: u64 = 1 << 28;
 
 /// Everything that a cache knows.
 #[derive(Default, Serialize, Deserialize)]
@@ -63,15 +63,15 @@ pub(in crate::linter) struct Summary {
     pub(in crate::linter) needs_source: bool,
     /// True if the file holds legal codes, which are read anew in each run.
     pub(in crate::linter) holds_codes: bool,
-    /// Of the result of the check.
+    /// True if the facts are those of everything that the file holds.
     pub(in crate::linter) is_complete: bool,
-    /// Of the result of the check.
+    /// True if the content of each of its documents was checked.
     pub(in crate::linter) is_fully_checked: bool,
-    /// Of the result of the check.
+    /// Tells the text from that of another reading.
     pub(in crate::linter) digest: u64,
 }
 
-/// What was found between the files of a repository.
+/// The findings between the files of a repository.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(in crate::linter) struct Memo {
     /// The digest of all files with their plans.
@@ -87,14 +87,16 @@ impl Manifest {
         if !metadata.is_file() || metadata.len() > MOST_BYTES {
             return None;
         }
-        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).ok()?);
-        std::fs::File::open(path).ok()?.take(MOST_BYTES).read_to_end(&mut bytes).ok()?;
-        let rest = bytes.strip_prefix(MAGIC)?;
-        let (digest, body) = rest.split_at_checked(32)?;
-        if digest != Digest::of(body).as_bytes() {
+        let mut file = std::fs::File::open(path).ok()?;
+        let mut head = [0; MAGIC.len() + 32];
+        file.read_exact(&mut head).ok()?;
+        let digest = head.strip_prefix(MAGIC)?;
+        let mut body = Vec::with_capacity(usize::try_from(metadata.len()).ok()?);
+        file.take(MOST_BYTES).read_to_end(&mut body).ok()?;
+        if digest != Digest::of(&body).as_bytes() {
             return None;
         }
-        let (manifest, ties) = postcard::take_from_bytes::<Self>(body).ok()?;
+        let (manifest, ties) = postcard::take_from_bytes::<Self>(&body).ok()?;
         Some(Self { ties: ties.to_vec(), ..manifest })
     }
 
@@ -135,12 +137,13 @@ impl Manifest {
         })
     }
 
-    /// Puts the additions in place, and drops the entries of files that are not among `paths`, which are sorted.
-    pub(super) fn replace(&mut self, additions: Additions, paths: Option<&[&str]>) {
-        let Additions { entries, stamps, memo, plans } = additions;
+    /// Puts the additions in place, and drops damaged entries and those of files for which `is_there` is false.
+    pub(super) fn replace(&mut self, additions: Additions, is_there: impl Fn(&str) -> bool) {
+        let Additions { entries, stamps, damaged, memo, plans } = additions;
+        let damaged: HashSet<String> = damaged.into_iter().collect();
         let stamps: HashMap<String, Stamp> = stamps.into_iter().collect();
-        let is_there = |entry: &Entry| paths.is_none_or(|paths| paths.binary_search(&&*entry.path).is_ok());
-        let kept = std::mem::take(&mut self.entries).into_iter().filter(is_there);
+        let is_kept = |entry: &Entry| is_there(&entry.path) && !damaged.contains(&entry.path);
+        let kept = std::mem::take(&mut self.entries).into_iter().filter(is_kept);
         let old_plans = std::mem::replace(&mut self.plans, plans);
         let mut all: Vec<Entry> = entries;
         // A stable sort: a new entry comes before the old one of its path.

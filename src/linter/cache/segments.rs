@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
+use super::CacheFolder;
 use super::manifest::Manifest;
 use crate::digest::Digest;
 
@@ -39,7 +40,7 @@ pub(in crate::linter) struct Location {
 
 /// The segments of a manifest, open for reading: they stay readable if another run removes them.
 #[derive(Default)]
-pub(super) struct Segments(Vec<Mutex<File>>);
+pub(super) struct Segments(Vec<(Mutex<File>, u64)>);
 
 impl Segments {
     /// Opens segments; `None` if one is not what the manifest says.
@@ -57,18 +58,20 @@ impl Segments {
         let metadata = path.symlink_metadata().ok()?;
         let file =
             (metadata.is_file() && metadata.len() == segment.bytes).then(|| File::open(path).ok())??;
-        self.0.push(Mutex::new(file));
+        self.0.push((Mutex::new(file), segment.bytes));
         Some(())
     }
 
     /// Reads what lies at a location, if it is whole.
     pub(super) fn read(&self, location: &Location) -> Option<Vec<u8>> {
-        let file = self.0.get(location.segment as usize)?;
+        let (file, size) = self.0.get(location.segment as usize)?;
+        if location.offset.checked_add(location.length.into())? > *size {
+            return None;
+        }
         let mut bytes = Vec::with_capacity(location.length as usize);
         {
             let mut file = file.lock().unwrap_or_else(PoisonError::into_inner);
             file.seek(SeekFrom::Start(location.offset)).ok()?;
-            // Reads no more than there is, whatever the length claims.
             Read::by_ref(&mut *file).take(location.length.into()).read_to_end(&mut bytes).ok()?;
         }
         let is_whole =
@@ -91,17 +94,17 @@ impl Writer {
         Self { index, file: None, bytes: 0, has_failed: false }
     }
 
-    /// Appends bytes to the segment in `folder`; `None` once anything could not be written.
-    pub(super) fn append(&mut self, folder: &Path, bytes: &[u8]) -> Option<Location> {
+    /// Appends bytes to the segment in `folder`, which is created if need be; `None` once anything could not be written.
+    pub(super) fn append(&mut self, folder: &CacheFolder, bytes: &[u8]) -> Option<Location> {
         let location = self.try_append(folder, bytes);
         self.has_failed |= location.is_none();
         location.filter(|_| !self.has_failed)
     }
 
-    fn try_append(&mut self, folder: &Path, bytes: &[u8]) -> Option<Location> {
+    fn try_append(&mut self, folder: &CacheFolder, bytes: &[u8]) -> Option<Location> {
         let length = u32::try_from(bytes.len()).ok()?;
         if self.file.is_none() {
-            let made = tempfile::Builder::new().prefix(PREFIX).rand_bytes(12).tempfile_in(folder);
+            let made = tempfile::Builder::new().prefix(PREFIX).rand_bytes(12).tempfile_in(folder.create()?);
             self.file = Some(BufWriter::new(made.ok()?));
         }
         self.file.as_mut()?.write_all(bytes).ok()?;
@@ -125,7 +128,7 @@ impl Writer {
 /// Copies all that is in use into one segment, where too much is not in use, and returns the segments that it replaces;
 /// `None` if that could not be written.
 pub(super) fn compact(
-    folder: &Path,
+    folder: &CacheFolder,
     manifest: &mut Manifest,
     segments: &Segments,
 ) -> Option<Vec<SegmentName>> {
@@ -138,7 +141,7 @@ pub(super) fn compact(
     for location in manifest.locations() {
         match segments.read(location) {
             Some(bytes) => *location = writer.append(folder, &bytes)?,
-            // Damaged: it will be found so again and written anew.
+            // Damaged, as whoever reads it will find too.
             None => location.length = 0,
         }
     }
