@@ -88,6 +88,13 @@ impl Workspace {
         Ok(workspace)
     }
 
+    /// Writes what the run found into the cache, if there is one.
+    fn save(self) {
+        if let Some(recall) = self.recall {
+            recall.save(&self.inputs, self.is_whole_repository);
+        }
+    }
+
     /// Puts together what the files come to under `terms`.
     pub fn outcome(&self, terms: &Terms) -> Outcome {
         let mut related = self.relate();

@@ -2,8 +2,8 @@
 
 mod facts;
 mod index;
-mod placed;
 mod status;
+mod stored;
 mod ties;
 
 pub(crate) use facts::{

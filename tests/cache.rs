@@ -330,7 +330,11 @@ fn what_is_staged_is_checked_against_the_cache_and_not_stored() {
     }
     let stored = repository.cached("").into_iter().map(|path| fs::read(path).expect("it can be read"));
     let is_stored = |bytes: Vec<u8>| String::from_utf8_lossy(&bytes).contains("dote");
-    assert!(!stored.map(is_stored).any(|is_stored| is_stored), "what is staged is in no file of the cache");
+    assert_eq!(
+        stored.map(is_stored).filter(|is_stored| *is_stored).count(),
+        0,
+        "files of the cache with what is staged"
+    );
 }
 
 #[test]

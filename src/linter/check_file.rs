@@ -42,7 +42,7 @@ pub(super) struct Checked {
     pub(super) is_complete: bool,
     /// True if the content of each of its documents was checked.
     pub(super) is_fully_checked: bool,
-    /// What decided the result, where a cache is in use.
+    /// The content and plan that decided the result, where a cache is in use.
     pub(super) identity: Option<Identity>,
 }
 

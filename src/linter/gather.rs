@@ -25,13 +25,6 @@ enum Part {
 }
 
 impl Workspace {
-    /// Writes what the run found into the cache, if there is one.
-    pub(super) fn save(self) {
-        if let Some(recall) = self.recall {
-            recall.save(&self.inputs, self.is_whole_repository);
-        }
-    }
-
     /// Moves the facts of the files into the index, or recalls what was found between them.
     pub(super) fn gather(&mut self) {
         if !self.basis().wants_facts {

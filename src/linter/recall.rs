@@ -45,7 +45,7 @@ struct Found {
     directives: Vec<Directive>,
 }
 
-/// What was found between the files, with the secrets of those that were not kept otherwise.
+/// The findings between the files, with the secrets of the files that were not kept otherwise.
 #[derive(Serialize, Deserialize)]
 pub(super) struct Remembered {
     pub(super) findings: Vec<Diagnostic>,
@@ -173,7 +173,7 @@ impl Recall {
             if input.is_checked() {
                 checked.findings = found.findings;
                 checked.secrets = found.secrets;
-                checked.findings.iter_mut().for_each(|finding| place_in(finding, id));
+                checked.findings.iter_mut().for_each(|finding| set_file(finding, id));
             }
         }
         if needs_source && input.is_checked() {
@@ -235,7 +235,7 @@ impl Recall {
                 .then(|| postcard::to_allocvec(facts).ok())
                 .flatten()
                 .and_then(|bytes| self.cache.append(&bytes));
-            // What could not be written must not look as if nothing had been found.
+            // Without its findings the file would look clean.
             if entry.findings.is_none() != is_clean || entry.facts.is_none() != facts.is_empty() {
                 return;
             }
@@ -254,7 +254,7 @@ impl Recall {
             self.additions().damaged.push(input.path.clone());
             return None;
         };
-        facts.iter_mut().for_each(|facts| facts.place_in(id));
+        facts.iter_mut().for_each(|facts| facts.set_file(id));
         Some(facts)
     }
 
@@ -333,7 +333,7 @@ pub(super) fn source_of(
     Some(Arc::new(decoded.unwrap_or_else(|(source, _)| source)))
 }
 
-fn place_in(finding: &mut Diagnostic, id: FileId) {
+fn set_file(finding: &mut Diagnostic, id: FileId) {
     finding.primary.file = id;
     finding.secondary.iter_mut().for_each(|label| label.file = id);
 }

@@ -41,7 +41,7 @@ pub struct Workspace {
     pub(super) recall: Option<Recall>,
     /// The digest of all files and plans, where a cache is in use.
     pub(super) key: Option<Digest>,
-    /// What an earlier run found between the same files, in place of the index.
+    /// The findings of an earlier run between the same files, in place of the index.
     pub(super) remembered: Option<Remembered>,
 }
 

@@ -15,7 +15,8 @@ const TICK: Duration = Duration::from_secs(3);
 pub(in crate::linter) struct Stamp {
     bytes: u64,
     modified: (u64, u32),
-    /// Time of the last change of content, name or rights, and number; nobody can set these.
+    /// Time of the last change of content, name or rights, and number; zero where the system has none. No program can set
+    /// them.
     identity: ((i64, i64), u64),
 }
 

@@ -6,62 +6,62 @@ use crate::source::FileId;
 
 impl DocumentFacts {
     /// Says which file the facts are from.
-    pub(crate) fn place_in(&mut self, file: FileId) {
+    pub(crate) fn set_file(&mut self, file: FileId) {
         self.site.file = file;
-        place(&mut self.period, file);
-        self.cases.iter_mut().for_each(|case| case.place_in(file));
+        set(&mut self.period, file);
+        self.cases.iter_mut().for_each(|case| case.set_file(file));
         self.referred.iter_mut().for_each(|reference| reference.site.file = file);
-        self.persons.iter_mut().for_each(|person| person.place_in(file));
-        self.sources.iter_mut().for_each(|source| source.place_in(file));
+        self.persons.iter_mut().for_each(|person| person.set_file(file));
+        self.sources.iter_mut().for_each(|source| source.set_file(file));
     }
 }
 
-fn place<T>(sited: &mut Option<Sited<T>>, file: FileId) {
+fn set<T>(sited: &mut Option<Sited<T>>, file: FileId) {
     if let Some(Sited { site: Site { file: own, .. }, .. }) = sited {
         *own = file;
     }
 }
 
 impl CaseFact {
-    fn place_in(&mut self, file: FileId) {
+    fn set_file(&mut self, file: FileId) {
         self.site.file = file;
-        place(&mut self.continues, file);
-        self.verdicts.iter_mut().for_each(|verdict| verdict.place_in(file));
+        set(&mut self.continues, file);
+        self.verdicts.iter_mut().for_each(|verdict| verdict.set_file(file));
         self.statuses.iter_mut().for_each(|status| status.site.file = file);
     }
 }
 
 impl VerdictFact {
-    fn place_in(&mut self, file: FileId) {
-        place(&mut self.date, file);
-        place(&mut self.court, file);
-        place(&mut self.outcome, file);
-        self.sentences.iter_mut().for_each(|sentence| sentence.place_in(file));
+    fn set_file(&mut self, file: FileId) {
+        set(&mut self.date, file);
+        set(&mut self.court, file);
+        set(&mut self.outcome, file);
+        self.sentences.iter_mut().for_each(|sentence| sentence.set_file(file));
     }
 }
 
 impl SentenceFact {
-    fn place_in(&mut self, file: FileId) {
+    fn set_file(&mut self, file: FileId) {
         self.site.file = file;
-        place(&mut self.duration, file);
-        place(&mut self.amount, file);
+        set(&mut self.duration, file);
+        set(&mut self.amount, file);
     }
 }
 
 impl PersonFact {
-    fn place_in(&mut self, file: FileId) {
+    fn set_file(&mut self, file: FileId) {
         self.site.file = file;
-        place(&mut self.name_original, file);
-        place(&mut self.birth_year, file);
-        place(&mut self.gender, file);
+        set(&mut self.name_original, file);
+        set(&mut self.birth_year, file);
+        set(&mut self.gender, file);
     }
 }
 
 impl SourceFact {
-    fn place_in(&mut self, file: FileId) {
+    fn set_file(&mut self, file: FileId) {
         self.site.file = file;
-        place(&mut self.title, file);
-        place(&mut self.published, file);
+        set(&mut self.title, file);
+        set(&mut self.published, file);
     }
 }
 
@@ -87,7 +87,7 @@ mod tests {
         };
         let stored = postcard::to_allocvec(&facts(7)).unwrap();
         let mut read: Vec<DocumentFacts> = postcard::from_bytes(&stored).unwrap();
-        read.iter_mut().for_each(|facts| facts.place_in(FileId(3)));
+        read.iter_mut().for_each(|facts| facts.set_file(FileId(3)));
         assert_eq!(format!("{read:#?}"), format!("{:#?}", facts(3)));
     }
 }
