@@ -69,6 +69,7 @@ pub fn run(job: Job) -> Outcome {
         Err(failure) => return Outcome { failures: vec![failure], ..Outcome::default() },
     };
     workspace.progress = job.progress;
+    workspace.is_final = true;
     workspace.recall = job.cache.map(Recall::new);
     workspace.check_all();
     let mut outcome = workspace.outcome(&job.terms);

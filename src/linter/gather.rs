@@ -35,15 +35,19 @@ impl Workspace {
         self.key = recall.and_then(|recall| recall.key(&files, self.is_whole()));
         self.remembered = recall.zip(self.key.as_ref()).and_then(|(recall, key)| recall.remembered(key));
         if self.remembered.is_none() {
+            let ties = self.recall.as_mut().and_then(Recall::read_ties);
             let few = self.count_checked() * FEW <= self.inputs.len();
-            let ties = self.recall.as_mut().filter(|_| few).and_then(Recall::read_ties);
-            let parts = ties.and_then(|()| self.neighbours());
-            self.fill_index(parts.as_deref());
+            let parts = ties.filter(|()| few).and_then(|()| self.neighbours());
+            // Without the ties nobody knows of whom the files speak that were not read.
+            let is_known = ties.is_some() || self.recall.is_none();
+            let shared = if is_known { self.shared_mentions() } else { None };
+            self.fill_index(parts.as_deref(), shared.as_ref());
         }
     }
 
-    /// Moves the facts into the index; with `parts`, only the part of each file that matters.
-    fn fill_index(&mut self, parts: Option<&[Part]>) {
+    /// Moves the facts into the index: with `parts`, only the part of each file that matters, and with `shared`, only the
+    /// persons and sources with these keys.
+    fn fill_index(&mut self, parts: Option<&[Part]>, shared: Option<&HashSet<u64>>) {
         let part =
             |index: usize| parts.map_or(Part::Whole, |parts| parts.get(index).copied().unwrap_or(Part::None));
         let mut results = std::mem::take(&mut self.results);
@@ -51,6 +55,7 @@ impl Workspace {
             let facts = match std::mem::take(&mut checked.facts) {
                 _ if part(index) == Part::None => return None,
                 Facts::Here(facts) => facts,
+                Facts::Packed(packed) => packed.unpack(file_id(index)),
                 Facts::Stored(location) => {
                     let recall = self.recall.as_ref().zip(self.inputs.get(index));
                     let stored =
@@ -59,9 +64,14 @@ impl Workspace {
                 }
             };
             let is_whole = part(index) == Part::Whole;
-            let facts = facts.into_iter();
-            let facts = facts.map(|facts| if is_whole { facts } else { facts.into_mentions() }).collect();
-            Some((index, facts))
+            let facts = facts.into_iter().map(|facts| {
+                let mut facts = if is_whole { facts } else { facts.into_mentions() };
+                if let Some(shared) = shared {
+                    facts.retain_mentions(shared);
+                }
+                facts
+            });
+            Some((index, facts.collect()))
         };
         let all: Vec<(usize, Vec<DocumentFacts>)> =
             self.pool.install(|| results.par_iter_mut().enumerate().filter_map(read).collect());
@@ -69,6 +79,26 @@ impl Workspace {
         for (index, facts) in all {
             self.index.replace(file_id(index), facts);
         }
+    }
+
+    /// Returns the keys of the persons and sources of which several documents speak, as far as hashes tell; `None` if a file
+    /// may still be replaced by one that speaks of others.
+    fn shared_mentions(&self) -> Option<HashSet<u64>> {
+        if !self.is_final {
+            return None;
+        }
+        let of_file = |(input, checked): (&Input, &Checked)| match &checked.facts {
+            Facts::Here(facts) => facts.iter().flat_map(DocumentFacts::mentions).collect(),
+            Facts::Packed(packed) => packed.mentions.to_vec(),
+            Facts::Stored(_) => {
+                let ties = self.recall.as_ref().and_then(|recall| recall.ties(input));
+                ties.map(|ties| ties.mentions.clone()).unwrap_or_default()
+            }
+        };
+        let mut all: Vec<u64> = self.files().flat_map(of_file).collect();
+        all.sort_unstable();
+        let repeated = all.iter().zip(all.iter().skip(1)).filter(|(one, next)| one == next);
+        Some(repeated.map(|(key, _)| *key).collect())
     }
 
     fn count_checked(&self) -> usize {
@@ -81,7 +111,7 @@ impl Workspace {
         let input = Input { role: Role::Context, ..input.clone() };
         match check_file(&input, || load(file_id(index), &input), self.basis()).facts {
             Facts::Here(facts) => facts,
-            Facts::Stored(_) => Vec::new(),
+            Facts::Packed(_) | Facts::Stored(_) => Vec::new(),
         }
     }
 
@@ -93,15 +123,12 @@ impl Workspace {
     fn neighbours(&self) -> Option<Vec<Part>> {
         let recall = self.recall.as_ref()?;
         let checked = || self.inputs.iter().enumerate().filter(|(_, input)| input.is_checked());
-        let fresh: Vec<Option<Ties>> = self.results.iter().map(fresh_ties).collect();
+        let fresh: Vec<Option<Ties>> = self.results.iter().enumerate().map(fresh_ties).collect();
         let none = Ties::default();
         let ties: Vec<&Ties> = self
             .files()
             .zip(&fresh)
-            .map(|((input, checked), fresh)| match &checked.facts {
-                Facts::Stored(_) => recall.ties(input).unwrap_or(&none),
-                Facts::Here(_) => fresh.as_ref().unwrap_or(&none),
-            })
+            .map(|((input, _), fresh)| fresh.as_ref().or_else(|| recall.ties(input)).unwrap_or(&none))
             .collect();
         // What a dead reference was to lead to may be anywhere, and of several documents with one id the first counts.
         if has_dead_reference(&ties) || has_repeated_id(&ties) {
@@ -123,9 +150,11 @@ impl Workspace {
     }
 }
 
-fn fresh_ties(checked: &Checked) -> Option<Ties> {
+/// Returns the ties of a file that was read in this run.
+fn fresh_ties((index, checked): (usize, &Checked)) -> Option<Ties> {
     match &checked.facts {
         Facts::Here(facts) => Some(Ties::of(facts)),
+        Facts::Packed(packed) => Some(Ties::of(&packed.unpack(file_id(index)))),
         Facts::Stored(_) => None,
     }
 }

@@ -37,6 +37,8 @@ pub struct Workspace {
     pub(super) is_whole_repository: bool,
     pub(super) pool: ThreadPool,
     pub(super) progress: Option<Arc<Progress>>,
+    /// True if no file will be replaced.
+    pub(super) is_final: bool,
     /// The results of earlier runs.
     pub(super) recall: Option<Recall>,
     /// The digest of all files and plans, where a cache is in use.
@@ -68,6 +70,7 @@ impl Workspace {
             is_whole_repository,
             pool,
             progress: None,
+            is_final: false,
             recall: None,
             key: None,
             remembered: None,
@@ -139,7 +142,10 @@ impl Workspace {
         let progress = self.progress.as_deref();
         progress.inspect(|progress| progress.reset());
         let check = |(index, input): (usize, &Input)| {
-            let checked = check(file_id(index), input, basis);
+            let mut checked = check(file_id(index), input, basis);
+            if self.is_final {
+                checked.facts.pack();
+            }
             progress.inspect(|progress| progress.add(checked.findings.len()));
             checked
         };

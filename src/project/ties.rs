@@ -1,6 +1,7 @@
 //! The keys by which documents are tied to each other, so that rules can be run over one document and those that it has
 //! to do with instead of a whole repository.
 
+use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
@@ -49,10 +50,7 @@ impl Ties {
         for document in documents {
             ties.add_links(document);
             ties.add_references(document);
-            let country = document.country.as_deref();
-            let persons = document.persons.iter().map(|person| Key::Person(country, &person.id));
-            let sources = document.sources.iter().map(|source| Key::Source(&source.text));
-            ties.mentions.extend(persons.chain(sources).map(|key| key.hash()));
+            ties.mentions.extend(document.mentions());
         }
         ties
     }
@@ -99,6 +97,24 @@ impl Ties {
 }
 
 impl DocumentFacts {
+    /// Returns the keys of the persons and sources, some of them perhaps twice.
+    pub(crate) fn mentions(&self) -> impl Iterator<Item = u64> {
+        let country = self.country.as_deref();
+        let persons = self.persons.iter().map(move |person| Key::Person(country, &person.id).hash());
+        persons.chain(self.sources.iter().map(|source| Key::Source(&source.text).hash()))
+    }
+
+    /// Drops the persons and sources whose key is not among `shared`: no other document speaks of them.
+    pub(crate) fn retain_mentions(&mut self, shared: &HashSet<u64>) {
+        let country = self.country.as_deref();
+        let mut persons = std::mem::take(&mut self.persons).into_vec();
+        persons.retain(|person| shared.contains(&Key::Person(country, &person.id).hash()));
+        let mut sources = std::mem::take(&mut self.sources).into_vec();
+        sources.retain(|source| shared.contains(&Key::Source(&source.text).hash()));
+        self.persons = persons.into();
+        self.sources = sources.into();
+    }
+
     /// Returns the part of the facts that other documents are compared with because of their persons and sources.
     pub(crate) fn into_mentions(self) -> Self {
         Self {
