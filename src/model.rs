@@ -253,17 +253,13 @@ impl<'a> Model<'a> {
         self.texts.get_or_init(|| text::collect(self))
     }
 
-    /// Returns false if no text has any of the words, with or without capitals, so that no text need be searched for
-    /// them.
+    /// Returns false if the report's own texts have none of the words, with or without capitals, so that no text need be
+    /// searched for them.
     pub(crate) fn may_have_word<'w>(&self, mut words: impl Iterator<Item = &'w str>) -> bool {
-        let collect = || {
-            let (texts, is_own) = (self.texts().iter(), |text: &&Text<'_>| text.role().is_own_words());
-            let own = texts.clone().filter(is_own).flat_map(Text::words);
-            // Few rules ask for the words of names and sources, so these are not kept.
-            let others = texts.filter(|text| !is_own(text)).flat_map(|text| prose::words(text.prose()));
-            WordFilter::new(own.chain(others).map(|(_, word)| word))
-        };
-        let filter = self.words.get_or_init(collect);
+        let filter = self.words.get_or_init(|| {
+            let own = self.texts().iter().filter(|text| text.role().is_own_words());
+            WordFilter::new(own.flat_map(Text::words).map(|(_, word)| word))
+        });
         words.any(|word| filter.may_have(word))
     }
 
