@@ -71,6 +71,8 @@ pub(crate) struct Model<'a> {
     events: OnceCell<CaseEvents<'a>>,
     quotes: OnceCell<Vec<Quote<'a>>>,
     citations: OnceCell<Vec<Citation<'a>>>,
+    /// The keys of the listed sources' addresses ([`address::document_key`]), in their order.
+    address_keys: OnceCell<Vec<Option<String>>>,
 }
 
 /// The events of all cases, and the range of each case's among them; nodes are numbered in the order of the file.
@@ -103,6 +105,7 @@ impl<'a> Model<'a> {
             events: OnceCell::new(),
             quotes: OnceCell::new(),
             citations: OnceCell::new(),
+            address_keys: OnceCell::new(),
         }
     }
 
@@ -307,6 +310,13 @@ impl<'a> Model<'a> {
     /// Returns the sources that the document lists, in its order.
     pub(crate) fn sources(&self) -> impl Iterator<Item = Source<'a>> + use<'a> {
         self.sources.entries().map(Source::listed)
+    }
+
+    /// Returns the listed sources that have a web address, each with its key ([`address::document_key`]).
+    pub(crate) fn sources_on_the_web(&self) -> impl Iterator<Item = (Source<'a>, &str)> {
+        let key = |source: Source<'a>| source.url().and_then(address::document_key);
+        let keys = self.address_keys.get_or_init(|| self.sources().map(key).collect());
+        self.sources().zip(keys).filter_map(|(source, key)| Some((source, key.as_deref()?)))
     }
 
     /// Returns the sources that the document lists, and those inside its quotes.
