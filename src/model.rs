@@ -59,6 +59,8 @@ pub(crate) struct Model<'a> {
     kind: Option<DocumentKind>,
     root: NodeRef<'a>,
     country: Option<&'a str>,
+    language: &'a str,
+    is_english: bool,
     /// The offset at which a Markdown body begins in the file, and the body.
     body: Option<(u32, &'a str)>,
     sources: IdMap<'a>,
@@ -71,6 +73,7 @@ pub(crate) struct Model<'a> {
     events: OnceCell<CaseEvents<'a>>,
     quotes: OnceCell<Vec<Quote<'a>>>,
     citations: OnceCell<Vec<Citation<'a>>>,
+    source_references: OnceCell<Vec<NodeRef<'a>>>,
     /// The keys of the listed sources' addresses ([`address::document_key`]), in their order.
     address_keys: OnceCell<Vec<Option<String>>>,
 }
@@ -91,10 +94,14 @@ impl<'a> Model<'a> {
             let lists = matches!(kind, Some(DocumentKind::Report | DocumentKind::Case));
             IdMap::new(root.get(key).filter(|_| lists))
         };
+        let language = accessors::text(root, field::LANGUAGE).unwrap_or("en");
+        let primary = language.split(['-', '_']).next().unwrap_or_default();
         Self {
             kind,
             root,
             country: root.get(field::COUNTRY).and_then(NodeRef::as_str),
+            language,
+            is_english: primary.eq_ignore_ascii_case("en"),
             body: document.body().map(|body| (body.start, document.source().slice(body))),
             sources: declared(field::SOURCES),
             persons: declared(field::PERSONS),
@@ -105,6 +112,7 @@ impl<'a> Model<'a> {
             events: OnceCell::new(),
             quotes: OnceCell::new(),
             citations: OnceCell::new(),
+            source_references: OnceCell::new(),
             address_keys: OnceCell::new(),
         }
     }
@@ -136,12 +144,12 @@ impl<'a> Model<'a> {
 
     /// Returns the language of the document, a BCP 47 tag; English unless it says otherwise.
     pub(crate) fn language(&self) -> &'a str {
-        accessors::text(self.root, field::LANGUAGE).unwrap_or("en")
+        self.language
     }
 
     /// Returns true if the document is written in English, so that its words can be judged.
     pub(crate) fn is_english(&self) -> bool {
-        self.language().split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
+        self.is_english
     }
 
     /// Returns the period that a report covers.
@@ -274,6 +282,10 @@ impl<'a> Model<'a> {
 
     /// Returns every place that names a source by its id: in events, quotes, developments and figures.
     pub(crate) fn source_references(&self) -> impl Iterator<Item = NodeRef<'a>> {
+        self.source_references.get_or_init(|| self.collect_source_references().collect()).iter().copied()
+    }
+
+    fn collect_source_references(&self) -> impl Iterator<Item = NodeRef<'a>> {
         let in_events = self.events().flat_map(Event::source_references);
         let in_quotes = self.quotes().flat_map(Quote::source_references);
         let in_developments = self.developments().flat_map(|development| {
