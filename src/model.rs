@@ -59,6 +59,8 @@ pub(crate) struct Model<'a> {
     kind: Option<DocumentKind>,
     root: NodeRef<'a>,
     country: Option<&'a str>,
+    language: &'a str,
+    is_english: bool,
     /// The offset at which a Markdown body begins in the file, and the body.
     body: Option<(u32, &'a str)>,
     sources: IdMap<'a>,
@@ -71,6 +73,9 @@ pub(crate) struct Model<'a> {
     events: OnceCell<CaseEvents<'a>>,
     quotes: OnceCell<Vec<Quote<'a>>>,
     citations: OnceCell<Vec<Citation<'a>>>,
+    source_references: OnceCell<Vec<NodeRef<'a>>>,
+    /// The keys of the listed sources' addresses ([`address::document_key`]), in their order.
+    address_keys: OnceCell<Vec<Option<String>>>,
 }
 
 /// The events of all cases, and the range of each case's among them; nodes are numbered in the order of the file.
@@ -89,10 +94,14 @@ impl<'a> Model<'a> {
             let lists = matches!(kind, Some(DocumentKind::Report | DocumentKind::Case));
             IdMap::new(root.get(key).filter(|_| lists))
         };
+        let language = accessors::text(root, field::LANGUAGE).unwrap_or("en");
+        let primary = language.split(['-', '_']).next().unwrap_or_default();
         Self {
             kind,
             root,
             country: root.get(field::COUNTRY).and_then(NodeRef::as_str),
+            language,
+            is_english: primary.eq_ignore_ascii_case("en"),
             body: document.body().map(|body| (body.start, document.source().slice(body))),
             sources: declared(field::SOURCES),
             persons: declared(field::PERSONS),
@@ -103,6 +112,8 @@ impl<'a> Model<'a> {
             events: OnceCell::new(),
             quotes: OnceCell::new(),
             citations: OnceCell::new(),
+            source_references: OnceCell::new(),
+            address_keys: OnceCell::new(),
         }
     }
 
@@ -133,12 +144,12 @@ impl<'a> Model<'a> {
 
     /// Returns the language of the document, a BCP 47 tag; English unless it says otherwise.
     pub(crate) fn language(&self) -> &'a str {
-        accessors::text(self.root, field::LANGUAGE).unwrap_or("en")
+        self.language
     }
 
     /// Returns true if the document is written in English, so that its words can be judged.
     pub(crate) fn is_english(&self) -> bool {
-        self.language().split(['-', '_']).next().is_some_and(|primary| primary.eq_ignore_ascii_case("en"))
+        self.is_english
     }
 
     /// Returns the period that a report covers.
@@ -253,17 +264,13 @@ impl<'a> Model<'a> {
         self.texts.get_or_init(|| text::collect(self))
     }
 
-    /// Returns false if no text has any of the words, with or without capitals, so that no text need be searched for
-    /// them.
+    /// Returns false if the report's own texts have none of the words, with or without capitals, so that no text need be
+    /// searched for them.
     pub(crate) fn may_have_word<'w>(&self, mut words: impl Iterator<Item = &'w str>) -> bool {
-        let collect = || {
-            let (texts, is_own) = (self.texts().iter(), |text: &&Text<'_>| text.role().is_own_words());
-            let own = texts.clone().filter(is_own).flat_map(Text::words);
-            // Few rules ask for the words of names and sources, so these are not kept.
-            let others = texts.filter(|text| !is_own(text)).flat_map(|text| prose::words(text.prose()));
-            WordFilter::new(own.chain(others).map(|(_, word)| word))
-        };
-        let filter = self.words.get_or_init(collect);
+        let filter = self.words.get_or_init(|| {
+            let own = self.texts().iter().filter(|text| text.role().is_own_words());
+            WordFilter::new(own.flat_map(Text::words).map(|(_, word)| word))
+        });
         words.any(|word| filter.may_have(word))
     }
 
@@ -275,6 +282,10 @@ impl<'a> Model<'a> {
 
     /// Returns every place that names a source by its id: in events, quotes, developments and figures.
     pub(crate) fn source_references(&self) -> impl Iterator<Item = NodeRef<'a>> {
+        self.source_references.get_or_init(|| self.collect_source_references().collect()).iter().copied()
+    }
+
+    fn collect_source_references(&self) -> impl Iterator<Item = NodeRef<'a>> {
         let in_events = self.events().flat_map(Event::source_references);
         let in_quotes = self.quotes().flat_map(Quote::source_references);
         let in_developments = self.developments().flat_map(|development| {
@@ -311,6 +322,13 @@ impl<'a> Model<'a> {
     /// Returns the sources that the document lists, in its order.
     pub(crate) fn sources(&self) -> impl Iterator<Item = Source<'a>> + use<'a> {
         self.sources.entries().map(Source::listed)
+    }
+
+    /// Returns the listed sources that have a web address, each with its key ([`address::document_key`]).
+    pub(crate) fn sources_on_the_web(&self) -> impl Iterator<Item = (Source<'a>, &str)> {
+        let key = |source: Source<'a>| source.url().and_then(address::document_key);
+        let keys = self.address_keys.get_or_init(|| self.sources().map(key).collect());
+        self.sources().zip(keys).filter_map(|(source, key)| Some((source, key.as_deref()?)))
     }
 
     /// Returns the sources that the document lists, and those inside its quotes.

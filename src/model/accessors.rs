@@ -48,7 +48,13 @@ pub(super) fn filled<'a>(owner: NodeRef<'a>, key: &str) -> Option<Entry<'a>> {
 
 /// Returns the text under `key`, unless it is blank.
 pub(super) fn text<'a>(owner: NodeRef<'a>, key: &str) -> Option<&'a str> {
-    owner.get(key)?.as_str().filter(|text| !text.trim().is_empty())
+    owner.get(key)?.as_str().filter(|text| !is_blank(text))
+}
+
+/// Returns true if a text has only white space.
+fn is_blank(text: &str) -> bool {
+    let begins = text.as_bytes().first().is_some_and(u8::is_ascii_graphic);
+    !begins && text.trim().is_empty()
 }
 
 /// Returns the date under `key`, if it is valid.

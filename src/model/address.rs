@@ -82,16 +82,15 @@ pub(crate) fn document_key(address: &str) -> Option<String> {
     Some(document)
 }
 
-/// Returns a key that two addresses of one text share: that of the document with the part of it, which may be an
-/// article of a law or, as in `#!/case/1`, the page that a script shows.
-pub(crate) fn text_key(address: &str) -> Option<String> {
-    let document = document_key(address)?;
+/// Returns a key that two addresses of one text share: that of the document ([`document_key`]) with the part of it,
+/// which may be an article of a law or, as in `#!/case/1`, the page that a script shows.
+pub(crate) fn text_key(address: &str, document: &str) -> String {
     // `#:~:text=` only marks words.
     let part = fragment(address).map(|part| part.split(":~:").next().unwrap_or(part));
-    Some(match part.filter(|part| !part.is_empty()) {
-        Some(part) => format!("{document}#{part}"),
-        None => document,
-    })
+    match part.filter(|part| !part.is_empty()) {
+        Some(part) => [document, "#", part].concat(),
+        None => document.to_owned(),
+    }
 }
 
 /// Returns the host of an address in lower case, without `www.` or `m.`.
@@ -104,8 +103,25 @@ fn host(iri: &Iri<&str>) -> Option<String> {
 
 /// Returns true if the address leads to a copy in a web archive.
 pub(crate) fn is_archive(address: &str) -> bool {
+    if !may_be_archive(address) {
+        return false;
+    }
     let host = Iri::parse(address).ok().and_then(|iri| host(&iri));
     host.is_some_and(|host| ARCHIVES.contains(&host.as_str()))
+}
+
+/// Returns false if the host is none of the archives': parsing the address takes longer.
+fn may_be_archive(address: &str) -> bool {
+    let Some((_, rest)) = address.split_once("//") else { return false };
+    let authority =
+        rest.as_bytes().split(|byte| matches!(byte, b'/' | b'?' | b'#')).next().unwrap_or_default();
+    // A port may follow the host.
+    let is_plain = authority.iter().all(|byte| byte.is_ascii() && !matches!(byte, b':' | b'@'));
+    let ends_with = |host: &str| {
+        let end = authority.len().checked_sub(host.len()).and_then(|start| authority.get(start..));
+        end.is_some_and(|end| end.eq_ignore_ascii_case(host.as_bytes()))
+    };
+    !is_plain || ARCHIVES.into_iter().any(ends_with)
 }
 
 /// Returns the path with `%D0%BD` and the like decoded, if the bytes are UTF-8.
@@ -152,7 +168,11 @@ pub(crate) fn is_onion(address: &str) -> bool {
 /// `https://web.archive.org/web/2023/https://example.org/`.
 pub(crate) fn archived(address: &str) -> Option<&str> {
     let inner = address.get(1..)?;
-    let at = ["https://", "http://"].into_iter().filter_map(|scheme| inner.find(scheme)).min()?;
+    let at = memchr::memchr_iter(b':', inner.as_bytes()).find_map(|colon| {
+        let (before, after) = inner.as_bytes().split_at_checked(colon)?;
+        let scheme = ["https", "http"].into_iter().find(|scheme| before.ends_with(scheme.as_bytes()))?;
+        after.starts_with(b"://").then_some(colon - scheme.len())
+    })?;
     // An address in a query is the page that the visitor came from.
     let is_in_path = !inner.get(..at)?.contains(['?', '#']);
     inner.get(at..).filter(|_| is_in_path)
@@ -233,6 +253,7 @@ mod tests {
 
     #[test]
     fn the_parts_of_a_document_are_texts_of_their_own() {
+        let text_key = |address| text_key(address, &document_key(address).unwrap());
         let page = "https://example.org/law";
         for other in ["https://www.example.org/law/#", "https://example.org/law#:~:text=to%20march"] {
             assert_eq!(text_key(page), text_key(other), "{other}");

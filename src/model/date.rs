@@ -79,7 +79,7 @@ impl Date {
     /// # Errors
     /// Says what is wrong with a text that is not a date.
     pub(crate) fn parse(text: &str) -> Result<Self, DateError> {
-        if !text.bytes().any(|byte| byte == b'/') {
+        if memchr::memchr(b'/', text.as_bytes()).is_none() {
             return Ok(Self { start: Point::parse(text)?, end: None });
         }
         let (start, end) = text.split_once('/').ok_or(DateError::Form)?;
@@ -254,12 +254,12 @@ impl Point {
     }
 }
 
-/// Returns the number that a few digits write; `None` if there are other characters among them.
+/// Returns the number that up to four digits write; `None` if there are other characters among them.
 fn number(digits: &[u8]) -> Option<u16> {
-    digits.iter().try_fold(0u16, |number, digit| {
-        let digit = char::from(*digit).to_digit(10)?;
-        number.checked_mul(10)?.checked_add(u16::try_from(digit).ok()?)
-    })
+    let are_digits = digits.iter().all(u8::is_ascii_digit);
+    // Four digits fit a `u16`.
+    let number = || digits.iter().fold(0u16, |number, digit| number * 10 + u16::from(digit - b'0'));
+    are_digits.then(number)
 }
 
 fn calendar_day(year: u16, month: u8, day: u8) -> Option<Day> {

@@ -15,17 +15,27 @@ pub(crate) fn fold(word: &str) -> String {
     fold_as(word, "ks", "o")
 }
 
+/// Returns the letters of an ASCII word that every spelling of its sound has, and the sound itself, one bit each; `None`
+/// for other words.
+pub(crate) fn firm_letters(word: &str) -> Option<u32> {
+    // No spelling of another letter has these.
+    const FIRM: Letters = Letters::of("bflmnprt");
+    let letters = word.bytes().filter(u8::is_ascii_alphabetic);
+    let found = || letters.fold(0, |found, letter| found | 1 << (letter.to_ascii_lowercase() - b'a'));
+    word.is_ascii().then(|| found() & FIRM.0)
+}
+
 /// Returns true if two words have the same letters. All characters for an apostrophe count as one.
 pub(crate) fn is_same_spelling(one: &str, other: &str) -> bool {
-    let letters = |word: &str| -> Vec<char> {
-        word.chars().map(|c| if APOSTROPHES.contains(&c) { '\'' } else { c.to_ascii_lowercase() }).collect()
-    };
-    letters(one) == letters(other)
+    fn letters(word: &str) -> impl Iterator<Item = char> {
+        word.chars().map(|c| if is_apostrophe(c) { '\'' } else { c.to_ascii_lowercase() })
+    }
+    one == other || letters(one).eq(letters(other))
 }
 
 /// Returns true if a character can stand for an apostrophe.
 pub(crate) fn is_apostrophe(letter: char) -> bool {
-    APOSTROPHES.contains(&letter)
+    !letter.is_ascii_alphanumeric() && APOSTROPHES.contains(&letter)
 }
 
 /// Returns a word's sound, given the sounds of `x` and Uzbek `oʻ`.
@@ -39,7 +49,7 @@ fn fold_as(word: &str, x: &str, short_o: &str) -> String {
             letters = Letters::of(&latin);
         }
     }
-    if letters.include(Letters::of("i")) { without_glides(&latin) } else { latin }
+    if letters.include(Letters::of("i")) && may_have_glides(&latin) { without_glides(&latin) } else { latin }
 }
 
 /// Spellings of one sound, each with its letters. The sound of `x` is for the caller to say.
@@ -66,16 +76,25 @@ fn in_latin(word: &str, short_o: &str) -> String {
         latin.make_ascii_lowercase();
         return latin;
     }
-    let mut letters = word.chars().flat_map(char::to_lowercase).peekable();
+    let mut letters = word.chars().peekable();
     while let Some(letter) = letters.next() {
-        let is_short_o = letter == 'o' && letters.peek().copied().is_some_and(is_apostrophe) || letter == 'ў';
-        match sound(letter) {
-            _ if is_short_o => latin.push_str(short_o),
-            Some(letters) => latin.push_str(letters),
-            None if is_apostrophe(letter) => {}
-            // Composed letters outside the table lose their marks.
-            None if letter.is_ascii_alphanumeric() => latin.push(letter),
-            None => latin.extend(letter.nfd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c))),
+        let is_before_apostrophe = letters.peek().copied().is_some_and(is_apostrophe);
+        let mut add = |letter| {
+            let is_short_o = letter == 'o' && is_before_apostrophe || letter == 'ў';
+            match sound(letter) {
+                _ if is_short_o => latin.push_str(short_o),
+                Some(letters) => latin.push_str(letters),
+                None if is_apostrophe(letter) => {}
+                // Composed letters outside the table lose their marks.
+                None if letter.is_ascii_alphanumeric() => latin.push(letter),
+                None => latin.extend(letter.nfd().filter(|c| c.is_alphanumeric() && !is_combining_mark(*c))),
+            }
+        };
+        // The table has small letters, which need no search for a smaller one.
+        if letter.is_ascii() || sound(letter).is_some() {
+            add(letter.to_ascii_lowercase());
+        } else {
+            letter.to_lowercase().for_each(add);
         }
     }
     latin
@@ -102,6 +121,17 @@ impl Letters {
     const fn include(self, others: Self) -> bool {
         others.0 & !self.0 == 0
     }
+}
+
+/// Returns false if the word has no `i` that is only a glide, as most have none.
+fn may_have_glides(word: &str) -> bool {
+    let begins = matches!(word.as_bytes(), [b'i', b'e', ..]);
+    begins
+        || word.as_bytes().windows(2).any(|pair| pair == b"ii")
+        || word
+            .as_bytes()
+            .windows(3)
+            .any(|letters| matches!(letters, [b'a' | b'e' | b'o' | b'u', b'i', b'e']))
 }
 
 /// Returns the word without an `i` that is only a glide before a vowel: `Zhylanbayev` and `Zhylanbaev`, `Yermek` and

@@ -62,16 +62,22 @@ fn blank(code: &str) -> String {
 /// Returns the words of a text with their byte ranges: letters and digits, and apostrophes, hyphens and dots between
 /// them.
 pub(crate) fn words(text: &str) -> impl Iterator<Item = (Range<usize>, &str)> {
+    word_ranges(text).filter_map(|range| Some((range.clone(), text.get(range)?)))
+}
+
+/// Returns the byte ranges of [`words`].
+pub(super) fn word_ranges(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let bytes = text.as_bytes();
     let mut rest = 0;
     std::iter::from_fn(move || {
         // Most characters between words are ASCII, and these need no decoding.
-        let is_gap = |byte: &&u8| byte.is_ascii() && !is_ascii_letter(**byte);
-        let bytes = text.as_bytes().get(rest..)?;
-        rest += bytes.iter().take_while(is_gap).count();
-        let begins = text.as_bytes().get(rest).copied().is_some_and(is_ascii_letter);
+        while bytes.get(rest).is_some_and(|byte| byte.is_ascii() && !is_ascii_letter(*byte)) {
+            rest += 1;
+        }
+        let begins = is_ascii_letter(*bytes.get(rest)?);
         let start = if begins { rest } else { rest + text.get(rest..)?.find(char::is_alphanumeric)? };
-        rest = start + word_length(text.get(start..)?);
-        Some((start..rest, text.get(start..rest)?))
+        rest = word_end(text, start);
+        Some(start..rest)
     })
 }
 
@@ -91,20 +97,21 @@ fn is_ascii_letter(byte: u8) -> bool {
     LETTERS.get(usize::from(byte)).copied().unwrap_or_default()
 }
 
-/// Returns the length in bytes of the word at the beginning of a text.
-fn word_length(text: &str) -> usize {
-    let mut length = 0;
+/// Returns the end of the word that begins at `start`.
+fn word_end(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut end = start;
     loop {
-        let rest = text.as_bytes().get(length..).unwrap_or_default();
-        let letters = rest.iter().take_while(|byte| is_ascii_letter(**byte)).count();
-        length += letters;
-        match rest.get(letters) {
+        while bytes.get(end).is_some_and(|byte| is_ascii_letter(*byte)) {
+            end += 1;
+        }
+        match bytes.get(end) {
             Some(b'\'' | b'-' | b'.') => {}
             Some(byte) if !byte.is_ascii() => {}
-            _ => return length,
+            _ => return end,
         }
-        let mut letters = text.get(length..).unwrap_or_default().chars();
-        let Some(letter) = letters.next() else { return length };
+        let mut letters = text.get(end..).unwrap_or_default().chars();
+        let Some(letter) = letters.next() else { return end };
         let mut joins = || {
             matches!(letter, '\'' | '’' | 'ʼ' | '‘' | '-' | '‑' | '.')
                 && letters.next().is_some_and(char::is_alphanumeric)
@@ -114,9 +121,9 @@ fn word_length(text: &str) -> usize {
         // The letters of Russian, Kazakh and their neighbours, without a search through Unicode's tables.
         let is_cyrillic = matches!(letter, '\u{400}'..='\u{481}');
         if !is_cyrillic && !letter.is_alphanumeric() && !joins() && !is_mark() {
-            return length;
+            return end;
         }
-        length += letter.len_utf8();
+        end += letter.len_utf8();
     }
 }
 

@@ -87,7 +87,7 @@ impl<'a> Text<'a> {
             value,
             prose: prose::without_code(value),
             body: None,
-            has_digit: value.bytes().any(|byte| byte.is_ascii_digit()),
+            has_digit: has_digit(value),
             map: OnceCell::new(),
             words: OnceCell::new(),
             dates: OnceCell::new(),
@@ -135,9 +135,11 @@ impl<'a> Text<'a> {
     /// Returns the words of the prose with their bytes.
     pub(crate) fn words(&self) -> impl Iterator<Item = (Range<usize>, &str)> {
         let words = self.words.get_or_init(|| {
-            // Words have some six letters.
-            let mut ranges = Vec::with_capacity(self.prose.len() / 6 + 1);
-            ranges.extend(prose::words(&self.prose).map(|(range, _)| offset(range.start)..offset(range.end)));
+            // Words have some five letters, and a space behind them.
+            let mut ranges = Vec::with_capacity(self.prose.len() / 5 + 1);
+            for range in prose::word_ranges(&self.prose) {
+                ranges.push(offset(range.start)..offset(range.end));
+            }
             ranges
         });
         words.iter().map(|range| {
@@ -232,6 +234,11 @@ impl<'a> Text<'a> {
     }
 }
 
+/// Returns true if there is an ASCII digit in a text. Looks at every byte, as many at once as the processor can.
+fn has_digit(text: &str) -> bool {
+    text.bytes().fold(false, |found, byte| found | byte.is_ascii_digit())
+}
+
 /// Returns every entry whose value is to be a text, even an empty one, in the order of the document's parts.
 pub(super) fn text_entries<'a>(model: &Model<'a>) -> impl Iterator<Item = Entry<'a>> {
     const KEYS: [&str; 6] =
@@ -291,7 +298,7 @@ pub(super) fn collect<'a>(model: &Model<'a>) -> Vec<Text<'a>> {
             value,
             prose,
             body: Some(body),
-            has_digit: value.bytes().any(|byte| byte.is_ascii_digit()),
+            has_digit: has_digit(value),
             map: OnceCell::new(),
             words: OnceCell::new(),
             dates: OnceCell::new(),

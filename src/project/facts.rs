@@ -9,7 +9,7 @@ use crate::model::duration::Duration;
 use crate::model::vocabulary::{CourtLevel, Jurisdiction, SentenceType};
 use crate::model::{Case, Dated, Event, Model, Person, Sentence, Source, Verdict, address};
 use crate::source::{FileId, Span};
-use crate::tree::{Entry, NodeId, Place};
+use crate::tree::{Entry, NodeId, NodeRef, Place};
 
 /// A place in a file that outlives its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -202,9 +202,9 @@ impl DocumentFacts {
             referred: referred.collect(),
             persons: model.persons().filter(|_| has_parts).map(|person| reader.person(person)).collect(),
             sources: model
-                .sources()
+                .sources_on_the_web()
                 .filter(|_| has_parts)
-                .filter_map(|source| reader.source(source))
+                .filter_map(|(source, key)| reader.source(source, key))
                 .collect(),
         })
     }
@@ -240,11 +240,13 @@ impl Reader {
     }
 
     fn case<'a>(&self, model: &Model<'a>, case: Case<'a>) -> CaseFact {
+        // An event without persons of its own concerns those of the case.
+        let in_events = model.events_of(case).flat_map(Event::person_references);
         CaseFact {
             site: self.site(case),
             id: case.id().map(Name::from),
             continues: case.continues_entry().and_then(|entry| self.reference(entry)),
-            persons: sorted(case.persons().chain(model.events_of(case).flat_map(Event::persons))),
+            persons: sorted(case.persons().chain(in_events.filter_map(NodeRef::scalar_text))),
             verdicts: model
                 .events_of(case)
                 .filter_map(Event::as_verdict)
@@ -258,11 +260,13 @@ impl Reader {
     /// Returns the changes of the case's status, in the order of time.
     fn statuses<'a>(&self, model: &Model<'a>, case: Case<'a>) -> Box<[StatusFact]> {
         let statuses = model.events_of(case).filter_map(|event| {
+            // Few events change the status.
+            let status = status_after(event)?;
             Some(StatusFact {
                 site: self.site(event),
                 day: event.dated().map(|dated| dated.date.first_day()),
                 persons: sorted(event.persons()),
-                status: status_after(event)?,
+                status,
             })
         });
         in_time(statuses.collect()).into()
@@ -315,10 +319,10 @@ impl Reader {
         }
     }
 
-    fn source(&self, source: Source<'_>) -> Option<SourceFact> {
+    fn source(&self, source: Source<'_>, key: &str) -> Option<SourceFact> {
         let title = source.title_entry().zip(source.title());
         Some(SourceFact {
-            text: address::text_key(source.url()?)?.into(),
+            text: address::text_key(source.url()?, key).into(),
             site: self.site(source.url_entry()?),
             title: title.map(|(entry, title)| self.sited(title.into(), entry)),
             published: source.published().map(|dated| self.dated(dated)),

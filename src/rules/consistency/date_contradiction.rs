@@ -1,8 +1,8 @@
 //! `date-contradiction`
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use super::support::date_claims::{Claim, claims_in_entries, claims_in_text};
+use super::support::date_claims::{Claim, claims_in_entries, claims_in_texts};
 use crate::diagnostic::Severity;
 use crate::model::date::{Day, month_name};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -26,10 +26,8 @@ fn check(cx: &mut DocumentContext<'_>) {
     if !model.is_english() {
         return;
     }
-    let mut first: HashMap<&str, Vec<Claim<'_>>> = HashMap::new();
-    for claim in
-        claims_in_entries(model).chain(model.texts().iter().flat_map(|text| claims_in_text(model, text)))
-    {
+    let mut first: BTreeMap<&str, Vec<Claim<'_>>> = BTreeMap::new();
+    for claim in claims_in_entries(model).chain(claims_in_texts(model)) {
         let earlier = first.entry(claim.subject).or_default();
         let same = earlier
             .iter()

@@ -1,6 +1,6 @@
 //! `name-spelling-varies`
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::support::family_names::{DeclaredName, SHORTEST, family_names, is_latin_name, may_refer_to};
@@ -48,27 +48,36 @@ fn check(cx: &mut DocumentContext<'_>) {
     if names.is_empty() {
         return;
     }
-    let mut sounds = HashMap::new();
+    let firm_letters: BTreeSet<_> = names.keys().map(|sound| name::firm_letters(sound)).collect();
+    // Most words sound like no name, by letters that all spellings have.
+    let may_be_name = |word: &str| {
+        let letters = name::firm_letters(word);
+        letters.is_none() || firm_letters.contains(&None) || firm_letters.contains(&letters)
+    };
+    let mut sounds = BTreeMap::new();
     for text in model.texts().iter().filter(|text| text.role().is_own_words()) {
-        check_text(cx, text, &names, &mut sounds);
+        check_text(cx, text, &names, may_be_name, &mut sounds);
     }
 }
 
 fn check_text<'t, 'a>(
     cx: &mut DocumentContext<'a>,
     text: &'t Text<'a>,
-    names: &HashMap<String, DeclaredName<'_>>,
-    sounds: &mut HashMap<&'t str, String>,
+    names: &BTreeMap<String, DeclaredName<'_>>,
+    may_be_name: impl Fn(&str) -> bool,
+    sounds: &mut BTreeMap<&'t str, String>,
 ) {
     let prose = text.prose();
     let mut before: Option<(Range<usize>, &str)> = None;
     // A family name alone refers to the person introduced by full name.
-    let mut others: HashSet<String> = HashSet::new();
+    let mut others: BTreeSet<String> = BTreeSet::new();
     let mut words = text.words().peekable();
     while let Some((range, word)) = words.next() {
         // Most words are not names.
-        let bare = if word.starts_with(char::is_uppercase) { without_possessive(word) } else { "" };
-        if bare.len() >= SHORTEST - 1 && is_latin_name(bare) {
+        let is_small = word.as_bytes().first().is_some_and(u8::is_ascii_lowercase);
+        let is_capital = !is_small && word.starts_with(char::is_uppercase);
+        let bare = if is_capital { without_possessive(word) } else { "" };
+        if bare.len() >= SHORTEST - 1 && may_be_name(bare) && is_latin_name(bare) {
             let sound = sounds.entry(bare).or_insert_with(|| name::fold(bare));
             let declared =
                 names.get(sound.as_str()).filter(|declared| !name::is_same_spelling(declared.written, bare));

@@ -1,6 +1,6 @@
 //! `impossible-chronology`
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::support::person_course::{Contradiction, Course};
 use crate::diagnostic::Severity;
@@ -53,7 +53,7 @@ fn check_releases<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
 fn check_reviews<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     let model = cx.model();
     let verdicts = || model.events_of(case).filter_map(Event::as_verdict);
-    let mut by_id = HashMap::new();
+    let mut by_id = BTreeMap::new();
     for verdict in verdicts() {
         by_id.extend(verdict.event().id().map(|id| (id, verdict.event())));
     }
@@ -73,7 +73,7 @@ fn check_courses<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     if cx.model().events_of(case).any(|event| event.persons().nth(MOST_PERSONS).is_some()) {
         return;
     }
-    let mut courses: HashMap<&str, Course<'_>> = HashMap::new();
+    let mut courses: BTreeMap<&str, Course<'_>> = BTreeMap::new();
     for event in cx.model().events_of(case) {
         let mut persons = event.persons().peekable();
         let nobody = persons.peek().is_none().then_some("");
@@ -81,7 +81,7 @@ fn check_courses<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
             courses.entry(person).or_default().add(event);
         }
     }
-    // The map has no order; findings follow the file.
+    // The map is in the order of ids; findings follow the file.
     let mut contradictions: Vec<_> = courses.values().flat_map(Course::contradictions).collect();
     contradictions.sort_by_key(|Contradiction { event: (_, one), other: (_, other), .. }| {
         (one.entry.key.span(), other.entry.key.span())

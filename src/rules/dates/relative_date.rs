@@ -37,8 +37,8 @@ fn check(cx: &mut DocumentContext<'_>) {
     let may_be_relative = model.may_have_word(RELATIVE_WORDS.into_iter());
     for text in model.texts().iter().filter(|text| text.role().is_own_words()) {
         // The owner's date says which day is meant.
-        let is_anchored = text.owner_dated().is_some();
-        if !is_anchored {
+        let is_anchored = || text.owner_dated().is_some();
+        if !text.dates().is_empty() && !is_anchored() {
             report_yearless(cx, model, text);
         }
         if !may_be_relative {
@@ -103,7 +103,7 @@ fn dates_in_names(model: &Model<'_>) -> HashSet<(i8, i8)> {
 }
 
 /// Returns the ranges of phrases that count from the day of writing; `same day` only if nothing says which.
-fn relative_phrases(text: &Text<'_>, is_anchored: bool) -> Vec<Range<usize>> {
+fn relative_phrases(text: &Text<'_>, is_anchored: impl Fn() -> bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut before: Option<(Range<usize>, &str)> = None;
     let mut earlier = "";
@@ -115,7 +115,7 @@ fn relative_phrases(text: &Text<'_>, is_anchored: bool) -> Vec<Range<usize>> {
         let begin = match word {
             "yesterday" | "Yesterday" | "tomorrow" | "Tomorrow" => Some(range.start),
             _ if matches!(previous, "last" | "Last" | "next" | "Next") && UNITS.contains(&word) => start,
-            "day" if previous == "same" && !is_anchored => {
+            "day" if previous == "same" && !is_anchored() => {
                 // In a text with a date it means that date.
                 start.filter(|_| text.dates().is_empty() && !has_short_date(text))
             }

@@ -1,6 +1,6 @@
 //! `duplicate-person`
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::diagnostic::Severity;
 use crate::model::{Person, name};
@@ -19,7 +19,7 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut DocumentContext<'_>) {
-    let mut by_key: HashMap<String, Person<'_>> = HashMap::new();
+    let mut by_key: BTreeMap<String, Person<'_>> = BTreeMap::new();
     // Several people may share a pseudonym.
     for person in cx.model().persons().filter(|person| !person.is_protected()) {
         let names = [person.name(), person.name_original()].into_iter().flatten();

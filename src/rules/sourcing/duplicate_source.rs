@@ -1,10 +1,10 @@
 //! `duplicate-source`
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::support::names::name_source;
 use crate::diagnostic::Severity;
-use crate::model::address::{document_key, fragment};
+use crate::model::address::fragment;
 use crate::model::{Source, SourceType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
@@ -19,11 +19,24 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("duplicate-source.md"),
 };
 
+/// A mark by which a document is recognised.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Mark<'a> {
+    /// Its bytes.
+    Sha256(String),
+    /// The key of its address, and the part of the page: two articles of one law are two sources.
+    Address(&'a str, &'a str),
+    /// Its title with the publisher, in small letters, and its day.
+    Title(String, &'a str),
+}
+
 fn check(cx: &mut DocumentContext<'_>) {
-    let mut first: HashMap<String, Source<'_>> = HashMap::new();
+    let mut first: BTreeMap<Mark<'_>, Source<'_>> = BTreeMap::new();
+    let mut on_the_web = cx.model().sources_on_the_web().peekable();
     for source in cx.model().sources() {
-        let marks = identifying_marks(source);
-        let known = marks.iter().find_map(|mark| first.get(mark)).copied();
+        let key = on_the_web.next_if(|(listed, _)| *listed == source).map(|(_, key)| key);
+        let marks = identifying_marks(source, key);
+        let known = marks.iter().flatten().find_map(|mark| first.get(mark)).copied();
         if let Some(known) = known {
             cx.report(source, format!("{} is the same document as {}", name_source(source), name_source(known)))
                 .note("again here")
@@ -33,7 +46,7 @@ fn check(cx: &mut DocumentContext<'_>) {
                      if they are two documents, give each its own address or title",
                 );
         }
-        for mark in marks {
+        for mark in marks.into_iter().flatten() {
             first.entry(mark).or_insert(source);
         }
     }
@@ -44,22 +57,18 @@ fn is_spoken(source: Source<'_>) -> bool {
     source.source_type() == Some(SourceType::Interview) || source.is_confidential()
 }
 
-/// Returns the marks by which a document is recognised: its bytes, its address, and its title with publisher and day.
-fn identifying_marks(source: Source<'_>) -> Vec<String> {
-    let bytes = source.sha256().map(|sum| format!("sha256 {}", sum.to_lowercase()));
-    // Two articles of one law are two sources.
-    let part = source.url().and_then(fragment).unwrap_or_default();
+/// Returns the marks of a source, given the key of its address.
+fn identifying_marks<'a>(source: Source<'a>, key: Option<&'a str>) -> [Option<Mark<'a>>; 3] {
+    let bytes = source.sha256().map(|sum| Mark::Sha256(sum.to_lowercase()));
+    let url = source.url();
+    let part = url.and_then(fragment).unwrap_or_default();
     // The front page of a site is not a document.
-    let address = source.url().and_then(document_key).filter(|address| address.contains(['/', '?']));
-    let address = address.map(|address| format!("url {address}#{part}"));
-    let published = source.published().map(|date| date.written().to_owned());
-    let titled = source
-        .title()
-        .zip(source.publisher())
-        .zip(published)
-        .filter(|_| source.url().is_none() && !is_spoken(source));
-    let titled = titled.map(|((title, publisher), day)| {
-        format!("title {} {} {day}", title.to_lowercase(), publisher.to_lowercase())
+    let address = key.filter(|key| key.contains(['/', '?'])).map(|key| Mark::Address(key, part));
+    let is_known_by_title = url.is_none() && !is_spoken(source);
+    let titled = source.title().zip(source.publisher()).zip(source.published());
+    let titled = titled.filter(|_| is_known_by_title).map(|((title, publisher), published)| {
+        let day = published.entry.value.scalar_text().unwrap_or_default();
+        Mark::Title([title, " ", publisher].concat().to_lowercase(), day)
     });
-    [bytes, address, titled].into_iter().flatten().collect()
+    [bytes, address, titled]
 }

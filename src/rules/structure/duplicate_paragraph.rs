@@ -66,7 +66,7 @@ impl Rule for DuplicateParagraph {
 }
 
 impl DuplicateParagraph {
-    /// Returns false if no two paragraphs begin with the same letters: comparing all their words takes longer.
+    /// Returns false if no two paragraphs can begin with the same letters: comparing all their words takes longer.
     fn may_repeat(&self, model: &Model<'_>) -> bool {
         let narrative = model.texts().iter().filter(|text| text.role().is_own_words());
         let paragraphs = narrative.flat_map(|text| {
@@ -74,18 +74,18 @@ impl DuplicateParagraph {
         });
         // Each word has a letter, and a space behind it.
         let long = paragraphs.filter(|paragraph| paragraph.len() + 1 >= 2 * self.min_words);
-        let mut beginnings: Vec<_> = long.map(first_letters).collect();
+        let mut beginnings: Vec<u64> = long.map(first_letters).collect();
         beginnings.sort_unstable();
         beginnings.windows(2).any(|pair| matches!(pair, [one, other] if one == other))
     }
 }
 
-/// Returns the first letters of a paragraph, without white space.
-fn first_letters(paragraph: &str) -> [char; 24] {
-    let mut first = ['\0'; 24];
+/// Returns a hash of the first letters of a paragraph, without white space.
+fn first_letters(paragraph: &str) -> u64 {
     let letters = paragraph.chars().filter(|letter| !letter.is_whitespace());
-    first.iter_mut().zip(letters).for_each(|(place, letter)| *place = letter);
-    first
+    letters
+        .take(24)
+        .fold(0, |hash, letter| (hash.rotate_left(5) ^ u64::from(letter)).wrapping_mul(0x9E37_79B9_7F4A_7C15))
 }
 
 /// Returns the byte ranges of a text's paragraphs, separated by empty lines.

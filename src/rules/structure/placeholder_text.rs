@@ -29,10 +29,7 @@ struct PlaceholderText {
 
 impl Rule for PlaceholderText {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
-        let model = cx.model();
-        let may_have_word =
-            model.may_have_word(WORDS.into_iter().chain(self.words.iter().map(String::as_str)));
-        for text in model.texts() {
+        for text in cx.model().texts() {
             let value = text.prose();
             if let Some(range) = entire_placeholder(value) {
                 report(cx, text, range);
@@ -44,6 +41,8 @@ impl Rule for PlaceholderText {
                 word.starts_with(['T', 'F', 'X']) && WORDS.contains(&word)
                     || self.words.iter().any(|own| own == word)
             };
+            let may_have_word =
+                may_have_word(value) || self.words.iter().any(|own| value.contains(own.as_str()));
             let words = may_have_word.then(|| text.words()).into_iter().flatten();
             for (range, word) in words.filter(|(_, word)| is_placeholder_word(word)) {
                 if word.starts_with('X') && is_roman_numeral(value, &range) {
@@ -64,6 +63,13 @@ impl Rule for PlaceholderText {
 /// Words that writers leave for themselves.
 const WORDS: [&str; 8] = ["TBC", "TBD", "TBA", "TODO", "FIXME", "XXX", "XXXX", "TKTK"];
 
+/// Returns false for a text without two capitals, the first of them one with which a word begins.
+fn may_have_word(value: &str) -> bool {
+    let bytes = value.as_bytes();
+    let mut begins = memchr::memchr3_iter(b'T', b'F', b'X', bytes);
+    begins.any(|at| bytes.get(at + 1).is_some_and(u8::is_ascii_uppercase))
+}
+
 /// Phrases and signs that writers leave for themselves; not "[name withheld]", which protects somebody.
 static PHRASES: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let phrases = [
@@ -81,7 +87,7 @@ fn may_have_phrase(value: &str) -> bool {
     memchr::memchr3(b'?', b'[', b'(', value.as_bytes()).is_some() || value.contains("orem ")
 }
 
-/// Placeholders only if they are a text's entire content, in lower case.
+/// Placeholders only if they are a text's entire content, with or without capitals.
 const ENTIRE_TEXTS: [&str; 9] =
     ["n/a", "to be confirmed", "to be completed", "to be added", "to follow", "…", "...", "asdf", "xxx"];
 
@@ -94,9 +100,8 @@ fn entire_placeholder(value: &str) -> Option<Range<usize>> {
     if trimmed.len() > LONGEST_ENTIRE_TEXT {
         return None;
     }
-    let bare = trimmed.to_lowercase();
-    let is_placeholder =
-        ENTIRE_TEXTS.contains(&bare.strip_suffix('.').filter(|bare| *bare != "..").unwrap_or(&bare));
+    let bare = trimmed.strip_suffix('.').filter(|bare| *bare != "..").unwrap_or(trimmed);
+    let is_placeholder = ENTIRE_TEXTS.iter().any(|text| text.eq_ignore_ascii_case(bare));
     let start = value.len() - value.trim_start().len();
     is_placeholder.then_some(start..start + trimmed.len())
 }

@@ -85,12 +85,17 @@ pub(crate) fn claims_in_entries<'a>(model: &'a Model<'a>) -> impl Iterator<Item 
     events.chain(developments)
 }
 
+/// Returns the claims of the report's own words.
+pub(crate) fn claims_in_texts<'a>(model: &'a Model<'a>) -> impl Iterator<Item = Claim<'a>> {
+    let may_claim = model.may_have_word(SUBJECTS.iter().map(|(name, _)| *name));
+    let texts = if may_claim { model.texts() } else { &[] };
+    let own = texts.iter().filter(|text| text.role().is_own_words());
+    own.flat_map(|text| claims_in_text(model, text))
+}
+
 /// Returns the claims of a text: `the elections of 19 March`, `elections took place in Kazakhstan on 19 March`, and
 /// `the elections held that day` in a sentence or an event with a date.
-pub(crate) fn claims_in_text<'a>(model: &'a Model<'a>, text: &'a Text<'a>) -> Vec<Claim<'a>> {
-    if !text.role().is_own_words() || !model.may_have_word(SUBJECTS.iter().map(|(name, _)| *name)) {
-        return Vec::new();
-    }
+fn claims_in_text<'a>(model: &'a Model<'a>, text: &'a Text<'a>) -> Vec<Claim<'a>> {
     let found = find_subjects(text.words());
     if found.is_empty() {
         return Vec::new();

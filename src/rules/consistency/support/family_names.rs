@@ -1,6 +1,7 @@
 //! The family names of a document's persons.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 use crate::model::{Model, Person, name};
@@ -39,8 +40,8 @@ pub(crate) struct DeclaredName<'a> {
 }
 
 /// Returns the family names of a document by their sound, without those that are declared in two spellings.
-pub(crate) fn family_names<'a>(model: &Model<'a>) -> HashMap<String, DeclaredName<'a>> {
-    let mut names: HashMap<String, Option<DeclaredName<'a>>> = HashMap::new();
+pub(crate) fn family_names<'a>(model: &Model<'a>) -> BTreeMap<String, DeclaredName<'a>> {
+    let mut names: BTreeMap<String, Option<DeclaredName<'a>>> = BTreeMap::new();
     for person in model.persons().filter(|person| !person.is_protected()) {
         let Some((given, written)) = person.name().and_then(|name| name.rsplit_once(' ')) else { continue };
         if written.len() < SHORTEST || !is_latin_name(written) {
@@ -48,14 +49,16 @@ pub(crate) fn family_names<'a>(model: &Model<'a>) -> HashMap<String, DeclaredNam
         }
         let given = given.split_whitespace().map(name::fold).collect();
         let declared = DeclaredName { person, written, given };
-        match names.get_mut(&name::fold(written)) {
-            Some(Some(other)) if name::is_same_spelling(other.written, written) => {
-                other.given.extend(declared.given);
+        match names.entry(name::fold(written)) {
+            Entry::Vacant(vacant) => {
+                vacant.insert(Some(declared));
             }
-            Some(other) => *other = None,
-            None => {
-                names.insert(name::fold(written), Some(declared));
-            }
+            Entry::Occupied(mut known) => match known.get_mut() {
+                Some(other) if name::is_same_spelling(other.written, written) => {
+                    other.given.extend(declared.given);
+                }
+                other => *other = None,
+            },
         }
     }
     names.into_iter().filter_map(|(sound, declared)| Some((sound, declared?))).collect()

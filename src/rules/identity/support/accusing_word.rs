@@ -52,7 +52,7 @@ pub(in crate::rules::identity) struct AccusingWord<'t> {
     pub(in crate::rules::identity) is_definite: bool,
 }
 
-/// Returns false if no text of the document has an accusing word.
+/// Returns false if none of the report's own texts has an accusing word.
 pub(in crate::rules::identity) fn may_accuse(model: &Model<'_>) -> bool {
     model.may_have_word(ACCUSING_WORDS.into_iter())
 }

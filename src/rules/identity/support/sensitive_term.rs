@@ -80,7 +80,7 @@ const GROUP_NOUNS: [&str; 12] = [
     "veterans",
 ];
 
-/// Returns false if no text of the document has a term.
+/// Returns false if none of the report's own texts has a term.
 pub(in crate::rules::identity) fn may_have_sensitive_term(model: &Model<'_>) -> bool {
     model.may_have_word(TERMS.iter().map(|(term, _)| *term))
 }

@@ -53,7 +53,7 @@ pub(in crate::rules::structure) fn check_references<'a>(
     let noun = declared.noun;
     for reference in references {
         // The schema reports text that cannot be an id.
-        let is_id = |id: &&str| !id.is_empty() && !id.contains([' ', ',']) && !is_declared(id);
+        let is_id = |id: &&str| !is_declared(id) && !id.is_empty() && !id.contains([' ', ',']);
         let Some(id) = reference.as_str().filter(is_id) else { continue };
         if let Some(OtherKind { with_article: actual, key, place }) = find_other(id) {
             cx.report(reference, format!("{} is {actual}, not {}", quoted(id), declared.with_article))
