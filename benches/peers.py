@@ -118,9 +118,10 @@ def install(folder):
     if has_cache:
         edit = 'echo "# edited" >>"$1"; exec "$0" check "$1"'
         tools[1:1] = [
-            Tool("reportlint, the same again with its cache", lint()),
-            Tool("reportlint, one of them after an edit, with its cache",
+            Tool("reportlint with its cache, one of them after an edit",
                  lambda paths: ["/bin/sh", "-c", edit, reportlint, paths[0]]),
+            Tool("reportlint with its cache, all after that edit", lint()),
+            Tool("reportlint with its cache, all again", lint()),
         ]
     # The least that any of them must do: walk, and ask the system about each file.
     tools.append(Tool("`find -size`, which reads no file", lambda paths: [
