@@ -182,10 +182,12 @@ fn changes_of(project: &Project, args: &ChangeArgs) -> Result<Option<Changes>, C
     changes.map(Some).map_err(|error| git_failed(&error))
 }
 
-/// Returns what is staged. As a hook of pre-commit it may be asked for more: for the changes since a commit, or, which
-/// pre-commit does not tell its hooks, for all files. Nothing is staged then.
+/// Returns what is staged. Where pre-commit is run by hand it may ask for more: for the changes since a commit, or, which it
+/// does not tell its hooks, for all files. Nothing is staged then.
 fn staged(project: &Project) -> Result<Changes, GitError> {
-    let is_hook = std::env::var_os("PRE_COMMIT").is_some_and(|value| value == "1");
+    // Git says which index a commit is made from, and pre-commit by hand does not.
+    let is_commit = std::env::var_os("GIT_INDEX_FILE").is_some();
+    let is_hook = !is_commit && std::env::var_os("PRE_COMMIT").is_some_and(|value| value == "1");
     let base = std::env::var("PRE_COMMIT_FROM_REF").ok().filter(|base| is_hook && !base.is_empty());
     match base {
         Some(base) => Changes::since(project.working(), &base),
