@@ -40,12 +40,7 @@ enum Action {
 
 pub(super) fn run(args: &CacheArgs) -> Result<Status, CliError> {
     // A faulty configuration has a folder too.
-    let choice = match &args.config {
-        Some(file) => Choice::File(file),
-        None if args.isolated => Choice::Isolated,
-        None => Choice::Nearest,
-    };
-    let folder = match project(choice) {
+    let folder = match project(Choice::from_args(args.config.as_deref(), args.isolated)) {
         Ok((project, _)) => folder(&project, args.cache_dir.clone()),
         Err(NoRun::Faulty(_)) => args.cache_dir.clone().map(CacheFolder::new),
         Err(NoRun::Failed(error)) => return Err(error),

@@ -31,11 +31,7 @@ pub(super) struct ConfigArgs {
 }
 
 pub(super) fn run(args: &ConfigArgs) -> Result<Status, CliError> {
-    let choice = match &args.config {
-        Some(file) => Choice::File(file),
-        None if args.isolated => Choice::Isolated,
-        None => Choice::Nearest,
-    };
+    let choice = Choice::from_args(args.config.as_deref(), args.isolated);
     let (project, config) = project(choice).map_err(NoRun::into_error)?;
     let absolute = project.absolute(&args.show);
     let path = project.display(&absolute, &args.show);

@@ -35,6 +35,17 @@ pub(crate) struct Project {
     repository: Option<PathBuf>,
 }
 
+impl<'a> Choice<'a> {
+    /// Returns the choice that the arguments `--config` and `--isolated` make.
+    pub(crate) fn from_args(config: Option<&'a Path>, isolated: bool) -> Self {
+        match config {
+            Some(file) => Self::File(file),
+            None if isolated => Self::Isolated,
+            None => Self::Nearest,
+        }
+    }
+}
+
 impl Project {
     /// Finds the project that `working`, an absolute path, lies in.
     pub(crate) fn find(working: &Path, choice: Choice<'_>) -> Self {

@@ -60,7 +60,8 @@ pub(super) enum Facts {
 /// Facts as bytes, with the keys of their persons and sources.
 #[derive(Debug)]
 pub(super) struct PackedFacts {
-    bytes: Box<[u8]>,
+    /// The form in which the cache holds them too.
+    pub(super) bytes: Box<[u8]>,
     pub(super) mentions: Box<[u64]>,
 }
 

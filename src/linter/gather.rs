@@ -38,9 +38,9 @@ impl Workspace {
             let ties = self.recall.as_mut().and_then(Recall::read_ties);
             let few = self.count_checked() * FEW <= self.inputs.len();
             let parts = ties.filter(|()| few).and_then(|()| self.neighbours());
-            // Without the ties nobody knows of whom the files speak that were not read.
+            // A part of the facts is small; and without the ties nobody knows of whom the files speak that were not read.
             let is_known = ties.is_some() || self.recall.is_none();
-            let shared = if is_known { self.shared_mentions() } else { None };
+            let shared = if parts.is_none() && is_known { self.shared_mentions() } else { None };
             self.fill_index(parts.as_deref(), shared.as_ref());
         }
     }

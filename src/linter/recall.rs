@@ -117,7 +117,7 @@ impl Recall {
         let content = if unchanged.is_some() { Digest::of(&bytes) } else { content };
         let mut checked = check_file(input, || Ok(parse_bytes(id, input, bytes)), basis);
         checked.identity = Some(Identity { content, plan });
-        self.store(id, input, &checked, stamp);
+        self.store(id, input, &mut checked, stamp);
         checked
     }
 
@@ -134,7 +134,7 @@ impl Recall {
         checked.identity = Some(Identity { content, plan: self.plan_of(id) });
         let is_known = self.cache.entry(&input.path).is_some_and(|entry| entry.summary.holds_codes);
         if !checked.codes.is_empty() && !is_known {
-            self.store(id, input, &checked, stamp_of(input));
+            self.store(id, input, &mut checked, stamp_of(input));
         }
         checked
     }
@@ -191,7 +191,7 @@ impl Recall {
     }
 
     /// Stores the result of a check, if a later run can use it.
-    fn store(&self, id: FileId, input: &Input, checked: &Checked, stamp: Option<Stamp>) {
+    fn store(&self, id: FileId, input: &Input, checked: &mut Checked, stamp: Option<Stamp>) {
         // What is not a file, such as the text in an editor, is not kept in one.
         let is_file = matches!(input.content, Content::Disk(_));
         let Facts::Here(facts) = &checked.facts else { return };
@@ -231,12 +231,13 @@ impl Recall {
             });
             let written = |bytes: Vec<u8>| self.cache.append(&bytes);
             entry.findings = found.and_then(|found| postcard::to_allocvec(&found).ok()).and_then(written);
-            entry.facts = (!facts.is_empty())
-                .then(|| postcard::to_allocvec(facts).ok())
-                .flatten()
-                .and_then(|bytes| self.cache.append(&bytes));
+            let has_facts = !facts.is_empty();
+            checked.facts.pack();
+            if let Facts::Packed(packed) = &checked.facts {
+                entry.facts = self.cache.append(&packed.bytes);
+            }
             // Without its findings the file would look clean.
-            if entry.findings.is_none() != is_clean || entry.facts.is_none() != facts.is_empty() {
+            if entry.findings.is_none() != is_clean || entry.facts.is_some() != has_facts {
                 return;
             }
         }

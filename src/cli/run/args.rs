@@ -87,11 +87,7 @@ pub(in crate::cli) struct ChangeArgs {
 impl RunArgs {
     /// Returns the configuration asked for.
     pub(super) fn config_choice(&self) -> Choice<'_> {
-        match &self.config {
-            Some(file) => Choice::File(file),
-            None if self.isolated => Choice::Isolated,
-            None => Choice::Nearest,
-        }
+        Choice::from_args(self.config.as_deref(), self.isolated)
     }
 }
 

@@ -1,5 +1,7 @@
 //! `unused-source`
 
+use std::collections::HashMap;
+
 use memchr::memmem;
 
 use crate::diagnostic::Severity;
@@ -23,6 +25,12 @@ const META: RuleMeta = RuleMeta {
 /// The most unresolved ids that are compared with the unused sources.
 const MOST_UNRESOLVED: usize = 20;
 
+/// The most protocols of unused addresses that are looked for.
+const MOST_PROTOCOLS: usize = 20;
+
+/// The bytes of an address that are compared.
+const MOST_COMPARED: usize = 512;
+
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     let mut used: Vec<&str> = model.source_references().filter_map(NodeRef::as_str).collect();
@@ -30,15 +38,15 @@ fn check(cx: &mut DocumentContext<'_>) {
     used.dedup();
     let is_unresolved = |id: &&&str| model.source(id).is_none();
     let unresolved: Vec<&str> = used.iter().filter(is_unresolved).take(MOST_UNRESOLVED).copied().collect();
-    let mut links: Option<Vec<&str>> = None;
+    let mut links = Links::default();
     for source in model.sources() {
         let Some(id) = source.id().filter(|id| used.binary_search(id).is_err()) else { continue };
         // A misspelt reference means this source; `unresolved-source` reports it.
         if unresolved.iter().any(|other| nearest(other, [id]).is_some()) {
             continue;
         }
-        let links = links.get_or_insert_with(|| links_in(model));
-        if source.url().is_some_and(|url| is_linked(url, links)) {
+        // A text may link to it, and so use it.
+        if source.url().is_some_and(|url| links.lead_to(url, model)) {
             continue;
         }
         cx.report(source, format!("nothing in the document refers to the source {}", quoted(id))).note("never referred to").help(
@@ -48,20 +56,37 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// Returns the texts from each `http` on, sorted. A text may link to a source, and so use it.
-fn links_in<'a>(model: &'a Model<'a>) -> Vec<&'a str> {
-    let texts = model.texts().iter().filter(|text| text.role().is_own_words());
-    let mut links: Vec<&str> = texts
-        .flat_map(|text| {
-            memmem::find_iter(text.value().as_bytes(), "http").filter_map(|at| text.value().get(at..))
-        })
-        .collect();
-    links.sort_unstable();
-    links
+/// The places in the report's own words at which an address may begin, by protocol: the bytes from there on, sorted. A search
+/// for each address would take time in proportion to the number of sources and the length of the texts.
+#[derive(Default)]
+struct Links<'a>(HashMap<&'a str, Vec<&'a [u8]>>);
+
+impl<'a> Links<'a> {
+    /// Returns true if an address stands in one of the texts. Beyond a number of protocols that no report has, it may.
+    fn lead_to(&mut self, url: &'a str, model: &'a Model<'a>) -> bool {
+        let protocol = url.split_inclusive(':').next().unwrap_or(url);
+        if self.0.len() >= MOST_PROTOCOLS && !self.0.contains_key(protocol) {
+            return true;
+        }
+        let links = self.0.entry(protocol).or_insert_with(|| places_of(protocol, model));
+        let url = clip(url.as_bytes());
+        let place = links.partition_point(|link| *link < url);
+        links.get(place).is_some_and(|link| link.starts_with(url))
+    }
 }
 
-/// Returns true if one of the sorted `links` begins with an address. An address of another protocol may stand anywhere.
-fn is_linked(url: &str, links: &[&str]) -> bool {
-    let place = links.partition_point(|link| *link < url);
-    !url.starts_with("http") || links.get(place).is_some_and(|link| link.starts_with(url))
+/// Returns the bytes from each place on at which `word` stands, sorted.
+fn places_of<'a>(word: &str, model: &'a Model<'a>) -> Vec<&'a [u8]> {
+    let texts = model.texts().iter().filter(|text| text.role().is_own_words());
+    let texts = texts.map(|text| text.value().as_bytes());
+    let mut places: Vec<&[u8]> = texts
+        .flat_map(|text| memmem::find_iter(text, word).filter_map(|at| text.get(at..)).map(clip))
+        .collect();
+    places.sort_unstable();
+    places
+}
+
+/// Returns the part by which addresses are compared: texts that repeat themselves are slow to sort in full.
+fn clip(bytes: &[u8]) -> &[u8] {
+    bytes.get(..MOST_COMPARED).unwrap_or(bytes)
 }
