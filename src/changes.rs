@@ -1,47 +1,58 @@
-//! Limits a run to what changed: against another commit, or in git's index. The rest of the repository stays at hand
-//! for the rules that look at all of it.
+//! The change under review: between a commit and the work tree or git's index. It limits a run to the files that it touches,
+//! governs or leaves without what they refer to; the rest of the repository stays at hand for the rules that look at all of
+//! it.
+
+mod contents;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use aho_corasick::AhoCorasick;
 
-use crate::config::{Config, Project};
-use crate::discover::{self, Discovered, File};
-use crate::document::{DocumentKind, Format};
+use crate::config::Project;
+use crate::discover::{Discovered, File};
+use crate::document::Format;
+use crate::files::{Content, Files};
 use crate::git::{Change, ChangeKind, Comparison, Git, GitError};
-use crate::linter::Content;
-use crate::model::Model;
-use crate::parse;
-use crate::read;
-use crate::source::FileId;
-use crate::withhold::Unchanged;
-
-/// The files of the index with the names of their contents, and those that differ from it in the work tree.
-type IndexState = (HashMap<PathBuf, Option<String>>, HashSet<PathBuf>);
+use crate::source::LineRange;
+use contents::Contents;
 
 /// The changes in a repository.
 pub(crate) struct Changes {
     git: Git,
-    comparison: Comparison,
+    /// The commit that is compared with; `None` before the first.
+    base: Option<String>,
+    /// The files as they are now, on disk or in the index.
+    files: Files,
     changes: Vec<Change>,
-    /// The display paths of files that did not change and are checked because a change removed something that they
-    /// name.
-    rechecked: BTreeSet<String>,
     /// True if all files of the index are checked.
     checks_all: bool,
 }
 
+/// The two states that a change lies between.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Until {
+    /// The work tree.
+    WorkTree,
+    /// The index.
+    Index,
+}
+
 impl Changes {
-    /// Finds the changes between the merge base with `reference` and the work tree.
+    /// Finds the changes between the merge base with `reference` and the work tree or the index; with `with_lines`, their
+    /// lines too.
     ///
     /// # Errors
     /// Any error of git.
-    pub(crate) fn since(folder: &Path, reference: &str) -> Result<Self, GitError> {
+    pub(crate) fn since(
+        folder: &Path,
+        reference: &str,
+        until: Until,
+        with_lines: bool,
+    ) -> Result<Self, GitError> {
         let git = Git::open(folder)?;
         let base = git.merge_base(reference)?;
-        Self::new(git, Comparison::WorkTree(base))
+        Self::new(git, Some(base), until, with_lines)
     }
 
     /// Finds the changes between the commit that is checked out and the index. If there are none and `all_if_none` is true,
@@ -49,145 +60,167 @@ impl Changes {
     ///
     /// # Errors
     /// Any error of git.
-    pub(crate) fn staged(folder: &Path, all_if_none: bool) -> Result<Self, GitError> {
-        let changes = Self::new(Git::open(folder)?, Comparison::Index)?;
+    pub(crate) fn staged(folder: &Path, all_if_none: bool, with_lines: bool) -> Result<Self, GitError> {
+        let git = Git::open(folder)?;
+        let head = git.head();
+        let changes = Self::new(git, head, Until::Index, with_lines)?;
         let checks_all = all_if_none && changes.changes.is_empty();
         Ok(Self { checks_all, ..changes })
     }
 
-    fn new(git: Git, comparison: Comparison) -> Result<Self, GitError> {
-        let changes = git.changes(&comparison)?;
-        Ok(Self { git, comparison, changes, rechecked: BTreeSet::new(), checks_all: false })
+    fn new(git: Git, base: Option<String>, until: Until, with_lines: bool) -> Result<Self, GitError> {
+        let (comparison, files) = match (&base, until) {
+            (Some(base), Until::WorkTree) => (Comparison::WorkTree(base.clone()), Files::Disk),
+            (base, _) => (Comparison::Index(base.clone()), Files::in_git(&git, git.index()?)),
+        };
+        let changes = git.changes(&comparison, with_lines)?;
+        Ok(Self { git, base, files, changes, checks_all: false })
     }
 
-    /// Limits the files found to those that changed, with the content to check; with `wants_rest`, the others become
-    /// context.
+    /// Returns the files as they are now.
+    pub(crate) fn files(&self) -> &Files {
+        &self.files
+    }
+
+    /// Returns the files as they were.
     ///
     /// # Errors
     /// Any error of git.
+    pub(crate) fn files_before(&self) -> Result<Files, GitError> {
+        let tracked = self.base.as_deref().map(|base| self.git.tree(base)).transpose()?;
+        Ok(Files::in_git(&self.git, tracked.unwrap_or_default()))
+    }
+
+    /// Returns true if git did not have an object that was asked for, as in a partial clone.
+    pub(crate) fn has_missed_objects(&self) -> bool {
+        self.git.objects().has_missed()
+    }
+
+    /// Returns the absolute paths, former ones too, of all files that changed.
+    pub(crate) fn touched(&self) -> HashSet<&Path> {
+        let before = self.changes.iter().filter_map(|change| Some(change.before.as_ref()?.path.as_path()));
+        self.changes.iter().map(|change| change.path.as_path()).chain(before).collect()
+    }
+
+    /// Returns the new paths of files that were moved, by their former ones: as git sees it, or because a new file has the id
+    /// of one that has gone.
+    pub(crate) fn moved(&self) -> HashMap<PathBuf, PathBuf> {
+        let mut moved: HashMap<PathBuf, PathBuf> = HashMap::new();
+        let mut gone = HashMap::new();
+        for change in &self.changes {
+            match (&change.before, change.kind) {
+                (Some(before), ChangeKind::Modified) if before.path != change.path => {
+                    moved.insert(before.path.clone(), change.path.clone());
+                }
+                (Some(before), ChangeKind::Deleted) => {
+                    let contents = self.contents_before(&before.path, &before.object);
+                    gone.extend(contents.and_then(|contents| Some((contents.id?, before.path.clone()))));
+                }
+                _ => {}
+            }
+        }
+        if gone.is_empty() {
+            return moved;
+        }
+        for change in self.changes.iter().filter(|change| change.kind == ChangeKind::Added) {
+            let id = self.contents_now(&change.path).and_then(|contents| contents.id);
+            if let Some(before) = id.and_then(|id| gone.remove(&id)) {
+                moved.insert(before, change.path.clone());
+            }
+        }
+        moved
+    }
+
+    /// Returns true if a file changed that is not among the reports found, so that it may be one that decides how others are
+    /// checked.
+    pub(crate) fn may_govern(&self, found: &Discovered) -> bool {
+        let files: HashSet<&Path> =
+            found.files.iter().chain(&found.context).map(|file| file.absolute.as_path()).collect();
+        self.touched().into_iter().any(|path| !files.contains(path) && format_of(path).is_some())
+    }
+
+    /// Limits the files found to those that changed, to those for which `is_governed` is true, and to those that name something
+    /// that a change removed; with `wants_rest`, the others become context. Returns the display paths of those that are checked
+    /// for the last reason alone.
     pub(crate) fn narrow(
-        &mut self,
+        &self,
         project: &Project,
-        config: &Config,
         found: &mut Discovered,
         wants_rest: bool,
-    ) -> Result<(), GitError> {
-        let is_index = self.comparison == Comparison::Index;
-        let state = if is_index { Some(self.take_index(project, config, found)?) } else { None };
+        is_governed: impl Fn(&File) -> bool,
+    ) -> BTreeSet<String> {
+        let before = self.all_before();
+        let found_now: HashSet<&Path> = found.files.iter().map(|file| file.absolute.as_path()).collect();
+        // A file that the configuration leaves out is as good as gone.
+        let now = self.all_now(|path| found_now.contains(path));
+        let is_index = matches!(self.files, Files::Git(_));
+        // Any report may cite a legal code.
+        let checks_all = self.checks_all || before.iter().chain(&now).any(|contents| contents.has_legal_code);
         let present = self.changes.iter().filter(|change| change.kind != ChangeKind::Deleted);
         let changed: HashSet<&Path> = present.map(|change| change.path.as_path()).collect();
         let (files, rest) = std::mem::take(&mut found.files).into_iter().partition(|file| {
-            self.checks_all || changed.contains(&*file.absolute) || is_index && file.is_named
+            checks_all
+                || changed.contains(&*file.absolute)
+                || is_index && file.is_named
+                || !file.absolute.starts_with(project.root()) && is_index
+                || is_governed(file)
         });
         found.files = files;
+        let mut rechecked = BTreeSet::new();
         if wants_rest {
             found.context.extend::<Vec<File>>(rest);
-        }
-        if let Some(state) = &state {
-            self.take_contents(found, state)?;
-        }
-        if wants_rest {
-            self.recheck(found)?;
-        } else {
-            found.context.retain(|file| !changed.contains(&*file.absolute));
+            rechecked = recheck(found, &before, &now);
         }
         found.files.sort_by(|a, b| a.path.cmp(&b.path));
         found.context.sort_by(|a, b| a.path.cmp(&b.path));
-        Ok(())
+        rechecked
     }
 
-    /// Replaces the content of the work tree by that of the index.
-    fn take_index(
-        &self,
-        project: &Project,
-        config: &Config,
-        found: &mut Discovered,
-    ) -> Result<IndexState, GitError> {
-        let index = self.git.index()?;
-        let unstaged: HashSet<PathBuf> = self.git.unstaged()?.into_iter().collect();
-        let is_outside = |file: &File| !file.absolute.starts_with(project.root());
-        for files in [&mut found.files, &mut found.context] {
-            files.retain(|file| is_outside(file) || index.contains_key(&file.absolute));
-        }
-        let known: HashSet<&Path> =
-            found.files.iter().chain(&found.context).map(|file| file.absolute.as_path()).collect();
-        let gone = unstaged.iter().filter(|path| !known.contains(path.as_path()) && !path.exists());
-        let gone: Vec<File> = gone.filter_map(|path| discover::file_at(project, config, path)).collect();
-        found.files.extend(gone);
-        Ok((index, unstaged))
-    }
-
-    /// Gives files the content that they have in the index. Files that are not checked, or because all are, are read from
-    /// there only if they differ. A file in conflict keeps the content of the work tree, which shows the conflict.
-    fn take_contents(&self, found: &mut Discovered, (index, unstaged): &IndexState) -> Result<(), GitError> {
-        let is_wanted = |file: &&mut File| !self.checks_all || unstaged.contains(&file.absolute);
-        let context = found.context.iter_mut().filter(|file| unstaged.contains(&file.absolute));
-        let wanted = found.files.iter_mut().filter(is_wanted).chain(context);
-        let wanted: Vec<(&mut File, &str)> = wanted
-            .filter_map(|file| index.get(&file.absolute)?.as_deref().map(|object| (file, object)))
-            .collect();
-        let objects: Vec<&str> = wanted.iter().map(|(_, object)| *object).collect();
-        for ((file, _), content) in wanted.into_iter().zip(self.git.read(&objects)?) {
-            file.content = Content::Bytes(content);
-        }
-        Ok(())
-    }
-
-    /// Adds the files that name something that a change removed to those to be checked.
-    fn recheck(&mut self, found: &mut Discovered) -> Result<(), GitError> {
-        let before: Vec<_> =
-            self.changes.iter().filter_map(|change| Some((change, change.before.as_ref()?))).collect();
-        let before: Vec<_> = before
-            .into_iter()
-            .filter_map(|(change, before)| Some((change, before, Format::from_path(before.path.to_str()?)?)))
-            .collect();
-        let objects: Vec<&str> = before.iter().map(|(_, before, _)| before.object.as_str()).collect();
-        let mut vanished: BTreeSet<String> = BTreeSet::new();
-        for ((_, _, format), content) in before.iter().zip(self.git.read(&objects)?) {
-            vanished.extend(ids(*format, content));
-        }
-        if vanished.is_empty() {
-            return Ok(());
-        }
-        // What still is somewhere has not gone.
-        let changed: HashSet<&Path> = self.changes.iter().map(|change| change.path.as_path()).collect();
-        for file in found.files.iter().filter(|file| changed.contains(&*file.absolute)) {
-            for id in file.content.bytes().map(|content| ids(file.format, content)).unwrap_or_default() {
-                vanished.remove(&id);
-            }
-        }
-        let Some(pattern) = AhoCorasick::new(&vanished).ok().filter(|_| !vanished.is_empty()) else {
-            return Ok(());
-        };
-        let names_it = |file: &File| file.content.bytes().is_ok_and(|content| pattern.is_match(&content));
-        let (rechecked, context) = std::mem::take(&mut found.context).into_iter().partition(names_it);
-        let rechecked: Vec<File> = rechecked;
-        self.rechecked = rechecked.iter().map(|file| file.path.clone()).collect();
-        found.files.extend(rechecked);
-        found.context = context;
-        Ok(())
-    }
-
-    /// Returns the parts of the run that the changes are no reason to report; with `lines_only`, findings on lines that did
-    /// not change are among them.
-    pub(crate) fn unchanged(&self, project: &Project, lines_only: bool) -> Unchanged {
+    /// Returns the changed lines by display path.
+    pub(crate) fn lines(&self, project: &Project) -> HashMap<String, Vec<LineRange>> {
         let lines = |change: &Change| (project.display(&change.path, &change.path), change.lines.clone());
-        let changed_lines = lines_only.then(|| self.changes.iter().map(lines).collect());
-        Unchanged { rechecked: self.rechecked.clone(), changed_lines }
+        self.changes.iter().map(lines).collect()
+    }
+
+    fn all_before(&self) -> Vec<Contents> {
+        let before = self.changes.iter().filter_map(|change| change.before.as_ref());
+        before.filter_map(|before| self.contents_before(&before.path, &before.object)).collect()
+    }
+
+    fn all_now(&self, is_found: impl Fn(&Path) -> bool) -> Vec<Contents> {
+        let now = self.changes.iter().filter(|change| change.kind != ChangeKind::Deleted);
+        let now = now.filter(|change| is_found(&change.path));
+        now.filter_map(|change| self.contents_now(&change.path)).collect()
+    }
+
+    fn contents_before(&self, path: &Path, object: &str) -> Option<Contents> {
+        Contents::read(&Content::Blob(self.git.blob(object)), format_of(path)?)
+    }
+
+    fn contents_now(&self, path: &Path) -> Option<Contents> {
+        Contents::read(&self.files.content(path)?, format_of(path)?)
     }
 }
 
-/// Returns the ids of a file's reports, cases and legal codes, by which other files refer to them.
-fn ids(format: Format, content: Vec<u8>) -> Vec<String> {
-    let Ok(source) = read::decode(FileId(0), "", content) else { return Vec::new() };
-    let parsed = parse::parse(&Arc::new(source), format);
-    let mut ids = Vec::new();
-    for document in &parsed.documents {
-        // One that says of itself what it is not would be read as a report, whose cases have ids too.
-        let model = Model::new(document, document.kind().or(Some(DocumentKind::Report)));
-        let own = model.id_entry().and_then(|id| id.value.scalar_text());
-        let cases = model.cases().filter_map(|case| case.id());
-        ids.extend(own.into_iter().chain(cases).filter(|id| !id.is_empty()).map(str::to_owned));
+fn format_of(path: &Path) -> Option<Format> {
+    Format::from_path(&path.file_name()?.to_string_lossy())
+}
+
+/// Moves files of the context that name something which is no longer there to those to be checked. Returns their display
+/// paths.
+fn recheck(found: &mut Discovered, before: &[Contents], now: &[Contents]) -> BTreeSet<String> {
+    let mut vanished: BTreeSet<&str> = before.iter().flat_map(Contents::ids).collect();
+    for id in now.iter().flat_map(Contents::ids) {
+        vanished.remove(id);
     }
-    ids
+    let Some(pattern) = AhoCorasick::new(&vanished).ok().filter(|_| !vanished.is_empty()) else {
+        return BTreeSet::new();
+    };
+    let names_it = |file: &File| file.content.bytes().is_ok_and(|content| pattern.is_match(&content));
+    let (rechecked, context) = std::mem::take(&mut found.context).into_iter().partition(names_it);
+    let rechecked: Vec<File> = rechecked;
+    let paths = rechecked.iter().map(|file| file.path.clone()).collect();
+    found.files.extend(rechecked);
+    found.context = context;
+    paths
 }

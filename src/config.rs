@@ -22,6 +22,7 @@ pub(crate) use project::{CONFIG_NAME, Choice, Project};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, DocumentKind, Format};
+use crate::files::Files;
 use crate::parse;
 use crate::read;
 use crate::rule::Preset;
@@ -97,25 +98,30 @@ pub(crate) enum ConfigError {
 }
 
 impl Config {
-    /// Reads and checks the configuration file at `path`, which reports call `display`, and those that it extends.
+    /// Reads and checks the configuration file at `path`, which reports call `display`, and those that it extends, all of
+    /// them in one state of the files.
     ///
     /// # Errors
     /// A file cannot be read, or has faults.
-    pub(crate) fn load(path: &Path, display: &str) -> Result<Self, ConfigError> {
-        Self::load_onto(path, display, &mut Vec::new())
+    pub(crate) fn load(files: &Files, path: &Path, display: &str) -> Result<Self, ConfigError> {
+        Self::load_onto(files, path, display, &mut Vec::new())
     }
 
     /// Reads a configuration that the chain of those in `extended` extends.
-    fn load_onto(path: &Path, display: &str, extended: &mut Vec<PathBuf>) -> Result<Self, ConfigError> {
+    fn load_onto(
+        files: &Files,
+        path: &Path,
+        display: &str,
+        extended: &mut Vec<PathBuf>,
+    ) -> Result<Self, ConfigError> {
         let unreadable = |reason: String| ConfigError::Unreadable { path: display.to_owned(), reason };
-        let metadata = std::fs::metadata(path).map_err(|error| unreadable(error.to_string()))?;
-        if metadata.is_dir() {
+        if files.has_folder(path) {
             return Err(unreadable("it is a folder".to_owned()));
         }
-        if metadata.len() > MAX_FILE_BYTES {
+        let bytes = files.read(path, MAX_FILE_BYTES + 1).map_err(unreadable)?;
+        if bytes.len() as u64 > MAX_FILE_BYTES {
             return Err(unreadable("the file is too large to be a configuration".to_owned()));
         }
-        let bytes = std::fs::read(path).map_err(|error| unreadable(error.to_string()))?;
         let source = match read::decode(FileId(0), display, bytes) {
             Ok(source) => Arc::new(source),
             Err((source, diagnostic)) => {
@@ -124,14 +130,14 @@ impl Config {
         };
         let folder = path.parent().unwrap_or_else(|| Path::new(""));
         let faulty = |diagnostics| ConfigError::Faulty { file: Arc::clone(&source), diagnostics };
-        let mut config = Self::read(&source, folder).map_err(faulty)?;
+        let mut config = Self::read(files, &source, folder).map_err(faulty)?;
         config.path = path.to_path_buf();
         extended.push(path.to_path_buf());
-        let base =
-            config.document.as_ref().and_then(|document| check::base(document, folder, extended).transpose());
+        let document = config.document.as_ref();
+        let base = document.and_then(|document| check::base(files, document, folder, extended).transpose());
         if let Some(base) = base {
             let (name, base) = base.map_err(|diagnostic| faulty(vec![*diagnostic]))?;
-            config.base = Some(Box::new(Self::load_onto(&base, &beside(display, &name), extended)?));
+            config.base = Some(Box::new(Self::load_onto(files, &base, &beside(display, &name), extended)?));
         }
         Ok(config)
     }
@@ -140,7 +146,11 @@ impl Config {
     ///
     /// # Errors
     /// Everything that is wrong with it, sorted.
-    pub(crate) fn read(source: &Arc<SourceFile>, folder: &Path) -> Result<Self, Vec<Diagnostic>> {
+    pub(crate) fn read(
+        files: &Files,
+        source: &Arc<SourceFile>,
+        folder: &Path,
+    ) -> Result<Self, Vec<Diagnostic>> {
         let parsed = parse::parse(source, Format::Yaml);
         let mut findings = parsed.diagnostics;
         let mut documents = parsed.documents.into_iter();
@@ -149,7 +159,7 @@ impl Config {
         findings.extend(documents.next().map(|second| check::second_document(&second)));
         let mut config = Self::default();
         if let Some(document) = document {
-            config = check::Checker::new(&document, folder, &mut findings).config();
+            config = check::Checker::new(files, &document, folder, &mut findings).config();
             config.document = Some(document);
         }
         if findings.is_empty() {
@@ -311,7 +321,11 @@ mod tests {
     use super::*;
 
     fn read(text: &str) -> Result<Config, Vec<Diagnostic>> {
-        Config::read(&Arc::new(SourceFile::new(FileId(0), CONFIG_NAME, text)), Path::new("/nowhere"))
+        Config::read(
+            &Files::Disk,
+            &Arc::new(SourceFile::new(FileId(0), CONFIG_NAME, text)),
+            Path::new("/nowhere"),
+        )
     }
 
     #[test]

@@ -7,22 +7,24 @@
 
 mod missing;
 mod passed_over;
+mod walk;
 
 use std::collections::HashSet;
-use std::ffi::{OsStr, OsString};
+use std::ffi::OsString;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use crate::config::{Config, Project};
 use crate::document::{DocumentKind, Format};
-use crate::linter::Content;
+use crate::files::{Content, Files};
 use crate::outcome::Failure;
 use crate::paths::slashed;
 use crate::source::MAX_FILE_BYTES;
 
-use passed_over::{is_no_report, is_walked};
+use walk::Walked;
 
 pub(crate) use passed_over::{PassedOver, passed_over};
+pub(crate) use walk::Walker;
 
 /// The path that stands for standard input.
 const STDIN: &str = "-";
@@ -34,8 +36,6 @@ pub(crate) struct Query<'a> {
     pub paths: &'a [PathBuf],
     /// The name of standard input; without one, its first byte decides.
     pub stdin_name: Option<&'a Path>,
-    /// Absolute paths of files that a walk leaves out.
-    pub left_out: &'a [PathBuf],
     /// The commands, one of which may have been meant by a path that does not exist.
     pub commands: &'a [&'a str],
     /// True if the repository's other files are wanted too.
@@ -79,18 +79,9 @@ pub(crate) struct Discovered {
     pub excluded: usize,
 }
 
-/// A file that a walk has come to.
-struct Walked {
-    /// Its path below the folder as that was given.
-    given: PathBuf,
-    absolute: PathBuf,
-    format: Format,
-    /// Its path relative to the root, if it lies below it.
-    inner: Option<String>,
-}
-
 /// Finds files for one run.
 struct Finder<'a> {
+    walker: Walker<'a>,
     project: &'a Project,
     config: &'a Config,
     query: Query<'a>,
@@ -102,15 +93,16 @@ struct Finder<'a> {
     found: Discovered,
 }
 
-/// Finds the files that `query` names; `stdin` is read where it is among them.
+/// Finds the files that `query` names, in the walker's state of the files; `stdin` is read where it is among them.
 pub(crate) fn discover(
-    project: &Project,
+    walker: Walker<'_>,
     config: &Config,
     query: Query<'_>,
     stdin: &mut dyn Read,
 ) -> Discovered {
     let mut finder = Finder {
-        project,
+        walker,
+        project: walker.project,
         config,
         query,
         seen: HashSet::new(),
@@ -122,9 +114,9 @@ pub(crate) fn discover(
         finder.named(path, stdin);
     }
     // What lies elsewhere is no part of the repository.
-    let is_inside = |path: &OsString| Path::new(path).starts_with(project.root());
+    let is_inside = |path: &OsString| Path::new(path).starts_with(walker.project.root());
     let wants_repository =
-        query.wants_repository && project.is_repository() && finder.seen.iter().any(is_inside);
+        query.wants_repository && walker.project.is_repository() && finder.seen.iter().any(is_inside);
     if wants_repository || config.has_kind(DocumentKind::LegalCode) {
         finder.context(wants_repository);
     }
@@ -141,6 +133,9 @@ impl Finder<'_> {
         if given.as_os_str() == STDIN {
             self.standard_input(stdin);
             return;
+        }
+        if let Files::Git(_) = self.walker.files {
+            return self.named_in_git(given);
         }
         let metadata = match std::fs::metadata(self.project.working().join(given)) {
             Ok(metadata) => metadata,
@@ -163,13 +158,29 @@ impl Finder<'_> {
             self.fail(given, "this is not a regular file; pipe its content into `reportlint -`".to_owned());
             return;
         }
+        let content = Content::Disk(self.project.working().join(given));
+        self.named_file(given, self.project.absolute(given), content);
+    }
+
+    /// Adds a file or a folder as git has it. What only the work tree has is passed over.
+    fn named_in_git(&mut self, given: &Path) {
         let absolute = self.project.absolute(given);
+        if self.walker.files.has_folder(&absolute) {
+            self.folder(given);
+        } else if let Some(content) = self.walker.files.content(&absolute) {
+            self.named_file(given, absolute, content);
+        } else if absolute.symlink_metadata().is_err() {
+            let message = missing::explain(self.project.working(), given, self.query.commands);
+            self.fail(given, message);
+        }
+    }
+
+    fn named_file(&mut self, given: &Path, absolute: PathBuf, content: Content) {
         if self.project.config() == Some(absolute.as_path()) {
             self.found.names_config = true;
-        } else if self.query.force_exclude && !self.would_be_found(&absolute) {
+        } else if self.is_left_out(&absolute) {
             self.found.excluded += 1;
         } else if let Some(format) = self.format_of(given) {
-            let content = Content::Disk(self.project.working().join(given));
             self.add_named(given, absolute, format, content);
         }
     }
@@ -198,6 +209,10 @@ impl Finder<'_> {
         let given = self.query.stdin_name.unwrap_or(Path::new(default));
         let Some(format) = self.format_of(given) else { return };
         let absolute = self.project.absolute(given);
+        if self.is_left_out(&absolute) {
+            self.found.excluded += 1;
+            return;
+        }
         // An editor's buffer is newer than the file of the same name.
         self.found.files.retain(|file| file.path != self.project.display(&absolute, given));
         self.seen.remove(absolute.as_os_str());
@@ -216,15 +231,14 @@ impl Finder<'_> {
         let base = self.project.absolute(given);
         // Who has no repository means what they name.
         self.found.is_whole |= base == self.project.root();
-        let walked = self.walk(given, &base);
-        for Walked { given, absolute, format, inner } in &walked {
+        let walked = self.walker.walk(given, &base, &mut self.found.failures);
+        for Walked { given, absolute, content, format, inner } in &walked {
             let (path, local) = match inner {
                 Some(inner) => (inner.clone(), Some(inner.clone())),
                 None => (self.project.display(absolute, given), self.project.local(absolute)),
             };
             if local.as_deref().is_none_or(|local| self.config.includes(local)) {
-                let content = Content::Disk(self.project.working().join(given));
-                let (absolute, format) = (absolute.clone(), *format);
+                let (absolute, content, format) = (absolute.clone(), content.clone(), *format);
                 self.add(File { path, content, format, local, absolute, is_named: false });
             } else if !self.seen.contains(absolute.as_os_str()) {
                 self.found.excluded += 1;
@@ -235,47 +249,12 @@ impl Finder<'_> {
         }
     }
 
-    /// Returns the files in a report's format below `given`, whose absolute path is `base`.
-    fn walk(&mut self, given: &Path, base: &Path) -> Vec<Walked> {
-        let start = self.project.working().join(given);
-        // Paths are slow to compare part by part, so that is done for the folder alone.
-        let prefix = base.strip_prefix(self.project.root()).ok().map(slashed);
-        let mut files = Vec::new();
-        let mut walk = ignore::WalkBuilder::new(&start);
-        // What other programs are to leave out is no concern of this one.
-        walk.ignore(false).follow_links(false).current_dir(self.project.working());
-        walk.filter_entry(|entry| entry.depth() == 0 || is_walked(entry.file_name()));
-        for entry in walk.build() {
-            let entry = match entry {
-                Ok(entry) => entry,
-                Err(error) => {
-                    self.found.failures.push(walk_failure(&error));
-                    continue;
-                }
-            };
-            if !entry.file_type().is_some_and(|kind| kind.is_file()) || is_no_report(entry.file_name()) {
-                continue;
-            }
-            let Some(format) = Format::from_path(&entry.file_name().to_string_lossy()) else { continue };
-            let relative = entry.path().strip_prefix(&start).unwrap_or(entry.path());
-            let absolute = base.join(relative);
-            // Bytes are compared, since parts of a path are slow to compare.
-            if !self.query.left_out.iter().any(|path| path.as_os_str() == absolute.as_os_str()) {
-                let inner = prefix.as_deref().map(|prefix| match prefix {
-                    "" => slashed(relative),
-                    prefix => format!("{prefix}/{}", slashed(relative)),
-                });
-                files.push(Walked { given: given.join(relative), absolute, format, inner });
-            }
-        }
-        files
-    }
-
     /// Returns the files of the repository that were not named: all, or those that the configuration calls legal codes.
     fn context(&mut self, wants_all: bool) {
         let root = self.project.root().to_path_buf();
-        let walked = self.below_root.take().unwrap_or_else(|| self.walk(&root, &root));
-        for Walked { absolute, format, inner, .. } in walked {
+        let below_root = self.below_root.take();
+        let walked = below_root.unwrap_or_else(|| self.walker.walk(&root, &root, &mut self.found.failures));
+        for Walked { absolute, content, format, inner, .. } in walked {
             let local = inner.or_else(|| self.project.local(&absolute));
             // A code that is named as such is one for every report, be it checked itself or not.
             let is_code = |local: &str| {
@@ -285,7 +264,6 @@ impl Finder<'_> {
             let is_named = self.seen.contains(absolute.as_os_str());
             if !is_named && local.as_deref().is_some_and(is_wanted) {
                 let path = local.clone().unwrap_or_default();
-                let content = Content::Disk(absolute.clone());
                 self.found.context.push(File { path, content, format, local, absolute, is_named: false });
             }
         }
@@ -304,43 +282,18 @@ impl Finder<'_> {
         }
     }
 
-    /// Returns true if a walk over the project finds the file. A file outside of it was named on purpose.
-    fn would_be_found(&self, absolute: &Path) -> bool {
-        if !absolute.starts_with(self.project.root()) {
-            return true;
+    /// Returns true if a named file is left out because a walk over the project would leave it out. One outside of the
+    /// project was named on purpose.
+    fn is_left_out(&self, absolute: &Path) -> bool {
+        if !self.query.force_exclude || !absolute.starts_with(self.project.root()) {
+            return false;
         }
         let local = self.project.local(absolute);
         let is_included = local.is_none_or(|local| self.config.includes(&local));
-        is_included && passed_over(self.project, self.query.left_out, absolute).is_none()
+        !is_included || passed_over(self.walker, absolute).is_some()
     }
 
     fn fail(&mut self, given: &Path, message: String) {
         self.found.failures.push(Failure { path: Some(slashed(given)), message });
-    }
-}
-
-/// Returns the file at an absolute path of the project, which need not exist; `None` if its name or the configuration
-/// leaves it out.
-pub(crate) fn file_at(project: &Project, config: &Config, absolute: &Path) -> Option<File> {
-    let inner = absolute.strip_prefix(project.root()).ok()?;
-    let is_hidden = |part: &OsStr| part.to_string_lossy().starts_with('.') || !is_walked(part);
-    let local = project.local(absolute)?;
-    if inner.iter().any(is_hidden) || is_no_report(absolute.file_name()?) || !config.includes(&local) {
-        return None;
-    }
-    let format = Format::from_path(&inner.to_string_lossy())?;
-    let path = project.display(absolute, absolute);
-    let (content, absolute) = (Content::Disk(absolute.to_path_buf()), absolute.to_path_buf());
-    Some(File { path, content, format, local: Some(local), absolute, is_named: false })
-}
-
-/// Returns the failure for a folder that cannot be read, with its path if that is known.
-fn walk_failure(error: &ignore::Error) -> Failure {
-    match error {
-        ignore::Error::WithDepth { err, .. } => walk_failure(err),
-        ignore::Error::WithPath { path, err } => {
-            Failure { path: Some(slashed(path)), message: err.to_string() }
-        }
-        other => Failure { path: None, message: other.to_string() },
     }
 }

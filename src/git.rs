@@ -2,19 +2,26 @@
 //! runs. Nothing is written, and no program that a repository's configuration names is run.
 
 mod diff;
+mod listing;
+mod objects;
+mod tracking;
 
-use std::collections::HashMap;
 use std::ffi::OsStr;
-use std::io::{BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
 
 pub(crate) use diff::{Change, ChangeKind};
+pub(crate) use listing::Tracked;
+pub use objects::Blob;
+pub(crate) use objects::{ObjectId, Objects};
+pub(crate) use tracking::Tracking;
 
 /// A repository.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(crate) struct Git {
     top: PathBuf,
+    objects: Arc<Objects>,
 }
 
 /// The reason why git gave no answer.
@@ -32,6 +39,9 @@ pub(crate) enum GitError {
     /// Two commits without a common ancestor in the clone.
     #[error("the clone holds no common ancestor of `{0}` and the commit that is checked out")]
     NoMergeBase(String),
+    /// The clone does not have an object.
+    #[error("git {0} failed: the clone is partial, and lacks something that is asked for")]
+    Partial(&'static str),
     /// Anything else that git says.
     #[error("git {0} failed: {1}")]
     Failed(&'static str, String),
@@ -42,12 +52,9 @@ pub(crate) enum GitError {
 pub(crate) enum Comparison {
     /// The work tree, with files that git does not know yet, against this commit.
     WorkTree(String),
-    /// The index against the commit that is checked out.
-    Index,
+    /// The index against this commit, or against nothing before the first one.
+    Index(Option<String>),
 }
-
-/// A regular file of the index: its path, and its object's name; `None` if a merge left several versions.
-type Entry = (PathBuf, Option<String>);
 
 impl Git {
     /// Opens the repository that `folder` lies in.
@@ -61,7 +68,27 @@ impl Git {
             return Err(GitError::NoRepository(first_line(&output.stderr)));
         }
         let top = path(output.stdout.strip_suffix(b"\n").unwrap_or(&output.stdout));
-        Ok(Self { top: std::fs::canonicalize(&top).unwrap_or(top) })
+        Ok(Self::at(std::fs::canonicalize(&top).unwrap_or(top)))
+    }
+
+    /// Returns the repository whose work tree is the folder `top`, which has no links.
+    fn at(top: PathBuf) -> Self {
+        Self { objects: Arc::new(Objects::new(top.clone())), top }
+    }
+
+    /// Returns the folder of the work tree, without links.
+    pub(crate) fn top(&self) -> &Path {
+        &self.top
+    }
+
+    /// Returns the store of the repository.
+    pub(crate) fn objects(&self) -> &Arc<Objects> {
+        &self.objects
+    }
+
+    /// Names an object of the repository.
+    pub(crate) fn blob(&self, id: &str) -> Blob {
+        self.objects.blob(id)
     }
 
     /// Returns the merge base of `reference` and the commit that is checked out.
@@ -76,19 +103,14 @@ impl Git {
         base.map(|base| first_line(&base)).map_err(|_| GitError::NoMergeBase(reference.to_owned()))
     }
 
-    /// Returns the files that differ, with their new lines.
+    /// Returns the files that differ, and if `with_lines`, their new lines.
     ///
     /// # Errors
     /// Any error of git.
-    pub(crate) fn changes(&self, comparison: &Comparison) -> Result<Vec<Change>, GitError> {
+    pub(crate) fn changes(&self, comparison: &Comparison, with_lines: bool) -> Result<Vec<Change>, GitError> {
         let mut args = vec![
             "--raw",
             "-z",
-            "--patch",
-            "--unified=0",
-            "--inter-hunk-context=0",
-            // A file that is said to be binary has lines too.
-            "--text",
             "--no-abbrev",
             "--find-renames",
             "--no-color",
@@ -96,9 +118,16 @@ impl Git {
             "--no-textconv",
             "--ignore-submodules=all",
         ];
+        if with_lines {
+            // A file that is said to be binary has lines too.
+            args.extend(["--patch", "--unified=0", "--inter-hunk-context=0", "--text"]);
+        }
         match comparison {
             Comparison::WorkTree(commit) => args.push(commit),
-            Comparison::Index => args.push("--cached"),
+            Comparison::Index(commit) => {
+                args.push("--cached");
+                args.extend(commit.as_deref());
+            }
         }
         args.push("--");
         let mut changes = diff::parse(&self.run("diff", &args)?, &self.top);
@@ -109,77 +138,45 @@ impl Git {
         Ok(changes)
     }
 
-    /// Returns the regular files of the index by their absolute paths, with the names of their objects; a file in
-    /// conflict has no object.
+    /// Returns the commit that is checked out; `None` if nothing is committed yet.
+    pub(crate) fn head(&self) -> Option<String> {
+        let head = self.run("rev-parse", &["--verify", "--quiet", "HEAD^{commit}"]).ok()?;
+        Some(first_line(&head))
+    }
+
+    /// Returns the regular files of the index.
     ///
     /// # Errors
     /// Any error of git.
-    pub(crate) fn index(&self) -> Result<HashMap<PathBuf, Option<String>>, GitError> {
-        let listed = self.run("ls-files", &["--stage", "-z"])?;
-        let entries = records(&listed).filter_map(|record| self.entry(record));
-        Ok(entries.collect())
+    pub(crate) fn index(&self) -> Result<Vec<Tracked>, GitError> {
+        Ok(listing::index(&self.run("ls-files", &["-t", "--stage", "-z"])?, &self.top))
     }
 
-    /// Returns the absolute paths of files whose content in the work tree differs from that in the index.
+    /// Returns the regular files of a commit.
     ///
     /// # Errors
     /// Any error of git.
-    pub(crate) fn unstaged(&self) -> Result<Vec<PathBuf>, GitError> {
-        let listed = self.run("diff-files", &["--name-only", "-z", "--ignore-submodules=all"])?;
-        Ok(records(&listed).map(|name| self.top.join(path(name))).collect())
-    }
-
-    /// Returns the content of objects, in their order.
-    ///
-    /// # Errors
-    /// Any error of git; an object that git does not have.
-    pub(crate) fn read(&self, objects: &[&str]) -> Result<Vec<Vec<u8>>, GitError> {
-        if objects.is_empty() {
-            return Ok(Vec::new());
-        }
-        let mut child = command(&self.top, &["cat-file", "--batch"])
-            .stdin(Stdio::piped())
-            .stdout(Stdio::piped())
-            .spawn()
-            .map_err(GitError::Program)?;
-        let failed = |message: &str| GitError::Failed("cat-file", message.to_owned());
-        let (Some(mut stdin), Some(stdout)) = (child.stdin.take(), child.stdout.take()) else {
-            return Err(failed("no pipe"));
-        };
-        // Written beside the reading, as either pipe may be full.
-        let contents = std::thread::scope(|scope| {
-            scope.spawn(move || {
-                for object in objects {
-                    // Where git has gone, the reading says so.
-                    drop(writeln!(stdin, "{object}"));
-                }
-            });
-            let mut stdout = BufReader::new(stdout);
-            objects.iter().map(|_| read_object(&mut stdout)).collect::<std::io::Result<Vec<_>>>()
-        });
-        // Its status says nothing that the reading did not.
-        drop(child.wait());
-        contents.map_err(|error| failed(&error.to_string()))
-    }
-
-    /// Reads `MODE OBJECT STAGE\tPATH`; `None` for links and submodules.
-    fn entry(&self, record: &[u8]) -> Option<Entry> {
-        let tab = record.iter().position(|byte| *byte == b'\t')?;
-        let (head, name) = record.split_at_checked(tab)?;
-        let mut fields = std::str::from_utf8(head).ok()?.split(' ');
-        let (mode, object, stage) = (fields.next()?, fields.next()?, fields.next()?);
-        let object = (stage == "0").then(|| object.to_owned());
-        mode.starts_with("100").then(|| (self.top.join(path(name.get(1..).unwrap_or_default())), object))
+    pub(crate) fn tree(&self, commit: &str) -> Result<Vec<Tracked>, GitError> {
+        Ok(listing::tree(&self.run("ls-tree", &["-r", "-z", "--full-tree", commit])?, &self.top))
     }
 
     fn run(&self, name: &'static str, args: &[&str]) -> Result<Vec<u8>, GitError> {
-        let mut command = command(&self.top, &[name]);
-        let output = command.args(args).output().map_err(GitError::Program)?;
+        let output = command(&self.top, &[name]).args(args).output().map_err(GitError::Program)?;
         if output.status.success() {
-            Ok(output.stdout)
-        } else {
-            Err(GitError::Failed(name, first_line(&output.stderr)))
+            return Ok(output.stdout);
         }
+        let is_partial = || {
+            let promisors = ["--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$"];
+            let asked = command(&self.top, &["config"]).args(promisors).output();
+            asked.is_ok_and(|asked| asked.status.success())
+        };
+        // Git has several messages for this.
+        let has_fetched = String::from_utf8_lossy(&output.stderr).contains("fetch");
+        Err(if has_fetched && is_partial() {
+            GitError::Partial(name)
+        } else {
+            GitError::Failed(name, first_line(&output.stderr))
+        })
     }
 }
 
@@ -199,22 +196,11 @@ pub(crate) fn is_untracked(folder: &Path) -> bool {
 
 fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new("git");
-    // The index is not refreshed, and no watcher is asked.
+    // The index is not refreshed, no watcher is asked, and nothing is fetched; older versions of git know the last alone.
     command.current_dir(folder).env("GIT_OPTIONAL_LOCKS", "0").args(["-c", "core.fsmonitor=false"]);
+    command.env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "none");
     command.args(args).stdin(Stdio::null());
     command
-}
-
-/// Reads `OBJECT TYPE SIZE`, a line break, the content, a line break.
-fn read_object(out: &mut impl BufRead) -> std::io::Result<Vec<u8>> {
-    let mut head = String::new();
-    out.read_line(&mut head)?;
-    let size = head.trim_end().rsplit_once(' ').and_then(|(_, size)| size.parse::<u64>().ok());
-    let size = size.ok_or_else(|| std::io::Error::other(format!("no object: {}", head.trim_end())))?;
-    let mut content = Vec::new();
-    out.take(size).read_to_end(&mut content)?;
-    out.read_exact(&mut [0])?;
-    Ok(content)
 }
 
 /// Returns the records of a list in which a zero byte ends each.

@@ -25,6 +25,7 @@ pub mod diagnostic;
 mod digest;
 mod discover;
 pub mod document;
+mod files;
 mod git;
 mod law;
 pub mod linter;

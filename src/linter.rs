@@ -24,6 +24,8 @@ pub use input::{Content, Input, Plan, Role};
 pub use progress::Progress;
 pub use workspace::Workspace;
 
+pub use crate::git::Blob;
+
 use crate::outcome::{Failure, Outcome};
 use crate::source::FileId;
 use crate::withhold::{Baseline, Entries, Extent, Unchanged};
@@ -105,6 +107,9 @@ impl Workspace {
         self.redact(&related, &mut outcome);
         outcome.name_findings();
         finish::compare(&mut outcome, terms);
+        if self.inputs.iter().any(|input| input.is_touched) {
+            outcome.sort_by_path();
+        }
         outcome
     }
 }

@@ -59,6 +59,15 @@ pub struct Failure {
     pub message: String,
 }
 
+/// What became of the findings that there were before a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Comparison {
+    /// The number of those that are no longer found.
+    pub mended: usize,
+    /// The number of those that are still found, and left out.
+    pub as_before: usize,
+}
+
 /// The findings of a run, with what is needed to show them.
 #[derive(Debug, Default)]
 pub struct Outcome {
@@ -83,6 +92,8 @@ pub struct Outcome {
     pub stale: usize,
     /// The number of findings left out because they stand on lines that did not change.
     pub unchanged: usize,
+    /// The comparison with the state before a change, if there was one; the findings are then the new ones.
+    pub comparison: Option<Comparison>,
     /// The address of the rules' pages, from `docs_url:` of the configuration.
     pub docs_url: Option<String>,
     /// The duration of the run.
@@ -107,6 +118,14 @@ impl Outcome {
         };
         diagnostics.iter_mut().for_each(&mut name);
         suppressed.iter_mut().for_each(|withheld| name(&mut withheld.finding));
+    }
+
+    /// Sorts the findings by the paths of their files. Within a file the order stays.
+    pub fn sort_by_path(&mut self) {
+        let Self { files, diagnostics, suppressed, .. } = self;
+        let path = |finding: &Diagnostic| files.get(finding.primary.file.0 as usize).map(|file| &*file.path);
+        diagnostics.sort_by(|a, b| path(a).cmp(&path(b)));
+        suppressed.sort_by(|a, b| path(&a.finding).cmp(&path(&b.finding)));
     }
 
     /// Returns the file that `id` names.

@@ -1,23 +1,9 @@
-//! Turns bytes into text: reports are UTF-8, and the place of any other byte is reported. Also decides which files may
-//! be read on behalf of others.
-
-use std::path::Path;
+//! Turns bytes into text: reports are UTF-8, and the place of any other byte is reported.
 
 use crate::diagnostic::{Diagnostic, RuleName};
 use crate::source::{FileId, SourceFile, Span, offset};
 
 const ENCODING: RuleName = RuleName::new("syntax/encoding");
-
-/// Returns true if `path` leads to a file of the git repository that `folder` lies in, or of the folder itself.
-/// Somebody who proposes a change to a configuration or a schema must not get other files of the machine read: findings
-/// would show parts of them.
-pub(crate) fn is_at_home(path: &Path, folder: &Path) -> bool {
-    let (Ok(path), Ok(folder)) = (std::fs::canonicalize(path), std::fs::canonicalize(folder)) else {
-        return false;
-    };
-    let repository = folder.ancestors().find(|folder| folder.join(".git").exists());
-    path.starts_with(repository.unwrap_or(&folder))
-}
 
 /// Reads a file's bytes as UTF-8, with or without a byte order mark.
 ///

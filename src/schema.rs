@@ -25,6 +25,7 @@ pub use local::SchemaError;
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digester;
 use crate::document::{Document, DocumentKind};
+use crate::files::Files;
 use check::{Fault, Validator, Violation};
 use dedupe::dedupe;
 use explain::{Schemas, explain};
@@ -81,7 +82,15 @@ impl Schema {
     /// # Errors
     /// The file cannot be read, is not a schema, or has a reference that leads nowhere.
     pub fn load(path: &Path) -> Result<Self, SchemaError> {
-        local::load(path)
+        Self::load_from(&Files::Disk, path)
+    }
+
+    /// Loads a repository's own schema, with all that it refers to, from one state of its files.
+    ///
+    /// # Errors
+    /// As those of [`Self::load`].
+    pub(crate) fn load_from(files: &Files, path: &Path) -> Result<Self, SchemaError> {
+        local::load(files, path)
     }
 
     /// Returns the files that the schema refers to.

@@ -5,6 +5,7 @@
 //! baseline is data that the withholder hands back afterwards.
 
 pub(crate) mod baseline;
+pub(crate) mod before;
 pub(crate) mod comments;
 pub(crate) mod entries;
 pub(crate) mod unchanged;
@@ -15,6 +16,7 @@ use crate::rule::Group;
 use crate::settings::{RuleSet, Selector};
 
 pub use baseline::{BASELINE_NAME, Baseline, BaselineError, Extent};
+pub(crate) use before::Before;
 pub use entries::{Entries, Entry};
 pub use unchanged::Unchanged;
 

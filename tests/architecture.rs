@@ -26,6 +26,8 @@ const ORDER: &[&str] = &[
     "suggest",
     "lookalike",
     "paths",
+    "git",
+    "files",
     "tree",
     "diagnostic",
     "document",
@@ -46,7 +48,6 @@ const ORDER: &[&str] = &[
     "render",
     "config",
     "discover",
-    "git",
     "changes",
     "cli",
 ];

@@ -62,7 +62,7 @@ fn example() -> String {
     let only = Selector::parse("verdict-without-date").unwrap();
     let rules = RuleSet::resolve(Preset::Strict, &[], Some(&[only])).unwrap();
     let plan = Plan::new(Format::Yaml, Arc::new(rules));
-    let input = Input { path: path.to_owned(), content, plan, role: Role::Check };
+    let input = Input { path: path.to_owned(), content, plan, role: Role::Check, is_touched: false };
     let mut outcome = linter::run(Job { inputs: vec![input], ..Job::default() });
     outcome.diagnostics.retain(|diagnostic| diagnostic.message.contains("review"));
     let style = Style {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use super::run::{BaselineChoice, ChangeArgs, NoRun, Options, Run, RunArgs, run as check};
 use super::{CliError, Status, error, replace};
+use crate::files::Files;
 use crate::withhold::{BASELINE_NAME, Baseline};
 use crate::words::count;
 
@@ -41,7 +42,7 @@ pub(super) fn run(args: &BaselineArgs) -> Result<Status, CliError> {
         );
     }
     let path = args.output.clone().unwrap_or_else(|| project.root().join(BASELINE_NAME));
-    let mut baseline = match Baseline::load(&path) {
+    let mut baseline = match Baseline::load(&Files::Disk, &path) {
         Err(_) if !path.exists() => Baseline::default(),
         loaded => loaded.map_err(|error| CliError::new(error.to_string()))?,
     };

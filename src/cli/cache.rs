@@ -8,6 +8,7 @@ use super::run::{NoRun, RunArgs, project};
 use super::{CliError, Status, error};
 use crate::config::{Choice, Project};
 use crate::digest::{Digest, Digester};
+use crate::files::Files;
 use crate::git;
 use crate::linter::{Cache, CacheFolder};
 
@@ -40,7 +41,7 @@ enum Action {
 
 pub(super) fn run(args: &CacheArgs) -> Result<Status, CliError> {
     // A faulty configuration has a folder too.
-    let folder = match project(Choice::from_args(args.config.as_deref(), args.isolated)) {
+    let folder = match project(&Files::Disk, Choice::from_args(args.config.as_deref(), args.isolated)) {
         Ok((project, _)) => folder(&project, args.cache_dir.clone()),
         Err(NoRun::Faulty(_)) => args.cache_dir.clone().map(CacheFolder::new),
         Err(NoRun::Failed(error)) => return Err(error),

@@ -10,7 +10,9 @@ use super::run::{NoRun, not_there, own_files, project};
 use super::{CliError, Status, error};
 use crate::config::{Choice, Effective, Project};
 use crate::diagnostic::Severity;
-use crate::discover::{PassedOver, passed_over};
+use crate::discover::{PassedOver, Walker, passed_over};
+use crate::files::Files;
+use crate::git::Tracking;
 use crate::render::escape;
 use crate::settings::{Level, Origin, Standing};
 
@@ -32,7 +34,7 @@ pub(super) struct ConfigArgs {
 
 pub(super) fn run(args: &ConfigArgs) -> Result<Status, CliError> {
     let choice = Choice::from_args(args.config.as_deref(), args.isolated);
-    let (project, config) = project(choice).map_err(NoRun::into_error)?;
+    let (project, config) = project(&Files::Disk, choice).map_err(NoRun::into_error)?;
     let absolute = project.absolute(&args.show);
     let path = project.display(&absolute, &args.show);
     let Some(local) = project.local(&absolute) else {
@@ -48,7 +50,10 @@ pub(super) fn run(args: &ConfigArgs) -> Result<Status, CliError> {
         return Err(CliError::new(format!("{path} is a folder")).with_help("name one of its files"));
     }
     let effective = config.effective(&local);
-    let passed_over = passed_over(&project, &own_files(&project, &config), &absolute);
+    let tracking = project.repository().map(Tracking::start).unwrap_or_default();
+    let own = own_files(&project, &config);
+    let walker = Walker { project: &project, files: &Files::Disk, tracking: &tracking, left_out: &own };
+    let passed_over = passed_over(walker, &absolute);
     let mut page = Page::default();
     page.add_file(&project, &path, &effective, passed_over)?;
     page.add_rules(&effective)?;

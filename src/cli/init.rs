@@ -14,6 +14,7 @@ use super::run::run_on_everything;
 use super::{CliError, Status, error};
 use crate::config::{CONFIG_NAME, Choice, Config, Project};
 use crate::diagnostic::Severity;
+use crate::files::Files;
 use crate::words::count;
 
 use place::Place;
@@ -61,13 +62,13 @@ struct Setup<'a> {
 pub(super) fn run(args: &InitArgs) -> Result<Status, CliError> {
     let working = std::env::current_dir()
         .map_err(|error| CliError::new(format!("cannot find the working directory: {error}")))?;
-    let nearest = Project::find(&working, Choice::Nearest);
+    let nearest = Project::find(&Files::Disk, &working, Choice::Nearest);
     if let Some(misnamed) = nearest.misnamed().filter(|_| args.includes(Part::Config)) {
         let shown = misnamed.strip_prefix(nearest.working()).unwrap_or(misnamed);
         return Err(CliError::new(format!("{} is not read", shown.display()))
             .with_help(format!("the configuration is called `{CONFIG_NAME}`: rename the file")));
     }
-    let root = Project::find(&working, Choice::Isolated).root().to_path_buf();
+    let root = Project::find(&Files::Disk, &working, Choice::Isolated).root().to_path_buf();
     let above = nearest.working().strip_prefix(&root).map_or(0, |below| below.components().count());
     let mut setup = Setup {
         place: Place::new(&root),
@@ -113,13 +114,13 @@ impl Setup<'_> {
                      `--config {shown}`"
                 ));
             }
-            let config = Config::load(path, &shown);
+            let config = Config::load(&Files::Disk, path, &shown);
             if config.is_err() {
                 say(&format!("{}{shown} cannot be used as it is; `reportlint` says why", self.prefix));
             }
             return Ok((nearest, config.ok()));
         }
-        let project = Project::find(root, Choice::Isolated);
+        let project = Project::find(&Files::Disk, root, Choice::Isolated);
         if !self.args.includes(Part::Config) {
             return Ok((project, Some(Config::default())));
         }

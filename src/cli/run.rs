@@ -1,26 +1,31 @@
 //! A run over files, shared by the commands that check files.
 
 mod args;
+mod limits;
+mod side;
+mod since;
 
+use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub(super) use args::{ChangeArgs, RunArgs};
+pub(super) use side::project;
 
 use super::cache::Opening;
 use super::progress::Bar;
 use super::{CliError, command_names, error};
-use crate::changes::Changes;
-use crate::config::{Choice, Config, ConfigError, Plans, Project, RuleChoice};
-use crate::discover::{self, Discovered, File, Query};
-use crate::git::GitError;
+use crate::config::{Config, Plans, Project, RuleChoice};
+use crate::discover::{self, Discovered, File, Query, Walker};
+use crate::files::Files;
+use crate::git::Tracking;
 use crate::linter::{self, Cache, Input, Job, Role, Terms};
-use crate::outcome::{FileEntry, Outcome};
-use crate::paths::nearest_sibling;
+use crate::outcome::Outcome;
 use crate::render::{self, OutputFormat, Style};
 use crate::schema::Schema;
 use crate::tree::NodeError;
-use crate::withhold::{BASELINE_NAME, Baseline, Extent};
+use crate::withhold::{BASELINE_NAME, Extent};
+use side::{Side, State};
 
 /// The settings that a command adds to the arguments.
 pub(super) struct Options<'a> {
@@ -44,18 +49,6 @@ pub(super) enum BaselineChoice<'a> {
     Usual,
     /// This file.
     File(&'a Path),
-}
-
-impl Options<'_> {
-    fn baseline(&self, project: &Project) -> Result<Option<Baseline>, CliError> {
-        let path = match self.baseline {
-            BaselineChoice::None => None,
-            BaselineChoice::Usual => Some(project.root().join(BASELINE_NAME)).filter(|path| path.is_file()),
-            BaselineChoice::File(file) => Some(file.to_path_buf()),
-        };
-        let baseline = path.map(|path| Baseline::load(&path)).transpose();
-        baseline.map_err(|error| CliError::new(error.to_string()))
-    }
 }
 
 /// A finished run.
@@ -95,63 +88,50 @@ impl From<CliError> for NoRun {
     }
 }
 
-/// Finds the project that the working directory lies in, and reads its configuration.
-pub(super) fn project(choice: Choice<'_>) -> Result<(Project, Config), NoRun> {
-    let working = std::env::current_dir()
-        .map_err(|error| CliError::new(format!("cannot tell the working directory: {error}")))?;
-    if let Choice::File(given) = choice
-        && !given.exists()
-    {
-        return Err(not_there("configuration", given).into());
-    }
-    let project = Project::find(&working, choice);
-    if let Some(misnamed) = project.misnamed() {
-        let shown = misnamed.strip_prefix(project.working()).unwrap_or(misnamed);
-        return Err(CliError::new(format!("{} is not read", shown.display()))
-            .with_help("the configuration is called `reportlint.yaml`: rename the file")
-            .into());
-    }
-    let Some(path) = project.config() else { return Ok((project, Config::default())) };
-    let given = if let Choice::File(given) = choice { given } else { path };
-    match Config::load(path, &project.display(path, given)) {
-        Ok(config) => Ok((project, config)),
-        Err(ConfigError::Faulty { file, diagnostics }) => {
-            let files =
-                vec![FileEntry { path: file.path().to_owned(), source: Some(file), is_checked: false }];
-            Err(NoRun::Faulty(Box::new(Outcome { files, diagnostics, ..Outcome::default() })))
-        }
-        Err(unreadable) => Err(CliError::new(unreadable.to_string()).into()),
-    }
+/// Returns the working directory.
+fn working_folder() -> Result<PathBuf, CliError> {
+    std::env::current_dir()
+        .map_err(|error| CliError::new(format!("cannot tell the working directory: {error}")))
 }
 
 /// Checks the files that the arguments select.
 pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
-    let (project, config) = project(args.config_choice())?;
-    let choice = rule_choice(args)?;
-    let mut plans = Plans::new(&config, choice);
+    let changes = limits::changes_of(&working_folder()?, options.changes)?;
+    let mut side = Side::load(limits::files_of(changes.as_ref()), args, &options.baseline)?;
+    let choice = rule_choice(args, &side.files)?;
+    let mut plans = Plans::new(&side.config, choice.clone());
     let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
-    let cache = Opening::start(args, &project)?;
-    let mut found = find_files(&project, &config, args, options, wants_repository);
-    let mut changes = changes_of(&project, options.changes)?;
-    if let Some(changes) = &mut changes {
-        let narrowed = changes.narrow(&project, &config, &mut found, wants_repository);
-        narrowed.map_err(|error| git_failed(&error))?;
+    let cache = Opening::start(args, &side.project)?;
+    let mut found = find_files(side.state(), args, options, wants_repository);
+    let mut terms = Terms::default();
+    let mut compared = None;
+    if let Some(changes) = &changes {
+        if options.changes.new_since.is_some() {
+            compared = Some(since::Compared::new(changes, &side, &found));
+        } else {
+            let unchanged =
+                limits::limit(changes, &side, &choice, options.changes, &mut found, wants_repository)?;
+            terms.unchanged = Some(unchanged);
+        }
     }
     // A legal code may be known and not be checked.
-    let is_left = |file: &File| file.local.as_deref().is_none_or(|local| config.includes(local));
+    let is_left = |file: &File| file.local.as_deref().is_none_or(|local| side.config.includes(local));
     let is_whole = found.is_whole && !found.context.iter().any(is_left);
     let extent = Extent { checks_all: is_whole, checks_schema: args.only.is_empty() };
-    let lines_only = options.changes.diff_only;
-    let unchanged = changes.map(|changes| changes.unchanged(&project, lines_only));
-    let baseline = options.baseline(&project)?;
-    let terms = Terms { extent, unchanged, baseline, ..Terms::default() };
-    let mut outcome = check(&project, plans, found, args, options, terms, cache.finish())?;
-    outcome.prefix = project.prefix();
-    outcome.docs_url = config.docs_url().map(str::to_owned);
-    Ok(Run { project, outcome, extent })
+    terms.extent = extent;
+    terms.baseline = side.baseline.take();
+    let touched = compared.as_ref().map(since::Compared::touched).unwrap_or_default();
+    let mut outcome =
+        Check { project: &side.project, plans, args, options, touched }.run(found, terms, cache.finish())?;
+    if let Some(compared) = compared {
+        compared.finish(&mut outcome, &side, choice, args, options)?;
+    }
+    outcome.prefix = side.project.prefix();
+    outcome.docs_url = side.config.docs_url().map(str::to_owned);
+    Ok(Run { project: side.project, outcome, extent })
 }
 
-/// Runs what `reportlint` without arguments would run in `project` if it had this configuration.
+/// Runs what `reportlint` without arguments would run in the working directory if it had this configuration.
 pub(super) fn run_on_everything(project: &Project, config: &Config) -> Result<Outcome, CliError> {
     let args = RunArgs::default();
     let options = Options {
@@ -161,90 +141,41 @@ pub(super) fn run_on_everything(project: &Project, config: &Config) -> Result<Ou
         baseline: BaselineChoice::Usual,
         is_quiet: false,
     };
-    let mut plans = Plans::new(config, rule_choice(&args)?);
+    let files = &Files::Disk;
+    let mut plans = Plans::new(config, rule_choice(&args, files)?);
     let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
-    let found = find_files(project, config, &args, &options, wants_repository);
-    let terms = Terms { baseline: options.baseline(project)?, ..Terms::default() };
-    check(project, plans, found, &args, &options, terms, None)
-}
-
-/// Returns the changes that the run is limited to, if it is.
-fn changes_of(project: &Project, args: &ChangeArgs) -> Result<Option<Changes>, CliError> {
-    let changes = match &args.changed_since {
-        Some(reference) => Changes::since(project.working(), reference),
-        None if args.staged => staged(project),
-        None if args.diff_only => {
-            return Err(CliError::new("--diff-only goes with --changed-since or --staged")
-                .with_help("`--changed-since HEAD` is what is not committed yet"));
-        }
-        None => return Ok(None),
-    };
-    changes.map(Some).map_err(|error| git_failed(&error))
-}
-
-/// Returns what is staged. Where pre-commit is run by hand it may ask for more: for the changes since a commit, or, which it
-/// does not tell its hooks, for all files. Nothing is staged then.
-fn staged(project: &Project) -> Result<Changes, GitError> {
-    // Git says which index a commit is made from, and pre-commit by hand does not.
-    let is_commit = std::env::var_os("GIT_INDEX_FILE").is_some();
-    let is_hook = !is_commit && std::env::var_os("PRE_COMMIT").is_some_and(|value| value == "1");
-    let base = std::env::var("PRE_COMMIT_FROM_REF").ok().filter(|base| is_hook && !base.is_empty());
-    match base {
-        Some(base) => Changes::since(project.working(), &base),
-        None => Changes::staged(project.working(), is_hook),
-    }
-}
-
-fn git_failed(error: &GitError) -> CliError {
-    let message = CliError::new(error.to_string());
-    match error {
-        GitError::UnknownCommit(name) if name == "HEAD" => {
-            message.with_help("nothing is committed yet, so everything is new")
-        }
-        GitError::UnknownCommit(_) | GitError::NoMergeBase(_) => message.with_help(
-            "a CI job often has the last commit only: let it fetch the whole history (`fetch-depth: 0` of \
-             actions/checkout, `GIT_DEPTH: 0` in GitLab)",
-        ),
-        GitError::NoRepository(_) => message.with_help(
-            "--changed-since and --staged ask git what changed: run them in a clone of the repository",
-        ),
-        GitError::Program(_) => {
-            message.with_help("--changed-since and --staged need git: install it, or put it into PATH")
-        }
-        GitError::Failed(..) => message,
-    }
+    let found = find_files(State { files, project, config }, &args, &options, wants_repository);
+    let terms = Terms { baseline: side::usual_baseline(files, project)?, ..Terms::default() };
+    let touched = HashSet::new();
+    Check { project, plans, args: &args, options: &options, touched }.run(found, terms, None)
 }
 
 /// Reads the choice of rules and schema from the command line.
-fn rule_choice(args: &RunArgs) -> Result<RuleChoice, CliError> {
+fn rule_choice(args: &RunArgs, files: &Files) -> Result<RuleChoice, CliError> {
     let only = (!args.only.is_empty()).then(|| args.only.clone());
-    let schema = args.schema.as_deref().map(load_schema).transpose()?;
+    let schema = args.schema.as_deref().map(|given| load_schema(files, given)).transpose()?;
     Ok(RuleChoice { only, preset: args.preset, levels: args.rule.clone(), schema })
 }
 
-fn load_schema(given: &Path) -> Result<Arc<Schema>, CliError> {
-    if !given.exists() {
+fn load_schema(files: &Files, given: &Path) -> Result<Arc<Schema>, CliError> {
+    let files = files.or_disk(given);
+    if files.content(given).is_none() {
         return Err(not_there("schema", given));
     }
-    Schema::load(given).map(Arc::new).map_err(|error| CliError::new(error.to_string()))
+    Schema::load_from(&files, given).map(Arc::new).map_err(|error| CliError::new(error.to_string()))
 }
 
 /// Returns the error for a file that an argument names and that does not exist.
 pub(super) fn not_there(what: &str, given: &Path) -> CliError {
     let error = CliError::new(format!("there is no {what} {}", given.display()));
-    match nearest_sibling(given) {
+    match Files::Disk.nearest_sibling(given) {
         Some(near) => error.with_help(format!("did you mean `{}`?", given.with_file_name(near).display())),
         None => error,
     }
 }
 
-fn find_files(
-    project: &Project,
-    config: &Config,
-    args: &RunArgs,
-    options: &Options<'_>,
-    wants_repository: bool,
-) -> Discovered {
+fn find_files(state: State<'_>, args: &RunArgs, options: &Options<'_>, wants_repository: bool) -> Discovered {
+    let State { files, project, config } = state;
     let here = [PathBuf::from(".")];
     let named = args.schema.iter().chain(&options.written);
     let mut left_out: Vec<PathBuf> = named.map(|path| project.absolute(path)).collect();
@@ -256,12 +187,14 @@ fn find_files(
     let query = Query {
         paths: if args.paths.is_empty() { &here } else { &args.paths },
         stdin_name: options.stdin_name,
-        left_out: &left_out,
         commands: &commands,
         wants_repository,
         force_exclude: options.changes.force_exclude,
     };
-    discover::discover(project, config, query, &mut std::io::stdin().lock())
+    let top = project.repository().filter(|_| matches!(files, Files::Disk));
+    let tracking = top.map(Tracking::start).unwrap_or_default();
+    let walker = Walker { project, files, tracking: &tracking, left_out: &left_out };
+    discover::discover(walker, config, query, &mut std::io::stdin().lock())
 }
 
 /// Returns the files that say how a project is checked; they are not checked themselves.
@@ -272,49 +205,58 @@ pub(super) fn own_files(project: &Project, config: &Config) -> Vec<PathBuf> {
     paths.flatten().chain([project.root().join(BASELINE_NAME)]).collect()
 }
 
-/// Checks the files found.
-fn check(
-    project: &Project,
-    mut plans: Plans<'_>,
-    found: Discovered,
-    args: &RunArgs,
-    options: &Options<'_>,
-    terms: Terms,
-    cache: Option<Cache>,
-) -> Result<Outcome, CliError> {
-    // That nothing of this kind changed is no fault.
-    let may_be_none = options.changes.may_leave_nothing();
-    if found.files.is_empty() && found.failures.is_empty() && !found.names_config && !may_be_none {
-        return Err(no_file(&found, args));
+/// Checks files that were found.
+struct Check<'a> {
+    project: &'a Project,
+    plans: Plans<'a>,
+    args: &'a RunArgs,
+    options: &'a Options<'a>,
+    /// The absolute paths of files that a change under review touches.
+    touched: HashSet<PathBuf>,
+}
+
+impl Check<'_> {
+    fn run(mut self, found: Discovered, terms: Terms, cache: Option<Cache>) -> Result<Outcome, CliError> {
+        // That nothing of this kind changed is no fault.
+        let may_be_none = self.options.changes.may_leave_nothing();
+        if found.files.is_empty() && found.failures.is_empty() && !found.names_config && !may_be_none {
+            return Err(no_file(&found, self.args));
+        }
+        let mut files = self.inputs(found.files, Role::Check)?;
+        if !files.is_empty() && files.iter().all(|file| file.plan.rules.is_empty()) {
+            return Err(CliError::new("every rule is off, so nothing was checked").with_help(
+                "`reportlint rules` lists the rules; see `rules:` in the configuration, --rule and --only",
+            ));
+        }
+        if !files.is_empty() {
+            files.extend(self.inputs(found.context, Role::Context)?);
+        }
+        let entries = self.plans.entries().map_err(|error| unreadable_options(&error))?;
+        let terms = Terms { entries: Some(entries), failures: found.failures, ..terms };
+        let bar = Bar::start(files.len(), self.options.is_quiet);
+        let mut outcome = linter::run(Job {
+            inputs: files,
+            is_whole_repository: found.is_whole,
+            threads: self.args.jobs,
+            terms,
+            progress: bar.as_ref().map(Bar::progress),
+            cache,
+        });
+        // Gone before anything is printed.
+        drop(bar);
+        outcome.checked += usize::from(found.names_config && self.project.config().is_some());
+        Ok(outcome)
     }
-    let mut inputs = |files: Vec<File>, role: Role| {
+
+    fn inputs(&mut self, files: Vec<File>, role: Role) -> Result<Vec<Input>, CliError> {
         let input = |file: File| {
-            let plan = plans.plan(file.format, file.local.as_deref());
+            let plan = self.plans.plan(file.format, file.local.as_deref());
             let plan = plan.map_err(|error| unreadable_options(&error))?;
-            Ok(Input { path: file.path, content: file.content, plan, role })
+            let is_touched = self.touched.contains(&file.absolute);
+            Ok(Input { path: file.path, content: file.content, plan, role, is_touched })
         };
-        files.into_iter().map(input).collect::<Result<Vec<Input>, CliError>>()
-    };
-    let mut files = inputs(found.files, Role::Check)?;
-    if !files.is_empty() && files.iter().all(|file| file.plan.rules.is_empty()) {
-        return Err(CliError::new("every rule is off, so nothing was checked").with_help(
-            "`reportlint rules` lists the rules; see `rules:` in the configuration, --rule and --only",
-        ));
+        files.into_iter().map(input).collect()
     }
-    if !files.is_empty() {
-        files.extend(inputs(found.context, Role::Context)?);
-    }
-    let entries = plans.entries().map_err(|error| unreadable_options(&error))?;
-    let terms = Terms { entries: Some(entries), failures: found.failures, ..terms };
-    let is_whole_repository = found.is_whole;
-    let bar = Bar::start(files.len(), options.is_quiet);
-    let progress = bar.as_ref().map(Bar::progress);
-    let mut outcome =
-        linter::run(Job { inputs: files, is_whole_repository, threads: args.jobs, terms, progress, cache });
-    // Gone before anything is printed.
-    drop(bar);
-    outcome.checked += usize::from(found.names_config && project.config().is_some());
-    Ok(outcome)
 }
 
 fn unreadable_options(error: &NodeError) -> CliError {

@@ -9,10 +9,10 @@ use super::written::{self, Written};
 use super::{ByPath, Config, LocalSchema, RuleSetting};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, RuleName};
 use crate::document::{Document, DocumentKind};
+use crate::files::Files;
 use crate::law::Registry;
 use crate::model::Model;
-use crate::paths::{nearest_sibling, slashed};
-use crate::read::is_at_home;
+use crate::paths::slashed;
 use crate::rule::{DocumentContext, Preset, Subject, UnknownSelector};
 use crate::rules::RULES;
 use crate::schema::Schema;
@@ -53,6 +53,8 @@ const MOST_BASES: usize = 20;
 
 /// Reads the meaning of a configuration and collects its faults.
 pub(super) struct Checker<'a> {
+    /// The state of the files that those it names are looked for in.
+    files: &'a Files,
     document: &'a Document,
     folder: &'a Path,
     findings: &'a mut Vec<Diagnostic>,
@@ -64,6 +66,7 @@ pub(super) struct Checker<'a> {
 /// # Errors
 /// The configuration does not exist, or is one of those in `extended`.
 pub(super) fn base(
+    files: &Files,
     document: &Document,
     folder: &Path,
     extended: &[PathBuf],
@@ -84,9 +87,9 @@ pub(super) fn base(
     }
     let path = folder.join(name);
     let same = |other: &PathBuf| std::fs::canonicalize(other).ok() == std::fs::canonicalize(&path).ok();
-    if !path.is_file() {
-        let help = match nearest_sibling(&path) {
-            _ if path.is_dir() => format!("`{name}` is a folder: name the file in it"),
+    if !files.has_file(&path) {
+        let help = match files.nearest_sibling(&path) {
+            _ if files.has_folder(&path) => format!("`{name}` is a folder: name the file in it"),
             Some(sibling) => {
                 let parent = name.rsplit_once('/').map_or(String::new(), |(parent, _)| format!("{parent}/"));
                 format!("did you mean `{parent}{sibling}`?")
@@ -94,7 +97,7 @@ pub(super) fn base(
             None => "the path is relative to the folder of this file".to_owned(),
         };
         fault(MISSING_BASE, format!("there is no configuration `{name}`"), help)
-    } else if !is_at_home(&path, folder) {
+    } else if !files.is_at_home(&path, folder) {
         let message = format!("the configuration `{name}` lies outside of this repository");
         fault(FOREIGN_FILE, message, "put a copy of it into the repository, and name that".to_owned())
     } else if extended.iter().any(same) {
@@ -118,8 +121,13 @@ pub(super) fn second_document(second: &Document) -> Diagnostic {
 }
 
 impl<'a> Checker<'a> {
-    pub(super) fn new(document: &'a Document, folder: &'a Path, findings: &'a mut Vec<Diagnostic>) -> Self {
-        Self { document, folder, findings }
+    pub(super) fn new(
+        files: &'a Files,
+        document: &'a Document,
+        folder: &'a Path,
+        findings: &'a mut Vec<Diagnostic>,
+    ) -> Self {
+        Self { files, document, folder, findings }
     }
 
     pub(super) fn config(mut self) -> Config {
@@ -214,12 +222,12 @@ impl<'a> Checker<'a> {
             if part.contains(['*', '?', '[', '{']) {
                 return None;
             }
-            if !path.exists() {
+            if !self.files.has_file(&path) && !self.files.has_folder(&path) {
                 // Names of files are alike where the files are not: `a.yaml` and `b.yaml`.
                 if part.contains('.') {
                     return None;
                 }
-                let near = nearest_sibling(&path)?;
+                let near = self.files.nearest_sibling(&path)?;
                 let (before, behind) = (parts.iter().take(index), parts.iter().skip(index + 1));
                 let meant: Vec<&str> =
                     before.copied().chain([near.as_str()]).chain(behind.copied()).collect();
@@ -231,8 +239,8 @@ impl<'a> Checker<'a> {
     }
 
     fn schema(&mut self, node: NodeRef<'_>, name: &str, path: &Path) -> Option<Arc<Schema>> {
-        if !path.is_file() {
-            let help = match nearest_sibling(path) {
+        if !self.files.has_file(path) {
+            let help = match self.files.nearest_sibling(path) {
                 Some(sibling) => {
                     let folder =
                         name.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
@@ -243,13 +251,13 @@ impl<'a> Checker<'a> {
             self.report(MISSING_SCHEMA, node, format!("there is no schema `{name}`")).help = Some(help);
             return None;
         }
-        if !is_at_home(path, self.folder) {
+        if !self.files.is_at_home(path, self.folder) {
             let message = format!("the schema `{name}` lies outside of this repository");
             self.report(FOREIGN_FILE, node, message).help =
                 Some("put a copy of it into the repository, and name that".to_owned());
             return None;
         }
-        match Schema::load(path) {
+        match Schema::load_from(self.files, path) {
             Ok(schema) => Some(Arc::new(schema)),
             Err(error) => {
                 let message = format!("the schema `{name}` cannot be used: {}", error.message);

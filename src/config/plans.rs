@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::Config;
+use crate::digest::{Digest, Digester};
 use crate::document::Format;
 use crate::linter::Plan;
 use crate::rule::{Group, Preset};
@@ -99,6 +100,22 @@ impl<'a> Plans<'a> {
     pub(crate) fn entries(&mut self) -> Result<Entries, NodeError> {
         let entries = self.config.ignores().into_iter().cloned().collect();
         Ok(Entries { entries, rules: self.rules(Vec::new())? })
+    }
+
+    /// Returns the digest of all that decides, beside a file's content and legal codes, what is reported of it; the file is
+    /// given as to [`Self::plan`].
+    ///
+    /// # Errors
+    /// Those of [`Self::plan`].
+    pub(crate) fn digest(&mut self, format: Format, local: Option<&str>) -> Result<Digest, NodeError> {
+        let plan = self.plan(format, local)?;
+        let mut digester = Digester::default();
+        digester.add(plan.digest().as_bytes());
+        let entries = self.config.ignores();
+        for entry in plan.ignores.iter().filter_map(|index| entries.get(*index)) {
+            digester.add(entry.name.as_bytes()).add(entry.pointer.as_deref().unwrap_or_default().as_bytes());
+        }
+        Ok(digester.finish())
     }
 
     /// Returns the plan of a file, given its format, and its path relative to the configuration's folder if it lies

@@ -3,6 +3,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::files::Files;
 use crate::paths::{normalize, slashed};
 
 /// The one name that a configuration file has when it is looked for.
@@ -47,15 +48,15 @@ impl<'a> Choice<'a> {
 }
 
 impl Project {
-    /// Finds the project that `working`, an absolute path, lies in.
-    pub(crate) fn find(working: &Path, choice: Choice<'_>) -> Self {
+    /// Finds the project that `working`, an absolute path, lies in, in this state of its files.
+    pub(crate) fn find(files: &Files, working: &Path, choice: Choice<'_>) -> Self {
         let working = normalize(working);
         let repository = working.ancestors().find(|folder| folder.join(".git").exists());
         let upward = |names: &[&str]| {
             let last = repository.unwrap_or_else(|| Path::new(""));
             let mut folders = working.ancestors().take_while(|folder| folder.starts_with(last));
             // What is there and cannot be read is said, not passed over.
-            let is_there = |file: &PathBuf| file.symlink_metadata().is_ok();
+            let is_there = |file: &PathBuf| files.has_entry(file);
             folders.find_map(|folder| names.iter().map(|name| folder.join(name)).find(is_there))
         };
         let config = match choice {
@@ -96,6 +97,11 @@ impl Project {
     pub(crate) fn prefix(&self) -> String {
         let inner = self.repository.as_deref().and_then(|top| self.root.strip_prefix(top).ok()).map(slashed);
         inner.filter(|inner| !inner.is_empty()).map(|inner| format!("{inner}/")).unwrap_or_default()
+    }
+
+    /// Returns the folder of the git repository that the working directory lies in.
+    pub(crate) fn repository(&self) -> Option<&Path> {
+        self.repository.as_deref()
     }
 
     /// Returns the configuration file.
@@ -164,22 +170,28 @@ mod tests {
             "repo/c/reportlint.yml",
         ]);
         let top = top.path().canonicalize().unwrap();
-        let nearest = |from: &str| Project::find(&top.join(from), Choice::Nearest);
+        let nearest = |from: &str| Project::find(&Files::Disk, &top.join(from), Choice::Nearest);
         assert_eq!(nearest("repo/a/b").config().unwrap(), top.join("repo/a/reportlint.yaml"));
         assert_eq!(nearest("repo/a/b").root(), top.join("repo/a"));
         assert_eq!(nearest("repo/a/b").misnamed(), None);
         assert_eq!(nearest("repo/c").config(), None);
         assert_eq!(nearest("repo/c").misnamed().unwrap(), top.join("repo/c/reportlint.yml"));
         assert_eq!(nearest("repo/c").root(), top.join("repo"));
-        assert_eq!(Project::find(&top.join("repo/a"), Choice::Isolated).root(), top.join("repo"));
+        assert_eq!(
+            Project::find(&Files::Disk, &top.join("repo/a"), Choice::Isolated).root(),
+            top.join("repo")
+        );
     }
 
     #[test]
     fn paths_are_shown_relative_to_the_root() {
         let top = folder(&["repo/.git/", "repo/a/x.yaml", "y.yaml", "conf/reportlint.yaml"]);
         let top = top.path().canonicalize().unwrap();
-        let project =
-            Project::find(&top.join("repo/a"), Choice::File(Path::new("../../conf/reportlint.yaml")));
+        let project = Project::find(
+            &Files::Disk,
+            &top.join("repo/a"),
+            Choice::File(Path::new("../../conf/reportlint.yaml")),
+        );
         assert_eq!(project.root(), top.join("repo"));
         let shown = |given: &str| project.display(&project.absolute(Path::new(given)), Path::new(given));
         assert_eq!(shown("./x.yaml"), "a/x.yaml");

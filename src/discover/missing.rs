@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::paths::{nearest_sibling, slashed};
+use crate::files::Files;
+use crate::paths::slashed;
 use crate::suggest::nearest;
 
 /// Says that `given` does not exist, and what may have been meant: a neighbour, or one of `commands`.
@@ -28,7 +29,7 @@ fn nearest_path(working: &Path, given: &Path) -> Option<PathBuf> {
     for part in parts.by_ref() {
         let next = near.join(part);
         if !working.join(&next).exists() {
-            near.push(nearest_sibling(&working.join(&next))?);
+            near.push(Files::Disk.nearest_sibling(&working.join(&next))?);
             break;
         }
         near = next;

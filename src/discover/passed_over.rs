@@ -3,8 +3,10 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use crate::config::{CONFIG_NAME, Project};
+use super::walk::{Walker, is_entered, is_reached};
+use crate::config::CONFIG_NAME;
 use crate::document::Format;
+use crate::files::Files;
 
 /// Markdown files whose names begin with these are about a repository; they are not reports.
 pub(crate) const NOT_REPORTS: [&str; 6] =
@@ -24,14 +26,10 @@ pub(crate) enum PassedOver {
 }
 
 /// Returns the reason why a walk over the project passes over the file at `absolute`; `None` if the walk reaches the
-/// file, or the file lies outside the project. `own` are the files of the configuration.
-pub(crate) fn passed_over(
-    project: &Project,
-    own: &[impl AsRef<Path>],
-    absolute: &Path,
-) -> Option<PassedOver> {
-    let root = project.root();
-    if project.config() == Some(absolute) || own.iter().any(|path| path.as_ref() == absolute) {
+/// file, or the file lies outside the project.
+pub(crate) fn passed_over(walker: Walker<'_>, absolute: &Path) -> Option<PassedOver> {
+    let (project, root) = (walker.project, walker.project.root());
+    if project.config() == Some(absolute) || walker.left_out.iter().any(|path| path == absolute) {
         return Some(PassedOver::Own);
     }
     if Format::from_path(&absolute.to_string_lossy()).is_none() {
@@ -43,14 +41,31 @@ pub(crate) fn passed_over(
     if absolute.file_name().is_some_and(is_no_report) {
         return Some(PassedOver::Name);
     }
-    // Down to the file alone, whose folders may be hidden or ignored.
-    let target = absolute.to_path_buf();
-    let mut walk = ignore::WalkBuilder::new(root);
-    walk.ignore(false).follow_links(false).filter_entry(move |entry| {
-        target.starts_with(entry.path()) && (entry.depth() == 0 || is_walked(entry.file_name()))
-    });
-    let is_found = walk.build().flatten().any(|entry| entry.path() == absolute);
+    let is_reached = absolute.strip_prefix(root).is_ok_and(is_reached);
+    // Git ignores only what it does not track.
+    let is_found = is_reached
+        && (matches!(walker.files, Files::Git(_))
+            || walker.tracking.has(absolute)
+            || !is_ignored(root, absolute));
     (!is_found).then_some(PassedOver::Ignored)
+}
+
+/// Returns true if git ignores a file, or it lies in a repository within this one. Of a file that does not exist the folder
+/// decides.
+fn is_ignored(root: &Path, absolute: &Path) -> bool {
+    let is_there = absolute.symlink_metadata().is_ok();
+    let target = if is_there { absolute } else { absolute.parent().unwrap_or(root) }.to_path_buf();
+    // Down to the target alone, whose folders may be ignored.
+    let within = target.clone();
+    let mut walk = ignore::WalkBuilder::new(root);
+    walk.ignore(false).follow_links(false);
+    walk.filter_entry(move |entry| within.starts_with(entry.path()) && is_entered(entry));
+    !walk.build().flatten().any(|entry| entry.path() == target)
+}
+
+/// Returns true if the name is that of a hidden file or folder.
+pub(super) fn is_hidden(name: &OsStr) -> bool {
+    name.as_encoded_bytes().starts_with(b".")
 }
 
 /// Returns true if a walk enters a folder of this name.

@@ -15,7 +15,7 @@ use std::sync::{Mutex, PoisonError};
 pub use folder::CacheFolder;
 pub(super) use manifest::{Entry, Memo, Summary};
 pub(super) use segments::Location;
-pub(super) use stamp::Stamp;
+pub(super) use stamp::{Sign, Stamp};
 
 use crate::digest::Digest;
 use manifest::Manifest;
@@ -29,6 +29,7 @@ pub struct Cache {
     manifest: Manifest,
     segments: Segments,
     writer: Mutex<Writer>,
+    is_read_only: bool,
 }
 
 /// The results of a run that the cache does not have yet.
@@ -36,8 +37,8 @@ pub struct Cache {
 pub(super) struct Additions {
     /// Entries in place of those of the same path.
     pub(super) entries: Vec<Entry>,
-    /// New stamps of files whose entries stay.
-    pub(super) stamps: Vec<(String, Stamp)>,
+    /// New signs of files whose entries stay.
+    pub(super) signs: Vec<(String, Sign)>,
     /// The paths of entries whose facts are damaged.
     pub(super) damaged: Vec<String>,
     /// The findings between the files, if they were looked for.
@@ -59,7 +60,17 @@ impl Cache {
             None => (Manifest::default(), Segments::default()),
         };
         let writer = Writer::new(manifest.segments.len());
-        Self { folder, root, manifest, segments, writer: Mutex::new(writer) }
+        Self { folder, root, manifest, segments, writer: Mutex::new(writer), is_read_only: false }
+    }
+
+    /// Returns the cache as one that a run adds nothing to.
+    pub(crate) fn read_only(self) -> Self {
+        Self { is_read_only: true, ..self }
+    }
+
+    /// Returns true if a run adds nothing to the cache.
+    pub(super) fn is_read_only(&self) -> bool {
+        self.is_read_only
     }
 
     /// Returns the entry of a file.
@@ -96,9 +107,12 @@ impl Cache {
     /// Puts the additions of a run in place. `paths`, sorted, are those of the run: entries of other files are dropped if
     /// the run `is_whole`, or if there is no such file any more.
     pub(super) fn save(self, additions: Additions, paths: &[&str], is_whole: bool) {
-        let Self { folder, root, mut manifest, mut segments, writer } = self;
-        let Additions { entries, stamps, damaged, memo, .. } = &additions;
-        let is_same = entries.is_empty() && stamps.is_empty() && damaged.is_empty() && memo.is_none();
+        let Self { folder, root, mut manifest, mut segments, writer, is_read_only } = self;
+        if is_read_only {
+            return;
+        }
+        let Additions { entries, signs, damaged, memo, .. } = &additions;
+        let is_same = entries.is_empty() && signs.is_empty() && damaged.is_empty() && memo.is_none();
         if is_same && !(is_whole && manifest.has_others(paths)) {
             return;
         }

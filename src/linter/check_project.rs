@@ -89,7 +89,7 @@ impl Workspace {
     fn remember(&self, related: &Related) {
         let Some((recall, key)) = self.recall.as_ref().zip(self.key) else { return };
         // What is not a file, such as the text in an editor, is not kept in one.
-        let is_file = |input: &Input| matches!(input.content, Content::Disk(_));
+        let is_file = |input: &Input| !matches!(input.content, Content::Bytes(_));
         let is_full = self.inputs.iter().all(|input| input.is_checked() && is_file(input));
         let is_full = is_full && related.failures.is_empty();
         // A rule with more findings keeps some, by the files that are checked.

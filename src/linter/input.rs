@@ -1,14 +1,13 @@
 //! The files of a run, each with everything that decides how it is checked.
 
-use std::io::Read as _;
-use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::digest::{Digest, Digester};
 use crate::document::{Document, DocumentKind, Format};
+pub use crate::files::Content;
 use crate::rule::Preset;
 use crate::schema::Schema;
 use crate::settings::RuleSet;
-use crate::source::MAX_FILE_BYTES;
 
 /// A file of a run.
 #[derive(Clone)]
@@ -21,6 +20,8 @@ pub struct Input {
     pub plan: Plan,
     /// Why it is part of the run.
     pub role: Role,
+    /// True if a change under review touches the file: what is found between two files is then said at this one.
+    pub is_touched: bool,
 }
 
 /// Why a file is part of a run.
@@ -47,22 +48,25 @@ pub struct Plan {
     pub ignores: Vec<usize>,
 }
 
-/// The source of a file's bytes.
-#[derive(Debug, Clone)]
-pub enum Content {
-    /// A file on disk.
-    Disk(PathBuf),
-    /// Bytes in memory, such as those of standard input.
-    Bytes(Vec<u8>),
-}
-
 impl Input {
     /// Makes a file to be checked from its bytes, under the rules and schemas that hold without a configuration. The ending
     /// of `path` decides the format; without a known one it is YAML.
     pub fn from_bytes(path: &str, bytes: impl Into<Vec<u8>>) -> Self {
         let format = Format::from_path(path).unwrap_or(Format::Yaml);
         let plan = Plan::new(format, Arc::new(RuleSet::preset(Preset::default())));
-        Self { path: path.to_owned(), content: Content::Bytes(bytes.into()), plan, role: Role::Check }
+        Self {
+            path: path.to_owned(),
+            content: Content::Bytes(bytes.into()),
+            plan,
+            role: Role::Check,
+            is_touched: false,
+        }
+    }
+
+    /// Returns the key of the file's place among others: by path, and behind all those that a change does not touch, as of
+    /// two files that do not agree rules blame the later.
+    pub(super) fn place(&self) -> (bool, &str) {
+        (self.is_touched, &self.path)
     }
 
     /// Returns true if the file is to be checked.
@@ -77,41 +81,21 @@ impl Plan {
         Self { format, kind: None, schema: None, rules, ignores: Vec::new() }
     }
 
+    /// Returns the digest of everything but a file's content, path and suppressions that decides what is found in it.
+    pub(crate) fn digest(&self) -> Digest {
+        let mut digester = Digester::default();
+        digester.add(&[self.format as u8]);
+        digester.add(self.kind.map_or("", DocumentKind::as_str).as_bytes());
+        match &self.schema {
+            Some(schema) => schema.add_to(digester.add(b"schema")),
+            None => _ = digester.add(b"no schema"),
+        }
+        digester.add(self.rules.digest().as_bytes());
+        digester.finish()
+    }
+
     /// Returns the kind of a document under this plan: the kind that the document names counts, even if it is wrong.
     pub(super) fn kind_of(&self, document: &Document) -> Option<DocumentKind> {
         if document.root().get("kind").is_some() { document.kind() } else { self.kind }
     }
-}
-
-impl Content {
-    /// Returns the bytes.
-    ///
-    /// # Errors
-    /// The file cannot be read, or is too large; in words.
-    pub(crate) fn bytes(&self) -> Result<Vec<u8>, String> {
-        let bytes = match self {
-            Self::Bytes(bytes) => bytes.clone(),
-            Self::Disk(path) => read_file(path).map_err(|error| error.to_string())?,
-        };
-        if bytes.len() as u64 > MAX_FILE_BYTES {
-            let most = MAX_FILE_BYTES / (1024 * 1024);
-            return Err(format!(
-                "the file is larger than {most} MiB, which is the most that reportlint reads"
-            ));
-        }
-        Ok(bytes)
-    }
-}
-
-/// Reads a file, up to a byte beyond the limit. A pipe or device, which may never end, is refused.
-fn read_file(path: &Path) -> std::io::Result<Vec<u8>> {
-    let file = std::fs::File::open(path)?;
-    let metadata = file.metadata()?;
-    if !metadata.is_file() {
-        return Err(std::io::Error::other("this is not a regular file"));
-    }
-    let mut bytes =
-        Vec::with_capacity(usize::try_from(metadata.len().min(MAX_FILE_BYTES)).unwrap_or_default() + 1);
-    file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }

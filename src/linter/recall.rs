@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize};
 
-use super::cache::{Additions, Cache, Entry, Location, Memo, Stamp, Summary};
+use super::cache::{Additions, Cache, Entry, Location, Memo, Sign, Summary};
 use super::check_file::{Basis, Checked, Facts, check_file};
 use super::input::{Content, Input};
 use super::load::{Loaded, parse_bytes};
@@ -77,7 +77,7 @@ impl Recall {
     pub(super) fn may_hold_codes(&self, input: &Input, likely: bool) -> bool {
         match self.cache.entry(&input.path) {
             Some(entry) if entry.summary.holds_codes => true,
-            Some(entry) => likely && (entry.stamp.is_none() || stamp_of(input) != entry.stamp),
+            Some(entry) => likely && !Sign::of(&input.content).is_some_and(|sign| entry.has(&sign)),
             None => likely,
         }
     }
@@ -87,8 +87,8 @@ impl Recall {
     pub(super) fn check(&self, id: FileId, input: &Input, basis: Basis<'_>) -> Checked {
         let plan = self.plan_of(id);
         let entry = self.cache.entry(&input.path);
-        let stamp = stamp_of(input);
-        let unchanged = entry.filter(|entry| stamp.is_some() && entry.stamp == stamp);
+        let sign = Sign::of(&input.content);
+        let unchanged = entry.filter(|entry| sign.as_ref().is_some_and(|sign| entry.has(sign)));
         let bytes = match unchanged {
             Some(_) => None,
             None => match input.content.bytes() {
@@ -105,7 +105,7 @@ impl Recall {
         if let Some(entry) = same
             && let Some(checked) = self.restore(id, input, entry, identity, bytes.as_deref())
         {
-            self.renew_stamp(entry, stamp);
+            self.renew_sign(entry, sign);
             return checked;
         }
         let bytes = bytes.map_or_else(|| input.content.bytes(), Ok);
@@ -117,7 +117,7 @@ impl Recall {
         let content = if unchanged.is_some() { Digest::of(&bytes) } else { content };
         let mut checked = check_file(input, || Ok(parse_bytes(id, input, bytes)), basis);
         checked.identity = Some(Identity { content, plan });
-        self.store(id, input, &mut checked, stamp);
+        self.store(id, input, &mut checked, sign);
         checked
     }
 
@@ -134,7 +134,7 @@ impl Recall {
         checked.identity = Some(Identity { content, plan: self.plan_of(id) });
         let is_known = self.cache.entry(&input.path).is_some_and(|entry| entry.summary.holds_codes);
         if !checked.codes.is_empty() && !is_known {
-            self.store(id, input, &mut checked, stamp_of(input));
+            self.store(id, input, &mut checked, Sign::of(&input.content));
         }
         checked
     }
@@ -182,18 +182,18 @@ impl Recall {
         Some(checked)
     }
 
-    /// Stores the new stamp of a file whose content is the same.
-    fn renew_stamp(&self, entry: &Entry, stamp: Option<Stamp>) {
-        let stamp = stamp.and_then(|stamp| stamp.settled(self.now));
-        if let Some(stamp) = stamp.filter(|stamp| entry.stamp.as_ref() != Some(stamp)) {
-            self.additions().stamps.push((entry.path.clone(), stamp));
+    /// Stores the new sign of a file whose content is the same.
+    fn renew_sign(&self, entry: &Entry, sign: Option<Sign>) {
+        let sign = sign.and_then(|sign| sign.settled(self.now));
+        if let Some(sign) = sign.filter(|sign| !entry.has(sign)) {
+            self.additions().signs.push((entry.path.clone(), sign));
         }
     }
 
     /// Stores the result of a check, if a later run can use it.
-    fn store(&self, id: FileId, input: &Input, checked: &mut Checked, stamp: Option<Stamp>) {
+    fn store(&self, id: FileId, input: &Input, checked: &mut Checked, sign: Option<Sign>) {
         // What is not a file, such as the text in an editor, is not kept in one.
-        let is_file = matches!(input.content, Content::Disk(_));
+        let is_file = !matches!(input.content, Content::Bytes(_)) && !self.cache.is_read_only();
         let Facts::Here(facts) = &checked.facts else { return };
         let is_own = checked.findings.iter().all(|finding| finding.files().all(|file| file == id));
         if !is_file || checked.failure.is_some() || !is_own {
@@ -214,7 +214,8 @@ impl Recall {
         };
         let mut entry = Entry {
             path: input.path.clone(),
-            stamp: stamp.and_then(|stamp| stamp.settled(self.now)),
+            stamp: None,
+            object: None,
             content: identity.content,
             plan: identity.plan,
             summary,
@@ -240,6 +241,9 @@ impl Recall {
             if entry.findings.is_none() != is_clean || entry.facts.is_some() != has_facts {
                 return;
             }
+        }
+        if let Some(sign) = sign.and_then(|sign| sign.settled(self.now)) {
+            entry.set(sign);
         }
         self.additions().entries.push(entry);
     }
@@ -300,16 +304,9 @@ impl Recall {
     pub(super) fn save(self, inputs: &[Input], is_whole: bool) {
         let mut additions = self.additions.into_inner().unwrap_or_else(PoisonError::into_inner);
         additions.plans = self.plans;
-        let paths: Vec<&str> = inputs.iter().map(|input| &*input.path).collect();
+        let mut paths: Vec<&str> = inputs.iter().map(|input| &*input.path).collect();
+        paths.sort_unstable();
         self.cache.save(additions, &paths, is_whole);
-    }
-}
-
-/// Returns the stamp of a file on disk.
-fn stamp_of(input: &Input) -> Option<Stamp> {
-    match &input.content {
-        Content::Disk(path) => Stamp::read(path),
-        Content::Bytes(_) => None,
     }
 }
 
@@ -369,14 +366,7 @@ impl PlanKey {
 
 /// Returns the digest of everything but a file's content and path that decides what is found in it.
 fn plan_digest(input: &Input, codes: &Digest, wants_facts: bool) -> Digest {
-    let plan = &input.plan;
     let mut digester = Digester::default();
-    digester.add(&[plan.format as u8]);
-    digester.add(plan.kind.map_or("", DocumentKind::as_str).as_bytes());
-    match &plan.schema {
-        Some(schema) => schema.add_to(digester.add(b"schema")),
-        None => _ = digester.add(b"no schema"),
-    }
-    digester.add(plan.rules.digest().as_bytes()).add(codes.as_bytes()).add(&[u8::from(wants_facts)]);
+    digester.add(input.plan.digest().as_bytes()).add(codes.as_bytes()).add(&[u8::from(wants_facts)]);
     digester.finish()
 }

@@ -107,8 +107,5 @@ fn report_on_entries(described: Vec<(&Entry, Suppression)>, rules: &RuleSet, out
         }
         outcome.diagnostics.extend(found);
     }
-    let files = &outcome.files;
-    let path = |finding: &Diagnostic| files.get(finding.primary.file.0 as usize).map(|file| &*file.path);
-    // A stable sort: within a file the order stays.
-    outcome.diagnostics.sort_by(|a, b| path(a).cmp(&path(b)));
+    outcome.sort_by_path();
 }

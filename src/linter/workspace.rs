@@ -25,7 +25,7 @@ const STACK_BYTES: usize = 16 * 1024 * 1024;
 
 /// Checked files, and the index over their facts.
 pub struct Workspace {
-    /// The files, sorted by path; a [`FileId`] is an index into it.
+    /// The files, sorted by [`Input::place`]; a [`FileId`] is an index into it.
     pub(super) inputs: Vec<Input>,
     /// The result of each file, without its facts.
     pub(super) results: Vec<Checked>,
@@ -53,7 +53,7 @@ impl Workspace {
         is_whole_repository: bool,
         threads: usize,
     ) -> Result<Self, Failure> {
-        inputs.sort_by(|a, b| a.path.cmp(&b.path));
+        inputs.sort_by(|a, b| a.place().cmp(&b.place()));
         // A second thread would only wait for the first.
         let threads = if inputs.len() == 1 { 1 } else { threads };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK_BYTES).build();
@@ -112,7 +112,7 @@ impl Workspace {
     /// Puts a new version of a file in place of the one with the same path and checks it; all others are checked again only
     /// if its legal codes changed, or if it is the first or last to have rules over the repository. Returns false if there is no file with that path.
     pub fn replace(&mut self, input: Input) -> bool {
-        let Ok(index) = self.inputs.binary_search_by(|other| other.path.cmp(&input.path)) else {
+        let Ok(index) = self.inputs.binary_search_by(|other| other.place().cmp(&input.place())) else {
             return false;
         };
         let basis = self.basis();

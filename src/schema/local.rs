@@ -16,6 +16,7 @@ use super::check::{CompileError, Validator, Violation};
 use super::dedupe::dedupe;
 use super::explain::{Schemas, explain};
 use crate::document::{Document, Format};
+use crate::files::Files;
 use crate::parse::parse;
 use crate::source::{FileId, MAX_FILE_BYTES, SourceFile, Span};
 use library::{Library, file_url};
@@ -79,18 +80,16 @@ struct SchemaFile {
 }
 
 impl SchemaFile {
-    fn read(path: &Path) -> Result<Self, SchemaError> {
+    fn read(files: &Files, path: &Path) -> Result<Self, SchemaError> {
         let fail = |message: String| SchemaError::new(path, message);
-        let metadata =
-            std::fs::metadata(path).map_err(|error| fail(format!("the schema cannot be read: {error}")))?;
-        if !metadata.is_file() {
+        if files.has_folder(path) {
             return Err(fail("this is a folder, not a schema".to_owned()));
         }
-        if metadata.len() > MAX_FILE_BYTES {
+        let bytes = files.read(path, MAX_FILE_BYTES + 1);
+        let bytes = bytes.map_err(|error| fail(format!("the schema cannot be read: {error}")))?;
+        if bytes.len() as u64 > MAX_FILE_BYTES {
             return Err(fail("the file is too large for a schema".to_owned()));
         }
-        let bytes =
-            std::fs::read(path).map_err(|error| fail(format!("the schema cannot be read: {error}")))?;
         let shown = path.display().to_string();
         let source = crate::read::decode(FileId(0), &shown, bytes)
             .map_err(|(source, diagnostic)| fail(diagnostic.message).at(&source, diagnostic.primary.span))?;
@@ -118,15 +117,15 @@ impl SchemaFile {
     }
 }
 
-/// Loads and compiles the schema at `path`.
-pub(super) fn load(path: &Path) -> Result<Schema, SchemaError> {
-    let file = SchemaFile::read(path)?;
+/// Loads and compiles the schema at `path`, with all that it refers to, from one state of the files.
+pub(super) fn load(files: &Files, path: &Path) -> Result<Schema, SchemaError> {
+    let file = SchemaFile::read(files, path)?;
     let root = file.document.root().to_json();
     if !root.is_object() && !root.is_boolean() {
         let span = file.document.root().anchor_span();
         return Err(file.error(span, "a schema is a block of keys, or `true` or `false`"));
     }
-    let library = Library::new(path, &root);
+    let library = Library::new(files.clone(), path, &root);
     let fetch = {
         let library = library.clone();
         move |address: &str| library.fetch(address)

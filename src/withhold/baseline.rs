@@ -1,7 +1,7 @@
 //! The findings that a repository had when it adopted reportlint. A file beside the configuration lists them; they no
 //! longer count, and new ones do.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Decision, Withholder, is_syntax};
 use crate::diagnostic::{Diagnostic, Fingerprint};
+use crate::files::Files;
 use crate::outcome::{Holder, Outcome};
 use crate::rule::Group;
 use crate::rules;
@@ -17,6 +18,9 @@ use crate::rules;
 pub const BASELINE_NAME: &str = "reportlint-baseline.json";
 
 const VERSION: u32 = 1;
+
+/// The size up to which a baseline is read: some hundreds of thousands of findings.
+const MOST_BYTES: u64 = 1 << 26;
 
 /// A baseline.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -46,7 +50,7 @@ struct Content {
 pub enum BaselineError {
     /// The file cannot be read.
     #[error("cannot read the baseline {path}: {error}", path = .0.display(), error = .1)]
-    Unreadable(PathBuf, io::Error),
+    Unreadable(PathBuf, String),
     /// The file does not have the form that `reportlint baseline` writes.
     #[error("{path} is no baseline ({why}); `reportlint baseline` writes it anew", path = .0.display(), why = .1)]
     Malformed(PathBuf, String),
@@ -133,14 +137,18 @@ pub struct Extent {
 }
 
 impl Baseline {
-    /// Reads the file at `path`.
+    /// Reads the file at `path`, in this state of the files.
     ///
     /// # Errors
     /// It cannot be read, or is no baseline.
-    pub fn load(path: &Path) -> Result<Self, BaselineError> {
+    pub(crate) fn load(files: &Files, path: &Path) -> Result<Self, BaselineError> {
         let malformed = |why: String| BaselineError::Malformed(path.to_path_buf(), why);
-        let text = std::fs::read_to_string(path)
-            .map_err(|error| BaselineError::Unreadable(path.to_path_buf(), error))?;
+        let bytes = files.read(path, MOST_BYTES + 1);
+        let bytes = bytes.map_err(|error| BaselineError::Unreadable(path.to_path_buf(), error))?;
+        if bytes.len() as u64 > MOST_BYTES {
+            return Err(malformed(format!("it is larger than {} MiB", MOST_BYTES >> 20)));
+        }
+        let text = String::from_utf8(bytes).map_err(|_| malformed("it is not UTF-8".to_owned()))?;
         // The conflict markers of a merge would be a riddle as a JSON error.
         if text.lines().any(|line| line.starts_with("<<<<<<< ")) {
             return Err(malformed("it has conflicts of a merge".to_owned()));
@@ -166,6 +174,15 @@ impl Baseline {
     /// Returns true if it has no finding.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
+    }
+
+    /// Returns the paths of files for which two baselines list other findings.
+    pub(crate) fn differing_paths(&self, other: &Self) -> BTreeSet<String> {
+        let missing = |one: &Self, other: &Self| -> Vec<String> {
+            let entries = one.entries.iter().filter(|(name, _)| !other.entries.contains_key(name));
+            entries.map(|(_, entry)| entry.path.clone()).collect()
+        };
+        missing(self, other).into_iter().chain(missing(other, self)).collect()
     }
 
     /// Makes a withholder for the findings of a run.

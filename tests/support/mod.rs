@@ -62,6 +62,7 @@ pub(crate) fn inputs(files: &[TestFile], setup: Setup) -> Vec<Input> {
             content: Content::Bytes(file.content.clone()),
             plan,
             role: Role::Check,
+            is_touched: false,
         }
     };
     files.iter().map(input).collect()

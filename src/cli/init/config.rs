@@ -9,6 +9,7 @@ use super::glob_patterns::{Pattern, Selection, glob_patterns};
 use super::scan::{Contents, Scan, ScannedFile, by_kind, counted};
 use crate::config::{CONFIG_NAME, Config};
 use crate::document::DocumentKind;
+use crate::files::Files;
 use crate::render::escape::is_deceptive;
 use crate::source::{FileId, SourceFile};
 
@@ -40,7 +41,7 @@ enum Entry {
 pub(super) fn propose(scan: &Scan, root: &Path) -> Proposal {
     let read = |text: &str| {
         let source = Arc::new(SourceFile::new(FileId(0), CONFIG_NAME, text));
-        Config::read(&source, root).ok()
+        Config::read(&Files::Disk, &source, root).ok()
     };
     let found = by_kind(&scan.files);
     let summary =

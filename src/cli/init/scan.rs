@@ -6,8 +6,10 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::{Config, Project};
-use crate::discover::{self, File, Query};
+use crate::discover::{self, File, Query, Walker};
 use crate::document::{Document, DocumentKind, Format};
+use crate::files::Files;
+use crate::git::Tracking;
 use crate::model::{KindGuess, guess_kind};
 use crate::outcome::Failure;
 use crate::parse;
@@ -64,12 +66,14 @@ impl Scan {
         let query = Query {
             paths: &[PathBuf::from(".")],
             stdin_name: None,
-            left_out: &[project.root().join(BASELINE_NAME)],
             commands: &[],
             wants_repository: false,
             force_exclude: false,
         };
-        let found = discover::discover(project, &Config::default(), query, &mut std::io::empty());
+        let tracking = project.repository().map(Tracking::start).unwrap_or_default();
+        let left_out = [project.root().join(BASELINE_NAME)];
+        let walker = Walker { project, files: &Files::Disk, tracking: &tracking, left_out: &left_out };
+        let found = discover::discover(walker, &Config::default(), query, &mut std::io::empty());
         let scanned = |file: &File| {
             let contents = contents_of(file).unwrap_or(Contents::Unclear);
             Some(ScannedFile { path: file.local.clone()?, contents })

@@ -10,7 +10,7 @@ use crate::settings::{Level, Selector};
 use crate::suggest::nearest;
 
 /// The arguments that say which files are checked, and how.
-#[derive(clap::Args, Default)]
+#[derive(clap::Args, Default, Clone)]
 pub(in crate::cli) struct RunArgs {
     /// Files and folders to check; `-` reads standard input [default: .]
     #[arg(value_name = "PATH")]
@@ -67,15 +67,27 @@ pub(in crate::cli) struct ChangeArgs {
     /// Check only files changed since the merge base with this commit, such as `origin/main`
     ///
     /// Added, modified, renamed and untracked files, as they are in the work tree. Files that refer to something
-    /// that a change removed are checked again for that.
+    /// that a change removed are checked again for that, and so are the files for which the configuration, a schema,
+    /// a legal code or the baseline changed.
     #[arg(long, value_name = "COMMIT", help_heading = "Changes", conflicts_with = "staged")]
     pub(in crate::cli) changed_since: Option<String>,
+
+    /// Report only what is wrong since the merge base with this commit, such as `origin/main`, and was not before
+    ///
+    /// Checks all files, as they were and as they are, each with the configuration, schemas, legal codes and baseline of its
+    /// time. A finding of both counts as before, wherever it stands, also in a file that was moved. With --staged the index
+    /// takes the place of the work tree.
+    #[arg(long, value_name = "COMMIT", help_heading = "Changes", conflicts_with_all = ["changed_since", "diff_only"])]
+    pub(in crate::cli) new_since: Option<String>,
 
     /// Check files as they are in git's index: those that differ from the last commit, or those that are named
     #[arg(long, help_heading = "Changes")]
     pub(in crate::cli) staged: bool,
 
     /// Report only findings on changed lines
+    ///
+    /// This cannot see what a change breaks elsewhere, such as a reference to something that it removes, or a file that it
+    /// moves or copies: --new-since can.
     #[arg(long, help_heading = "Changes")]
     pub(in crate::cli) diff_only: bool,
 
@@ -94,7 +106,7 @@ impl RunArgs {
 impl ChangeArgs {
     /// Returns true if it is no fault that nothing is left to check.
     pub(super) fn may_leave_nothing(&self) -> bool {
-        self.changed_since.is_some() || self.staged || self.force_exclude
+        self.changed_since.is_some() || self.new_since.is_some() || self.staged || self.force_exclude
     }
 }
 

@@ -8,12 +8,13 @@ use serde::{Deserialize, Serialize};
 use tempfile::NamedTempFile;
 
 use super::segments::{Location, SegmentName};
-use super::{Additions, Stamp};
+use super::{Additions, Sign, Stamp};
 use crate::digest::Digest;
+use crate::git::ObjectId;
 use crate::project::Ties;
 
 /// The beginning of a manifest, with the version of its form.
-const MAGIC: &[u8; 20] = b"reportlint cache 1\n\0";
+const MAGIC: &[u8; 20] = b"reportlint cache 2\n\0";
 
 /// No repository has a manifest of this size.
 const MOST_BYTES: u64 = 1 << 28;
@@ -39,6 +40,8 @@ pub(in crate::linter) struct Entry {
     pub(in crate::linter) path: String,
     /// The signs by which the file is known to be unchanged.
     pub(in crate::linter) stamp: Option<Stamp>,
+    /// The name of its content in git, if it was read from there.
+    pub(in crate::linter) object: Option<ObjectId>,
     /// The digest of its bytes.
     pub(in crate::linter) content: Digest,
     /// The index of the digest of its plan.
@@ -78,6 +81,24 @@ pub(in crate::linter) struct Memo {
     pub(in crate::linter) key: Digest,
     /// The findings.
     pub(in crate::linter) findings: Location,
+}
+
+impl Entry {
+    /// Returns true if a content with this sign is the one that the entry is about.
+    pub(in crate::linter) fn has(&self, sign: &Sign) -> bool {
+        match sign {
+            Sign::Stamp(stamp) => self.stamp.as_ref() == Some(stamp),
+            Sign::Object(object) => self.object.as_ref() == Some(object),
+        }
+    }
+
+    /// Records a sign of the content.
+    pub(in crate::linter) fn set(&mut self, sign: Sign) {
+        match sign {
+            Sign::Stamp(stamp) => self.stamp = Some(stamp),
+            Sign::Object(object) => self.object = Some(object),
+        }
+    }
 }
 
 impl Manifest {
@@ -139,9 +160,9 @@ impl Manifest {
 
     /// Puts the additions in place, and drops damaged entries and those of files for which `is_there` is false.
     pub(super) fn replace(&mut self, additions: Additions, is_there: impl Fn(&str) -> bool) {
-        let Additions { entries, stamps, damaged, memo, plans } = additions;
+        let Additions { entries, signs, damaged, memo, plans } = additions;
         let damaged: HashSet<String> = damaged.into_iter().collect();
-        let stamps: HashMap<String, Stamp> = stamps.into_iter().collect();
+        let mut signs: HashMap<String, Sign> = signs.into_iter().collect();
         let is_kept = |entry: &Entry| is_there(&entry.path) && !damaged.contains(&entry.path);
         let kept = std::mem::take(&mut self.entries).into_iter().filter(is_kept);
         let old_plans = std::mem::replace(&mut self.plans, plans);
@@ -150,7 +171,9 @@ impl Manifest {
         all.extend(kept.filter_map(|mut entry| {
             let plan = old_plans.get(entry.plan as usize)?;
             entry.plan = place_of(&mut self.plans, plan);
-            entry.stamp = stamps.get(&entry.path).copied().or(entry.stamp);
+            if let Some(sign) = signs.remove(&entry.path) {
+                entry.set(sign);
+            }
             Some(entry)
         }));
         all.sort_by(|a, b| a.path.cmp(&b.path));

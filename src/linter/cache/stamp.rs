@@ -6,9 +6,40 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use serde::{Deserialize, Serialize};
 
+use crate::files::Content;
+use crate::git::ObjectId;
+
 /// A file may change again within this time and keep its time of change: the coarsest clock, that of FAT, counts in two
 /// seconds.
 const TICK: Duration = Duration::from_secs(3);
+
+/// A sign by which a content is known without being read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(in crate::linter) enum Sign {
+    /// Of a file on disk.
+    Stamp(Stamp),
+    /// Of a file in git's store: the name of its content.
+    Object(ObjectId),
+}
+
+impl Sign {
+    /// Returns the sign of a content; `None` for bytes in memory, and where there is no such file.
+    pub(in crate::linter) fn of(content: &Content) -> Option<Self> {
+        match content {
+            Content::Disk(path) => Stamp::read(path).map(Self::Stamp),
+            Content::Blob(blob) => Some(Self::Object(blob.id.clone())),
+            Content::Bytes(_) => None,
+        }
+    }
+
+    /// Returns the sign if every later change of the content will change it.
+    pub(in crate::linter) fn settled(self, now: SystemTime) -> Option<Self> {
+        match self {
+            Self::Stamp(stamp) => stamp.settled(now).map(Self::Stamp),
+            Self::Object(_) => Some(self),
+        }
+    }
+}
 
 /// Size and times of a file, and its number where the system has one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,4 +1,4 @@
-//! The files that a schema's references name. They are looked up on disk only.
+//! The files that a schema's references name. They are looked up in the files of one state, never on the network.
 
 use std::collections::HashMap;
 use std::path::{Component, Path, PathBuf};
@@ -6,9 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 
-use super::SchemaFile;
+use super::{SchemaError, SchemaFile};
 use crate::document::Format;
-use crate::read::is_at_home;
+use crate::files::Files;
 use crate::schema::check::Fetched;
 use crate::suggest::nearest;
 
@@ -19,6 +19,8 @@ pub(super) struct Library(Arc<Mutex<State>>);
 
 #[derive(Debug, Default)]
 struct State {
+    /// The state of the files that schemas are read from.
+    store: Files,
     /// The main schema's folder.
     home: PathBuf,
     /// Addresses of folders, with the folders on disk that stand for them.
@@ -31,9 +33,9 @@ struct State {
 
 impl Library {
     /// Returns the library of the schema `root` in the file `path`.
-    pub(super) fn new(path: &Path, root: &Value) -> Self {
+    pub(super) fn new(store: Files, path: &Path, root: &Value) -> Self {
         let home = absolute(path).parent().map(Path::to_path_buf).unwrap_or_default();
-        let library = Self(Arc::new(Mutex::new(State { home, ..State::default() })));
+        let library = Self(Arc::new(Mutex::new(State { store, home, ..State::default() })));
         library.add_addresses(path, root);
         library
     }
@@ -64,6 +66,11 @@ impl Library {
         self.with(|state| state.schemas.clone())
     }
 
+    /// Reads and parses a schema.
+    pub(super) fn read(&self, path: &Path) -> Result<SchemaFile, SchemaError> {
+        SchemaFile::read(&self.with(|state| state.store.clone()), path)
+    }
+
     /// Returns the paths that an address can have on disk, the likeliest first.
     fn candidates(&self, address: &str) -> Vec<PathBuf> {
         if let Some(path) = address.strip_prefix("file://") {
@@ -83,12 +90,7 @@ impl Library {
         let (folder, name) = target.rsplit_once('/').map_or(("", target), |(folder, name)| (folder, name));
         let folder = if folder.contains("://") { "" } else { folder };
         let beside = absolute(from).parent()?.join(folder);
-        let mut names: Vec<String> = std::fs::read_dir(beside)
-            .ok()?
-            .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-            .take(10_000)
-            .collect();
-        names.sort_unstable();
+        let mut names = self.with(|state| state.store.clone()).names_in(&beside);
         // The endings mostly agree, so they do not tell the files apart.
         let stem = |name: &'_ str| name.split('.').next().unwrap_or_default().to_owned();
         names.retain(|name| Format::from_path(name).is_some_and(|format| format != Format::Markdown));
@@ -101,12 +103,13 @@ impl Library {
     /// Reads the schema at an address, if its file lies in the main schema's repository.
     pub(super) fn fetch(&self, address: &str) -> Fetched {
         let address = address.split('#').next().unwrap_or_default();
-        let path = self.candidates(address).into_iter().find(|path| path.is_file());
+        let (store, home) = self.with(|state| (state.store.clone(), state.home.clone()));
+        let path = self.candidates(address).into_iter().find(|path| store.has_file(path));
         let path = path.ok_or_else(|| format!("{address} is not among the schema's files"))?;
-        if !is_at_home(&path, &self.with(|state| state.home.clone())) {
+        if !store.is_at_home(&path, &home) {
             return Err(format!("{address} lies outside of the schema's repository").into());
         }
-        let file = SchemaFile::read(&path)?;
+        let file = SchemaFile::read(&store, &path)?;
         let schema = file.document.root().to_json();
         self.add_addresses(&path, &schema);
         let own = schema.get("$id").and_then(Value::as_str).filter(|own| *own != address).map(str::to_owned);

@@ -20,7 +20,7 @@ struct Reference<'f> {
 pub(super) fn explain(broken: &BrokenReference, main: SchemaFile, library: &Library) -> SchemaError {
     let main_path = main.path.clone();
     let mut files = vec![main];
-    files.extend(library.files().iter().filter_map(|path| SchemaFile::read(path).ok()));
+    files.extend(library.files().iter().filter_map(|path| library.read(path).ok()));
     match broken {
         BrokenReference::NoFile { address } => missing_file(address, &files, &main_path, library),
         BrokenReference::NoTarget { fragment } => missing_target(fragment, &files, &main_path),

@@ -1,0 +1,153 @@
+//! The part of the files that a run is limited to, by what changed.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::side::Side;
+use super::{ChangeArgs, unreadable_options};
+use crate::changes::{Changes, Until};
+use crate::cli::CliError;
+use crate::config::{Plans, RuleChoice};
+use crate::discover::{Discovered, File, Walker};
+use crate::files::Files;
+use crate::git::{GitError, Tracking};
+use crate::withhold::Unchanged;
+
+/// Returns the changes that the run is about, if it is about any.
+pub(super) fn changes_of(working: &Path, args: &ChangeArgs) -> Result<Option<Changes>, CliError> {
+    let until = if args.staged { Until::Index } else { Until::WorkTree };
+    let changes = match (&args.changed_since, &args.new_since) {
+        (Some(reference), _) => Changes::since(working, reference, until, args.diff_only),
+        (None, Some(reference)) => Changes::since(working, reference, until, false),
+        (None, None) if args.staged => staged(working, args.diff_only),
+        (None, None) if args.diff_only => {
+            return Err(CliError::new("--diff-only goes with --changed-since or --staged")
+                .with_help("`--changed-since HEAD` is what is not committed yet"));
+        }
+        (None, None) => return Ok(None),
+    };
+    changes.map(Some).map_err(|error| git_failed(&error))
+}
+
+/// Returns what is staged. Where pre-commit is run by hand it may ask for more: for the changes since a commit, or, which it
+/// does not tell its hooks, for all files. Nothing is staged then.
+fn staged(working: &Path, with_lines: bool) -> Result<Changes, GitError> {
+    // Git says which index a commit is made from, and pre-commit by hand does not.
+    let is_commit = std::env::var_os("GIT_INDEX_FILE").is_some();
+    let is_hook = !is_commit && std::env::var_os("PRE_COMMIT").is_some_and(|value| value == "1");
+    let base = std::env::var("PRE_COMMIT_FROM_REF").ok().filter(|base| is_hook && !base.is_empty());
+    match base {
+        Some(base) => Changes::since(working, &base, Until::WorkTree, with_lines),
+        None => Changes::staged(working, is_hook, with_lines),
+    }
+}
+
+/// Limits the files found to those that the changes are a reason to check. Returns what they are no reason to report.
+pub(super) fn limit(
+    changes: &Changes,
+    side: &Side,
+    choice: &RuleChoice,
+    args: &ChangeArgs,
+    found: &mut Discovered,
+    wants_rest: bool,
+) -> Result<Unchanged, CliError> {
+    let governed = if changes.may_govern(found) {
+        Governed::find(changes, side, choice, found)?
+    } else {
+        Governed::Files(BTreeSet::new())
+    };
+    let is_governed = |file: &File| match &governed {
+        Governed::All => true,
+        Governed::Files(paths) => paths.contains(&file.path),
+    };
+    let rechecked = changes.narrow(&side.project, found, wants_rest, is_governed);
+    check_store(changes)?;
+    let changed_lines = args.diff_only.then(|| changes.lines(&side.project));
+    Ok(Unchanged { rechecked, changed_lines })
+}
+
+/// Returns an error if git does not have what the run asked it for.
+pub(super) fn check_store(changes: &Changes) -> Result<(), CliError> {
+    if !changes.has_missed_objects() {
+        return Ok(());
+    }
+    Err(CliError::new("git does not have the former versions of all files: the clone is partial").with_help(
+        "reportlint never uses the network: fetch them first, with `git fetch --refetch --no-filter`",
+    ))
+}
+
+/// The files that are checked otherwise than before, because the configuration, a schema or the baseline changed.
+enum Governed {
+    /// All files.
+    All,
+    /// Those with these display paths.
+    Files(BTreeSet<String>),
+}
+
+impl Governed {
+    fn find(
+        changes: &Changes,
+        side: &Side,
+        choice: &RuleChoice,
+        found: &Discovered,
+    ) -> Result<Self, CliError> {
+        let files_before = changes.files_before().map_err(|error| git_failed(&error))?;
+        // What has had no meaning decided nothing.
+        let Some(before) = side.before(&files_before) else { return Ok(Self::All) };
+        if before.project.root() != side.project.root() || has_lost_files(&before, side) {
+            return Ok(Self::All);
+        }
+        let options_failed = |error| unreadable_options(&error);
+        let mut plans_before = Plans::new(&before.config, choice.clone());
+        let mut plans = Plans::new(&side.config, choice.clone());
+        let mut governed: BTreeSet<String> = side.baseline_changes(&before);
+        for file in &found.files {
+            let local = file.local.as_deref();
+            let is_new = local.is_some_and(|local| !before.config.includes(local));
+            let standing_before = plans_before.digest(file.format, local).map_err(options_failed)?;
+            if is_new || standing_before != plans.digest(file.format, local).map_err(options_failed)? {
+                governed.insert(file.path.clone());
+            }
+        }
+        Ok(Self::Files(governed))
+    }
+}
+
+/// Returns true if the configuration leaves out a file that it took in before: others may refer to it.
+fn has_lost_files(before: &Side, now: &Side) -> bool {
+    let walker = Walker {
+        project: &before.project,
+        files: &before.files,
+        tracking: &Tracking::default(),
+        left_out: &[],
+    };
+    let mut paths = walker.local_paths();
+    paths.any(|path| before.config.includes(&path) && !now.config.includes(&path))
+}
+
+pub(super) fn git_failed(error: &GitError) -> CliError {
+    let message = CliError::new(error.to_string());
+    match error {
+        GitError::UnknownCommit(name) if name == "HEAD" => {
+            message.with_help("nothing is committed yet, so everything is new")
+        }
+        GitError::UnknownCommit(_) | GitError::NoMergeBase(_) => message.with_help(
+            "a CI job often has the last commit only: let it fetch the whole history (`fetch-depth: 0` of \
+             actions/checkout, `GIT_DEPTH: 0` in GitLab)",
+        ),
+        GitError::NoRepository(_) => message.with_help(
+            "--new-since, --changed-since and --staged ask git what changed: run them in a clone of the repository",
+        ),
+        GitError::Program(_) => message
+            .with_help("--new-since, --changed-since and --staged need git: install it, or put it into PATH"),
+        GitError::Partial(_) => message.with_help(
+            "reportlint never uses the network: fetch what is missing first, with `git fetch --refetch --no-filter`",
+        ),
+        GitError::Failed(..) => message,
+    }
+}
+
+/// Returns the state that is checked: the work tree, or git's index.
+pub(super) fn files_of(changes: Option<&Changes>) -> Files {
+    changes.map_or(Files::Disk, |changes| changes.files().clone())
+}

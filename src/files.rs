@@ -1,0 +1,218 @@
+//! The files of a repository in one of its states: as they lie on disk, in git's index, or in a commit.
+//!
+//! Whatever decides the result of a run is read through this: the configuration, schemas, the baseline and documents.
+
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::git::{Blob, Git, Tracked};
+use crate::paths::normalize;
+use crate::source::MAX_FILE_BYTES;
+use crate::suggest::nearest;
+
+/// The source of a file's bytes.
+#[derive(Debug, Clone)]
+pub enum Content {
+    /// A file on disk.
+    Disk(PathBuf),
+    /// Bytes in memory, such as those of standard input.
+    Bytes(Vec<u8>),
+    /// A file in git's store.
+    Blob(Blob),
+}
+
+/// The files of one state.
+#[derive(Debug, Clone, Default)]
+pub(crate) enum Files {
+    /// The files on disk.
+    #[default]
+    Disk,
+    /// The files that git has; those outside of its repository are the ones on disk.
+    Git(Arc<Snapshot>),
+}
+
+/// The files of the index or of a commit.
+#[derive(Debug)]
+pub(crate) struct Snapshot {
+    top: PathBuf,
+    /// The files by their absolute paths, whose bytes are compared: parts of a path are slow to compare.
+    files: BTreeMap<OsString, Content>,
+}
+
+impl Content {
+    /// Reads the bytes of a document.
+    ///
+    /// # Errors
+    /// The file cannot be read, or is too large; in words.
+    pub(crate) fn bytes(&self) -> Result<Vec<u8>, String> {
+        // One byte more than is allowed shows that there is too much, without reading all of it.
+        let bytes = self.read(MAX_FILE_BYTES + 1)?;
+        if bytes.len() as u64 > MAX_FILE_BYTES {
+            let most = MAX_FILE_BYTES / (1024 * 1024);
+            return Err(format!(
+                "the file is larger than {most} MiB, which is the most that reportlint reads"
+            ));
+        }
+        Ok(bytes)
+    }
+
+    /// Reads the bytes, or the first `most` of them if there are more. A pipe or device, which may never end, is refused.
+    ///
+    /// # Errors
+    /// The file cannot be read; in words.
+    fn read(&self, most: u64) -> Result<Vec<u8>, String> {
+        match self {
+            Self::Bytes(bytes) => Ok(bytes.clone()),
+            Self::Disk(path) => read_file(path, most).map_err(|error| error.to_string()),
+            Self::Blob(blob) => blob.read(most),
+        }
+    }
+}
+
+fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let file = std::fs::File::open(path)?;
+    let metadata = file.metadata()?;
+    if !metadata.is_file() {
+        return Err(io::Error::other("this is not a regular file"));
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(most)).unwrap_or_default() + 1);
+    file.take(most).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}
+
+impl Files {
+    /// Returns the files on disk, or those below an absolute folder as git has them; `None` if they are the ones on disk.
+    pub(crate) fn below_in_git(&self, folder: &Path) -> Option<impl Iterator<Item = (&Path, &Content)>> {
+        let (snapshot, folder) = self.snapshot(folder)?;
+        Some(snapshot.below(folder))
+    }
+
+    /// Returns the files with these entries of git.
+    pub(crate) fn in_git(git: &Git, tracked: Vec<Tracked>) -> Self {
+        let content = |file: Tracked| {
+            let content = match &file.object {
+                Some(object) => Content::Blob(git.blob(object)),
+                // Nobody but the work tree has what a merge left.
+                None => Content::Disk(file.path.clone()),
+            };
+            (file.path.into_os_string(), content)
+        };
+        let files = tracked.into_iter().map(content).collect();
+        Self::Git(Arc::new(Snapshot { top: git.top().to_path_buf(), files }))
+    }
+
+    /// Returns the content of a file at an absolute path, or one that is relative to the working directory.
+    pub(crate) fn content(&self, path: &Path) -> Option<Content> {
+        match self.snapshot(path) {
+            Some((snapshot, path)) => snapshot.files.get(path.as_os_str()).cloned(),
+            None => path.exists().then(|| Content::Disk(path.to_path_buf())),
+        }
+    }
+
+    /// Reads a file, or its first `most` bytes if it has more.
+    ///
+    /// # Errors
+    /// The file is not there or cannot be read; in words.
+    pub(crate) fn read(&self, path: &Path, most: u64) -> Result<Vec<u8>, String> {
+        let content = self.content(path).unwrap_or_else(|| Content::Disk(path.to_path_buf()));
+        match (&content, self.snapshot(path)) {
+            (Content::Disk(_), Some((snapshot, path))) if !snapshot.files.contains_key(path.as_os_str()) => {
+                Err("git does not have the file".to_owned())
+            }
+            _ => content.read(most),
+        }
+    }
+
+    /// Returns the state that a file named by the user is read from: this one, or the disk if git does not have the file.
+    pub(crate) fn or_disk(&self, path: &Path) -> Self {
+        if self.has_file(path) { self.clone() } else { Self::Disk }
+    }
+
+    /// Returns true if a file is there, or on disk anything at all, even if it cannot be read.
+    pub(crate) fn has_entry(&self, path: &Path) -> bool {
+        match self {
+            Self::Disk => path.symlink_metadata().is_ok(),
+            Self::Git(_) => self.has_file(path),
+        }
+    }
+
+    /// Returns true if `path` leads to a file of the git repository that `folder` lies in, or of the folder itself.
+    /// Somebody who proposes a change to a configuration or a schema must not get other files of the machine read: findings
+    /// would show parts of them.
+    pub(crate) fn is_at_home(&self, path: &Path, folder: &Path) -> bool {
+        if self.snapshot(folder).is_some() {
+            return self.snapshot(path).is_some();
+        }
+        let (Ok(path), Ok(folder)) = (std::fs::canonicalize(path), std::fs::canonicalize(folder)) else {
+            return false;
+        };
+        let repository = folder.ancestors().find(|folder| folder.join(".git").exists());
+        path.starts_with(repository.unwrap_or(&folder))
+    }
+
+    /// Returns true if a file is there.
+    pub(crate) fn has_file(&self, path: &Path) -> bool {
+        match self.snapshot(path) {
+            Some((snapshot, path)) => snapshot.files.contains_key(path.as_os_str()),
+            None => path.is_file(),
+        }
+    }
+
+    /// Returns true if a folder is there.
+    pub(crate) fn has_folder(&self, path: &Path) -> bool {
+        match self.snapshot(path) {
+            Some((snapshot, path)) => snapshot.below(path).next().is_some(),
+            None => path.is_dir(),
+        }
+    }
+
+    /// Returns the names of what lies in a folder, sorted.
+    pub(crate) fn names_in(&self, folder: &Path) -> Vec<String> {
+        let mut names: Vec<String> = match self.snapshot(folder) {
+            Some((snapshot, folder)) => {
+                let below = snapshot.below(folder.clone());
+                let inner = below.filter_map(|(path, _)| path.strip_prefix(&folder).ok());
+                let first = inner.filter_map(|inner| inner.components().next());
+                first.map(|name| name.as_os_str().to_string_lossy().into_owned()).collect()
+            }
+            None => std::fs::read_dir(folder)
+                .into_iter()
+                .flatten()
+                .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
+                .collect(),
+        };
+        names.sort();
+        names.dedup();
+        names
+    }
+
+    /// Returns the name in the folder of `path` that is nearest to the name of `path`.
+    pub(crate) fn nearest_sibling(&self, path: &Path) -> Option<String> {
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+        let names = self.names_in(folder);
+        nearest(path.file_name()?.to_str()?, names.iter().map(String::as_str)).map(str::to_owned)
+    }
+
+    /// Returns the snapshot that a path belongs to, with its absolute form.
+    fn snapshot(&self, path: &Path) -> Option<(&Snapshot, PathBuf)> {
+        let Self::Git(snapshot) = self else { return None };
+        let absolute = normalize(&std::path::absolute(path).ok()?);
+        absolute.starts_with(&snapshot.top).then_some((snapshot, absolute))
+    }
+}
+
+impl Snapshot {
+    /// Returns the files below an absolute folder, sorted by their paths.
+    fn below(&self, folder: PathBuf) -> impl Iterator<Item = (&Path, &Content)> {
+        let mut first = folder.into_os_string();
+        if !first.as_encoded_bytes().ends_with(std::path::MAIN_SEPARATOR_STR.as_bytes()) {
+            first.push(std::path::MAIN_SEPARATOR_STR);
+        }
+        let files = self.files.range(first.clone()..);
+        let is_below = move |path: &OsString| path.as_encoded_bytes().starts_with(first.as_encoded_bytes());
+        files.take_while(move |(path, _)| is_below(path)).map(|(path, content)| (Path::new(path), content))
+    }
+}
