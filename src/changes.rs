@@ -150,7 +150,8 @@ impl Changes {
         is_governed: impl Fn(&File) -> bool,
     ) -> BTreeSet<String> {
         let before = self.all_before();
-        let found_now: HashSet<&Path> = found.files.iter().map(|file| file.absolute.as_path()).collect();
+        let here = found.files.iter().chain(&found.context);
+        let found_now: HashSet<&Path> = here.map(|file| file.absolute.as_path()).collect();
         // A file that the configuration leaves out is as good as gone.
         let now = self.all_now(|path| found_now.contains(path));
         let is_index = matches!(self.files, Files::Git(_));

@@ -130,7 +130,11 @@ impl Git {
             }
         }
         args.push("--");
-        let mut changes = diff::parse(&self.run("diff", &args)?, &self.top);
+        let mut command = command(&self.top, &["diff"]);
+        if matches!(comparison, Comparison::WorkTree(_)) {
+            self.turn_filters_off(&mut command);
+        }
+        let mut changes = diff::parse(&self.output("diff", command.args(args))?, &self.top);
         if matches!(comparison, Comparison::WorkTree(_)) {
             let unknown = self.run("ls-files", &["--others", "--exclude-standard", "-z"])?;
             changes.extend(records(&unknown).map(|name| Change::untracked(self.top.join(path(name)))));
@@ -160,14 +164,35 @@ impl Git {
         Ok(listing::tree(&self.run("ls-tree", &["-r", "-z", "--full-tree", commit])?, &self.top))
     }
 
+    /// Keeps `command` from starting the programs that the repository's settings name as filters. A filtered file whose times
+    /// changed then counts as changed, as its content is not what git has.
+    fn turn_filters_off(&self, command: &mut Command) {
+        let names = ["--null", "--name-only", "--get-regexp", r"^filter\..*\.(clean|process|required)$"];
+        // Without any, git ends with 1.
+        let names = self.run("config", &names).unwrap_or_default();
+        let given = std::env::var("GIT_CONFIG_COUNT").ok().and_then(|count| count.parse().ok());
+        let mut count: usize = given.unwrap_or_default();
+        for name in records(&names) {
+            let value = if name.ends_with(b".required") { "false" } else { "" };
+            command.env(format!("GIT_CONFIG_KEY_{count}"), path(name));
+            command.env(format!("GIT_CONFIG_VALUE_{count}"), value);
+            count += 1;
+        }
+        command.env("GIT_CONFIG_COUNT", count.to_string());
+    }
+
     fn run(&self, name: &'static str, args: &[&str]) -> Result<Vec<u8>, GitError> {
-        let output = command(&self.top, &[name]).args(args).output().map_err(GitError::Program)?;
+        self.output(name, command(&self.top, &[name]).args(args))
+    }
+
+    fn output(&self, name: &'static str, command: &mut Command) -> Result<Vec<u8>, GitError> {
+        let output = command.output().map_err(GitError::Program)?;
         if output.status.success() {
             return Ok(output.stdout);
         }
         let is_partial = || {
             let promisors = ["--get-regexp", r"^(extensions\.partialclone|remote\..*\.promisor)$"];
-            let asked = command(&self.top, &["config"]).args(promisors).output();
+            let asked = self::command(&self.top, &["config"]).args(promisors).output();
             asked.is_ok_and(|asked| asked.status.success())
         };
         // Git has several messages for this.
@@ -196,8 +221,9 @@ pub(crate) fn is_untracked(folder: &Path) -> bool {
 
 fn command(folder: &Path, args: &[&str]) -> Command {
     let mut command = Command::new("git");
-    // The index is not refreshed, no watcher is asked, and nothing is fetched; older versions of git know the last alone.
-    command.current_dir(folder).env("GIT_OPTIONAL_LOCKS", "0").args(["-c", "core.fsmonitor=false"]);
+    // No watcher is asked, no hook is run, and nothing is fetched; older versions of git know the last variable alone.
+    command.current_dir(folder).env("GIT_OPTIONAL_LOCKS", "0");
+    command.args(["-c", "core.fsmonitor=false", "-c", "core.hooksPath=/dev/null"]);
     command.env("GIT_NO_LAZY_FETCH", "1").env("GIT_ALLOW_PROTOCOL", "none");
     command.args(args).stdin(Stdio::null());
     command

@@ -60,8 +60,10 @@ pub struct Failure {
 }
 
 /// What became of the findings that there were before a change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparison {
+    /// The commit that the change begins at, as it was named.
+    pub since: String,
     /// The number of those that are no longer found.
     pub mended: usize,
     /// The number of those that are still found, and left out.

@@ -37,9 +37,18 @@ struct Summary {
     baseline: usize,
     stale: usize,
     unchanged: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    comparison: Option<ComparisonObject>,
 }
 
 /// A failure: something that kept the run from its work.
+#[derive(Serialize)]
+struct ComparisonObject {
+    new: usize,
+    mended: usize,
+    as_before: usize,
+}
+
 #[derive(Serialize)]
 struct FailureObject<'a> {
     path: Option<&'a str>,
@@ -109,6 +118,11 @@ pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
             baseline: outcome.count_withheld(Holder::Baseline),
             stale: outcome.stale,
             unchanged: outcome.unchanged,
+            comparison: outcome.comparison.as_ref().map(|comparison| ComparisonObject {
+                new: outcome.diagnostics.len(),
+                mended: comparison.mended,
+                as_before: comparison.as_before,
+            }),
         },
         failures: outcome
             .failures

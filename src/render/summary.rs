@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use crate::diagnostic::Severity;
-use crate::outcome::{Holder, Outcome};
+use crate::outcome::{Comparison, Holder, Outcome};
 use crate::render::{escape, paint};
 
 /// Writes `12 files checked, 3 errors, 1 warning in 14 ms`, and the number of files that could not be read to the end.
@@ -17,7 +17,8 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
         .map(|(count, word)| counted(count, word))
         .collect();
     if findings.is_empty() {
-        findings.push("no findings".to_owned());
+        findings
+            .push(if outcome.comparison.is_some() { "no new findings" } else { "no findings" }.to_owned());
     }
     let in_baseline = outcome.count_withheld(Holder::Baseline);
     let further = [
@@ -41,6 +42,10 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
         None => "32",
     };
     writeln!(out, "{}", paint(&text, sgr, color))?;
+    if let Some(Comparison { since, mended, as_before }) = &outcome.comparison {
+        let (since, new) = (escape::line(since), outcome.diagnostics.len());
+        writeln!(out, "since {since}: {new} new, {mended} mended, {as_before} as before")?;
+    }
     match outcome.stale {
         0 => {}
         1 => {

@@ -29,8 +29,8 @@ impl<'a> Before<'a> {
     }
 
     /// Leaves the new findings in `outcome`, and records how they compare. Of those that are no longer found the ones count as
-    /// mended for whose path `is_in_scope` is true.
-    pub(crate) fn withhold(self, outcome: &mut Outcome, is_in_scope: impl Fn(&str) -> bool) {
+    /// mended for whose path `is_in_scope` is true; `since` names the state before.
+    pub(crate) fn withhold(self, outcome: &mut Outcome, since: &str, is_in_scope: impl Fn(&str) -> bool) {
         let files = std::mem::take(&mut outcome.files);
         let mut withholder = Known { before: self, files: &files, count: 0 };
         let findings = std::mem::take(&mut outcome.diagnostics);
@@ -38,7 +38,7 @@ impl<'a> Before<'a> {
         let Known { before, count, .. } = withholder;
         let left = before.findings.values().flatten();
         let mended = left.filter(|(_, path)| is_in_scope(path)).count();
-        outcome.comparison = Some(Comparison { mended, as_before: count });
+        outcome.comparison = Some(Comparison { since: since.to_owned(), mended, as_before: count });
         outcome.files = files;
     }
 }

@@ -5,7 +5,9 @@
 mod baseline;
 mod cases;
 mod changes;
+mod git_states;
 mod init;
+mod new_since;
 mod privacy;
 mod repository;
 mod runs;

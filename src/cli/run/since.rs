@@ -66,7 +66,8 @@ impl<'a> Compared<'a> {
         let checked: HashSet<String> =
             outcome.files.iter().filter(|file| file.is_checked).map(|file| file.path.clone()).collect();
         let is_part = self.is_part;
-        Before::new(&found).withhold(outcome, |path| !is_part || checked.contains(path));
+        let since = options.changes.new_since.as_deref().unwrap_or_default();
+        Before::new(&found).withhold(outcome, since, |path| !is_part || checked.contains(path));
         Ok(())
     }
 
