@@ -6,6 +6,7 @@ mod listing;
 mod objects;
 mod tracking;
 
+use std::collections::HashMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -140,6 +141,22 @@ impl Git {
             changes.extend(records(&unknown).map(|name| Change::untracked(self.top.join(path(name)))));
         }
         Ok(changes)
+    }
+
+    /// Returns the new paths of files that were moved since the last commit that changed the file at an absolute path, by their
+    /// former ones.
+    ///
+    /// # Errors
+    /// Any error of git.
+    pub(crate) fn moved_since_change_of(&self, file: &Path) -> Result<HashMap<PathBuf, PathBuf>, GitError> {
+        let mut log = command(&self.top, &["log", "-1", "--format=%H", "--"]);
+        let commit = first_line(&self.output("log", log.arg(file))?);
+        if commit.is_empty() {
+            return Ok(HashMap::new());
+        }
+        let changes = self.changes(&Comparison::WorkTree(commit), false)?;
+        let moved = changes.into_iter().filter_map(|change| Some((change.before?.path, change.path)));
+        Ok(moved.filter(|(old, new)| old != new).collect())
     }
 
     /// Returns the commit that is checked out; `None` if nothing is committed yet.

@@ -53,6 +53,12 @@ use crate::document::{Document, DocumentKind};
 use crate::tree::{Entry, NodeId, NodeRef};
 use crate::words::clip;
 
+/// Returns the id of the first document that has one, by which a file is known under another name.
+pub(crate) fn first_id(documents: &[Document]) -> Option<String> {
+    let ids = documents.iter().filter_map(|document| document.root().get(field::ID)?.scalar_text());
+    ids.map(str::to_owned).find(|id| !id.is_empty())
+}
+
 /// A typed view of a document.
 #[derive(Debug)]
 pub(crate) struct Model<'a> {

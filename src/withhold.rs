@@ -60,6 +60,12 @@ fn is_syntax(finding: &Diagnostic) -> bool {
     finding.rule.as_str().starts_with("syntax/")
 }
 
+/// Returns a scalar's text without the quotation marks around it: they can be put there and taken away.
+fn unquoted(text: &str) -> &str {
+    let inner = |mark: char| text.strip_prefix(mark).and_then(|text| text.strip_suffix(mark));
+    inner('"').or_else(|| inner('\'')).unwrap_or(text)
+}
+
 /// Returns true if all that is selected is among `rules`, and was looked for in all files that it may be about.
 fn was_looked_for(selector: Selector, rules: &RuleSet, is_whole: bool) -> bool {
     rules.has_all(selector) && (is_whole || selector.group() != Some(Group::Project))

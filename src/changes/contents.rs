@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use crate::document::{DocumentKind, Format};
 use crate::files::Content;
-use crate::model::Model;
+use crate::model::{Model, first_id};
 use crate::parse;
 use crate::read;
 use crate::source::FileId;
@@ -25,16 +25,15 @@ impl Contents {
     pub(super) fn read(content: &Content, format: Format) -> Option<Self> {
         let source = read::decode(FileId(0), "", content.bytes().ok()?).ok()?;
         let parsed = parse::parse(&Arc::new(source), format);
-        let mut contents = Self::default();
+        let mut contents = Self { id: first_id(&parsed.documents), ..Self::default() };
         for document in &parsed.documents {
             contents.has_legal_code |= document.kind() == Some(DocumentKind::LegalCode);
             // One that says of itself what it is not would be read as a report, whose cases have ids too.
             let model = Model::new(document, document.kind().or(Some(DocumentKind::Report)));
             let own = model.id_entry().and_then(|id| id.value.scalar_text());
-            let own = own.filter(|id| !id.is_empty()).map(str::to_owned);
-            let cases = model.cases().filter_map(|case| case.id()).filter(|id| !id.is_empty());
-            contents.ids.extend(own.iter().cloned().chain(cases.map(str::to_owned)));
-            contents.id = contents.id.or(own);
+            let cases = model.cases().filter_map(|case| case.id());
+            let ids = own.into_iter().chain(cases).filter(|id| !id.is_empty());
+            contents.ids.extend(ids.map(str::to_owned));
         }
         Some(contents)
     }

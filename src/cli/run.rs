@@ -2,6 +2,7 @@
 
 mod args;
 mod limits;
+mod moved;
 mod side;
 mod since;
 
@@ -119,7 +120,9 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let is_whole = found.is_whole && !found.context.iter().any(is_left);
     let extent = Extent { checks_all: is_whole, checks_schema: args.only.is_empty() };
     terms.extent = extent;
-    terms.baseline = side.baseline.take();
+    let baseline = side.baseline.take();
+    terms.baseline =
+        baseline.map(|baseline| moved::followed(baseline, side.state(), changes.as_ref(), &found));
     let touched = compared.as_ref().map(since::Compared::touched).unwrap_or_default();
     let mut outcome =
         Check { project: &side.project, plans, args, options, touched }.run(found, terms, cache.finish())?;

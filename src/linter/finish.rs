@@ -70,10 +70,13 @@ impl Workspace {
 /// Withholds the findings that were there before: those of the baseline, and those that a change is no reason for.
 pub(super) fn compare(outcome: &mut Outcome, terms: &Terms) {
     if let Some(baseline) = &terms.baseline {
-        let mut withholder = baseline.withholder();
+        let files = std::mem::take(&mut outcome.files);
+        let mut withholder = baseline.withholder(&files);
         let findings = std::mem::take(&mut outcome.diagnostics);
         outcome.diagnostics = split(findings, &mut [&mut withholder], &mut outcome.suppressed);
-        outcome.stale = withholder.count_stale(outcome, terms.extent);
+        let met = withholder.into_met();
+        outcome.files = files;
+        outcome.stale = baseline.count_stale(&met, outcome, terms.extent);
     }
     if let Some(unchanged) = &terms.unchanged {
         let mut withholder = unchanged.in_files(&outcome.files);

@@ -1,23 +1,28 @@
 //! The findings that a repository had when it adopted reportlint. A file beside the configuration lists them; they no
 //! longer count, and new ones do.
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+mod moved;
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Decision, Withholder, is_syntax};
+use super::{Decision, Withholder, is_syntax, unquoted};
 use crate::diagnostic::{Diagnostic, Fingerprint};
 use crate::files::Files;
-use crate::outcome::{Holder, Outcome};
+use crate::outcome::{FileEntry, Holder, Outcome};
 use crate::rule::Group;
 use crate::rules;
+use crate::source::FileId;
+use moved::{Moved, document_id};
 
 /// The file's name.
 pub const BASELINE_NAME: &str = "reportlint-baseline.json";
 
-const VERSION: u32 = 1;
+/// The version that is written; the first had no ids.
+const VERSION: u32 = 2;
 
 /// The size up to which a baseline is read: some hundreds of thousands of findings.
 const MOST_BYTES: u64 = 1 << 26;
@@ -26,6 +31,7 @@ const MOST_BYTES: u64 = 1 << 26;
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct Baseline {
     entries: BTreeMap<Fingerprint, Entry>,
+    moved: Moved,
 }
 
 /// A finding of the baseline.
@@ -33,6 +39,9 @@ pub struct Baseline {
 #[serde(deny_unknown_fields)]
 struct Entry {
     path: String,
+    /// The id of the file's first document that has one, by which the file is known when it is moved.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
     rule: String,
     /// 32 hexadecimal digits.
     fingerprint: String,
@@ -105,25 +114,45 @@ impl<'a> Judged<'a> {
 /// Withholds the findings that a baseline has.
 pub(crate) struct BaselineWithholder<'a> {
     baseline: &'a Baseline,
+    files: &'a [FileEntry],
+    /// The former paths of files that were moved.
+    former: HashMap<String, String>,
     met: HashSet<Fingerprint>,
 }
 
 impl Withholder for BaselineWithholder<'_> {
     fn decide(&mut self, finding: &Diagnostic) -> Decision {
-        if is_syntax(finding) || !self.baseline.entries.contains_key(&finding.fingerprint) {
+        if is_syntax(finding) {
             return Decision::Keep;
         }
-        self.met.insert(finding.fingerprint);
+        let entries = &self.baseline.entries;
+        let own = Some(finding.fingerprint).filter(|name| entries.contains_key(name));
+        let Some(name) = own.or_else(|| self.former_name(finding)) else { return Decision::Keep };
+        self.met.insert(name);
         Decision::Withhold(Holder::Baseline, None)
     }
 }
 
 impl BaselineWithholder<'_> {
-    /// Counts the entries that no longer occur, among those that the run can judge. `extent` says what the run covered.
-    pub(crate) fn count_stale(&self, outcome: &Outcome, extent: Extent) -> usize {
-        let judged = Judged::new(outcome, extent);
-        let missing = self.baseline.entries.iter().filter(|(fingerprint, _)| !self.met.contains(fingerprint));
-        missing.filter(|(_, entry)| judged.covers(entry)).count()
+    /// Returns the fingerprint of an entry that was made of the same finding before its file was moved, or before quotation
+    /// marks were put around the value that it points at or taken away.
+    fn former_name(&self, finding: &Diagnostic) -> Option<Fingerprint> {
+        let file = self.files.get(finding.primary.file.0 as usize)?;
+        let text = file.source.as_deref().map_or("", |source| source.slice(finding.primary.span));
+        let paths = [Some(&file.path), self.former.get(&file.path)];
+        paths.into_iter().flatten().find_map(|path| {
+            spellings(text).iter().find_map(|label| {
+                let name = |occurrence| Fingerprint::of_finding(finding, path, label, occurrence);
+                let mut names = (0..).map(name);
+                let mut names = names.by_ref().take_while(|name| self.baseline.entries.contains_key(name));
+                names.find(|name| !self.met.contains(name))
+            })
+        })
+    }
+
+    /// Returns the entries that were met.
+    pub(crate) fn into_met(self) -> HashSet<Fingerprint> {
+        self.met
     }
 }
 
@@ -154,7 +183,7 @@ impl Baseline {
             return Err(malformed("it has conflicts of a merge".to_owned()));
         }
         let content: Content = serde_json::from_str(&text).map_err(|error| malformed(error.to_string()))?;
-        if content.version != VERSION {
+        if !(1..=VERSION).contains(&content.version) {
             return Err(malformed(format!("its version is {}", content.version)));
         }
         let mut entries = BTreeMap::new();
@@ -163,7 +192,7 @@ impl Baseline {
                 .ok_or_else(|| malformed(format!("`{}` is no fingerprint", entry.fingerprint)))?;
             entries.insert(fingerprint, entry);
         }
-        Ok(Self { entries })
+        Ok(Self { entries, moved: Moved::default() })
     }
 
     /// Returns the number of findings.
@@ -185,21 +214,29 @@ impl Baseline {
         missing(self, other).into_iter().chain(missing(other, self)).collect()
     }
 
-    /// Makes a withholder for the findings of a run.
-    pub(crate) fn withholder(&self) -> BaselineWithholder<'_> {
-        BaselineWithholder { baseline: self, met: HashSet::new() }
+    /// Makes a withholder for the findings of a run, in these files.
+    pub(crate) fn withholder<'a>(&'a self, files: &'a [FileEntry]) -> BaselineWithholder<'a> {
+        BaselineWithholder { baseline: self, files, former: self.former_paths(files), met: HashSet::new() }
+    }
+
+    /// Counts the entries that were not `met`, among those that the run can judge. `extent` says what the run covered.
+    pub(crate) fn count_stale(&self, met: &HashSet<Fingerprint>, outcome: &Outcome, extent: Extent) -> usize {
+        let judged = Judged::new(outcome, extent);
+        let missing = self.entries.iter().filter(|(fingerprint, _)| !met.contains(fingerprint));
+        missing.filter(|(_, entry)| judged.covers(entry)).count()
     }
 
     /// Adds the findings of a run and drops the entries that no longer occur; if `prunes`, it only drops. Syntax errors are
     /// left out: a file with one has no other findings.
     pub fn update(&mut self, outcome: &Outcome, extent: Extent, prunes: bool) {
         let judged = Judged::new(outcome, extent);
-        let found: BTreeMap<Fingerprint, Entry> = outcome
-            .diagnostics
-            .iter()
-            .filter(|finding| !is_syntax(finding))
-            .map(|one| entry(outcome, one))
-            .collect();
+        let mut ids: HashMap<FileId, Option<String>> = HashMap::new();
+        let mut found: BTreeMap<Fingerprint, Entry> = BTreeMap::new();
+        for finding in outcome.diagnostics.iter().filter(|finding| !is_syntax(finding)) {
+            let file = outcome.file(finding.primary.file);
+            let id = ids.entry(finding.primary.file).or_insert_with(|| file.and_then(document_id));
+            found.insert(finding.fingerprint, entry(file, id.clone(), finding));
+        }
         self.entries.retain(|fingerprint, entry| found.contains_key(fingerprint) || !judged.covers(entry));
         if !prunes {
             self.entries.extend(found);
@@ -222,8 +259,14 @@ impl Baseline {
     }
 }
 
-fn entry(outcome: &Outcome, finding: &Diagnostic) -> (Fingerprint, Entry) {
-    let path = outcome.file(finding.primary.file).map(|file| file.path.clone()).unwrap_or_default();
+fn entry(file: Option<&FileEntry>, id: Option<String>, finding: &Diagnostic) -> Entry {
+    let path = file.map(|file| file.path.clone()).unwrap_or_default();
     let (rule, fingerprint) = (finding.rule.as_str().to_owned(), finding.fingerprint.to_string());
-    (finding.fingerprint, Entry { path, rule, fingerprint })
+    Entry { path, id, rule, fingerprint }
+}
+
+/// Returns a scalar's text as it would be written with other quotation marks, or with none.
+fn spellings(text: &str) -> [String; 4] {
+    let plain = unquoted(text);
+    [text.to_owned(), plain.to_owned(), format!("\"{plain}\""), format!("'{plain}'")]
 }

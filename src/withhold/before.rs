@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Decision, Withholder, split};
+use super::{Decision, Withholder, split, unquoted};
 use crate::diagnostic::{Diagnostic, Fingerprint, Severity};
 use crate::outcome::{Comparison, FileEntry, Outcome};
 
@@ -76,10 +76,4 @@ fn name_of(files: &[FileEntry], finding: &Diagnostic) -> Fingerprint {
     let source = file.and_then(|file| file.source.as_deref());
     let label = source.map_or("", |source| source.slice(finding.primary.span));
     Fingerprint::of_finding(finding, path, unquoted(label), 0)
-}
-
-/// Returns a scalar's text without the quotation marks around it: they can be put there and taken away.
-fn unquoted(text: &str) -> &str {
-    let inner = |mark: char| text.strip_prefix(mark).and_then(|text| text.strip_suffix(mark));
-    inner('"').or_else(|| inner('\'')).unwrap_or(text)
 }

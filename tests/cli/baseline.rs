@@ -1,6 +1,6 @@
 //! The baseline suppresses old findings, and no new ones.
 
-use crate::support::{CLEAN, ERROR, Repo, WARNING};
+use crate::support::{CLEAN, ERROR, Repo, WARNING, committed, git};
 
 const NAME: &str = "reportlint-baseline.json";
 const ONLY: &str = "--rule=project=off";
@@ -130,7 +130,7 @@ fn what_is_no_baseline_is_said_and_left() {
     let repo = Repo::with(&[("a.yaml", ERROR)]);
     for (text, why) in [
         ("{}", "missing field"),
-        ("{\"version\": 2, \"findings\": []}", "its version is 2"),
+        ("{\"version\": 3, \"findings\": []}", "its version is 3"),
         ("<<<<<<< HEAD\n", "conflicts of a merge"),
         (
             "{\"version\": 1, \"findings\": [{\"path\": \"a\", \"rule\": \"b\", \"fingerprint\": \"c\"}]}",
@@ -168,4 +168,68 @@ fn a_finding_is_known_again_whichever_rules_run() {
         assert_eq!(run.status, 0, "{args:?} {}", run.stdout);
         assert!(!run.stdout.contains("no longer"), "{args:?} {}", run.stdout);
     }
+}
+
+#[test]
+fn entries_follow_a_file_that_is_moved() {
+    let repo = committed(&[
+        ("reports/a.yaml", &with_id(ERROR, "a")),
+        // Neither has an id, so that only git can tell.
+        ("reports/b.yaml", &ERROR.replace("id: a-case\n", "")),
+    ]);
+    repo.run(&["baseline", ONLY]);
+    git(&repo, &["add", "-A"]);
+    git(&repo, &["commit", "-q", "-m", "baseline"]);
+    assert_eq!(summary(&repo, &["--fail-on-stale"]).0, 0);
+    git(&repo, &["mv", "reports/b.yaml", "reports/by-git.yaml"]);
+    let (status, said) = summary(&repo, &["--fail-on-stale"]);
+    assert_eq!(status, 0, "{said}");
+    // Git does not know this one yet.
+    std::fs::rename(repo.path().join("reports/a.yaml"), repo.path().join("by-id.yaml")).unwrap();
+    for args in [&["--fail-on-stale"][..], &["--changed-since", "HEAD"], &["by-id.yaml"]] {
+        let (status, said) = summary(&repo, args);
+        assert_eq!(status, 0, "{args:?}: {said}");
+    }
+    git(&repo, &["add", "-A"]);
+    git(&repo, &["commit", "-q", "-m", "moved"]);
+    assert_eq!(summary(&repo, &["--fail-on-stale"]).0, 0);
+    // A copy is not what was there before.
+    repo.write("copy.yaml", with_id(ERROR, "a").as_bytes());
+    assert_eq!(summary(&repo, &[]).0, 1);
+    // Written anew, the baseline names the files as they are now.
+    std::fs::remove_file(repo.path().join("copy.yaml")).unwrap();
+    repo.run(&["baseline", ONLY]);
+    let text = repo.read(NAME);
+    assert!(text.contains("by-git.yaml") && text.contains("by-id.yaml"), "{text}");
+    assert!(!text.contains("reports/a.yaml") && !text.contains("reports/b.yaml"), "{text}");
+}
+
+#[test]
+fn entries_outlive_quotation_marks() {
+    let wrong = CLEAN.replace("2023-04-10", "2023-02-30");
+    let repo = Repo::with(&[("a.yaml", &wrong)]);
+    repo.run(&["baseline", ONLY]);
+    for value in ["\"2023-02-30\"", "'2023-02-30'", "2023-02-30"] {
+        repo.write("a.yaml", wrong.replace("2023-02-30", value).as_bytes());
+        assert_eq!(summary(&repo, &["--fail-on-stale"]).0, 0, "{value}");
+    }
+    repo.write("a.yaml", wrong.replace("2023-02-30", "\"2023-02-31\"").as_bytes());
+    assert_eq!(summary(&repo, &[]).0, 1);
+}
+
+#[test]
+fn a_baseline_of_the_first_version_is_read() {
+    let repo = repo();
+    let text = repo.read(NAME);
+    let first: String = text
+        .lines()
+        .map(|line| {
+            let line = line.replace("\"version\": 2", "\"version\": 1");
+            let id = line.find("\"id\":").map(|start| (start, start + line[start..].find(',').unwrap() + 1));
+            id.map_or(line.clone(), |(start, end)| format!("{}{}", &line[..start], &line[end..])) + "\n"
+        })
+        .collect();
+    assert!(!first.contains("\"id\""), "{first}");
+    repo.write(NAME, first.as_bytes());
+    assert_eq!(summary(&repo, &["--fail-on-stale"]).0, 0);
 }
