@@ -6,6 +6,7 @@ mod glob_patterns;
 mod place;
 mod pre_commit;
 mod scan;
+mod schemas;
 mod step;
 
 use std::path::Path;

@@ -73,15 +73,19 @@ pub(super) fn is_walked(name: &OsStr) -> bool {
     name != "node_modules"
 }
 
+/// Returns true if a file's name says that it is a schema.
+pub(super) fn is_schema(name: &OsStr) -> bool {
+    name.to_string_lossy().to_ascii_lowercase().ends_with(".schema.json")
+}
+
 /// Returns true if a file's name says that it is not a report.
 pub(super) fn is_no_report(name: &OsStr) -> bool {
     let name = name.to_string_lossy();
     let begins_with =
         |begin: &&str| name.get(..begin.len()).is_some_and(|beginning| beginning.eq_ignore_ascii_case(begin));
-    let is_schema = || name.to_ascii_lowercase().ends_with(".schema.json");
     match Format::from_path(&name) {
         Some(Format::Yaml) => name == CONFIG_NAME,
-        Some(Format::Json) => is_schema(),
+        Some(Format::Json) => is_schema(OsStr::new(&*name)),
         Some(Format::Markdown) => NOT_REPORTS.iter().any(begins_with),
         None => false,
     }

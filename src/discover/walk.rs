@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
-use super::passed_over::{is_hidden, is_no_report, is_walked};
+use super::passed_over::{is_hidden, is_no_report, is_schema, is_walked};
 use crate::config::Project;
 use crate::document::Format;
 use crate::files::{Content, Files};
@@ -47,7 +47,7 @@ impl Walker<'_> {
                 let reached = below.filter(|(path, _)| path.strip_prefix(base).is_ok_and(is_reached));
                 reached.map(|(path, content)| (path.to_path_buf(), content.clone())).collect()
             }
-            None => self.walk_disk(given, base, failures),
+            None => self.walk_disk(given, base, failures, is_report),
         };
         let file = |(absolute, content): (PathBuf, Content)| {
             let relative = absolute.strip_prefix(base).ok()?;
@@ -71,7 +71,20 @@ impl Walker<'_> {
         walked.into_iter().filter_map(|file| self.project.local(&file.absolute))
     }
 
-    fn walk_disk(&self, given: &Path, base: &Path, failures: &mut Vec<Failure>) -> Vec<(PathBuf, Content)> {
+    /// Returns the absolute paths of the project's files on disk whose names say that they are schemas.
+    pub(crate) fn schemas(&self) -> Vec<PathBuf> {
+        let root = self.project.root();
+        let walked = self.walk_disk(root, root, &mut Vec::new(), is_schema);
+        walked.into_iter().map(|(path, _)| path).collect()
+    }
+
+    fn walk_disk(
+        &self,
+        given: &Path,
+        base: &Path,
+        failures: &mut Vec<Failure>,
+        is_wanted: fn(&OsStr) -> bool,
+    ) -> Vec<(PathBuf, Content)> {
         let start = self.project.working().join(given);
         let mut walk = ignore::WalkBuilder::new(&start);
         // What other programs are to leave out is no concern of this one.
@@ -87,25 +100,25 @@ impl Walker<'_> {
                 }
             };
             let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
-            if is_file && is_report(entry.file_name()) {
+            if is_file && is_wanted(entry.file_name()) {
                 let relative = entry.path().strip_prefix(&start).unwrap_or(entry.path());
                 found.push((base.join(relative), Content::Disk(entry.path().to_path_buf())));
             }
         }
-        self.add_tracked(base, &mut found);
+        self.add_tracked(base, &mut found, is_wanted);
         found
     }
 
     /// Adds the files that git tracks and the walk did not come to: git is told to ignore them, or left them out of the work
     /// tree.
-    fn add_tracked(&self, base: &Path, found: &mut Vec<(PathBuf, Content)>) {
+    fn add_tracked(&self, base: &Path, found: &mut Vec<(PathBuf, Content)>, is_wanted: fn(&OsStr) -> bool) {
         let seen: HashSet<&OsStr> = found.iter().map(|(path, _)| path.as_os_str()).collect();
         let folder = base.as_os_str().as_encoded_bytes();
         let is_missed = |path: &Path| {
             path.as_os_str().as_encoded_bytes().starts_with(folder)
-                && path.file_name().is_some_and(is_report)
+                && path.file_name().is_some_and(is_wanted)
                 && !seen.contains(path.as_os_str())
-                && path.strip_prefix(base).is_ok_and(is_reached)
+                && path.strip_prefix(base).is_ok_and(is_visible)
         };
         let content = |file: &Tracked| {
             let is_file = file.path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
@@ -128,7 +141,12 @@ pub(super) fn is_entered(entry: &ignore::DirEntry) -> bool {
 
 /// Returns true if a walk comes to a file, whose path is relative to where the walk begins.
 pub(super) fn is_reached(path: &Path) -> bool {
-    path.iter().all(|part| !is_hidden(part) && is_walked(part)) && path.file_name().is_some_and(is_report)
+    is_visible(path) && path.file_name().is_some_and(is_report)
+}
+
+/// Returns true if no part of a relative path is hidden, or a folder that is not walked.
+fn is_visible(path: &Path) -> bool {
+    path.iter().all(|part| !is_hidden(part) && is_walked(part))
 }
 
 /// Returns true if a file's name is one of a report's formats and does not say that the file is none.

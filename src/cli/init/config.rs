@@ -35,6 +35,7 @@ pub(super) struct Proposal {
 enum Entry {
     Files(String),
     Kind { files: String, kind: &'static str },
+    Schema { files: String, schema: String },
 }
 
 /// Proposes a configuration for the files in `scan`, of the repository at `root`.
@@ -46,7 +47,7 @@ pub(super) fn propose(scan: &Scan, root: &Path) -> Proposal {
     let found = by_kind(&scan.files);
     let summary =
         if found.is_empty() { "no report was found yet".to_owned() } else { format!("found {found}") };
-    let fitted = fitted(&scan.files).and_then(|text| read(&text).map(|config| (text, config)));
+    let fitted = fitted(scan).and_then(|text| read(&text).map(|config| (text, config)));
     match fitted {
         Some((text, config)) => Proposal { text, config, summary },
         // A file name that no pattern can hold must not leave a repository without configuration.
@@ -58,10 +59,11 @@ pub(super) fn propose(scan: &Scan, root: &Path) -> Proposal {
     }
 }
 
-/// Fills the template with entries for `files`; `None` if one cannot be written.
-fn fitted(files: &[ScannedFile]) -> Option<String> {
+/// Fills the template with entries for the files that were found; `None` if one cannot be written.
+fn fitted(scan: &Scan) -> Option<String> {
+    let files = scan.files.as_slice();
     let is_other = |file: &ScannedFile| file.contents == Contents::Other;
-    let is_report = |file: &ScannedFile| file.contents.kind().is_some();
+    let is_report = |file: &ScannedFile| file.contents.is_known();
     let others = files.iter().filter(|file| is_other(file)).count();
     let found = by_kind(files);
     let mut text = TEMPLATE.to_owned();
@@ -74,8 +76,12 @@ fn fitted(files: &[ScannedFile]) -> Option<String> {
     } else if others == 0 {
         add_comment(&mut text, "include", &format!("Found here: {found}, and nothing else."));
     }
+    if found.is_empty() {
+        set_others(&mut text, files, &|_| true)?;
+    }
     if found.is_empty() || others == 0 {
         set_kinds(&mut text, files, &|_| true)?;
+        set_schemas(&mut text, scan)?;
         return Some(text);
     }
     let selection = Selection { wanted: &is_report, unwanted: &is_other, is_tolerant: true, max_names: 0 };
@@ -89,6 +95,19 @@ fn fitted(files: &[ScannedFile]) -> Option<String> {
     set(&mut text, "include", &included.iter().map(entry).collect::<Vec<_>>())?;
 
     let is_included = |file: &ScannedFile| included.iter().any(|pattern| pattern.matches(&file.path));
+    set_others(&mut text, files, &is_included)?;
+    set_kinds(&mut text, files, &is_included)?;
+    set_schemas(&mut text, scan)?;
+    Some(text)
+}
+
+/// Sets `exclude:` for the files that are not reports, among those that are included.
+fn set_others(
+    text: &mut String,
+    files: &[ScannedFile],
+    is_included: &dyn Fn(&ScannedFile) -> bool,
+) -> Option<()> {
+    let is_other = |file: &ScannedFile| file.contents == Contents::Other;
     let selection = Selection {
         wanted: &|file| is_other(file) && is_included(file),
         unwanted: &|file| !is_other(file) && is_included(file),
@@ -103,9 +122,26 @@ fn fitted(files: &[ScannedFile]) -> Option<String> {
         (Entry::Files(pattern.text()), comment)
     };
     let excluded = glob_patterns(files, &selection);
-    set(&mut text, "exclude", &excluded.iter().map(entry).collect::<Vec<_>>())?;
-    set_kinds(&mut text, files, &is_included)?;
-    Some(text)
+    set(text, "exclude", &excluded.iter().map(entry).collect::<Vec<_>>())
+}
+
+/// Sets `schemas:` for the files that have one of the repository's own.
+fn set_schemas(text: &mut String, scan: &Scan) -> Option<()> {
+    let mut entries = Vec::new();
+    for (index, schema) in scan.schemas.iter().enumerate() {
+        let selection = Selection {
+            wanted: &|file| file.contents == Contents::Under(index),
+            unwanted: &|file| file.contents != Contents::Under(index),
+            is_tolerant: false,
+            max_names: 0,
+        };
+        entries.extend(glob_patterns(&scan.files, &selection).into_iter().map(|pattern| {
+            let count = matching(&scan.files, &pattern).count();
+            let entry = Entry::Schema { files: pattern.text(), schema: schema.path.clone() };
+            (entry, counted(count, "file"))
+        }));
+    }
+    set(text, "schemas", &entries)
 }
 
 /// Sets `kinds:` for the files that do not declare theirs.
@@ -173,8 +209,9 @@ fn matching<'a>(files: &'a [ScannedFile], pattern: &'a Pattern) -> impl Iterator
 
 /// Writes an entry as an item of a list in YAML.
 fn yaml(entry: &Entry) -> Option<String> {
-    let (Entry::Files(files) | Entry::Kind { files, .. }) = entry;
-    if !files.contains(is_deceptive) {
+    let (Entry::Files(files) | Entry::Kind { files, .. } | Entry::Schema { files, .. }) = entry;
+    let schema = if let Entry::Schema { schema, .. } = entry { schema } else { "" };
+    if !files.contains(is_deceptive) && !schema.contains(is_deceptive) {
         return serde_yaml::to_string(&[entry]).ok();
     }
     // `serde_yaml` does not escape letters that mislead a reader. In JSON, which is YAML too, every text is in quotes,
@@ -194,12 +231,12 @@ mod tests {
     use super::*;
 
     fn proposal(files: Vec<ScannedFile>) -> Proposal {
-        propose(&Scan { files, failures: Vec::new() }, Path::new("/nowhere"))
+        propose(&Scan { files, ..Scan::default() }, Path::new("/nowhere"))
     }
 
     #[test]
     fn every_key_that_is_proposed_has_its_place() {
-        for key in ["include", "exclude", "kinds"] {
+        for key in ["include", "exclude", "kinds", "schemas"] {
             assert_eq!(TEMPLATE.matches(&format!("\n#{key}:")).count(), 1, "{key}");
         }
     }
@@ -230,7 +267,7 @@ mod tests {
                         prop_assert_eq!(proposal.config.kind(&file.path), Some(kind));
                     }
                     Contents::Declared(_) => prop_assert!(proposal.config.includes(&file.path), "{file:?}\n{}", proposal.text),
-                    Contents::Unclear => {}
+                    Contents::Under(_) | Contents::Unclear => {}
                 }
             }
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::schemas::{self, FoundSchema};
 use crate::config::{Config, Project};
 use crate::discover::{self, File, Query, Walker};
 use crate::document::{Document, DocumentKind, Format};
@@ -26,6 +27,8 @@ pub(super) enum Contents {
     Declared(DocumentKind),
     /// The kind whose keys the file has, without a `kind:`.
     Resembling(DocumentKind),
+    /// Documents under a schema of the repository's own, which is this one of those found.
+    Under(usize),
     /// Perhaps a report: the file is empty so far, or cannot be read.
     Unclear,
     /// Nothing that reportlint checks.
@@ -37,8 +40,13 @@ impl Contents {
     pub(super) fn kind(self) -> Option<DocumentKind> {
         match self {
             Self::Declared(kind) | Self::Resembling(kind) => Some(kind),
-            Self::Unclear | Self::Other => None,
+            Self::Under(_) | Self::Unclear | Self::Other => None,
         }
+    }
+
+    /// Returns true if reportlint can check it.
+    pub(super) fn is_known(self) -> bool {
+        !matches!(self, Self::Unclear | Self::Other)
     }
 }
 
@@ -51,10 +59,12 @@ pub(super) struct ScannedFile {
 }
 
 /// The files of a repository.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(super) struct Scan {
     /// The files, sorted.
     pub(super) files: Vec<ScannedFile>,
+    /// The schemas in the repository.
+    pub(super) schemas: Vec<FoundSchema>,
     /// Folders that cannot be read.
     pub(super) failures: Vec<Failure>,
 }
@@ -78,13 +88,15 @@ impl Scan {
             let contents = contents_of(file).unwrap_or(Contents::Unclear);
             Some(ScannedFile { path: file.local.clone()?, contents })
         };
-        let files = found.files.par_iter().filter_map(scanned).collect();
-        Self { files, failures: found.failures }
+        let mut files: Vec<ScannedFile> = found.files.par_iter().filter_map(scanned).collect();
+        let schemas = schemas::find(walker, &found.files);
+        schemas::assign(&schemas, &mut files, &found.files);
+        Self { files, schemas, failures: found.failures }
     }
 
-    /// Returns true if any file holds a document of a known kind.
+    /// Returns true if there is any file that reportlint can check.
     pub(super) fn has_reports(&self) -> bool {
-        self.files.iter().any(|file| file.contents.kind().is_some())
+        self.files.iter().any(|file| file.contents.is_known())
     }
 }
 
@@ -139,12 +151,18 @@ fn kind_in_text(source: &SourceFile) -> Option<DocumentKind> {
     source.text().lines().find_map(kind)
 }
 
-/// Counts files by kind, in words: "12 reports, 30 cases"; empty if no file is of a known kind.
+/// Counts files by kind, in words: "12 reports, 30 cases"; empty if reportlint can check none of them.
 pub(super) fn by_kind<'a>(files: impl IntoIterator<Item = &'a ScannedFile>) -> String {
-    let kinds: Vec<DocumentKind> = files.into_iter().filter_map(|file| file.contents.kind()).collect();
-    let number = |kind| (kind, kinds.iter().filter(|one| **one == kind).count());
-    let found = DocumentKind::ALL.map(number).into_iter().filter(|(_, number)| *number > 0);
-    found.map(|(kind, number)| counted(number, noun(kind))).collect::<Vec<_>>().join(", ")
+    let contents: Vec<Contents> = files.into_iter().map(|file| file.contents).collect();
+    let count = |is_meant: &dyn Fn(&Contents) -> bool| contents.iter().filter(|one| is_meant(one)).count();
+    let of_kinds = DocumentKind::ALL.map(|kind| (count(&|one| one.kind() == Some(kind)), noun(kind)));
+    let under = count(&|one| matches!(one, Contents::Under(_)));
+    let found = of_kinds.into_iter().filter(|(number, _)| *number > 0);
+    let mut found: Vec<String> = found.map(|(number, noun)| counted(number, noun)).collect();
+    if under > 0 {
+        found.push(format!("{} under a schema of your own", counted(under, "file")));
+    }
+    found.join(", ")
 }
 
 /// Writes a number with its noun.
