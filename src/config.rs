@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 pub(crate) use check::CONFIG_RULES;
 pub(crate) use effective::Effective;
-pub(crate) use globs::Globs;
+pub(crate) use globs::{Globs, ShallowPattern};
 pub(crate) use plans::{Plans, RuleChoice};
 pub(crate) use project::{CONFIG_NAME, Choice, Project};
 
@@ -51,12 +51,30 @@ pub(crate) struct Config {
     document: Option<Document>,
 }
 
+/// The key that a path pattern stands under.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum PatternKey {
+    /// `include:`, without which a file is not checked.
+    Include,
+    /// Another key.
+    Other(&'static str),
+}
+
 /// An entry of a list that applies to some files.
 struct ByPath<T> {
     files: Globs,
     value: T,
     /// The entry's node.
     node: NodeId,
+}
+
+/// Returns the patterns of the entries of a list.
+fn by_path<'a, T>(
+    key: &'static str,
+    config: &'a Config,
+    entries: &'a [ByPath<T>],
+) -> impl Iterator<Item = (PatternKey, &'a Config, &'a Globs, NodeId)> {
+    entries.iter().map(move |entry| (PatternKey::Other(key), config, &entry.files, entry.node))
 }
 
 /// An entry of `schemas:`.
@@ -195,6 +213,29 @@ impl Config {
     pub(crate) fn excludes(&self, path: &str) -> bool {
         let excludes = self.last(|config| config.exclude.as_ref().map(|(globs, _)| globs.is_match(path)));
         excludes.unwrap_or(false)
+    }
+
+    /// Returns the patterns that match names beside the configuration alone, with their keys and places.
+    pub(crate) fn shallow_patterns(&self) -> Vec<(PatternKey, &ShallowPattern, Origin<'_>)> {
+        // Of these the last list counts alone.
+        let included = self.last(|config| config.include.as_ref().map(|list| (config, list)));
+        let excluded = self.last(|config| config.exclude.as_ref().map(|list| (config, list)));
+        let single = [(PatternKey::Include, included), (PatternKey::Other("exclude"), excluded)];
+        let single = single.into_iter().filter_map(|(key, found)| {
+            let (config, (globs, node)) = found?;
+            Some((key, config, globs, *node))
+        });
+        let lists = self.chain().into_iter().flat_map(|config| {
+            let lists = by_path("kinds", config, &config.kinds);
+            let lists = lists.chain(by_path("schemas", config, &config.schemas));
+            let lists = lists.chain(by_path("overrides", config, &config.overrides));
+            lists.chain(by_path("ignore", config, &config.ignore))
+        });
+        let all = single.chain(lists);
+        let patterns = all.flat_map(|(key, config, globs, node)| {
+            globs.shallow().iter().map(move |pattern| (key, pattern, config.origin(node)))
+        });
+        patterns.collect()
     }
 
     /// Returns the kind that `kinds:` gives the file at `path`; a later entry counts before an earlier one.

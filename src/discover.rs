@@ -7,6 +7,7 @@
 
 mod missing;
 mod passed_over;
+mod shallow;
 mod walk;
 
 use std::collections::HashSet;
@@ -77,6 +78,8 @@ pub(crate) struct Discovered {
     pub names_config: bool,
     /// The number of files that could be reports and that the configuration leaves out.
     pub excluded: usize,
+    /// Warnings about patterns of the configuration.
+    pub warnings: Vec<String>,
 }
 
 /// Finds files for one run.
@@ -245,6 +248,8 @@ impl Finder<'_> {
             }
         }
         if base == self.project.root() {
+            let paths: Vec<&str> = walked.iter().filter_map(|file| file.inner.as_deref()).collect();
+            self.found.warnings = shallow::warnings(self.config, &paths);
             self.below_root = Some(walked);
         }
     }

@@ -104,6 +104,9 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
     let cache = Opening::start(args, &side.project)?;
     let mut found = find_files(side.state(), args, options, wants_repository);
+    found.warnings.iter().filter(|_| !options.is_quiet).for_each(|warning| {
+        error::complain(&format!("warning: {warning}"));
+    });
     let mut terms = Terms::default();
     let mut compared = None;
     if let Some(changes) = &changes {

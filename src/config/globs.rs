@@ -1,27 +1,59 @@
 //! Path patterns.
 
-use globset::{GlobBuilder, GlobSet, GlobSetBuilder};
+use globset::{GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
 
 /// Path patterns relative to the configuration's folder.
 ///
 /// `*` stands for any part of a name and never crosses a `/`; `**` stands for any folders. A pattern
 /// whose last part is a plain name also takes in everything below the folder of that name.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Globs(GlobSet);
+pub(crate) struct Globs {
+    set: GlobSet,
+    shallow: Vec<ShallowPattern>,
+}
+
+/// A pattern for names beside the configuration alone, such as `*.yaml`. Other programs take it for all folders.
+#[derive(Debug, Clone)]
+pub(crate) struct ShallowPattern {
+    /// The pattern as it is written.
+    pub text: String,
+    beside: GlobMatcher,
+    below: GlobMatcher,
+}
 
 impl Globs {
     /// Returns true if any of the patterns takes in `path`, which is relative and written with `/`.
     pub(crate) fn is_match(&self, path: &str) -> bool {
-        self.0.is_match(path)
+        self.set.is_match(path)
+    }
+
+    /// Returns the patterns that match names beside the configuration alone. One that begins with `./` says so.
+    pub(super) fn shallow(&self) -> &[ShallowPattern] {
+        &self.shallow
+    }
+}
+
+impl ShallowPattern {
+    /// Returns true if the pattern takes in `path`.
+    pub(crate) fn is_match(&self, path: &str) -> bool {
+        self.beside.is_match(path)
+    }
+
+    /// Returns true if the pattern would take in `path` if it were one for all folders, and does not.
+    pub(crate) fn is_match_below(&self, path: &str) -> bool {
+        self.below.is_match(path) && !self.is_match(path)
     }
 }
 
 /// Patterns on their way to a [`Globs`].
-pub(super) struct GlobsBuilder(GlobSetBuilder);
+pub(super) struct GlobsBuilder {
+    set: GlobSetBuilder,
+    shallow: Vec<ShallowPattern>,
+}
 
 impl GlobsBuilder {
     pub(super) fn new() -> Self {
-        Self(GlobSetBuilder::new())
+        Self { set: GlobSetBuilder::new(), shallow: Vec::new() }
     }
 
     /// Adds a pattern, or says in words what is wrong with it.
@@ -51,17 +83,21 @@ impl GlobsBuilder {
                 .build()
                 .map_err(|error| error.kind().to_string())
         };
-        self.0.add(glob(trimmed)?);
+        self.set.add(glob(trimmed)?);
         let last = trimmed.rsplit('/').next().unwrap_or(trimmed);
         if !last.contains(['*', '?', '[', '{', '}']) {
-            self.0.add(glob(&format!("{trimmed}/**"))?);
+            self.set.add(glob(&format!("{trimmed}/**"))?);
+        } else if !pattern.contains('/') && pattern != "**" {
+            let (beside, below) = (glob(trimmed)?, glob(&format!("**/{trimmed}"))?);
+            let (beside, below) = (beside.compile_matcher(), below.compile_matcher());
+            self.shallow.push(ShallowPattern { text: pattern.to_owned(), beside, below });
         }
         Ok(())
     }
 
     /// Returns the patterns as one; `None` if together they are too large.
     pub(super) fn build(self) -> Option<Globs> {
-        self.0.build().ok().map(Globs)
+        Some(Globs { set: self.set.build().ok()?, shallow: self.shallow })
     }
 }
 

@@ -6,7 +6,7 @@ use std::process::Stdio;
 
 use reportlint::render::OutputFormat;
 
-use crate::support::{CLEAN, ERROR, Repo, WARNING, with_id};
+use crate::support::{CLEAN, ERROR, Repo, Run, WARNING, with_id};
 
 const CONCISE: [&str; 2] = ["--format", "concise"];
 
@@ -293,4 +293,44 @@ fn a_report_replaces_no_file_that_is_to_be_checked() {
         );
     }
     assert_eq!(repo.read("a.yaml"), ERROR);
+}
+
+#[test]
+fn a_pattern_that_stops_at_the_configuration_is_said() {
+    let repo = Repo::with(&[
+        ("reportlint.yaml", "include: [\"*.yaml\"]\n"),
+        ("a.yaml", CLEAN),
+        ("cases/b.yaml", &with_id(CLEAN, "b")),
+        ("cases/2024/c.yaml", &with_id(ERROR, "c")),
+    ]);
+    let run = repo.run(&["--format", "concise"]);
+    let said = "warning: reportlint.yaml:1: `include:` takes `*.yaml` beside the configuration alone, so 2 files in folders \
+                below are not checked: write `**/*.yaml` to take them in, or `./*.yaml` if they are not meant\n";
+    assert_eq!((run.status, run.stderr.as_str()), (0, said));
+    repo.write("reportlint.yaml", b"include: [\"./*.yaml\"]\n");
+    assert_eq!(repo.run(&["--format", "concise"]).stderr, "");
+    repo.write("reportlint.yaml", b"exclude: [\"c*.yaml\"]\n");
+    let run = repo.run(&["--format", "concise"]);
+    assert!(
+        run.stderr.starts_with("warning: reportlint.yaml:1: `c*.yaml` in `exclude:` matches no file beside the configuration, and does nothing: write `**/c*.yaml` for the 1 file in folders below\n"),
+        "{}",
+        run.stderr
+    );
+    // One that does what it says.
+    for config in [
+        "exclude: [\"a*.yaml\"]\n",
+        "exclude: [\"**/*.yaml\"]\n",
+        "exclude: [cases]\n",
+        "exclude: [\"x*.yaml\"]\n",
+    ] {
+        repo.write("reportlint.yaml", config.as_bytes());
+        let run = repo.run(&["--format", "concise"]);
+        assert!(!run.stderr.contains("warning"), "{config}: {}", run.stderr);
+    }
+    repo.write(
+        "reportlint.yaml",
+        b"kinds:\n  - {files: \"*.yaml\", kind: case}\n  - {files: \"b*.yaml\", kind: case}\n",
+    );
+    let run = repo.run(&["--format", "concise"]);
+    assert!(run.stderr.starts_with("warning: reportlint.yaml:3: `b*.yaml` in `kinds:`"), "{}", run.stderr);
 }
