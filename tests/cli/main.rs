@@ -5,6 +5,7 @@
 mod baseline;
 mod cases;
 mod changes;
+mod flows;
 mod git_states;
 mod init;
 mod new_since;

@@ -6,7 +6,7 @@ use std::process::Stdio;
 
 use reportlint::render::OutputFormat;
 
-use crate::support::{CLEAN, ERROR, Repo, Run, WARNING, with_id};
+use crate::support::{CLEAN, ERROR, Repo, WARNING, with_id};
 
 const CONCISE: [&str; 2] = ["--format", "concise"];
 
