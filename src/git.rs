@@ -15,7 +15,7 @@ use std::sync::Arc;
 pub(crate) use diff::{Change, ChangeKind};
 pub(crate) use listing::Tracked;
 pub use objects::Blob;
-pub(crate) use objects::{ObjectId, Objects};
+pub(crate) use objects::{ObjectId, Objects, object_id};
 pub(crate) use tracking::Tracking;
 
 /// A repository.

@@ -11,6 +11,14 @@ use super::command;
 /// The name of an object, in hexadecimal digits.
 pub(crate) type ObjectId = Box<str>;
 
+/// Returns the name that git gives a file with this content, in a repository of the usual form (SHA-1).
+pub(crate) fn object_id(content: &[u8]) -> ObjectId {
+    let mut hash = sha1_smol::Sha1::new();
+    hash.update(format!("blob {}\0", content.len()).as_bytes());
+    hash.update(content);
+    hash.digest().to_string().into()
+}
+
 /// The content of a file in git's store.
 #[derive(Debug, Clone)]
 pub struct Blob {
@@ -115,5 +123,17 @@ impl Drop for Reader {
         // It would end by itself once its input does; its status says nothing.
         drop(self.child.kill());
         drop(self.child.wait());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_content_has_the_name_that_git_gives_it() {
+        // From `git hash-object`, of an empty file and of one with a line.
+        assert_eq!(&*object_id(b""), "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391");
+        assert_eq!(&*object_id(b"hello\n"), "ce013625030ba8dba906f756967f9e9ca394464a");
     }
 }

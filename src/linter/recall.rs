@@ -13,6 +13,7 @@ use super::load::{Loaded, parse_bytes};
 use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Digester};
 use crate::document::{DocumentKind, Format};
+use crate::git::object_id;
 use crate::project::{DocumentFacts, Ties};
 use crate::read;
 use crate::redact::Secret;
@@ -101,11 +102,14 @@ impl Recall {
             (None, bytes) => Digest::of(bytes.as_deref().unwrap_or_default()),
         };
         let identity = Identity { content, plan };
+        let named = bytes.as_deref().and_then(|bytes| name_in_git(input, bytes));
         let same = entry.filter(|entry| self.is_same(entry, identity) && serves(entry, input));
         if let Some(entry) = same
             && let Some(checked) = self.restore(id, input, entry, identity, bytes.as_deref())
         {
-            self.renew_sign(entry, sign);
+            for sign in sign.into_iter().chain(named) {
+                self.renew_sign(entry, sign);
+            }
             return checked;
         }
         let bytes = bytes.map_or_else(|| input.content.bytes(), Ok);
@@ -115,9 +119,10 @@ impl Recall {
         };
         // The bytes that are checked are those that the result is stored for.
         let content = if unchanged.is_some() { Digest::of(&bytes) } else { content };
+        let named = name_in_git(input, &bytes);
         let mut checked = check_file(input, || Ok(parse_bytes(id, input, bytes)), basis);
         checked.identity = Some(Identity { content, plan });
-        self.store(id, input, &mut checked, sign);
+        self.store(id, input, &mut checked, sign.into_iter().chain(named));
         checked
     }
 
@@ -134,7 +139,7 @@ impl Recall {
         checked.identity = Some(Identity { content, plan: self.plan_of(id) });
         let is_known = self.cache.entry(&input.path).is_some_and(|entry| entry.summary.holds_codes);
         if !checked.codes.is_empty() && !is_known {
-            self.store(id, input, &mut checked, Sign::of(&input.content));
+            self.store(id, input, &mut checked, Sign::of(&input.content).into_iter());
         }
         checked
     }
@@ -183,15 +188,15 @@ impl Recall {
     }
 
     /// Stores the new sign of a file whose content is the same.
-    fn renew_sign(&self, entry: &Entry, sign: Option<Sign>) {
-        let sign = sign.and_then(|sign| sign.settled(self.now));
+    fn renew_sign(&self, entry: &Entry, sign: Sign) {
+        let sign = sign.settled(self.now);
         if let Some(sign) = sign.filter(|sign| !entry.has(sign)) {
             self.additions().signs.push((entry.path.clone(), sign));
         }
     }
 
     /// Stores the result of a check, if a later run can use it.
-    fn store(&self, id: FileId, input: &Input, checked: &mut Checked, sign: Option<Sign>) {
+    fn store(&self, id: FileId, input: &Input, checked: &mut Checked, signs: impl Iterator<Item = Sign>) {
         // What is not a file, such as the text in an editor, is not kept in one.
         let is_file = !matches!(input.content, Content::Bytes(_)) && !self.cache.is_read_only();
         let Facts::Here(facts) = &checked.facts else { return };
@@ -242,9 +247,7 @@ impl Recall {
                 return;
             }
         }
-        if let Some(sign) = sign.and_then(|sign| sign.settled(self.now)) {
-            entry.set(sign);
-        }
+        signs.filter_map(|sign| sign.settled(self.now)).for_each(|sign| entry.set(sign));
         self.additions().entries.push(entry);
     }
 
@@ -308,6 +311,11 @@ impl Recall {
         paths.sort_unstable();
         self.cache.save(additions, &paths, is_whole);
     }
+}
+
+/// Returns the sign that a content from the disk has in git's store.
+fn name_in_git(input: &Input, bytes: &[u8]) -> Option<Sign> {
+    matches!(input.content, Content::Disk(_)).then(|| Sign::Object(object_id(bytes)))
 }
 
 /// Returns true if an entry holds what is needed of a file in its role.

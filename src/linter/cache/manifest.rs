@@ -162,7 +162,10 @@ impl Manifest {
     pub(super) fn replace(&mut self, additions: Additions, is_there: impl Fn(&str) -> bool) {
         let Additions { entries, signs, damaged, memo, plans } = additions;
         let damaged: HashSet<String> = damaged.into_iter().collect();
-        let mut signs: HashMap<String, Sign> = signs.into_iter().collect();
+        let mut new_signs: HashMap<String, Vec<Sign>> = HashMap::new();
+        for (path, sign) in signs {
+            new_signs.entry(path).or_default().push(sign);
+        }
         let is_kept = |entry: &Entry| is_there(&entry.path) && !damaged.contains(&entry.path);
         let kept = std::mem::take(&mut self.entries).into_iter().filter(is_kept);
         let old_plans = std::mem::replace(&mut self.plans, plans);
@@ -171,9 +174,8 @@ impl Manifest {
         all.extend(kept.filter_map(|mut entry| {
             let plan = old_plans.get(entry.plan as usize)?;
             entry.plan = place_of(&mut self.plans, plan);
-            if let Some(sign) = signs.remove(&entry.path) {
-                entry.set(sign);
-            }
+            let signs = new_signs.remove(&entry.path).unwrap_or_default();
+            signs.into_iter().for_each(|sign| entry.set(sign));
             Some(entry)
         }));
         all.sort_by(|a, b| a.path.cmp(&b.path));
