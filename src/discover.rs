@@ -315,7 +315,7 @@ impl Finder<'_> {
     }
 
     fn fail(&mut self, given: &Path, message: String) {
-        self.found.failures.push(Failure { path: Some(slashed(given)), message });
+        self.found.failures.push(Failure::new(Some(slashed(given)), message));
     }
 }
 
@@ -338,9 +338,7 @@ pub(crate) fn file_at(project: &Project, config: &Config, absolute: &Path) -> Op
 fn walk_failure(error: &ignore::Error) -> Failure {
     match error {
         ignore::Error::WithDepth { err, .. } => walk_failure(err),
-        ignore::Error::WithPath { path, err } => {
-            Failure { path: Some(slashed(path)), message: err.to_string() }
-        }
-        other => Failure { path: None, message: other.to_string() },
+        ignore::Error::WithPath { path, err } => Failure::new(Some(slashed(path)), err.to_string()),
+        other => Failure::new(None, other.to_string()),
     }
 }

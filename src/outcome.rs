@@ -57,6 +57,43 @@ pub struct Failure {
     pub path: Option<String>,
     /// A description in words.
     pub message: String,
+    /// Advice.
+    pub help: Option<String>,
+}
+
+impl Failure {
+    /// Makes a failure without advice; `path` is the file concerned.
+    pub fn new(path: Option<String>, message: impl Into<String>) -> Self {
+        Self { path, message: message.into(), help: None }
+    }
+
+    /// Returns the file and the description on one line.
+    pub fn text(&self) -> String {
+        let path = self.path.iter().map(|path| format!("{path}: ")).collect::<String>();
+        format!("{path}{}", self.message)
+    }
+}
+
+/// The terms under which a run ends as one with findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FailOn {
+    /// The mildest severity of findings that fail the run; `None` if no finding does.
+    pub severity: Option<Severity>,
+    /// True if entries of the baseline that no longer occur fail the run.
+    pub stale: bool,
+}
+
+impl Default for FailOn {
+    fn default() -> Self {
+        Self { severity: Some(Severity::Error), stale: false }
+    }
+}
+
+impl FailOn {
+    /// Returns true if a finding of `severity` fails the run.
+    pub fn includes(self, severity: Severity) -> bool {
+        self.severity.is_some_and(|least| severity >= least)
+    }
 }
 
 /// The findings of a run, with what is needed to show them.
@@ -70,6 +107,8 @@ pub struct Outcome {
     pub diagnostics: Vec<Diagnostic>,
     /// The failures; any failure makes the run a failed one.
     pub failures: Vec<Failure>,
+    /// The terms under which findings fail the run.
+    pub fail_on: FailOn,
     /// The number of files checked (the configuration file, which findings can point into, does not count).
     pub checked: usize,
     /// The findings that do not count, in the same order.
@@ -117,6 +156,11 @@ impl Outcome {
     /// Returns the number of findings of `severity`.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// Returns the number of baseline entries whose absence fails the run.
+    pub fn failing_stale(&self) -> usize {
+        if self.fail_on.stale { self.stale } else { 0 }
     }
 
     /// Returns the number of findings that do not count because of `holder`.

@@ -3,6 +3,7 @@
 //! Renderers read an [`Outcome`] and write; they decide nothing. Text that comes from files is made
 //! safe to print in every one of them.
 
+mod checkstyle;
 mod concise;
 pub(crate) mod escape;
 mod excerpt;
@@ -11,6 +12,7 @@ mod github;
 mod gitlab;
 mod human;
 mod json;
+mod junit;
 mod markdown;
 mod plain;
 mod rdjson;
@@ -27,7 +29,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-use crate::outcome::Outcome;
+use crate::outcome::{Failure, Outcome};
 use crate::source::{FileId, Position};
 
 /// A format of output.
@@ -121,10 +123,10 @@ const FORMATS: [Format; 11] = [
         gitlab::write(outcome, out)
     }),
     Format::new(OutputFormat::Junit, "junit", "a JUnit report, for Jenkins and others", |outcome, _, out| {
-        xml::write_junit(outcome, out)
+        junit::write(outcome, out)
     }),
     Format::new(OutputFormat::Checkstyle, "checkstyle", "a Checkstyle report", |outcome, _, out| {
-        xml::write_checkstyle(outcome, out)
+        checkstyle::write(outcome, out)
     }),
     Format::new(OutputFormat::Rdjson, "rdjson", "for reviewdog", |outcome, _, out| {
         rdjson::write(outcome, out)
@@ -177,6 +179,8 @@ pub struct Style {
     pub quiet: bool,
     /// A table of rules and counts.
     pub statistics: bool,
+    /// The failures, in the formats for people; else standard error alone says them.
+    pub failures: bool,
 }
 
 impl Default for Style {
@@ -190,6 +194,7 @@ impl Default for Style {
             graphical: false,
             quiet: false,
             statistics: false,
+            failures: true,
         }
     }
 }
@@ -204,6 +209,12 @@ pub fn render(format: OutputFormat, outcome: &Outcome, style: &Style, out: &mut 
 }
 
 fn write_human(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    if style.failures {
+        for failure in &outcome.failures {
+            write_failure(failure, out)?;
+            writeln!(out)?;
+        }
+    }
     let mut explained = HashSet::new();
     for diagnostic in &outcome.diagnostics {
         // A rule's page is named once in a run, at its first finding.
@@ -221,9 +232,30 @@ fn write_human(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Res
     if style.quiet { Ok(()) } else { summary::write_summary(outcome, style.color, out) }
 }
 
+/// Writes a failure as standard error shows it.
+pub(crate) fn write_failure(failure: &Failure, out: &mut dyn Write) -> io::Result<()> {
+    let help = failure.help.iter().map(|help| format!("\n  help: {help}")).collect::<String>();
+    let text = format!("error: {}{help}", failure.text());
+    escape::paragraphs(&text).try_for_each(|line| writeln!(out, "{line}"))
+}
+
 fn write_concise(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    for failure in outcome.failures.iter().filter(|_| style.failures) {
+        let text = format!("error: {}{}", failure.text(), in_brackets(failure.help.as_deref()));
+        writeln!(out, "{}", escape::line(&text))?;
+    }
     concise::write(outcome, out)?;
     if style.statistics { summary::write_statistics(outcome, out) } else { Ok(()) }
+}
+
+/// Returns the part of the findings that a format leaves out because its readers keep no more, if there is one: "12 of 5,012
+/// results, because …".
+pub(crate) fn cut(format: OutputFormat, outcome: &Outcome) -> Option<String> {
+    match format {
+        OutputFormat::Sarif => sarif::cut(outcome),
+        OutputFormat::Markdown => markdown::cut(outcome),
+        _ => None,
+    }
 }
 
 /// Returns the address of a rule's page, if the configuration's `docs_url` says where the pages are.
@@ -281,6 +313,16 @@ fn hosted<'p>(outcome: &Outcome, path: &'p str) -> Cow<'p, str> {
         rest = above;
     }
     Cow::Owned(if prefix.is_empty() { rest.to_owned() } else { format!("{prefix}/{rest}") })
+}
+
+/// Returns advice to put behind a message on one line.
+fn in_brackets(help: Option<&str>) -> String {
+    help.map(|help| format!(" (help: {help})")).unwrap_or_default()
+}
+
+/// Returns advice to put below a message.
+fn on_its_line(help: Option<&str>) -> String {
+    help.map(|help| format!("\nhelp: {help}")).unwrap_or_default()
 }
 
 /// Colours `text` by an SGR code, if `color` is true.

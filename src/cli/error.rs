@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use crate::render::escape;
+use crate::outcome::{Failure, Outcome};
+use crate::render::{self, escape};
 
 /// A failure of the run itself: exit status 2.
 #[derive(Debug, thiserror::Error)]
@@ -24,12 +25,27 @@ impl CliError {
     }
 
     /// Prints the error to standard error.
-    pub(super) fn print(&self) {
-        complain(&format!("error: {}", self.message));
-        if let Some(help) = &self.help {
-            complain(&format!("  help: {help}"));
-        }
+    pub(super) fn print(self) {
+        complain_of(&self.into());
     }
+}
+
+impl From<CliError> for Failure {
+    fn from(error: CliError) -> Self {
+        Self { path: None, message: error.message, help: error.help }
+    }
+}
+
+impl From<CliError> for Outcome {
+    /// Returns the outcome of a run that could not take place.
+    fn from(error: CliError) -> Self {
+        Self { failures: vec![error.into()], ..Self::default() }
+    }
+}
+
+/// Writes a failure to standard error.
+pub(super) fn complain_of(failure: &Failure) {
+    drop(render::write_failure(failure, &mut io::stderr()));
 }
 
 /// Writes lines to standard error. If that is closed, nobody is left to read them.

@@ -15,7 +15,7 @@ use crate::config::{Choice, Config, ConfigError, Plans, Project, RuleChoice};
 use crate::discover::{self, Discovered, File, Query};
 use crate::git::GitError;
 use crate::linter::{self, Cache, Input, Job, Role, Terms};
-use crate::outcome::{FileEntry, Outcome};
+use crate::outcome::{Failure, FileEntry, Outcome};
 use crate::paths::nearest_sibling;
 use crate::render::{self, OutputFormat, Style};
 use crate::schema::Schema;
@@ -83,8 +83,10 @@ impl NoRun {
             Self::Failed(error) => return error,
             Self::Faulty(outcome) => outcome,
         };
-        let shown = error::print(|out| render::render(OutputFormat::Human, &outcome, &Style::default(), out));
-        let faults = || CliError::new("the configuration has faults, so nothing was checked");
+        let style = Style { failures: false, ..Style::default() };
+        let shown = error::print(|out| render::render(OutputFormat::Human, &outcome, &style, out));
+        let faults =
+            || CliError::new(outcome.failures.iter().map(Failure::text).collect::<Vec<_>>().join("; "));
         shown.err().unwrap_or_else(faults)
     }
 }
@@ -116,9 +118,21 @@ pub(super) fn project(choice: Choice<'_>) -> Result<(Project, Config), NoRun> {
     match Config::load(path, &project.display(path, given)) {
         Ok(config) => Ok((project, config)),
         Err(ConfigError::Faulty { file, diagnostics }) => {
-            let files =
-                vec![FileEntry { path: file.path().to_owned(), source: Some(file), is_checked: false }];
-            Err(NoRun::Faulty(Box::new(Outcome { files, diagnostics, ..Outcome::default() })))
+            let files = vec![FileEntry {
+                path: file.path().to_owned(),
+                source: Some(Arc::clone(&file)),
+                is_checked: false,
+            }];
+            let path = Some(file.path().to_owned());
+            let failures = vec![Failure::new(path, "the configuration has faults, so nothing was checked")];
+            let prefix = project.prefix();
+            Err(NoRun::Faulty(Box::new(Outcome {
+                files,
+                diagnostics,
+                failures,
+                prefix,
+                ..Outcome::default()
+            })))
         }
         Err(unreadable) => Err(CliError::new(unreadable.to_string()).into()),
     }

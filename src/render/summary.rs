@@ -16,7 +16,10 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| counted(count, word))
         .collect();
-    if findings.is_empty() {
+    let failures = outcome.failures.len();
+    if failures > 0 {
+        findings.push(counted(failures, "failure"));
+    } else if findings.is_empty() {
         findings.push("no findings".to_owned());
     }
     let in_baseline = outcome.count_withheld(Holder::Baseline);
@@ -35,24 +38,15 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
         duration(outcome.elapsed)
     );
     let sgr = match outcome.worst() {
+        _ if failures > 0 => "31",
         Some(Severity::Error) => "31",
         Some(Severity::Warning) => "33",
         Some(Severity::Info) => "36",
         None => "32",
     };
     writeln!(out, "{}", paint(&text, sgr, color))?;
-    match outcome.stale {
-        0 => {}
-        1 => {
-            writeln!(
-                out,
-                "1 entry of the baseline no longer occurs; `reportlint baseline --prune` drops it"
-            )?;
-        }
-        count => writeln!(
-            out,
-            "{count} entries of the baseline no longer occur; `reportlint baseline --prune` drops them"
-        )?,
+    if let Some(stale) = stale(outcome.stale) {
+        writeln!(out, "{stale}")?;
     }
     if let Some(path) = &outcome.unread {
         let path = escape::line(path);
@@ -65,6 +59,19 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
             out,
             "{count} files could not be read to their ends; the rest is checked once that is mended"
         ),
+    }
+}
+
+/// Returns the sentence about entries of the baseline that no longer occur, if there are any.
+pub(crate) fn stale(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(
+            "1 entry of the baseline no longer occurs; `reportlint baseline --prune` drops it".to_owned(),
+        ),
+        _ => Some(format!(
+            "{count} entries of the baseline no longer occur; `reportlint baseline --prune` drops them"
+        )),
     }
 }
 

@@ -5,6 +5,7 @@
 mod baseline;
 mod cases;
 mod changes;
+mod exits;
 mod init;
 mod privacy;
 mod repository;

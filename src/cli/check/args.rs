@@ -10,6 +10,7 @@ use clap::{Arg, Command};
 use crate::cli::run::{BaselineChoice, ChangeArgs, RunArgs};
 use crate::cli::terminal::ColorChoice;
 use crate::diagnostic::Severity;
+use crate::outcome::FailOn;
 use crate::render::OutputFormat;
 
 /// The arguments of `check`, and of `reportlint` without a command.
@@ -43,7 +44,7 @@ pub(in crate::cli) struct CheckArgs {
 
     /// The mildest finding that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", default_value = "error", help_heading = "Run")]
-    fail_on: FailOn,
+    fail_on: Least,
 
     /// Suppress the findings that this baseline lists [default: reportlint-baseline.json beside the configuration, if it is there]
     #[arg(long, value_name = "FILE", help_heading = "Baseline", conflicts_with = "no_baseline")]
@@ -64,7 +65,7 @@ pub(in crate::cli) struct CheckArgs {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum FailOn {
+enum Least {
     Error,
     Warning,
     Info,
@@ -81,6 +82,11 @@ impl CheckArgs {
             .map(move |target| (target.format, target.file.as_deref().or(standard).filter(is_file)))
     }
 
+    /// Returns the file of `--output` if no output goes to it.
+    pub(super) fn unused_output(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|_| self.formats.iter().all(|target| target.file.is_some()))
+    }
+
     /// Returns the choice of a baseline.
     pub(super) fn baseline(&self) -> BaselineChoice<'_> {
         match &self.baseline {
@@ -90,15 +96,15 @@ impl CheckArgs {
         }
     }
 
-    /// Returns true if a finding of this severity makes the exit status 1.
-    pub(super) fn fails_on(&self, worst: Option<Severity>) -> bool {
-        let least = match self.fail_on {
-            FailOn::Error => Severity::Error,
-            FailOn::Warning => Severity::Warning,
-            FailOn::Info => Severity::Info,
-            FailOn::Never => return false,
+    /// Returns the terms under which the exit status is 1.
+    pub(super) fn fail_on(&self) -> FailOn {
+        let severity = match self.fail_on {
+            Least::Error => Some(Severity::Error),
+            Least::Warning => Some(Severity::Warning),
+            Least::Info => Some(Severity::Info),
+            Least::Never => None,
         };
-        worst.is_some_and(|worst| worst >= least)
+        FailOn { severity, stale: self.fail_on_stale }
     }
 }
 

@@ -1,0 +1,228 @@
+//! Every exit status other than 0 says why: on standard error, and in each report that was asked for.
+
+#![allow(clippy::indexing_slicing, reason = "what is not there fails the test")]
+
+use quick_xml::events::Event as Xml;
+use reportlint::render::OutputFormat;
+use serde_json::Value;
+
+use crate::support::{CLEAN, ERROR, Repo, Run, WARNING, committed, with_id};
+
+/// A run that fails: the files of its repository, its arguments, and words of the reason.
+type Failing = (&'static [(&'static str, &'static str)], &'static [&'static str], &'static str);
+
+const ALL_OFF: &str = "rules: {format: off, structure: off, dates: off, law: off, sourcing: off, identity: off, \
+    consistency: off, style: off, project: off, schema: off, suppression: off}\n";
+
+const FAILING: [Failing; 14] = [
+    (&[("a.yaml", CLEAN), ("reportlint.yaml", "exlude: [x]\n")], &[], "the configuration has faults"),
+    (&[("a.yaml", CLEAN), ("reportlint.yml", "")], &[], "reportlint.yml is not read"),
+    (&[("a.yaml", CLEAN)], &["--config", "none.yaml"], "there is no configuration none.yaml"),
+    (&[("a.yaml", CLEAN)], &["--changed-since", "nowhere"], "nowhere"),
+    (&[("a.yaml", CLEAN), ("reportlint.yaml", ALL_OFF)], &[], "every rule is off"),
+    (&[("a.yaml", CLEAN)], &["--diff-only"], "--diff-only goes with"),
+    (&[("a.yaml", CLEAN)], &["--stdin-filename", "x.yaml"], "--stdin-filename goes with"),
+    (&[("a.yaml", CLEAN), ("base.json", "{")], &["--baseline", "base.json"], "base.json"),
+    (&[("a.yaml", CLEAN)], &["--baseline", "none.json"], "none.json"),
+    (&[("a.yaml", CLEAN), ("s.json", "[")], &["--schema", "s.json"], "s.json"),
+    (&[("a.yaml", CLEAN)], &["--schema", "none.json"], "there is no schema none.json"),
+    (&[("a.yaml", CLEAN)], &["none.yaml"], "no such file or folder"),
+    (&[], &[], "there is no file to check"),
+    (
+        &[("a.yaml", CLEAN), ("reportlint.yaml", "include: ['x/**']\n")],
+        &[],
+        "leave out the one that is there",
+    ),
+];
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|error| panic!("{error}: {text}"))
+}
+
+/// Returns the parts of a report that say that the run failed and why.
+fn told(format: OutputFormat, text: &str) -> Vec<String> {
+    let texts = |list: &Value, key: &str| -> Vec<String> {
+        list.as_array().unwrap().iter().map(|entry| entry[key].to_string()).collect()
+    };
+    let lines = |start: &str| text.lines().filter(|line| line.contains(start)).map(str::to_owned).collect();
+    match format {
+        OutputFormat::Human | OutputFormat::Concise => {
+            let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            lines.retain(|line| line.starts_with("error: ") || line.starts_with("  help: "));
+            lines
+        }
+        OutputFormat::Json => {
+            let failures = &json(text)["failures"];
+            [texts(failures, "message"), texts(failures, "help")].concat()
+        }
+        OutputFormat::JsonLines => {
+            text.lines().filter_map(|line| Some(json(line).get("failure")?.to_string())).collect()
+        }
+        OutputFormat::Sarif => {
+            let invocation = &json(text)["runs"][0]["invocations"][0];
+            assert_eq!(invocation["executionSuccessful"], false, "{text}");
+            texts(&invocation["toolExecutionNotifications"], "message")
+        }
+        OutputFormat::Github => lines("::error "),
+        OutputFormat::Gitlab => texts(&json(text), "description"),
+        OutputFormat::Rdjson => texts(&json(text)["diagnostics"], "message"),
+        OutputFormat::Junit => elements(text, "error"),
+        OutputFormat::Checkstyle => elements(text, "error"),
+        OutputFormat::Markdown => lines("**failure**"),
+    }
+}
+
+/// Returns the attributes and the text of the elements of a name.
+fn elements(document: &str, name: &str) -> Vec<String> {
+    let mut reader = quick_xml::Reader::from_str(document);
+    let mut found: Vec<String> = Vec::new();
+    let mut is_inside = false;
+    loop {
+        match reader.read_event().unwrap_or_else(|error| panic!("{error}: {document}")) {
+            Xml::Start(tag) | Xml::Empty(tag) => {
+                is_inside = tag.name().as_ref() == name;
+                if is_inside {
+                    let text: &str = &tag;
+                    found.push(quick_xml::escape::unescape(text).unwrap().into_owned());
+                }
+            }
+            Xml::Text(text) if is_inside => {
+                let text: &str = &text;
+                found.last_mut().unwrap().push_str(&quick_xml::escape::unescape(text).unwrap());
+            }
+            Xml::Eof => return found,
+            _ => is_inside = false,
+        }
+    }
+}
+
+fn says(format: OutputFormat, text: &str, why: &str) {
+    let plain = |text: &str| {
+        text.replace("&#45;", "-").replace("&#95;", "_").replace("<code>", "").replace("</code>", "")
+    };
+    let told = told(format, text);
+    assert!(told.iter().any(|part| plain(part).contains(why)), "{}: {why}: {text}", format.name());
+}
+
+#[test]
+fn every_format_says_that_the_run_failed_and_why() {
+    for (files, args, why) in FAILING {
+        let repo = committed(files);
+        for format in OutputFormat::all() {
+            let to_file = format!("{}=out/report", format.name());
+            let run = repo.run(&[&["--quiet", "--no-cache", "--format", &to_file], args].concat());
+            assert_eq!(run.status, 2, "{args:?}");
+            assert!(run.stderr.starts_with("error: ") && run.stderr.contains(why), "{why}: {}", run.stderr);
+            says(format, &repo.read("out/report"), why);
+            let run = repo.run(&[&["--no-cache", "--format", format.name()], args].concat());
+            assert!(run.status == 2 && run.stderr.contains(why), "{why}: {}", run.stderr);
+            // Standard error is said enough to people.
+            if !matches!(format, OutputFormat::Human | OutputFormat::Concise) {
+                says(format, &run.stdout, why);
+            }
+        }
+    }
+}
+
+#[test]
+fn a_missing_git_is_said_in_the_report() {
+    let repo = committed(&[("a.yaml", CLEAN)]);
+    let mut command = repo.command("", &["--changed-since", "HEAD", "--format", "sarif=out.sarif"]);
+    let run = Run::from(command.env("PATH", "/nowhere").output().unwrap());
+    assert_eq!(run.status, 2, "{}", run.stderr);
+    says(OutputFormat::Sarif, &repo.read("out.sarif"), "git");
+}
+
+#[test]
+fn where_two_outputs_contend_a_third_says_so() {
+    let repo = Repo::with(&[("a.yaml", CLEAN)]);
+    let two = ["--format", "json=b", "--format", "junit=./b"];
+    let run = repo.run(&[&["--format", "sarif=out.sarif"], &two[..]].concat());
+    assert_eq!(run.status, 2);
+    says(OutputFormat::Sarif, &repo.read("out.sarif"), "two outputs would go to");
+    assert!(!repo.path().join("b").exists());
+    let run = repo.run(&["a.yaml", "--format", "sarif=out.sarif", "--format", "json", "--output", "a.yaml"]);
+    assert_eq!(run.status, 2);
+    says(OutputFormat::Sarif, &repo.read("out.sarif"), "would replace a.yaml");
+    assert_eq!(repo.read("a.yaml"), CLEAN);
+}
+
+#[test]
+fn the_reason_for_the_exit_status_is_said_in_every_format() {
+    let second = with_id(WARNING, "b-case");
+    let repo = Repo::with(&[("a.yaml", ERROR), ("b.yaml", &second)]);
+    for format in OutputFormat::all().map(OutputFormat::name) {
+        for more in [&["--quiet"][..], &["--output", "report"], &["--quiet", "--output", "report"], &[]] {
+            let stderr = |args: &[&str]| {
+                let run = repo.run(&[&["--format", format], more, args].concat());
+                assert_eq!(run.status, i32::from(!run.stderr.is_empty()), "{format} {args:?}");
+                run.stderr
+            };
+            assert_eq!(stderr(&[]), "reportlint: 1 error, so the exit status is 1\n");
+            assert_eq!(
+                stderr(&["--fail-on", "warning"]),
+                "reportlint: 1 error and 1 warning, so the exit status is 1 (--fail-on warning)\n"
+            );
+            assert_eq!(
+                stderr(&["b.yaml", "--fail-on", "info"]),
+                "reportlint: 1 warning, so the exit status is 1 (--fail-on info)\n"
+            );
+            assert_eq!(stderr(&["b.yaml"]), "");
+            assert_eq!(stderr(&["--fail-on", "never"]), "");
+        }
+    }
+}
+
+#[test]
+fn entries_of_the_baseline_that_no_longer_occur_are_a_reason() {
+    let repo = Repo::with(&[("a.yaml", ERROR)]);
+    repo.run(&["baseline"]);
+    repo.write("a.yaml", CLEAN.as_bytes());
+    let stale = ["--fail-on-stale", "--quiet"];
+    for format in OutputFormat::all().map(OutputFormat::name) {
+        let run = repo.run(&[&["--format", format][..], &stale].concat());
+        let why = "reportlint: 1 entry of the baseline that no longer occurs, so the exit status is 1 (--fail-on-stale)\n";
+        assert_eq!((run.status, run.stderr.as_str()), (1, why), "{format}");
+    }
+    let junit = repo.run(&[&["--format", "junit"][..], &stale].concat()).stdout;
+    assert!(
+        elements(&junit, "failure").concat().contains("1 entry of the baseline no longer occurs"),
+        "{junit}"
+    );
+    assert_eq!(repo.run(&["--quiet"]).status, 0);
+}
+
+#[test]
+fn a_junit_test_fails_where_the_run_does() {
+    let second = with_id(WARNING, "b-case");
+    let repo = Repo::with(&[("a.yaml", ERROR), ("b.yaml", &second), ("c.yaml", &with_id(CLEAN, "c-case"))]);
+    for (fail_on, failing, skipped) in [("error", 1, 1), ("warning", 2, 0), ("never", 0, 2)] {
+        let run = repo.run(&["--format", "junit", "--fail-on", fail_on]);
+        let count = |name: &str| elements(&run.stdout, name).len();
+        assert_eq!(
+            (count("failure"), count("skipped"), count("error")),
+            (failing, skipped, 0),
+            "{}",
+            run.stdout
+        );
+        assert_eq!(run.status, i32::from(failing > 0));
+        let counts = format!("tests=\"3\" failures=\"{failing}\" errors=\"0\" skipped=\"{skipped}\"");
+        assert!(run.stdout.contains(&counts), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn a_report_that_is_cut_is_said_to_be() {
+    let sources: String = (0..2_000).map(|index| format!("  s{index}: {{type: interview}}\n")).collect();
+    let case = CLEAN.replace("sources:\n  register", &format!("sources:\n{sources}  register"));
+    let repo = Repo::with(&[("a.yaml", &case), ("b.yaml", &with_id(&case, "b-case"))]);
+    let run = repo.run(&["--format", "sarif=out.sarif", "--format", "markdown"]);
+    let sarif = json(&repo.read("out.sarif"));
+    assert_eq!(sarif["runs"][0]["results"].as_array().unwrap().len(), 5_000);
+    let said = |format: &str| {
+        let start = format!("note: the {format} leaves out ");
+        assert!(run.stderr.lines().any(|line| line.starts_with(&start)), "{start}: {}", run.stderr);
+    };
+    said("sarif report in out.sarif");
+    said("markdown report");
+}
