@@ -150,6 +150,8 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     if let Some(changes) = &mut changes {
         let narrowed = changes.narrow(&project, &config, &mut found, wants_repository);
         narrowed.map_err(|error| git_failed(&error))?;
+        // Without the rest of the repository, nobody knows what is in it.
+        found.is_whole &= wants_repository;
     }
     // A legal code may be known and not be checked.
     let is_left = |file: &File| file.local.as_deref().is_none_or(|local| config.includes(local));
@@ -320,7 +322,8 @@ fn check(
     }
     let entries = plans.entries().map_err(|error| unreadable_options(&error))?;
     let terms = Terms { entries: Some(entries), failures: found.failures, ..terms };
-    let is_whole_repository = found.is_whole;
+    // Where nothing is checked, the rest is not read either.
+    let is_whole_repository = found.is_whole && !files.is_empty();
     let bar = Bar::start(files.len(), options.is_quiet);
     let progress = bar.as_ref().map(Bar::progress);
     let mut outcome =

@@ -6,7 +6,7 @@ use quick_xml::events::Event as Xml;
 use reportlint::render::OutputFormat;
 use serde_json::Value;
 
-use crate::support::{CLEAN, ERROR, Repo, Run, WARNING, committed, with_id};
+use crate::support::{CLEAN, ERROR, Repo, Run, WARNING, committed, git, with_id};
 
 /// A run that fails: the files of its repository, its arguments, and words of the reason.
 type Failing = (&'static [(&'static str, &'static str)], &'static [&'static str], &'static str);
@@ -225,4 +225,45 @@ fn a_report_that_is_cut_is_said_to_be() {
     };
     said("sarif report in out.sarif");
     said("markdown report");
+}
+
+#[test]
+fn an_entry_is_judged_only_where_its_files_were_looked_at() {
+    let config = "ignore:\n  - {path: a.yaml, rule: verdict-without-date, reason: sealed}\n  \
+                  - {path: gone.yaml, rule: verdict-without-date, reason: sealed}\n";
+    let repo = committed(&[
+        ("a.yaml", ERROR),
+        ("b.yaml", &with_id(ERROR, "b-case")),
+        ("README.md", "# Data\n"),
+        ("reportlint.yaml", config),
+    ]);
+    repo.run(&["baseline", "--only", "dates"]);
+    repo.write("README.md", b"# More data\n");
+    git(&repo, &["add", "README.md"]);
+    for (args, judged) in [
+        (&[][..], 1),
+        // All of the repository is at hand for the rules that look at all of it.
+        (&["a.yaml"], 1),
+        (&["--changed-since", "HEAD"], 0),
+        (&["--staged"], 0),
+        (&["--changed-since", "HEAD", "--only", "dates,format,suppression"], 0),
+        (&["--staged", "--only", "dates,format,suppression"], 0),
+        (&["--force-exclude", "README.md"], 0),
+        (&["b.yaml", "--only", "dates,suppression"], 0),
+    ] {
+        let run = repo.run(&[&["--format", "json", "--fail-on-stale"], args].concat());
+        let report = json(&run.stdout);
+        let findings = report["diagnostics"].as_array().unwrap();
+        let about_entries = findings.iter().filter(|finding| finding["path"] == "reportlint.yaml");
+        assert_eq!(
+            (about_entries.count(), run.status),
+            (judged, 0),
+            "{args:?}: {}{}",
+            run.stdout,
+            run.stderr
+        );
+    }
+    repo.write("b.yaml", with_id(CLEAN, "b-case").as_bytes());
+    let run = repo.run(&["--changed-since", "HEAD", "--only", "dates,suppression", "--format", "json"]);
+    assert_eq!(json(&run.stdout)["summary"]["stale"], 1, "{}", run.stdout);
 }
