@@ -13,7 +13,8 @@ use crate::diagnostic::{Diagnostic, RuleName};
 use crate::source::{FileId, SourceFile, Span, offset};
 
 const ENCODING: RuleName = RuleName::new("syntax/encoding");
-const OTHER_CONTENT: RuleName = RuleName::new("syntax/other-content");
+/// The rule for files and documents that hold something other than a report.
+pub(crate) const OTHER_CONTENT: RuleName = RuleName::new("syntax/other-content");
 
 /// Returns true if `path` leads to a file of the git repository that `folder` lies in, or of the folder itself.
 /// Somebody who proposes a change to a configuration or a schema must not get other files of the machine read: findings
