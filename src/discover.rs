@@ -249,7 +249,7 @@ impl Finder<'_> {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    self.found.failures.push(walk_failure(&error));
+                    self.found.failures.push(walk_failure(self.project, &error));
                     continue;
                 }
             };
@@ -315,7 +315,10 @@ impl Finder<'_> {
     }
 
     fn fail(&mut self, given: &Path, message: String) {
-        self.found.failures.push(Failure::new(Some(slashed(given)), message));
+        // What is read from standard input has no path.
+        let path =
+            (given.as_os_str() != STDIN).then(|| self.project.display(&self.project.absolute(given), given));
+        self.found.failures.push(Failure::new(path, message));
     }
 }
 
@@ -335,10 +338,12 @@ pub(crate) fn file_at(project: &Project, config: &Config, absolute: &Path) -> Op
 }
 
 /// Returns the failure for a folder that cannot be read, with its path if that is known.
-fn walk_failure(error: &ignore::Error) -> Failure {
+fn walk_failure(project: &Project, error: &ignore::Error) -> Failure {
     match error {
-        ignore::Error::WithDepth { err, .. } => walk_failure(err),
-        ignore::Error::WithPath { path, err } => Failure::new(Some(slashed(path)), err.to_string()),
+        ignore::Error::WithDepth { err, .. } => walk_failure(project, err),
+        ignore::Error::WithPath { path, err } => {
+            Failure::new(Some(project.display(&project.absolute(path), path)), err.to_string())
+        }
         other => Failure::new(None, other.to_string()),
     }
 }

@@ -1,6 +1,7 @@
 //! The outcome of a run: the one thing that renderers read.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -66,12 +67,6 @@ impl Failure {
     pub fn new(path: Option<String>, message: impl Into<String>) -> Self {
         Self { path, message: message.into(), help: None }
     }
-
-    /// Returns the file and the description on one line.
-    pub fn text(&self) -> String {
-        let path = self.path.iter().map(|path| format!("{path}: ")).collect::<String>();
-        format!("{path}{}", self.message)
-    }
 }
 
 /// The terms under which a run ends as one with findings.
@@ -96,11 +91,25 @@ impl FailOn {
     }
 }
 
+/// The places of a run on this machine.
+#[derive(Debug, Default, Clone)]
+pub struct Places {
+    /// The project's root, to which display paths are relative.
+    pub root: PathBuf,
+    /// The folder that people open paths from; the root, if `None`.
+    pub working: Option<PathBuf>,
+    /// The files whose display paths do not say where they lie, by those: files outside of the root, and such whose names
+    /// are no text.
+    pub odd: BTreeMap<String, PathBuf>,
+}
+
 /// The findings of a run, with what is needed to show them.
 #[derive(Debug, Default)]
 pub struct Outcome {
     /// The path of the project's root in the git repository, with `/` behind it; empty where it is the same.
     pub prefix: String,
+    /// The folders and files on this machine.
+    pub places: Places,
     /// Every file of the run; a [`FileId`] is an index into it.
     pub files: Vec<FileEntry>,
     /// The findings, sorted by path, span and rule.

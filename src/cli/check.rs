@@ -13,6 +13,7 @@ use crate::render;
 use crate::words::{and, count};
 
 pub(super) use args::CheckArgs;
+use args::PathBase;
 use report::Targets;
 
 pub(super) fn run(args: &CheckArgs) -> Status {
@@ -22,6 +23,9 @@ pub(super) fn run(args: &CheckArgs) -> Status {
         None => checked(args),
     };
     outcome.fail_on = args.fail_on();
+    if args.path_base == PathBase::Root {
+        outcome.places.working = None;
+    }
     targets.write(&mut outcome, args);
     conclude(&outcome, &targets)
 }
@@ -47,7 +51,7 @@ fn checked(args: &CheckArgs) -> Outcome {
 
 /// Says on standard error why the exit status is not 0, and what reports leave out; returns the status.
 fn conclude(outcome: &Outcome, targets: &Targets<'_>) -> Status {
-    outcome.failures.iter().for_each(error::complain_of);
+    error::complain_of(outcome);
     for (format, file) in targets.all() {
         if let Some(cut) = render::cut(*format, outcome) {
             let place = file.map(|file| format!(" in {}", file.display())).unwrap_or_default();

@@ -43,9 +43,11 @@ impl From<CliError> for Outcome {
     }
 }
 
-/// Writes a failure to standard error.
-pub(super) fn complain_of(failure: &Failure) {
-    drop(render::write_failure(failure, &mut io::stderr()));
+/// Writes the failures of a run to standard error.
+pub(super) fn complain_of(outcome: &Outcome) {
+    for failure in &outcome.failures {
+        drop(render::write_failure(outcome, failure, &mut io::stderr()));
+    }
 }
 
 /// Writes lines to standard error. If that is closed, nobody is left to read them.

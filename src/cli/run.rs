@@ -15,7 +15,7 @@ use crate::config::{Choice, Config, ConfigError, Plans, Project, RuleChoice};
 use crate::discover::{self, Discovered, File, Query};
 use crate::git::GitError;
 use crate::linter::{self, Cache, Input, Job, Role, Terms};
-use crate::outcome::{Failure, FileEntry, Outcome};
+use crate::outcome::{Failure, FileEntry, Outcome, Places};
 use crate::paths::nearest_sibling;
 use crate::render::{self, OutputFormat, Style};
 use crate::schema::Schema;
@@ -85,8 +85,16 @@ impl NoRun {
         };
         let style = Style { failures: false, ..Style::default() };
         let shown = error::print(|out| render::render(OutputFormat::Human, &outcome, &style, out));
-        let faults =
-            || CliError::new(outcome.failures.iter().map(Failure::text).collect::<Vec<_>>().join("; "));
+        let faults = || {
+            CliError::new(
+                outcome
+                    .failures
+                    .iter()
+                    .map(|failure| render::failure_text(&outcome, failure))
+                    .collect::<Vec<_>>()
+                    .join("; "),
+            )
+        };
         shown.err().unwrap_or_else(faults)
     }
 }
@@ -125,17 +133,28 @@ pub(super) fn project(choice: Choice<'_>) -> Result<(Project, Config), NoRun> {
             }];
             let path = Some(file.path().to_owned());
             let failures = vec![Failure::new(path, "the configuration has faults, so nothing was checked")];
-            let prefix = project.prefix();
+            let (prefix, places) = (project.prefix(), places(&project, Some(given), std::iter::empty()));
             Err(NoRun::Faulty(Box::new(Outcome {
                 files,
                 diagnostics,
                 failures,
                 prefix,
+                places,
                 ..Outcome::default()
             })))
         }
         Err(unreadable) => Err(CliError::new(unreadable.to_string()).into()),
     }
+}
+
+/// Returns the places of a run over `files`, whose configuration was named as `config`.
+fn places<'f>(project: &Project, config: Option<&Path>, files: impl Iterator<Item = &'f File>) -> Places {
+    let is_odd = |file: &&File| file.local.as_ref() != Some(&file.path) || file.absolute.to_str().is_none();
+    let odd = files.filter(is_odd).map(|file| (file.path.clone(), file.absolute.clone()));
+    let outside = project.config().filter(|path| !path.starts_with(project.root()));
+    let outside = outside.map(|path| (project.display(path, config.unwrap_or(path)), path.to_path_buf()));
+    let (root, working) = (project.root().to_path_buf(), Some(project.working().to_path_buf()));
+    Places { root, working, odd: odd.chain(outside).collect() }
 }
 
 /// Checks the files that the arguments select.
@@ -161,8 +180,10 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let unchanged = changes.map(|changes| changes.unchanged(&project, lines_only));
     let baseline = options.baseline(&project)?;
     let terms = Terms { extent, unchanged, baseline, ..Terms::default() };
+    let places = places(&project, args.config.as_deref(), found.files.iter().chain(&found.context));
     let mut outcome = check(&project, plans, found, args, options, terms, cache.finish())?;
     outcome.prefix = project.prefix();
+    outcome.places = places;
     outcome.docs_url = config.docs_url().map(str::to_owned);
     Ok(Run { project, outcome, extent })
 }

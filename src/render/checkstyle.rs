@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::outcome::Outcome;
 use crate::render::xml::{Xml, begin, end, files, text};
-use crate::render::{in_brackets, locate};
+use crate::render::{in_brackets, locate, opened};
 
 /// Writes a Checkstyle report.
 pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
@@ -19,7 +19,7 @@ pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
             })?;
         }
         for failure in &outcome.failures {
-            let path = text(failure.path.as_deref().unwrap_or("."));
+            let path = text(&opened(outcome, failure.path.as_deref().unwrap_or(".")));
             xml.create_element("file").with_attribute(("name", &*path)).write_inner_content(|xml| {
                 let message = format!("{}{}", failure.message, in_brackets(failure.help.as_deref()));
                 let error = xml.create_element("error").with_attributes([

@@ -28,13 +28,15 @@ pub(crate) fn write(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io
     for failure in &outcome.failures {
         let file = failure.path.iter().map(|path| format!("file={},", property(&hosted(outcome, path))));
         let file = file.collect::<String>();
-        let (text, help) = (data(&failure.text()), help(failure.help.as_deref()));
+        let path = failure.path.iter().map(|path| format!("{}: ", hosted(outcome, path))).collect::<String>();
+        let (text, help) = (data(&format!("{path}{}", failure.message)), help(failure.help.as_deref()));
         writeln!(out, "::error {file}title=reportlint::{text}{help}")?;
     }
     if !rest.is_empty() {
         writeln!(out, "::group::{} more, which GitHub does not show as annotations", rest.len())?;
         for diagnostic in rest {
-            concise::write_diagnostic(outcome, diagnostic, out)?;
+            let path = hosted_path(outcome, diagnostic.primary.file);
+            concise::write_diagnostic(&path, outcome, diagnostic, out)?;
         }
         writeln!(out, "::endgroup::")?;
     }

@@ -11,7 +11,7 @@ use quick_xml::events::BytesText;
 use crate::diagnostic::Diagnostic;
 use crate::outcome::{Failure, Outcome};
 use crate::render::xml::{Xml, begin, end, files, text};
-use crate::render::{locate, on_its_line, summary};
+use crate::render::{locate, on_its_line, opened, summary};
 
 /// The result of a test, by the name of its element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,7 +43,7 @@ pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let mut xml = begin(out)?;
     let of_files = files(outcome, |entry| entry.is_checked);
     let of_files = of_files.iter().map(|(path, findings)| file_suite(outcome, path, findings));
-    let of_failures = outcome.failures.iter().map(failure_suite);
+    let of_failures = outcome.failures.iter().map(|failure| failure_suite(outcome, failure));
     let suites: Vec<Suite> = of_files.chain(stale_suite(outcome)).chain(of_failures).collect();
     let all = || suites.iter().flat_map(|suite| &suite.cases);
     let time = format!("{:.3}", outcome.elapsed.as_secs_f64());
@@ -97,7 +97,8 @@ fn stale_suite(outcome: &Outcome) -> Option<Suite> {
     Some(Suite { name: "baseline".to_owned(), cases: vec![case] })
 }
 
-fn failure_suite(failure: &Failure) -> Suite {
+fn failure_suite(outcome: &Outcome, failure: &Failure) -> Suite {
+    let path = failure.path.as_deref().map(|path| opened(outcome, path));
     let message = text(&failure.message);
     let help = on_its_line(failure.help.as_deref().map(text).as_deref());
     let case = Case {
@@ -107,7 +108,7 @@ fn failure_suite(failure: &Failure) -> Suite {
         body: format!("{message}{help}"),
         message,
     };
-    Suite { name: text(failure.path.as_deref().unwrap_or("reportlint")), cases: vec![case] }
+    Suite { name: text(path.as_deref().unwrap_or("reportlint")), cases: vec![case] }
 }
 
 /// Returns the numbers that stand in the attributes of a suite.

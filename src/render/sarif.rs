@@ -16,7 +16,8 @@ use log::{
 
 use crate::diagnostic::{Diagnostic, Edit, Label, Severity};
 use crate::outcome::{Holder, Outcome, Withheld};
-use crate::render::{explain_command, hosted, hosted_path, locate, percent_encoded, rule_url, visible};
+use crate::render::place::{address, locate};
+use crate::render::{explain_command, hosted, rule_url, visible};
 use crate::rules;
 use crate::schema::SCHEMA_RULES;
 use crate::source::{FileId, Span};
@@ -171,19 +172,24 @@ fn location(outcome: &Outcome, label: &Label, id: Option<usize>) -> Location {
     Location {
         id,
         physical_location: PhysicalLocation {
-            artifact_location: artifact(&hosted_path(outcome, label.file)),
+            artifact_location: artifact(outcome, file_path(outcome, label.file)),
             region: Some(region(outcome, label.file, label.span)),
         },
         message: label.message.as_deref().map(|text| Text { text: text.to_owned() }),
     }
 }
 
-/// Returns the place of a file by its path within the repository.
-fn artifact(path: &str) -> Artifact {
-    if std::path::Path::new(path).is_absolute() {
-        return Artifact { uri: format!("file://{}", percent_encoded(path)), uri_base_id: None };
+fn file_path(outcome: &Outcome, file: FileId) -> &str {
+    outcome.file(file).map_or("", |entry| entry.path.as_str())
+}
+
+/// Returns the place of a file by its display path.
+fn artifact(outcome: &Outcome, path: &str) -> Artifact {
+    let uri = address(outcome, path);
+    match uri.starts_with('/') {
+        true => Artifact { uri: format!("file://{uri}"), uri_base_id: None },
+        false => Artifact { uri, uri_base_id: Some(log::ROOT) },
     }
-    Artifact { uri: percent_encoded(path), uri_base_id: Some(log::ROOT) }
 }
 
 fn region(outcome: &Outcome, file: FileId, span: Span) -> Region {
@@ -207,21 +213,23 @@ fn fix<'a>(outcome: &Outcome, file: FileId, fix: &'a crate::diagnostic::Fix) -> 
     Fix {
         description: Text { text: fix.title.clone() },
         artifact_changes: [ArtifactChange {
-            artifact_location: artifact(&hosted_path(outcome, file)),
+            artifact_location: artifact(outcome, file_path(outcome, file)),
             replacements: fix.edits.iter().map(replacement).collect(),
         }],
     }
 }
 
 fn invocation(outcome: &Outcome, left_out: usize) -> Invocation {
-    let failures = outcome.failures.iter().map(|failure| Notification {
-        level: "error",
-        message: Text { text: format!("{}{}", failure.text(), paragraph(failure.help.as_deref())) },
-        locations: failure
-            .path
-            .iter()
-            .map(|path| Location::of_file(artifact(&hosted(outcome, path))))
-            .collect(),
+    let failures = outcome.failures.iter().map(|failure| {
+        let path = failure.path.as_deref();
+        let named = path.map(|path| format!("{}: ", hosted(outcome, path))).unwrap_or_default();
+        Notification {
+            level: "error",
+            message: Text {
+                text: format!("{named}{}{}", failure.message, paragraph(failure.help.as_deref())),
+            },
+            locations: path.iter().map(|path| Location::of_file(artifact(outcome, path))).collect(),
+        }
     });
     let rest = (left_out > 0).then(|| Notification {
         level: "warning",

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::diagnostic::Severity;
 use crate::outcome::{Holder, Outcome};
-use crate::render::{escape, paint};
+use crate::render::{escape, opened, paint};
 
 /// Writes `12 files checked, 3 errors, 1 warning in 14 ms`, and the number of files that could not be read to the end.
 pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write) -> io::Result<()> {
@@ -49,7 +49,8 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
         writeln!(out, "{stale}")?;
     }
     if let Some(path) = &outcome.unread {
-        let path = escape::line(path);
+        let path = opened(outcome, path);
+        let path = escape::line(&path);
         writeln!(out, "{path} could not be read in full, so nothing is reported as missing")?;
     }
     match cut_short(outcome) {

@@ -1,5 +1,6 @@
 //! The parts of the two XML formats, JUnit's and Checkstyle's.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use quick_xml::Writer;
@@ -7,17 +8,17 @@ use quick_xml::events::{BytesDecl, Event};
 
 use crate::diagnostic::Diagnostic;
 use crate::outcome::{FileEntry, Outcome};
-use crate::render::escape;
+use crate::render::{escape, opened};
 use crate::source::FileId;
 
 /// An XML document on its way.
 pub(super) type Xml<'o> = Writer<&'o mut dyn Write>;
 
-/// Returns the files that have findings or are wanted anyway, with their findings.
+/// Returns the paths of files that have findings or are wanted anyway, as people open them, with their findings.
 pub(super) fn files(
     outcome: &Outcome,
     is_wanted: impl Fn(&FileEntry) -> bool,
-) -> Vec<(&str, Vec<&Diagnostic>)> {
+) -> Vec<(Cow<'_, str>, Vec<&Diagnostic>)> {
     let mut findings: Vec<Vec<&Diagnostic>> = vec![Vec::new(); outcome.files.len()];
     for diagnostic in &outcome.diagnostics {
         let FileId(index) = diagnostic.primary.file;
@@ -28,7 +29,7 @@ pub(super) fn files(
     let with_findings = outcome.files.iter().zip(findings);
     with_findings
         .filter(|(entry, findings)| is_wanted(entry) || !findings.is_empty())
-        .map(|(entry, findings)| (entry.path.as_str(), findings))
+        .map(|(entry, findings)| (opened(outcome, &entry.path), findings))
         .collect()
 }
 

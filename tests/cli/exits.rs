@@ -267,3 +267,71 @@ fn an_entry_is_judged_only_where_its_files_were_looked_at() {
     let run = repo.run(&["--changed-since", "HEAD", "--only", "dates,suppression", "--format", "json"]);
     assert_eq!(json(&run.stdout)["summary"]["stale"], 1, "{}", run.stdout);
 }
+
+#[test]
+fn paths_for_people_can_be_opened_from_where_the_run_was_started() {
+    let files = [
+        ("data/reportlint.yaml", ""),
+        ("data/a/b.yaml", ERROR),
+        ("data/top.yaml", &with_id(ERROR, "b-case")),
+    ];
+    let repo = committed(&files);
+    let names = |format: &str, args: &[&str], folder: &str| {
+        let run = repo.run_in(folder, &[&["--format", format, "..", "none.yaml"], args].concat(), b"");
+        assert_eq!(run.status, 2, "{}", run.stderr);
+        let text = format!("{}{}", run.stdout, run.stderr);
+        let found = |path: &str| text.contains(path);
+        (
+            found("b.yaml"),
+            found("../top.yaml"),
+            found("a/b.yaml"),
+            found("data/top.yaml"),
+            found("error: none.yaml: "),
+        )
+    };
+    for format in ["human", "concise", "junit", "checkstyle"] {
+        assert_eq!(names(format, &[], "data/a"), (true, true, false, false, true), "{format}");
+        let of_root = names(format, &["--path-base", "root"], "data/a");
+        assert_eq!(of_root, (true, false, true, false, false), "{format}");
+    }
+    for format in ["sarif", "github", "gitlab", "rdjson"] {
+        for base in ["root", "cwd"] {
+            let (_, below, inner, of_repository, _) = names(format, &["--path-base", base], "data/a");
+            assert_eq!((below, inner, of_repository), (false, true, true), "{format}");
+        }
+    }
+    let (_, below, inner, of_repository, _) = names("json", &[], "data/a");
+    assert_eq!((below, inner, of_repository), (false, true, false), "json");
+    // The paths do not depend on the folder of the output.
+    let written = repo.run_in("data/a", &["--format", "junit=../../out/junit.xml", ".."], b"");
+    assert!(repo.read("out/junit.xml").contains("\"../top.yaml\""), "{written:?}");
+    // A configuration with faults has a path too.
+    repo.write("data/reportlint.yaml", b"exlude: []\n");
+    let faulty = repo.run_in("data/a", &["--format", "concise"], b"");
+    assert!(faulty.stdout.starts_with("../reportlint.yaml:1:1: "), "{faulty:?}");
+    assert!(faulty.stderr.starts_with("error: ../reportlint.yaml: "), "{faulty:?}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_name_that_is_no_text_keeps_its_bytes_in_addresses() {
+    use std::ffi::OsStr;
+    use std::os::unix::ffi::OsStrExt;
+    let repo = committed(&[("data/reportlint.yaml", "")]);
+    for (index, name) in [&b"caf\xe9 1.yaml"[..], b"caf\xe8 1.yaml"].iter().enumerate() {
+        let path = repo.path().join("data").join(OsStr::from_bytes(name));
+        std::fs::write(path, with_id(ERROR, &format!("case-{index}"))).unwrap();
+    }
+    git(&repo, &["add", "-A"]);
+    for args in [&[][..], &["--staged"]] {
+        let run = repo.run_in("data", &[&["--format", "sarif"], args].concat(), b"");
+        let results = &json(&run.stdout)["runs"][0]["results"];
+        let uri = |index: usize| {
+            results[index]["locations"][0]["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap()
+        };
+        assert_eq!((uri(0), uri(1)), ("data/caf%E8%201.yaml", "data/caf%E9%201.yaml"));
+        let run = repo.run_in("data", &[&["--format", "concise"], args].concat(), b"");
+        let paths: Vec<&str> = run.stdout.lines().filter_map(|line| line.split(':').next()).collect();
+        assert_eq!(paths, ["caf\\xE8 1.yaml", "caf\\xE9 1.yaml"]);
+    }
+}

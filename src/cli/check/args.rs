@@ -42,6 +42,12 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long, help_heading = "Report")]
     pub(super) statistics: bool,
 
+    /// The folder to which paths are relative in human, concise, junit and checkstyle output, and on standard error
+    ///
+    /// All other formats are read by programs that know the repository, and name its files by their paths in it.
+    #[arg(long, value_name = "FOLDER", default_value = "cwd", help_heading = "Report")]
+    pub(super) path_base: PathBase,
+
     /// The mildest finding that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", default_value = "error", help_heading = "Run")]
     fail_on: Least,
@@ -62,6 +68,15 @@ pub(in crate::cli) struct CheckArgs {
     /// begins with `{`, else stdin.yaml]
     #[arg(long, value_name = "PATH", help_heading = "Run")]
     pub(super) stdin_filename: Option<PathBuf>,
+}
+
+/// The folder to which paths for people are relative.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum PathBase {
+    /// The folder of the configuration, otherwise of the repository
+    Root,
+    /// The folder in which reportlint was started
+    Cwd,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
