@@ -55,6 +55,11 @@ pub fn decode(id: FileId, path: &str, bytes: Vec<u8>) -> Result<SourceFile, (Sou
     }
 }
 
+/// Describes a text in another language of markup, which Markdown may begin with too: what it is, and advice.
+pub(crate) fn markup(text: &str) -> Option<(&'static str, &'static str)> {
+    contents::markup(text.as_bytes()).map(|found| (found.what, found.help))
+}
+
 /// Reports a content that is no report, at the beginning of the file.
 fn other_content(
     id: FileId,

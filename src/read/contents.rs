@@ -36,8 +36,8 @@ const TABLE: &[OtherContent] = &[
     binary(
         |bytes| bytes.starts_with(b"\0GITCRYPT\0"),
         "is encrypted with git-crypt",
-        "run `git-crypt unlock` in this clone, or where there is no key leave the file out with `exclude:` in reportlint.yaml; \
-         saving it from an editor would destroy it",
+        "run `git-crypt unlock` in this clone, and check without `--staged`, which reads what git stores; where there is no key \
+         leave the file out with `exclude:` in reportlint.yaml; saving it from an editor would destroy it",
     ),
     binary(|bytes| bytes.starts_with(b"age-encryption.org/"), "is encrypted with age", EXCLUDE_ENCRYPTED),
     text(
@@ -59,7 +59,8 @@ const TABLE: &[OtherContent] = &[
     text(
         is_lfs_pointer,
         "is a pointer of Git LFS, whose content was not fetched",
-        "run `git lfs pull` in this clone; in a CI job let the checkout do it (`lfs: true` of actions/checkout)",
+        "run `git lfs pull` in this clone (in a CI job, `lfs: true` of actions/checkout), and check without `--staged`, which reads \
+         what git stores",
     ),
     text(
         |bytes| bytes.starts_with(b"/annex/objects/"),
@@ -111,10 +112,16 @@ const BINARY: OtherContent = binary(
      `exclude:` in reportlint.yaml",
 );
 
+/// Recognises another language of markup.
+pub(super) fn markup(bytes: &[u8]) -> Option<&'static OtherContent> {
+    MARKUP.iter().find(|content| (content.is_it)(bytes))
+}
+
 /// Recognises a content that announces itself.
 pub(super) fn announced(path: &str, bytes: &[u8]) -> Option<&'static OtherContent> {
-    let markup = if Format::from_path(path) == Some(Format::Markdown) { &[][..] } else { MARKUP };
-    TABLE.iter().chain(markup).find(|content| (content.is_it)(bytes))
+    let is_markdown = Format::from_path(path) == Some(Format::Markdown);
+    let found = TABLE.iter().find(|content| (content.is_it)(bytes));
+    found.or_else(|| markup(bytes).filter(|_| !is_markdown))
 }
 
 /// Recognises what is no text in any encoding: it begins with a zero byte, or control characters are frequent in it. A text
