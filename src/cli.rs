@@ -120,8 +120,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     let result = match cli.command {
-        None => check::run(&cli.check),
-        Some(Command::Check(args)) => check::run(&args),
+        None => Ok(check::run(&cli.check)),
+        Some(Command::Check(args)) => Ok(check::run(&args)),
         Some(Command::Baseline(args)) => baseline::run(&args),
         Some(Command::Cache(args)) => cache::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),

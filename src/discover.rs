@@ -299,6 +299,9 @@ impl Finder<'_> {
     }
 
     fn fail(&mut self, given: &Path, message: String) {
-        self.found.failures.push(Failure { path: Some(slashed(given)), message });
+        // What is read from standard input has no path.
+        let path =
+            (given.as_os_str() != STDIN).then(|| self.project.display(&self.project.absolute(given), given));
+        self.found.failures.push(Failure::new(path, message));
     }
 }

@@ -1,6 +1,7 @@
 //! The outcome of a run: the one thing that renderers read.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -57,6 +58,49 @@ pub struct Failure {
     pub path: Option<String>,
     /// A description in words.
     pub message: String,
+    /// Advice.
+    pub help: Option<String>,
+}
+
+impl Failure {
+    /// Makes a failure without advice; `path` is the file concerned.
+    pub fn new(path: Option<String>, message: impl Into<String>) -> Self {
+        Self { path, message: message.into(), help: None }
+    }
+}
+
+/// The terms under which a run ends as one with findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FailOn {
+    /// The mildest severity of findings that fail the run; `None` if no finding does.
+    pub severity: Option<Severity>,
+    /// True if entries of the baseline that no longer occur fail the run.
+    pub stale: bool,
+}
+
+impl Default for FailOn {
+    fn default() -> Self {
+        Self { severity: Some(Severity::Error), stale: false }
+    }
+}
+
+impl FailOn {
+    /// Returns true if a finding of `severity` fails the run.
+    pub fn includes(self, severity: Severity) -> bool {
+        self.severity.is_some_and(|least| severity >= least)
+    }
+}
+
+/// The places of a run on this machine.
+#[derive(Debug, Default, Clone)]
+pub struct Places {
+    /// The project's root, to which display paths are relative.
+    pub root: PathBuf,
+    /// The folder that people open paths from; the root, if `None`.
+    pub working: Option<PathBuf>,
+    /// The files whose display paths do not say where they lie, by those: files outside of the root, and such whose names
+    /// are no text.
+    pub odd: BTreeMap<String, PathBuf>,
 }
 
 /// What became of the findings that there were before a change.
@@ -75,12 +119,16 @@ pub struct Comparison {
 pub struct Outcome {
     /// The path of the project's root in the git repository, with `/` behind it; empty where it is the same.
     pub prefix: String,
+    /// The folders and files on this machine.
+    pub places: Places,
     /// Every file of the run; a [`FileId`] is an index into it.
     pub files: Vec<FileEntry>,
     /// The findings, sorted by path, span and rule.
     pub diagnostics: Vec<Diagnostic>,
     /// The failures; any failure makes the run a failed one.
     pub failures: Vec<Failure>,
+    /// The terms under which findings fail the run.
+    pub fail_on: FailOn,
     /// The number of files checked (the configuration file, which findings can point into, does not count).
     pub checked: usize,
     /// The findings that do not count, in the same order.
@@ -138,6 +186,11 @@ impl Outcome {
     /// Returns the number of findings of `severity`.
     pub fn count(&self, severity: Severity) -> usize {
         self.diagnostics.iter().filter(|diagnostic| diagnostic.severity == severity).count()
+    }
+
+    /// Returns the number of baseline entries whose absence fails the run.
+    pub fn failing_stale(&self) -> usize {
+        if self.fail_on.stale { self.stale } else { 0 }
     }
 
     /// Returns the number of findings that do not count because of `holder`.

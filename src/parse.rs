@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Anomaly, Document, Format};
+use crate::read::OTHER_CONTENT;
 use crate::source::SourceFile;
 use crate::syntax_help::merge_conflict;
 
@@ -42,9 +43,30 @@ pub fn parse(source: &Arc<SourceFile>, format: Format) -> Parsed {
     if !conflicts.is_empty() {
         return Parsed { documents: Vec::new(), diagnostics: conflicts };
     }
-    match format {
+    let mut parsed = match format {
         Format::Yaml => yaml::parse(source, yaml::Extent::file(source), format),
         Format::Json => json::parse(source),
         Format::Markdown => markdown::parse(source),
-    }
+    };
+    leave_out_encrypted(&mut parsed);
+    parsed
+}
+
+/// Leaves out documents whose values sops has encrypted. It records that under a key of its own, with a sum over all values.
+fn leave_out_encrypted(parsed: &mut Parsed) {
+    let Parsed { documents, diagnostics } = parsed;
+    documents.retain(|document| {
+        let entry = document.root().entry("sops");
+        let sum = entry.and_then(|entry| entry.value.get("mac")).and_then(|sum| sum.as_str());
+        let Some(entry) = entry.filter(|_| sum.is_some_and(|sum| sum.starts_with("ENC["))) else {
+            return true;
+        };
+        let message = "this document is encrypted with sops, so there is nothing to check in it";
+        let found = Diagnostic::new(OTHER_CONTENT, document.source().id(), entry.key.span(), message).with_help(
+            "decrypt it before the check (`sops decrypt`), or where there is no key leave the file out with `exclude:` in \
+             reportlint.yaml",
+        );
+        diagnostics.push(found);
+        false
+    });
 }

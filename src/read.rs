@@ -1,67 +1,92 @@
 //! Turns bytes into text: reports are UTF-8, and the place of any other byte is reported.
 
+mod contents;
+mod wide;
+
+use std::str::Utf8Error;
+
+use contents::OtherContent;
+
 use crate::diagnostic::{Diagnostic, RuleName};
 use crate::source::{FileId, SourceFile, Span, offset};
 
 const ENCODING: RuleName = RuleName::new("syntax/encoding");
+/// The rule for files and documents that hold something other than a report.
+pub(crate) const OTHER_CONTENT: RuleName = RuleName::new("syntax/other-content");
 
 /// Reads a file's bytes as UTF-8, with or without a byte order mark.
 ///
 /// # Errors
-/// Bytes that are not UTF-8 come back as a diagnostic at the first wrong byte, with a text to show it in, in
-/// which each wrong byte is a replacement character.
+/// Bytes that are not the UTF-8 of a report come back as a diagnostic, with a text to show it in. Where wrong bytes stand
+/// within a text, each is a `?` there, so that offsets are those of the file.
 pub fn decode(id: FileId, path: &str, bytes: Vec<u8>) -> Result<SourceFile, (SourceFile, Box<Diagnostic>)> {
-    if let Some(name) = utf16_or_32(&bytes) {
+    if let Some(found) = contents::announced(path, &bytes) {
+        return Err(other_content(id, path, found, &bytes));
+    }
+    if let Some(encoding) = wide::encoding(&bytes) {
+        let name = encoding.name();
         let message = format!("this file is {name}, and must be UTF-8");
         let help = format!(
             "save it again with the encoding UTF-8 (in the editor's \"Save as\" or settings), not {name}"
         );
-        let source = SourceFile::new(id, path, wide_text(&bytes, name));
+        let source = SourceFile::new(id, path, encoding.text(&bytes));
         let diagnostic = Diagnostic::new(ENCODING, id, Span::empty(0), message).with_help(help);
         return Err((source, Box::new(diagnostic)));
     }
+    if let Some(found) = contents::binary_data(&bytes) {
+        return Err(other_content(id, path, found, &bytes));
+    }
     match String::from_utf8(bytes) {
         Ok(text) => Ok(SourceFile::new(id, path, text)),
-        Err(error) => {
-            // Up to the first wrong byte the text is as it was, so its offset holds in the shown text too.
-            let at = error.utf8_error().valid_up_to();
-            let byte = error.as_bytes().get(at).copied().unwrap_or_default();
-            let source = SourceFile::new(id, path, String::from_utf8_lossy(error.as_bytes()).into_owned());
-            let span = Span::new(offset(at), offset(at + char::REPLACEMENT_CHARACTER.len_utf8()));
-            let message = format!("byte {at} of this file (0x{byte:02X}) is not UTF-8 text");
-            let help = "the file was probably saved as Windows-1251 or Windows-1252: open it in that encoding, check \
-                        the letters, and save it as UTF-8";
-            let diagnostic = Diagnostic::new(ENCODING, id, span, message)
-                .with_note("what cannot be read begins here")
-                .with_help(help);
-            Err((source, Box::new(diagnostic)))
-        }
+        Err(error) => Err(wrong_byte(id, path, error.as_bytes(), error.utf8_error())),
     }
 }
 
-/// Recognises UTF-16 and UTF-32 by their byte order marks, or, without one, by the zero bytes that a
-/// first character of ASCII leaves (YAML 1.2.2, section 5.2).
-fn utf16_or_32(bytes: &[u8]) -> Option<&'static str> {
-    match *bytes {
-        [0xFF, 0xFE, 0, 0, ..] | [0, 0, 0xFE, 0xFF, ..] | [0, 0, 0, 1..=255, ..] | [1..=255, 0, 0, 0, ..] => {
-            Some("UTF-32")
-        }
-        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] | [0, 1..=255, ..] | [1..=255, 0, ..] => Some("UTF-16"),
-        _ => None,
-    }
+/// Describes a text in another language of markup, which Markdown may begin with too: what it is, and advice.
+pub(crate) fn markup(text: &str) -> Option<(&'static str, &'static str)> {
+    contents::markup(text.as_bytes()).map(|found| (found.what, found.help))
 }
 
-/// Returns the text to show of a file in UTF-16; of one in UTF-32, which hardly any file is in, an empty text.
-fn wide_text(bytes: &[u8], name: &str) -> String {
-    if name == "UTF-32" {
-        return String::new();
+/// Reports a content that is no report, at the beginning of the file.
+fn other_content(
+    id: FileId,
+    path: &str,
+    found: &OtherContent,
+    bytes: &[u8],
+) -> (SourceFile, Box<Diagnostic>) {
+    let text = if found.is_text { String::from_utf8_lossy(bytes).into_owned() } else { String::new() };
+    let span = Span::new(0, offset(text.lines().next().unwrap_or_default().len()));
+    let message = format!("this file {}, so there is nothing to check in it", found.what);
+    let diagnostic = Diagnostic::new(OTHER_CONTENT, id, span, message).with_help(found.help);
+    (SourceFile::new(id, path, text), Box::new(diagnostic))
+}
+
+/// Reports the first byte that is not UTF-8.
+fn wrong_byte(id: FileId, path: &str, bytes: &[u8], error: Utf8Error) -> (SourceFile, Box<Diagnostic>) {
+    let at = error.valid_up_to();
+    let byte = bytes.get(at).copied().unwrap_or_default();
+    let mut shown = String::with_capacity(bytes.len());
+    for chunk in bytes.utf8_chunks() {
+        shown.push_str(chunk.valid());
+        shown.extend(chunk.invalid().iter().map(|_| '?'));
     }
-    let is_big = matches!(*bytes, [0xFE, 0xFF, ..] | [0, ..]);
-    let (pairs, _) = bytes.as_chunks();
-    let units =
-        pairs.iter().map(|&pair| if is_big { u16::from_be_bytes(pair) } else { u16::from_le_bytes(pair) });
-    let text: String = char::decode_utf16(units).map(|c| c.unwrap_or(char::REPLACEMENT_CHARACTER)).collect();
-    text.trim_start_matches('\u{feff}').to_owned()
+    let is_cut_off = error.error_len().is_none();
+    let end = if is_cut_off { bytes.len() } else { at + 1 };
+    let message = match is_cut_off {
+        true => "the file ends in the middle of a character".to_owned(),
+        false => format!("byte {at} of this file (0x{byte:02X}) is not UTF-8 text"),
+    };
+    let help = match is_cut_off {
+        true => "it was probably cut off: restore the rest, or delete what is left of the character",
+        false => {
+            "the file was probably saved as Windows-1251 or Windows-1252: open it in that encoding, check the letters, and \
+             save it as UTF-8"
+        }
+    };
+    let diagnostic = Diagnostic::new(ENCODING, id, Span::new(offset(at), offset(end)), message)
+        .with_note("what cannot be read begins here")
+        .with_help(help);
+    (SourceFile::new(id, path, shown), Box::new(diagnostic))
 }
 
 #[cfg(test)]
@@ -83,7 +108,21 @@ mod tests {
     fn a_wrong_byte_is_named_with_its_offset() {
         let (source, diagnostic) = failure(b"title: \xcf\xf0\xe8\n");
         assert_eq!(diagnostic.message, "byte 7 of this file (0xCF) is not UTF-8 text");
-        assert_eq!(source.slice(diagnostic.primary.span), "\u{fffd}");
+        assert_eq!((source.text(), source.slice(diagnostic.primary.span)), ("title: ???\n", "?"));
+    }
+
+    #[test]
+    fn the_place_of_a_wrong_byte_lies_in_the_file() {
+        for bytes in
+            [&b"a: \xcf"[..], b"\xcf", b"a: \xd0", b"a: \xf0\x9f\x98", b"a: \xd0\xff\n", b"\xff\xd0: a\n"]
+        {
+            let (source, diagnostic) = failure(bytes);
+            let span = diagnostic.primary.span;
+            assert_eq!(source.text().len(), bytes.len(), "{bytes:?}");
+            assert!(!span.is_empty() && span.end as usize <= bytes.len(), "{bytes:?}: {span:?}");
+        }
+        let cut_off = "the file ends in the middle of a character";
+        assert_eq!(failure(b"a: \xf0\x9f\x98").1.message, cut_off);
     }
 
     #[test]
@@ -108,5 +147,58 @@ mod tests {
         ] {
             assert_eq!(failure(bytes).1.message, format!("this file is {name}, and must be UTF-8"));
         }
+    }
+
+    #[test]
+    fn a_wide_text_without_a_mark_may_begin_with_any_letter() {
+        for text in ["вид: case\n", "标题: case\n", "kind: case\ntitle: Дело\n"] {
+            let little: Vec<u8> = text.encode_utf16().flat_map(u16::to_le_bytes).collect();
+            let big: Vec<u8> = text.encode_utf16().flat_map(u16::to_be_bytes).collect();
+            for bytes in [little, big] {
+                let (source, diagnostic) = failure(&bytes);
+                assert_eq!(diagnostic.message, "this file is UTF-16, and must be UTF-8");
+                assert_eq!(source.text(), text);
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_report_is_named() {
+        let lfs =
+            format!("version https://example.org/spec/v1\noid sha256:{}\nsize 12345\n", "0a".repeat(32));
+        let annex = b"/annex/objects/SHA256E-s5--0a.yaml\n";
+        let gitcrypt: Vec<u8> = b"\0GITCRYPT\0".iter().copied().chain(0..=255).collect();
+        for (bytes, what) in [
+            (&gitcrypt[..], "is encrypted with git-crypt"),
+            (b"age-encryption.org/v1\n-> X25519 0\n\x80\x81", "is encrypted with age"),
+            (b"-----BEGIN AGE ENCRYPTED FILE-----\nYWdl\n", "is encrypted with age"),
+            (b"-----BEGIN PGP MESSAGE-----\n\nhQEM\n", "is encrypted with OpenPGP"),
+            (b"-----BEGIN PGP SIGNED MESSAGE-----\nHash: SHA256\n", "is wrapped in an OpenPGP signature"),
+            (b"$ANSIBLE_VAULT;1.1;AES256\n61\n", "is encrypted with Ansible Vault"),
+            (lfs.as_bytes(), "is a pointer of Git LFS, whose content was not fetched"),
+            (annex, "is a pointer of git-annex, whose content was not fetched"),
+            (b"%PDF-1.7\n%\xe2\xe3\n", "is a PDF document"),
+            (b"{\\rtf1\\ansi}", "is a document in Rich Text Format"),
+            (b"\x1f\x8b\x08\0abc", "is compressed with gzip"),
+            (b"\x89PNG\r\n\x1a\n\0", "is an image"),
+            (b"<!DOCTYPE html>\n<title>x</title>", "is a web page (HTML)"),
+            (b"\n<HTML lang=\"en\">", "is a web page (HTML)"),
+            (b"<?xml version=\"1.0\"?>\n<a/>", "is XML"),
+            (b"\0\x01\x02\x03abc", "is binary or encrypted data, not text"),
+            (b"\0", "is binary or encrypted data, not text"),
+            (&[0; 4096], "is binary or encrypted data, not text"),
+            (b"kind: case\n\0\0\0\0\0\0\0\0", "is binary or encrypted data, not text"),
+            (b"\x9c\x01\xf3\x02\x05abc\xff", "is binary or encrypted data, not text"),
+        ] {
+            let (source, diagnostic) = failure(bytes);
+            assert_eq!(diagnostic.message, format!("this file {what}, so there is nothing to check in it"));
+            assert!(diagnostic.rule == OTHER_CONTENT && source.text().len() <= bytes.len());
+        }
+        let pieces =
+            ["a: <html>\n", "version: 1\noid: sha256:0\nsize: 1\n", "PK: x\n", "# %PDF-\n", "a: x\0y\n"];
+        for text in pieces {
+            assert!(decode(FileId(0), "a.yaml", text.into()).is_ok(), "{text}");
+        }
+        assert!(decode(FileId(0), "a.md", "<html>\n".into()).is_ok(), "Markdown may begin with HTML");
     }
 }

@@ -3,6 +3,7 @@
 //! Renderers read an [`Outcome`] and write; they decide nothing. Text that comes from files is made
 //! safe to print in every one of them.
 
+mod checkstyle;
 mod concise;
 pub(crate) mod escape;
 mod excerpt;
@@ -11,7 +12,9 @@ mod github;
 mod gitlab;
 mod human;
 mod json;
+mod junit;
 mod markdown;
+mod place;
 mod plain;
 mod rdjson;
 mod sarif;
@@ -21,14 +24,14 @@ mod window;
 mod wrap;
 mod xml;
 
+pub(crate) use place::failure_text;
 pub(crate) use wrap::wrap;
 
-use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::{self, Write};
 
-use crate::outcome::Outcome;
-use crate::source::{FileId, Position};
+use crate::outcome::{Failure, Outcome};
+use place::{hosted, hosted_path, locate, opened, opened_path, percent_encoded};
 
 /// A format of output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -121,10 +124,10 @@ const FORMATS: [Format; 11] = [
         gitlab::write(outcome, out)
     }),
     Format::new(OutputFormat::Junit, "junit", "a JUnit report, for Jenkins and others", |outcome, _, out| {
-        xml::write_junit(outcome, out)
+        junit::write(outcome, out)
     }),
     Format::new(OutputFormat::Checkstyle, "checkstyle", "a Checkstyle report", |outcome, _, out| {
-        xml::write_checkstyle(outcome, out)
+        checkstyle::write(outcome, out)
     }),
     Format::new(OutputFormat::Rdjson, "rdjson", "for reviewdog", |outcome, _, out| {
         rdjson::write(outcome, out)
@@ -177,6 +180,8 @@ pub struct Style {
     pub quiet: bool,
     /// A table of rules and counts.
     pub statistics: bool,
+    /// The failures, in the formats for people; else standard error alone says them.
+    pub failures: bool,
 }
 
 impl Default for Style {
@@ -190,6 +195,7 @@ impl Default for Style {
             graphical: false,
             quiet: false,
             statistics: false,
+            failures: true,
         }
     }
 }
@@ -204,6 +210,12 @@ pub fn render(format: OutputFormat, outcome: &Outcome, style: &Style, out: &mut 
 }
 
 fn write_human(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    if style.failures {
+        for failure in &outcome.failures {
+            write_failure(outcome, failure, out)?;
+            writeln!(out)?;
+        }
+    }
     let mut explained = HashSet::new();
     for diagnostic in &outcome.diagnostics {
         // A rule's page is named once in a run, at its first finding.
@@ -221,9 +233,31 @@ fn write_human(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Res
     if style.quiet { Ok(()) } else { summary::write_summary(outcome, style.color, out) }
 }
 
+/// Writes a failure as standard error shows it.
+pub(crate) fn write_failure(outcome: &Outcome, failure: &Failure, out: &mut dyn Write) -> io::Result<()> {
+    let help = failure.help.iter().map(|help| format!("\n  help: {help}")).collect::<String>();
+    let text = format!("error: {}{help}", failure_text(outcome, failure));
+    escape::paragraphs(&text).try_for_each(|line| writeln!(out, "{line}"))
+}
+
 fn write_concise(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    for failure in outcome.failures.iter().filter(|_| style.failures) {
+        let text =
+            format!("error: {}{}", failure_text(outcome, failure), in_brackets(failure.help.as_deref()));
+        writeln!(out, "{}", escape::line(&text))?;
+    }
     concise::write(outcome, out)?;
     if style.statistics { summary::write_statistics(outcome, out) } else { Ok(()) }
+}
+
+/// Returns the part of the findings that a format leaves out because its readers keep no more, if there is one: "12 of 5,012
+/// results, because …".
+pub(crate) fn cut(format: OutputFormat, outcome: &Outcome) -> Option<String> {
+    match format {
+        OutputFormat::Sarif => sarif::cut(outcome),
+        OutputFormat::Markdown => markdown::cut(outcome),
+        _ => None,
+    }
 }
 
 /// Returns the address of a rule's page, if the configuration's `docs_url` says where the pages are.
@@ -231,7 +265,7 @@ fn rule_url(outcome: &Outcome, rule: &str) -> Option<String> {
     let pages = outcome.docs_url.as_deref()?;
     let separator = if pages.ends_with('/') { "" } else { "#" };
     // A repository may name its own rules as it likes.
-    Some(format!("{pages}{separator}{}", percent_encoded(rule)))
+    Some(format!("{pages}{separator}{}", percent_encoded(rule.as_bytes())))
 }
 
 /// Returns the command that prints a rule's page.
@@ -239,48 +273,14 @@ fn explain_command(rule: &str) -> String {
     format!("{} explain {}", env!("CARGO_PKG_NAME"), escape::line(rule))
 }
 
-/// Encodes a path as part of an address (RFC 3986, section 2.3).
-fn percent_encoded(path: &str) -> String {
-    use std::fmt::Write as _;
-    let mut encoded = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'~' | b'/' => {
-                encoded.push(char::from(byte));
-            }
-            // Writing to a string does not fail.
-            _ => drop(write!(encoded, "%{byte:02X}")),
-        }
-    }
-    encoded
+/// Returns advice to put behind a message on one line.
+fn in_brackets(help: Option<&str>) -> String {
+    help.map(|help| format!(" (help: {help})")).unwrap_or_default()
 }
 
-/// Returns the path of a file and a position in it; the beginning, if its text is not known.
-fn locate(outcome: &Outcome, file: FileId, offset: u32) -> (&str, Position) {
-    let entry = outcome.file(file);
-    let position = entry
-        .and_then(|entry| entry.source.as_deref())
-        .map_or(Position { line: 1, column: 1 }, |source| source.position(offset));
-    (entry.map_or("", |entry| entry.path.as_str()), position)
-}
-
-/// Returns the path of a file within its git repository, as the host of the repository knows it.
-fn hosted_path(outcome: &Outcome, file: FileId) -> Cow<'_, str> {
-    hosted(outcome, outcome.file(file).map_or("", |entry| entry.path.as_str()))
-}
-
-/// Returns the path within the git repository of a display path.
-fn hosted<'p>(outcome: &Outcome, path: &'p str) -> Cow<'p, str> {
-    if outcome.prefix.is_empty() || std::path::Path::new(path).is_absolute() {
-        return Cow::Borrowed(path);
-    }
-    // `../` leads from the project's folder towards the repository's.
-    let (mut prefix, mut rest) = (outcome.prefix.trim_end_matches('/'), path);
-    while let Some(above) = rest.strip_prefix("../").filter(|_| !prefix.is_empty()) {
-        prefix = prefix.rsplit_once('/').map_or("", |(folder, _)| folder);
-        rest = above;
-    }
-    Cow::Owned(if prefix.is_empty() { rest.to_owned() } else { format!("{prefix}/{rest}") })
+/// Returns advice to put below a message.
+fn on_its_line(help: Option<&str>) -> String {
+    help.map(|help| format!("\nhelp: {help}")).unwrap_or_default()
 }
 
 /// Colours `text` by an SGR code, if `color` is true.
@@ -298,22 +298,6 @@ mod tests {
             assert_eq!(entry.format as usize, index);
         }
         assert_eq!(OutputFormat::Markdown as usize + 1, FORMATS.len(), "the last format is in the table");
-    }
-
-    #[test]
-    fn a_host_knows_paths_of_the_repository() {
-        let shown = |path: &str| {
-            let files =
-                vec![crate::outcome::FileEntry { path: path.to_owned(), source: None, is_checked: true }];
-            let outcome = Outcome { prefix: "a/b/".to_owned(), files, ..Outcome::default() };
-            hosted_path(&outcome, FileId(0)).into_owned()
-        };
-        assert_eq!(shown("x/y.yaml"), "a/b/x/y.yaml");
-        assert_eq!((shown("../y.yaml"), shown("../../y.yaml")), ("a/y.yaml".to_owned(), "y.yaml".to_owned()));
-        assert_eq!(
-            (shown("../../../y.yaml"), shown("/y.yaml")),
-            ("../y.yaml".to_owned(), "/y.yaml".to_owned())
-        );
     }
 
     #[test]

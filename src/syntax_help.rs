@@ -86,6 +86,7 @@ const TABLE: &[Guess] = &[
     html_comment::near_place,
     tab::in_indentation,
     marker_line::key,
+    marker_line::missing_between_values,
     directive::without_document_start,
     missing_space::around_place,
     block_text::not_indented,

@@ -25,6 +25,15 @@ pub(crate) fn alternatives(words: &[String]) -> String {
     }
 }
 
+/// Joins what belongs together: "a", "a and b", "a, b and c".
+pub(crate) fn and(words: &[String]) -> String {
+    match words.split_last() {
+        None => String::new(),
+        Some((last, [])) => last.clone(),
+        Some((last, first)) => format!("{} and {last}", first.join(", ")),
+    }
+}
+
 /// Returns a number with its noun: "1 item", "2 items".
 pub(crate) fn count(number: u64, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
@@ -46,6 +55,7 @@ mod tests {
         let words = ["a", "b", "c"].map(str::to_owned);
         assert_eq!(alternatives(&words), "a, b or c");
         assert_eq!(alternatives(&words[..1]), "a");
+        assert_eq!(and(&words), "a, b and c");
         assert_eq!(count(1, "item"), "1 item");
         assert_eq!(count(0, "item"), "0 items");
     }

@@ -73,6 +73,7 @@ fn example() -> String {
         graphical: true,
         quiet: true,
         statistics: false,
+        failures: false,
     };
     let mut shown = Vec::new();
     render(OutputFormat::Human, &outcome, &style, &mut shown).unwrap();

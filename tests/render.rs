@@ -27,6 +27,7 @@ const GRAPHICAL: Style = Style {
     graphical: true,
     quiet: true,
     statistics: false,
+    failures: true,
 };
 const PLAIN: Style = Style { graphical: false, unicode: false, ..GRAPHICAL };
 

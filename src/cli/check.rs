@@ -7,15 +7,34 @@ use std::path::Path;
 
 use super::run::{NoRun, Options, Run, run as check};
 use super::{CliError, Status, error};
-use crate::outcome::Failure;
+use crate::diagnostic::Severity;
+use crate::outcome::Outcome;
+use crate::render;
+use crate::words::{and, count};
 
 pub(super) use args::CheckArgs;
+use args::PathBase;
+use report::Targets;
 
-pub(super) fn run(args: &CheckArgs) -> Result<Status, CliError> {
-    if args.stdin_filename.is_some() && !args.run.paths.iter().any(|path| path.as_os_str() == "-") {
-        return Err(CliError::new("--stdin-filename goes with the path `-`, which reads standard input"));
+pub(super) fn run(args: &CheckArgs) -> Status {
+    let (targets, fault) = Targets::new(args);
+    let mut outcome = match fault {
+        Some(fault) => fault.into(),
+        None => checked(args),
+    };
+    outcome.fail_on = args.fail_on();
+    if args.path_base == PathBase::Root {
+        outcome.places.working = None;
     }
-    report::check_targets(args)?;
+    targets.write(&mut outcome, args);
+    conclude(&outcome, &targets)
+}
+
+/// Returns the outcome of the run; one that could not take place is a failure.
+fn checked(args: &CheckArgs) -> Outcome {
+    if args.stdin_filename.is_some() && !args.run.paths.iter().any(|path| path.as_os_str() == "-") {
+        return CliError::new("--stdin-filename goes with the path `-`, which reads standard input").into();
+    }
     let options = Options {
         baseline: args.baseline(),
         changes: &args.changes,
@@ -23,26 +42,55 @@ pub(super) fn run(args: &CheckArgs) -> Result<Status, CliError> {
         is_quiet: args.quiet,
         written: args.reports().filter_map(|(_, file)| file.map(Path::to_path_buf)).collect(),
     };
-    let Run { outcome, .. } = match check(&args.run, &options) {
-        Ok(run) => run,
-        Err(NoRun::Failed(error)) => return Err(error),
-        Err(NoRun::Faulty(outcome)) => {
-            report::write(&outcome, args)?;
-            return Err(CliError::new("the configuration has faults, so nothing was checked"));
-        }
-    };
-    report::write(&outcome, args)?;
-    for Failure { path, message } in &outcome.failures {
-        error::complain(&match path {
-            Some(path) => format!("error: {path}: {message}"),
-            None => format!("error: {message}"),
-        });
+    match check(&args.run, &options) {
+        Ok(Run { outcome, .. }) => outcome,
+        Err(NoRun::Faulty(outcome)) => *outcome,
+        Err(NoRun::Failed(error)) => error.into(),
     }
-    Ok(if !outcome.failures.is_empty() {
-        Status::Failed
-    } else if args.fails_on(outcome.worst()) || args.fail_on_stale && outcome.stale > 0 {
-        Status::Findings
-    } else {
-        Status::Clean
-    })
+}
+
+/// Says on standard error why the exit status is not 0, and what reports leave out; returns the status.
+fn conclude(outcome: &Outcome, targets: &Targets<'_>) -> Status {
+    error::complain_of(outcome);
+    for (format, file) in targets.all() {
+        if let Some(cut) = render::cut(*format, outcome) {
+            let place = file.map(|file| format!(" in {}", file.display())).unwrap_or_default();
+            error::complain(&format!("note: the {} report{place} leaves out {cut}", format.name()));
+        }
+    }
+    if !outcome.failures.is_empty() {
+        return Status::Failed;
+    }
+    let Some(reason) = reason(outcome) else { return Status::Clean };
+    error::complain(&reason);
+    Status::Findings
+}
+
+/// Returns the reason for the exit status 1, if there is one.
+fn reason(outcome: &Outcome) -> Option<String> {
+    let fail_on = outcome.fail_on;
+    let failing = [Severity::Error, Severity::Warning, Severity::Info].into_iter();
+    let failing = failing.filter(|severity| fail_on.includes(*severity));
+    let counts =
+        failing.map(|severity| (outcome.count(severity), severity)).filter(|(number, _)| *number > 0);
+    let mut reasons: Vec<String> =
+        counts.map(|(number, severity)| count(number as u64, severity.as_str())).collect();
+    let mut options = Vec::new();
+    if let Some(least) = fail_on.severity.filter(|least| *least < Severity::Error && !reasons.is_empty()) {
+        options.push(format!("--fail-on {least}"));
+    }
+    match outcome.failing_stale() {
+        0 => {}
+        stale => {
+            let ending = if stale == 1 {
+                "y of the baseline that no longer occurs"
+            } else {
+                "ies of the baseline that no longer occur"
+            };
+            reasons.push(format!("{stale} entr{ending}"));
+            options.push("--fail-on-stale".to_owned());
+        }
+    }
+    let options = if options.is_empty() { String::new() } else { format!(" ({})", options.join(", ")) };
+    (!reasons.is_empty()).then(|| format!("reportlint: {}, so the exit status is 1{options}", and(&reasons)))
 }

@@ -2,7 +2,8 @@
 
 use std::io::{self, Write};
 
-use crate::render::escape;
+use crate::outcome::{Failure, Outcome};
+use crate::render::{self, escape};
 
 /// A failure of the run itself: exit status 2.
 #[derive(Debug, thiserror::Error)]
@@ -24,11 +25,28 @@ impl CliError {
     }
 
     /// Prints the error to standard error.
-    pub(super) fn print(&self) {
-        complain(&format!("error: {}", self.message));
-        if let Some(help) = &self.help {
-            complain(&format!("  help: {help}"));
-        }
+    pub(super) fn print(self) {
+        complain_of(&self.into());
+    }
+}
+
+impl From<CliError> for Failure {
+    fn from(error: CliError) -> Self {
+        Self { path: None, message: error.message, help: error.help }
+    }
+}
+
+impl From<CliError> for Outcome {
+    /// Returns the outcome of a run that could not take place.
+    fn from(error: CliError) -> Self {
+        Self { failures: vec![error.into()], ..Self::default() }
+    }
+}
+
+/// Writes the failures of a run to standard error.
+pub(super) fn complain_of(outcome: &Outcome) {
+    for failure in &outcome.failures {
+        drop(render::write_failure(outcome, failure, &mut io::stderr()));
     }
 }
 

@@ -4,7 +4,8 @@ use std::fs::{File, Permissions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
-/// Replaces the file at `path` by what `write` writes, in one step: nobody ever reads half a file.
+/// Replaces the file at `path` by what `write` writes, in one step: nobody ever reads half a file. A folder that is not there
+/// is made.
 pub(super) fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     // A link stays; the file behind it is replaced.
     let path = std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
@@ -18,6 +19,9 @@ pub(super) fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Res
         Some(folder) if !folder.as_os_str().is_empty() => folder.to_path_buf(),
         _ => PathBuf::from("."),
     };
+    std::fs::create_dir_all(&folder).map_err(|error| {
+        io::Error::new(error.kind(), format!("the folder {} cannot be made: {error}", folder.display()))
+    })?;
     let mut builder = tempfile::Builder::new();
     let permissions = existing.map(|metadata| metadata.permissions()).or_else(new_permissions);
     if let Some(permissions) = permissions.as_ref() {

@@ -21,7 +21,7 @@ use crate::discover::{self, Discovered, File, Query, Walker};
 use crate::files::Files;
 use crate::git::Tracking;
 use crate::linter::{self, Cache, Input, Job, Role, Terms};
-use crate::outcome::Outcome;
+use crate::outcome::{Outcome, Places};
 use crate::render::{self, OutputFormat, Style};
 use crate::schema::Schema;
 use crate::tree::NodeError;
@@ -77,8 +77,18 @@ impl NoRun {
             Self::Failed(error) => return error,
             Self::Faulty(outcome) => outcome,
         };
-        let shown = error::print(|out| render::render(OutputFormat::Human, &outcome, &Style::default(), out));
-        let faults = || CliError::new("the configuration has faults, so nothing was checked");
+        let style = Style { failures: false, ..Style::default() };
+        let shown = error::print(|out| render::render(OutputFormat::Human, &outcome, &style, out));
+        let faults = || {
+            CliError::new(
+                outcome
+                    .failures
+                    .iter()
+                    .map(|failure| render::failure_text(&outcome, failure))
+                    .collect::<Vec<_>>()
+                    .join("; "),
+            )
+        };
         shown.err().unwrap_or_else(faults)
     }
 }
@@ -93,6 +103,16 @@ impl From<CliError> for NoRun {
 fn working_folder() -> Result<PathBuf, CliError> {
     std::env::current_dir()
         .map_err(|error| CliError::new(format!("cannot tell the working directory: {error}")))
+}
+
+/// Returns the places of a run over `files`, whose configuration was named as `config`.
+fn places<'f>(project: &Project, config: Option<&Path>, files: impl Iterator<Item = &'f File>) -> Places {
+    let is_odd = |file: &&File| file.local.as_ref() != Some(&file.path) || file.absolute.to_str().is_none();
+    let odd = files.filter(is_odd).map(|file| (file.path.clone(), file.absolute.clone()));
+    let outside = project.config().filter(|path| !path.starts_with(project.root()));
+    let outside = outside.map(|path| (project.display(path, config.unwrap_or(path)), path.to_path_buf()));
+    let (root, working) = (project.root().to_path_buf(), Some(project.working().to_path_buf()));
+    Places { root, working, odd: odd.chain(outside).collect() }
 }
 
 /// Checks the files that the arguments select.
@@ -116,6 +136,8 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
             let unchanged =
                 limits::limit(changes, &side, &choice, options.changes, &mut found, wants_repository)?;
             terms.unchanged = Some(unchanged);
+            // Without the rest of the repository, nobody knows what is in it.
+            found.is_whole &= wants_repository;
         }
     }
     // A legal code may be known and not be checked.
@@ -126,6 +148,7 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let baseline = side.baseline.take();
     terms.baseline =
         baseline.map(|baseline| moved::followed(baseline, side.state(), changes.as_ref(), &found));
+    let places = places(&side.project, args.config.as_deref(), found.files.iter().chain(&found.context));
     let touched = compared.as_ref().map(since::Compared::touched).unwrap_or_default();
     let mut outcome =
         Check { project: &side.project, plans, args, options, touched }.run(found, terms, cache.finish())?;
@@ -133,6 +156,7 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
         compared.finish(&mut outcome, &side, choice, args, options)?;
     }
     outcome.prefix = side.project.prefix();
+    outcome.places = places;
     outcome.docs_url = side.config.docs_url().map(str::to_owned);
     Ok(Run { project: side.project, outcome, extent })
 }
@@ -239,10 +263,12 @@ impl Check<'_> {
         }
         let entries = self.plans.entries().map_err(|error| unreadable_options(&error))?;
         let terms = Terms { entries: Some(entries), failures: found.failures, ..terms };
+        // Where nothing is checked, the rest is not read either.
+        let is_whole_repository = found.is_whole && !files.is_empty();
         let bar = Bar::start(files.len(), self.options.is_quiet);
         let mut outcome = linter::run(Job {
             inputs: files,
-            is_whole_repository: found.is_whole,
+            is_whole_repository,
             threads: self.args.jobs,
             terms,
             progress: bar.as_ref().map(Bar::progress),

@@ -95,7 +95,7 @@ impl Walker<'_> {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    failures.push(failure(&error));
+                    failures.push(failure(self.project, &error));
                     continue;
                 }
             };
@@ -159,12 +159,12 @@ fn format_of(name: &OsStr) -> Option<Format> {
 }
 
 /// Returns the failure for a folder that cannot be read, with its path if that is known.
-fn failure(error: &ignore::Error) -> Failure {
+fn failure(project: &Project, error: &ignore::Error) -> Failure {
     match error {
-        ignore::Error::WithDepth { err, .. } => failure(err),
+        ignore::Error::WithDepth { err, .. } => failure(project, err),
         ignore::Error::WithPath { path, err } => {
-            Failure { path: Some(slashed(path)), message: err.to_string() }
+            Failure::new(Some(project.display(&project.absolute(path), path)), err.to_string())
         }
-        other => Failure { path: None, message: other.to_string() },
+        other => Failure::new(None, other.to_string()),
     }
 }

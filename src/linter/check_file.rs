@@ -126,7 +126,7 @@ pub(super) fn digest(text: &str) -> u64 {
 }
 
 fn failed(path: &str, message: String) -> Checked {
-    Checked { failure: Some(Failure { path: Some(path.to_owned()), message }), ..Checked::default() }
+    Checked { failure: Some(Failure::new(Some(path.to_owned()), message)), ..Checked::default() }
 }
 
 /// Reports a file that cannot be read. One that is not to be checked matters only if it is a legal code: otherwise

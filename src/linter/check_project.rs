@@ -143,7 +143,7 @@ impl Workspace {
         let loaded = load(file, input).ok().filter(|loaded| digest(loaded.source.text()) == checked.digest);
         let Some(loaded) = loaded else {
             let message = "the file changed while it was checked; run the check again".to_owned();
-            return (file, Err(Failure { path: Some(input.path.clone()), message }));
+            return (file, Err(Failure::new(Some(input.path.clone()), message)));
         };
         let reloaded = checked.source.is_none().then(|| Reloaded::new(input, &loaded));
         let findings = findings.into_iter().map(|found| found.complete(&loaded.documents)).collect();

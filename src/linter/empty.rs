@@ -3,6 +3,7 @@
 use super::Plan;
 use crate::diagnostic::{Diagnostic, RuleName, Severity};
 use crate::document::Format;
+use crate::read;
 use crate::source::{SourceFile, Span};
 
 const EMPTY_FILE: RuleName = RuleName::new("syntax/empty-file");
@@ -15,6 +16,10 @@ pub(super) fn no_document(source: &SourceFile, plan: &Plan) -> Option<Diagnostic
         let help = "begin the file with a line `---`, the report's data in YAML, and another line `---`; if the file \
                     is no report, leave it out with `exclude:` in reportlint.yaml";
         let message = "this Markdown file has no front matter, so there is nothing to check in it";
+        let (message, help) = match read::markup(source.text()) {
+            Some((what, help)) => (format!("this file {what}, so there is nothing to check in it"), help),
+            None => (message.to_owned(), help),
+        };
         let (rule, severity) = match plan.rules.gatekeeper() {
             Some(active) => (active.name.clone(), active.severity),
             None if plan.schema.is_some() => (EMPTY_FILE, Severity::Error),

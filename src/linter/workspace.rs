@@ -57,8 +57,7 @@ impl Workspace {
         // A second thread would only wait for the first.
         let threads = if inputs.len() == 1 { 1 } else { threads };
         let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).stack_size(STACK_BYTES).build();
-        let pool =
-            pool.map_err(|error| Failure { path: None, message: format!("cannot start threads: {error}") })?;
+        let pool = pool.map_err(|error| Failure::new(None, format!("cannot start threads: {error}")))?;
         let sets = distinct_sets(&inputs);
         let (results, index, law) = (Vec::new(), Index::default(), Registry::default());
         Ok(Self {

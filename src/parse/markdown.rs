@@ -16,7 +16,8 @@ pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
         _ => {
             let text = source.slice(file).trim_start();
             let blank = Span::new(file.start, file.end - offset(text.len()));
-            let found = front_matter::below_blank_lines(source, blank).or_else(|| {
+            let other = front_matter::in_other_notation(source, file);
+            let found = other.or_else(|| front_matter::below_blank_lines(source, blank)).or_else(|| {
                 let (closing, _) = lines.find(|(_, text)| text.trim_end() == "---")?;
                 front_matter::unopened(source, Span::new(file.start, closing.start), closing)
             });

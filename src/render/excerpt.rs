@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostic::{Diagnostic, Label};
 use crate::outcome::Outcome;
-use crate::render::{escape, window};
+use crate::render::{escape, opened_path, window};
 use crate::source::{FileId, Position, SourceFile, Span, offset};
 
 /// The cells of `╰── ` before a label, and one for a mark of an even length.
@@ -94,8 +94,7 @@ pub(crate) fn chunks(outcome: &Outcome, diagnostic: &Diagnostic, extent: &Extent
     }
     let mut chunks = Vec::new();
     for ((_, file), labels) in files {
-        let path = outcome.file(file).map_or("", |entry| entry.path.as_str());
-        let path = escape::path(path).into_owned();
+        let path = escape::path(&opened_path(outcome, file)).into_owned();
         match outcome.file(file).and_then(|entry| entry.source.as_deref()) {
             Some(source) => file_chunks(source, &path, &labels, extent, &mut chunks),
             None => chunks.push(Chunk { path, first_line: 1, lines: Vec::new(), marks: Vec::new() }),

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::outcome::Outcome;
-use crate::render::{Style, concise, escape, hosted_path, locate, summary};
+use crate::render::{Style, concise, escape, hosted, hosted_path, locate, summary};
 
 /// The number of annotations of one kind that GitHub shows for a step; it silently drops the others
 /// (<https://docs.github.com/en/rest/checks/runs>, and the runner's source).
@@ -26,13 +26,17 @@ pub(crate) fn write(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io
         }
     }
     for failure in &outcome.failures {
-        let path = failure.path.iter().map(|path| format!("{path}: ")).collect::<String>();
-        writeln!(out, "::error title=reportlint::{}", data(&format!("{path}{}", failure.message)))?;
+        let file = failure.path.iter().map(|path| format!("file={},", property(&hosted(outcome, path))));
+        let file = file.collect::<String>();
+        let path = failure.path.iter().map(|path| format!("{}: ", hosted(outcome, path))).collect::<String>();
+        let (text, help) = (data(&format!("{path}{}", failure.message)), help(failure.help.as_deref()));
+        writeln!(out, "::error {file}title=reportlint::{text}{help}")?;
     }
     if !rest.is_empty() {
         writeln!(out, "::group::{} more, which GitHub does not show as annotations", rest.len())?;
         for diagnostic in rest {
-            concise::write_diagnostic(outcome, diagnostic, out)?;
+            let path = hosted_path(outcome, diagnostic.primary.file);
+            concise::write_diagnostic(&path, outcome, diagnostic, out)?;
         }
         writeln!(out, "::endgroup::")?;
     }
@@ -59,9 +63,14 @@ fn write_command(outcome: &Outcome, diagnostic: &Diagnostic, out: &mut dyn Write
     if start.line == end.line {
         write!(out, ",col={},endColumn={}", start.column, end.column)?;
     }
-    let help = diagnostic.help.iter().map(|help| format!("%0Ahelp: {}", data(help))).collect::<String>();
+    let help = help(diagnostic.help.as_deref());
     let title = property(diagnostic.rule.as_str());
     writeln!(out, ",title=reportlint: {title}::{}{help}", data(&diagnostic.message))
+}
+
+/// Returns advice as a further line of a command's text.
+fn help(help: Option<&str>) -> String {
+    help.map(|help| format!("%0Ahelp: {}", data(help))).unwrap_or_default()
 }
 
 /// Escapes the text of a command.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::diagnostic::Fingerprint;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::outcome::{Failure, Outcome};
-use crate::render::{hosted, hosted_path, locate, visible};
+use crate::render::{hosted, hosted_path, in_brackets, locate, visible};
 
 #[derive(Serialize)]
 struct Issue<'a> {
@@ -43,7 +43,7 @@ pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
 /// Reports a failure. GitLab drops issues without a place, so a failure without a file is placed at the repository's folder.
 fn failure_issue<'a>(outcome: &Outcome, failure: &'a Failure) -> Issue<'a> {
     Issue {
-        description: failure.message.clone(),
+        description: format!("{}{}", failure.message, in_brackets(failure.help.as_deref())),
         check_name: "not checked",
         fingerprint: Fingerprint::of_failure(failure.path.as_deref(), &failure.message).to_string(),
         severity: "blocker",
@@ -58,9 +58,8 @@ fn issue<'a>(outcome: &'a Outcome, diagnostic: &'a Diagnostic) -> Issue<'a> {
     let label = &diagnostic.primary;
     let (_, start) = locate(outcome, label.file, label.span.start);
     let (_, end) = locate(outcome, label.file, label.span.end);
-    let help = diagnostic.help.iter().map(|help| format!(" (help: {help})")).collect::<String>();
     Issue {
-        description: format!("{}{help}", diagnostic.message),
+        description: format!("{}{}", diagnostic.message, in_brackets(diagnostic.help.as_deref())),
         check_name: diagnostic.rule.as_str(),
         fingerprint: diagnostic.fingerprint.to_string(),
         severity: match diagnostic.severity {

@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use serde::Serialize;
 
 use crate::diagnostic::{Applicability, Diagnostic, Fix, Label, Severity};
-use crate::outcome::{Holder, Outcome};
+use crate::outcome::{Failure, Holder, Outcome};
 use crate::render::{locate, rule_url, visible};
 use crate::source::FileId;
 
@@ -53,6 +53,13 @@ struct ComparisonObject {
 struct FailureObject<'a> {
     path: Option<&'a str>,
     message: &'a str,
+    help: Option<&'a str>,
+}
+
+/// A line of JSON Lines that is no finding.
+#[derive(Serialize)]
+struct FailureLine<'a> {
+    failure: FailureObject<'a>,
 }
 
 #[derive(Serialize)]
@@ -124,22 +131,27 @@ pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
                 as_before: comparison.as_before,
             }),
         },
-        failures: outcome
-            .failures
-            .iter()
-            .map(|failure| FailureObject { path: failure.path.as_deref(), message: &failure.message })
-            .collect(),
+        failures: outcome.failures.iter().map(FailureObject::from).collect(),
         diagnostics,
     };
     visible::write_pretty(&report, out)
 }
 
-/// Writes each finding on a line.
+/// Writes each finding on a line, and each failure before them.
 pub(crate) fn write_lines(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
+    for failure in &outcome.failures {
+        visible::write_line(&FailureLine { failure: failure.into() }, out)?;
+    }
     outcome
         .diagnostics
         .iter()
         .try_for_each(|diagnostic| visible::write_line(&finding(outcome, diagnostic), out))
+}
+
+impl<'a> From<&'a Failure> for FailureObject<'a> {
+    fn from(failure: &'a Failure) -> Self {
+        Self { path: failure.path.as_deref(), message: &failure.message, help: failure.help.as_deref() }
+    }
 }
 
 fn finding<'a>(outcome: &'a Outcome, diagnostic: &'a Diagnostic) -> Finding<'a> {

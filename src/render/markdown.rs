@@ -15,16 +15,8 @@ pub(crate) fn write(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io
     if !outcome.diagnostics.is_empty() {
         writeln!(out, "| Place | Finding | Rule |\n|---|---|---|")?;
     }
-    let mut room = MOST_BYTES;
-    // The most severe findings come first, because the end may be cut off.
-    let by_severity = [Severity::Error, Severity::Warning, Severity::Info]
-        .into_iter()
-        .flat_map(|severity| outcome.diagnostics.iter().filter(move |one| one.severity == severity));
     let mut shown = 0;
-    for diagnostic in by_severity {
-        let row = row(outcome, diagnostic);
-        let Some(left) = room.checked_sub(row.len()) else { break };
-        room = left;
+    for row in rows(outcome) {
         shown += 1;
         out.write_all(row.as_bytes())?;
     }
@@ -38,7 +30,7 @@ pub(crate) fn write(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io
     }
     for failure in &outcome.failures {
         let path = failure.path.iter().map(|path| format!("{}: ", code(path))).collect::<String>();
-        writeln!(out, "- {path}{}", text(&failure.message))?;
+        writeln!(out, "- **failure**: {path}{}{}", text(&failure.message), help(failure.help.as_deref()))?;
     }
     if !outcome.failures.is_empty() {
         writeln!(out)?;
@@ -46,10 +38,30 @@ pub(crate) fn write(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io
     if style.quiet { Ok(()) } else { summary::write_summary(outcome, false, out) }
 }
 
+/// Returns the rows that there is room for.
+fn rows(outcome: &Outcome) -> impl Iterator<Item = String> {
+    // The most severe findings come first, because the end may be cut off.
+    let by_severity = [Severity::Error, Severity::Warning, Severity::Info]
+        .into_iter()
+        .flat_map(|severity| outcome.diagnostics.iter().filter(move |one| one.severity == severity));
+    by_severity.map(|diagnostic| row(outcome, diagnostic)).scan(MOST_BYTES, |room, row| {
+        *room = room.checked_sub(row.len())?;
+        Some(row)
+    })
+}
+
+/// Describes the findings that there is no room for, if there are any.
+pub(crate) fn cut(outcome: &Outcome) -> Option<String> {
+    let all = outcome.diagnostics.len();
+    let left_out = all - rows(outcome).count();
+    let why = "a comment on GitHub has no room for more, and the gravest come first";
+    (left_out > 0).then(|| format!("{left_out} of {all} findings: {why}"))
+}
+
 fn row(outcome: &Outcome, diagnostic: &Diagnostic) -> String {
     let label = &diagnostic.primary;
     let (path, position) = locate(outcome, label.file, label.span.start);
-    let help = diagnostic.help.iter().map(|help| format!("<br>help: {}", text(help))).collect::<String>();
+    let help = help(diagnostic.help.as_deref());
     let name = literal(diagnostic.rule.as_str());
     let rule = match rule_url(outcome, diagnostic.rule.as_str()) {
         Some(url) => format!("[{name}]({url})"),
@@ -62,6 +74,11 @@ fn row(outcome: &Outcome, diagnostic: &Diagnostic) -> String {
         diagnostic.severity,
         text(&diagnostic.message),
     )
+}
+
+/// Returns advice as a further line of a cell.
+fn help(help: Option<&str>) -> String {
+    help.map(|help| format!("<br>help: {}", text(help))).unwrap_or_default()
 }
 
 /// Escapes a message, in which backticks enclose the file's own words.

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use crate::diagnostic::{Diagnostic, Edit, Label, Severity};
 use crate::outcome::{Failure, Outcome};
-use crate::render::{hosted, hosted_path, rule_url, visible};
+use crate::render::{hosted, hosted_path, on_its_line, rule_url, visible};
 use crate::source::{FileId, Span};
 
 #[derive(Serialize)]
@@ -88,7 +88,7 @@ pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
 fn failure_finding<'a>(outcome: &Outcome, failure: &'a Failure) -> Finding<'a> {
     let path = hosted(outcome, failure.path.as_deref().unwrap_or("."));
     Finding {
-        message: failure.message.clone(),
+        message: format!("{}{}", failure.message, on_its_line(failure.help.as_deref())),
         location: Location { path, range: None },
         severity: "ERROR",
         code: None,
@@ -99,7 +99,6 @@ fn failure_finding<'a>(outcome: &Outcome, failure: &'a Failure) -> Finding<'a> {
 
 fn finding<'a>(outcome: &'a Outcome, diagnostic: &'a Diagnostic) -> Finding<'a> {
     let file = diagnostic.primary.file;
-    let help = diagnostic.help.iter().map(|help| format!("\nhelp: {help}")).collect::<String>();
     // Several suggestions would be alternatives, so a fix of several edits cannot be given.
     let edits = diagnostic.fix.as_ref().map_or(&[][..], |fix| &fix.edits);
     let suggestions = if let [edit] = edits { vec![suggestion(outcome, file, edit)] } else { Vec::new() };
@@ -108,7 +107,7 @@ fn finding<'a>(outcome: &'a Outcome, diagnostic: &'a Diagnostic) -> Finding<'a> 
         .iter()
         .map(|label| Related { message: label.message.as_deref(), location: location(outcome, label) });
     Finding {
-        message: format!("{}{help}", diagnostic.message),
+        message: format!("{}{}", diagnostic.message, on_its_line(diagnostic.help.as_deref())),
         location: location(outcome, &diagnostic.primary),
         severity: match diagnostic.severity {
             Severity::Error => "ERROR",

@@ -16,7 +16,8 @@ use log::{
 
 use crate::diagnostic::{Diagnostic, Edit, Label, Severity};
 use crate::outcome::{Holder, Outcome, Withheld};
-use crate::render::{explain_command, hosted_path, locate, percent_encoded, rule_url, visible};
+use crate::render::place::{address, locate};
+use crate::render::{explain_command, hosted, rule_url, visible};
 use crate::rules;
 use crate::schema::SCHEMA_RULES;
 use crate::source::{FileId, Span};
@@ -31,7 +32,7 @@ pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
     let found = outcome.diagnostics.iter().map(|finding| (finding, None));
     let held_back = outcome.suppressed.iter().map(|held| (&held.finding, Some(held)));
     let mut all: Vec<(&Diagnostic, Option<&Withheld>)> = found.chain(held_back).collect();
-    let left_out = all.len().saturating_sub(MOST_RESULTS);
+    let (_, left_out) = results(outcome);
     if left_out > 0 {
         // Findings that count go before suppressed ones, and severe ones before mild ones.
         all.sort_by_key(|(finding, held)| (held.is_some(), std::cmp::Reverse(finding.severity)));
@@ -56,6 +57,19 @@ pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
         results,
     };
     visible::write_pretty(&Log::new(run), out)
+}
+
+/// Returns the number of results, and of those that are left out.
+fn results(outcome: &Outcome) -> (usize, usize) {
+    let all = outcome.diagnostics.len() + outcome.suppressed.len();
+    (all, all.saturating_sub(MOST_RESULTS))
+}
+
+/// Describes the results that are left out, if there are any.
+pub(crate) fn cut(outcome: &Outcome) -> Option<String> {
+    let (all, left_out) = results(outcome);
+    let why = format!("code scanning shows {MOST_RESULTS} of a run, the gravest first");
+    (left_out > 0).then(|| format!("{left_out} of {all} results: {why}"))
 }
 
 /// The rules of a run, with the index of each.
@@ -126,19 +140,23 @@ fn result<'a>(
     finding: &'a Diagnostic,
     held: Option<&'a Withheld>,
 ) -> Result<'a> {
-    let help = finding.help.iter().map(|help| format!("\n\n{help}")).collect::<String>();
     let related = finding.secondary.iter().take(MOST_LOCATIONS - 1).enumerate();
     Result {
         rule_id: finding.rule.as_str(),
         rule_index: rules.index(finding),
         level: level(finding.severity),
-        message: Text { text: format!("{}{help}", finding.message) },
+        message: Text { text: format!("{}{}", finding.message, paragraph(finding.help.as_deref())) },
         locations: [location(outcome, &finding.primary, None)],
         related_locations: related.map(|(index, label)| location(outcome, label, Some(index + 1))).collect(),
         partial_fingerprints: log::Fingerprints { reportlint: finding.fingerprint.to_string() },
         fixes: finding.fix.iter().map(|one| fix(outcome, finding.primary.file, one)).collect(),
         suppressions: held.map(suppression).into_iter().collect(),
     }
+}
+
+/// Returns advice as a paragraph of its own.
+fn paragraph(help: Option<&str>) -> String {
+    help.map(|help| format!("\n\n{help}")).unwrap_or_default()
 }
 
 fn suppression(held: &Withheld) -> SuppressionEntry<'_> {
@@ -154,19 +172,24 @@ fn location(outcome: &Outcome, label: &Label, id: Option<usize>) -> Location {
     Location {
         id,
         physical_location: PhysicalLocation {
-            artifact_location: artifact(outcome, label.file),
-            region: region(outcome, label.file, label.span),
+            artifact_location: artifact(outcome, file_path(outcome, label.file)),
+            region: Some(region(outcome, label.file, label.span)),
         },
         message: label.message.as_deref().map(|text| Text { text: text.to_owned() }),
     }
 }
 
-fn artifact(outcome: &Outcome, file: FileId) -> Artifact {
-    let path = hosted_path(outcome, file);
-    if std::path::Path::new(&*path).is_absolute() {
-        return Artifact { uri: format!("file://{}", percent_encoded(&path)), uri_base_id: None };
+fn file_path(outcome: &Outcome, file: FileId) -> &str {
+    outcome.file(file).map_or("", |entry| entry.path.as_str())
+}
+
+/// Returns the place of a file by its display path.
+fn artifact(outcome: &Outcome, path: &str) -> Artifact {
+    let uri = address(outcome, path);
+    match uri.starts_with('/') {
+        true => Artifact { uri: format!("file://{uri}"), uri_base_id: None },
+        false => Artifact { uri, uri_base_id: Some(log::ROOT) },
     }
-    Artifact { uri: percent_encoded(&path), uri_base_id: Some(log::ROOT) }
 }
 
 fn region(outcome: &Outcome, file: FileId, span: Span) -> Region {
@@ -190,7 +213,7 @@ fn fix<'a>(outcome: &Outcome, file: FileId, fix: &'a crate::diagnostic::Fix) -> 
     Fix {
         description: Text { text: fix.title.clone() },
         artifact_changes: [ArtifactChange {
-            artifact_location: artifact(outcome, file),
+            artifact_location: artifact(outcome, file_path(outcome, file)),
             replacements: fix.edits.iter().map(replacement).collect(),
         }],
     }
@@ -198,14 +221,22 @@ fn fix<'a>(outcome: &Outcome, file: FileId, fix: &'a crate::diagnostic::Fix) -> 
 
 fn invocation(outcome: &Outcome, left_out: usize) -> Invocation {
     let failures = outcome.failures.iter().map(|failure| {
-        let path = failure.path.iter().map(|path| format!("{path}: ")).collect::<String>();
-        Notification { level: "error", message: Text { text: format!("{path}{}", failure.message) } }
+        let path = failure.path.as_deref();
+        let named = path.map(|path| format!("{}: ", hosted(outcome, path))).unwrap_or_default();
+        Notification {
+            level: "error",
+            message: Text {
+                text: format!("{named}{}{}", failure.message, paragraph(failure.help.as_deref())),
+            },
+            locations: path.iter().map(|path| Location::of_file(artifact(outcome, path))).collect(),
+        }
     });
     let rest = (left_out > 0).then(|| Notification {
         level: "warning",
         message: Text {
             text: format!("{left_out} further results are left out: code scanning shows {MOST_RESULTS} of a run, the gravest first"),
         },
+        locations: Vec::new(),
     });
     Invocation {
         execution_successful: outcome.failures.is_empty(),

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use crate::diagnostic::Severity;
 use crate::outcome::{Comparison, Holder, Outcome};
-use crate::render::{escape, paint};
+use crate::render::{escape, opened, paint};
 
 /// Writes `12 files checked, 3 errors, 1 warning in 14 ms`, and the number of files that could not be read to the end.
 pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write) -> io::Result<()> {
@@ -16,7 +16,10 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| counted(count, word))
         .collect();
-    if findings.is_empty() {
+    let failures = outcome.failures.len();
+    if failures > 0 {
+        findings.push(counted(failures, "failure"));
+    } else if findings.is_empty() {
         findings
             .push(if outcome.comparison.is_some() { "no new findings" } else { "no findings" }.to_owned());
     }
@@ -36,6 +39,7 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
         duration(outcome.elapsed)
     );
     let sgr = match outcome.worst() {
+        _ if failures > 0 => "31",
         Some(Severity::Error) => "31",
         Some(Severity::Warning) => "33",
         Some(Severity::Info) => "36",
@@ -46,21 +50,12 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
         let (since, new) = (escape::line(since), outcome.diagnostics.len());
         writeln!(out, "since {since}: {new} new, {mended} mended, {as_before} as before")?;
     }
-    match outcome.stale {
-        0 => {}
-        1 => {
-            writeln!(
-                out,
-                "1 entry of the baseline no longer occurs; `reportlint baseline --prune` drops it"
-            )?;
-        }
-        count => writeln!(
-            out,
-            "{count} entries of the baseline no longer occur; `reportlint baseline --prune` drops them"
-        )?,
+    if let Some(stale) = stale(outcome.stale) {
+        writeln!(out, "{stale}")?;
     }
     if let Some(path) = &outcome.unread {
-        let path = escape::line(path);
+        let path = opened(outcome, path);
+        let path = escape::line(&path);
         writeln!(out, "{path} could not be read in full, so nothing is reported as missing")?;
     }
     match cut_short(outcome) {
@@ -70,6 +65,19 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
             out,
             "{count} files could not be read to their ends; the rest is checked once that is mended"
         ),
+    }
+}
+
+/// Returns the sentence about entries of the baseline that no longer occur, if there are any.
+pub(crate) fn stale(count: usize) -> Option<String> {
+    match count {
+        0 => None,
+        1 => Some(
+            "1 entry of the baseline no longer occurs; `reportlint baseline --prune` drops it".to_owned(),
+        ),
+        _ => Some(format!(
+            "{count} entries of the baseline no longer occur; `reportlint baseline --prune` drops them"
+        )),
     }
 }
 

@@ -62,6 +62,64 @@ pub(crate) fn unopened(source: &Arc<SourceFile>, yaml: Span, closing: Span) -> O
     Some(found.with_fix("put a line `---` above it", Applicability::Unsafe, vec![edit]))
 }
 
+/// Recognises front matter in another notation, as site generators read it: TOML between lines `+++`, JSON between lines
+/// `;;;` or its own braces, and a name behind the dashes.
+pub(crate) fn in_other_notation(source: &Arc<SourceFile>, file: Span) -> Option<Diagnostic> {
+    let text = source.slice(file);
+    let first = text.lines().next()?.trim_end();
+    let opening = Span::new(file.start, file.start + offset(first.len()));
+    let found = |message: &str| Diagnostic::new(RULE, source.id(), opening, message);
+    let insert = |at: usize, text: &str| Edit {
+        span: Span::empty(file.start + offset(at)),
+        replacement: text.to_owned(),
+    };
+    match first {
+        "+++" => Some(found("this front matter is TOML, and must be YAML").with_help(
+            "write `---` in place of both lines `+++`, and `key: value` in place of `key = value`",
+        )),
+        ";;;" => {
+            Some(found("front matter stands between lines `---`, not `;;;`").with_help(
+                "write `---` in place of both, and between them `key: value` on a line for each key",
+            ))
+        }
+        _ if first.starts_with('{') => {
+            let mut values = serde_json::Deserializer::from_str(text).into_iter::<serde_json::Map<_, _>>();
+            let keys: serde_json::Map<String, serde_json::Value> = values.next()?.ok()?;
+            let end = values.byte_offset();
+            let rest = text.get(end..)?;
+            let is_alone = !keys.is_empty() && rest.lines().next().is_none_or(|line| line.trim().is_empty());
+            is_alone.then(|| {
+                found("front matter stands between lines `---`, also if it is JSON")
+                    .with_help("put a line `---` above the `{` and another below its `}`")
+                    .with_fix(
+                        "put the lines there",
+                        Applicability::Unsafe,
+                        vec![insert(0, "---\n"), insert(end, "\n---")],
+                    )
+            })
+        }
+        _ => {
+            let name = first.strip_prefix("---")?.trim();
+            match name.to_ascii_lowercase().as_str() {
+                "yaml" | "yml" => Some(
+                    found("the line that opens front matter is `---` alone")
+                        .with_help("delete the word behind the dashes")
+                        .with_fix(
+                            "write `---`",
+                            Applicability::Safe,
+                            vec![Edit { span: opening, replacement: "---".to_owned() }],
+                        ),
+                ),
+                "toml" | "json" | "json5" => Some(
+                    found(&format!("this front matter is {}, and must be YAML", name.to_ascii_uppercase()))
+                        .with_help("write `---` alone, and below it `key: value` on a line for each key"),
+                ),
+                _ => None,
+            }
+        }
+    }
+}
+
 /// Explains front matter that is opened at `opening` and never closed.
 pub(crate) fn unclosed(source: &Arc<SourceFile>, opening: Span) -> Diagnostic {
     let text = source.slice(opening).trim_end();

@@ -2,7 +2,7 @@
 
 use super::complaint::Complaint;
 use super::context::ErrorContext;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::{Span, offset};
 
 /// Recognises a key on the line of `---`.
@@ -18,6 +18,36 @@ pub(super) fn key(context: ErrorContext<'_>) -> Option<Diagnostic> {
             )
             .with_help("put the key on a line of its own, below `---`")
     })
+}
+
+/// Recognises one JSON value after the other, without a marker between them.
+pub(super) fn missing_between_values(context: ErrorContext<'_>) -> Option<Diagnostic> {
+    let begins = |text: &str| text.starts_with(['{', '[']);
+    let ends = |text: &str| text.trim_end().ends_with(['}', ']']);
+    let line = context.line(context.at);
+    let above = context.slice(Span::new(context.extent.start, line.start));
+    let document = above.rsplit("\n---").next().unwrap_or(above).trim_start();
+    if !begins(line.text) || !begins(document) || !ends(above) {
+        return None;
+    }
+    let mut edits = Vec::new();
+    let (mut start, mut is_ended) = (line.start, true);
+    for text in context.rest(line.start).split_inclusive('\n') {
+        if is_ended && begins(text) {
+            edits.push(Edit { span: Span::empty(start), replacement: "---\n".to_owned() });
+        }
+        is_ended = ends(text) || is_ended && text.trim().is_empty();
+        start += offset(text.len());
+    }
+    let found = context
+        .diagnostic(
+            "syntax/yaml",
+            Span::new(line.start, line.start + 1),
+            "another value begins here, and a document holds one",
+        )
+        .with_help("put a line `---` above it, so that it begins a document of its own")
+        .with_fix("put a line `---` above each", Applicability::Unsafe, edits);
+    Some(found)
 }
 
 /// Recognises text after `...`.

@@ -35,6 +35,10 @@ pub const SYNTAX_RULES: &[(RuleName, &str)] = &[
         "a no-break space or the like stands in the indentation or beside a key",
     ),
     (
+        RuleName::new("syntax/other-content"),
+        "the file holds something other than a report, such as encrypted data",
+    ),
+    (
         RuleName::new("syntax/recursive-alias"),
         "an alias (`*name`) lies within the part of the file that it repeats",
     ),

@@ -14,7 +14,7 @@ fn concise(repo: &Repo, args: &[&str]) -> Run {
         &[&["--format", "concise", "--only", "verdict-without-date,project,quote-without-speaker"], args]
             .concat(),
     );
-    assert_eq!(run.stderr, "", "{args:?}");
+    assert_eq!(run.complaints(), "", "{args:?}");
     run
 }
 

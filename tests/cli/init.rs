@@ -66,7 +66,7 @@ fn a_repository_of_many_sorts_of_files() {
 
     // What it proposes holds: nothing is left out that is a report, and nothing else is checked.
     let check = repo.run(&["--format", "concise"]);
-    assert_eq!(check.stderr, "");
+    assert_eq!(check.complaints(), "");
     assert_eq!(check.status, 1);
     let errors: Vec<&str> = check.stdout.lines().filter(|line| line.contains(": error[")).collect();
     assert!(

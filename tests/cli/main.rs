@@ -5,6 +5,7 @@
 mod baseline;
 mod cases;
 mod changes;
+mod exits;
 mod flows;
 mod git_states;
 mod init;

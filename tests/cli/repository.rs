@@ -17,7 +17,7 @@ fn sample() -> Repo {
 
 fn shown(args: &[&str]) -> String {
     let run = sample().run(args);
-    assert_eq!(run.stderr, "", "{args:?}");
+    assert_eq!(run.complaints(), "", "{args:?}");
     let time = regex::Regex::new(r#"( in \d+(\.\d+)? m?s\n| time="[\d.]+")"#).unwrap();
     format!("status {}\n{}", run.status, time.replace(&run.stdout, " in [TIME]\n"))
 }

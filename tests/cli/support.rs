@@ -94,6 +94,19 @@ pub(crate) struct Run {
     pub(crate) status: i32,
 }
 
+impl Run {
+    /// Returns standard error without the line that says why the exit status is 1, which has to be its last one.
+    pub(crate) fn complaints(&self) -> &str {
+        if self.status != 1 {
+            return &self.stderr;
+        }
+        let reason = self.stderr.rfind("reportlint: ").unwrap_or_else(|| panic!("no reason: {self:?}"));
+        let (complaints, reason) = self.stderr.split_at(reason);
+        assert!(reason.contains(", so the exit status is 1") && reason.lines().count() == 1, "{reason}");
+        complaints
+    }
+}
+
 impl From<Output> for Run {
     fn from(output: Output) -> Self {
         Self {

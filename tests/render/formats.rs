@@ -13,7 +13,7 @@ fn everything() -> Outcome {
     info.severity = Severity::Info;
     all.diagnostics.extend([verdict(), quoted(), info]);
     all.suppressed = vec![held_back(verdict(), Holder::Comment), held_back(quoted(), Holder::Baseline)];
-    all.failures = vec![Failure { path: Some("x.yaml".to_owned()), message: "permission denied".to_owned() }];
+    all.failures = vec![Failure::new(Some("x.yaml".to_owned()), "permission denied")];
     let entry = reportlint::rules::find("verdict-without-date").unwrap();
     all.rules = vec![EnabledRule { meta: &entry.meta, severity: Severity::Error }];
     all.name_findings();
@@ -94,7 +94,11 @@ fn json_has_its_form() {
             .lines()
             .map(|line| serde_json::from_str(line).unwrap())
             .collect();
-        assert_eq!(Value::Array(lines), report["diagnostics"]);
+        let (failures, findings): (Vec<Value>, Vec<Value>) =
+            lines.into_iter().partition(|line| line.get("failure").is_some());
+        assert_eq!(Value::Array(findings), report["diagnostics"]);
+        let failures = failures.into_iter().map(|mut line| line["failure"].take()).collect();
+        assert_eq!(Value::Array(failures), report["failures"]);
     }
 }
 

@@ -10,6 +10,7 @@ use clap::{Arg, Command};
 use crate::cli::run::{BaselineChoice, ChangeArgs, RunArgs};
 use crate::cli::terminal::ColorChoice;
 use crate::diagnostic::Severity;
+use crate::outcome::FailOn;
 use crate::render::OutputFormat;
 
 /// The arguments of `check`, and of `reportlint` without a command.
@@ -41,9 +42,15 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long, help_heading = "Report")]
     pub(super) statistics: bool,
 
+    /// The folder to which paths are relative in human, concise, junit and checkstyle output, and on standard error
+    ///
+    /// All other formats are read by programs that know the repository, and name its files by their paths in it.
+    #[arg(long, value_name = "FOLDER", default_value = "cwd", help_heading = "Report")]
+    pub(super) path_base: PathBase,
+
     /// The mildest finding that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", default_value = "error", help_heading = "Run")]
-    fail_on: FailOn,
+    fail_on: Least,
 
     /// Suppress the findings that this baseline lists [default: reportlint-baseline.json beside the configuration, if it is there]
     #[arg(long, value_name = "FILE", help_heading = "Baseline", conflicts_with = "no_baseline")]
@@ -63,8 +70,17 @@ pub(in crate::cli) struct CheckArgs {
     pub(super) stdin_filename: Option<PathBuf>,
 }
 
+/// The folder to which paths for people are relative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum FailOn {
+pub(super) enum PathBase {
+    /// The folder of the configuration, otherwise of the repository
+    Root,
+    /// The folder in which reportlint was started
+    Cwd,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Least {
     Error,
     Warning,
     Info,
@@ -81,6 +97,11 @@ impl CheckArgs {
             .map(move |target| (target.format, target.file.as_deref().or(standard).filter(is_file)))
     }
 
+    /// Returns the file of `--output` if no output goes to it.
+    pub(super) fn unused_output(&self) -> Option<&Path> {
+        self.output.as_deref().filter(|_| self.formats.iter().all(|target| target.file.is_some()))
+    }
+
     /// Returns the choice of a baseline.
     pub(super) fn baseline(&self) -> BaselineChoice<'_> {
         match &self.baseline {
@@ -90,15 +111,15 @@ impl CheckArgs {
         }
     }
 
-    /// Returns true if a finding of this severity makes the exit status 1.
-    pub(super) fn fails_on(&self, worst: Option<Severity>) -> bool {
-        let least = match self.fail_on {
-            FailOn::Error => Severity::Error,
-            FailOn::Warning => Severity::Warning,
-            FailOn::Info => Severity::Info,
-            FailOn::Never => return false,
+    /// Returns the terms under which the exit status is 1.
+    pub(super) fn fail_on(&self) -> FailOn {
+        let severity = match self.fail_on {
+            Least::Error => Some(Severity::Error),
+            Least::Warning => Some(Severity::Warning),
+            Least::Info => Some(Severity::Info),
+            Least::Never => None,
         };
-        worst.is_some_and(|worst| worst >= least)
+        FailOn { severity, stale: self.fail_on_stale }
     }
 }
 

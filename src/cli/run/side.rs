@@ -2,12 +2,13 @@
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::{BaselineChoice, NoRun, RunArgs, not_there};
+use super::{BaselineChoice, NoRun, RunArgs, not_there, places};
 use crate::cli::CliError;
 use crate::config::{Choice, Config, ConfigError, Project};
 use crate::files::Files;
-use crate::outcome::{FileEntry, Outcome};
+use crate::outcome::{Failure, FileEntry, Outcome};
 use crate::withhold::{BASELINE_NAME, Baseline};
 
 /// The part of a state that decides which files there are.
@@ -133,9 +134,22 @@ pub(in crate::cli) fn project(files: &Files, choice: Choice<'_>) -> Result<(Proj
     match Config::load(&files, path, &project.display(path, given)) {
         Ok(config) => Ok((project, config)),
         Err(ConfigError::Faulty { file, diagnostics }) => {
-            let files =
-                vec![FileEntry { path: file.path().to_owned(), source: Some(file), is_checked: false }];
-            Err(NoRun::Faulty(Box::new(Outcome { files, diagnostics, ..Outcome::default() })))
+            let files = vec![FileEntry {
+                path: file.path().to_owned(),
+                source: Some(Arc::clone(&file)),
+                is_checked: false,
+            }];
+            let path = Some(file.path().to_owned());
+            let failures = vec![Failure::new(path, "the configuration has faults, so nothing was checked")];
+            let (prefix, places) = (project.prefix(), places(&project, Some(given), std::iter::empty()));
+            Err(NoRun::Faulty(Box::new(Outcome {
+                files,
+                diagnostics,
+                failures,
+                prefix,
+                places,
+                ..Outcome::default()
+            })))
         }
         Err(unreadable) => Err(CliError::new(unreadable.to_string()).into()),
     }

@@ -89,6 +89,8 @@ pub(super) struct Invocation {
 pub(super) struct Notification {
     pub(super) level: &'static str,
     pub(super) message: Text,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(super) locations: Vec<Location>,
 }
 
 #[derive(Serialize)]
@@ -128,7 +130,19 @@ pub(super) struct Location {
 #[serde(rename_all = "camelCase")]
 pub(super) struct PhysicalLocation {
     pub(super) artifact_location: Artifact,
-    pub(super) region: Region,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(super) region: Option<Region>,
+}
+
+impl Location {
+    /// Makes the location of a whole file.
+    pub(super) fn of_file(artifact_location: Artifact) -> Self {
+        Self {
+            id: None,
+            physical_location: PhysicalLocation { artifact_location, region: None },
+            message: None,
+        }
+    }
 }
 
 #[derive(Serialize)]

@@ -23,14 +23,54 @@ impl Walk<'_> {
     }
 
     pub(super) fn explain_text_after_end(&self, span: Span) -> Diagnostic {
+        if let Some(found) = self.explain_further_value(span) {
+            return found;
+        }
         let found = self
             .context
-            .diagnostic("syntax/json", span, format!("{} follows the end of the JSON", shown(self.context.slice(span))))
-            .with_help("a file holds one JSON value; delete what follows it, or put several values into one list `[…]`");
+            .diagnostic(
+                "syntax/json",
+                span,
+                format!("{} follows the end of the JSON", shown(self.context.slice(span))),
+            )
+            .with_help("a file holds one JSON value: delete what follows it");
         match self.last {
             Some(last) => found.with_label(last, "the JSON ends here"),
             None => found,
         }
+    }
+
+    /// Explains a second object or list, as JSON Lines has one on each line.
+    fn explain_further_value(&self, span: Span) -> Option<Diagnostic> {
+        let last = self.last?;
+        let between = self.context.slice(Span::new(last.end, span.start));
+        let (comma, rest) = match self.context.rest(span.start).strip_prefix(',') {
+            Some(rest) => (1, rest),
+            None => (0, self.context.rest(span.start)),
+        };
+        let blank = rest.len() - rest.trim_start().len();
+        if !rest.trim_start().starts_with(['{', '[']) {
+            return None;
+        }
+        let first = self.context.rest(self.context.extent.start).trim_start();
+        let first = self.context.extent.end - offset(first.len());
+        let is_on_one_line = !self.context.slice(Span::new(first, last.end)).contains('\n');
+        let is_on_next_line = between.contains('\n') || cut(rest, 0, blank).contains('\n');
+        let at = span.start + comma + offset(blank);
+        let message = if is_on_one_line && is_on_next_line && comma == 0 {
+            "this is JSON Lines, a value on each line, and a file of JSON holds one value"
+        } else {
+            "another value begins here, and a file of JSON holds one"
+        };
+        let found = self
+            .context
+            .diagnostic("syntax/json", Span::new(at, at + 1), message)
+            .with_label(last, "the first value ends here")
+            .with_help(
+                "put each value into a file of its own; or let the file end in `.yaml`, where a line `---` between two values makes \
+                 them two documents",
+            );
+        Some(found)
     }
 
     /// Explains a text that holds quotes: `"say "no" now"`.
