@@ -6,19 +6,21 @@ mod check;
 mod dedupe;
 mod explain;
 mod findings;
+mod formats;
 mod keys;
 mod local;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
 use bundled::bundled_root;
 pub use bundled::bundled_text;
 pub use findings::SCHEMA_RULES;
+pub use formats::Formats;
 pub(crate) use keys::keys;
 pub use local::SchemaError;
 
@@ -32,6 +34,10 @@ use explain::{Schemas, explain};
 /// A compiled schema.
 pub struct Schema {
     validator: Validator,
+    /// The meaning of `format` in it.
+    formats: Formats,
+    /// The address of its file; empty for a bundled schema.
+    address: String,
     /// The schema itself, in which explanations look up titles, descriptions and examples.
     root: Cow<'static, Value>,
     /// The schemas in other files that it refers to, by their addresses.
@@ -43,7 +49,7 @@ pub struct Schema {
 impl Schema {
     /// Adds everything that the schema says, with the schemas that it refers to, to a digest.
     pub(crate) fn add_to(&self, digester: &mut Digester) {
-        digester.add(self.root.to_string().as_bytes());
+        digester.add(self.formats.as_str().as_bytes()).add(self.root.to_string().as_bytes());
         let others: BTreeMap<&String, &Value> = self.others.iter().collect();
         for (address, schema) in others {
             digester.add(address.as_bytes()).add(schema.to_string().as_bytes());
@@ -72,7 +78,15 @@ impl Schema {
     fn compile_bundled(name: &str) -> Self {
         let root = bundled_root(name).expect("only bundled names are asked for");
         let validator = Validator::compile_alone(root).expect("bundled schemas compile");
-        Self { validator, root: Cow::Borrowed(root), others: HashMap::new(), files: Vec::new() }
+        let root = Cow::Borrowed(root);
+        Self {
+            validator,
+            formats: Formats::Assert,
+            address: String::new(),
+            root,
+            others: HashMap::new(),
+            files: Vec::new(),
+        }
     }
 
     /// Loads a repository's own schema, in JSON or YAML, drafts 4 to 2020-12. References lead to local files, never to
@@ -81,7 +95,28 @@ impl Schema {
     /// # Errors
     /// The file cannot be read, is not a schema, or has a reference that leads nowhere.
     pub fn load(path: &Path) -> Result<Self, SchemaError> {
-        local::load(path)
+        Self::load_with(path, Formats::default())
+    }
+
+    /// Loads a repository's own schema with this meaning of `format`.
+    ///
+    /// # Errors
+    /// As of [`Self::load`].
+    pub fn load_with(path: &Path, formats: Formats) -> Result<Self, SchemaError> {
+        local::load(path, formats)
+    }
+
+    /// Returns the schema with this meaning of `format`, in place of its own.
+    pub(crate) fn with_formats(self: &Arc<Self>, formats: Formats) -> Arc<Self> {
+        if self.formats == formats {
+            return Arc::clone(self);
+        }
+        local::recompile(self, formats).map_or_else(|| Arc::clone(self), Arc::new)
+    }
+
+    /// Returns the meaning of `format` in the schema.
+    pub(crate) fn formats(&self) -> Formats {
+        self.formats
     }
 
     /// Returns the files that the schema refers to.
@@ -116,8 +151,6 @@ impl std::fmt::Debug for Schema {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::document::Format;
     use crate::law::BundledCode;

@@ -219,7 +219,13 @@ fn git_failed(error: &GitError) -> CliError {
 fn rule_choice(args: &RunArgs) -> Result<RuleChoice, CliError> {
     let only = (!args.only.is_empty()).then(|| args.only.clone());
     let schema = args.schema.as_deref().map(load_schema).transpose()?;
-    Ok(RuleChoice { only, preset: args.preset, levels: args.rule.clone(), schema })
+    Ok(RuleChoice {
+        only,
+        preset: args.preset,
+        levels: args.rule.clone(),
+        schema,
+        formats: args.schema_formats,
+    })
 }
 
 fn load_schema(given: &Path) -> Result<Arc<Schema>, CliError> {

@@ -15,7 +15,7 @@ use crate::paths::{nearest_sibling, slashed};
 use crate::read::is_at_home;
 use crate::rule::{DocumentContext, Preset, Subject, UnknownSelector};
 use crate::rules::RULES;
-use crate::schema::Schema;
+use crate::schema::{Formats, Schema};
 use crate::settings::{Level, RuleSet, Selector};
 use crate::tree::{Entry, NodeRef, NodeType};
 use crate::withhold;
@@ -141,7 +141,8 @@ impl<'a> Checker<'a> {
             let files = self.globs(&entry.patterns("files"));
             let Some((node, name)) = entry.string("schema") else { continue };
             let path = self.folder.join(name);
-            let schema = self.schema(node, name, &path);
+            let formats = entry.string("formats").and_then(|(_, word)| Formats::from_name(word));
+            let schema = self.schema(node, name, &path, formats.unwrap_or_default());
             let local = schema.map(|schema| LocalSchema { path, schema });
             config.schemas.extend(local.map(|value| ByPath { files, value, node: entry.node().id() }));
         }
@@ -230,7 +231,13 @@ impl<'a> Checker<'a> {
         None
     }
 
-    fn schema(&mut self, node: NodeRef<'_>, name: &str, path: &Path) -> Option<Arc<Schema>> {
+    fn schema(
+        &mut self,
+        node: NodeRef<'_>,
+        name: &str,
+        path: &Path,
+        formats: Formats,
+    ) -> Option<Arc<Schema>> {
         if !path.is_file() {
             let help = match nearest_sibling(path) {
                 Some(sibling) => {
@@ -249,7 +256,7 @@ impl<'a> Checker<'a> {
                 Some("put a copy of it into the repository, and name that".to_owned());
             return None;
         }
-        match Schema::load(path) {
+        match Schema::load_with(path, formats) {
             Ok(schema) => Some(Arc::new(schema)),
             Err(error) => {
                 let message = format!("the schema `{name}` cannot be used: {}", error.message);

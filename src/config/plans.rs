@@ -7,7 +7,7 @@ use super::Config;
 use crate::document::Format;
 use crate::linter::Plan;
 use crate::rule::{Group, Preset};
-use crate::schema::Schema;
+use crate::schema::{Formats, Schema};
 use crate::settings::{Layer, Level, Origin, RuleSet, Selector, Setting};
 use crate::tree::NodeError;
 use crate::withhold::Entries;
@@ -23,6 +23,8 @@ pub(crate) struct RuleChoice {
     pub levels: Vec<(Selector, Level)>,
     /// The schema of every file.
     pub schema: Option<Arc<Schema>>,
+    /// The meaning of `format` in the repository's own schemas, which counts before that of the configuration.
+    pub formats: Option<Formats>,
 }
 
 /// Makes the plan of each file. Rules are resolved once for all files that the same overrides apply to.
@@ -33,13 +35,17 @@ pub(crate) struct Plans<'a> {
     last: Vec<Layer<'static>>,
     only: Option<Vec<Selector>>,
     schema: Option<Arc<Schema>>,
+    formats: Option<Formats>,
+    /// The configuration's schemas with the meaning of `format` that the command line asks for, by where they lie in
+    /// memory.
+    recompiled: HashMap<*const Schema, Arc<Schema>>,
     resolved: HashMap<Vec<usize>, Arc<RuleSet>>,
 }
 
 impl<'a> Plans<'a> {
     /// Makes plans from a configuration and the command line's choice.
     pub(crate) fn new(config: &'a Config, choice: RuleChoice) -> Self {
-        let RuleChoice { mut only, preset, levels, schema } = choice;
+        let RuleChoice { mut only, preset, levels, schema, formats } = choice;
         let preset = preset.or(config.preset()).unwrap_or_default();
         let setting = |selector, level| Setting {
             selector,
@@ -63,7 +69,8 @@ impl<'a> Plans<'a> {
             }
         }
         last.push(levels.into_iter().map(|(selector, level)| setting(selector, level)).collect());
-        Self { config, preset, last, only, schema, resolved: HashMap::new() }
+        let (recompiled, resolved) = (HashMap::new(), HashMap::new());
+        Self { config, preset, last, only, schema, formats, recompiled, resolved }
     }
 
     /// Returns true if rules over the whole repository are on for any file.
@@ -101,6 +108,13 @@ impl<'a> Plans<'a> {
         Ok(Entries { entries, rules: self.rules(Vec::new())? })
     }
 
+    /// Returns a schema with the meaning of `format` that the command line asks for.
+    fn with_formats(&mut self, schema: Arc<Schema>) -> Arc<Schema> {
+        let Some(formats) = self.formats else { return schema };
+        let recompiled = self.recompiled.entry(Arc::as_ptr(&schema));
+        Arc::clone(recompiled.or_insert_with(|| schema.with_formats(formats)))
+    }
+
     /// Returns the plan of a file, given its format, and its path relative to the configuration's folder if it lies
     /// there.
     ///
@@ -111,7 +125,8 @@ impl<'a> Plans<'a> {
         let overrides = local.map(|path| config.overrides_for(path)).unwrap_or_default();
         let rules = self.rules(overrides)?;
         let kind = local.and_then(|path| config.kind(path));
-        let schema = self.schema.as_ref().or_else(|| config.schema(local?)).cloned();
+        let schema = self.schema.as_ref().or_else(|| config.schema(local?)).map(Arc::clone);
+        let schema = schema.map(|schema| self.with_formats(schema));
         let ignores = local.map(|path| config.ignores_for(path)).unwrap_or_default();
         Ok(Plan { format, kind, schema, rules, ignores })
     }

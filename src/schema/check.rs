@@ -1,18 +1,19 @@
 //! The first step: the validator compares a document with a schema. Only this module names jsonschema.
 
+mod formats;
 mod tree_json;
 mod violation;
 
 use std::collections::HashMap;
 use std::error::Error;
-use std::sync::Arc;
 
 use jsonschema::error::ValidationErrorKind;
-use jsonschema::{PatternOptions, ReferencingError, Retrieve, Uri, ValidationError, ValidationOptions};
+use jsonschema::{PatternOptions, ReferencingError, Retrieve, Uri, ValidationError};
 use serde_json::Value;
 
-use crate::model::date::Date;
+use super::Formats;
 use crate::tree::NodeRef;
+use formats::{local_options, options};
 pub(super) use tree_json::canonical;
 use tree_json::{TreeJson, TreeNode};
 pub(super) use violation::{Fault, JsonType, Step, Violation};
@@ -52,8 +53,6 @@ pub(super) enum BrokenReference {
 /// The result of looking up an address.
 pub(super) type Fetched = Result<Value, Box<dyn Error + Send + Sync>>;
 
-type Options<'s> = ValidationOptions<'s, Arc<dyn Retrieve>, TreeJson>;
-
 impl Validator {
     /// Compiles a schema that refers to no other file.
     pub(super) fn compile_alone(schema: &Value) -> Result<Self, CompileError> {
@@ -69,9 +68,11 @@ impl Validator {
     pub(super) fn compile(
         schema: &Value,
         address: &str,
+        formats: Formats,
         fetch: impl Fn(&str) -> Fetched + Clone + Send + Sync + 'static,
     ) -> Result<Self, CompileError> {
-        let options = || options().with_retriever(Fetch(fetch.clone())).with_base_uri(address.to_owned());
+        let options =
+            || local_options(formats).with_retriever(Fetch(fetch.clone())).with_base_uri(address.to_owned());
         let linear = options().with_pattern_options(PatternOptions::regex()).build(schema);
         let result = linear.or_else(|error| {
             // The linear engine has no look-around; a schema that needs it gets the bounded engine that has.
@@ -111,11 +112,6 @@ impl Validator {
         violations.extend(excess.map(|(keyword, count)| Violation::more(keyword, count - MAX_VIOLATIONS)));
         violations
     }
-}
-
-/// Returns options with the format that JSON Schema lacks, `edtf`, which the model's own reader checks.
-fn options<'s>() -> Options<'s> {
-    jsonschema::options_for::<TreeJson>().with_format("edtf", |text: &str| Date::parse(text).is_ok())
 }
 
 /// Looks up addresses by a function.

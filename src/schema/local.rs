@@ -11,10 +11,10 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::Schema;
 use super::check::{CompileError, Validator, Violation};
 use super::dedupe::dedupe;
 use super::explain::{Schemas, explain};
+use super::{Formats, Schema};
 use crate::document::{Document, Format};
 use crate::parse::parse;
 use crate::source::{FileId, MAX_FILE_BYTES, SourceFile, Span};
@@ -119,7 +119,7 @@ impl SchemaFile {
 }
 
 /// Loads and compiles the schema at `path`.
-pub(super) fn load(path: &Path) -> Result<Schema, SchemaError> {
+pub(super) fn load(path: &Path, formats: Formats) -> Result<Schema, SchemaError> {
     let file = SchemaFile::read(path)?;
     let root = file.document.root().to_json();
     if !root.is_object() && !root.is_boolean() {
@@ -127,13 +127,16 @@ pub(super) fn load(path: &Path) -> Result<Schema, SchemaError> {
         return Err(file.error(span, "a schema is a block of keys, or `true` or `false`"));
     }
     let library = Library::new(path, &root);
+    let address = file_url(path);
     let fetch = {
         let library = library.clone();
         move |address: &str| library.fetch(address)
     };
-    match Validator::compile(&root, &file_url(path), fetch) {
+    match Validator::compile(&root, &address, formats, fetch) {
         Ok(validator) => Ok(Schema {
             validator,
+            formats,
+            address,
             root: Cow::Owned(root),
             others: library.schemas(),
             files: library.files(),
@@ -141,6 +144,25 @@ pub(super) fn load(path: &Path) -> Result<Schema, SchemaError> {
         Err(CompileError::Invalid(violation)) => Err(invalid(&violation, &file)),
         Err(CompileError::Reference(broken)) => Err(reference::explain(&broken, file, &library)),
     }
+}
+
+/// Compiles a schema again, with another meaning of `format`. It is in memory with all that it refers to, so nothing that
+/// compiled before can fail now.
+pub(super) fn recompile(schema: &Schema, formats: Formats) -> Option<Schema> {
+    let others = Arc::new(schema.others.clone());
+    let fetch = move |address: &str| {
+        let address = address.split('#').next().unwrap_or_default();
+        others.get(address).cloned().ok_or_else(|| format!("{address} was not read before").into())
+    };
+    let validator = Validator::compile(&schema.root, &schema.address, formats, fetch).ok()?;
+    Some(Schema {
+        validator,
+        formats,
+        address: schema.address.clone(),
+        root: schema.root.clone(),
+        others: schema.others.clone(),
+        files: schema.files.clone(),
+    })
 }
 
 /// Explains a schema that violates its meta-schema.

@@ -6,6 +6,7 @@ mod baseline;
 mod cases;
 mod changes;
 mod init;
+mod own_schemas;
 mod privacy;
 mod repository;
 mod runs;

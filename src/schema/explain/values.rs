@@ -26,7 +26,8 @@ impl<'a> Context<'_, 'a> {
             (self.format(), self.node.scalar_text(), self.node.node_type())
         {
             // `03.2023` is a number to YAML, and a date to whoever wrote it.
-            return self.wrong_format(format);
+            let (key, text) = self.key_and_text();
+            return self.wrong_form("type", Priority::Type, format_fault(format, key, text, self.part));
         }
         let words: Vec<String> = types.iter().map(|one| type_words(*one).to_owned()).collect();
         let message =

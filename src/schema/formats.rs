@@ -1,0 +1,29 @@
+//! The two ways to take the keyword `format`.
+
+/// The meaning of `format` in a repository's own schemas.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Formats {
+    /// A text must have the format, in every draft.
+    #[default]
+    Assert,
+    /// A format is a remark about a text, as drafts 2019-09 and 2020-12 have it by default.
+    Annotate,
+}
+
+impl Formats {
+    /// Both, by the words of configuration and command line.
+    pub const ALL: [Self; 2] = [Self::Assert, Self::Annotate];
+
+    /// Returns the word for it.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Assert => "assert",
+            Self::Annotate => "annotate",
+        }
+    }
+
+    /// Returns the meaning that a word names.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|formats| formats.as_str() == name)
+    }
+}

@@ -1,0 +1,77 @@
+//! Schemas of a repository's own, as a run uses them.
+
+use crate::support::{CLEAN, Repo, Run};
+
+const EVENT: &str = r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "properties": {
+    "date": {"type": "string", "format": "date"},
+    "url": {"type": "string", "format": "uri"},
+    "duration": {"type": "string", "format": "duration"}
+  }
+}"#;
+
+const FAULTY: &str = "date: 2023-02-30\nurl: not an address\nduration: 36\n";
+
+const CONFIG: &str = "schemas: [{files: 'events/**', schema: event.json}]\n";
+
+fn events(config: &str) -> Repo {
+    Repo::with(&[("reportlint.yaml", config), ("event.json", EVENT), ("events/a.yaml", FAULTY)])
+}
+
+/// Returns the names of the rules of a run's findings, in order.
+fn rules(run: &Run) -> Vec<&str> {
+    run.stdout.lines().filter_map(|line| line.split_once('[')?.1.split(']').next()).collect()
+}
+
+#[test]
+fn formats_are_asserted_unless_somebody_says_otherwise() {
+    let asserted = ["schema/format", "schema/format", "schema/type"];
+    let annotated = ["schema/type"];
+    let lax = CONFIG.replace("event.json", "event.json, formats: annotate");
+    for (config, args, expected) in [
+        (CONFIG, &[][..], &asserted[..]),
+        (CONFIG, &["--formats", "annotate"], &annotated),
+        (&lax, &[], &annotated),
+        (&lax, &["--formats", "assert"], &asserted),
+        ("", &["--schema", "event.json"], &asserted),
+        ("", &["--schema", "event.json", "--formats", "annotate"], &annotated),
+        // A wrong type is not a wrong format.
+        (CONFIG, &["--rule", "schema/format=off"], &annotated),
+    ] {
+        let repo = events(config);
+        let args = [&["--format", "concise", "events"], args].concat();
+        // The second run answers from the cache.
+        for _ in 0..2 {
+            let run = repo.run(&args);
+            assert_eq!(rules(&run), expected, "{config} {args:?} {run:?}");
+        }
+    }
+}
+
+#[test]
+fn a_cached_result_does_not_outlive_the_meaning_of_formats() {
+    let repo = events(CONFIG);
+    assert_eq!(rules(&repo.run(&["--format", "concise"])).len(), 3);
+    repo.write("reportlint.yaml", CONFIG.replace("event.json", "event.json, formats: annotate").as_bytes());
+    assert_eq!(rules(&repo.run(&["--format", "concise"])), ["schema/type"]);
+    repo.write("reportlint.yaml", CONFIG.as_bytes());
+    assert_eq!(rules(&repo.run(&["--format", "concise"])).len(), 3);
+}
+
+/// The bundled schema asks for addresses, dates and durations by `format`.
+#[test]
+fn a_schema_that_builds_on_a_bundled_one_checks_what_that_checks() {
+    let bundled = Repo::new().run(&["schema", "case"]).stdout;
+    let own = r#"{"$schema": "https://json-schema.org/draft/2020-12/schema", "$ref": "case.schema.json", "required": ["x_file"]}"#;
+    let faulty =
+        CLEAN.replace("2023-04-10", "2023-02-30").replace("title: Talk", "title: Talk, url: not an address");
+    let repo = Repo::with(&[
+        ("reportlint.yaml", "schemas: [{files: 'cases/**', schema: schemas/own.json}]\n"),
+        ("schemas/case.schema.json", &bundled),
+        ("schemas/own.json", own),
+        ("cases/a.yaml", &faulty),
+    ]);
+    let run = repo.run(&["--format", "concise", "--only", "schema"]);
+    assert_eq!(rules(&run), ["schema/required", "schema/format", "schema/format"], "{run:?}");
+}
