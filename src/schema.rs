@@ -6,8 +6,8 @@ mod check;
 mod dedupe;
 mod explain;
 mod findings;
-mod formats;
 mod keys;
+mod load_options;
 mod local;
 
 use std::borrow::Cow;
@@ -20,8 +20,8 @@ use serde_json::Value;
 use bundled::bundled_root;
 pub use bundled::bundled_text;
 pub use findings::SCHEMA_RULES;
-pub use formats::Formats;
 pub(crate) use keys::keys;
+pub use load_options::{Formats, LoadOptions};
 pub use local::SchemaError;
 
 use crate::diagnostic::Diagnostic;
@@ -89,21 +89,21 @@ impl Schema {
         }
     }
 
-    /// Loads a repository's own schema, in JSON or YAML, drafts 4 to 2020-12. References lead to local files, never to
-    /// the network.
+    /// Loads a repository's own schema, in JSON or YAML, drafts 4 to 2020-12. References lead to local files and to the
+    /// bundled schemas, never to the network.
     ///
     /// # Errors
     /// The file cannot be read, is not a schema, or has a reference that leads nowhere.
     pub fn load(path: &Path) -> Result<Self, SchemaError> {
-        Self::load_with(path, Formats::default())
+        Self::load_with(path, &LoadOptions::default())
     }
 
-    /// Loads a repository's own schema with this meaning of `format`.
+    /// Loads a repository's own schema with these choices.
     ///
     /// # Errors
     /// As of [`Self::load`].
-    pub fn load_with(path: &Path, formats: Formats) -> Result<Self, SchemaError> {
-        local::load(path, formats)
+    pub fn load_with(path: &Path, options: &LoadOptions) -> Result<Self, SchemaError> {
+        local::load(path, options)
     }
 
     /// Returns the schema with this meaning of `format`, in place of its own.

@@ -14,7 +14,7 @@ use std::sync::Arc;
 use conformance::Tally;
 use reportlint::document::Format;
 use reportlint::parse::parse;
-use reportlint::schema::{Formats, Schema};
+use reportlint::schema::{Formats, LoadOptions, Schema};
 use reportlint::source::{FileId, SourceFile};
 use serde::Deserialize;
 use serde_json::Value;
@@ -219,7 +219,8 @@ fn json_schema_test_suite() {
             files.iter().flat_map(|(file, groups)| groups.iter().map(move |group| (file, group)))
         {
             fs::write(&path, group.schema.to_string()).unwrap();
-            let schema = Schema::load_with(&path, formats(draft)).map_err(|error| error.to_string());
+            let options = LoadOptions { formats: formats(draft), ..LoadOptions::default() };
+            let schema = Schema::load_with(&path, &options).map_err(|error| error.to_string());
             for test in &group.tests {
                 let found = schema.as_ref().map_err(Clone::clone);
                 let found = found.and_then(|schema| findings(schema, &test.data));

@@ -18,7 +18,7 @@ use crate::linter::{self, Cache, Input, Job, Role, Terms};
 use crate::outcome::{FileEntry, Outcome};
 use crate::paths::nearest_sibling;
 use crate::render::{self, OutputFormat, Style};
-use crate::schema::Schema;
+use crate::schema::{LoadOptions, Schema};
 use crate::tree::NodeError;
 use crate::withhold::{BASELINE_NAME, Baseline, Extent};
 
@@ -127,7 +127,7 @@ pub(super) fn project(choice: Choice<'_>) -> Result<(Project, Config), NoRun> {
 /// Checks the files that the arguments select.
 pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let (project, config) = project(args.config_choice())?;
-    let choice = rule_choice(args)?;
+    let choice = rule_choice(args, &config)?;
     let mut plans = Plans::new(&config, choice);
     let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
     let cache = Opening::start(args, &project)?;
@@ -161,7 +161,7 @@ pub(super) fn run_on_everything(project: &Project, config: &Config) -> Result<Ou
         baseline: BaselineChoice::Usual,
         is_quiet: false,
     };
-    let mut plans = Plans::new(config, rule_choice(&args)?);
+    let mut plans = Plans::new(config, rule_choice(&args, config)?);
     let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
     let found = find_files(project, config, &args, &options, wants_repository);
     let terms = Terms { baseline: options.baseline(project)?, ..Terms::default() };
@@ -216,9 +216,10 @@ fn git_failed(error: &GitError) -> CliError {
 }
 
 /// Reads the choice of rules and schema from the command line.
-fn rule_choice(args: &RunArgs) -> Result<RuleChoice, CliError> {
+fn rule_choice(args: &RunArgs, config: &Config) -> Result<RuleChoice, CliError> {
     let only = (!args.only.is_empty()).then(|| args.only.clone());
-    let schema = args.schema.as_deref().map(load_schema).transpose()?;
+    let options = LoadOptions { map: config.schema_map(), ..LoadOptions::default() };
+    let schema = args.schema.as_deref().map(|given| load_schema(given, &options)).transpose()?;
     Ok(RuleChoice {
         only,
         preset: args.preset,
@@ -228,11 +229,11 @@ fn rule_choice(args: &RunArgs) -> Result<RuleChoice, CliError> {
     })
 }
 
-fn load_schema(given: &Path) -> Result<Arc<Schema>, CliError> {
+fn load_schema(given: &Path, options: &LoadOptions) -> Result<Arc<Schema>, CliError> {
     if !given.exists() {
         return Err(not_there("schema", given));
     }
-    Schema::load(given).map(Arc::new).map_err(|error| CliError::new(error.to_string()))
+    Schema::load_with(given, options).map(Arc::new).map_err(|error| CliError::new(error.to_string()))
 }
 
 /// Returns the error for a file that an argument names and that does not exist.

@@ -15,7 +15,7 @@ use crate::paths::{nearest_sibling, slashed};
 use crate::read::is_at_home;
 use crate::rule::{DocumentContext, Preset, Subject, UnknownSelector};
 use crate::rules::RULES;
-use crate::schema::{Formats, Schema};
+use crate::schema::{Formats, LoadOptions, Schema};
 use crate::settings::{Level, RuleSet, Selector};
 use crate::tree::{Entry, NodeRef, NodeType};
 use crate::withhold;
@@ -42,7 +42,7 @@ pub(crate) const CONFIG_RULES: &[(RuleName, &str)] = &[
     ),
     (INVALID_SCHEMA, "a schema that the configuration names cannot be used"),
     (MISSING_BASE, "the configuration that another one extends is not there"),
-    (MISSING_SCHEMA, "a schema that the configuration names is not there"),
+    (MISSING_SCHEMA, "a schema, or a folder of schemas, that the configuration names is not there"),
     (MISSPELT_PATH, "a path pattern leads nowhere, and nearly to something that is there"),
     (SECOND_DOCUMENT, "the configuration file holds a second document, which would not be read"),
     (UNKNOWN_RULE, "the configuration sets a rule or group that does not exist"),
@@ -137,12 +137,15 @@ impl<'a> Checker<'a> {
             let kind = entry.string("kind").and_then(|(_, name)| DocumentKind::from_name(name));
             config.kinds.extend(kind.map(|value| ByPath { files, value, node: entry.node().id() }));
         }
+        config.schema_map = self.schema_map(&written.schema_map());
         for entry in written.by_path("schemas") {
             let files = self.globs(&entry.patterns("files"));
             let Some((node, name)) = entry.string("schema") else { continue };
             let path = self.folder.join(name);
             let formats = entry.string("formats").and_then(|(_, word)| Formats::from_name(word));
-            let schema = self.schema(node, name, &path, formats.unwrap_or_default());
+            let map = config.schema_map.clone();
+            let options = LoadOptions { formats: formats.unwrap_or_default(), map };
+            let schema = self.schema(node, name, &path, &options);
             let local = schema.map(|schema| LocalSchema { path, schema });
             config.schemas.extend(local.map(|value| ByPath { files, value, node: entry.node().id() }));
         }
@@ -231,12 +234,37 @@ impl<'a> Checker<'a> {
         None
     }
 
+    /// Reads the entries of `schema_map:`, each with its folder.
+    fn schema_map(&mut self, entries: &[Entry<'_>]) -> Vec<(String, PathBuf)> {
+        let mut map = Vec::new();
+        for entry in entries {
+            let Some(name) = entry.value.as_str() else { continue };
+            let folder = self.folder.join(name);
+            if !folder.is_dir() {
+                let help = match nearest_sibling(&folder) {
+                    _ if folder.is_file() => "name the folder that the file lies in".to_owned(),
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "the path is relative to the folder of this file".to_owned(),
+                };
+                let message = format!("there is no folder `{name}`");
+                self.report(MISSING_SCHEMA, entry.value, message).help = Some(help);
+            } else if !is_at_home(&folder, self.folder) {
+                let message = format!("the folder `{name}` lies outside of this repository");
+                self.report(FOREIGN_FILE, entry.value, message).help =
+                    Some("put a copy of it into the repository, and name that".to_owned());
+            } else {
+                map.push((entry.name().to_owned(), folder));
+            }
+        }
+        map
+    }
+
     fn schema(
         &mut self,
         node: NodeRef<'_>,
         name: &str,
         path: &Path,
-        formats: Formats,
+        options: &LoadOptions,
     ) -> Option<Arc<Schema>> {
         if !path.is_file() {
             let help = match nearest_sibling(path) {
@@ -256,7 +284,7 @@ impl<'a> Checker<'a> {
                 Some("put a copy of it into the repository, and name that".to_owned());
             return None;
         }
-        match Schema::load_with(path, formats) {
+        match Schema::load_with(path, options) {
             Ok(schema) => Some(Arc::new(schema)),
             Err(error) => {
                 let message = format!("the schema `{name}` cannot be used: {}", error.message);

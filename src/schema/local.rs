@@ -14,7 +14,7 @@ use serde_json::Value;
 use super::check::{CompileError, Validator, Violation};
 use super::dedupe::dedupe;
 use super::explain::{Schemas, explain};
-use super::{Formats, Schema};
+use super::{Formats, LoadOptions, Schema};
 use crate::document::{Document, Format};
 use crate::parse::parse;
 use crate::source::{FileId, MAX_FILE_BYTES, SourceFile, Span};
@@ -119,23 +119,23 @@ impl SchemaFile {
 }
 
 /// Loads and compiles the schema at `path`.
-pub(super) fn load(path: &Path, formats: Formats) -> Result<Schema, SchemaError> {
+pub(super) fn load(path: &Path, options: &LoadOptions) -> Result<Schema, SchemaError> {
     let file = SchemaFile::read(path)?;
     let root = file.document.root().to_json();
     if !root.is_object() && !root.is_boolean() {
         let span = file.document.root().anchor_span();
         return Err(file.error(span, "a schema is a block of keys, or `true` or `false`"));
     }
-    let library = Library::new(path, &root);
+    let library = Library::new(path, &root, &options.map);
     let address = file_url(path);
     let fetch = {
         let library = library.clone();
         move |address: &str| library.fetch(address)
     };
-    match Validator::compile(&root, &address, formats, fetch) {
+    match Validator::compile(&root, &address, options.formats, fetch) {
         Ok(validator) => Ok(Schema {
             validator,
-            formats,
+            formats: options.formats,
             address,
             root: Cow::Owned(root),
             others: library.schemas(),

@@ -75,3 +75,59 @@ fn a_schema_that_builds_on_a_bundled_one_checks_what_that_checks() {
     let run = repo.run(&["--format", "concise", "--only", "schema"]);
     assert_eq!(rules(&run), ["schema/required", "schema/format", "schema/format"], "{run:?}");
 }
+
+#[test]
+fn a_bundled_schema_is_there_under_its_own_id() {
+    let own = r#"{"$ref": "urn:reportlint:schema:case", "required": ["x_file"], "properties": {"x_by": {"$ref": "urn:reportlint:schema:case#/$defs/person"}}}"#;
+    let repo = Repo::with(&[
+        ("reportlint.yaml", "schemas: [{files: 'cases/**', schema: own.json}]\n"),
+        ("own.json", own),
+        ("cases/a.yaml", &format!("{CLEAN}x_by: {{nam: A. Example}}\ntitl: A\n")),
+    ]);
+    let run = repo.run(&["--format", "concise", "--only", "schema"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(
+        run.stdout.contains("did you mean `title`?") || run.stdout.contains("unknown key `titl`"),
+        "{run:?}"
+    );
+    assert!(run.stdout.contains("unknown key `nam`"), "{run:?}");
+    assert!(run.stdout.contains("`x_file` is missing from the case"), "{run:?}");
+    repo.write("own.json", own.replace("schema:case\"", "schema:caes\"").as_bytes());
+    let run = repo.run(&["--only", "schema"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stdout.contains("did you mean `urn:reportlint:schema:case`?"), "{run:?}");
+}
+
+#[test]
+fn addresses_lead_to_the_folders_that_the_configuration_gives_them() {
+    let own = r#"{"properties": {"name": {"$ref": "https://example.org/schemas/name.json"}, "place": {"$ref": "https://example.org/schemas/more/place#/$defs/place"}}}"#;
+    let config =
+        "schema_map: {'https://example.org/schemas/': copies, 'https://example.org/schemas/more/': other}\n";
+    let repo = Repo::with(&[
+        ("reportlint.yaml", &format!("{config}schemas: [{{files: 'events/**', schema: own.json}}]\n")),
+        ("own.json", own),
+        ("copies/name.json", r#"{"type": "string"}"#),
+        ("other/place.json", r#"{"$defs": {"place": {"type": "string"}}}"#),
+        ("events/a.yaml", "name: 1\nplace: 2\n"),
+    ]);
+    let args = ["--format", "concise", "events"];
+    assert_eq!(rules(&repo.run(&args)), ["schema/type", "schema/type"]);
+    // The cache does not keep what another copy said.
+    repo.write("copies/name.json", br#"{"type": "integer"}"#);
+    assert_eq!(rules(&repo.run(&args)), ["schema/type"]);
+    repo.write("reportlint.yaml", config.as_bytes());
+    assert_eq!(rules(&repo.run(&[&args[..], &["--schema", "own.json"]].concat())), ["schema/type"]);
+    repo.write(
+        "reportlint.yaml",
+        format!("{}schemas: [{{files: 'events/**', schema: own.json}}]\n", config.replace("copies", "other"))
+            .as_bytes(),
+    );
+    let run = repo.run(&args);
+    assert!(
+        run.status == 2 && run.stdout.contains("is not in the folder that `schema_map:` gives its address"),
+        "{run:?}"
+    );
+    repo.write("reportlint.yaml", config.replace("copies", "copie").as_bytes());
+    let run = repo.run(&args);
+    assert!(run.status == 2 && run.stdout.contains("there is no folder `copie`"), "{run:?}");
+}

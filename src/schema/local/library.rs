@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::SchemaFile;
 use crate::document::Format;
 use crate::read::is_at_home;
+use crate::schema::bundled::root_by_id;
 use crate::schema::check::Fetched;
 use crate::suggest::nearest;
 
@@ -23,6 +24,8 @@ struct State {
     home: PathBuf,
     /// Addresses of folders, with the folders on disk that stand for them.
     folders: Vec<(String, PathBuf)>,
+    /// The beginnings of addresses that the configuration gives folders, the longest first.
+    map: Vec<(String, PathBuf)>,
     /// The files that were read.
     files: Vec<PathBuf>,
     /// The schemas in those files, by their addresses.
@@ -31,9 +34,11 @@ struct State {
 
 impl Library {
     /// Returns the library of the schema `root` in the file `path`.
-    pub(super) fn new(path: &Path, root: &Value) -> Self {
+    pub(super) fn new(path: &Path, root: &Value, map: &[(String, PathBuf)]) -> Self {
         let home = absolute(path).parent().map(Path::to_path_buf).unwrap_or_default();
-        let library = Self(Arc::new(Mutex::new(State { home, ..State::default() })));
+        let mut map = map.to_vec();
+        map.sort_by_key(|(beginning, _)| std::cmp::Reverse(beginning.len()));
+        let library = Self(Arc::new(Mutex::new(State { home, map, ..State::default() })));
         library.add_addresses(path, root);
         library
     }
@@ -69,12 +74,22 @@ impl Library {
         if let Some(path) = address.strip_prefix("file://") {
             return vec![PathBuf::from(decode(path))];
         }
-        let mut folders = self.with(|state| state.folders.clone());
+        let (mut folders, map) = self.with(|state| (state.folders.clone(), state.map.clone()));
         folders.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.len()));
-        folders
-            .iter()
-            .filter_map(|(folder, path)| Some(path.join(decode(&relative(folder, address)?))))
-            .collect()
+        let mapped = map.iter().filter_map(|(beginning, folder)| {
+            let rest = decode(address.strip_prefix(beginning.as_str())?);
+            let rest = rest.trim_start_matches('/');
+            // An address on the web often leaves out the ending.
+            Some([folder.join(rest), folder.join(format!("{rest}.json"))])
+        });
+        let beside =
+            folders.iter().filter_map(|(folder, path)| Some(path.join(decode(&relative(folder, address)?))));
+        mapped.flatten().chain(beside).collect()
+    }
+
+    /// Returns true if the configuration gives the address a folder.
+    pub(super) fn is_mapped(&self, address: &str) -> bool {
+        self.with(|state| state.map.iter().any(|(beginning, _)| address.starts_with(beginning.as_str())))
     }
 
     /// Returns a file beside `from` whose name is near to the one that `reference` asks for.
@@ -98,9 +113,15 @@ impl Library {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         Some(format!("{prefix}{near}"))
     }
-    /// Reads the schema at an address, if its file lies in the main schema's repository.
+
+    /// Returns the bundled schema of this `$id`, or reads the schema at an address, if its file lies in the main schema's
+    /// repository.
     pub(super) fn fetch(&self, address: &str) -> Fetched {
         let address = address.split('#').next().unwrap_or_default();
+        if let Some(bundled) = root_by_id(address) {
+            self.with(|state| state.schemas.insert(address.to_owned(), bundled.clone()));
+            return Ok(bundled.clone());
+        }
         let path = self.candidates(address).into_iter().find(|path| path.is_file());
         let path = path.ok_or_else(|| format!("{address} is not among the schema's files"))?;
         if !is_at_home(&path, &self.with(|state| state.home.clone())) {

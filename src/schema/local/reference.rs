@@ -4,6 +4,7 @@ use std::path::Path;
 
 use super::library::Library;
 use super::{SchemaError, SchemaFile};
+use crate::schema::bundled::{is_bundled_id, nearest_id};
 use crate::schema::check::BrokenReference;
 use crate::suggest::nearest;
 use crate::tree::{NodeRef, NodeType};
@@ -42,15 +43,27 @@ fn missing_file(address: &str, files: &[SchemaFile], main_path: &Path, library: 
         return SchemaError::new(main_path, message);
     };
     let is_remote = text.starts_with("http://") || text.starts_with("https://");
-    let message = if is_remote {
-        format!("`{text}` cannot be found beside the schema, and reportlint never uses the network")
-    } else {
-        format!("there is no file `{}`", file_part(text))
+    let is_mapped = library.is_mapped(address);
+    let message = match is_mapped {
+        true => format!("`{text}` is not in the folder that `schema_map:` gives its address"),
+        false if is_bundled_id(address) => format!("there is no bundled schema `{}`", file_part(text)),
+        false if is_remote => {
+            format!("`{text}` cannot be found beside the schema, and reportlint never uses the network")
+        }
+        false => format!("there is no file `{}`", file_part(text)),
     };
-    let help = match library.nearest_file(&file.path, text) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if is_remote => "save a copy of that schema beside this one, under the same name".to_owned(),
-        None => "a path is relative to the schema's own folder".to_owned(),
+    let help = match (is_mapped, library.nearest_file(&file.path, text)) {
+        (true, _) => "save a copy of that schema there".to_owned(),
+        (false, _) if is_bundled_id(address) => match nearest_id(address) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "their names are those that `reportlint schema` prints".to_owned(),
+        },
+        (false, Some(near)) => format!("did you mean `{near}`?"),
+        (false, None) if is_remote => {
+            "save a copy of that schema beside this one, under the same name, or name its folder under `schema_map:`"
+                .to_owned()
+        }
+        (false, None) => "a path is relative to the schema's own folder".to_owned(),
     };
     file.error(node.anchor_span(), message).with_help(Some(help))
 }

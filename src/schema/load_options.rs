@@ -1,4 +1,15 @@
-//! The two ways to take the keyword `format`.
+//! The choices that a repository makes for its own schemas.
+
+use std::path::PathBuf;
+
+/// The choices for a schema of the repository's own.
+#[derive(Debug, Clone, Default)]
+pub struct LoadOptions {
+    /// The meaning of `format`.
+    pub formats: Formats,
+    /// The beginnings of addresses, with the local folders that hold copies of what lies there.
+    pub map: Vec<(String, PathBuf)>,
+}
 
 /// The meaning of `format` in a repository's own schemas.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
