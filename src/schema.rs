@@ -7,6 +7,7 @@ mod dedupe;
 mod explain;
 mod findings;
 mod keys;
+mod keywords;
 mod load_options;
 mod local;
 

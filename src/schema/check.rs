@@ -1,6 +1,7 @@
 //! The first step: the validator compares a document with a schema. Only this module names jsonschema.
 
 mod formats;
+mod references;
 mod tree_json;
 mod violation;
 
@@ -14,6 +15,8 @@ use serde_json::Value;
 use super::Formats;
 use crate::tree::NodeRef;
 use formats::{local_options, options};
+use references::with_valid_references;
+pub(super) use references::{decode, encode};
 pub(super) use tree_json::canonical;
 use tree_json::{TreeJson, TreeNode};
 pub(super) use violation::{Fault, JsonType, Step, Violation};
@@ -71,6 +74,7 @@ impl Validator {
         formats: Formats,
         fetch: impl Fn(&str) -> Fetched + Clone + Send + Sync + 'static,
     ) -> Result<Self, CompileError> {
+        let schema = &with_valid_references(schema);
         let options =
             || local_options(formats).with_retriever(Fetch(fetch.clone())).with_base_uri(address.to_owned());
         let linear = options().with_pattern_options(PatternOptions::regex()).build(schema);
@@ -119,7 +123,7 @@ struct Fetch<F>(F);
 
 impl<F: Fn(&str) -> Fetched + Send + Sync> Retrieve for Fetch<F> {
     fn retrieve(&self, uri: &Uri<String>) -> Fetched {
-        (self.0)(uri.as_str())
+        (self.0)(uri.as_str()).map(|schema| with_valid_references(&schema))
     }
 }
 

@@ -132,7 +132,7 @@ pub(super) fn load(path: &Path, options: &LoadOptions) -> Result<Schema, SchemaE
         let library = library.clone();
         move |address: &str| library.fetch(address)
     };
-    match Validator::compile(&root, &address, options.formats, fetch) {
+    match Validator::compile(&root, &address, options.formats, fetch.clone()) {
         Ok(validator) => Ok(Schema {
             validator,
             formats: options.formats,
@@ -142,7 +142,12 @@ pub(super) fn load(path: &Path, options: &LoadOptions) -> Result<Schema, SchemaE
             files: library.files(),
         }),
         Err(CompileError::Invalid(violation)) => Err(invalid(&violation, &file)),
-        Err(CompileError::Reference(broken)) => Err(reference::explain(&broken, file, &library)),
+        Err(CompileError::Reference(broken)) => {
+            // The validator names any of the addresses that lead nowhere, and the error is to be about the first.
+            let fetch_or_empty = move |address: &str| Ok(fetch(address).unwrap_or(Value::Bool(true)));
+            drop(Validator::compile(&root, &address, options.formats, fetch_or_empty));
+            Err(reference::explain(&broken, file, &library))
+        }
     }
 }
 

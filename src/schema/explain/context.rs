@@ -6,7 +6,7 @@ use super::Schemas;
 use super::explanation::{Explanation, Priority};
 use super::format_help::help_from;
 use crate::document::Format;
-use crate::schema::check::{Step, Violation};
+use crate::schema::check::{Step, Violation, decode};
 use crate::source::Span;
 use crate::tree::NodeRef;
 
@@ -81,7 +81,7 @@ impl<'c, 'a> Context<'c, 'a> {
 
 /// Returns the schema that `$ref` names, where it lies in the same file.
 pub(super) fn resolve<'s>(file: &'s Value, schema: &'s Value) -> Option<&'s Value> {
-    file.pointer(schema.get("$ref")?.as_str()?.strip_prefix('#')?)
+    file.pointer(&decode(schema.get("$ref")?.as_str()?.strip_prefix('#')?))
 }
 
 /// Returns the node at the end of a path, or the nearest above it.

@@ -1,16 +1,16 @@
 //! The files that a schema's references name. They are looked up on disk only.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
 
-use super::SchemaFile;
+use super::{SchemaError, SchemaFile};
 use crate::document::Format;
 use crate::read::is_at_home;
 use crate::schema::bundled::root_by_id;
-use crate::schema::check::Fetched;
+use crate::schema::check::{Fetched, decode, encode};
 use crate::suggest::nearest;
 
 /// The files of a schema by address: an address under a schema's `$id` leads to the same relative path beside that
@@ -30,6 +30,8 @@ struct State {
     files: Vec<PathBuf>,
     /// The schemas in those files, by their addresses.
     schemas: HashMap<String, Value>,
+    /// The addresses under which no schema is found, each with the fault of the file there, if there is one.
+    missing: BTreeMap<String, Option<SchemaError>>,
 }
 
 impl Library {
@@ -53,15 +55,28 @@ impl Library {
         let path = absolute(path);
         let folder = path.parent().unwrap_or(Path::new("/")).to_owned();
         let ids = ["$id", "id"].iter().filter_map(|key| schema.get(key)?.as_str());
-        let addresses: Vec<String> = ids.filter(|id| id.contains("://")).map(folder_of).collect();
+        let addresses: Vec<String> = ids.filter(|id| id.contains("://")).map(|id| folder_of(&encode(id))).collect();
         self.with(|state| {
             state.folders.extend(addresses.into_iter().map(|address| (address, folder.clone())));
         });
     }
 
-    /// Returns the files that were read for references, in order.
+    /// Returns the files that were read for references, sorted: the validator reads them in no certain order.
     pub(super) fn files(&self) -> Vec<PathBuf> {
-        self.with(|state| state.files.clone())
+        let mut files = self.with(|state| state.files.clone());
+        files.sort_unstable();
+        files.dedup();
+        files
+    }
+
+    /// Returns the addresses under which no schema was found.
+    pub(super) fn missing(&self) -> Vec<String> {
+        self.with(|state| state.missing.keys().cloned().collect())
+    }
+
+    /// Takes out the fault of the file at an address.
+    pub(super) fn take_fault(&self, address: &str) -> Option<SchemaError> {
+        self.with(|state| state.missing.get_mut(address)?.take())
     }
 
     /// Returns the schemas that were read for references, by their addresses.
@@ -122,15 +137,27 @@ impl Library {
             self.with(|state| state.schemas.insert(address.to_owned(), bundled.clone()));
             return Ok(bundled.clone());
         }
-        let path = self.candidates(address).into_iter().find(|path| path.is_file());
-        let path = path.ok_or_else(|| format!("{address} is not among the schema's files"))?;
+        self.read(address).map_err(|fault| {
+            self.with(|state| _ = state.missing.insert(address.to_owned(), fault));
+            format!("{address} is not among the schema's files").into()
+        })
+    }
+
+    /// Reads the schema at an address.
+    ///
+    /// # Errors
+    /// There is none, or its file has the fault that is returned.
+    fn read(&self, address: &str) -> Result<Value, Option<SchemaError>> {
+        let path = self.candidates(address).into_iter().find(|path| path.is_file()).ok_or(None)?;
         if !is_at_home(&path, &self.with(|state| state.home.clone())) {
-            return Err(format!("{address} lies outside of the schema's repository").into());
+            let message = "this file lies outside of the repository of the schema that refers to it";
+            return Err(Some(SchemaError::new(&path, message)));
         }
-        let file = SchemaFile::read(&path)?;
+        let file = SchemaFile::read(&path).map_err(Some)?;
         let schema = file.document.root().to_json();
         self.add_addresses(&path, &schema);
-        let own = schema.get("$id").and_then(Value::as_str).filter(|own| *own != address).map(str::to_owned);
+        let own = schema.get("$id").and_then(Value::as_str).map(|own| encode(own).into_owned());
+        let own = own.filter(|own| own != address);
         self.with(|state| {
             state.files.push(path);
             state.schemas.extend([address.to_owned()].into_iter().chain(own).map(|id| (id, schema.clone())));
@@ -192,24 +219,6 @@ fn relative(folder: &str, address: &str) -> Option<String> {
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n("..", from.len() - shared);
     Some(up.chain(to.into_iter().skip(shared)).collect::<Vec<_>>().join("/"))
-}
-
-/// Returns an address's path with characters in place of `%20` and the like.
-fn decode(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let escaped = match (first, tail) {
-            (b'%', [high, low, ..]) => {
-                let digits = [*high, *low];
-                std::str::from_utf8(&digits).ok().and_then(|digits| u8::from_str_radix(digits, 16).ok())
-            }
-            _ => None,
-        };
-        bytes.push(escaped.unwrap_or(*first));
-        rest = if escaped.is_some() { tail.get(2..).unwrap_or_default() } else { tail };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]
