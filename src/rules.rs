@@ -115,6 +115,7 @@ pub static RULES: &[RuleEntry] = &[
     structure::unresolved_organisation::RULE,
     structure::unresolved_person::RULE,
     structure::unresolved_source::RULE,
+    format::unusable_schema::RULE,
     structure::unused_person::RULE,
     structure::unused_source::RULE,
     suppression::unused_suppression::RULE,

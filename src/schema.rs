@@ -10,6 +10,7 @@ mod keys;
 mod keywords;
 mod load_options;
 mod local;
+mod named;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -24,11 +25,13 @@ pub use findings::SCHEMA_RULES;
 pub(crate) use keys::keys;
 pub use load_options::{Formats, LoadOptions};
 pub use local::SchemaError;
+pub use named::NamedSchemas;
+pub(crate) use named::{Named, UnusableSchema, is_schema, named_schema};
 
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digester;
 use crate::document::{Document, DocumentKind};
-use check::{Fault, Validator, Violation};
+use check::{Fault, Step, Validator, Violation};
 use dedupe::dedupe;
 use explain::{Schemas, explain};
 
@@ -134,6 +137,9 @@ impl Schema {
         if kind_is_known || root.get("kind").is_some() {
             violations.retain(|violation| !is_about_kind(violation));
         }
+        if root.get(named::KEY).is_some_and(|name| name.as_str().is_some()) {
+            violations = without_schema_key(violations);
+        }
         let schemas = Schemas { main: &self.root, others: &self.others };
         dedupe(violations.iter().flat_map(|violation| explain(violation, schemas, root)).collect())
     }
@@ -142,6 +148,31 @@ impl Schema {
 /// Returns true if the document lacks its `kind:`.
 fn is_about_kind(violation: &Violation) -> bool {
     violation.path.is_empty() && matches!(&violation.fault, Fault::MissingKey(key) if key == "kind")
+}
+
+/// Returns the violations that do not come from `$schema` at the document's root: it says something about the document, and
+/// is no part of it.
+fn without_schema_key(violations: Vec<Violation>) -> Vec<Violation> {
+    let is_left = |mut violation: Violation| {
+        if !violation.path.is_empty() {
+            let is_key = matches!(violation.path.as_slice(), [Step::Key(key)] if key == named::KEY);
+            return (!is_key || !matches!(violation.fault, Fault::Forbidden)).then_some(violation);
+        }
+        match &mut violation.fault {
+            Fault::UnknownKeys(keys) => {
+                keys.retain(|key| key != named::KEY);
+                (!keys.is_empty()).then_some(violation)
+            }
+            Fault::KeyName(Some(key), _) if key == named::KEY => None,
+            Fault::NoAlternative(branches) => {
+                *branches = std::mem::take(branches).into_iter().map(without_schema_key).collect();
+                let is_met = branches.iter().any(Vec::is_empty);
+                (!is_met).then_some(violation)
+            }
+            _ => Some(violation),
+        }
+    };
+    violations.into_iter().filter_map(is_left).collect()
 }
 
 impl std::fmt::Debug for Schema {

@@ -128,7 +128,7 @@ pub(super) fn project(choice: Choice<'_>) -> Result<(Project, Config), NoRun> {
 pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let (project, config) = project(args.config_choice())?;
     let choice = rule_choice(args, &config)?;
-    let mut plans = Plans::new(&config, choice);
+    let mut plans = Plans::new(&config, choice).with_named_schemas(project.root());
     let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
     let cache = Opening::start(args, &project)?;
     let mut found = find_files(&project, &config, args, options, wants_repository);
@@ -161,7 +161,7 @@ pub(super) fn run_on_everything(project: &Project, config: &Config) -> Result<Ou
         baseline: BaselineChoice::Usual,
         is_quiet: false,
     };
-    let mut plans = Plans::new(config, rule_choice(&args, config)?);
+    let mut plans = Plans::new(config, rule_choice(&args, config)?).with_named_schemas(project.root());
     let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
     let found = find_files(project, config, &args, &options, wants_repository);
     let terms = Terms { baseline: options.baseline(project)?, ..Terms::default() };

@@ -182,7 +182,13 @@ impl<'a> Checker<'a> {
         let Ok(rules) = RuleSet::resolve(Preset::Recommended, &[], Some(&only)) else { return };
         let model = Model::new(self.document, None);
         let law = Registry::default();
-        let subject = Subject { document: self.document, model: &model, law: &law, has_local_schema: true };
+        let subject = Subject {
+            document: self.document,
+            model: &model,
+            law: &law,
+            has_local_schema: true,
+            unusable_schema: None,
+        };
         self.findings.extend(DocumentContext::check(rules.active(), subject));
     }
 

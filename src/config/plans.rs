@@ -1,13 +1,14 @@
 //! The plan of each file: configuration and command line together.
 
 use std::collections::HashMap;
+use std::path::Path;
 use std::sync::Arc;
 
 use super::Config;
 use crate::document::Format;
 use crate::linter::Plan;
 use crate::rule::{Group, Preset};
-use crate::schema::{Formats, Schema};
+use crate::schema::{Formats, LoadOptions, NamedSchemas, Schema};
 use crate::settings::{Layer, Level, Origin, RuleSet, Selector, Setting};
 use crate::tree::NodeError;
 use crate::withhold::Entries;
@@ -36,6 +37,7 @@ pub(crate) struct Plans<'a> {
     only: Option<Vec<Selector>>,
     schema: Option<Arc<Schema>>,
     formats: Option<Formats>,
+    named_schemas: Option<Arc<NamedSchemas>>,
     /// The configuration's schemas with the meaning of `format` that the command line asks for, by where they lie in
     /// memory.
     recompiled: HashMap<*const Schema, Arc<Schema>>,
@@ -70,7 +72,16 @@ impl<'a> Plans<'a> {
         }
         last.push(levels.into_iter().map(|(selector, level)| setting(selector, level)).collect());
         let (recompiled, resolved) = (HashMap::new(), HashMap::new());
-        Self { config, preset, last, only, schema, formats, recompiled, resolved }
+        let named_schemas = None;
+        Self { config, preset, last, only, schema, formats, named_schemas, recompiled, resolved }
+    }
+
+    /// Returns plans under which a document may name a schema in a repository whose paths are relative to `root`.
+    pub(crate) fn with_named_schemas(mut self, root: &Path) -> Self {
+        let formats = self.formats.unwrap_or_default();
+        let options = LoadOptions { formats, map: self.config.schema_map() };
+        self.named_schemas = Some(Arc::new(NamedSchemas::new(root, options)));
+        self
     }
 
     /// Returns true if rules over the whole repository are on for any file.
@@ -128,6 +139,7 @@ impl<'a> Plans<'a> {
         let schema = self.schema.as_ref().or_else(|| config.schema(local?)).map(Arc::clone);
         let schema = schema.map(|schema| self.with_formats(schema));
         let ignores = local.map(|path| config.ignores_for(path)).unwrap_or_default();
-        Ok(Plan { format, kind, schema, rules, ignores })
+        let named_schemas = self.named_schemas.clone();
+        Ok(Plan { format, kind, schema, named_schemas, rules, ignores })
     }
 }

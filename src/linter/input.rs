@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::document::{Document, DocumentKind, Format};
 use crate::rule::Preset;
-use crate::schema::Schema;
+use crate::schema::{NamedSchemas, Schema};
 use crate::settings::RuleSet;
 use crate::source::MAX_FILE_BYTES;
 
@@ -41,6 +41,8 @@ pub struct Plan {
     pub kind: Option<DocumentKind>,
     /// A schema of the repository's own, in place of the kind's.
     pub schema: Option<Arc<Schema>>,
+    /// The schemas that documents without such a one may name; `None` if none is looked for on disk.
+    pub named_schemas: Option<Arc<NamedSchemas>>,
     /// The rules in force.
     pub rules: Arc<RuleSet>,
     /// The entries of the configuration's `ignore:` that are for the file, by their indexes.
@@ -74,7 +76,7 @@ impl Input {
 impl Plan {
     /// Makes a plan with nothing but a format and rules.
     pub fn new(format: Format, rules: Arc<RuleSet>) -> Self {
-        Self { format, kind: None, schema: None, rules, ignores: Vec::new() }
+        Self { format, kind: None, schema: None, named_schemas: None, rules, ignores: Vec::new() }
     }
 
     /// Returns the kind of a document under this plan: the kind that the document names counts, even if it is wrong.

@@ -200,7 +200,9 @@ impl Recall {
             return;
         }
         let holds_codes = !checked.codes.is_empty();
-        if !holds_codes && checked.directives.iter().any(|directive| !directive.is_storable()) {
+        if checked.is_decided_elsewhere
+            || !holds_codes && checked.directives.iter().any(|directive| !directive.is_storable())
+        {
             return;
         }
         let Some(identity) = checked.identity else { return };
@@ -376,6 +378,9 @@ fn plan_digest(input: &Input, codes: &Digest, wants_facts: bool) -> Digest {
     match &plan.schema {
         Some(schema) => schema.add_to(digester.add(b"schema")),
         None => _ = digester.add(b"no schema"),
+    }
+    if let Some(schemas) = &plan.named_schemas {
+        schemas.add_to(&mut digester);
     }
     digester.add(plan.rules.digest().as_bytes()).add(codes.as_bytes()).add(&[u8::from(wants_facts)]);
     digester.finish()

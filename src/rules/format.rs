@@ -5,3 +5,4 @@ pub(super) mod duplicate_key;
 pub(super) mod non_string_key;
 pub(super) mod text_cut_by_comment;
 pub(super) mod unknown_tag;
+pub(super) mod unusable_schema;

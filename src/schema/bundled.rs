@@ -4,6 +4,8 @@ use std::sync::OnceLock;
 
 use serde_json::Value;
 
+use super::Schema;
+use crate::document::DocumentKind;
 use crate::suggest::nearest;
 
 /// The bundled schemas' names on the command line, with their texts.
@@ -35,6 +37,14 @@ const ID_PREFIX: &str = "urn:reportlint:schema:";
 /// Returns the bundled schema with exactly this `$id`, by which other schemas refer to it.
 pub(super) fn root_by_id(id: &str) -> Option<&'static Value> {
     bundled_root(id.strip_prefix(ID_PREFIX)?)
+}
+
+/// Returns the compiled schema of documents that has exactly this `$id`.
+pub(super) fn bundled_schema(id: &str) -> Option<&'static Schema> {
+    match id.strip_prefix(ID_PREFIX)? {
+        "config" => Some(Schema::config()),
+        kind => DocumentKind::from_name(kind).map(Schema::bundled),
+    }
 }
 
 /// Returns the `$id` of a bundled schema that `id` was probably meant to be.

@@ -89,6 +89,7 @@ impl Validator {
     /// Returns the violations in a document. Of each part of the schema the first [`MAX_VIOLATIONS`] come, and one
     /// [`Fault::More`] stands for the rest.
     pub(super) fn violations(&self, root: NodeRef<'_>) -> Vec<Violation> {
+        let tree = root;
         let root = TreeNode::Node(root);
         // Most documents have none, and the bare answer costs a third of the search.
         if self.0.is_valid(root) {
@@ -109,7 +110,9 @@ impl Validator {
                 }
             };
             if count <= MAX_VIOLATIONS {
-                violations.push(Violation::from(error));
+                let mut violation = Violation::from(error);
+                violation.name_keys(tree);
+                violations.push(violation);
             }
         }
         let excess = counts.into_values().filter(|(_, count)| *count > MAX_VIOLATIONS);

@@ -35,17 +35,20 @@ pub(super) struct Keyword {
 }
 
 impl Draft {
-    /// Returns the draft that `$schema` names; `None` for a meta-schema of somebody's own.
+    /// Returns the draft that a schema is written in; `None` for a meta-schema of somebody's own.
     pub(super) fn of(schema: &Value) -> Option<Self> {
-        let Some(named) = schema.get("$schema") else { return Some(Self::Of2020) };
-        let named = named.as_str()?.trim_end_matches('#');
-        let (_, path) = named.split_once("://json-schema.org/")?;
+        schema.get("$schema").map_or(Some(Self::Of2020), |named| Self::by_address(named.as_str()?))
+    }
+
+    /// Returns the draft whose meta-schema has this address.
+    pub(super) fn by_address(address: &str) -> Option<Self> {
+        let (_, path) = address.trim_end_matches('#').split_once("://json-schema.org/")?;
         Some(match path {
             "draft-04/schema" => Self::Four,
             "draft-06/schema" => Self::Six,
             "draft-07/schema" => Self::Seven,
             "draft/2019-09/schema" => Self::Of2019,
-            "draft/2020-12/schema" => Self::Of2020,
+            "draft/2020-12/schema" | "schema" => Self::Of2020,
             _ => return None,
         })
     }

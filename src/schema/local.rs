@@ -18,6 +18,7 @@ use super::{Formats, LoadOptions, Schema};
 use crate::document::{Document, Format};
 use crate::parse::parse;
 use crate::source::{FileId, MAX_FILE_BYTES, SourceFile, Span};
+pub(super) use library::mapped_paths;
 use library::{Library, file_url};
 
 /// The reason why a schema cannot be used.

@@ -131,3 +131,75 @@ fn addresses_lead_to_the_folders_that_the_configuration_gives_them() {
     let run = repo.run(&args);
     assert!(run.status == 2 && run.stdout.contains("there is no folder `copie`"), "{run:?}");
 }
+
+/// A report's file can say which schema it follows, as editors read it.
+#[test]
+fn a_document_names_its_schema() {
+    let event =
+        r#"{"type": "object", "properties": {"name": {"type": "string"}}, "additionalProperties": false}"#;
+    let yaml = "# yaml-language-server: $schema=../schemas/event.json\nname: 1\n";
+    for (path, text) in [
+        ("events/a.yaml", yaml),
+        ("events/a.yaml", "$schema: ../schemas/event.json\nname: 1\n"),
+        ("events/a.json", r#"{"$schema": "../schemas/event.json", "name": 1}"#),
+        ("events/a.md", &format!("---\n{yaml}---\n")),
+        ("events/a.yaml", "# yaml-language-server: $schema=https://example.org/s/event.json\nname: 1\n"),
+    ] {
+        let repo = Repo::with(&[
+            ("reportlint.yaml", "schema_map: {'https://example.org/s/': schemas}\n"),
+            ("schemas/event.json", event),
+            (path, text),
+        ]);
+        let args = ["--format", "concise", "events"];
+        for _ in 0..2 {
+            assert_eq!(rules(&repo.run(&args)), ["schema/type"], "{text}");
+        }
+        // The cache does not keep what the schema said before.
+        repo.write("schemas/event.json", event.replace("string", "integer").as_bytes());
+        assert_eq!(rules(&repo.run(&args)), [""; 0], "{text}");
+        repo.write("schemas/event.json", event.replace("string", "strng").as_bytes());
+        assert!(rules(&repo.run(&args)).contains(&"unusable-schema"), "{text}");
+        std::fs::remove_file(repo.path().join("schemas/event.json")).unwrap();
+        assert!(rules(&repo.run(&args)).contains(&"unusable-schema"), "{text}");
+        // What the command line asks for counts before it.
+        repo.write("own.json", br#"{"minProperties": 9}"#);
+        assert_eq!(
+            rules(&repo.run(&[&args[..], &["--schema", "own.json"]].concat())),
+            ["schema/minProperties"]
+        );
+    }
+}
+
+#[test]
+fn a_schema_that_a_document_names_is_no_unknown_key_of_it() {
+    let name = |name: &str| format!("$schema: {name}\n{CLEAN}");
+    for (text, expected) in [
+        (name("urn:reportlint:schema:case"), &[][..]),
+        (name("https://example.org/case.schema.json"), &[]),
+        (name("urn:reportlint:schema:report"), &["schema/const"]),
+        (name("urn:reportlint:schema:caes"), &["unusable-schema"]),
+        (name("[1]"), &["schema/unevaluatedProperties"]),
+        (CLEAN.replace("events:", "place: {$schema: a}\nevents:"), &["schema/unevaluatedProperties"]),
+    ] {
+        let repo = Repo::with(&[("cases/a.yaml", &text)]);
+        let run = repo.run(&["--format", "concise", "--only", "schema,unusable-schema"]);
+        let found: Vec<&str> = rules(&run).into_iter().take(1).collect();
+        assert_eq!(found, expected, "{text}\n{run:?}");
+    }
+    // Not in a schema of one's own either, whichever of its parts excludes other keys; one that asks for it gets it.
+    for (schema, expected) in [
+        (r#"{"additionalProperties": false}"#, &[][..]),
+        (r#"{"propertyNames": {"pattern": "^a"}}"#, &[]),
+        (r#"{"patternProperties": {"": false}}"#, &[]),
+        (r#"{"oneOf": [{"required": ["b"]}, {"additionalProperties": false}]}"#, &[]),
+        (r#"{"unevaluatedProperties": false}"#, &[]),
+        (r#"{"properties": {"$schema": {"const": "b"}}}"#, &["schema/const"]),
+    ] {
+        let repo = Repo::with(&[("own.json", schema), ("a.json", r#"{"$schema": "https://example.org/a"}"#)]);
+        assert_eq!(
+            rules(&repo.run(&["--format", "concise", "--schema", "own.json", "a.json"])),
+            expected,
+            "{schema}"
+        );
+    }
+}

@@ -24,7 +24,7 @@ struct State {
     home: PathBuf,
     /// Addresses of folders, with the folders on disk that stand for them.
     folders: Vec<(String, PathBuf)>,
-    /// The beginnings of addresses that the configuration gives folders, the longest first.
+    /// The beginnings of addresses that the configuration gives folders.
     map: Vec<(String, PathBuf)>,
     /// The files that were read.
     files: Vec<PathBuf>,
@@ -38,8 +38,7 @@ impl Library {
     /// Returns the library of the schema `root` in the file `path`.
     pub(super) fn new(path: &Path, root: &Value, map: &[(String, PathBuf)]) -> Self {
         let home = absolute(path).parent().map(Path::to_path_buf).unwrap_or_default();
-        let mut map = map.to_vec();
-        map.sort_by_key(|(beginning, _)| std::cmp::Reverse(beginning.len()));
+        let map = map.to_vec();
         let library = Self(Arc::new(Mutex::new(State { home, map, ..State::default() })));
         library.add_addresses(path, root);
         library
@@ -55,7 +54,8 @@ impl Library {
         let path = absolute(path);
         let folder = path.parent().unwrap_or(Path::new("/")).to_owned();
         let ids = ["$id", "id"].iter().filter_map(|key| schema.get(key)?.as_str());
-        let addresses: Vec<String> = ids.filter(|id| id.contains("://")).map(|id| folder_of(&encode(id))).collect();
+        let addresses: Vec<String> =
+            ids.filter(|id| id.contains("://")).map(|id| folder_of(&encode(id))).collect();
         self.with(|state| {
             state.folders.extend(addresses.into_iter().map(|address| (address, folder.clone())));
         });
@@ -91,15 +91,9 @@ impl Library {
         }
         let (mut folders, map) = self.with(|state| (state.folders.clone(), state.map.clone()));
         folders.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.len()));
-        let mapped = map.iter().filter_map(|(beginning, folder)| {
-            let rest = decode(address.strip_prefix(beginning.as_str())?);
-            let rest = rest.trim_start_matches('/');
-            // An address on the web often leaves out the ending.
-            Some([folder.join(rest), folder.join(format!("{rest}.json"))])
-        });
         let beside =
             folders.iter().filter_map(|(folder, path)| Some(path.join(decode(&relative(folder, address)?))));
-        mapped.flatten().chain(beside).collect()
+        mapped_paths(&map, address).into_iter().chain(beside).collect()
     }
 
     /// Returns true if the configuration gives the address a folder.
@@ -164,6 +158,21 @@ impl Library {
         });
         Ok(schema)
     }
+}
+
+/// Returns the paths that an address can have in the folders that the beginnings of addresses have, the likeliest first.
+pub(in crate::schema) fn mapped_paths(map: &[(String, PathBuf)], address: &str) -> Vec<PathBuf> {
+    let mut fitting: Vec<(&str, &Path)> = map
+        .iter()
+        .filter_map(|(beginning, folder)| Some((address.strip_prefix(beginning.as_str())?, folder.as_path())))
+        .collect();
+    fitting.sort_by_key(|(rest, _)| rest.len());
+    let paths = fitting.into_iter().flat_map(|(rest, folder)| {
+        let rest = decode(rest.trim_start_matches('/'));
+        // An address on the web often leaves out the ending.
+        [folder.join(&rest), folder.join(format!("{rest}.json"))]
+    });
+    paths.collect()
 }
 
 /// Returns the address of a local file.
