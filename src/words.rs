@@ -25,6 +25,15 @@ pub(crate) fn alternatives(words: &[String]) -> String {
     }
 }
 
+/// Joins names that belong together, in code: "`a`", "`a` and `b`", "`a`, `b` and `c`".
+pub(crate) fn all_of(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+    match names.split_last() {
+        Some((last, first)) if !first.is_empty() => format!("{} and {last}", first.join(", ")),
+        _ => names.concat(),
+    }
+}
+
 /// Returns a number with its noun: "1 item", "2 items".
 pub(crate) fn count(number: u64, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })

@@ -3,6 +3,7 @@
 
 mod allowed_keys;
 mod branches;
+mod candidates;
 mod choice;
 mod context;
 mod dates;
