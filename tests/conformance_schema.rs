@@ -1,5 +1,5 @@
 //! Runs the JSON Schema Test Suite: of the tests that need no other document the required ones of each draft, and the
-//! optional ones of formats.
+//! optional ones of formats and patterns.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
@@ -35,6 +35,13 @@ const FORMATS: &[(&str, usize)] =
 
 /// The optional tests of formats that fail, each with its reason.
 const KNOWN_OF_FORMATS: &[(&str, &str)] = &[];
+
+/// A draft's folder, and the number of its optional tests of patterns.
+const PATTERNS: &[(&str, usize)] =
+    &[("draft4", 86), ("draft6", 86), ("draft7", 86), ("draft2019-09", 86), ("draft2020-12", 86)];
+
+/// The optional tests of patterns that fail, each with its reason.
+const KNOWN_OF_PATTERNS: &[(&str, &str)] = &[];
 
 /// The tests that fail, each with its reason.
 const KNOWN: &[(&str, &str)] = &[];
@@ -234,26 +241,44 @@ fn json_schema_test_suite() {
 /// Formats are asserted by default, in every draft.
 #[test]
 fn json_schema_test_suite_of_formats() {
+    run_optional("optional/format", FORMATS, |_| true, "JSON Schema Test Suite, formats", KNOWN_OF_FORMATS);
+}
+
+#[test]
+fn json_schema_test_suite_of_patterns() {
+    let is_pattern = |file: &str| file.ends_with("-regex");
+    run_optional("optional", PATTERNS, is_pattern, "JSON Schema Test Suite, patterns", KNOWN_OF_PATTERNS);
+}
+
+/// Runs optional tests of each draft: those in a folder, in the files that `is_meant` accepts.
+fn run_optional(
+    part: &str,
+    expected: &[(&str, usize)],
+    is_meant: impl Fn(&str) -> bool,
+    suite: &str,
+    known: &[(&str, &str)],
+) {
     let Some(folder) = conformance::folder("json-schema") else { return };
     let place = tempfile::tempdir().unwrap();
     let path = place.path().join("schema.json");
     let mut tally = Tally::default();
-    for (&(draft, meta_schema, ..), &(_, expected)) in DRAFTS.iter().zip(FORMATS) {
-        let (files, _) = groups(&folder, draft, "optional/format", meta_schema);
+    for (&(draft, meta_schema, ..), &(_, expected)) in DRAFTS.iter().zip(expected) {
+        let (mut files, _) = groups(&folder, draft, part, meta_schema);
+        files.retain(|(file, _)| is_meant(file));
         let groups = || files.iter().flat_map(|(file, groups)| groups.iter().map(move |group| (file, group)));
         let tests: usize = groups().map(|(_, group)| group.tests.len()).sum();
         assert_eq!(tests, expected, "{draft}: the number of tests has changed");
         for (file, group) in groups() {
             fs::write(&path, group.schema.to_string()).unwrap();
-            let schema = Schema::load(&path).unwrap();
+            let schema = Schema::load(&path).map_err(|error| error.to_string());
             for test in &group.tests {
-                let found = findings(&schema, &test.data);
+                let found = schema.as_ref().map_err(Clone::clone);
+                let found = found.and_then(|schema| findings(schema, &test.data));
                 tally.add(&name(file, group, test), found.and_then(|found| judge(&found, test.valid)));
             }
         }
     }
-    let expected = FORMATS.iter().map(|(_, tests)| tests).sum();
-    tally.judge("JSON Schema Test Suite, formats", expected, KNOWN_OF_FORMATS);
+    tally.judge(suite, expected.iter().map(|(_, tests)| tests).sum(), known);
 }
 
 /// Starting the program takes longer than all tests of a file, so it runs the first group of each.

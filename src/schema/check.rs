@@ -1,6 +1,7 @@
 //! The first step: the validator compares a document with a schema. Only this module names jsonschema.
 
 mod formats;
+mod patterns;
 mod references;
 mod tree_json;
 mod violation;
@@ -13,9 +14,12 @@ use jsonschema::{PatternOptions, ReferencingError, Retrieve, Uri, ValidationErro
 use serde_json::Value;
 
 use super::Formats;
+use super::keywords::visit_schemas;
 use crate::tree::NodeRef;
 use formats::{local_options, options};
-use references::with_valid_references;
+pub(super) use patterns::rewrite;
+use patterns::rewrite_patterns;
+use references::encode_references;
 pub(super) use references::{decode, encode};
 pub(super) use tree_json::canonical;
 use tree_json::{TreeJson, TreeNode};
@@ -74,7 +78,7 @@ impl Validator {
         formats: Formats,
         fetch: impl Fn(&str) -> Fetched + Clone + Send + Sync + 'static,
     ) -> Result<Self, CompileError> {
-        let schema = &with_valid_references(schema);
+        let schema = &prepared(schema);
         let options =
             || local_options(formats).with_retriever(Fetch(fetch.clone())).with_base_uri(address.to_owned());
         let linear = options().with_pattern_options(PatternOptions::regex()).build(schema);
@@ -121,12 +125,22 @@ impl Validator {
     }
 }
 
+/// Returns a schema as the validator reads it: with references and patterns in its own notation.
+fn prepared(schema: &Value) -> Value {
+    let mut prepared = schema.clone();
+    visit_schemas(&mut prepared, &mut |schema| {
+        encode_references(schema);
+        rewrite_patterns(schema);
+    });
+    prepared
+}
+
 /// Looks up addresses by a function.
 struct Fetch<F>(F);
 
 impl<F: Fn(&str) -> Fetched + Send + Sync> Retrieve for Fetch<F> {
     fn retrieve(&self, uri: &Uri<String>) -> Fetched {
-        (self.0)(uri.as_str()).map(|schema| with_valid_references(&schema))
+        (self.0)(uri.as_str()).map(|schema| prepared(&schema))
     }
 }
 

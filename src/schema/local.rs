@@ -11,13 +11,15 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::check::{CompileError, Validator, Violation};
+use super::check::{CompileError, Validator, Violation, rewrite};
 use super::dedupe::dedupe;
 use super::explain::{Schemas, explain};
 use super::{Formats, LoadOptions, Schema};
 use crate::document::{Document, Format};
 use crate::parse::parse;
 use crate::source::{FileId, MAX_FILE_BYTES, SourceFile, Span};
+use crate::tree::NodeRef;
+use crate::words::{clip, quoted};
 pub(super) use library::mapped_paths;
 use library::{Library, file_url};
 
@@ -173,8 +175,13 @@ pub(super) fn recompile(schema: &Schema, formats: Formats) -> Option<Schema> {
 
 /// Explains a schema that violates its meta-schema.
 fn invalid(violation: &Violation, file: &SchemaFile) -> SchemaError {
+    let root = file.document.root();
+    let node = violation.node(root);
+    if let Some(error) = invalid_pattern(node, file).or_else(|| misplaced_required(violation, node, file)) {
+        return error;
+    }
     let schemas = Schemas { main: &Value::Null, others: &HashMap::new() };
-    let findings = dedupe(explain(violation, schemas, file.document.root()));
+    let findings = dedupe(explain(violation, schemas, root));
     match findings.into_iter().next() {
         Some(finding) => {
             let message = format!("this is not a valid schema: {}", finding.message);
@@ -182,4 +189,57 @@ fn invalid(violation: &Violation, file: &SchemaFile) -> SchemaError {
         }
         None => SchemaError::new(&file.path, "this is not a valid schema"),
     }
+}
+
+/// Names the part of a pattern that makes it none.
+fn invalid_pattern(node: NodeRef<'_>, file: &SchemaFile) -> Option<SchemaError> {
+    let entry = node.parent_entry()?;
+    let patterns = match entry.name() {
+        "pattern" => vec![node],
+        "patternProperties" => node.entries().map(|entry| entry.key).collect(),
+        _ => vec![entry.key],
+    };
+    let is_pattern = |key: NodeRef<'_>| {
+        let owner = key.parent().and_then(NodeRef::parent_entry);
+        matches!(entry.name(), "pattern" | "patternProperties")
+            || owner.is_some_and(|owner| owner.name() == "patternProperties")
+    };
+    patterns.into_iter().filter(|pattern| is_pattern(*pattern)).find_map(|pattern| {
+        let fault = rewrite(pattern.scalar_text()?).err()?;
+        let message =
+            format!("this is not a valid schema: in the pattern, {} {}", quoted(&fault.part), fault.reason);
+        Some(file.error(pattern.anchor_span(), message).with_help(fault.help.map(str::to_owned)))
+    })
+}
+
+/// Explains `required: true`, which is draft 3: later drafts list the keys where they are described.
+fn misplaced_required(violation: &Violation, node: NodeRef<'_>, file: &SchemaFile) -> Option<SchemaError> {
+    let entry = node.parent_entry().filter(|entry| entry.name() == "required")?;
+    let is_required = node.as_bool()?;
+    let schema = node.parent()?;
+    let properties = schema.parent().filter(|above| {
+        above.parent_entry().is_some_and(|entry| entry.name() == "properties") && !violation.path.is_empty()
+    });
+    let list = |name: &str| match file.document.format() {
+        Format::Json => format!("\"required\": [\"{name}\"]"),
+        _ => format!("required: [{name}]"),
+    };
+    let has_list =
+        |above: NodeRef<'_>| above.get("required").is_some_and(|list| list.as_sequence().is_some());
+    let help = match (schema.parent_entry(), properties.and_then(NodeRef::parent)) {
+        (Some(key), Some(above)) if is_required && has_list(above) => {
+            format!("remove it, and add `{}` to the list `required` of the schema above", clip(key.name()))
+        }
+        (Some(key), Some(_)) if is_required => format!(
+            "remove it, and list the key in the schema above, beside its `properties`: `{}`",
+            list(&clip(key.name()))
+        ),
+        (Some(_), Some(_)) => {
+            "remove it: a key is optional unless the schema above lists it under `required`".to_owned()
+        }
+        _ => format!("list the keys that must be there: `{}`", list("name")),
+    };
+    let message =
+        format!("this is not a valid schema: `required` is `{is_required}`, and must be a list of keys");
+    Some(file.error(entry.value.anchor_span(), message).with_help(Some(help)))
 }

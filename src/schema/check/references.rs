@@ -2,26 +2,21 @@
 
 use std::borrow::Cow;
 
-use serde_json::Value;
-
-use crate::schema::keywords::visit_schemas;
+use serde_json::{Map, Value};
 
 /// The keywords whose values are addresses.
 const ADDRESSES: [&str; 6] = ["$dynamicRef", "$id", "$recursiveRef", "$ref", "$schema", "id"];
 
-/// Returns a schema whose references have only the characters that RFC 3986 allows, the others as `%20` and the like.
-pub(super) fn with_valid_references(schema: &Value) -> Value {
-    let mut valid = schema.clone();
-    visit_schemas(&mut valid, &mut |members| {
-        for name in ADDRESSES {
-            if let Some(Value::String(address)) = members.get_mut(name)
-                && let Cow::Owned(encoded) = encode(address)
-            {
-                *address = encoded;
-            }
+/// Writes the references of one schema, not of those below it, with the characters that RFC 3986 allows, and the others as
+/// `%20` and the like.
+pub(super) fn encode_references(schema: &mut Map<String, Value>) {
+    for name in ADDRESSES {
+        if let Some(Value::String(address)) = schema.get_mut(name)
+            && let Cow::Owned(encoded) = encode(address)
+        {
+            *address = encoded;
         }
-    });
-    valid
+    }
 }
 
 /// Returns an address with `%20` and the like in place of the characters that cannot stand in one.

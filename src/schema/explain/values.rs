@@ -115,7 +115,13 @@ impl<'a> Context<'_, 'a> {
 
     pub(super) fn wrong_pattern(&self, pattern: &str) -> Explanation<'a> {
         let (key, text) = self.key_and_text();
-        self.wrong_form("pattern", Priority::Choice, pattern_fault(pattern, key, text, self.part))
+        // As the schema's author wrote it.
+        let written = self.part.and_then(|part| part.get("pattern")?.as_str());
+        self.wrong_form(
+            "pattern",
+            Priority::Choice,
+            pattern_fault(written.unwrap_or(pattern), key, text, self.part),
+        )
     }
 
     fn key_and_text(&self) -> (&'a str, &'a str) {
