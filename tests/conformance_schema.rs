@@ -1,5 +1,5 @@
 //! Runs the JSON Schema Test Suite: of the tests that need no other document the required ones of each draft, and the
-//! optional ones of formats and patterns.
+//! optional ones of formats, patterns and content.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
@@ -36,11 +36,11 @@ const FORMATS: &[(&str, usize)] =
 /// The optional tests of formats that fail, each with its reason.
 const KNOWN_OF_FORMATS: &[(&str, &str)] = &[];
 
-/// A draft's folder, and the number of its optional tests of patterns.
+/// A draft's folder, and the number of its optional tests of patterns and content.
 const PATTERNS: &[(&str, usize)] =
-    &[("draft4", 86), ("draft6", 86), ("draft7", 86), ("draft2019-09", 86), ("draft2020-12", 86)];
+    &[("draft4", 86), ("draft6", 86), ("draft7", 96), ("draft2019-09", 86), ("draft2020-12", 86)];
 
-/// The optional tests of patterns that fail, each with its reason.
+/// The optional tests of patterns and content that fail, each with its reason.
 const KNOWN_OF_PATTERNS: &[(&str, &str)] = &[];
 
 /// The tests that fail, each with its reason.
@@ -245,9 +245,15 @@ fn json_schema_test_suite_of_formats() {
 }
 
 #[test]
-fn json_schema_test_suite_of_patterns() {
-    let is_pattern = |file: &str| file.ends_with("-regex");
-    run_optional("optional", PATTERNS, is_pattern, "JSON Schema Test Suite, patterns", KNOWN_OF_PATTERNS);
+fn json_schema_test_suite_of_patterns_and_content() {
+    let is_meant = |file: &str| file.ends_with("-regex") || file.ends_with("/content");
+    run_optional(
+        "optional",
+        PATTERNS,
+        is_meant,
+        "JSON Schema Test Suite, patterns and content",
+        KNOWN_OF_PATTERNS,
+    );
 }
 
 /// Runs optional tests of each draft: those in a folder, in the files that `is_meant` accepts.

@@ -1,5 +1,6 @@
 //! The first step: the validator compares a document with a schema. Only this module names jsonschema.
 
+mod content;
 mod formats;
 mod patterns;
 mod references;
@@ -14,8 +15,9 @@ use jsonschema::{PatternOptions, ReferencingError, Retrieve, Uri, ValidationErro
 use serde_json::Value;
 
 use super::Formats;
-use super::keywords::visit_schemas;
+use super::keywords::{Draft, visit_schemas};
 use crate::tree::NodeRef;
+use content::rewrite_content;
 use formats::{local_options, options};
 pub(super) use patterns::rewrite;
 use patterns::rewrite_patterns;
@@ -125,12 +127,14 @@ impl Validator {
     }
 }
 
-/// Returns a schema as the validator reads it: with references and patterns in its own notation.
+/// Returns a schema as the validator reads it: with references, patterns and content in its own notation.
 fn prepared(schema: &Value) -> Value {
     let mut prepared = schema.clone();
+    let draft = Draft::of(schema);
     visit_schemas(&mut prepared, &mut |schema| {
         encode_references(schema);
         rewrite_patterns(schema);
+        rewrite_content(schema, draft);
     });
     prepared
 }
