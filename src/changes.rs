@@ -80,6 +80,7 @@ impl Changes {
             self.checks_all || changed.contains(&*file.absolute) || is_index && file.is_named
         });
         found.files = files;
+        found.schemas.retain(|file| self.checks_all || changed.contains(&*file.absolute));
         if wants_rest {
             found.context.extend::<Vec<File>>(rest);
         }
@@ -122,7 +123,8 @@ impl Changes {
     fn take_contents(&self, found: &mut Discovered, (index, unstaged): &IndexState) -> Result<(), GitError> {
         let is_wanted = |file: &&mut File| !self.checks_all || unstaged.contains(&file.absolute);
         let context = found.context.iter_mut().filter(|file| unstaged.contains(&file.absolute));
-        let wanted = found.files.iter_mut().filter(is_wanted).chain(context);
+        let schemas = found.schemas.iter_mut().filter(is_wanted);
+        let wanted = found.files.iter_mut().filter(is_wanted).chain(schemas).chain(context);
         let wanted: Vec<(&mut File, &str)> = wanted
             .filter_map(|file| index.get(&file.absolute)?.as_deref().map(|object| (file, object)))
             .collect();

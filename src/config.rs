@@ -217,6 +217,11 @@ impl Config {
         })
     }
 
+    /// Returns the repository's own schemas.
+    pub(crate) fn schemas(&self) -> impl Iterator<Item = &Arc<Schema>> {
+        self.chain().into_iter().flat_map(|config| config.schemas.iter().map(|entry| &entry.value.schema))
+    }
+
     /// Returns the entries of `schema_map:`, of all configurations.
     pub(crate) fn schema_map(&self) -> Vec<(String, PathBuf)> {
         self.chain().into_iter().rev().flat_map(|config| config.schema_map.iter().cloned()).collect()

@@ -58,6 +58,7 @@ pub static RULES: &[RuleEntry] = &[
     dates::impossible_chronology::RULE,
     law::imprisonment_without_duration::RULE,
     sourcing::insecure_source_url::RULE,
+    format::keyword_without_effect::RULE,
     law::malformed_citation::RULE,
     identity::minor_identified::RULE,
     style::mixed_date_style::RULE,

@@ -8,6 +8,7 @@ mod explain;
 mod findings;
 mod keys;
 mod keywords;
+mod lint;
 mod load_options;
 mod local;
 mod named;
@@ -23,6 +24,7 @@ use bundled::bundled_root;
 pub use bundled::bundled_text;
 pub use findings::SCHEMA_RULES;
 pub(crate) use keys::keys;
+pub(crate) use lint::idle_parts;
 pub use load_options::{Formats, LoadOptions};
 pub use local::SchemaError;
 pub use named::NamedSchemas;
@@ -126,6 +128,12 @@ impl Schema {
     /// Returns the files that the schema refers to.
     pub fn files(&self) -> &[PathBuf] {
         &self.files
+    }
+
+    /// Returns the schema's own file and those that it refers to.
+    pub(crate) fn all_files(&self) -> Vec<PathBuf> {
+        let own = self.address.strip_prefix("file://").map(|path| PathBuf::from(check::decode(path)));
+        own.into_iter().chain(self.files.iter().cloned()).collect()
     }
 
     /// Checks a document; findings have the severity error and are named `schema/KEYWORD`.

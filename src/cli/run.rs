@@ -2,6 +2,7 @@
 
 mod args;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -13,8 +14,9 @@ use super::{CliError, command_names, error};
 use crate::changes::Changes;
 use crate::config::{Choice, Config, ConfigError, Plans, Project, RuleChoice};
 use crate::discover::{self, Discovered, File, Query};
+use crate::document::Format;
 use crate::git::GitError;
-use crate::linter::{self, Cache, Input, Job, Role, Terms};
+use crate::linter::{self, Cache, Content, Input, Job, Role, Terms};
 use crate::outcome::{FileEntry, Outcome};
 use crate::paths::nearest_sibling;
 use crate::render::{self, OutputFormat, Style};
@@ -132,6 +134,7 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
     let cache = Opening::start(args, &project)?;
     let mut found = find_files(&project, &config, args, options, wants_repository);
+    found.schemas = find_schemas(&project, &plans, &found);
     let mut changes = changes_of(&project, options.changes)?;
     if let Some(changes) = &mut changes {
         let narrowed = changes.narrow(&project, &config, &mut found, wants_repository);
@@ -163,7 +166,8 @@ pub(super) fn run_on_everything(project: &Project, config: &Config) -> Result<Ou
     };
     let mut plans = Plans::new(config, rule_choice(&args, config)?).with_named_schemas(project.root());
     let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
-    let found = find_files(project, config, &args, &options, wants_repository);
+    let mut found = find_files(project, config, &args, &options, wants_repository);
+    found.schemas = find_schemas(project, &plans, &found);
     let terms = Terms { baseline: options.baseline(project)?, ..Terms::default() };
     check(project, plans, found, &args, &options, terms, None)
 }
@@ -271,6 +275,21 @@ fn find_files(
     discover::discover(project, config, query, &mut std::io::stdin().lock())
 }
 
+/// Returns the schemas that files may be checked against, except those that are to be checked anyhow.
+fn find_schemas(project: &Project, plans: &Plans<'_>, found: &Discovered) -> Vec<File> {
+    let schemas = plans.schema_files().into_iter().map(|given| {
+        let absolute = project.absolute(&given);
+        let path = project.display(&absolute, &given);
+        let format = Format::from_path(&path).unwrap_or(Format::Json);
+        let local = project.local(&absolute);
+        File { path, content: Content::Disk(absolute.clone()), format, local, absolute, is_named: false }
+    });
+    let is_new = |file: &File| found.files.iter().all(|other| other.absolute != file.absolute);
+    let schemas: BTreeMap<String, File> =
+        schemas.filter(is_new).map(|file| (file.path.clone(), file)).collect();
+    schemas.into_values().collect()
+}
+
 /// Returns the files that say how a project is checked; they are not checked themselves.
 pub(super) fn own_files(project: &Project, config: &Config) -> Vec<PathBuf> {
     let own = config.own_files().into_iter().chain(project.config());
@@ -310,6 +329,11 @@ fn check(
     }
     if !files.is_empty() {
         files.extend(inputs(found.context, Role::Context)?);
+    }
+    for file in found.schemas {
+        let plan = plans.plan_of_schema(file.format, file.local.as_deref());
+        let plan = plan.map_err(|error| unreadable_options(&error))?;
+        files.push(Input { path: file.path, content: file.content, plan, role: Role::Check });
     }
     let entries = plans.entries().map_err(|error| unreadable_options(&error))?;
     let terms = Terms { entries: Some(entries), failures: found.failures, ..terms };

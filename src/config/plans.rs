@@ -1,7 +1,7 @@
 //! The plan of each file: configuration and command line together.
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Config;
@@ -140,6 +140,23 @@ impl<'a> Plans<'a> {
         let schema = schema.map(|schema| self.with_formats(schema));
         let ignores = local.map(|path| config.ignores_for(path)).unwrap_or_default();
         let named_schemas = self.named_schemas.clone();
-        Ok(Plan { format, kind, schema, named_schemas, rules, ignores })
+        Ok(Plan { format, kind, schema, named_schemas, is_schema: false, rules, ignores })
+    }
+
+    /// Returns the plan of a schema that other files are checked against, in the way of [`Self::plan`].
+    ///
+    /// # Errors
+    /// As of [`Self::plan`].
+    pub(crate) fn plan_of_schema(&mut self, format: Format, local: Option<&str>) -> Result<Plan, NodeError> {
+        let plan = self.plan(format, local)?;
+        Ok(Plan { kind: None, schema: None, named_schemas: None, is_schema: true, ..plan })
+    }
+
+    /// Returns the files of the schemas that may be used.
+    pub(crate) fn schema_files(&self) -> Vec<PathBuf> {
+        match &self.schema {
+            Some(schema) => schema.all_files(),
+            None => self.config.schemas().flat_map(|schema| schema.all_files()).collect(),
+        }
     }
 }

@@ -16,7 +16,8 @@ use crate::model::{KindGuess, Model, guess_kind};
 use crate::outcome::Failure;
 use crate::project::DocumentFacts;
 use crate::redact::{self, Secret};
-use crate::rule::{DocumentContext, MAX_FINDINGS, Subject};
+use crate::rule::{DocumentContext, Group, MAX_FINDINGS, RuleEntry, Subject};
+use crate::rules;
 use crate::schema::{Named, Schema, named_schema};
 use crate::source::{FileId, SourceFile};
 use crate::withhold::comments::{self, Directive};
@@ -174,7 +175,7 @@ fn check_loaded(input: &Input, loaded: Loaded, basis: Basis<'_>) -> Checked {
 /// Returns the schema that each document names, where the plan has none.
 fn named_schemas<'a>(checked: &mut Checked, input: &Input, loaded: &'a Loaded) -> Vec<Named<'a>> {
     let schemas = loaded.documents.iter().map(|document| {
-        if input.plan.schema.is_some() {
+        if input.plan.schema.is_some() || input.plan.is_schema {
             return Named::No;
         }
         let (named, is_on_disk) = named_schema(document, &input.path, input.plan.named_schemas.as_deref());
@@ -195,12 +196,14 @@ fn read_facts(
     // Exactly as many: the facts of a whole repository stay until its end.
     let mut facts = Vec::with_capacity(models.len());
     for (index, (model, named)) in models.iter().zip(schemas).enumerate() {
-        let has_own = plan.schema.is_some() || matches!(named, Named::Local(_));
+        let has_own = plan.schema.is_some() || plan.is_schema || matches!(named, Named::Local(_));
         let is_known = model.kind().is_some() || has_own;
         checked.is_fully_checked &= is_known;
         // A report that does not say that it is one is missing among the reports.
         checked.is_complete &= is_known || !matches!(guess_kind(model.root()), KindGuess::Kind(_));
-        facts.extend(wants_facts.then(|| DocumentFacts::from_model(model, index)).flatten());
+        facts.extend(
+            (wants_facts && !plan.is_schema).then(|| DocumentFacts::from_model(model, index)).flatten(),
+        );
     }
     checked.facts = Facts::Here(facts);
 }
@@ -241,7 +244,7 @@ fn check_document<'a>(
     law: &'a Registry,
     findings: &mut Vec<Diagnostic>,
 ) {
-    let of_kind = || model.kind().map(Schema::bundled);
+    let of_kind = || model.kind().filter(|_| !plan.is_schema).map(Schema::bundled);
     let (schema, is_own) = match (&plan.schema, named) {
         (Some(schema), _) | (None, Named::Local(schema)) => (Some(&**schema), true),
         (None, Named::Bundled(schema)) => (Some(*schema), false),
@@ -260,8 +263,21 @@ fn check_document<'a>(
         Named::Unusable(schema) => Some(schema),
         _ => None,
     };
-    let subject = Subject { document, model, law, has_local_schema: is_own, unusable_schema };
-    findings.extend(DocumentContext::check(plan.rules.active(), subject));
+    let subject = Subject {
+        document,
+        model,
+        law,
+        has_local_schema: is_own,
+        unusable_schema,
+        is_used_as_schema: plan.is_schema,
+    };
+    let mut found = DocumentContext::check(plan.rules.active(), subject);
+    if plan.is_schema {
+        // It is none of the documents that the other groups know.
+        let is_of_form = |entry: &RuleEntry| entry.meta.group == Group::Format;
+        found.retain(|finding| rules::find(finding.rule.as_str()).is_some_and(is_of_form));
+    }
+    findings.extend(found);
 }
 
 /// Finds the parts of a file's text that no report may show.

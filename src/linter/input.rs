@@ -43,6 +43,8 @@ pub struct Plan {
     pub schema: Option<Arc<Schema>>,
     /// The schemas that documents without such a one may name; `None` if none is looked for on disk.
     pub named_schemas: Option<Arc<NamedSchemas>>,
+    /// True if other files are checked against this one. It counts as none of the files checked.
+    pub is_schema: bool,
     /// The rules in force.
     pub rules: Arc<RuleSet>,
     /// The entries of the configuration's `ignore:` that are for the file, by their indexes.
@@ -76,7 +78,15 @@ impl Input {
 impl Plan {
     /// Makes a plan with nothing but a format and rules.
     pub fn new(format: Format, rules: Arc<RuleSet>) -> Self {
-        Self { format, kind: None, schema: None, named_schemas: None, rules, ignores: Vec::new() }
+        Self {
+            format,
+            kind: None,
+            schema: None,
+            named_schemas: None,
+            is_schema: false,
+            rules,
+            ignores: Vec::new(),
+        }
     }
 
     /// Returns the kind of a document under this plan: the kind that the document names counts, even if it is wrong.

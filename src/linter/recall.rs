@@ -354,6 +354,7 @@ struct PlanKey {
     format: Format,
     kind: Option<DocumentKind>,
     schema: Option<usize>,
+    is_schema: bool,
     rules: usize,
 }
 
@@ -364,6 +365,7 @@ impl PlanKey {
             format: plan.format,
             kind: plan.kind,
             schema: plan.schema.as_ref().map(|schema| Arc::as_ptr(schema) as usize),
+            is_schema: plan.is_schema,
             rules: Arc::as_ptr(&plan.rules) as usize,
         }
     }
@@ -373,7 +375,7 @@ impl PlanKey {
 fn plan_digest(input: &Input, codes: &Digest, wants_facts: bool) -> Digest {
     let plan = &input.plan;
     let mut digester = Digester::default();
-    digester.add(&[plan.format as u8]);
+    digester.add(&[plan.format as u8, u8::from(plan.is_schema)]);
     digester.add(plan.kind.map_or("", DocumentKind::as_str).as_bytes());
     match &plan.schema {
         Some(schema) => schema.add_to(digester.add(b"schema")),

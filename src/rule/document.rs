@@ -17,6 +17,8 @@ pub(crate) struct Subject<'a> {
     pub(crate) has_local_schema: bool,
     /// The schema that the document names and that cannot be used.
     pub(crate) unusable_schema: Option<&'a UnusableSchema<'a>>,
+    /// True if the run uses the document as a schema.
+    pub(crate) is_used_as_schema: bool,
 }
 
 /// The context of a rule that looks at one document.
@@ -74,7 +76,7 @@ impl<'a> DocumentContext<'a> {
 
     /// Returns true if the document is a JSON Schema.
     pub fn is_schema(&self) -> bool {
-        is_schema(self.document())
+        self.subject.is_used_as_schema || is_schema(self.document())
     }
 
     /// Replaces the last finding by a count of those that were left out.

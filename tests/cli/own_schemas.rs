@@ -1,6 +1,6 @@
 //! Schemas of a repository's own, as a run uses them.
 
-use crate::support::{CLEAN, Repo, Run};
+use crate::support::{CLEAN, Repo, Run, committed, git};
 
 const EVENT: &str = r#"{
   "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -202,4 +202,75 @@ fn a_schema_that_a_document_names_is_no_unknown_key_of_it() {
             "{schema}"
         );
     }
+}
+
+/// What a schema says in vain is a warning at its own line, and ends nothing.
+#[test]
+fn schemas_in_use_are_looked_at_themselves() {
+    let own = r#"{
+  "$schema": "http://json-schema.org/draft-04/schema#",
+  "propertis": {},
+  "properties": {
+    "url": {"type": "string", "format": "url"},
+    "kind": {"const": "event"},
+    "part": {"$ref": "part.yaml"}
+  }
+}
+"#;
+    let part = "$schema: http://json-schema.org/draft-04/schema#\nminLenght: 1\nx-note: of one's own\nremark: of one's own\n";
+    let expected = "\
+schemas/own.json:3:3: warning[keyword-without-effect] `propertis` is no keyword of JSON Schema, so it has no effect
+schemas/own.json:5:41: warning[keyword-without-effect] there is no format `url`, so nothing is checked
+schemas/own.json:6:14: warning[keyword-without-effect] `const` is not known in draft 4, so it has no effect
+schemas/part.yaml:2:1: warning[keyword-without-effect] `minLenght` is no keyword of JSON Schema, so it has no effect
+";
+    let config = "schemas: [{files: 'events/**', schema: schemas/own.json}]\n";
+    let repo = Repo::with(&[
+        ("reportlint.yaml", config),
+        ("schemas/own.json", own),
+        ("schemas/part.yaml", part),
+        ("events/a.yaml", "name: a\n"),
+    ]);
+    for args in [&["events"][..], &["events"], &[]] {
+        let run = repo.run(&[&["--format", "concise"], args].concat());
+        assert_eq!((run.stdout.as_str(), run.status), (expected, 0), "{args:?} {run:?}");
+    }
+    let json = repo.run(&["--format", "json", "events"]);
+    let report: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    // They are none of the files that were checked.
+    assert_eq!(report["summary"]["files"], 1);
+    let run = repo.run(&["--format", "concise", "--schema", "schemas/part.yaml", "events"]);
+    assert_eq!(run.stdout.lines().count(), 1, "{run:?}");
+    for (config, args) in [
+        ("rules: {keyword-without-effect: 'off'}\n", &[][..]),
+        ("overrides: [{files: 'schemas/**', rules: {format: 'off'}}]\n", &[]),
+        ("", &["--only", "schema"]),
+        ("", &["--rule", "keyword-without-effect=off"]),
+    ] {
+        repo.write(
+            "reportlint.yaml",
+            format!("schemas: [{{files: 'events/**', schema: schemas/own.json}}]\n{config}").as_bytes(),
+        );
+        let run = repo.run(&[&["--format", "concise", "events"], args].concat());
+        assert_eq!((run.stdout.as_str(), run.status), ("", 0), "{config} {args:?} {run:?}");
+    }
+}
+
+/// A change is no reason to report what a schema said before, and one to report what it says now.
+#[test]
+fn a_schema_that_did_not_change_is_no_finding_of_a_change() {
+    let repo = committed(&[
+        ("reportlint.yaml", "schemas: [{files: 'events/**', schema: own.json}]\n"),
+        ("own.json", r#"{"propertis": {}}"#),
+        ("events/a.yaml", "name: a\n"),
+    ]);
+    repo.write("events/a.yaml", b"name: b\n");
+    let args = ["--format", "concise", "--changed-since", "HEAD"];
+    assert_eq!(rules(&repo.run(&args)), [""; 0]);
+    repo.write("own.json", br#"{"propertis": {}, "requird": []}"#);
+    assert_eq!(rules(&repo.run(&args)), ["keyword-without-effect"; 2]);
+    // What is staged is what counts.
+    git(&repo, &["add", "own.json"]);
+    repo.write("own.json", b"{}");
+    assert_eq!(rules(&repo.run(&["--format", "concise", "--staged"])), ["keyword-without-effect"; 2]);
 }

@@ -278,19 +278,7 @@ impl<'p> Scanner<'p> {
                 self.push_code(u32::from(letter) % 32);
             }
             'k' if !is_class => return self.reference(start),
-            'p' | 'P' => {
-                let end = self.rest().strip_prefix('{').and_then(|rest| rest.find('}'));
-                let end = end.ok_or_else(|| {
-                    self.fault(start, start + 2, "needs a property in braces", Some("as in `\\p{Letter}`"))
-                })?;
-                let stop = self.position + end + 2;
-                let property = self.pattern.get(start..stop).unwrap_or_default();
-                if regex::Regex::new(property).is_err() {
-                    return Err(self.fault(start, stop, "is no property of characters", None));
-                }
-                self.out.push_str(property);
-                self.position = stop;
-            }
+            'p' | 'P' => return self.property(start),
             'b' | 'B' | 'd' | 'D' | 's' | 'S' | 'w' | 'W' | 'n' | 'r' | 't' | 'v' | 'f' => {
                 self.out.extend(['\\', c])
             }
@@ -315,6 +303,23 @@ impl<'p> Scanner<'p> {
             _ if c.is_ascii_punctuation() => self.out.extend(['\\', c]),
             _ => self.out.push(c),
         }
+        Ok(())
+    }
+
+    /// Reads a property of characters, `\p{Letter}`.
+    fn property(&mut self, start: usize) -> Result<(), PatternFault> {
+        let end = self.rest().strip_prefix('{').and_then(|rest| rest.find('}'));
+        let Some(end) = end else {
+            let help = Some("as in `\\p{Letter}`");
+            return Err(self.fault(start, start + 2, "needs a property in braces", help));
+        };
+        let stop = self.position + end + 2;
+        let property = self.pattern.get(start..stop).unwrap_or_default();
+        if regex::Regex::new(property).is_err() {
+            return Err(self.fault(start, stop, "is no property of characters", None));
+        }
+        self.out.push_str(property);
+        self.position = stop;
         Ok(())
     }
 

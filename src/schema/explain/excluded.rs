@@ -8,7 +8,7 @@ use super::format_help::help_from;
 use super::names::{name_of, quoted_values};
 use super::place::describe;
 use crate::tree::{NodeRef, NodeType};
-use crate::words::{all_of, alternatives, clip, quoted};
+use crate::words::{all_of, alternatives, clip, count, quoted};
 
 /// The number of schemas within one another that are put into words.
 const MAX_DEPTH: usize = 8;
@@ -131,10 +131,6 @@ impl<'a> Context<'_, 'a> {
         node: NodeRef<'_>,
         depth: usize,
     ) -> Option<String> {
-        let bound = |word: &str| Some(format!("be {word} {value}"));
-        let size = |word: &str, noun: &str| {
-            Some(format!("have {word} {}", crate::words::count(value.as_u64()?, noun)))
-        };
         match keyword {
             "const" => Some(format!("be {}", quoted_values(std::slice::from_ref(value)).concat())),
             "enum" => {
@@ -151,17 +147,6 @@ impl<'a> Context<'_, 'a> {
                 let words: Option<Vec<String>> = types.into_iter().map(|one| type_in_words(one?)).collect();
                 Some(format!("be {}", alternatives(&words?)))
             }
-            "minimum" => bound("at least"),
-            "maximum" => bound("at most"),
-            "exclusiveMinimum" => bound("more than"),
-            "exclusiveMaximum" => bound("less than"),
-            "multipleOf" => bound("a multiple of"),
-            "minLength" => size("at least", "character"),
-            "maxLength" => size("at most", "character"),
-            "minItems" => size("at least", "item"),
-            "maxItems" => size("at most", "item"),
-            "minProperties" => size("at least", "key"),
-            "maxProperties" => size("at most", "key"),
             "uniqueItems" => Some("have each item once".to_owned()),
             "required" => {
                 let keys = names(value);
@@ -191,13 +176,33 @@ impl<'a> Context<'_, 'a> {
                 let parts = value.as_array()?.iter().map(|schema| self.in_words(schema, node, depth + 1));
                 Some(parts.collect::<Option<Vec<_>>>()?.join(" and "))
             }
-            _ => None,
+            _ => bound_in_words(keyword, value),
         }
     }
 
     /// Returns the schema that a reference leads to, or the schema itself.
     fn follow<'s>(&'s self, schema: &'s Value) -> &'s Value {
         resolve(self.file, schema).unwrap_or(schema)
+    }
+}
+
+/// Returns what a value does that is within a bound.
+fn bound_in_words(keyword: &str, value: &Value) -> Option<String> {
+    let bound = |word: &str| Some(format!("be {word} {value}"));
+    let size = |word: &str, noun: &str| Some(format!("have {word} {}", count(value.as_u64()?, noun)));
+    match keyword {
+        "minimum" => bound("at least"),
+        "maximum" => bound("at most"),
+        "exclusiveMinimum" => bound("more than"),
+        "exclusiveMaximum" => bound("less than"),
+        "multipleOf" => bound("a multiple of"),
+        "minLength" => size("at least", "character"),
+        "maxLength" => size("at most", "character"),
+        "minItems" => size("at least", "item"),
+        "maxItems" => size("at most", "item"),
+        "minProperties" => size("at least", "key"),
+        "maxProperties" => size("at most", "key"),
+        _ => None,
     }
 }
 
