@@ -167,6 +167,7 @@ impl Changes {
                 || is_governed(file)
         });
         found.files = files;
+        found.schemas.retain(|file| self.checks_all || changed.contains(&*file.absolute));
         let mut rechecked = BTreeSet::new();
         if wants_rest {
             found.context.extend::<Vec<File>>(rest);

@@ -42,6 +42,7 @@ pub(crate) struct Config {
     exclude: Option<(Globs, NodeId)>,
     kinds: Vec<ByPath<DocumentKind>>,
     schemas: Vec<ByPath<LocalSchema>>,
+    schema_map: Vec<(String, PathBuf)>,
     preset: Option<(Preset, NodeId)>,
     docs_url: Option<Box<str>>,
     rules: Vec<RuleSetting>,
@@ -265,6 +266,16 @@ impl Config {
             let entry = config.schemas.iter().rev().find(|entry| entry.files.is_match(path))?;
             Some((&entry.value, config.origin(entry.node)))
         })
+    }
+
+    /// Returns the repository's own schemas.
+    pub(crate) fn schemas(&self) -> impl Iterator<Item = &Arc<Schema>> {
+        self.chain().into_iter().flat_map(|config| config.schemas.iter().map(|entry| &entry.value.schema))
+    }
+
+    /// Returns the entries of `schema_map:`, of all configurations.
+    pub(crate) fn schema_map(&self) -> Vec<(String, PathBuf)> {
+        self.chain().into_iter().rev().flat_map(|config| config.schema_map.iter().cloned()).collect()
     }
 
     /// Returns the files that are not reports: the repository's own schemas, the files that they refer to, and the

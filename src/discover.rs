@@ -70,6 +70,8 @@ pub(crate) struct Discovered {
     /// Further files, which are not to be checked themselves, sorted: legal codes, and where they are wanted all
     /// that the repository has.
     pub context: Vec<File>,
+    /// The schemas that files are checked against.
+    pub schemas: Vec<File>,
     /// True if both together are all that the repository has.
     pub is_whole: bool,
     /// Named paths that cannot be checked, and folders that cannot be read.

@@ -7,12 +7,16 @@ mod dedupe;
 mod explain;
 mod findings;
 mod keys;
+mod keywords;
+mod lint;
+mod load_options;
 mod local;
+mod named;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use serde_json::Value;
 
@@ -20,19 +24,26 @@ use bundled::bundled_root;
 pub use bundled::bundled_text;
 pub use findings::SCHEMA_RULES;
 pub(crate) use keys::keys;
+pub(crate) use lint::idle_parts;
+pub use load_options::{Formats, LoadOptions};
 pub use local::SchemaError;
+pub use named::NamedSchemas;
+pub(crate) use named::{Named, UnusableSchema, is_schema, named_schema};
 
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digester;
 use crate::document::{Document, DocumentKind};
-use crate::files::Files;
-use check::{Fault, Validator, Violation};
+use check::{Fault, Step, Validator, Violation};
 use dedupe::dedupe;
 use explain::{Schemas, explain};
 
 /// A compiled schema.
 pub struct Schema {
     validator: Validator,
+    /// The meaning of `format` in it.
+    formats: Formats,
+    /// The address of its file; empty for a bundled schema.
+    address: String,
     /// The schema itself, in which explanations look up titles, descriptions and examples.
     root: Cow<'static, Value>,
     /// The schemas in other files that it refers to, by their addresses.
@@ -44,7 +55,7 @@ pub struct Schema {
 impl Schema {
     /// Adds everything that the schema says, with the schemas that it refers to, to a digest.
     pub(crate) fn add_to(&self, digester: &mut Digester) {
-        digester.add(self.root.to_string().as_bytes());
+        digester.add(self.formats.as_str().as_bytes()).add(self.root.to_string().as_bytes());
         let others: BTreeMap<&String, &Value> = self.others.iter().collect();
         for (address, schema) in others {
             digester.add(address.as_bytes()).add(schema.to_string().as_bytes());
@@ -73,29 +84,56 @@ impl Schema {
     fn compile_bundled(name: &str) -> Self {
         let root = bundled_root(name).expect("only bundled names are asked for");
         let validator = Validator::compile_alone(root).expect("bundled schemas compile");
-        Self { validator, root: Cow::Borrowed(root), others: HashMap::new(), files: Vec::new() }
+        let root = Cow::Borrowed(root);
+        Self {
+            validator,
+            formats: Formats::Assert,
+            address: String::new(),
+            root,
+            others: HashMap::new(),
+            files: Vec::new(),
+        }
     }
 
-    /// Loads a repository's own schema, in JSON or YAML, drafts 4 to 2020-12. References lead to local files, never to
-    /// the network.
+    /// Loads a repository's own schema, in JSON or YAML, drafts 4 to 2020-12. References lead to local files and to the
+    /// bundled schemas, never to the network.
     ///
     /// # Errors
     /// The file cannot be read, is not a schema, or has a reference that leads nowhere.
     pub fn load(path: &Path) -> Result<Self, SchemaError> {
-        Self::load_from(&Files::Disk, path)
+        Self::load_with(path, &LoadOptions::default())
     }
 
-    /// Loads a repository's own schema, with all that it refers to, from one state of its files.
+    /// Loads a repository's own schema with these choices.
     ///
     /// # Errors
-    /// As those of [`Self::load`].
-    pub(crate) fn load_from(files: &Files, path: &Path) -> Result<Self, SchemaError> {
-        local::load(files, path)
+    /// As of [`Self::load`].
+    pub fn load_with(path: &Path, options: &LoadOptions) -> Result<Self, SchemaError> {
+        local::load(path, options)
+    }
+
+    /// Returns the schema with this meaning of `format`, in place of its own.
+    pub(crate) fn with_formats(self: &Arc<Self>, formats: Formats) -> Arc<Self> {
+        if self.formats == formats {
+            return Arc::clone(self);
+        }
+        local::recompile(self, formats).map_or_else(|| Arc::clone(self), Arc::new)
+    }
+
+    /// Returns the meaning of `format` in the schema.
+    pub(crate) fn formats(&self) -> Formats {
+        self.formats
     }
 
     /// Returns the files that the schema refers to.
     pub fn files(&self) -> &[PathBuf] {
         &self.files
+    }
+
+    /// Returns the schema's own file and those that it refers to.
+    pub(crate) fn all_files(&self) -> Vec<PathBuf> {
+        let own = self.address.strip_prefix("file://").map(|path| PathBuf::from(check::decode(path)));
+        own.into_iter().chain(self.files.iter().cloned()).collect()
     }
 
     /// Checks a document; findings have the severity error and are named `schema/KEYWORD`.
@@ -107,6 +145,9 @@ impl Schema {
         if kind_is_known || root.get("kind").is_some() {
             violations.retain(|violation| !is_about_kind(violation));
         }
+        if root.get(named::KEY).is_some_and(|name| name.as_str().is_some()) {
+            violations = without_schema_key(violations);
+        }
         let schemas = Schemas { main: &self.root, others: &self.others };
         dedupe(violations.iter().flat_map(|violation| explain(violation, schemas, root)).collect())
     }
@@ -117,6 +158,31 @@ fn is_about_kind(violation: &Violation) -> bool {
     violation.path.is_empty() && matches!(&violation.fault, Fault::MissingKey(key) if key == "kind")
 }
 
+/// Returns the violations that do not come from `$schema` at the document's root: it says something about the document, and
+/// is no part of it.
+fn without_schema_key(violations: Vec<Violation>) -> Vec<Violation> {
+    let is_left = |mut violation: Violation| {
+        if !violation.path.is_empty() {
+            let is_key = matches!(violation.path.as_slice(), [Step::Key(key)] if key == named::KEY);
+            return (!is_key || !matches!(violation.fault, Fault::Forbidden)).then_some(violation);
+        }
+        match &mut violation.fault {
+            Fault::UnknownKeys(keys) => {
+                keys.retain(|key| key != named::KEY);
+                (!keys.is_empty()).then_some(violation)
+            }
+            Fault::KeyName(Some(key), _) if key == named::KEY => None,
+            Fault::NoAlternative(branches) => {
+                *branches = std::mem::take(branches).into_iter().map(without_schema_key).collect();
+                let is_met = branches.iter().any(Vec::is_empty);
+                (!is_met).then_some(violation)
+            }
+            _ => Some(violation),
+        }
+    };
+    violations.into_iter().filter_map(is_left).collect()
+}
+
 impl std::fmt::Debug for Schema {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Schema").finish_non_exhaustive()
@@ -125,8 +191,6 @@ impl std::fmt::Debug for Schema {
 
 #[cfg(test)]
 mod tests {
-    use std::sync::Arc;
-
     use super::*;
     use crate::document::Format;
     use crate::law::BundledCode;

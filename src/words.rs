@@ -34,6 +34,12 @@ pub(crate) fn and(words: &[String]) -> String {
     }
 }
 
+/// Joins names that belong together, in code: "`a`", "`a` and `b`", "`a`, `b` and `c`".
+pub(crate) fn all_of(names: &[&str]) -> String {
+    let names: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+    and(&names)
+}
+
 /// Returns a number with its noun: "1 item", "2 items".
 pub(crate) fn count(number: u64, noun: &str) -> String {
     format!("{number} {noun}{}", if number == 1 { "" } else { "s" })

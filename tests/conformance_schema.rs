@@ -1,4 +1,5 @@
-//! Runs the JSON Schema Test Suite: the required tests of each draft that need no other document.
+//! Runs the JSON Schema Test Suite: of the tests that need no other document the required ones of each draft, and the
+//! optional ones of formats, patterns and content.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::indexing_slicing)]
 
@@ -13,7 +14,7 @@ use std::sync::Arc;
 use conformance::Tally;
 use reportlint::document::Format;
 use reportlint::parse::parse;
-use reportlint::schema::Schema;
+use reportlint::schema::{Formats, LoadOptions, Schema};
 use reportlint::source::{FileId, SourceFile};
 use serde::Deserialize;
 use serde_json::Value;
@@ -27,6 +28,20 @@ const DRAFTS: &[(&str, &str, usize, usize)] = &[
     ("draft2019-09", "https://json-schema.org/draft/2019-09/schema", 1191, 36),
     ("draft2020-12", "https://json-schema.org/draft/2020-12/schema", 1208, 49),
 ];
+
+/// A draft's folder, and the number of its optional tests of formats.
+const FORMATS: &[(&str, usize)] =
+    &[("draft4", 153), ("draft6", 214), ("draft7", 434), ("draft2019-09", 483), ("draft2020-12", 491)];
+
+/// The optional tests of formats that fail, each with its reason.
+const KNOWN_OF_FORMATS: &[(&str, &str)] = &[];
+
+/// A draft's folder, and the number of its optional tests of patterns and content.
+const PATTERNS: &[(&str, usize)] =
+    &[("draft4", 86), ("draft6", 86), ("draft7", 96), ("draft2019-09", 86), ("draft2020-12", 86)];
+
+/// The optional tests of patterns and content that fail, each with its reason.
+const KNOWN_OF_PATTERNS: &[(&str, &str)] = &[];
 
 /// The tests that fail, each with its reason.
 const KNOWN: &[(&str, &str)] = &[];
@@ -116,6 +131,11 @@ fn resolve(base: &str, reference: &str) -> String {
     }
 }
 
+/// Returns the meaning of `format` that the required tests of a draft expect.
+fn formats(draft: &str) -> Formats {
+    if matches!(draft, "draft2019-09" | "draft2020-12") { Formats::Annotate } else { Formats::Assert }
+}
+
 /// Returns the rules of reportlint's findings on an instance.
 fn findings(schema: &Schema, data: &Value) -> Result<Vec<String>, String> {
     let source = Arc::new(SourceFile::new(FileId(0), "instance.json", data.to_string()));
@@ -143,9 +163,10 @@ fn judge(findings: &[String], valid: bool) -> Result<(), String> {
 
 /// Runs a group through the program itself, as a user does, in a folder that holds nothing else. Returns the
 /// findings on each test's instance.
-fn run_program(folder: &Path, group: &Group) -> Result<Vec<Vec<String>>, String> {
+fn run_program(folder: &Path, group: &Group, formats: Formats) -> Result<Vec<Vec<String>>, String> {
     let mut command = Command::new(env!("CARGO_BIN_EXE_reportlint"));
     command.current_dir(folder).args(["check", "--isolated", "--format", "json", "--schema", "schema.json"]);
+    command.args(["--formats", formats.as_str()]);
     for (index, test) in group.tests.iter().enumerate() {
         let name = format!("{index}.json");
         fs::write(folder.join(&name), test.data.to_string()).unwrap();
@@ -168,10 +189,10 @@ fn run_program(folder: &Path, group: &Group) -> Result<Vec<Vec<String>>, String>
 
 /// Returns the groups of one draft that need no other document, by `DRAFT/FILE`, with the draft named in each schema;
 /// and the number of tests left out.
-fn groups(folder: &Path, draft: &str, meta_schema: &str) -> (Vec<(String, Vec<Group>)>, usize) {
+fn groups(folder: &Path, draft: &str, part: &str, meta_schema: &str) -> (Vec<(String, Vec<Group>)>, usize) {
     let mut left_out = 0;
     let mut files = Vec::new();
-    for file in conformance::files(&folder.join("tests").join(draft), "json") {
+    for file in conformance::files(&folder.join("tests").join(draft).join(part), "json") {
         let mut groups: Vec<Group> = serde_json::from_slice(&fs::read(&file).unwrap()).unwrap();
         groups.retain(|group| {
             let kept = !group.needs_another_document();
@@ -196,7 +217,7 @@ fn json_schema_test_suite() {
     let mut tally = Tally::default();
     let mut expected = 0;
     for &(draft, meta_schema, run, left_out) in DRAFTS {
-        let (files, others) = groups(&folder, draft, meta_schema);
+        let (files, others) = groups(&folder, draft, "", meta_schema);
         let tests: usize = files.iter().flat_map(|(_, groups)| groups).map(|group| group.tests.len()).sum();
         conformance::say(&format!("{draft}: {tests} tests; {others} left out, which need another document"));
         assert_eq!((tests, others), (run, left_out), "{draft}: the number of tests has changed");
@@ -205,7 +226,8 @@ fn json_schema_test_suite() {
             files.iter().flat_map(|(file, groups)| groups.iter().map(move |group| (file, group)))
         {
             fs::write(&path, group.schema.to_string()).unwrap();
-            let schema = Schema::load(&path).map_err(|error| error.to_string());
+            let options = LoadOptions::with_formats(formats(draft));
+            let schema = Schema::load_with(&path, &options).map_err(|error| error.to_string());
             for test in &group.tests {
                 let found = schema.as_ref().map_err(Clone::clone);
                 let found = found.and_then(|schema| findings(schema, &test.data));
@@ -216,6 +238,55 @@ fn json_schema_test_suite() {
     tally.judge("JSON Schema Test Suite", expected, KNOWN);
 }
 
+/// Formats are asserted by default, in every draft.
+#[test]
+fn json_schema_test_suite_of_formats() {
+    run_optional("optional/format", FORMATS, |_| true, "JSON Schema Test Suite, formats", KNOWN_OF_FORMATS);
+}
+
+#[test]
+fn json_schema_test_suite_of_patterns_and_content() {
+    let is_meant = |file: &str| file.ends_with("-regex") || file.ends_with("/content");
+    run_optional(
+        "optional",
+        PATTERNS,
+        is_meant,
+        "JSON Schema Test Suite, patterns and content",
+        KNOWN_OF_PATTERNS,
+    );
+}
+
+/// Runs optional tests of each draft: those in a folder, in the files that `is_meant` accepts.
+fn run_optional(
+    part: &str,
+    expected: &[(&str, usize)],
+    is_meant: impl Fn(&str) -> bool,
+    suite: &str,
+    known: &[(&str, &str)],
+) {
+    let Some(folder) = conformance::folder("json-schema") else { return };
+    let place = tempfile::tempdir().unwrap();
+    let path = place.path().join("schema.json");
+    let mut tally = Tally::default();
+    for (&(draft, meta_schema, ..), &(_, expected)) in DRAFTS.iter().zip(expected) {
+        let (mut files, _) = groups(&folder, draft, part, meta_schema);
+        files.retain(|(file, _)| is_meant(file));
+        let groups = || files.iter().flat_map(|(file, groups)| groups.iter().map(move |group| (file, group)));
+        let tests: usize = groups().map(|(_, group)| group.tests.len()).sum();
+        assert_eq!(tests, expected, "{draft}: the number of tests has changed");
+        for (file, group) in groups() {
+            fs::write(&path, group.schema.to_string()).unwrap();
+            let schema = Schema::load(&path).map_err(|error| error.to_string());
+            for test in &group.tests {
+                let found = schema.as_ref().map_err(Clone::clone);
+                let found = found.and_then(|schema| findings(schema, &test.data));
+                tally.add(&name(file, group, test), found.and_then(|found| judge(&found, test.valid)));
+            }
+        }
+    }
+    tally.judge(suite, expected.iter().map(|(_, tests)| tests).sum(), known);
+}
+
 /// Starting the program takes longer than all tests of a file, so it runs the first group of each.
 #[test]
 fn the_program_agrees() {
@@ -223,10 +294,10 @@ fn the_program_agrees() {
     let place = tempfile::tempdir().unwrap();
     let mut tally = Tally::default();
     for &(draft, meta_schema, ..) in DRAFTS {
-        for (file, groups) in groups(&folder, draft, meta_schema).0 {
+        for (file, groups) in groups(&folder, draft, "", meta_schema).0 {
             let Some(group) = groups.first() else { continue };
             fs::write(place.path().join("schema.json"), group.schema.to_string()).unwrap();
-            let found = run_program(place.path(), group);
+            let found = run_program(place.path(), group, formats(draft));
             for (index, test) in group.tests.iter().enumerate() {
                 let found = found.as_ref().map_err(Clone::clone);
                 tally

@@ -11,6 +11,7 @@ use crate::digest::{Digest, Digester};
 use crate::files::Files;
 use crate::git;
 use crate::linter::{Cache, CacheFolder};
+use crate::schema::Formats;
 
 /// Arguments of `cache`.
 #[derive(clap::Args)]
@@ -115,6 +116,7 @@ fn profile(args: &RunArgs, project: &Project) -> Digest {
     digester.add(env!("REPORTLINT_BUILD").as_bytes()).add(project.root().as_os_str().as_encoded_bytes());
     let schema = args.schema.as_ref().map_or(OsStr::new(""), |schema| schema.as_os_str());
     digester.add(schema.as_encoded_bytes()).add(format!("{:?}", args.preset).as_bytes());
+    digester.add(args.schema_formats.map_or("", Formats::as_str).as_bytes());
     for selector in &args.only {
         digester.add(selector.name().as_bytes());
     }

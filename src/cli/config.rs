@@ -120,7 +120,10 @@ impl Page {
             None => self.add("kind", "as the file says", &default)?,
         }
         match &effective.schema {
-            Some((schema, origin)) => self.add("schema", project.display(schema, schema), &shown(origin))?,
+            Some((schema, formats, origin)) => {
+                self.add("schema", project.display(schema, schema), &shown(origin))?;
+                self.add("formats", formats.as_str(), &shown(origin))?;
+            }
             None => self.add("schema", "that of the kind", &default)?,
         }
         let (preset, origin) = &effective.preset;

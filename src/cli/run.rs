@@ -6,7 +6,7 @@ mod moved;
 mod side;
 mod since;
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,12 +18,13 @@ use super::progress::Bar;
 use super::{CliError, command_names, error};
 use crate::config::{Config, Plans, Project, RuleChoice};
 use crate::discover::{self, Discovered, File, Query, Walker};
+use crate::document::Format;
 use crate::files::Files;
 use crate::git::Tracking;
-use crate::linter::{self, Cache, Input, Job, Role, Terms};
+use crate::linter::{self, Cache, Input, Job, Plan, Role, Terms};
 use crate::outcome::{Outcome, Places};
 use crate::render::{self, OutputFormat, Style};
-use crate::schema::Schema;
+use crate::schema::{LoadOptions, Schema};
 use crate::tree::NodeError;
 use crate::withhold::{BASELINE_NAME, Extent};
 use side::{Side, State};
@@ -119,11 +120,13 @@ fn places<'f>(project: &Project, config: Option<&Path>, files: impl Iterator<Ite
 pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let changes = limits::changes_of(&working_folder()?, options.changes)?;
     let mut side = Side::load(limits::files_of(changes.as_ref()), args, &options.baseline)?;
-    let choice = rule_choice(args, &side.files)?;
-    let mut plans = Plans::new(&side.config, choice.clone());
+    // Not all of the side, whose baseline is taken out below.
+    let state = State { files: &side.files, project: &side.project, config: &side.config };
+    let choice = rule_choice(args, state)?;
+    let mut plans = state.plans(choice.clone());
     let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
     let cache = Opening::start(args, &side.project)?;
-    let mut found = find_files(side.state(), args, options, wants_repository);
+    let mut found = find_files(state, &plans, args, options, wants_repository);
     found.warnings.iter().filter(|_| !options.is_quiet).for_each(|warning| {
         error::complain(&format!("warning: {warning}"));
     });
@@ -146,8 +149,7 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let extent = Extent { checks_all: is_whole, checks_schema: args.only.is_empty() };
     terms.extent = extent;
     let baseline = side.baseline.take();
-    terms.baseline =
-        baseline.map(|baseline| moved::followed(baseline, side.state(), changes.as_ref(), &found));
+    terms.baseline = baseline.map(|baseline| moved::followed(baseline, state, changes.as_ref(), &found));
     let places = places(&side.project, args.config.as_deref(), found.files.iter().chain(&found.context));
     let touched = compared.as_ref().map(since::Compared::touched).unwrap_or_default();
     let mut outcome =
@@ -171,28 +173,35 @@ pub(super) fn run_on_everything(project: &Project, config: &Config) -> Result<Ou
         baseline: BaselineChoice::Usual,
         is_quiet: false,
     };
-    let files = &Files::Disk;
-    let mut plans = Plans::new(config, rule_choice(&args, files)?);
+    let state = State { files: &Files::Disk, project, config };
+    let mut plans = state.plans(rule_choice(&args, state)?);
     let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
-    let found = find_files(State { files, project, config }, &args, &options, wants_repository);
-    let terms = Terms { baseline: side::usual_baseline(files, project)?, ..Terms::default() };
+    let found = find_files(state, &plans, &args, &options, wants_repository);
+    let terms = Terms { baseline: side::usual_baseline(state.files, project)?, ..Terms::default() };
     let touched = HashSet::new();
     Check { project, plans, args: &args, options: &options, touched }.run(found, terms, None)
 }
 
 /// Reads the choice of rules and schema from the command line.
-fn rule_choice(args: &RunArgs, files: &Files) -> Result<RuleChoice, CliError> {
+fn rule_choice(args: &RunArgs, state: State<'_>) -> Result<RuleChoice, CliError> {
     let only = (!args.only.is_empty()).then(|| args.only.clone());
-    let schema = args.schema.as_deref().map(|given| load_schema(files, given)).transpose()?;
-    Ok(RuleChoice { only, preset: args.preset, levels: args.rule.clone(), schema })
+    let schema = args.schema.as_deref().map(|given| load_schema(given, state)).transpose()?;
+    Ok(RuleChoice {
+        only,
+        preset: args.preset,
+        levels: args.rule.clone(),
+        schema,
+        formats: args.schema_formats,
+    })
 }
 
-fn load_schema(files: &Files, given: &Path) -> Result<Arc<Schema>, CliError> {
-    let files = files.or_disk(given);
+fn load_schema(given: &Path, state: State<'_>) -> Result<Arc<Schema>, CliError> {
+    let files = state.files.or_disk(given);
     if files.content(given).is_none() {
         return Err(not_there("schema", given));
     }
-    Schema::load_from(&files, given).map(Arc::new).map_err(|error| CliError::new(error.to_string()))
+    let options = LoadOptions { files, map: state.config.schema_map(), ..LoadOptions::default() };
+    Schema::load_with(given, &options).map(Arc::new).map_err(|error| CliError::new(error.to_string()))
 }
 
 /// Returns the error for a file that an argument names and that does not exist.
@@ -204,7 +213,13 @@ pub(super) fn not_there(what: &str, given: &Path) -> CliError {
     }
 }
 
-fn find_files(state: State<'_>, args: &RunArgs, options: &Options<'_>, wants_repository: bool) -> Discovered {
+fn find_files(
+    state: State<'_>,
+    plans: &Plans<'_>,
+    args: &RunArgs,
+    options: &Options<'_>,
+    wants_repository: bool,
+) -> Discovered {
     let State { files, project, config } = state;
     let here = [PathBuf::from(".")];
     let named = args.schema.iter().chain(&options.written);
@@ -224,7 +239,26 @@ fn find_files(state: State<'_>, args: &RunArgs, options: &Options<'_>, wants_rep
     let top = project.repository().filter(|_| matches!(files, Files::Disk));
     let tracking = top.map(Tracking::start).unwrap_or_default();
     let walker = Walker { project, files, tracking: &tracking, left_out: &left_out };
-    discover::discover(walker, config, query, &mut std::io::stdin().lock())
+    let mut found = discover::discover(walker, config, query, &mut std::io::stdin().lock());
+    found.schemas = find_schemas(state, plans, &found);
+    found
+}
+
+/// Returns the schemas that files may be checked against, except those that are to be checked anyhow.
+fn find_schemas(state: State<'_>, plans: &Plans<'_>, found: &Discovered) -> Vec<File> {
+    let project = state.project;
+    let schemas = plans.schema_files().into_iter().filter_map(|given| {
+        let absolute = project.absolute(&given);
+        let path = project.display(&absolute, &given);
+        let format = Format::from_path(&path).unwrap_or(Format::Json);
+        let local = project.local(&absolute);
+        let content = state.files.or_disk(&absolute).content(&absolute)?;
+        Some(File { path, content, format, local, absolute, is_named: false })
+    });
+    let is_new = |file: &File| found.files.iter().all(|other| other.absolute != file.absolute);
+    let schemas: BTreeMap<String, File> =
+        schemas.filter(is_new).map(|file| (file.path.clone(), file)).collect();
+    schemas.into_values().collect()
 }
 
 /// Returns the files that say how a project is checked; they are not checked themselves.
@@ -261,6 +295,10 @@ impl Check<'_> {
         if !files.is_empty() {
             files.extend(self.inputs(found.context, Role::Context)?);
         }
+        for file in found.schemas {
+            let plan = self.plans.plan_of_schema(file.format, file.local.as_deref());
+            files.push(self.input(file, plan, Role::Check)?);
+        }
         let entries = self.plans.entries().map_err(|error| unreadable_options(&error))?;
         let terms = Terms { entries: Some(entries), failures: found.failures, ..terms };
         // Where nothing is checked, the rest is not read either.
@@ -283,11 +321,15 @@ impl Check<'_> {
     fn inputs(&mut self, files: Vec<File>, role: Role) -> Result<Vec<Input>, CliError> {
         let input = |file: File| {
             let plan = self.plans.plan(file.format, file.local.as_deref());
-            let plan = plan.map_err(|error| unreadable_options(&error))?;
-            let is_touched = self.touched.contains(&file.absolute);
-            Ok(Input { path: file.path, content: file.content, plan, role, is_touched })
+            self.input(file, plan, role)
         };
         files.into_iter().map(input).collect()
+    }
+
+    fn input(&self, file: File, plan: Result<Plan, NodeError>, role: Role) -> Result<Input, CliError> {
+        let plan = plan.map_err(|error| unreadable_options(&error))?;
+        let is_touched = self.touched.contains(&file.absolute);
+        Ok(Input { path: file.path, content: file.content, plan, role, is_touched })
     }
 }
 

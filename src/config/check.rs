@@ -15,7 +15,7 @@ use crate::model::Model;
 use crate::paths::slashed;
 use crate::rule::{DocumentContext, Preset, Subject, UnknownSelector};
 use crate::rules::RULES;
-use crate::schema::Schema;
+use crate::schema::{Formats, LoadOptions, Schema};
 use crate::settings::{Level, RuleSet, Selector};
 use crate::tree::{Entry, NodeRef, NodeType};
 use crate::withhold;
@@ -42,7 +42,7 @@ pub(crate) const CONFIG_RULES: &[(RuleName, &str)] = &[
     ),
     (INVALID_SCHEMA, "a schema that the configuration names cannot be used"),
     (MISSING_BASE, "the configuration that another one extends is not there"),
-    (MISSING_SCHEMA, "a schema that the configuration names is not there"),
+    (MISSING_SCHEMA, "a schema, or a folder of schemas, that the configuration names is not there"),
     (MISSPELT_PATH, "a path pattern leads nowhere, and nearly to something that is there"),
     (SECOND_DOCUMENT, "the configuration file holds a second document, which would not be read"),
     (UNKNOWN_RULE, "the configuration sets a rule or group that does not exist"),
@@ -145,11 +145,16 @@ impl<'a> Checker<'a> {
             let kind = entry.string("kind").and_then(|(_, name)| DocumentKind::from_name(name));
             config.kinds.extend(kind.map(|value| ByPath { files, value, node: entry.node().id() }));
         }
+        config.schema_map = self.schema_map(&written.schema_map());
         for entry in written.by_path("schemas") {
             let files = self.globs(&entry.patterns("files"));
             let Some((node, name)) = entry.string("schema") else { continue };
             let path = self.folder.join(name);
-            let schema = self.schema(node, name, &path);
+            let formats = entry.string("formats").and_then(|(_, word)| Formats::from_name(word));
+            let map = config.schema_map.clone();
+            let options =
+                LoadOptions { files: self.files.clone(), formats: formats.unwrap_or_default(), map };
+            let schema = self.schema(node, name, &path, &options);
             let local = schema.map(|schema| LocalSchema { path, schema });
             config.schemas.extend(local.map(|value| ByPath { files, value, node: entry.node().id() }));
         }
@@ -186,7 +191,14 @@ impl<'a> Checker<'a> {
         let Ok(rules) = RuleSet::resolve(Preset::Recommended, &[], Some(&only)) else { return };
         let model = Model::new(self.document, None);
         let law = Registry::default();
-        let subject = Subject { document: self.document, model: &model, law: &law, has_local_schema: true };
+        let subject = Subject {
+            document: self.document,
+            model: &model,
+            law: &law,
+            has_local_schema: true,
+            unusable_schema: None,
+            is_used_as_schema: false,
+        };
         self.findings.extend(DocumentContext::check(rules.active(), subject));
     }
 
@@ -238,7 +250,38 @@ impl<'a> Checker<'a> {
         None
     }
 
-    fn schema(&mut self, node: NodeRef<'_>, name: &str, path: &Path) -> Option<Arc<Schema>> {
+    /// Reads the entries of `schema_map:`, each with its folder.
+    fn schema_map(&mut self, entries: &[Entry<'_>]) -> Vec<(String, PathBuf)> {
+        let mut map = Vec::new();
+        for entry in entries {
+            let Some(name) = entry.value.as_str() else { continue };
+            let folder = self.folder.join(name);
+            if !self.files.has_folder(&folder) {
+                let help = match self.files.nearest_sibling(&folder) {
+                    _ if self.files.has_file(&folder) => "name the folder that the file lies in".to_owned(),
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => "the path is relative to the folder of this file".to_owned(),
+                };
+                let message = format!("there is no folder `{name}`");
+                self.report(MISSING_SCHEMA, entry.value, message).help = Some(help);
+            } else if !self.files.is_at_home(&folder, self.folder) {
+                let message = format!("the folder `{name}` lies outside of this repository");
+                self.report(FOREIGN_FILE, entry.value, message).help =
+                    Some("put a copy of it into the repository, and name that".to_owned());
+            } else {
+                map.push((entry.name().to_owned(), folder));
+            }
+        }
+        map
+    }
+
+    fn schema(
+        &mut self,
+        node: NodeRef<'_>,
+        name: &str,
+        path: &Path,
+        options: &LoadOptions,
+    ) -> Option<Arc<Schema>> {
         if !self.files.has_file(path) {
             let help = match self.files.nearest_sibling(path) {
                 Some(sibling) => {
@@ -257,7 +300,7 @@ impl<'a> Checker<'a> {
                 Some("put a copy of it into the repository, and name that".to_owned());
             return None;
         }
-        match Schema::load_from(self.files, path) {
+        match Schema::load_with(path, options) {
             Ok(schema) => Some(Arc::new(schema)),
             Err(error) => {
                 let message = format!("the schema `{name}` cannot be used: {}", error.message);

@@ -6,6 +6,7 @@ use super::Config;
 use crate::diagnostic::RuleName;
 use crate::document::DocumentKind;
 use crate::rule::Preset;
+use crate::schema::Formats;
 use crate::settings::{Level, Origin, Standing, schema_standings, standings};
 
 /// The settings that apply to one file.
@@ -14,8 +15,8 @@ pub(crate) struct Effective<'a> {
     pub is_checked: (bool, Origin<'a>),
     /// The kind that `kinds:` gives it.
     pub kind: Option<(DocumentKind, Origin<'a>)>,
-    /// The repository's own schema for it.
-    pub schema: Option<(&'a Path, Origin<'a>)>,
+    /// The repository's own schema for it, and the meaning of `format` there.
+    pub schema: Option<(&'a Path, Formats, Origin<'a>)>,
     /// The preset.
     pub preset: (Preset, Origin<'a>),
     /// Every rule, by name.
@@ -39,7 +40,9 @@ impl Config {
         Effective {
             is_checked: self.is_checked(path),
             kind: self.kind_entry(path),
-            schema: self.schema_entry(path).map(|(local, origin)| (local.path.as_path(), origin)),
+            schema: self
+                .schema_entry(path)
+                .map(|(local, origin)| (local.path.as_path(), local.schema.formats(), origin)),
             preset,
             rules: standings(preset.0, &layers),
             keywords: schema_standings(&layers),

@@ -1,14 +1,16 @@
 //! The plan of each file: configuration and command line together.
 
 use std::collections::HashMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::Config;
 use crate::digest::{Digest, Digester};
 use crate::document::Format;
+use crate::files::Files;
 use crate::linter::Plan;
 use crate::rule::{Group, Preset};
-use crate::schema::Schema;
+use crate::schema::{Formats, LoadOptions, NamedSchemas, Schema};
 use crate::settings::{Layer, Level, Origin, RuleSet, Selector, Setting};
 use crate::tree::NodeError;
 use crate::withhold::Entries;
@@ -24,6 +26,8 @@ pub(crate) struct RuleChoice {
     pub levels: Vec<(Selector, Level)>,
     /// The schema of every file.
     pub schema: Option<Arc<Schema>>,
+    /// The meaning of `format` in the repository's own schemas, which counts before that of the configuration.
+    pub formats: Option<Formats>,
 }
 
 /// Makes the plan of each file. Rules are resolved once for all files that the same overrides apply to.
@@ -34,13 +38,18 @@ pub(crate) struct Plans<'a> {
     last: Vec<Layer<'static>>,
     only: Option<Vec<Selector>>,
     schema: Option<Arc<Schema>>,
+    formats: Option<Formats>,
+    named_schemas: Option<Arc<NamedSchemas>>,
+    /// The configuration's schemas with the meaning of `format` that the command line asks for, by where they lie in
+    /// memory.
+    recompiled: HashMap<*const Schema, Arc<Schema>>,
     resolved: HashMap<Vec<usize>, Arc<RuleSet>>,
 }
 
 impl<'a> Plans<'a> {
     /// Makes plans from a configuration and the command line's choice.
     pub(crate) fn new(config: &'a Config, choice: RuleChoice) -> Self {
-        let RuleChoice { mut only, preset, levels, schema } = choice;
+        let RuleChoice { mut only, preset, levels, schema, formats } = choice;
         let preset = preset.or(config.preset()).unwrap_or_default();
         let setting = |selector, level| Setting {
             selector,
@@ -64,7 +73,18 @@ impl<'a> Plans<'a> {
             }
         }
         last.push(levels.into_iter().map(|(selector, level)| setting(selector, level)).collect());
-        Self { config, preset, last, only, schema, resolved: HashMap::new() }
+        let (recompiled, resolved) = (HashMap::new(), HashMap::new());
+        let named_schemas = None;
+        Self { config, preset, last, only, schema, formats, named_schemas, recompiled, resolved }
+    }
+
+    /// Returns plans under which a document may name a schema in a repository whose paths are relative to `root`, in this
+    /// state of its files.
+    pub(crate) fn with_named_schemas(mut self, files: &Files, root: &Path) -> Self {
+        let formats = self.formats.unwrap_or_default();
+        let options = LoadOptions { files: files.clone(), formats, map: self.config.schema_map() };
+        self.named_schemas = Some(Arc::new(NamedSchemas::new(root, options)));
+        self
     }
 
     /// Returns true if rules over the whole repository are on for any file.
@@ -118,6 +138,13 @@ impl<'a> Plans<'a> {
         Ok(digester.finish())
     }
 
+    /// Returns a schema with the meaning of `format` that the command line asks for.
+    fn with_formats(&mut self, schema: Arc<Schema>) -> Arc<Schema> {
+        let Some(formats) = self.formats else { return schema };
+        let recompiled = self.recompiled.entry(Arc::as_ptr(&schema));
+        Arc::clone(recompiled.or_insert_with(|| schema.with_formats(formats)))
+    }
+
     /// Returns the plan of a file, given its format, and its path relative to the configuration's folder if it lies
     /// there.
     ///
@@ -128,8 +155,27 @@ impl<'a> Plans<'a> {
         let overrides = local.map(|path| config.overrides_for(path)).unwrap_or_default();
         let rules = self.rules(overrides)?;
         let kind = local.and_then(|path| config.kind(path));
-        let schema = self.schema.as_ref().or_else(|| config.schema(local?)).cloned();
+        let schema = self.schema.as_ref().or_else(|| config.schema(local?)).map(Arc::clone);
+        let schema = schema.map(|schema| self.with_formats(schema));
         let ignores = local.map(|path| config.ignores_for(path)).unwrap_or_default();
-        Ok(Plan { format, kind, schema, rules, ignores })
+        let named_schemas = self.named_schemas.clone();
+        Ok(Plan { format, kind, schema, named_schemas, is_schema: false, rules, ignores })
+    }
+
+    /// Returns the plan of a schema that other files are checked against, in the way of [`Self::plan`].
+    ///
+    /// # Errors
+    /// As of [`Self::plan`].
+    pub(crate) fn plan_of_schema(&mut self, format: Format, local: Option<&str>) -> Result<Plan, NodeError> {
+        let plan = self.plan(format, local)?;
+        Ok(Plan { kind: None, schema: None, named_schemas: None, is_schema: true, ..plan })
+    }
+
+    /// Returns the files of the schemas that may be used.
+    pub(crate) fn schema_files(&self) -> Vec<PathBuf> {
+        match &self.schema {
+            Some(schema) => schema.all_files(),
+            None => self.config.schemas().flat_map(|schema| schema.all_files()).collect(),
+        }
     }
 }

@@ -47,6 +47,11 @@ impl<'a> Written<'a> {
         self.root.get("docs_url")?.as_str()
     }
 
+    /// Returns the entries of `schema_map:`.
+    pub(super) fn schema_map(&self) -> Vec<Entry<'a>> {
+        self.root.get("schema_map").map(|node| node.entries().collect()).unwrap_or_default()
+    }
+
     /// Returns the entries of `rules:`.
     pub(super) fn rules(&self) -> Vec<Entry<'a>> {
         self.root.get("rules").map(|node| node.entries().collect()).unwrap_or_default()

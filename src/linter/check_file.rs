@@ -16,8 +16,9 @@ use crate::model::{KindGuess, Model, guess_kind};
 use crate::outcome::Failure;
 use crate::project::DocumentFacts;
 use crate::redact::{self, Secret};
-use crate::rule::{DocumentContext, MAX_FINDINGS, Subject};
-use crate::schema::Schema;
+use crate::rule::{DocumentContext, Group, MAX_FINDINGS, RuleEntry, Subject};
+use crate::rules;
+use crate::schema::{Named, Schema, named_schema};
 use crate::source::{FileId, SourceFile};
 use crate::withhold::comments::{self, Directive};
 
@@ -42,6 +43,8 @@ pub(super) struct Checked {
     pub(super) is_complete: bool,
     /// True if the content of each of its documents was checked.
     pub(super) is_fully_checked: bool,
+    /// True if another file than this one and those of its plan decided the result, so that no later run can take it over.
+    pub(super) is_decided_elsewhere: bool,
     /// The content and plan that decided the result, where a cache is in use.
     pub(super) identity: Option<Identity>,
 }
@@ -161,23 +164,46 @@ fn check_loaded(input: &Input, loaded: Loaded, basis: Basis<'_>) -> Checked {
     checked.is_fully_checked = fault.is_none();
     let models = loaded.documents.iter().map(|document| Model::new(document, input.plan.kind_of(document)));
     let models: Vec<Model<'_>> = models.collect();
-    read_facts(&mut checked, &models, &input.plan, basis.wants_facts);
+    let schemas = named_schemas(&mut checked, input, &loaded);
+    read_facts(&mut checked, &models, &schemas, &input.plan, basis.wants_facts);
     if input.is_checked() {
-        check_documents(&mut checked, &loaded, &models, &input.plan, basis.law);
+        check_documents(&mut checked, &loaded, &models, &schemas, &input.plan, basis.law);
     }
     checked
 }
 
+/// Returns the schema that each document names, where the plan has none.
+fn named_schemas<'a>(checked: &mut Checked, input: &Input, loaded: &'a Loaded) -> Vec<Named<'a>> {
+    let schemas = loaded.documents.iter().map(|document| {
+        if input.plan.schema.is_some() || input.plan.is_schema {
+            return Named::No;
+        }
+        let (named, is_on_disk) = named_schema(document, &input.path, input.plan.named_schemas.as_deref());
+        checked.is_decided_elsewhere |= is_on_disk;
+        named
+    });
+    schemas.collect()
+}
+
 /// Reads the facts of the documents, and whether they are all that there are.
-fn read_facts(checked: &mut Checked, models: &[Model<'_>], plan: &Plan, wants_facts: bool) {
+fn read_facts(
+    checked: &mut Checked,
+    models: &[Model<'_>],
+    schemas: &[Named<'_>],
+    plan: &Plan,
+    wants_facts: bool,
+) {
     // Exactly as many: the facts of a whole repository stay until its end.
     let mut facts = Vec::with_capacity(models.len());
-    for (index, model) in models.iter().enumerate() {
-        let is_known = model.kind().is_some() || plan.schema.is_some();
+    for (index, (model, named)) in models.iter().zip(schemas).enumerate() {
+        let has_own = plan.schema.is_some() || plan.is_schema || matches!(named, Named::Local(_));
+        let is_known = model.kind().is_some() || has_own;
         checked.is_fully_checked &= is_known;
         // A report that does not say that it is one is missing among the reports.
         checked.is_complete &= is_known || !matches!(guess_kind(model.root()), KindGuess::Kind(_));
-        facts.extend(wants_facts.then(|| DocumentFacts::from_model(model, index)).flatten());
+        facts.extend(
+            (wants_facts && !plan.is_schema).then(|| DocumentFacts::from_model(model, index)).flatten(),
+        );
     }
     checked.facts = Facts::Here(facts);
 }
@@ -187,6 +213,7 @@ fn check_documents<'a>(
     checked: &mut Checked,
     loaded: &'a Loaded,
     models: &'a [Model<'a>],
+    schemas: &'a [Named<'a>],
     plan: &'a Plan,
     law: &'a Registry,
 ) {
@@ -194,8 +221,8 @@ fn check_documents<'a>(
     if loaded.documents.is_empty() && findings.is_empty() {
         findings.extend(empty::no_document(&loaded.source, plan));
     }
-    for (document, model) in loaded.documents.iter().zip(models) {
-        check_document(document, model, plan, law, &mut findings);
+    for ((document, model), named) in loaded.documents.iter().zip(models).zip(schemas) {
+        check_document(document, model, named, plan, law, &mut findings);
     }
     // Above this number not all are kept.
     checked.is_fully_checked &= findings.len() < MAX_FINDINGS;
@@ -212,21 +239,45 @@ fn check_documents<'a>(
 fn check_document<'a>(
     document: &'a Document,
     model: &'a Model<'a>,
+    named: &'a Named<'a>,
     plan: &'a Plan,
     law: &'a Registry,
     findings: &mut Vec<Diagnostic>,
 ) {
+    let of_kind = || model.kind().filter(|_| !plan.is_schema).map(Schema::bundled);
+    let (schema, is_own) = match (&plan.schema, named) {
+        (Some(schema), _) | (None, Named::Local(schema)) => (Some(&**schema), true),
+        (None, Named::Bundled(schema)) => (Some(*schema), false),
+        (None, Named::No | Named::Unusable(_)) => (of_kind(), false),
+    };
     if plan.rules.checks_schema()
-        && let Some(schema) = plan.schema.as_deref().or_else(|| model.kind().map(Schema::bundled))
+        && let Some(schema) = schema
     {
-        let found = schema.check(document, plan.kind.is_some() && plan.schema.is_none());
+        let found = schema.check(document, plan.kind.is_some() && !is_own);
         findings.extend(found.into_iter().filter_map(|mut finding| {
             finding.severity = plan.rules.schema_severity(&finding.rule)?;
             Some(finding)
         }));
     }
-    let subject = Subject { document, model, law, has_local_schema: plan.schema.is_some() };
-    findings.extend(DocumentContext::check(plan.rules.active(), subject));
+    let unusable_schema = match named {
+        Named::Unusable(schema) => Some(schema),
+        _ => None,
+    };
+    let subject = Subject {
+        document,
+        model,
+        law,
+        has_local_schema: is_own,
+        unusable_schema,
+        is_used_as_schema: plan.is_schema,
+    };
+    let mut found = DocumentContext::check(plan.rules.active(), subject);
+    if plan.is_schema {
+        // It is none of the documents that the other groups know.
+        let is_of_form = |entry: &RuleEntry| entry.meta.group == Group::Format;
+        found.retain(|finding| rules::find(finding.rule.as_str()).is_some_and(is_of_form));
+    }
+    findings.extend(found);
 }
 
 /// Finds the parts of a file's text that no report may show.

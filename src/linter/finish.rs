@@ -29,7 +29,7 @@ impl Workspace {
             let reloaded = related.reloaded.get(&file_id(index)).map(|reloaded| &reloaded.source);
             let source = checked.source.as_ref().or(reloaded).cloned();
             let is_checked = input.is_checked() && checked.failure.is_none();
-            outcome.checked += usize::from(is_checked);
+            outcome.checked += usize::from(is_checked && !input.plan.is_schema);
             outcome.failures.extend(checked.failure.clone());
             outcome.files.push(FileEntry { path: input.path.clone(), source, is_checked });
         }

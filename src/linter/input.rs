@@ -6,7 +6,7 @@ use crate::digest::{Digest, Digester};
 use crate::document::{Document, DocumentKind, Format};
 pub use crate::files::Content;
 use crate::rule::Preset;
-use crate::schema::Schema;
+use crate::schema::{NamedSchemas, Schema};
 use crate::settings::RuleSet;
 
 /// A file of a run.
@@ -42,6 +42,10 @@ pub struct Plan {
     pub kind: Option<DocumentKind>,
     /// A schema of the repository's own, in place of the kind's.
     pub schema: Option<Arc<Schema>>,
+    /// The schemas that documents without such a one may name; `None` if none is looked for on disk.
+    pub named_schemas: Option<Arc<NamedSchemas>>,
+    /// True if other files are checked against this one. It counts as none of the files checked.
+    pub is_schema: bool,
     /// The rules in force.
     pub rules: Arc<RuleSet>,
     /// The entries of the configuration's `ignore:` that are for the file, by their indexes.
@@ -78,17 +82,28 @@ impl Input {
 impl Plan {
     /// Makes a plan with nothing but a format and rules.
     pub fn new(format: Format, rules: Arc<RuleSet>) -> Self {
-        Self { format, kind: None, schema: None, rules, ignores: Vec::new() }
+        Self {
+            format,
+            kind: None,
+            schema: None,
+            named_schemas: None,
+            is_schema: false,
+            rules,
+            ignores: Vec::new(),
+        }
     }
 
     /// Returns the digest of everything but a file's content, path and suppressions that decides what is found in it.
     pub(crate) fn digest(&self) -> Digest {
         let mut digester = Digester::default();
-        digester.add(&[self.format as u8]);
+        digester.add(&[self.format as u8, u8::from(self.is_schema)]);
         digester.add(self.kind.map_or("", DocumentKind::as_str).as_bytes());
         match &self.schema {
             Some(schema) => schema.add_to(digester.add(b"schema")),
             None => _ = digester.add(b"no schema"),
+        }
+        if let Some(schemas) = &self.named_schemas {
+            schemas.add_to(&mut digester);
         }
         digester.add(self.rules.digest().as_bytes());
         digester.finish()

@@ -205,7 +205,9 @@ impl Recall {
             return;
         }
         let holds_codes = !checked.codes.is_empty();
-        if !holds_codes && checked.directives.iter().any(|directive| !directive.is_storable()) {
+        if checked.is_decided_elsewhere
+            || !holds_codes && checked.directives.iter().any(|directive| !directive.is_storable())
+        {
             return;
         }
         let Some(identity) = checked.identity else { return };
@@ -357,6 +359,7 @@ struct PlanKey {
     format: Format,
     kind: Option<DocumentKind>,
     schema: Option<usize>,
+    is_schema: bool,
     rules: usize,
 }
 
@@ -367,6 +370,7 @@ impl PlanKey {
             format: plan.format,
             kind: plan.kind,
             schema: plan.schema.as_ref().map(|schema| Arc::as_ptr(schema) as usize),
+            is_schema: plan.is_schema,
             rules: Arc::as_ptr(&plan.rules) as usize,
         }
     }

@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, RuleName, Severity};
 use crate::document::{Document, DocumentKind};
 use crate::law::Registry;
 use crate::model::Model;
+use crate::schema::{UnusableSchema, is_schema};
 use crate::tree::Place;
 
 /// A document with what rules know of it.
@@ -14,6 +15,10 @@ pub(crate) struct Subject<'a> {
     pub(crate) model: &'a Model<'a>,
     pub(crate) law: &'a Registry,
     pub(crate) has_local_schema: bool,
+    /// The schema that the document names and that cannot be used.
+    pub(crate) unusable_schema: Option<&'a UnusableSchema<'a>>,
+    /// True if the run uses the document as a schema.
+    pub(crate) is_used_as_schema: bool,
 }
 
 /// The context of a rule that looks at one document.
@@ -62,6 +67,16 @@ impl<'a> DocumentContext<'a> {
     /// Returns true if the document is checked against a schema of its repository's own.
     pub fn has_local_schema(&self) -> bool {
         self.subject.has_local_schema
+    }
+
+    /// Returns the schema that the document names and that cannot be used.
+    pub(crate) fn unusable_schema(&self) -> Option<&'a UnusableSchema<'a>> {
+        self.subject.unusable_schema
+    }
+
+    /// Returns true if the document is a JSON Schema.
+    pub fn is_schema(&self) -> bool {
+        self.subject.is_used_as_schema || is_schema(self.document())
     }
 
     /// Replaces the last finding by a count of those that were left out.

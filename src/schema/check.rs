@@ -1,18 +1,28 @@
 //! The first step: the validator compares a document with a schema. Only this module names jsonschema.
 
+mod content;
+mod formats;
+mod patterns;
+mod references;
 mod tree_json;
 mod violation;
 
 use std::collections::HashMap;
 use std::error::Error;
-use std::sync::Arc;
 
 use jsonschema::error::ValidationErrorKind;
-use jsonschema::{PatternOptions, ReferencingError, Retrieve, Uri, ValidationError, ValidationOptions};
+use jsonschema::{PatternOptions, ReferencingError, Retrieve, Uri, ValidationError};
 use serde_json::Value;
 
-use crate::model::date::Date;
+use super::Formats;
+use super::keywords::{Draft, visit_schemas};
 use crate::tree::NodeRef;
+use content::rewrite_content;
+use formats::{local_options, options};
+pub(super) use patterns::rewrite;
+use patterns::rewrite_patterns;
+use references::encode_references;
+pub(super) use references::{decode, encode};
 pub(super) use tree_json::canonical;
 use tree_json::{TreeJson, TreeNode};
 pub(super) use violation::{Fault, JsonType, Step, Violation};
@@ -52,8 +62,6 @@ pub(super) enum BrokenReference {
 /// The result of looking up an address.
 pub(super) type Fetched = Result<Value, Box<dyn Error + Send + Sync>>;
 
-type Options<'s> = ValidationOptions<'s, Arc<dyn Retrieve>, TreeJson>;
-
 impl Validator {
     /// Compiles a schema that refers to no other file.
     pub(super) fn compile_alone(schema: &Value) -> Result<Self, CompileError> {
@@ -69,9 +77,12 @@ impl Validator {
     pub(super) fn compile(
         schema: &Value,
         address: &str,
+        formats: Formats,
         fetch: impl Fn(&str) -> Fetched + Clone + Send + Sync + 'static,
     ) -> Result<Self, CompileError> {
-        let options = || options().with_retriever(Fetch(fetch.clone())).with_base_uri(address.to_owned());
+        let schema = &prepared(schema);
+        let options =
+            || local_options(formats).with_retriever(Fetch(fetch.clone())).with_base_uri(address.to_owned());
         let linear = options().with_pattern_options(PatternOptions::regex()).build(schema);
         let result = linear.or_else(|error| {
             // The linear engine has no look-around; a schema that needs it gets the bounded engine that has.
@@ -84,6 +95,7 @@ impl Validator {
     /// Returns the violations in a document. Of each part of the schema the first [`MAX_VIOLATIONS`] come, and one
     /// [`Fault::More`] stands for the rest.
     pub(super) fn violations(&self, root: NodeRef<'_>) -> Vec<Violation> {
+        let tree = root;
         let root = TreeNode::Node(root);
         // Most documents have none, and the bare answer costs a third of the search.
         if self.0.is_valid(root) {
@@ -104,7 +116,9 @@ impl Validator {
                 }
             };
             if count <= MAX_VIOLATIONS {
-                violations.push(Violation::from(error));
+                let mut violation = Violation::from(error);
+                violation.name_keys(tree);
+                violations.push(violation);
             }
         }
         let excess = counts.into_values().filter(|(_, count)| *count > MAX_VIOLATIONS);
@@ -113,9 +127,16 @@ impl Validator {
     }
 }
 
-/// Returns options with the format that JSON Schema lacks, `edtf`, which the model's own reader checks.
-fn options<'s>() -> Options<'s> {
-    jsonschema::options_for::<TreeJson>().with_format("edtf", |text: &str| Date::parse(text).is_ok())
+/// Returns a schema as the validator reads it: with references, patterns and content in its own notation.
+fn prepared(schema: &Value) -> Value {
+    let mut prepared = schema.clone();
+    let draft = Draft::of(schema);
+    visit_schemas(&mut prepared, &mut |schema| {
+        encode_references(schema);
+        rewrite_patterns(schema);
+        rewrite_content(schema, draft);
+    });
+    prepared
 }
 
 /// Looks up addresses by a function.
@@ -123,7 +144,7 @@ struct Fetch<F>(F);
 
 impl<F: Fn(&str) -> Fetched + Send + Sync> Retrieve for Fetch<F> {
     fn retrieve(&self, uri: &Uri<String>) -> Fetched {
-        (self.0)(uri.as_str())
+        (self.0)(uri.as_str()).map(|schema| prepared(&schema))
     }
 }
 

@@ -3,9 +3,11 @@
 
 mod allowed_keys;
 mod branches;
+mod candidates;
 mod choice;
 mod context;
 mod dates;
+mod excluded;
 mod explanation;
 mod format_help;
 mod keys;
@@ -72,7 +74,7 @@ pub(super) fn explain<'a>(
         Fault::SeveralAlternatives => {
             general(format!("{name} fits more than one of the forms that it may have"))
         }
-        Fault::Excluded => general(format!("{name} has a form that it must not have here")),
+        Fault::Excluded => context.excluded(),
         Fault::ContentEncoding(encoding) => {
             general(format!("{name} is not text in {}", clip(encoding))).with_help(None)
         }

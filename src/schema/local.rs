@@ -11,14 +11,17 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::Schema;
-use super::check::{CompileError, Validator, Violation};
+use super::check::{CompileError, Validator, Violation, rewrite};
 use super::dedupe::dedupe;
 use super::explain::{Schemas, explain};
+use super::{Formats, LoadOptions, Schema};
 use crate::document::{Document, Format};
 use crate::files::Files;
 use crate::parse::parse;
 use crate::source::{FileId, MAX_FILE_BYTES, SourceFile, Span};
+use crate::tree::NodeRef;
+use crate::words::{clip, quoted};
+pub(super) use library::mapped_paths;
 use library::{Library, file_url};
 
 /// The reason why a schema cannot be used.
@@ -117,35 +120,67 @@ impl SchemaFile {
     }
 }
 
-/// Loads and compiles the schema at `path`, with all that it refers to, from one state of the files.
-pub(super) fn load(files: &Files, path: &Path) -> Result<Schema, SchemaError> {
-    let file = SchemaFile::read(files, path)?;
+/// Loads and compiles the schema at `path`, with all that it refers to.
+pub(super) fn load(path: &Path, options: &LoadOptions) -> Result<Schema, SchemaError> {
+    let file = SchemaFile::read(&options.files, path)?;
     let root = file.document.root().to_json();
     if !root.is_object() && !root.is_boolean() {
         let span = file.document.root().anchor_span();
         return Err(file.error(span, "a schema is a block of keys, or `true` or `false`"));
     }
-    let library = Library::new(files.clone(), path, &root);
+    let library = Library::new(path, &root, options);
+    let address = file_url(path);
     let fetch = {
         let library = library.clone();
         move |address: &str| library.fetch(address)
     };
-    match Validator::compile(&root, &file_url(path), fetch) {
+    match Validator::compile(&root, &address, options.formats, fetch.clone()) {
         Ok(validator) => Ok(Schema {
             validator,
+            formats: options.formats,
+            address,
             root: Cow::Owned(root),
             others: library.schemas(),
             files: library.files(),
         }),
         Err(CompileError::Invalid(violation)) => Err(invalid(&violation, &file)),
-        Err(CompileError::Reference(broken)) => Err(reference::explain(&broken, file, &library)),
+        Err(CompileError::Reference(broken)) => {
+            // The validator names any of the addresses that lead nowhere, and the error is to be about the first.
+            let fetch_or_empty = move |address: &str| Ok(fetch(address).unwrap_or(Value::Bool(true)));
+            drop(Validator::compile(&root, &address, options.formats, fetch_or_empty));
+            Err(reference::explain(&broken, file, &library))
+        }
     }
+}
+
+/// Compiles a schema again, with another meaning of `format`. It is in memory with all that it refers to, so nothing that
+/// compiled before can fail now.
+pub(super) fn recompile(schema: &Schema, formats: Formats) -> Option<Schema> {
+    let others = Arc::new(schema.others.clone());
+    let fetch = move |address: &str| {
+        let address = address.split('#').next().unwrap_or_default();
+        others.get(address).cloned().ok_or_else(|| format!("{address} was not read before").into())
+    };
+    let validator = Validator::compile(&schema.root, &schema.address, formats, fetch).ok()?;
+    Some(Schema {
+        validator,
+        formats,
+        address: schema.address.clone(),
+        root: schema.root.clone(),
+        others: schema.others.clone(),
+        files: schema.files.clone(),
+    })
 }
 
 /// Explains a schema that violates its meta-schema.
 fn invalid(violation: &Violation, file: &SchemaFile) -> SchemaError {
+    let root = file.document.root();
+    let node = violation.node(root);
+    if let Some(error) = invalid_pattern(node, file).or_else(|| misplaced_required(violation, node, file)) {
+        return error;
+    }
     let schemas = Schemas { main: &Value::Null, others: &HashMap::new() };
-    let findings = dedupe(explain(violation, schemas, file.document.root()));
+    let findings = dedupe(explain(violation, schemas, root));
     match findings.into_iter().next() {
         Some(finding) => {
             let message = format!("this is not a valid schema: {}", finding.message);
@@ -153,4 +188,57 @@ fn invalid(violation: &Violation, file: &SchemaFile) -> SchemaError {
         }
         None => SchemaError::new(&file.path, "this is not a valid schema"),
     }
+}
+
+/// Names the part of a pattern that makes it none.
+fn invalid_pattern(node: NodeRef<'_>, file: &SchemaFile) -> Option<SchemaError> {
+    let entry = node.parent_entry()?;
+    let patterns = match entry.name() {
+        "pattern" => vec![node],
+        "patternProperties" => node.entries().map(|entry| entry.key).collect(),
+        _ => vec![entry.key],
+    };
+    let is_pattern = |key: NodeRef<'_>| {
+        let owner = key.parent().and_then(NodeRef::parent_entry);
+        matches!(entry.name(), "pattern" | "patternProperties")
+            || owner.is_some_and(|owner| owner.name() == "patternProperties")
+    };
+    patterns.into_iter().filter(|pattern| is_pattern(*pattern)).find_map(|pattern| {
+        let fault = rewrite(pattern.scalar_text()?).err()?;
+        let message =
+            format!("this is not a valid schema: in the pattern, {} {}", quoted(&fault.part), fault.reason);
+        Some(file.error(pattern.anchor_span(), message).with_help(fault.help.map(str::to_owned)))
+    })
+}
+
+/// Explains `required: true`, which is draft 3: later drafts list the keys where they are described.
+fn misplaced_required(violation: &Violation, node: NodeRef<'_>, file: &SchemaFile) -> Option<SchemaError> {
+    let entry = node.parent_entry().filter(|entry| entry.name() == "required")?;
+    let is_required = node.as_bool()?;
+    let schema = node.parent()?;
+    let properties = schema.parent().filter(|above| {
+        above.parent_entry().is_some_and(|entry| entry.name() == "properties") && !violation.path.is_empty()
+    });
+    let list = |name: &str| match file.document.format() {
+        Format::Json => format!("\"required\": [\"{name}\"]"),
+        _ => format!("required: [{name}]"),
+    };
+    let has_list =
+        |above: NodeRef<'_>| above.get("required").is_some_and(|list| list.as_sequence().is_some());
+    let help = match (schema.parent_entry(), properties.and_then(NodeRef::parent)) {
+        (Some(key), Some(above)) if is_required && has_list(above) => {
+            format!("remove it, and add `{}` to the list `required` of the schema above", clip(key.name()))
+        }
+        (Some(key), Some(_)) if is_required => format!(
+            "remove it, and list the key in the schema above, beside its `properties`: `{}`",
+            list(&clip(key.name()))
+        ),
+        (Some(_), Some(_)) => {
+            "remove it: a key is optional unless the schema above lists it under `required`".to_owned()
+        }
+        _ => format!("list the keys that must be there: `{}`", list("name")),
+    };
+    let message =
+        format!("this is not a valid schema: `required` is `{is_required}`, and must be a list of keys");
+    Some(file.error(entry.value.anchor_span(), message).with_help(Some(help)))
 }

@@ -10,6 +10,7 @@ mod flows;
 mod git_states;
 mod init;
 mod new_since;
+mod own_schemas;
 mod privacy;
 mod repository;
 mod runs;

@@ -56,7 +56,7 @@ fn load(project: &Project, path: &PathBuf) -> Option<FoundSchema> {
     // A schema of parts for others has no keys of its own, and one of anything says nothing.
     let keys = document.root().get("properties")?.entries().filter_map(|entry| Some(entry.name().to_owned()));
     let keys: Vec<String> = keys.collect();
-    let schema = Schema::load_from(&Files::Disk, path).ok()?;
+    let schema = Schema::load(path).ok()?;
     (!keys.is_empty()).then_some(FoundSchema { path: shown, schema, keys })
 }
 

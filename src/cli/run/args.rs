@@ -6,6 +6,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::config::Choice;
 use crate::rule::{Preset, UnknownSelector};
+use crate::schema::Formats;
 use crate::settings::{Level, Selector};
 use crate::suggest::nearest;
 
@@ -30,6 +31,13 @@ pub(in crate::cli) struct RunArgs {
     /// of other groups than `format` are off unless --only or --rule names them.
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub(in crate::cli) schema: Option<PathBuf>,
+
+    /// The meaning of `format` in schemas of your own: assert or annotate [default: assert]
+    ///
+    /// With `assert` a text must have the format that a schema names, in every draft. `annotate` takes a format for a
+    /// remark, as drafts 2019-09 and 2020-12 do by themselves.
+    #[arg(long = "formats", value_name = "MEANING", value_parser = formats(), help_heading = "Rules")]
+    pub(in crate::cli) schema_formats: Option<Formats>,
 
     /// The rules to begin with: minimal, recommended or strict [default: recommended]
     ///
@@ -113,6 +121,11 @@ impl ChangeArgs {
 fn presets() -> impl TypedValueParser<Value = Preset> {
     PossibleValuesParser::new(Preset::ALL.map(Preset::as_str))
         .try_map(|name| Preset::from_name(&name).ok_or("there is no such preset"))
+}
+
+fn formats() -> impl TypedValueParser<Value = Formats> {
+    PossibleValuesParser::new(Formats::ALL.map(Formats::as_str))
+        .try_map(|name| Formats::from_name(&name).ok_or("there is no such meaning"))
 }
 
 fn selector(name: &str) -> Result<Selector, String> {

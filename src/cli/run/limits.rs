@@ -7,7 +7,7 @@ use super::side::Side;
 use super::{ChangeArgs, unreadable_options};
 use crate::changes::{Changes, Until};
 use crate::cli::CliError;
-use crate::config::{Plans, RuleChoice};
+use crate::config::RuleChoice;
 use crate::discover::{Discovered, File, Walker};
 use crate::files::Files;
 use crate::git::{GitError, Tracking};
@@ -98,8 +98,8 @@ impl Governed {
             return Ok(Self::All);
         }
         let options_failed = |error| unreadable_options(&error);
-        let mut plans_before = Plans::new(&before.config, choice.clone());
-        let mut plans = Plans::new(&side.config, choice.clone());
+        let mut plans_before = before.state().plans(choice.clone());
+        let mut plans = side.state().plans(choice.clone());
         let mut governed: BTreeSet<String> = side.baseline_changes(&before);
         for file in &found.files {
             let local = file.local.as_deref();

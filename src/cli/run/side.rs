@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::{BaselineChoice, NoRun, RunArgs, not_there, places};
 use crate::cli::CliError;
-use crate::config::{Choice, Config, ConfigError, Project};
+use crate::config::{Choice, Config, ConfigError, Plans, Project, RuleChoice};
 use crate::files::Files;
 use crate::outcome::{Failure, FileEntry, Outcome};
 use crate::withhold::{BASELINE_NAME, Baseline};
@@ -17,6 +17,13 @@ pub(super) struct State<'a> {
     pub(super) files: &'a Files,
     pub(super) project: &'a Project,
     pub(super) config: &'a Config,
+}
+
+impl<'a> State<'a> {
+    /// Returns the plans of the files under the command line's choice.
+    pub(super) fn plans(self, choice: RuleChoice) -> Plans<'a> {
+        Plans::new(self.config, choice).with_named_schemas(self.files, self.project.root())
+    }
 }
 
 /// A state of the repository.

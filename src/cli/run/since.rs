@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
 use super::limits::{check_store, git_failed};
-use super::side::Side;
+use super::side::{Side, State};
 use super::{Check, NoRun, Options, RunArgs, find_files, unreadable_options};
 use crate::changes::Changes;
 use crate::cli::cache::Opening;
 use crate::cli::error;
-use crate::config::{Plans, RuleChoice};
+use crate::config::RuleChoice;
 use crate::discover::{Discovered, File};
 use crate::files::Content;
 use crate::linter::{Cache, Terms};
@@ -81,12 +81,15 @@ impl<'a> Compared<'a> {
         options: &Options<'_>,
     ) -> Result<Outcome, NoRun> {
         let all = RunArgs { paths: vec![before.project.root().to_path_buf()], ..args.clone() };
-        let mut plans = Plans::new(&before.config, choice);
+        let Side { files, project, config, baseline, .. } = before;
+        let state = State { files: &files, project: &project, config: &config };
+        let mut plans = state.plans(choice);
         let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
-        let mut found = find_files(before.state(), &all, options, wants_repository);
+        let mut found = find_files(state, &plans, &all, options, wants_repository);
         let moved = self.changes.moved();
         let mut touched = self.touched();
-        for file in found.files.iter_mut().chain(&mut found.context) {
+        let Discovered { files, context, schemas, .. } = &mut found;
+        for file in files.iter_mut().chain(context).chain(schemas) {
             if let Some(content) = self.unchanged.get(&file.absolute) {
                 file.content = content.clone();
             }
@@ -97,9 +100,9 @@ impl<'a> Compared<'a> {
             file.path = side.project.display(&file.absolute, &file.absolute);
         }
         let extent = Extent { checks_all: true, checks_schema: args.only.is_empty() };
-        let terms = Terms { extent, baseline: before.baseline, ..Terms::default() };
+        let terms = Terms { extent, baseline, ..Terms::default() };
         let cache = Opening::start(args, &side.project)?.finish().map(Cache::read_only);
-        let check = Check { project: &before.project, plans, args, options, touched };
+        let check = Check { project: &project, plans, args, options, touched };
         Ok(check.run(found, terms, cache)?)
     }
 }

@@ -21,7 +21,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     // A repository's own schema says what such a document is.
-    if cx.kind().is_some() || cx.has_local_schema() {
+    if cx.kind().is_some() || cx.has_local_schema() || cx.is_schema() {
         return;
     }
     let kinds = DocumentKind::ALL.map(DocumentKind::as_str);

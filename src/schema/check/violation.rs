@@ -7,6 +7,8 @@ use jsonschema::error::{TypeKind, ValidationErrorKind, ValidationErrorParts};
 use jsonschema::paths::LocationSegment;
 use serde_json::Value;
 
+use crate::tree::{NodeRef, NodeType};
+
 /// One place at which a document violates a schema.
 #[derive(Debug)]
 pub(in crate::schema) struct Violation {
@@ -110,6 +112,38 @@ impl Violation {
             schema_path: String::new(),
             evaluation_path: String::new(),
             schema_address: None,
+        }
+    }
+}
+
+impl Violation {
+    /// Returns the value, or the nearest above it.
+    pub(in crate::schema) fn node<'a>(&self, root: NodeRef<'a>) -> NodeRef<'a> {
+        let mut node = root;
+        for step in &self.path {
+            let next = match step {
+                Step::Key(key) => node.get(key),
+                Step::Item(index) => node.items().nth(*index),
+            };
+            let Some(next) = next else { break };
+            node = next;
+        }
+        node
+    }
+
+    /// Names the keys that `additionalProperties: false` forbids where it stands alone: the validator says then that the
+    /// mapping itself is forbidden.
+    pub(super) fn name_keys(&mut self, root: NodeRef<'_>) {
+        if let Fault::NoAlternative(branches) = &mut self.fault {
+            branches.iter_mut().flatten().for_each(|violation| violation.name_keys(root));
+        }
+        if !matches!(self.fault, Fault::Forbidden) || !self.schema_path.ends_with("/additionalProperties") {
+            return;
+        }
+        let node = self.node(root);
+        if node.node_type() == NodeType::Mapping {
+            self.keyword = "additionalProperties";
+            self.fault = Fault::UnknownKeys(node.entries().map(|entry| entry.name().to_owned()).collect());
         }
     }
 }

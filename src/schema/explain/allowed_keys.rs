@@ -25,8 +25,13 @@ impl<'s> AllowedKeys<'s> {
     /// Collects the keys that `schema`, a part of `root`, names for `mapping`.
     pub(super) fn collect(root: &'s Value, schema: &'s Value, mapping: NodeRef<'_>) -> Self {
         let mut allowed = Self::default();
-        allowed.add(root, schema, mapping, None, 0);
+        allowed.collect_more(root, schema, mapping);
         allowed
+    }
+
+    /// Adds the keys that another schema names for the same mapping.
+    pub(super) fn collect_more(&mut self, root: &'s Value, schema: &'s Value, mapping: NodeRef<'_>) {
+        self.add(root, schema, mapping, None, 0);
     }
 
     fn add(

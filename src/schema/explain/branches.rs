@@ -1,8 +1,7 @@
 //! Alternatives: the one that the document meant, not a list of all.
 
-use std::cmp::Reverse;
-
 use super::allowed_keys::AllowedKeys;
+use super::candidates::Meant;
 use super::context::Context;
 use super::explain;
 use super::explanation::{Explanation, Priority};
@@ -11,12 +10,20 @@ use super::place::{describe, type_of};
 use crate::schema::check::{Fault, MAX_VIOLATIONS, Violation};
 use crate::source::Span;
 use crate::tree::{Entry, NodeRef, NodeType};
-use crate::words::{alternatives, clip, quoted};
+use crate::words::{all_of, alternatives, clip, quoted};
 
-impl<'a> Context<'_, 'a> {
+impl<'c, 'a> Context<'c, 'a> {
     /// Explains a value that fits none of several branches, by the violations of the branch that was meant.
-    pub(super) fn no_alternative(&self, branches: &[Vec<Violation>]) -> Vec<Explanation<'a>> {
-        let Some(meant) = self.meant_branch(branches) else { return vec![self.type_of_no_branch(branches)] };
+    pub(super) fn no_alternative(&self, branches: &'c [Vec<Violation>]) -> Vec<Explanation<'a>> {
+        let meant = match self.meant_branch(branches) {
+            Meant::Branch(branch) => branch,
+            Meant::NoType => return vec![self.type_of_no_branch(branches)],
+            Meant::NoValue(violation, values) => {
+                let context = Context::new(self.schemas, violation, self.root);
+                return vec![context.not_among(&values)];
+            }
+            Meant::NoKey(choices) => return vec![self.key_of_no_branch(&choices)],
+        };
         let shown = meant.iter().take(MAX_VIOLATIONS);
         let mut explanations: Vec<_> =
             shown.flat_map(|violation| explain(violation, self.schemas, self.root)).collect();
@@ -26,22 +33,11 @@ impl<'a> Context<'_, 'a> {
         explanations
     }
 
-    /// Returns the branch whose discriminator fits, or else the one that got deepest, among those of the value's type.
-    fn meant_branch<'v>(&self, branches: &'v [Vec<Violation>]) -> Option<&'v Vec<Violation>> {
-        // Paths lead through aliases, so the value's depth is its path's.
-        let own = self.violation.path.len();
-        let has_type = |branch: &&Vec<Violation>| {
-            let is_of_value = |violation: &Violation| violation.path.len() == own;
-            !branch.iter().any(|one| is_of_value(one) && matches!(one.fault, Fault::WrongType(_)))
-        };
-        branches.iter().filter(has_type).min_by_key(|branch| {
-            let misses_discriminator = branch.iter().any(|violation| {
-                let is_choice = matches!(violation.fault, Fault::NotEqual(_) | Fault::NotAmong(_));
-                violation.path.len() <= own + 1 && is_choice
-            });
-            let deepest = branch.iter().map(|violation| violation.path.len()).max().unwrap_or_default();
-            (misses_discriminator, Reverse(deepest), branch.len())
-        })
+    /// Explains that a mapping has no key of any branch.
+    fn key_of_no_branch(&self, choices: &[Vec<&str>]) -> Explanation<'a> {
+        let choices: Vec<String> = choices.iter().map(|keys| all_of(keys)).collect();
+        let message = format!("{} needs {}", describe(self.node), alternatives(&choices));
+        self.independent(self.node.anchor_span(), self.node, message)
     }
 
     /// Explains a value that has the type of no branch.

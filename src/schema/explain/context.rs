@@ -6,7 +6,7 @@ use super::Schemas;
 use super::explanation::{Explanation, Priority};
 use super::format_help::help_from;
 use crate::document::Format;
-use crate::schema::check::{Step, Violation};
+use crate::schema::check::{Violation, decode};
 use crate::source::Span;
 use crate::tree::NodeRef;
 
@@ -33,7 +33,7 @@ impl<'c, 'a> Context<'c, 'a> {
         let file = address.and_then(|address| schemas.others.get(address)).unwrap_or(schemas.main);
         let part = violation.schema_path.rsplit_once('/').and_then(|(parent, _)| file.pointer(parent));
         let is_json = Format::from_path(root.source().path()) == Some(Format::Json);
-        Self { schemas, violation, file, part, root, node: locate(root, &violation.path), is_json }
+        Self { schemas, violation, file, part, root, node: violation.node(root), is_json }
     }
 
     /// Returns an explanation that is shown beside all others.
@@ -81,19 +81,5 @@ impl<'c, 'a> Context<'c, 'a> {
 
 /// Returns the schema that `$ref` names, where it lies in the same file.
 pub(super) fn resolve<'s>(file: &'s Value, schema: &'s Value) -> Option<&'s Value> {
-    file.pointer(schema.get("$ref")?.as_str()?.strip_prefix('#')?)
-}
-
-/// Returns the node at the end of a path, or the nearest above it.
-fn locate<'a>(root: NodeRef<'a>, path: &[Step]) -> NodeRef<'a> {
-    let mut node = root;
-    for step in path {
-        let next = match step {
-            Step::Key(key) => node.get(key),
-            Step::Item(index) => node.items().nth(*index),
-        };
-        let Some(next) = next else { break };
-        node = next;
-    }
-    node
+    file.pointer(&decode(schema.get("$ref")?.as_str()?.strip_prefix('#')?))
 }

@@ -41,7 +41,8 @@ impl<'a> Context<'_, 'a> {
         let entry = key.and_then(|key| self.node.entry(key));
         let fault = match (entry, fault) {
             (Some(entry), Fault::Pattern(pattern)) => {
-                Some((entry, pattern_fault(pattern, entry.name(), entry.name(), names)))
+                let written = names.and_then(|names| names.get("pattern")?.as_str()).unwrap_or(pattern);
+                Some((entry, pattern_fault(written, entry.name(), entry.name(), names)))
             }
             (Some(entry), Fault::NotAmong(options)) => {
                 let options = options.as_array().into_iter().flatten().filter_map(Value::as_str);

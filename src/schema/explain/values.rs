@@ -26,7 +26,8 @@ impl<'a> Context<'_, 'a> {
             (self.format(), self.node.scalar_text(), self.node.node_type())
         {
             // `03.2023` is a number to YAML, and a date to whoever wrote it.
-            return self.wrong_format(format);
+            let (key, text) = self.key_and_text();
+            return self.wrong_form("type", Priority::Type, format_fault(format, key, text, self.part));
         }
         let words: Vec<String> = types.iter().map(|one| type_words(*one).to_owned()).collect();
         let message =
@@ -114,7 +115,13 @@ impl<'a> Context<'_, 'a> {
 
     pub(super) fn wrong_pattern(&self, pattern: &str) -> Explanation<'a> {
         let (key, text) = self.key_and_text();
-        self.wrong_form("pattern", Priority::Choice, pattern_fault(pattern, key, text, self.part))
+        // As the schema's author wrote it.
+        let written = self.part.and_then(|part| part.get("pattern")?.as_str());
+        self.wrong_form(
+            "pattern",
+            Priority::Choice,
+            pattern_fault(written.unwrap_or(pattern), key, text, self.part),
+        )
     }
 
     fn key_and_text(&self) -> (&'a str, &'a str) {

@@ -1,6 +1,6 @@
 //! The files that a schema's references name. They are looked up in the files of one state, never on the network.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -9,7 +9,9 @@ use serde_json::Value;
 use super::{SchemaError, SchemaFile};
 use crate::document::Format;
 use crate::files::Files;
-use crate::schema::check::Fetched;
+use crate::schema::LoadOptions;
+use crate::schema::bundled::root_by_id;
+use crate::schema::check::{Fetched, decode, encode};
 use crate::suggest::nearest;
 
 /// The files of a schema by address: an address under a schema's `$id` leads to the same relative path beside that
@@ -25,17 +27,22 @@ struct State {
     home: PathBuf,
     /// Addresses of folders, with the folders on disk that stand for them.
     folders: Vec<(String, PathBuf)>,
+    /// The beginnings of addresses that the configuration gives folders.
+    map: Vec<(String, PathBuf)>,
     /// The files that were read.
     files: Vec<PathBuf>,
     /// The schemas in those files, by their addresses.
     schemas: HashMap<String, Value>,
+    /// The addresses under which no schema is found, each with the fault of the file there, if there is one.
+    missing: BTreeMap<String, Option<SchemaError>>,
 }
 
 impl Library {
     /// Returns the library of the schema `root` in the file `path`.
-    pub(super) fn new(store: Files, path: &Path, root: &Value) -> Self {
+    pub(super) fn new(path: &Path, root: &Value, options: &LoadOptions) -> Self {
         let home = absolute(path).parent().map(Path::to_path_buf).unwrap_or_default();
-        let library = Self(Arc::new(Mutex::new(State { store, home, ..State::default() })));
+        let (store, map) = (options.files.clone(), options.map.clone());
+        let library = Self(Arc::new(Mutex::new(State { store, home, map, ..State::default() })));
         library.add_addresses(path, root);
         library
     }
@@ -50,15 +57,29 @@ impl Library {
         let path = absolute(path);
         let folder = path.parent().unwrap_or(Path::new("/")).to_owned();
         let ids = ["$id", "id"].iter().filter_map(|key| schema.get(key)?.as_str());
-        let addresses: Vec<String> = ids.filter(|id| id.contains("://")).map(folder_of).collect();
+        let addresses: Vec<String> =
+            ids.filter(|id| id.contains("://")).map(|id| folder_of(&encode(id))).collect();
         self.with(|state| {
             state.folders.extend(addresses.into_iter().map(|address| (address, folder.clone())));
         });
     }
 
-    /// Returns the files that were read for references, in order.
+    /// Returns the files that were read for references, sorted: the validator reads them in no certain order.
     pub(super) fn files(&self) -> Vec<PathBuf> {
-        self.with(|state| state.files.clone())
+        let mut files = self.with(|state| state.files.clone());
+        files.sort_unstable();
+        files.dedup();
+        files
+    }
+
+    /// Returns the addresses under which no schema was found.
+    pub(super) fn missing(&self) -> Vec<String> {
+        self.with(|state| state.missing.keys().cloned().collect())
+    }
+
+    /// Takes out the fault of the file at an address.
+    pub(super) fn take_fault(&self, address: &str) -> Option<SchemaError> {
+        self.with(|state| state.missing.get_mut(address)?.take())
     }
 
     /// Returns the schemas that were read for references, by their addresses.
@@ -76,12 +97,16 @@ impl Library {
         if let Some(path) = address.strip_prefix("file://") {
             return vec![PathBuf::from(decode(path))];
         }
-        let mut folders = self.with(|state| state.folders.clone());
+        let (mut folders, map) = self.with(|state| (state.folders.clone(), state.map.clone()));
         folders.sort_by_key(|(folder, _)| std::cmp::Reverse(folder.len()));
-        folders
-            .iter()
-            .filter_map(|(folder, path)| Some(path.join(decode(&relative(folder, address)?))))
-            .collect()
+        let beside =
+            folders.iter().filter_map(|(folder, path)| Some(path.join(decode(&relative(folder, address)?))));
+        mapped_paths(&map, address).into_iter().chain(beside).collect()
+    }
+
+    /// Returns true if the configuration gives the address a folder.
+    pub(super) fn is_mapped(&self, address: &str) -> bool {
+        self.with(|state| state.map.iter().any(|(beginning, _)| address.starts_with(beginning.as_str())))
     }
 
     /// Returns a file beside `from` whose name is near to the one that `reference` asks for.
@@ -100,25 +125,58 @@ impl Library {
         let prefix = if folder.is_empty() { String::new() } else { format!("{folder}/") };
         Some(format!("{prefix}{near}"))
     }
-    /// Reads the schema at an address, if its file lies in the main schema's repository.
+
+    /// Returns the bundled schema of this `$id`, or reads the schema at an address, if its file lies in the main schema's
+    /// repository.
     pub(super) fn fetch(&self, address: &str) -> Fetched {
         let address = address.split('#').next().unwrap_or_default();
-        let (store, home) = self.with(|state| (state.store.clone(), state.home.clone()));
-        let path = self.candidates(address).into_iter().find(|path| store.has_file(path));
-        let path = path.ok_or_else(|| format!("{address} is not among the schema's files"))?;
-        if !store.is_at_home(&path, &home) {
-            return Err(format!("{address} lies outside of the schema's repository").into());
+        if let Some(bundled) = root_by_id(address) {
+            self.with(|state| state.schemas.insert(address.to_owned(), bundled.clone()));
+            return Ok(bundled.clone());
         }
-        let file = SchemaFile::read(&store, &path)?;
+        self.read_at(address).map_err(|fault| {
+            self.with(|state| _ = state.missing.insert(address.to_owned(), fault));
+            format!("{address} is not among the schema's files").into()
+        })
+    }
+
+    /// Reads the schema at an address.
+    ///
+    /// # Errors
+    /// There is none, or its file has the fault that is returned.
+    fn read_at(&self, address: &str) -> Result<Value, Option<SchemaError>> {
+        let (store, home) = self.with(|state| (state.store.clone(), state.home.clone()));
+        let path = self.candidates(address).into_iter().find(|path| store.has_file(path)).ok_or(None)?;
+        if !store.is_at_home(&path, &home) {
+            let message = "this file lies outside of the repository of the schema that refers to it";
+            return Err(Some(SchemaError::new(&path, message)));
+        }
+        let file = SchemaFile::read(&store, &path).map_err(Some)?;
         let schema = file.document.root().to_json();
         self.add_addresses(&path, &schema);
-        let own = schema.get("$id").and_then(Value::as_str).filter(|own| *own != address).map(str::to_owned);
+        let own = schema.get("$id").and_then(Value::as_str).map(|own| encode(own).into_owned());
+        let own = own.filter(|own| own != address);
         self.with(|state| {
             state.files.push(path);
             state.schemas.extend([address.to_owned()].into_iter().chain(own).map(|id| (id, schema.clone())));
         });
         Ok(schema)
     }
+}
+
+/// Returns the paths that an address can have in the folders that the beginnings of addresses have, the likeliest first.
+pub(in crate::schema) fn mapped_paths(map: &[(String, PathBuf)], address: &str) -> Vec<PathBuf> {
+    let mut fitting: Vec<(&str, &Path)> = map
+        .iter()
+        .filter_map(|(beginning, folder)| Some((address.strip_prefix(beginning.as_str())?, folder.as_path())))
+        .collect();
+    fitting.sort_by_key(|(rest, _)| rest.len());
+    let paths = fitting.into_iter().flat_map(|(rest, folder)| {
+        let rest = decode(rest.trim_start_matches('/'));
+        // An address on the web often leaves out the ending.
+        [folder.join(&rest), folder.join(format!("{rest}.json"))]
+    });
+    paths.collect()
 }
 
 /// Returns the address of a local file.
@@ -174,24 +232,6 @@ fn relative(folder: &str, address: &str) -> Option<String> {
     let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
     let up = std::iter::repeat_n("..", from.len() - shared);
     Some(up.chain(to.into_iter().skip(shared)).collect::<Vec<_>>().join("/"))
-}
-
-/// Returns an address's path with characters in place of `%20` and the like.
-fn decode(path: &str) -> String {
-    let mut bytes = Vec::with_capacity(path.len());
-    let mut rest = path.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let escaped = match (first, tail) {
-            (b'%', [high, low, ..]) => {
-                let digits = [*high, *low];
-                std::str::from_utf8(&digits).ok().and_then(|digits| u8::from_str_radix(digits, 16).ok())
-            }
-            _ => None,
-        };
-        bytes.push(escaped.unwrap_or(*first));
-        rest = if escaped.is_some() { tail.get(2..).unwrap_or_default() } else { tail };
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
 }
 
 #[cfg(test)]

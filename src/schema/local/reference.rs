@@ -4,9 +4,10 @@ use std::path::Path;
 
 use super::library::Library;
 use super::{SchemaError, SchemaFile};
-use crate::schema::check::BrokenReference;
+use crate::schema::bundled::{is_bundled_id, nearest_id};
+use crate::schema::check::{BrokenReference, decode, encode};
 use crate::suggest::nearest;
-use crate::tree::{NodeRef, NodeType};
+use crate::tree::NodeRef;
 use crate::words::quoted;
 
 /// A `$ref` as it is written.
@@ -32,40 +33,62 @@ pub(super) fn explain(broken: &BrokenReference, main: SchemaFile, library: &Libr
 }
 
 fn missing_file(address: &str, files: &[SchemaFile], main_path: &Path, library: &Library) -> SchemaError {
-    let name = address.rsplit('/').next().unwrap_or_default();
-    let reference = find_reference(files, |reference| {
-        let target = file_part(reference);
-        !target.is_empty() && (address == target || target.rsplit('/').next() == Some(name))
-    });
+    let missing = library.missing();
+    let is_missing = |reference: &str| {
+        let target = encode(file_part(reference));
+        let name = target.rsplit('/').next();
+        let mut missing = missing.iter();
+        missing.find(|one| !target.is_empty() && (**one == target || one.rsplit('/').next() == name))
+    };
+    let reference = find_reference(files, |reference| is_missing(reference).is_some());
     let Some(Reference { file, node, text }) = reference else {
         let message = format!("it refers to `{address}`, which is not among the schema's files");
         return SchemaError::new(main_path, message);
     };
+    let address = is_missing(text).map_or(address, String::as_str);
+    if let Some(fault) = library.take_fault(address) {
+        return fault;
+    }
     let is_remote = text.starts_with("http://") || text.starts_with("https://");
-    let message = if is_remote {
-        format!("`{text}` cannot be found beside the schema, and reportlint never uses the network")
-    } else {
-        format!("there is no file `{}`", file_part(text))
+    let is_mapped = library.is_mapped(address);
+    let message = match is_mapped {
+        true => format!("`{text}` is not in the folder that `schema_map:` gives its address"),
+        false if is_bundled_id(address) => format!("there is no bundled schema `{}`", file_part(text)),
+        false if is_remote => {
+            format!("`{text}` cannot be found beside the schema, and reportlint never uses the network")
+        }
+        false => format!("there is no file `{}`", file_part(text)),
     };
-    let help = match library.nearest_file(&file.path, text) {
-        Some(near) => format!("did you mean `{near}`?"),
-        None if is_remote => "save a copy of that schema beside this one, under the same name".to_owned(),
-        None => "a path is relative to the schema's own folder".to_owned(),
+    let help = match (is_mapped, library.nearest_file(&file.path, text)) {
+        (true, _) => "save a copy of that schema there".to_owned(),
+        (false, _) if is_bundled_id(address) => match nearest_id(address) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "their names are those that `reportlint schema` prints".to_owned(),
+        },
+        (false, Some(near)) => format!("did you mean `{near}`?"),
+        (false, None) if is_remote => {
+            "save a copy of that schema beside this one, under the same name, or name its folder under `schema_map:`"
+                .to_owned()
+        }
+        (false, None) => "a path is relative to the schema's own folder".to_owned(),
     };
     file.error(node.anchor_span(), message).with_help(Some(help))
 }
 
 fn missing_target(fragment: &str, files: &[SchemaFile], main_path: &Path) -> SchemaError {
+    let is_same = |written: &str| {
+        // The validator gives it as it is written, or without its escapes.
+        decode(written) == fragment || decode(written) == decode(fragment)
+    };
     let reference = find_reference(files, |reference| {
-        let written = reference.split_once('#').map(|(_, written)| written);
-        written.is_some_and(|written| written == fragment || written.replace("%25", "%") == fragment)
+        reference.split_once('#').is_some_and(|(_, written)| is_same(written))
     });
     let Some(Reference { file, node, text }) = reference else {
         let message = format!("a reference leads to `#{fragment}`, where there is nothing");
         return SchemaError::new(main_path, message);
     };
     let definitions = definitions(files);
-    let near = nearest(fragment, definitions.iter().map(String::as_str));
+    let near = nearest(&decode(fragment), definitions.iter().map(String::as_str));
     let help = near.map(|near| format!("did you mean `{}#{near}`?", file_part(text)));
     file.error(node.anchor_span(), format!("`{text}` leads to nothing")).with_help(help)
 }
@@ -99,27 +122,21 @@ fn definitions(files: &[SchemaFile]) -> Vec<String> {
     fragments
 }
 
-/// Returns the first `$ref` that `is_meant` accepts.
+/// Returns the first `$ref` that `is_meant` accepts, in the order of the files and of their text.
 fn find_reference(files: &[SchemaFile], is_meant: impl Fn(&str) -> bool) -> Option<Reference<'_>> {
     for file in files {
         let mut open = vec![file.document.root()];
         while let Some(node) = open.pop() {
-            match node.node_type() {
-                NodeType::Mapping => {
-                    for entry in node.entries() {
-                        let text =
-                            entry.value.as_str().filter(|_| matches!(entry.name(), "$ref" | "$dynamicRef"));
-                        match text {
-                            Some(text) if is_meant(text) => {
-                                return Some(Reference { file, node: entry.value, text });
-                            }
-                            _ => open.push(entry.value),
-                        }
-                    }
-                }
-                NodeType::Sequence => open.extend(node.items()),
-                _ => {}
+            let is_reference = node
+                .parent_entry()
+                .is_some_and(|entry| matches!(entry.name(), "$ref" | "$dynamicRef" | "$recursiveRef"));
+            if let Some(text) = node.as_str().filter(|text| is_reference && is_meant(text)) {
+                return Some(Reference { file, node, text });
             }
+            let first = open.len();
+            open.extend(node.entries().map(|entry| entry.value).chain(node.items()));
+            // The last one is taken first.
+            open.get_mut(first..).unwrap_or_default().reverse();
         }
     }
     None

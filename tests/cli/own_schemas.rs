@@ -1,0 +1,276 @@
+//! Schemas of a repository's own, as a run uses them.
+
+use crate::support::{CLEAN, Repo, Run, committed, git};
+
+const EVENT: &str = r#"{
+  "$schema": "https://json-schema.org/draft/2020-12/schema",
+  "properties": {
+    "date": {"type": "string", "format": "date"},
+    "url": {"type": "string", "format": "uri"},
+    "duration": {"type": "string", "format": "duration"}
+  }
+}"#;
+
+const FAULTY: &str = "date: 2023-02-30\nurl: not an address\nduration: 36\n";
+
+const CONFIG: &str = "schemas: [{files: 'events/**', schema: event.json}]\n";
+
+fn events(config: &str) -> Repo {
+    Repo::with(&[("reportlint.yaml", config), ("event.json", EVENT), ("events/a.yaml", FAULTY)])
+}
+
+/// Returns the names of the rules of a run's findings, in order.
+fn rules(run: &Run) -> Vec<&str> {
+    run.stdout.lines().filter_map(|line| line.split_once('[')?.1.split(']').next()).collect()
+}
+
+#[test]
+fn formats_are_asserted_unless_somebody_says_otherwise() {
+    let asserted = ["schema/format", "schema/format", "schema/type"];
+    let annotated = ["schema/type"];
+    let lax = CONFIG.replace("event.json", "event.json, formats: annotate");
+    for (config, args, expected) in [
+        (CONFIG, &[][..], &asserted[..]),
+        (CONFIG, &["--formats", "annotate"], &annotated),
+        (&lax, &[], &annotated),
+        (&lax, &["--formats", "assert"], &asserted),
+        ("", &["--schema", "event.json"], &asserted),
+        ("", &["--schema", "event.json", "--formats", "annotate"], &annotated),
+        // A wrong type is not a wrong format.
+        (CONFIG, &["--rule", "schema/format=off"], &annotated),
+    ] {
+        let repo = events(config);
+        let args = [&["--format", "concise", "events"], args].concat();
+        // The second run answers from the cache.
+        for _ in 0..2 {
+            let run = repo.run(&args);
+            assert_eq!(rules(&run), expected, "{config} {args:?} {run:?}");
+        }
+    }
+}
+
+#[test]
+fn a_cached_result_does_not_outlive_the_meaning_of_formats() {
+    let repo = events(CONFIG);
+    assert_eq!(rules(&repo.run(&["--format", "concise"])).len(), 3);
+    repo.write("reportlint.yaml", CONFIG.replace("event.json", "event.json, formats: annotate").as_bytes());
+    assert_eq!(rules(&repo.run(&["--format", "concise"])), ["schema/type"]);
+    repo.write("reportlint.yaml", CONFIG.as_bytes());
+    assert_eq!(rules(&repo.run(&["--format", "concise"])).len(), 3);
+}
+
+/// The bundled schema asks for addresses, dates and durations by `format`.
+#[test]
+fn a_schema_that_builds_on_a_bundled_one_checks_what_that_checks() {
+    let bundled = Repo::new().run(&["schema", "case"]).stdout;
+    let own = r#"{"$schema": "https://json-schema.org/draft/2020-12/schema", "$ref": "case.schema.json", "required": ["x_file"]}"#;
+    let faulty =
+        CLEAN.replace("2023-04-10", "2023-02-30").replace("title: Talk", "title: Talk, url: not an address");
+    let repo = Repo::with(&[
+        ("reportlint.yaml", "schemas: [{files: 'cases/**', schema: schemas/own.json}]\n"),
+        ("schemas/case.schema.json", &bundled),
+        ("schemas/own.json", own),
+        ("cases/a.yaml", &faulty),
+    ]);
+    let run = repo.run(&["--format", "concise", "--only", "schema"]);
+    assert_eq!(rules(&run), ["schema/required", "schema/format", "schema/format"], "{run:?}");
+}
+
+#[test]
+fn a_bundled_schema_is_there_under_its_own_id() {
+    let own = r#"{"$ref": "urn:reportlint:schema:case", "required": ["x_file"], "properties": {"x_by": {"$ref": "urn:reportlint:schema:case#/$defs/person"}}}"#;
+    let repo = Repo::with(&[
+        ("reportlint.yaml", "schemas: [{files: 'cases/**', schema: own.json}]\n"),
+        ("own.json", own),
+        ("cases/a.yaml", &format!("{CLEAN}x_by: {{nam: A. Example}}\ntitl: A\n")),
+    ]);
+    let run = repo.run(&["--format", "concise", "--only", "schema"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(
+        run.stdout.contains("did you mean `title`?") || run.stdout.contains("unknown key `titl`"),
+        "{run:?}"
+    );
+    assert!(run.stdout.contains("unknown key `nam`"), "{run:?}");
+    assert!(run.stdout.contains("`x_file` is missing from the case"), "{run:?}");
+    repo.write("own.json", own.replace("schema:case\"", "schema:caes\"").as_bytes());
+    let run = repo.run(&["--only", "schema"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stdout.contains("did you mean `urn:reportlint:schema:case`?"), "{run:?}");
+}
+
+#[test]
+fn addresses_lead_to_the_folders_that_the_configuration_gives_them() {
+    let own = r#"{"properties": {"name": {"$ref": "https://example.org/schemas/name.json"}, "place": {"$ref": "https://example.org/schemas/more/place#/$defs/place"}}}"#;
+    let config =
+        "schema_map: {'https://example.org/schemas/': copies, 'https://example.org/schemas/more/': other}\n";
+    let repo = Repo::with(&[
+        ("reportlint.yaml", &format!("{config}schemas: [{{files: 'events/**', schema: own.json}}]\n")),
+        ("own.json", own),
+        ("copies/name.json", r#"{"type": "string"}"#),
+        ("other/place.json", r#"{"$defs": {"place": {"type": "string"}}}"#),
+        ("events/a.yaml", "name: 1\nplace: 2\n"),
+    ]);
+    let args = ["--format", "concise", "events"];
+    assert_eq!(rules(&repo.run(&args)), ["schema/type", "schema/type"]);
+    // The cache does not keep what another copy said.
+    repo.write("copies/name.json", br#"{"type": "integer"}"#);
+    assert_eq!(rules(&repo.run(&args)), ["schema/type"]);
+    repo.write("reportlint.yaml", config.as_bytes());
+    assert_eq!(rules(&repo.run(&[&args[..], &["--schema", "own.json"]].concat())), ["schema/type"]);
+    repo.write(
+        "reportlint.yaml",
+        format!("{}schemas: [{{files: 'events/**', schema: own.json}}]\n", config.replace("copies", "other"))
+            .as_bytes(),
+    );
+    let run = repo.run(&args);
+    assert!(
+        run.status == 2 && run.stdout.contains("is not in the folder that `schema_map:` gives its address"),
+        "{run:?}"
+    );
+    repo.write("reportlint.yaml", config.replace("copies", "copie").as_bytes());
+    let run = repo.run(&args);
+    assert!(run.status == 2 && run.stdout.contains("there is no folder `copie`"), "{run:?}");
+}
+
+/// A report's file can say which schema it follows, as editors read it.
+#[test]
+fn a_document_names_its_schema() {
+    let event =
+        r#"{"type": "object", "properties": {"name": {"type": "string"}}, "additionalProperties": false}"#;
+    let yaml = "# yaml-language-server: $schema=../schemas/event.json\nname: 1\n";
+    for (path, text) in [
+        ("events/a.yaml", yaml),
+        ("events/a.yaml", "$schema: ../schemas/event.json\nname: 1\n"),
+        ("events/a.json", r#"{"$schema": "../schemas/event.json", "name": 1}"#),
+        ("events/a.md", &format!("---\n{yaml}---\n")),
+        ("events/a.yaml", "# yaml-language-server: $schema=https://example.org/s/event.json\nname: 1\n"),
+    ] {
+        let repo = Repo::with(&[
+            ("reportlint.yaml", "schema_map: {'https://example.org/s/': schemas}\n"),
+            ("schemas/event.json", event),
+            (path, text),
+        ]);
+        let args = ["--format", "concise", "events"];
+        for _ in 0..2 {
+            assert_eq!(rules(&repo.run(&args)), ["schema/type"], "{text}");
+        }
+        // The cache does not keep what the schema said before.
+        repo.write("schemas/event.json", event.replace("string", "integer").as_bytes());
+        assert_eq!(rules(&repo.run(&args)), [""; 0], "{text}");
+        repo.write("schemas/event.json", event.replace("string", "strng").as_bytes());
+        assert!(rules(&repo.run(&args)).contains(&"unusable-schema"), "{text}");
+        std::fs::remove_file(repo.path().join("schemas/event.json")).unwrap();
+        assert!(rules(&repo.run(&args)).contains(&"unusable-schema"), "{text}");
+        // What the command line asks for counts before it.
+        repo.write("own.json", br#"{"minProperties": 9}"#);
+        assert_eq!(
+            rules(&repo.run(&[&args[..], &["--schema", "own.json"]].concat())),
+            ["schema/minProperties"]
+        );
+    }
+}
+
+#[test]
+fn a_schema_that_a_document_names_is_no_unknown_key_of_it() {
+    let name = |name: &str| format!("$schema: {name}\n{CLEAN}");
+    for (text, expected) in [
+        (name("urn:reportlint:schema:case"), &[][..]),
+        (name("https://example.org/case.schema.json"), &[]),
+        (name("urn:reportlint:schema:report"), &["schema/const"]),
+        (name("urn:reportlint:schema:caes"), &["unusable-schema"]),
+        (name("[1]"), &["schema/unevaluatedProperties"]),
+        (CLEAN.replace("events:", "place: {$schema: a}\nevents:"), &["schema/unevaluatedProperties"]),
+    ] {
+        let repo = Repo::with(&[("cases/a.yaml", &text)]);
+        let run = repo.run(&["--format", "concise", "--only", "schema,unusable-schema"]);
+        let found: Vec<&str> = rules(&run).into_iter().take(1).collect();
+        assert_eq!(found, expected, "{text}\n{run:?}");
+    }
+    // Not in a schema of one's own either, whichever of its parts excludes other keys; one that asks for it gets it.
+    for (schema, expected) in [
+        (r#"{"additionalProperties": false}"#, &[][..]),
+        (r#"{"propertyNames": {"pattern": "^a"}}"#, &[]),
+        (r#"{"patternProperties": {"": false}}"#, &[]),
+        (r#"{"oneOf": [{"required": ["b"]}, {"additionalProperties": false}]}"#, &[]),
+        (r#"{"unevaluatedProperties": false}"#, &[]),
+        (r#"{"properties": {"$schema": {"const": "b"}}}"#, &["schema/const"]),
+    ] {
+        let repo = Repo::with(&[("own.json", schema), ("a.json", r#"{"$schema": "https://example.org/a"}"#)]);
+        assert_eq!(
+            rules(&repo.run(&["--format", "concise", "--schema", "own.json", "a.json"])),
+            expected,
+            "{schema}"
+        );
+    }
+}
+
+/// What a schema says in vain is a warning at its own line, and ends nothing.
+#[test]
+fn schemas_in_use_are_looked_at_themselves() {
+    let own = r#"{
+  "$schema": "http://json-schema.org/draft-04/schema#",
+  "propertis": {},
+  "properties": {
+    "url": {"type": "string", "format": "url"},
+    "kind": {"const": "event"},
+    "part": {"$ref": "part.yaml"}
+  }
+}
+"#;
+    let part = "$schema: http://json-schema.org/draft-04/schema#\nminLenght: 1\nx-note: of one's own\nremark: of one's own\n";
+    let expected = "\
+schemas/own.json:3:3: warning[keyword-without-effect] `propertis` is no keyword of JSON Schema, so it has no effect
+schemas/own.json:5:41: warning[keyword-without-effect] there is no format `url`, so nothing is checked
+schemas/own.json:6:14: warning[keyword-without-effect] `const` is not known in draft 4, so it has no effect
+schemas/part.yaml:2:1: warning[keyword-without-effect] `minLenght` is no keyword of JSON Schema, so it has no effect
+";
+    let config = "schemas: [{files: 'events/**', schema: schemas/own.json}]\n";
+    let repo = Repo::with(&[
+        ("reportlint.yaml", config),
+        ("schemas/own.json", own),
+        ("schemas/part.yaml", part),
+        ("events/a.yaml", "name: a\n"),
+    ]);
+    for args in [&["events"][..], &["events"], &[]] {
+        let run = repo.run(&[&["--format", "concise"], args].concat());
+        assert_eq!((run.stdout.as_str(), run.status), (expected, 0), "{args:?} {run:?}");
+    }
+    let json = repo.run(&["--format", "json", "events"]);
+    let report: serde_json::Value = serde_json::from_str(&json.stdout).unwrap();
+    // They are none of the files that were checked.
+    assert_eq!(report["summary"]["files"], 1);
+    let run = repo.run(&["--format", "concise", "--schema", "schemas/part.yaml", "events"]);
+    assert_eq!(run.stdout.lines().count(), 1, "{run:?}");
+    for (config, args) in [
+        ("rules: {keyword-without-effect: 'off'}\n", &[][..]),
+        ("overrides: [{files: 'schemas/**', rules: {format: 'off'}}]\n", &[]),
+        ("", &["--only", "schema"]),
+        ("", &["--rule", "keyword-without-effect=off"]),
+    ] {
+        repo.write(
+            "reportlint.yaml",
+            format!("schemas: [{{files: 'events/**', schema: schemas/own.json}}]\n{config}").as_bytes(),
+        );
+        let run = repo.run(&[&["--format", "concise", "events"], args].concat());
+        assert_eq!((run.stdout.as_str(), run.status), ("", 0), "{config} {args:?} {run:?}");
+    }
+}
+
+/// A change is no reason to report what a schema said before, and one to report what it says now.
+#[test]
+fn a_schema_that_did_not_change_is_no_finding_of_a_change() {
+    let repo = committed(&[
+        ("reportlint.yaml", "schemas: [{files: 'events/**', schema: own.json}]\n"),
+        ("own.json", r#"{"propertis": {}}"#),
+        ("events/a.yaml", "name: a\n"),
+    ]);
+    repo.write("events/a.yaml", b"name: b\n");
+    let args = ["--format", "concise", "--changed-since", "HEAD"];
+    assert_eq!(rules(&repo.run(&args)), [""; 0]);
+    repo.write("own.json", br#"{"propertis": {}, "requird": []}"#);
+    assert_eq!(rules(&repo.run(&args)), ["keyword-without-effect"; 2]);
+    // What is staged is what counts.
+    git(&repo, &["add", "own.json"]);
+    repo.write("own.json", b"{}");
+    assert_eq!(rules(&repo.run(&["--format", "concise", "--staged"])), ["keyword-without-effect"; 2]);
+}
