@@ -6,6 +6,7 @@ mod wide;
 use std::str::Utf8Error;
 
 use contents::OtherContent;
+use memchr::memchr;
 
 use crate::diagnostic::{Diagnostic, RuleName};
 use crate::source::{FileId, SourceFile, Span, offset};
@@ -23,23 +24,32 @@ pub fn decode(id: FileId, path: &str, bytes: Vec<u8>) -> Result<SourceFile, (Sou
     if let Some(found) = contents::announced(path, &bytes) {
         return Err(other_content(id, path, found, &bytes));
     }
-    if let Some(encoding) = wide::encoding(&bytes) {
-        let name = encoding.name();
-        let message = format!("this file is {name}, and must be UTF-8");
-        let help = format!(
-            "save it again with the encoding UTF-8 (in the editor's \"Save as\" or settings), not {name}"
-        );
-        let source = SourceFile::new(id, path, encoding.text(&bytes));
-        let diagnostic = Diagnostic::new(ENCODING, id, Span::empty(0), message).with_help(help);
-        return Err((source, Box::new(diagnostic)));
-    }
-    if let Some(found) = contents::binary_data(&bytes) {
-        return Err(other_content(id, path, found, &bytes));
-    }
-    match String::from_utf8(bytes) {
-        Ok(text) => Ok(SourceFile::new(id, path, text)),
-        Err(error) => Err(wrong_byte(id, path, error.as_bytes(), error.utf8_error())),
-    }
+    let error = match String::from_utf8(bytes) {
+        // Only a text in another encoding, or none, holds a zero byte.
+        Ok(text) if memchr(0, text.as_bytes()).is_none() => return Ok(SourceFile::new(id, path, text)),
+        Ok(text) => {
+            let fault = undecoded(id, path, text.as_bytes());
+            return fault.map_or_else(|| Ok(SourceFile::new(id, path, text)), Err);
+        }
+        Err(error) => error,
+    };
+    let fault = undecoded(id, path, error.as_bytes());
+    Err(fault.unwrap_or_else(|| wrong_byte(id, path, error.as_bytes(), error.utf8_error())))
+}
+
+/// Reports bytes that are a text in another encoding, or none at all.
+fn undecoded(id: FileId, path: &str, bytes: &[u8]) -> Option<(SourceFile, Box<Diagnostic>)> {
+    let Some(encoding) = wide::encoding(bytes) else {
+        return contents::binary_data(bytes).map(|found| other_content(id, path, found, bytes));
+    };
+    let name = encoding.name();
+    let message = format!("this file is {name}, and must be UTF-8");
+    let help = format!(
+        "save it again with the encoding UTF-8 (in the editor's \"Save as\" or settings), not {name}"
+    );
+    let source = SourceFile::new(id, path, encoding.text(bytes));
+    let diagnostic = Diagnostic::new(ENCODING, id, Span::empty(0), message).with_help(help);
+    Some((source, Box::new(diagnostic)))
 }
 
 /// Describes a text in another language of markup, which Markdown may begin with too: what it is, and advice.

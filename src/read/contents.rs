@@ -124,15 +124,14 @@ pub(super) fn announced(path: &str, bytes: &[u8]) -> Option<&'static OtherConten
     found.or_else(|| markup(bytes).filter(|_| !is_markdown))
 }
 
-/// Recognises what is no text in any encoding: it begins with a zero byte, or control characters are frequent in it. A text
-/// with a few of them is damaged, and they are shown in it.
+/// Recognises among bytes that are no plain UTF-8 what is no text in any encoding: it begins with a zero byte, or control
+/// characters are frequent in it. A text with a few of them is damaged, and they are shown in it.
 pub(super) fn binary_data(bytes: &[u8]) -> Option<&'static OtherContent> {
     let is_utf8 = std::str::from_utf8(bytes).is_ok();
-    let is_suspect = !is_utf8 || memchr(0, bytes).is_some();
     let most = if is_utf8 { (bytes.len() / 10).max(4) } else { (bytes.len() / 50).max(2) };
     let is_binary = bytes.first() == Some(&0)
         || !is_utf8 && memchr(0, bytes).is_some()
-        || is_suspect && bytes.iter().filter(|byte| is_control(**byte)).count() > most;
+        || bytes.iter().filter(|byte| is_control(**byte)).count() > most;
     is_binary.then_some(&BINARY)
 }
 
@@ -144,13 +143,16 @@ pub(super) fn is_control(byte: u8) -> bool {
 /// Returns true for the three lines that Git LFS puts in place of a file: `version …/spec/v1`, `oid` and `size`, with
 /// others between them.
 fn is_lfs_pointer(bytes: &[u8]) -> bool {
-    // The specification allows no more.
+    // The specification allows no more bytes than this.
     const MOST: usize = 1024;
-    let Some(text) = std::str::from_utf8(bytes).ok().filter(|text| text.len() < MOST) else { return false };
+    let Some(text) = std::str::from_utf8(bytes.get(..MOST).unwrap_or(bytes)).ok() else { return false };
     let mut lines = text.lines();
     let version = lines.next().and_then(|line| line.strip_prefix("version "));
     let has = |start: &str| text.lines().any(|line| line.starts_with(start));
-    version.is_some_and(|version| version.contains("/spec/v")) && has("oid sha256:") && has("size ")
+    bytes.len() <= MOST
+        && version.is_some_and(|version| version.contains("/spec/v"))
+        && has("oid sha256:")
+        && has("size ")
 }
 
 fn is_image(bytes: &[u8]) -> bool {

@@ -115,7 +115,9 @@ fn report_text(cx: &mut DocumentContext<'_>) -> bool {
         (_, true) => "; this looks like TOML: write `key: value` in place of `key = value`",
         _ => "",
     };
-    cx.report(root, "this file is one text without keys, so there is nothing to check in it").help(format!(
+    let holder = if cx.document().format() == Format::Markdown { "the front matter" } else { "this file" };
+    let message = format!("{holder} is one text without keys, so there is nothing to check in it");
+    cx.report(root, message).help(format!(
         "a report consists of keys and values, `key: value` on each line, and says under `kind:` what it is{guess}"
     ));
     true
