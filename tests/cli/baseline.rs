@@ -25,7 +25,7 @@ fn repo() -> Repo {
 
 fn summary(repo: &Repo, args: &[&str]) -> (i32, String) {
     let run = repo.run(&[args, &[ONLY]].concat());
-    assert_eq!(run.stderr, "");
+    assert_eq!(run.stderr.is_empty(), run.status == 0, "{}", run.stderr);
     let (line, _) = run.stdout.split_once(" in ").map_or((run.stdout.as_str(), ""), |parts| parts);
     (run.status, line.lines().last().unwrap_or_default().to_owned())
 }

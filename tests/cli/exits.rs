@@ -238,6 +238,8 @@ fn an_entry_is_judged_only_where_its_files_were_looked_at() {
         ("reportlint.yaml", config),
     ]);
     repo.run(&["baseline", "--only", "dates"]);
+    git(&repo, &["add", "-A"]);
+    git(&repo, &["commit", "-q", "-m", "baseline"]);
     repo.write("README.md", b"# More data\n");
     git(&repo, &["add", "README.md"]);
     for (args, judged) in [
