@@ -24,13 +24,13 @@ impl Level {
     /// The words that configuration and command line use, mildest first.
     pub const NAMES: [&'static str; 4] = ["off", "info", "warning", "error"];
 
-    /// Returns the level in a run that is limited to some rules: off for the others, and on for those, at `default`
-    /// unless a setting gives a severity.
-    fn limited(self, is_selected: bool, default: Severity) -> Self {
+    /// Returns the level in a run that is limited to some rules: off for the others, and on for those, at `default` unless a
+    /// setting gives a severity. What the command line turns off beside the limit stays off.
+    fn limited(self, is_selected: bool, default: Severity, origin: Origin<'_>) -> Self {
         match self {
             _ if !is_selected => Self::Off,
-            Self::Off => Self::On(default),
-            on => on,
+            Self::Off if origin != Origin::CommandLine => Self::On(default),
+            level => level,
         }
     }
 
@@ -250,12 +250,12 @@ impl RuleSet {
         let mut active = Vec::new();
         let mut groups = BTreeSet::new();
         let mut digester = Digester::default();
-        for Standing { entry, mut level, options, .. } in standings(preset, layers) {
+        for Standing { entry, mut level, level_origin, options } in standings(preset, layers) {
             if let Some(only) = only {
                 // A file that was not checked must not look like a clean one.
                 let is_indispensable = entry.is_gatekeeper && level != Level::Off;
                 let is_selected = is_indispensable || only.iter().any(|selector| selector.selects(entry));
-                level = level.limited(is_selected, entry.meta.severity);
+                level = level.limited(is_selected, entry.meta.severity, level_origin);
             }
             // Options are read even of a rule that is off, so that a wrong one does not lie hidden.
             let rule = entry.build(options.map(|(options, _)| options))?;
@@ -270,10 +270,10 @@ impl RuleSet {
             }
         }
         let mut schema = BTreeMap::new();
-        for (name, mut level, _) in schema_standings(layers) {
+        for (name, mut level, origin) in schema_standings(layers) {
             if let Some(only) = only {
                 let is_selected = only.iter().any(|selector| selector.selects_schema(name));
-                level = level.limited(is_selected, Severity::Error);
+                level = level.limited(is_selected, Severity::Error, origin);
             }
             digester.add(name.as_str().as_bytes()).add(format!("{level:?}").as_bytes());
             schema.insert(name.as_str(), level);

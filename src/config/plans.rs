@@ -51,18 +51,16 @@ impl<'a> Plans<'a> {
     pub(crate) fn new(config: &'a Config, choice: RuleChoice) -> Self {
         let RuleChoice { mut only, preset, levels, schema, formats } = choice;
         let preset = preset.or(config.preset()).unwrap_or_default();
-        let setting = |selector, level| Setting {
-            selector,
-            level: Some(level),
-            options: None,
-            origin: Origin::CommandLine,
-        };
+        let setting =
+            |selector, level, origin| Setting { selector, level: Some(level), options: None, origin };
         let mut last = Vec::new();
         if schema.is_some() {
             // Who brings a schema for other kinds of files does not want this field's rules on them.
             let stays = |group: &Group| matches!(group, Group::Format | Group::Suppression);
             let groups = Group::ALL.into_iter().filter(|group| !stays(group));
-            last.push(groups.map(|group| setting(Selector::Group(group), Level::Off)).collect());
+            last.push(
+                groups.map(|group| setting(Selector::Group(group), Level::Off, Origin::Default)).collect(),
+            );
             // Nor can it be meant that the schema brought along is not used.
             if let Some(only) = only.as_mut() {
                 let names_schema =
@@ -72,7 +70,12 @@ impl<'a> Plans<'a> {
                 }
             }
         }
-        last.push(levels.into_iter().map(|(selector, level)| setting(selector, level)).collect());
+        last.push(
+            levels
+                .into_iter()
+                .map(|(selector, level)| setting(selector, level, Origin::CommandLine))
+                .collect(),
+        );
         let (recompiled, resolved) = (HashMap::new(), HashMap::new());
         let named_schemas = None;
         Self { config, preset, last, only, schema, formats, named_schemas, recompiled, resolved }

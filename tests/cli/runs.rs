@@ -346,3 +346,25 @@ fn a_pattern_that_stops_at_the_configuration_is_said() {
     let run = repo.run(&["--format", "concise"]);
     assert!(run.stderr.starts_with("warning: reportlint.yaml:3: `b*.yaml` in `kinds:`"), "{}", run.stderr);
 }
+
+#[test]
+fn a_group_can_be_run_without_one_of_its_rules() {
+    let repo = Repo::with(&[
+        ("a.yaml", &ERROR.replace("outcome: acquitted\n", "outcome: acquitted\n    outcome: acquitted\n")),
+        ("reportlint.yaml", "rules: {verdict-without-date: off}\n"),
+    ]);
+    let found = |args: &[&str]| {
+        let run = repo.run(&[&["--format", "concise"], args].concat());
+        let rules =
+            run.stdout.lines().filter_map(|line| Some(line.split_once('[')?.1.split_once(']')?.0.to_owned()));
+        (run.status, rules.collect::<Vec<String>>())
+    };
+    let both = (1, vec!["duplicate-key".to_owned()]);
+    assert_eq!(found(&["--only", "format"]), both);
+    assert_eq!(found(&["--only", "format", "--rule", "duplicate-key=off"]), (0, Vec::new()));
+    assert_eq!(found(&["--only", "format,dates", "--rule", "dates=off"]), both);
+    // The configuration says what is on without --only.
+    assert!(found(&["--only", "dates"]).1.contains(&"verdict-without-date".to_owned()));
+    assert_eq!(found(&["--only", "dates", "--rule", "dates=off"]).0, 2);
+    assert_eq!(found(&["--only", "schema", "--rule", "schema/required=off"]).0, 0);
+}
