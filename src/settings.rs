@@ -346,6 +346,11 @@ impl RuleSet {
         self.schema.values().any(|level| *level != Level::Off)
     }
 
+    /// Returns true if something is on that looks at documents without a kind: a schema, or the group `format`.
+    pub fn needs_no_kind(&self) -> bool {
+        self.checks_schema() || self.has_group(Group::Format)
+    }
+
     /// Returns the rule that reports files that would otherwise go unchecked, if it is on.
     pub(crate) fn gatekeeper(&self) -> Option<&ActiveRule> {
         RULES.iter().find(|entry| entry.is_gatekeeper).and_then(|entry| self.find(entry.meta.name))
