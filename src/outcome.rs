@@ -135,6 +135,9 @@ pub struct Outcome {
     pub suppressed: Vec<Withheld>,
     /// The rules that looked for findings in any of the files, in the order of their documentation.
     pub rules: Vec<EnabledRule>,
+    /// True if nothing that is on looks at any of the files: they follow schemas of the repository's own, and their documents
+    /// have no kind.
+    pub is_idle: bool,
     /// A file that was not to be checked and could not be read whole, for which reason rules that ask whether the
     /// repository has something said nothing.
     pub unread: Option<String>,

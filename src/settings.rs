@@ -233,6 +233,8 @@ pub struct RuleSet {
     /// The groups with a rule that is on.
     groups: BTreeSet<Group>,
     schema: BTreeMap<&'static str, Level>,
+    /// True if a rule is on that was asked for, and that checks more than comments.
+    has_checks: bool,
     digest: Digest,
 }
 
@@ -250,6 +252,7 @@ impl RuleSet {
         let mut active = Vec::new();
         let mut groups = BTreeSet::new();
         let mut digester = Digester::default();
+        let mut has_checks = false;
         for Standing { entry, mut level, level_origin, options } in standings(preset, layers) {
             if let Some(only) = only {
                 // A file that was not checked must not look like a clean one.
@@ -261,6 +264,8 @@ impl RuleSet {
             let rule = entry.build(options.map(|(options, _)| options))?;
             if let Level::On(severity) = level {
                 groups.insert(entry.meta.group);
+                let is_named = |only: &[Selector]| only.iter().any(|selector| selector.selects(entry));
+                has_checks |= entry.meta.group != Group::Suppression && only.is_none_or(is_named);
                 let options = options.map(|(options, _)| options.to_json().to_string()).unwrap_or_default();
                 digester
                     .add(entry.meta.name.as_bytes())
@@ -278,7 +283,7 @@ impl RuleSet {
             digester.add(name.as_str().as_bytes()).add(format!("{level:?}").as_bytes());
             schema.insert(name.as_str(), level);
         }
-        Ok(Self { active, groups, schema, digest: digester.finish() })
+        Ok(Self { active, groups, schema, has_checks, digest: digester.finish() })
     }
 
     /// Makes the rules of a preset, with their own severities and options.
@@ -288,6 +293,7 @@ impl RuleSet {
             active: Vec::new(),
             groups: BTreeSet::new(),
             schema: BTreeMap::new(),
+            has_checks: false,
             digest: Digest::default(),
         })
     }
@@ -346,6 +352,11 @@ impl RuleSet {
         self.schema.values().any(|level| *level != Level::Off)
     }
 
+    /// Returns true if something is on that looks at documents without a kind: a schema, or the group `format`.
+    pub fn needs_no_kind(&self) -> bool {
+        self.checks_schema() || self.has_group(Group::Format)
+    }
+
     /// Returns the rule that reports files that would otherwise go unchecked, if it is on.
     pub(crate) fn gatekeeper(&self) -> Option<&ActiveRule> {
         RULES.iter().find(|entry| entry.is_gatekeeper).and_then(|entry| self.find(entry.meta.name))
@@ -353,9 +364,7 @@ impl RuleSet {
 
     /// Returns true if nothing is on, so that a run would check nothing but syntax.
     pub fn is_empty(&self) -> bool {
-        // Comments are no check of what they stand in.
-        let checks = |group: &Group| *group != Group::Suppression && self.has_group(*group);
-        !self.checks_schema() && !Group::ALL.iter().any(checks)
+        !self.checks_schema() && !self.has_checks
     }
 }
 

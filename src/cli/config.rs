@@ -14,6 +14,7 @@ use crate::discover::{PassedOver, Walker, passed_over};
 use crate::files::Files;
 use crate::git::Tracking;
 use crate::render::escape;
+use crate::rule::Group;
 use crate::settings::{Level, Origin, Standing};
 
 /// Arguments of `config`.
@@ -136,7 +137,9 @@ impl Page {
 
     fn add_rules(&mut self, effective: &Effective<'_>) -> Result<(), CliError> {
         self.lines.push(("rules:".to_owned(), String::new()));
-        effective.rules.iter().try_for_each(|rule| self.add_rule(rule))?;
+        // Whether a document under a schema of one's own has a kind, only the file says.
+        let needs_kind = effective.schema.is_some() && effective.kind.is_none();
+        effective.rules.iter().try_for_each(|rule| self.add_rule(rule, needs_kind))?;
         let mut settings = effective.keywords.iter().map(|(_, level, origin)| (*level, *origin));
         let first = settings.next();
         if let Some((level, origin)) = first.filter(|first| settings.all(|other| other == *first)) {
@@ -149,8 +152,15 @@ impl Page {
     }
 
     /// Adds a rule as a configuration sets it: its severity, or a mapping if it has options too.
-    fn add_rule(&mut self, rule: &Standing<'_>) -> Result<(), CliError> {
-        let (name, level, origin) = (rule.entry.meta.name, word(rule.level), shown(&rule.level_origin));
+    fn add_rule(&mut self, rule: &Standing<'_>, needs_kind: bool) -> Result<(), CliError> {
+        let (name, level) = (rule.entry.meta.name, word(rule.level));
+        let mut origin = shown(&rule.level_origin);
+        if needs_kind
+            && !matches!(rule.entry.meta.group, Group::Format | Group::Suppression)
+            && rule.level != Level::Off
+        {
+            origin += ", on documents with a kind";
+        }
         let Some((node, options_origin)) = rule.options else { return self.add_below(name, level, &origin) };
         let options: Mapping = node
             .deserialize_into()

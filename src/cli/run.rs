@@ -314,6 +314,12 @@ impl Check<'_> {
         });
         // Gone before anything is printed.
         drop(bar);
+        if outcome.is_idle && !may_be_none {
+            return Err(CliError::new(
+                "the rules that are on look at documents with a `kind:` alone, and there is none, so nothing was checked",
+            )
+            .with_help("on files under a schema of your own, `schema` and the group `format` work: name one of them too"));
+        }
         outcome.checked += usize::from(found.names_config && self.project.config().is_some());
         Ok(outcome)
     }

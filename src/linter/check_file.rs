@@ -198,7 +198,7 @@ fn read_facts(
     for (index, (model, named)) in models.iter().zip(schemas).enumerate() {
         let has_own = plan.schema.is_some() || plan.is_schema || matches!(named, Named::Local(_));
         let is_known = model.kind().is_some() || has_own;
-        checked.is_fully_checked &= is_known;
+        checked.is_fully_checked &= is_known && (model.kind().is_some() || plan.rules.needs_no_kind());
         // A report that does not say that it is one is missing among the reports.
         checked.is_complete &= is_known || !matches!(guess_kind(model.root()), KindGuess::Kind(_));
         facts.extend(

@@ -33,6 +33,13 @@ impl Workspace {
             outcome.failures.extend(checked.failure.clone());
             outcome.files.push(FileEntry { path: input.path.clone(), source, is_checked });
         }
+        let mut checked =
+            self.files().filter(|(input, _)| input.is_checked() && !input.plan.is_schema).peekable();
+        outcome.is_idle = checked.peek().is_some()
+            && checked.all(|(input, checked)| {
+                let is_foreign = input.plan.schema.is_some() && !input.plan.rules.needs_no_kind();
+                is_foreign && !checked.is_fully_checked && checked.findings.is_empty()
+            });
         outcome
     }
 

@@ -22,13 +22,16 @@ pub(super) const KEY: &str = "$schema";
 /// The beginning of the comment in which editors look for a schema.
 const EDITOR: &str = "yaml-language-server:";
 
+/// A schema that was loaded, or why it cannot be.
+type Loaded = Result<Arc<Schema>, Arc<SchemaError>>;
+
 /// Finds the schemas that documents name.
 #[derive(Debug)]
 pub struct NamedSchemas {
     /// The folder that the files' paths are relative to.
     root: PathBuf,
     options: LoadOptions,
-    loaded: Mutex<HashMap<PathBuf, Result<Arc<Schema>, Arc<SchemaError>>>>,
+    loaded: Mutex<HashMap<PathBuf, Loaded>>,
 }
 
 /// The schema that a document names.
@@ -115,7 +118,7 @@ impl NamedSchemas {
     }
 
     /// Loads each schema once.
-    fn load(&self, path: &Path) -> Result<Arc<Schema>, Arc<SchemaError>> {
+    fn load(&self, path: &Path) -> Loaded {
         let mut loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         let load = || Schema::load_with(path, &self.options).map(Arc::new).map_err(Arc::new);
         loaded.entry(path.to_owned()).or_insert_with(load).clone()

@@ -274,3 +274,52 @@ fn a_schema_that_did_not_change_is_no_finding_of_a_change() {
     repo.write("own.json", b"{}");
     assert_eq!(rules(&repo.run(&["--format", "concise", "--staged"])), ["keyword-without-effect"; 2]);
 }
+
+/// Rules of the field know reports, cases and legal codes. Where they cannot look at anything, a run is not green.
+#[test]
+fn rules_of_the_field_look_at_documents_with_a_kind() {
+    let config = "schemas: [{files: 'events/**', schema: own.json}]\n";
+    let repo = Repo::with(&[
+        ("reportlint.yaml", config),
+        ("own.json", "{}"),
+        ("events/a.yaml", "title: The the same word\n"),
+        ("a.yaml", "title: The the same word\n"),
+    ]);
+    for args in [&["--only", "style"][..], &["--only", "repeated-word,law"]] {
+        for _ in 0..2 {
+            let run = repo.run(&[args, &["events"]].concat());
+            assert!(
+                run.status == 2 && run.stderr.contains("documents with a `kind:` alone"),
+                "{args:?} {run:?}"
+            );
+        }
+    }
+    for args in [
+        &[][..],
+        &["--only", "style,schema"],
+        &["--only", "format"],
+        &["--schema", "own.json", "--only", "style"],
+    ] {
+        assert_eq!(repo.run(&[args, &["events"]].concat()).status, 0, "{args:?}");
+    }
+    let show = |path: &str| repo.run(&["config", "--show", path]).stdout;
+    let line = |text: &str, rule: &str| text.lines().find(|line| line.contains(rule)).unwrap().to_owned();
+    assert!(
+        line(&show("events/a.yaml"), "repeated-word:").ends_with("# by default, on documents with a kind")
+    );
+    assert!(line(&show("events/a.yaml"), "duplicate-key:").ends_with("# by default"));
+    assert!(line(&show("a.yaml"), "repeated-word:").ends_with("# by default"));
+    // With a kind they look at it, by whichever way it was asked for.
+    let text = CLEAN.replace("title: A case", "title: A case of of words");
+    repo.write("events/a.yaml", text.as_bytes());
+    for args in [
+        &["--only", "repeated-word"][..],
+        &["--only", "style"],
+        &["--schema", "own.json", "--rule", "repeated-word=error"],
+        &["--schema", "own.json", "--only", "repeated-word"],
+    ] {
+        let run = repo.run(&[&["--format", "concise"], args, &["events"]].concat());
+        assert!(rules(&run).contains(&"repeated-word"), "{args:?} {run:?}");
+    }
+    assert_eq!(rules(&repo.run(&["--format", "concise", "--schema", "own.json", "events"])), [""; 0]);
+}

@@ -28,7 +28,8 @@ pub(in crate::cli) struct RunArgs {
     /// Check every file against this JSON Schema, whatever its kind
     ///
     /// Drafts 4 to 2020-12; references to other local files are followed, the network is never used. Rules
-    /// of other groups than `format` are off unless --only or --rule names them.
+    /// of other groups than `format` are off unless --only or --rule names them; they look only at documents that have a
+    /// `kind:`.
     #[arg(long, value_name = "FILE", help_heading = "Rules")]
     pub(in crate::cli) schema: Option<PathBuf>,
 

@@ -280,7 +280,7 @@ impl<'p> Scanner<'p> {
             'k' if !is_class => return self.reference(start),
             'p' | 'P' => return self.property(start),
             'b' | 'B' | 'd' | 'D' | 's' | 'S' | 'w' | 'W' | 'n' | 'r' | 't' | 'v' | 'f' => {
-                self.out.extend(['\\', c])
+                self.out.extend(['\\', c]);
             }
             '1'..='9' if !is_class => self.out.extend(['\\', c]),
             'A' | 'Z' | 'z' => {
@@ -443,6 +443,13 @@ mod tests {
             ("a]", r"a\]"),
         ] {
             assert_eq!(rewrite(pattern).as_deref(), Ok(expected), "{pattern}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_text_makes_it_panic(pattern in r"[\[\]\\(){}?<>:=!*+|^$,\-a-z0-9ж😀]{0,24}") {
+            let _ = rewrite(&pattern);
         }
     }
 

@@ -135,7 +135,8 @@ impl<'a> Context<'_, 'a> {
             "const" => Some(format!("be {}", quoted_values(std::slice::from_ref(value)).concat())),
             "enum" => {
                 // It is one of them, and which one is what matters.
-                let it = value.as_array()?.iter().find(|one| **one == node.to_json())?;
+                let found = node.to_json();
+                let it = value.as_array()?.iter().find(|one| **one == found)?;
                 Some(format!("be {}", quoted_values(std::slice::from_ref(it)).concat()))
             }
             "pattern" => Some(format!("match the pattern {}", quoted(value.as_str()?))),
