@@ -131,12 +131,16 @@ impl Changes {
         moved
     }
 
-    /// Returns true if a file changed that is not among the reports found, so that it may be one that decides how others are
-    /// checked.
-    pub(crate) fn may_govern(&self, found: &Discovered) -> bool {
+    /// Returns the names of the changed files that are not among the reports found.
+    pub(crate) fn names_of_others(&self, found: &Discovered) -> Vec<String> {
         let files: HashSet<&Path> =
             found.files.iter().chain(&found.context).map(|file| file.absolute.as_path()).collect();
-        self.touched().into_iter().any(|path| !files.contains(path) && format_of(path).is_some())
+        let others = self.touched().into_iter().filter(|path| !files.contains(path));
+        let names = others.filter(|path| format_of(path).is_some()).filter_map(Path::file_name);
+        let mut names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
+        names.sort();
+        names.dedup();
+        names
     }
 
     /// Limits the files found to those that changed, to those for which `is_governed` is true, and to those that name something

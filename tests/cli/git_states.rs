@@ -52,6 +52,15 @@ fn a_changed_schema_checks_its_files() {
     // Spaces in it mean nothing.
     repo.write("n.schema.json", format!("{SCHEMA}\n\n").as_bytes());
     assert!(changed(&repo, &mut runs).is_empty());
+    // A schema that a document names itself.
+    repo.write("n.schema.json", SCHEMA.as_bytes());
+    repo.write("own.schema.json", SCHEMA.as_bytes());
+    repo.write("own/four.yaml", b"$schema: ../own.schema.json\nn: 4\n");
+    git(&repo, &["add", "-A"]);
+    git(&repo, &["commit", "-q", "-m", "own"]);
+    repo.write("own.schema.json", STRICT.as_bytes());
+    assert_eq!(changed(&repo, &mut runs), ["own/four.yaml"]);
+    git(&repo, &["reset", "-q", "--hard"]);
     // A file that the schema refers to.
     repo.write("n.schema.json", br#"{"$ref": "part.schema.json"}"#);
     repo.write("part.schema.json", SCHEMA.as_bytes());

@@ -3,6 +3,9 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use memchr::memmem;
+use rayon::prelude::*;
+
 use super::side::Side;
 use super::{ChangeArgs, unreadable_options};
 use crate::changes::{Changes, Until};
@@ -51,10 +54,10 @@ pub(super) fn limit(
     found: &mut Discovered,
     wants_rest: bool,
 ) -> Result<Unchanged, CliError> {
-    let governed = if changes.may_govern(found) {
-        Governed::find(changes, side, choice, found)?
-    } else {
-        Governed::Files(BTreeSet::new())
+    // A file that is no report may decide how reports are checked.
+    let governed = match changes.names_of_others(found).is_empty() {
+        true => Governed::Files(BTreeSet::new()),
+        false => Governed::find(changes, side, choice, found)?,
     };
     let is_governed = |file: &File| match &governed {
         Governed::All => true,
@@ -109,8 +112,23 @@ impl Governed {
                 governed.insert(file.path.clone());
             }
         }
+        let names = changes.names_of_others(found);
+        let rest: Vec<&File> = found.files.iter().filter(|file| !governed.contains(&file.path)).collect();
+        let naming = rest.par_iter().filter(|file| names_schema(file, &names));
+        let naming: Vec<String> = naming.map(|file| file.path.clone()).collect();
+        governed.extend(naming);
         Ok(Self::Files(governed))
     }
+}
+
+/// Returns true if a document in a file may name a schema in a file with one of these names.
+fn names_schema(file: &File, names: &[String]) -> bool {
+    if names.is_empty() {
+        return false;
+    }
+    let Ok(bytes) = file.content.bytes() else { return false };
+    let has = |text: &str| memmem::find(&bytes, text.as_bytes()).is_some();
+    has("$schema") && names.iter().any(|name| has(name))
 }
 
 /// Returns true if the configuration leaves out a file that it took in before: others may refer to it.
