@@ -130,10 +130,9 @@ impl Schema {
         &self.files
     }
 
-    /// Returns the schema's own file and those that it refers to.
-    pub(crate) fn all_files(&self) -> Vec<PathBuf> {
-        let own = self.address.strip_prefix("file://").map(|path| PathBuf::from(check::decode(path)));
-        own.into_iter().chain(self.files.iter().cloned()).collect()
+    /// Returns the schema's own file.
+    pub(crate) fn path(&self) -> Option<PathBuf> {
+        self.address.strip_prefix("file://").map(|path| PathBuf::from(check::decode(path)))
     }
 
     /// Checks a document; findings have the severity error and are named `schema/KEYWORD`.

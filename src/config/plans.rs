@@ -9,6 +9,7 @@ use crate::digest::{Digest, Digester};
 use crate::document::Format;
 use crate::files::Files;
 use crate::linter::Plan;
+use crate::paths::normalize;
 use crate::rule::{Group, Preset};
 use crate::schema::{Formats, LoadOptions, NamedSchemas, Schema};
 use crate::settings::{Layer, Level, Origin, RuleSet, Selector, Setting};
@@ -174,11 +175,19 @@ impl<'a> Plans<'a> {
         Ok(Plan { kind: None, schema: None, named_schemas: None, is_schema: true, ..plan })
     }
 
-    /// Returns the files of the schemas that may be used.
+    /// Returns the files of the schemas that may be used, and those that they refer to, without copies of what others
+    /// publish.
     pub(crate) fn schema_files(&self) -> Vec<PathBuf> {
+        let map = self.config.schema_map();
+        let copies: Vec<PathBuf> = map.into_iter().map(|(_, folder)| normalize(&folder)).collect();
+        let is_own = |file: &&PathBuf| !copies.iter().any(|folder| file.starts_with(folder));
+        let files = |schema: &Arc<Schema>| {
+            let others = schema.files().iter().filter(is_own).cloned();
+            schema.path().into_iter().chain(others).collect::<Vec<_>>()
+        };
         match &self.schema {
-            Some(schema) => schema.all_files(),
-            None => self.config.schemas().flat_map(|schema| schema.all_files()).collect(),
+            Some(schema) => files(schema),
+            None => self.config.schemas().flat_map(files).collect(),
         }
     }
 }

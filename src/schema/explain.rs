@@ -71,9 +71,7 @@ pub(super) fn explain<'a>(
         Fault::ExtraItems(limit) => context.extra_items(*limit),
         Fault::UnevaluatedItems(count) => context.unevaluated_items(*count),
         Fault::More(count) => context.more(*count),
-        Fault::SeveralAlternatives => {
-            general(format!("{name} fits more than one of the forms that it may have"))
-        }
+        Fault::SeveralAlternatives => context.several_alternatives(),
         Fault::Excluded => context.excluded(),
         Fault::ContentEncoding(encoding) => {
             general(format!("{name} is not text in {}", clip(encoding))).with_help(None)

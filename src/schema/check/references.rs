@@ -32,7 +32,7 @@ pub(in crate::schema) fn encode(address: &str) -> Cow<'_, str> {
             '%' => is_escape(),
             '#' => !std::mem::replace(&mut is_fragment, true),
             // Brackets are for the numbers of hosts.
-            '[' | ']' => !is_fragment && address.contains("://["),
+            '[' | ']' => !is_fragment && address.contains("//["),
             '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => false,
             _ => c.is_ascii_graphic(),
         };
@@ -75,7 +75,7 @@ mod tests {
             ("a b.json#/definitions/List<A[]>", "a%20b.json#/definitions/List%3CA%5B%5D%3E"),
             ("a%20b.json#/$defs/100%", "a%20b.json#/$defs/100%25"),
             ("a.json#/$defs/a#b", "a.json#/$defs/a%23b"),
-            ("http://[::1]/a.json#/a[0]", "http://[::1]/a.json#/a%5B0%5D"),
+            ("//[::1]/a.json#/a[0]", "//[::1]/a.json#/a%5B0%5D"),
             ("https://example.org/a.json?b=c#/d", "https://example.org/a.json?b=c#/d"),
         ] {
             assert_eq!(encode(written), expected);

@@ -8,6 +8,7 @@ use serde_json::Value;
 use super::allowed_keys::AllowedKeys;
 use super::context::{Context, resolve};
 use crate::schema::check::{Fault, Step, Violation};
+use crate::suggest::Suggestions;
 use crate::tree::{NodeRef, NodeType};
 
 /// The number of a branch's parts that are searched for keys.
@@ -56,7 +57,7 @@ impl<'c> Context<'c, '_> {
         }
         let choices: Option<Vec<Vec<&str>>> = candidates.iter().map(|one| one.missing_alone(own)).collect();
         if let Some(choices) = choices.filter(|choices| choices.len() > 1)
-            && candidates.iter().all(|one| one.score(self.node) == 0)
+            && candidates.iter().all(|one| one.score(self.node) == 0 && one.count_misspelt(self.node) == 0)
         {
             return Meant::NoKey(choices);
         }
@@ -66,7 +67,8 @@ impl<'c> Context<'c, '_> {
             });
             let faults = one.violations.iter().filter(|violation| violation.path.len() == own).count();
             let deepest = one.violations.iter().map(|violation| violation.path.len()).max();
-            (misses, Reverse(one.score(self.node)), faults, Reverse(deepest), one.violations.len())
+            let keys = (one.score(self.node), one.count_misspelt(self.node));
+            (misses, Reverse(keys), faults, Reverse(deepest), one.violations.len())
         });
         best.map_or(Meant::NoType, |best| Meant::Branch(best.violations))
     }
@@ -152,6 +154,16 @@ impl<'c> Candidate<'c> {
             usize::from(self.keys.here.contains_key(key)) + 2 * usize::from(self.keys.required.contains(key))
         })
         .sum()
+    }
+
+    /// Returns the number of keys of the mapping that resemble one that the alternative names and the mapping lacks.
+    fn count_misspelt(&self, node: NodeRef<'_>) -> usize {
+        let names = self.keys.here.keys().chain(&self.keys.required).copied();
+        let absent: Vec<&str> = names.filter(|name| node.get(name).is_none()).collect();
+        let mut suggestions = Suggestions::new(absent.into_iter());
+        let unknown =
+            node.entries().map(|entry| entry.name()).filter(|name| !self.keys.here.contains_key(name));
+        unknown.take(MAX_PARTS).filter(|name| suggestions.nearest(name).is_some()).count()
     }
 
     /// Returns the keys that the alternative misses, if it has no other fault.

@@ -31,6 +31,25 @@ const MONTHS: [[&str; 3]; 12] = [
     ["дек", "желтоқсан", "желтоқсан"],
 ];
 
+/// The help on dates of which no reading is known.
+const HELP: &str = "write year, month and day, as `2023-05-03` for 3 May 2023; year and month, or the year alone, if no \
+                    more is known";
+
+/// The help where a whole day must be named.
+const HELP_ON_DAY: &str = "write year, month and day, as `2023-05-03` for 3 May 2023";
+
+/// Returns what [`advise`] does where a whole day must be named, as in JSON Schema's own format `date`.
+pub(super) fn advise_on_day(text: &str) -> (Option<String>, String) {
+    let is_day =
+        |date: &str| date.len() == 10 && date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
+    match advise(text) {
+        (Some(date), help) if is_day(&date) => (Some(date), help),
+        (Some(_), _) => (None, HELP_ON_DAY.to_owned()),
+        (None, help) if help == HELP => (None, HELP_ON_DAY.to_owned()),
+        (None, help) => (None, help),
+    }
+}
+
 /// Returns the date that `text` means, if only one reading is possible, and the help on writing it in EDTF.
 pub(super) fn advise(text: &str) -> (Option<String>, String) {
     let text = text.trim();
@@ -49,9 +68,7 @@ pub(super) fn advise(text: &str) -> (Option<String>, String) {
         );
         return (None, help);
     }
-    let help = "write year, month and day, as `2023-05-03` for 3 May 2023; year and month, or the year alone, if no \
-                more is known";
-    (None, help.to_owned())
+    (None, HELP.to_owned())
 }
 
 /// Returns the date or span in EDTF that a text means, if only one reading is possible.

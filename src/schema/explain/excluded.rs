@@ -42,27 +42,47 @@ impl<'a> Context<'_, 'a> {
         self.about_value(Priority::Choice, message).with_help(help)
     }
 
+    /// Explains a value that fits more than one of alternatives that exclude each other.
+    pub(super) fn several_alternatives(&self) -> Explanation<'a> {
+        let branches = self.part.and_then(|part| part.get(self.violation.keyword)).and_then(Value::as_array);
+        let mut keys: Vec<&str> = Vec::new();
+        // Each of these is fitted by what stands in the mapping.
+        for required in branches.into_iter().flatten().filter_map(|branch| self.keys_alone(branch)) {
+            keys.extend(required.into_iter().find(|key| !keys.contains(key)));
+        }
+        let explanation = if keys.len() > 1 { self.together(&keys) } else { None };
+        explanation.unwrap_or_else(|| {
+            let message = format!("{} fits more than one of the forms that it may have", name_of(self.node));
+            self.about_value(Priority::General, message)
+        })
+    }
+
+    /// Returns the keys that a schema requires, if it asks for nothing else and they are all there.
+    fn keys_alone<'s>(&'s self, schema: &'s Value) -> Option<Vec<&'s str>> {
+        let schema = self.follow(schema);
+        let is_alone = schema.as_object()?.keys().all(|keyword| keyword == "required" || is_remark(keyword));
+        let keys = names(schema.get("required")?);
+        (is_alone && !keys.is_empty() && keys.iter().all(|key| self.node.get(key).is_some())).then_some(keys)
+    }
+
     /// Explains, at the keys themselves, that keys stand in a mapping that must not, or not together.
     fn excluded_keys(&self, schema: &Value) -> Option<Explanation<'a>> {
-        let node = self.node;
         let branches = schema.get("anyOf").or_else(|| schema.get("oneOf")).and_then(Value::as_array);
         let mut schemas = std::iter::once(schema).chain(branches.into_iter().flatten());
-        let keys = schemas.find_map(|schema| {
-            let schema = self.follow(schema);
-            let is_alone =
-                schema.as_object()?.keys().all(|keyword| keyword == "required" || is_remark(keyword));
-            let keys = names(schema.get("required")?);
-            (is_alone && !keys.is_empty() && keys.iter().all(|key| node.get(key).is_some())).then_some(keys)
-        })?;
+        let keys = schemas.find_map(|schema| self.keys_alone(schema))?;
+        self.together(&keys)
+    }
+
+    /// Explains that these keys stand in the mapping, or stand in it together.
+    fn together(&self, keys: &[&str]) -> Option<Explanation<'a>> {
+        let node = self.node;
         let first = node.entry(keys.first()?)?;
         let last = node.entry(keys.last()?)?;
         let owner = describe(node);
-        let (message, help) = match keys.as_slice() {
+        let (message, help) = match keys {
             [key] => (format!("{} cannot stand in {owner}", quoted(key)), "remove it"),
-            [_, _] => {
-                (format!("{} cannot stand together in {owner}", all_of(&keys)), "remove one of the two")
-            }
-            _ => (format!("{} cannot stand together in {owner}", all_of(&keys)), "remove one of them"),
+            [_, _] => (format!("{} cannot stand together in {owner}", all_of(keys)), "remove one of the two"),
+            _ => (format!("{} cannot stand together in {owner}", all_of(keys)), "remove one of them"),
         };
         let help = help_from(self.part).unwrap_or_else(|| help.to_owned());
         let explanation = self.independent(last.key.span(), last.key, message).with_help(Some(help));

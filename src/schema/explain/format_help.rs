@@ -8,8 +8,43 @@ use super::SHORT_LIST;
 use super::dates;
 use crate::lookalike::latin;
 use crate::model::date::{Date, DateError};
+use crate::schema::check::rewrite;
 use crate::suggest::nearest;
 use crate::words::{alternatives, quoted};
+
+/// Formats whose faults need no more than a name and an example.
+const OTHER_FORMATS: [(&str, &str, &str); 10] = [
+    (
+        "date-time",
+        "a date with a time",
+        "write date, time and zone, as `2023-05-03T14:30:00+05:00`; `Z` is for the zone of Greenwich",
+    ),
+    (
+        "hostname",
+        "the name of a host",
+        "write it as `example.org`, without `https://` and what follows the name",
+    ),
+    (
+        "idn-hostname",
+        "the name of a host",
+        "write it as `example.org`, without `https://` and what follows the name",
+    ),
+    ("ipv4", "an IPv4 address", "write four numbers up to 255, as `192.0.2.1`"),
+    ("ipv6", "an IPv6 address", "write it as `2001:db8::1`"),
+    (
+        "json-pointer",
+        "a JSON pointer",
+        "write it as `/events/0/date`, with `~1` for a `/` in a key and `~0` for a `~`",
+    ),
+    ("relative-json-pointer", "a relative JSON pointer", "write the number of steps up first, as `1/date`"),
+    (
+        "time",
+        "a time with its zone",
+        "write time and zone, as `14:30:00+05:00`; `Z` is for the zone of Greenwich",
+    ),
+    ("uri-template", "a template of an address", "write it as `https://example.org/{id}`"),
+    ("uuid", "a UUID", "write 32 hexadecimal digits, as `123e4567-e89b-12d3-a456-426614174000`"),
+];
 
 /// A text's fault under a format or pattern.
 pub(super) struct Fault {
@@ -24,7 +59,8 @@ pub(super) fn format_fault(format: &str, key: &str, text: &str, schema: Option<&
     let (shown, key) = (quoted(text), quoted(key));
     match format {
         "edtf" | "date" => {
-            let (suggestion, help) = dates::advise(text);
+            let is_day = format == "date";
+            let (suggestion, help) = if is_day { dates::advise_on_day(text) } else { dates::advise(text) };
             let message = match Date::parse(text) {
                 _ if text.trim().is_empty() => format!("{key} is empty"),
                 Err(DateError::Form) | Ok(_) => format!("{shown} is not a date in the form that {key} has"),
@@ -38,12 +74,50 @@ pub(super) fn format_fault(format: &str, key: &str, text: &str, schema: Option<&
             help: Some(help_on_address(text)),
             suggestion: None,
         },
-        _ => Fault {
-            message: format!("{shown} does not have the form that {key} needs ({format})"),
-            help: help_from(schema),
-            suggestion: None,
+        "email" | "idn-email" => email_fault(&shown, text),
+        "regex" => pattern_in_text_fault(&shown, text),
+        _ => match OTHER_FORMATS.iter().find(|(name, ..)| *name == format) {
+            Some((_, noun, help)) => Fault {
+                message: format!("{shown} is not {noun}"),
+                help: Some(help_from(schema).unwrap_or_else(|| (*help).to_owned())),
+                suggestion: None,
+            },
+            None => Fault {
+                message: format!("{shown} does not have the form that {key} needs ({format})"),
+                help: help_from(schema),
+                suggestion: None,
+            },
         },
     }
+}
+
+fn email_fault(shown: &str, text: &str) -> Fault {
+    // `A. Example <a@example.org>`
+    let address = text.split_once('<').and_then(|(_, rest)| rest.trim_end().strip_suffix('>'));
+    let address = address
+        .or_else(|| text.strip_prefix("mailto:"))
+        .or_else(|| Some(text.trim()).filter(|trimmed| *trimmed != text));
+    let is_address = |address: &&str| {
+        let is_part = |part: &str| {
+            !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "<>@,;:".contains(c))
+        };
+        address.split_once('@').is_some_and(|(name, host)| is_part(name) && is_part(host))
+    };
+    let suggestion = address.filter(is_address).map(str::to_owned);
+    let help = match &suggestion {
+        Some(address) => format!("write the address alone: `{address}`"),
+        None => "write one address, as `name@example.org`".to_owned(),
+    };
+    Fault { message: format!("{shown} is not an e-mail address"), help: Some(help), suggestion }
+}
+
+fn pattern_in_text_fault(shown: &str, text: &str) -> Fault {
+    let fault = rewrite(text).err();
+    let help = fault.map(|fault| match fault.help {
+        Some(help) => format!("{} {}: {help}", quoted(&fault.part), fault.reason),
+        None => format!("{} {}", quoted(&fault.part), fault.reason),
+    });
+    Fault { message: format!("{shown} is not a regular expression"), help, suggestion: None }
 }
 
 fn duration_fault(shown: &str, key: &str, text: &str) -> Fault {
