@@ -103,7 +103,7 @@ pub struct Places {
     pub odd: BTreeMap<String, PathBuf>,
 }
 
-/// What became of the findings that there were before a change.
+/// The comparison with the findings that there were before a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparison {
     /// The commit that the change begins at, as it was named.

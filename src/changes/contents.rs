@@ -1,4 +1,4 @@
-//! What other files may refer to in a version of a file.
+//! The part of a version of a file that other files may refer to.
 
 use std::sync::Arc;
 

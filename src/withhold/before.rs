@@ -1,4 +1,4 @@
-//! What was found before a change: only what is new counts.
+//! The findings of the state before a change: only the new ones count.
 
 use std::collections::HashMap;
 

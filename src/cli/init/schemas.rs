@@ -1,7 +1,7 @@
 //! The schemas that lie in a repository, and the files that they are for.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -49,12 +49,12 @@ fn says_schema(file: &File) -> bool {
     address.is_some_and(|address| address.contains("json-schema.org/"))
 }
 
-fn load(project: &Project, path: &PathBuf) -> Option<FoundSchema> {
+fn load(project: &Project, path: &Path) -> Option<FoundSchema> {
     let bytes = Files::Disk.content(path)?.bytes().ok()?;
     let shown = project.local(path)?;
     let document = parsed(&shown, Format::from_path(&shown)?, bytes)?.into_iter().next()?;
     // A schema of parts for others has no keys of its own, and one of anything says nothing.
-    let keys = document.root().get("properties")?.entries().filter_map(|entry| Some(entry.name().to_owned()));
+    let keys = document.root().get("properties")?.entries().map(|entry| entry.name().to_owned());
     let keys: Vec<String> = keys.collect();
     let schema = Schema::load(path).ok()?;
     (!keys.is_empty()).then_some(FoundSchema { path: shown, schema, keys })

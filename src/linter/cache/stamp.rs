@@ -16,9 +16,9 @@ const TICK: Duration = Duration::from_secs(3);
 /// A sign by which a content is known without being read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(in crate::linter) enum Sign {
-    /// Of a file on disk.
+    /// The one that a file on disk has.
     Stamp(Stamp),
-    /// Of a file in git's store: the name of its content.
+    /// The one that a file in git's store has: the name of its content.
     Object(ObjectId),
 }
 
