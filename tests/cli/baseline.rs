@@ -225,8 +225,10 @@ fn a_baseline_of_the_first_version_is_read() {
         .lines()
         .map(|line| {
             let line = line.replace("\"version\": 2", "\"version\": 1");
-            let id = line.find("\"id\":").map(|start| (start, start + line[start..].find(',').unwrap() + 1));
-            id.map_or(line.clone(), |(start, end)| format!("{}{}", &line[..start], &line[end..])) + "\n"
+            match line.split_once("\"id\":").and_then(|(before, id)| Some((before, id.split_once(',')?.1))) {
+                Some((before, behind)) => format!("{before}{behind}\n"),
+                None => line + "\n",
+            }
         })
         .collect();
     assert!(!first.contains("\"id\""), "{first}");

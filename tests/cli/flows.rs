@@ -47,10 +47,10 @@ fn each_step_of_a_branch_has_the_right_status() {
     // The error in cases/old.yaml was there before.
     step(&repo, "nothing", [1, 0, 0, 0], |_| {});
     step(&repo, "a clean file", [1, 0, 0, 0], |repo| {
-        repo.write("cases/new.yaml", with_id(CLEAN, "new").as_bytes())
+        repo.write("cases/new.yaml", with_id(CLEAN, "new").as_bytes());
     });
     step(&repo, "a faulty file", [1, 1, 1, 1], |repo| {
-        repo.write("cases/new.yaml", with_id(ERROR, "new").as_bytes())
+        repo.write("cases/new.yaml", with_id(ERROR, "new").as_bytes());
     });
     step(&repo, "a file with an old fault is renamed", [1, 1, 1, 0], |repo| {
         git(repo, &["mv", "cases/old.yaml", "cases/renamed.yaml"]);
@@ -80,7 +80,7 @@ fn each_step_of_a_branch_has_the_right_status() {
     });
     step(&repo, "a README alone", [1, 0, 0, 0], |repo| repo.write("README.md", b"# Read me\n"));
     step(&repo, "a faulty configuration", [2, 2, 2, 2], |repo| {
-        repo.write("reportlint.yaml", b"nonsense: 1\n")
+        repo.write("reportlint.yaml", b"nonsense: 1\n");
     });
 }
 
