@@ -22,13 +22,13 @@ pub(crate) use project::{CONFIG_NAME, Choice, Project};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, DocumentKind, Format};
-use crate::files::Files;
+use crate::files::{Files, MAX_CONFIG_BYTES};
 use crate::parse;
 use crate::read;
 use crate::rule::Preset;
 use crate::schema::Schema;
 use crate::settings::{Layer, Level, Origin, Selector, Setting};
-use crate::source::{FileId, MAX_FILE_BYTES, SourceFile};
+use crate::source::{FileId, SourceFile};
 use crate::tree::NodeId;
 use crate::withhold::Entry;
 
@@ -137,8 +137,8 @@ impl Config {
         if files.has_folder(path) {
             return Err(unreadable("it is a folder".to_owned()));
         }
-        let bytes = files.read(path, MAX_FILE_BYTES + 1).map_err(unreadable)?;
-        if bytes.len() as u64 > MAX_FILE_BYTES {
+        let bytes = files.read(path, MAX_CONFIG_BYTES + 1).map_err(unreadable)?;
+        if bytes.len() as u64 > MAX_CONFIG_BYTES {
             return Err(unreadable("the file is too large to be a configuration".to_owned()));
         }
         let source = match read::decode(FileId(0), display, bytes) {

@@ -5,6 +5,7 @@
 //! the configuration, schemas (`*.schema.json` and those in use), `node_modules`, and the Markdown files that every
 //! repository has ([`NOT_REPORTS`]).
 
+mod ignored;
 mod missing;
 mod passed_over;
 mod shallow;

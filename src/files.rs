@@ -4,6 +4,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::fs::Metadata;
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -12,6 +13,18 @@ use crate::git::{Blob, Git, Tracked};
 use crate::paths::normalize;
 use crate::source::MAX_FILE_BYTES;
 use crate::suggest::nearest;
+
+/// The size up to which a configuration is read.
+pub(crate) const MAX_CONFIG_BYTES: u64 = 4 << 20;
+
+/// The size up to which a schema is read.
+pub(crate) const MAX_SCHEMA_BYTES: u64 = 16 << 20;
+
+/// The size up to which a baseline is read: some hundreds of thousands of findings.
+pub(crate) const MAX_BASELINE_BYTES: u64 = 64 << 20;
+
+/// The size up to which a `.gitignore` is read.
+pub(crate) const MAX_IGNORE_BYTES: u64 = 1 << 20;
 
 /// The source of a file's bytes.
 #[derive(Debug, Clone)]
@@ -66,18 +79,27 @@ impl Content {
     fn read(&self, most: u64) -> Result<Vec<u8>, String> {
         match self {
             Self::Bytes(bytes) => Ok(bytes.clone()),
-            Self::Disk(path) => read_file(path, most).map_err(|error| error.to_string()),
+            Self::Disk(path) => read_regular(path, most).map_err(|error| error.to_string()),
             Self::Blob(blob) => blob.read(most),
         }
     }
 }
 
-fn read_file(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+/// Reads a file, or its first `most` bytes if it has more. Every file is read in this way.
+///
+/// # Errors
+/// It is not there, cannot be read, or is a folder, a pipe or a device, which may never end.
+pub(crate) fn read_regular(path: &Path, most: u64) -> io::Result<Vec<u8>> {
+    let check = |metadata: &Metadata| match metadata {
+        metadata if metadata.is_file() => Ok(()),
+        metadata if metadata.is_dir() => Err(io::Error::other("this is a folder")),
+        _ => Err(io::Error::other("this is no regular file, but a pipe, a device or a socket")),
+    };
+    // To open a pipe would be to wait for its other end.
+    check(&std::fs::metadata(path)?)?;
     let file = std::fs::File::open(path)?;
     let metadata = file.metadata()?;
-    if !metadata.is_file() {
-        return Err(io::Error::other("this is not a regular file"));
-    }
+    check(&metadata)?;
     let mut bytes = Vec::with_capacity(usize::try_from(metadata.len().min(most)).unwrap_or_default() + 1);
     file.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)

@@ -3,7 +3,8 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
-use super::walk::{Walker, is_entered, is_reached};
+use super::ignored::Ignored;
+use super::walk::{Walker, is_reached, is_repository};
 use crate::config::CONFIG_NAME;
 use crate::document::Format;
 use crate::files::Files;
@@ -50,17 +51,14 @@ pub(crate) fn passed_over(walker: Walker<'_>, absolute: &Path) -> Option<PassedO
     (!is_found).then_some(PassedOver::Ignored)
 }
 
-/// Returns true if git ignores a file, or it lies in a repository within this one. Of a file that does not exist the folder
-/// decides.
+/// Returns true if git ignores a file, which need not exist, or the file lies in a repository within this one.
 fn is_ignored(root: &Path, absolute: &Path) -> bool {
-    let is_there = absolute.symlink_metadata().is_ok();
-    let target = if is_there { absolute } else { absolute.parent().unwrap_or(root) }.to_path_buf();
-    // Down to the target alone, whose folders may be ignored.
-    let within = target.clone();
-    let mut walk = ignore::WalkBuilder::new(root);
-    walk.ignore(false).follow_links(false);
-    walk.filter_entry(move |entry| within.starts_with(entry.path()) && is_entered(entry));
-    !walk.build().flatten().any(|entry| entry.path() == target)
+    let ignored = Ignored::at(root);
+    let below = absolute.ancestors().take_while(|folder| *folder != root);
+    below.enumerate().any(|(index, path)| {
+        let is_folder = index > 0;
+        ignored.is_match(path, is_folder) || is_folder && is_repository(path)
+    })
 }
 
 /// Returns true if the name is that of a hidden file or folder.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 
+use super::ignored::Ignored;
 use super::passed_over::{is_hidden, is_no_report, is_schema, is_walked};
 use crate::config::Project;
 use crate::document::Format;
@@ -47,7 +48,7 @@ impl Walker<'_> {
                 let reached = below.filter(|(path, _)| path.strip_prefix(base).is_ok_and(is_reached));
                 reached.map(|(path, content)| (path.to_path_buf(), content.clone())).collect()
             }
-            None => self.walk_disk(given, base, failures, is_report),
+            None => self.walk_disk(base, failures, is_report),
         };
         let file = |(absolute, content): (PathBuf, Content)| {
             let relative = absolute.strip_prefix(base).ok()?;
@@ -74,22 +75,20 @@ impl Walker<'_> {
     /// Returns the absolute paths of the project's files on disk whose names say that they are schemas.
     pub(crate) fn schemas(&self) -> Vec<PathBuf> {
         let root = self.project.root();
-        let walked = self.walk_disk(root, root, &mut Vec::new(), is_schema);
+        let walked = self.walk_disk(root, &mut Vec::new(), is_schema);
         walked.into_iter().map(|(path, _)| path).collect()
     }
 
     fn walk_disk(
         &self,
-        given: &Path,
         base: &Path,
         failures: &mut Vec<Failure>,
         is_wanted: fn(&OsStr) -> bool,
     ) -> Vec<(PathBuf, Content)> {
-        let start = self.project.working().join(given);
-        let mut walk = ignore::WalkBuilder::new(&start);
-        // What other programs are to leave out is no concern of this one.
-        walk.ignore(false).follow_links(false).current_dir(self.project.working());
-        walk.filter_entry(is_entered);
+        let mut walk = ignore::WalkBuilder::new(base);
+        let ignored = Ignored::at(base);
+        walk.standard_filters(false).hidden(true).follow_links(false);
+        walk.filter_entry(move |entry| is_entered(entry) && !is_ignored(entry, &ignored));
         let mut found = Vec::new();
         for entry in walk.build() {
             let entry = match entry {
@@ -101,8 +100,7 @@ impl Walker<'_> {
             };
             let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
             if is_file && is_wanted(entry.file_name()) {
-                let relative = entry.path().strip_prefix(&start).unwrap_or(entry.path());
-                found.push((base.join(relative), Content::Disk(entry.path().to_path_buf())));
+                found.push((entry.path().to_path_buf(), Content::Disk(entry.path().to_path_buf())));
             }
         }
         self.add_tracked(base, &mut found, is_wanted);
@@ -133,10 +131,19 @@ impl Walker<'_> {
 
 /// Returns true if a walk on disk takes an entry in: the folder that it begins with, and no repository within, such as a
 /// submodule. Each repository is checked by itself.
-pub(super) fn is_entered(entry: &ignore::DirEntry) -> bool {
-    let is_repository = || entry.path().join(".git").symlink_metadata().is_ok();
+fn is_entered(entry: &ignore::DirEntry) -> bool {
     let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
-    entry.depth() == 0 || is_walked(entry.file_name()) && !(is_folder && is_repository())
+    entry.depth() == 0 || is_walked(entry.file_name()) && !(is_folder && is_repository(entry.path()))
+}
+
+/// Returns true if a folder is a repository of its own.
+pub(super) fn is_repository(folder: &Path) -> bool {
+    folder.join(".git").symlink_metadata().is_ok()
+}
+
+fn is_ignored(entry: &ignore::DirEntry, ignored: &Ignored) -> bool {
+    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+    entry.depth() > 0 && ignored.is_match(entry.path(), is_folder)
 }
 
 /// Returns true if a walk comes to a file, whose path is relative to where the walk begins.

@@ -16,9 +16,9 @@ use super::dedupe::dedupe;
 use super::explain::{Schemas, explain};
 use super::{Formats, LoadOptions, Schema};
 use crate::document::{Document, Format};
-use crate::files::Files;
+use crate::files::{Files, MAX_SCHEMA_BYTES};
 use crate::parse::parse;
-use crate::source::{FileId, MAX_FILE_BYTES, SourceFile, Span};
+use crate::source::{FileId, SourceFile, Span};
 use crate::tree::NodeRef;
 use crate::words::{clip, quoted};
 pub(super) use library::mapped_paths;
@@ -88,9 +88,9 @@ impl SchemaFile {
         if files.has_folder(path) {
             return Err(fail("this is a folder, not a schema".to_owned()));
         }
-        let bytes = files.read(path, MAX_FILE_BYTES + 1);
+        let bytes = files.read(path, MAX_SCHEMA_BYTES + 1);
         let bytes = bytes.map_err(|error| fail(format!("the schema cannot be read: {error}")))?;
-        if bytes.len() as u64 > MAX_FILE_BYTES {
+        if bytes.len() as u64 > MAX_SCHEMA_BYTES {
             return Err(fail("the file is too large for a schema".to_owned()));
         }
         let shown = path.display().to_string();

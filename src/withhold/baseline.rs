@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use super::{Decision, Withholder, is_syntax, unquoted};
 use crate::diagnostic::{Diagnostic, Fingerprint};
-use crate::files::Files;
+use crate::files::{Files, MAX_BASELINE_BYTES};
 use crate::outcome::{FileEntry, Holder, Outcome};
 use crate::rule::Group;
 use crate::rules;
@@ -23,9 +23,6 @@ pub const BASELINE_NAME: &str = "reportlint-baseline.json";
 
 /// The version that is written; the first had no ids.
 const VERSION: u32 = 2;
-
-/// The size up to which a baseline is read: some hundreds of thousands of findings.
-const MOST_BYTES: u64 = 1 << 26;
 
 /// A baseline.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -172,10 +169,10 @@ impl Baseline {
     /// It cannot be read, or is no baseline.
     pub(crate) fn load(files: &Files, path: &Path) -> Result<Self, BaselineError> {
         let malformed = |why: String| BaselineError::Malformed(path.to_path_buf(), why);
-        let bytes = files.read(path, MOST_BYTES + 1);
+        let bytes = files.read(path, MAX_BASELINE_BYTES + 1);
         let bytes = bytes.map_err(|error| BaselineError::Unreadable(path.to_path_buf(), error))?;
-        if bytes.len() as u64 > MOST_BYTES {
-            return Err(malformed(format!("it is larger than {} MiB", MOST_BYTES >> 20)));
+        if bytes.len() as u64 > MAX_BASELINE_BYTES {
+            return Err(malformed(format!("it is larger than {} MiB", MAX_BASELINE_BYTES >> 20)));
         }
         let text = String::from_utf8(bytes).map_err(|_| malformed("it is not UTF-8".to_owned()))?;
         // The conflict markers of a merge would be a riddle as a JSON error.

@@ -1,0 +1,101 @@
+//! The files that git is told to ignore.
+//!
+//! The walker of the crate `ignore` would read every `.gitignore` that it meets, also a pipe or a device that a link of that name
+//! leads to, and never end. Git reads none that is a link, and so does this.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use ignore::Match;
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+
+use crate::files::{MAX_IGNORE_BYTES, read_regular};
+
+/// The name of a file with patterns.
+const NAME: &str = ".gitignore";
+
+/// The patterns of a repository.
+pub(super) struct Ignored {
+    /// The folder of the repository; outside of one nothing is ignored.
+    top: Option<PathBuf>,
+    /// The patterns of the repository's settings, and those of the user.
+    general: Vec<Gitignore>,
+    /// For each folder, the patterns that hold in it, the nearest first.
+    folders: Mutex<HashMap<PathBuf, Patterns>>,
+}
+
+type Patterns = Arc<[Arc<Gitignore>]>;
+
+impl Ignored {
+    /// Returns the patterns of the repository that the absolute folder `base` lies in.
+    pub(super) fn at(base: &Path) -> Self {
+        let top = base.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_path_buf);
+        let settings = top.as_deref().and_then(|top| patterns(top, &settings_folder(top)?.join("info/exclude")));
+        let user = top.is_some().then(|| Gitignore::global().0);
+        Self { top, general: settings.into_iter().chain(user).collect(), folders: Mutex::default() }
+    }
+
+    /// Returns true if a file or folder is ignored, given that no folder which it lies in is.
+    pub(super) fn is_match(&self, path: &Path, is_folder: bool) -> bool {
+        let (Some(top), Some(folder)) = (&self.top, path.parent()) else { return false };
+        if !folder.starts_with(top) {
+            return false;
+        }
+        let nearest = self.patterns_in(top, folder);
+        let all = nearest.iter().map(Arc::as_ref).chain(&self.general);
+        let mut matches = all.map(|patterns| patterns.matched(path, is_folder));
+        matches!(matches.find(|found| !found.is_none()), Some(Match::Ignore(_)))
+    }
+
+    /// Returns the patterns that hold in a folder, the nearest first.
+    fn patterns_in(&self, top: &Path, folder: &Path) -> Patterns {
+        let known = |folder: &Path| {
+            self.folders.lock().unwrap_or_else(PoisonError::into_inner).get(folder).map(Arc::clone)
+        };
+        if let Some(patterns) = known(folder) {
+            return patterns;
+        }
+        // From the top down: a path can be too deep for a call at each level.
+        let mut folders: Vec<&Path> = folder.ancestors().take_while(|folder| folder.starts_with(top)).collect();
+        folders.reverse();
+        let mut inherited: Patterns = Arc::new([]);
+        for folder in folders {
+            inherited = known(folder).unwrap_or_else(|| {
+                let own = patterns(folder, &folder.join(NAME)).map(Arc::new);
+                let all: Patterns = own.into_iter().chain(inherited.iter().map(Arc::clone)).collect();
+                let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+                folders.insert(folder.to_path_buf(), Arc::clone(&all));
+                all
+            });
+        }
+        inherited
+    }
+}
+
+/// Reads the patterns in a file, which are relative to `folder`; `None` if there are none, or git would not read the file.
+fn patterns(folder: &Path, file: &Path) -> Option<Gitignore> {
+    if !file.symlink_metadata().ok()?.is_file() {
+        return None;
+    }
+    let bytes = read_regular(file, MAX_IGNORE_BYTES).ok()?;
+    let mut builder = GitignoreBuilder::new(folder);
+    for line in String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').lines() {
+        // A line that is no pattern matches nothing, in git too.
+        drop(builder.add_line(None, line));
+    }
+    builder.build().ok().filter(|patterns| !patterns.is_empty())
+}
+
+/// Returns the folder of a repository's settings. In a second work tree or a submodule, `.git` is a file that names it, and it
+/// may name another.
+fn settings_folder(top: &Path) -> Option<PathBuf> {
+    let git = top.join(".git");
+    if git.is_dir() {
+        return Some(git);
+    }
+    let text = |path: &Path| Some(String::from_utf8_lossy(&read_regular(path, MAX_IGNORE_BYTES).ok()?).into_owned());
+    let folder = top.join(text(&git)?.strip_prefix("gitdir:")?.trim());
+    let common = text(&folder.join("commondir")).map(|common| folder.join(common.trim()));
+    Some(common.unwrap_or(folder))
+}
