@@ -42,6 +42,9 @@ const FORMATS: [&str; 20] = [
     "uuid",
 ];
 
+/// The keywords that may stand beside a `$ref` in drafts in which it hides the others.
+const BESIDE_REF: [&str; 6] = ["$defs", "$id", "$ref", "definitions", "id", "type"];
+
 /// Other words for formats.
 const SYNONYMS: [(&str, &str); 22] = [
     ("datetime", "date-time"),
@@ -98,9 +101,8 @@ fn look_at<'a>(schema: NodeRef<'a>, draft: Draft, found: &mut Vec<Idle<'a>>) {
             found.extend(misspelt(entry, draft));
             continue;
         };
-        let is_hidden = hides_others
-            && known.decides
-            && !matches!(known.name, "$ref" | "$defs" | "definitions" | "$id" | "id");
+        // A type beside a `$ref` mostly repeats what that says.
+        let is_hidden = hides_others && known.decides && !BESIDE_REF.contains(&known.name);
         if draft < known.drafts.0 || draft > known.drafts.1 {
             found.extend(of_another_draft(entry, known, draft));
             continue;
