@@ -71,9 +71,18 @@ const SYNONYMS: [(&str, &str); 22] = [
     ("jsonpointer", "json-pointer"),
 ];
 
-/// Keywords of other vocabularies, which are near to those of JSON Schema and are none of them.
-const OF_OTHERS: [&str; 8] =
-    ["descriptions", "discriminator", "example", "examplesOf", "extends", "nullable", "optional", "options"];
+/// Keywords of other vocabularies that are near to those of JSON Schema: of OpenAPI, generators of TypeScript, and validators
+/// in JavaScript.
+const OF_OTHERS: [&str; 8] = [
+    "allRequired",
+    "anyRequired",
+    "deepProperties",
+    "deepRequired",
+    "example",
+    "oneRequired",
+    "tsType",
+    "typeof",
+];
 
 /// Finds the parts of a schema that have no effect. Of a dialect of somebody's own nothing is known.
 pub(crate) fn idle_parts(document: &Document) -> Vec<Idle<'_>> {
