@@ -133,6 +133,18 @@ fn schemas_that_cannot_be_used_say_why() {
     insta::assert_snapshot!(gallery);
 }
 
+/// The validator follows references in no certain order.
+#[test]
+fn the_same_reference_is_named_each_time() {
+    for name in ["two-missing-files", "two-missing-targets"] {
+        let path = folder("schema-errors").join(name).join("schema.json");
+        let first = Schema::load(&path).unwrap_err().to_string();
+        for _ in 0..50 {
+            assert_eq!(Schema::load(&path).unwrap_err().to_string(), first);
+        }
+    }
+}
+
 #[test]
 fn names_are_sorted() {
     let names: Vec<&str> = SCHEMA_RULES.iter().map(|(rule, _)| rule.as_str()).collect();

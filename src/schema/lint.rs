@@ -42,6 +42,9 @@ const FORMATS: [&str; 20] = [
     "uuid",
 ];
 
+/// The keywords that may stand beside a `$ref` in drafts in which it hides the others.
+const BESIDE_REF: [&str; 6] = ["$defs", "$id", "$ref", "definitions", "id", "type"];
+
 /// Other words for formats.
 const SYNONYMS: [(&str, &str); 22] = [
     ("datetime", "date-time"),
@@ -68,9 +71,18 @@ const SYNONYMS: [(&str, &str); 22] = [
     ("jsonpointer", "json-pointer"),
 ];
 
-/// Keywords of other vocabularies, which are near to those of JSON Schema and are none of them.
-const OF_OTHERS: [&str; 8] =
-    ["descriptions", "discriminator", "example", "examplesOf", "extends", "nullable", "optional", "options"];
+/// Keywords of other vocabularies that are near to those of JSON Schema: of OpenAPI, generators of TypeScript, and validators
+/// in JavaScript.
+const OF_OTHERS: [&str; 8] = [
+    "allRequired",
+    "anyRequired",
+    "deepProperties",
+    "deepRequired",
+    "example",
+    "oneRequired",
+    "tsType",
+    "typeof",
+];
 
 /// Finds the parts of a schema that have no effect. Of a dialect of somebody's own nothing is known.
 pub(crate) fn idle_parts(document: &Document) -> Vec<Idle<'_>> {
@@ -98,9 +110,8 @@ fn look_at<'a>(schema: NodeRef<'a>, draft: Draft, found: &mut Vec<Idle<'a>>) {
             found.extend(misspelt(entry, draft));
             continue;
         };
-        let is_hidden = hides_others
-            && known.decides
-            && !matches!(known.name, "$ref" | "$defs" | "definitions" | "$id" | "id");
+        // A type beside a `$ref` mostly repeats what that says.
+        let is_hidden = hides_others && known.decides && !BESIDE_REF.contains(&known.name);
         if draft < known.drafts.0 || draft > known.drafts.1 {
             found.extend(of_another_draft(entry, known, draft));
             continue;
