@@ -31,7 +31,8 @@ impl Ignored {
     /// Returns the patterns of the repository that the absolute folder `base` lies in.
     pub(super) fn at(base: &Path) -> Self {
         let top = base.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_path_buf);
-        let settings = top.as_deref().and_then(|top| patterns(top, &settings_folder(top)?.join("info/exclude")));
+        let settings =
+            top.as_deref().and_then(|top| patterns(top, &settings_folder(top)?.join("info/exclude")));
         let user = top.is_some().then(|| Gitignore::global().0);
         Self { top, general: settings.into_iter().chain(user).collect(), folders: Mutex::default() }
     }
@@ -57,7 +58,8 @@ impl Ignored {
             return patterns;
         }
         // From the top down: a path can be too deep for a call at each level.
-        let mut folders: Vec<&Path> = folder.ancestors().take_while(|folder| folder.starts_with(top)).collect();
+        let mut folders: Vec<&Path> =
+            folder.ancestors().take_while(|folder| folder.starts_with(top)).collect();
         folders.reverse();
         let mut inherited: Patterns = Arc::new([]);
         for folder in folders {
@@ -94,7 +96,8 @@ fn settings_folder(top: &Path) -> Option<PathBuf> {
     if git.is_dir() {
         return Some(git);
     }
-    let text = |path: &Path| Some(String::from_utf8_lossy(&read_regular(path, MAX_IGNORE_BYTES).ok()?).into_owned());
+    let text =
+        |path: &Path| Some(String::from_utf8_lossy(&read_regular(path, MAX_IGNORE_BYTES).ok()?).into_owned());
     let folder = top.join(text(&git)?.strip_prefix("gitdir:")?.trim());
     let common = text(&folder.join("commondir")).map(|common| folder.join(common.trim()));
     Some(common.unwrap_or(folder))
