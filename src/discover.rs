@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{Config, Project};
 use crate::document::{DocumentKind, Format};
-use crate::files::{Content, Files};
+use crate::files::{Content, Files, in_words};
 use crate::outcome::Failure;
 use crate::paths::slashed;
 use crate::source::MAX_FILE_BYTES;
@@ -151,7 +151,7 @@ impl Finder<'_> {
                 return;
             }
             Err(error) => {
-                self.fail(given, error.to_string());
+                self.fail(given, in_words(&error));
                 return;
             }
         };

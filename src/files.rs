@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs::Metadata;
-use std::io::{self, Read as _};
+use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -79,9 +79,22 @@ impl Content {
     fn read(&self, most: u64) -> Result<Vec<u8>, String> {
         match self {
             Self::Bytes(bytes) => Ok(bytes.clone()),
-            Self::Disk(path) => read_regular(path, most).map_err(|error| error.to_string()),
+            Self::Disk(path) => read_regular(path, most).map_err(|error| in_words(&error)),
             Self::Blob(blob) => blob.read(most),
         }
+    }
+}
+
+/// Describes an error of the file system in words that say what to look at.
+pub(crate) fn in_words(error: &io::Error) -> String {
+    match error.kind() {
+        ErrorKind::NotFound => "there is no such file; if a link has this name, it leads nowhere".to_owned(),
+        ErrorKind::PermissionDenied => "you have no permission for it".to_owned(),
+        ErrorKind::StorageFull => "the disk is full".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
+        ErrorKind::IsADirectory => "it is a folder".to_owned(),
+        ErrorKind::NotADirectory => "a part of its path is a file, and not a folder".to_owned(),
+        _ => error.to_string(),
     }
 }
 

@@ -1,11 +1,11 @@
 //! `reportlint baseline`
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::run::{BaselineChoice, ChangeArgs, NoRun, Options, Run, RunArgs, run as check};
 use super::{CliError, Status, error, replace};
-use crate::files::Files;
-use crate::withhold::{BASELINE_NAME, Baseline};
+use crate::files::{Files, in_words};
+use crate::withhold::{BASELINE_NAME, Baseline, BaselineError};
 use crate::words::count;
 
 /// Arguments of `baseline`.
@@ -44,6 +44,10 @@ pub(super) fn run(args: &BaselineArgs) -> Result<Status, CliError> {
     let path = args.output.clone().unwrap_or_else(|| project.root().join(BASELINE_NAME));
     let mut baseline = match Baseline::load(&Files::Disk, &path) {
         Err(_) if !path.exists() => Baseline::default(),
+        Err(error @ BaselineError::Malformed(..)) if !args.prune => {
+            put_aside(&path, &error)?;
+            Baseline::default()
+        }
         loaded => loaded.map_err(|error| CliError::new(error.to_string()))?,
     };
     let before = baseline.len();
@@ -53,7 +57,7 @@ pub(super) fn run(args: &BaselineArgs) -> Result<Status, CliError> {
         return Ok(Status::Clean);
     }
     replace::replace(&path, |out| baseline.write(out))
-        .map_err(|error| CliError::new(format!("cannot write {}: {error}", path.display())))?;
+        .map_err(|error| CliError::new(format!("cannot write {}: {}", path.display(), in_words(&error))))?;
     let shown = project.display(&path, &path);
     error::complain(&format!(
         "wrote {shown}: {} ({before} before); commit it, and `reportlint` reports what is new",
@@ -67,4 +71,20 @@ pub(super) fn run(args: &BaselineArgs) -> Result<Status, CliError> {
         ));
     }
     Ok(Status::Clean)
+}
+
+/// Keeps a damaged baseline beside the one that is about to be written.
+fn put_aside(path: &Path, error: &BaselineError) -> Result<(), CliError> {
+    let mut names = std::iter::once(String::new()).chain((2..).map(|number: u32| format!("-{number}")));
+    let kept = names.find_map(|number| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(format!(".damaged{number}"));
+        Some(PathBuf::from(name)).filter(|kept| kept.symlink_metadata().is_err())
+    });
+    let Some(kept) = kept else { return Err(CliError::new(error.to_string())) };
+    std::fs::rename(path, &kept).map_err(|reason| {
+        CliError::new(format!("cannot rename {}: {}", path.display(), in_words(&reason)))
+    })?;
+    error::complain(&format!("{error}; what was there is in {} now", kept.display()));
+    Ok(())
 }

@@ -8,7 +8,7 @@ use super::ignored::Ignored;
 use super::passed_over::{is_hidden, is_no_report, is_schema, is_walked};
 use crate::config::Project;
 use crate::document::Format;
-use crate::files::{Content, Files};
+use crate::files::{Content, Files, in_words};
 use crate::git::{Tracked, Tracking};
 use crate::outcome::Failure;
 use crate::paths::slashed;
@@ -170,8 +170,9 @@ fn failure(project: &Project, error: &ignore::Error) -> Failure {
     match error {
         ignore::Error::WithDepth { err, .. } => failure(project, err),
         ignore::Error::WithPath { path, err } => {
-            Failure::new(Some(project.display(&project.absolute(path), path)), err.to_string())
+            let words = err.io_error().map_or_else(|| err.to_string(), in_words);
+            Failure::new(Some(project.display(&project.absolute(path), path)), words)
         }
-        other => Failure::new(None, other.to_string()),
+        other => Failure::new(None, other.io_error().map_or_else(|| other.to_string(), in_words)),
     }
 }

@@ -57,6 +57,10 @@ pub enum BaselineError {
     /// The file cannot be read.
     #[error("cannot read the baseline {path}: {error}", path = .0.display(), error = .1)]
     Unreadable(PathBuf, String),
+    /// A later version of reportlint wrote it.
+    #[error("{path} has version {version}, which a later reportlint wrote: use that one, or run `reportlint baseline` in a \
+             folder without it", path = .0.display(), version = .1)]
+    Newer(PathBuf, u32),
     /// The file does not have the form that `reportlint baseline` writes.
     #[error("{path} is no baseline ({why}); `reportlint baseline` writes it anew", path = .0.display(), why = .1)]
     Malformed(PathBuf, String),
@@ -181,7 +185,7 @@ impl Baseline {
         }
         let content: Content = serde_json::from_str(&text).map_err(|error| malformed(error.to_string()))?;
         if !(1..=VERSION).contains(&content.version) {
-            return Err(malformed(format!("its version is {}", content.version)));
+            return Err(BaselineError::Newer(path.to_path_buf(), content.version));
         }
         let mut entries = BTreeMap::new();
         for entry in content.findings {

@@ -126,27 +126,42 @@ fn rules_over_the_repository_are_judged_where_all_of_it_was_read() {
 }
 
 #[test]
-fn what_is_no_baseline_is_said_and_left() {
-    let repo = Repo::with(&[("a.yaml", ERROR)]);
+fn a_damaged_baseline_is_said_and_written_anew() {
     for (text, why) in [
         ("{}", "missing field"),
-        ("{\"version\": 3, \"findings\": []}", "its version is 3"),
         ("<<<<<<< HEAD\n", "conflicts of a merge"),
         (
             "{\"version\": 1, \"findings\": [{\"path\": \"a\", \"rule\": \"b\", \"fingerprint\": \"c\"}]}",
             "is no fingerprint",
         ),
     ] {
-        repo.write(NAME, text.as_bytes());
-        for args in [&[ONLY][..], &["baseline", ONLY]] {
+        let repo = Repo::with(&[("a.yaml", ERROR), (NAME, text)]);
+        for args in [&[ONLY][..], &["baseline", "--prune", ONLY]] {
             let run = repo.run(args);
             assert_eq!(run.status, 2, "{args:?}");
             assert!(run.stderr.contains(why) && run.stderr.contains("is no baseline"), "{}", run.stderr);
+            assert_eq!(repo.read(NAME), text);
         }
-        assert_eq!(repo.read(NAME), text);
+        let run = repo.run(&["baseline", ONLY]);
+        assert_eq!(run.status, 0, "{}", run.stderr);
+        assert!(run.stderr.contains(&format!("{NAME}.damaged now")), "{}", run.stderr);
+        assert_eq!(repo.read(&format!("{NAME}.damaged")), text);
+        assert_eq!(repo.run(&[ONLY]).status, 0);
     }
+    let repo = Repo::with(&[("a.yaml", ERROR)]);
     let run = repo.run(&["--baseline", "none.json"]);
     assert!(run.status == 2 && run.stderr.contains("cannot read the baseline none.json"), "{}", run.stderr);
+}
+
+#[test]
+fn a_baseline_of_a_later_version_is_left_alone() {
+    let later = "{\"version\": 3, \"findings\": []}";
+    let repo = Repo::with(&[("a.yaml", ERROR), (NAME, later)]);
+    for args in [&[ONLY][..], &["baseline", ONLY]] {
+        let run = repo.run(args);
+        assert!(run.status == 2 && run.stderr.contains("has version 3"), "{args:?}: {}", run.stderr);
+        assert_eq!(repo.read(NAME), later);
+    }
 }
 
 #[test]

@@ -8,6 +8,7 @@ mod changes;
 mod exits;
 mod flows;
 mod git_states;
+mod hostile;
 mod init;
 mod new_since;
 mod own_schemas;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::CheckArgs;
 use crate::cli::replace::replace;
 use crate::cli::{CliError, error, terminal};
+use crate::files::in_words;
 use crate::outcome::Outcome;
 use crate::paths::normalize;
 use crate::render::{self, OutputFormat, Style};
@@ -130,6 +131,6 @@ fn write_one(
     match file {
         None => error::print(render),
         Some(path) => replace(path, render)
-            .map_err(|error| CliError::new(format!("cannot write {}: {error}", path.display()))),
+            .map_err(|error| CliError::new(format!("cannot write {}: {}", path.display(), in_words(&error)))),
     }
 }

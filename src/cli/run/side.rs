@@ -109,7 +109,19 @@ impl Side {
 /// Returns the baseline beside the configuration, if there is one.
 pub(super) fn usual_baseline(files: &Files, project: &Project) -> Result<Option<Baseline>, CliError> {
     let usual = Some(project.root().join(BASELINE_NAME)).filter(|path| files.has_file(path));
+    if let Some(path) = usual.as_deref().filter(|path| leads_out(files, path)) {
+        return Err(CliError::new(format!(
+            "{} is a link that leads out of the repository, and is not read",
+            path.display()
+        ))
+        .with_help("put the baseline itself in its place"));
+    }
     usual.map(|path| load_baseline(files, &path)).transpose()
+}
+
+/// Returns true if a file that is there lies outside of the repository of the folder that names it.
+fn leads_out(files: &Files, path: &Path) -> bool {
+    path.parent().is_some_and(|folder| files.has_file(path) && !files.is_at_home(path, folder))
 }
 
 fn load_baseline(files: &Files, path: &Path) -> Result<Baseline, CliError> {
@@ -133,6 +145,15 @@ pub(in crate::cli) fn project(files: &Files, choice: Choice<'_>) -> Result<(Proj
             .into());
     }
     let Some(path) = project.config() else { return Ok((project, Config::default())) };
+    // One that the user names is the user's choice.
+    if choice == Choice::Nearest && leads_out(files, path) {
+        return Err(CliError::new(format!(
+            "{} is a link that leads out of the repository, and is not read",
+            path.display()
+        ))
+        .with_help("put the configuration itself in its place")
+        .into());
+    }
     // The user may name a configuration that git does not have.
     let (given, files) = match choice {
         Choice::File(given) => (given, files.or_disk(path)),

@@ -1,0 +1,184 @@
+//! Links, pipes and devices in the place of files: nothing outside of the repository is read or written, and nothing hangs.
+
+#![cfg(unix)]
+
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+use crate::support::{CLEAN, ERROR, Repo, Run, committed, git, with_id};
+
+/// The longest that a run may take here, on a machine that is busy with other things.
+const LONGEST: Duration = Duration::from_secs(60);
+
+/// A text that no report may show.
+const SECRET: &str = "root_of_all: hunter2\nsecond: hunter2\n";
+
+/// Runs the program, and ends it if it does not end by itself.
+fn bounded(repo: &Repo, args: &[&str]) -> Run {
+    let mut command = repo.command("", args);
+    let mut child =
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let started = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if started.elapsed() > LONGEST {
+            child.kill().unwrap();
+            panic!("{args:?} does not end");
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+    Run::from(child.wait_with_output().unwrap())
+}
+
+fn pipe(path: &Path) {
+    assert!(Command::new("mkfifo").arg(path).status().unwrap().success());
+}
+
+/// Puts something in the place of a file of the repository: a link to a secret, a link that leads nowhere, a pipe, a
+/// device, a folder.
+fn put(repo: &Repo, name: &str, what: &str, secret: &Path) {
+    let path = repo.path().join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    match what {
+        "link" => symlink(secret, path).unwrap(),
+        "dead link" => symlink("nowhere", path).unwrap(),
+        "pipe" => pipe(&path),
+        "zero" => symlink("/dev/zero", path).unwrap(),
+        "folder" => std::fs::create_dir(path).unwrap(),
+        _ => unreachable!("{what}"),
+    }
+}
+
+const KINDS: [&str; 5] = ["link", "dead link", "pipe", "zero", "folder"];
+
+#[test]
+fn what_stands_in_the_place_of_a_file_is_not_read() {
+    let outside = tempfile::tempdir().unwrap();
+    let secret = outside.path().join("secret");
+    std::fs::write(&secret, SECRET).unwrap();
+    let config = "schemas: [{files: [data], schema: n.schema.json}]\nextends: base.yaml\n";
+    let schema = "{\"$ref\": \"part.schema.json\"}";
+    for name in
+        ["reportlint.yaml", "reportlint-baseline.json", "n.schema.json", "part.schema.json", "base.yaml"]
+    {
+        for what in KINDS {
+            let repo = committed(&[("a.yaml", CLEAN), ("data/d.yaml", "n: 1\n")]);
+            let files = [
+                ("reportlint.yaml", config),
+                ("n.schema.json", schema),
+                ("part.schema.json", "{}"),
+                ("base.yaml", "preset: minimal\n"),
+            ];
+            for (path, text) in files.iter().filter(|(path, _)| *path != name) {
+                repo.write(path, text.as_bytes());
+            }
+            put(&repo, name, what, &secret);
+            for args in [&["--format", "json"][..], &["--staged"], &["config", "--show", "a.yaml"]] {
+                let run = bounded(&repo, args);
+                let shown = format!("{}{}", run.stdout, run.stderr);
+                assert!(
+                    !shown.contains("hunter2") && !shown.contains("root_of_all"),
+                    "{name} {what}: {shown}"
+                );
+                assert!((0..3).contains(&run.status), "{name} {what} {args:?}: {shown}");
+            }
+        }
+    }
+}
+
+#[test]
+fn patterns_of_git_are_read_from_regular_files_alone() {
+    let outside = tempfile::tempdir().unwrap();
+    let secret = outside.path().join("secret");
+    std::fs::write(&secret, "b.yaml\n").unwrap();
+    for folder in ["", "cases/", "node_modules/", ".hidden/"] {
+        for what in KINDS {
+            let repo = committed(&[("a.yaml", CLEAN)]);
+            repo.write("cases/b.yaml", with_id(ERROR, "b").as_bytes());
+            put(&repo, &format!("{folder}.gitignore"), what, &secret);
+            let run = bounded(&repo, &["--format", "concise"]);
+            // As with git, which reads no link of that name.
+            assert!(run.stdout.contains("cases/b.yaml:"), "{folder} {what}: {}{}", run.stdout, run.stderr);
+            assert_eq!(run.status, 1);
+            let init = bounded(&repo, &["init", "--dry-run"]);
+            assert_eq!(init.status, 0, "{}", init.stderr);
+        }
+    }
+}
+
+#[test]
+fn files_that_are_none_are_left_out_of_a_walk_and_refused_by_name() {
+    let outside = tempfile::tempdir().unwrap();
+    let secret = outside.path().join("secret.yaml");
+    std::fs::write(&secret, SECRET).unwrap();
+    for what in KINDS {
+        let repo = committed(&[("a.yaml", CLEAN)]);
+        put(&repo, "b.yaml", what, &secret);
+        let run = bounded(&repo, &["--format", "json"]);
+        assert_eq!(run.status, 0, "{what}: {}{}", run.stdout, run.stderr);
+        assert!(!run.stdout.contains("hunter2"));
+        let named =
+            bounded(&repo, &["b.yaml", "--schema", "b.yaml", "--baseline", "b.yaml", "--config", "b.yaml"]);
+        assert_eq!(named.status, 2, "{what}: {}", named.stderr);
+    }
+}
+
+#[test]
+fn a_link_is_replaced_and_not_what_it_leads_to() {
+    let outside = tempfile::tempdir().unwrap();
+    let target = outside.path().join("precious");
+    std::fs::write(&target, "precious").unwrap();
+    let repo = committed(&[("a.yaml", ERROR)]);
+    for (link, args) in [
+        ("report.sarif", &["--format", "sarif", "-o", "report.sarif"][..]),
+        ("report.json", &["--format", "json=report.json"]),
+        ("reportlint-baseline.json", &["baseline", "--output", "reportlint-baseline.json"]),
+    ] {
+        symlink(&target, repo.path().join(link)).unwrap();
+        let run = bounded(&repo, args);
+        assert!(run.status < 2, "{args:?}: {}", run.stderr);
+        assert_eq!(std::fs::read_to_string(&target).unwrap(), "precious", "{args:?}");
+        assert!(repo.path().join(link).symlink_metadata().unwrap().is_file(), "{args:?}");
+    }
+    // Nor is anything written behind a folder that is a link.
+    symlink(outside.path(), repo.path().join("out")).unwrap();
+    let run = bounded(&repo, &["--format", "sarif", "-o", "out/report.sarif"]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("a link that leads out of the repository"), "{}", run.stderr);
+    assert!(!outside.path().join("report.sarif").exists());
+    // Within the repository a folder may be a link.
+    std::fs::create_dir(repo.path().join("real")).unwrap();
+    symlink("real", repo.path().join("inner")).unwrap();
+    assert!(bounded(&repo, &["--format", "sarif", "-o", "inner/report.sarif"]).status < 2);
+    assert!(repo.path().join("real/report.sarif").exists());
+}
+
+#[test]
+fn a_link_to_a_configuration_within_the_repository_is_followed() {
+    let repo = committed(&[
+        ("config/shared.yaml", "exclude: [drafts]\n"),
+        ("drafts/a.yaml", ERROR),
+        ("b.yaml", CLEAN),
+    ]);
+    symlink("config/shared.yaml", repo.path().join("reportlint.yaml")).unwrap();
+    assert_eq!(bounded(&repo, &[]).status, 0);
+    git(&repo, &["add", "-A"]);
+    // Git's index has the link, and not what it leads to: without a configuration everything is checked.
+    assert_eq!(bounded(&repo, &["--staged", "drafts/a.yaml"]).status, 1);
+}
+
+#[test]
+fn errors_of_the_disk_are_in_words() {
+    let repo = committed(&[("a.yaml", CLEAN)]);
+    symlink("nowhere", repo.path().join("reportlint.yaml")).unwrap();
+    let run = bounded(&repo, &[]);
+    assert_eq!(run.status, 2);
+    assert!(run.stderr.contains("if a link has this name, it leads nowhere"), "{}", run.stderr);
+    assert!(!run.stderr.contains("os error"), "{}", run.stderr);
+    let run = bounded(&repo, &["--isolated", "--schema", "."]);
+    assert!(run.stderr.contains("this is a folder"), "{}", run.stderr);
+    pipe(&repo.path().join("p.json"));
+    let run = bounded(&repo, &["--isolated", "--schema", "p.json"]);
+    assert!(run.stderr.contains("a pipe, a device or a socket"), "{}", run.stderr);
+}
