@@ -70,7 +70,9 @@ impl Changes {
 
     fn new(git: Git, base: Option<String>, until: Until, with_lines: bool) -> Result<Self, GitError> {
         let (comparison, files) = match (&base, until) {
-            (Some(base), Until::WorkTree) => (Comparison::WorkTree(base.clone()), Files::Disk),
+            (Some(base), Until::WorkTree) => {
+                (Comparison::WorkTree(base.clone()), Files::on_disk(Some(git.top())))
+            }
             (base, _) => (Comparison::Index(base.clone()), Files::in_git(&git, git.index()?)),
         };
         let changes = git.changes(&comparison, with_lines)?;
@@ -89,6 +91,11 @@ impl Changes {
     pub(crate) fn files_before(&self) -> Result<Files, GitError> {
         let tracked = self.base.as_deref().map(|base| self.git.tree(base)).transpose()?;
         Ok(Files::in_git(&self.git, tracked.unwrap_or_default()))
+    }
+
+    /// Returns the commit that is compared with; `None` before the first.
+    pub(crate) fn base(&self) -> Option<&str> {
+        self.base.as_deref()
     }
 
     /// Returns true if git did not have an object that was asked for, as in a partial clone.
@@ -131,6 +138,27 @@ impl Changes {
         moved
     }
 
+    /// Returns where documents went, by their former file and their id: to another file than their neighbours did.
+    pub(crate) fn moved_documents(&self) -> HashMap<(PathBuf, String), PathBuf> {
+        let mut now: HashMap<String, Option<&Path>> = HashMap::new();
+        for change in self.changes.iter().filter(|change| change.kind != ChangeKind::Deleted) {
+            for id in self.contents_now(&change.path).map(|contents| contents.documents).unwrap_or_default() {
+                // Of two with one id nobody knows which is meant.
+                now.entry(id).and_modify(|path| *path = None).or_insert(Some(&change.path));
+            }
+        }
+        let mut moved = HashMap::new();
+        for before in self.changes.iter().filter_map(|change| change.before.as_ref()) {
+            let contents = self.contents_before(&before.path, &before.object);
+            for id in contents.map(|contents| contents.documents).unwrap_or_default() {
+                if let Some(Some(path)) = now.get(&id).filter(|path| **path != Some(&*before.path)) {
+                    moved.insert((before.path.clone(), id), path.to_path_buf());
+                }
+            }
+        }
+        moved
+    }
+
     /// Returns the names of the changed files that are not among the reports found.
     pub(crate) fn names_of_others(&self, found: &Discovered) -> Vec<String> {
         let files: HashSet<&Path> =
@@ -158,7 +186,7 @@ impl Changes {
         let found_now: HashSet<&Path> = here.map(|file| file.absolute.as_path()).collect();
         // A file that the configuration leaves out is as good as gone.
         let now = self.all_now(|path| found_now.contains(path));
-        let is_index = matches!(self.files, Files::Git(_));
+        let is_index = !self.files.are_on_disk();
         // Any report may cite a legal code.
         let checks_all = self.checks_all || before.iter().chain(&now).any(|contents| contents.has_legal_code);
         let present = self.changes.iter().filter(|change| change.kind != ChangeKind::Deleted);
@@ -208,6 +236,16 @@ impl Changes {
     }
 }
 
+/// Returns true if a text has one of the words, and not just as a part of another.
+fn has_word(words: &AhoCorasick, text: &[u8]) -> bool {
+    let is_part =
+        |byte: Option<&u8>| byte.is_some_and(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte));
+    words.find_overlapping_iter(text).any(|found| {
+        let before = found.start().checked_sub(1).and_then(|place| text.get(place));
+        !is_part(before) && !is_part(text.get(found.end()))
+    })
+}
+
 fn format_of(path: &Path) -> Option<Format> {
     Format::from_path(&path.file_name()?.to_string_lossy())
 }
@@ -222,7 +260,7 @@ fn recheck(found: &mut Discovered, before: &[Contents], now: &[Contents]) -> BTr
     let Some(pattern) = AhoCorasick::new(&vanished).ok().filter(|_| !vanished.is_empty()) else {
         return BTreeSet::new();
     };
-    let names_it = |file: &File| file.content.bytes().is_ok_and(|content| pattern.is_match(&content));
+    let names_it = |file: &File| file.content.bytes().is_ok_and(|content| has_word(&pattern, &content));
     let (rechecked, context) = std::mem::take(&mut found.context).into_iter().partition(names_it);
     let rechecked: Vec<File> = rechecked;
     let paths = rechecked.iter().map(|file| file.path.clone()).collect();

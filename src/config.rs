@@ -216,7 +216,7 @@ impl Config {
         excludes.unwrap_or(false)
     }
 
-    /// Returns the patterns that match names beside the configuration alone, with their keys and places.
+    /// Returns the patterns that begin at the folder of the configuration, with their keys and places.
     pub(crate) fn shallow_patterns(&self) -> Vec<(PatternKey, &ShallowPattern, Origin<'_>)> {
         // Of these the last list counts alone.
         let included = self.last(|config| config.include.as_ref().map(|list| (config, list)));

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 use crate::config::{Config, Project};
 use crate::document::{DocumentKind, Format};
-use crate::files::{Content, Files, in_words};
+use crate::files::{Content, in_words};
 use crate::outcome::Failure;
 use crate::paths::slashed;
 use crate::source::MAX_FILE_BYTES;
@@ -44,6 +44,8 @@ pub(crate) struct Query<'a> {
     pub wants_repository: bool,
     /// True if a named file is left out where a walk would leave it out.
     pub force_exclude: bool,
+    /// True if the run compares two states of the repository, which knows nothing of others within it.
+    pub is_comparison: bool,
 }
 
 /// A file to be checked, with what its plan depends on.
@@ -140,12 +142,17 @@ impl Finder<'_> {
             self.standard_input(stdin);
             return;
         }
-        if let Files::Git(_) = self.walker.files {
+        if !self.walker.files.are_on_disk() {
             return self.named_in_git(given);
         }
         let metadata = match std::fs::metadata(self.project.working().join(given)) {
             Ok(metadata) => metadata,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
+                // What is not checked out may be named all the same.
+                let absolute = self.project.absolute(given);
+                if self.walker.files.has_file(&absolute) || self.walker.files.has_folder(&absolute) {
+                    return self.named_in_git(given);
+                }
                 let message = missing::explain(self.project.working(), given, self.query.commands);
                 self.fail(given, message);
                 return;
@@ -155,6 +162,12 @@ impl Finder<'_> {
                 return;
             }
         };
+        let absolute = self.project.absolute(given);
+        if self.query.is_comparison && self.lies_in_another_repository(&absolute, metadata.is_dir()) {
+            let message = "this belongs to another repository, such as a submodule: run reportlint in it";
+            self.fail(given, message.to_owned());
+            return;
+        }
         if metadata.is_dir() {
             self.folder(given);
             return;
@@ -179,6 +192,16 @@ impl Finder<'_> {
             let message = missing::explain(self.project.working(), given, self.query.commands);
             self.fail(given, message);
         }
+    }
+
+    /// Returns true if a file or folder of the project belongs to a repository within the project's.
+    fn lies_in_another_repository(&self, absolute: &Path, is_folder: bool) -> bool {
+        let Some(top) = self.project.repository().filter(|top| absolute.starts_with(top)) else {
+            return false;
+        };
+        let mut folders =
+            absolute.ancestors().skip(usize::from(!is_folder)).take_while(|folder| *folder != top);
+        folders.any(|folder| folder.join(".git").symlink_metadata().is_ok())
     }
 
     fn named_file(&mut self, given: &Path, absolute: PathBuf, content: Content) {

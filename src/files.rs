@@ -9,7 +9,7 @@ use std::io::{self, ErrorKind, Read as _};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::git::{Blob, Git, Tracked};
+use crate::git::{self, Blob, Git, Tracked};
 use crate::paths::normalize;
 use crate::source::MAX_FILE_BYTES;
 use crate::suggest::nearest;
@@ -43,6 +43,8 @@ pub(crate) enum Files {
     /// The files on disk.
     #[default]
     Disk,
+    /// The files on disk, and those that git was told to leave out of the work tree.
+    Sparse(Arc<Snapshot>),
     /// The files that git has; those outside of its repository are the ones on disk.
     Git(Arc<Snapshot>),
 }
@@ -70,6 +72,11 @@ impl Content {
             ));
         }
         Ok(bytes)
+    }
+
+    /// Returns true if the content is one of git's, and git has lacked contents that were asked for.
+    pub(crate) fn is_of_partial_store(&self) -> bool {
+        matches!(self, Self::Blob(blob) if blob.is_of_partial_store())
     }
 
     /// Reads the bytes, or the first `most` of them if there are more. A pipe or device, which may never end, is refused.
@@ -119,31 +126,41 @@ pub(crate) fn read_regular(path: &Path, most: u64) -> io::Result<Vec<u8>> {
 }
 
 impl Files {
-    /// Returns the files on disk, or those below an absolute folder as git has them; `None` if they are the ones on disk.
-    pub(crate) fn below_in_git(&self, folder: &Path) -> Option<impl Iterator<Item = (&Path, &Content)>> {
-        let (snapshot, folder) = self.snapshot(folder)?;
-        Some(snapshot.below(folder))
-    }
-
     /// Returns the files with these entries of git.
     pub(crate) fn in_git(git: &Git, tracked: Vec<Tracked>) -> Self {
-        let content = |file: Tracked| {
-            let content = match &file.object {
-                Some(object) => Content::Blob(git.blob(object)),
-                // Nobody but the work tree has what a merge left.
-                None => Content::Disk(file.path.clone()),
-            };
-            (file.path.into_os_string(), content)
-        };
-        let files = tracked.into_iter().map(content).collect();
-        Self::Git(Arc::new(Snapshot { top: git.top().to_path_buf(), files }))
+        Self::Git(Arc::new(Snapshot::new(git, tracked)))
+    }
+
+    /// Returns the files on disk, together with those that git was told to leave out of the work tree `top`.
+    pub(crate) fn on_disk(top: Option<&Path>) -> Self {
+        let left_out = top.filter(|top| git::may_be_sparse(top)).and_then(|top| {
+            let git = Git::open(top).ok()?;
+            let tracked = git.index().ok()?.into_iter().filter(|file| file.is_left_out);
+            Some(Snapshot::new(&git, tracked.collect()))
+        });
+        let left_out = left_out.filter(|snapshot| !snapshot.files.is_empty());
+        left_out.map_or(Self::Disk, |snapshot| Self::Sparse(Arc::new(snapshot)))
+    }
+
+    /// Returns true if the files are those on disk, and not what git has in their place.
+    pub(crate) fn are_on_disk(&self) -> bool {
+        !matches!(self, Self::Git(_))
+    }
+
+    /// Returns the files below an absolute folder as git has them; `None` if they are on disk.
+    pub(crate) fn below_in_git(&self, folder: &Path) -> Option<impl Iterator<Item = (&Path, &Content)>> {
+        let (snapshot, folder) = self.snapshot(folder).filter(|_| !self.are_on_disk())?;
+        Some(snapshot.below(folder))
     }
 
     /// Returns the content of a file at an absolute path, or one that is relative to the working directory.
     pub(crate) fn content(&self, path: &Path) -> Option<Content> {
-        match self.snapshot(path) {
-            Some((snapshot, path)) => snapshot.files.get(path.as_os_str()).cloned(),
-            None => path.exists().then(|| Content::Disk(path.to_path_buf())),
+        let on_disk = || path.exists().then(|| Content::Disk(path.to_path_buf()));
+        let in_git =
+            || self.snapshot(path).and_then(|(snapshot, path)| snapshot.files.get(path.as_os_str()).cloned());
+        match self {
+            Self::Git(_) if self.snapshot(path).is_some() => in_git(),
+            _ => on_disk().or_else(in_git),
         }
     }
 
@@ -152,12 +169,13 @@ impl Files {
     /// # Errors
     /// The file is not there or cannot be read; in words.
     pub(crate) fn read(&self, path: &Path, most: u64) -> Result<Vec<u8>, String> {
-        let content = self.content(path).unwrap_or_else(|| Content::Disk(path.to_path_buf()));
-        match (&content, self.snapshot(path)) {
-            (Content::Disk(_), Some((snapshot, path))) if !snapshot.files.contains_key(path.as_os_str()) => {
+        match self.content(path) {
+            Some(content) => content.read(most),
+            None if !self.are_on_disk() && self.snapshot(path).is_some() => {
                 Err("git does not have the file".to_owned())
             }
-            _ => content.read(most),
+            // For the words of the error.
+            None => Content::Disk(path.to_path_buf()).read(most),
         }
     }
 
@@ -168,57 +186,61 @@ impl Files {
 
     /// Returns true if a file is there, or on disk anything at all, even if it cannot be read.
     pub(crate) fn has_entry(&self, path: &Path) -> bool {
-        match self {
-            Self::Disk => path.symlink_metadata().is_ok(),
-            Self::Git(_) => self.has_file(path),
-        }
+        self.has_file(path) || self.are_on_disk() && path.symlink_metadata().is_ok()
     }
 
     /// Returns true if `path` leads to a file of the git repository that `folder` lies in, or of the folder itself.
     /// Somebody who proposes a change to a configuration or a schema must not get other files of the machine read: findings
     /// would show parts of them.
     pub(crate) fn is_at_home(&self, path: &Path, folder: &Path) -> bool {
-        if self.snapshot(folder).is_some() {
-            return self.snapshot(path).is_some();
+        let is_in_git = self.snapshot(folder).is_some() && self.snapshot(path).is_some();
+        if !self.are_on_disk() && self.snapshot(folder).is_some() {
+            return is_in_git;
         }
-        let (Ok(path), Ok(folder)) = (std::fs::canonicalize(path), std::fs::canonicalize(folder)) else {
-            return false;
-        };
+        let Ok(resolved) = std::fs::canonicalize(path) else { return is_in_git };
+        // A folder that is not checked out lies where its name says.
+        let folder = std::fs::canonicalize(folder).unwrap_or_else(|_| normalize(folder));
         let repository = folder.ancestors().find(|folder| folder.join(".git").exists());
-        path.starts_with(repository.unwrap_or(&folder))
+        resolved.starts_with(repository.unwrap_or(&folder))
     }
 
     /// Returns true if a file is there.
     pub(crate) fn has_file(&self, path: &Path) -> bool {
-        match self.snapshot(path) {
-            Some((snapshot, path)) => snapshot.files.contains_key(path.as_os_str()),
-            None => path.is_file(),
+        let in_git = || {
+            self.snapshot(path).is_some_and(|(snapshot, path)| snapshot.files.contains_key(path.as_os_str()))
+        };
+        match self {
+            Self::Git(_) if self.snapshot(path).is_some() => in_git(),
+            _ => path.is_file() || in_git(),
         }
     }
 
     /// Returns true if a folder is there.
     pub(crate) fn has_folder(&self, path: &Path) -> bool {
-        match self.snapshot(path) {
-            Some((snapshot, path)) => snapshot.below(path).next().is_some(),
-            None => path.is_dir(),
+        let in_git =
+            || self.snapshot(path).is_some_and(|(snapshot, path)| snapshot.below(path).next().is_some());
+        match self {
+            Self::Git(_) if self.snapshot(path).is_some() => in_git(),
+            _ => path.is_dir() || in_git(),
         }
     }
 
     /// Returns the names of what lies in a folder, sorted.
     pub(crate) fn names_in(&self, folder: &Path) -> Vec<String> {
-        let mut names: Vec<String> = match self.snapshot(folder) {
-            Some((snapshot, folder)) => {
-                let below = snapshot.below(folder.clone());
-                let inner = below.filter_map(|(path, _)| path.strip_prefix(&folder).ok());
-                let first = inner.filter_map(|inner| inner.components().next());
-                first.map(|name| name.as_os_str().to_string_lossy().into_owned()).collect()
-            }
-            None => std::fs::read_dir(folder)
-                .into_iter()
-                .flatten()
-                .filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned()))
-                .collect(),
-        };
+        let mut names: Vec<String> = Vec::new();
+        let in_git = self.snapshot(folder);
+        if self.are_on_disk() || in_git.is_none() {
+            let entries = std::fs::read_dir(folder).into_iter().flatten();
+            names.extend(
+                entries.filter_map(|entry| Some(entry.ok()?.file_name().to_string_lossy().into_owned())),
+            );
+        }
+        if let Some((snapshot, folder)) = in_git {
+            let below = snapshot.below(folder.clone());
+            let inner = below.filter_map(|(path, _)| path.strip_prefix(&folder).ok());
+            let first = inner.filter_map(|inner| inner.components().next());
+            names.extend(first.map(|name| name.as_os_str().to_string_lossy().into_owned()));
+        }
         names.sort();
         names.dedup();
         names
@@ -227,19 +249,33 @@ impl Files {
     /// Returns the name in the folder of `path` that is nearest to the name of `path`.
     pub(crate) fn nearest_sibling(&self, path: &Path) -> Option<String> {
         let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        let names = self.names_in(folder);
-        nearest(path.file_name()?.to_str()?, names.iter().map(String::as_str)).map(str::to_owned)
+        let own = path.file_name()?.to_str()?;
+        // A link that leads nowhere is near to itself.
+        let names: Vec<String> = self.names_in(folder).into_iter().filter(|name| name != own).collect();
+        nearest(own, names.iter().map(String::as_str)).map(str::to_owned)
     }
 
     /// Returns the snapshot that a path belongs to, with its absolute form.
     fn snapshot(&self, path: &Path) -> Option<(&Snapshot, PathBuf)> {
-        let Self::Git(snapshot) = self else { return None };
+        let (Self::Git(snapshot) | Self::Sparse(snapshot)) = self else { return None };
         let absolute = normalize(&std::path::absolute(path).ok()?);
         absolute.starts_with(&snapshot.top).then_some((snapshot, absolute))
     }
 }
 
 impl Snapshot {
+    fn new(git: &Git, tracked: Vec<Tracked>) -> Self {
+        let content = |file: Tracked| {
+            let content = match &file.object {
+                Some(object) => Content::Blob(git.blob(object)),
+                // Nobody but the work tree has what a merge left.
+                None => Content::Disk(file.path.clone()),
+            };
+            (file.path.into_os_string(), content)
+        };
+        Self { top: git.top().to_path_buf(), files: tracked.into_iter().map(content).collect() }
+    }
+
     /// Returns the files below an absolute folder, sorted by their paths.
     fn below(&self, folder: PathBuf) -> impl Iterator<Item = (&Path, &Content)> {
         let mut first = folder.into_os_string();

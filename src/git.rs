@@ -2,6 +2,7 @@
 //! runs. Nothing is written, and no program that a repository's configuration names is run.
 
 mod diff;
+mod filtered;
 mod listing;
 mod objects;
 mod tracking;
@@ -136,6 +137,7 @@ impl Git {
             self.turn_filters_off(&mut command);
         }
         let mut changes = diff::parse(&self.output("diff", command.args(args))?, &self.top);
+        self.drop_same(&mut changes);
         if matches!(comparison, Comparison::WorkTree(_)) {
             let unknown = self.run("ls-files", &["--others", "--exclude-standard", "-z"])?;
             changes.extend(records(&unknown).map(|name| Change::untracked(self.top.join(path(name)))));
@@ -143,13 +145,17 @@ impl Git {
         Ok(changes)
     }
 
-    /// Returns the new paths of files that were moved since the last commit that changed the file at an absolute path, by their
-    /// former ones.
+    /// Returns the new paths of files that were moved since the last commit, up to `until` or that which is checked out, that
+    /// changed the file at an absolute path; by their former ones.
     ///
     /// # Errors
     /// Any error of git.
-    pub(crate) fn moved_since_change_of(&self, file: &Path) -> Result<HashMap<PathBuf, PathBuf>, GitError> {
-        let mut log = command(&self.top, &["log", "-1", "--format=%H", "--"]);
+    pub(crate) fn moved_since_change_of(
+        &self,
+        file: &Path,
+        until: Option<&str>,
+    ) -> Result<HashMap<PathBuf, PathBuf>, GitError> {
+        let mut log = command(&self.top, &["log", "-1", "--format=%H", until.unwrap_or("HEAD"), "--"]);
         let commit = first_line(&self.output("log", log.arg(file))?);
         if commit.is_empty() {
             return Ok(HashMap::new());
@@ -212,14 +218,19 @@ impl Git {
             let asked = self::command(&self.top, &["config"]).args(promisors).output();
             asked.is_ok_and(|asked| asked.status.success())
         };
-        // Git has several messages for this.
-        let has_fetched = String::from_utf8_lossy(&output.stderr).contains("fetch");
-        Err(if has_fetched && is_partial() {
+        Err(if is_partial() {
             GitError::Partial(name)
         } else {
             GitError::Failed(name, first_line(&output.stderr))
         })
     }
+}
+
+/// Returns true if git may have been told to leave files out of the work tree `top`, which is then worth asking.
+pub(crate) fn may_be_sparse(top: &Path) -> bool {
+    let git = top.join(".git");
+    // In a second work tree, `.git` is a file.
+    !git.is_dir() || git.join("info/sparse-checkout").exists()
 }
 
 /// Returns true if `folder` lies in no git repository, or git says that its index has no file in it. Files of the index come

@@ -1,6 +1,6 @@
 //! The outcome of a run: the one thing that renderers read.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
@@ -138,9 +138,9 @@ pub struct Outcome {
     /// True if nothing that is on looks at any of the files: they follow schemas of the repository's own, and their documents
     /// have no kind.
     pub is_idle: bool,
-    /// A file that was not to be checked and could not be read whole, for which reason rules that ask whether the
-    /// repository has something said nothing.
-    pub unread: Option<String>,
+    /// The files that could not be read whole, for which reason rules that ask whether the repository has something said
+    /// nothing.
+    pub unread: Vec<String>,
     /// The number of baseline entries, among those that the run could judge, that no longer occur.
     pub stale: usize,
     /// The number of findings left out because they stand on lines that did not change.
@@ -171,6 +171,18 @@ impl Outcome {
         };
         diagnostics.iter_mut().for_each(&mut name);
         suppressed.iter_mut().for_each(|withheld| name(&mut withheld.finding));
+    }
+
+    /// Returns a file that could not be read whole and about which no finding says so: what is missing was not looked for, and
+    /// nobody would know.
+    pub fn silently_unread(&self) -> Option<&str> {
+        let reported: HashSet<&str> = self
+            .diagnostics
+            .iter()
+            .filter_map(|finding| self.file(finding.primary.file))
+            .map(|file| file.path.as_str())
+            .collect();
+        self.unread.iter().map(String::as_str).find(|path| !reported.contains(path))
     }
 
     /// Sorts the findings by the paths of their files. Within a file the order stays.

@@ -16,7 +16,7 @@ use crate::rule::Group;
 use crate::settings::{RuleSet, Selector};
 
 pub use baseline::{BASELINE_NAME, Baseline, BaselineError, Extent};
-pub(crate) use before::Before;
+pub(crate) use before::{Before, MovedDocuments};
 pub use entries::{Entries, Entry};
 pub use unchanged::Unchanged;
 
@@ -58,12 +58,6 @@ pub(crate) fn split(
 /// Returns true for a syntax error, which nothing may suppress: a file that cannot be read cannot be checked.
 fn is_syntax(finding: &Diagnostic) -> bool {
     finding.rule.as_str().starts_with("syntax/")
-}
-
-/// Returns a scalar's text without the quotation marks around it: they can be put there and taken away.
-fn unquoted(text: &str) -> &str {
-    let inner = |mark: char| text.strip_prefix(mark).and_then(|text| text.strip_suffix(mark));
-    inner('"').or_else(|| inner('\'')).unwrap_or(text)
 }
 
 /// Returns true if all that is selected is among `rules`, and was looked for in all files that it may be about.

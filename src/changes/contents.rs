@@ -16,6 +16,8 @@ pub(super) struct Contents {
     pub(super) id: Option<String>,
     /// The ids of all its reports, cases and legal codes.
     ids: Vec<String>,
+    /// The ids of its documents.
+    pub(super) documents: Vec<String>,
     /// True if it has a legal code.
     pub(super) has_legal_code: bool,
 }
@@ -31,6 +33,7 @@ impl Contents {
             // One that says of itself what it is not would be read as a report, whose cases have ids too.
             let model = Model::new(document, document.kind().or(Some(DocumentKind::Report)));
             let own = model.id_entry().and_then(|id| id.value.scalar_text());
+            contents.documents.extend(own.filter(|id| !id.is_empty()).map(str::to_owned));
             let cases = model.cases().filter_map(|case| case.id());
             let ids = own.into_iter().chain(cases).filter(|id| !id.is_empty());
             contents.ids.extend(ids.map(str::to_owned));

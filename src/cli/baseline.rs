@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::run::{BaselineChoice, ChangeArgs, NoRun, Options, Run, RunArgs, run as check};
+use super::run::{BaselineChoice, ChangeArgs, NoRun, Options, Run, RunArgs, followed, run as check};
 use super::{CliError, Status, error, replace};
 use crate::files::{Files, in_words};
 use crate::withhold::{BASELINE_NAME, Baseline, BaselineError};
@@ -42,7 +42,7 @@ pub(super) fn run(args: &BaselineArgs) -> Result<Status, CliError> {
         );
     }
     let path = args.output.clone().unwrap_or_else(|| project.root().join(BASELINE_NAME));
-    let mut baseline = match Baseline::load(&Files::Disk, &path) {
+    let baseline = match Baseline::load(&Files::Disk, &path) {
         Err(_) if !path.exists() => Baseline::default(),
         Err(error @ BaselineError::Malformed(..)) if !args.prune => {
             put_aside(&path, &error)?;
@@ -51,6 +51,9 @@ pub(super) fn run(args: &BaselineArgs) -> Result<Status, CliError> {
         loaded => loaded.map_err(|error| CliError::new(error.to_string()))?,
     };
     let before = baseline.len();
+    let is_there =
+        |file: &str| outcome.files.iter().any(|one| one.path == file) || project.root().join(file).is_file();
+    let mut baseline = followed(baseline, &project, None, None, is_there);
     baseline.update(&outcome, extent, args.prune);
     if baseline.is_empty() && !path.exists() {
         error::complain("nothing was found, so no baseline is needed");

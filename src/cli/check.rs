@@ -9,7 +9,7 @@ use super::run::{NoRun, Options, Run, run as check};
 use super::{CliError, Status, error};
 use crate::diagnostic::Severity;
 use crate::outcome::Outcome;
-use crate::render;
+use crate::render::{self, OutputFormat};
 use crate::words::{and, count};
 
 pub(super) use args::CheckArgs;
@@ -27,7 +27,7 @@ pub(super) fn run(args: &CheckArgs) -> Status {
         outcome.places.working = None;
     }
     targets.write(&mut outcome, args);
-    conclude(&outcome, &targets)
+    conclude(&outcome, &targets, args.quiet)
 }
 
 /// Returns the outcome of the run; one that could not take place is a failure.
@@ -50,8 +50,16 @@ fn checked(args: &CheckArgs) -> Outcome {
 }
 
 /// Says on standard error why the exit status is not 0, and what reports leave out; returns the status.
-fn conclude(outcome: &Outcome, targets: &Targets<'_>) -> Status {
+fn conclude(outcome: &Outcome, targets: &Targets<'_>, is_quiet: bool) -> Status {
     error::complain_of(outcome);
+    // The summary says it, where there is one.
+    let has_summary =
+        !is_quiet && targets.all().any(|(format, file)| *format == OutputFormat::Human && file.is_none());
+    if let Some(path) = outcome.silently_unread().filter(|_| !has_summary) {
+        error::complain(&format!(
+            "note: {path} could not be read in full, so nothing is reported as missing"
+        ));
+    }
     for (format, file) in targets.all() {
         if let Some(cut) = render::cut(*format, outcome) {
             let place = file.map(|file| format!(" in {}", file.display())).unwrap_or_default();

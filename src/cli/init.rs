@@ -22,9 +22,6 @@ use place::Place;
 use scan::Scan;
 use step::{Step, has_placeholders};
 
-/// Nobody corrects this many findings before the first commit: a baseline is proposed.
-const BACKLOG: usize = 20;
-
 /// Arguments of `init`.
 #[derive(clap::Args)]
 pub(super) struct InitArgs {
@@ -217,7 +214,7 @@ impl Setup<'_> {
             let Some(found) = say_today(project, config) else { return };
             if !self.args.dry_run {
                 next.push(("reportlint", if found > 0 { "shows them" } else { "checks again" }));
-                if found >= BACKLOG {
+                if found > 0 {
                     next.push((
                         "reportlint baseline",
                         "suppresses them, so that only new findings are reported",
@@ -225,6 +222,9 @@ impl Setup<'_> {
                 }
             }
         } else if !self.args.dry_run {
+            say(
+                "until the first report is there, `reportlint` has nothing to check, and ends with the status 2",
+            );
             next.push(("reportlint schema report", "prints the fields of a report"));
         }
         if self.written.contains(&pre_commit::PATH) {

@@ -11,18 +11,20 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub(super) use args::{ChangeArgs, RunArgs};
+pub(super) use moved::followed;
 pub(super) use side::project;
 
 use super::cache::Opening;
 use super::progress::Bar;
 use super::{CliError, command_names, error};
+use crate::changes::Changes;
 use crate::config::{Config, Plans, Project, RuleChoice};
 use crate::discover::{self, Discovered, File, Query, Walker};
 use crate::document::Format;
-use crate::files::Files;
+use crate::files::{Content, Files};
 use crate::git::Tracking;
 use crate::linter::{self, Cache, Input, Job, Plan, Role, Terms};
-use crate::outcome::{Outcome, Places};
+use crate::outcome::{Failure, Outcome, Places};
 use crate::render::{self, OutputFormat, Style};
 use crate::schema::{LoadOptions, Schema};
 use crate::tree::NodeError;
@@ -118,8 +120,9 @@ fn places<'f>(project: &Project, config: Option<&Path>, files: impl Iterator<Ite
 
 /// Checks the files that the arguments select.
 pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
-    let changes = limits::changes_of(&working_folder()?, options.changes)?;
-    let mut side = Side::load(limits::files_of(changes.as_ref()), args, &options.baseline)?;
+    let working = working_folder()?;
+    let changes = limits::changes_of(&working, options.changes)?;
+    let mut side = Side::load(limits::files_of(changes.as_ref(), &working), args, &options.baseline)?;
     // Not all of the side, whose baseline is taken out below.
     let state = State { files: &side.files, project: &side.project, config: &side.config };
     let choice = rule_choice(args, state)?;
@@ -149,9 +152,17 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let extent = Extent { checks_all: is_whole, checks_schema: args.only.is_empty() };
     terms.extent = extent;
     let baseline = side.baseline.take();
-    terms.baseline = baseline.map(|baseline| moved::followed(baseline, state, changes.as_ref(), &found));
+    terms.baseline = baseline.map(|baseline| {
+        let known = moved::known_paths(&found);
+        let is_there =
+            |path: &str| known.contains(path) || state.files.has_file(&state.project.root().join(path));
+        followed(baseline, state.project, changes.as_ref(), None, is_there)
+    });
     let places = places(&side.project, args.config.as_deref(), found.files.iter().chain(&found.context));
-    let touched = compared.as_ref().map(since::Compared::touched).unwrap_or_default();
+    // A baseline names findings between two files by the file that they are said at without a change.
+    let is_pinned = compared.is_some() || terms.baseline.is_none();
+    let touched = changes.as_ref().filter(|_| is_pinned).map(Changes::touched).unwrap_or_default();
+    let touched = touched.into_iter().map(Path::to_path_buf).collect();
     let mut outcome =
         Check { project: &side.project, plans, args, options, touched }.run(found, terms, cache.finish())?;
     if let Some(compared) = compared {
@@ -222,7 +233,9 @@ fn find_files(
 ) -> Discovered {
     let State { files, project, config } = state;
     let here = [PathBuf::from(".")];
-    let named = args.schema.iter().chain(&options.written);
+    let baseline =
+        if let BaselineChoice::File(file) = options.baseline { Some(file.to_path_buf()) } else { None };
+    let named = args.schema.iter().chain(&options.written).chain(&baseline);
     let mut left_out: Vec<PathBuf> = named.map(|path| project.absolute(path)).collect();
     left_out.extend(own_files(project, config));
     // `reportlint explian RULE` names two paths that are not there, and means a command.
@@ -235,8 +248,9 @@ fn find_files(
         commands: &commands,
         wants_repository,
         force_exclude: options.changes.force_exclude,
+        is_comparison: options.changes.compares(),
     };
-    let top = project.repository().filter(|_| matches!(files, Files::Disk));
+    let top = project.repository().filter(|_| files.are_on_disk());
     let tracking = top.map(Tracking::start).unwrap_or_default();
     let walker = Walker { project, files, tracking: &tracking, left_out: &left_out };
     let mut found = discover::discover(walker, config, query, &mut std::io::stdin().lock());
@@ -303,6 +317,8 @@ impl Check<'_> {
         let terms = Terms { entries: Some(entries), failures: found.failures, ..terms };
         // Where nothing is checked, the rest is not read either.
         let is_whole_repository = found.is_whole && !files.is_empty();
+        let stored = files.iter().find(|file| matches!(file.content, Content::Blob(_)));
+        let stored = stored.map(|file| file.content.clone());
         let bar = Bar::start(files.len(), self.options.is_quiet);
         let mut outcome = linter::run(Job {
             inputs: files,
@@ -314,6 +330,12 @@ impl Check<'_> {
         });
         // Gone before anything is printed.
         drop(bar);
+        // Of the files that are not checked themselves nobody else says so.
+        if stored.is_some_and(|content| content.is_of_partial_store()) {
+            let failure =
+                Failure::new(None, "git does not have the content of all files: the clone is partial");
+            outcome.failures.push(Failure { help: Some(limits::FETCH.to_owned()), ..failure });
+        }
         if outcome.is_idle && !may_be_none {
             return Err(CliError::new(
                 "the rules that are on look at documents with a `kind:` alone, and there is none, so nothing was checked",

@@ -12,7 +12,7 @@ use crate::document::{Document, DocumentKind};
 use crate::files::Files;
 use crate::law::Registry;
 use crate::model::Model;
-use crate::paths::slashed;
+use crate::paths::{normalize, slashed};
 use crate::rule::{DocumentContext, Preset, Subject, UnknownSelector};
 use crate::rules::RULES;
 use crate::schema::{Formats, LoadOptions, Schema};
@@ -86,7 +86,9 @@ pub(super) fn base(
         return fault(CIRCULAR_EXTENDS, message, "take what is needed of them into one".to_owned());
     }
     let path = folder.join(name);
-    let same = |other: &PathBuf| std::fs::canonicalize(other).ok() == std::fs::canonicalize(&path).ok();
+    // Of a file that is not on disk only the path is known.
+    let place = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| normalize(path));
+    let same = |other: &PathBuf| place(other) == place(&path);
     if !files.has_file(&path) {
         let help = match files.nearest_sibling(&path) {
             _ if files.has_folder(&path) => format!("`{name}` is a folder: name the file in it"),

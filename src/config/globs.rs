@@ -1,6 +1,6 @@
 //! Path patterns.
 
-use globset::{GlobBuilder, GlobMatcher, GlobSet, GlobSetBuilder};
+use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
 /// Path patterns relative to the configuration's folder.
 ///
@@ -12,13 +12,12 @@ pub(crate) struct Globs {
     shallow: Vec<ShallowPattern>,
 }
 
-/// A pattern for names beside the configuration alone, such as `*.yaml`. Other programs take it for all folders.
+/// A pattern that begins at the folder of the configuration, where other programs take it for all folders.
 #[derive(Debug, Clone)]
 pub(crate) struct ShallowPattern {
     /// The pattern as it is written.
     pub text: String,
-    beside: GlobMatcher,
-    below: GlobMatcher,
+    trimmed: String,
 }
 
 impl Globs {
@@ -27,22 +26,44 @@ impl Globs {
         self.set.is_match(path)
     }
 
-    /// Returns the patterns that match names beside the configuration alone. One that begins with `./` says so.
+    /// Returns the patterns that begin at the folder of the configuration. One that begins with `./` says so.
     pub(super) fn shallow(&self) -> &[ShallowPattern] {
         &self.shallow
     }
 }
 
 impl ShallowPattern {
-    /// Returns true if the pattern takes in `path`.
-    pub(crate) fn is_match(&self, path: &str) -> bool {
-        self.beside.is_match(path)
+    /// Returns true if the pattern is for names beside the configuration alone, such as `*.yaml`.
+    pub(crate) fn is_for_names(&self) -> bool {
+        !self.trimmed.contains('/') && !is_name(&self.trimmed)
     }
 
-    /// Returns true if the pattern would take in `path` if it were one for all folders, and does not.
-    pub(crate) fn is_match_below(&self, path: &str) -> bool {
-        self.below.is_match(path) && !self.is_match(path)
+    /// Returns the pattern, and the one for all folders.
+    pub(crate) fn here_and_below(&self) -> Option<(Globs, Globs)> {
+        let compiled = |pattern: &str| {
+            let mut set = GlobSetBuilder::new();
+            for glob in with_folder(pattern).ok()? {
+                set.add(glob);
+            }
+            Some(Globs { set: set.build().ok()?, shallow: Vec::new() })
+        };
+        Some((compiled(&self.trimmed)?, compiled(&format!("**/{}", self.trimmed))?))
     }
+}
+
+/// Returns true if the last part of a pattern is a plain name.
+fn is_name(pattern: &str) -> bool {
+    !pattern.rsplit('/').next().unwrap_or(pattern).contains(['*', '?', '[', '{', '}'])
+}
+
+/// Returns a pattern, and if it ends with a plain name, one for all that lies in a folder of that name.
+fn with_folder(pattern: &str) -> Result<Vec<Glob>, String> {
+    let glob = |pattern: &str| {
+        let glob = GlobBuilder::new(pattern).literal_separator(true).build();
+        glob.map_err(|error| error.kind().to_string())
+    };
+    let below = is_name(pattern).then(|| format!("{pattern}/**"));
+    std::iter::once(pattern).chain(below.as_deref()).map(glob).collect()
 }
 
 /// Patterns on their way to a [`Globs`].
@@ -77,20 +98,11 @@ impl GlobsBuilder {
         // The folder itself, with all that is in it.
         let trimmed = if parts.is_empty() { "**".to_owned() } else { parts.join("/") };
         let trimmed = trimmed.as_str();
-        let glob = |pattern: &str| {
-            GlobBuilder::new(pattern)
-                .literal_separator(true)
-                .build()
-                .map_err(|error| error.kind().to_string())
-        };
-        self.set.add(glob(trimmed)?);
-        let last = trimmed.rsplit('/').next().unwrap_or(trimmed);
-        if !last.contains(['*', '?', '[', '{', '}']) {
-            self.set.add(glob(&format!("{trimmed}/**"))?);
-        } else if !pattern.contains('/') && pattern != "**" {
-            let (beside, below) = (glob(trimmed)?, glob(&format!("**/{trimmed}"))?);
-            let (beside, below) = (beside.compile_matcher(), below.compile_matcher());
-            self.shallow.push(ShallowPattern { text: pattern.to_owned(), beside, below });
+        for glob in with_folder(trimmed)? {
+            self.set.add(glob);
+        }
+        if !pattern.starts_with("./") && !trimmed.starts_with("**") {
+            self.shallow.push(ShallowPattern { text: pattern.to_owned(), trimmed: trimmed.to_owned() });
         }
         Ok(())
     }

@@ -14,10 +14,26 @@ pub struct Fingerprint(u128);
 
 impl Fingerprint {
     /// Names a finding by its rule, the display path of its file, its node by the names of the ancestors, and `label`,
-    /// the text of the primary label. `occurrence` (from 0) tells apart findings that are equal in all of these.
+    /// the text of the primary label without what may be written otherwise: white space and quotation marks. `occurrence`
+    /// (from 0) tells apart findings that are equal in all of these.
     pub(crate) fn of_finding(finding: &Diagnostic, path: &str, label: &str, occurrence: u64) -> Self {
+        let is_text = |letter: &char| !letter.is_whitespace() && !matches!(letter, '"' | '\'');
+        let label: String = label.chars().filter(is_text).collect();
+        Self::of_fields(finding, path, &label, occurrence)
+    }
+
+    /// Names a finding as the first version did, which took the label as it is written.
+    pub(crate) fn of_finding_as_written(
+        finding: &Diagnostic,
+        path: &str,
+        label: &str,
+        occurrence: u64,
+    ) -> Self {
         // The same text under another platform's line breaks is the same text.
-        let label = label.replace("\r\n", "\n");
+        Self::of_fields(finding, path, &label.replace("\r\n", "\n"), occurrence)
+    }
+
+    fn of_fields(finding: &Diagnostic, path: &str, label: &str, occurrence: u64) -> Self {
         let base = Fnv::new()
             .field(finding.rule.as_str().as_bytes())
             .field(path.as_bytes())

@@ -8,6 +8,9 @@ use crate::suggest::nearest;
 
 /// Says that `given` does not exist, and what may have been meant: a neighbour, or one of `commands`.
 pub(super) fn explain(working: &Path, given: &Path, commands: &[&str]) -> String {
+    if working.join(given).symlink_metadata().is_ok() {
+        return "this is a link that leads nowhere".to_owned();
+    }
     if let Some(command) = given.to_str().and_then(|word| nearest(word, commands.iter().copied())) {
         return format!("no such file or folder; did you mean the command `{command}`?");
     }

@@ -7,7 +7,6 @@ use super::ignored::Ignored;
 use super::walk::{Walker, is_reached, is_repository};
 use crate::config::CONFIG_NAME;
 use crate::document::Format;
-use crate::files::Files;
 
 /// Markdown files whose names begin with these are about a repository; they are not reports.
 pub(crate) const NOT_REPORTS: [&str; 6] =
@@ -45,9 +44,7 @@ pub(crate) fn passed_over(walker: Walker<'_>, absolute: &Path) -> Option<PassedO
     let is_reached = absolute.strip_prefix(root).is_ok_and(is_reached);
     // Git ignores only what it does not track.
     let is_found = is_reached
-        && (matches!(walker.files, Files::Git(_))
-            || walker.tracking.has(absolute)
-            || !is_ignored(root, absolute));
+        && (!walker.files.are_on_disk() || walker.tracking.has(absolute) || !is_ignored(root, absolute));
     (!is_found).then_some(PassedOver::Ignored)
 }
 

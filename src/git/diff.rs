@@ -25,6 +25,8 @@ pub(crate) struct Change {
     pub path: PathBuf,
     /// The former state of the file.
     pub before: Option<Before>,
+    /// True if git did not name the new content, but only saw that the file may differ.
+    pub is_unhashed: bool,
     /// The new lines, in their order; if lines were only removed, the lines around the gap.
     pub lines: Vec<LineRange>,
 }
@@ -42,7 +44,7 @@ impl Change {
     /// Returns the change of a file that git does not know.
     pub(super) fn untracked(path: PathBuf) -> Self {
         let lines = vec![LineRange { first: 1, last: u32::MAX }];
-        Self { kind: ChangeKind::Added, path, before: None, lines }
+        Self { kind: ChangeKind::Added, path, before: None, is_unhashed: false, lines }
     }
 }
 
@@ -59,7 +61,8 @@ pub(super) fn parse(output: &[u8], top: &Path) -> Vec<Change> {
         // Modes and objects before and after, and a letter with a degree of likeness.
         let head = String::from_utf8_lossy(head);
         let mut head = head.split(' ');
-        let (object, letter) = (head.nth(2), head.nth(1).and_then(|status| status.chars().next()));
+        let (object, new_object) = (head.nth(2), head.next());
+        let letter = head.next().and_then(|status| status.chars().next());
         let old = top.join(path(first));
         let mut new = old.clone();
         if matches!(letter, Some('R' | 'C')) {
@@ -76,7 +79,9 @@ pub(super) fn parse(output: &[u8], top: &Path) -> Vec<Change> {
         let before =
             object.filter(|object| !matches!(letter, Some('A' | 'C')) && object.contains(|c| c != '0'));
         let before = before.map(|object| Before { path: old, object: object.to_owned() });
-        let change = Change { kind, path: new, before, lines: Vec::new() };
+        let is_unhashed =
+            kind == ChangeKind::Modified && new_object.is_some_and(|name| !name.contains(|c| c != '0'));
+        let change = Change { kind, path: new, before, is_unhashed, lines: Vec::new() };
         // What is in conflict has no patch, and what became a link has one for either state.
         let patches = match letter {
             Some('U') => 0,

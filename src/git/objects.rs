@@ -72,6 +72,11 @@ impl Objects {
 }
 
 impl Blob {
+    /// Returns true if the store has lacked an object that was asked for.
+    pub(crate) fn is_of_partial_store(&self) -> bool {
+        self.objects.has_missed()
+    }
+
     /// Reads the content, or its first `most` bytes if there are more.
     ///
     /// # Errors

@@ -174,13 +174,13 @@ impl Workspace {
         self.is_whole_repository && self.results.iter().all(|checked| checked.is_complete)
     }
 
-    /// Returns the path of a file that is not checked itself and could not be read whole, for which reason rules over the
-    /// repository that ask whether it has something say nothing.
-    pub(super) fn unread(&self) -> Option<String> {
-        let is_unread = |(input, checked): &(&Input, &Checked)| !input.is_checked() && !checked.is_complete;
+    /// Returns the paths of files that could not be read whole, for which reason rules over the repository that ask whether it has
+    /// something say nothing.
+    pub(super) fn unread(&self) -> Vec<String> {
+        let is_unread = |(_, checked): &(&Input, &Checked)| !checked.is_complete;
         let is_asked = self.is_whole_repository && self.basis().wants_facts;
-        let unread = self.files().find(is_unread).filter(|_| is_asked);
-        unread.map(|(input, _)| input.path.clone())
+        let unread = self.files().filter(is_unread).filter(|_| is_asked);
+        unread.map(|(input, _)| input.path.clone()).collect()
     }
 
     /// Returns each file with its result.

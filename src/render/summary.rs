@@ -53,7 +53,7 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
     if let Some(stale) = stale(outcome.stale) {
         writeln!(out, "{stale}")?;
     }
-    if let Some(path) = &outcome.unread {
+    if let Some(path) = outcome.silently_unread() {
         let path = opened(outcome, path);
         let path = escape::line(&path);
         writeln!(out, "{path} could not be read in full, so nothing is reported as missing")?;

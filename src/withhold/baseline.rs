@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Decision, Withholder, is_syntax, unquoted};
+use super::{Decision, Withholder, is_syntax};
 use crate::diagnostic::{Diagnostic, Fingerprint};
 use crate::files::{Files, MAX_BASELINE_BYTES};
 use crate::outcome::{FileEntry, Holder, Outcome};
@@ -25,7 +25,7 @@ pub const BASELINE_NAME: &str = "reportlint-baseline.json";
 const VERSION: u32 = 2;
 
 /// A baseline.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Baseline {
     entries: BTreeMap<Fingerprint, Entry>,
     moved: Moved,
@@ -126,26 +126,31 @@ impl Withholder for BaselineWithholder<'_> {
         if is_syntax(finding) {
             return Decision::Keep;
         }
-        let entries = &self.baseline.entries;
-        let own = Some(finding.fingerprint).filter(|name| entries.contains_key(name));
-        let Some(name) = own.or_else(|| self.former_name(finding)) else { return Decision::Keep };
-        self.met.insert(name);
-        Decision::Withhold(Holder::Baseline, None)
+        if self.knows(finding) { Decision::Withhold(Holder::Baseline, None) } else { Decision::Keep }
     }
 }
 
 impl BaselineWithholder<'_> {
-    /// Returns the fingerprint of an entry that was made of the same finding before its file was moved, or before quotation
-    /// marks were put around the value that it points at or taken away.
+    /// Returns true if the baseline has a finding, and marks its entry as met.
+    fn knows(&mut self, finding: &Diagnostic) -> bool {
+        let own = Some(finding.fingerprint).filter(|name| self.baseline.entries.contains_key(name));
+        let name = own.or_else(|| self.former_name(finding));
+        name.is_some_and(|name| {
+            self.met.insert(name);
+            true
+        })
+    }
+
+    /// Returns the fingerprint of an entry that was made of the same finding before its file was moved, or by the first version.
     fn former_name(&self, finding: &Diagnostic) -> Option<Fingerprint> {
         let file = self.files.get(finding.primary.file.0 as usize)?;
         let text = file.source.as_deref().map_or("", |source| source.slice(finding.primary.span));
         let paths = [Some(&file.path), self.former.get(&file.path)];
+        let schemes = [Fingerprint::of_finding, Fingerprint::of_finding_as_written];
         paths.into_iter().flatten().find_map(|path| {
-            spellings(text).iter().find_map(|label| {
-                let name = |occurrence| Fingerprint::of_finding(finding, path, label, occurrence);
-                let mut names = (0..).map(name);
-                let mut names = names.by_ref().take_while(|name| self.baseline.entries.contains_key(name));
+            schemes.iter().find_map(|scheme| {
+                let names = (0..).map(|occurrence| scheme(finding, path, text, occurrence));
+                let mut names = names.take_while(|name| self.baseline.entries.contains_key(name));
                 names.find(|name| !self.met.contains(name))
             })
         })
@@ -230,6 +235,10 @@ impl Baseline {
     /// Adds the findings of a run and drops the entries that no longer occur; if `prunes`, it only drops. Syntax errors are
     /// left out: a file with one has no other findings.
     pub fn update(&mut self, outcome: &Outcome, extent: Extent, prunes: bool) {
+        let mut withholder = self.withholder(&outcome.files);
+        let known = outcome.diagnostics.iter().filter(|finding| withholder.knows(finding));
+        let known: HashSet<Fingerprint> = known.map(|finding| finding.fingerprint).collect();
+        let met = withholder.into_met();
         let judged = Judged::new(outcome, extent);
         let mut ids: HashMap<FileId, Option<String>> = HashMap::new();
         let mut found: BTreeMap<Fingerprint, Entry> = BTreeMap::new();
@@ -238,10 +247,11 @@ impl Baseline {
             let id = ids.entry(finding.primary.file).or_insert_with(|| file.and_then(document_id));
             found.insert(finding.fingerprint, entry(file, id.clone(), finding));
         }
-        self.entries.retain(|fingerprint, entry| found.contains_key(fingerprint) || !judged.covers(entry));
-        if !prunes {
-            self.entries.extend(found);
-        }
+        self.entries
+            .retain(|name, entry| found.contains_key(name) || !judged.covers(entry) && !met.contains(name));
+        // An entry that followed its file gets the path that the file has now.
+        let is_new = |name: &Fingerprint| !prunes || known.contains(name);
+        self.entries.extend(found.into_iter().filter(|(name, _)| is_new(name)));
     }
 
     /// Writes it: an entry on each line, in the order of their files, so that git can merge two.
@@ -264,10 +274,4 @@ fn entry(file: Option<&FileEntry>, id: Option<String>, finding: &Diagnostic) -> 
     let path = file.map(|file| file.path.clone()).unwrap_or_default();
     let (rule, fingerprint) = (finding.rule.as_str().to_owned(), finding.fingerprint.to_string());
     Entry { path, id, rule, fingerprint }
-}
-
-/// Returns a scalar's text as it would be written with other quotation marks, or with none.
-fn spellings(text: &str) -> [String; 4] {
-    let plain = unquoted(text);
-    [text.to_owned(), plain.to_owned(), format!("\"{plain}\""), format!("'{plain}'")]
 }

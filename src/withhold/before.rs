@@ -2,41 +2,67 @@
 
 use std::collections::HashMap;
 
-use super::{Decision, Withholder, split, unquoted};
+use super::{Decision, Withholder, split};
 use crate::diagnostic::{Diagnostic, Fingerprint, Severity};
+use crate::document::{Document, Format};
+use crate::model::first_id;
 use crate::outcome::{Comparison, FileEntry, Outcome};
+use crate::parse;
+use crate::source::FileId;
 
 /// The findings of the state before a change.
 #[derive(Debug, Default)]
-pub(crate) struct Before<'a> {
+pub(crate) struct Before {
     /// The severities and paths of findings by what is the same of them before and after.
-    findings: HashMap<Fingerprint, Vec<(Severity, &'a str)>>,
+    findings: HashMap<Fingerprint, Vec<(Severity, String)>>,
 }
 
-impl<'a> Before<'a> {
-    /// Takes the findings that counted before the change. Their files have the paths of today.
-    pub(crate) fn new(outcome: &'a Outcome) -> Self {
-        let mut before = Self::default();
+/// The files that documents were moved to, by the display paths of their former ones and their ids.
+pub(crate) type MovedDocuments = HashMap<String, HashMap<String, String>>;
+
+impl Before {
+    /// Adds the findings that counted before the change, among them those in files for which `is_wanted` is true. Their files
+    /// have the paths of today, and so have the documents in `moved`.
+    pub(crate) fn add(
+        &mut self,
+        outcome: &Outcome,
+        moved: &MovedDocuments,
+        is_wanted: impl Fn(&str) -> bool,
+    ) {
+        let mut documents: HashMap<FileId, Vec<(u32, String)>> = HashMap::new();
         for finding in &outcome.diagnostics {
-            let path = outcome.file(finding.primary.file).map_or("", |file| file.path.as_str());
-            let name = name_of(&outcome.files, finding);
-            before.findings.entry(name).or_default().push((finding.severity, path));
+            let Some(file) = outcome.file(finding.primary.file) else { continue };
+            if !is_wanted(&file.path) {
+                continue;
+            }
+            let path = match moved.get(&file.path) {
+                Some(ids) => {
+                    let parts = documents.entry(finding.primary.file).or_insert_with(|| document_ids(file));
+                    let part = parts.iter().rev().find(|(start, _)| *start <= finding.primary.span.start);
+                    part.and_then(|(_, id)| ids.get(id)).unwrap_or(&file.path)
+                }
+                None => &file.path,
+            };
+            let name = name_at(path, file, finding);
+            self.findings.entry(name).or_default().push((finding.severity, path.clone()));
         }
-        for severities in before.findings.values_mut() {
+        for severities in self.findings.values_mut() {
             severities.sort();
         }
-        before
     }
 
-    /// Leaves the new findings in `outcome`, and records how they compare. Of those that are no longer found the ones count as
-    /// mended for whose path `is_in_scope` is true; `since` names the state before.
+    /// Leaves the new findings in `outcome`, and records how they compare. Of those that are no longer found, nor suppressed now,
+    /// the ones count as mended for whose path `is_in_scope` is true; `since` names the state before.
     pub(crate) fn withhold(self, outcome: &mut Outcome, since: &str, is_in_scope: impl Fn(&str) -> bool) {
         let files = std::mem::take(&mut outcome.files);
         let mut withholder = Known { before: self, files: &files, count: 0 };
         let findings = std::mem::take(&mut outcome.diagnostics);
         outcome.diagnostics = split(findings, &mut [&mut withholder], &mut outcome.suppressed);
-        let Known { before, count, .. } = withholder;
-        let left = before.findings.values().flatten();
+        let count = withholder.count;
+        for held in &outcome.suppressed {
+            withholder.take(&held.finding, held.finding.severity);
+        }
+        let left = withholder.before.findings.values().flatten();
         let mended = left.filter(|(_, path)| is_in_scope(path)).count();
         outcome.comparison = Some(Comparison { since: since.to_owned(), mended, as_before: count });
         outcome.files = files;
@@ -45,23 +71,14 @@ impl<'a> Before<'a> {
 
 /// Leaves out what was found before, as often as it was.
 struct Known<'a> {
-    before: Before<'a>,
+    before: Before,
     files: &'a [FileEntry],
     count: usize,
 }
 
 impl Withholder for Known<'_> {
     fn decide(&mut self, finding: &Diagnostic) -> Decision {
-        let Some(left) = self.before.findings.get_mut(&name_of(self.files, finding)) else {
-            return Decision::Keep;
-        };
-        // The same finding under a graver severity is new; the milder one is not mended.
-        let place = left.iter().position(|(severity, _)| *severity >= finding.severity);
-        let is_known = place.is_some();
-        if let Some(place) = place.or_else(|| left.len().checked_sub(1)) {
-            left.remove(place);
-        }
-        if !is_known {
+        if !self.take(finding, finding.severity) {
             return Decision::Keep;
         }
         self.count += 1;
@@ -69,11 +86,34 @@ impl Withholder for Known<'_> {
     }
 }
 
+impl Known<'_> {
+    /// Takes a finding out of those before; false if it was not among them, or only milder. It then is not mended either.
+    fn take(&mut self, finding: &Diagnostic, severity: Severity) -> bool {
+        let Some(file) = self.files.get(finding.primary.file.0 as usize) else { return false };
+        let Some(left) = self.before.findings.get_mut(&name_at(&file.path, file, finding)) else {
+            return false;
+        };
+        let place = left.iter().position(|(before, _)| *before >= severity);
+        if let Some(place) = place.or_else(|| left.len().checked_sub(1)) {
+            left.remove(place);
+        }
+        place.is_some()
+    }
+}
+
 /// Names a finding by what is the same of it before and after.
-fn name_of(files: &[FileEntry], finding: &Diagnostic) -> Fingerprint {
-    let file = files.get(finding.primary.file.0 as usize);
-    let path = file.map_or("", |file| file.path.as_str());
-    let source = file.and_then(|file| file.source.as_deref());
-    let label = source.map_or("", |source| source.slice(finding.primary.span));
-    Fingerprint::of_finding(finding, path, unquoted(label), 0)
+fn name_at(path: &str, file: &FileEntry, finding: &Diagnostic) -> Fingerprint {
+    let label = file.source.as_deref().map_or("", |source| source.slice(finding.primary.span));
+    Fingerprint::of_finding(finding, path, label, 0)
+}
+
+/// Returns the documents of a file: where each begins, and its id.
+fn document_ids(file: &FileEntry) -> Vec<(u32, String)> {
+    let parsed = file.source.as_ref().zip(Format::from_path(&file.path));
+    let documents = parsed.map(|(source, format)| parse::parse(source, format).documents).unwrap_or_default();
+    let place = |document: &Document| {
+        let id = first_id(std::slice::from_ref(document))?;
+        Some((document.root().span().start, id))
+    };
+    documents.iter().filter_map(place).collect()
 }

@@ -63,7 +63,7 @@ fn touches(ranges: &[LineRange], source: Option<&Arc<SourceFile>>, finding: &Dia
     ranges.iter().any(|range| range.first <= last && first <= range.last)
 }
 
-/// Returns true if another file may be the reason for a finding of this rule.
+/// Returns true if another file may be the reason for a finding of this rule. Where a legal code changed, all is checked.
 fn may_come_from_others(rule: &str) -> bool {
-    rules::find(rule).is_some_and(|entry| matches!(entry.meta.group, Group::Project | Group::Law))
+    rules::find(rule).is_some_and(|entry| entry.meta.group == Group::Project)
 }

@@ -259,3 +259,29 @@ fn where_nothing_is_staged_pre_commit_means_everything() {
     assert_eq!(paths(&hook(&repo)), Vec::<&str>::new());
     assert_eq!(paths(&concise(&repo, &["--staged"])), Vec::<&str>::new());
 }
+
+#[test]
+fn an_id_is_no_part_of_another_word() {
+    let repo = committed(&[
+        ("ali.yaml", &with_id(CLEAN, "ali")),
+        ("alibek.yaml", &with_id(ERROR, "alibek-2023")),
+        ("naming.yaml", &with_id(ERROR, "naming").replace("title: A case", "title: See ali")),
+    ]);
+    git(&repo, &["rm", "-q", "ali.yaml"]);
+    for args in [["--staged", "--quiet"], ["--changed-since=HEAD", "--quiet"]] {
+        let run = repo.run(&args);
+        // What was wrong before in a file that names it has nothing to do with it.
+        assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{args:?}");
+    }
+}
+
+#[test]
+fn a_finding_between_two_files_is_said_at_the_one_that_changed() {
+    let repo = committed(&[("b.yaml", &with_id(CLEAN, "case"))]);
+    repo.write("a.yaml", with_id(CLEAN, "case").as_bytes());
+    git(&repo, &["add", "-A"]);
+    for args in [&["--staged"][..], &["--changed-since", "HEAD"], &["--new-since", "HEAD"]] {
+        assert_eq!(paths(&concise(&repo, args)), ["a.yaml"], "{args:?}");
+    }
+    assert_eq!(paths(&concise(&repo, &[])), ["b.yaml"]);
+}

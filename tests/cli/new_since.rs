@@ -252,3 +252,145 @@ fn what_cannot_go_together_is_said() {
     let run = repo.run(&["--new-since", "nowhere"]);
     assert!(run.stderr.contains("git knows no commit `nowhere`"), "{}", run.stderr);
 }
+
+#[test]
+fn a_document_that_goes_to_another_file_takes_its_findings_along() {
+    let (one, two, three) = (with_id(ERROR, "one"), with_id(ERROR, "two"), with_id(ERROR, "three"));
+    let repo = branch(&[("both.yaml", &format!("{one}---\n{two}")), ("three.yaml", &three)]);
+    let only = ["--only", "verdict-without-date"];
+    // Split, with what stays behind changed so much that git sees no rename.
+    repo.write("both.yaml", format!("{}{one}", "# a comment\n".repeat(60)).as_bytes());
+    repo.write("second.yaml", two.as_bytes());
+    let run = repo.run(&[&["--new-since", "main"], &only[..]].concat());
+    assert!(run.stdout.contains("since main: 0 new, 0 mended, 3 as before"), "{}", run.stdout);
+    // Merged.
+    std::fs::remove_file(repo.path().join("second.yaml")).unwrap();
+    std::fs::remove_file(repo.path().join("three.yaml")).unwrap();
+    repo.write("both.yaml", format!("{three}---\n{one}---\n{two}").as_bytes());
+    let run = repo.run(&[&["--new-since", "main"], &only[..]].concat());
+    assert!(run.stdout.contains("since main: 0 new, 0 mended, 3 as before"), "{}", run.stdout);
+    // Two files change their names.
+    repo.write("both.yaml", three.as_bytes());
+    repo.write("three.yaml", format!("{one}---\n{two}").as_bytes());
+    let run = repo.run(&[&["--new-since", "main"], &only[..]].concat());
+    assert!(run.stdout.contains("since main: 0 new, 0 mended, 3 as before"), "{}", run.stdout);
+    // A copy of one is one more.
+    repo.write("copy.yaml", with_id(ERROR, "four").as_bytes());
+    let run = repo.run(&[&["--new-since", "main"], &only[..]].concat());
+    assert!(run.stdout.contains("since main: 1 new, 0 mended, 3 as before"), "{}", run.stdout);
+}
+
+#[test]
+fn another_layout_makes_no_finding_new() {
+    let json = "{\"kind\":\"case\",\"id\":\"a\",\"title\":\"A\",\"country\":\"KZ\",\"freedoms\":[\"expression\"],\"events\":[{\"type\":\"verdict\",\
+                \"outcome\":\"acquitted\",\"court\":{\"name\":\"X\"}}]}";
+    let value: serde_json::Value = serde_json::from_str(json).unwrap();
+    let yaml = with_id(ERROR, "b");
+    let repo = branch(&[("a.json", json), ("b.yaml", &yaml), ("c.yaml", &with_id(ERROR, "c"))]);
+    assert_eq!(repo.run(&["baseline"]).status, 0);
+    repo.write("a.json", serde_json::to_string_pretty(&value).unwrap().as_bytes());
+    repo.write("b.yaml", yaml.replace("type: verdict", "type:   'verdict'").as_bytes());
+    let as_json = serde_json::json!({
+        "kind": "case", "id": "c", "title": "A case", "country": "KZ", "freedoms": ["expression"],
+        "events": [{"type": "verdict", "court": {"name": "Medeu District Court"}, "outcome": "acquitted", "sources": ["register"]}],
+        "sources": {"register": {"type": "interview", "title": "Talk", "published": "2023-05-02"}},
+    });
+    git(&repo, &["mv", "c.yaml", "c.json"]);
+    repo.write("c.json", as_json.to_string().as_bytes());
+    let run = repo.run(&["--new-since", "main", "--no-baseline"]);
+    assert!(run.stdout.contains("since main: 0 new, 0 mended, "), "{}", run.stdout);
+    let run = repo.run(&["--fail-on-stale"]);
+    assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
+}
+
+#[test]
+fn what_is_suppressed_is_not_mended() {
+    let repo = branch(&[("a.yaml", ERROR)]);
+    repo.write("reportlint.yaml", b"ignore: [{path: a.yaml, rule: verdict-without-date, reason: sealed}]\n");
+    let run = repo.run(&["--new-since", "main"]);
+    assert!(run.stdout.contains("since main: 0 new, 0 mended, "), "{}", run.stdout);
+    std::fs::remove_file(repo.path().join("reportlint.yaml")).unwrap();
+    repo.run(&["baseline"]);
+    let run = repo.run(&["--new-since", "main"]);
+    assert!(run.stdout.contains("since main: 0 new, 0 mended, "), "{}", run.stdout);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_hides_nothing_in_silence() {
+    let (first, later) = (report("kz-1", "2025-01", FIRST), report("kz-2", "2025-02", LATER));
+    let broken = "kind: case\nid: [\n";
+    let repo = branch(&[("first.yaml", &first), ("later.yaml", &later), ("broken.yaml", broken)]);
+    git(&repo, &["rm", "-q", "first.yaml"]);
+    let run = since_main(&repo, &[]);
+    assert!(
+        run.stderr.contains("broken.yaml could not be read in full, so nothing is reported as missing"),
+        "{}",
+        run.stderr
+    );
+    // Mended in another change, it shows what was missing before, which is no news there.
+    git(&repo, &["reset", "-q", "--hard"]);
+    let late = report("kz-3", "2025-03", &LATER.replace("kz-1#one", "kz-9#one"));
+    repo.write("late.yaml", late.as_bytes());
+    commit(&repo);
+    git(&repo, &["switch", "-q", "-c", "mend"]);
+    repo.write("broken.yaml", with_id(CLEAN, "mended").as_bytes());
+    let run = repo.run(&["--new-since", "topic", "--format", "concise"]);
+    assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{}", run.stderr);
+    // What is wrong in the file itself is new.
+    repo.write("broken.yaml", with_id(ERROR, "mended").as_bytes());
+    let run = repo.run(&["--new-since", "topic", "--format", "concise"]);
+    assert!(rules(&run).contains(&pair("broken.yaml", "verdict-without-date")), "{}", run.stdout);
+    assert!(rules(&run).iter().all(|(path, _)| path == "broken.yaml"), "{}", run.stdout);
+}
+
+#[test]
+fn entries_of_the_baseline_follow_their_files_on_both_sides() {
+    let repo = branch(&[("a.yaml", &with_id(ERROR, "a"))]);
+    repo.run(&["baseline"]);
+    commit(&repo);
+    git(&repo, &["mv", "a.yaml", "b.yaml"]);
+    commit(&repo);
+    let run = repo.run(&["--new-since", "HEAD"]);
+    assert!(run.stdout.contains("since HEAD: 0 new, 0 mended, 0 as before"), "{}", run.stdout);
+    git(&repo, &["rm", "-q", "reportlint-baseline.json"]);
+    for args in [&["--new-since", "HEAD"][..], &["--changed-since", "HEAD"], &["--staged"]] {
+        assert_eq!(repo.run(args).status, 1, "{args:?}");
+    }
+    git(&repo, &["reset", "-q", "--hard"]);
+    assert_eq!(repo.run(&["baseline", "--prune"]).status, 0);
+    assert!(repo.read("reportlint-baseline.json").contains("b.yaml"));
+    assert_eq!(repo.run(&["--fail-on-stale"]).status, 0);
+}
+
+#[test]
+fn a_configuration_that_is_gone_is_read_where_it_was() {
+    let repo = branch(&[
+        ("conf/base.yaml", "exclude: [drafts]\n"),
+        ("reportlint.yaml", "extends: conf/base.yaml\n"),
+        ("drafts/bad.yaml", ERROR),
+        ("good.yaml", &with_id(CLEAN, "good")),
+    ]);
+    git(&repo, &["rm", "-q", "reportlint.yaml", "conf/base.yaml"]);
+    let run = since_main(&repo, &[]);
+    assert_eq!(run.status, 1, "{}", run.stderr);
+    git(&repo, &["reset", "-q", "--hard"]);
+    std::fs::remove_file(repo.path().join("reportlint.yaml")).unwrap();
+    std::fs::remove_file(repo.path().join("conf/base.yaml")).unwrap();
+    assert_eq!(repo.run(&["--staged"]).status, 0);
+}
+
+#[test]
+fn a_repository_within_is_refused_by_name() {
+    let module = committed(&[("inner.yaml", ERROR)]);
+    let repo = branch(&[("a.yaml", CLEAN)]);
+    let url = module.path().display().to_string();
+    git(&repo, &["-c", "protocol.file.allow=always", "submodule", "--quiet", "add", &url, "module"]);
+    for path in ["module", "module/inner.yaml"] {
+        let run = since_main(&repo, &[path]);
+        assert!(
+            run.status == 2 && run.stderr.contains("belongs to another repository"),
+            "{path}: {}",
+            run.stderr
+        );
+    }
+}

@@ -330,7 +330,7 @@ fn a_pattern_that_stops_at_the_configuration_is_said() {
     );
     // One that does what it says.
     for config in [
-        "exclude: [\"a*.yaml\"]\n",
+        "exclude: [\"./a*.yaml\"]\n",
         "exclude: [\"**/*.yaml\"]\n",
         "exclude: [cases]\n",
         "exclude: [\"x*.yaml\"]\n",
@@ -339,6 +339,18 @@ fn a_pattern_that_stops_at_the_configuration_is_said() {
         let run = repo.run(&["--format", "concise"]);
         assert!(!run.stderr.contains("warning"), "{config}: {}", run.stderr);
     }
+    for (pattern, does) in
+        [("cases/2024", true), ("2024", false), ("2024/**", false), ("c.yaml", false), ("2024/c.yaml", false)]
+    {
+        repo.write("reportlint.yaml", format!("exclude: [\"{pattern}\"]\n").as_bytes());
+        let run = repo.run(&["--format", "concise"]);
+        let warning = format!("`{pattern}` in `exclude:` matches no file beside the configuration");
+        assert_eq!(!run.stderr.contains(&warning), does, "{pattern}: {}", run.stderr);
+    }
+    repo.write("reportlint.yaml", b"overrides: [{files: \"*.yaml\", rules: {law: off}}]\n");
+    let run = repo.run(&["--format", "concise"]);
+    let warning = "`*.yaml` in `overrides:` matches beside the configuration alone, and not the 2 files";
+    assert!(run.stderr.contains(warning), "{}", run.stderr);
     repo.write(
         "reportlint.yaml",
         b"kinds:\n  - {files: \"*.yaml\", kind: case}\n  - {files: \"b*.yaml\", kind: case}\n",

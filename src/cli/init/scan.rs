@@ -79,6 +79,7 @@ impl Scan {
             commands: &[],
             wants_repository: false,
             force_exclude: false,
+            is_comparison: false,
         };
         let tracking = project.repository().map(Tracking::start).unwrap_or_default();
         let left_out = [project.root().join(BASELINE_NAME)];

@@ -113,9 +113,14 @@ impl RunArgs {
 }
 
 impl ChangeArgs {
+    /// Returns true if the run compares two states of the repository.
+    pub(super) fn compares(&self) -> bool {
+        self.changed_since.is_some() || self.new_since.is_some() || self.staged
+    }
+
     /// Returns true if it is no fault that nothing is left to check.
     pub(super) fn may_leave_nothing(&self) -> bool {
-        self.changed_since.is_some() || self.new_since.is_some() || self.staged || self.force_exclude
+        self.compares() || self.force_exclude
     }
 }
 

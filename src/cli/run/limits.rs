@@ -6,6 +6,7 @@ use std::path::Path;
 use memchr::memmem;
 use rayon::prelude::*;
 
+use super::moved::known_paths;
 use super::side::Side;
 use super::{ChangeArgs, unreadable_options};
 use crate::changes::{Changes, Until};
@@ -69,14 +70,17 @@ pub(super) fn limit(
     Ok(Unchanged { rechecked, changed_lines })
 }
 
+/// The advice for a clone that lacks objects.
+pub(super) const FETCH: &str =
+    "reportlint never uses the network: fetch what is missing first, with `git fetch --refetch --no-filter`";
+
 /// Returns an error if git does not have what the run asked it for.
 pub(super) fn check_store(changes: &Changes) -> Result<(), CliError> {
     if !changes.has_missed_objects() {
         return Ok(());
     }
-    Err(CliError::new("git does not have the former versions of all files: the clone is partial").with_help(
-        "reportlint never uses the network: fetch them first, with `git fetch --refetch --no-filter`",
-    ))
+    Err(CliError::new("git does not have the former versions of all files: the clone is partial")
+        .with_help(FETCH))
 }
 
 /// The files that are checked otherwise than before, because the configuration, a schema or the baseline changed.
@@ -104,6 +108,11 @@ impl Governed {
         let mut plans_before = before.state().plans(choice.clone());
         let mut plans = side.state().plans(choice.clone());
         let mut governed: BTreeSet<String> = side.baseline_changes(&before);
+        let known = known_paths(found);
+        // An entry may be about a file that has moved since.
+        if governed.iter().any(|path| !known.contains(path.as_str())) {
+            return Ok(Self::All);
+        }
         for file in &found.files {
             let local = file.local.as_deref();
             let is_new = local.is_some_and(|local| !before.config.includes(local));
@@ -158,14 +167,13 @@ pub(super) fn git_failed(error: &GitError) -> CliError {
         ),
         GitError::Program(_) => message
             .with_help("--new-since, --changed-since and --staged need git: install it, or put it into PATH"),
-        GitError::Partial(_) => message.with_help(
-            "reportlint never uses the network: fetch what is missing first, with `git fetch --refetch --no-filter`",
-        ),
+        GitError::Partial(_) => message.with_help(FETCH),
         GitError::Failed(..) => message,
     }
 }
 
 /// Returns the state that is checked: the work tree, or git's index.
-pub(super) fn files_of(changes: Option<&Changes>) -> Files {
-    changes.map_or(Files::Disk, |changes| changes.files().clone())
+pub(super) fn files_of(changes: Option<&Changes>, working: &Path) -> Files {
+    let on_disk = || Files::on_disk(working.ancestors().find(|folder| folder.join(".git").exists()));
+    changes.map_or_else(on_disk, |changes| changes.files().clone())
 }

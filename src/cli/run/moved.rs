@@ -3,30 +3,35 @@
 use std::collections::{HashMap, HashSet};
 use std::path::PathBuf;
 
-use super::side::State;
 use crate::changes::Changes;
+use crate::config::Project;
 use crate::discover::Discovered;
 use crate::git::Git;
 use crate::withhold::{BASELINE_NAME, Baseline};
 
-/// Returns the baseline with entries that follow files which were moved.
-pub(super) fn followed(
+/// Returns the display paths of all files that were found.
+pub(super) fn known_paths(found: &Discovered) -> HashSet<&str> {
+    found.files.iter().chain(&found.context).map(|file| file.path.as_str()).collect()
+}
+
+/// Returns the baseline with entries that follow files which were moved, to where they are now. It is the one of the commit
+/// `of`, or that of today; `is_there` tells at which of its paths there is a file.
+pub(in crate::cli) fn followed(
     mut baseline: Baseline,
-    state: State<'_>,
+    project: &Project,
     changes: Option<&Changes>,
-    found: &Discovered,
+    of: Option<&str>,
+    is_there: impl Fn(&str) -> bool,
 ) -> Baseline {
-    let State { files, project, .. } = state;
-    let known: HashSet<&str> =
-        found.files.iter().chain(&found.context).map(|file| file.path.as_str()).collect();
-    let gone = baseline.gone(|path| known.contains(path) || files.has_file(&project.root().join(path)));
+    let gone = baseline.gone(is_there);
     if gone.is_empty() {
         return baseline;
     }
     let mut moved: HashMap<PathBuf, PathBuf> = changes.map(Changes::moved).unwrap_or_default();
     // Without git the ids of the documents are left.
     if let Some(git) = project.repository().and_then(|top| Git::open(top).ok()) {
-        moved.extend(git.moved_since_change_of(&project.root().join(BASELINE_NAME)).unwrap_or_default());
+        let file = project.root().join(BASELINE_NAME);
+        moved.extend(git.moved_since_change_of(&file, of).unwrap_or_default());
     }
     let shown = moved.iter().map(|(old, new)| (project.display(old, old), project.display(new, new)));
     baseline.follow(gone, shown.collect());

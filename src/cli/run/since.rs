@@ -1,10 +1,11 @@
 //! The run of `--new-since`: what is found now, without what was found before.
 
 use std::collections::{HashMap, HashSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::limits::{check_store, git_failed};
-use super::side::{Side, State};
+use super::moved::{followed, known_paths};
+use super::side::Side;
 use super::{Check, NoRun, Options, RunArgs, find_files, unreadable_options};
 use crate::changes::Changes;
 use crate::cli::cache::Opening;
@@ -14,7 +15,7 @@ use crate::discover::{Discovered, File};
 use crate::files::Content;
 use crate::linter::{Cache, Terms};
 use crate::outcome::Outcome;
-use crate::withhold::{Before, Extent};
+use crate::withhold::{Before, Extent, MovedDocuments};
 
 /// A run that is compared with the state before the change.
 pub(super) struct Compared<'a> {
@@ -39,7 +40,7 @@ impl<'a> Compared<'a> {
 
     /// Returns the absolute paths of the files that changed.
     pub(super) fn touched(&self) -> HashSet<PathBuf> {
-        self.changes.touched().into_iter().map(std::path::Path::to_path_buf).collect()
+        self.changes.touched().into_iter().map(Path::to_path_buf).collect()
     }
 
     /// Takes what was found before out of the outcome, and counts it.
@@ -61,29 +62,56 @@ impl<'a> Compared<'a> {
                 side.with_files(&files)?
             }
         };
-        let found = self.run_before(before, side, choice, args, options)?;
+        let moved = self.moved_documents(side);
+        let found = self.run_before(&before, side, &choice, args, options, &HashSet::new())?;
+        let mut known = Before::default();
+        // A file that could not be read hid what is missing elsewhere. If it has been mended, that is no news.
+        let is_mended = |path: &&String| !outcome.unread.contains(path);
+        let mended: HashSet<String> = found.unread.iter().filter(is_mended).cloned().collect();
+        if mended.is_empty() {
+            known.add(&found, &moved, |_| true);
+        } else {
+            known.add(&found, &moved, |path| mended.contains(path));
+            let found = self.run_before(&before, side, &choice, args, options, &mended)?;
+            known.add(&found, &moved, |path| !mended.contains(path));
+        }
         check_store(self.changes)?;
         let checked: HashSet<String> =
             outcome.files.iter().filter(|file| file.is_checked).map(|file| file.path.clone()).collect();
         let is_part = self.is_part;
         let since = options.changes.new_since.as_deref().unwrap_or_default();
-        Before::new(&found).withhold(outcome, since, |path| !is_part || checked.contains(path));
+        known.withhold(outcome, since, |path| !is_part || checked.contains(path));
         Ok(())
     }
 
-    /// Checks all files as they were. Each has the path that it has now, so that what was moved with it is known again.
+    /// Returns the documents that went to other files than their neighbours did, by display paths.
+    fn moved_documents(&self, side: &Side) -> MovedDocuments {
+        let shown = |path: &Path| side.project.display(path, path);
+        let files = self.changes.moved();
+        let mut moved = MovedDocuments::new();
+        for ((before, id), now) in self.changes.moved_documents() {
+            let before = files.get(&before).unwrap_or(&before);
+            if *before != now {
+                moved.entry(shown(before)).or_default().insert(id, shown(&now));
+            }
+        }
+        moved
+    }
+
+    /// Checks all files as they were, but for those that are `mended`, which are only read, as they are now. Each has the path
+    /// that it has now, so that what was moved with it is known again.
     fn run_before(
         &self,
-        before: Side,
+        before: &Side,
         side: &Side,
-        choice: RuleChoice,
+        choice: &RuleChoice,
         args: &RunArgs,
         options: &Options<'_>,
+        mended: &HashSet<String>,
     ) -> Result<Outcome, NoRun> {
         let all = RunArgs { paths: vec![before.project.root().to_path_buf()], ..args.clone() };
-        let Side { files, project, config, baseline, .. } = before;
-        let state = State { files: &files, project: &project, config: &config };
-        let mut plans = state.plans(choice);
+        let state = before.state();
+        let mut plans = state.plans(choice.clone());
         let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
         let mut found = find_files(state, &plans, &all, options, wants_repository);
         let moved = self.changes.moved();
@@ -98,11 +126,28 @@ impl<'a> Compared<'a> {
                 touched.insert(new.clone());
             }
             file.path = side.project.display(&file.absolute, &file.absolute);
+            if let Some(content) = side.files.content(&file.absolute).filter(|_| mended.contains(&file.path))
+            {
+                file.content = content;
+            }
         }
+        // Findings outside of what is checked now are no part of the comparison.
+        let is_compared =
+            |file: &File| file.absolute.starts_with(side.project.root()) && !mended.contains(&file.path);
+        let (files, rest): (Vec<File>, Vec<File>) =
+            std::mem::take(&mut found.files).into_iter().partition(is_compared);
+        found.files = files;
+        found.context.extend(rest);
+        let baseline = before.baseline.clone().map(|baseline| {
+            let known = known_paths(&found);
+            followed(baseline, &side.project, Some(self.changes), self.changes.base(), |path| {
+                known.contains(path)
+            })
+        });
         let extent = Extent { checks_all: true, checks_schema: args.only.is_empty() };
         let terms = Terms { extent, baseline, ..Terms::default() };
         let cache = Opening::start(args, &side.project)?.finish().map(Cache::read_only);
-        let check = Check { project: &project, plans, args, options, touched };
+        let check = Check { project: &before.project, plans, args, options, touched };
         Ok(check.run(found, terms, cache)?)
     }
 }

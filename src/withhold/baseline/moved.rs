@@ -9,7 +9,7 @@ use crate::outcome::FileEntry;
 use crate::parse;
 
 /// The former paths of files that were moved, as far as they are known.
-#[derive(Debug, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Moved {
     /// The paths of entries at which there is no file any more.
     gone: BTreeSet<String>,
