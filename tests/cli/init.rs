@@ -144,7 +144,7 @@ fn a_repository_without_reports() {
         (run.status, run.stderr.as_str()),
         (
             0,
-            "wrote reportlint.yaml: no report was found yet\nnext:\n  reportlint schema report  prints the fields of a report\n"
+            "wrote reportlint.yaml: no report was found yet\nuntil the first report is there, `reportlint` has nothing to check, and ends with the status 2\nnext:\n  reportlint schema report  prints the fields of a report\n"
         )
     );
     assert!(repo.read(CONFIG).contains("\n# No report was found here yet, in 2 files.\n#include:"));
