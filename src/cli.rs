@@ -111,11 +111,15 @@ enum Command {
 /// Runs the command that `args` (the program's name first) ask for, on this process's directory,
 /// standard streams and environment.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(args) {
+    let args: Vec<OsString> = args.into_iter().collect();
+    let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version come this way too, with status 0; a closed pipe is no matter.
             drop(error.print());
+            if error.use_stderr() {
+                report_wrong_arguments(&args, &error);
+            }
             return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
         }
     };
@@ -137,6 +141,38 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Status::Failed
     });
     ExitCode::from(status)
+}
+
+/// Writes the reports that wrong arguments ask for: a report of an earlier run would look like one of this run.
+fn report_wrong_arguments(args: &[OsString], error: &clap::Error) {
+    // Other commands have outputs of other sorts.
+    let other = |arg: &OsString| {
+        command_names().iter().any(|name| name != "check" && arg.as_os_str() == name.as_str())
+    };
+    if args.iter().skip(1).any(other) {
+        return;
+    }
+    let mut kept: Vec<OsString> = vec!["reportlint".into(), "check".into()];
+    // What may be a path to check must not be replaced.
+    let mut paths: Vec<OsString> = Vec::new();
+    let mut rest = args.iter().skip(1);
+    while let Some(arg) = rest.next() {
+        let text = arg.to_string_lossy();
+        if ["--format", "--output", "-o"].contains(&&*text) {
+            kept.extend([arg.clone()].into_iter().chain(rest.next().cloned()));
+        } else if ["--format=", "--output=", "-o"].iter().any(|start| text.starts_with(start)) {
+            kept.push(arg.clone());
+        } else if !text.starts_with('-') {
+            paths.push(arg.clone());
+        }
+    }
+    kept.push("--".into());
+    kept.extend(paths);
+    let text = error.to_string();
+    let message = text.lines().next().unwrap_or_default().trim_start_matches("error: ");
+    if let Ok(Cli { command: Some(Command::Check(args)), .. }) = Cli::try_parse_from(kept) {
+        check::report_failure(&args, CliError::new(message));
+    }
 }
 
 /// Returns the names of the commands, to suggest one when it is misspelt.

@@ -30,6 +30,14 @@ pub(super) fn run(args: &CheckArgs) -> Status {
     conclude(&outcome, &targets, args.quiet)
 }
 
+/// Writes the reports that the arguments ask for, to say that there was no run.
+pub(super) fn report_failure(args: &CheckArgs, error: CliError) {
+    let (targets, fault) = Targets::new(args);
+    if fault.is_none() {
+        targets.write(&mut error.into(), args);
+    }
+}
+
 /// Returns the outcome of the run; one that could not take place is a failure.
 fn checked(args: &CheckArgs) -> Outcome {
     if args.stdin_filename.is_some() && !args.run.paths.iter().any(|path| path.as_os_str() == "-") {

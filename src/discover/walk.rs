@@ -90,7 +90,9 @@ impl Walker<'_> {
         walk.standard_filters(false).hidden(true).follow_links(false);
         walk.filter_entry(move |entry| is_entered(entry) && !is_ignored(entry, &ignored));
         let mut found = Vec::new();
-        for entry in walk.build() {
+        // A folder that is not checked out is not there.
+        let is_there = base.is_dir() || !self.files.has_folder(base);
+        for entry in is_there.then(|| walk.build()).into_iter().flatten() {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {

@@ -337,3 +337,35 @@ fn a_name_that_is_no_text_keeps_its_bytes_in_addresses() {
         assert_eq!(paths, ["caf\\xE8 1.yaml", "caf\\xE9 1.yaml"]);
     }
 }
+
+#[test]
+fn wrong_arguments_leave_no_report_of_an_earlier_run() {
+    let repo = Repo::with(&[("a.yaml", CLEAN)]);
+    assert_eq!(repo.run(&["--format", "sarif=out.sarif"]).status, 0);
+    for wrong in [
+        &["--rule", "nope=error"][..],
+        &["--nonsense"],
+        &["--only", "nope", "a.yaml"],
+        &["check", "--jobs", "x"],
+    ] {
+        for format in [&["--format", "sarif=out.sarif"][..], &["--format=sarif", "-o", "out.sarif"]] {
+            let run = repo.run(&[wrong, format].concat());
+            assert_eq!(run.status, 2, "{wrong:?}");
+            let sarif = json(&repo.read("out.sarif"));
+            assert_eq!(
+                sarif["runs"][0]["invocations"][0]["executionSuccessful"], false,
+                "{wrong:?}: {}",
+                run.stderr
+            );
+        }
+    }
+    // Nothing but a report is replaced.
+    for args in [
+        &["--nonsense", "--format", "json=a.yaml", "a.yaml"][..],
+        &["baseline", "--nonsense", "-o", "a.yaml"],
+        &["schema", "--nonsense", "-o", "a.yaml"],
+    ] {
+        assert_eq!(repo.run(args).status, 2);
+        assert_eq!(repo.read("a.yaml"), CLEAN, "{args:?}");
+    }
+}

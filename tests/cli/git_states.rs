@@ -425,3 +425,61 @@ fn an_index_of_its_own_is_heeded() {
     let run = Run::from(command.env("GIT_INDEX_FILE", &other).output().unwrap());
     assert_eq!(paths(&run), ["a.yaml"]);
 }
+
+#[test]
+fn settings_that_are_not_checked_out_hold_all_the_same() {
+    let repo = committed(&[
+        (
+            "reportlint.yaml",
+            "extends: conf/base.yaml\nschemas: [{files: [cases/data], schema: conf/n.schema.json}]\n",
+        ),
+        ("conf/base.yaml", "exclude: [cases/drafts]\n"),
+        ("conf/n.schema.json", STRICT),
+        ("conf/own.schema.json", STRICT),
+        ("cases/data/one.yaml", "n: 1\n"),
+        ("cases/data/four.yaml", "n: 4\n"),
+        ("cases/own.yaml", "$schema: ../conf/own.schema.json\nn: 4\n"),
+        ("cases/drafts/bad.yaml", &with_id(ERROR, "bad")),
+        ("cases/old.yaml", &with_id(ERROR, "old")),
+        ("other/a.yaml", &with_id(ERROR, "a")),
+    ]);
+    let everything = concise(&repo, &["--no-cache"]);
+    let with_paths = ["cases/data/four.yaml", "cases/old.yaml", "cases/own.yaml", "other/a.yaml"];
+    assert_eq!(paths(&everything), with_paths);
+    for (mode, set) in [("--cone", "cases"), ("--no-cone", "/cases/")] {
+        git(&repo, &["sparse-checkout", "set", mode, set]);
+        for args in [&[][..], &["--no-cache"]] {
+            let run = concise(&repo, args);
+            assert_eq!(run.stdout, everything.stdout, "{mode} {args:?}: {}", run.stderr);
+        }
+        let other = concise(&repo, &["other"]);
+        assert_eq!((other.status, paths(&other)), (1, vec!["other/a.yaml"]), "{}", other.stderr);
+        assert_eq!(paths(&concise(&repo, &["other/a.yaml"])), ["other/a.yaml"]);
+        let run = concise(&repo, &["--new-since", "HEAD", "other"]);
+        assert_eq!(run.status, 0, "{}{}", run.stdout, run.stderr);
+        git(&repo, &["sparse-checkout", "disable"]);
+    }
+    repo.run(&["baseline"]);
+    git(&repo, &["add", "-A"]);
+    git(&repo, &["commit", "-q", "-m", "baseline"]);
+    git(&repo, &["sparse-checkout", "set", "--no-cone", "/cases/"]);
+    assert_eq!(concise(&repo, &[]).status, 0);
+}
+
+#[test]
+fn what_a_partial_clone_lacks_is_missed_by_every_run() {
+    let origin = committed(&[("old/a.yaml", &with_id(CLEAN, "a")), ("new/b.yaml", &with_id(CLEAN, "b"))]);
+    git(&origin, &["config", "uploadpack.allowFilter", "true"]);
+    let repo = Repo::new();
+    std::fs::remove_dir(repo.path().join(".git")).unwrap();
+    let url = format!("file://{}", origin.path().display());
+    git(&repo, &["clone", "-q", "--filter=blob:none", "--sparse", &url, "."]);
+    repo.write("c.yaml", with_id(CLEAN, "a").as_bytes());
+    git(&repo, &["add", "--sparse", "c.yaml"]);
+    for args in [&[][..], &["--staged"], &["--changed-since", "HEAD"], &["--new-since", "HEAD"], &["c.yaml"]]
+    {
+        let run = concise(&repo, args);
+        assert_eq!(run.status, 2, "{args:?}: {}", run.stdout);
+        assert!(run.stderr.contains("the clone is partial"), "{args:?}: {}", run.stderr);
+    }
+}
