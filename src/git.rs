@@ -35,9 +35,14 @@ pub(crate) enum GitError {
     /// The folder is in no repository.
     #[error("there is no git repository here: {0}")]
     NoRepository(String),
-    /// A name that git does not know.
-    #[error("git knows no commit `{0}`")]
-    UnknownCommit(String),
+    /// A name that git does not know, in a clone that has its whole history or not.
+    #[error("git knows no commit `{name}`")]
+    UnknownCommit {
+        /// The name.
+        name: String,
+        /// True if older commits are missing.
+        is_shallow: bool,
+    },
     /// Two commits without a common ancestor in the clone.
     #[error("the clone holds no common ancestor of `{0}` and the commit that is checked out")]
     NoMergeBase(String),
@@ -100,9 +105,16 @@ impl Git {
     pub(crate) fn merge_base(&self, reference: &str) -> Result<String, GitError> {
         let commit = format!("{reference}^{{commit}}");
         let known = self.run("rev-parse", &["--verify", "--quiet", "--end-of-options", &commit]);
-        let commit = known.map_err(|_| GitError::UnknownCommit(reference.to_owned()))?;
+        let commit = known.map_err(|_| GitError::UnknownCommit {
+            name: reference.to_owned(),
+            is_shallow: self.is_shallow(),
+        })?;
         let base = self.run("merge-base", &["--end-of-options", &first_line(&commit), "HEAD"]);
         base.map(|base| first_line(&base)).map_err(|_| GitError::NoMergeBase(reference.to_owned()))
+    }
+
+    fn is_shallow(&self) -> bool {
+        self.run("rev-parse", &["--is-shallow-repository"]).is_ok_and(|answer| answer.starts_with(b"true"))
     }
 
     /// Returns the files that differ, and if `with_lines`, their new lines.

@@ -36,8 +36,8 @@ const TABLE: &[OtherContent] = &[
     binary(
         |bytes| bytes.starts_with(b"\0GITCRYPT\0"),
         "is encrypted with git-crypt",
-        "run `git-crypt unlock` in this clone, and check without `--staged`, which reads what git stores; where there is no key \
-         leave the file out with `exclude:` in reportlint.yaml; saving it from an editor would destroy it",
+        "run `git-crypt unlock` in this clone, and check without `--staged`, which reads what git stores (a hook cannot read it: \
+         check first, then commit with `SKIP=reportlint`); where there is no key leave the file out with `exclude:` in reportlint.yaml; saving it from an editor would destroy it",
     ),
     binary(|bytes| bytes.starts_with(b"age-encryption.org/"), "is encrypted with age", EXCLUDE_ENCRYPTED),
     text(
@@ -60,7 +60,7 @@ const TABLE: &[OtherContent] = &[
         is_lfs_pointer,
         "is a pointer of Git LFS, whose content was not fetched",
         "run `git lfs pull` in this clone (in a CI job, `lfs: true` of actions/checkout), and check without `--staged`, which reads \
-         what git stores",
+         what git stores (a hook cannot read it: check first, then commit with `SKIP=reportlint`)",
     ),
     text(
         |bytes| bytes.starts_with(b"/annex/objects/"),

@@ -200,6 +200,14 @@ fn what_git_cannot_tell_is_said() {
         "{}",
         run.stderr
     );
+    assert!(run.stderr.contains("name a branch, a tag or a commit"), "{}", run.stderr);
+    // In a shallow clone the history may be what is missing.
+    let shallow = Repo::new();
+    std::fs::remove_dir(shallow.path().join(".git")).unwrap();
+    let url = format!("file://{}", repo.path().display());
+    git(&repo, &["commit", "-q", "--allow-empty", "-m", "two"]);
+    git(&shallow, &["clone", "-q", "--depth=1", &url, "."]);
+    let run = shallow.run(&["--changed-since", "no-such-branch"]);
     assert!(run.stderr.contains("fetch-depth: 0"), "{}", run.stderr);
     let run = repo.run(&["--diff-only"]);
     assert!(run.stderr.contains("--diff-only goes with --changed-since or --staged"), "{}", run.stderr);

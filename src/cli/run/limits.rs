@@ -155,10 +155,14 @@ fn has_lost_files(before: &Side, now: &Side) -> bool {
 pub(super) fn git_failed(error: &GitError) -> CliError {
     let message = CliError::new(error.to_string());
     match error {
-        GitError::UnknownCommit(name) if name == "HEAD" => {
+        GitError::UnknownCommit { name, .. } if name == "HEAD" => {
             message.with_help("nothing is committed yet, so everything is new")
         }
-        GitError::UnknownCommit(_) | GitError::NoMergeBase(_) => message.with_help(
+        GitError::UnknownCommit { is_shallow: false, .. } => message.with_help(
+            "name a branch, a tag or a commit, such as `origin/main`; `git branch --all` lists the branches, and in a CI job \
+             `git fetch origin BRANCH` may have to come first",
+        ),
+        GitError::UnknownCommit { .. } | GitError::NoMergeBase(_) => message.with_help(
             "a CI job often has the last commit only: let it fetch the whole history (`fetch-depth: 0` of \
              actions/checkout, `GIT_DEPTH: 0` in GitLab)",
         ),
