@@ -18,6 +18,7 @@ use super::Formats;
 use super::keywords::{Draft, visit_schemas};
 use crate::tree::NodeRef;
 use content::rewrite_content;
+pub(super) use formats::has_format;
 use formats::{local_options, options};
 pub(super) use patterns::rewrite;
 use patterns::rewrite_patterns;

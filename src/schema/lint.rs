@@ -19,7 +19,7 @@ pub(crate) struct Idle<'a> {
 }
 
 /// The formats that can be checked.
-const FORMATS: [&str; 20] = [
+pub(super) const FORMATS: [&str; 20] = [
     "date",
     "date-time",
     "duration",

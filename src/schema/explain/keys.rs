@@ -6,7 +6,7 @@ use super::SHORT_LIST;
 use super::allowed_keys::Condition;
 use super::context::{Context, resolve};
 use super::explanation::{Explanation, Premise};
-use super::format_help::{help_from, key_choice_fault, pattern_fault};
+use super::format_help::{Misfit, help_from, key_choice_fault, pattern_fault};
 use super::names::{name_of, quoted_values};
 use super::place::describe;
 use crate::schema::check::Fault;
@@ -42,7 +42,9 @@ impl<'a> Context<'_, 'a> {
         let fault = match (entry, fault) {
             (Some(entry), Fault::Pattern(pattern)) => {
                 let written = names.and_then(|names| names.get("pattern")?.as_str()).unwrap_or(pattern);
-                Some((entry, pattern_fault(written, entry.name(), entry.name(), names)))
+                let name = quoted(entry.name());
+                let misfit = Misfit { text: entry.name(), name: &name, is_required: false, schema: names };
+                Some((entry, pattern_fault(written, misfit)))
             }
             (Some(entry), Fault::NotAmong(options)) => {
                 let options = options.as_array().into_iter().flatten().filter_map(Value::as_str);
