@@ -14,8 +14,10 @@ pub struct Fingerprint(u128);
 
 impl Fingerprint {
     /// Names a finding by its rule, the display path of its file, its node by the names of the ancestors, and `label`,
-    /// the text of the primary label. `occurrence` (from 0) tells apart findings that are equal in all of these.
+    /// the text of the primary label, unless that is incidental. `occurrence` (from 0) tells apart findings that are equal in all of these.
     pub(crate) fn of_finding(finding: &Diagnostic, path: &str, label: &str, occurrence: u64) -> Self {
+        // What lacks a key is the same whatever its other keys say.
+        let label = if finding.has_incidental_label { "" } else { label };
         // The same text under another platform's line breaks is the same text.
         let label = label.replace("\r\n", "\n");
         let base = Fnv::new()
