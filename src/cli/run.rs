@@ -19,7 +19,7 @@ use super::{CliError, command_names, error};
 use crate::config::{Config, Plans, Project, RuleChoice};
 use crate::discover::{self, Discovered, File, Query, Walker};
 use crate::document::Format;
-use crate::files::Files;
+use crate::files::{Content, Files};
 use crate::git::Tracking;
 use crate::linter::{self, Cache, Input, Job, Plan, Role, Terms};
 use crate::outcome::{Outcome, Places};
@@ -304,13 +304,15 @@ impl Check<'_> {
         // Where nothing is checked, the rest is not read either.
         let is_whole_repository = found.is_whole && !files.is_empty();
         let bar = Bar::start(files.len(), self.options.is_quiet);
+        let threads = self.args.jobs;
         let mut outcome = linter::run(Job {
             inputs: files,
             is_whole_repository,
-            threads: self.args.jobs,
+            threads,
             terms,
             progress: bar.as_ref().map(Bar::progress),
             cache,
+            schemas_in_use: Some(Box::new(|| self.schemas_in_use())),
         });
         // Gone before anything is printed.
         drop(bar);
@@ -322,6 +324,21 @@ impl Check<'_> {
         }
         outcome.checked += usize::from(found.names_config && self.project.config().is_some());
         Ok(outcome)
+    }
+
+    /// Returns the schemas that the documents read so far name themselves. Copies of what others publish are not checked.
+    fn schemas_in_use(&mut self) -> Vec<Input> {
+        let files = self.plans.named_schemas().map(|schemas| schemas.files()).unwrap_or_default();
+        let input = |(absolute, content): (PathBuf, Content)| {
+            let path = self.project.display(&absolute, &absolute);
+            let format = Format::from_path(&path).unwrap_or(Format::Json);
+            let local = self.project.local(&absolute);
+            let role = if self.plans.is_copy(&absolute) { Role::Context } else { Role::Check };
+            let plan = self.plans.plan_of_schema(format, local.as_deref());
+            let file = File { path, content, format, local, absolute, is_named: false };
+            self.input(file, plan, role).ok()
+        };
+        files.into_iter().filter_map(input).collect()
     }
 
     fn inputs(&mut self, files: Vec<File>, role: Role) -> Result<Vec<Input>, CliError> {

@@ -324,3 +324,70 @@ fn rules_of_the_field_look_at_documents_with_a_kind() {
     }
     assert_eq!(rules(&repo.run(&["--format", "concise", "--schema", "own.json", "events"])), [""; 0]);
 }
+
+const NAMED: [(&str, &str); 4] = [
+    ("events/a.yaml", "$schema: ../s/own.json\nname: 1\n"),
+    ("events/b.yaml", "# yaml-language-server: $schema=https://example.org/s/other\nname: 1\n"),
+    ("s/own.json", r#"{"propertis": {}, "properties": {"name": {"$ref": "part/m.json"}}}"#),
+    ("s/part/m.json", r#"{"type": "integer", "minimun": 3}"#),
+];
+
+#[test]
+fn schemas_that_documents_name_are_no_documents_and_are_looked_at() {
+    let repo = Repo::with(&NAMED);
+    // The second run answers from the cache where it can.
+    for _ in 0..2 {
+        let run = repo.run(&["--format", "concise", "--fail-on", "warning"]);
+        let found = ["unknown-kind", "keyword-without-effect", "keyword-without-effect"];
+        assert_eq!(rules(&run), found, "{run:?}");
+        assert!(run.stdout.starts_with("events/b.yaml:"), "{run:?}");
+        assert!(
+            run.stdout.contains("s/own.json:1:2") && run.stdout.contains("s/part/m.json:1:21"),
+            "{run:?}"
+        );
+    }
+    // Whichever name they have, and also where they are not walked.
+    repo.write("events/a.yaml", b"$schema: ../s/own.schema.json\nname: 1\n");
+    repo.write("s/own.schema.json", br#"{"propertis": {}}"#);
+    let run = repo.run(&["--format", "concise", "events/a.yaml"]);
+    assert_eq!(rules(&run), ["keyword-without-effect"], "{run:?}");
+    assert!(run.stdout.starts_with("s/own.schema.json:1:2"), "{run:?}");
+    // A copy of what others publish is neither a document nor looked at.
+    repo.write(
+        "reportlint.yaml",
+        b"schema_map: {'https://example.org/s/': copies}\ninclude: ['events/**', 'copies/**']\n",
+    );
+    repo.write("copies/other.json", br#"{"propertis": {}, "properties": {"name": {"type": "string"}}}"#);
+    let run = repo.run(&["--format", "concise"]);
+    assert_eq!(rules(&run), ["schema/type", "keyword-without-effect"], "{run:?}");
+}
+
+#[test]
+fn a_change_behind_a_named_schema_is_seen() {
+    let map = "schema_map: {'https://example.org/s/': copies}\n";
+    let other = r#"{"properties": {"name": {"$ref": "more/m.json"}}}"#;
+    let files = [
+        ("reportlint.yaml", map),
+        ("copies/other.json", other),
+        ("copies/more/m.json", r#"{"type": "integer"}"#),
+        ("events/c.yaml", "name: 1\n$schema: ../s/own.json\n"),
+    ];
+    let changes: [(&str, &str, &[&str]); 5] = [
+        ("s/part/m.json", r#"{"type": "string"}"#, &["events/a.yaml", "events/c.yaml"]),
+        ("s/own.json", r#"{"required": ["m"]}"#, &["events/a.yaml", "events/c.yaml"]),
+        ("copies/more/m.json", r#"{"type": "string"}"#, &["events/b.yaml"]),
+        ("copies/other.json", r#"{"required": ["m"]}"#, &["events/b.yaml"]),
+        ("s/unused.json", "{}", &["s/unused.json"]),
+    ];
+    for (path, text, expected) in changes {
+        let repo = committed(&[&NAMED[..], &files[..]].concat());
+        repo.write(path, text.as_bytes());
+        git(&repo, &["add", "-A"]);
+        for args in [["--changed-since", "HEAD"].as_slice(), &["--staged"]] {
+            let run = repo.run(&[args, &["--format", "concise", "--only", "schema"]].concat());
+            let found: Vec<&str> =
+                run.stdout.lines().filter_map(|line| Some(line.split_once(':')?.0)).collect();
+            assert_eq!(found, expected, "{path} {args:?} {run:?}");
+        }
+    }
+}
