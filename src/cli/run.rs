@@ -201,7 +201,13 @@ fn load_schema(given: &Path, state: State<'_>) -> Result<Arc<Schema>, CliError> 
         return Err(not_there("schema", given));
     }
     let options = LoadOptions { files, map: state.config.schema_map(), ..LoadOptions::default() };
-    Schema::load_with(given, &options).map(Arc::new).map_err(|error| CliError::new(error.to_string()))
+    Schema::load_with(given, &options).map(Arc::new).map_err(|mut error| {
+        // Files that the schema refers to have absolute paths.
+        if let Ok(inner) = error.path.strip_prefix(state.project.working()) {
+            error.path = inner.to_path_buf();
+        }
+        CliError::new(error.to_string())
+    })
 }
 
 /// Returns the error for a file that an argument names and that does not exist.

@@ -128,6 +128,20 @@ impl Validator {
     }
 }
 
+/// Returns the first fault that a schema has by itself, whatever it refers to; `home` is the schema that refers to it, whose
+/// draft it has unless it names one.
+pub(super) fn own_fault(schema: &Value, home: &Value) -> Option<Violation> {
+    let draft = if schema.get("$schema").is_some() { Draft::of(schema) } else { Draft::of(home) };
+    let checked = match draft? {
+        Draft::Four => jsonschema::draft4::meta::validate(schema),
+        Draft::Six => jsonschema::draft6::meta::validate(schema),
+        Draft::Seven => jsonschema::draft7::meta::validate(schema),
+        Draft::Of2019 => jsonschema::draft201909::meta::validate(schema),
+        Draft::Of2020 => jsonschema::draft202012::meta::validate(schema),
+    };
+    checked.err().map(|error| Violation::from(error.to_owned()))
+}
+
 /// Returns a schema as the validator reads it: with references, patterns and content in its own notation.
 fn prepared(schema: &Value) -> Value {
     let mut prepared = schema.clone();

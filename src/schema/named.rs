@@ -13,7 +13,7 @@ use super::{LoadOptions, Schema, SchemaError};
 use crate::digest::Digester;
 use crate::document::Document;
 use crate::files::Content;
-use crate::paths::normalize;
+use crate::paths::{normalize, slashed};
 use crate::source::Span;
 use crate::tree::Place;
 use crate::words::quoted;
@@ -112,7 +112,10 @@ impl NamedSchemas {
             Ok(schema) => (Named::Local(schema), true),
             Err(error) => {
                 let message = format!("the schema {} cannot be used: {}", quoted(file), error.message);
-                let line = error.place.as_ref().map(|(line, ..)| format!("see line {line} of the schema"));
+                let line = error.place.as_ref().map(|(line, column, _)| match error.path == *path {
+                    true => format!("see line {line} of the schema"),
+                    false => format!("see {}:{line}:{column}", shown_path(&error.path, &self.root)),
+                });
                 let help: Vec<String> = line.into_iter().chain(error.help.clone()).collect();
                 unusable(message, (!help.is_empty()).then(|| help.join("; ")))
             }
@@ -123,10 +126,13 @@ impl NamedSchemas {
     pub(crate) fn files(&self) -> BTreeMap<PathBuf, Content> {
         let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
         let of_schema = |(path, schema): (&PathBuf, &Loaded)| {
-            let others = schema.as_ref().map(|schema| schema.files().to_vec()).unwrap_or_default();
-            std::iter::once(path.clone()).chain(others).collect::<Vec<_>>()
+            let others = match schema {
+                Ok(schema) => schema.files(),
+                Err(error) => &error.files,
+            };
+            std::iter::once(path).chain(others).map(|path| normalize(path)).collect::<Vec<_>>()
         };
-        let paths = loaded.iter().flat_map(of_schema).map(|path| normalize(&path));
+        let paths = loaded.iter().flat_map(of_schema);
         paths.filter_map(|path| Some((path.clone(), self.options.files.content(&path)?))).collect()
     }
 
@@ -154,6 +160,11 @@ impl NamedSchemas {
         let load = || Schema::load_with(path, &self.options).map(Arc::new).map_err(Arc::new);
         loaded.entry(path.to_owned()).or_insert_with(load).clone()
     }
+}
+
+/// Returns a path relative to the root, if it lies below it.
+fn shown_path(path: &Path, root: &Path) -> String {
+    slashed(path.strip_prefix(root).unwrap_or(path))
 }
 
 /// Returns the schema that a document in the file at `path` names, and whether a file on disk decides it. Without

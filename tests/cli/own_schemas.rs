@@ -391,3 +391,25 @@ fn a_change_behind_a_named_schema_is_seen() {
         }
     }
 }
+
+#[test]
+fn the_fault_of_a_schema_is_told_where_it_lies() {
+    let repo = Repo::with(&[
+        ("s/a.json", r#"{"properties": {"a": {"$ref": "x/b.json"}}}"#),
+        ("s/x/b.json", "{\n  \"properties\": {\"n\": {\"type\": \"objekt\"}}\n}\n"),
+        ("e/a.yaml", "$schema: ../s/a.json\na: {n: 1}\n"),
+    ]);
+    let run = repo.run(&[]);
+    assert!(run.stdout.contains("`objekt` is not one of the values of `type`"), "{run:?}");
+    assert!(run.stdout.contains("see s/x/b.json:2:32; did you mean `object`?"), "{run:?}");
+    // It is a schema, usable or not.
+    assert!(!run.stdout.contains("s/x/b.json:2:3\n"), "{run:?}");
+    let run = repo.run(&["--schema", "s/a.json", "e/a.yaml"]);
+    assert!(
+        run.stderr.starts_with("error: s/x/b.json:2:32: this is not a valid schema: `objekt`"),
+        "{run:?}"
+    );
+    repo.write("reportlint.yaml", b"schemas: [{files: 'e/**', schema: s/a.json}]\n");
+    let run = repo.run(&[]);
+    assert!(run.stdout.contains("see s/x/b.json:2:32; did you mean `object`?"), "{run:?}");
+}
