@@ -413,3 +413,52 @@ fn the_fault_of_a_schema_is_told_where_it_lies() {
     let run = repo.run(&[]);
     assert!(run.stdout.contains("see s/x/b.json:2:32; did you mean `object`?"), "{run:?}");
 }
+
+#[test]
+fn the_advice_on_a_missing_kind_fits_the_file() {
+    let repo = Repo::with(&[
+        ("a.json", r#"{"title": "A"}"#),
+        ("b.json", r#"{"type": "object", "properties": {"name": {"type": "string"}}}"#),
+        ("c.yaml", "# yaml-language-server: $schema=urn:reportlint:schema:case\ntitle: A\n"),
+        ("d.json", r#"{"$schema": "urn:reportlint:schema:case", "kind": "case", "title": "A"}"#),
+        ("e.json", r#"{"kind": ""}"#),
+    ]);
+    let advice = |name: &str| {
+        let run = repo.run(&[name]);
+        let finding = run.stdout.split("[unknown-kind]").nth(1).unwrap_or_default().to_owned();
+        (finding, run.stdout)
+    };
+    assert!(advice("a.json").0.contains(r#"write one of these at the top: `"kind": "report"`, `"#));
+    assert!(advice("e.json").0.contains(r#"write one of `"kind": "report"`, `"#));
+    let (schema, _) = advice("b.json");
+    assert!(
+        schema.contains(r#"write `"$schema": "https://json-schema.org/draft/2020-12/schema"` at the top"#)
+    );
+    // What it advises leads to no other finding.
+    repo.write(
+        "b.json",
+        br#"{"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "properties": {}}"#,
+    );
+    assert_eq!(repo.run(&["b.json"]).status, 0);
+    let (named, all) = advice("c.yaml");
+    assert!(named.contains("write `kind: case` at the top"), "{named}");
+    assert!(!all.contains("`kind` is missing") && !all.contains("its content is not checked"), "{all}");
+    assert!(all.contains("`id` is missing"), "{all}");
+    assert!(!advice("d.json").1.contains("unknown-kind"));
+}
+
+#[test]
+fn several_documents_in_a_list_are_told_how_to_stand_apart() {
+    let repo = Repo::with(&[
+        ("reportlint.yaml", "kinds: [{files: 'cases/*', kind: case}]\n"),
+        ("cases/a.yaml", "- {id: a, title: A}\n- {id: b, title: B}\n"),
+        ("cases/b.json", r#"[{"id": "c", "title": "C"}, {"id": "d", "title": "D"}]"#),
+    ]);
+    let run = repo.run(&[]);
+    assert!(
+        run.stdout.contains("write each outside of the list, with a line `---` between two of them"),
+        "{run:?}"
+    );
+    assert!(run.stdout.contains("put each into a file of its own"), "{run:?}");
+    assert!(!run.stdout.contains("without the list around it"), "{run:?}");
+}

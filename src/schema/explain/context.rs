@@ -5,8 +5,10 @@ use serde_json::Value;
 use super::Schemas;
 use super::explanation::{Explanation, Priority};
 use super::format_help::help_from;
+use super::place::describe;
 use crate::document::Format;
 use crate::parse::is_text_in_yaml;
+use crate::schema::bundled::is_config;
 use crate::schema::check::{Violation, decode};
 use crate::source::Span;
 use crate::tree::{NodeRef, NodeType};
@@ -35,6 +37,14 @@ impl<'c, 'a> Context<'c, 'a> {
         let part = violation.schema_path.rsplit_once('/').and_then(|(parent, _)| file.pointer(parent));
         let is_json = Format::from_path(root.source().path()) == Some(Format::Json);
         Self { schemas, violation, file, part, root, node: violation.node(root), is_json }
+    }
+
+    /// Names a mapping as [`describe`] does, and the root of the configuration as such.
+    pub(super) fn owner(&self, node: NodeRef<'_>) -> String {
+        match node.parent() {
+            None if is_config(self.schemas.main) => "the configuration".to_owned(),
+            _ => describe(node),
+        }
     }
 
     /// Returns an explanation that is shown beside all others.

@@ -26,8 +26,11 @@ impl<'a> Context<'_, 'a> {
             return explanation;
         }
         let words: Vec<String> = types.iter().map(|one| type_words(*one).to_owned()).collect();
-        let message =
-            format!("{} is {}, and must be {}", name_of(self.node), type_of(self.node), alternatives(&words));
+        let name = match self.node.parent() {
+            Some(_) => name_of(self.node),
+            None => self.owner(self.node),
+        };
+        let message = format!("{name} is {}, and must be {}", type_of(self.node), alternatives(&words));
         let wants = |one: JsonType| types.contains(&one);
         let (help, replacement) = self.mend_text(&wants).unwrap_or_else(|| self.mend_structure(&wants));
         let explanation = self.about_value(Priority::Type, message).with_help(help);
