@@ -303,6 +303,20 @@ fn rules_of_the_field_look_at_documents_with_a_kind() {
     ] {
         assert_eq!(repo.run(&[args, &["events"]].concat()).status, 0, "{args:?}");
     }
+    // The document may name the schema itself.
+    let events = repo.read("events/a.yaml");
+    repo.write("reportlint.yaml", b"{}\n");
+    repo.write("events/a.yaml", format!("$schema: ../own.json\n{events}").as_bytes());
+    for (args, status) in [(&["--only", "law"][..], 2), (&["--only", "law,schema"], 0), (&[], 0)] {
+        let run = repo.run(&[args, &["events"]].concat());
+        assert_eq!(run.status, status, "{args:?} {run:?}");
+    }
+    // A schema that is brought along is used, whatever else runs.
+    repo.write("other.json", br#"{"required": ["name"]}"#);
+    let run = repo.run(&["--format", "concise", "--only", "law", "--schema", "other.json", "events"]);
+    assert_eq!(rules(&run), ["schema/required"], "{run:?}");
+    repo.write("reportlint.yaml", config.as_bytes());
+    repo.write("events/a.yaml", events.as_bytes());
     let show = |path: &str| repo.run(&["config", "--show", path]).stdout;
     let line = |text: &str, rule: &str| text.lines().find(|line| line.contains(rule)).unwrap().to_owned();
     assert!(
