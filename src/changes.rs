@@ -159,18 +159,6 @@ impl Changes {
         moved
     }
 
-    /// Returns the names of the changed files that are not among the reports found.
-    pub(crate) fn names_of_others(&self, found: &Discovered) -> Vec<String> {
-        let files: HashSet<&Path> =
-            found.files.iter().chain(&found.context).map(|file| file.absolute.as_path()).collect();
-        let others = self.touched().into_iter().filter(|path| !files.contains(path));
-        let names = others.filter(|path| format_of(path).is_some()).filter_map(Path::file_name);
-        let mut names: Vec<String> = names.map(|name| name.to_string_lossy().into_owned()).collect();
-        names.sort();
-        names.dedup();
-        names
-    }
-
     /// Limits the files found to those that changed, to those for which `is_governed` is true, and to those that name something
     /// that a change removed; with `wants_rest`, the others become context. Returns the display paths of those that are checked
     /// for the last reason alone.

@@ -130,6 +130,8 @@ pub struct Diagnostic {
     pub pointer: Option<Pointer>,
     /// The node by names that stay when items move ([`NodeRef::stable_path`]); for fingerprints.
     pub anchor: Option<String>,
+    /// True if the primary label shows a value that the finding is not about; fingerprints leave it out.
+    pub has_incidental_label: bool,
     /// Advice: what to write instead.
     pub help: Option<String>,
     /// Edits that mend it.
@@ -150,6 +152,7 @@ impl Diagnostic {
             secondary: Vec::new(),
             pointer: None,
             anchor: None,
+            has_incidental_label: false,
             help: None,
             fix: None,
             fingerprint: Fingerprint::default(),
@@ -182,6 +185,7 @@ impl Diagnostic {
     #[must_use]
     pub fn with_node(mut self, node: NodeRef<'_>) -> Self {
         self.anchor = Some(node.stable_path());
+        self.has_incidental_label = node.has_incidental_anchor() && self.primary.span == node.anchor_span();
         self.with_pointer(node.pointer())
     }
 

@@ -31,6 +31,22 @@ impl Format {
             _ => None,
         }
     }
+
+    /// Returns the advice on several documents that lie within something: `separately` is how to write each.
+    pub(crate) fn advice_on_several(self, separately: &str) -> String {
+        match self {
+            Self::Yaml => {
+                format!(
+                    "write each {separately}, with a line `---` between two of them, or into a file of its own"
+                )
+            }
+            Self::Json | Self::Markdown => {
+                "put each into a file of its own; or let the file end in `.yaml`, where a line \
+                                            `---` between two of them makes them two documents"
+                    .to_owned()
+            }
+        }
+    }
 }
 
 /// The kind of a document, which decides the bundled schema that it follows.

@@ -33,7 +33,7 @@ use recall::Recall;
 
 /// A run: the files, and what else decides its outcome.
 #[derive(Default)]
-pub struct Job {
+pub struct Job<'a> {
     /// The files; those in the role [`Role::Check`] are checked.
     pub inputs: Vec<Input>,
     /// True if the files are all that their repository has, so that what is not among them is nowhere.
@@ -46,7 +46,12 @@ pub struct Job {
     pub progress: Option<Arc<Progress>>,
     /// The results of earlier runs, to which those of this run are added.
     pub cache: Option<Cache>,
+    /// Returns the schemas that the files checked so far name themselves, to be looked at too.
+    pub schemas_in_use: Option<SchemasInUse<'a>>,
 }
+
+/// Returns schemas as files to be checked; one that is among the files already takes that one's place.
+pub type SchemasInUse<'a> = Box<dyn FnMut() -> Vec<Input> + 'a>;
 
 /// The terms that decide, besides the files, which findings count.
 #[derive(Default)]
@@ -64,7 +69,7 @@ pub struct Terms {
 }
 
 /// Checks files, each by itself and all against each other.
-pub fn run(job: Job) -> Outcome {
+pub fn run(job: Job<'_>) -> Outcome {
     let started = Instant::now();
     let mut workspace = match Workspace::new(job.inputs, job.is_whole_repository, job.threads) {
         Ok(workspace) => workspace,
@@ -73,7 +78,7 @@ pub fn run(job: Job) -> Outcome {
     workspace.progress = job.progress;
     workspace.is_final = true;
     workspace.recall = job.cache.map(Recall::new);
-    workspace.check_all();
+    workspace.check_all(job.schemas_in_use);
     let mut outcome = workspace.outcome(&job.terms);
     workspace.save();
     outcome.elapsed = started.elapsed();
@@ -87,7 +92,7 @@ impl Workspace {
     /// No thread can be started.
     pub fn check(inputs: Vec<Input>, is_whole_repository: bool, threads: usize) -> Result<Self, Failure> {
         let mut workspace = Self::new(inputs, is_whole_repository, threads)?;
-        workspace.check_all();
+        workspace.check_all(None);
         Ok(workspace)
     }
 
@@ -107,7 +112,7 @@ impl Workspace {
         self.redact(&related, &mut outcome);
         outcome.name_findings();
         finish::compare(&mut outcome, terms);
-        if self.inputs.iter().any(|input| input.is_touched) {
+        if !self.inputs.is_sorted_by(|a, b| a.path <= b.path) {
             outcome.sort_by_path();
         }
         outcome

@@ -37,6 +37,19 @@ impl Parsed {
     }
 }
 
+/// Returns true if YAML reads a text without quotes as this text, even within brackets.
+pub(crate) fn is_text_in_yaml(text: &str) -> bool {
+    let begins_plain = text.starts_with(char::is_alphanumeric);
+    let has_sign = |sign: char| ",[]{}".contains(sign) || sign.is_control();
+    let is_read_on = [": ", " #"].iter().any(|sign| text.contains(sign));
+    let ends_plain = !text.ends_with([':', ' ']);
+    begins_plain
+        && ends_plain
+        && !is_read_on
+        && !text.contains(has_sign)
+        && resolve::core_schema(text) == resolve::Resolved::String
+}
+
 /// Parses a file. A syntax error costs only the document that holds it.
 pub fn parse(source: &Arc<SourceFile>, format: Format) -> Parsed {
     let conflicts = merge_conflict::find(source);

@@ -24,7 +24,7 @@ use bundled::bundled_root;
 pub use bundled::bundled_text;
 pub use findings::SCHEMA_RULES;
 pub(crate) use keys::keys;
-pub(crate) use lint::idle_parts;
+pub(crate) use lint::{idle_parts, looks_like_schema};
 pub use load_options::{Formats, LoadOptions};
 pub use local::SchemaError;
 pub use named::NamedSchemas;

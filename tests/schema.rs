@@ -78,6 +78,34 @@ fn every_kind_of_violation_is_explained() {
     insta::assert_snapshot!(gallery);
 }
 
+/// A fix must not write what is there already, nor what the schema refuses next.
+#[test]
+fn a_fix_leads_to_no_other_finding() {
+    let mut checked = 0;
+    for case in cases("schema") {
+        let schema = Schema::load(&case.join("schema.json")).unwrap_or_else(|error| panic!("{error}"));
+        let yaml = std::fs::read_to_string(case.join("document.yaml")).unwrap();
+        let source = Arc::new(SourceFile::new(FileId(0), "document.yaml", yaml.as_str()));
+        let document = parse(&source, Format::Yaml).documents.pop().unwrap();
+        let json = serde_json::to_string_pretty(&document.root().to_json()).unwrap();
+        for (name, text) in [("document.yaml", yaml), ("document.json", json)] {
+            let (_, found) = findings_in(name, &schema, &text);
+            for fix in found.iter().filter_map(|finding| finding.fix.as_ref()) {
+                let mut mended = text.clone();
+                for edit in fix.edits.iter().rev() {
+                    let span = edit.span.start as usize..edit.span.end as usize;
+                    assert_ne!(text.get(span.clone()), Some(edit.replacement.as_str()), "{fix:?}");
+                    mended.replace_range(span, &edit.replacement);
+                }
+                let (_, left) = findings_in(name, &schema, &mended);
+                assert_eq!(left.len() + 1, found.len(), "{} {fix:?}\n{mended}", case.display());
+                checked += 1;
+            }
+        }
+    }
+    assert!(checked > 40, "{checked}");
+}
+
 #[test]
 fn each_mistake_of_an_editor_has_a_finding() {
     for (name, kind) in [

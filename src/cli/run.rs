@@ -212,7 +212,13 @@ fn load_schema(given: &Path, state: State<'_>) -> Result<Arc<Schema>, CliError> 
         return Err(not_there("schema", given));
     }
     let options = LoadOptions { files, map: state.config.schema_map(), ..LoadOptions::default() };
-    Schema::load_with(given, &options).map(Arc::new).map_err(|error| CliError::new(error.to_string()))
+    Schema::load_with(given, &options).map(Arc::new).map_err(|mut error| {
+        // Files that the schema refers to have absolute paths.
+        if let Ok(inner) = error.path.strip_prefix(state.project.working()) {
+            error.path = inner.to_path_buf();
+        }
+        CliError::new(error.to_string())
+    })
 }
 
 /// Returns the error for a file that an argument names and that does not exist.
@@ -320,13 +326,15 @@ impl Check<'_> {
         let stored = files.iter().find(|file| matches!(file.content, Content::Blob(_)));
         let stored = stored.map(|file| file.content.clone());
         let bar = Bar::start(files.len(), self.options.is_quiet);
+        let threads = self.args.jobs;
         let mut outcome = linter::run(Job {
             inputs: files,
             is_whole_repository,
-            threads: self.args.jobs,
+            threads,
             terms,
             progress: bar.as_ref().map(Bar::progress),
             cache,
+            schemas_in_use: Some(Box::new(|| self.schemas_in_use())),
         });
         // Gone before anything is printed.
         drop(bar);
@@ -344,6 +352,21 @@ impl Check<'_> {
         }
         outcome.checked += usize::from(found.names_config && self.project.config().is_some());
         Ok(outcome)
+    }
+
+    /// Returns the schemas that the documents read so far name themselves. Copies of what others publish are not checked.
+    fn schemas_in_use(&mut self) -> Vec<Input> {
+        let files = self.plans.named_schemas().map(|schemas| schemas.files()).unwrap_or_default();
+        let input = |(absolute, content): (PathBuf, Content)| {
+            let path = self.project.display(&absolute, &absolute);
+            let format = Format::from_path(&path).unwrap_or(Format::Json);
+            let local = self.project.local(&absolute);
+            let role = if self.plans.is_copy(&absolute) { Role::Context } else { Role::Check };
+            let plan = self.plans.plan_of_schema(format, local.as_deref());
+            let file = File { path, content, format, local, absolute, is_named: false };
+            self.input(file, plan, role).ok()
+        };
+        files.into_iter().filter_map(input).collect()
     }
 
     fn inputs(&mut self, files: Vec<File>, role: Role) -> Result<Vec<Input>, CliError> {

@@ -199,6 +199,7 @@ impl<'a> Checker<'a> {
             law: &law,
             has_local_schema: true,
             unusable_schema: None,
+            named_kind: None,
             is_used_as_schema: false,
         };
         self.findings.extend(DocumentContext::check(rules.active(), subject));

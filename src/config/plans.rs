@@ -175,14 +175,21 @@ impl<'a> Plans<'a> {
         Ok(Plan { kind: None, schema: None, named_schemas: None, is_schema: true, ..plan })
     }
 
+    /// Returns the finder of the schemas that documents name.
+    pub(crate) fn named_schemas(&self) -> Option<&Arc<NamedSchemas>> {
+        self.named_schemas.as_ref()
+    }
+
+    /// Returns true if a file is a copy of what others publish.
+    pub(crate) fn is_copy(&self, file: &Path) -> bool {
+        self.config.schema_map().iter().any(|(_, folder)| file.starts_with(normalize(folder)))
+    }
+
     /// Returns the files of the schemas that may be used, and those that they refer to, without copies of what others
     /// publish.
     pub(crate) fn schema_files(&self) -> Vec<PathBuf> {
-        let map = self.config.schema_map();
-        let copies: Vec<PathBuf> = map.into_iter().map(|(_, folder)| normalize(&folder)).collect();
-        let is_own = |file: &&PathBuf| !copies.iter().any(|folder| file.starts_with(folder));
         let files = |schema: &Arc<Schema>| {
-            let others = schema.files().iter().filter(is_own).cloned();
+            let others = schema.files().iter().filter(|file| !self.is_copy(file)).cloned();
             schema.path().into_iter().chain(others).collect::<Vec<_>>()
         };
         match &self.schema {

@@ -14,9 +14,11 @@ pub struct Fingerprint(u128);
 
 impl Fingerprint {
     /// Names a finding by its rule, the display path of its file, its node by the names of the ancestors, and `label`,
-    /// the text of the primary label without what may be written otherwise: white space and quotation marks. `occurrence`
-    /// (from 0) tells apart findings that are equal in all of these.
+    /// the text of the primary label without what may be written otherwise: white space and quotation marks; none if the label is
+    /// incidental. `occurrence` (from 0) tells apart findings that are equal in all of these.
     pub(crate) fn of_finding(finding: &Diagnostic, path: &str, label: &str, occurrence: u64) -> Self {
+        // What lacks a key is the same whatever its other keys say.
+        let label = if finding.has_incidental_label { "" } else { label };
         let is_text = |letter: &char| !letter.is_whitespace() && !matches!(letter, '"' | '\'');
         let label: String = label.chars().filter(is_text).collect();
         Self::of_fields(finding, path, &label, occurrence)

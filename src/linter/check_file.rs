@@ -253,7 +253,9 @@ fn check_document<'a>(
     if plan.rules.checks_schema()
         && let Some(schema) = schema
     {
-        let found = schema.check(document, plan.kind.is_some() && !is_own);
+        // A kind that is missing has a finding of its own where a document names a schema.
+        let names_bundled = matches!(named, Named::Bundled(_)) && plan.rules.gatekeeper().is_some();
+        let found = schema.check(document, (plan.kind.is_some() || names_bundled) && !is_own);
         findings.extend(found.into_iter().filter_map(|mut finding| {
             finding.severity = plan.rules.schema_severity(&finding.rule)?;
             Some(finding)
@@ -269,6 +271,12 @@ fn check_document<'a>(
         law,
         has_local_schema: is_own,
         unusable_schema,
+        named_kind: match named {
+            Named::Bundled(schema) => {
+                DocumentKind::ALL.into_iter().find(|kind| std::ptr::eq(Schema::bundled(*kind), *schema))
+            }
+            _ => None,
+        },
         is_used_as_schema: plan.is_schema,
     };
     let mut found = DocumentContext::check(plan.rules.active(), subject);

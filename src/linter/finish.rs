@@ -37,7 +37,8 @@ impl Workspace {
             self.files().filter(|(input, _)| input.is_checked() && !input.plan.is_schema).peekable();
         outcome.is_idle = checked.peek().is_some()
             && checked.all(|(input, checked)| {
-                let is_foreign = input.plan.schema.is_some() && !input.plan.rules.needs_no_kind();
+                let has_own_schema = input.plan.schema.is_some() || checked.is_decided_elsewhere;
+                let is_foreign = has_own_schema && !input.plan.rules.needs_no_kind();
                 is_foreign && !checked.is_fully_checked && checked.findings.is_empty()
             });
         outcome

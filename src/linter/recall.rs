@@ -74,6 +74,16 @@ impl Recall {
         self.plan_of = inputs.iter().map(place).collect();
     }
 
+    /// Records the plan of one more file, or the new plan of a file, beside those that results were stored under.
+    pub(super) fn set_plan(&mut self, index: usize, input: &Input, codes: &Digest, wants_facts: bool) {
+        let plan = crate::source::offset(self.plans.len());
+        self.plans.push(plan_digest(input, codes, wants_facts));
+        match self.plan_of.get_mut(index) {
+            Some(known) => *known = plan,
+            None => self.plan_of.push(plan),
+        }
+    }
+
     /// Returns true if a file probably holds legal codes: it did before, or it is `likely` and not known to hold none.
     pub(super) fn may_hold_codes(&self, input: &Input, likely: bool) -> bool {
         match self.cache.entry(&input.path) {

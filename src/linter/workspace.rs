@@ -7,11 +7,11 @@ use rayon::ThreadPool;
 use rayon::prelude::*;
 
 use super::check_file::{Basis, Checked, Facts, check_file};
-use super::file_id;
 use super::input::Input;
 use super::load::{Ahead, load};
 use super::progress::Progress;
 use super::recall::{Recall, Remembered};
+use super::{SchemasInUse, file_id};
 use crate::digest::Digest;
 use crate::law::{LegalCode, Registry};
 use crate::outcome::Failure;
@@ -25,7 +25,7 @@ const STACK_BYTES: usize = 16 * 1024 * 1024;
 
 /// Checked files, and the index over their facts.
 pub struct Workspace {
-    /// The files, sorted by [`Input::place`]; a [`FileId`] is an index into it.
+    /// The files, sorted by [`Input::place`], and behind them schemas that they name; a [`FileId`] is an index into it.
     pub(super) inputs: Vec<Input>,
     /// The result of each file, without its facts.
     pub(super) results: Vec<Checked>,
@@ -77,8 +77,8 @@ impl Workspace {
     }
 
     /// Checks every file under the legal codes that the files hold. Where such a code turns up in a file that did not look
-    /// like one, everything is checked again with it.
-    pub(super) fn check_all(&mut self) {
+    /// like one, everything is checked again with it. Then the schemas that files name follow.
+    pub(super) fn check_all(&mut self, schemas_in_use: Option<SchemasInUse<'_>>) {
         let inputs = &self.inputs;
         let mut ahead = self.pool.install(|| Ahead::load(inputs, self.recall.as_ref()));
         let (known, digest) = ahead.codes(inputs);
@@ -104,8 +104,46 @@ impl Workspace {
             results = self.check_each(|id, input, basis| check_file(input, || load(id, input), basis));
         }
         self.results = results;
+        let schemas = schemas_in_use.map(|mut schemas| schemas()).unwrap_or_default();
+        self.add_schemas(schemas, &digest);
         self.gather();
         self.set_whole();
+    }
+
+    /// Checks schemas that turned out to be in use, in place of the files with their paths or behind all files; `codes` is the
+    /// digest of the legal codes that can be cited.
+    fn add_schemas(&mut self, schemas: Vec<Input>, codes: &Digest) {
+        if schemas.is_empty() {
+            return;
+        }
+        let mut indexes = Vec::new();
+        for schema in schemas {
+            match self.inputs.iter().position(|input| input.path == schema.path) {
+                Some(index) => {
+                    indexes.push(index);
+                    self.inputs.splice(index..=index, [schema]);
+                }
+                None => {
+                    indexes.push(self.inputs.len());
+                    self.inputs.push(schema);
+                    self.results.push(Checked::default());
+                }
+            }
+        }
+        self.sets = distinct_sets(&self.inputs);
+        let wants_facts = self.basis().wants_facts;
+        for index in indexes {
+            let Some(input) = self.inputs.get(index) else { continue };
+            if let Some(recall) = &mut self.recall {
+                recall.set_plan(index, input, codes, wants_facts);
+            }
+            let (id, basis) = (file_id(index), self.basis());
+            let checked = self.pool.install(|| match &self.recall {
+                Some(recall) => recall.check(id, input, basis),
+                None => check_file(input, || load(id, input), basis),
+            });
+            self.results.splice(index..=index, [checked]);
+        }
     }
 
     /// Puts a new version of a file in place of the one with the same path and checks it; all others are checked again only
@@ -128,7 +166,7 @@ impl Workspace {
         // A rule over the repository that is on for the first time needs the facts of all files.
         if changes_law || self.basis().wants_facts != wanted_facts {
             self.law = Registry::default();
-            self.check_all();
+            self.check_all(None);
         } else {
             self.index_facts(index);
             self.set_whole();

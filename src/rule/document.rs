@@ -17,6 +17,8 @@ pub(crate) struct Subject<'a> {
     pub(crate) has_local_schema: bool,
     /// The schema that the document names and that cannot be used.
     pub(crate) unusable_schema: Option<&'a UnusableSchema<'a>>,
+    /// The kind whose bundled schema the document names.
+    pub(crate) named_kind: Option<DocumentKind>,
     /// True if the run uses the document as a schema.
     pub(crate) is_used_as_schema: bool,
 }
@@ -72,6 +74,11 @@ impl<'a> DocumentContext<'a> {
     /// Returns the schema that the document names and that cannot be used.
     pub(crate) fn unusable_schema(&self) -> Option<&'a UnusableSchema<'a>> {
         self.subject.unusable_schema
+    }
+
+    /// Returns the kind whose bundled schema the document names.
+    pub(crate) fn named_kind(&self) -> Option<DocumentKind> {
+        self.subject.named_kind
     }
 
     /// Returns true if the document is a JSON Schema.

@@ -39,6 +39,11 @@ pub(super) fn root_by_id(id: &str) -> Option<&'static Value> {
     bundled_root(id.strip_prefix(ID_PREFIX)?)
 }
 
+/// Returns true if a schema is that of the configuration.
+pub(super) fn is_config(schema: &Value) -> bool {
+    bundled_root("config").is_some_and(|config| std::ptr::eq(config, schema))
+}
+
 /// Returns the compiled schema of documents that has exactly this `$id`.
 pub(super) fn bundled_schema(id: &str) -> Option<&'static Schema> {
     match id.strip_prefix(ID_PREFIX)? {

@@ -18,6 +18,7 @@ use super::Formats;
 use super::keywords::{Draft, visit_schemas};
 use crate::tree::NodeRef;
 use content::rewrite_content;
+pub(super) use formats::has_format;
 use formats::{local_options, options};
 pub(super) use patterns::rewrite;
 use patterns::rewrite_patterns;
@@ -125,6 +126,20 @@ impl Validator {
         violations.extend(excess.map(|(keyword, count)| Violation::more(keyword, count - MAX_VIOLATIONS)));
         violations
     }
+}
+
+/// Returns the first fault that a schema has by itself, whatever it refers to; `home` is the schema that refers to it, whose
+/// draft it has unless it names one.
+pub(super) fn own_fault(schema: &Value, home: &Value) -> Option<Violation> {
+    let draft = if schema.get("$schema").is_some() { Draft::of(schema) } else { Draft::of(home) };
+    let checked = match draft? {
+        Draft::Four => jsonschema::draft4::meta::validate(schema),
+        Draft::Six => jsonschema::draft6::meta::validate(schema),
+        Draft::Seven => jsonschema::draft7::meta::validate(schema),
+        Draft::Of2019 => jsonschema::draft201909::meta::validate(schema),
+        Draft::Of2020 => jsonschema::draft202012::meta::validate(schema),
+    };
+    checked.err().map(|error| Violation::from(error.to_owned()))
 }
 
 /// Returns a schema as the validator reads it: with references, patterns and content in its own notation.

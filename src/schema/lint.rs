@@ -19,7 +19,7 @@ pub(crate) struct Idle<'a> {
 }
 
 /// The formats that can be checked.
-const FORMATS: [&str; 20] = [
+pub(super) const FORMATS: [&str; 20] = [
     "date",
     "date-time",
     "duration",
@@ -83,6 +83,21 @@ const OF_OTHERS: [&str; 8] = [
     "tsType",
     "typeof",
 ];
+
+/// Returns true if a document has the form of a JSON Schema, whether or not it says that it is one.
+pub(crate) fn looks_like_schema(document: &Document) -> bool {
+    let root = document.root();
+    let is_mapping = |name: &str| root.get(name).is_some_and(|node| node.node_type() == NodeType::Mapping);
+    let has_parts =
+        ["properties", "patternProperties", "$defs", "definitions", "items"].into_iter().any(is_mapping);
+    let refers = root.get("$ref").is_some_and(|node| node.as_str().is_some());
+    let combines = ["allOf", "anyOf", "oneOf"].iter().any(|name| {
+        root.get(name)
+            .is_some_and(|node| node.items().len() > 0 && node.items().all(|item| item.entries().len() > 0))
+    });
+    let known = root.entries().filter(|entry| keyword(entry.name()).is_some()).count();
+    (has_parts || refers || combines) && 2 * known > root.entries().len()
+}
 
 /// Finds the parts of a schema that have no effect. Of a dialect of somebody's own nothing is known.
 pub(crate) fn idle_parts(document: &Document) -> Vec<Idle<'_>> {

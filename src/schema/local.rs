@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::check::{CompileError, Validator, Violation, rewrite};
+use super::check::{CompileError, Validator, Violation, own_fault, rewrite};
 use super::dedupe::dedupe;
 use super::explain::{Schemas, explain};
 use super::{Formats, LoadOptions, Schema};
@@ -35,6 +35,8 @@ pub struct SchemaError {
     pub message: String,
     /// Advice on mending it.
     pub help: Option<String>,
+    /// The files that were read because the schema refers to them.
+    pub(crate) files: Vec<PathBuf>,
 }
 
 impl fmt::Display for SchemaError {
@@ -58,7 +60,7 @@ impl std::error::Error for SchemaError {}
 
 impl SchemaError {
     fn new(path: &Path, message: impl Into<String>) -> Self {
-        Self { path: path.to_owned(), place: None, message: message.into(), help: None }
+        Self { path: path.to_owned(), place: None, message: message.into(), help: None, files: Vec::new() }
     }
 
     fn at(mut self, source: &SourceFile, span: Span) -> Self {
@@ -134,7 +136,7 @@ pub(super) fn load(path: &Path, options: &LoadOptions) -> Result<Schema, SchemaE
         let library = library.clone();
         move |address: &str| library.fetch(address)
     };
-    match Validator::compile(&root, &address, options.formats, fetch.clone()) {
+    let result = match Validator::compile(&root, &address, options.formats, fetch.clone()) {
         Ok(validator) => Ok(Schema {
             validator,
             formats: options.formats,
@@ -143,14 +145,17 @@ pub(super) fn load(path: &Path, options: &LoadOptions) -> Result<Schema, SchemaE
             others: library.schemas(),
             files: library.files(),
         }),
-        Err(CompileError::Invalid(violation)) => Err(invalid(&violation, &file)),
+        Err(CompileError::Invalid(violation)) => {
+            Err(faulty_part(&root, &library).unwrap_or_else(|| invalid(&violation, &file)))
+        }
         Err(CompileError::Reference(broken)) => {
             // The validator names any of the addresses that lead nowhere, and the error is to be about the first.
             let fetch_or_empty = move |address: &str| Ok(fetch(address).unwrap_or(Value::Bool(true)));
             drop(Validator::compile(&root, &address, options.formats, fetch_or_empty));
             Err(reference::explain(&broken, file, &library))
         }
-    }
+    };
+    result.map_err(|error| SchemaError { files: library.files(), ..error })
 }
 
 /// Compiles a schema again, with another meaning of `format`. It is in memory with all that it refers to, so nothing that
@@ -170,6 +175,37 @@ pub(super) fn recompile(schema: &Schema, formats: Formats) -> Option<Schema> {
         others: schema.others.clone(),
         files: schema.files.clone(),
     })
+}
+
+/// Explains the fault of a file that the schema `main` refers to, if that schema itself has none: the validator tells a fault
+/// in such a file by its path alone, and not in which file it lies.
+fn faulty_part(main: &Value, library: &Library) -> Option<SchemaError> {
+    if own_fault(main, main).is_some() {
+        return None;
+    }
+    let files = library.files();
+    let mut files = files.iter().filter_map(|path| library.read(path).ok());
+    files.find_map(|file| {
+        if let Some(violation) = own_fault(&file.document.root().to_json(), main) {
+            return Some(invalid(&violation, &file));
+        }
+        faulty_pattern(&file)
+    })
+}
+
+/// Explains the first pattern of a file that is none.
+fn faulty_pattern(file: &SchemaFile) -> Option<SchemaError> {
+    let mut open = vec![file.document.root()];
+    while let Some(node) = open.pop() {
+        if let Some(error) = invalid_pattern(node, file) {
+            return Some(error);
+        }
+        let first = open.len();
+        open.extend(node.entries().map(|entry| entry.value).chain(node.items()));
+        // The last one is taken first.
+        open.get_mut(first..).unwrap_or_default().reverse();
+    }
+    None
 }
 
 /// Explains a schema that violates its meta-schema.

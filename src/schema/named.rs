@@ -1,7 +1,7 @@
 //! Schemas that documents name themselves: under `$schema` at their root, or in a comment `# yaml-language-server:
 //! $schema=…`, as editors read them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -12,6 +12,8 @@ use super::local::mapped_paths;
 use super::{LoadOptions, Schema, SchemaError};
 use crate::digest::Digester;
 use crate::document::Document;
+use crate::files::Content;
+use crate::paths::{normalize, slashed};
 use crate::source::Span;
 use crate::tree::Place;
 use crate::words::quoted;
@@ -110,10 +112,45 @@ impl NamedSchemas {
             Ok(schema) => (Named::Local(schema), true),
             Err(error) => {
                 let message = format!("the schema {} cannot be used: {}", quoted(file), error.message);
-                let line = error.place.as_ref().map(|(line, ..)| format!("see line {line} of the schema"));
+                let line = error.place.as_ref().map(|(line, column, _)| match error.path == *path {
+                    true => format!("see line {line} of the schema"),
+                    false => format!("see {}:{line}:{column}", shown_path(&error.path, &self.root)),
+                });
                 let help: Vec<String> = line.into_iter().chain(error.help.clone()).collect();
                 unusable(message, (!help.is_empty()).then(|| help.join("; ")))
             }
+        }
+    }
+
+    /// Returns the files, at absolute paths, of the schemas that documents named so far: their own, and those that they refer to.
+    pub(crate) fn files(&self) -> BTreeMap<PathBuf, Content> {
+        let loaded = self.loaded.lock().unwrap_or_else(PoisonError::into_inner);
+        let of_schema = |(path, schema): (&PathBuf, &Loaded)| {
+            let others = match schema {
+                Ok(schema) => schema.files(),
+                Err(error) => &error.files,
+            };
+            std::iter::once(path).chain(others).map(|path| normalize(path)).collect::<Vec<_>>()
+        };
+        let paths = loaded.iter().flat_map(of_schema);
+        paths.filter_map(|path| Some((path.clone(), self.options.files.content(&path)?))).collect()
+    }
+
+    /// Returns true if a document in the file at `path` names a schema that one of the files decides for which `is_changed` is
+    /// true. Of one that cannot be used nobody knows which file would mend it.
+    pub(crate) fn is_decided_by(
+        &self,
+        document: &Document,
+        path: &str,
+        is_changed: impl Fn(&Path) -> bool,
+    ) -> bool {
+        match named_schema(document, path, Some(self)) {
+            (Named::Local(schema), _) => {
+                let mut files = schema.path().into_iter().chain(schema.files().to_vec());
+                files.any(|file| is_changed(&normalize(&file)))
+            }
+            (Named::Unusable(_), is_on_disk) => is_on_disk,
+            (Named::No | Named::Bundled(_), _) => false,
         }
     }
 
@@ -123,6 +160,11 @@ impl NamedSchemas {
         let load = || Schema::load_with(path, &self.options).map(Arc::new).map_err(Arc::new);
         loaded.entry(path.to_owned()).or_insert_with(load).clone()
     }
+}
+
+/// Returns a path relative to the root, if it lies below it.
+fn shown_path(path: &Path, root: &Path) -> String {
+    slashed(path.strip_prefix(root).unwrap_or(path))
 }
 
 /// Returns the schema that a document in the file at `path` names, and whether a file on disk decides it. Without

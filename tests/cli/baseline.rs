@@ -1,5 +1,6 @@
 //! The baseline suppresses old findings, and no new ones.
 
+use crate::new_since::INCOMPLETE;
 use crate::support::{CLEAN, ERROR, Repo, WARNING, committed, git};
 
 const NAME: &str = "reportlint-baseline.json";
@@ -230,6 +231,18 @@ fn entries_outlive_quotation_marks() {
     }
     repo.write("a.yaml", wrong.replace("2023-02-30", "\"2023-02-31\"").as_bytes());
     assert_eq!(summary(&repo, &[]).0, 1);
+}
+
+#[test]
+fn entries_outlive_the_values_beside_a_missing_key() {
+    let repo = Repo::with(&INCOMPLETE);
+    repo.write("parts/a.yaml", b"- {n: 1}\n- {n: 2, m: 2}\n- {m: 3}\n");
+    repo.write("c.yaml", b"title: One\n");
+    assert_eq!(repo.run(&["baseline"]).status, 0);
+    repo.write("parts/a.yaml", b"- {n: 7}\n- {n: 2, m: 2}\n- {m: 3}\n");
+    repo.write("c.yaml", b"title: Two\n");
+    let run = repo.run(&["--fail-on-stale"]);
+    assert_eq!(run.status, 0, "{run:?}");
 }
 
 #[test]

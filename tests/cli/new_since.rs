@@ -177,6 +177,33 @@ fn quotation_marks_make_no_finding_new() {
     assert_eq!((run.status, run.stdout.as_str()), (0, ""));
 }
 
+/// Each lacks a key, and has another whose value the finding shows to tell where it is.
+pub(crate) const INCOMPLETE: [(&str, &str); 2] = [
+    (
+        "part.json",
+        r##"{"$defs": {"part": {"required": ["m"]}}, "required": ["m"], "minItems": 3,
+        "properties": {"list": {"items": {"$ref": "#/$defs/part"}}}, "items": {"$ref": "#/$defs/part"}}"##,
+    ),
+    ("reportlint.yaml", "schemas: [{files: 'parts/**', schema: part.json}]\n"),
+];
+
+#[test]
+fn another_value_beside_a_missing_key_makes_no_finding_new() {
+    let files =
+        [("parts/a.yaml", "title: A\nlist: [{n: 1}]\n"), ("parts/b.yaml", "- n: 1\n"), ("c.yaml", "n: 1\n")];
+    let repo = branch(&[&INCOMPLETE[..], &files].concat());
+    for (path, text) in files {
+        repo.write(path, text.replace('1', "7").replace("A\n", "B\n").as_bytes());
+    }
+    let run = repo.run(&["--new-since", "main"]);
+    assert_eq!(run.status, 0, "{run:?}");
+    assert!(run.stdout.ends_with("since main: 0 new, 0 mended, 5 as before\n"), "{run:?}");
+    // One more is new.
+    repo.write("parts/b.yaml", b"- n: 7\n- n: 8\n");
+    let run = since_main(&repo, &[]);
+    assert_eq!(rules(&run), [pair("parts/b.yaml", "schema/required")], "{run:?}");
+}
+
 #[test]
 fn each_side_has_the_settings_of_its_time() {
     let repo = branch(&[

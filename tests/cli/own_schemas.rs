@@ -303,6 +303,20 @@ fn rules_of_the_field_look_at_documents_with_a_kind() {
     ] {
         assert_eq!(repo.run(&[args, &["events"]].concat()).status, 0, "{args:?}");
     }
+    // The document may name the schema itself.
+    let events = repo.read("events/a.yaml");
+    repo.write("reportlint.yaml", b"{}\n");
+    repo.write("events/a.yaml", format!("$schema: ../own.json\n{events}").as_bytes());
+    for (args, status) in [(&["--only", "law"][..], 2), (&["--only", "law,schema"], 0), (&[], 0)] {
+        let run = repo.run(&[args, &["events"]].concat());
+        assert_eq!(run.status, status, "{args:?} {run:?}");
+    }
+    // A schema that is brought along is used, whatever else runs.
+    repo.write("other.json", br#"{"required": ["name"]}"#);
+    let run = repo.run(&["--format", "concise", "--only", "law", "--schema", "other.json", "events"]);
+    assert_eq!(rules(&run), ["schema/required"], "{run:?}");
+    repo.write("reportlint.yaml", config.as_bytes());
+    repo.write("events/a.yaml", events.as_bytes());
     let show = |path: &str| repo.run(&["config", "--show", path]).stdout;
     let line = |text: &str, rule: &str| text.lines().find(|line| line.contains(rule)).unwrap().to_owned();
     assert!(
@@ -323,4 +337,142 @@ fn rules_of_the_field_look_at_documents_with_a_kind() {
         assert!(rules(&run).contains(&"repeated-word"), "{args:?} {run:?}");
     }
     assert_eq!(rules(&repo.run(&["--format", "concise", "--schema", "own.json", "events"])), [""; 0]);
+}
+
+const NAMED: [(&str, &str); 4] = [
+    ("events/a.yaml", "$schema: ../s/own.json\nname: 1\n"),
+    ("events/b.yaml", "# yaml-language-server: $schema=https://example.org/s/other\nname: 1\n"),
+    ("s/own.json", r#"{"propertis": {}, "properties": {"name": {"$ref": "part/m.json"}}}"#),
+    ("s/part/m.json", r#"{"type": "integer", "minimun": 3}"#),
+];
+
+#[test]
+fn schemas_that_documents_name_are_no_documents_and_are_looked_at() {
+    let repo = Repo::with(&NAMED);
+    // The second run answers from the cache where it can.
+    for _ in 0..2 {
+        let run = repo.run(&["--format", "concise", "--fail-on", "warning"]);
+        let found = ["unknown-kind", "keyword-without-effect", "keyword-without-effect"];
+        assert_eq!(rules(&run), found, "{run:?}");
+        assert!(run.stdout.starts_with("events/b.yaml:"), "{run:?}");
+        assert!(
+            run.stdout.contains("s/own.json:1:2") && run.stdout.contains("s/part/m.json:1:21"),
+            "{run:?}"
+        );
+    }
+    // Whichever name they have, and also where they are not walked.
+    repo.write("events/a.yaml", b"$schema: ../s/own.schema.json\nname: 1\n");
+    repo.write("s/own.schema.json", br#"{"propertis": {}}"#);
+    let run = repo.run(&["--format", "concise", "events/a.yaml"]);
+    assert_eq!(rules(&run), ["keyword-without-effect"], "{run:?}");
+    assert!(run.stdout.starts_with("s/own.schema.json:1:2"), "{run:?}");
+    // A copy of what others publish is neither a document nor looked at.
+    repo.write(
+        "reportlint.yaml",
+        b"schema_map: {'https://example.org/s/': copies}\ninclude: ['events/**', 'copies/**']\n",
+    );
+    repo.write("copies/other.json", br#"{"propertis": {}, "properties": {"name": {"type": "string"}}}"#);
+    let run = repo.run(&["--format", "concise"]);
+    assert_eq!(rules(&run), ["schema/type", "keyword-without-effect"], "{run:?}");
+}
+
+#[test]
+fn a_change_behind_a_named_schema_is_seen() {
+    let map = "schema_map: {'https://example.org/s/': copies}\n";
+    let other = r#"{"properties": {"name": {"$ref": "more/m.json"}}}"#;
+    let files = [
+        ("reportlint.yaml", map),
+        ("copies/other.json", other),
+        ("copies/more/m.json", r#"{"type": "integer"}"#),
+        ("events/c.yaml", "name: 1\n$schema: ../s/own.json\n"),
+    ];
+    let changes: [(&str, &str, &[&str]); 5] = [
+        ("s/part/m.json", r#"{"type": "string"}"#, &["events/a.yaml", "events/c.yaml"]),
+        ("s/own.json", r#"{"required": ["m"]}"#, &["events/a.yaml", "events/c.yaml"]),
+        ("copies/more/m.json", r#"{"type": "string"}"#, &["events/b.yaml"]),
+        ("copies/other.json", r#"{"required": ["m"]}"#, &["events/b.yaml"]),
+        ("s/unused.json", "{}", &["s/unused.json"]),
+    ];
+    for (path, text, expected) in changes {
+        let repo = committed(&[&NAMED[..], &files[..]].concat());
+        repo.write(path, text.as_bytes());
+        git(&repo, &["add", "-A"]);
+        for args in [["--changed-since", "HEAD"].as_slice(), &["--staged"]] {
+            let run = repo.run(&[args, &["--format", "concise", "--only", "schema"]].concat());
+            let found: Vec<&str> =
+                run.stdout.lines().filter_map(|line| Some(line.split_once(':')?.0)).collect();
+            assert_eq!(found, expected, "{path} {args:?} {run:?}");
+        }
+    }
+}
+
+#[test]
+fn the_fault_of_a_schema_is_told_where_it_lies() {
+    let repo = Repo::with(&[
+        ("s/a.json", r#"{"properties": {"a": {"$ref": "x/b.json"}}}"#),
+        ("s/x/b.json", "{\n  \"properties\": {\"n\": {\"type\": \"objekt\"}}\n}\n"),
+        ("e/a.yaml", "$schema: ../s/a.json\na: {n: 1}\n"),
+    ]);
+    let run = repo.run(&[]);
+    assert!(run.stdout.contains("`objekt` is not one of the values of `type`"), "{run:?}");
+    assert!(run.stdout.contains("see s/x/b.json:2:32; did you mean `object`?"), "{run:?}");
+    // It is a schema, usable or not.
+    assert!(!run.stdout.contains("s/x/b.json:2:3\n"), "{run:?}");
+    let run = repo.run(&["--schema", "s/a.json", "e/a.yaml"]);
+    assert!(
+        run.stderr.starts_with("error: s/x/b.json:2:32: this is not a valid schema: `objekt`"),
+        "{run:?}"
+    );
+    repo.write("reportlint.yaml", b"schemas: [{files: 'e/**', schema: s/a.json}]\n");
+    let run = repo.run(&[]);
+    assert!(run.stdout.contains("see s/x/b.json:2:32; did you mean `object`?"), "{run:?}");
+}
+
+#[test]
+fn the_advice_on_a_missing_kind_fits_the_file() {
+    let repo = Repo::with(&[
+        ("a.json", r#"{"title": "A"}"#),
+        ("b.json", r#"{"type": "object", "properties": {"name": {"type": "string"}}}"#),
+        ("c.yaml", "# yaml-language-server: $schema=urn:reportlint:schema:case\ntitle: A\n"),
+        ("d.json", r#"{"$schema": "urn:reportlint:schema:case", "kind": "case", "title": "A"}"#),
+        ("e.json", r#"{"kind": ""}"#),
+    ]);
+    let advice = |name: &str| {
+        let run = repo.run(&[name]);
+        let finding = run.stdout.split("[unknown-kind]").nth(1).unwrap_or_default().to_owned();
+        (finding, run.stdout)
+    };
+    assert!(advice("a.json").0.contains(r#"write one of these at the top: `"kind": "report"`, `"#));
+    assert!(advice("e.json").0.contains(r#"write one of `"kind": "report"`, `"#));
+    let (schema, _) = advice("b.json");
+    assert!(
+        schema.contains(r#"write `"$schema": "https://json-schema.org/draft/2020-12/schema"` at the top"#)
+    );
+    // What it advises leads to no other finding.
+    repo.write(
+        "b.json",
+        br#"{"$schema": "https://json-schema.org/draft/2020-12/schema", "type": "object", "properties": {}}"#,
+    );
+    assert_eq!(repo.run(&["b.json"]).status, 0);
+    let (named, all) = advice("c.yaml");
+    assert!(named.contains("write `kind: case` at the top"), "{named}");
+    assert!(!all.contains("`kind` is missing") && !all.contains("its content is not checked"), "{all}");
+    assert!(all.contains("`id` is missing"), "{all}");
+    assert!(!advice("d.json").1.contains("unknown-kind"));
+}
+
+#[test]
+fn several_documents_in_a_list_are_told_how_to_stand_apart() {
+    let repo = Repo::with(&[
+        ("reportlint.yaml", "kinds: [{files: 'cases/*', kind: case}]\n"),
+        ("cases/a.yaml", "- {id: a, title: A}\n- {id: b, title: B}\n"),
+        ("cases/b.json", r#"[{"id": "c", "title": "C"}, {"id": "d", "title": "D"}]"#),
+    ]);
+    let run = repo.run(&[]);
+    assert!(
+        run.stdout.contains("write each outside of the list, with a line `---` between two of them"),
+        "{run:?}"
+    );
+    assert!(run.stdout.contains("put each into a file of its own"), "{run:?}");
+    assert!(!run.stdout.contains("without the list around it"), "{run:?}");
 }

@@ -47,6 +47,8 @@ pub(in crate::cli) struct RunArgs {
     pub(in crate::cli) preset: Option<Preset>,
 
     /// Run only these rules and groups, separated by commas
+    ///
+    /// Besides them runs `unknown-kind`, and the schema that --schema names, which is brought along to be used.
     #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', value_parser = selector, help_heading = "Rules")]
     pub(in crate::cli) only: Vec<Selector>,
 

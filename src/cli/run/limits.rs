@@ -1,7 +1,8 @@
 //! The part of the files that a run is limited to, by what changed.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
+use std::sync::Arc;
 
 use memchr::memmem;
 use rayon::prelude::*;
@@ -13,8 +14,14 @@ use crate::changes::{Changes, Until};
 use crate::cli::CliError;
 use crate::config::RuleChoice;
 use crate::discover::{Discovered, File, Walker};
+use crate::document::{Document, Format};
 use crate::files::Files;
 use crate::git::{GitError, Tracking};
+use crate::parse::parse;
+use crate::paths::slashed;
+use crate::read::decode;
+use crate::schema::NamedSchemas;
+use crate::source::FileId;
 use crate::withhold::Unchanged;
 
 /// Returns the changes that the run is about, if it is about any.
@@ -56,9 +63,10 @@ pub(super) fn limit(
     wants_rest: bool,
 ) -> Result<Unchanged, CliError> {
     // A file that is no report may decide how reports are checked.
-    let governed = match changes.names_of_others(found).is_empty() {
+    let possible_schemas = possible_schemas(changes, found);
+    let governed = match possible_schemas.is_empty() {
         true => Governed::Files(BTreeSet::new()),
-        false => Governed::find(changes, side, choice, found)?,
+        false => Governed::find(changes, side, choice, found, &possible_schemas)?,
     };
     let is_governed = |file: &File| match &governed {
         Governed::All => true,
@@ -97,6 +105,7 @@ impl Governed {
         side: &Side,
         choice: &RuleChoice,
         found: &Discovered,
+        possible_schemas: &HashSet<&Path>,
     ) -> Result<Self, CliError> {
         let files_before = changes.files_before().map_err(|error| git_failed(&error))?;
         // What has had no meaning decided nothing.
@@ -121,23 +130,44 @@ impl Governed {
                 governed.insert(file.path.clone());
             }
         }
-        let names = changes.names_of_others(found);
         let rest: Vec<&File> = found.files.iter().filter(|file| !governed.contains(&file.path)).collect();
-        let naming = rest.par_iter().filter(|file| names_schema(file, &names));
+        let schemas = plans.named_schemas();
+        let is_changed = |path: &Path| possible_schemas.contains(path);
+        let names_changed =
+            |file: &File| schemas.is_some_and(|schemas| names_schema(file, schemas, is_changed));
+        let naming = rest.par_iter().filter(|file| names_changed(file));
         let naming: Vec<String> = naming.map(|file| file.path.clone()).collect();
         governed.extend(naming);
         Ok(Self::Files(governed))
     }
 }
 
-/// Returns true if a document in a file may name a schema in a file with one of these names.
-fn names_schema(file: &File, names: &[String]) -> bool {
-    if names.is_empty() {
-        return false;
-    }
+/// Returns the changed files that schemas may be read from: those that say no kind.
+fn possible_schemas<'c>(changes: &'c Changes, found: &Discovered) -> HashSet<&'c Path> {
+    let files = found.files.iter().chain(&found.context);
+    let files: HashMap<&Path, &File> = files.map(|file| (file.absolute.as_path(), file)).collect();
+    let has_kind = |file: &&File| documents(file).iter().any(|document| document.kind().is_some());
+    let mut touched = changes.touched();
+    touched.retain(|path| Format::from_path(&slashed(path)).is_some_and(|format| format != Format::Markdown));
+    touched.retain(|path| !files.get(path).is_some_and(has_kind));
+    touched
+}
+
+/// Returns true if a document in a file names a schema that one of the files decides for which `is_changed` is true.
+fn names_schema(file: &File, schemas: &NamedSchemas, is_changed: impl Fn(&Path) -> bool) -> bool {
     let Ok(bytes) = file.content.bytes() else { return false };
-    let has = |text: &str| memmem::find(&bytes, text.as_bytes()).is_some();
-    has("$schema") && names.iter().any(|name| has(name))
+    // The word may be written with escapes.
+    let may_name =
+        ["$schema", r"\u", r"\x"].iter().any(|word| memmem::find(&bytes, word.as_bytes()).is_some());
+    may_name
+        && documents(file).iter().any(|document| schemas.is_decided_by(document, &file.path, &is_changed))
+}
+
+/// Returns the documents of a file that can be parsed.
+fn documents(file: &File) -> Vec<Document> {
+    let Ok(bytes) = file.content.bytes() else { return Vec::new() };
+    let source = decode(FileId(0), &file.path, bytes);
+    source.map_or_else(|_| Vec::new(), |source| parse(&Arc::new(source), file.format).documents)
 }
 
 /// Returns true if the configuration leaves out a file that it took in before: others may refer to it.

@@ -4,6 +4,7 @@ use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::document::{DocumentKind, Format};
 use crate::lookalike::did_you_mean;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::schema::looks_like_schema;
 use crate::suggest::nearest;
 use crate::tree::{Entry, NodeRef, Place};
 use crate::words::quoted;
@@ -42,13 +43,26 @@ fn check(cx: &mut DocumentContext<'_>) {
             vec![Edit { span: entry.key.value_span(), replacement: "kind".to_owned() }],
         );
     } else {
-        let each = kinds.map(|kind| format!("`kind: {kind}`")).join(", ");
-        report_missing_kind(cx, &each);
+        report_missing_kind(cx);
     }
 }
 
-fn report_missing_kind(cx: &mut DocumentContext<'_>, each: &str) {
+/// Returns a key with a kind in backticks, as the document's format writes it.
+fn written(cx: &DocumentContext<'_>, kind: &str) -> String {
+    match cx.document().format() {
+        Format::Json => format!("`\"kind\": \"{kind}\"`"),
+        Format::Yaml | Format::Markdown => format!("`kind: {kind}`"),
+    }
+}
+
+/// Returns each kind as [`written`] does.
+fn each_written(cx: &DocumentContext<'_>) -> String {
+    DocumentKind::ALL.map(|kind| written(cx, kind.as_str())).join(", ")
+}
+
+fn report_missing_kind(cx: &mut DocumentContext<'_>) {
     let root = cx.document().root();
+    let each = each_written(cx);
     if let Some(separator) = cx.document().separator() {
         cx.report(
             Place { span: separator, node: root },
@@ -58,6 +72,26 @@ fn report_missing_kind(cx: &mut DocumentContext<'_>, each: &str) {
         return;
     }
     if report_inner_documents(cx) || report_text(cx) {
+        return;
+    }
+    if looks_like_schema(cx.document()) {
+        let schema = "https://json-schema.org/draft/2020-12/schema";
+        let line = match cx.document().format() {
+            Format::Json => format!("`\"$schema\": \"{schema}\"`"),
+            Format::Yaml | Format::Markdown => format!("`$schema: {schema}`"),
+        };
+        cx.report(root, "this looks like a JSON Schema that does not say so, and nothing says what kind of file it is").help(
+            format!("write {line} at the top; to check other files against it, name it in reportlint.yaml, under `schemas:`"),
+        );
+        return;
+    }
+    if let Some(kind) = cx.named_kind() {
+        let line = written(cx, kind.as_str());
+        cx.report(
+            root,
+            "nothing says what kind of file this is, so nothing but the schema that it names checks it",
+        )
+        .help(format!("write {line} at the top"));
         return;
     }
     cx.report(root, "nothing says what kind of file this is, so its content is not checked").help(format!(
@@ -82,12 +116,7 @@ fn report_inner_documents(cx: &mut DocumentContext<'_>) -> bool {
             format!("{count} documents with a `kind:` each lie {place} here, so none of them is checked")
         }
     };
-    let help = match cx.document().format() {
-        Format::Yaml => format!("write each {separately}, with a line `---` between two of them, or into a file of its own"),
-        _ => "put each into a file of its own; or let the file end in `.yaml`, where a line `---` between two of them makes them \
-              two documents"
-            .to_owned(),
-    };
+    let help = cx.document().format().advice_on_several(separately);
     cx.report(first, message).help(help);
     true
 }
@@ -124,10 +153,11 @@ fn report_text(cx: &mut DocumentContext<'_>) -> bool {
 }
 
 fn report_wrong_kind<'a>(cx: &mut DocumentContext<'a>, value: NodeRef<'a>, kinds: [&str; 3]) {
+    let each = each_written(cx);
     let Some(text) = value.scalar_text().filter(|text| !text.is_empty()) else {
         let what = if value.is_null() { "is empty" } else { "must be one word" };
         cx.report(value, format!("`kind:` {what}, so the content of this file is not checked"))
-            .help(format!("write one of {}", kinds.map(|kind| format!("`kind: {kind}`")).join(", ")));
+            .help(format!("write one of {each}"));
         return;
     };
     let known = kinds.iter().map(|kind| format!("`{kind}`")).collect::<Vec<_>>().join(", ");

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 use super::tree_json::TreeJson;
 use crate::model::date::Date;
 use crate::schema::Formats;
+use crate::schema::lint::FORMATS;
 
 /// The formats that the validator knows in later drafts only. Who names one means it, whatever the draft.
 const OF_LATER_DRAFTS: [&str; 9] = [
@@ -43,7 +44,22 @@ pub(super) fn local_options<'s>(formats: Formats) -> Options<'s> {
     })
 }
 
+/// Returns true if a text has a format, or if there is no such format.
+pub(in crate::schema) fn has_format(name: &str, text: &str) -> bool {
+    static CHECKS: LazyLock<Vec<(&str, Option<Validator>)>> =
+        LazyLock::new(|| FORMATS.iter().map(|name| (*name, newest_check(name))).collect());
+    let mut checks = CHECKS.iter();
+    let check = checks.find(|(other, _)| *other == name).and_then(|(_, check)| check.as_ref());
+    match name {
+        "edtf" => Date::parse(text).is_ok(),
+        _ => check.is_none_or(|check| check.is_valid(&Value::from(text))),
+    }
+}
+
 /// Returns the check of a format in the newest draft.
 fn newest_check(name: &str) -> Option<Validator> {
-    jsonschema::draft202012::options().should_validate_formats(true).build(&json!({ "format": name })).ok()
+    let options = jsonschema::draft202012::options()
+        .should_validate_formats(true)
+        .with_email_options(EmailOptions::default().without_display_text());
+    options.build(&json!({ "format": name })).ok()
 }

@@ -36,7 +36,7 @@ impl<'c, 'a> Context<'c, 'a> {
     /// Explains that a mapping has no key of any branch.
     fn key_of_no_branch(&self, choices: &[Vec<&str>]) -> Explanation<'a> {
         let choices: Vec<String> = choices.iter().map(|keys| all_of(keys)).collect();
-        let message = format!("{} needs {}", describe(self.node), alternatives(&choices));
+        let message = format!("{} needs {}", self.owner(self.node), alternatives(&choices));
         self.independent(self.node.anchor_span(), self.node, message)
     }
 

@@ -11,12 +11,16 @@ use super::place::type_of;
 use crate::lookalike::latin;
 use crate::model::country;
 use crate::suggest::nearest;
+use crate::tree::NodeType;
 use crate::words::{alternatives, quoted};
 
 impl<'a> Context<'_, 'a> {
     /// Explains a value that is not among `options`.
     pub(super) fn not_among(&self, options: &[Value]) -> Explanation<'a> {
         let node = self.node;
+        if let Some(explanation) = self.same_in_another_type(options) {
+            return explanation;
+        }
         let Some(text) = node.scalar_text().filter(|_| !node.is_null()) else {
             let must = alternatives(&quoted_values(options));
             let message = format!("{} is {}, and must be {must}", name_of(node), type_of(node));
@@ -39,9 +43,38 @@ impl<'a> Context<'_, 'a> {
             .with_help(help)
             .refutes(Premise::ValueAllowed(node.target_id()));
         match meant {
-            Some(word) => explanation.with_fix(format!("write `{word}`"), node.value_span(), word.to_owned()),
+            Some(word) => {
+                let (span, written) = self.written_as_text(word);
+                explanation.with_fix(format!("write `{word}`"), span, written)
+            }
             None => explanation,
         }
+    }
+
+    /// Explains a value that looks like one of `options` and is of another type: `"1"` where `1` is one, or the reverse.
+    fn same_in_another_type(&self, options: &[Value]) -> Option<Explanation<'a>> {
+        let node = self.node;
+        let is_text = node.node_type() == NodeType::String;
+        let text = if node.is_null() { node.raw() } else { node.scalar_text()? };
+        let looks_alike = |option: &&Value| match option {
+            Value::String(option) => !is_text && option == text,
+            Value::Array(_) | Value::Object(_) => false,
+            option => is_text && option.to_string() == text,
+        };
+        let (kind, help, written) = match options.iter().find(looks_alike)? {
+            Value::String(_) => {
+                let (_, written) = self.written_as_text(text);
+                ("text", format!("put it in quotes: `{written}`"), written)
+            }
+            option => (type_of_value(option), format!("remove the quotes: `{text}`"), text.to_owned()),
+        };
+        let message = format!("{} is {}, and must be {kind}", name_of(node), type_of(node));
+        let explanation = self.about_value(Priority::Choice, message).with_help(Some(help));
+        Some(
+            explanation
+                .refutes(Premise::ValueAllowed(node.target_id()))
+                .with_replacement(node.span(), written),
+        )
     }
 
     /// Returns the word that was meant and the list of all, unless the list is too long to read.
@@ -53,6 +86,15 @@ impl<'a> Context<'_, 'a> {
             (Some(word), None) => Some(format!("did you mean `{word}`?")),
             (None, list) => list.or_else(|| help_from(self.part)),
         }
+    }
+}
+
+/// Returns the type of a single value in an editor's words.
+fn type_of_value(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "empty",
+        Value::Bool(_) => "`true` or `false`",
+        _ => "a number",
     }
 }
 

@@ -5,10 +5,13 @@ use serde_json::Value;
 use super::Schemas;
 use super::explanation::{Explanation, Priority};
 use super::format_help::help_from;
+use super::place::describe;
 use crate::document::Format;
+use crate::parse::is_text_in_yaml;
+use crate::schema::bundled::is_config;
 use crate::schema::check::{Violation, decode};
 use crate::source::Span;
-use crate::tree::NodeRef;
+use crate::tree::{NodeRef, NodeType};
 
 /// A violation with its surroundings: all that an explanation looks at.
 #[derive(Clone, Copy)]
@@ -34,6 +37,14 @@ impl<'c, 'a> Context<'c, 'a> {
         let part = violation.schema_path.rsplit_once('/').and_then(|(parent, _)| file.pointer(parent));
         let is_json = Format::from_path(root.source().path()) == Some(Format::Json);
         Self { schemas, violation, file, part, root, node: violation.node(root), is_json }
+    }
+
+    /// Names a mapping as [`describe`] does, and the root of the configuration as such.
+    pub(super) fn owner(&self, node: NodeRef<'_>) -> String {
+        match node.parent() {
+            None if is_config(self.schemas.main) => "the configuration".to_owned(),
+            _ => describe(node),
+        }
     }
 
     /// Returns an explanation that is shown beside all others.
@@ -67,6 +78,17 @@ impl<'c, 'a> Context<'c, 'a> {
             (_, Value::Array(list)) => list.get(segment.parse::<usize>().ok()?),
             _ => part.get(segment),
         })
+    }
+
+    /// Returns the bytes to replace so that the value becomes a text, and the text as the file's format writes it there.
+    pub(super) fn written_as_text(&self, text: &str) -> (Span, String) {
+        let node = self.node;
+        let is_text = node.node_type() == NodeType::String;
+        let has_quotes = is_text && node.value_span() != node.span();
+        match has_quotes || !self.is_json && is_text_in_yaml(text) {
+            true => (node.value_span(), text.to_owned()),
+            false => (node.span(), Value::from(text).to_string()),
+        }
     }
 
     /// Returns the schema of a key; its reference is followed where it has no description itself.

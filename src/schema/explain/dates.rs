@@ -38,37 +38,44 @@ const HELP: &str = "write year, month and day, as `2023-05-03` for 3 May 2023; y
 /// The help where a whole day must be named.
 const HELP_ON_DAY: &str = "write year, month and day, as `2023-05-03` for 3 May 2023";
 
-/// Returns what [`advise`] does where a whole day must be named, as in JSON Schema's own format `date`.
-pub(super) fn advise_on_day(text: &str) -> (Option<String>, String) {
-    let is_day =
-        |date: &str| date.len() == 10 && date.bytes().all(|byte| byte.is_ascii_digit() || byte == b'-');
-    match advise(text) {
-        (Some(date), help) if is_day(&date) => (Some(date), help),
-        (Some(_), _) => (None, HELP_ON_DAY.to_owned()),
-        (None, help) if help == HELP => (None, HELP_ON_DAY.to_owned()),
-        (None, help) => (None, help),
-    }
+/// The advice on a text that is not a date.
+pub(super) struct Advice {
+    /// The date that the text means, if only one reading is possible.
+    pub(super) date: Option<String>,
+    pub(super) help: String,
+    /// True if the text says that the date is not known.
+    pub(super) is_unknown: bool,
 }
 
-/// Returns the date that `text` means, if only one reading is possible, and the help on writing it in EDTF.
-pub(super) fn advise(text: &str) -> (Option<String>, String) {
+/// Returns the help on writing a date: a whole day, as JSON Schema's own format `date` has it, or any date in EDTF.
+pub(super) fn help(is_day: bool) -> &'static str {
+    if is_day { HELP_ON_DAY } else { HELP }
+}
+
+/// Returns the advice on a text that is not a date. With `is_day` it must be a whole day; `fits` tells which dates the
+/// schema takes.
+pub(super) fn advise(text: &str, is_day: bool, fits: impl Fn(&str) -> bool) -> Advice {
     let text = text.trim();
-    if let Some(date) = intended_date(text) {
+    if let Some(date) = intended_date(text).filter(|date| fits(date)) {
         let help = format!("write `{date}`");
-        return (Some(date), help);
+        return Advice { date: Some(date), help, is_unknown: false };
     }
-    if text.is_empty() || UNKNOWN.contains(&text.to_lowercase().as_str()) {
-        return (None, "leave the line out while the date is not known".to_owned());
-    }
-    if let Some((year, first, second)) = ambiguous(text) {
-        let (name_of_first, name_of_second) = (month_name(first), month_name(second));
-        let help = format!(
-            "is this {first} {name_of_second} or {second} {name_of_first}? Write `{year}-{second:02}-{first:02}` or \
-             `{year}-{first:02}-{second:02}`"
-        );
-        return (None, help);
-    }
-    (None, HELP.to_owned())
+    let is_unknown = text.is_empty() || UNKNOWN.contains(&text.to_lowercase().as_str());
+    let help = match is_unknown {
+        true => "leave the line out while the date is not known".to_owned(),
+        false => help_on_order(text).unwrap_or_else(|| help(is_day).to_owned()),
+    };
+    Advice { date: None, help, is_unknown }
+}
+
+/// Asks which number is the month, where that is not certain.
+fn help_on_order(text: &str) -> Option<String> {
+    let (year, first, second) = ambiguous(text)?;
+    let (name_of_first, name_of_second) = (month_name(first), month_name(second));
+    Some(format!(
+        "is this {first} {name_of_second} or {second} {name_of_first}? Write `{year}-{second:02}-{first:02}` or \
+         `{year}-{first:02}-{second:02}`"
+    ))
 }
 
 /// Returns the date or span in EDTF that a text means, if only one reading is possible.
@@ -202,18 +209,17 @@ mod tests {
             ("31.04.2023", None),
             ("20231332", None),
         ] {
-            assert_eq!(advise(text).0.as_deref(), expected, "{text}");
+            assert_eq!(advise(text, false, |_| true).date.as_deref(), expected, "{text}");
         }
     }
 
     #[test]
     fn ambiguous_dates_are_asked_about() {
+        let help = |text: &str| advise(text, false, |_| true).help;
         assert!(
-            advise("03/05/2023")
-                .1
-                .starts_with("is this 3 May or 5 March? Write `2023-05-03` or `2023-03-05`")
+            help("03/05/2023").starts_with("is this 3 May or 5 March? Write `2023-05-03` or `2023-03-05`")
         );
-        assert!(advise("unknown").1.starts_with("leave the line out"));
-        assert!(advise("").1.starts_with("leave the line out"));
+        assert!(help("unknown").starts_with("leave the line out"));
+        assert!(help("").starts_with("leave the line out"));
     }
 }

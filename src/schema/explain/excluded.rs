@@ -31,8 +31,8 @@ impl<'a> Context<'_, 'a> {
             return explanation;
         }
         let owner = if node.node_type() == NodeType::Mapping { describe(node) } else { name_of(node) };
-        let message = match self.in_words(schema, node, 0) {
-            Some(words) => format!("{owner} must not {words}"),
+        let message = match self.denied(schema, node, 0) {
+            Some(words) => format!("{owner} must {words}"),
             None => match schema.get("title").or_else(|| schema.get("description")).and_then(Value::as_str) {
                 Some(title) => format!("{owner} must not be {}", quoted(title)),
                 None => format!("{owner} must not fit `{}`", clip(&schema.to_string())),
@@ -96,15 +96,17 @@ impl<'a> Context<'_, 'a> {
         let is_alone =
             |keyword: &String| matches!(&**keyword, "properties" | "required" | "type") || is_remark(keyword);
         schema.as_object()?.keys().all(is_alone).then_some(())?;
-        let mut values = self.values_in_words(schema.get("properties")?, self.node, 0)?;
-        let (key, words) = values.pop()?;
+        let properties = schema.get("properties")?;
+        let mut values = self.values_in_words(properties, self.node, 0)?;
+        let (key, _) = values.pop()?;
         let value = self.node.get(&key)?;
+        let words = self.denied(properties.get(&key)?, value, 1)?;
         let beside: Vec<String> =
             values.iter().map(|(key, words)| format!("{} {}", quoted(key), in_third_person(words))).collect();
         let condition =
             if beside.is_empty() { String::new() } else { format!(" where {}", beside.join(" and ")) };
         let owner = describe(self.node);
-        let message = format!("{} must not {words} in {owner}{condition}", quoted(&key));
+        let message = format!("{} must {words} in {owner}{condition}", quoted(&key));
         Some(self.independent(value.anchor_span(), value, message).with_help(help_from(self.part)))
     }
 
@@ -120,6 +122,29 @@ impl<'a> Context<'_, 'a> {
         there
             .map(|(key, schema, value)| Some((key.clone(), self.in_words(schema, value, depth + 1)?)))
             .collect()
+    }
+
+    /// Returns what a value does that does not fit a schema: "not be `TBC`", "be less than 3", "be neither text nor empty".
+    fn denied(&self, schema: &Value, node: NodeRef<'_>, depth: usize) -> Option<String> {
+        let schema = self.follow(schema);
+        let members = schema.as_object()?;
+        let deciding = members.iter().filter(|(keyword, _)| !is_remark(keyword));
+        let bounds: Option<Vec<String>> = deciding
+            .filter(|(keyword, _)| *keyword != "type" || members.len() == 1)
+            .map(|(keyword, value)| bound_denied(keyword, value))
+            .collect();
+        if let Some(bounds) = bounds.filter(|bounds| !bounds.is_empty()) {
+            return in_one_of_ways(&bounds);
+        }
+        let words = self.in_words(schema, node, depth)?;
+        // "be a, b or c", and not "be a or have b".
+        let ways = words.strip_prefix("be ").and_then(|rest| rest.rsplit_once(" or "));
+        Some(match ways {
+            Some((first, last)) if !has_verb(first) && !has_verb(last) => {
+                format!("be neither {} nor {last}", first.replace(", ", " nor "))
+            }
+            _ => format!("not {words}"),
+        })
     }
 
     /// Returns what a value that fits a schema does: "be `TBC`", "match the pattern `^T`".
@@ -191,7 +216,7 @@ impl<'a> Context<'_, 'a> {
             }
             "anyOf" | "oneOf" => {
                 let parts = value.as_array()?.iter().map(|schema| self.in_words(schema, node, depth + 1));
-                Some(parts.flatten().collect::<Vec<_>>().join(" or ")).filter(|words| !words.is_empty())
+                in_one_of_ways(&parts.flatten().collect::<Vec<_>>())
             }
             "allOf" => {
                 let parts = value.as_array()?.iter().map(|schema| self.in_words(schema, node, depth + 1));
@@ -209,7 +234,7 @@ impl<'a> Context<'_, 'a> {
 
 /// Returns what a value does that is within a bound.
 fn bound_in_words(keyword: &str, value: &Value) -> Option<String> {
-    let bound = |word: &str| Some(format!("be {word} {value}"));
+    let bound = |word: &str| value.is_number().then(|| format!("be {word} {value}"));
     let size = |word: &str, noun: &str| Some(format!("have {word} {}", count(value.as_u64()?, noun)));
     match keyword {
         "minimum" => bound("at least"),
@@ -225,6 +250,55 @@ fn bound_in_words(keyword: &str, value: &Value) -> Option<String> {
         "maxProperties" => size("at most", "key"),
         _ => None,
     }
+}
+
+/// Returns what a value does that is outside of a bound.
+fn bound_denied(keyword: &str, value: &Value) -> Option<String> {
+    let bound = |word: &str| value.is_number().then(|| format!("be {word} {value}"));
+    let fewer = |noun: &str| {
+        let least = value.as_u64()?;
+        Some(match least {
+            0 | 1 => format!("have no {noun}s"),
+            _ => format!("have fewer than {}", count(least, noun)),
+        })
+    };
+    let more = |noun: &str| Some(format!("have more than {}", count(value.as_u64()?, noun)));
+    match keyword {
+        "minimum" => bound("less than"),
+        "maximum" => bound("more than"),
+        "exclusiveMinimum" => bound("at most"),
+        "exclusiveMaximum" => bound("at least"),
+        "minLength" => fewer("character"),
+        "maxLength" => more("character"),
+        "minItems" => fewer("item"),
+        "maxItems" => more("item"),
+        "minProperties" => fewer("key"),
+        "maxProperties" => more("key"),
+        _ => None,
+    }
+}
+
+/// Returns true if words that follow "be" say something else too, or hold a value, in which any word may stand.
+fn has_verb(words: &str) -> bool {
+    let is_value = words.contains('`') && !matches!(words, "`true`" | "`false`");
+    is_value
+        || ["have", "match", "hold", "and", "that"]
+            .iter()
+            .any(|word| words.split(' ').any(|other| other == *word))
+}
+
+/// Joins what a value may do: "be text or empty", "be text or have 3 items".
+fn in_one_of_ways(ways: &[String]) -> Option<String> {
+    let (first, rest) = ways.split_first()?;
+    let (verb, _) = first.split_once(' ')?;
+    let objects: Option<Vec<&str>> =
+        rest.iter().map(|way| way.strip_prefix(verb)?.strip_prefix(' ')).collect();
+    let rest = match objects {
+        Some(objects) => objects.into_iter().map(str::to_owned).collect(),
+        None => rest.to_vec(),
+    };
+    let all: Vec<String> = std::iter::once(first.clone()).chain(rest).collect();
+    Some(alternatives(&all))
 }
 
 /// Returns true if no document is right or wrong by the keyword.

@@ -8,7 +8,7 @@ use super::SHORT_LIST;
 use super::dates;
 use crate::lookalike::latin;
 use crate::model::date::{Date, DateError};
-use crate::schema::check::rewrite;
+use crate::schema::check::{has_format, rewrite};
 use crate::suggest::nearest;
 use crate::words::{alternatives, quoted};
 
@@ -54,27 +54,36 @@ pub(super) struct Fault {
     pub(super) suggestion: Option<String>,
 }
 
-/// Explains why `text`, the value of `key`, does not have a format.
-pub(super) fn format_fault(format: &str, key: &str, text: &str, schema: Option<&Value>) -> Fault {
-    let (shown, key) = (quoted(text), quoted(key));
+/// A text that does not have the form that a schema asks for.
+#[derive(Clone, Copy)]
+pub(super) struct Misfit<'t> {
+    pub(super) text: &'t str,
+    /// The name of the value: its key in backticks, or "it".
+    pub(super) name: &'t str,
+    /// True if the schema requires the value's key.
+    pub(super) is_required: bool,
+    /// The schema that asks for the form.
+    pub(super) schema: Option<&'t Value>,
+}
+
+/// Explains why a text does not have a format.
+pub(super) fn format_fault(format: &str, misfit: Misfit<'_>) -> Fault {
+    let Misfit { text, name, schema, .. } = misfit;
+    let shown = quoted(text);
     match format {
-        "edtf" | "date" => {
-            let is_day = format == "date";
-            let (suggestion, help) = if is_day { dates::advise_on_day(text) } else { dates::advise(text) };
-            let message = match Date::parse(text) {
-                _ if text.trim().is_empty() => format!("{key} is empty"),
-                Err(DateError::Form) | Ok(_) => format!("{shown} is not a date in the form that {key} has"),
-                Err(error) => format!("{shown} is not a date: {error}"),
-            };
-            Fault { message, help: Some(help), suggestion }
-        }
-        "duration" => duration_fault(&shown, &key, text),
-        "uri" | "uri-reference" | "iri" | "iri-reference" => Fault {
+        "edtf" | "date" => date_fault(format, misfit),
+        "duration" => duration_fault(misfit),
+        "uri" | "iri" => Fault {
             message: format!("{shown} is not a web address"),
             help: Some(help_on_address(text)),
             suggestion: None,
         },
-        "email" | "idn-email" => email_fault(&shown, text),
+        "uri-reference" | "iri-reference" => Fault {
+            message: format!("{shown} is not an address, neither a whole one nor a relative one"),
+            help: Some(help_on_reference(text)),
+            suggestion: None,
+        },
+        "email" | "idn-email" => email_fault(format, misfit),
         "regex" => pattern_in_text_fault(&shown, text),
         _ => match OTHER_FORMATS.iter().find(|(name, ..)| *name == format) {
             Some((_, noun, help)) => Fault {
@@ -83,7 +92,7 @@ pub(super) fn format_fault(format: &str, key: &str, text: &str, schema: Option<&
                 suggestion: None,
             },
             None => Fault {
-                message: format!("{shown} does not have the form that {key} needs ({format})"),
+                message: format!("{shown} does not have the form that {name} needs ({format})"),
                 help: help_from(schema),
                 suggestion: None,
             },
@@ -91,24 +100,47 @@ pub(super) fn format_fault(format: &str, key: &str, text: &str, schema: Option<&
     }
 }
 
-fn email_fault(shown: &str, text: &str) -> Fault {
+/// Returns true if a text that is to replace another fits the schema too, as far as that asks for no pattern.
+fn fits(replacement: &str, format: &str, schema: Option<&Value>) -> bool {
+    let limit = |keyword: &str| schema?.get(keyword)?.as_u64();
+    let length = replacement.chars().count() as u64;
+    let values = || schema?.get("enum")?.as_array();
+    has_format(format, replacement)
+        && limit("minLength").is_none_or(|least| least <= length)
+        && limit("maxLength").is_none_or(|most| length <= most)
+        && values().is_none_or(|values| values.iter().any(|value| value == replacement))
+        && schema.and_then(|schema| schema.get("const")).is_none_or(|value| value == replacement)
+}
+
+fn date_fault(format: &str, misfit: Misfit<'_>) -> Fault {
+    let Misfit { text, name, is_required, schema } = misfit;
+    let advice = dates::advise(text, format == "date", |date| fits(date, format, schema));
+    let help = match advice.is_unknown && is_required {
+        true => dates::help(format == "date").to_owned(),
+        false => advice.help,
+    };
+    let shown = quoted(text);
+    let message = match Date::parse(text) {
+        _ if text.trim().is_empty() => format!("{name} is empty"),
+        Err(DateError::Form) | Ok(_) => format!("{shown} is not a date written as `2023-05-03` is"),
+        Err(error) => format!("{shown} is not a date: {error}"),
+    };
+    Fault { message, help: Some(help), suggestion: advice.date }
+}
+
+fn email_fault(format: &str, misfit: Misfit<'_>) -> Fault {
+    let text = misfit.text;
     // `A. Example <a@example.org>`
     let address = text.split_once('<').and_then(|(_, rest)| rest.trim_end().strip_suffix('>'));
     let address = address
         .or_else(|| text.strip_prefix("mailto:"))
         .or_else(|| Some(text.trim()).filter(|trimmed| *trimmed != text));
-    let is_address = |address: &&str| {
-        let is_part = |part: &str| {
-            !part.is_empty() && !part.contains(|c: char| c.is_whitespace() || "<>@,;:".contains(c))
-        };
-        address.split_once('@').is_some_and(|(name, host)| is_part(name) && is_part(host))
-    };
-    let suggestion = address.filter(is_address).map(str::to_owned);
+    let suggestion = address.filter(|address| fits(address, format, misfit.schema)).map(str::to_owned);
     let help = match &suggestion {
         Some(address) => format!("write the address alone: `{address}`"),
         None => "write one address, as `name@example.org`".to_owned(),
     };
-    Fault { message: format!("{shown} is not an e-mail address"), help: Some(help), suggestion }
+    Fault { message: format!("{} is not an e-mail address", quoted(text)), help: Some(help), suggestion }
 }
 
 fn pattern_in_text_fault(shown: &str, text: &str) -> Fault {
@@ -120,8 +152,9 @@ fn pattern_in_text_fault(shown: &str, text: &str) -> Fault {
     Fault { message: format!("{shown} is not a regular expression"), help, suggestion: None }
 }
 
-fn duration_fault(shown: &str, key: &str, text: &str) -> Fault {
-    let suggestion = duration_in_iso(text);
+fn duration_fault(misfit: Misfit<'_>) -> Fault {
+    let text = misfit.text;
+    let suggestion = duration_in_iso(text).filter(|duration| fits(duration, "duration", misfit.schema));
     let number = text.trim();
     let is_number =
         !number.is_empty() && number.len() < 5 && number.bytes().all(|byte| byte.is_ascii_digit());
@@ -132,19 +165,14 @@ fn duration_fault(shown: &str, key: &str, text: &str) -> Fault {
         ),
         None => "write 15 days as `P15D`, 6 months as `P6M`, 2 years and 6 months as `P2Y6M`".to_owned(),
     };
-    let message = format!("{shown} is not a duration in the form that {key} has");
+    let message = format!("{} is not a duration written as `P2Y6M` is", quoted(text));
     Fault { message, help: Some(help), suggestion }
 }
 
 /// Explains how to write a web address.
 fn help_on_address(text: &str) -> String {
     let is_begun = text.starts_with("https://") || text.starts_with("http://");
-    // RFC 3987 allows these nowhere in an address, though browsers show them.
-    let wrong = text
-        .trim()
-        .chars()
-        .find(|c| matches!(c, ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '[' | ']'));
-    match wrong {
+    match text.trim().chars().find(|sign| cannot_stand_in_address(*sign)) {
         Some(wrong) if is_begun => format!(
             "`{wrong}` cannot stand in an address: write `%{:02X}` for it, or copy the address from the browser's address line again",
             u32::from(wrong)
@@ -153,17 +181,34 @@ fn help_on_address(text: &str) -> String {
     }
 }
 
-/// Explains why `text`, the value of `key`, does not match a pattern.
-pub(super) fn pattern_fault(pattern: &str, key: &str, text: &str, schema: Option<&Value>) -> Fault {
+/// Explains how to write an address that may be relative.
+fn help_on_reference(text: &str) -> String {
+    match text.chars().find(|sign| cannot_stand_in_address(*sign)) {
+        Some('\\') => "write `/` in place of each `\\`".to_owned(),
+        Some(wrong) => {
+            format!("`{wrong}` cannot stand in an address: write `%{:02X}` for it", u32::from(wrong))
+        }
+        None => "write `https://example.org/a` or a part of such an address, as `a/b`".to_owned(),
+    }
+}
+
+/// Returns true for the signs that RFC 3987 allows nowhere in an address, though browsers show them.
+fn cannot_stand_in_address(sign: char) -> bool {
+    matches!(sign, ' ' | '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' | '[' | ']')
+}
+
+/// Explains why a text does not match a pattern.
+pub(super) fn pattern_fault(pattern: &str, misfit: Misfit<'_>) -> Fault {
+    let Misfit { text, name, schema, .. } = misfit;
     let shown = quoted(text);
     if ["^[a-z0-9]+(-[a-z0-9]+)*$", "^(x_.*|[a-z0-9]+(-[a-z0-9]+)*)$"].contains(&pattern) {
         return id_fault(&shown, text);
     }
     if pattern == "^https?://" {
-        return format_fault("uri", key, text, schema);
+        return format_fault("uri", misfit);
     }
     Fault {
-        message: format!("{shown} does not have the form that {} needs", quoted(key)),
+        message: format!("{shown} does not have the form that {name} needs"),
         help: help_from(schema).or_else(|| Some(format!("it must match the pattern `{pattern}`"))),
         suggestion: None,
     }
@@ -231,26 +276,40 @@ fn first_sentence(description: &str) -> String {
     }
 }
 
-/// Returns `15 days`, `6 years` or `2 years 6 months` in ISO 8601.
+/// Returns `15 days`, `6 years` or `2 years 6 months` in ISO 8601, the longest unit first; weeks stand alone there.
 fn duration_in_iso(text: &str) -> Option<String> {
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || matches!(c, ',' | '-'))
         .filter(|word| !word.is_empty() && *word != "and")
         .collect();
-    let mut written = String::from("P");
+    // Years, months, weeks and days.
+    let mut counts = [None; 4];
     for pair in words.chunks(2) {
         let [count, unit] = pair else { return None };
-        let count: u32 = count.parse().ok()?;
         let unit = match unit.trim_end_matches('s').to_lowercase().as_str() {
-            "year" => 'Y',
-            "month" => 'M',
-            "week" => 'W',
-            "day" => 'D',
+            "year" => 0,
+            "month" => 1,
+            "week" => 2,
+            "day" => 3,
             _ => return None,
         };
-        written.push_str(&format!("{count}{unit}"));
+        let place = counts.get_mut(unit)?;
+        if place.replace(count.parse::<u32>().ok()?).is_some() {
+            return None;
+        }
     }
-    (written.len() > 1).then_some(written)
+    let [years, months, weeks, days] = counts;
+    let days = match weeks {
+        Some(weeks) if years.is_none() && months.is_none() && days.is_none() => {
+            return Some(format!("P{weeks}W"));
+        }
+        Some(weeks) => Some(weeks.checked_mul(7)?.checked_add(days.unwrap_or_default())?),
+        None => days,
+    };
+    let units = [(years, 'Y'), (months, 'M'), (days, 'D')];
+    let written: String =
+        units.iter().filter_map(|(count, unit)| Some(format!("{}{unit}", (*count)?))).collect();
+    (!written.is_empty()).then(|| format!("P{written}"))
 }
 
 /// Returns a text as an id of small Latin letters, digits and hyphens; `None` if letters would be lost.
@@ -277,6 +336,10 @@ mod tests {
     fn durations_and_ids() {
         assert_eq!(duration_in_iso("15 days").as_deref(), Some("P15D"));
         assert_eq!(duration_in_iso("2 years and 6 months").as_deref(), Some("P2Y6M"));
+        assert_eq!(duration_in_iso("6 months 2 years").as_deref(), Some("P2Y6M"));
+        assert_eq!(duration_in_iso("2 weeks").as_deref(), Some("P2W"));
+        assert_eq!(duration_in_iso("2 weeks 3 days").as_deref(), Some("P17D"));
+        assert_eq!(duration_in_iso("2 days 3 days"), None);
         assert_eq!(duration_in_iso("life"), None);
         assert_eq!(slug("Zhanbolat Mamai").as_deref(), Some("zhanbolat-mamai"));
         assert_eq!(slug("Мамай"), None);

@@ -6,9 +6,8 @@ use super::SHORT_LIST;
 use super::allowed_keys::Condition;
 use super::context::{Context, resolve};
 use super::explanation::{Explanation, Premise};
-use super::format_help::{help_from, key_choice_fault, pattern_fault};
+use super::format_help::{Misfit, help_from, key_choice_fault, pattern_fault};
 use super::names::{name_of, quoted_values};
-use super::place::describe;
 use crate::schema::check::Fault;
 use crate::words::{alternatives, quoted};
 
@@ -18,7 +17,7 @@ impl<'a> Context<'_, 'a> {
         let reason = dependent_key(&self.violation.schema_path)
             .map(|key| format!(", because {} is there", quoted(&key)))
             .unwrap_or_default();
-        let message = format!("{} is missing from {}{reason}", quoted(key), describe(self.node));
+        let message = format!("{} is missing from {}{reason}", quoted(key), self.owner(self.node));
         let property = self.property(key);
         let values = property.and_then(|property| property.get("enum")).and_then(Value::as_array);
         let written = format!("`{}`", self.pair(key, "").trim_end());
@@ -42,7 +41,9 @@ impl<'a> Context<'_, 'a> {
         let fault = match (entry, fault) {
             (Some(entry), Fault::Pattern(pattern)) => {
                 let written = names.and_then(|names| names.get("pattern")?.as_str()).unwrap_or(pattern);
-                Some((entry, pattern_fault(written, entry.name(), entry.name(), names)))
+                let name = quoted(entry.name());
+                let misfit = Misfit { text: entry.name(), name: &name, is_required: false, schema: names };
+                Some((entry, pattern_fault(written, misfit)))
             }
             (Some(entry), Fault::NotAmong(options)) => {
                 let options = options.as_array().into_iter().flatten().filter_map(Value::as_str);
@@ -52,7 +53,7 @@ impl<'a> Context<'_, 'a> {
         };
         let Some((entry, fault)) = fault else {
             let message =
-                format!("a key of {} does not have the form that it must have", describe(self.node));
+                format!("a key of {} does not have the form that it must have", self.owner(self.node));
             return self.independent(self.node.anchor_span(), self.node, message).with_help(help_from(names));
         };
         let explanation = self.independent(entry.key.span(), entry.key, fault.message).with_help(fault.help);
@@ -74,7 +75,7 @@ impl<'a> Context<'_, 'a> {
             Some(key) => Some(format!(" beside {}", quoted(&key))),
             None => self.condition_in_words(path),
         };
-        let owner = self.node.parent().map_or_else(|| "the document".to_owned(), describe);
+        let owner = self.node.parent().map_or_else(|| "the document".to_owned(), |parent| self.owner(parent));
         let help = match (entry, &reason) {
             (Some(entry), Some(reason)) if entry.name() == "url" && reason.contains("confidential") => {
                 Some("remove the address: the source was promised confidence")

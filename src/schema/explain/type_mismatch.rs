@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::context::{Context, resolve};
 use super::format_help::help_from;
 use super::names::key_of;
+use crate::document::Format;
 use crate::tree::{NodeRef, NodeType};
 use crate::words::{clip, quoted};
 
@@ -53,6 +54,10 @@ impl Context<'_, '_> {
     /// Explains how a list becomes a block of keys: as entries by their ids, or as one block.
     pub(super) fn without_dashes(&self) -> Option<String> {
         let first = self.node.items().next()?;
+        if self.node.parent().is_none() && self.node.items().len() > 1 {
+            let format = Format::from_path(self.root.source().path()).unwrap_or(Format::Yaml);
+            return Some(format.advice_on_several("outside of the list"));
+        }
         let by_id =
             self.part.and_then(|part| part.get("additionalProperties")).filter(|entry| entry.is_object());
         let is_pair = first.entries().len() == 1;

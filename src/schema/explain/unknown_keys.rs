@@ -72,7 +72,7 @@ impl<'c, 'a> Search<'c, 'a> {
         let known = || allowed.here.keys().copied();
         Self {
             context,
-            owner: describe(mapping),
+            owner: context.owner(mapping),
             missing: Suggestions::new(allowed.required.iter().copied().filter(is_absent)),
             absent: Suggestions::new(known().filter(is_absent)),
             present: Suggestions::new(known().filter(|key| names.contains(key))),

@@ -4,15 +4,15 @@ use std::collections::HashMap;
 
 use super::context::Context;
 use super::explanation::{Explanation, Priority};
-use super::format_help::{Fault, format_fault, help_from, pattern_fault};
+use super::format_help::{Fault, Misfit, format_fault, help_from, pattern_fault};
 use super::names::{key_of, name_of, type_words};
 use super::place::type_of;
 use super::type_mismatch::as_list;
 use crate::model::date::Date;
-use crate::schema::check::{JsonType, canonical};
+use crate::schema::check::{JsonType, canonical, has_format};
 use crate::source::Span;
 use crate::tree::NodeType;
-use crate::words::{alternatives, clip};
+use crate::words::{alternatives, clip, quoted};
 
 /// A help, with the text to write and the bytes that it replaces where one text alone is right.
 type Mend = (Option<String>, Option<(Span, String)>);
@@ -22,16 +22,15 @@ impl<'a> Context<'_, 'a> {
         if self.node.is_null() {
             return self.without_value();
         }
-        if let (Some(format), Some(_), NodeType::Number) =
-            (self.format(), self.node.scalar_text(), self.node.node_type())
-        {
-            // `03.2023` is a number to YAML, and a date to whoever wrote it.
-            let (key, text) = self.key_and_text();
-            return self.wrong_form("type", Priority::Type, format_fault(format, key, text, self.part));
+        if let Some(explanation) = self.number_in_place_of_text(types) {
+            return explanation;
         }
         let words: Vec<String> = types.iter().map(|one| type_words(*one).to_owned()).collect();
-        let message =
-            format!("{} is {}, and must be {}", name_of(self.node), type_of(self.node), alternatives(&words));
+        let name = match self.node.parent() {
+            Some(_) => name_of(self.node),
+            None => self.owner(self.node),
+        };
+        let message = format!("{name} is {}, and must be {}", type_of(self.node), alternatives(&words));
         let wants = |one: JsonType| types.contains(&one);
         let (help, replacement) = self.mend_text(&wants).unwrap_or_else(|| self.mend_structure(&wants));
         let explanation = self.about_value(Priority::Type, message).with_help(help);
@@ -39,6 +38,16 @@ impl<'a> Context<'_, 'a> {
             Some((span, text)) => explanation.with_replacement(span, text),
             None => explanation,
         }
+    }
+
+    /// Explains a number where a text of some format belongs: `03.2023` is a number to YAML, and a date to whoever wrote it.
+    /// One that has the format lacks no more than quotes.
+    fn number_in_place_of_text(&self, types: &[JsonType]) -> Option<Explanation<'a>> {
+        let is_in_place = self.node.node_type() == NodeType::Number && types.contains(&JsonType::String);
+        let format = self.format().filter(|_| is_in_place)?;
+        let text = self.node.scalar_text().filter(|text| !has_format(format, text))?;
+        let name = self.key_in_words();
+        Some(self.wrong_form("type", Priority::Type, format_fault(format, self.misfit(text, &name))))
     }
 
     /// Explains a key without a value.
@@ -76,7 +85,7 @@ impl<'a> Context<'_, 'a> {
             }
             NodeType::Number | NodeType::Bool if wants(JsonType::String) => {
                 let quoted = format!("\"{text}\"");
-                Some((Some(format!("put it in quotes: `{quoted}`")), bare(&quoted)))
+                Some((Some(format!("put it in quotes: `{}`", clip(&quoted))), bare(&quoted)))
             }
             _ => None,
         }
@@ -109,23 +118,28 @@ impl<'a> Context<'_, 'a> {
     }
 
     pub(super) fn wrong_format(&self, format: &str) -> Explanation<'a> {
-        let (key, text) = self.key_and_text();
-        self.wrong_form("format", Priority::Format, format_fault(format, key, text, self.part))
+        let (name, text) = (self.key_in_words(), self.node.scalar_text().unwrap_or_default());
+        self.wrong_form("format", Priority::Format, format_fault(format, self.misfit(text, &name)))
     }
 
     pub(super) fn wrong_pattern(&self, pattern: &str) -> Explanation<'a> {
-        let (key, text) = self.key_and_text();
+        let (name, text) = (self.key_in_words(), self.node.scalar_text().unwrap_or_default());
         // As the schema's author wrote it.
         let written = self.part.and_then(|part| part.get("pattern")?.as_str());
         self.wrong_form(
             "pattern",
             Priority::Choice,
-            pattern_fault(written.unwrap_or(pattern), key, text, self.part),
+            pattern_fault(written.unwrap_or(pattern), self.misfit(text, &name)),
         )
     }
 
-    fn key_and_text(&self) -> (&'a str, &'a str) {
-        (key_of(self.node).unwrap_or("it"), self.node.scalar_text().unwrap_or_default())
+    fn misfit<'t>(&'t self, text: &'t str, name: &'t str) -> Misfit<'t> {
+        Misfit { text, name, is_required: self.is_required(), schema: self.part }
+    }
+
+    /// Returns the value's key in backticks, or "it".
+    fn key_in_words(&self) -> String {
+        key_of(self.node).map_or_else(|| "it".to_owned(), quoted)
     }
 
     fn wrong_form(&self, keyword: &str, priority: Priority, fault: Fault) -> Explanation<'a> {
@@ -133,7 +147,10 @@ impl<'a> Context<'_, 'a> {
             .with_priority(priority)
             .with_help(fault.help);
         match fault.suggestion {
-            Some(text) => explanation.with_fix(format!("write `{text}`"), self.node.value_span(), text),
+            Some(text) => {
+                let (span, written) = self.written_as_text(&text);
+                explanation.with_fix(format!("write `{text}`"), span, written)
+            }
             None => explanation,
         }
     }
