@@ -6,6 +6,7 @@ mod contents;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
 
@@ -27,6 +28,8 @@ pub(crate) struct Changes {
     changes: Vec<Change>,
     /// True if all files of the index are checked.
     checks_all: bool,
+    /// The new paths of files that were moved, once they are asked for.
+    moved: OnceLock<HashMap<PathBuf, PathBuf>>,
 }
 
 /// The two states that a change lies between.
@@ -76,7 +79,7 @@ impl Changes {
             (base, _) => (Comparison::Index(base.clone()), Files::in_git(&git, git.index()?)),
         };
         let changes = git.changes(&comparison, with_lines)?;
-        Ok(Self { git, base, files, changes, checks_all: false })
+        Ok(Self { git, base, files, changes, checks_all: false, moved: OnceLock::new() })
     }
 
     /// Returns the files as they are now.
@@ -111,7 +114,11 @@ impl Changes {
 
     /// Returns the new paths of files that were moved, by their former ones: as git sees it, or because a new file has the id
     /// of one that has gone.
-    pub(crate) fn moved(&self) -> HashMap<PathBuf, PathBuf> {
+    pub(crate) fn moved(&self) -> &HashMap<PathBuf, PathBuf> {
+        self.moved.get_or_init(|| self.find_moved())
+    }
+
+    fn find_moved(&self) -> HashMap<PathBuf, PathBuf> {
         let mut moved: HashMap<PathBuf, PathBuf> = HashMap::new();
         let mut gone = HashMap::new();
         for change in &self.changes {
@@ -160,7 +167,7 @@ impl Changes {
     }
 
     /// Limits the files found to those that changed, to those for which `is_governed` is true, and to those that name something
-    /// that a change removed; with `wants_rest`, the others become context. Returns the display paths of those that are checked
+    /// that a change removed; if a legal code changed, one by its kind or by `is_code`, to all. with `wants_rest`, the others become context. Returns the display paths of those that are checked
     /// for the last reason alone.
     pub(crate) fn narrow(
         &self,
@@ -168,6 +175,7 @@ impl Changes {
         found: &mut Discovered,
         wants_rest: bool,
         is_governed: impl Fn(&File) -> bool,
+        is_code: impl Fn(&Path) -> bool,
     ) -> BTreeSet<String> {
         let before = self.all_before();
         let here = found.files.iter().chain(&found.context);
@@ -176,7 +184,8 @@ impl Changes {
         let now = self.all_now(|path| found_now.contains(path));
         let is_index = !self.files.are_on_disk();
         // Any report may cite a legal code.
-        let checks_all = self.checks_all || before.iter().chain(&now).any(|contents| contents.has_legal_code);
+        let has_codes = before.iter().chain(&now).any(|contents| contents.has_legal_code);
+        let checks_all = self.checks_all || has_codes || self.touched().into_iter().any(is_code);
         let present = self.changes.iter().filter(|change| change.kind != ChangeKind::Deleted);
         let changed: HashSet<&Path> = present.map(|change| change.path.as_path()).collect();
         let (files, rest) = std::mem::take(&mut found.files).into_iter().partition(|file| {

@@ -146,10 +146,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
 /// Writes the reports that wrong arguments ask for: a report of an earlier run would look like one of this run.
 fn report_wrong_arguments(args: &[OsString], error: &clap::Error) {
     // Other commands have outputs of other sorts.
-    let other = |arg: &OsString| {
+    let first = args.iter().skip(1).find(|arg| !arg.as_encoded_bytes().starts_with(b"-"));
+    let is_other = |arg: &OsString| {
         command_names().iter().any(|name| name != "check" && arg.as_os_str() == name.as_str())
     };
-    if args.iter().skip(1).any(other) {
+    if first.is_some_and(is_other) {
         return;
     }
     let mut kept: Vec<OsString> = vec!["reportlint".into(), "check".into()];

@@ -139,6 +139,9 @@ pub struct Diagnostic {
     /// Its name for later runs; all zero until the run has found everything.
     #[serde(skip)]
     pub fingerprint: Fingerprint,
+    /// Its name without a path, from the text before anything in it was masked; never written anywhere.
+    #[serde(skip)]
+    pub(crate) identity: Fingerprint,
 }
 
 impl Diagnostic {
@@ -156,6 +159,7 @@ impl Diagnostic {
             help: None,
             fix: None,
             fingerprint: Fingerprint::default(),
+            identity: Fingerprint::default(),
         }
     }
 

@@ -11,6 +11,7 @@ mod passed_over;
 mod shallow;
 mod walk;
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ffi::OsString;
 use std::io::Read;
@@ -25,6 +26,7 @@ use crate::source::MAX_FILE_BYTES;
 
 use walk::Walked;
 
+pub(crate) use ignored::Ignored;
 pub(crate) use passed_over::{PassedOver, passed_over};
 pub(crate) use walk::Walker;
 
@@ -98,6 +100,8 @@ struct Finder<'a> {
     /// The files below the root, once a walk has seen them all.
     below_root: Option<Vec<Walked>>,
     stdin_is_read: bool,
+    /// The patterns of git, once a named file may be left out for them.
+    ignored: OnceCell<Ignored>,
     found: Discovered,
 }
 
@@ -116,6 +120,7 @@ pub(crate) fn discover(
         seen: HashSet::new(),
         below_root: None,
         stdin_is_read: false,
+        ignored: OnceCell::new(),
         found: Discovered::default(),
     };
     for path in query.paths {
@@ -321,7 +326,10 @@ impl Finder<'_> {
         }
         let local = self.project.local(absolute);
         let is_included = local.is_none_or(|local| self.config.includes(&local));
-        !is_included || passed_over(self.walker, absolute).is_some()
+        !is_included || {
+            let ignored = self.ignored.get_or_init(|| Ignored::at(self.project.root()));
+            passed_over(self.walker, ignored, absolute).is_some()
+        }
     }
 
     fn fail(&mut self, given: &Path, message: String) {

@@ -255,6 +255,13 @@ impl Files {
         nearest(own, names.iter().map(String::as_str)).map(str::to_owned)
     }
 
+    /// Returns the name in the folder of `path` that is nearest to its own, if that folder lies in the repository of `home`: a change
+    /// under review must not list other folders of the machine.
+    pub(crate) fn nearest_at_home(&self, path: &Path, home: &Path) -> Option<String> {
+        path.parent().filter(|folder| self.is_at_home(folder, home))?;
+        self.nearest_sibling(path)
+    }
+
     /// Returns the snapshot that a path belongs to, with its absolute form.
     fn snapshot(&self, path: &Path) -> Option<(&Snapshot, PathBuf)> {
         let (Self::Git(snapshot) | Self::Sparse(snapshot)) = self else { return None };
@@ -266,14 +273,16 @@ impl Files {
 impl Snapshot {
     fn new(git: &Git, tracked: Vec<Tracked>) -> Self {
         let content = |file: Tracked| {
+            let is_regular = || file.path.symlink_metadata().is_ok_and(|metadata| metadata.is_file());
             let content = match &file.object {
                 Some(object) => Content::Blob(git.blob(object)),
                 // Nobody but the work tree has what a merge left.
-                None => Content::Disk(file.path.clone()),
+                None if is_regular() => Content::Disk(file.path.clone()),
+                None => return None,
             };
-            (file.path.into_os_string(), content)
+            Some((file.path.into_os_string(), content))
         };
-        Self { top: git.top().to_path_buf(), files: tracked.into_iter().map(content).collect() }
+        Self { top: git.top().to_path_buf(), files: tracked.into_iter().filter_map(content).collect() }
     }
 
     /// Returns the files below an absolute folder, sorted by their paths.

@@ -1,5 +1,6 @@
 //! Asks the `git` program about a repository: it reads every repository, and is installed wherever a hook or a CI job
-//! runs. Nothing is written, and no program that a repository's configuration names is run.
+//! runs. Nothing is written, and of the programs that a repository's settings name only clean filters are run, to compare files
+//! of the work tree.
 
 mod diff;
 mod filtered;
@@ -167,12 +168,13 @@ impl Git {
         file: &Path,
         until: Option<&str>,
     ) -> Result<HashMap<PathBuf, PathBuf>, GitError> {
-        let mut log = command(&self.top, &["log", "-1", "--format=%H", until.unwrap_or("HEAD"), "--"]);
-        let commit = first_line(&self.output("log", log.arg(file))?);
+        let mut list = command(&self.top, &["rev-list", "-1", until.unwrap_or("HEAD"), "--"]);
+        let commit = first_line(&self.output("rev-list", list.arg(file))?);
         if commit.is_empty() {
             return Ok(HashMap::new());
         }
-        let changes = self.changes(&Comparison::WorkTree(commit), false)?;
+        // The index knows what was moved, and starts no filter.
+        let changes = self.changes(&Comparison::Index(Some(commit)), false)?;
         let moved = changes.into_iter().filter_map(|change| Some((change.before?.path, change.path)));
         Ok(moved.filter(|(old, new)| old != new).collect())
     }

@@ -109,6 +109,7 @@ impl Workspace {
         let findings = self.all_findings(std::mem::take(&mut related.findings));
         let mut outcome = self.new_outcome(&related, terms);
         self.withhold(findings, terms, &mut outcome);
+        outcome.identify_findings();
         self.redact(&related, &mut outcome);
         outcome.name_findings();
         finish::compare(&mut outcome, terms);

@@ -98,8 +98,8 @@ pub struct Places {
     pub root: PathBuf,
     /// The folder that people open paths from; the root, if `None`.
     pub working: Option<PathBuf>,
-    /// The files whose display paths do not say where they lie, by those: files outside of the root, and such whose names
-    /// are no text.
+    /// The files whose display paths do not say where they lie, by those: files outside of the root, and files whose
+    /// names are not UTF-8.
     pub odd: BTreeMap<String, PathBuf>,
 }
 
@@ -154,6 +154,21 @@ pub struct Outcome {
 }
 
 impl Outcome {
+    /// Gives each finding the name by which it is compared with those of another state of its file. The texts are not masked yet.
+    pub(crate) fn identify_findings(&mut self) {
+        let Self { files, diagnostics, suppressed, .. } = self;
+        let identify = |finding: &mut Diagnostic| {
+            let source = files.get(finding.primary.file.0 as usize).and_then(|file| file.source.as_deref());
+            let label = source.map_or("", |source| source.slice(finding.primary.span));
+            let named = Fingerprint::of_finding_in_any_layout(finding, "", label, 0);
+            // Of several keys that are missing in one place only the words tell which is meant.
+            let words = if finding.has_incidental_label { finding.message.as_str() } else { "" };
+            finding.identity = named.in_file(words);
+        };
+        let suppressed = suppressed.iter_mut().map(|withheld| &mut withheld.finding);
+        diagnostics.iter_mut().chain(suppressed).for_each(identify);
+    }
+
     /// Gives each finding its fingerprint. Findings that are equal in everything that it is made of are told apart by
     /// counting them.
     pub fn name_findings(&mut self) {

@@ -10,7 +10,7 @@ use super::run::{NoRun, not_there, own_files, project};
 use super::{CliError, Status, error};
 use crate::config::{Choice, Effective, Project};
 use crate::diagnostic::Severity;
-use crate::discover::{PassedOver, Walker, passed_over};
+use crate::discover::{Ignored, PassedOver, Walker, passed_over};
 use crate::files::Files;
 use crate::git::Tracking;
 use crate::render::escape;
@@ -54,7 +54,7 @@ pub(super) fn run(args: &ConfigArgs) -> Result<Status, CliError> {
     let tracking = project.repository().map(Tracking::start).unwrap_or_default();
     let own = own_files(&project, &config);
     let walker = Walker { project: &project, files: &Files::Disk, tracking: &tracking, left_out: &own };
-    let passed_over = passed_over(walker, &absolute);
+    let passed_over = passed_over(walker, &Ignored::at(project.root()), &absolute);
     let mut page = Page::default();
     page.add_file(&project, &path, &effective, passed_over)?;
     page.add_rules(&effective)?;

@@ -163,8 +163,8 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let is_pinned = compared.is_some() || terms.baseline.is_none();
     let touched = changes.as_ref().filter(|_| is_pinned).map(Changes::touched).unwrap_or_default();
     let touched = touched.into_iter().map(Path::to_path_buf).collect();
-    let mut outcome =
-        Check { project: &side.project, plans, args, options, touched }.run(found, terms, cache.finish())?;
+    let mut outcome = Check { project: &side.project, plans, args, options, touched, may_be_idle: false }
+        .run(found, terms, cache.finish())?;
     if let Some(compared) = compared {
         compared.finish(&mut outcome, &side, choice, args, options)?;
     }
@@ -190,7 +190,8 @@ pub(super) fn run_on_everything(project: &Project, config: &Config) -> Result<Ou
     let found = find_files(state, &plans, &args, &options, wants_repository);
     let terms = Terms { baseline: side::usual_baseline(state.files, project)?, ..Terms::default() };
     let touched = HashSet::new();
-    Check { project, plans, args: &args, options: &options, touched }.run(found, terms, None)
+    Check { project, plans, args: &args, options: &options, touched, may_be_idle: false }
+        .run(found, terms, None)
 }
 
 /// Reads the choice of rules and schema from the command line.
@@ -297,17 +298,19 @@ struct Check<'a> {
     options: &'a Options<'a>,
     /// The absolute paths of files that a change under review touches.
     touched: HashSet<PathBuf>,
+    /// True if it is no fault that nothing can be found.
+    may_be_idle: bool,
 }
 
 impl Check<'_> {
     fn run(mut self, found: Discovered, terms: Terms, cache: Option<Cache>) -> Result<Outcome, CliError> {
         // That nothing of this kind changed is no fault.
-        let may_be_none = self.options.changes.may_leave_nothing();
+        let may_be_none = self.may_be_idle || self.options.changes.may_leave_nothing();
         if found.files.is_empty() && found.failures.is_empty() && !found.names_config && !may_be_none {
             return Err(no_file(&found, self.args));
         }
         let mut files = self.inputs(found.files, Role::Check)?;
-        if !files.is_empty() && files.iter().all(|file| file.plan.rules.is_empty()) {
+        if !self.may_be_idle && !files.is_empty() && files.iter().all(|file| file.plan.rules.is_empty()) {
             return Err(CliError::new("every rule is off, so nothing was checked").with_help(
                 "`reportlint rules` lists the rules; see `rules:` in the configuration, --rule and --only",
             ));
@@ -338,10 +341,12 @@ impl Check<'_> {
         });
         // Gone before anything is printed.
         drop(bar);
-        // Of the files that are not checked themselves nobody else says so.
+        // Nothing else reports this for files of the context.
         if stored.is_some_and(|content| content.is_of_partial_store()) {
-            let failure =
-                Failure::new(None, "git does not have the content of all files: the clone is partial");
+            let failure = Failure::new(
+                None,
+                "git does not have the content of all files: the clone is partial or damaged",
+            );
             outcome.failures.push(Failure { help: Some(limits::FETCH.to_owned()), ..failure });
         }
         if outcome.is_idle && !may_be_none {

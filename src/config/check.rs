@@ -90,7 +90,7 @@ pub(super) fn base(
     let place = |path: &Path| std::fs::canonicalize(path).unwrap_or_else(|_| normalize(path));
     let same = |other: &PathBuf| place(other) == place(&path);
     if !files.has_file(&path) {
-        let help = match files.nearest_sibling(&path) {
+        let help = match files.nearest_at_home(&path, folder) {
             _ if files.has_folder(&path) => format!("`{name}` is a folder: name the file in it"),
             Some(sibling) => {
                 let parent = name.rsplit_once('/').map_or(String::new(), |(parent, _)| format!("{parent}/"));
@@ -242,7 +242,7 @@ impl<'a> Checker<'a> {
                 if part.contains('.') {
                     return None;
                 }
-                let near = self.files.nearest_sibling(&path)?;
+                let near = self.files.nearest_at_home(&path, self.folder)?;
                 let (before, behind) = (parts.iter().take(index), parts.iter().skip(index + 1));
                 let meant: Vec<&str> =
                     before.copied().chain([near.as_str()]).chain(behind.copied()).collect();
@@ -260,7 +260,7 @@ impl<'a> Checker<'a> {
             let Some(name) = entry.value.as_str() else { continue };
             let folder = self.folder.join(name);
             if !self.files.has_folder(&folder) {
-                let help = match self.files.nearest_sibling(&folder) {
+                let help = match self.files.nearest_at_home(&folder, self.folder) {
                     _ if self.files.has_file(&folder) => "name the folder that the file lies in".to_owned(),
                     Some(near) => format!("did you mean `{near}`?"),
                     None => "the path is relative to the folder of this file".to_owned(),
@@ -286,7 +286,7 @@ impl<'a> Checker<'a> {
         options: &LoadOptions,
     ) -> Option<Arc<Schema>> {
         if !self.files.has_file(path) {
-            let help = match self.files.nearest_sibling(path) {
+            let help = match self.files.nearest_at_home(path, self.folder) {
                 Some(sibling) => {
                     let folder =
                         name.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));

@@ -14,34 +14,39 @@ pub struct Fingerprint(u128);
 
 impl Fingerprint {
     /// Names a finding by its rule, the display path of its file, its node by the names of the ancestors, and `label`,
-    /// the text of the primary label without what may be written otherwise: white space and quotation marks; none if the label is
-    /// incidental. `occurrence` (from 0) tells apart findings that are equal in all of these.
+    /// the text of the primary label; none if the label is incidental. `occurrence` (from 0) tells apart findings that are equal
+    /// in all of these.
     pub(crate) fn of_finding(finding: &Diagnostic, path: &str, label: &str, occurrence: u64) -> Self {
-        // What lacks a key is the same whatever its other keys say.
-        let label = if finding.has_incidental_label { "" } else { label };
-        let is_text = |letter: &char| !letter.is_whitespace() && !matches!(letter, '"' | '\'');
-        let label: String = label.chars().filter(is_text).collect();
-        Self::of_fields(finding, path, &label, occurrence)
+        // The same text under another platform's line breaks is the same text.
+        Self::of_fields(finding, path, &label.replace("\r\n", "\n"), occurrence)
     }
 
-    /// Names a finding as the first version did, which took the label as it is written.
-    pub(crate) fn of_finding_as_written(
+    /// Names a finding likewise, whatever the layout of its label: without white space and quotation marks.
+    pub(crate) fn of_finding_in_any_layout(
         finding: &Diagnostic,
         path: &str,
         label: &str,
         occurrence: u64,
     ) -> Self {
-        // The same text under another platform's line breaks is the same text.
-        Self::of_fields(finding, path, &label.replace("\r\n", "\n"), occurrence)
+        let is_text = |letter: &char| !letter.is_whitespace() && !matches!(letter, '"' | '\'');
+        let label: String = label.chars().filter(is_text).collect();
+        Self::of_fields(finding, path, &label, occurrence)
     }
 
     fn of_fields(finding: &Diagnostic, path: &str, label: &str, occurrence: u64) -> Self {
+        // What lacks a key is the same whatever its other keys say.
+        let label = if finding.has_incidental_label { "" } else { label };
         let base = Fnv::new()
             .field(finding.rule.as_str().as_bytes())
             .field(path.as_bytes())
             .field(anchor(finding).as_bytes())
             .field(label.as_bytes());
         Self(if occurrence == 0 { base.0 } else { base.field(occurrence.to_string().as_bytes()).0 })
+    }
+
+    /// Names a finding by its file and by its name without one.
+    pub(crate) fn in_file(self, path: &str) -> Self {
+        Self(Fnv::new().field(path.as_bytes()).field(&self.0.to_le_bytes()).0)
     }
 
     /// Names a failure of the run by its file and its words.

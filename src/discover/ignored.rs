@@ -16,7 +16,7 @@ use crate::files::{MAX_IGNORE_BYTES, read_regular};
 const NAME: &str = ".gitignore";
 
 /// The patterns of a repository.
-pub(super) struct Ignored {
+pub(crate) struct Ignored {
     /// The folder of the repository; outside of one nothing is ignored.
     top: Option<PathBuf>,
     /// The patterns of the repository's settings, and those of the user.
@@ -29,7 +29,7 @@ type Patterns = Arc<[Arc<Gitignore>]>;
 
 impl Ignored {
     /// Returns the patterns of the repository that the absolute folder `base` lies in.
-    pub(super) fn at(base: &Path) -> Self {
+    pub(crate) fn at(base: &Path) -> Self {
         let top = base.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_path_buf);
         let settings =
             top.as_deref().and_then(|top| patterns(top, &settings_folder(top)?.join("info/exclude")));

@@ -26,8 +26,8 @@ pub(crate) enum PassedOver {
 }
 
 /// Returns the reason why a walk over the project passes over the file at `absolute`; `None` if the walk reaches the
-/// file, or the file lies outside the project.
-pub(crate) fn passed_over(walker: Walker<'_>, absolute: &Path) -> Option<PassedOver> {
+/// file, or the file lies outside the project. `ignored` has the patterns of git.
+pub(crate) fn passed_over(walker: Walker<'_>, ignored: &Ignored, absolute: &Path) -> Option<PassedOver> {
     let (project, root) = (walker.project, walker.project.root());
     if project.config() == Some(absolute) || walker.left_out.iter().any(|path| path == absolute) {
         return Some(PassedOver::Own);
@@ -44,13 +44,14 @@ pub(crate) fn passed_over(walker: Walker<'_>, absolute: &Path) -> Option<PassedO
     let is_reached = absolute.strip_prefix(root).is_ok_and(is_reached);
     // Git ignores only what it does not track.
     let is_found = is_reached
-        && (!walker.files.are_on_disk() || walker.tracking.has(absolute) || !is_ignored(root, absolute));
+        && (!walker.files.are_on_disk()
+            || walker.tracking.has(absolute)
+            || !is_ignored(ignored, root, absolute));
     (!is_found).then_some(PassedOver::Ignored)
 }
 
 /// Returns true if git ignores a file, which need not exist, or the file lies in a repository within this one.
-fn is_ignored(root: &Path, absolute: &Path) -> bool {
-    let ignored = Ignored::at(root);
+fn is_ignored(ignored: &Ignored, root: &Path, absolute: &Path) -> bool {
     let below = absolute.ancestors().take_while(|folder| *folder != root);
     below.enumerate().any(|(index, path)| {
         let is_folder = index > 0;

@@ -63,6 +63,8 @@ impl Objects {
                 Err("git does not have this version of the file: the clone is partial or damaged".to_owned())
             }
             Err(error) => {
+                // Older versions of git end with an object that they may not fetch.
+                self.has_missed.store(true, Ordering::Relaxed);
                 // What it would say next may belong to another object.
                 *reader = None;
                 Err(format!("git cannot read this version of the file: {error}"))

@@ -1,5 +1,7 @@
 //! The files that git tracks, listed while something else is being done.
 
+use std::collections::HashSet;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread::JoinHandle;
@@ -12,6 +14,8 @@ pub(crate) struct Tracking {
     git: Option<Git>,
     listing: Mutex<Option<JoinHandle<Vec<Tracked>>>>,
     listed: OnceLock<Vec<Tracked>>,
+    /// The paths of the files, once one is asked for.
+    paths: OnceLock<HashSet<OsString>>,
 }
 
 impl Tracking {
@@ -23,7 +27,7 @@ impl Tracking {
             move || git.index().unwrap_or_default()
         };
         let listing = Mutex::new(std::thread::Builder::new().spawn(list).ok());
-        Self { git: Some(git), listing, listed: OnceLock::new() }
+        Self { git: Some(git), listing, ..Self::default() }
     }
 
     /// Returns the files once they are listed, sorted as git sorts.
@@ -36,7 +40,8 @@ impl Tracking {
 
     /// Returns true if git tracks the file at an absolute path.
     pub(crate) fn has(&self, path: &Path) -> bool {
-        self.files().iter().any(|file| file.path.as_os_str() == path.as_os_str())
+        let paths = || self.files().iter().map(|file| file.path.clone().into_os_string()).collect();
+        self.paths.get_or_init(paths).contains(path.as_os_str())
     }
 
     /// Returns the content of a file that git was told to leave out of the work tree.

@@ -117,7 +117,7 @@ impl Recall {
         if let Some(entry) = same
             && let Some(checked) = self.restore(id, input, entry, identity, bytes.as_deref())
         {
-            for sign in sign.into_iter().chain(named) {
+            for sign in sign.into_iter().chain(named.clone()) {
                 self.renew_sign(entry, sign);
             }
             return checked;
@@ -129,7 +129,7 @@ impl Recall {
         };
         // The bytes that are checked are those that the result is stored for.
         let content = if unchanged.is_some() { Digest::of(&bytes) } else { content };
-        let named = name_in_git(input, &bytes);
+        let named = named.or_else(|| name_in_git(input, &bytes));
         let mut checked = check_file(input, || Ok(parse_bytes(id, input, bytes)), basis);
         checked.identity = Some(Identity { content, plan });
         self.store(id, input, &mut checked, sign.into_iter().chain(named));

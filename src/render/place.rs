@@ -56,6 +56,9 @@ pub(super) fn hosted<'p>(outcome: &Outcome, path: &'p str) -> Cow<'p, str> {
     if outcome.prefix.is_empty() || Path::new(path).is_absolute() {
         return Cow::Borrowed(path);
     }
+    if path == "." {
+        return Cow::Owned(outcome.prefix.trim_end_matches('/').to_owned());
+    }
     // `../` leads from the project's folder towards the repository's.
     let (mut prefix, mut rest) = (outcome.prefix.trim_end_matches('/'), path);
     while let Some(above) = rest.strip_prefix("../").filter(|_| !prefix.is_empty()) {

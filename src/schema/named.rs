@@ -97,7 +97,7 @@ impl NamedSchemas {
             (Named::Unusable(UnusableSchema { place: name.place, message, help }), true)
         };
         if !files.has_file(path) {
-            let near = files.nearest_sibling(path).map(|near| {
+            let near = files.nearest_at_home(path, &self.root).map(|near| {
                 let folder = file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
                 format!("did you mean `{folder}{near}`?")
             });

@@ -21,7 +21,7 @@ use moved::{Moved, document_id};
 /// The file's name.
 pub const BASELINE_NAME: &str = "reportlint-baseline.json";
 
-/// The version that is written; the first had no ids.
+/// The version that is written; the first had no ids, and took texts in the layout that they had.
 const VERSION: u32 = 2;
 
 /// A baseline.
@@ -133,20 +133,20 @@ impl Withholder for BaselineWithholder<'_> {
 impl BaselineWithholder<'_> {
     /// Returns true if the baseline has a finding, and marks its entry as met.
     fn knows(&mut self, finding: &Diagnostic) -> bool {
-        let own = Some(finding.fingerprint).filter(|name| self.baseline.entries.contains_key(name));
-        let name = own.or_else(|| self.former_name(finding));
+        let name = self.name_of(finding);
         name.is_some_and(|name| {
             self.met.insert(name);
             true
         })
     }
 
-    /// Returns the fingerprint of an entry that was made of the same finding before its file was moved, or by the first version.
-    fn former_name(&self, finding: &Diagnostic) -> Option<Fingerprint> {
+    /// Returns the name of the entry of a finding: under the path of its file or a former one, as this version or the first
+    /// names it.
+    fn name_of(&self, finding: &Diagnostic) -> Option<Fingerprint> {
         let file = self.files.get(finding.primary.file.0 as usize)?;
-        let text = file.source.as_deref().map_or("", |source| source.slice(finding.primary.span));
+        let text = label_of(file, finding);
         let paths = [Some(&file.path), self.former.get(&file.path)];
-        let schemes = [Fingerprint::of_finding, Fingerprint::of_finding_as_written];
+        let schemes = [Fingerprint::of_finding_in_any_layout, Fingerprint::of_finding];
         paths.into_iter().flatten().find_map(|path| {
             schemes.iter().find_map(|scheme| {
                 let names = (0..).map(|occurrence| scheme(finding, path, text, occurrence));
@@ -236,22 +236,31 @@ impl Baseline {
     /// left out: a file with one has no other findings.
     pub fn update(&mut self, outcome: &Outcome, extent: Extent, prunes: bool) {
         let mut withholder = self.withholder(&outcome.files);
-        let known = outcome.diagnostics.iter().filter(|finding| withholder.knows(finding));
-        let known: HashSet<Fingerprint> = known.map(|finding| finding.fingerprint).collect();
-        let met = withholder.into_met();
         let judged = Judged::new(outcome, extent);
         let mut ids: HashMap<FileId, Option<String>> = HashMap::new();
         let mut found: BTreeMap<Fingerprint, Entry> = BTreeMap::new();
+        let mut known: HashSet<Fingerprint> = HashSet::new();
+        let mut occurrences: HashMap<Fingerprint, u64> = HashMap::new();
         for finding in outcome.diagnostics.iter().filter(|finding| !is_syntax(finding)) {
-            let file = outcome.file(finding.primary.file);
-            let id = ids.entry(finding.primary.file).or_insert_with(|| file.and_then(document_id));
-            found.insert(finding.fingerprint, entry(file, id.clone(), finding));
+            let Some(file) = outcome.file(finding.primary.file) else { continue };
+            let id = ids.entry(finding.primary.file).or_insert_with(|| document_id(file));
+            let text = label_of(file, finding);
+            let name =
+                |occurrence| Fingerprint::of_finding_in_any_layout(finding, &file.path, text, occurrence);
+            let occurrence = occurrences.entry(name(0)).or_default();
+            let name = name(*occurrence);
+            *occurrence += 1;
+            if withholder.knows(finding) {
+                known.insert(name);
+            }
+            found.insert(name, entry(file, id.clone(), finding, name));
         }
+        let met = withholder.into_met();
         self.entries
             .retain(|name, entry| found.contains_key(name) || !judged.covers(entry) && !met.contains(name));
         // An entry that followed its file gets the path that the file has now.
-        let is_new = |name: &Fingerprint| !prunes || known.contains(name);
-        self.entries.extend(found.into_iter().filter(|(name, _)| is_new(name)));
+        let is_kept = |name: &Fingerprint| !prunes || known.contains(name);
+        self.entries.extend(found.into_iter().filter(|(name, _)| is_kept(name)));
     }
 
     /// Writes it: an entry on each line, in the order of their files, so that git can merge two.
@@ -270,8 +279,12 @@ impl Baseline {
     }
 }
 
-fn entry(file: Option<&FileEntry>, id: Option<String>, finding: &Diagnostic) -> Entry {
-    let path = file.map(|file| file.path.clone()).unwrap_or_default();
-    let (rule, fingerprint) = (finding.rule.as_str().to_owned(), finding.fingerprint.to_string());
-    Entry { path, id, rule, fingerprint }
+fn entry(file: &FileEntry, id: Option<String>, finding: &Diagnostic, name: Fingerprint) -> Entry {
+    let (rule, fingerprint) = (finding.rule.as_str().to_owned(), name.to_string());
+    Entry { path: file.path.clone(), id, rule, fingerprint }
+}
+
+/// Returns the text that a finding points at.
+fn label_of<'a>(file: &'a FileEntry, finding: &Diagnostic) -> &'a str {
+    file.source.as_deref().map_or("", |source| source.slice(finding.primary.span))
 }

@@ -13,7 +13,7 @@ use crate::source::FileId;
 /// The findings of the state before a change.
 #[derive(Debug, Default)]
 pub(crate) struct Before {
-    /// The severities and paths of findings by what is the same of them before and after.
+    /// The severities and paths of findings, by the names that they share with those of today.
     findings: HashMap<Fingerprint, Vec<(Severity, String)>>,
 }
 
@@ -43,7 +43,7 @@ impl Before {
                 }
                 None => &file.path,
             };
-            let name = name_at(path, file, finding);
+            let name = finding.identity.in_file(path);
             self.findings.entry(name).or_default().push((finding.severity, path.clone()));
         }
         for severities in self.findings.values_mut() {
@@ -90,7 +90,7 @@ impl Known<'_> {
     /// Takes a finding out of those before; false if it was not among them, or only milder. It then is not mended either.
     fn take(&mut self, finding: &Diagnostic, severity: Severity) -> bool {
         let Some(file) = self.files.get(finding.primary.file.0 as usize) else { return false };
-        let Some(left) = self.before.findings.get_mut(&name_at(&file.path, file, finding)) else {
+        let Some(left) = self.before.findings.get_mut(&finding.identity.in_file(&file.path)) else {
             return false;
         };
         let place = left.iter().position(|(before, _)| *before >= severity);
@@ -99,12 +99,6 @@ impl Known<'_> {
         }
         place.is_some()
     }
-}
-
-/// Names a finding by what is the same of it before and after.
-fn name_at(path: &str, file: &FileEntry, finding: &Diagnostic) -> Fingerprint {
-    let label = file.source.as_deref().map_or("", |source| source.slice(finding.primary.span));
-    Fingerprint::of_finding(finding, path, label, 0)
 }
 
 /// Returns the documents of a file: where each begins, and its id.

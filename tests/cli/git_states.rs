@@ -483,3 +483,48 @@ fn what_a_partial_clone_lacks_is_missed_by_every_run() {
         assert!(run.stderr.contains("the clone is partial"), "{args:?}: {}", run.stderr);
     }
 }
+
+#[test]
+fn a_schema_of_any_ending_and_a_code_by_its_folder_govern() {
+    let code = "id: KZ-TEST\ncountry: KZ\ntitle: Test Code\ntype: criminal\ncomplete: true\narticle_ranges: [\"1-2\"]\n";
+    let case = with_id(CLEAN, "a").replace("{type: search", "{type: charge, articles: [KZ-TEST 2]");
+    let repo = committed(&[
+        (
+            "reportlint.yaml",
+            "kinds: [{files: codes, kind: legal-code}]\nschemas: [{files: [data], schema: s/n.jsonschema}]\n",
+        ),
+        ("codes/test.yaml", code),
+        ("s/n.jsonschema", SCHEMA),
+        ("s/part.json", SCHEMA),
+        ("s/outer.json", "{\"$ref\": \"part.json\"}"),
+        ("data/four.yaml", "n: 4\n"),
+        ("docs/own.yaml", "$schema: ../s/outer.json\nn: 4\n"),
+        ("a.yaml", &case),
+    ]);
+    let mut runs = Vec::new();
+    for (path, text, found) in [
+        ("codes/test.yaml", code.replace("1-2", "1"), "a.yaml"),
+        ("s/n.jsonschema", STRICT.to_owned(), "data/four.yaml"),
+        ("s/part.json", STRICT.to_owned(), "docs/own.yaml"),
+    ] {
+        repo.write(path, text.as_bytes());
+        assert!(changed(&repo, &mut runs).contains(&found), "{path}");
+        git(&repo, &["reset", "-q", "--hard"]);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn no_program_is_started_to_find_where_files_went() {
+    let repo = committed(&[(".gitattributes", "*.yaml filter=f\n"), ("a.yaml", &with_id(ERROR, "a"))]);
+    repo.run(&["baseline"]);
+    git(&repo, &["add", "-A"]);
+    git(&repo, &["commit", "-q", "-m", "baseline"]);
+    git(&repo, &["mv", "a.yaml", "b.yaml"]);
+    git(&repo, &["config", "log.showSignature", "true"]);
+    let started = count_filters(&repo);
+    for args in [&[][..], &["--staged"]] {
+        assert_eq!(concise(&repo, args).status, 0, "{args:?}");
+        assert_eq!(started(), 0, "{args:?}");
+    }
+}

@@ -182,3 +182,34 @@ fn errors_of_the_disk_are_in_words() {
     let run = bounded(&repo, &["--isolated", "--schema", "p.json"]);
     assert!(run.stderr.contains("a pipe, a device or a socket"), "{}", run.stderr);
 }
+
+#[test]
+fn no_suggestion_lists_folders_outside_of_the_repository() {
+    let outside = tempfile::tempdir().unwrap();
+    std::fs::write(outside.path().join("passwords.json"), "{}").unwrap();
+    let near = outside.path().join("passwordz.json").display().to_string();
+    let up = "../".repeat(40);
+    for (name, text) in [
+        ("a.yaml", format!("$schema: {up}{}\nn: 1\n", near.trim_start_matches('/'))),
+        ("reportlint.yaml", format!("extends: {up}{}\n", near.trim_start_matches('/'))),
+        ("reportlint.yaml", format!("schemas: [{{files: [a.yaml], schema: {near}}}]\n")),
+        ("s.schema.json", format!("{{\"$ref\": \"{up}{}\"}}", near.trim_start_matches('/'))),
+    ] {
+        let repo = committed(&[
+            ("a.yaml", "n: 1\n"),
+            ("s.schema.json", "{}"),
+            ("reportlint.yaml", "schemas: [{files: [a.yaml], schema: s.schema.json}]\n"),
+        ]);
+        if name == "a.yaml" {
+            std::fs::remove_file(repo.path().join("reportlint.yaml")).unwrap();
+        }
+        repo.write(name, text.as_bytes());
+        let run = bounded(&repo, &[]);
+        assert!(
+            !format!("{}{}", run.stdout, run.stderr).contains("passwords"),
+            "{name}: {}{}",
+            run.stdout,
+            run.stderr
+        );
+    }
+}

@@ -421,3 +421,42 @@ fn a_repository_within_is_refused_by_name() {
         );
     }
 }
+
+#[test]
+fn a_name_that_becomes_protected_makes_no_finding_new() {
+    let case = with_id(CLEAN, "a")
+        .replace(
+            "events:",
+            "persons:\n  dana:\n    name: Dana Testova\n    role: activist\n    birth_year: x\nevents:",
+        )
+        .replace("title: A case", "title: Dana Testova  and Dana Testova");
+    let repo = branch(&[("a.yaml", &case)]);
+    repo.write("a.yaml", case.replace("    role:", "    protected: true\n    role:").as_bytes());
+    let run = repo.run(&["--new-since", "main", "--format", "json"]);
+    let document: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+    assert_eq!(document["summary"]["comparison"]["mended"], 0, "{}", run.stdout);
+}
+
+#[test]
+fn rules_that_are_turned_on_have_found_nothing_before() {
+    let repo = branch(&[("reportlint.yaml", "rules: {schema: off}\npreset: minimal\n"), ("a.yaml", ERROR)]);
+    let off = [
+        "format",
+        "structure",
+        "dates",
+        "law",
+        "identity",
+        "sourcing",
+        "consistency",
+        "style",
+        "project",
+        "suppression",
+    ];
+    let all_off: String = off.iter().map(|group| format!("  {group}: off\n")).collect();
+    repo.write("reportlint.yaml", format!("rules:\n  schema: off\n{all_off}").as_bytes());
+    commit(&repo);
+    git(&repo, &["switch", "-q", "-c", "on"]);
+    repo.write("reportlint.yaml", b"preset: recommended\n");
+    let run = repo.run(&["--new-since", "topic", "--format", "concise"]);
+    assert_eq!(run.status, 1, "{}{}", run.stdout, run.stderr);
+}

@@ -44,7 +44,8 @@ pub(in crate::cli) struct CheckArgs {
 
     /// The folder to which paths are relative in human, concise, junit and checkstyle output, and on standard error
     ///
-    /// All other formats are read by programs that know the repository, and name its files by their paths in it.
+    /// `sarif`, `github`, `gitlab` and `rdjson` name files by their paths in the git repository, and the others by those in the
+    /// folder of the configuration.
     #[arg(long, value_name = "FOLDER", default_value = "cwd", help_heading = "Report")]
     pub(super) path_base: PathBase,
 

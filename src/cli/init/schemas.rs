@@ -38,8 +38,7 @@ pub(super) fn find(walker: Walker<'_>, found: &[File]) -> Vec<FoundSchema> {
     let saying = found.par_iter().filter(|file| says_schema(file)).map(|file| file.absolute.clone());
     let mut paths: Vec<PathBuf> = named.chain(saying.collect::<Vec<_>>()).collect();
     paths.sort();
-    paths.truncate(MOST_SCHEMAS);
-    paths.iter().filter_map(|path| load(walker.project, path)).collect()
+    paths.iter().filter_map(|path| load(walker.project, path)).take(MOST_SCHEMAS).collect()
 }
 
 fn says_schema(file: &File) -> bool {

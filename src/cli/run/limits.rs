@@ -14,7 +14,7 @@ use crate::changes::{Changes, Until};
 use crate::cli::CliError;
 use crate::config::RuleChoice;
 use crate::discover::{Discovered, File, Walker};
-use crate::document::{Document, Format};
+use crate::document::{Document, DocumentKind, Format};
 use crate::files::Files;
 use crate::git::{GitError, Tracking};
 use crate::parse::parse;
@@ -32,8 +32,9 @@ pub(super) fn changes_of(working: &Path, args: &ChangeArgs) -> Result<Option<Cha
         (None, Some(reference)) => Changes::since(working, reference, until, false),
         (None, None) if args.staged => staged(working, args.diff_only),
         (None, None) if args.diff_only => {
-            return Err(CliError::new("--diff-only goes with --changed-since or --staged")
-                .with_help("`--changed-since HEAD` is what is not committed yet"));
+            return Err(CliError::new("--diff-only goes with --changed-since or --staged").with_help(
+                "`--changed-since HEAD` is what is not committed yet; to gate a pull request, --new-since sees more",
+            ));
         }
         (None, None) => return Ok(None),
     };
@@ -72,7 +73,11 @@ pub(super) fn limit(
         Governed::All => true,
         Governed::Files(paths) => paths.contains(&file.path),
     };
-    let rechecked = changes.narrow(&side.project, found, wants_rest, is_governed);
+    let is_code = |path: &Path| {
+        let local = side.project.local(path);
+        local.is_some_and(|local| side.config.kind(&local) == Some(DocumentKind::LegalCode))
+    };
+    let rechecked = changes.narrow(&side.project, found, wants_rest, is_governed, is_code);
     check_store(changes)?;
     let changed_lines = args.diff_only.then(|| changes.lines(&side.project));
     Ok(Unchanged { rechecked, changed_lines })
@@ -87,7 +92,7 @@ pub(super) fn check_store(changes: &Changes) -> Result<(), CliError> {
     if !changes.has_missed_objects() {
         return Ok(());
     }
-    Err(CliError::new("git does not have the former versions of all files: the clone is partial")
+    Err(CliError::new("git does not have the former versions of all files: the clone is partial or damaged")
         .with_help(FETCH))
 }
 
@@ -148,7 +153,8 @@ fn possible_schemas<'c>(changes: &'c Changes, found: &Discovered) -> HashSet<&'c
     let files: HashMap<&Path, &File> = files.map(|file| (file.absolute.as_path(), file)).collect();
     let has_kind = |file: &&File| documents(file).iter().any(|document| document.kind().is_some());
     let mut touched = changes.touched();
-    touched.retain(|path| Format::from_path(&slashed(path)).is_some_and(|format| format != Format::Markdown));
+    // A schema may have any ending.
+    touched.retain(|path| Format::from_path(&slashed(path)) != Some(Format::Markdown));
     touched.retain(|path| !files.get(path).is_some_and(has_kind));
     touched
 }

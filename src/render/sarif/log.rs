@@ -112,7 +112,7 @@ pub(super) struct Result<'a> {
 
 #[derive(Serialize)]
 pub(super) struct Fingerprints {
-    #[serde(rename = "reportlint/v2")]
+    #[serde(rename = "reportlint/v1")]
     pub(super) reportlint: String,
 }
 

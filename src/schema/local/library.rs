@@ -1,7 +1,7 @@
 //! The files that a schema's references name. They are looked up in the files of one state, never on the network.
 
 use std::collections::{BTreeMap, HashMap};
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde_json::Value;
@@ -9,6 +9,7 @@ use serde_json::Value;
 use super::{SchemaError, SchemaFile};
 use crate::document::Format;
 use crate::files::Files;
+use crate::paths::normalize;
 use crate::schema::LoadOptions;
 use crate::schema::bundled::root_by_id;
 use crate::schema::check::{Fetched, decode, encode};
@@ -115,7 +116,9 @@ impl Library {
         let (folder, name) = target.rsplit_once('/').map_or(("", target), |(folder, name)| (folder, name));
         let folder = if folder.contains("://") { "" } else { folder };
         let beside = absolute(from).parent()?.join(folder);
-        let mut names = self.with(|state| state.store.clone()).names_in(&beside);
+        let (store, home) = self.with(|state| (state.store.clone(), state.home.clone()));
+        // A change under review must not list other folders of the machine.
+        let mut names = if store.is_at_home(&beside, &home) { store.names_in(&beside) } else { return None };
         // The endings mostly agree, so they do not tell the files apart.
         let stem = |name: &'_ str| name.split('.').next().unwrap_or_default().to_owned();
         names.retain(|name| Format::from_path(name).is_some_and(|format| format != Format::Markdown));
@@ -195,18 +198,7 @@ pub(super) fn file_url(path: &Path) -> String {
 
 /// Returns a path from the file system's root, without `.` and `..`; links are left as they are.
 fn absolute(path: &Path) -> PathBuf {
-    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-    let mut clean = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::ParentDir => {
-                clean.pop();
-            }
-            Component::CurDir => {}
-            other => clean.push(other),
-        }
-    }
-    clean
+    normalize(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 
 /// Returns an address up to and with its last `/`.
