@@ -128,7 +128,7 @@ impl NamedSchemas {
         let of_schema = |(path, schema): (&PathBuf, &Loaded)| {
             let others = match schema {
                 Ok(schema) => schema.files(),
-                Err(error) => &error.files,
+                Err(error) => &*error.files,
             };
             std::iter::once(path).chain(others).map(|path| normalize(path)).collect::<Vec<_>>()
         };
