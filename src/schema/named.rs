@@ -136,6 +136,11 @@ impl NamedSchemas {
         paths.filter_map(|path| Some((path.clone(), self.options.files.content(&path)?))).collect()
     }
 
+    /// Returns true if a document in the file at `path` names a schema of the repository or a bundled one.
+    pub(crate) fn is_named_in(&self, document: &Document, path: &str) -> bool {
+        !matches!(named_schema(document, path, Some(self)).0, Named::No)
+    }
+
     /// Returns true if a document in the file at `path` names a schema that one of the files decides for which `is_changed` is
     /// true. Of one that cannot be used nobody knows which file would mend it.
     pub(crate) fn is_decided_by(
