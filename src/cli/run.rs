@@ -20,7 +20,7 @@ use super::{CliError, command_names, error};
 use crate::changes::Changes;
 use crate::config::{Config, Plans, Project, RuleChoice};
 use crate::discover::{self, Discovered, File, Query, Walker};
-use crate::document::Format;
+use crate::document::{Document, Format};
 use crate::files::{Content, Files};
 use crate::git::Tracking;
 use crate::linter::{self, Cache, Input, Job, Plan, Role, Terms};
@@ -359,19 +359,27 @@ impl Check<'_> {
         Ok(outcome)
     }
 
-    /// Returns the schemas that the documents read so far name themselves. Copies of what others publish are not checked.
+    /// Returns the schemas that the documents read so far name themselves. Copies of what others publish are not checked, and
+    /// a document stays one: nobody may silence what is found in it by naming it.
     fn schemas_in_use(&mut self) -> Vec<Input> {
-        let files = self.plans.named_schemas().map(|schemas| schemas.files()).unwrap_or_default();
+        let Some(schemas) = self.plans.named_schemas().map(Arc::clone) else { return Vec::new() };
+        let is_one = |document: &Document, path: &str| {
+            document.kind().is_some() || schemas.is_named_in(document, path)
+        };
         let input = |(absolute, content): (PathBuf, Content)| {
             let path = self.project.display(&absolute, &absolute);
             let format = Format::from_path(&path).unwrap_or(Format::Json);
             let local = self.project.local(&absolute);
             let role = if self.plans.is_copy(&absolute) { Role::Context } else { Role::Check };
+            let as_document = self.plans.plan(format, local.as_deref()).ok()?;
             let plan = self.plans.plan_of_schema(format, local.as_deref());
             let file = File { path, content, format, local, absolute, is_named: false };
-            self.input(file, plan, role).ok()
+            let is_document = as_document.kind.is_some()
+                || as_document.schema.is_some()
+                || limits::documents(&file).iter().any(|document| is_one(document, &file.path));
+            if is_document { None } else { self.input(file, plan, role).ok() }
         };
-        files.into_iter().filter_map(input).collect()
+        schemas.files().into_iter().filter_map(input).collect()
     }
 
     fn inputs(&mut self, files: Vec<File>, role: Role) -> Result<Vec<Input>, CliError> {

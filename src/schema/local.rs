@@ -36,7 +36,7 @@ pub struct SchemaError {
     /// Advice on mending it.
     pub help: Option<String>,
     /// The files that were read because the schema refers to them.
-    pub(crate) files: Vec<PathBuf>,
+    pub(crate) files: Box<[PathBuf]>,
 }
 
 impl fmt::Display for SchemaError {
@@ -60,7 +60,13 @@ impl std::error::Error for SchemaError {}
 
 impl SchemaError {
     fn new(path: &Path, message: impl Into<String>) -> Self {
-        Self { path: path.to_owned(), place: None, message: message.into(), help: None, files: Vec::new() }
+        Self {
+            path: path.to_owned(),
+            place: None,
+            message: message.into(),
+            help: None,
+            files: Box::default(),
+        }
     }
 
     fn at(mut self, source: &SourceFile, span: Span) -> Self {
@@ -155,7 +161,7 @@ pub(super) fn load(path: &Path, options: &LoadOptions) -> Result<Schema, SchemaE
             Err(reference::explain(&broken, file, &library))
         }
     };
-    result.map_err(|error| SchemaError { files: library.files(), ..error })
+    result.map_err(|error| SchemaError { files: library.files().into(), ..error })
 }
 
 /// Compiles a schema again, with another meaning of `format`. It is in memory with all that it refers to, so nothing that

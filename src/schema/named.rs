@@ -128,12 +128,17 @@ impl NamedSchemas {
         let of_schema = |(path, schema): (&PathBuf, &Loaded)| {
             let others = match schema {
                 Ok(schema) => schema.files(),
-                Err(error) => &error.files,
+                Err(error) => &*error.files,
             };
             std::iter::once(path).chain(others).map(|path| normalize(path)).collect::<Vec<_>>()
         };
         let paths = loaded.iter().flat_map(of_schema);
         paths.filter_map(|path| Some((path.clone(), self.options.files.content(&path)?))).collect()
+    }
+
+    /// Returns true if a document in the file at `path` names a schema of the repository or a bundled one.
+    pub(crate) fn is_named_in(&self, document: &Document, path: &str) -> bool {
+        !matches!(named_schema(document, path, Some(self)).0, Named::No)
     }
 
     /// Returns true if a document in the file at `path` names a schema that one of the files decides for which `is_changed` is

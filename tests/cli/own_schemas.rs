@@ -476,3 +476,21 @@ fn several_documents_in_a_list_are_told_how_to_stand_apart() {
     assert!(run.stdout.contains("put each into a file of its own"), "{run:?}");
     assert!(!run.stdout.contains("without the list around it"), "{run:?}");
 }
+
+/// Who names a document as a schema must not silence what is found in it.
+#[test]
+fn a_document_stays_one_if_another_names_it_as_its_schema() {
+    let faulty = CLEAN.replace("2023-04-10", "2023-02-30");
+    let repo = Repo::with(&[
+        ("a.yaml", &faulty),
+        ("events/own.yaml", "$schema: ../own.json\nname: 1\n"),
+        ("own.json", r#"{"properties": {"name": {"type": "string"}}}"#),
+        ("x/itself.yaml", "$schema: itself.yaml\ntitle: A\n"),
+    ]);
+    let before = repo.run(&["--format", "concise", "--only", "schema"]);
+    assert_eq!(rules(&before)[..2], ["schema/format", "schema/type"], "{before:?}");
+    repo.write("x/b.yaml", b"$schema: ../a.yaml\ntitle: A\n");
+    repo.write("x/c.yaml", b"$schema: ../events/own.yaml\ntitle: A\n");
+    let after = repo.run(&["--format", "concise", "--only", "schema"]);
+    assert_eq!(rules(&after)[..2], ["schema/format", "schema/type"], "{after:?}");
+}

@@ -170,7 +170,7 @@ fn names_schema(file: &File, schemas: &NamedSchemas, is_changed: impl Fn(&Path) 
 }
 
 /// Returns the documents of a file that can be parsed.
-fn documents(file: &File) -> Vec<Document> {
+pub(super) fn documents(file: &File) -> Vec<Document> {
     let Ok(bytes) = file.content.bytes() else { return Vec::new() };
     let source = decode(FileId(0), &file.path, bytes);
     source.map_or_else(|_| Vec::new(), |source| parse(&Arc::new(source), file.format).documents)

@@ -1,6 +1,10 @@
 //! Patterns of ECMAScript, in which JSON Schema writes them, as the engine reads them; and the faults of those that are none.
 
+mod names;
+
 use serde_json::{Map, Value};
+
+use names::{Alternative, Names, begins_named, groups};
 
 /// The part of a pattern that makes it none.
 #[derive(Debug, PartialEq, Eq)]
@@ -52,19 +56,20 @@ struct Scanner<'p> {
     /// The places of the brackets `(` that are open.
     open: Vec<usize>,
     /// The names of the groups, in order; those without a name have none.
-    groups: Vec<Option<&'p str>>,
-    /// True if groups are referred to by their names; the engine knows them by their numbers then.
-    refers_by_name: bool,
+    groups: Vec<Option<String>>,
+    /// The alternatives that the position lies in, the outermost first.
+    alternatives: Vec<Alternative>,
+    /// The names that were read.
+    names: Names,
     /// True if something to repeat stands before the position.
     is_repeatable: bool,
 }
 
 impl<'p> Scanner<'p> {
     fn new(pattern: &'p str) -> Self {
-        let groups = groups(pattern);
-        let refers_by_name = pattern.contains(r"\k<") && groups.iter().any(Option::is_some);
-        let out = String::with_capacity(pattern.len());
-        Self { pattern, position: 0, out, open: Vec::new(), groups, refers_by_name, is_repeatable: false }
+        let (groups, out) = (groups(pattern), String::with_capacity(pattern.len()));
+        let (open, alternatives, names) = (Vec::new(), vec![(0, 0)], Names::default());
+        Self { pattern, position: 0, out, open, groups, alternatives, names, is_repeatable: false }
     }
 
     fn rest(&self) -> &'p str {
@@ -110,9 +115,13 @@ impl<'p> Scanner<'p> {
                         Some("write `\\)` for the bracket itself"),
                     ));
                 };
+                self.alternatives.pop();
                 self.out.push(')');
             }
             '|' | '^' => {
+                if let Some((_, number)) = self.alternatives.last_mut().filter(|_| c == '|') {
+                    *number += 1;
+                }
                 self.is_repeatable = false;
                 self.out.push(c);
             }
@@ -165,18 +174,33 @@ impl<'p> Scanner<'p> {
             let help = rest.starts_with("?P<").then_some("write `(?<name>…)`");
             return Err(self.fault(start, start + 3, "is not known in ECMAScript", help));
         }
-        let is_named = rest.starts_with("?<") && !rest.starts_with("?<=") && !rest.starts_with("?<!");
-        if let Some(end) = rest.find('>').filter(|_| is_named) {
-            let begin = rest.get(..=end).unwrap_or_default();
-            self.position += begin.len();
+        if begins_named(rest) {
+            self.name(start)?;
             self.out.push('(');
-            self.out.push_str(if self.refers_by_name { "" } else { begin });
         } else {
             let begins = ["?:", "?=", "?!", "?<=", "?<!", "?"];
             let begin = begins.into_iter().find(|begin| rest.starts_with(begin)).unwrap_or_default();
             self.position += begin.len();
             self.out.push('(');
             self.out.push_str(begin);
+        }
+        self.alternatives.push((start, 0));
+        Ok(())
+    }
+
+    /// Reads the name of a group, which the engine does without.
+    fn name(&mut self, start: usize) -> Result<(), PatternFault> {
+        let name = self.rest().strip_prefix("?<").and_then(|rest| rest.get(..rest.find('>')?));
+        let Some(written) = name else {
+            return Err(self.fault(start, start + 3, "needs a name and `>`", Some("as in `(?<name>…)`")));
+        };
+        self.position += written.len() + 3;
+        let Some(name) = names::read(written) else {
+            let help = Some("a name has letters, digits, `_` and `$`, and begins with no digit");
+            return Err(self.fault(start, self.position, "has no name that a group can have", help));
+        };
+        if !self.names.add(name, &self.alternatives) {
+            return Err(self.fault(start, self.position, "has the name of another group", None));
         }
         Ok(())
     }
@@ -367,12 +391,14 @@ impl<'p> Scanner<'p> {
             return Err(self.fault(start, start + 2, "needs the name of a group", Some("as in `\\k<name>`")));
         };
         self.position += name.len() + 2;
-        let number = self.groups.iter().position(|group| *group == Some(name));
-        let Some(number) = number else {
+        let name = names::read(name);
+        let groups = self.groups.iter().zip(1..).filter(|(group, _)| group.is_some() && **group == name);
+        let numbers: Vec<String> = groups.map(|(_, number): (_, usize)| format!("\\{number}")).collect();
+        if numbers.is_empty() {
             return Err(self.fault(start, self.position, "names no group of the pattern", None));
-        };
-        // Digits may follow.
-        self.out.push_str(&format!("(?:\\{})", number + 1));
+        }
+        // Digits may follow; and of groups in several alternatives one takes part.
+        self.out.push_str(&format!("(?:{})", numbers.join("|")));
         Ok(())
     }
 
@@ -396,28 +422,6 @@ fn is_class_escape(text: &str) -> bool {
         && matches!(letters.next(), Some('d' | 'D' | 's' | 'S' | 'w' | 'W' | 'p' | 'P'))
 }
 
-/// Returns the groups of a pattern that count, in order, with their names.
-fn groups(pattern: &str) -> Vec<Option<&str>> {
-    let mut groups = Vec::new();
-    let (mut is_escaped, mut is_class) = (false, false);
-    for (index, c) in pattern.char_indices() {
-        let rest = pattern.get(index + c.len_utf8()..).unwrap_or_default();
-        match c {
-            _ if is_escaped => is_escaped = false,
-            '\\' => is_escaped = true,
-            '[' => is_class = true,
-            ']' => is_class = false,
-            '(' if is_class => {}
-            '(' if !rest.starts_with('?') => groups.push(None),
-            '(' if rest.starts_with("?<") && !rest.starts_with("?<=") && !rest.starts_with("?<!") => {
-                groups.push(rest.get(2..).and_then(|rest| rest.get(..rest.find('>')?)));
-            }
-            _ => {}
-        }
-    }
-    groups
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -431,7 +435,13 @@ mod tests {
             (r"\ud83d\ude00", r"\u{1f600}"),
             (r"[\ud83d\ude00-\u{1F64F}]", r"[\u{1f600}-\u{1f64f}]"),
             (r"(?<a>.)(?<y>.)\k<y>", r"(.)(.)(?:\2)"),
-            (r"(?<y>.)", r"(?<y>.)"),
+            (r"(?<y>.)", r"(.)"),
+            (r"(?<$x>a)", r"(a)"),
+            (r"(?<\u0061>a)\k<a>", r"(a)(?:\1)"),
+            (r"(?<a>.)\k<\u{61}>", r"(.)(?:\1)"),
+            (r"(?<имя_1>.)", r"(.)"),
+            (r"(?<\ud835\udc9c>.)", r"(.)"),
+            (r"(?:(?<y>a)|(?<y>b))\k<y>", r"(?:(a)|(b))(?:\1|\2)"),
             (r"[\b\0]", r"[\x08\u{0}]"),
             (r"\0", r"\u{0}"),
             (r"\cA", r"\u{1}"),
@@ -468,6 +478,12 @@ mod tests {
             ("a{,2}", "{,2}", "has no least number"),
             ("a{3,2}", "{3,2}", "has its least number above its greatest"),
             ("(?P<a>b)", "(?P", "is not known in ECMAScript"),
+            ("(?<1a>b)", "(?<1a>", "has no name that a group can have"),
+            ("(?<>b)", "(?<>", "has no name that a group can have"),
+            (r"(?<\u0020>b)", r"(?<\u0020>", "has no name that a group can have"),
+            ("a(?<b", "(?<", "needs a name and `>`"),
+            ("(?<a>b)(?<a>c)", "(?<a>", "has the name of another group"),
+            ("(?<a>b|(?<a>c))", "(?<a>", "has the name of another group"),
             ("a\\", "\\", "escapes nothing"),
             (r"\p{Foo}", r"\p{Foo}", "is no property of characters"),
         ] {

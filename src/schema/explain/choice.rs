@@ -59,7 +59,10 @@ impl<'a> Context<'_, 'a> {
         let looks_alike = |option: &&Value| match option {
             Value::String(option) => !is_text && option == text,
             Value::Array(_) | Value::Object(_) => false,
-            option => is_text && option.to_string() == text,
+            option => {
+                let written = option.to_string();
+                is_text && written == text
+            }
         };
         let (kind, help, written) = match options.iter().find(looks_alike)? {
             Value::String(_) => {
