@@ -6,7 +6,7 @@ use super::check_project::Related;
 use super::{Terms, Workspace, file_id};
 use crate::diagnostic::Diagnostic;
 use crate::outcome::{EnabledRule, FileEntry, Outcome};
-use crate::redact;
+use crate::redact::{self, Masked, Secrets};
 use crate::rules::RULES;
 use crate::withhold::split;
 
@@ -62,15 +62,18 @@ impl Workspace {
                 (Some(reloaded), _) => reloaded.secrets.clone(),
                 (None, Some((_, checked))) => checked.secrets.clone(),
                 // The configuration.
-                (None, None) => redact::identifiers_in(source.text()).collect(),
+                (None, None) => {
+                    let parts = redact::identifiers_in(source.text()).collect();
+                    Secrets { parts, ..Secrets::default() }
+                }
             };
             secrets.insert(id, found);
         }
         let Outcome { files, diagnostics, suppressed, .. } = outcome;
-        let sources = files.iter_mut().enumerate();
-        let sources = sources.filter_map(|(index, file)| Some((file_id(index), file.source.as_mut()?)));
-        let withheld = suppressed.iter_mut().map(|withheld| &mut withheld.finding);
-        redact::mask(&secrets, sources, diagnostics.iter_mut().chain(withheld));
+        let found = diagnostics.iter_mut().map(|finding| (finding, None));
+        let withheld = suppressed.iter_mut().map(|held| (&mut held.finding, held.reason.as_mut()));
+        let findings = found.chain(withheld).map(|(finding, reason)| Masked { finding, reason });
+        redact::mask(secrets, files.iter_mut().map(|file| (&*file.path, &mut file.source)), findings);
     }
 }
 
