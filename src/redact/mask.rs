@@ -6,7 +6,9 @@ use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
+use super::detect::identifiers::SHOWN;
 use super::names::NameFinder;
+use super::normal::Normal;
 use super::{Name, Secrets};
 use crate::diagnostic::{Diagnostic, Edit};
 use crate::source::{FileId, SourceFile, Span, masked, offset};
@@ -15,6 +17,9 @@ use crate::tree::Segment;
 /// The length in characters below which a secret is hidden only where it stands. Too many words contain a shorter text
 /// by chance.
 const MIN_CHARACTERS: usize = 3;
+
+/// The fewest letters and digits of an identifier that is looked for whatever the signs between them.
+const FEWEST_LETTERS: usize = 8;
 
 /// A finding whose words are to be masked.
 pub(crate) struct Masked<'a> {
@@ -84,6 +89,8 @@ struct Redactor {
     /// The places of the secrets, in order and without overlaps.
     spans: Vec<Span>,
     names: Option<NameFinder>,
+    /// Finds the letters and digits of identifiers, which advice may write with other signs between them.
+    letters: Option<AhoCorasick>,
 }
 
 impl Redactor {
@@ -99,24 +106,31 @@ impl Redactor {
             let shown = by_text.entry(secret.text.clone()).or_insert(secret.shown);
             *shown = secret.shown.min(*shown);
         }
+        let identifiers = secrets.parts.iter().filter(|secret| secret.shown > 0);
+        let identifiers = identifiers.map(|secret| Normal::of(&secret.text).letters().0);
+        let identifiers: BTreeSet<String> =
+            identifiers.filter(|letters| letters.len() >= FEWEST_LETTERS).collect();
         let spans = disjoint(secrets.parts.iter().map(|secret| secret.span));
-        Self::with_texts(by_text, spans, names)
+        Self::with_texts(by_text, spans, names, &identifiers)
     }
 
     /// Makes a redactor of complete names; one word of a name may be anybody's in another file.
     fn of_names<'n>(names: impl Iterator<Item = &'n Name>) -> Option<Self> {
-        Self::with_texts(BTreeMap::new(), Vec::new(), Some(NameFinder::new(names, false)?))
+        let names = NameFinder::new(names, false)?;
+        Self::with_texts(BTreeMap::new(), Vec::new(), Some(names), &BTreeSet::new())
     }
 
     fn with_texts(
         by_text: BTreeMap<String, usize>,
         spans: Vec<Span>,
         names: Option<NameFinder>,
+        identifiers: &BTreeSet<String>,
     ) -> Option<Self> {
-        let matcher =
-            AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(by_text.keys()).ok()?;
+        let longest = || AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).clone();
+        let matcher = longest().build(by_text.keys()).ok()?;
+        let letters = if identifiers.is_empty() { None } else { longest().build(identifiers).ok() };
         let shown = by_text.values().copied().collect();
-        Some(Self { matcher, shown, by_text, spans, names })
+        Some(Self { matcher, shown, by_text, spans, names, letters })
     }
 
     /// Returns true if an edit puts other words in the place of a secret.
@@ -143,7 +157,22 @@ impl Redactor {
             let start = self.start_of_cut(text, at)?;
             Some(Span::new(offset(start), offset(at)))
         });
-        cut.chain(self.spans_in(text)).collect()
+        cut.chain(self.spans_in(text)).chain(self.identifiers_in(text)).collect()
+    }
+
+    /// Returns the places of identifiers, whatever the signs between their letters, without the part that may be shown.
+    fn identifiers_in(&self, text: &str) -> Vec<Span> {
+        let Some(matcher) = &self.letters else { return Vec::new() };
+        let normal = Normal::of(text);
+        let (letters, places) = normal.letters();
+        let found = matcher.find_iter(&letters).filter_map(|found| {
+            let start = *places.get(found.start() + SHOWN)?;
+            let last = *places.get(found.end().checked_sub(1)?)?;
+            let after = normal.text.get(last..)?.chars().next().map_or(0, char::len_utf8);
+            let range = normal.original(&(start..last + after));
+            Some(Span::new(offset(range.start), offset(range.end)))
+        });
+        found.collect()
     }
 
     /// Looks for a secret whose beginning ends at byte `cut`, where the text is cut off. Returns its first byte that may

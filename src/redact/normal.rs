@@ -40,6 +40,18 @@ impl<'t> Normal<'t> {
         Self { text: Cow::Owned(normal), changed }
     }
 
+    /// Returns the letters and digits alone, in small letters, each with its byte in the usual text.
+    pub(super) fn letters(&self) -> (String, Vec<usize>) {
+        let mut letters = String::with_capacity(self.text.len());
+        let mut places = Vec::with_capacity(self.text.len());
+        for (at, letter) in self.text.char_indices().filter(|(_, letter)| letter.is_alphanumeric()) {
+            let before = letters.len();
+            letters.extend(letter.to_lowercase());
+            places.extend(std::iter::repeat_n(at, letters.len() - before));
+        }
+        (letters, places)
+    }
+
     /// Returns the bytes in the text as it is written.
     pub(super) fn original(&self, range: &Range<usize>) -> Range<usize> {
         let start = match self.last_changed(|normal| normal.start <= range.start) {

@@ -57,7 +57,8 @@ impl SecretList {
         self.add_text(part, 0);
         self.add_text(bare, 0);
         self.add_words(bare);
-        self.add_name(bare);
+        // In brackets other keys follow.
+        self.add_name(bare.split([',', '}', ']', '"', '\'', '#']).next().unwrap_or_default());
     }
 }
 

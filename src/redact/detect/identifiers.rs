@@ -14,7 +14,7 @@ use crate::redact::normal::Normal;
 use crate::source::{Span, offset};
 
 /// The number of characters of an identifier that the output shows.
-const SHOWN: usize = 4;
+pub(crate) const SHOWN: usize = 4;
 
 /// An identifier in a text.
 #[derive(Debug, Clone)]

@@ -91,6 +91,18 @@ pub(crate) fn names_in_texts<'m>(model: &'m Model<'_>) -> Vec<NameInText<'m>> {
     found.collect()
 }
 
+/// Returns the protected person whose name stands in the path of the file.
+pub(crate) fn named_in_path<'m>(model: &'m Model<'_>, path: &str) -> Option<Person<'m>> {
+    let protected = model.persons().filter(|person| person.is_protected());
+    let names = protected.flat_map(|person| {
+        let original = person.name_original().and_then(Name::from_text);
+        original.into_iter().chain(name_in_id(person)).map(move |name| (person, name))
+    });
+    let (persons, names): (Vec<Person<'m>>, Vec<Name>) = names.unzip();
+    let found = NameFinder::new(names.iter(), false)?.find(path).into_iter().find_map(|found| found.name)?;
+    persons.get(found).copied()
+}
+
 /// Adds the names of the protected persons, and those of the others, whom another file may protect.
 pub(super) fn add_secrets(model: &Model<'_>, secrets: &mut Secrets) {
     let country = model.country().unwrap_or_default();
