@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::detect::identifiers::SHOWN;
+use super::detect::identifiers::{SHOWN, identifiers_in};
 use super::names::NameFinder;
 use super::normal::Normal;
 use super::{Name, Secrets};
@@ -208,6 +208,9 @@ impl Pass<'_> {
         if let Some(reason) = reason {
             let mut text = std::mem::take(reason).into_string();
             self.hide(&mut text);
+            // It may stand in the configuration, of which the file's secrets know nothing.
+            let identifiers = disjoint(identifiers_in(&text).map(|secret| secret.span));
+            hide_spans(&mut text, &identifiers);
             *reason = text.into();
         }
         // A fix that repeats a secret, or rewrites a part of it, would show it.
@@ -231,13 +234,7 @@ impl Pass<'_> {
     }
 
     fn hide(&self, text: &mut String) {
-        for span in self.spans(text).into_iter().rev() {
-            let hidden: String = text.get(span.range()).unwrap_or_default().chars().map(masked).collect();
-            // It has as many bytes, so that the other places stay where they are.
-            if hidden.len() == span.len() as usize {
-                text.replace_range(span.range(), &hidden);
-            }
-        }
+        hide_spans(text, &self.spans(text));
     }
 
     /// Returns the places in some words that are to be hidden.
@@ -256,6 +253,17 @@ impl Pass<'_> {
             paths.iter().any(|(start, end)| *start <= span.start as usize && span.end as usize <= *end)
         };
         found.into_iter().filter(|span| !is_in_path(span)).collect()
+    }
+}
+
+/// Masks some places of a text, which are in order and without overlaps.
+fn hide_spans(text: &mut String, spans: &[Span]) {
+    for span in spans {
+        let hidden: String = text.get(span.range()).unwrap_or_default().chars().map(masked).collect();
+        // It has as many bytes, so that the other places stay where they are.
+        if hidden.len() == span.len() as usize {
+            text.replace_range(span.range(), &hidden);
+        }
     }
 }
 

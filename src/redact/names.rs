@@ -12,6 +12,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::normal::is_ignorable;
+use crate::lookalike;
 use crate::model::name;
 use crate::model::prose::without_possessive;
 
@@ -34,6 +35,9 @@ const MAX_SIMILAR: usize = 20;
 
 /// The length in bytes of a sound below which a word counts only beside another one of the name.
 const SHORTEST_ALONE: usize = 3;
+
+/// The length in bytes of two sounds that are found without anything between them.
+const SHORTEST_JOINED: usize = 8;
 
 /// The most bytes between two words of one name.
 const WIDEST_GAP: usize = 40;
@@ -99,6 +103,8 @@ pub(crate) struct NameFinder {
     stems: HashMap<String, Vec<u32>>,
     /// The names by any two of their words.
     pairs: HashMap<(u32, u32), Pair>,
+    /// The names by two of their words without anything between them.
+    joined: HashMap<String, usize>,
     /// The words that are found where they stand without the others.
     alone: HashSet<u32>,
 }
@@ -113,6 +119,8 @@ struct Pair {
 struct Candidate {
     range: Range<usize>,
     words: Vec<u32>,
+    /// The name, if it is two of its words.
+    joined: Option<usize>,
     is_capital: bool,
 }
 
@@ -131,6 +139,16 @@ impl NameFinder {
             name.words.iter().map(|sounds| sounds.iter().map(|sound| self.intern(sound)).collect()).collect();
         if counts_alone && name.counts_alone {
             self.alone.extend(ids.iter().flatten());
+        }
+        for (one, other) in name.words.iter().enumerate().flat_map(|(place, one)| {
+            let others = name.words.iter().enumerate().filter(move |(other, _)| *other != place);
+            others.map(move |(_, other)| (one, other))
+        }) {
+            if let (Some(one), Some(other)) = (one.first(), other.first())
+                && one.len() + other.len() >= SHORTEST_JOINED
+            {
+                self.joined.entry(name::fold(&format!("{one}{other}"))).or_insert(index);
+            }
         }
         for (place, ones) in ids.iter().enumerate() {
             let others = ids.iter().enumerate().filter(|(other, _)| *other != place);
@@ -164,7 +182,9 @@ impl NameFinder {
         let mut before: [Option<Candidate>; 2] = [None, None];
         for word in Words::of(text) {
             let candidate = self.candidate(text, &word);
-            if !candidate.words.is_empty() {
+            if candidate.joined.is_some() {
+                found.push(FoundName { range: candidate.range.clone(), name: candidate.joined });
+            } else if !candidate.words.is_empty() {
                 let pair = before.iter().flatten().find_map(|other| self.pair(text, other, &candidate));
                 match pair {
                     Some(pair) => found.push(pair),
@@ -186,14 +206,16 @@ impl NameFinder {
         let written = text.get(word.range.clone()).unwrap_or_default();
         let is_cut = text.get(word.range.end..).is_some_and(|rest| rest.starts_with('…'));
         let mut words = Vec::new();
+        let mut joined = None;
         if written.len() <= LONGEST_WORD {
             for sound in word.sounds(text) {
+                joined = joined.or_else(|| self.joined.get(&sound).copied());
                 self.add_words(&sound, written.is_ascii(), is_cut, &mut words);
             }
         }
         let first = written.chars().find(|letter| letter.is_alphabetic());
         let is_capital = first.is_some_and(|letter| !letter.is_lowercase());
-        Candidate { range: word.range.clone(), words, is_capital }
+        Candidate { range: word.range.clone(), words, joined, is_capital }
     }
 
     fn add_words(&self, sound: &str, is_ascii: bool, is_cut: bool, words: &mut Vec<u32>) {
@@ -217,7 +239,7 @@ impl NameFinder {
     /// Returns the name that two words of a text are, with at most one word between them.
     fn pair(&self, text: &str, one: &Candidate, other: &Candidate) -> Option<FoundName> {
         let gap = text.get(one.range.end..other.range.start).filter(|gap| gap.len() <= WIDEST_GAP)?;
-        let is_between = !gap.contains(char::is_alphanumeric);
+        let is_between = !gap.contains(char::is_alphabetic);
         let is_joined = !gap.contains(char::is_whitespace);
         let are_capital = one.is_capital && other.is_capital;
         let pairs = one.words.iter().flat_map(|one| other.words.iter().map(move |other| (*one, *other)));
@@ -266,7 +288,8 @@ fn stems(sound: &str) -> Vec<String> {
     stems
 }
 
-/// A word: letters and digits with their marks, and characters without a width and apostrophes between them.
+/// A word: letters with their marks, and characters without a width and apostrophes between them. A capital letter behind a
+/// small one begins another word, as in a hashtag.
 struct Word {
     range: Range<usize>,
 }
@@ -279,7 +302,11 @@ impl Word {
             return name::sounds(written);
         }
         let normal: String = written.chars().filter(|letter| !is_ignorable(*letter)).nfkc().collect();
-        name::sounds(&normal)
+        let mut sounds = name::sounds(&normal);
+        for reading in lookalike::readings(&normal).into_iter().flatten() {
+            sounds.extend(name::sounds(&reading));
+        }
+        sounds
     }
 }
 
@@ -300,15 +327,22 @@ impl Iterator for Words<'_> {
 
     fn next(&mut self) -> Option<Word> {
         let rest = self.text.get(self.at..)?;
-        let start = self.at + rest.find(char::is_alphanumeric)?;
+        let start = self.at + rest.find(char::is_alphabetic)?;
         let mut end = start;
+        let mut is_small = false;
         let mut letters = self.text.get(start..)?.char_indices().peekable();
         while let Some((at, letter)) = letters.next() {
-            if letter.is_alphanumeric() || is_combining_mark(letter) {
+            if letter.is_alphabetic() {
+                if is_small && letter.is_uppercase() {
+                    break;
+                }
+                is_small = letter.is_lowercase();
+                end = start + at + letter.len_utf8();
+            } else if is_combining_mark(letter) {
                 end = start + at + letter.len_utf8();
             } else if !is_ignorable(letter) {
                 let joins = name::is_apostrophe(letter)
-                    && letters.peek().is_some_and(|(_, next)| next.is_alphanumeric());
+                    && letters.peek().is_some_and(|(_, next)| next.is_alphabetic());
                 if !joins {
                     break;
                 }
@@ -381,6 +415,10 @@ mod tests {
             "Е\u{301}рлан Жасы\u{301}ров",
             "Yerlan B. Zhasyrov",
             "Ерлан Болатұлы Жасыров",
+            "ЕрланЖасыров",
+            "zhasyroverlan",
+            "Epлaн Жacыpoв",
+            "erlan1990zhasyrov",
         ] {
             assert_eq!(found(&names, false, &format!("- {form}: x")), [form]);
         }

@@ -24,14 +24,16 @@ impl SecretList {
         Secrets { parts: self.secrets, names: self.names, ..Secrets::default() }
     }
 
-    /// Adds a text as a name, if it looks like one.
-    pub(super) fn add_name(&mut self, text: &str) {
+    /// Adds a text as a name, if it looks like one; returns false otherwise.
+    pub(super) fn add_name(&mut self, text: &str) -> bool {
         const MOST_WORDS: usize = 5;
         let is_word = |word: &str| word.starts_with(char::is_uppercase) && !word.contains("://");
         let is_name = text.split_whitespace().all(is_word);
-        if is_name && text.split_whitespace().count() <= MOST_WORDS && self.names.len() < MAX_WORDS {
-            self.names.extend(Name::from_text(text));
-        }
+        let is_name = is_name && text.split_whitespace().count() <= MOST_WORDS;
+        let name = Name::from_text(text).filter(|_| is_name && self.names.len() < MAX_WORDS);
+        let is_added = name.is_some();
+        self.names.extend(name);
+        is_added
     }
 
     /// Adds a place in the file.

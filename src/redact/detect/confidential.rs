@@ -4,6 +4,7 @@ use std::collections::HashSet;
 
 use crate::model::{Model, Organisation, Source};
 use crate::redact::{Name, Secret, Secrets};
+use crate::source::Span;
 use crate::tree::Entry;
 
 /// A line that leads to a confidential source.
@@ -45,7 +46,13 @@ pub(crate) fn exposures<'a>(model: &Model<'a>) -> impl Iterator<Item = Exposure<
 /// Adds the lines that lead to confidential sources, and the names of their authors.
 pub(super) fn add_secrets(model: &Model<'_>, secrets: &mut Secrets) {
     for exposure in exposures(model) {
-        secrets.parts.push(Secret::of_scalar(exposure.entry.value));
+        let part = Secret::of_scalar(exposure.entry.value);
+        // A finding may name an address without its scheme.
+        if let Some((_, address)) = part.text.split_once("://") {
+            let text = address.trim_end_matches('/').to_owned();
+            secrets.parts.push(Secret { span: Span::default(), text, shown: 0 });
+        }
+        secrets.parts.push(part);
         if exposure.trail == Trail::Author {
             secrets.names.extend(exposure.entry.value.as_str().and_then(Name::from_text));
         }

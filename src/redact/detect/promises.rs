@@ -67,8 +67,10 @@ impl SecretList {
                 // A word of a list is hidden where it stands and nowhere else.
                 if !text.bytes().all(may_stand_in_key) || text.contains(char::is_uppercase) {
                     self.add_text(text, 0);
-                    self.add_words(text);
-                    self.add_name(text);
+                    // The words of a name are found in all their forms, and not within others.
+                    if !self.add_name(text) {
+                        self.add_words(text);
+                    }
                 }
             } else if !node.is_alias() {
                 open.extend(node.items());
