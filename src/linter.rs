@@ -27,6 +27,7 @@ pub use workspace::Workspace;
 pub use crate::git::Blob;
 
 use crate::outcome::{Failure, Outcome};
+use crate::redact;
 use crate::source::FileId;
 use crate::withhold::{Baseline, Entries, Extent, Unchanged};
 use recall::Recall;
@@ -104,9 +105,12 @@ impl Workspace {
         let findings = self.all_findings(std::mem::take(&mut related.findings));
         let mut outcome = self.new_outcome(&related, terms);
         self.withhold(findings, terms, &mut outcome);
-        self.redact(&related, &mut outcome);
+        let secrets = self.secrets(&related, &outcome);
+        finish::mask(&mut outcome, &secrets, redact::Extent::Own);
+        // A finding has the same name whichever other files are in the run.
         outcome.name_findings();
         finish::compare(&mut outcome, terms);
+        finish::mask(&mut outcome, &secrets, redact::Extent::Everywhere);
         if self.inputs.iter().any(|input| input.is_touched) {
             outcome.sort_by_path();
         }

@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use detect::detect;
 pub(crate) use detect::identifiers::identifiers_in;
-pub(crate) use mask::{Masked, mask};
+pub(crate) use mask::{Extent, Masked, mask};
 pub(crate) use names::Name;
 pub(crate) use unparsed::detect_in_text;
 

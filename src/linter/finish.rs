@@ -8,6 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::outcome::{EnabledRule, FileEntry, Outcome};
 use crate::redact::{self, Masked, Secrets};
 use crate::rules::RULES;
+use crate::source::FileId;
 use crate::withhold::split;
 
 impl Workspace {
@@ -52,8 +53,8 @@ impl Workspace {
         rules.collect()
     }
 
-    /// Masks what no report may show, in the files that findings point into and in the findings themselves.
-    pub(super) fn redact(&self, related: &Related, outcome: &mut Outcome) {
+    /// Returns what no report may show of the files that findings point into.
+    pub(super) fn secrets(&self, related: &Related, outcome: &Outcome) -> BTreeMap<FileId, Secrets> {
         let mut secrets = BTreeMap::new();
         for (index, entry) in outcome.files.iter().enumerate() {
             let Some(source) = &entry.source else { continue };
@@ -69,12 +70,17 @@ impl Workspace {
             };
             secrets.insert(id, found);
         }
-        let Outcome { files, diagnostics, suppressed, .. } = outcome;
-        let found = diagnostics.iter_mut().map(|finding| (finding, None));
-        let withheld = suppressed.iter_mut().map(|held| (&mut held.finding, held.reason.as_mut()));
-        let findings = found.chain(withheld).map(|(finding, reason)| Masked { finding, reason });
-        redact::mask(secrets, files.iter_mut().map(|file| (&*file.path, &mut file.source)), findings);
+        secrets
     }
+}
+
+/// Masks what no report may show, in the files that findings point into and in the findings themselves.
+pub(super) fn mask(outcome: &mut Outcome, secrets: &BTreeMap<FileId, Secrets>, extent: redact::Extent) {
+    let Outcome { files, diagnostics, suppressed, .. } = outcome;
+    let found = diagnostics.iter_mut().map(|finding| (finding, None));
+    let withheld = suppressed.iter_mut().map(|held| (&mut held.finding, held.reason.as_mut()));
+    let findings = found.chain(withheld).map(|(finding, reason)| Masked { finding, reason });
+    redact::mask(secrets, extent, files.iter_mut().map(|file| (&*file.path, &mut file.source)), findings);
 }
 
 /// Withholds the findings that were there before: those of the baseline, and those that a change is no reason for.

@@ -28,28 +28,41 @@ pub(crate) struct Masked<'a> {
     pub(crate) reason: Option<&'a mut Box<str>>,
 }
 
-/// Hides the secrets of each file in its source and in the findings that point into it, and the names that one of the
-/// files protects in all of them. `files` are the files' paths and texts, by their ids. The paths are not masked: nobody
-/// could open the file.
+/// The extent of masking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Extent {
+    /// The secrets of each file, in its source and in the findings that point into it. They are the same in each run, so
+    /// that fingerprints may rest on what is left.
+    Own,
+    /// The names that any of the files protects, in all of them.
+    Everywhere,
+}
+
+/// Hides secrets. `files` are the files' paths and texts, by their ids. The paths are not masked: nobody could open the
+/// file.
 pub(crate) fn mask<'a>(
-    mut secrets: BTreeMap<FileId, Secrets>,
+    secrets: &BTreeMap<FileId, Secrets>,
+    extent: Extent,
     files: impl Iterator<Item = (&'a str, &'a mut Option<Arc<SourceFile>>)>,
     findings: impl Iterator<Item = Masked<'a>>,
 ) {
-    protect_elsewhere(&mut secrets);
-    let everywhere = Redactor::of_names(secrets.values().flat_map(|secrets| &secrets.names));
-    let own: BTreeMap<FileId, Redactor> =
-        secrets.iter().filter_map(|(file, secrets)| Some((*file, Redactor::new(secrets)?))).collect();
+    let (own, everywhere) = match extent {
+        Extent::Own => (own_redactors(secrets), None),
+        Extent::Everywhere => protect_elsewhere(secrets),
+    };
+    if own.is_empty() && everywhere.is_none() {
+        return;
+    }
     let mut paths: Vec<&str> = Vec::new();
     for (index, (path, source)) in files.enumerate() {
         paths.push(path);
         let file = FileId(offset(index));
         let Some(source) = source else { continue };
-        let redactors = own.get(&file).into_iter().chain(&everywhere);
+        let redactors = || own.get(&file).into_iter().chain(&everywhere);
         // The same text may stand elsewhere, in a comment or under an unknown key.
-        let mut spans: Vec<Span> = redactors.flat_map(|redactor| redactor.spans_in(source.text())).collect();
-        let parts = secrets.get(&file).map(|secrets| secrets.parts.as_slice()).unwrap_or_default();
-        spans.extend(parts.iter().map(|part| part.span));
+        let mut spans: Vec<Span> =
+            redactors().flat_map(|redactor| redactor.spans_in(source.text())).collect();
+        spans.extend(redactors().flat_map(|redactor| redactor.parts.iter().copied()));
         // Merging must not join a place that can be hidden to one that cannot.
         spans.retain(|span| !source.slice(*span).is_empty());
         if !spans.is_empty() {
@@ -68,14 +81,23 @@ pub(crate) fn mask<'a>(
     }
 }
 
-/// Adds to each file the names of the persons whom another one protects under the same id.
-fn protect_elsewhere(secrets: &mut BTreeMap<FileId, Secrets>) {
-    let protected: HashSet<String> =
-        secrets.values().flat_map(|secrets| secrets.protected.iter().cloned()).collect();
-    for secrets in secrets.values_mut() {
-        let named = secrets.open.iter().filter(|person| protected.contains(&person.key));
-        secrets.names.extend(named.flat_map(|person| person.names.iter().cloned()));
-    }
+fn own_redactors(secrets: &BTreeMap<FileId, Secrets>) -> BTreeMap<FileId, Redactor> {
+    secrets.iter().filter_map(|(file, secrets)| Some((*file, Redactor::new(secrets)?))).collect()
+}
+
+/// Returns the redactors of the files that name somebody openly whom another file protects under the same id, and the one
+/// of all protected names.
+fn protect_elsewhere(secrets: &BTreeMap<FileId, Secrets>) -> (BTreeMap<FileId, Redactor>, Option<Redactor>) {
+    let protected: HashSet<&String> = secrets.values().flat_map(|secrets| &secrets.protected).collect();
+    let named = |secrets: &Secrets| {
+        let persons = secrets.open.iter().filter(|person| protected.contains(&person.key));
+        let names = persons.flat_map(|person| person.names.iter().cloned()).collect();
+        Secrets { names, ..Secrets::default() }
+    };
+    let open: BTreeMap<FileId, Secrets> =
+        secrets.iter().map(|(file, secrets)| (*file, named(secrets))).collect();
+    let names = secrets.values().chain(open.values()).flat_map(|secrets| &secrets.names);
+    (own_redactors(&open), Redactor::of_names(names))
 }
 
 /// Finds secrets in the words of findings.
@@ -86,7 +108,9 @@ struct Redactor {
     shown: Vec<usize>,
     /// The same by the secrets' texts, to find those that are cut off.
     by_text: BTreeMap<String, usize>,
-    /// The places of the secrets, in order and without overlaps.
+    /// The places of the secrets in the file.
+    parts: Vec<Span>,
+    /// The same in order and without overlaps.
     spans: Vec<Span>,
     names: Option<NameFinder>,
     /// Finds the letters and digits of identifiers, which advice may write with other signs between them.
@@ -111,18 +135,18 @@ impl Redactor {
         let identifiers: BTreeSet<String> =
             identifiers.filter(|letters| letters.len() >= FEWEST_LETTERS).collect();
         let spans = disjoint(secrets.parts.iter().map(|secret| secret.span));
-        Self::with_texts(by_text, spans, names, &identifiers)
+        let parts = secrets.parts.iter().map(|secret| secret.span).collect();
+        Some(Self { parts, spans, ..Self::with_texts(by_text, names, &identifiers)? })
     }
 
     /// Makes a redactor of complete names; one word of a name may be anybody's in another file.
     fn of_names<'n>(names: impl Iterator<Item = &'n Name>) -> Option<Self> {
         let names = NameFinder::new(names, false)?;
-        Self::with_texts(BTreeMap::new(), Vec::new(), Some(names), &BTreeSet::new())
+        Self::with_texts(BTreeMap::new(), Some(names), &BTreeSet::new())
     }
 
     fn with_texts(
         by_text: BTreeMap<String, usize>,
-        spans: Vec<Span>,
         names: Option<NameFinder>,
         identifiers: &BTreeSet<String>,
     ) -> Option<Self> {
@@ -130,7 +154,7 @@ impl Redactor {
         let matcher = longest().build(by_text.keys()).ok()?;
         let letters = if identifiers.is_empty() { None } else { longest().build(identifiers).ok() };
         let shown = by_text.values().copied().collect();
-        Some(Self { matcher, shown, by_text, spans, names, letters })
+        Some(Self { matcher, shown, by_text, parts: Vec::new(), spans: Vec::new(), names, letters })
     }
 
     /// Returns true if an edit puts other words in the place of a secret.

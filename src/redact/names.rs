@@ -31,7 +31,7 @@ const LONGEST_ENDING: usize = 4;
 const MOST_WORDS: usize = 8;
 
 /// The most words that share a stem, and are compared with a word of a text.
-const MAX_SIMILAR: usize = 20;
+const MAX_SIMILAR: usize = 10;
 
 /// The length in bytes of a sound below which a word counts only beside another one of the name.
 const SHORTEST_ALONE: usize = 3;
@@ -41,6 +41,12 @@ const SHORTEST_JOINED: usize = 8;
 
 /// The most bytes between two words of one name.
 const WIDEST_GAP: usize = 40;
+
+/// The characters between the words of a name.
+const JOINS: [char; 4] = [' ', '\u{a0}', '-', '_'];
+
+/// The characters that stand for masked letters.
+const MASKS: [char; 4] = ['*', '·', '•', '𐩐'];
 
 /// The length in bytes above which a word is none of a name.
 const LONGEST_WORD: usize = 200;
@@ -188,7 +194,7 @@ impl NameFinder {
                 let pair = before.iter().flatten().find_map(|other| self.pair(text, other, &candidate));
                 match pair {
                     Some(pair) => found.push(pair),
-                    None if self.stands_alone(text, &candidate) => {
+                    None if is_beside_mask(text, &candidate.range) || self.stands_alone(text, &candidate) => {
                         found.push(FoundName { range: candidate.range.clone(), name: None });
                     }
                     None => {}
@@ -215,6 +221,9 @@ impl NameFinder {
         }
         let first = written.chars().find(|letter| letter.is_alphabetic());
         let is_capital = first.is_some_and(|letter| !letter.is_lowercase());
+        words.sort_unstable();
+        words.dedup();
+        words.truncate(MAX_SIMILAR);
         Candidate { range: word.range.clone(), words, joined, is_capital }
     }
 
@@ -256,6 +265,16 @@ impl NameFinder {
         let counts = || candidate.words.iter().any(|word| self.alone.contains(word));
         is_long && counts() && (candidate.is_capital || is_id(text, &candidate.range))
     }
+}
+
+/// Returns true if a word that was masked before stands beside this one: they may be one name.
+fn is_beside_mask(text: &str, range: &Range<usize>) -> bool {
+    let is_mask = |letters: &mut dyn Iterator<Item = char>| {
+        letters.take(SHORTEST_ALONE).filter(|letter| MASKS.contains(letter)).count() == SHORTEST_ALONE
+    };
+    let before = text.get(..range.start).unwrap_or_default().trim_end_matches(JOINS);
+    let after = text.get(range.end..).unwrap_or_default().trim_start_matches(JOINS);
+    is_mask(&mut before.chars().rev()) || is_mask(&mut after.chars())
 }
 
 /// Returns true if a word of ASCII letters is all that stands between two marks, as in `[zhasyrov]`.
@@ -424,10 +443,13 @@ mod tests {
         }
         assert_eq!(found(&names, true, "это Жасыровым, от Жасы…"), ["Жасыровым", "Жасы"]);
         assert_eq!(found(&names, true, "persons: [zhasyrov, a]"), ["zhasyrov"]);
+        assert_eq!(found(&names, false, "····· Жасыровым и ***** zhasyrov"), ["Жасыровым", "zhasyrov"]);
     }
 
     #[test]
     fn a_common_word_is_no_name() {
+        let one = [Name::from_text("Айгуль Мороз").unwrap()];
+        assert!(found(&one, false, "* мороз, **мороз** и Мороз").is_empty());
         let names = [Name::from_text("Айгуль Мороз").unwrap(), Name::from_id(&["market", "seller"])];
         assert!(found(&names, true, "сильный мороз и морозом, a market seller").is_empty());
         assert!(found(&names, false, "Мороз, Айгуль.").len() == 1);

@@ -174,6 +174,23 @@ fn what_one_file_protects_another_does_not_show() {
 }
 
 #[test]
+fn a_finding_keeps_its_fingerprint_whichever_files_are_checked() {
+    let other = "kind: case\nid: april\ntitle: The case\ncountry: KZ\nfreedoms: [expression]\npersons:\n  \
+                 anon-w: {name: Perizat Ashyqova, role: victim}\nevents:\n  \
+                 - {type: protest, persons: [erlan-zhasyrov]}\n  - {type: protest, date: Ерлан Жасыров}\n";
+    let repo =
+        Repo::with(&[("march.yaml", &format!("{HEAD}  - {{type: protest}}\n")), ("april.yaml", other)]);
+    let fingerprints = |args: &[&str]| {
+        let run = repo.run(&[&["--format", "jsonl", "--rule", "project=off"], args].concat());
+        let own = run.stdout.lines().filter(|line| line.contains("april.yaml"));
+        let hash = |line: &str| line.rsplit_once("fingerprint").unwrap().1.to_owned();
+        own.map(hash).collect::<Vec<String>>()
+    };
+    assert!(!fingerprints(&[]).is_empty());
+    assert_eq!(fingerprints(&[]), fingerprints(&["april.yaml"]));
+}
+
+#[test]
 fn a_common_word_stays_readable() {
     let text = HEAD.replace("Ерлан Жасыров", "Айгуль Мороз")
         + "  - {type: protest, description: \"ударил мороз, сторонники с морозом и market seller\"}\n";
