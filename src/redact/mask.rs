@@ -214,7 +214,7 @@ impl Redactor {
     }
 }
 
-/// What is hidden in one finding.
+/// The masking of one finding.
 struct Pass<'a> {
     /// The redactors of the files that it points into; those of the file of its edits say so.
     redactors: Vec<(&'a Redactor, bool)>,

@@ -378,7 +378,7 @@ mod tests {
 
     fn found(names: &[Name], alone: bool, text: &str) -> Vec<String> {
         let finder = NameFinder::new(names.iter(), alone).unwrap();
-        finder.find(text).into_iter().map(|name| text[name.range].to_owned()).collect()
+        finder.find(text).into_iter().map(|name| text.get(name.range).unwrap().to_owned()).collect()
     }
 
     #[test]

@@ -8,8 +8,8 @@ use regex::Regex;
 use super::contact::is_of_organisation;
 use super::{Identifier, Pattern, matches};
 
-/// Groups of digits with one sign between them: one number, or several that stand side by side.
-static DIGITS: Pattern = LazyLock::new(|| Regex::new(r"[0-9]+(?:[ -][0-9]+)*").ok());
+/// Groups of digits with spaces or hyphens between them: one number, or several that stand side by side.
+static DIGITS: Pattern = LazyLock::new(|| Regex::new(r"[0-9]+(?:[ \t-]{1,3}[0-9]+)*").ok());
 
 /// The most digits of a number.
 const MOST_DIGITS: usize = 19;
@@ -115,9 +115,9 @@ fn find_numbers(text: &str, groups: Range<usize>, found: &mut Vec<Identifier>) {
     let written = text.get(groups.clone()).unwrap_or_default();
     let mut places = Vec::new();
     let mut at = groups.start;
-    for group in written.split_inclusive([' ', '-']) {
-        let length = group.trim_end_matches([' ', '-']).len();
-        places.push(at..at + length);
+    for group in written.split_inclusive([' ', '\t', '-']) {
+        let length = group.trim_end_matches([' ', '\t', '-']).len();
+        places.extend((length > 0).then_some(at..at + length));
         at += group.len();
     }
     let mut rest = places.as_slice();
@@ -318,6 +318,8 @@ mod tests {
             ("of 900115 300003", true),
             ("900101 300126", true),
             ("of 900115-300003.", true),
+            ("of 900115  300003", true),
+            ("of 900115 - 300003", true),
             ("of 90 01 15 300003", true),
             ("of 900 115 300 003", true),
             ("of 900115 300004", false),
