@@ -27,6 +27,7 @@ pub use workspace::Workspace;
 pub use crate::git::Blob;
 
 use crate::outcome::{Failure, Outcome};
+use crate::redact;
 use crate::source::FileId;
 use crate::withhold::{Baseline, Entries, Extent, Unchanged};
 use recall::Recall;
@@ -110,9 +111,12 @@ impl Workspace {
         let mut outcome = self.new_outcome(&related, terms);
         self.withhold(findings, terms, &mut outcome);
         outcome.identify_findings();
-        self.redact(&related, &mut outcome);
+        let secrets = self.secrets(&related, &outcome);
+        finish::mask(&mut outcome, &secrets, redact::Extent::Own);
+        // A finding has the same name whichever other files are in the run.
         outcome.name_findings();
         finish::compare(&mut outcome, terms);
+        finish::mask(&mut outcome, &secrets, redact::Extent::Everywhere);
         if !self.inputs.is_sorted_by(|a, b| a.path <= b.path) {
             outcome.sort_by_path();
         }

@@ -58,6 +58,15 @@ pub(crate) fn latin(text: &str) -> Option<(String, String)> {
     Some((latin, help))
 }
 
+/// Returns a word of two alphabets as it reads in each of them; none if it has letters of one alone.
+pub(crate) fn readings(word: &str) -> Option<[String; 2]> {
+    let is_cyrillic = |c: char| matches!(c, '\u{400}'..='\u{52f}');
+    let is_mixed = word.contains(is_cyrillic) && word.contains(|c: char| c.is_ascii_alphabetic());
+    let latin = |c: char| PAIRS.iter().find(|(cyrillic, _)| *cyrillic == c).map_or(c, |(_, latin)| *latin);
+    let cyrillic = |c: char| PAIRS.iter().find(|(_, latin)| *latin == c).map_or(c, |(cyrillic, _)| *cyrillic);
+    is_mixed.then(|| [word.chars().map(latin).collect(), word.chars().map(cyrillic).collect()])
+}
+
 /// Returns the help that suggests `near` for `text`; it says so if they differ only in an alphabet, which nobody sees.
 pub(crate) fn did_you_mean(text: &str, near: &str) -> String {
     match latin(text) {

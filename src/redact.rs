@@ -6,6 +6,8 @@
 pub(crate) mod detect;
 mod key_role;
 mod mask;
+mod names;
+mod normal;
 mod secret_list;
 mod unparsed;
 
@@ -15,12 +17,45 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use detect::detect;
 pub(crate) use detect::identifiers::identifiers_in;
-pub(crate) use mask::mask;
+pub(crate) use mask::{Extent, Masked, mask};
+pub(crate) use names::Name;
 pub(crate) use unparsed::detect_in_text;
 
 use crate::model::Text;
 use crate::source::Span;
 use crate::tree::NodeRef;
+
+/// Everything of a file that no output may show.
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
+pub(crate) struct Secrets {
+    /// The parts of the file.
+    pub(crate) parts: Vec<Secret>,
+    /// The names of people who must not be found.
+    pub(crate) names: Vec<Name>,
+    /// The persons whom the file protects, by country and id.
+    pub(crate) protected: Vec<String>,
+    /// The persons whom it names openly. Another file may protect them.
+    pub(crate) open: Vec<OpenPerson>,
+}
+
+/// A person whom a file names openly.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(crate) struct OpenPerson {
+    /// The country and id.
+    pub(crate) key: String,
+    /// The names.
+    pub(crate) names: Vec<Name>,
+}
+
+impl Secrets {
+    /// Adds those of another document of the file.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.parts.extend(other.parts);
+        self.names.extend(other.names);
+        self.protected.extend(other.protected);
+        self.open.extend(other.open);
+    }
+}
 
 /// A part of a file that no output may show.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

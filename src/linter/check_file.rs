@@ -15,7 +15,7 @@ use crate::law::{LegalCode, Registry};
 use crate::model::{KindGuess, Model, guess_kind};
 use crate::outcome::Failure;
 use crate::project::DocumentFacts;
-use crate::redact::{self, Secret};
+use crate::redact::{self, Secrets};
 use crate::rule::{DocumentContext, Group, MAX_FINDINGS, RuleEntry, Subject};
 use crate::rules;
 use crate::schema::{Named, Schema, named_schema};
@@ -30,7 +30,7 @@ pub(super) struct Checked {
     /// The findings, sorted by place.
     pub(super) findings: Vec<Diagnostic>,
     /// The parts of the text that no report may show; known only where the source is kept.
-    pub(super) secrets: Vec<Secret>,
+    pub(super) secrets: Secrets,
     pub(super) failure: Option<Failure>,
     pub(super) facts: Facts,
     /// The legal codes that it holds.
@@ -289,9 +289,14 @@ fn check_document<'a>(
 }
 
 /// Finds the parts of a file's text that no report may show.
-pub(super) fn secrets(loaded: &Loaded, models: &[Model<'_>]) -> Vec<Secret> {
-    let in_text = if loaded.has_all { Vec::new() } else { redact::detect_in_text(loaded.source.text()) };
-    let in_documents = loaded.documents.iter().zip(models);
-    let in_documents = in_documents.flat_map(|(document, model)| redact::detect(document, model));
-    in_text.into_iter().chain(in_documents).chain(redact::identifiers_in(loaded.source.text())).collect()
+pub(super) fn secrets(loaded: &Loaded, models: &[Model<'_>]) -> Secrets {
+    let mut secrets = Secrets::default();
+    if !loaded.has_all {
+        secrets.add(redact::detect_in_text(loaded.source.text()));
+    }
+    for (document, model) in loaded.documents.iter().zip(models) {
+        secrets.add(redact::detect(document, model));
+    }
+    secrets.parts.extend(redact::identifiers_in(loaded.source.text()));
+    secrets
 }

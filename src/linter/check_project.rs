@@ -14,7 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::model::Model;
 use crate::outcome::Failure;
 use crate::project::Index;
-use crate::redact::Secret;
+use crate::redact::Secrets;
 use crate::rule::{ActiveRule, Group, MAX_PROJECT_FINDINGS, ProjectContext, ProjectFinding};
 use crate::rules::RULES;
 use crate::settings::RuleSet;
@@ -34,7 +34,7 @@ pub(super) struct Related {
 /// A file that was loaded once more, as findings point into it.
 pub(super) struct Reloaded {
     pub(super) source: Arc<SourceFile>,
-    pub(super) secrets: Vec<Secret>,
+    pub(super) secrets: Secrets,
 }
 
 /// Runs `rules` over the facts of all files. Of their findings those count that concern a file to be checked: a finding

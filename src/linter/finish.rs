@@ -6,8 +6,9 @@ use super::check_project::Related;
 use super::{Terms, Workspace, file_id};
 use crate::diagnostic::Diagnostic;
 use crate::outcome::{EnabledRule, FileEntry, Outcome};
-use crate::redact;
+use crate::redact::{self, Masked, Secrets};
 use crate::rules::RULES;
+use crate::source::FileId;
 use crate::withhold::split;
 
 impl Workspace {
@@ -53,8 +54,8 @@ impl Workspace {
         rules.collect()
     }
 
-    /// Masks what no report may show, in the files that findings point into and in the findings themselves.
-    pub(super) fn redact(&self, related: &Related, outcome: &mut Outcome) {
+    /// Returns what no report may show of the files that findings point into.
+    pub(super) fn secrets(&self, related: &Related, outcome: &Outcome) -> BTreeMap<FileId, Secrets> {
         let mut secrets = BTreeMap::new();
         for (index, entry) in outcome.files.iter().enumerate() {
             let Some(source) = &entry.source else { continue };
@@ -63,16 +64,24 @@ impl Workspace {
                 (Some(reloaded), _) => reloaded.secrets.clone(),
                 (None, Some((_, checked))) => checked.secrets.clone(),
                 // The configuration.
-                (None, None) => redact::identifiers_in(source.text()).collect(),
+                (None, None) => {
+                    let parts = redact::identifiers_in(source.text()).collect();
+                    Secrets { parts, ..Secrets::default() }
+                }
             };
             secrets.insert(id, found);
         }
-        let Outcome { files, diagnostics, suppressed, .. } = outcome;
-        let sources = files.iter_mut().enumerate();
-        let sources = sources.filter_map(|(index, file)| Some((file_id(index), file.source.as_mut()?)));
-        let withheld = suppressed.iter_mut().map(|withheld| &mut withheld.finding);
-        redact::mask(&secrets, sources, diagnostics.iter_mut().chain(withheld));
+        secrets
     }
+}
+
+/// Masks what no report may show, in the files that findings point into and in the findings themselves.
+pub(super) fn mask(outcome: &mut Outcome, secrets: &BTreeMap<FileId, Secrets>, extent: redact::Extent) {
+    let Outcome { files, diagnostics, suppressed, .. } = outcome;
+    let found = diagnostics.iter_mut().map(|finding| (finding, None));
+    let withheld = suppressed.iter_mut().map(|held| (&mut held.finding, held.reason.as_mut()));
+    let findings = found.chain(withheld).map(|(finding, reason)| Masked { finding, reason });
+    redact::mask(secrets, extent, files.iter_mut().map(|file| (&*file.path, &mut file.source)), findings);
 }
 
 /// Withholds the findings that were there before: those of the baseline, and those that a change is no reason for.

@@ -16,7 +16,7 @@ use crate::document::{DocumentKind, Format};
 use crate::git::object_id;
 use crate::project::{DocumentFacts, Ties};
 use crate::read;
-use crate::redact::Secret;
+use crate::redact::Secrets;
 use crate::source::{FileId, SourceFile};
 use crate::withhold::comments::Directive;
 
@@ -42,7 +42,7 @@ pub(super) struct Recall {
 #[derive(Serialize, Deserialize)]
 struct Found {
     findings: Vec<Diagnostic>,
-    secrets: Vec<Secret>,
+    secrets: Secrets,
     directives: Vec<Directive>,
 }
 
@@ -50,7 +50,7 @@ struct Found {
 #[derive(Serialize, Deserialize)]
 pub(super) struct Remembered {
     pub(super) findings: Vec<Diagnostic>,
-    pub(super) secrets: BTreeMap<FileId, Vec<Secret>>,
+    pub(super) secrets: BTreeMap<FileId, Secrets>,
 }
 
 impl Recall {

@@ -15,6 +15,16 @@ pub(crate) fn fold(word: &str) -> String {
     fold_as(word, "ks", "o")
 }
 
+/// Returns the sounds that a word of a name may have, as [`fold`] writes them: several where a letter has several.
+pub(crate) fn sounds(word: &str) -> Vec<String> {
+    let (sounds_of_x, sounds_of_o) = letters_with_several(word);
+    let each = sounds_of_x.iter().flat_map(|x| sounds_of_o.iter().map(|short_o| fold_as(word, x, short_o)));
+    let mut sounds: Vec<String> = each.collect();
+    sounds.sort_unstable();
+    sounds.dedup();
+    sounds
+}
+
 /// Returns the letters of an ASCII word that every spelling of its sound has, and the sound itself, one bit each; `None`
 /// for other words.
 pub(crate) fn firm_letters(word: &str) -> Option<u32> {
@@ -155,6 +165,18 @@ fn without_glides(word: &str) -> String {
 /// short to identify one person. Several where a letter has several sounds: `x` is `ks` in `Alexandr` and `kh`
 /// in `Xo‘jayev`, and `oʻ` becomes `o` or, by way of Russian, `u`. Names that share a key may be the same.
 pub(crate) fn keys(name: &str) -> Vec<String> {
+    let (sounds_of_x, sounds_of_o) = letters_with_several(name);
+    let mut keys: Vec<String> = sounds_of_x
+        .iter()
+        .flat_map(|x| sounds_of_o.iter().filter_map(|short_o| key(name, x, short_o)))
+        .collect();
+    keys.sort_unstable();
+    keys.dedup();
+    keys
+}
+
+/// Returns the sounds of `x` and of Uzbek `oʻ` in a name.
+fn letters_with_several(name: &str) -> (&'static [&'static str], &'static [&'static str]) {
     // A Latin letter may lose a mark and become an `x`.
     let may_be_x = |letter| {
         matches!(letter, 'x' | 'X') || !letter.is_ascii() && !matches!(letter, '\u{400}'..='\u{52f}')
@@ -163,13 +185,7 @@ pub(crate) fn keys(name: &str) -> Vec<String> {
     let has_short_o = name.chars().any(|letter| is_apostrophe(letter) || matches!(letter, 'ў' | 'Ў'));
     let sounds_of_x = if has_x { &["ks", "h"][..] } else { &["ks"] };
     let sounds_of_o = if has_short_o { &["o", "u"][..] } else { &["o"] };
-    let mut keys: Vec<String> = sounds_of_x
-        .iter()
-        .flat_map(|x| sounds_of_o.iter().filter_map(|short_o| key(name, x, short_o)))
-        .collect();
-    keys.sort_unstable();
-    keys.dedup();
-    keys
+    (sounds_of_x, sounds_of_o)
 }
 
 fn key(name: &str, x: &str, short_o: &str) -> Option<String> {

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::Secret;
+use super::{Name, Secret, Secrets};
 use crate::source::Span;
 
 /// The most words that are collected, since the search for them takes memory. No file that a person wrote has more.
@@ -15,12 +15,25 @@ const MAX_BYTES: usize = 200;
 #[derive(Default)]
 pub(super) struct SecretList {
     secrets: Vec<Secret>,
+    names: Vec<Name>,
     words: HashSet<String>,
 }
 
 impl SecretList {
-    pub(super) fn into_secrets(self) -> Vec<Secret> {
-        self.secrets
+    pub(super) fn into_secrets(self) -> Secrets {
+        Secrets { parts: self.secrets, names: self.names, ..Secrets::default() }
+    }
+
+    /// Adds a text as a name, if it looks like one; returns false otherwise.
+    pub(super) fn add_name(&mut self, text: &str) -> bool {
+        const MOST_WORDS: usize = 5;
+        let is_word = |word: &str| word.starts_with(char::is_uppercase) && !word.contains("://");
+        let is_name = text.split_whitespace().all(is_word);
+        let is_name = is_name && text.split_whitespace().count() <= MOST_WORDS;
+        let name = Name::from_text(text).filter(|_| is_name && self.names.len() < MAX_WORDS);
+        let is_added = name.is_some();
+        self.names.extend(name);
+        is_added
     }
 
     /// Adds a place in the file.

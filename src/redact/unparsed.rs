@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::Secret;
+use super::Secrets;
 use super::key_role::{KeyRole, belongs_to_source, is_kept};
 use super::secret_list::SecretList;
 use crate::source::{Span, offset};
@@ -15,7 +15,7 @@ const AROUND: [char; 9] = [' ', '\t', '-', '{', '[', '"', '\'', ':', '\r'];
 
 /// Returns what may be secret in a text that promises somewhere to protect somebody. Without a tree nobody knows whom
 /// the promise is about, so it covers the whole text.
-pub(crate) fn detect_in_text(text: &str) -> Vec<Secret> {
+pub(crate) fn detect_in_text(text: &str) -> Secrets {
     let mut roles = Roles::default();
     let [mut has_person, mut has_source] = [false, false];
     for piece in lines(text).flat_map(Piece::all_in) {
@@ -57,6 +57,8 @@ impl SecretList {
         self.add_text(part, 0);
         self.add_text(bare, 0);
         self.add_words(bare);
+        // In brackets other keys follow.
+        self.add_name(bare.split([',', '}', ']', '"', '\'', '#']).next().unwrap_or_default());
     }
 }
 
@@ -118,7 +120,7 @@ mod tests {
 
     fn hidden(text: &str) -> String {
         let mut hidden = String::from(text);
-        for secret in detect_in_text(text).iter().filter(|secret| !secret.span.is_empty()) {
+        for secret in detect_in_text(text).parts.iter().filter(|secret| !secret.span.is_empty()) {
             let range = secret.span.start as usize..secret.span.end as usize;
             let secret = text.get(range).unwrap();
             hidden = hidden.replace(secret, &"·".repeat(secret.chars().count()));
@@ -147,7 +149,7 @@ mod tests {
         for text in
             ["protected: false\nname_original: Ая", "name_original: Ая", "protected: true\nauthor: Ая"]
         {
-            assert!(detect_in_text(text).is_empty(), "{text}");
+            assert!(detect_in_text(text).parts.is_empty(), "{text}");
         }
     }
 }

@@ -13,6 +13,7 @@ mod init;
 mod new_since;
 mod own_schemas;
 mod privacy;
+mod privacy_forms;
 mod repository;
 mod runs;
 mod same_case;

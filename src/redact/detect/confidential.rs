@@ -1,7 +1,10 @@
 //! Finds the lines that lead to a source who was promised confidence.
 
-use crate::model::{Model, Source};
-use crate::redact::Secret;
+use std::collections::HashSet;
+
+use crate::model::{Model, Organisation, Source};
+use crate::redact::{Name, Secret, Secrets};
+use crate::source::Span;
 use crate::tree::Entry;
 
 /// A line that leads to a confidential source.
@@ -40,6 +43,40 @@ pub(crate) fn exposures<'a>(model: &Model<'a>) -> impl Iterator<Item = Exposure<
     })
 }
 
-pub(super) fn secrets(model: &Model<'_>) -> impl Iterator<Item = Secret> {
-    exposures(model).map(|exposure| Secret::of_scalar(exposure.entry.value))
+/// Adds the lines that lead to confidential sources, and the names of their authors.
+pub(super) fn add_secrets(model: &Model<'_>, secrets: &mut Secrets) {
+    for exposure in exposures(model) {
+        let part = Secret::of_scalar(exposure.entry.value);
+        // A finding may name an address without its scheme.
+        if let Some((_, address)) = part.text.split_once("://") {
+            let text = address.trim_end_matches('/').to_owned();
+            secrets.parts.push(Secret { span: Span::default(), text, shown: 0 });
+        }
+        secrets.parts.push(part);
+        if exposure.trail == Trail::Author {
+            secrets.names.extend(exposure.entry.value.as_str().and_then(Name::from_text));
+        }
+    }
+    let confidential: Vec<Entry<'_>> = published(model, true).collect();
+    if confidential.is_empty() {
+        return;
+    }
+    // An organisation that publishes other things too leads to nobody.
+    let open: HashSet<&str> = published(model, false)
+        .filter_map(|publisher| publisher.value.as_str())
+        .chain(model.publishers())
+        .chain(model.organisations().filter_map(Organisation::name))
+        .collect();
+    for publisher in confidential {
+        if let Some(name) = publisher.value.as_str().filter(|name| !open.contains(name)) {
+            secrets.parts.push(Secret::of_scalar(publisher.value));
+            secrets.names.extend(Name::from_text(name).map(Name::only_together));
+        }
+    }
+}
+
+/// Returns the `publisher:` lines of the sources that are confidential, or of those that are not.
+fn published<'a>(model: &Model<'a>, is_confidential: bool) -> impl Iterator<Item = Entry<'a>> {
+    let sources = model.all_sources().filter(move |source| source.is_confidential() == is_confidential);
+    sources.filter_map(Source::publisher_entry)
 }

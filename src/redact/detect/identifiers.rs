@@ -10,10 +10,11 @@ use regex::Regex;
 
 use crate::model::{Model, Text};
 use crate::redact::Secret;
+use crate::redact::normal::Normal;
 use crate::source::{Span, offset};
 
 /// The number of characters of an identifier that the output shows.
-const SHOWN: usize = 4;
+pub(crate) const SHOWN: usize = 4;
 
 /// An identifier in a text.
 #[derive(Debug, Clone)]
@@ -27,23 +28,32 @@ pub(crate) struct Identifier {
 /// Returns the identifiers in a text of a document in the order of their beginnings; they may overlap.
 pub(crate) fn in_text(model: &Model<'_>, text: &Text<'_>) -> Vec<Identifier> {
     // Every identifier has a digit or an `@`, and few texts have either.
-    if !text.has_digit() && memchr::memchr(b'@', text.value().as_bytes()).is_none() {
+    let value = text.value();
+    if value.is_ascii() && !text.has_digit() && memchr::memchr(b'@', value.as_bytes()).is_none() {
         return Vec::new();
     }
-    let mut found = numbers::find(text.value());
-    if !is_of_organisation(model, text) {
-        found.extend(contact::find(text.value(), is_of_person(model, text)));
-    }
+    let is_of_organisation = is_of_organisation(model, text);
+    let mut found = find(value, (!is_of_organisation).then(|| is_of_person(model, text)));
     found.sort_by_key(|identifier| identifier.range.start);
+    found
+}
+
+/// Returns the identifiers in a text as it is written: numbers, and the contacts of a person or of anybody where
+/// `is_of_person` says which.
+fn find(written: &str, is_of_person: Option<bool>) -> Vec<Identifier> {
+    let normal = Normal::of(written);
+    let mut found = numbers::find(&normal.text);
+    found.extend(is_of_person.into_iter().flat_map(|is_of_person| contact::find(&normal.text, is_of_person)));
+    for identifier in &mut found {
+        identifier.range = normal.original(&identifier.range);
+    }
     found
 }
 
 /// Returns the identifiers in the raw text of a file, wherever they stand: in comments, under unknown keys and in what
 /// cannot be parsed.
 pub(crate) fn identifiers_in(text: &str) -> impl Iterator<Item = Secret> {
-    let mut found = numbers::find(text);
-    found.extend(contact::find(text, false));
-    found.into_iter().filter_map(|Identifier { range, .. }| {
+    find(text, Some(false)).into_iter().filter_map(|Identifier { range, .. }| {
         let written = text.get(range.clone())?;
         let shown = shown(written).len();
         let span = Span::new(offset(range.start + shown), offset(range.end));

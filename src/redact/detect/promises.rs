@@ -2,14 +2,14 @@
 
 use crate::document::Document;
 use crate::model::vocabulary::field;
-use crate::redact::Secret;
+use crate::redact::Secrets;
 use crate::redact::key_role::{KeyRole, keeps_promise};
 use crate::redact::secret_list::SecretList;
 use crate::schema;
 use crate::tree::{Entry, NodeRef};
 
 /// Returns the secrets of the blocks that promise to protect somebody.
-pub(super) fn secrets(document: &Document) -> Vec<Secret> {
+pub(super) fn secrets(document: &Document) -> Secrets {
     let mut secrets = SecretList::default();
     let promises =
         |entry: Entry<'_>| KeyRole::of_key(entry.name()) == Some(KeyRole::Promise) && keeps_promise(entry);
@@ -67,7 +67,10 @@ impl SecretList {
                 // A word of a list is hidden where it stands and nowhere else.
                 if !text.bytes().all(may_stand_in_key) || text.contains(char::is_uppercase) {
                     self.add_text(text, 0);
-                    self.add_words(text);
+                    // The words of a name are found in all their forms, and not within others.
+                    if !self.add_name(text) {
+                        self.add_words(text);
+                    }
                 }
             } else if !node.is_alias() {
                 open.extend(node.items());

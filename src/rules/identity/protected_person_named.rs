@@ -2,7 +2,7 @@
 
 use crate::diagnostic::Severity;
 use crate::model::Person;
-use crate::redact::detect::protected_names::{names_in_texts, original_names};
+use crate::redact::detect::protected_names::{named_in_path, names_in_texts, original_names};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -24,6 +24,11 @@ fn check(cx: &mut DocumentContext<'_>) {
         cx.report(original, format!("{person} is protected, but this is their name in its original script"))
             .note("gives the person away")
             .help("a pseudonym with the real name beside it hides nobody: take the line out, also of the file's history");
+    }
+    if let Some(person) = named_in_path(model, cx.document().source().path()) {
+        cx.report(person, format!("the path of this file names {}, who is protected", shown(person)))
+            .note("the name is in the path")
+            .help("every list of files and every log shows the path: rename the file, also in its history");
     }
     // The schema reports a promise with a typing mistake.
     for name in names_in_texts(model).into_iter().filter(|name| name.person.is_protected()) {

@@ -1,5 +1,6 @@
 //! Finds numbers that belong to one person: of identity, taxes, passports, cards and accounts.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -7,12 +8,16 @@ use regex::Regex;
 use super::contact::is_of_organisation;
 use super::{Identifier, Pattern, matches};
 
-/// A number of digits alone, or in the groups in which cards and insurance numbers are written.
-static DIGITS: Pattern = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:[0-9]{4}[ -][0-9]{4}[ -][0-9]{4}[ -][0-9]{4}|[0-9]{3}-[0-9]{3}-[0-9]{3}[ -][0-9]{2}|[0-9]{6}[ \u{a0}-][0-9]{6}|[0-9]{4} [0-9]{4} [0-9]{4}|[0-9]{12,19})(?-u:\b)").ok()
-});
+/// Groups of digits with spaces or hyphens between them: one number, or several that stand side by side.
+static DIGITS: Pattern = LazyLock::new(|| Regex::new(r"[0-9]+(?:[ \t-]{1,3}[0-9]+)*").ok());
 
-/// The fewest digits of a number that [`DIGITS`] finds: those of an insurance number.
+/// The most digits of a number.
+const MOST_DIGITS: usize = 19;
+
+/// The number of digits of an identity number that are the date of birth.
+const BIRTH_DIGITS: usize = 6;
+
+/// The fewest digits of a number: those of an insurance number.
 const FEWEST_DIGITS: usize = 11;
 
 static IBAN: Pattern = LazyLock::new(|| Regex::new(r"\bKZ\d{2}(?: ?[A-Z0-9]{4}){4}\b").ok());
@@ -34,6 +39,26 @@ static PASSPORT: Pattern = LazyLock::new(|| {
     .ok()
 });
 
+/// A passport's number whose series no other document has: of Kazakhstan, Kyrgyzstan and Uzbekistan.
+static BARE_PASSPORT: Pattern =
+    LazyLock::new(|| Regex::new(r"(?-u:\b)(?:N[0-9]{8}|(?:AN|ID) ?[0-9]{7}|A[A-D] ?[0-9]{7})(?-u:\b)").ok());
+
+/// The words before a number that make it one of a file or of a decision, in lower case.
+const DOCKET_WORDS: [&str; 12] = [
+    "protocol",
+    "case",
+    "file",
+    "docket",
+    "order",
+    "invoice",
+    "протокол",
+    "протокола",
+    "дело",
+    "дела",
+    "серия",
+    "іс",
+];
+
 /// Returns the numbers in a text that have the form of a personal number and the right check digit, where it has one.
 pub(super) fn find(text: &str) -> Vec<Identifier> {
     let mut found = Vec::new();
@@ -41,27 +66,8 @@ pub(super) fn find(text: &str) -> Vec<Identifier> {
     if digits < 6 {
         return found;
     }
-    let numbers = (digits == FEWEST_DIGITS).then(|| matches(&DIGITS, text)).into_iter().flatten();
-    for number in numbers.filter(|number| stands_alone(text, number.start(), number.end())) {
-        let written = number.as_str();
-        let digits: Vec<u32> = written.chars().filter_map(|digit| digit.to_digit(10)).collect();
-        let is_split = written.contains([' ', '\u{a0}', '-']);
-        let kinds: [(bool, &'static str); 6] = [
-            (
-                is_iin(&digits) && (!is_split || is_named_by(text, number.start(), &IIN_WORDS)),
-                "an identification number (IIN) of Kazakhstan",
-            ),
-            (is_pin(&digits), "a personal number (PIN) of Kyrgyzstan"),
-            (is_pinfl(&digits), "a personal number (PINFL) of Uzbekistan"),
-            (written.contains('-') && is_snils(&digits), "an insurance number (SNILS) of Russia"),
-            (
-                is_inn(&digits) && is_named_by(text, number.start(), &["inn", "инн"]),
-                "a taxpayer number (INN) of Russia",
-            ),
-            (is_card(&digits), "the number of a bank card"),
-        ];
-        let kind = kinds.into_iter().find_map(|(is_it, kind)| is_it.then_some(kind));
-        found.extend(kind.map(|kind| Identifier { range: number.range(), kind }));
+    if digits == FEWEST_DIGITS {
+        matches(&DIGITS, text).for_each(|groups| find_numbers(text, groups.range(), &mut found));
     }
     if text.contains("KZ") {
         let accounts = matches(&IBAN, text).filter(|account| {
@@ -72,6 +78,7 @@ pub(super) fn find(text: &str) -> Vec<Identifier> {
                 .map(|account| Identifier { range: account.range(), kind: "the number of a bank account" }),
         );
     }
+    found.extend(bare_passports(text));
     if !may_have_passport(text) || matches(&PASSPORT_WORD, text).next().is_none() {
         return found;
     }
@@ -85,9 +92,105 @@ pub(super) fn find(text: &str) -> Vec<Identifier> {
         let spaces =
             written.get(before..).map_or(0, |rest| rest.len() - rest.trim_start_matches([' ', '№']).len());
         let range = passport.start() + before + spaces..passport.end();
-        found.push(Identifier { range, kind: "the number of a passport or identity card" });
+        found.push(Identifier { range, kind: PASSPORT_KIND });
     }
     found
+}
+
+/// Returns the passports that no word before them names.
+fn bare_passports(text: &str) -> impl Iterator<Item = Identifier> {
+    let may_have = text.contains(['N', 'A']) || text.contains("ID");
+    let numbers = may_have.then(|| matches(&BARE_PASSPORT, text)).into_iter().flatten();
+    let numbers = numbers.filter(|number| {
+        stands_alone(text, number.start(), number.end()) && !is_named_by(text, number.start(), &DOCKET_WORDS)
+    });
+    numbers.map(|number| Identifier { range: number.range(), kind: PASSPORT_KIND })
+}
+
+/// The kind of a passport's number in words.
+const PASSPORT_KIND: &str = "the number of a passport or identity card";
+
+/// Adds the numbers among some groups of digits, each of one group or of several.
+fn find_numbers(text: &str, groups: Range<usize>, found: &mut Vec<Identifier>) {
+    let written = text.get(groups.clone()).unwrap_or_default();
+    let mut places = Vec::new();
+    let mut at = groups.start;
+    for group in written.split_inclusive([' ', '\t', '-']) {
+        let length = group.trim_end_matches([' ', '\t', '-']).len();
+        places.extend((length > 0).then_some(at..at + length));
+        at += group.len();
+    }
+    let mut rest = places.as_slice();
+    while let [first, others @ ..] = rest {
+        rest = others;
+        let Some((count, kind)) = number_of(text, first, others) else { continue };
+        let end = places_end(first, others, count);
+        found.push(Identifier { range: first.start..end, kind });
+        rest = others.get(count..).unwrap_or_default();
+    }
+}
+
+/// Returns the end of the group `first`, or of the last of `count` others.
+fn places_end(first: &Range<usize>, others: &[Range<usize>], count: usize) -> usize {
+    let last = count.checked_sub(1).and_then(|last| others.get(last));
+    last.map_or(first.end, |last| last.end)
+}
+
+/// Returns the kind of the number that begins with a group of digits, and the number of `others` that belong to it.
+fn number_of(text: &str, first: &Range<usize>, others: &[Range<usize>]) -> Option<(usize, &'static str)> {
+    let mut lengths = vec![first.len()];
+    let mut digits = first.len();
+    for count in 0..=others.len() {
+        if count > 0 {
+            lengths.extend(others.get(count - 1).map(Range::len));
+            digits += lengths.last().copied().unwrap_or_default();
+        }
+        if digits > MOST_DIGITS {
+            return None;
+        }
+        let end = places_end(first, others, count);
+        if digits >= FEWEST_DIGITS
+            && stands_alone(text, first.start, end)
+            && let Some(kind) = kind_of(text, first.start..end, &lengths)
+        {
+            return Some((count, kind));
+        }
+    }
+    None
+}
+
+/// Returns the kind of a number whose groups have these lengths.
+fn kind_of(text: &str, range: Range<usize>, lengths: &[usize]) -> Option<&'static str> {
+    let written = text.get(range.clone())?;
+    let digits: Vec<u32> = written.chars().filter_map(|digit| digit.to_digit(10)).collect();
+    let is_named = |words: &[&str]| is_named_by(text, range.start, words);
+    let is_whole = lengths.len() == 1;
+    // Where the date of birth stands apart, the groups are those of such a number and not of a sum.
+    let mut sum = 0;
+    let begins_with_birth = lengths.iter().any(|length| {
+        sum += length;
+        sum == BIRTH_DIGITS
+    });
+    let is_grouped_as = |forms: &[&[usize]]| is_whole || forms.contains(&lengths);
+    let is_snils_form = is_grouped_as(&[&[3, 3, 3, 2]]) && written.contains('-');
+    let kinds: [(bool, &'static str); 6] = [
+        (
+            is_iin(&digits) && (is_whole || begins_with_birth || is_named(&IIN_WORDS)),
+            "an identification number (IIN) of Kazakhstan",
+        ),
+        (is_pin(&digits) && (is_whole || is_named(&PIN_WORDS)), "a personal number (PIN) of Kyrgyzstan"),
+        (is_pinfl(&digits) && (is_whole || is_named(&PIN_WORDS)), "a personal number (PINFL) of Uzbekistan"),
+        (
+            is_snils(&digits) && (is_snils_form || is_named(&["snils", "снилс"])),
+            "an insurance number (SNILS) of Russia",
+        ),
+        (is_inn(&digits) && is_named(&["inn", "инн"]), "a taxpayer number (INN) of Russia"),
+        (
+            is_card(&digits) && is_grouped_as(&[&[4, 4, 4, 4], &[8, 8], &[4, 6, 5], &[4, 6, 6]]),
+            "the number of a bank card",
+        ),
+    ];
+    kinds.into_iter().find_map(|(is_it, kind)| is_it.then_some(kind))
 }
 
 /// Returns false for a text in which no number has the six digits in a row of every passport.
@@ -166,6 +269,9 @@ fn is_inn(digits: &[u32]) -> bool {
 /// The names of the number in Kazakhstan, in lower case.
 const IIN_WORDS: [&str; 4] = ["iin", "иин", "жсн", "jsn"];
 
+/// The names of the personal numbers of Kyrgyzstan and Uzbekistan, in lower case.
+const PIN_WORDS: [&str; 6] = ["pin", "пин", "pinfl", "пинфл", "jshshir", "инн"];
+
 /// Returns true if one of some lower-case words is among the three before a number. One arbitrary number in 121 has the
 /// check digits of a Russian one by chance.
 fn is_named_by(text: &str, start: usize, wanted: &[&str]) -> bool {
@@ -209,7 +315,21 @@ mod tests {
             ("IIN 900115300004", false),
             ("IIN=900115300003", true),
             ("ИИН: 900115 300003", true),
-            ("of 900115 300003", false),
+            ("of 900115 300003", true),
+            ("900101 300126", true),
+            ("of 900115-300003.", true),
+            ("of 900115  300003", true),
+            ("of 900115 - 300003", true),
+            ("of 90 01 15 300003", true),
+            ("of 900 115 300 003", true),
+            ("of 900115 300004", false),
+            ("in 2010 2011 2012", false),
+            ("4 900115 300003 5", true),
+            ("of 9001 1530 0003", false),
+            ("N12345678", true),
+            ("her AN1234567 of 2020", true),
+            ("protocol AA1234567", false),
+            ("card 41111111 11111111", true),
             ("IIN 9001 1530 0003", true),
             ("ИИН900115300003", true),
             ("ID card No. 123456789", true),

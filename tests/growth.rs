@@ -1,0 +1,121 @@
+//! Holds that the time of a run grows with the file and not with its square, by the process: a text four times as long
+//! takes about four times as long.
+
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+use std::fmt::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::{Duration, Instant};
+
+/// The factor between the two lengths that are compared.
+const FACTOR: usize = 4;
+
+/// The growth that fails: between that of the length and that of its square.
+const MOST_GROWTH: f64 = 9.0;
+
+/// The number of attempts, since other programs may disturb one.
+const ATTEMPTS: usize = 5;
+
+const HEAD: &str = "kind: case\nid: march\ntitle: The case\ncountry: KZ\nfreedoms: [expression]\n";
+
+/// Forms of identifiers, each of which a text may repeat without an end.
+const IDENTIFIERS: [&str; 9] = [
+    "+7 701 123 45 67",
+    "+７ ７０１ 123\u{200b}45 67",
+    "4111 1111 1111 1111",
+    "900115300003",
+    "900115 300003",
+    "ИИН 9001 1530 0003",
+    "N12345678",
+    "passport No. N1234567",
+    "lives at 12 Abay Street, apt. 5",
+];
+
+/// Returns the time that a run over one file takes, without the start of the program.
+fn time(folder: &Path, text: &str) -> Duration {
+    let path = folder.join("march.yaml");
+    let run = |text: &str| {
+        std::fs::write(&path, text).unwrap();
+        let started = Instant::now();
+        let mut command = Command::new(env!("CARGO_BIN_EXE_reportlint"));
+        command.args(["--no-cache", "--format", "human", "--rule", "format=off", "march.yaml"]);
+        let status = command.current_dir(folder).stdout(Stdio::null()).stderr(Stdio::null()).status();
+        assert!(status.unwrap().code().is_some_and(|code| code < 2));
+        started.elapsed()
+    };
+    let start = run(HEAD);
+    run(text).saturating_sub(start)
+}
+
+/// Fails unless the time for `make(n)` grows like `n`.
+#[track_caller]
+fn assert_linear(what: &str, count: usize, make: impl Fn(usize) -> String) {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::create_dir(folder.path().join(".git")).unwrap();
+    let (short, long) = (make(count), make(FACTOR * count));
+    let mut growth = Vec::new();
+    for _ in 0..ATTEMPTS {
+        let times = (time(folder.path(), &long), time(folder.path(), &short));
+        growth.push(times.0.as_secs_f64() / times.1.as_secs_f64().max(0.02));
+        if growth.iter().any(|growth| *growth < MOST_GROWTH) {
+            return;
+        }
+    }
+    panic!("{what}: a file {FACTOR} times as long takes {growth:.1?} times as long");
+}
+
+#[test]
+fn identifiers_in_one_text_take_time_by_its_length() {
+    for identifier in IDENTIFIERS {
+        let text = format!("{identifier} ");
+        assert_linear(identifier, 1200, |count| {
+            format!("{HEAD}summary: x {}\n", text.repeat(count).trim_end())
+        });
+    }
+}
+
+#[test]
+fn identifiers_in_many_texts_take_time_by_their_number() {
+    for identifier in ["+7 701 123 45 67", "900115 300003"] {
+        assert_linear(identifier, 500, |count| {
+            let event = format!("  - {{type: protest, description: \"{identifier}\"}}\n");
+            format!("{HEAD}events:\n{}", event.repeat(count))
+        });
+    }
+}
+
+#[test]
+fn names_take_time_by_the_length_of_the_text_and_not_by_their_number() {
+    let persons = |count: usize| {
+        (0..count).fold(String::from("persons:\n"), |mut persons, index| {
+            let (first, last) = (letters(index), letters(index * 7 + 3));
+            writeln!(
+                persons,
+                "  p{index}: {{name: P., name_original: Ерлан{first} Жасыров{last}, role: victim, protected: true}}"
+            )
+            .unwrap();
+            persons
+        })
+    };
+    let text = "Ерланаааа Жасыровааад и Жасыровым. A common text of words that are no names at all, ";
+    assert_linear("names over a text", 500, |count| {
+        format!("{HEAD}{}\nsummary: {}\n", persons(1000), text.repeat(count))
+    });
+    assert_linear("many names", 250, |count| {
+        format!("{HEAD}{}\nsummary: {}\n", persons(count), text.repeat(500))
+    });
+    // One name that is the beginning of another, over a text of both.
+    assert_linear("names that begin alike", 2000, |count| {
+        let name = "Аб".repeat(count);
+        let other = format!("  b: {{name: B., name_original: Абаб, protected: true, x: {name}в}}\n");
+        format!("{HEAD}persons:\n{other}\nsummary: {name}\n")
+    });
+}
+
+/// Writes a number in Cyrillic letters.
+fn letters(number: usize) -> String {
+    const LETTERS: [char; 10] = ['а', 'б', 'в', 'г', 'д', 'ж', 'з', 'к', 'л', 'м'];
+    let digit = |place: u32| LETTERS.get(number / 10_usize.pow(place) % 10).copied();
+    (0..4).rev().filter_map(digit).collect()
+}
