@@ -11,9 +11,10 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::check::{CompileError, Validator, Violation, rewrite};
+use super::check::{CompileError, Validator, Violation, count_patterns, fetch_all, rewrite};
 use super::dedupe::dedupe;
 use super::explain::{Schemas, explain};
+use super::weight::{CostlyPart, costly_part};
 use super::{Formats, LoadOptions, Schema};
 use crate::document::{Document, Format};
 use crate::files::{Files, MAX_SCHEMA_BYTES};
@@ -134,7 +135,13 @@ pub(super) fn load(path: &Path, options: &LoadOptions) -> Result<Schema, SchemaE
         let library = library.clone();
         move |address: &str| library.fetch(address)
     };
-    match Validator::compile(&root, &address, options.formats, fetch.clone()) {
+    fetch_all(&root, &address, fetch.clone());
+    let others = library.schemas();
+    if let Some(part) = costly_part(&root, &others) {
+        return Err(too_costly(&part, &file));
+    }
+    let patterns = all_patterns(&root, &others);
+    match Validator::compile(&root, &address, options.formats, patterns, fetch.clone()) {
         Ok(validator) => Ok(Schema {
             validator,
             formats: options.formats,
@@ -147,10 +154,15 @@ pub(super) fn load(path: &Path, options: &LoadOptions) -> Result<Schema, SchemaE
         Err(CompileError::Reference(broken)) => {
             // The validator names any of the addresses that lead nowhere, and the error is to be about the first.
             let fetch_or_empty = move |address: &str| Ok(fetch(address).unwrap_or(Value::Bool(true)));
-            drop(Validator::compile(&root, &address, options.formats, fetch_or_empty));
+            drop(Validator::compile(&root, &address, options.formats, patterns, fetch_or_empty));
             Err(reference::explain(&broken, file, &library))
         }
     }
+}
+
+/// Returns the number of patterns in a schema and in those that it refers to.
+fn all_patterns(root: &Value, others: &HashMap<String, Value>) -> usize {
+    std::iter::once(root).chain(others.values()).map(count_patterns).sum()
 }
 
 /// Compiles a schema again, with another meaning of `format`. It is in memory with all that it refers to, so nothing that
@@ -161,7 +173,8 @@ pub(super) fn recompile(schema: &Schema, formats: Formats) -> Option<Schema> {
         let address = address.split('#').next().unwrap_or_default();
         others.get(address).cloned().ok_or_else(|| format!("{address} was not read before").into())
     };
-    let validator = Validator::compile(&schema.root, &schema.address, formats, fetch).ok()?;
+    let patterns = all_patterns(&schema.root, &schema.others);
+    let validator = Validator::compile(&schema.root, &schema.address, formats, patterns, fetch).ok()?;
     Some(Schema {
         validator,
         formats,
@@ -170,6 +183,20 @@ pub(super) fn recompile(schema: &Schema, formats: Formats) -> Option<Schema> {
         others: schema.others.clone(),
         files: schema.files.clone(),
     })
+}
+
+/// Explains a schema that compares a value with too many others.
+fn too_costly(part: &CostlyPart, file: &SchemaFile) -> SchemaError {
+    let message = format!("the schema is too costly: {} {}", quoted(&part.shown()), part.reason);
+    let steps = part.pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"));
+    let node = steps.fold(file.document.root(), |node, step| {
+        node.get(&step).or_else(|| node.items().nth(step.parse().ok()?)).unwrap_or(node)
+    });
+    let error = match part.address {
+        None => file.error(node.anchor_span(), message),
+        Some(_) => SchemaError::new(&file.path, message),
+    };
+    error.with_help(Some(part.help.to_owned()))
 }
 
 /// Explains a schema that violates its meta-schema.

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
 mod baseline;
+#[cfg(unix)]
+mod budget;
 mod cases;
 mod changes;
 mod exits;

@@ -12,7 +12,7 @@ use crate::model::date::Date;
 use crate::schema::check::{JsonType, canonical};
 use crate::source::Span;
 use crate::tree::NodeType;
-use crate::words::{alternatives, clip};
+use crate::words::{alternatives, clip, quoted};
 
 /// A help, with the text to write and the bytes that it replaces where one text alone is right.
 type Mend = (Option<String>, Option<(Span, String)>);
@@ -122,6 +122,15 @@ impl<'a> Context<'_, 'a> {
             Priority::Choice,
             pattern_fault(written.unwrap_or(pattern), key, text, self.part),
         )
+    }
+
+    /// Explains a pattern that would take too long to decide, so that it cannot be said whether the text matches it.
+    pub(super) fn pattern_too_costly(&self) -> Explanation<'a> {
+        let pattern = self.part.and_then(|part| part.get("pattern")?.as_str());
+        let pattern = pattern.map_or_else(String::new, |pattern| format!(" {}", quoted(pattern)));
+        let message = format!("the schema's pattern{pattern} takes too much work on {}", name_of(self.node));
+        let help = "in the schema, write the pattern without look-around and references to groups, or without repeating a repetition";
+        self.about_value(Priority::General, message).with_help(Some(help.to_owned()))
     }
 
     fn key_and_text(&self) -> (&'a str, &'a str) {
