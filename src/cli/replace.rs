@@ -4,6 +4,8 @@ use std::fs::{File, Permissions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::temporary::Temporary;
+
 /// Replaces the file at `path` by what `write` writes, in one step: nobody ever reads half a file. A folder that is not there
 /// is made.
 pub(super) fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
@@ -27,9 +29,7 @@ pub(super) fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Res
     if let Some(permissions) = permissions.as_ref() {
         builder.permissions(permissions.clone());
     }
-    let mut file = builder
-        .prefix(".reportlint-")
-        .tempfile_in(folder)
+    let mut file = Temporary::create(&mut builder, &folder)
         // Its message names the temporary file.
         .map_err(|error| io::Error::from(error.kind()))?;
     let mut out = BufWriter::new(file.as_file_mut());

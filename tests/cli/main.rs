@@ -11,6 +11,8 @@ mod exits;
 mod flows;
 mod git_states;
 mod init;
+#[cfg(unix)]
+mod litter;
 mod new_since;
 mod own_schemas;
 mod privacy;
