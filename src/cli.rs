@@ -15,6 +15,7 @@ mod replace;
 mod rules;
 mod run;
 mod schema;
+mod temporary;
 mod terminal;
 
 use std::ffi::OsString;

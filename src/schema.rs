@@ -12,6 +12,7 @@ mod lint;
 mod load_options;
 mod local;
 mod named;
+mod weight;
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -33,9 +34,11 @@ pub(crate) use named::{Named, UnusableSchema, is_schema, named_schema};
 use crate::diagnostic::Diagnostic;
 use crate::digest::Digester;
 use crate::document::{Document, DocumentKind};
-use check::{Fault, Step, Validator, Violation};
+use crate::words::quoted;
+use check::{Excess, Fault, Step, Validator, Violation};
 use dedupe::dedupe;
 use explain::{Schemas, explain};
+use weight::costliest_part;
 
 /// A compiled schema.
 pub struct Schema {
@@ -138,9 +141,12 @@ impl Schema {
     /// Checks a document; findings have the severity error and are named `schema/KEYWORD`.
     ///
     /// With `kind_is_known`, because the configuration gives the document's kind, `kind:` may be missing in it.
-    pub fn check(&self, document: &Document, kind_is_known: bool) -> Vec<Diagnostic> {
+    ///
+    /// # Errors
+    /// The comparison takes too much work, so nothing is known of the document; in words.
+    pub fn check(&self, document: &Document, kind_is_known: bool) -> Result<Vec<Diagnostic>, String> {
         let root = document.root();
-        let mut violations = self.validator.violations(root);
+        let mut violations = self.validator.violations(root).map_err(|excess| self.describe(excess))?;
         if kind_is_known || root.get("kind").is_some() {
             violations.retain(|violation| !is_about_kind(violation));
         }
@@ -148,7 +154,21 @@ impl Schema {
             violations = without_schema_key(violations);
         }
         let schemas = Schemas { main: &self.root, others: &self.others };
-        dedupe(violations.iter().flat_map(|violation| explain(violation, schemas, root)).collect())
+        Ok(dedupe(violations.iter().flat_map(|violation| explain(violation, schemas, root)).collect()))
+    }
+
+    /// Says why a document could not be compared with the schema.
+    fn describe(&self, excess: Excess) -> String {
+        let reason = match excess {
+            Excess::Steps => "it takes too much work to compare this file with its schema",
+            Excess::Faults => "this file violates its schema in too many ways",
+            Excess::Failure => {
+                return "the validator of schemas failed on this file; please report it as a bug".to_owned();
+            }
+        };
+        let part = costliest_part(&self.root, &self.others);
+        let part = part.map(|part| format!("; the part {} of the schema makes it so", quoted(&part.shown())));
+        format!("{reason}, so the comparison was given up{}", part.unwrap_or_default())
     }
 }
 
@@ -211,7 +231,7 @@ mod tests {
             let parsed = parse(&source, Format::Yaml);
             assert!(parsed.diagnostics.is_empty(), "{name}: {:?}", parsed.diagnostics);
             let [document] = parsed.documents.as_slice() else { panic!("{name} is one document") };
-            let findings = Schema::bundled(DocumentKind::LegalCode).check(document, false);
+            let findings = Schema::bundled(DocumentKind::LegalCode).check(document, false).unwrap();
             assert!(findings.is_empty() && document.anomalies().is_empty(), "{name}: {findings:?}");
             let code = crate::law::LegalCode::from_document(document).unwrap();
             assert_eq!(format!("{}.yaml", code.id.to_lowercase()), *name);

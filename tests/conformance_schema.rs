@@ -141,9 +141,12 @@ fn findings(schema: &Schema, data: &Value) -> Result<Vec<String>, String> {
     let source = Arc::new(SourceFile::new(FileId(0), "instance.json", data.to_string()));
     let parsed = parse(&source, Format::Json);
     match parsed.documents.as_slice() {
-        [document] if parsed.diagnostics.is_empty() => {
-            Ok(schema.check(document, false).iter().map(|finding| finding.rule.to_string()).collect())
-        }
+        [document] if parsed.diagnostics.is_empty() => Ok(schema
+            .check(document, false)
+            .unwrap()
+            .iter()
+            .map(|finding| finding.rule.to_string())
+            .collect()),
         _ => Err(format!("the instance cannot be read: {:?}", parsed.diagnostics)),
     }
 }

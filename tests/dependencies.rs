@@ -35,7 +35,8 @@ fn every_dependency_has_its_reason() {
     let (manifest, page) = (read("Cargo.toml"), read("docs/dependencies.md"));
     let (crates, _) = page.split_once("## Written by hand").unwrap();
     let (normal, dev) = crates.split_once("For development only").unwrap();
-    let dependencies = declared(&manifest, "[dependencies]");
+    let mut dependencies = declared(&manifest, "[dependencies]");
+    dependencies.extend(declared(&manifest, "[target.\"cfg(unix)\".dependencies]"));
     // A normal dependency with further features for tests has its line above.
     let for_tests = &declared(&manifest, "[dev-dependencies]") - &dependencies;
     for (wanted, table) in [(dependencies, normal), (for_tests, dev)] {

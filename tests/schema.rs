@@ -53,7 +53,7 @@ fn findings_in(name: &str, schema: &Schema, text: &str) -> (Arc<SourceFile>, Vec
     let source = Arc::new(SourceFile::new(FileId(0), name, text));
     let parsed = parse(&source, Format::from_path(name).unwrap());
     assert!(parsed.diagnostics.is_empty(), "{:?}", parsed.diagnostics);
-    let found = parsed.documents.iter().flat_map(|document| schema.check(document, false)).collect();
+    let found = parsed.documents.iter().flat_map(|document| schema.check(document, false).unwrap()).collect();
     (source, found)
 }
 
@@ -234,7 +234,7 @@ proptest! {
         let source = Arc::new(SourceFile::new(FileId(0), "a.yaml", text.clone()));
         for document in parse(&source, Format::Yaml).documents {
             for kind in DocumentKind::ALL {
-                for finding in Schema::bundled(kind).check(&document, false) {
+                for finding in Schema::bundled(kind).check(&document, false).unwrap() {
                     prop_assert!(text.get(finding.primary.span.range()).is_some());
                     prop_assert!(!finding.message.is_empty());
                 }

@@ -122,13 +122,29 @@ fn markdown() {
 fn rules_are_listed_sorted_and_provoked() {
     let listed: Vec<&str> = SYNTAX_RULES.iter().map(|(name, _)| name.as_str()).collect();
     assert!(listed.is_sorted_by(|a, b| a < b));
-    let mut provoked = BTreeSet::from(["syntax/encoding", "syntax/empty-file"].map(str::to_owned));
+    // These have tests of their own.
+    let elsewhere = ["syntax/encoding", "syntax/empty-file", "syntax/too-many-documents"];
+    let mut provoked = BTreeSet::from(elsewhere.map(str::to_owned));
     for (name, text) in ["yaml", "json", "md"].iter().flat_map(|ending| fixtures(ending)) {
         let (_, parsed) = check(&name, &text);
         assert!(!parsed.diagnostics.is_empty(), "{name} has no fault");
         provoked.extend(parsed.diagnostics.iter().map(|diagnostic| diagnostic.rule.to_string()));
     }
     assert_eq!(listed, provoked.iter().map(String::as_str).collect::<Vec<_>>());
+}
+
+#[test]
+fn documents_above_their_number_are_left_out() {
+    for (text, good) in [("---\na: 1\n", 25_000), ("---\n]\n", 0)] {
+        let (source, parsed) = check("many.yaml", &text.repeat(25_002));
+        assert_eq!(parsed.documents.len(), good);
+        let last = parsed.diagnostics.last().unwrap();
+        assert!(parsed.diagnostics.len() <= 25_001);
+        if good > 0 {
+            assert_eq!(last.rule.as_str(), "syntax/too-many-documents");
+            assert_eq!(source.position(last.primary.span.start).line, 50_001);
+        }
+    }
 }
 
 /// Checks the properties that every syntax error has, whatever the text.

@@ -4,6 +4,7 @@ use std::fs::{File, Metadata, Permissions};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
+use super::temporary::Temporary;
 use crate::files::in_words;
 use crate::paths::normalize;
 
@@ -35,9 +36,7 @@ pub(super) fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Res
     if let Some(permissions) = permissions.as_ref() {
         builder.permissions(permissions.clone());
     }
-    let mut file = builder
-        .prefix(".reportlint-")
-        .tempfile_in(folder)
+    let mut file = Temporary::create(&mut builder, &folder)
         // Its message names the temporary file.
         .map_err(|error| io::Error::other(in_words(&io::Error::from(error.kind()))))?;
     let mut out = BufWriter::new(file.as_file_mut());

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::globs::{Globs, GlobsBuilder};
+use super::globs::{Globs, GlobsBuilder, MAX_PATTERNS_BYTES};
 use super::options;
 use super::written::{self, Written};
 use super::{ByPath, Config, LocalSchema, RuleSetting};
@@ -19,6 +19,7 @@ use crate::schema::{Formats, LoadOptions, Schema};
 use crate::settings::{Level, RuleSet, Selector};
 use crate::tree::{Entry, NodeRef, NodeType};
 use crate::withhold;
+use crate::words::quoted;
 
 const CIRCULAR_EXTENDS: RuleName = RuleName::new("config/circular-extends");
 const FOREIGN_FILE: RuleName = RuleName::new("config/foreign-file");
@@ -29,6 +30,7 @@ const MISSING_BASE: RuleName = RuleName::new("config/missing-base");
 const MISSING_SCHEMA: RuleName = RuleName::new("config/missing-schema");
 const MISSPELT_PATH: RuleName = RuleName::new("config/misspelt-path");
 const SECOND_DOCUMENT: RuleName = RuleName::new("config/second-document");
+const TOO_COSTLY: RuleName = RuleName::new("config/too-costly");
 const UNKNOWN_RULE: RuleName = RuleName::new("config/unknown-rule");
 
 /// The names of findings about a configuration, each with a line of description.
@@ -45,6 +47,7 @@ pub(crate) const CONFIG_RULES: &[(RuleName, &str)] = &[
     (MISSING_SCHEMA, "a schema, or a folder of schemas, that the configuration names is not there"),
     (MISSPELT_PATH, "a path pattern leads nowhere, and nearly to something that is there"),
     (SECOND_DOCUMENT, "the configuration file holds a second document, which would not be read"),
+    (TOO_COSTLY, "the configuration has so many faults that they cannot be listed"),
     (UNKNOWN_RULE, "the configuration sets a rule or group that does not exist"),
 ];
 
@@ -58,6 +61,8 @@ pub(super) struct Checker<'a> {
     document: &'a Document,
     folder: &'a Path,
     findings: &'a mut Vec<Diagnostic>,
+    /// The length of the path patterns that were read, in bytes.
+    pattern_bytes: usize,
 }
 
 /// Returns the configuration that `document`, which lies in `folder`, extends: its name there, and its path. Those in
@@ -129,11 +134,17 @@ impl<'a> Checker<'a> {
         folder: &'a Path,
         findings: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        Self { files, document, folder, findings }
+        Self { files, document, folder, findings, pattern_bytes: 0 }
     }
 
     pub(super) fn config(mut self) -> Config {
-        self.findings.extend(Schema::config().check(self.document, false));
+        match Schema::config().check(self.document, false) {
+            Ok(found) => self.findings.extend(found),
+            Err(message) => {
+                self.report(TOO_COSTLY, self.document.root(), message).help =
+                    Some("begin with a small configuration, as `reportlint init` writes it".to_owned());
+            }
+        }
         self.check_format();
         let written = Written::new(self.document.root());
         let mut patterns = |key: &str| {
@@ -207,10 +218,19 @@ impl<'a> Checker<'a> {
 
     fn globs(&mut self, patterns: &[NodeRef<'_>]) -> Globs {
         let mut builder = GlobsBuilder::new();
+        let before = self.pattern_bytes;
+        self.pattern_bytes += patterns.iter().filter_map(|node| node.as_str()).map(str::len).sum::<usize>();
+        if self.pattern_bytes > MAX_PATTERNS_BYTES {
+            // Said once, where it becomes too much.
+            if let Some(first) = patterns.first().filter(|_| before <= MAX_PATTERNS_BYTES) {
+                self.too_many_patterns(*first);
+            }
+            return Globs::default();
+        }
         for node in patterns {
             let Some(pattern) = node.as_str() else { continue };
             if let Err(reason) = builder.add(pattern) {
-                let message = format!("the path pattern `{pattern}` cannot be used: {reason}");
+                let message = format!("the path pattern {} cannot be used: {reason}", quoted(pattern));
                 self.report(INVALID_GLOB, *node, message).help =
                     Some("patterns look like `reports/**/*.md` or `archive/**`".to_owned());
             } else if let Some(meant) = self.corrected_pattern(pattern) {
@@ -220,11 +240,15 @@ impl<'a> Checker<'a> {
         }
         let built = builder.build();
         if let (None, Some(first)) = (&built, patterns.first()) {
-            let message = "these path patterns are too many, or too large, to be used together";
-            self.report(INVALID_GLOB, *first, message).help =
-                Some("name folders rather than files, as in `archive/**`".to_owned());
+            self.too_many_patterns(*first);
         }
         built.unwrap_or_default()
+    }
+
+    fn too_many_patterns(&mut self, first: NodeRef<'_>) {
+        let message = "these path patterns are too many, or too large, to be used together";
+        self.report(INVALID_GLOB, first, message).help =
+            Some("name folders rather than files, as in `archive/**`".to_owned());
     }
 
     /// Returns the pattern with its first part that does not exist corrected. `None` if no name resembles that part:

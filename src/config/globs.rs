@@ -2,6 +2,13 @@
 
 use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 
+/// The length up to which a pattern is taken, in bytes. The work of a longer one grows faster than its length, and hardly a
+/// path is as long.
+const MAX_PATTERN_BYTES: usize = 2_048;
+
+/// The length up to which the patterns of a configuration are taken together, in bytes.
+pub(super) const MAX_PATTERNS_BYTES: usize = 128 * 1024;
+
 /// Path patterns relative to the configuration's folder.
 ///
 /// `*` stands for any part of a name and never crosses a `/`; `**` stands for any folders. A pattern
@@ -79,6 +86,9 @@ impl GlobsBuilder {
 
     /// Adds a pattern, or says in words what is wrong with it.
     pub(super) fn add(&mut self, pattern: &str) -> Result<(), String> {
+        if pattern.len() > MAX_PATTERN_BYTES {
+            return Err(format!("it is longer than {MAX_PATTERN_BYTES} bytes"));
+        }
         if pattern.starts_with('/') || pattern.split('/').any(|part| part == "..") {
             return Err("it must be relative to the folder of this file, and lie in it".to_owned());
         }

@@ -22,6 +22,9 @@ use crate::schema::{Named, Schema, named_schema};
 use crate::source::{FileId, SourceFile};
 use crate::withhold::comments::{self, Directive};
 
+/// The number of findings in one file after which no further document of it is checked.
+const MAX_FILE_FINDINGS: usize = 20_000;
+
 /// The result of checking one file.
 #[derive(Debug, Default)]
 pub(super) struct Checked {
@@ -221,8 +224,18 @@ fn check_documents<'a>(
     if loaded.documents.is_empty() && findings.is_empty() {
         findings.extend(empty::no_document(&loaded.source, plan));
     }
+    let path = || Some(loaded.source.path().to_owned());
     for ((document, model), named) in loaded.documents.iter().zip(models).zip(schemas) {
-        check_document(document, model, named, plan, law, &mut findings);
+        let result = if findings.len() < MAX_FILE_FINDINGS {
+            check_document(document, model, named, plan, law, &mut findings)
+        } else {
+            let line = loaded.source.position(document.root().span().start).line;
+            Err(format!("this file has too many findings, so nothing was checked from line {line} on"))
+        };
+        if let Err(message) = result {
+            checked.is_fully_checked = false;
+            checked.failure.get_or_insert_with(|| Failure::new(path(), message));
+        }
     }
     // Above this number not all are kept.
     checked.is_fully_checked &= findings.len() < MAX_FINDINGS;
@@ -236,6 +249,10 @@ fn check_documents<'a>(
     checked.findings = findings;
 }
 
+/// Adds the findings in one document.
+///
+/// # Errors
+/// The document cannot be compared with its schema; in words.
 fn check_document<'a>(
     document: &'a Document,
     model: &'a Model<'a>,
@@ -243,7 +260,8 @@ fn check_document<'a>(
     plan: &'a Plan,
     law: &'a Registry,
     findings: &mut Vec<Diagnostic>,
-) {
+) -> Result<(), String> {
+    let mut result = Ok(());
     let of_kind = || model.kind().filter(|_| !plan.is_schema).map(Schema::bundled);
     let (schema, is_own) = match (&plan.schema, named) {
         (Some(schema), _) | (None, Named::Local(schema)) => (Some(&**schema), true),
@@ -256,6 +274,10 @@ fn check_document<'a>(
         // A kind that is missing has a finding of its own where a document names a schema.
         let names_bundled = matches!(named, Named::Bundled(_)) && plan.rules.gatekeeper().is_some();
         let found = schema.check(document, (plan.kind.is_some() || names_bundled) && !is_own);
+        let found = found.unwrap_or_else(|message| {
+            result = Err(message);
+            Vec::new()
+        });
         findings.extend(found.into_iter().filter_map(|mut finding| {
             finding.severity = plan.rules.schema_severity(&finding.rule)?;
             Some(finding)
@@ -286,6 +308,7 @@ fn check_document<'a>(
         found.retain(|finding| rules::find(finding.rule.as_str()).is_some_and(is_of_form));
     }
     findings.extend(found);
+    result
 }
 
 /// Finds the parts of a file's text that no report may show.

@@ -9,10 +9,16 @@ use super::builder::Builder;
 use super::comments::Comments;
 use super::complaint::complaint;
 use super::resolve::{self, Resolved};
+use crate::diagnostic::{Diagnostic, RuleName};
 use crate::document::{Anomaly, Document, Format};
 use crate::source::{SourceFile, Span, offset};
 use crate::syntax_help;
 use crate::tree::{NodeId, ScalarStyle, Text};
+
+const TOO_MANY_DOCUMENTS: RuleName = RuleName::new("syntax/too-many-documents");
+
+/// The number of documents of one file that are read. Each takes some kilobytes of memory, however small it is.
+const MAX_DOCUMENTS: usize = 25_000;
 
 /// The part of a file that holds YAML: all of it, or the front matter.
 #[derive(Debug, Clone, Copy)]
@@ -47,11 +53,16 @@ pub(super) fn parse(source: &Arc<SourceFile>, extent: Extent, format: Format) ->
             Ok((event, span)) => {
                 let range = span.byte_range().unwrap_or_default();
                 let tag = span.tag_span().and_then(|tag| tag.byte_range());
-                loader.handle(event, loader.span_in_file(range), tag.map(|range| loader.span_in_file(range)));
+                let range = loader.span_in_file(range);
+                if loader.is_full() && matches!(event, Event::DocumentStart(..)) {
+                    loader.leave_out_rest(range);
+                    break;
+                }
+                loader.handle(event, range, tag.map(|range| loader.span_in_file(range)));
             }
             Err(error) => {
                 loader.fail(&error);
-                if !matches!(parser.proceed_next_document(), Ok(true)) {
+                if loader.is_full() || !matches!(parser.proceed_next_document(), Ok(true)) {
                     break;
                 }
             }
@@ -101,6 +112,19 @@ impl<'a> Loader<'a> {
             has_begun: false,
             separator: None,
         }
+    }
+
+    /// Returns true if the file has as many documents, good and bad, as are read.
+    fn is_full(&self) -> bool {
+        self.parsed.documents.len() + self.parsed.diagnostics.len() >= MAX_DOCUMENTS
+    }
+
+    /// Reports that nothing is read from a document's beginning on.
+    fn leave_out_rest(&mut self, start: Span) {
+        let message =
+            format!("this file has more than {MAX_DOCUMENTS} documents; none from here on is checked");
+        let found = Diagnostic::new(TOO_MANY_DOCUMENTS, self.source.id(), start, message);
+        self.parsed.diagnostics.push(found.with_help("divide the file into several smaller ones"));
     }
 
     /// Moves a range of the parsed text to its place in the file.

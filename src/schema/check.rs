@@ -1,5 +1,6 @@
 //! The first step: the validator compares a document with a schema. Only this module names jsonschema.
 
+mod budget;
 mod content;
 mod formats;
 mod patterns;
@@ -7,21 +8,24 @@ mod references;
 mod tree_json;
 mod violation;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::error::Error;
 
 use jsonschema::error::ValidationErrorKind;
-use jsonschema::{PatternOptions, ReferencingError, Retrieve, Uri, ValidationError};
+use jsonschema::{PatternOptions, ReferencingError, Registry, Resource, Retrieve, Uri, ValidationError};
 use serde_json::Value;
 
 use super::Formats;
 use super::keywords::{Draft, visit_schemas};
 use crate::tree::NodeRef;
+use budget::within;
+pub(super) use budget::{Excess, MAX_FAULTS};
 use content::rewrite_content;
 pub(super) use formats::has_format;
 use formats::{local_options, options};
-pub(super) use patterns::rewrite;
 use patterns::rewrite_patterns;
+pub(super) use patterns::{count_patterns, rewrite};
 use references::encode_references;
 pub(super) use references::{decode, encode};
 pub(super) use tree_json::canonical;
@@ -35,8 +39,18 @@ pub(super) const MAX_VIOLATIONS: usize = 1_000;
 /// The number of steps after which the search for a pattern with look-around gives up.
 const BACKTRACK_LIMIT: usize = 100_000;
 
+/// The memory that a compiled pattern may take, in bytes.
+const PATTERN_BYTES: usize = 10 << 20;
+
+/// The memory that all patterns of a schema may take together, in bytes.
+const PATTERNS_BYTES: usize = 256 << 20;
+
 /// A compiled schema.
-pub(super) struct Validator(jsonschema::Validator<TreeJson>);
+pub(super) struct Validator {
+    inner: jsonschema::Validator<TreeJson>,
+    /// True if a pattern of it needs the engine that may give up.
+    may_give_up: bool,
+}
 
 /// The reason why a schema cannot be compiled.
 #[derive(Debug)]
@@ -71,40 +85,65 @@ impl Validator {
             .should_validate_formats(true)
             .should_ignore_unknown_formats(false)
             .with_pattern_options(PatternOptions::regex());
-        options.build(schema).map(Self).map_err(CompileError::from)
+        let inner = options.build(schema).map_err(CompileError::from)?;
+        Ok(Self { inner, may_give_up: false })
     }
 
-    /// Compiles the schema that lies at `address`; `fetch` finds the schemas that it refers to.
+    /// Compiles the schema that lies at `address`, which has so many patterns together with the schemas that it refers to;
+    /// `fetch` finds those.
     pub(super) fn compile(
         schema: &Value,
         address: &str,
         formats: Formats,
+        patterns: usize,
         fetch: impl Fn(&str) -> Fetched + Clone + Send + Sync + 'static,
     ) -> Result<Self, CompileError> {
         let schema = &prepared(schema);
         let options =
             || local_options(formats).with_retriever(Fetch(fetch.clone())).with_base_uri(address.to_owned());
-        let linear = options().with_pattern_options(PatternOptions::regex()).build(schema);
-        let result = linear.or_else(|error| {
-            // The linear engine has no look-around; a schema that needs it gets the bounded engine that has.
-            let bounded = PatternOptions::fancy_regex().backtrack_limit(BACKTRACK_LIMIT);
-            options().with_pattern_options(bounded).build(schema).map_err(|_| error)
-        });
-        result.map(Self).map_err(CompileError::from)
+        let size = (PATTERNS_BYTES / patterns.max(1)).min(PATTERN_BYTES);
+        match options().with_pattern_options(PatternOptions::regex().size_limit(size)).build(schema) {
+            Ok(inner) => Ok(Self { inner, may_give_up: false }),
+            Err(error) => {
+                // The linear engine has no look-around; a schema that needs it gets the bounded engine that has, and which
+                // leaves to the linear one each pattern that it takes.
+                let bounded = PatternOptions::fancy_regex().backtrack_limit(BACKTRACK_LIMIT).size_limit(size);
+                let inner = options().with_pattern_options(bounded).build(schema);
+                inner.map(|inner| Self { inner, may_give_up: true }).map_err(|_| CompileError::from(error))
+            }
+        }
     }
 
     /// Returns the violations in a document. Of each part of the schema the first [`MAX_VIOLATIONS`] come, and one
     /// [`Fault::More`] stands for the rest.
-    pub(super) fn violations(&self, root: NodeRef<'_>) -> Vec<Violation> {
+    ///
+    /// # Errors
+    /// The comparison takes too much work.
+    pub(super) fn violations(&self, root: NodeRef<'_>) -> Result<Vec<Violation>, Excess> {
+        let size = root.source().text().len();
+        match within(size, || self.all_violations(root)) {
+            Err(Excess::Faults) => {
+                let first =
+                    within(size, || self.inner.validate(TreeNode::Node(root)).err().map(Violation::from))?;
+                let first = first.ok_or(Excess::Faults)?;
+                let others = Violation::others(first.keyword);
+                Ok(vec![first, others])
+            }
+            result => result,
+        }
+    }
+
+    fn all_violations(&self, root: NodeRef<'_>) -> Vec<Violation> {
         let tree = root;
-        let root = TreeNode::Node(root);
+        let copy = OnceCell::new();
+        let root = if self.may_give_up { TreeNode::Root(root, &copy) } else { TreeNode::Node(root) };
         // Most documents have none, and the bare answer costs a third of the search.
-        if self.0.is_valid(root) {
+        if self.inner.is_valid(root) {
             return Vec::new();
         }
         let mut counts: HashMap<String, (&'static str, usize)> = HashMap::new();
         let mut violations = Vec::new();
-        for error in self.0.iter_errors(root) {
+        for error in self.inner.iter_errors(root) {
             let part = error.schema_path().as_str();
             let count = match counts.get_mut(part) {
                 Some((_, count)) => {
@@ -152,6 +191,17 @@ fn prepared(schema: &Value) -> Value {
         rewrite_content(schema, draft);
     });
     prepared
+}
+
+/// Fetches all that a schema refers to, without compiling it. A broken reference is reported where the schema is compiled.
+pub(super) fn fetch_all(
+    schema: &Value,
+    address: &str,
+    fetch: impl Fn(&str) -> Fetched + Send + Sync + 'static,
+) {
+    let resource = Resource::from_contents(prepared(schema));
+    let registry = Registry::new().retriever(Fetch(fetch)).add(address, resource);
+    drop(registry.map(|registry| registry.prepare()));
 }
 
 /// Looks up addresses by a function.

@@ -23,7 +23,7 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::check::{Fault, Violation};
+use super::check::{Fault, MAX_FAULTS, Violation};
 use crate::tree::NodeRef;
 use crate::words::clip;
 use context::Context;
@@ -71,6 +71,7 @@ pub(super) fn explain<'a>(
         Fault::ExtraItems(limit) => context.extra_items(*limit),
         Fault::UnevaluatedItems(count) => context.unevaluated_items(*count),
         Fault::More(count) => context.more(*count),
+        Fault::Uncounted => context.unshown(&format!("more than {MAX_FAULTS} findings in this file")),
         Fault::SeveralAlternatives => context.several_alternatives(),
         Fault::Excluded => context.excluded(),
         Fault::ContentEncoding(encoding) => {
@@ -79,9 +80,7 @@ pub(super) fn explain<'a>(
         Fault::ContentMediaType(media_type) => {
             general(format!("{name} does not hold content of type {}", clip(media_type))).with_help(None)
         }
-        Fault::PatternTooCostly => {
-            general(format!("{name} is too complex for the pattern that it must match")).with_help(None)
-        }
+        Fault::PatternTooCostly => context.pattern_too_costly(),
         Fault::Other(words) => general(format!("{name} is not valid: {}", clip(words))),
     };
     vec![explanation]
@@ -90,7 +89,11 @@ pub(super) fn explain<'a>(
 impl<'a> Context<'_, 'a> {
     /// Says that `count` findings are too many to show.
     fn more(&self, count: usize) -> Explanation<'a> {
-        let message = format!("{count} more findings of this kind are not shown");
+        self.unshown(&format!("{count} more findings of this kind"))
+    }
+
+    fn unshown(&self, findings: &str) -> Explanation<'a> {
+        let message = format!("{findings} are not shown");
         let help = "mend some of those that are shown, and check the file again".to_owned();
         self.independent(self.node.anchor_span(), self.node, message).with_help(Some(help))
     }

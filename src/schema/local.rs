@@ -11,9 +11,10 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::check::{CompileError, Validator, Violation, own_fault, rewrite};
+use super::check::{CompileError, Validator, Violation, count_patterns, fetch_all, own_fault, rewrite};
 use super::dedupe::dedupe;
 use super::explain::{Schemas, explain};
+use super::weight::{CostlyPart, costly_part};
 use super::{Formats, LoadOptions, Schema};
 use crate::document::{Document, Format};
 use crate::files::{Files, MAX_SCHEMA_BYTES};
@@ -142,7 +143,13 @@ pub(super) fn load(path: &Path, options: &LoadOptions) -> Result<Schema, SchemaE
         let library = library.clone();
         move |address: &str| library.fetch(address)
     };
-    let result = match Validator::compile(&root, &address, options.formats, fetch.clone()) {
+    fetch_all(&root, &address, fetch.clone());
+    let others = library.schemas();
+    if let Some(part) = costly_part(&root, &others) {
+        return Err(too_costly(&part, &file));
+    }
+    let patterns = all_patterns(&root, &others);
+    let result = match Validator::compile(&root, &address, options.formats, patterns, fetch.clone()) {
         Ok(validator) => Ok(Schema {
             validator,
             formats: options.formats,
@@ -157,11 +164,16 @@ pub(super) fn load(path: &Path, options: &LoadOptions) -> Result<Schema, SchemaE
         Err(CompileError::Reference(broken)) => {
             // The validator names any of the addresses that lead nowhere, and the error is to be about the first.
             let fetch_or_empty = move |address: &str| Ok(fetch(address).unwrap_or(Value::Bool(true)));
-            drop(Validator::compile(&root, &address, options.formats, fetch_or_empty));
+            drop(Validator::compile(&root, &address, options.formats, patterns, fetch_or_empty));
             Err(reference::explain(&broken, file, &library))
         }
     };
     result.map_err(|error| SchemaError { files: library.files().into(), ..error })
+}
+
+/// Returns the number of patterns in a schema and in those that it refers to.
+fn all_patterns(root: &Value, others: &HashMap<String, Value>) -> usize {
+    std::iter::once(root).chain(others.values()).map(count_patterns).sum()
 }
 
 /// Compiles a schema again, with another meaning of `format`. It is in memory with all that it refers to, so nothing that
@@ -172,7 +184,8 @@ pub(super) fn recompile(schema: &Schema, formats: Formats) -> Option<Schema> {
         let address = address.split('#').next().unwrap_or_default();
         others.get(address).cloned().ok_or_else(|| format!("{address} was not read before").into())
     };
-    let validator = Validator::compile(&schema.root, &schema.address, formats, fetch).ok()?;
+    let patterns = all_patterns(&schema.root, &schema.others);
+    let validator = Validator::compile(&schema.root, &schema.address, formats, patterns, fetch).ok()?;
     Some(Schema {
         validator,
         formats,
@@ -212,6 +225,20 @@ fn faulty_pattern(file: &SchemaFile) -> Option<SchemaError> {
         open.get_mut(first..).unwrap_or_default().reverse();
     }
     None
+}
+
+/// Explains a schema that compares a value with too many others.
+fn too_costly(part: &CostlyPart, file: &SchemaFile) -> SchemaError {
+    let message = format!("the schema is too costly: {} {}", quoted(&part.shown()), part.reason);
+    let steps = part.pointer.split('/').skip(1).map(|step| step.replace("~1", "/").replace("~0", "~"));
+    let node = steps.fold(file.document.root(), |node, step| {
+        node.get(&step).or_else(|| node.items().nth(step.parse().ok()?)).unwrap_or(node)
+    });
+    let error = match part.address {
+        None => file.error(node.anchor_span(), message),
+        Some(_) => SchemaError::new(&file.path, message),
+    };
+    error.with_help(Some(part.help.to_owned()))
 }
 
 /// Explains a schema that violates its meta-schema.

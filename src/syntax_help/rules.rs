@@ -46,6 +46,7 @@ pub const SYNTAX_RULES: &[(RuleName, &str)] = &[
     (RuleName::new("syntax/tag"), "a tag (`!name`) cannot be read"),
     (RuleName::new("syntax/text-after-quote"), "text follows a closing quote"),
     (RuleName::new("syntax/too-deep"), "lists and mappings lie within each other too deeply"),
+    (RuleName::new("syntax/too-many-documents"), "the file holds more documents than are read of one file"),
     (RuleName::new("syntax/unclosed-bracket"), "a bracket is not closed"),
     (RuleName::new("syntax/unclosed-quote"), "a quote is not closed"),
     (RuleName::new("syntax/unexpected-bracket"), "a closing bracket fits no opening one"),

@@ -3,6 +3,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests")]
 
 mod baseline;
+#[cfg(unix)]
+mod budget;
 mod cases;
 mod changes;
 mod exits;
@@ -10,6 +12,8 @@ mod flows;
 mod git_states;
 mod hostile;
 mod init;
+#[cfg(unix)]
+mod litter;
 mod new_since;
 mod own_schemas;
 mod privacy;

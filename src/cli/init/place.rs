@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use walkdir::{DirEntry, WalkDir};
 
 use crate::cli::replace::new_permissions;
+use crate::cli::temporary::Temporary;
 
 /// Larger files are not read: no configuration of a hook or a CI service is longer.
 const MOST_BYTES: u64 = 1024 * 1024;
@@ -86,8 +87,8 @@ impl Place {
         }
         // The temporary name helps nobody.
         let unnamed = |error: io::Error| io::Error::from(error.kind());
-        let mut file = builder.prefix(".reportlint-").tempfile_in(&folder).map_err(unnamed)?;
-        file.write_all(text.as_bytes())?;
+        let mut file = Temporary::create(&mut builder, &folder).map_err(unnamed)?;
+        file.as_file_mut().write_all(text.as_bytes())?;
         match file.persist_noclobber(&target) {
             Ok(_) => Ok(true),
             Err(error) if error.error.kind() == ErrorKind::AlreadyExists => Ok(false),

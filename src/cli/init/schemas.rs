@@ -98,7 +98,9 @@ impl FoundSchema {
             let mut entries = document.root().entries();
             entries.any(|entry| self.keys.iter().any(|key| key == entry.name()))
         };
-        let is_valid = |document: &Document| knows(document) && self.schema.check(document, false).is_empty();
+        let is_valid = |document: &Document| {
+            knows(document) && self.schema.check(document, false).is_ok_and(|found| found.is_empty())
+        };
         !documents.is_empty() && documents.iter().all(is_valid)
     }
 }

@@ -1,6 +1,7 @@
 //! Our tree as a representation of JSON that jsonschema validates in place, without a copy.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use jsonschema::JsonType;
@@ -8,7 +9,14 @@ use jsonschema::json::{Array, Json, JsonNumber, Node, NodeIdentity, Object};
 use jsonschema_value::LazyInstance;
 use serde_json::Value;
 
+use super::budget::{count_fault, count_steps};
 use crate::tree::{Entries, Items, KeyHash, NodeRef, NodeType, Number};
+
+/// The number of bytes of a text that count as one step.
+const BYTES_A_STEP: usize = 64;
+
+/// The number of entries of a mapping that count as one step where a key is looked up.
+const ENTRIES_A_STEP: usize = 16;
 
 /// The representation: nodes of a spanned tree.
 pub(super) struct TreeJson;
@@ -19,10 +27,12 @@ pub(super) struct HashedKey {
     name: Box<str>,
 }
 
-/// A node of a tree, or a key's name by itself (`propertyNames`).
+/// A node of a tree, or a key's name by itself (`propertyNames`). Each question to it counts as a step of the comparison.
 #[derive(Clone, Copy)]
 pub(super) enum TreeNode<'a> {
     Node(NodeRef<'a>),
+    /// A document's root, with the place of a copy that is made if a violation has to carry it.
+    Root(NodeRef<'a>, &'a OnceCell<Value>),
     Name(&'a str),
 }
 
@@ -49,8 +59,9 @@ impl Json for TreeJson {
 
 impl<'a> TreeNode<'a> {
     fn node(self) -> Option<NodeRef<'a>> {
+        count_steps(1);
         match self {
-            Self::Node(node) => Some(node),
+            Self::Node(node) | Self::Root(node, _) => Some(node),
             Self::Name(_) => None,
         }
     }
@@ -79,10 +90,12 @@ impl<'a> Node<'a, TreeJson> for TreeNode<'a> {
     }
 
     fn as_string(&self) -> Option<Cow<'a, str>> {
-        match *self {
-            Self::Node(node) => node.as_str().or_else(|| self.text_of_non_finite()).map(Cow::Borrowed),
-            Self::Name(name) => Some(Cow::Borrowed(name)),
-        }
+        let text = match *self {
+            Self::Name(name) => Some(name),
+            _ => self.node()?.as_str().or_else(|| self.text_of_non_finite()),
+        };
+        count_steps(text.map_or(0, str::len) / BYTES_A_STEP + 1);
+        text.map(Cow::Borrowed)
     }
 
     fn as_number(&self) -> Option<TreeNumber<'a>> {
@@ -115,35 +128,38 @@ impl<'a> Node<'a, TreeJson> for TreeNode<'a> {
     }
 
     fn equals_value(&self, expected: &Value) -> bool {
-        match *self {
-            Self::Node(node) => equals(node, expected),
-            Self::Name(name) => expected.as_str() == Some(name),
+        match (self.node(), *self) {
+            (_, Self::Name(name)) => expected.as_str() == Some(name),
+            (node, _) => node.is_some_and(|node| equals(node, expected)),
         }
     }
 
-    /// Returns the value that an error carries in a copy: the name of a key, which the error's path lacks, and nothing
-    /// else, because explanations look at the tree.
+    /// Returns the value that an error carries in a copy: the name of a key, which the error's path lacks, and otherwise
+    /// nothing, because explanations look at the tree. In the root the validator looks up the value whose pattern it
+    /// could not decide.
     fn lazy_value(&self) -> LazyInstance<'a> {
-        LazyInstance::Ready(Cow::Owned(match *self {
-            Self::Node(_) => Value::Null,
-            Self::Name(name) => Value::from(name),
-        }))
+        count_fault();
+        LazyInstance::Ready(match *self {
+            Self::Node(_) => Cow::Owned(Value::Null),
+            Self::Root(node, copy) => Cow::Borrowed(copy.get_or_init(|| node.to_json())),
+            Self::Name(name) => Cow::Owned(Value::from(name)),
+        })
     }
 
     fn to_value(&self) -> Cow<'a, Value> {
         Cow::Owned(match *self {
-            Self::Node(node) => node.to_json(),
+            Self::Node(node) | Self::Root(node, _) => node.to_json(),
             Self::Name(name) => Value::from(name),
         })
     }
 
     fn identity(&self) -> Option<NodeIdentity> {
-        Some(match *self {
-            Self::Node(node) => {
-                let (address, index) = node.identity();
+        Some(match (self.node(), *self) {
+            (_, Self::Name(name)) => NodeIdentity::new(name.as_ptr() as usize),
+            (node, _) => {
+                let (address, index) = node?.identity();
                 NodeIdentity::tagged(address, index)
             }
-            Self::Name(name) => NodeIdentity::new(name.as_ptr() as usize),
         })
     }
 }
@@ -161,6 +177,7 @@ impl<'a> Object<'a, TreeJson> for Members<'a> {
     }
 
     fn get(&self, key: &HashedKey) -> Option<TreeNode<'a>> {
+        count_steps(self.0.len() / ENTRIES_A_STEP + 1);
         self.0.clone().find_hashed(key.hash, &key.name).map(|entry| TreeNode::Node(entry.value))
     }
 
@@ -176,6 +193,7 @@ impl<'a> Iterator for MembersIter<'a> {
     type Item = (&'a str, TreeNode<'a>);
 
     fn next(&mut self) -> Option<Self::Item> {
+        count_steps(1);
         self.0.next().map(|entry| (entry.name(), TreeNode::Node(entry.value)))
     }
 }
@@ -197,7 +215,11 @@ impl<'a> Array<'a, TreeJson> for Elements<'a> {
 
     fn is_unique(&self) -> bool {
         let mut seen = HashSet::new();
-        self.0.clone().all(|item| seen.insert(canonical(item)))
+        self.0.clone().all(|item| {
+            let text = canonical(item);
+            count_steps(text.len() / BYTES_A_STEP + 1);
+            seen.insert(text)
+        })
     }
 }
 
@@ -208,6 +230,7 @@ impl<'a> Iterator for ElementsIter<'a> {
     type Item = TreeNode<'a>;
 
     fn next(&mut self) -> Option<TreeNode<'a>> {
+        count_steps(1);
         self.0.next().map(TreeNode::Node)
     }
 }

@@ -86,6 +86,8 @@ pub(in crate::schema) enum Fault {
     ContentMediaType(String),
     /// This many violations of the same part of the schema are left out.
     More(usize),
+    /// So many other violations are left out that they cannot be counted.
+    Uncounted,
     /// Any other fault, in the validator's words.
     Other(String),
 }
@@ -105,9 +107,18 @@ pub(in crate::schema) enum JsonType {
 impl Violation {
     /// Returns a violation that stands for `count` others, at the document's root.
     pub(super) fn more(keyword: &'static str, count: usize) -> Self {
+        Self::of_document(keyword, Fault::More(count))
+    }
+
+    /// Returns a violation that stands for all others, at the document's root.
+    pub(super) fn others(keyword: &'static str) -> Self {
+        Self::of_document(keyword, Fault::Uncounted)
+    }
+
+    fn of_document(keyword: &'static str, fault: Fault) -> Self {
         Self {
             keyword,
-            fault: Fault::More(count),
+            fault,
             path: Vec::new(),
             schema_path: String::new(),
             evaluation_path: String::new(),

@@ -137,6 +137,15 @@ impl<'a> Context<'_, 'a> {
         Misfit { text, name, is_required: self.is_required(), schema: self.part }
     }
 
+    /// Explains a pattern that would take too long to decide, so that it cannot be said whether the text matches it.
+    pub(super) fn pattern_too_costly(&self) -> Explanation<'a> {
+        let pattern = self.part.and_then(|part| part.get("pattern")?.as_str());
+        let pattern = pattern.map_or_else(String::new, |pattern| format!(" {}", quoted(pattern)));
+        let message = format!("the schema's pattern{pattern} takes too much work on {}", name_of(self.node));
+        let help = "in the schema, write the pattern without look-around and references to groups, or without repeating a repetition";
+        self.about_value(Priority::General, message).with_help(Some(help.to_owned()))
+    }
+
     /// Returns the value's key in backticks, or "it".
     fn key_in_words(&self) -> String {
         key_of(self.node).map_or_else(|| "it".to_owned(), quoted)

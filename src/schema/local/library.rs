@@ -133,6 +133,9 @@ impl Library {
     /// repository.
     pub(super) fn fetch(&self, address: &str) -> Fetched {
         let address = address.split('#').next().unwrap_or_default();
+        if let Some(known) = self.with(|state| state.schemas.get(address).cloned()) {
+            return Ok(known);
+        }
         if let Some(bundled) = root_by_id(address) {
             self.with(|state| state.schemas.insert(address.to_owned(), bundled.clone()));
             return Ok(bundled.clone());

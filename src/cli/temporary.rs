@@ -1,0 +1,149 @@
+//! Files on their way to their name. A run that is told to end takes them away; what a run leaves that ends without a word is
+//! removed by a later one.
+
+use std::collections::BTreeSet;
+use std::fs::{File, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use tempfile::{Builder, NamedTempFile, PersistError};
+
+/// The beginning of the name, to which random characters are added.
+const PREFIX: &str = ".reportlint-";
+
+/// The number of random characters.
+const RANDOM: usize = 6;
+
+/// The age from which a file is taken for one that a run has left: no run writes one report for so long.
+const ABANDONED: Duration = Duration::from_hours(1);
+
+/// The files that this run would leave if it ended now.
+static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
+
+/// A file that gets its name once it is complete, and is removed if it never is.
+pub(super) struct Temporary {
+    file: NamedTempFile,
+    mark: Mark,
+}
+
+/// The entry of a file among those that are unfinished.
+struct Mark(PathBuf);
+
+impl Temporary {
+    /// Makes a file in a folder, and removes from that folder what earlier runs have left.
+    ///
+    /// # Errors
+    /// The file cannot be made.
+    pub(super) fn create(builder: &mut Builder<'_, '_>, folder: &Path) -> io::Result<Self> {
+        on_signals::watch();
+        // Who removes the files waits until this one is among them.
+        let mut unfinished = unfinished();
+        let file = builder.prefix(PREFIX).rand_bytes(RANDOM).tempfile_in(folder)?;
+        let path = std::path::absolute(file.path())?;
+        unfinished.insert(path.clone());
+        drop(unfinished);
+        remove_abandoned(folder, &file.as_file().metadata()?);
+        Ok(Self { file, mark: Mark(path) })
+    }
+
+    pub(super) fn as_file_mut(&mut self) -> &mut File {
+        self.file.as_file_mut()
+    }
+
+    /// Gives the file its name, in place of any file that has it.
+    pub(super) fn persist(self, path: impl AsRef<Path>) -> Result<File, PersistError> {
+        let Self { file, mark: _mark } = self;
+        file.persist(path)
+    }
+
+    /// Gives the file its name if no file has it.
+    pub(super) fn persist_noclobber(self, path: impl AsRef<Path>) -> Result<File, PersistError> {
+        let Self { file, mark: _mark } = self;
+        file.persist_noclobber(path)
+    }
+}
+
+impl Drop for Mark {
+    fn drop(&mut self) {
+        unfinished().remove(&self.0);
+    }
+}
+
+fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
+    UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Removes the files that earlier runs have left in a folder. `ours` is a file of this run, and tells its user.
+fn remove_abandoned(folder: &Path, ours: &Metadata) {
+    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let random = name.to_str().and_then(|name| name.strip_prefix(PREFIX));
+        let is_named = random.is_some_and(|random| {
+            random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
+        });
+        // Of a link, this is about the link itself.
+        let Some(metadata) = entry.metadata().ok().filter(|_| is_named) else { continue };
+        let age = metadata.modified().ok().and_then(|modified| modified.elapsed().ok());
+        if metadata.is_file() && age.is_some_and(|age| age > ABANDONED) && is_same_owner(&metadata, ours) {
+            // Another run may be quicker.
+            std::fs::remove_file(entry.path()).ok();
+        }
+    }
+}
+
+#[cfg(unix)]
+fn is_same_owner(one: &Metadata, other: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt;
+    one.uid() == other.uid() && one.nlink() == 1
+}
+
+#[cfg(not(unix))]
+fn is_same_owner(_: &Metadata, _: &Metadata) -> bool {
+    true
+}
+
+#[cfg(unix)]
+mod on_signals {
+    //! The signals by which a run is told to end.
+
+    use std::sync::Once;
+
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    use signal_hook::iterator::Signals;
+    use signal_hook::low_level::emulate_default_handler;
+
+    /// Removes the unfinished files once a signal comes, and lets it end the program as if nobody had waited for it.
+    pub(super) fn watch() {
+        static WATCH: Once = Once::new();
+        WATCH.call_once(|| {
+            let signals = [SIGHUP, SIGINT, SIGTERM].into_iter().filter(|signal| !is_ignored(*signal));
+            // Without, the files would be left as by any other abrupt end.
+            let Ok(mut signals) = Signals::new(signals) else { return };
+            std::thread::spawn(move || {
+                for signal in &mut signals {
+                    // Held to the end, so that no further file is made.
+                    let unfinished = super::unfinished();
+                    for path in unfinished.iter() {
+                        std::fs::remove_file(path).ok();
+                    }
+                    emulate_default_handler(signal).ok();
+                }
+            });
+        });
+    }
+
+    /// Returns true if the program was started so that a signal does not reach it, as by `nohup`. That must stay so.
+    fn is_ignored(signal: i32) -> bool {
+        let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+        let mask = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+        let mask = mask.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+        mask.is_some_and(|mask| (mask >> (signal - 1)) & 1 == 1)
+    }
+}
+
+#[cfg(not(unix))]
+mod on_signals {
+    pub(super) fn watch() {}
+}

@@ -1,0 +1,191 @@
+//! What a stranger's files may cost: each run has a bound on time and memory, far above what it needs and far below what
+//! it took without a limit.
+
+use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Map, Value, json};
+
+use super::support::{CLEAN, Repo, Run};
+
+/// The time that a run may take, also in a debug build on a busy machine.
+const TIME: Duration = Duration::from_secs(60);
+
+/// The address space that a run may take, in KiB.
+const MEMORY: u32 = 1_500_000;
+
+/// Runs the program in a repository, within bounds.
+fn bounded(repo: &Repo, args: &[&str]) -> Run {
+    let program = repo.command("", args);
+    let mut command = Command::new("sh");
+    command.args(["-c", &format!("ulimit -v {MEMORY} && exec \"$0\" \"$@\"")]);
+    command.arg(program.get_program()).args(program.get_args()).current_dir(repo.path());
+    command.env_clear().envs(program.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // Read while it runs, lest a full pipe stops it.
+    let readers = [reader(child.stdout.take().unwrap()), reader(child.stderr.take().unwrap())];
+    let status = wait(&mut child, args);
+    let [stdout, stderr] = readers.map(|reader| reader.join().unwrap());
+    Run { stdout, stderr, status }
+}
+
+fn reader(mut from: impl std::io::Read + Send + 'static) -> std::thread::JoinHandle<String> {
+    std::thread::spawn(move || {
+        let mut text = String::new();
+        from.read_to_string(&mut text).unwrap();
+        text
+    })
+}
+
+fn wait(child: &mut Child, args: &[&str]) -> i32 {
+    let start = Instant::now();
+    loop {
+        if let Some(status) = child.try_wait().unwrap() {
+            return status.code().unwrap_or_else(|| panic!("{args:?} ended by a signal: {status}"));
+        }
+        if start.elapsed() > TIME {
+            child.kill().unwrap();
+            panic!("{args:?} took longer than {TIME:?}");
+        }
+        std::thread::sleep(Duration::from_millis(20));
+    }
+}
+
+/// Returns a schema in which each of `levels` leads to the next one by two references.
+fn doubling(levels: usize, level: impl Fn(Value) -> Value) -> String {
+    let name = |level: usize| format!("level{level}");
+    let mut defs: Map<String, Value> = (0..levels)
+        .map(|index| (name(index), level(json!({ "$ref": format!("#/$defs/{}", name(index + 1)) }))))
+        .collect();
+    defs.insert(name(levels), json!({ "type": "integer" }));
+    json!({ "$ref": "#/$defs/level0", "$defs": defs }).to_string()
+}
+
+#[test]
+fn a_schema_that_doubles_with_each_level_is_refused_and_the_part_named() {
+    let several =
+        ["allOf", "anyOf", "oneOf"].map(|keyword| doubling(24, |next| json!({ keyword: [next, next] })));
+    let condition = doubling(24, |next| json!({ "if": next, "then": next, "else": next }));
+    let deep = doubling(40, |next| json!({ "not": { "anyOf": [next, next] } }));
+    let unevaluated = doubling(24, |next| json!({ "anyOf": [next], "if": next, "unevaluatedItems": false }));
+    for schema in several.iter().chain([&condition, &deep, &unevaluated]) {
+        let repo = Repo::with(&[("schema.json", schema), ("a.yaml", "a: 1\n")]);
+        let run = bounded(&repo, &["--schema", "schema.json", "a.yaml"]);
+        assert_eq!(run.status, 2, "{run:?}");
+        assert!(run.stderr.starts_with("error: schema.json:1:"), "{}", run.stderr);
+        assert!(run.stderr.contains("the schema is too costly: `#/$defs/level"), "{}", run.stderr);
+    }
+}
+
+#[test]
+fn a_schema_over_several_files_is_bounded_too() {
+    let repo = Repo::with(&[("a.yaml", "a: 1\n")]);
+    for level in 0..24 {
+        let next = json!({ "$ref": format!("s{}.json", level + 1) });
+        repo.write(&format!("s{level}.json"), json!({ "anyOf": [next, next] }).to_string().as_bytes());
+    }
+    repo.write("s24.json", b"{\"type\": \"integer\"}");
+    let run = bounded(&repo, &["--schema", "s0.json", "a.yaml"]);
+    assert!(run.status == 2 && run.stderr.contains("too costly: `s12.json#`"), "{run:?}");
+}
+
+#[test]
+fn a_document_under_a_schema_that_leads_back_to_itself_is_bounded() {
+    let node = json!({ "$ref": "#/$defs/node" });
+    let branch = |required: &str| json!({ "properties": { "child": node }, "required": [required] });
+    let schema =
+        json!({ "$ref": "#/$defs/node", "$defs": { "node": { "anyOf": [branch("a"), branch("b")] } } });
+    let document = format!("{}1{}", "{\"child\": ".repeat(60), "}".repeat(60));
+    let repo = Repo::with(&[
+        ("reportlint.yaml", "schemas: [{files: 'data/**', schema: schema.json}]\n"),
+        ("schema.json", &schema.to_string()),
+        ("data/a.json", &document),
+        ("data/b.json", "{\"a\": 1, \"child\": {\"b\": 2}}"),
+        ("case.yaml", CLEAN),
+    ]);
+    let run = bounded(&repo, &["--no-cache"]);
+    assert_eq!(run.status, 2, "{run:?}");
+    assert!(run.stderr.contains("error: data/a.json: "), "{}", run.stderr);
+    assert!(run.stderr.contains("`#/$defs/node"), "{}", run.stderr);
+    assert!(run.stdout.contains("2 files checked") && !run.stderr.contains("panicked"), "{run:?}");
+}
+
+#[test]
+fn a_long_chain_of_references_is_refused() {
+    let schema = doubling(50_000, |next| next);
+    let repo = Repo::with(&[("schema.json", &schema), ("a.yaml", "a: 1\n")]);
+    let run = bounded(&repo, &["--schema", "schema.json", "a.yaml"]);
+    assert!(run.status == 2 && run.stderr.contains("one after the other"), "{run:?}");
+}
+
+#[test]
+fn a_file_of_a_hundred_thousand_violations_shows_the_first() {
+    let list = format!("[{}0]", "0,".repeat(300_000));
+    let repo = Repo::with(&[("schema.json", "{\"items\": {\"type\": \"string\"}}"), ("a.json", &list)]);
+    let run = bounded(&repo, &["--schema", "schema.json", "--format", "concise", "a.json"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(
+        run.stdout.contains("a.json:1:2: ") && run.stdout.contains("more than 100000 findings"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn a_pattern_that_cannot_be_decided_is_a_finding_of_its_file() {
+    for pattern in [r"^(a*)*\1$", r"^(?=(a+)+$)(a|aa)*\1b$", r"^(a|a)*(?<!c)$"] {
+        let schema = json!({ "properties": { "name": { "pattern": pattern } } });
+        let text = "a".repeat(40);
+        let repo = Repo::with(&[
+            ("schema.json", &schema.to_string()),
+            ("a.yaml", &format!("name: {text}d\n")),
+            ("b.yaml", "name: 1\n"),
+        ]);
+        let run = bounded(&repo, &["--schema", "schema.json", "a.yaml", "b.yaml"]);
+        assert!(run.stdout.contains("2 files checked"), "{pattern}: {run:?}");
+        assert!(!run.stderr.contains("panicked"), "{pattern}: {run:?}");
+        if run.status == 1 {
+            assert!(run.stdout.contains(pattern), "{pattern}: {run:?}");
+        }
+    }
+}
+
+#[test]
+fn patterns_that_need_much_memory_are_refused() {
+    let properties: Map<String, Value> = (0..2_000)
+        .map(|index| (format!("p{index}"), json!({ "pattern": format!("x|\\w{{{index}}}") })))
+        .collect();
+    let schema = json!({ "properties": properties }).to_string();
+    let repo = Repo::with(&[("schema.json", &schema), ("a.yaml", "a: 1\n")]);
+    let run = bounded(&repo, &["--schema", "schema.json", "a.yaml"]);
+    assert_eq!(run.status, 2, "{run:?}");
+}
+
+#[test]
+fn path_patterns_have_a_length() {
+    let long = "*a".repeat(62_500);
+    let many: Vec<String> = (0..20_000).map(|index| format!("'{index}/**/*{index}*.yaml'")).collect();
+    let entries: String =
+        (0..500).map(|index| format!("  - {{files: '{}{index}', kind: case}}\n", "a*".repeat(900))).collect();
+    let configurations = [
+        format!("include: ['{long}']\n"),
+        format!("include: [{}]\n", many.join(", ")),
+        format!("kinds:\n{entries}"),
+    ];
+    for configuration in configurations {
+        let repo = Repo::with(&[("reportlint.yaml", &configuration), ("case.yaml", CLEAN)]);
+        let run = bounded(&repo, &["--format", "concise"]);
+        assert!(run.status == 2 && run.stdout.contains("config/invalid-glob"), "{run:?}");
+        assert!(run.stdout.len() < 20_000, "{}", run.stdout.len());
+    }
+}
+
+#[test]
+fn a_file_of_a_hundred_thousand_documents_is_read_in_part() {
+    for document in ["---\na: 1\n", "--- {}\n", "---\n]\n"] {
+        let repo = Repo::with(&[("a.yaml", &document.repeat(100_000))]);
+        let run = bounded(&repo, &["--no-cache", "--format", "concise", "a.yaml"]);
+        assert_eq!(run.status, 1, "{document}: {}", run.stderr);
+        assert!(run.stdout.contains("syntax/too-many-documents") || document.contains(']'), "{document}");
+    }
+}

@@ -1,0 +1,104 @@
+//! What a run leaves behind that is ended while it writes.
+
+use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::time::{Duration, SystemTime};
+
+use super::support::{ERROR, Repo};
+
+/// Returns the temporary files in a folder.
+fn litter(folder: &Path) -> Vec<PathBuf> {
+    let entries = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    entries.filter(|path| path.file_name().unwrap().to_str().unwrap().starts_with(".reportlint-")).collect()
+}
+
+/// Returns a repository whose report takes a while to write.
+fn large() -> Repo {
+    let repo = Repo::with(&[("out/report.sarif", "old\n")]);
+    for index in 0..12 {
+        repo.write(&format!("cases/{index}.yaml"), vec![ERROR; 40].join("---\n").as_bytes());
+    }
+    repo
+}
+
+/// Starts a run, and sends it a signal once its temporary file is there. Returns the signal that ended it, or `None` if it was
+/// quicker.
+fn interrupted(repo: &Repo, prefix: &[&str], signal: &str) -> Option<i32> {
+    let own = repo.command("", &["--no-cache", "--format", "sarif=out/report.sarif"]);
+    let words: Vec<_> =
+        prefix.iter().map(std::ffi::OsStr::new).chain([own.get_program()]).chain(own.get_args()).collect();
+    let mut command = Command::new(words.first().unwrap());
+    command.args(words.get(1..).unwrap()).current_dir(repo.path()).env_clear();
+    command.envs(own.get_envs().filter_map(|(name, value)| Some((name, value?))));
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
+    let out = repo.path().join("out");
+    while litter(&out).is_empty() {
+        if let Some(status) = child.try_wait().unwrap() {
+            return status.signal();
+        }
+        std::thread::sleep(Duration::from_micros(200));
+    }
+    let sent =
+        Command::new("kill").args([signal, &child.id().to_string()]).stderr(Stdio::null()).status().unwrap();
+    let status = child.wait().unwrap();
+    status.signal().filter(|_| sent.success())
+}
+
+#[test]
+fn a_run_that_is_told_to_end_leaves_nothing_behind() {
+    let repo = large();
+    for (name, number) in [("-HUP", 1), ("-INT", 2), ("-TERM", 15)] {
+        let ended = (0..20).filter_map(|_| {
+            let signal = interrupted(&repo, &[], name);
+            let left = litter(&repo.path().join("out"));
+            assert!(left.is_empty(), "{name}: {left:?}");
+            signal
+        });
+        // Some runs may be quicker than the signal.
+        assert_eq!(ended.take(3).collect::<Vec<_>>(), [number; 3], "{name}");
+    }
+}
+
+#[test]
+fn a_signal_that_is_ignored_stays_so() {
+    let repo = large();
+    assert_eq!(interrupted(&repo, &["nohup"], "-HUP"), None);
+    assert!(repo.read("out/report.sarif").contains("2.1.0"));
+}
+
+#[test]
+fn what_a_killed_run_leaves_is_removed_by_a_later_one() {
+    let repo = Repo::with(&[("case.yaml", ERROR), ("kept/.reportlint-abcdef", "")]);
+    let long_ago = SystemTime::now() - Duration::from_secs(7_200);
+    let files = [
+        (".reportlint-aBcD12", true),
+        // Another run may be writing it.
+        (".reportlint-young1", false),
+        // These are not ours.
+        (".reportlint-long-name", false),
+        (".reportlint-ab_def", false),
+        ("reportlint-abcdef", false),
+    ];
+    for (name, _) in files {
+        repo.write(name, b"half of a repor");
+        if !name.contains("young") {
+            std::fs::File::options()
+                .write(true)
+                .open(repo.path().join(name))
+                .unwrap()
+                .set_modified(long_ago)
+                .unwrap();
+        }
+    }
+    std::fs::create_dir(repo.path().join(".reportlint-folder")).unwrap();
+    std::os::unix::fs::symlink("case.yaml", repo.path().join(".reportlint-linked")).unwrap();
+    let run = repo.run(&["--no-cache", "--format", "json=report.json", "case.yaml"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    for (name, is_removed) in files {
+        assert_eq!(repo.path().join(name).exists(), !is_removed, "{name}");
+    }
+    for name in [".reportlint-folder", ".reportlint-linked", "kept/.reportlint-abcdef", "report.json"] {
+        assert!(repo.path().join(name).symlink_metadata().is_ok(), "{name}");
+    }
+}

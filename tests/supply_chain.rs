@@ -1,0 +1,152 @@
+//! Nothing that the program is built from opens a network, and no run does.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
+
+use std::collections::{BTreeSet, HashMap};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use regex::Regex;
+use serde_json::Value;
+use walkdir::WalkDir;
+
+/// The crates that declare the calls of operating systems, those of sockets among them, and call none.
+const DECLARATIONS: &[&str] =
+    &["libc", "linux-raw-sys", "rustix", "wasip2", "windows-sys", "windows-targets"];
+
+/// What looks like a connection and is none.
+const HARMLESS: &[(&str, &str, &str)] = &[
+    ("jsonschema", "TcpListener", "in its tests"),
+    ("signal-hook", "UnixDatagram", "in its tests"),
+    ("signal-hook", "UnixStream", "a pipe of the program to itself, for the handler of signals"),
+];
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn read(path: &Path) -> String {
+    std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// Returns the crates that deny.toml bans.
+fn banned() -> BTreeSet<String> {
+    let text = read(&root().join("deny.toml"));
+    let (_, list) = text.split_once("\ndeny = [").unwrap();
+    let names = list.split(']').next().unwrap().lines();
+    names.filter_map(|line| Some(line.trim().strip_prefix('"')?.strip_suffix("\",")?.to_owned())).collect()
+}
+
+#[test]
+fn no_crate_of_the_network_is_in_the_tree() {
+    let banned = banned();
+    assert!(banned.contains("reqwest") && banned.len() > 10);
+    let lock = read(&root().join("Cargo.lock"));
+    let names: BTreeSet<String> = lock
+        .lines()
+        .filter_map(|line| Some(line.strip_prefix("name = \"")?.trim_end_matches('"').to_owned()))
+        .collect();
+    assert!(names.contains("reportlint"));
+    assert_eq!(names.intersection(&banned).collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+/// Returns the folders of the crates that the program is built from, by their names; those of tests alone are left out.
+fn crates() -> Vec<(String, PathBuf)> {
+    let output = Command::new(env!("CARGO"))
+        .args(["metadata", "--format-version", "1", "--locked", "--offline"])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let metadata: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let nodes = metadata["resolve"]["nodes"].as_array().unwrap();
+    let below: HashMap<&str, Vec<&str>> = nodes
+        .iter()
+        .map(|node| {
+            let is_normal =
+                |kinds: &Value| kinds.as_array().unwrap().iter().any(|kind| kind["kind"].is_null());
+            let below =
+                node["deps"].as_array().unwrap().iter().filter(|below| is_normal(&below["dep_kinds"]));
+            (node["id"].as_str().unwrap(), below.map(|below| below["pkg"].as_str().unwrap()).collect())
+        })
+        .collect();
+    let mut reached = BTreeSet::new();
+    let mut next = vec![metadata["resolve"]["root"].as_str().unwrap()];
+    while let Some(id) = next.pop() {
+        if reached.insert(id) {
+            next.extend(&below[id]);
+        }
+    }
+    let packages = metadata["packages"].as_array().unwrap().iter();
+    let packages = packages.filter(|package| reached.contains(package["id"].as_str().unwrap()));
+    packages
+        .map(|package| {
+            let manifest = Path::new(package["manifest_path"].as_str().unwrap());
+            (package["name"].as_str().unwrap().to_owned(), manifest.parent().unwrap().join("src"))
+        })
+        .collect()
+}
+
+#[test]
+fn no_code_in_the_tree_connects_to_anything() {
+    let call = Regex::new(r"\b(TcpStream|TcpListener|UdpSocket|UnixStream|UnixDatagram|ToSocketAddrs)\s*(::|\()|\blibc::(socket|connect|getaddrinfo)\s*\(").unwrap();
+    let crates = crates();
+    assert!(crates.len() > 60 && crates.iter().any(|(name, _)| name == "jsonschema"));
+    let mut found = BTreeSet::new();
+    for (name, folder) in crates.iter().filter(|(name, _)| !DECLARATIONS.contains(&name.as_str())) {
+        for entry in WalkDir::new(folder).into_iter().map(Result::unwrap) {
+            if entry.path().extension().is_some_and(|ending| ending == "rs") {
+                let text = read(entry.path());
+                let code = text.lines().filter(|line| !line.trim_start().starts_with("//"));
+                let calls = code.flat_map(|line| call.captures_iter(line).collect::<Vec<_>>());
+                let words =
+                    calls.map(|call| call.iter().skip(1).flatten().next().unwrap().as_str().to_owned());
+                found.extend(words.map(|word| (name.clone(), word)));
+            }
+        }
+    }
+    let harmless = HARMLESS.iter().map(|(name, word, _)| ((*name).to_owned(), (*word).to_owned()));
+    assert_eq!(found, harmless.collect());
+}
+
+#[test]
+fn no_run_opens_a_socket() {
+    let is_there = Command::new("strace").arg("-V").output().is_ok_and(|output| output.status.success());
+    if !is_there {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let schema = r#"{"$ref": "https://schemas.example.org/remote.json"}"#;
+    std::fs::write(folder.path().join("schema.json"), schema).unwrap();
+    std::fs::write(folder.path().join("a.yaml"), "$schema: https://schemas.example.org/a.json\nkind: case\n")
+        .unwrap();
+    for args in [
+        &["--isolated", "a.yaml"][..],
+        &["--schema", "schema.json", "a.yaml"],
+        &["rules"],
+        &["schema", "case"],
+    ] {
+        let trace = folder.path().join("trace");
+        let output = Command::new("strace")
+            .args(["-f", "-e", "trace=socket,connect,bind,listen,sendto", "-o"])
+            .arg(&trace)
+            .arg(env!("CARGO_BIN_EXE_reportlint"))
+            .args(args)
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        // Where tracing is forbidden the program did not run.
+        if !output.status.success() && read(&trace).is_empty() {
+            return;
+        }
+        let trace = read(&trace);
+        assert!(trace.contains("exited"), "{trace}");
+        assert!(!["socket(", "connect("].iter().any(|call| trace.contains(call)), "{args:?}: {trace}");
+    }
+}
