@@ -23,7 +23,7 @@ use crate::source::{FileId, SourceFile};
 use crate::withhold::comments::{self, Directive};
 
 /// The number of findings in one file after which no further document of it is checked.
-const MAX_FILE_FINDINGS: usize = 20_000;
+const MAX_FILE_FINDINGS: usize = 100_000;
 
 /// The result of checking one file.
 #[derive(Debug, Default)]
