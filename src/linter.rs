@@ -20,6 +20,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 pub use cache::{Cache, CacheFolder};
+pub(crate) use finish::mask_identifiers;
 pub use input::{Content, Input, Plan, Role};
 pub use progress::Progress;
 pub use workspace::Workspace;

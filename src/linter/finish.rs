@@ -8,7 +8,7 @@ use crate::diagnostic::Diagnostic;
 use crate::outcome::{EnabledRule, FileEntry, Outcome};
 use crate::redact::{self, Masked, Secrets};
 use crate::rules::RULES;
-use crate::source::FileId;
+use crate::source::{FileId, SourceFile};
 use crate::withhold::split;
 
 impl Workspace {
@@ -64,15 +64,23 @@ impl Workspace {
                 (Some(reloaded), _) => reloaded.secrets.clone(),
                 (None, Some((_, checked))) => checked.secrets.clone(),
                 // The configuration.
-                (None, None) => {
-                    let parts = redact::identifiers_in(source.text()).collect();
-                    Secrets { parts, ..Secrets::default() }
-                }
+                (None, None) => identifiers(source),
             };
             secrets.insert(id, found);
         }
         secrets
     }
+}
+
+fn identifiers(source: &SourceFile) -> Secrets {
+    Secrets { parts: redact::identifiers_in(source.text()).collect(), ..Secrets::default() }
+}
+
+/// Masks the identifiers in an outcome of files that are no documents, such as a faulty configuration.
+pub(crate) fn mask_identifiers(outcome: &mut Outcome) {
+    let files = (0..).map(FileId).zip(&outcome.files);
+    let secrets = files.filter_map(|(id, file)| Some((id, identifiers(file.source.as_ref()?)))).collect();
+    mask(outcome, &secrets, redact::Extent::Own);
 }
 
 /// Masks what no report may show, in the files that findings point into and in the findings themselves.

@@ -263,7 +263,9 @@ impl NameFinder {
     fn stands_alone(&self, text: &str, candidate: &Candidate) -> bool {
         let is_long = candidate.range.len() >= SHORTEST_ALONE;
         let counts = || candidate.words.iter().any(|word| self.alone.contains(word));
-        is_long && counts() && (candidate.is_capital || is_id(text, &candidate.range))
+        let is_name =
+            || candidate.is_capital || is_id(text, &candidate.range) || has_initial(text, &candidate.range);
+        is_long && counts() && is_name()
     }
 }
 
@@ -275,6 +277,13 @@ fn is_beside_mask(text: &str, range: &Range<usize>) -> bool {
     let before = text.get(..range.start).unwrap_or_default().trim_end_matches(JOINS);
     let after = text.get(range.end..).unwrap_or_default().trim_start_matches(JOINS);
     is_mask(&mut before.chars().rev()) || is_mask(&mut after.chars())
+}
+
+/// Returns true if an initial stands before a word: `e. zhasyrov`.
+fn has_initial(text: &str, range: &Range<usize>) -> bool {
+    let before = text.get(..range.start).unwrap_or_default().trim_end_matches(JOINS);
+    let mut letters = before.strip_suffix('.').unwrap_or_default().chars().rev();
+    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none_or(|c| !c.is_alphabetic())
 }
 
 /// Returns true if a word of ASCII letters is all that stands between two marks, as in `[zhasyrov]`.
@@ -443,6 +452,7 @@ mod tests {
         }
         assert_eq!(found(&names, true, "это Жасыровым, от Жасы…"), ["Жасыровым", "Жасы"]);
         assert_eq!(found(&names, true, "persons: [zhasyrov, a]"), ["zhasyrov"]);
+        assert_eq!(found(&names, true, "(е. жасыров)"), ["жасыров"]);
         assert_eq!(found(&names, false, "····· Жасыровым и ***** zhasyrov"), ["Жасыровым", "zhasyrov"]);
     }
 

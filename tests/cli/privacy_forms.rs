@@ -191,6 +191,14 @@ fn a_finding_keeps_its_fingerprint_whichever_files_are_checked() {
 }
 
 #[test]
+fn a_faulty_configuration_shows_no_identifier() {
+    let repo = Repo::with(&[("reportlint.yaml", "x_870314433109: 1\nignroe: of 870314433109\n")]);
+    let outputs = outputs(&repo, &[]);
+    assert!(outputs.iter().any(|(_, run)| run.stdout.contains("ignroe")));
+    assert_hidden(&outputs, [("an identifier", "14433109")].into_iter());
+}
+
+#[test]
 fn a_common_word_stays_readable() {
     let text = HEAD.replace("Ерлан Жасыров", "Айгуль Мороз")
         + "  - {type: protest, description: \"ударил мороз, сторонники с морозом и market seller\"}\n";

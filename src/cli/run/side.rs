@@ -8,6 +8,7 @@ use super::{BaselineChoice, NoRun, RunArgs, not_there, places};
 use crate::cli::CliError;
 use crate::config::{Choice, Config, ConfigError, Plans, Project, RuleChoice};
 use crate::files::Files;
+use crate::linter::mask_identifiers;
 use crate::outcome::{Failure, FileEntry, Outcome};
 use crate::withhold::{BASELINE_NAME, Baseline};
 
@@ -170,14 +171,9 @@ pub(in crate::cli) fn project(files: &Files, choice: Choice<'_>) -> Result<(Proj
             let path = Some(file.path().to_owned());
             let failures = vec![Failure::new(path, "the configuration has faults, so nothing was checked")];
             let (prefix, places) = (project.prefix(), places(&project, Some(given), std::iter::empty()));
-            Err(NoRun::Faulty(Box::new(Outcome {
-                files,
-                diagnostics,
-                failures,
-                prefix,
-                places,
-                ..Outcome::default()
-            })))
+            let mut outcome = Outcome { files, diagnostics, failures, prefix, places, ..Outcome::default() };
+            mask_identifiers(&mut outcome);
+            Err(NoRun::Faulty(Box::new(outcome)))
         }
         Err(unreadable) => Err(CliError::new(unreadable.to_string()).into()),
     }
