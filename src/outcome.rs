@@ -162,7 +162,8 @@ impl Outcome {
             let label = source.map_or("", |source| source.slice(finding.primary.span));
             let named = Fingerprint::of_finding_in_any_layout(finding, "", label, 0);
             // Of several keys that are missing in one place only the words tell which is meant.
-            let words = if finding.has_incidental_label { finding.message.as_str() } else { "" };
+            let is_missing_key = finding.has_incidental_label && finding.rule.as_str() == "schema/required";
+            let words = if is_missing_key { finding.message.as_str() } else { "" };
             finding.identity = named.in_file(words);
         };
         let suppressed = suppressed.iter_mut().map(|withheld| &mut withheld.finding);
