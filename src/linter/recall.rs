@@ -117,7 +117,7 @@ impl Recall {
         if let Some(entry) = same
             && let Some(checked) = self.restore(id, input, entry, identity, bytes.as_deref())
         {
-            for sign in sign.into_iter().chain(named.clone()) {
+            for sign in sign.into_iter().chain(named) {
                 self.renew_sign(entry, sign);
             }
             return checked;
