@@ -189,3 +189,27 @@ fn a_file_of_a_hundred_thousand_documents_is_read_in_part() {
         assert!(run.stdout.contains("syntax/too-many-documents") || document.contains(']'), "{document}");
     }
 }
+
+#[test]
+fn what_is_forbidden_in_many_ways_is_told_in_few_words() {
+    // Each level has the next in twenty alternatives, of which the words would be all.
+    let level = |next: usize| json!({ "anyOf": vec![json!({ "$ref": format!("#/$defs/d{next}") }); 20] });
+    let mut defs: Map<String, Value> = (1..6).map(|index| (format!("d{index}"), level(index + 1))).collect();
+    defs.insert("d6".to_owned(), json!({ "type": "object" }));
+    let schema = json!({ "not": { "$ref": "#/$defs/d1" }, "$defs": defs }).to_string();
+    let repo = Repo::with(&[("s.json", &schema), ("a.yaml", "a: 1\n")]);
+    let run = bounded(&repo, &["--schema", "s.json", "--no-cache", "a.yaml"]);
+    assert!(run.status > 0, "{}", run.stdout);
+    assert!(run.stdout.len() + run.stderr.len() < 10_000);
+}
+
+#[test]
+fn a_pattern_of_brackets_is_read_once() {
+    let schema = json!({ "properties": { "p": { "type": "string", "format": "regex" } } }).to_string();
+    for bracket in ["(", "{", "(?<", "["] {
+        let repo =
+            Repo::with(&[("s.json", &schema), ("a.yaml", &format!("p: '{}'\n", bracket.repeat(400_000)))]);
+        let run = bounded(&repo, &["--schema", "s.json", "--no-cache", "a.yaml"]);
+        assert_eq!(run.status, 1, "{bracket}: {}", run.stderr);
+    }
+}

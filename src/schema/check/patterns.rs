@@ -159,7 +159,9 @@ impl<'p> Scanner<'p> {
 
     /// Reads a number of repetitions, or braces that are themselves.
     fn braces(&mut self, start: usize) -> Result<(), PatternFault> {
-        let end = self.rest().find('}');
+        // Only as far as it can be a number of repetitions: the rest may be long, and have many brackets.
+        let length = self.rest().bytes().take_while(|byte| byte.is_ascii_digit() || *byte == b',').count();
+        let end = Some(length).filter(|length| self.rest().as_bytes().get(*length) == Some(&b'}'));
         let inner = end.and_then(|end| self.rest().get(..end)).unwrap_or_default();
         let (least, most) = inner.split_once(',').unwrap_or((inner, inner));
         let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());

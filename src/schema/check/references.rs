@@ -23,6 +23,7 @@ pub(super) fn encode_references(schema: &mut Map<String, Value>) {
 pub(in crate::schema) fn encode(address: &str) -> Cow<'_, str> {
     let mut encoded = String::new();
     let mut is_fragment = false;
+    let has_numbered_host = address.contains("//[");
     for (index, c) in address.char_indices() {
         let is_escape = || {
             let digits = address.get(index + 1..index + 3);
@@ -32,7 +33,7 @@ pub(in crate::schema) fn encode(address: &str) -> Cow<'_, str> {
             '%' => is_escape(),
             '#' => !std::mem::replace(&mut is_fragment, true),
             // Brackets are for the numbers of hosts.
-            '[' | ']' => !is_fragment && address.contains("//["),
+            '[' | ']' => !is_fragment && has_numbered_host,
             '"' | '<' | '>' | '\\' | '^' | '`' | '{' | '|' | '}' => false,
             _ => c.is_ascii_graphic(),
         };

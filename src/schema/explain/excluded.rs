@@ -215,11 +215,13 @@ impl<'a> Context<'_, 'a> {
                 Some(format!("have {}", parts.join(" and ")))
             }
             "anyOf" | "oneOf" => {
-                let parts = value.as_array()?.iter().map(|schema| self.in_words(schema, node, depth + 1));
+                let parts =
+                    within_reason(value, depth)?.iter().map(|schema| self.in_words(schema, node, depth + 1));
                 in_one_of_ways(&parts.flatten().collect::<Vec<_>>())
             }
             "allOf" => {
-                let parts = value.as_array()?.iter().map(|schema| self.in_words(schema, node, depth + 1));
+                let parts =
+                    within_reason(value, depth)?.iter().map(|schema| self.in_words(schema, node, depth + 1));
                 Some(parts.collect::<Option<Vec<_>>>()?.join(" and "))
             }
             _ => bound_in_words(keyword, value),
@@ -230,6 +232,16 @@ impl<'a> Context<'_, 'a> {
     fn follow<'s>(&'s self, schema: &'s Value) -> &'s Value {
         resolve(self.file, schema).unwrap_or(schema)
     }
+}
+
+/// Returns the schemas of a list, if they are few enough for words. The deeper the fewer: each may have lists of its own.
+fn within_reason(schemas: &Value, depth: usize) -> Option<&[Value]> {
+    let most = match depth {
+        0 => 50,
+        1 | 2 => 4,
+        _ => 2,
+    };
+    schemas.as_array().map(Vec::as_slice).filter(|schemas| schemas.len() <= most)
 }
 
 /// Returns what a value does that is within a bound.
