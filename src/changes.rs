@@ -28,8 +28,14 @@ pub(crate) struct Changes {
     changes: Vec<Change>,
     /// True if all files of the index are checked.
     checks_all: bool,
-    /// The new paths of files that were moved, once they are asked for.
-    moved: OnceLock<HashMap<PathBuf, PathBuf>>,
+    /// The contents of each changed file, once they are asked for.
+    versions: OnceLock<Vec<Versions>>,
+}
+
+/// The contents of a changed file.
+struct Versions {
+    before: Option<Contents>,
+    now: Option<Contents>,
 }
 
 /// The two states that a change lies between.
@@ -79,7 +85,7 @@ impl Changes {
             (base, _) => (Comparison::Index(base.clone()), Files::in_git(&git, git.index()?)),
         };
         let changes = git.changes(&comparison, with_lines)?;
-        Ok(Self { git, base, files, changes, checks_all: false, moved: OnceLock::new() })
+        Ok(Self { git, base, files, changes, checks_all: false, versions: OnceLock::new() })
     }
 
     /// Returns the files as they are now.
@@ -114,31 +120,25 @@ impl Changes {
 
     /// Returns the new paths of files that were moved, by their former ones: as git sees it, or because a new file has the id
     /// of one that has gone.
-    pub(crate) fn moved(&self) -> &HashMap<PathBuf, PathBuf> {
-        self.moved.get_or_init(|| self.find_moved())
-    }
-
-    fn find_moved(&self) -> HashMap<PathBuf, PathBuf> {
+    pub(crate) fn moved(&self) -> HashMap<PathBuf, PathBuf> {
         let mut moved: HashMap<PathBuf, PathBuf> = HashMap::new();
         let mut gone = HashMap::new();
-        for change in &self.changes {
+        for (change, versions) in self.changes.iter().zip(self.versions()) {
             match (&change.before, change.kind) {
                 (Some(before), ChangeKind::Modified) if before.path != change.path => {
                     moved.insert(before.path.clone(), change.path.clone());
                 }
                 (Some(before), ChangeKind::Deleted) => {
-                    let contents = self.contents_before(&before.path, &before.object);
-                    gone.extend(contents.and_then(|contents| Some((contents.id?, before.path.clone()))));
+                    let id = versions.before.as_ref().and_then(|contents| contents.documents.first());
+                    gone.extend(id.map(|id| (id, before.path.clone())));
                 }
                 _ => {}
             }
         }
-        if gone.is_empty() {
-            return moved;
-        }
-        for change in self.changes.iter().filter(|change| change.kind == ChangeKind::Added) {
-            let id = self.contents_now(&change.path).and_then(|contents| contents.id);
-            if let Some(before) = id.and_then(|id| gone.remove(&id)) {
+        let added = self.changes.iter().zip(self.versions());
+        for (change, versions) in added.filter(|(change, _)| change.kind == ChangeKind::Added) {
+            let id = versions.now.as_ref().and_then(|contents| contents.documents.first());
+            if let Some(before) = id.and_then(|id| gone.remove(id)) {
                 moved.insert(before, change.path.clone());
             }
         }
@@ -147,28 +147,45 @@ impl Changes {
 
     /// Returns where documents went, by their former file and their id: to another file than their neighbours did.
     pub(crate) fn moved_documents(&self) -> HashMap<(PathBuf, String), PathBuf> {
-        let mut now: HashMap<String, Option<&Path>> = HashMap::new();
-        for change in self.changes.iter().filter(|change| change.kind != ChangeKind::Deleted) {
-            for id in self.contents_now(&change.path).map(|contents| contents.documents).unwrap_or_default() {
+        let versions = || self.changes.iter().zip(self.versions());
+        let mut now: HashMap<&str, Option<&Path>> = HashMap::new();
+        for (change, versions) in versions() {
+            for id in versions.now.iter().flat_map(|contents| &contents.documents) {
                 // Of two with one id nobody knows which is meant.
                 now.entry(id).and_modify(|path| *path = None).or_insert(Some(&change.path));
             }
         }
         let mut moved = HashMap::new();
-        for before in self.changes.iter().filter_map(|change| change.before.as_ref()) {
-            let contents = self.contents_before(&before.path, &before.object);
-            for id in contents.map(|contents| contents.documents).unwrap_or_default() {
-                if let Some(Some(path)) = now.get(&id).filter(|path| **path != Some(&*before.path)) {
-                    moved.insert((before.path.clone(), id), path.to_path_buf());
+        for (change, versions) in versions() {
+            let Some(before) = &change.before else { continue };
+            for id in versions.before.iter().flat_map(|contents| &contents.documents) {
+                if let Some(Some(path)) = now.get(id.as_str()).filter(|path| **path != Some(&*before.path)) {
+                    moved.insert((before.path.clone(), id.clone()), path.to_path_buf());
                 }
             }
         }
         moved
     }
 
+    /// Returns the contents of each changed file before and now, in the order of the changes.
+    fn versions(&self) -> &[Versions] {
+        self.versions.get_or_init(|| {
+            let read = |change: &Change| Versions {
+                before: change.before.as_ref().and_then(|before| {
+                    Contents::read(&Content::Blob(self.git.blob(&before.object)), format_of(&before.path)?)
+                }),
+                now: Some(&change.path)
+                    .filter(|_| change.kind != ChangeKind::Deleted)
+                    .and_then(|path| Contents::read(&self.files.content(path)?, format_of(path)?)),
+            };
+            self.changes.iter().map(read).collect()
+        })
+    }
+
     /// Limits the files found to those that changed, to those for which `is_governed` is true, and to those that name something
-    /// that a change removed; if a legal code changed, one by its kind or by `is_code`, to all. with `wants_rest`, the others become context. Returns the display paths of those that are checked
-    /// for the last reason alone.
+    /// that a change removed; if a legal code changed, one by its kind or by `is_code`, to all. With
+    /// `wants_rest`, the others become context. Returns the display paths of those that are checked because of what was removed
+    /// alone.
     pub(crate) fn narrow(
         &self,
         project: &Project,
@@ -177,11 +194,13 @@ impl Changes {
         is_governed: impl Fn(&File) -> bool,
         is_code: impl Fn(&Path) -> bool,
     ) -> BTreeSet<String> {
-        let before = self.all_before();
+        let before: Vec<&Contents> = self.versions().iter().filter_map(|one| one.before.as_ref()).collect();
         let here = found.files.iter().chain(&found.context);
         let found_now: HashSet<&Path> = here.map(|file| file.absolute.as_path()).collect();
         // A file that the configuration leaves out is as good as gone.
-        let now = self.all_now(|path| found_now.contains(path));
+        let now = self.changes.iter().zip(self.versions());
+        let now = now.filter(|(change, _)| found_now.contains(&*change.path));
+        let now: Vec<&Contents> = now.filter_map(|(_, versions)| versions.now.as_ref()).collect();
         let is_index = !self.files.are_on_disk();
         // Any report may cite a legal code.
         let has_codes = before.iter().chain(&now).any(|contents| contents.has_legal_code);
@@ -212,25 +231,6 @@ impl Changes {
         let lines = |change: &Change| (project.display(&change.path, &change.path), change.lines.clone());
         self.changes.iter().map(lines).collect()
     }
-
-    fn all_before(&self) -> Vec<Contents> {
-        let before = self.changes.iter().filter_map(|change| change.before.as_ref());
-        before.filter_map(|before| self.contents_before(&before.path, &before.object)).collect()
-    }
-
-    fn all_now(&self, is_found: impl Fn(&Path) -> bool) -> Vec<Contents> {
-        let now = self.changes.iter().filter(|change| change.kind != ChangeKind::Deleted);
-        let now = now.filter(|change| is_found(&change.path));
-        now.filter_map(|change| self.contents_now(&change.path)).collect()
-    }
-
-    fn contents_before(&self, path: &Path, object: &str) -> Option<Contents> {
-        Contents::read(&Content::Blob(self.git.blob(object)), format_of(path)?)
-    }
-
-    fn contents_now(&self, path: &Path) -> Option<Contents> {
-        Contents::read(&self.files.content(path)?, format_of(path)?)
-    }
 }
 
 /// Returns true if a text has one of the words, and not just as a part of another.
@@ -249,9 +249,9 @@ fn format_of(path: &Path) -> Option<Format> {
 
 /// Moves files of the context that name something which is no longer there to those to be checked. Returns their display
 /// paths.
-fn recheck(found: &mut Discovered, before: &[Contents], now: &[Contents]) -> BTreeSet<String> {
-    let mut vanished: BTreeSet<&str> = before.iter().flat_map(Contents::ids).collect();
-    for id in now.iter().flat_map(Contents::ids) {
+fn recheck(found: &mut Discovered, before: &[&Contents], now: &[&Contents]) -> BTreeSet<String> {
+    let mut vanished: BTreeSet<&str> = before.iter().flat_map(|contents| contents.ids()).collect();
+    for id in now.iter().flat_map(|contents| contents.ids()) {
         vanished.remove(id);
     }
     let Some(pattern) = AhoCorasick::new(&vanished).ok().filter(|_| !vanished.is_empty()) else {

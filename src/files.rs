@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::git::{self, Blob, Git, Tracked};
-use crate::paths::normalize;
+use crate::paths::{normalize, repository_of};
 use crate::source::MAX_FILE_BYTES;
 use crate::suggest::nearest;
 
@@ -125,6 +125,24 @@ pub(crate) fn read_regular(path: &Path, most: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Reads a text, or its first `most` bytes if it has more; `None` if it cannot be read.
+pub(crate) fn read_text(path: &Path, most: u64) -> Option<String> {
+    Some(String::from_utf8_lossy(&read_regular(path, most).ok()?).into_owned())
+}
+
+/// Returns the folder in which git keeps the settings of the repository in the folder `top`. In a second work tree or a
+/// submodule, `.git` is a file that names it, and it may name another.
+pub(crate) fn git_folder(top: &Path) -> Option<PathBuf> {
+    let git = top.join(".git");
+    if git.is_dir() {
+        return Some(git);
+    }
+    let text = |path: &Path| read_text(path, MAX_IGNORE_BYTES);
+    let folder = top.join(text(&git)?.strip_prefix("gitdir:")?.trim());
+    let common = text(&folder.join("commondir")).map(|common| folder.join(common.trim()));
+    Some(common.unwrap_or(folder))
+}
+
 impl Files {
     /// Returns the files with these entries of git.
     pub(crate) fn in_git(git: &Git, tracked: Vec<Tracked>) -> Self {
@@ -200,8 +218,7 @@ impl Files {
         let Ok(resolved) = std::fs::canonicalize(path) else { return is_in_git };
         // A folder that is not checked out lies where its name says.
         let folder = std::fs::canonicalize(folder).unwrap_or_else(|_| normalize(folder));
-        let repository = folder.ancestors().find(|folder| folder.join(".git").exists());
-        resolved.starts_with(repository.unwrap_or(&folder))
+        resolved.starts_with(repository_of(&folder).unwrap_or(&folder))
     }
 
     /// Returns true if a file is there.

@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
+use crate::paths::repository_of;
+
 pub(crate) use diff::{Change, ChangeKind};
 pub(crate) use listing::Tracked;
 pub use objects::Blob;
@@ -250,7 +252,7 @@ pub(crate) fn may_be_sparse(top: &Path) -> bool {
 /// Returns true if `folder` lies in no git repository, or git says that its index has no file in it. Files of the index come
 /// from whoever made a commit.
 pub(crate) fn is_untracked(folder: &Path) -> bool {
-    if !folder.ancestors().any(|above| above.join(".git").exists()) {
+    if repository_of(folder).is_none() {
         return true;
     }
     let Some((parent, name)) = folder.parent().zip(folder.file_name()) else { return false };

@@ -53,10 +53,10 @@ use crate::document::{Document, DocumentKind};
 use crate::tree::{Entry, NodeId, NodeRef};
 use crate::words::clip;
 
-/// Returns the id of the first document that has one, by which a file is known under another name.
-pub(crate) fn first_id(documents: &[Document]) -> Option<String> {
-    let ids = documents.iter().filter_map(|document| document.root().get(field::ID)?.scalar_text());
-    ids.map(str::to_owned).find(|id| !id.is_empty())
+/// Returns the id of a document, by which it is known in a file of another name.
+pub(crate) fn document_id(document: &Document) -> Option<String> {
+    let id = document.root().get(field::ID)?.scalar_text()?;
+    (!id.is_empty()).then(|| id.to_owned())
 }
 
 /// A typed view of a document.

@@ -12,8 +12,8 @@ use std::sync::Arc;
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Anomaly, Document, Format};
-use crate::read::OTHER_CONTENT;
-use crate::source::SourceFile;
+use crate::read::{self, OTHER_CONTENT};
+use crate::source::{FileId, SourceFile};
 use crate::syntax_help::merge_conflict;
 
 pub use crate::syntax_help::SYNTAX_RULES;
@@ -35,6 +35,12 @@ impl Parsed {
         let mut anomalies = self.documents.iter().flat_map(Document::anomalies);
         self.diagnostics.is_empty() && !anomalies.any(Anomaly::leaves_out)
     }
+}
+
+/// Decodes and parses a file; `None` if it is no text.
+pub(crate) fn parse_bytes(path: &str, format: Format, bytes: Vec<u8>) -> Option<Parsed> {
+    let source = read::decode(FileId(0), path, bytes).ok()?;
+    Some(parse(&Arc::new(source), format))
 }
 
 /// Returns true if YAML reads a text without quotes as this text, even within brackets.

@@ -36,3 +36,8 @@ pub(crate) fn normalize(path: &Path) -> PathBuf {
     }
     normal
 }
+
+/// Returns the folder of the repository that an absolute path lies in; of a folder that is one, itself.
+pub(crate) fn repository_of(path: &Path) -> Option<&Path> {
+    path.ancestors().find(|folder| folder.join(".git").exists())
+}

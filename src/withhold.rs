@@ -11,7 +11,10 @@ pub(crate) mod entries;
 pub(crate) mod unchanged;
 
 use crate::diagnostic::Diagnostic;
-use crate::outcome::{Holder, Withheld};
+use crate::document::{Document, Format};
+use crate::model::document_id;
+use crate::outcome::{FileEntry, Holder, Withheld};
+use crate::parse;
 use crate::rule::Group;
 use crate::settings::{RuleSet, Selector};
 
@@ -58,6 +61,14 @@ pub(crate) fn split(
 /// Returns true for a syntax error, which nothing may suppress: a file that cannot be read cannot be checked.
 fn is_syntax(finding: &Diagnostic) -> bool {
     finding.rule.as_str().starts_with("syntax/")
+}
+
+/// Returns the documents of a file that have an id: where each begins, and its id.
+fn document_ids(file: &FileEntry) -> Vec<(u32, String)> {
+    let parsed = file.source.as_ref().zip(Format::from_path(&file.path));
+    let documents = parsed.map(|(source, format)| parse::parse(source, format).documents).unwrap_or_default();
+    let place = |document: &Document| Some((document.root().span().start, document_id(document)?));
+    documents.iter().filter_map(place).collect()
 }
 
 /// Returns true if all that is selected is among `rules`, and was looked for in all files that it may be about.

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::temporary::Temporary;
 use crate::files::in_words;
-use crate::paths::normalize;
+use crate::paths::{normalize, repository_of};
 
 /// Replaces the file at `path` by what `write` writes, in one step: nobody ever reads half a file. A folder that is not there
 /// is made. A link is replaced itself, and a folder that is a link out of the repository is not entered: a change under review
@@ -62,9 +62,7 @@ fn target(path: &Path) -> io::Result<Option<Metadata>> {
 /// Returns true if a path in a repository has a folder on the way that is a link out of it.
 fn leads_out(path: &Path) -> bool {
     let Some(absolute) = std::path::absolute(path).ok().map(|path| normalize(&path)) else { return false };
-    let Some(top) = absolute.ancestors().skip(1).find(|folder| folder.join(".git").exists()) else {
-        return false;
-    };
+    let Some(top) = absolute.parent().and_then(repository_of) else { return false };
     // The nearest folder that is there; the others are made.
     let folders = absolute.ancestors().skip(1).take_while(|folder| *folder != top);
     let folder = folders.filter_map(|folder| std::fs::canonicalize(folder).ok()).next();

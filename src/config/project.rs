@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::files::Files;
-use crate::paths::{normalize, slashed};
+use crate::paths::{normalize, repository_of, slashed};
 
 /// The one name that a configuration file has when it is looked for.
 pub(crate) const CONFIG_NAME: &str = "reportlint.yaml";
@@ -51,7 +51,7 @@ impl Project {
     /// Finds the project that `working`, an absolute path, lies in, in this state of its files.
     pub(crate) fn find(files: &Files, working: &Path, choice: Choice<'_>) -> Self {
         let working = normalize(working);
-        let repository = working.ancestors().find(|folder| folder.join(".git").exists());
+        let repository = repository_of(&working);
         let upward = |names: &[&str]| {
             let last = repository.unwrap_or_else(|| Path::new(""));
             let mut folders = working.ancestors().take_while(|folder| folder.starts_with(last));

@@ -10,7 +10,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use crate::files::{MAX_IGNORE_BYTES, read_regular};
+use crate::files::{MAX_IGNORE_BYTES, git_folder, read_text};
+use crate::paths::repository_of;
 
 /// The name of a file with patterns.
 const NAME: &str = ".gitignore";
@@ -30,9 +31,8 @@ type Patterns = Arc<[Arc<Gitignore>]>;
 impl Ignored {
     /// Returns the patterns of the repository that the absolute folder `base` lies in.
     pub(crate) fn at(base: &Path) -> Self {
-        let top = base.ancestors().find(|folder| folder.join(".git").exists()).map(Path::to_path_buf);
-        let settings =
-            top.as_deref().and_then(|top| patterns(top, &settings_folder(top)?.join("info/exclude")));
+        let top = repository_of(base).map(Path::to_path_buf);
+        let settings = top.as_deref().and_then(|top| patterns(top, &git_folder(top)?.join("info/exclude")));
         let user = top.is_some().then(|| Gitignore::global().0);
         Self { top, general: settings.into_iter().chain(user).collect(), folders: Mutex::default() }
     }
@@ -80,25 +80,11 @@ fn patterns(folder: &Path, file: &Path) -> Option<Gitignore> {
     if !file.symlink_metadata().ok()?.is_file() {
         return None;
     }
-    let bytes = read_regular(file, MAX_IGNORE_BYTES).ok()?;
+    let text = read_text(file, MAX_IGNORE_BYTES)?;
     let mut builder = GitignoreBuilder::new(folder);
-    for line in String::from_utf8_lossy(&bytes).trim_start_matches('\u{feff}').lines() {
+    for line in text.trim_start_matches('\u{feff}').lines() {
         // A line that is no pattern matches nothing, in git too.
         drop(builder.add_line(None, line));
     }
     builder.build().ok().filter(|patterns| !patterns.is_empty())
-}
-
-/// Returns the folder of a repository's settings. In a second work tree or a submodule, `.git` is a file that names it, and it
-/// may name another.
-fn settings_folder(top: &Path) -> Option<PathBuf> {
-    let git = top.join(".git");
-    if git.is_dir() {
-        return Some(git);
-    }
-    let text =
-        |path: &Path| Some(String::from_utf8_lossy(&read_regular(path, MAX_IGNORE_BYTES).ok()?).into_owned());
-    let folder = top.join(text(&git)?.strip_prefix("gitdir:")?.trim());
-    let common = text(&folder.join("commondir")).map(|common| folder.join(common.trim()));
-    Some(common.unwrap_or(folder))
 }

@@ -2,12 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::{Decision, Withholder, split};
+use super::{Decision, Withholder, document_ids, split};
 use crate::diagnostic::{Diagnostic, Fingerprint, Severity};
-use crate::document::{Document, Format};
-use crate::model::first_id;
 use crate::outcome::{Comparison, FileEntry, Outcome};
-use crate::parse;
 use crate::source::FileId;
 
 /// The findings of the state before a change.
@@ -99,15 +96,4 @@ impl Known<'_> {
         }
         place.is_some()
     }
-}
-
-/// Returns the documents of a file: where each begins, and its id.
-fn document_ids(file: &FileEntry) -> Vec<(u32, String)> {
-    let parsed = file.source.as_ref().zip(Format::from_path(&file.path));
-    let documents = parsed.map(|(source, format)| parse::parse(source, format).documents).unwrap_or_default();
-    let place = |document: &Document| {
-        let id = first_id(std::slice::from_ref(document))?;
-        Some((document.root().span().start, id))
-    };
-    documents.iter().filter_map(place).collect()
 }

@@ -1,13 +1,14 @@
 //! The repository to set up: reads its files, and adds new ones.
 
 use std::fs::OpenOptions;
-use std::io::{self, ErrorKind, Read as _, Write as _};
+use std::io::{self, ErrorKind, Write as _};
 use std::path::{Path, PathBuf};
 
 use walkdir::{DirEntry, WalkDir};
 
 use crate::cli::replace::new_permissions;
 use crate::cli::temporary::Temporary;
+use crate::files::{git_folder, read_text};
 
 /// Larger files are not read: no configuration of a hook or a CI service is longer.
 const MOST_BYTES: u64 = 1024 * 1024;
@@ -29,14 +30,15 @@ impl Place {
 
     /// Returns the text of a file; `None` if it cannot be read.
     pub(super) fn text(&self, path: &str) -> Option<String> {
-        text(&self.root.join(path))
+        read_text(&self.root.join(path), MOST_BYTES)
     }
 
     /// Returns the texts of the files in a folder, by name.
     pub(super) fn texts_in(&self, folder: &str) -> Vec<(String, String)> {
         let entries = WalkDir::new(self.root.join(folder)).min_depth(1).max_depth(1).sort_by_file_name();
-        let named_text =
-            |entry: DirEntry| Some((entry.file_name().to_string_lossy().into_owned(), text(entry.path())?));
+        let named_text = |entry: DirEntry| {
+            Some((entry.file_name().to_string_lossy().into_owned(), read_text(entry.path(), MOST_BYTES)?))
+        };
         entries.into_iter().flatten().filter_map(named_text).collect()
     }
 
@@ -47,19 +49,7 @@ impl Place {
 
     /// Returns the host of the remote `origin`, in lower case.
     pub(super) fn origin_host(&self) -> Option<String> {
-        host(&origin(&text(&self.git_folder()?.join("config"))?)?)
-    }
-
-    /// Returns the folder in which git keeps the repository's configuration.
-    fn git_folder(&self) -> Option<PathBuf> {
-        let git = self.root.join(".git");
-        if git.is_dir() {
-            return Some(git);
-        }
-        // In a second work tree or a submodule, `.git` is a file that names the folder, which may name another.
-        let folder = self.root.join(text(&git)?.strip_prefix("gitdir:")?.trim());
-        let common = text(&folder.join("commondir"));
-        Some(common.map_or_else(|| folder.clone(), |common| folder.join(common.trim())))
+        host(&origin(&read_text(&git_folder(&self.root)?.join("config"), MOST_BYTES)?)?)
     }
 
     /// Writes a new file, completely or not at all; returns false if a file has the name already.
@@ -99,16 +89,6 @@ impl Place {
             },
         }
     }
-}
-
-fn text(path: &Path) -> Option<String> {
-    // A pipe would be waited for.
-    if !path.metadata().ok()?.is_file() {
-        return None;
-    }
-    let mut bytes = Vec::new();
-    std::fs::File::open(path).ok()?.take(MOST_BYTES).read_to_end(&mut bytes).ok()?;
-    Some(String::from_utf8_lossy(&bytes).into_owned())
 }
 
 /// Returns the address of the remote `origin` in a configuration of git.

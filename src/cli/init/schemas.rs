@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -11,10 +10,8 @@ use crate::config::Project;
 use crate::discover::{File, Walker};
 use crate::document::{Document, Format};
 use crate::files::Files;
-use crate::parse;
-use crate::read;
+use crate::parse::parse_bytes;
 use crate::schema::Schema;
-use crate::source::{FileId, SourceFile};
 
 /// The number of schemas that are tried.
 const MOST_SCHEMAS: usize = 40;
@@ -111,7 +108,6 @@ fn documents_of(file: &File) -> Option<Vec<Document>> {
 
 /// Parses a file; `None` if it has a fault.
 fn parsed(path: &str, format: Format, bytes: Vec<u8>) -> Option<Vec<Document>> {
-    let source: SourceFile = read::decode(FileId(0), path, bytes).ok()?;
-    let parsed = parse::parse(&Arc::new(source), format);
+    let parsed = parse_bytes(path, format, bytes)?;
     parsed.diagnostics.is_empty().then_some(parsed.documents)
 }

@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::Path;
-use std::sync::Arc;
 
 use memchr::memmem;
 use rayon::prelude::*;
@@ -17,11 +16,9 @@ use crate::discover::{Discovered, File, Walker};
 use crate::document::{Document, DocumentKind, Format};
 use crate::files::Files;
 use crate::git::{GitError, Tracking};
-use crate::parse::parse;
-use crate::paths::slashed;
-use crate::read::decode;
+use crate::parse::parse_bytes;
+use crate::paths::{repository_of, slashed};
 use crate::schema::NamedSchemas;
-use crate::source::FileId;
 use crate::withhold::Unchanged;
 
 /// Returns the changes that the run is about, if it is about any.
@@ -172,8 +169,7 @@ fn names_schema(file: &File, schemas: &NamedSchemas, is_changed: impl Fn(&Path) 
 /// Returns the documents of a file that can be parsed.
 pub(super) fn documents(file: &File) -> Vec<Document> {
     let Ok(bytes) = file.content.bytes() else { return Vec::new() };
-    let source = decode(FileId(0), &file.path, bytes);
-    source.map_or_else(|_| Vec::new(), |source| parse(&Arc::new(source), file.format).documents)
+    parse_bytes(&file.path, file.format, bytes).map(|parsed| parsed.documents).unwrap_or_default()
 }
 
 /// Returns true if the configuration leaves out a file that it took in before: others may refer to it.
@@ -214,6 +210,6 @@ pub(super) fn git_failed(error: &GitError) -> CliError {
 
 /// Returns the state that is checked: the work tree, or git's index.
 pub(super) fn files_of(changes: Option<&Changes>, working: &Path) -> Files {
-    let on_disk = || Files::on_disk(working.ancestors().find(|folder| folder.join(".git").exists()));
+    let on_disk = || Files::on_disk(repository_of(working));
     changes.map_or_else(on_disk, |changes| changes.files().clone())
 }

@@ -27,8 +27,7 @@ pub(in crate::cli) fn followed(
     if gone.is_empty() {
         return baseline;
     }
-    let mut moved: HashMap<PathBuf, PathBuf> =
-        changes.map(|changes| changes.moved().clone()).unwrap_or_default();
+    let mut moved: HashMap<PathBuf, PathBuf> = changes.map(Changes::moved).unwrap_or_default();
     // Without git the ids of the documents are left.
     if let Some(git) = project.repository().and_then(|top| Git::open(top).ok()) {
         let file = project.root().join(BASELINE_NAME);

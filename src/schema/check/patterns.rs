@@ -208,7 +208,7 @@ impl<'p> Scanner<'p> {
 
     /// Reads the name of a group, which the engine does without.
     fn name(&mut self, start: usize) -> Result<(), PatternFault> {
-        let name = self.rest().strip_prefix("?<").and_then(|rest| rest.get(..rest.find('>')?));
+        let name = self.up_to_angle("?<");
         let Some(written) = name else {
             return Err(self.fault(start, start + 3, "needs a name and `>`", Some("as in `(?<name>…)`")));
         };
@@ -404,7 +404,7 @@ impl<'p> Scanner<'p> {
 
     /// Reads a reference to a group by its name, which becomes one by its number.
     fn reference(&mut self, start: usize) -> Result<(), PatternFault> {
-        let name = self.rest().strip_prefix('<').and_then(|rest| rest.get(..rest.find('>')?));
+        let name = self.up_to_angle("<");
         let Some(name) = name else {
             return Err(self.fault(start, start + 2, "needs the name of a group", Some("as in `\\k<name>`")));
         };
@@ -418,6 +418,12 @@ impl<'p> Scanner<'p> {
         // Digits may follow; and of groups in several alternatives one takes part.
         self.out.push_str(&format!("(?:{})", numbers.join("|")));
         Ok(())
+    }
+
+    /// Returns what stands between a beginning and the next `>`.
+    fn up_to_angle(&self, beginning: &str) -> Option<&'p str> {
+        let rest = self.rest().strip_prefix(beginning)?;
+        rest.get(..rest.find('>')?)
     }
 
     /// Takes a number of hexadecimal digits.

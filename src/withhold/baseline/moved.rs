@@ -3,10 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use super::Baseline;
-use crate::document::Format;
-use crate::model::first_id;
 use crate::outcome::FileEntry;
-use crate::parse;
+use crate::withhold::document_ids;
 
 /// The former paths of files that were moved, as far as they are known.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -55,6 +53,5 @@ impl Baseline {
 
 /// Returns the id of the first document that has one in a file with findings.
 pub(super) fn document_id(file: &FileEntry) -> Option<String> {
-    let source = file.source.as_ref()?;
-    first_id(&parse::parse(source, Format::from_path(&file.path)?).documents)
+    document_ids(file).into_iter().next().map(|(_, id)| id)
 }
