@@ -369,3 +369,17 @@ fn wrong_arguments_leave_no_report_of_an_earlier_run() {
         assert_eq!(repo.read("a.yaml"), CLEAN, "{args:?}");
     }
 }
+
+#[test]
+fn faults_of_a_configuration_have_names_of_their_own() {
+    let repo = Repo::with(&[("a.yaml", CLEAN), ("reportlint.yaml", "rules: {nope: error, nada: error}\n")]);
+    let run = repo.run(&["--format", "gitlab"]);
+    let issues = json(&run.stdout);
+    let mut names: Vec<&str> =
+        issues.as_array().unwrap().iter().map(|issue| issue["fingerprint"].as_str().unwrap()).collect();
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    // GitLab shows one of several issues with the same fingerprint.
+    assert_eq!((names.len(), count), (3, 3), "{}", run.stdout);
+}

@@ -173,6 +173,7 @@ pub(in crate::cli) fn project(files: &Files, choice: Choice<'_>) -> Result<(Proj
             let (prefix, places) = (project.prefix(), places(&project, Some(given), std::iter::empty()));
             let mut outcome = Outcome { files, diagnostics, failures, prefix, places, ..Outcome::default() };
             mask_identifiers(&mut outcome);
+            outcome.name_findings();
             Err(NoRun::Faulty(Box::new(outcome)))
         }
         Err(unreadable) => Err(CliError::new(unreadable.to_string()).into()),
