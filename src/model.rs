@@ -6,6 +6,7 @@
 mod accessors;
 pub(crate) mod address;
 mod case;
+mod case_person;
 pub(crate) mod citation;
 mod citation_node;
 pub(crate) mod country;
@@ -23,6 +24,7 @@ mod quote;
 mod report;
 mod source;
 mod text;
+mod unknown;
 mod verdict;
 pub(crate) mod vocabulary;
 mod word_filter;
@@ -32,6 +34,7 @@ use std::ops::Range;
 
 pub(crate) use accessors::{Dated, Term};
 pub(crate) use case::Case;
+pub(crate) use case_person::CasePerson;
 pub(crate) use citation_node::Citation;
 pub(crate) use event::Event;
 pub(crate) use guess_kind::{KindGuess, guess_kind};
@@ -42,10 +45,12 @@ pub(crate) use quote::Quote;
 pub(crate) use report::{Development, Figure, Period};
 pub(crate) use source::Source;
 pub(crate) use text::{Text, TextRole};
+pub(crate) use unknown::UnknownField;
 pub(crate) use verdict::{Sentence, Verdict};
 use vocabulary::field;
 pub(crate) use vocabulary::{
-    CourtLevel, EventType, Freedom, Jurisdiction, Outcome, Role, SentenceType, SourceType,
+    CasePart, CourtLevel, EventType, Freedom, Jurisdiction, Outcome, Role, SentenceType, SourceType,
+    UnknownReason,
 };
 use word_filter::WordFilter;
 
@@ -259,6 +264,16 @@ impl<'a> Model<'a> {
         self.events().filter_map(Event::as_verdict)
     }
 
+    /// Returns every judgment, case by case: a verdict, or each result of a mixed one.
+    pub(crate) fn judgments(&self) -> impl Iterator<Item = Verdict<'a>> {
+        self.events().flat_map(Event::judgments)
+    }
+
+    /// Returns every key that a part of the document declares unknown.
+    pub(crate) fn unknown_fields(&self) -> impl Iterator<Item = UnknownField<'a>> {
+        unknown::all_unknown_fields(self)
+    }
+
     /// Returns the developments of a report, which belong to no case.
     pub(crate) fn developments(&self) -> impl Iterator<Item = Development<'a>> + use<'a> {
         let listed = self.is_report().then(|| self.root.get(field::DEVELOPMENTS)).flatten();
@@ -307,8 +322,11 @@ impl<'a> Model<'a> {
         // A case in a file of its own declares its persons where a report's case lists them.
         let is_report = self.is_report();
         let in_cases = self.cases().filter(move |_| is_report).flat_map(Case::person_references);
-        let in_sentences = self.verdicts().flat_map(Verdict::sentences).flat_map(Sentence::person_references);
-        in_cases.chain(self.events().flat_map(Event::person_references)).chain(in_sentences)
+        let in_results = self.judgments().flat_map(Verdict::person_references);
+        let in_sentences =
+            self.judgments().flat_map(Verdict::sentences).flat_map(Sentence::person_references);
+        let in_events = self.events().flat_map(Event::person_references);
+        in_cases.chain(in_events).chain(in_results).chain(in_sentences)
     }
 
     /// Returns every place that names an organisation by its id: in persons, cases and events.

@@ -3,7 +3,9 @@
 use std::collections::HashSet;
 
 use super::accessors::{filled, ids, references, text};
-use super::vocabulary::{Freedom, Outcome, field};
+use super::case_person::{CasePerson, case_persons, concerned};
+use super::unknown::declares_unknown;
+use super::vocabulary::{CasePart, EventType, Freedom, Jurisdiction, Outcome, field};
 use super::{Event, Quote, Verdict, quotes_of};
 use crate::tree::{Entry, NodeRef, Place};
 
@@ -49,12 +51,24 @@ impl<'a> Case<'a> {
 
     /// Returns the convictions that no review has overturned, as far as the case says.
     pub(crate) fn convictions(self) -> impl Iterator<Item = Verdict<'a>> + use<'a> {
-        let verdicts = move || self.events().filter_map(Event::as_verdict);
+        let verdicts = move || self.events().flat_map(Event::judgments);
         let cancels = |verdict: &Verdict<'a>| verdict.outcome().is_some_and(Outcome::cancels_conviction);
         let cancelled: HashSet<&str> = verdicts().filter(cancels).filter_map(Verdict::appeals).collect();
         verdicts()
             .filter(|verdict| verdict.outcome().is_some_and(Outcome::is_conviction))
             .filter(move |verdict| verdict.event().id().is_none_or(|id| !cancelled.contains(id)))
+    }
+
+    /// Returns true for a suit between parties: the case has a claim, a civil verdict or a plaintiff, and nobody is charged.
+    pub(crate) fn is_civil(self) -> bool {
+        let is_suit = |event: Event<'_>| {
+            event.is(EventType::Claim) || event.jurisdiction() == Some(Jurisdiction::Civil)
+        };
+        let is_party = |person: CasePerson<'_>| {
+            matches!(person.part(), Some(CasePart::Plaintiff | CasePart::Respondent))
+        };
+        (self.events().any(is_suit) || self.people().any(is_party))
+            && !self.events().any(|event| event.is(EventType::Charge))
     }
 
     /// Returns the freedoms that the case is about, without unknown words.
@@ -79,12 +93,33 @@ impl<'a> Case<'a> {
 
     /// Returns the ids of the persons whom the case concerns.
     pub(crate) fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
-        ids(self.0.get(field::PERSONS))
+        self.people().filter_map(CasePerson::id)
+    }
+
+    /// Returns the persons whom the case concerns, with their parts.
+    pub(crate) fn people(self) -> impl Iterator<Item = CasePerson<'a>> + use<'a> {
+        case_persons(self.0.get(field::PERSONS))
+    }
+
+    /// Returns the part of a person in the case, where it is a known one.
+    pub(crate) fn part_of(self, id: &str) -> Option<CasePart> {
+        self.people().find(|person| person.id() == Some(id))?.part()
+    }
+
+    /// Returns the ids of the persons whom an event of the case concerns where it names none: by their parts, or
+    /// everybody where nobody has a part.
+    pub(crate) fn concerned(self, happens_to_victims: bool) -> impl Iterator<Item = &'a str> + use<'a> {
+        concerned(self.0.get(field::PERSONS), happens_to_victims)
+    }
+
+    /// Returns true if the case says that its events are not known.
+    pub(crate) fn has_unknown_events(self) -> bool {
+        declares_unknown(self.0, field::EVENTS)
     }
 
     /// Returns the nodes that name the persons whom the case concerns.
     pub(crate) fn person_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        references(self.0.get(field::PERSONS))
+        self.people().map(CasePerson::reference)
     }
 
     /// Returns the nodes that name the organisations which the case concerns.

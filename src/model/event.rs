@@ -1,6 +1,7 @@
 //! Events of a case.
 
 use super::accessors::{Dated, Term, dated, filled, ids, listed, references, term, text};
+use super::unknown::{accounts_for, declares_unknown};
 use super::vocabulary::{CourtLevel, EventType, Jurisdiction, field};
 use super::{Case, Citation, Location, Quote, Verdict};
 use crate::tree::{Entry, NodeRef, Place};
@@ -69,6 +70,8 @@ impl<'a> Event<'a> {
             Some(EventType::Trial) => "opening of the trial".to_owned(),
             Some(EventType::RegistrationRefusal) => "refusal of registration".to_owned(),
             Some(EventType::PreTrialDetention) => "detention before trial".to_owned(),
+            Some(EventType::AssemblyRefused) => "refusal of an assembly".to_owned(),
+            Some(EventType::ProsecutionRequest) => "prosecutor's request".to_owned(),
             _ => self.type_text().map_or_else(|| "event".to_owned(), |word| clip(word).replace('-', " ")),
         }
     }
@@ -83,9 +86,9 @@ impl<'a> Event<'a> {
         filled(self.node, field::DATE)
     }
 
-    /// Returns true if the event has a `date:` line, even an empty one.
-    pub(crate) fn has_date_key(self) -> bool {
-        self.node.entry(field::DATE).is_some()
+    /// Returns true if the event has a `date:` line, even an empty one, or says that the date is not known.
+    pub(crate) fn accounts_for_date(self) -> bool {
+        accounts_for(self.node, field::DATE)
     }
 
     /// Returns the `date:` line with its date, if it is valid.
@@ -93,10 +96,12 @@ impl<'a> Event<'a> {
         self.dated
     }
 
-    /// Returns the ids of the persons concerned: the event's own, or else the case's.
+    /// Returns the ids of the persons concerned: the event's own, or else those of the case ([`Case::concerned`]).
     pub(crate) fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
         let own = filled(self.node, field::PERSONS).map(|entry| entry.value);
-        ids(own.or_else(|| self.case.node().get(field::PERSONS)))
+        let happens_to_victims = self.event_type().is_some_and(EventType::happens_to_victims);
+        let inherited = own.is_none().then(|| self.case.concerned(happens_to_victims));
+        ids(own).chain(inherited.into_iter().flatten())
     }
 
     /// Returns the `persons:` line of the event itself.
@@ -129,6 +134,16 @@ impl<'a> Event<'a> {
         filled(self.node, field::PLACE).map(Location::new)
     }
 
+    /// Returns the `description:` line.
+    pub(crate) fn description_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::DESCRIPTION)
+    }
+
+    /// Returns the description in words.
+    pub(crate) fn description(self) -> Option<&'a str> {
+        text(self.node, field::DESCRIPTION)
+    }
+
     /// Returns the `offence:` line: what somebody is charged with, in words.
     pub(crate) fn offence_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::OFFENCE)
@@ -159,9 +174,9 @@ impl<'a> Event<'a> {
         filled(self.node, field::COURT)
     }
 
-    /// Returns true if the event has a `court:` line, even an empty one.
-    pub(crate) fn has_court_key(self) -> bool {
-        self.node.entry(field::COURT).is_some()
+    /// Returns true if the event has a `court:` line, even an empty one, or says that the court is not known.
+    pub(crate) fn accounts_for_court(self) -> bool {
+        accounts_for(self.node, field::COURT)
     }
 
     /// Returns the `name:` line of the court.
@@ -207,13 +222,61 @@ impl<'a> Event<'a> {
     /// Returns every node of the event that is to be a citation, well-formed or not.
     pub(crate) fn citation_nodes(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         let legal_basis = listed(self.node.get(field::LEGAL_BASIS)).filter(|node| !node.is_null());
-        let sentences = self.node.get(field::SENTENCES).into_iter().flat_map(NodeRef::items);
-        citation_nodes(self.node).chain(legal_basis).chain(sentences.flat_map(citation_nodes))
+        let results = self.result_nodes().flat_map(cited_in);
+        cited_in(self.node).chain(legal_basis).chain(results).chain(self.reclassified_nodes())
+    }
+
+    /// Returns the citations of a charge that the court moved from some articles to others.
+    fn reclassified_nodes(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        let reclassified = self.node.get(field::RECLASSIFIED);
+        let lists = [field::FROM, field::TO].into_iter().filter_map(move |key| reclassified?.get(key));
+        lists.flat_map(|list| listed(Some(list))).filter(|node| !node.is_null())
+    }
+
+    /// Returns the articles that the court applied in place of those of the charge.
+    pub(crate) fn reclassified_to(self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
+        let to = self.node.get(field::RECLASSIFIED).and_then(|node| node.get(field::TO));
+        listed(to).filter_map(Citation::from_node)
     }
 
     /// Returns the event as a verdict, if it is one.
     pub(crate) fn as_verdict(self) -> Option<Verdict<'a>> {
-        self.is(EventType::Verdict).then_some(Verdict(self))
+        self.is(EventType::Verdict).then(|| Verdict::whole(self))
+    }
+
+    /// Returns the judgments of a verdict: itself, or each result of a mixed one. Other events have none.
+    pub(crate) fn judgments(self) -> impl Iterator<Item = Verdict<'a>> + use<'a> {
+        let whole = self.as_verdict();
+        let is_divided = whole.is_some() && self.result_nodes().next().is_some();
+        let results = self.result_nodes().filter(move |_| is_divided);
+        whole.filter(|_| !is_divided).into_iter().chain(results.map(move |node| Verdict::result(self, node)))
+    }
+
+    /// Returns the mappings under `results:`.
+    fn result_nodes(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        let items = self.node.get(field::RESULTS).into_iter().flat_map(NodeRef::items);
+        items.filter(|node| node.as_mapping().is_some())
+    }
+
+    /// Returns true if the event says that its sources are not known.
+    pub(crate) fn has_unknown_sources(self) -> bool {
+        declares_unknown(self.node, field::SOURCES)
+    }
+
+    /// Returns true if the event says that its articles are not known.
+    pub(crate) fn has_unknown_articles(self) -> bool {
+        [field::ARTICLES, field::LEGAL_BASIS].iter().any(|key| declares_unknown(self.node, key))
+    }
+
+    /// Returns the lines that name another event of the case by its id, but for a verdict's `appeals:`.
+    pub(crate) fn event_references(self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
+        let keys = [field::ABOUT, field::AGAINST, field::ENDED_BY];
+        keys.into_iter().filter_map(move |key| filled(self.node, key))
+    }
+
+    /// Returns the `ended_by:` line: the event that ended what lasts.
+    pub(crate) fn ended_by_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::ENDED_BY)
     }
 }
 
@@ -231,6 +294,12 @@ pub(super) fn jurisdiction(owner: NodeRef<'_>) -> Option<Jurisdiction> {
         None => Some(Jurisdiction::Criminal),
         Some(node) => Jurisdiction::from_name(node.as_str()?),
     }
+}
+
+/// Returns the citations of a mapping and of the sentences that it lists.
+fn cited_in<'a>(owner: NodeRef<'a>) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+    let sentences = owner.get(field::SENTENCES).into_iter().flat_map(NodeRef::items);
+    citation_nodes(owner).chain(sentences.flat_map(citation_nodes))
 }
 
 /// Returns the nodes listed under `articles:` that say anything.

@@ -1,6 +1,6 @@
 //! Persons and organisations.
 
-use super::accessors::{filled, references, text};
+use super::accessors::{filled, listed, references, text};
 use super::vocabulary::{Role, field};
 use crate::tree::{Entry, NodeRef, Place};
 
@@ -62,6 +62,21 @@ impl<'a> Person<'a> {
     /// Returns true if the person has a `role:` line, even an empty one.
     pub(crate) fn has_role_key(self) -> bool {
         self.node().entry(field::ROLE).is_some()
+    }
+
+    /// Returns the `died:` line.
+    pub(crate) fn died_entry(self) -> Option<Entry<'a>> {
+        filled(self.node(), field::DIED)
+    }
+
+    /// Returns the nodes under `aliases:`.
+    pub(crate) fn alias_nodes(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        listed(self.node().get(field::ALIASES))
+    }
+
+    /// Returns the few words on who the person is.
+    pub(crate) fn description(self) -> Option<&'a str> {
+        text(self.node(), field::DESCRIPTION)
     }
 
     /// Returns the `gender:` line.

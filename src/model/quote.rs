@@ -2,6 +2,7 @@
 
 use super::Source;
 use super::accessors::{Dated, dated, filled, ids, references};
+use super::unknown::{accounts_for, declares_unknown};
 use super::vocabulary::field;
 use crate::tree::{Entry, NodeRef, Place};
 
@@ -58,6 +59,16 @@ impl<'a> Quote<'a> {
         references(self.node.get(field::SOURCES))
     }
 
+    /// Returns true if the quote says that its source is not known.
+    pub(crate) fn has_unknown_source(self) -> bool {
+        [field::SOURCES, field::SOURCE].iter().any(|key| declares_unknown(self.node, key))
+    }
+
+    /// Returns true if the quote says that its speaker is not known.
+    pub(crate) fn has_unknown_speaker(self) -> bool {
+        declares_unknown(self.node, field::SPEAKER)
+    }
+
     /// Returns true if a source stands in the quote itself.
     pub(crate) fn has_inline_source(self) -> bool {
         filled(self.node, field::SOURCE).is_some()
@@ -85,9 +96,9 @@ impl<'a> Quote<'a> {
         filled(self.node, field::LANGUAGE)
     }
 
-    /// Returns true if the quote has a `language:` line, even an empty one.
-    pub(crate) fn has_language_key(self) -> bool {
-        self.node.entry(field::LANGUAGE).is_some()
+    /// Returns true if the quote has a `language:` line, even an empty one, or says that the language is not known.
+    pub(crate) fn accounts_for_language(self) -> bool {
+        accounts_for(self.node, field::LANGUAGE)
     }
 
     /// Returns the `translated:` line.

@@ -1,6 +1,7 @@
 //! Sources: documents that support what a report says.
 
 use super::accessors::{Dated, dated, filled, text};
+use super::unknown::accounts_for;
 use super::vocabulary::{SourceType, field};
 use crate::tree::{Entry, NodeRef, Place};
 
@@ -96,24 +97,25 @@ impl<'a> Source<'a> {
         dated(self.node, field::ACCESSED)
     }
 
-    /// Returns true if the source has a `published:` or an `accessed:` line, even an empty one.
-    pub(crate) fn has_date_keys(self) -> bool {
-        [field::PUBLISHED, field::ACCESSED].iter().any(|key| self.node.entry(key).is_some())
+    /// Returns true if the source has a `published:` or an `accessed:` line, even an empty one, or says that one of these
+    /// dates is not known.
+    pub(crate) fn accounts_for_dates(self) -> bool {
+        [field::PUBLISHED, field::ACCESSED].iter().any(|key| accounts_for(self.node, key))
     }
 
-    /// Returns true if the source has an `accessed:` line, even an empty one.
-    pub(crate) fn has_accessed_key(self) -> bool {
-        self.node.entry(field::ACCESSED).is_some()
+    /// Returns true if the source has an `accessed:` line, even an empty one, or says that the date is not known.
+    pub(crate) fn accounts_for_accessed(self) -> bool {
+        accounts_for(self.node, field::ACCESSED)
     }
 
-    /// Returns true if the source has an `archived_url:` line, even an empty one.
-    pub(crate) fn has_archived_url_key(self) -> bool {
-        self.node.entry(field::ARCHIVED_URL).is_some()
+    /// Returns true if the source has an `archived_url:` line, even an empty one, or says that no copy is known.
+    pub(crate) fn accounts_for_archived_url(self) -> bool {
+        accounts_for(self.node, field::ARCHIVED_URL)
     }
 
-    /// Returns true if the source has a `url:` line, even an empty one.
-    pub(crate) fn has_url_key(self) -> bool {
-        self.node.entry(field::URL).is_some()
+    /// Returns true if the source has a `url:` line, even an empty one, or says that the address is not known.
+    pub(crate) fn accounts_for_url(self) -> bool {
+        accounts_for(self.node, field::URL)
     }
 
     /// Returns the language, a BCP 47 tag.

@@ -2,27 +2,76 @@
 
 use super::accessors::{Dated, Term, dated, filled, ids, references, term, text};
 use super::event::{Event, citation_nodes, jurisdiction};
+use super::unknown::{accounts_for, declares_unknown};
 use super::vocabulary::{Jurisdiction, Outcome, SentenceType, field};
 use crate::tree::{Entry, NodeRef, Number, Place};
 
-/// A decision of a court, first or on review.
+/// A decision of a court, first or on review. A mixed one is several for the rules that ask about outcomes and
+/// sentences ([`Event::results`]): one for each of its `results:`.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Verdict<'a>(pub(super) Event<'a>);
+pub(crate) struct Verdict<'a> {
+    event: Event<'a>,
+    /// The mapping with the outcome: the event's own, or that of a result.
+    node: NodeRef<'a>,
+}
 
 impl<'a> Verdict<'a> {
+    /// Creates the view of a whole verdict.
+    pub(super) fn whole(event: Event<'a>) -> Self {
+        Self { event, node: event.node() }
+    }
+
+    /// Creates the view of one result of a mixed verdict.
+    pub(super) fn result(event: Event<'a>, node: NodeRef<'a>) -> Self {
+        Self { event, node }
+    }
+
     /// Returns the verdict as an event.
     pub(crate) fn event(self) -> Event<'a> {
-        self.0
+        self.event
+    }
+
+    /// Returns the mapping with the outcome: the event's, or the result's.
+    pub(crate) fn node(self) -> NodeRef<'a> {
+        self.node
+    }
+
+    /// Returns true for one result of a mixed verdict.
+    pub(crate) fn is_result(self) -> bool {
+        self.node != self.event.node()
     }
 
     /// Returns the court's name.
     pub(crate) fn court(self) -> Option<&'a str> {
-        self.0.court()
+        self.event.court()
+    }
+
+    /// Returns the ids of the persons judged: those of the result, or else the event's.
+    pub(crate) fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
+        let own = self.result_persons();
+        let inherited = own.is_none().then(|| self.event.persons());
+        ids(own.map(|entry| entry.value)).chain(inherited.into_iter().flatten())
+    }
+
+    /// Returns the `persons:` line of a result.
+    fn result_persons(self) -> Option<Entry<'a>> {
+        filled(self.node, field::PERSONS).filter(|_| self.is_result())
+    }
+
+    /// Returns the line that says whom the verdict concerns: that of the result, the event or the case.
+    pub(crate) fn persons_entry(self) -> Option<Entry<'a>> {
+        let of_event = || self.event.persons_entry().or_else(|| self.event.case().persons_entry());
+        self.result_persons().or_else(of_event)
+    }
+
+    /// Returns the nodes that name the persons of a result.
+    pub(crate) fn person_references(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+        references(self.result_persons().map(|entry| entry.value))
     }
 
     /// Returns the `outcome:` line.
     pub(crate) fn outcome_entry(self) -> Option<Entry<'a>> {
-        filled(self.0.node(), field::OUTCOME)
+        filled(self.node, field::OUTCOME)
     }
 
     /// Returns the outcome, where it is a known one.
@@ -32,12 +81,12 @@ impl<'a> Verdict<'a> {
 
     /// Returns the word under `outcome:`, known or not.
     pub(crate) fn outcome_text(self) -> Option<&'a str> {
-        self.0.node().get(field::OUTCOME)?.as_str()
+        self.node.get(field::OUTCOME)?.as_str()
     }
 
     /// Returns the `appeals:` line: the verdict that this one reviews.
     pub(crate) fn appeals_entry(self) -> Option<Entry<'a>> {
-        filled(self.0.node(), field::APPEALS)
+        filled(self.event.node(), field::APPEALS)
     }
 
     /// Returns the id of the verdict that this one reviews.
@@ -45,14 +94,15 @@ impl<'a> Verdict<'a> {
         self.appeals_entry()?.value.scalar_text()
     }
 
-    /// Returns true if the verdict has an `appeals:` line, even an empty one.
-    pub(crate) fn has_appeals_key(self) -> bool {
-        self.0.node().entry(field::APPEALS).is_some()
+    /// Returns true if the verdict has an `appeals:` line, even an empty one, or says that the verdict it reviews is not
+    /// known.
+    pub(crate) fn accounts_for_appeals(self) -> bool {
+        accounts_for(self.event.node(), field::APPEALS)
     }
 
     /// Returns true if the verdict reviews an earlier one.
     pub(crate) fn is_review(self) -> bool {
-        self.has_appeals_key() || self.outcome().is_some_and(Outcome::is_review)
+        self.accounts_for_appeals() || self.outcome().is_some_and(Outcome::is_review)
     }
 
     /// Returns true if the verdict can hand down a sentence. One whose outcome is missing or unknown can.
@@ -62,28 +112,48 @@ impl<'a> Verdict<'a> {
 
     /// Returns the `jurisdiction:` line.
     pub(crate) fn jurisdiction_entry(self) -> Option<Entry<'a>> {
-        self.0.node().entry(field::JURISDICTION)
+        self.event.node().entry(field::JURISDICTION)
     }
 
     /// Returns the kind of law that the verdict rests on; `None` if the word is unknown.
     pub(crate) fn jurisdiction(self) -> Option<Jurisdiction> {
-        jurisdiction(self.0.node())
+        jurisdiction(self.event.node())
     }
 
     /// Returns the nodes under the verdict's `articles:`, on which its sentences rest unless they cite their own.
     pub(crate) fn articles(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
-        citation_nodes(self.0.node())
+        let own = || citation_nodes(self.node);
+        let inherited =
+            (self.is_result() && own().next().is_none()).then(|| citation_nodes(self.event.node()));
+        own().chain(inherited.into_iter().flatten())
     }
 
-    /// Returns true if the verdict has a `sentences:` line, even with an empty list.
-    pub(crate) fn has_sentences_key(self) -> bool {
-        self.0.node().entry(field::SENTENCES).is_some()
+    /// Returns true if the verdict cites an article, or says that its articles are not known.
+    pub(crate) fn accounts_for_articles(self) -> bool {
+        let is_unknown = |node| declares_unknown(node, field::ARTICLES);
+        self.articles().next().is_some() || is_unknown(self.node) || is_unknown(self.event.node())
+    }
+
+    /// Returns true if the verdict has a `sentences:` line, even with an empty list, or says that its sentences are not
+    /// known.
+    pub(crate) fn accounts_for_sentences(self) -> bool {
+        accounts_for(self.node, field::SENTENCES) || declares_unknown(self.event.node(), field::SENTENCES)
     }
 
     /// Returns the sentences handed down.
     pub(crate) fn sentences(self) -> impl Iterator<Item = Sentence<'a>> + use<'a> {
-        let list = self.0.node().get(field::SENTENCES);
+        let list = self.node.get(field::SENTENCES);
         list.into_iter().flat_map(NodeRef::items).map(move |node| Sentence { node, verdict: self })
+    }
+}
+
+impl<'a> From<Verdict<'a>> for Place<'a> {
+    /// Points at the `type:` line of the event, or at the `outcome:` line of a result.
+    fn from(verdict: Verdict<'a>) -> Self {
+        match verdict.outcome_entry().filter(|_| verdict.is_result()) {
+            Some(outcome) => outcome.into(),
+            None => verdict.event.into(),
+        }
     }
 }
 
@@ -128,7 +198,7 @@ impl<'a> Sentence<'a> {
     /// Returns the ids of the persons sentenced: the sentence's own, or else the verdict's.
     pub(crate) fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
         let own = filled(self.node, field::PERSONS).map(|entry| entry.value);
-        let inherited = own.is_none().then(|| self.verdict.event().persons());
+        let inherited = own.is_none().then(|| self.verdict.persons());
         ids(own).chain(inherited.into_iter().flatten())
     }
 
@@ -142,20 +212,33 @@ impl<'a> Sentence<'a> {
         citation_nodes(self.node)
     }
 
+    /// Returns true if the sentence cites an article of its own, or says that it is not known.
+    pub(crate) fn accounts_for_articles(self) -> bool {
+        self.articles().next().is_some() || declares_unknown(self.node, field::ARTICLES)
+    }
+
     /// Returns the nodes of the articles on which the sentence rests: its own, or else the verdict's.
     pub(crate) fn articles_in_force(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         let inherited = self.articles().next().is_none().then(|| self.verdict.articles());
         self.articles().chain(inherited.into_iter().flatten())
     }
 
-    /// Returns true if the sentence has a `duration:` line, even an empty one.
-    pub(crate) fn has_duration_key(self) -> bool {
-        self.node.entry(field::DURATION).is_some()
+    /// Returns true if the sentence has a `duration:` line, even an empty one, gives the shortest or the longest term of a
+    /// group, or says that the duration is not known.
+    pub(crate) fn accounts_for_duration(self) -> bool {
+        let is_bounded = [field::MINIMUM, field::MAXIMUM].iter().any(|key| self.node.entry(key).is_some());
+        is_bounded || accounts_for(self.node, field::DURATION)
     }
 
-    /// Returns true if the sentence has an `amount:` line, even an empty one.
-    pub(crate) fn has_amount_key(self) -> bool {
-        self.node.entry(field::AMOUNT).is_some()
+    /// Returns true if the sentence has an `amount:` or a `units:` line, even an empty one, or says that the amount is not
+    /// known.
+    pub(crate) fn accounts_for_amount(self) -> bool {
+        accounts_for(self.node, field::AMOUNT) || self.node.entry(field::UNITS).is_some()
+    }
+
+    /// Returns true if the person is guilty but not punished, because the time for it has run out.
+    pub(crate) fn is_time_barred(self) -> bool {
+        self.node.get(field::LIMITATION).and_then(NodeRef::as_bool) == Some(true)
     }
 
     /// Returns the sentence's duration.

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::status::{StatusFact, in_time, status_after, still_open};
+use super::status::{StatusFact, in_time, status_after, status_after_judgment, still_open};
 use crate::document::DocumentKind;
 use crate::model::date::Date;
 use crate::model::duration::Duration;
@@ -259,21 +259,28 @@ impl Reader {
 
     /// Returns the changes of the case's status, in the order of time.
     fn statuses<'a>(&self, model: &Model<'a>, case: Case<'a>) -> Box<[StatusFact]> {
-        let statuses = model.events_of(case).filter_map(|event| {
+        let fact = |event: Event<'_>, persons, status| StatusFact {
+            site: self.site(event),
+            day: event.dated().map(|dated| dated.date.first_day()),
+            persons,
+            status,
+        };
+        let mut statuses = Vec::new();
+        for event in model.events_of(case) {
             // Few events change the status.
-            let status = status_after(event)?;
-            Some(StatusFact {
-                site: self.site(event),
-                day: event.dated().map(|dated| dated.date.first_day()),
-                persons: sorted(event.persons()),
-                status,
-            })
-        });
-        in_time(statuses.collect()).into()
+            statuses.extend(status_after(event).map(|status| fact(event, sorted(event.persons()), status)));
+            statuses.extend(
+                event
+                    .judgments()
+                    .map(|verdict| fact(event, sorted(verdict.persons()), status_after_judgment(verdict))),
+            );
+        }
+        in_time(statuses).into()
     }
 
     fn verdict(&self, verdict: Verdict<'_>) -> VerdictFact {
         let event = verdict.event();
+        let sentences = || event.judgments().flat_map(Verdict::sentences);
         let court = event.court_name_entry().zip(verdict.court());
         VerdictFact {
             id: event.id().map(Name::from),
@@ -285,9 +292,9 @@ impl Reader {
                 .map(|(entry, word)| self.sited(word.into(), entry)),
             is_review: is_review(verdict),
             is_administrative: verdict.jurisdiction() == Some(Jurisdiction::Administrative)
-                || verdict.sentences().any(|sentence| sentence.is(SentenceType::AdministrativeArrest)),
-            persons: sorted(event.persons()),
-            sentences: verdict.sentences().filter_map(|sentence| self.sentence(sentence)).collect(),
+                || sentences().any(|sentence| sentence.is(SentenceType::AdministrativeArrest)),
+            persons: sorted(event.judgments().flat_map(Verdict::persons)),
+            sentences: sentences().filter_map(|sentence| self.sentence(sentence)).collect(),
         }
     }
 

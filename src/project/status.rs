@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::facts::{Name, Site};
-use crate::model::Event;
 use crate::model::date::Day;
 use crate::model::vocabulary::{EventType, Jurisdiction, Outcome};
+use crate::model::{Event, Verdict};
 
 /// The status of a case for a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -36,18 +36,21 @@ pub(crate) struct StatusFact {
     pub(crate) status: Status,
 }
 
-/// Returns the status of the case after an event; `None` if the event does not change it.
+/// Returns the status of the case after a judgment.
+pub(super) fn status_after_judgment(verdict: Verdict<'_>) -> Status {
+    let is_retried = verdict.outcome() == Some(Outcome::Overturned)
+        && verdict.jurisdiction() == Some(Jurisdiction::Criminal);
+    if is_retried { Status::Overturned } else { Status::Over }
+}
+
+/// Returns the status of the case after an event other than a verdict; `None` if the event does not change it.
 pub(super) fn status_after(event: Event<'_>) -> Option<Status> {
     let event_type = event.event_type()?;
-    let is_unreleased = event.released_entry().is_none();
+    let is_unreleased = event.released_entry().is_none() && event.ended_by_entry().is_none();
     match event_type {
-        _ if event_type.is_court_session() => Some(Status::OnTrial),
-        EventType::Verdict => {
-            let verdict = event.as_verdict()?;
-            let is_retried = verdict.outcome() == Some(Outcome::Overturned)
-                && verdict.jurisdiction() != Some(Jurisdiction::Administrative);
-            Some(if is_retried { Status::Overturned } else { Status::Over })
-        }
+        // Nobody is on trial in a suit between parties.
+        _ if event_type.is_court_session() => (!event.case().is_civil()).then_some(Status::OnTrial),
+        EventType::Death => Some(Status::Over),
         // Courts prolong custody before trial as a rule; other custody with a duration ends by itself.
         _ if event_type.is_custody() => {
             let lasts = event_type.is_lasting_custody() || event.duration().is_none();

@@ -10,8 +10,9 @@ use crate::tree::{Entry, NodeRef};
 const PROMISES: [&str; 2] = [field::PROTECTED, field::CONFIDENTIAL];
 
 /// The keys that a promise covers, under their own names and those that other formats give them.
-const COVERED: [&str; 7] = [
+const COVERED: [&str; 8] = [
     field::NAME_ORIGINAL,
+    field::ALIASES,
     field::AUTHOR,
     field::URL,
     field::ARCHIVED_URL,

@@ -10,6 +10,8 @@ pub(super) mod article_of_other_country;
 pub(super) mod charge_without_article;
 pub(super) mod citation_without_part;
 pub(super) mod conviction_without_sentence;
+pub(super) mod defendant_without_sentence;
+pub(super) mod dismissed_appeal;
 pub(super) mod fine_without_amount;
 pub(super) mod imprisonment_without_duration;
 pub(super) mod malformed_citation;

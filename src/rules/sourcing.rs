@@ -14,5 +14,6 @@ pub(super) mod source_without_date;
 pub(super) mod source_without_url;
 pub(super) mod tracking_parameters;
 pub(super) mod translated_quote_without_language;
+pub(super) mod unknown_without_check;
 
 mod support;

@@ -28,6 +28,8 @@ pub(crate) fn keys() -> &'static Keys {
             keys.collect(schema);
             let names = |part| properties(schema.pointer(part)).map(|(key, _)| key.as_str());
             keys.person.extend(names("/$defs/person"));
+            // In a case of its own a person has a part.
+            keys.person.extend(names("/properties/persons/additionalProperties"));
             keys.source.extend(names("/$defs/source"));
         }
         keys

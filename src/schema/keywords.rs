@@ -115,6 +115,7 @@ pub(super) const KEYWORDS: &[Keyword] = &[
     remarks("description", ALL),
     decides("else", Holds::Schema, SINCE_7),
     decides("enum", Holds::Data, ALL),
+    remarks("enumDescriptions", ALL),
     remarks("examples", SINCE_6),
     decides("exclusiveMaximum", Holds::Data, ALL),
     decides("exclusiveMinimum", Holds::Data, ALL),

@@ -1,19 +1,23 @@
 //! The names of fields that the views read.
 
 pub(crate) const ABBREVIATIONS: &str = "abbreviations";
+pub(crate) const ABOUT: &str = "about";
 pub(crate) const ACCESSED: &str = "accessed";
 pub(crate) const ADOPTED: &str = "adopted";
+pub(crate) const AGAINST: &str = "against";
+pub(crate) const ALIASES: &str = "aliases";
 pub(crate) const AMOUNT: &str = "amount";
 pub(crate) const APPEALS: &str = "appeals";
 pub(crate) const ARCHIVED_URL: &str = "archived_url";
 pub(crate) const ARTICLE: &str = "article";
-pub(crate) const ARTICLE_RANGES: &str = "article_ranges";
 pub(crate) const ARTICLES: &str = "articles";
+pub(crate) const ARTICLE_RANGES: &str = "article_ranges";
 pub(crate) const AS_OF: &str = "as_of";
 pub(crate) const AUTHOR: &str = "author";
 pub(crate) const BIRTH_YEAR: &str = "birth_year";
 pub(crate) const BY: &str = "by";
 pub(crate) const CASES: &str = "cases";
+pub(crate) const CHECKED: &str = "checked";
 pub(crate) const CODE: &str = "code";
 pub(crate) const COMPLETE: &str = "complete";
 pub(crate) const CONFIDENTIAL: &str = "confidential";
@@ -25,8 +29,10 @@ pub(crate) const CURRENCY: &str = "currency";
 pub(crate) const DATE: &str = "date";
 pub(crate) const DESCRIPTION: &str = "description";
 pub(crate) const DEVELOPMENTS: &str = "developments";
+pub(crate) const DIED: &str = "died";
 pub(crate) const DURATION: &str = "duration";
 pub(crate) const END: &str = "end";
+pub(crate) const ENDED_BY: &str = "ended_by";
 pub(crate) const ENDS: &str = "ends";
 pub(crate) const EVENTS: &str = "events";
 pub(crate) const FIGURES: &str = "figures";
@@ -42,6 +48,7 @@ pub(crate) const LANGUAGE: &str = "language";
 pub(crate) const LATITUDE: &str = "latitude";
 pub(crate) const LEGAL_BASIS: &str = "legal_basis";
 pub(crate) const LEVEL: &str = "level";
+pub(crate) const LIMITATION: &str = "limitation";
 pub(crate) const LONGITUDE: &str = "longitude";
 pub(crate) const MAXIMUM: &str = "maximum";
 pub(crate) const MAXIMUM_ARREST: &str = "maximum_arrest";
@@ -63,12 +70,14 @@ pub(crate) const PUBLISHED: &str = "published";
 pub(crate) const PUBLISHER: &str = "publisher";
 pub(crate) const PUBLISHERS: &str = "publishers";
 pub(crate) const QUOTES: &str = "quotes";
+pub(crate) const RECLASSIFIED: &str = "reclassified";
 pub(crate) const REF: &str = "ref";
 pub(crate) const REGION: &str = "region";
 pub(crate) const RELEASED: &str = "released";
 pub(crate) const REPEALED: &str = "repealed";
 pub(crate) const REPEATS: &str = "repeats";
 pub(crate) const REPLACES: &str = "replaces";
+pub(crate) const RESULTS: &str = "results";
 pub(crate) const ROLE: &str = "role";
 pub(crate) const SENTENCES: &str = "sentences";
 pub(crate) const SHA256: &str = "sha256";
@@ -81,12 +90,16 @@ pub(crate) const SUMMARY: &str = "summary";
 pub(crate) const TEXT: &str = "text";
 pub(crate) const TITLE: &str = "title";
 pub(crate) const TITLE_ORIGINAL: &str = "title_original";
+pub(crate) const TO: &str = "to";
 pub(crate) const TRANSLATED: &str = "translated";
 pub(crate) const TYPE: &str = "type";
 pub(crate) const UNIT: &str = "unit";
+pub(crate) const UNITS: &str = "units";
+pub(crate) const UNKNOWN: &str = "unknown";
 pub(crate) const UNTIL: &str = "until";
 pub(crate) const URL: &str = "url";
 pub(crate) const VALUE: &str = "value";
+pub(crate) const WHY: &str = "why";
 
 /// Returns true if a key is a field that the views read, which the schemas know too.
 pub(crate) fn is_known(key: &str) -> bool {
@@ -94,10 +107,13 @@ pub(crate) fn is_known(key: &str) -> bool {
 }
 
 /// Every name, sorted.
-pub(super) const ALL: [&str; 87] = [
+pub(super) const ALL: [&str; 100] = [
     ABBREVIATIONS,
+    ABOUT,
     ACCESSED,
     ADOPTED,
+    AGAINST,
+    ALIASES,
     AMOUNT,
     APPEALS,
     ARCHIVED_URL,
@@ -109,6 +125,7 @@ pub(super) const ALL: [&str; 87] = [
     BIRTH_YEAR,
     BY,
     CASES,
+    CHECKED,
     CODE,
     COMPLETE,
     CONFIDENTIAL,
@@ -120,8 +137,10 @@ pub(super) const ALL: [&str; 87] = [
     DATE,
     DESCRIPTION,
     DEVELOPMENTS,
+    DIED,
     DURATION,
     END,
+    ENDED_BY,
     ENDS,
     EVENTS,
     FIGURES,
@@ -137,6 +156,7 @@ pub(super) const ALL: [&str; 87] = [
     LATITUDE,
     LEGAL_BASIS,
     LEVEL,
+    LIMITATION,
     LONGITUDE,
     MAXIMUM,
     MAXIMUM_ARREST,
@@ -158,12 +178,14 @@ pub(super) const ALL: [&str; 87] = [
     PUBLISHER,
     PUBLISHERS,
     QUOTES,
+    RECLASSIFIED,
     REF,
     REGION,
     RELEASED,
     REPEALED,
     REPEATS,
     REPLACES,
+    RESULTS,
     ROLE,
     SENTENCES,
     SHA256,
@@ -176,10 +198,14 @@ pub(super) const ALL: [&str; 87] = [
     TEXT,
     TITLE,
     TITLE_ORIGINAL,
+    TO,
     TRANSLATED,
     TYPE,
     UNIT,
+    UNITS,
+    UNKNOWN,
     UNTIL,
     URL,
     VALUE,
+    WHY,
 ];

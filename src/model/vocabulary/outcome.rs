@@ -1,44 +1,34 @@
 //! Outcomes of verdicts.
 
-/// The decision of a verdict: the word under `outcome:`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum Outcome {
-    /// The court finds somebody guilty.
-    Convicted,
-    /// The court finds somebody not guilty.
-    Acquitted,
-    /// A review leaves the verdict as it was.
-    Upheld,
-    /// A review changes the verdict, for example the penalty.
-    Amended,
-    /// A review sets the verdict aside.
-    Overturned,
-    /// The court closes the case.
-    Dismissed,
+vocabulary! {
+    /// The decision of a verdict: the word under `outcome:`.
+    Outcome {
+        /// The court finds somebody guilty.
+        Convicted = "convicted",
+        /// The court finds somebody not guilty.
+        Acquitted = "acquitted",
+        /// A review leaves the verdict as it was.
+        Upheld = "upheld",
+        /// A review changes the verdict, for example the penalty.
+        Amended = "amended",
+        /// A review sets the verdict aside.
+        Overturned = "overturned",
+        /// The court closes the case.
+        Dismissed = "dismissed",
+        /// In a civil case, the court grants the claim.
+        Granted = "granted",
+        /// In a civil case, the court grants a part of the claim.
+        PartlyGranted = "partly-granted",
+        /// In a civil case, the court refuses the claim.
+        Refused = "refused",
+        /// In a civil case, the parties settle.
+        Settled = "settled",
+        /// The decision differs between people or charges: each is under `results`.
+        Mixed = "mixed",
+    }
 }
 
 impl Outcome {
-    /// Every outcome, in the order of the schema.
-    pub(crate) const ALL: [Self; 6] =
-        [Self::Convicted, Self::Acquitted, Self::Upheld, Self::Amended, Self::Overturned, Self::Dismissed];
-
-    /// Returns the word that files write.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Convicted => "convicted",
-            Self::Acquitted => "acquitted",
-            Self::Upheld => "upheld",
-            Self::Amended => "amended",
-            Self::Overturned => "overturned",
-            Self::Dismissed => "dismissed",
-        }
-    }
-
-    /// Returns the outcome that a word stands for.
-    pub(crate) fn from_name(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|known| known.as_str() == word)
-    }
-
     /// Returns true if only a review can end this way.
     pub(crate) fn is_review(self) -> bool {
         matches!(self, Self::Upheld | Self::Amended | Self::Overturned)
@@ -61,6 +51,6 @@ impl Outcome {
 
     /// Returns true if the verdict cannot hand down a sentence.
     pub(crate) fn excludes_sentence(self) -> bool {
-        matches!(self, Self::Acquitted | Self::Overturned | Self::Dismissed)
+        matches!(self, Self::Acquitted | Self::Overturned | Self::Dismissed | Self::Refused)
     }
 }

@@ -2,71 +2,51 @@
 
 use super::Jurisdiction;
 
-/// A kind of penalty: the word under the `type:` of a sentence, and of a penalty in a legal code.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(crate) enum SentenceType {
-    /// A term in prison.
-    Imprisonment,
-    /// A term in prison that is not served for now.
-    SuspendedImprisonment,
-    /// Supervision instead of prison, for a term.
-    RestrictionOfLiberty,
-    /// A short arrest for an administrative offence.
-    AdministrativeArrest,
-    /// A sum of money.
-    Fine,
-    /// Unpaid work.
-    CommunityService,
-    /// Work from whose wages a part is withheld.
-    CorrectionalLabour,
-    /// A ban on posts or activities.
-    ActivityBan,
-    /// Removal from the country.
-    Deportation,
-    /// Prison for life.
-    LifeImprisonment,
-    /// Any other penalty.
-    Other,
+vocabulary! {
+    /// A kind of penalty: the word under the `type:` of a sentence, and of a penalty in a legal code.
+    SentenceType {
+        /// A term in prison.
+        Imprisonment = "imprisonment",
+        /// A term in prison that is not served for now.
+        SuspendedImprisonment = "suspended-imprisonment",
+        /// Supervision instead of prison, for a term.
+        RestrictionOfLiberty = "restriction-of-liberty",
+        /// A short arrest for an administrative offence.
+        AdministrativeArrest = "administrative-arrest",
+        /// A sum of money.
+        Fine = "fine",
+        /// Unpaid work.
+        CommunityService = "community-service",
+        /// Work from whose wages a part is withheld.
+        CorrectionalLabour = "correctional-labour",
+        /// A ban on posts or activities.
+        ActivityBan = "activity-ban",
+        /// Removal from the country.
+        Deportation = "deportation",
+        /// Prison for life.
+        LifeImprisonment = "life-imprisonment",
+        /// Any other penalty.
+        Other = "other",
+        /// A term under supervision, without prison.
+        Probation = "probation",
+        /// Property is taken.
+        Confiscation = "confiscation",
+        /// A short arrest for a crime.
+        CriminalArrest = "criminal-arrest",
+        /// Death.
+        DeathPenalty = "death-penalty",
+        /// Treatment ordered by the court, mostly in a psychiatric hospital.
+        CompulsoryTreatment = "compulsory-treatment",
+        /// An official warning.
+        Warning = "warning",
+        /// The loss of a rank, a title or an award.
+        DeprivationOfTitle = "deprivation-of-title",
+        /// A payment to another party.
+        Compensation = "compensation",
+    }
 }
 
 impl SentenceType {
-    /// Every kind, in the order of the schema.
-    pub(crate) const ALL: [Self; 11] = [
-        Self::Imprisonment,
-        Self::SuspendedImprisonment,
-        Self::RestrictionOfLiberty,
-        Self::AdministrativeArrest,
-        Self::Fine,
-        Self::CommunityService,
-        Self::CorrectionalLabour,
-        Self::ActivityBan,
-        Self::Deportation,
-        Self::LifeImprisonment,
-        Self::Other,
-    ];
-
-    /// Returns the word that files write.
-    pub(crate) fn as_str(self) -> &'static str {
-        match self {
-            Self::Imprisonment => "imprisonment",
-            Self::SuspendedImprisonment => "suspended-imprisonment",
-            Self::RestrictionOfLiberty => "restriction-of-liberty",
-            Self::AdministrativeArrest => "administrative-arrest",
-            Self::Fine => "fine",
-            Self::CommunityService => "community-service",
-            Self::CorrectionalLabour => "correctional-labour",
-            Self::ActivityBan => "activity-ban",
-            Self::Deportation => "deportation",
-            Self::LifeImprisonment => "life-imprisonment",
-            Self::Other => "other",
-        }
-    }
-
-    /// Returns the kind that a word stands for.
-    pub(crate) fn from_name(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|known| known.as_str() == word)
-    }
-
     /// Returns true for a penalty that lasts for a term.
     pub(crate) fn has_term(self) -> bool {
         matches!(
@@ -75,22 +55,32 @@ impl SentenceType {
                 | Self::SuspendedImprisonment
                 | Self::RestrictionOfLiberty
                 | Self::AdministrativeArrest
+                | Self::Probation
+                | Self::CriminalArrest
         )
     }
 
-    /// Returns the jurisdiction that alone knows the penalty; `None` where both do.
+    /// Returns the jurisdiction that alone knows the penalty; `None` where several do.
     pub(crate) fn only_jurisdiction(self) -> Option<Jurisdiction> {
         match self {
             Self::AdministrativeArrest => Some(Jurisdiction::Administrative),
             Self::Imprisonment
             | Self::SuspendedImprisonment
             | Self::LifeImprisonment
-            | Self::RestrictionOfLiberty => Some(Jurisdiction::Criminal),
+            | Self::RestrictionOfLiberty
+            | Self::Probation
+            | Self::CriminalArrest
+            | Self::DeathPenalty => Some(Jurisdiction::Criminal),
             Self::Fine
             | Self::CommunityService
             | Self::CorrectionalLabour
             | Self::ActivityBan
             | Self::Deportation
+            | Self::Confiscation
+            | Self::CompulsoryTreatment
+            | Self::Warning
+            | Self::DeprivationOfTitle
+            | Self::Compensation
             | Self::Other => None,
         }
     }

@@ -68,7 +68,10 @@ fn check_figures<'a>(cx: &mut DocumentContext<'a>, development: Development<'a>)
     let mut labels = HashMap::new();
     for figure in &numbers {
         let (label, unit) = (figure.figure.label(), figure.figure.unit());
-        let Some(first) = labels.insert((label, unit), figure).filter(|first| first.value != figure.value)
+        // Two sources may count differently.
+        let Some(first) = labels
+            .insert((label, unit), figure)
+            .filter(|first| first.value != figure.value && !have_two_sources(first.figure, figure.figure))
         else {
             continue;
         };
@@ -81,6 +84,7 @@ fn check_figures<'a>(cx: &mut DocumentContext<'a>, development: Development<'a>)
         let parts: Vec<&LabelledNumber<'a>> = numbers
             .iter()
             .filter(|part| !part.is_total && part.figure.unit() == total.figure.unit())
+            .filter(|part| !have_two_sources(part.figure, total.figure))
             .filter(|part| part.words.is_superset(&total.words) && part.words.len() > total.words.len())
             .collect();
         check_total(cx, total, &parts);
@@ -113,6 +117,12 @@ fn check_total<'a>(cx: &mut DocumentContext<'a>, total: &LabelledNumber<'a>, par
         report = report.label(part.entry, "a part");
     }
     report.help("a reader who adds them up will doubt all of them: check the numbers");
+}
+
+/// Returns true if each of two figures names a source, and these are not the same.
+fn have_two_sources(one: Figure<'_>, other: Figure<'_>) -> bool {
+    let sources = one.source_entry().zip(other.source_entry());
+    sources.is_some_and(|(one, other)| one.value.scalar_text() != other.value.scalar_text())
 }
 
 /// Returns true if only some of the parts add up to the total: those of one of several breakdowns.

@@ -40,5 +40,5 @@ fn check(cx: &mut DocumentContext<'_>) {
 /// Returns true if the event has no `date:` key. `verdict-without-date` reports verdicts, and the schema an empty
 /// date.
 fn is_undated(event: Event<'_>) -> bool {
-    !event.has_date_key() && event.type_text().is_some() && !event.is(EventType::Verdict)
+    !event.accounts_for_date() && event.type_text().is_some() && !event.is(EventType::Verdict)
 }

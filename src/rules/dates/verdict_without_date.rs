@@ -27,7 +27,7 @@ fn check(cx: &mut DocumentContext<'_>) {
 
 /// Returns true if the event is a verdict without a `date:` key; the schema reports an empty one.
 fn is_undated_verdict(event: Event<'_>) -> bool {
-    event.as_verdict().is_some() && !event.has_date_key()
+    event.as_verdict().is_some() && !event.accounts_for_date()
 }
 
 fn report<'a>(cx: &mut DocumentContext<'a>, undated: &UndatedEvent<'a>) {

@@ -60,12 +60,8 @@ struct Names<'a> {
 
 impl<'a> Names<'a> {
     fn from_model(model: &'a Model<'a>) -> Self {
-        let convicted: HashSet<&str> = model
-            .cases()
-            .flat_map(Case::convictions)
-            .map(Verdict::event)
-            .flat_map(|event| event.persons())
-            .collect();
+        let convicted: HashSet<&str> =
+            model.cases().flat_map(Case::convictions).flat_map(Verdict::persons).collect();
         let words_of = |is_convicted: bool| {
             let persons = model.persons().filter(|person| convicted.contains(person.id()) == is_convicted);
             let words = persons.filter_map(|person| person.name()).flat_map(|name| name.split_whitespace());

@@ -25,6 +25,13 @@ fn check(cx: &mut DocumentContext<'_>) {
             .note("gives the person away")
             .help("a pseudonym with the real name beside it hides nobody: take the line out, also of the file's history");
     }
+    for person in model.persons().filter(|person| person.is_protected()) {
+        for alias in person.alias_nodes() {
+            cx.report(alias, format!("{} is protected, but this is another name of theirs", shown(person)))
+                .note("gives the person away")
+                .help("a pseudonym with other names beside it hides nobody: take the line out, also of the file's history");
+        }
+    }
     if let Some(person) = named_in_path(model, cx.document().source().path()) {
         cx.report(person, format!("the path of this file names {}, who is protected", shown(person)))
             .note("the name is in the path")

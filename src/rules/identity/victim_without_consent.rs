@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::model::Role;
+use crate::model::{Event, EventType, Model, Person, Role};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -51,6 +51,19 @@ impl Rule for VictimWithoutConsent {
                         continue;
                     };
                     let Some(entry) = person.role_entry() else { continue };
+                    if has_died(cx.model(), person) {
+                        cx.report(
+                            entry,
+                            format!("{name} has died and is named, but nothing says that the family agreed"),
+                        )
+                        .at_most(Severity::Info)
+                        .note("named without recorded consent")
+                        .help(
+                            "the dead cannot be asked, and their family lives with what is published: ask the family, and add \
+                             `consent: true` if they agree",
+                        );
+                        continue;
+                    }
                     cx.report(entry, format!("{name} is named as {}, but nothing says that they agreed", clip(role)))
                         .note("named without recorded consent")
                         .help(
@@ -61,4 +74,64 @@ impl Rule for VictimWithoutConsent {
             }
         }
     }
+}
+
+/// Words for a death in English, Russian and Kazakh.
+const DEATH: [&str; 17] = [
+    "shot dead",
+    "found dead",
+    "was killed",
+    "were killed",
+    "died",
+    "murdered",
+    "to death",
+    "deceased",
+    "the late ",
+    "death of",
+    "погиб",
+    "убит",
+    "умер",
+    "скончал",
+    "застрел",
+    "қайтыс бол",
+    "өлтірілд",
+];
+
+/// Words by which the death in a description is that of somebody else.
+const RELATIVES: [&str; 12] = [
+    "whose",
+    "mother of",
+    "father of",
+    "brother of",
+    "sister of",
+    "widow",
+    "son of",
+    "daughter of",
+    "relative of",
+    "мать",
+    "отец",
+    "вдова",
+];
+
+/// Returns true if the document says that a person has died: by `died:`, by an event, or in the description of the person
+/// or of what was done to them.
+fn has_died<'a>(model: &Model<'a>, person: Person<'a>) -> bool {
+    let tells_of_death = |text: &str| {
+        let text = text.to_lowercase();
+        let has_any = |words: &[&str]| words.iter().any(|word| text.contains(word));
+        has_any(&DEATH) && !has_any(&RELATIVES)
+    };
+    let fits = |event: &Event<'a>| {
+        let mut persons = event.persons();
+        persons.next() == Some(person.id()) && persons.next().is_none()
+    };
+    person.died_entry().is_some()
+        || person.description().is_some_and(tells_of_death)
+        || model.events().filter(fits).any(|event| match event.event_type() {
+            Some(EventType::Death) => true,
+            Some(EventType::Attack | EventType::IllTreatment | EventType::Other) => {
+                event.description().is_some_and(tells_of_death)
+            }
+            _ => false,
+        })
 }

@@ -22,7 +22,7 @@ const META: RuleMeta = RuleMeta {
 const MOST_NAMED: usize = 4;
 
 fn check(cx: &mut DocumentContext<'_>) {
-    for verdict in cx.model().verdicts().filter(|verdict| verdict.can_sentence()) {
+    for verdict in cx.model().judgments().filter(|verdict| verdict.can_sentence()) {
         let Some(dated) = verdict.event().dated() else { continue };
         for sentence in verdict.sentences() {
             let Some(word) = sentence.type_text() else { continue };

@@ -2,7 +2,7 @@
 
 use super::support::applicable_code::code_at;
 use crate::diagnostic::Severity;
-use crate::law::CodeType;
+use crate::law::{CodeType, LegalCode, Part, Registry};
 use crate::model::{Citation, Jurisdiction, SentenceType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
@@ -19,15 +19,19 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    for verdict in model.verdicts().filter(|verdict| verdict.can_sentence()) {
-        // `sentence-without-article` already reports a verdict that cites nothing.
+    for verdict in model.judgments().filter(|verdict| verdict.can_sentence()) {
         let cites_general = verdict.articles().filter_map(Citation::from_node).any(|citation| {
-            let is_general = |code: &crate::law::LegalCode| code.is_general(citation.article());
+            let is_general = |code: &LegalCode| code.is_general(citation.article());
             // Article 50 of the Criminal Code of Kazakhstan provides for such bans.
             (citation.code(), citation.article()) == ("KZ-CC", "50")
                 || cx.law().get(citation.code()).is_some_and(is_general)
         });
-        let rests_on_verdict = verdict.articles().next().is_some() && !cites_general;
+        // The sanction of an article may provide for the ban itself: only a code whose parts list other penalties says that it
+        // does not. `sentence-without-article` already reports a verdict that cites nothing.
+        let mut cited = verdict.articles().peekable();
+        let rests_on_verdict = cited.peek().is_some()
+            && !cites_general
+            && cited.all(|node| Citation::from_node(node).is_some_and(|cited| lists_no_ban(cx.law(), cited)));
         let bans = verdict.sentences().filter(|sentence| sentence.is(SentenceType::ActivityBan));
         for ban in bans.filter(|ban| rests_on_verdict && ban.articles().next().is_none()) {
             let of_whom = model.names(ban.persons()).map(|names| format!(" on {names}")).unwrap_or_default();
@@ -47,4 +51,19 @@ fn check(cx: &mut DocumentContext<'_>) {
                 ));
         }
     }
+}
+
+/// Returns true if the code's file lists the penalties of the cited part, or of each part of the article, and none of them
+/// is a ban.
+fn lists_no_ban(law: &Registry, cited: Citation<'_>) -> bool {
+    let Some(article) = law.get(cited.code()).and_then(|code| code.listed_article(cited.article())) else {
+        return false;
+    };
+    let is_cited = |part: &&Part| cited.part_number().is_none_or(|number| number == part.number);
+    let mut parts = article.parts.iter().filter(is_cited).peekable();
+    let is_other = |part: &Part| {
+        !part.penalties.is_empty()
+            && !part.penalties.iter().any(|penalty| penalty.is(SentenceType::ActivityBan))
+    };
+    parts.peek().is_some() && parts.all(is_other)
 }

@@ -18,7 +18,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    for sentence in model.verdicts().filter(|verdict| verdict.can_sentence()).flat_map(Verdict::sentences) {
+    for sentence in model.judgments().filter(|verdict| verdict.can_sentence()).flat_map(Verdict::sentences) {
         let Some((term, code)) = excessive_term(cx, sentence) else { continue };
         let Some(maximum) = code.maximum_arrest else { continue };
         let whom = model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();

@@ -4,7 +4,7 @@ use crate::diagnostic::Severity;
 use crate::law::{LegalCode, Registry};
 use crate::model::date::{Date, Day};
 use crate::model::duration::Duration;
-use crate::model::{Citation, Dated, Event, EventType};
+use crate::model::{Citation, Dated, Event, EventType, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -98,7 +98,7 @@ fn check_repeal(
 ) -> Option<Fault> {
     let end = code.listed_article(citation.article())?.repealed.filter(|end| dated.date.is_from(end))?;
     // A verdict without a sentence may apply the repeal: nobody is punished for what is no longer an offence.
-    if event.as_verdict().is_some_and(|verdict| !verdict.can_sentence()) {
+    if event.as_verdict().is_some() && !event.judgments().any(Verdict::can_sentence) {
         return None;
     }
     Some(Fault {

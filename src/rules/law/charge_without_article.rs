@@ -20,7 +20,7 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for event in model.events().filter(|event| event.is(EventType::Charge)) {
-        if event.citation_nodes().next().is_some() {
+        if event.citation_nodes().next().is_some() || event.has_unknown_articles() {
             continue;
         }
         let against =

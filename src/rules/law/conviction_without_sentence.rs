@@ -19,7 +19,7 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for case in model.cases() {
-        let verdicts = cx.model().events_of(case).filter_map(Event::as_verdict);
+        let verdicts = cx.model().events_of(case).flat_map(Event::judgments);
         let convictions: Vec<Verdict<'_>> =
             verdicts.filter(|verdict| verdict.outcome() == Some(Outcome::Convicted)).collect();
         let has_others = convictions.len() > 1 || case.continues_entry().is_some();
@@ -27,7 +27,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             // A court of review that also convicts leaves the sentence of the court below unchanged.
             let level = verdict.event().court_level_text();
             let is_above = level.is_some_and(|level| level != CourtLevel::FirstInstance.as_str());
-            if verdict.is_review() || is_above && has_others || verdict.has_sentences_key() {
+            if verdict.is_review() || is_above && has_others || verdict.accounts_for_sentences() {
                 continue;
             }
             report(cx, verdict);
@@ -37,8 +37,8 @@ fn check(cx: &mut DocumentContext<'_>) {
 
 fn report<'a>(cx: &mut DocumentContext<'a>, verdict: Verdict<'a>) {
     let message = format!("{} convicts but lists no sentence", describe(cx.model(), verdict));
-    let mut report = cx.report(verdict.event(), message).note("which penalty?");
-    if let Some(outcome) = verdict.outcome_entry() {
+    let mut report = cx.report(verdict, message).note("which penalty?");
+    if let Some(outcome) = verdict.outcome_entry().filter(|_| !verdict.is_result()) {
         report = report.label(outcome, "a conviction");
     }
     report.help(

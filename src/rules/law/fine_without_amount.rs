@@ -17,9 +17,10 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    for sentence in model.verdicts().filter(|verdict| verdict.can_sentence()).flat_map(Verdict::sentences) {
+    for sentence in model.judgments().filter(|verdict| verdict.can_sentence()).flat_map(Verdict::sentences) {
         // The schema already reports an empty or malformed value.
-        if !sentence.is(SentenceType::Fine) || sentence.has_amount_key() {
+        let is_settled = sentence.accounts_for_amount() || sentence.is_time_barred();
+        if !sentence.is(SentenceType::Fine) || is_settled {
             continue;
         }
         let whom = model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();

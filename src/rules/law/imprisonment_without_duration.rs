@@ -18,10 +18,10 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    for sentence in model.verdicts().filter(|verdict| verdict.can_sentence()).flat_map(Verdict::sentences) {
+    for sentence in model.judgments().filter(|verdict| verdict.can_sentence()).flat_map(Verdict::sentences) {
         let Some(penalty) = sentence.sentence_type().filter(|penalty| penalty.has_term()) else { continue };
         // The schema already reports an empty or malformed value.
-        if sentence.has_duration_key() {
+        if sentence.accounts_for_duration() || sentence.is_time_barred() {
             continue;
         }
         let whom = model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();

@@ -19,8 +19,8 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    for verdict in model.verdicts().filter(|verdict| verdict.can_sentence()) {
-        let Some(needed) = verdict.jurisdiction().map(Jurisdiction::code_type) else { continue };
+    for verdict in model.judgments().filter(|verdict| verdict.can_sentence()) {
+        let Some(needed) = verdict.jurisdiction().and_then(Jurisdiction::code_type) else { continue };
         for sentence in verdict.sentences() {
             let Some(code_type) = code_of_penalty(sentence).filter(|code_type| *code_type != needed) else {
                 continue;
@@ -30,9 +30,9 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// Returns the kind of code that has the penalty; `None` where both kinds may have it.
+/// Returns the kind of code that has the penalty; `None` where several kinds may have it.
 fn code_of_penalty(sentence: Sentence<'_>) -> Option<CodeType> {
-    sentence.sentence_type()?.only_jurisdiction().map(Jurisdiction::code_type)
+    sentence.sentence_type()?.only_jurisdiction().and_then(Jurisdiction::code_type)
 }
 
 /// Reports a penalty that does not exist in the cited codes. Codes that do not fit the verdict are reported by
@@ -58,7 +58,7 @@ fn check_sentence<'a>(
     let help = match code_type {
         CodeType::Administrative => {
             "look up the penalty and the article in the judgment: for arrest as a penalty for a crime, which some criminal codes \
-             have, write `type: other` with its duration; if the case is administrative, the article and the `jurisdiction:` of \
+             have, write `type: criminal-arrest`; if the case is administrative, the article and the `jurisdiction:` of \
              the verdict are wrong"
         }
         _ => {

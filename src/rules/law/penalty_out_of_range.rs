@@ -22,7 +22,7 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut DocumentContext<'_>) {
-    for verdict in cx.model().verdicts().filter(|verdict| verdict.can_sentence()) {
+    for verdict in cx.model().judgments().filter(|verdict| verdict.can_sentence()) {
         let date = verdict.event().dated().map(|dated| dated.date);
         for sentence in verdict.sentences() {
             // `arrest-exceeds-maximum` already reports a term beyond the code's own limit.

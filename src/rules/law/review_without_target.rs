@@ -30,11 +30,16 @@ fn check(cx: &mut DocumentContext<'_>) {
     for case in model.cases() {
         let mut judged: Option<Vec<Judged<'_>>> = None;
         for (index, verdict) in cx.model().events_of(case).filter_map(Event::as_verdict).enumerate() {
-            if !verdict.is_review() || verdict.has_appeals_key() {
+            if !verdict.is_review() || verdict.accounts_for_appeals() {
                 continue;
             }
             let judged = judged.get_or_insert_with(|| judged_in(case));
             let targets = targets(judged, index);
+            // A court of first instance that sets aside the act of an authority reviews no verdict.
+            let is_first = verdict.event().court_level() == Some(CourtLevel::FirstInstance);
+            if is_first && targets.is_empty() {
+                continue;
+            }
             let message = format!("{} does not say which verdict it reviews", describe(model, verdict));
             let mut report = cx.report(verdict.event(), message).note("a review of what?");
             for target in targets.iter().take(MOST_NAMED) {

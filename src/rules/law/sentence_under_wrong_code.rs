@@ -19,9 +19,12 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut DocumentContext<'_>) {
-    let verdicts = cx.model().verdicts();
+    let verdicts = cx.model().judgments();
     for verdict in verdicts.filter(|verdict| verdict.can_sentence()) {
-        let Some(jurisdiction) = verdict.jurisdiction() else { continue };
+        // A civil judgment may rest on any code.
+        let Some(jurisdiction) = verdict.jurisdiction().filter(|known| known.code_type().is_some()) else {
+            continue;
+        };
         // The citations of the verdict count once for all sentences without their own.
         let mut has_inheriting = false;
         for sentence in verdict.sentences() {
@@ -53,7 +56,7 @@ fn check_citations<'a>(
         .collect();
     // A code of unknown kind may be the right one.
     let Some(cited) = cited else { return };
-    if cited.iter().any(|(.., code_type)| *code_type == jurisdiction.code_type()) {
+    if cited.iter().any(|(.., code_type)| Some(*code_type) == jurisdiction.code_type()) {
         return;
     }
     for (citation, code, _) in cited {
@@ -70,6 +73,7 @@ fn report<'a>(
 ) {
     let (case, wanted) = match jurisdiction {
         Jurisdiction::Criminal => ("a criminal case", "an article of a criminal code"),
+        Jurisdiction::Civil => ("a civil case", "an article of a civil code"),
         Jurisdiction::Administrative => {
             ("an administrative case", "an article of a code of administrative offences")
         }

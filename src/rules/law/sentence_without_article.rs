@@ -2,9 +2,9 @@
 
 use super::support::applicable_code::code_to_cite;
 use crate::diagnostic::Severity;
-use crate::model::{Sentence, Verdict};
+use crate::model::{Jurisdiction, Sentence, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::tree::Place;
+use crate::rules::support::describe;
 use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -18,36 +18,54 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("sentence-without-article.md"),
 };
 
+/// The largest number of sentences that a finding labels.
+const MOST_LABELS: usize = 4;
+
 fn check(cx: &mut DocumentContext<'_>) {
-    let verdicts = cx.model().verdicts();
-    for verdict in
-        // A review rests on the articles of the verdict that it reviews.
-        verdicts.filter(|verdict| {
-            verdict.can_sentence() && verdict.articles().next().is_none() && !verdict.has_appeals_key()
-        })
-    {
-        for sentence in verdict.sentences().filter(|sentence| sentence.articles().next().is_none()) {
-            report(cx, verdict, sentence);
-        }
+    for event in cx.model().events() {
+        let needs_article = |verdict: &Verdict<'_>| {
+            // A review rests on the articles of the verdict that it reviews.
+            verdict.can_sentence()
+                && !verdict.accounts_for_articles()
+                && !verdict.accounts_for_appeals()
+                && verdict.jurisdiction() != Some(Jurisdiction::Civil)
+        };
+        let sentences = event.judgments().filter(needs_article).flat_map(Verdict::sentences);
+        let lacking: Vec<Sentence<'_>> =
+            sentences.filter(|sentence| !sentence.accounts_for_articles()).collect();
+        report(cx, &lacking);
     }
 }
 
-fn report<'a>(cx: &mut DocumentContext<'a>, verdict: Verdict<'a>, sentence: Sentence<'a>) {
-    let whom = cx.model().names(sentence.persons());
-    let what = sentence.type_entry().and_then(|entry| entry.value.as_str()).map(quoted);
-    let to = what.map(|what| format!(" to {what}")).unwrap_or_default();
-    let message = match whom {
-        Some(names) => format!("the sentence of {names}{to} cites no article"),
-        None => format!("the sentence{to} cites no article"),
+/// Reports the sentences of a verdict without an article, all in one finding.
+fn report<'a>(cx: &mut DocumentContext<'a>, lacking: &[Sentence<'a>]) {
+    let Some((first, others)) = lacking.split_first() else { return };
+    let verdict = first.verdict();
+    let event = verdict.event();
+    let code = code_to_cite(cx, event);
+    let mut report = if others.is_empty() {
+        let whom = cx.model().names(first.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
+        let to = first.type_text().map(|what| format!(" to {}", quoted(what))).unwrap_or_default();
+        cx.report(*first, format!("the sentence{whom}{to} cites no article"))
+            .note("this sentence has no `articles:`")
+    } else {
+        let message = format!(
+            "none of {} sentences in {} cites an article",
+            lacking.len(),
+            describe(cx.model(), verdict)
+        );
+        let mut report = cx.report(*first, message).note("no `articles:`");
+        for sentence in others.iter().take(MOST_LABELS) {
+            report = report.label(*sentence, "none here either");
+        }
+        report
     };
-    let place = sentence.type_entry().map_or_else(|| Place::from(sentence.node()), Place::from);
-    let code = code_to_cite(cx, verdict.event());
-    let mut report = cx.report(place, message).note("this sentence has no `articles:`");
-    if let Some(entry) = verdict.event().type_entry() {
+    if let Some(entry) = event.type_entry() {
         report = report.label(entry, "nor does the verdict that it belongs to");
     }
     report.help(format!(
         "without the article nobody can compare the sentence with the law: add `articles: [{code} NUMBER(PART)]` to \
-         the verdict, or to this sentence if it rests on an article of its own"
+         the verdict, or to a sentence that rests on an article of its own; where nobody could learn it, as after a closed trial, \
+         write `unknown: {{articles: {{why: closed-trial}}}}`"
     ));
 }

@@ -18,7 +18,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    for verdict in model.verdicts().filter(|verdict| !verdict.can_sentence()) {
+    for verdict in model.judgments().filter(|verdict| !verdict.can_sentence()) {
         let Some(outcome) = verdict.outcome_entry() else { continue };
         for sentence in verdict.sentences() {
             let whom =

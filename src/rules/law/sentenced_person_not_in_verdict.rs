@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::Severity;
-use crate::model::Verdict;
+use crate::model::CasePart;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::suggest::Suggestions;
 use crate::words::clip;
@@ -21,12 +21,12 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    for verdict in model.verdicts() {
+    for verdict in model.judgments() {
         // Most sentences name nobody, and a case may have many persons.
         if verdict.sentences().flat_map(|sentence| sentence.person_references()).next().is_none() {
             continue;
         }
-        let judged: HashSet<&str> = verdict.event().persons().collect();
+        let judged: HashSet<&str> = verdict.persons().collect();
         // A verdict without named persons concerns people without a name.
         if judged.is_empty() {
             continue;
@@ -34,8 +34,9 @@ fn check(cx: &mut DocumentContext<'_>) {
         let mut suggestions = None;
         for reference in verdict.sentences().flat_map(|sentence| sentence.person_references()) {
             let Some(id) = reference.as_str().filter(|id| !judged.contains(id)) else { continue };
-            // `unresolved-person` already reports an unknown id.
-            if model.person(id).is_none() {
+            // `unresolved-person` already reports an unknown id, and `part-contradicts` somebody who cannot be convicted.
+            let part = verdict.event().case().part_of(id);
+            if model.person(id).is_none() || part.is_some_and(CasePart::is_never_convicted) {
                 continue;
             }
             let near =
@@ -45,7 +46,7 @@ fn check(cx: &mut DocumentContext<'_>) {
                 clip(model.name_of(id))
             );
             let mut report = cx.report(reference, message);
-            if let Some(persons) = persons_entry(verdict) {
+            if let Some(persons) = verdict.persons_entry() {
                 report = report.label(persons, "the persons of the verdict");
             }
             report.help(match near {
@@ -57,8 +58,4 @@ fn check(cx: &mut DocumentContext<'_>) {
             });
         }
     }
-}
-
-fn persons_entry<'a>(verdict: Verdict<'a>) -> Option<crate::tree::Entry<'a>> {
-    verdict.event().persons_entry().or_else(|| verdict.event().case().persons_entry())
 }

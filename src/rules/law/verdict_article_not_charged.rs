@@ -51,16 +51,17 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Ju
         .filter(|event| event.event_type().is_some_and(EventType::is_court_session));
     let charged: HashSet<ArticleKey<'_>> =
         charges.iter().copied().chain(hearings).flat_map(Event::articles).map(article_key).collect();
-    let verdicts = cx.model().events_of(case).filter_map(Event::as_verdict);
-    for verdict in verdicts.filter(|verdict| is_first_conviction(*verdict, jurisdiction)) {
+    for event in cx.model().events_of(case) {
+        let convictions: Vec<Verdict<'_>> =
+            event.judgments().filter(|verdict| is_first_conviction(*verdict, jurisdiction)).collect();
         // A charge of a later day concerns other acts.
-        let day = verdict.event().dated();
+        let day = event.dated();
         let comes_before = |charge: &Event<'_>| match (charge.dated(), day) {
             (Some(charge), Some(day)) => !charge.date.is_after(&day.date),
             _ => true,
         };
-        if charges.iter().any(comes_before) {
-            for citation in uncharged(cx, verdict, &charged) {
+        if !convictions.is_empty() && charges.iter().any(comes_before) {
+            for citation in uncharged(cx, event, &convictions, &charged) {
                 report(cx, citation, &charges);
             }
         }
@@ -77,27 +78,32 @@ fn report<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, charges: &[E
         report = report.label(articles, "charged");
     }
     report.help(
-        "a court may reclassify an offence, and then the report should say so; otherwise the article of the verdict or \
-         of the charge is a slip, or a charge is missing",
+        "where the court reclassified the offence, say so in the verdict with `reclassified:`, `from` and `to`; otherwise the \
+         article of the verdict or of the charge is a slip, or a charge is missing",
     );
 }
 
-/// Returns the offences that a verdict cites outside `charged`, each once.
+/// Returns the offences that the convictions of a verdict cite outside `charged`, each once.
 fn uncharged<'a>(
     cx: &DocumentContext<'a>,
-    verdict: Verdict<'a>,
+    event: Event<'a>,
+    convictions: &[Verdict<'a>],
     charged: &HashSet<ArticleKey<'_>>,
 ) -> Vec<Citation<'a>> {
     // A sentence may cite an article of its own.
-    let of_sentences = verdict.sentences().flat_map(Sentence::articles).filter_map(Citation::from_node);
-    let cited: Vec<Citation<'_>> = verdict.event().articles().chain(of_sentences).collect();
+    let nodes = convictions.iter().flat_map(|verdict| {
+        let of_sentences = verdict.sentences().flat_map(Sentence::articles);
+        verdict.articles().chain(of_sentences)
+    });
+    let cited: Vec<Citation<'_>> = nodes.filter_map(Citation::from_node).collect();
     let lowest = charged.iter().filter_map(|(_, article)| base_number(article)).min();
     let rests_on_charge = cited.iter().any(|cited| charged.contains(&article_key(*cited)));
     // Nobody is charged with general rules, and these come first in a code.
     let is_rule = |cited: &Citation<'_>| {
         rests_on_charge && base_number(cited.article()) < lowest || is_rule_by_code(cx.law(), *cited)
     };
-    let mut seen = HashSet::new();
+    // The report says that the court chose another article than that of the charge.
+    let mut seen: HashSet<ArticleKey<'_>> = event.reclassified_to().map(article_key).collect();
     cited
         .into_iter()
         .filter(|cited| {

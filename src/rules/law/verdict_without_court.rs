@@ -19,7 +19,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for verdict in model.verdicts() {
         // The schema already reports a court without a name.
-        if verdict.event().has_court_key() {
+        if verdict.event().accounts_for_court() {
             continue;
         }
         cx.report(verdict.event(), format!("{} names no court", describe(model, verdict))).note("which court?").help(

@@ -33,7 +33,7 @@ impl Rule for EventWithoutSource {
                     .quotes()
                     .any(|quote| quote.has_inline_source() || quote.source_references().next().is_some())
             };
-            if event.source_references().next().is_some() || in_quotes(event) {
+            if event.source_references().next().is_some() || event.has_unknown_sources() || in_quotes(event) {
                 continue;
             }
             let of_whom = match model.names(event.persons()) {

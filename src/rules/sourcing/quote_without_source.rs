@@ -32,7 +32,8 @@ impl Rule for QuoteWithoutSource {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         for quote in cx.model().quotes() {
             // `unresolved-source` already reports an id that leads nowhere.
-            let is_sourced = quote.has_inline_source() || quote.sources().next().is_some();
+            let is_sourced =
+                quote.has_inline_source() || quote.sources().next().is_some() || quote.has_unknown_source();
             let is_short = |text: &str| text.split_whitespace().take(self.min_words).count() < self.min_words;
             if is_sourced || quote.text().is_some_and(is_short) {
                 continue;

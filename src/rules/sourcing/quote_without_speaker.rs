@@ -18,7 +18,7 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     for quote in cx.model().quotes().filter(|quote| quote.speaker().is_none()) {
         // The schema already reports a malformed speaker.
-        if quote.has_malformed_speaker() {
+        if quote.has_malformed_speaker() || quote.has_unknown_speaker() {
             continue;
         }
         cx.report(quote_place(quote), "nobody is named as having said this").note("no `speaker:` for these words").help(

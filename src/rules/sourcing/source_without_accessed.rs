@@ -18,7 +18,7 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     for source in cx.model().all_sources() {
         // `source-without-date` already reports a source without any date.
-        let is_half_dated = source.has_date_keys() && !source.has_accessed_key();
+        let is_half_dated = source.accounts_for_dates() && !source.accounts_for_accessed();
         let Some(url) = source.url_entry().filter(|_| is_half_dated) else { continue };
         cx.report(url, format!("{} is on the web, but nobody says when it was read", name_source(source))).help(
             "a page may say something else tomorrow: add `accessed: YYYY-MM-DD`, the day on which somebody read it",

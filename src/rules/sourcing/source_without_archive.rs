@@ -19,7 +19,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     for source in cx.model().all_sources() {
-        let Some(url) = source.url_entry().filter(|_| !source.has_archived_url_key()) else { continue };
+        let Some(url) = source.url_entry().filter(|_| !source.accounts_for_archived_url()) else { continue };
         if let Some(copy) = source.url().filter(|url| is_archive(url)) {
             report_copy(cx, source, copy, url);
             continue;

@@ -17,7 +17,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     for source in cx.model().all_sources() {
-        if source.has_date_keys() || source.node().as_mapping().is_none() {
+        if source.accounts_for_dates() || source.node().as_mapping().is_none() {
             continue;
         }
         cx.report(source, format!("{} has no date", name_source(source))).note("from when?").help(

@@ -20,8 +20,8 @@ fn check(cx: &mut DocumentContext<'_>) {
     for source in cx.model().all_sources() {
         let is_exempt =
             source.type_text().is_none() || source.source_type().is_some_and(SourceType::is_often_offline);
-        let is_traceable = source.has_url_key()
-            || source.has_archived_url_key()
+        let is_traceable = source.accounts_for_url()
+            || source.accounts_for_archived_url()
             || source.is_confidential()
             || source.sha256().is_some();
         if is_exempt || is_traceable || source.node().as_mapping().is_none() {

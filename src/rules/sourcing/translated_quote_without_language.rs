@@ -19,7 +19,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for quote in model.quotes().filter(|quote| quote.is_translated() && quote.language_entry().is_none()) {
         // The schema already reports an empty `language:`.
-        if quote.has_language_key() {
+        if quote.accounts_for_language() {
             continue;
         }
         let mut report = cx.report(

@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::Edit;
-use crate::diagnostic::{Applicability, Severity};
+use crate::diagnostic::{Applicability, Edit, Severity};
+use crate::model::vocabulary::field;
 use crate::model::{Event, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::suggest::Suggestions;
-use crate::words::quoted;
+use crate::tree::Entry;
+use crate::words::{alternatives, clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 
@@ -20,67 +21,111 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("unresolved-event.md"),
 };
 
+/// The largest number of ids that a finding lists.
+const MOST_LISTED: usize = 4;
+
+/// A key that names another event of the case, and the event that it has to name.
+#[derive(Clone, Copy)]
+struct Reference<'a> {
+    from: Event<'a>,
+    entry: Entry<'a>,
+    /// True if only a verdict can be meant.
+    needs_verdict: bool,
+}
+
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    let mut all: Option<HashMap<&str, Event<'_>>> = None;
+    let all: HashMap<&str, Event<'_>> =
+        model.events().filter_map(|event| Some((event.id()?, event))).collect();
     for case in model.cases() {
         let own: HashMap<&str, Event<'_>> =
             model.events_of(case).filter_map(|event| Some((event.id()?, event))).collect();
-        let mut suggestions = None;
-        for verdict in model.events_of(case).filter_map(Event::as_verdict) {
-            let Some((node, id)) =
-                verdict.appeals_entry().and_then(|entry| Some((entry.value, entry.value.as_str()?)))
-            else {
-                continue;
-            };
-            if let Some(event) = own.get(id) {
-                check_target(cx, verdict, *event, node);
-                continue;
-            }
-            let verdicts = || own.iter().filter(|(_, event)| event.as_verdict().is_some()).map(|(id, _)| *id);
-            let near = suggestions.get_or_insert_with(|| Suggestions::new(verdicts())).nearest(id);
-            let near = near.filter(|near| verdict.event().id() != Some(*near));
-            let all = all.get_or_insert_with(|| {
-                model.events().filter_map(|event| Some((event.id()?, event))).collect()
-            });
-            let elsewhere = all.get(id);
-            let mut finding = cx.report(node, format!("no event of this case has the id {}", quoted(id)));
-            if let Some(event) = elsewhere {
-                finding = finding.label(*event, "this event of another case has it");
-            }
-            match near {
-                Some(near) => {
-                    finding.help(format!("did you mean `{near}`?")).fix(
-                        format!("write `{near}`"),
-                        Applicability::Unsafe,
-                        vec![Edit { span: node.value_span(), replacement: near.to_owned() }],
-                    );
-                }
-                None => {
-                    finding.help(format!(
-                        "`appeals:` names the verdict that this one reviews, in the same case: give that verdict the line \
-                         `id: {}`, or name it by the id that it has",
-                        crate::words::clip(id)
-                    ));
-                }
+        for reference in model.events_of(case).flat_map(references) {
+            let Some(id) = reference.entry.value.as_str() else { continue };
+            match own.get(id) {
+                Some(event) => check_target(cx, reference, *event),
+                None => report_unresolved(cx, reference, id, &own, all.get(id).copied()),
             }
         }
     }
 }
 
-/// Reports a review of itself, or of an event that is not a verdict.
-fn check_target<'a>(
+/// Returns the keys of an event that name another one.
+fn references<'a>(from: Event<'a>) -> impl Iterator<Item = Reference<'a>> {
+    let appeals = from.as_verdict().and_then(Verdict::appeals_entry);
+    let others = from.event_references();
+    let needs_verdict = |entry: Entry<'_>| [field::APPEALS, field::AGAINST].contains(&entry.name());
+    appeals.into_iter().chain(others).map(move |entry| Reference {
+        from,
+        entry,
+        needs_verdict: needs_verdict(entry),
+    })
+}
+
+fn report_unresolved<'a>(
     cx: &mut DocumentContext<'a>,
-    verdict: Verdict<'a>,
-    event: Event<'a>,
-    node: crate::tree::NodeRef<'a>,
+    reference: Reference<'a>,
+    id: &str,
+    own: &HashMap<&'a str, Event<'a>>,
+    elsewhere: Option<Event<'a>>,
 ) {
-    if event == verdict.event() {
-        cx.report(node, "the verdict reviews itself").help("name the verdict of the court below by its id");
-    } else if event.as_verdict().is_none() {
-        let id = quoted(node.as_str().unwrap_or_default());
-        cx.report(node, format!("{id} names the {}, not a verdict", event.noun()))
-            .label(event, "this event")
-            .help("a review reviews a verdict: name that verdict by its id");
+    let node = reference.entry.value;
+    let fits = |event: &Event<'_>| !reference.needs_verdict || event.as_verdict().is_some();
+    let mut ids: Vec<&str> = own
+        .iter()
+        .filter(|(id, event)| fits(event) && reference.from.id() != Some(**id))
+        .map(|(id, _)| *id)
+        .collect();
+    ids.sort_unstable();
+    let near = Suggestions::new(ids.iter().copied()).nearest(id);
+    let mut finding = cx.report(node, format!("no event of this case has the id {}", quoted(id)));
+    if let Some(event) = elsewhere {
+        finding = finding.label(event, "this event of another case has it");
+    }
+    if let Some(near) = near {
+        finding.help(format!("did you mean `{near}`?")).fix(
+            format!("write `{near}`"),
+            Applicability::Unsafe,
+            vec![Edit { span: node.value_span(), replacement: near.to_owned() }],
+        );
+        return;
+    }
+    let key = reference.entry.name();
+    let what = match key {
+        field::APPEALS => "names the verdict that this one reviews",
+        field::AGAINST => "names the verdict that the appeal is against",
+        field::ENDED_BY => "names the event that ended this one",
+        _ => "names the event that this one is about",
+    };
+    let known: Vec<String> = ids.iter().take(MOST_LISTED).map(|id| quoted(id)).collect();
+    let choice = if known.is_empty() { String::new() } else { format!(": {}", alternatives(&known)) };
+    finding.help(format!(
+        "`{key}:` {what}, in the same case: give that event the line `id: {}`, or name it by the id that it has{choice}",
+        clip(id)
+    ));
+}
+
+/// Reports an event that names itself, or one of another kind than is meant.
+fn check_target<'a>(cx: &mut DocumentContext<'a>, reference: Reference<'a>, target: Event<'a>) {
+    let Reference { from, entry, needs_verdict } = reference;
+    if target == from {
+        let message = match entry.name() {
+            field::APPEALS => "the verdict reviews itself".to_owned(),
+            key => format!("the {} names itself under `{key}:`", from.noun()),
+        };
+        let help = match needs_verdict {
+            true => "name the verdict of the court below by its id",
+            false => "name the other event by its id",
+        };
+        cx.report(entry.value, message).help(help);
+    } else if needs_verdict && target.as_verdict().is_none() {
+        let id = quoted(entry.value.as_str().unwrap_or_default());
+        let help = match entry.name() {
+            field::APPEALS => "a review reviews a verdict: name that verdict by its id",
+            _ => "an appeal is against a verdict: name that verdict by its id",
+        };
+        cx.report(entry.value, format!("{id} names the {}, not a verdict", target.noun()))
+            .label(target, "this event")
+            .help(help);
     }
 }

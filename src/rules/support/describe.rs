@@ -6,7 +6,7 @@ use crate::words::{clip, quoted};
 /// Names a verdict in words: by the people it is against, or else by its id and case; and by its court.
 pub(in crate::rules) fn describe<'a>(model: &Model<'a>, verdict: Verdict<'a>) -> String {
     let event = verdict.event();
-    let whom = match model.names(event.persons()) {
+    let whom = match model.names(verdict.persons()) {
         Some(names) => format!(" against {names}"),
         None => {
             let own = event.id().map(|id| format!(" {}", quoted(id))).unwrap_or_default();

@@ -24,6 +24,10 @@ pub(in crate::rules::dates) struct Course<'a> {
     detentions: Vec<DatedEvent<'a>>,
     verdicts: Vec<DatedEvent<'a>>,
     releases: Vec<DatedEvent<'a>>,
+    /// The person's death.
+    death: Option<DatedEvent<'a>>,
+    /// Everything that happens only to the living.
+    of_life: Vec<DatedEvent<'a>>,
     has_undated_accusation: bool,
     has_undated_detention: bool,
     has_review: bool,
@@ -35,7 +39,10 @@ impl<'a> Course<'a> {
     /// Adds an event.
     pub(in crate::rules::dates) fn add(&mut self, event: Event<'a>) {
         let at = event.dated().map(|dated| (event, dated));
+        self.of_life.extend(at.filter(|_| event.event_type().is_some_and(EventType::needs_the_living)));
         match event.event_type() {
+            // Where a case has several people and the event names nobody, it need not be this one who died.
+            Some(EventType::Death) if event.persons().nth(1).is_none() => self.death = self.death.or(at),
             Some(EventType::Charge | EventType::Trial) => {
                 self.has_undated_accusation |= at.is_none();
                 self.accusations.extend(at);
@@ -66,7 +73,7 @@ impl<'a> Course<'a> {
         };
         let early_verdict = verdict.and_then(|verdict| self.early_verdict(verdict));
         let late_detention = verdict.and_then(|verdict| self.late_detention(verdict));
-        early_verdict.into_iter().chain(late_detention).chain(self.early_release())
+        early_verdict.into_iter().chain(late_detention).chain(self.early_release()).chain(self.early_death())
     }
 
     /// Returns the verdict if it is dated before the accusation that it decides.
@@ -93,6 +100,13 @@ impl<'a> Course<'a> {
         let late = self.detentions.iter().copied().filter(|at| leads(at) && is_late(at));
         let detention = first_of_matter(late, verdict)?;
         Some(Contradiction { event: detention, other: verdict, order: "after" })
+    }
+
+    /// Returns the first event that happens only to the living and is dated after the death.
+    fn early_death(&self) -> Option<Contradiction<'a>> {
+        let death = self.death?;
+        let event = *self.of_life.iter().find(|(_, dated)| dated.date.is_after(&death.1.date))?;
+        Some(Contradiction { event, other: death, order: "after" })
     }
 
     /// Returns the release if it is dated before every detention.

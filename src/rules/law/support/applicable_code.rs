@@ -24,6 +24,6 @@ pub(crate) fn code_at<'a>(
 
 /// Returns the id of the code that a charge or a verdict should cite; `CODE` where it is unknown.
 pub(crate) fn code_to_cite<'a>(cx: &DocumentContext<'a>, event: Event<'a>) -> &'a str {
-    let code_type = event.jurisdiction().map_or(CodeType::Criminal, Jurisdiction::code_type);
-    code_at(cx, event, code_type).map_or("CODE", |code| &code.id)
+    let code_type = event.jurisdiction().map_or(Some(CodeType::Criminal), Jurisdiction::code_type);
+    code_type.and_then(|code_type| code_at(cx, event, code_type)).map_or("CODE", |code| &code.id)
 }

@@ -1,0 +1,81 @@
+//! `unknown:`, by which a file says that a value is not known, and why.
+
+use super::accessors::{filled, text};
+use super::vocabulary::{UnknownReason, field};
+use super::{Case, Event, Model, Quote, Sentence, Source, Verdict};
+use crate::tree::{Entry, NodeRef, Place};
+
+/// A key of a mapping that the file declares unknown.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct UnknownField<'a> {
+    owner: NodeRef<'a>,
+    /// The name of the key: a key of `unknown:`, or an item of its list.
+    name: NodeRef<'a>,
+    /// The mapping with the reason; the short form has none.
+    details: Option<NodeRef<'a>>,
+}
+
+impl<'a> UnknownField<'a> {
+    /// Returns the name of the key.
+    pub(crate) fn name(self) -> Option<&'a str> {
+        self.name.scalar_text()
+    }
+
+    /// Returns the line of the mapping that gives the value all the same, unless it is empty.
+    pub(crate) fn given(self) -> Option<Entry<'a>> {
+        filled(self.owner, self.name()?)
+    }
+
+    /// Returns the `why:` line's word, where it is a known one.
+    pub(crate) fn reason(self) -> Option<UnknownReason> {
+        UnknownReason::from_name(text(self.details?, field::WHY)?)
+    }
+
+    /// Returns true if the file gives a reason: it uses the long form.
+    pub(crate) fn has_details(self) -> bool {
+        self.details.is_some()
+    }
+
+    /// Returns true if the field has a `checked:` line, even an empty one.
+    pub(crate) fn has_checked_key(self) -> bool {
+        self.details.is_some_and(|details| details.entry(field::CHECKED).is_some())
+    }
+}
+
+impl<'a> From<UnknownField<'a>> for Place<'a> {
+    /// Points at the name of the key.
+    fn from(unknown: UnknownField<'a>) -> Self {
+        Self { span: unknown.name.span(), node: unknown.name }
+    }
+}
+
+/// Returns the keys that a mapping declares unknown, in the short form or the long one.
+pub(super) fn unknown_fields<'a>(owner: NodeRef<'a>) -> impl Iterator<Item = UnknownField<'a>> + use<'a> {
+    let declared = owner.get(field::UNKNOWN);
+    let listed = declared.into_iter().flat_map(NodeRef::items);
+    let keyed = declared.into_iter().flat_map(NodeRef::entries);
+    let listed = listed.map(move |name| UnknownField { owner, name, details: None });
+    listed.chain(keyed.map(move |entry| UnknownField { owner, name: entry.key, details: Some(entry.value) }))
+}
+
+/// Returns true if a mapping has a key, even with an empty value, or declares it unknown: the file accounts for it, so
+/// that no rule asks for it.
+pub(super) fn accounts_for(owner: NodeRef<'_>, key: &str) -> bool {
+    owner.entry(key).is_some() || declares_unknown(owner, key)
+}
+
+/// Returns true if a mapping declares a key unknown.
+pub(super) fn declares_unknown(owner: NodeRef<'_>, key: &str) -> bool {
+    owner.get(field::UNKNOWN).is_some() && unknown_fields(owner).any(|unknown| unknown.name() == Some(key))
+}
+
+/// Returns every key that the cases, events, results, sentences, quotes and sources of a document declare unknown.
+pub(super) fn all_unknown_fields<'a>(model: &Model<'a>) -> impl Iterator<Item = UnknownField<'a>> {
+    let cases = model.cases().map(Case::node);
+    let events = model.events().map(Event::node);
+    let results = model.judgments().filter(|judgment| judgment.is_result()).map(Verdict::node);
+    let sentences = model.judgments().flat_map(Verdict::sentences).map(Sentence::node);
+    let quotes = model.quotes().map(Quote::node);
+    let sources = model.all_sources().map(Source::node);
+    cases.chain(events).chain(results).chain(sentences).chain(quotes).chain(sources).flat_map(unknown_fields)
+}

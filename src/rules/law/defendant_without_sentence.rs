@@ -1,0 +1,69 @@
+//! `defendant-without-sentence`
+
+use std::collections::HashSet;
+
+use crate::diagnostic::Severity;
+use crate::model::{Outcome, Sentence};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::tree::NodeRef;
+use crate::words::{clip, quoted};
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
+    name: "defendant-without-sentence",
+    group: Group::Law,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("defendant-without-sentence.md"),
+};
+
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    let convictions = model.judgments().filter(|verdict| verdict.outcome() == Some(Outcome::Convicted));
+    for verdict in convictions.filter(|verdict| !verdict.is_review()) {
+        let mut sentenced = HashSet::new();
+        let mut sentences = verdict.sentences().peekable();
+        // `conviction-without-sentence` reports a verdict without any.
+        if sentences.peek().is_none() || !verdict.sentences().all(|sentence| names_persons(sentence)) {
+            continue;
+        }
+        sentenced.extend(sentences.flat_map(Sentence::persons));
+        // `sentenced-person-not-in-verdict` reports one of somebody else: two slips, or this one's under a wrong id.
+        let judged: HashSet<&str> = verdict.persons().collect();
+        if !sentenced.is_subset(&judged) {
+            continue;
+        }
+        for id in verdict.persons().filter(|id| !sentenced.contains(id)) {
+            // `unresolved-person` reports an unknown id.
+            if model.person(id).is_none() {
+                continue;
+            }
+            let message = format!("{} is convicted, but no sentence names them", clip(model.name_of(id)));
+            let reference = verdict.persons_entry().and_then(|entry| reference_to(entry.value, id));
+            let mut report = match reference {
+                Some(reference) => cx.report(reference, message),
+                None => cx.report(verdict, message),
+            };
+            if let Some(sentence) = verdict.sentences().next() {
+                report = report.label(sentence, "each sentence names its persons");
+            }
+            report.help(format!(
+                "add the sentence of {}; where it was not published, write `unknown: [sentences]` in the verdict; where the court \
+                 decided otherwise about this person, the outcome is `mixed`, with `results:`",
+                quoted(id)
+            ));
+        }
+    }
+}
+
+/// Returns true if a sentence says whom it is about: without names it is about all of the verdict.
+fn names_persons(sentence: Sentence<'_>) -> bool {
+    sentence.person_references().next().is_some()
+}
+
+/// Returns the item of a list that names a person.
+fn reference_to<'a>(list: NodeRef<'a>, id: &str) -> Option<NodeRef<'a>> {
+    list.items().find(|item| item.as_str() == Some(id))
+}
