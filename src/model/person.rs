@@ -64,6 +64,11 @@ impl<'a> Person<'a> {
         self.node().entry(field::ROLE).is_some()
     }
 
+    /// Returns true if the person has a `part:` line, even an empty one, as in a case in a file of its own.
+    pub(crate) fn has_part_key(self) -> bool {
+        self.node().entry(field::PART).is_some()
+    }
+
     /// Returns the `died:` line.
     pub(crate) fn died_entry(self) -> Option<Entry<'a>> {
         filled(self.node(), field::DIED)

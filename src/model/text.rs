@@ -349,10 +349,16 @@ impl<'a> Texts<'a> {
         self.texts.extend(place.and_then(|place| Text::new(TextRole::Place, node, place)));
         let fields = [
             (field::BY, TextRole::Actor),
+            (field::BODY, TextRole::Actor),
+            (field::TARGET, TextRole::Actor),
+            (field::CAUSE, TextRole::Description),
             (field::OFFENCE, TextRole::Offence),
             (field::DESCRIPTION, TextRole::Description),
         ];
         self.add(node, &fields);
+        for unknown in node.get(field::UNKNOWN).into_iter().flat_map(NodeRef::entries) {
+            self.add(unknown.value, &[(field::NOTE, TextRole::Description)]);
+        }
         if let Some(court) = event.court_entry() {
             self.add(court.value, &[(field::NAME, TextRole::Actor)]);
         }

@@ -271,6 +271,11 @@ impl<'a> Sentence<'a> {
         text(self.amount_entry()?.value, field::CURRENCY)
     }
 
+    /// Returns how much of the term counts as served already.
+    pub(crate) fn served(self) -> Option<Term<'a>> {
+        term(self.node, field::SERVED)
+    }
+
     /// Returns the date on which the sentence starts.
     pub(crate) fn starts(self) -> Option<Dated<'a>> {
         dated(self.node, field::STARTS)

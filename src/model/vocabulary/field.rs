@@ -10,13 +10,15 @@ pub(crate) const AMOUNT: &str = "amount";
 pub(crate) const APPEALS: &str = "appeals";
 pub(crate) const ARCHIVED_URL: &str = "archived_url";
 pub(crate) const ARTICLE: &str = "article";
-pub(crate) const ARTICLES: &str = "articles";
 pub(crate) const ARTICLE_RANGES: &str = "article_ranges";
+pub(crate) const ARTICLES: &str = "articles";
 pub(crate) const AS_OF: &str = "as_of";
 pub(crate) const AUTHOR: &str = "author";
 pub(crate) const BIRTH_YEAR: &str = "birth_year";
+pub(crate) const BODY: &str = "body";
 pub(crate) const BY: &str = "by";
 pub(crate) const CASES: &str = "cases";
+pub(crate) const CAUSE: &str = "cause";
 pub(crate) const CHECKED: &str = "checked";
 pub(crate) const CODE: &str = "code";
 pub(crate) const COMPLETE: &str = "complete";
@@ -55,6 +57,7 @@ pub(crate) const MAXIMUM_ARREST: &str = "maximum_arrest";
 pub(crate) const MINIMUM: &str = "minimum";
 pub(crate) const NAME: &str = "name";
 pub(crate) const NAME_ORIGINAL: &str = "name_original";
+pub(crate) const NOTE: &str = "note";
 pub(crate) const OFFENCE: &str = "offence";
 pub(crate) const ORGANISATIONS: &str = "organisations";
 pub(crate) const OUTCOME: &str = "outcome";
@@ -80,6 +83,7 @@ pub(crate) const REPLACES: &str = "replaces";
 pub(crate) const RESULTS: &str = "results";
 pub(crate) const ROLE: &str = "role";
 pub(crate) const SENTENCES: &str = "sentences";
+pub(crate) const SERVED: &str = "served";
 pub(crate) const SHA256: &str = "sha256";
 pub(crate) const SOURCE: &str = "source";
 pub(crate) const SOURCES: &str = "sources";
@@ -87,6 +91,7 @@ pub(crate) const SPEAKER: &str = "speaker";
 pub(crate) const START: &str = "start";
 pub(crate) const STARTS: &str = "starts";
 pub(crate) const SUMMARY: &str = "summary";
+pub(crate) const TARGET: &str = "target";
 pub(crate) const TEXT: &str = "text";
 pub(crate) const TITLE: &str = "title";
 pub(crate) const TITLE_ORIGINAL: &str = "title_original";
@@ -107,7 +112,7 @@ pub(crate) fn is_known(key: &str) -> bool {
 }
 
 /// Every name, sorted.
-pub(super) const ALL: [&str; 100] = [
+pub(super) const ALL: [&str; 105] = [
     ABBREVIATIONS,
     ABOUT,
     ACCESSED,
@@ -123,8 +128,10 @@ pub(super) const ALL: [&str; 100] = [
     AS_OF,
     AUTHOR,
     BIRTH_YEAR,
+    BODY,
     BY,
     CASES,
+    CAUSE,
     CHECKED,
     CODE,
     COMPLETE,
@@ -163,6 +170,7 @@ pub(super) const ALL: [&str; 100] = [
     MINIMUM,
     NAME,
     NAME_ORIGINAL,
+    NOTE,
     OFFENCE,
     ORGANISATIONS,
     OUTCOME,
@@ -188,6 +196,7 @@ pub(super) const ALL: [&str; 100] = [
     RESULTS,
     ROLE,
     SENTENCES,
+    SERVED,
     SHA256,
     SOURCE,
     SOURCES,
@@ -195,6 +204,7 @@ pub(super) const ALL: [&str; 100] = [
     START,
     STARTS,
     SUMMARY,
+    TARGET,
     TEXT,
     TITLE,
     TITLE_ORIGINAL,

@@ -43,6 +43,14 @@ vocabulary! {
 impl Role {
     /// Returns true for people in office or at the head of a movement: their beliefs are of public interest.
     pub(crate) fn is_public_figure(self) -> bool {
-        matches!(self, Self::OppositionLeader | Self::Official)
+        matches!(
+            self,
+            Self::OppositionLeader
+                | Self::Official
+                | Self::Politician
+                | Self::ReligiousLeader
+                | Self::Prosecutor
+                | Self::Judge
+        )
     }
 }

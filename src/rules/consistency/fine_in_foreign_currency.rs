@@ -18,7 +18,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    for sentence in model.verdicts().flat_map(Verdict::sentences) {
+    for sentence in model.judgments().flat_map(Verdict::sentences) {
         // A court abroad fines in its own currency.
         let abroad = sentence.verdict().event().location().and_then(|location| location.country());
         let Some(code) = abroad.or(model.country()) else { continue };

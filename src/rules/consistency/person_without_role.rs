@@ -17,7 +17,8 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     for person in cx.model().persons() {
-        if person.has_role_key() || person.node().as_mapping().is_none() {
+        // A case in a file of its own says it with the part.
+        if person.has_role_key() || person.has_part_key() || person.node().as_mapping().is_none() {
             continue;
         }
         let name = clip(person.name().unwrap_or(person.id()));

@@ -60,7 +60,7 @@ fn lies_before<'a>(model: &Model<'a>, case: Case<'a>, start: Dated<'a>) -> bool 
 
 /// Returns true if a detention or a sentence of the event may end in the period: a release is news.
 fn may_reach(event: Event<'_>, start: Dated<'_>) -> bool {
-    let sentences = event.as_verdict().into_iter().flat_map(Verdict::sentences);
+    let sentences = event.judgments().flat_map(Verdict::sentences);
     let of_term = event.duration().zip(event.dated()).is_some_and(|(term, dated)| {
         term.duration.end_from(dated.date.last_day()).is_none_or(|end| end >= start.date.first_day())
     });

@@ -23,7 +23,9 @@ const COUNTED_DAYS: i64 = 3;
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    for sentence in model.verdicts().flat_map(Verdict::sentences) {
+    // What counts as served already is reckoned in more ways than one.
+    let whole = |sentence: &Sentence<'_>| sentence.served().is_none();
+    for sentence in model.judgments().flat_map(Verdict::sentences).filter(whole) {
         let (Some(term), Some(ends)) = (sentence.duration(), sentence.ends()) else { continue };
         let Some((start, day)) = start_day(sentence) else { continue };
         let earlier = if sentence.starts().is_some() { 1 } else { COUNTED_DAYS };

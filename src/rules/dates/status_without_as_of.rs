@@ -120,6 +120,10 @@ fn open_detentions<'a>(case: Case<'a>) -> impl Iterator<Item = Event<'a>> {
     let has_end = case.events().any(ends);
     case.events().filter(move |event| {
         let is_lasting = event.event_type().is_some_and(EventType::is_lasting_custody);
-        !has_end && is_lasting && event.released_entry().is_none() && event.duration().is_none()
+        !has_end
+            && is_lasting
+            && event.released_entry().is_none()
+            && event.ended_by_entry().is_none()
+            && event.duration().is_none()
     })
 }

@@ -30,15 +30,16 @@ fn check(cx: &mut DocumentContext<'_>) {
                 && !verdict.accounts_for_appeals()
                 && verdict.jurisdiction() != Some(Jurisdiction::Civil)
         };
-        let sentences = event.judgments().filter(needs_article).flat_map(Verdict::sentences);
-        let lacking: Vec<Sentence<'_>> =
-            sentences.filter(|sentence| !sentence.accounts_for_articles()).collect();
-        report(cx, &lacking);
+        let all: Vec<Sentence<'_>> =
+            event.judgments().filter(needs_article).flat_map(Verdict::sentences).collect();
+        let is_lacking = |sentence: &Sentence<'_>| !sentence.accounts_for_articles();
+        let lacking: Vec<Sentence<'_>> = all.iter().copied().filter(is_lacking).collect();
+        report(cx, &lacking, all.len());
     }
 }
 
 /// Reports the sentences of a verdict without an article, all in one finding.
-fn report<'a>(cx: &mut DocumentContext<'a>, lacking: &[Sentence<'a>]) {
+fn report<'a>(cx: &mut DocumentContext<'a>, lacking: &[Sentence<'a>], all: usize) {
     let Some((first, others)) = lacking.split_first() else { return };
     let verdict = first.verdict();
     let event = verdict.event();
@@ -49,11 +50,13 @@ fn report<'a>(cx: &mut DocumentContext<'a>, lacking: &[Sentence<'a>]) {
         cx.report(*first, format!("the sentence{whom}{to} cites no article"))
             .note("this sentence has no `articles:`")
     } else {
-        let message = format!(
-            "none of {} sentences in {} cites an article",
-            lacking.len(),
-            describe(cx.model(), verdict)
-        );
+        let which = match lacking.len() {
+            2 if all == 2 => "neither of the two sentences".to_owned(),
+            count if count == all => format!("none of the {count} sentences"),
+            count => format!("{count} of the {all} sentences"),
+        };
+        let cite = if lacking.len() == all { "cites an article" } else { "cite no article" };
+        let message = format!("{which} in {} {cite}", describe(cx.model(), verdict));
         let mut report = cx.report(*first, message).note("no `articles:`");
         for sentence in others.iter().take(MOST_LABELS) {
             report = report.label(*sentence, "none here either");
@@ -66,6 +69,6 @@ fn report<'a>(cx: &mut DocumentContext<'a>, lacking: &[Sentence<'a>]) {
     report.help(format!(
         "without the article nobody can compare the sentence with the law: add `articles: [{code} NUMBER(PART)]` to \
          the verdict, or to a sentence that rests on an article of its own; where nobody could learn it, as after a closed trial, \
-         write `unknown: {{articles: {{why: closed-trial}}}}`"
+         write `unknown: {{articles: {{why: closed-trial}}}}` in the verdict"
     ));
 }

@@ -80,6 +80,9 @@ impl<'a> Context<'_, 'a> {
             (Some(entry), Some(reason)) if entry.name() == "url" && reason.contains("confidential") => {
                 Some("remove the address: the source was promised confidence")
             }
+            (Some(_), Some(reason)) if reason.starts_with(UNLESS) => {
+                Some("correct one of the two, or remove it")
+            }
             (Some(_), Some(_)) => Some("remove one of the two"),
             (Some(_), None) => Some("remove it"),
             (None, _) => None,
@@ -88,20 +91,29 @@ impl<'a> Context<'_, 'a> {
         self.independent(span, self.node, message).with_help(help.map(str::to_owned))
     }
 
-    /// Returns the condition under which the `then` on a schema's path applies, in words.
+    /// Returns the condition under which the `then` or the `else` on a schema's path applies, in words. Of several the
+    /// last counts: it is the nearest to the value.
     fn condition_in_words(&self, path: &str) -> Option<String> {
-        let (before, _) = path.split_once("/then/")?;
+        let branch = |keyword| path.rsplit_once(keyword).map(|(before, _)| before);
+        let (holds, fails) = (branch("/then/"), branch("/else/"));
+        let (before, word) = match (holds, fails) {
+            (holds, Some(before)) if holds.is_none_or(|other| other.len() < before.len()) => (before, UNLESS),
+            (holds, _) => (holds?, " where"),
+        };
         let condition = self.file.pointer(before)?.get("if")?;
         if let Some(Condition { key, values }) =
             Condition::parse(condition).filter(|condition| !condition.values.is_empty())
         {
             let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
-            return Some(format!(" where `{key}` is {}", alternatives(&values)));
+            return Some(format!("{word} `{key}` is {}", alternatives(&values)));
         }
         let (key, test) = condition.get("properties")?.as_object()?.iter().next()?;
-        Some(format!(" where `{key}` is `{}`", test.get("const")?))
+        Some(format!("{word} `{key}` is `{}`", test.get("const")?))
     }
 }
+
+/// The word before the condition under which an `else` does not apply.
+const UNLESS: &str = " unless";
 
 /// Returns the key that brought a `dependentRequired`, `dependentSchemas` or `dependencies` to bear.
 fn dependent_key(path: &str) -> Option<String> {
