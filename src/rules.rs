@@ -70,6 +70,7 @@ pub static RULES: &[RuleEntry] = &[
     consistency::name_spelling_varies::RULE,
     format::non_string_key::RULE,
     style::not_nfc::RULE,
+    law::outcome_under_wrong_jurisdiction::RULE,
     consistency::part_contradicts::RULE,
     law::penalty_of_other_code::RULE,
     law::penalty_out_of_range::RULE,

@@ -15,6 +15,7 @@ pub(super) mod dismissed_appeal;
 pub(super) mod fine_without_amount;
 pub(super) mod imprisonment_without_duration;
 pub(super) mod malformed_citation;
+pub(super) mod outcome_under_wrong_jurisdiction;
 pub(super) mod penalty_of_other_code;
 pub(super) mod penalty_out_of_range;
 pub(super) mod review_without_target;

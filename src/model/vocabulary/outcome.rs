@@ -29,6 +29,16 @@ vocabulary! {
 }
 
 impl Outcome {
+    /// Returns true if only a suit between parties ends this way.
+    pub(crate) fn is_civil(self) -> bool {
+        matches!(self, Self::Granted | Self::PartlyGranted | Self::Refused | Self::Settled)
+    }
+
+    /// Returns true if only a case against somebody who is accused ends this way.
+    pub(crate) fn is_criminal(self) -> bool {
+        matches!(self, Self::Convicted | Self::Acquitted)
+    }
+
     /// Returns true if only a review can end this way.
     pub(crate) fn is_review(self) -> bool {
         matches!(self, Self::Upheld | Self::Amended | Self::Overturned)

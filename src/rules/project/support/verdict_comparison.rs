@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::contradiction::{COURTS, Contradiction, DATES, Measure, OUTCOMES, ReportedVerdict, SUMS, TERMS};
 use super::penalties::{Penalties, are_same, counterpart, kinds, of_different_kind};
+use crate::model::vocabulary::Outcome;
 use crate::project::{SentenceFact, Site, Sited, VerdictFact};
 use crate::words::quoted;
 
@@ -18,7 +19,10 @@ pub(crate) fn contradictions<'i>(
         earlier.iter().filter(|other| other.case.document.language == *language).copied().collect();
     let dates = compare_field(&DATES, now, earlier, |verdict| verdict.date.as_ref());
     let courts = compare_field(&COURTS, now, &same_language, |verdict| verdict.court.as_ref());
-    let outcomes = compare_field(&OUTCOMES, now, earlier, |verdict| verdict.outcome.as_ref());
+    // A mixed verdict is told of one of its people as a conviction, and of another as an acquittal.
+    let outcomes = compare_field(&OUTCOMES, now, earlier, |verdict| {
+        verdict.outcome.as_ref().filter(|outcome| outcome.value != Outcome::Mixed.as_str())
+    });
     let mut found: Vec<Contradiction<'i>> = [dates, courts, outcomes].into_iter().flatten().collect();
     // If one report confirms all penalties, another one was the mistake.
     if !earlier.iter().any(|other| are_same(&now.verdict.sentences, &other.verdict.sentences)) {
