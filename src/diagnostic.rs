@@ -1,6 +1,7 @@
 //! Findings as plain owned data; only renderers turn them into a format.
 
 mod fingerprint;
+mod premise;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -8,6 +9,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 pub use fingerprint::Fingerprint;
+pub(crate) use premise::Premise;
 
 use crate::source::{FileId, Span};
 use crate::tree::{NodeRef, Pointer};
@@ -136,6 +138,10 @@ pub struct Diagnostic {
     pub help: Option<String>,
     /// Edits that mend it.
     pub fix: Option<Fix>,
+    /// The premises that it depends on.
+    pub(crate) depends_on: Vec<Premise>,
+    /// The premises that it refutes: findings that depend on them follow from this one.
+    pub(crate) refutes: Vec<Premise>,
     /// Its name for later runs; all zero until the run has found everything.
     #[serde(skip)]
     pub fingerprint: Fingerprint,
@@ -158,6 +164,8 @@ impl Diagnostic {
             has_incidental_label: false,
             help: None,
             fix: None,
+            depends_on: Vec::new(),
+            refutes: Vec::new(),
             fingerprint: Fingerprint::default(),
             identity: Fingerprint::default(),
         }

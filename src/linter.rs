@@ -4,6 +4,7 @@
 //! the rules over the repository find the rest. Everything after that is data in, data out.
 
 mod cache;
+mod causes;
 mod check_file;
 mod check_project;
 mod empty;
@@ -111,6 +112,7 @@ impl Workspace {
         let findings = self.all_findings(std::mem::take(&mut related.findings));
         let mut outcome = self.new_outcome(&related, terms);
         self.withhold(findings, terms, &mut outcome);
+        causes::drop_consequences(&mut outcome);
         outcome.identify_findings();
         let secrets = self.secrets(&related, &outcome);
         finish::mask(&mut outcome, &secrets, redact::Extent::Own);

@@ -1,5 +1,6 @@
 //! Rules: their metadata, their checks, and the contexts that checks are given.
 
+mod absence;
 mod document;
 mod finding_builder;
 mod project;

@@ -1,7 +1,7 @@
 //! The context of a rule that looks at one document.
 
-use super::{ActiveRule, FindingBuilder, MAX_FINDINGS};
-use crate::diagnostic::{Diagnostic, RuleName, Severity};
+use super::{ActiveRule, FindingBuilder, MAX_FINDINGS, absence};
+use crate::diagnostic::{Diagnostic, Premise, RuleName, Severity};
 use crate::document::{Document, DocumentKind};
 use crate::law::Registry;
 use crate::model::Model;
@@ -106,6 +106,8 @@ impl<'a> DocumentContext<'a> {
         let (name, severity) = self.rule;
         let mut diagnostic = Diagnostic::new(name.clone(), file, place.span, message).with_node(place.node);
         diagnostic.severity = severity;
+        diagnostic.depends_on.extend(Premise::value_right(place.node));
+        diagnostic.depends_on.extend(absence::premises(name.as_str(), place.node));
         if self.findings.len() > MAX_FINDINGS {
             // The last of them is overwritten, so that memory stays bounded.
             self.findings.pop();

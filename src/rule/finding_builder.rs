@@ -1,6 +1,6 @@
 //! Findings under construction.
 
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Premise, Severity};
 use crate::project::Site;
 use crate::source::Span;
 use crate::tree::Place;
@@ -17,9 +17,10 @@ impl FindingBuilder<'_> {
 
     /// Adds a related place in the same document.
     pub fn label<'b>(self, place: impl Into<Place<'b>>, message: impl Into<String>) -> Self {
-        let label =
-            Label { file: self.0.primary.file, span: place.into().span, message: Some(message.into()) };
+        let place = place.into();
+        let label = Label { file: self.0.primary.file, span: place.span, message: Some(message.into()) };
         self.0.secondary.push(label);
+        self.0.depends_on.extend(Premise::value_right(place.node));
         self
     }
 
@@ -44,6 +45,18 @@ impl FindingBuilder<'_> {
     /// Bounds the severity of a finding that is less sure than its rule's others.
     pub fn at_most(self, severity: Severity) -> Self {
         self.0.severity = self.0.severity.min(severity);
+        self
+    }
+
+    /// Names a premise without which the finding says nothing.
+    pub(crate) fn depends_on(self, premise: impl Into<Option<Premise>>) -> Self {
+        self.0.depends_on.extend(premise.into());
+        self
+    }
+
+    /// Names a premise that the finding refutes: what depends on it follows from this.
+    pub(crate) fn refutes(self, premise: impl Into<Option<Premise>>) -> Self {
+        self.0.refutes.extend(premise.into());
         self
     }
 

@@ -1,7 +1,7 @@
 //! The context of a rule that looks at a repository as a whole.
 
 use super::{ActiveRule, FindingBuilder};
-use crate::diagnostic::{Diagnostic, RuleName};
+use crate::diagnostic::{Diagnostic, Premise, RuleName};
 use crate::document::Document;
 use crate::project::{Index, Links, Site};
 
@@ -98,7 +98,12 @@ impl ProjectFinding {
     /// Returns the finding with its node, which it looks up in the documents of its file.
     pub(crate) fn complete(self, documents: &[Document]) -> Diagnostic {
         match documents.get(self.site.document as usize) {
-            Some(document) => self.diagnostic.with_node(document.node(self.site.node)),
+            Some(document) => {
+                let node = document.node(self.site.node);
+                let mut finding = self.diagnostic.with_node(node);
+                finding.depends_on.extend(Premise::value_right(node));
+                finding
+            }
             None => self.diagnostic,
         }
     }

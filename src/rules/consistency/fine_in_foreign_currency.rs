@@ -1,6 +1,6 @@
 //! `fine-in-foreign-currency`
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::model::{Verdict, country};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
@@ -30,10 +30,12 @@ fn check(cx: &mut DocumentContext<'_>) {
         }
         let of_whom = model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
         let country = country::name(code).map_or_else(|| clip(code), str::to_owned);
+        let country_entry = model.country_entry().filter(|_| abroad.is_none());
         cx.report(entry, format!("the fine{of_whom} is given in {}, which is not a currency of {country}", quoted(currency)))
             .help(
                 "a court fines in its country's currency, and the rate of a conversion changes every day: give the amount \
                  in the judgment, and the conversion in the description",
-            );
+            )
+            .depends_on(country_entry.and_then(|entry| Premise::value_right(entry.value)));
     }
 }

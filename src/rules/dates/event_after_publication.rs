@@ -1,6 +1,6 @@
 //! `event-after-publication`
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -22,10 +22,25 @@ fn check(cx: &mut DocumentContext<'_>) {
     else {
         return;
     };
-    for event in model.events() {
-        let Some(dated) = event.dated().filter(|dated| dated.date.is_after(&limit.date)) else {
-            continue;
-        };
+    let dated = || model.events().filter_map(|event| Some((event, event.dated()?)));
+    let late: Vec<_> = dated().filter(|(_, dated)| dated.date.is_after(&limit.date)).collect();
+    // Where most dates are too late, it is the report's that is wrong.
+    if let [(event, first), _, ..] = late.as_slice()
+        && late.len() * 2 > dated().count()
+    {
+        let what = if is_published { "was published" } else { "is as of" };
+        let message = format!(
+            "the report {what} {}, but {} of its events are later",
+            clip(limit.written()),
+            late.len()
+        );
+        cx.report(limit, message)
+            .label(*first, format!("the {} is later", event.noun()))
+            .help("a report cannot describe what had not happened yet: check the year of this date first; if the report was updated, give the new date of publication")
+            .refutes(Premise::value_right(limit.entry.value));
+        return;
+    }
+    for (event, dated) in late {
         let (limited, label) = match is_published {
             true => ("the report was published", "published here"),
             false => ("the report is as of", "as of this day"),
@@ -39,6 +54,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         cx.report(dated, message).note("later than the report itself").label(limit, label).help(
             "a report cannot describe what had not happened yet: one of the two dates is wrong; if the report was \
              updated, give the new date of publication",
-        );
+        )
+        .refutes(Premise::value_right(dated.entry.value));
     }
 }

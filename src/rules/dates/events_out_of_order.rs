@@ -1,7 +1,8 @@
 //! `events-out-of-order`
 
-use crate::diagnostic::{Applicability, Edit, Severity};
-use crate::model::{Case, Dated, Event};
+use super::support::odd_dates::{OddDate, odd_dates};
+use crate::diagnostic::{Applicability, Edit, Premise, Severity};
+use crate::model::Case;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::source::{SourceFile, Span};
 use crate::words::clip;
@@ -24,50 +25,61 @@ fn check(cx: &mut DocumentContext<'_>) {
 }
 
 fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
-    let mut dated: Vec<(usize, Event<'a>, Dated<'a>)> = Vec::new();
-    let mut latest: Option<(Event<'a>, Dated<'a>)> = None;
     let mut is_moved = false;
-    for (index, event) in cx.model().events_of(case).enumerate() {
-        let Some(own) = event.dated() else { continue };
-        let before = latest.filter(|(_, latest)| own.date.is_before(&latest.date));
-        if let Some((earlier, date)) = before {
-            let message = format!(
-                "the {} of {} is listed after the {} of {}",
-                event.noun(),
-                clip(own.written()),
-                earlier.noun(),
-                clip(date.written())
-            );
-            // Two moves could cross, and one attempt for each case keeps the work linear.
-            let edits = if is_moved { None } else { move_edits(cx, case, index, &dated, own) };
-            is_moved = true;
-            let finding = cx.report(own, message).note("earlier").label(date, "later").help(
+    for odd in odd_dates(cx.model(), case) {
+        let OddDate { event, dated, other: (other, other_dated), is_late, .. } = odd;
+        let (order, note, other_note) =
+            if is_late { ("before", "later", "earlier") } else { ("after", "earlier", "later") };
+        let message = format!(
+            "the {} of {} is listed {order} the {} of {}",
+            event.noun(),
+            clip(dated.written()),
+            other.noun(),
+            clip(other_dated.written())
+        );
+        // Where the year is wrong, another place would only hide it. Two moves could cross, and one attempt for each case
+        // keeps the work linear.
+        let year = odd.help_on_year();
+        let edits = if is_moved || year.is_some() { None } else { move_edits(cx, case, &odd) };
+        is_moved |= year.is_none();
+        let finding = cx
+            .report(dated, message)
+            .note(note)
+            .label(other_dated, other_note)
+            .depends_on(Premise::value_right(dated.entry.value));
+        let finding = match year {
+            Some(year) => finding.help(format!("{year}; if it is right, put the events in the order of their dates")),
+            None => finding.help(
                 "readers take the order of the list for the order in time: put the events in the order of their dates",
-            );
-            if let Some(edits) = edits {
-                finding.fix("move the event to its place", Applicability::Unsafe, edits);
-            }
-        } else if latest.is_none_or(|(_, latest)| latest.date.first_day() <= own.date.first_day()) {
-            latest = Some((event, own));
+            ),
+        };
+        if let Some(edits) = edits {
+            finding.fix("move the event to its place", Applicability::Unsafe, edits);
         }
-        dated.push((index, event, own));
     }
 }
 
-/// Returns the edits that move the event at `index` before the first later one; `None` if it is not written as a block
-/// of whole lines.
-fn move_edits(
-    cx: &DocumentContext<'_>,
-    case: Case<'_>,
-    index: usize,
-    before: &[(usize, Event<'_>, Dated<'_>)],
-    own: Dated<'_>,
-) -> Option<Vec<Edit>> {
+/// Returns the edits that move an event to its place: before the first later one if it is listed too late, and behind the
+/// last earlier one if it is listed too early; `None` if it is not written as a block of whole lines.
+fn move_edits(cx: &DocumentContext<'_>, case: Case<'_>, odd: &OddDate<'_>) -> Option<Vec<Edit>> {
+    let (index, own) = (odd.index, odd.dated.date);
     // Events that an alias repeats are moved where they are written.
     if case.node().is_alias() || case.events_entry()?.value.is_alias() {
         return None;
     }
-    let (target, ..) = before.iter().find(|(.., other)| own.date.is_before(&other.date))?;
+    let dates = || case.events().map(|event| event.dated().map(|dated| dated.date));
+    let target = match odd.is_late {
+        false => dates().take(index).position(|other| other.is_some_and(|other| own.is_before(&other)))?,
+        true => {
+            dates()
+                .enumerate()
+                .skip(index + 1)
+                .filter(|(_, other)| other.is_some_and(|other| other.is_before(&own)))
+                .last()?
+                .0
+                + 1
+        }
+    };
     let source = cx.document().source();
     let block = |index: usize| {
         let node = case.events().nth(index)?.node();
@@ -83,16 +95,25 @@ fn move_edits(
         is_block.then_some((node.span(), start, dash.to_owned()))
     };
     let (span, start, dash) = block(index)?;
-    let (_, target, target_dash) = block(*target)?;
     // Up to the next event with its comments, or else to the end of the last line.
-    let last = source.line_span(source.line_index(span.end.saturating_sub(1)));
-    let end = match case.events().nth(index + 1) {
-        Some(_) => block(index + 1)?.1,
-        None => source.line_span(source.line_index(last.end) + 1).start,
+    let end_of = |index: usize, span: Span| {
+        let last = source.line_span(source.line_index(span.end.saturating_sub(1)));
+        let end = match case.events().nth(index + 1) {
+            Some(_) => block(index + 1)?.1,
+            None => source.line_span(source.line_index(last.end) + 1).start,
+        };
+        (end >= last.end).then_some(end)
+    };
+    let end = end_of(index, span)?;
+    let (target, target_dash) = match case.events().nth(target) {
+        Some(_) => block(target).map(|(_, start, dash)| (start, dash))?,
+        None => (end_of(target.checked_sub(1)?, block(target.checked_sub(1)?)?.0)?, dash.clone()),
     };
     let text = source.slice(Span::new(start, end));
-    let is_whole =
-        text.ends_with('\n') && end >= last.end && dash == target_dash && !text.contains(['&', '*']);
+    let is_whole = text.ends_with('\n')
+        && source.slice(Span::new(0, target)).ends_with('\n')
+        && dash == target_dash
+        && !text.contains(['&', '*']);
     is_whole.then(|| {
         vec![
             Edit { span: Span::empty(target), replacement: text.to_owned() },

@@ -1,6 +1,6 @@
 //! `implausible-year`
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::model::{Dated, Event, Model, Quote, Sentence, Source, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
@@ -59,7 +59,10 @@ fn check_year<'a>(cx: &mut DocumentContext<'a>, dated: Dated<'a>, range: Option<
         }
         _ => return,
     };
-    cx.report(dated, message).note("is this the year?").help("one digit may be wrong: check the year");
+    cx.report(dated, message)
+        .note("is this the year?")
+        .help("one digit may be wrong: check the year")
+        .refutes(Premise::value_right(dated.entry.value));
 }
 
 /// Returns the year that the document is about: the end of its period, or else the median of its events' years.

@@ -1,11 +1,13 @@
 //! `impossible-chronology`
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::support::odd_dates::{OddDate, odd_dates};
 use super::support::person_course::{Contradiction, Course};
-use crate::diagnostic::Severity;
-use crate::model::{Case, Event, Verdict};
+use crate::diagnostic::{Premise, Severity};
+use crate::model::{Case, Dated, Event, Model, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::source::Span;
 use crate::words::clip;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -28,8 +30,11 @@ const HELP: &str = "it cannot have happened in this order, and a reader who sees
 fn check(cx: &mut DocumentContext<'_>) {
     for case in cx.model().cases() {
         check_releases(cx, case);
-        check_reviews(cx, case);
-        check_courses(cx, case);
+        let mut contradictions: Vec<Contradiction<'_>> = reviews(cx.model(), case);
+        contradictions.extend(courses(cx.model(), case));
+        if !contradictions.is_empty() {
+            report_all(cx, case, contradictions);
+        }
     }
 }
 
@@ -44,37 +49,38 @@ fn check_releases<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
                 clip(released.written()),
                 clip(dated.written())
             );
-            cx.report(released, message).label(dated, "it begins here").help(HELP);
+            cx.report(released, message)
+                .label(dated, "it begins here")
+                .help(HELP)
+                .refutes(Premise::value_right(released.entry.value));
         }
     }
 }
 
-/// Reports reviews dated before the verdict that they review.
-fn check_reviews<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
-    let model = cx.model();
+/// Returns the reviews dated before the verdict that they review.
+fn reviews<'a>(model: &Model<'a>, case: Case<'a>) -> Vec<Contradiction<'a>> {
     let verdicts = || model.events_of(case).filter_map(Event::as_verdict);
     let mut by_id = BTreeMap::new();
     for verdict in verdicts() {
         by_id.extend(verdict.event().id().map(|id| (id, verdict.event())));
     }
-    for review in verdicts() {
-        let Some(target) = review.appeals().and_then(|id| by_id.get(id)) else { continue };
-        let (Some(own), Some(first)) = (review.event().dated(), target.dated()) else { continue };
-        if own.date.is_before(&first.date) {
-            let contradiction =
-                Contradiction { event: (review.event(), own), other: (*target, first), order: "before" };
-            report(cx, contradiction);
-        }
-    }
+    let review = |review: Verdict<'a>| {
+        let target = *review.appeals().and_then(|id| by_id.get(id))?;
+        let (own, first) = (review.event().dated()?, target.dated()?);
+        let contradiction =
+            Contradiction { event: (review.event(), own), other: (target, first), order: "before" };
+        own.date.is_before(&first.date).then_some(contradiction)
+    };
+    verdicts().filter_map(review).collect()
 }
 
-/// Reports contradictions between the events of each person.
-fn check_courses<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
-    if cx.model().events_of(case).any(|event| event.persons().nth(MOST_PERSONS).is_some()) {
-        return;
+/// Returns the contradictions between the events of each person.
+fn courses<'a>(model: &Model<'a>, case: Case<'a>) -> Vec<Contradiction<'a>> {
+    if model.events_of(case).any(|event| event.persons().nth(MOST_PERSONS).is_some()) {
+        return Vec::new();
     }
     let mut courses: BTreeMap<&str, Course<'_>> = BTreeMap::new();
-    for event in cx.model().events_of(case) {
+    for event in model.events_of(case) {
         let mut persons = event.persons().peekable();
         let nobody = persons.peek().is_none().then_some("");
         for person in persons.chain(nobody) {
@@ -86,17 +92,33 @@ fn check_courses<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     contradictions.sort_by_key(|Contradiction { event: (_, one), other: (_, other), .. }| {
         (one.entry.key.span(), other.entry.key.span())
     });
-    let mut reported = None;
+    contradictions
+}
+
+/// Reports contradictions, each at the date that is probably wrong, and each such date once.
+fn report_all<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, contradictions: Vec<Contradiction<'a>>) {
+    let odd = odd_dates(cx.model(), case);
+    let odd: HashMap<Span, &OddDate<'_>> = odd.iter().map(|odd| (odd.place(), odd)).collect();
+    let find = |dated: Dated<'_>| odd.get(&dated.entry.key.span()).copied();
+    let mut reported = HashSet::new();
     for contradiction in contradictions {
+        let Contradiction { event, other, order } = contradiction;
+        let is_other = find(event.1).is_none() && find(other.1).is_some();
+        let contradiction = match (is_other, order) {
+            (false, _) => contradiction,
+            (true, "before") => Contradiction { event: other, other: event, order: "after" },
+            (true, _) => Contradiction { event: other, other: event, order: "before" },
+        };
         let (_, dated) = contradiction.event;
         // Several persons share one finding.
-        if reported.replace(dated.entry.key.span()) != Some(dated.entry.key.span()) {
-            report(cx, contradiction);
+        if reported.insert(dated.entry.key.span()) {
+            let year = find(dated).and_then(OddDate::help_on_year);
+            report(cx, contradiction, year.as_deref().unwrap_or(HELP));
         }
     }
 }
 
-fn report<'a>(cx: &mut DocumentContext<'a>, contradiction: Contradiction<'a>) {
+fn report<'a>(cx: &mut DocumentContext<'a>, contradiction: Contradiction<'a>, help: &str) {
     let Contradiction { event: (event, dated), other: (other, other_dated), order } = contradiction;
     let is_review = event.as_verdict().is_some_and(Verdict::is_review) && other.as_verdict().is_some();
     let (noun, other_noun, label) = if is_review {
@@ -109,5 +131,8 @@ fn report<'a>(cx: &mut DocumentContext<'a>, contradiction: Contradiction<'a>) {
         clip(dated.written()),
         clip(other_dated.written())
     );
-    cx.report(dated, message).label(other_dated, label).help(HELP);
+    cx.report(dated, message)
+        .label(other_dated, label)
+        .help(help)
+        .refutes(Premise::value_right(dated.entry.value));
 }

@@ -1,6 +1,6 @@
 //! `period-reversed`
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::model::Period;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
@@ -29,6 +29,8 @@ fn check(cx: &mut DocumentContext<'_>) {
             format!("the period ends {}, before it starts {}", clip(end.written()), clip(start.written()));
         cx.report(end, message)
             .label(start, "it starts here")
+            .refutes(Premise::value_right(start.entry.value))
+            .refutes(Premise::value_right(end.entry.value))
             .help("swap the two, or correct the one that is wrong; usually it is the year");
     }
 }

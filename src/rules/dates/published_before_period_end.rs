@@ -1,6 +1,6 @@
 //! `published-before-period-end`
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -29,8 +29,11 @@ fn check(cx: &mut DocumentContext<'_>) {
         clip(published.written()),
         clip(end.written())
     );
-    cx.report(published, message).label(end, "the period ends here").help(
-        "a report cannot cover days that were still to come: correct the date of publication, or end the period where \
-         the report's information ends",
-    );
+    cx.report(published, message)
+        .label(end, "the period ends here")
+        .help(
+            "a report cannot cover days that were still to come: correct the date of publication, or end the period where \
+             the report's information ends",
+        )
+        .refutes(Premise::value_right(published.entry.value));
 }

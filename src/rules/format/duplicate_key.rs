@@ -1,10 +1,13 @@
 //! `duplicate-key`
 
-use crate::diagnostic::Severity;
-use crate::document::Anomaly;
+use std::collections::BTreeMap;
+
+use crate::diagnostic::{Applicability, Edit, Premise, Severity};
+use crate::document::{Anomaly, Format};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::tree::Place;
-use crate::words::quoted;
+use crate::source::Span;
+use crate::tree::{NodeRef, NodeType, Place};
+use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry =
     RuleEntry::simple(META, Check::Document(check)).for_configuration();
@@ -14,28 +17,111 @@ const META: RuleMeta = RuleMeta {
     group: Group::Format,
     severity: Severity::Error,
     preset: Preset::Minimal,
-    fix: None,
+    fix: Some(Applicability::Unsafe),
     page: include_str!("duplicate-key.md"),
 };
 
+/// A key that stands twice.
+#[derive(Clone, Copy)]
+struct Duplicate<'a> {
+    first: NodeRef<'a>,
+    second: Span,
+}
+
 fn check(cx: &mut DocumentContext<'_>) {
-    for anomaly in cx.document().anomalies() {
+    let document = cx.document();
+    let mut by_mapping: BTreeMap<u32, Vec<Duplicate<'_>>> = BTreeMap::new();
+    for anomaly in document.anomalies() {
         let Anomaly::DuplicateKey { first, second } = anomaly else { continue };
-        let first = cx.document().node(*first);
-        let name = cx.document().source().slice(*second);
-        let help = match name {
-            "<<" => "put both into one list after the first: `<<: [*a, *b]`",
-            _ => {
-                "keep one of the two: tools disagree about which one counts, and reportlint checks only what \
-                 is under the first"
-            }
-        };
-        let name = if name == "<<" { name } else { first.scalar_text().unwrap_or_default() };
-        cx.report(
-            Place { span: *second, node: first },
-            format!("the key {} appears here a second time", quoted(name)),
-        )
-        .label(first, "it appears here first")
-        .help(help);
+        let first = document.node(*first);
+        let mapping = first.parent().map_or(0, |mapping| mapping.span().start);
+        by_mapping.entry(mapping).or_default().push(Duplicate { first, second: *second });
     }
+    for mut duplicates in by_mapping.into_values() {
+        duplicates.sort_by_key(|duplicate| duplicate.second);
+        let begins = duplicates.iter().position(|duplicate| begins_item(*duplicate, &duplicates));
+        let (own, of_next) = duplicates.split_at(begins.unwrap_or(duplicates.len()));
+        own.iter().for_each(|duplicate| report(cx, *duplicate));
+        // One item after the other, each with its keys.
+        for part in of_next.chunk_by(|_, next| !begins_item(*next, &duplicates)) {
+            report_item(cx, part);
+        }
+    }
+}
+
+fn report(cx: &mut DocumentContext<'_>, Duplicate { first, second }: Duplicate<'_>) {
+    let name = cx.document().source().slice(second);
+    let help = match name {
+        "<<" => "put both into one list after the first: `<<: [*a, *b]`",
+        _ => {
+            "keep one of the two: tools disagree about which one counts, and reportlint checks only what \
+             is under the first"
+        }
+    };
+    let name = if name == "<<" { name } else { first.scalar_text().unwrap_or_default() };
+    let node = cx.document().node(first.id());
+    cx.report(Place { span: second, node }, format!("the key {} appears here a second time", quoted(name)))
+        .label(node, "it appears here first")
+        .help(help);
+}
+
+/// Returns true if a list's next item begins at the key: it is the first key of the item above, other keys stand between
+/// them, and more keys of the item above follow.
+fn begins_item(duplicate: Duplicate<'_>, duplicates: &[Duplicate<'_>]) -> bool {
+    let Duplicate { first, second } = duplicate;
+    let Some(item) = first.parent() else { return false };
+    let is_item = item.parent().is_some_and(|list| list.node_type() == NodeType::Sequence);
+    let mut entries = item.entries();
+    let is_first = entries.next().is_some_and(|entry| entry.key == first);
+    let has_keys_between = entries.next().is_some_and(|entry| entry.key.span() < second);
+    let follows = |other: Span| other > second;
+    let has_keys_below = duplicates.iter().any(|other| follows(other.second))
+        || item.entries().last().is_some_and(|entry| follows(entry.key.span()));
+    is_item && is_first && has_keys_between && has_keys_below
+}
+
+/// Reports an item of a list that nothing sets apart from the one above, once for all its keys.
+fn report_item(cx: &mut DocumentContext<'_>, duplicates: &[Duplicate<'_>]) {
+    let [Duplicate { first, second }, ..] = duplicates else { return };
+    let document = cx.document();
+    let source = document.source();
+    let node = document.node(first.id());
+    let Some(item) = node.parent() else { return };
+    let list = item.parent().and_then(NodeRef::parent_entry).map_or("", |entry| entry.name());
+    let key = source.slice(*second);
+    let is_json = document.format() == Format::Json;
+    let missing = if is_json { "`}, {` is missing" } else { "a dash is missing" };
+    let message = format!("{missing} before this {}; {} begins here", quoted(&format!("{key}:")), noun(list));
+    let line = source.line_span(source.line_index(second.start));
+    let text = source.slice(Span::new(second.start, line.end.max(second.start))).trim_end();
+    let help = match is_json {
+        true => "close the object above with `},` and open another with `{`".to_owned(),
+        false => format!("write `- {}`, with the keys below it where they are", clip(text)),
+    };
+    let dash = second.start.checked_sub(2).map(|start| Span::new(start, second.start));
+    let is_block = source.slice(Span::new(line.start, second.start)).bytes().all(|byte| byte == b' ');
+    let edit = dash.filter(|dash| is_block && dash.start >= line.start);
+    let mut finding = cx
+        .report(Place { span: *second, node }, message)
+        .label(node, "the key that begins the item above")
+        .help(help)
+        .refutes(Premise::one_thing(item));
+    let swallowed = item.entries().map(|entry| entry.key).filter(|key| key.span() > *second);
+    for key in duplicates.iter().map(|duplicate| document.node(duplicate.first.id())).chain(swallowed) {
+        let name = key.scalar_text().unwrap_or_default();
+        finding = finding.refutes(Premise::key_read(item, name));
+    }
+    if let Some(span) = edit {
+        let edit = Edit { span, replacement: "- ".to_owned() };
+        finding.fix("put a dash before it", Applicability::Unsafe, vec![edit]);
+    }
+}
+
+/// Returns the words for an item of the list under `key`.
+fn noun(key: &str) -> String {
+    let one = match key.strip_suffix("ies") {
+        Some(stem) => Some(format!("{stem}y")),
+        None => key.strip_suffix('s').map(str::to_owned),
+    };
+    one.map_or_else(|| "a new item".to_owned(), |one| format!("a new {}", clip(&one)))
 }

@@ -1,7 +1,7 @@
 //! `arrest-exceeds-maximum`
 
 use super::support::arrest::excessive_term;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::model::Verdict;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
@@ -26,6 +26,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             .help(
                 "check the length; if it is right, the court went beyond the law, or several terms were added up: \
                  then say so, and list each term as a sentence of its own (a state of emergency may allow more)",
-            );
+            )
+            .refutes(Premise::value_right(term.entry.value));
     }
 }

@@ -1,12 +1,12 @@
 //! `article-of-other-country`
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::law::Registry;
 use crate::model::date::Day;
-use crate::model::{Citation, Event, country};
+use crate::model::{Citation, Event, Sentence, Verdict, country};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::Entry;
-use crate::words::clip;
+use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 
@@ -24,6 +24,9 @@ fn check(cx: &mut DocumentContext<'_>) {
     // The schema already reports an unknown country.
     let country = model.country().filter(|code| country::name(code).is_some());
     let Some(own) = model.country_entry().zip(country) else { return };
+    if let Some(foreign) = foreign_country(cx, own) {
+        return report_country(cx, own, foreign);
+    }
     for case in model.cases() {
         // Since the annexation courts in Crimea apply Russian law, and such a case may continue elsewhere.
         let is_crimean = own.1 == "UA" && model.events_of(case).any(names_crimea);
@@ -53,6 +56,53 @@ fn check_event<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>, own: (Entry<'
         }
         report.help(help(event));
     }
+}
+
+/// The number of citations from which on their country is likelier than the document's.
+const SEVERAL: usize = 2;
+
+/// Returns the country of which all articles are, if it is likelier than the document's own.
+fn foreign_country<'a>(cx: &DocumentContext<'a>, own: (Entry<'a>, &str)) -> Option<(&'a str, Citation<'a>)> {
+    let model = cx.model();
+    let is_abroad = |event: Event<'_>| event.location().is_some_and(|place| place.country().is_some());
+    if model.events().any(|event| is_abroad(event) || names_crimea(event)) {
+        return None;
+    }
+    let cited = model.events().flat_map(Event::citations);
+    let mut cited = cited.filter_map(|citation| Some((country_of(cx.law(), citation)?, citation)));
+    let (foreign, first) = cited.next().filter(|(country, _)| *country != own.1)?;
+    let mut number = 1;
+    for (country, _) in cited {
+        if country != foreign {
+            return None;
+        }
+        number += 1;
+    }
+    // A fine in the money of the document's country speaks for that one.
+    let mut currencies = model.verdicts().flat_map(Verdict::sentences).filter_map(Sentence::currency);
+    let speaks_for_own = currencies.any(|money| {
+        country::uses(own.1, money) == Some(true) && country::uses(foreign, money) != Some(true)
+    });
+    (number >= SEVERAL && !speaks_for_own).then_some((foreign, first))
+}
+
+/// Reports the document's country, of which no article is that it cites.
+fn report_country<'a>(
+    cx: &mut DocumentContext<'a>,
+    own: (Entry<'a>, &str),
+    (foreign, first): (&str, Citation<'a>),
+) {
+    let message =
+        format!("the country is {}, but every article cited is of {}", quoted(own.1), country_name(foreign));
+    let name = country_name(foreign);
+    cx.report(own.0, message)
+        .label(first.code_place(), format!("a code of {name}"))
+        .help(format!(
+            "is `{}` wrong? Then write `{foreign}`; if it is right, give the events that took place in {name} their \
+             `place: {{name: …, country: {foreign}}}`",
+            own.0.name()
+        ))
+        .refutes(Premise::value_right(own.0.value));
 }
 
 /// Beginnings of words that name Crimea or a town in it.

@@ -1,6 +1,6 @@
 //! `file-name-mismatch`
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::document::Format;
 use crate::model::date::Date;
 use crate::model::{Model, country};
@@ -88,6 +88,8 @@ fn check_period(cx: &mut DocumentContext<'_>, file: &str, named: &FileName<'_>) 
     );
     cx.report(period.entry(), message)
         .note(format!("{} lies outside", named.written))
+        .depends_on(Premise::value_right(start.entry.value))
+        .depends_on(Premise::value_right(end.entry.value))
         .help("one of the two is a slip, often in a file copied from the last report: correct the period, or rename the file");
     true
 }

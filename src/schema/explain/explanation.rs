@@ -1,6 +1,6 @@
 //! An explanation: a finding, with the data that decides whether it is shown.
 
-use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix};
+use crate::diagnostic::{self, Applicability, Diagnostic, Edit, Fix};
 use crate::schema::findings::rule_of;
 use crate::source::Span;
 use crate::tree::{NodeId, NodeRef};
@@ -52,7 +52,9 @@ pub(in crate::schema) enum Premise {
 impl<'a> Explanation<'a> {
     /// Returns an explanation of a violated keyword, at `span`, about `node`.
     pub(in crate::schema) fn new(keyword: &str, span: Span, node: NodeRef<'a>, message: String) -> Self {
-        let finding = Diagnostic::new(rule_of(keyword), node.source().id(), span, message).with_node(node);
+        let mut finding =
+            Diagnostic::new(rule_of(keyword), node.source().id(), span, message).with_node(node);
+        finding.refutes.extend(diagnostic::Premise::value_right(node));
         Self { finding, node, priority: Priority::Independent, premise: None, refutes: None }
     }
 
@@ -79,6 +81,13 @@ impl<'a> Explanation<'a> {
     pub(in crate::schema) fn refutes(mut self, premise: Premise) -> Self {
         self.refutes = Some(premise);
         self
+    }
+
+    /// Says that a key of `mapping` stands for the key `meant`, so that what asks for that one follows from this.
+    pub(in crate::schema) fn stands_for(mut self, mapping: NodeRef<'_>, meant: &str) -> Self {
+        self.finding.refutes.push(diagnostic::Premise::key_absent(mapping, meant));
+        self.finding.refutes.push(diagnostic::Premise::key_read(mapping, meant));
+        self.refutes(Premise::KeyAbsent(mapping.target_id(), meant.to_owned()))
     }
 
     /// Adds a fix that writes `replacement`, clipped in its title, at `span`.

@@ -9,11 +9,12 @@ use super::context::{Context, resolve};
 use super::explanation::{Explanation, Premise};
 use super::place::describe;
 use super::{SHORT_LIST, synonyms};
+use crate::diagnostic;
 use crate::lookalike::did_you_mean;
 use crate::schema::bundled::name_by_id;
 use crate::schema::check::MAX_VIOLATIONS;
 use crate::suggest::Suggestions;
-use crate::tree::{Entry, NodeType};
+use crate::tree::{Entry, NodeRef, NodeType};
 use crate::words::{alternatives, clip, quoted};
 
 impl<'a> Context<'_, 'a> {
@@ -91,10 +92,10 @@ impl<'c, 'a> Search<'c, 'a> {
         }
         let near = self.missing.nearest(key).or_else(|| self.absent.nearest(key));
         if near.is_none()
-            && let Some(help) = above.and_then(|above| self.inner_place(key, above))
+            && let Some((inner, help)) = above.and_then(|above| self.inner_place(key, above))
         {
             let message = format!("{} does not belong in {owner}", quoted(key));
-            return Some(self.at(entry, message).with_help(Some(help)));
+            return Some(self.at(entry, message).with_help(Some(help)).stands_for(inner, key));
         }
         if let Some((discriminator, values)) = self.allowed.elsewhere.get(key) {
             // A missing or misspelt discriminator has a finding of its own, and nobody knows what belongs beside it.
@@ -118,7 +119,9 @@ impl<'c, 'a> Search<'c, 'a> {
     }
 
     fn at(&self, entry: Entry<'a>, message: String) -> Explanation<'a> {
-        self.context.independent(entry.key.span(), entry.key, message)
+        let mut explanation = self.context.independent(entry.key.span(), entry.key, message);
+        explanation.finding.depends_on.push(diagnostic::Premise::one_thing(self.context.node));
+        explanation
     }
 
     fn unknown(&self, entry: Entry<'a>) -> Explanation<'a> {
@@ -131,7 +134,7 @@ impl<'c, 'a> Search<'c, 'a> {
         self.unknown(entry)
             .with_help(Some(did_you_mean(entry.name(), meant)))
             .with_fix(format!("write `{meant}`"), entry.key.value_span(), meant.to_owned())
-            .refutes(Premise::KeyAbsent(self.context.node.target_id(), meant.to_owned()))
+            .stands_for(self.context.node, meant)
     }
 
     /// Returns the known key that another word for it means, and that the mapping does not have yet.
@@ -142,8 +145,9 @@ impl<'c, 'a> Search<'c, 'a> {
             .find(|key| self.context.node.get(key).is_none() && !self.taken.contains(key))
     }
 
-    /// Returns where a key belongs that stands one level too far out: inside the value of the last known key above it.
-    fn inner_place(&self, key: &str, above: Entry<'a>) -> Option<String> {
+    /// Returns the mapping in which a key belongs that stands one level too far out, in the value of the last known key above
+    /// it, and says so.
+    fn inner_place(&self, key: &str, above: Entry<'a>) -> Option<(NodeRef<'a>, String)> {
         let file = self.context.file;
         let schema = *self.allowed.here.get(above.name())?;
         let schema = resolve(file, schema).unwrap_or(schema);
@@ -161,7 +165,7 @@ impl<'c, 'a> Search<'c, 'a> {
         let is_free = inner.node_type() == NodeType::Mapping && inner.get(key).is_none();
         let how = if self.context.is_json { "put it beside" } else { "indent it as far as" };
         (is_known && is_free)
-            .then(|| format!("it belongs in {} above: {how} the other keys there", describe(inner)))
+            .then(|| (inner, format!("it belongs in {} above: {how} the other keys there", describe(inner))))
     }
 
     /// Returns the keys that can stand in the mapping, or the way to find them.

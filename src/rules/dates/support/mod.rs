@@ -1,4 +1,5 @@
 //! Helpers of the rules on dates.
 
 pub(super) mod dated_neighbours;
+pub(super) mod odd_dates;
 pub(super) mod person_course;
