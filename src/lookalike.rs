@@ -75,6 +75,39 @@ pub(crate) fn did_you_mean(text: &str, near: &str) -> String {
     }
 }
 
+/// Returns the sign of ASCII that a full-width one or one of another script looks like, and that keys, lists and numbers are
+/// written with.
+pub(crate) fn ascii_sign(c: char) -> Option<char> {
+    Some(match c {
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c).checked_sub(0xfee0)?)?,
+        '∶' | '։' | '܃' | 'ː' | '˸' | '꞉' | '︰' | '﹕' => ':',
+        '،' | '、' | '､' | '﹐' | '﹑' => ',',
+        '؛' | '﹔' => ';',
+        '【' | '〔' => '[',
+        '】' | '〕' => ']',
+        '–' | '—' | '‒' | '―' | '−' | '‐' | '‑' | '﹣' => '-',
+        _ => return None,
+    })
+}
+
+/// Returns the length of the bullet or number that a word processor begins a list's item with, where a space follows it.
+pub(crate) fn bullet_length(line: &str) -> Option<usize> {
+    let first = line.chars().next()?;
+    let length = match first {
+        '–' | '—' | '−' | '‒' | '―' | '‐' | '‑' | '•' | '·' | '∙' | '●' | '○' | '◦' | '◉' | '▪' | '▫'
+        | '■' | '□' | '◆' | '◇' | '‣' | '►' | '▸' | '➢' | '➤' | '→' | '✓' | '✔' | '⁃' | '*' | '+'
+        | '\u{f0b7}' | '\u{f0a7}' => first.len_utf8(),
+        '0'..='9' => {
+            let digits = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+            let closes = line.get(digits..).is_some_and(|rest| rest.starts_with(['.', ')']));
+            (closes && digits <= 2).then_some(digits + 1)?
+        }
+        'a'..='z' => line.get(1..).filter(|rest| rest.starts_with(')')).map(|_| 2)?,
+        _ => return None,
+    };
+    line.get(length..).filter(|rest| rest.starts_with([' ', '\t', '\u{a0}'])).map(|_| length)
+}
+
 /// Returns true for a character that looks like a space, or like nothing, and is not a space to YAML or JSON.
 pub(crate) fn is_odd_space(c: char) -> bool {
     !c.is_ascii() && (c.is_whitespace() || is_zero_width(c))

@@ -12,6 +12,7 @@
 mod anchor;
 mod block_text;
 mod brackets;
+mod bullet;
 mod colon_in_text;
 mod comment_in_text;
 mod complaint;
@@ -36,6 +37,7 @@ mod missing_comma;
 mod missing_dash;
 mod missing_space;
 mod mixed_list;
+mod odd_sign;
 mod odd_space;
 mod phrases;
 mod quotes;
@@ -70,7 +72,7 @@ type Guess = fn(ErrorContext<'_>) -> Option<Diagnostic>;
 ///
 /// The order goes from mistakes that leave a trace of their own to those that are inferred from the lines around:
 ///
-/// 1. Characters that the parser takes for something else (odd spaces, HTML comments, tabs) and document markers:
+/// 1. Characters that the parser takes for something else (odd spaces, HTML comments, bullets, odd colons, tabs) and document markers:
 ///    whatever follows them is their consequence.
 /// 2. Signs that are missing or too many at a recognisable place: a space in `key:value`, the indentation below
 ///    `|`, the colon after a word that is a key for sure, a second colon.
@@ -84,6 +86,8 @@ type Guess = fn(ErrorContext<'_>) -> Option<Diagnostic>;
 const TABLE: &[Guess] = &[
     odd_space::in_indentation,
     html_comment::near_place,
+    bullet::in_place_of_dash,
+    odd_sign::colon,
     tab::in_indentation,
     marker_line::key,
     marker_line::missing_between_values,

@@ -18,8 +18,8 @@ pub(crate) enum Premise {
     KeyRead(u32, Box<str>),
     /// The mapping is one thing, and not two with nothing between them.
     OneThing(u32),
-    /// Nothing tells which id the text is meant for.
-    IdUnknown(u32),
+    /// Nothing tells better what the value is meant to be.
+    MeaningUnknown(u32),
     /// No reference is meant for the thing whose id this key is.
     Unreferred(u32),
 }
@@ -48,9 +48,9 @@ impl Premise {
         Self::OneThing(mapping.span().start)
     }
 
-    /// Returns the premise that nobody can tell which id a text is meant for.
-    pub(crate) fn id_unknown(text: NodeRef<'_>) -> Self {
-        Self::IdUnknown(text.span().start)
+    /// Returns the premise that nothing tells better what a value is meant to be.
+    pub(crate) fn meaning_unknown(value: NodeRef<'_>) -> Self {
+        Self::MeaningUnknown(value.span().start)
     }
 
     /// Returns the premise that nothing refers to the thing declared under `key`.

@@ -27,6 +27,11 @@ impl<'a> Source<'a> {
         self.node
     }
 
+    /// Returns the key with the id; a source within a quote has none.
+    pub(crate) fn key(self) -> Option<NodeRef<'a>> {
+        (!self.is_inline).then_some(self.key)
+    }
+
     /// Returns the id; a source within a quote has none.
     pub(crate) fn id(self) -> Option<&'a str> {
         self.key.scalar_text().filter(|_| !self.is_inline)

@@ -18,8 +18,13 @@ pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
             let blank = Span::new(file.start, file.end - offset(text.len()));
             let other = front_matter::in_other_notation(source, file);
             let found = other.or_else(|| front_matter::below_blank_lines(source, blank)).or_else(|| {
-                let (closing, _) = lines.find(|(_, text)| text.trim_end() == "---")?;
-                front_matter::unopened(source, Span::new(file.start, closing.start), closing)
+                let (first, _) = lines.find(|(_, text)| text.trim_end() == "---")?;
+                let unopened = front_matter::unopened(source, Span::new(file.start, first.start), first);
+                unopened.or_else(|| {
+                    let (closing, text) = lines.find(|(_, text)| text.trim_end() == "---")?;
+                    let end = closing.start + offset(text.len());
+                    front_matter::below_text(source, first, Span::new(closing.start, end))
+                })
             });
             return Parsed { documents: Vec::new(), diagnostics: found.into_iter().collect() };
         }

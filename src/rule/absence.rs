@@ -1,6 +1,8 @@
 //! The rules that report what is missing, each with the keys that would have it.
 
 use crate::diagnostic::Premise;
+use crate::document::{Document, DocumentKind};
+use crate::model::{Model, Period};
 use crate::tree::{NodeRef, NodeType};
 
 /// The number of mappings around a finding's node in which a misspelt key may have been meant for it: a sentence takes its
@@ -44,6 +46,21 @@ const REFERRING_KEYS: [(&str, &[&str]); 3] = [
     ("unused-person", &["persons", "speaker", "cases", "events", "quotes"]),
     ("unused-source", &["source", "sources", "cases", "events", "quotes", "developments", "figures"]),
 ];
+
+/// Rules that compare the periods of reports on one country: they depend on the country and the period.
+const OF_SERIES: [&str; 2] = ["report-period-gap", "report-period-overlap"];
+
+/// Returns the premises of a finding of a rule over the repository in a document.
+pub(super) fn premises_of_series(rule: &str, document: &Document) -> Vec<Premise> {
+    if !OF_SERIES.contains(&rule) {
+        return Vec::new();
+    }
+    let model = Model::new(document, Some(DocumentKind::Report));
+    let period = model.period();
+    let dates = [period.and_then(Period::start), period.and_then(Period::end)].into_iter().flatten();
+    let entries = model.country_entry().into_iter().chain(dates.map(|dated| dated.entry));
+    entries.filter_map(|entry| Premise::value_right(entry.value)).collect()
+}
 
 /// Returns the premises of a finding of `rule` about `node`.
 pub(super) fn premises(rule: &str, node: NodeRef<'_>) -> Vec<Premise> {

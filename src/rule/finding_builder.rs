@@ -54,6 +54,12 @@ impl FindingBuilder<'_> {
         self
     }
 
+    /// Says that the finding does not depend on a premise after all, since it says what is wrong with it.
+    pub(crate) fn stands_without(self, premise: Option<Premise>) -> Self {
+        self.0.depends_on.retain(|own| Some(own) != premise.as_ref());
+        self
+    }
+
     /// Names a premise that the finding refutes: what depends on it follows from this.
     pub(crate) fn refutes(self, premise: impl Into<Option<Premise>>) -> Self {
         self.0.refutes.extend(premise.into());

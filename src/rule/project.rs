@@ -1,6 +1,6 @@
 //! The context of a rule that looks at a repository as a whole.
 
-use super::{ActiveRule, FindingBuilder};
+use super::{ActiveRule, FindingBuilder, absence};
 use crate::diagnostic::{Diagnostic, Premise, RuleName};
 use crate::document::Document;
 use crate::project::{Index, Links, Site};
@@ -102,6 +102,8 @@ impl ProjectFinding {
                 let node = document.node(self.site.node);
                 let mut finding = self.diagnostic.with_node(node);
                 finding.depends_on.extend(Premise::value_right(node));
+                let of_series = absence::premises_of_series(finding.rule.as_str(), document);
+                finding.depends_on.extend(of_series);
                 finding
             }
             None => self.diagnostic,

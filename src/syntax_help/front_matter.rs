@@ -30,6 +30,40 @@ pub(crate) fn below_blank_lines(source: &Arc<SourceFile>, blank: Span) -> Option
     Some(found.with_fix(format!("delete the empty {lines}"), Applicability::Safe, vec![edit]))
 }
 
+/// Recognises front matter that begins at the line `opening`, below text that is none of it, and ends at the line `closing`.
+pub(crate) fn below_text(source: &Arc<SourceFile>, opening: Span, closing: Span) -> Option<Diagnostic> {
+    let yaml = source.slice(Span::new(opening.end, closing.start));
+    let line = |text| Line { start: 0, text };
+    let first = yaml.lines().map(line).find(|line| !line.is_blank())?.parts().key?;
+    let above = Span::new(0, opening.start);
+    let text = source.slice(above).trim_start_matches('\u{feff}');
+    // Keys above would be front matter of their own, without its first line.
+    let has_keys = text.lines().any(|text| line(text).parts().key.is_some_and(|key| is_known_key(key.text)));
+    if !is_known_key(first.text) || has_keys || text.trim().is_empty() {
+        return None;
+    }
+    let start = offset(source.text().len() - source.text().trim_start_matches('\u{feff}').len());
+    let shown_length = text.trim_end().lines().next().map_or(0, str::len);
+    let edits = vec![
+        Edit { span: Span::new(start, opening.start), replacement: String::new() },
+        Edit { span: Span::empty(closing.end), replacement: format!("\n{}\n", text.trim_end()) },
+    ];
+    let place = Span::new(start, start + offset(shown_length));
+    Some(
+        Diagnostic::new(
+            RULE,
+            source.id(),
+            place,
+            "the front matter must come first, and text stands above it",
+        )
+        .with_label(Span::new(opening.start, opening.start + 3), "it begins here")
+        .with_help(
+            "delete the lines above this `---`, or move them below the line `---` that ends the front matter",
+        )
+        .with_fix("move the text below the front matter", Applicability::Unsafe, edits),
+    )
+}
+
 /// Recognises front matter whose first line, `---`, is missing: `yaml` lies above the `---` at `closing`.
 ///
 /// Prose, too, may have a line of dashes below it: only a known key makes front matter of the lines above.

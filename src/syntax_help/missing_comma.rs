@@ -17,8 +17,11 @@ pub(super) fn before_value(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let line = context.line(context.at);
     let on_line = context.slice(Span::new(line.start, context.at));
     // At a colon, the key before it is what should have been set apart from the line above.
-    let first =
-        if on_line.trim().is_empty() { context.value(context.at) } else { line.parts().name().span() };
+    let first = match key_within(context, at) {
+        Some(key) => key,
+        None if on_line.trim().is_empty() => context.value(context.at),
+        None => line.parts().name().span(),
+    };
     let name = context.slice(first);
     let before = context.slice(Span::new(at, first.start)).trim_end();
     let end = at + offset(before.len());
@@ -61,6 +64,20 @@ pub(super) fn between_quotes(context: ErrorContext<'_>) -> Option<Diagnostic> {
             vec![Edit { span: Span::empty(close + 1), replacement: ",".to_owned() }],
         );
     Some(found)
+}
+
+/// Returns the key of the colon at the place, within the bracket that opens at `open` on the same line: in
+/// `{name: D. Prototypov role: journalist}` the last word before the second colon.
+fn key_within(context: ErrorContext<'_>, open: u32) -> Option<Span> {
+    let before = context.slice(Span::new(open + 1, context.at));
+    let is_colon = context.rest(context.at).starts_with(':');
+    if !is_colon || before.contains(['\n', '\r']) {
+        return None;
+    }
+    let part = before.rsplit([',', '{', '[']).next()?.trim_end();
+    let key = part.rsplit(' ').next().filter(|key| part.contains(": ") && !key.is_empty())?;
+    let end = context.at - offset(before.len() - before.trim_end().len());
+    Some(Span::new(end - offset(key.len()), end))
 }
 
 /// Returns the last value before a missing comma.

@@ -2,11 +2,12 @@
 
 use super::support::applicable_code::code_to_cite;
 use super::support::freeform_citation::{Intended, intended_citations};
-use crate::diagnostic::{Applicability, Edit, Severity};
+use crate::diagnostic::{Applicability, Edit, Premise, Severity};
+use crate::document::Format;
 use crate::model::Citation;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::source::Span;
-use crate::tree::{NodeRef, ScalarStyle};
+use crate::tree::{NodeRef, NodeType, ScalarStyle};
 use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -27,7 +28,8 @@ fn check(cx: &mut DocumentContext<'_>) {
     for event in cx.model().events() {
         for node in event.citation_nodes() {
             let is_listed = node.parent().is_some_and(|parent| parent.as_sequence().is_some());
-            let text = node.as_str().filter(|text| !text.is_empty() && is_listed);
+            let number = || node.scalar_text().filter(|_| node.node_type() == NodeType::Number);
+            let text = node.as_str().or_else(number).filter(|text| !text.is_empty() && is_listed);
             // The schema already reports mappings, and a text where a list belongs.
             let Some(text) = text else { continue };
             if Citation::from_node(node).is_some() {
@@ -39,17 +41,24 @@ fn check(cx: &mut DocumentContext<'_>) {
             let message = format!("{} is not a citation of the form CODE ARTICLE(PART)", quoted(text));
             let Some(Intended { citations, reason, applicability }) = intended else {
                 let code = code_to_cite(cx, event);
-                cx.report(node, message).help(format!(
-                    "readers and rules find an article by its code and number: write `{code} NUMBER(PART)`, each \
-                     article as an item of its own"
-                ));
+                cx.report(node, message)
+                    .help(format!(
+                        "readers and rules find an article by its code and number: write `{code} NUMBER(PART)`, each \
+                         article as an item of its own"
+                    ))
+                    .stands_without(Premise::value_right(node))
+                    .refutes(Premise::meaning_unknown(node));
                 continue;
             };
             let list: Vec<String> = citations.iter().map(|citation| format!("`{citation}`")).collect();
             let several = if list.len() > 1 { ", each as an item of its own" } else { "" };
             let edit = edit_item(node, &citations);
             let written = list.join(" and ");
-            let report = cx.report(node, message).help(format!("{reason}write {written}{several}"));
+            let report = cx
+                .report(node, message)
+                .help(format!("{reason}write {written}{several}"))
+                .stands_without(Premise::value_right(node))
+                .refutes(Premise::meaning_unknown(node));
             if let Some(edit) = edit {
                 report.fix(format!("write {written}"), applicability, vec![edit]);
             }
@@ -59,6 +68,12 @@ fn check(cx: &mut DocumentContext<'_>) {
 
 /// Returns the edit that replaces one item of a list with `citations`.
 fn edit_item(node: NodeRef<'_>, citations: &[String]) -> Option<Edit> {
+    if node.node_type() == NodeType::Number && !node.is_alias() {
+        let [citation] = citations else { return None };
+        let is_json = Format::from_path(node.source().path()) == Some(Format::Json);
+        let replacement = if is_json { format!("\"{citation}\"") } else { citation.clone() };
+        return Some(Edit { span: node.span(), replacement });
+    }
     let quote = match node.style().filter(|_| !node.is_alias())? {
         ScalarStyle::Plain => "",
         ScalarStyle::SingleQuoted => "'",

@@ -1,6 +1,6 @@
 //! `sentence-under-wrong-code`
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::law::{CodeType, LegalCode};
 use crate::model::{Citation, Jurisdiction, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -94,5 +94,5 @@ fn report<'a>(
     } else if let Some(entry) = verdict.event().type_entry() {
         report = report.label(entry, format!("{case}, because the verdict has no `jurisdiction:`"));
     }
-    report.help(format!("cite {wanted}{other}"));
+    report.help(format!("cite {wanted}{other}")).refutes(Premise::value_right(citation.node()));
 }

@@ -3,9 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Applicability, Edit, Severity};
-use crate::law::Registry;
-use crate::model::{Citation, country};
+use crate::law::{Presence, Registry};
+use crate::model::{Citation, Jurisdiction, country};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::source::Span;
 use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -22,6 +23,17 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     let law = cx.law();
     let countries: HashSet<&str> = law.countries().collect();
+    let by_place: HashMap<Span, Jurisdiction> =
+        if cx.model().citations().all(|citation| law.get(citation.code()).is_some()) {
+            HashMap::new()
+        } else {
+            let events = cx.model().events().filter_map(|event| Some((event, event.jurisdiction()?)));
+            events
+                .flat_map(|(event, jurisdiction)| {
+                    event.citations().map(move |cited| (cited.node().span(), jurisdiction))
+                })
+                .collect()
+        };
     let mut near_ids: HashMap<&str, Option<&str>> = HashMap::new();
     for citation in cx.model().citations() {
         let id = citation.code();
@@ -40,6 +52,11 @@ fn check(cx: &mut DocumentContext<'_>) {
         let near = *near_ids
             .entry(id)
             .or_insert_with(|| nearest_code(id, plausible.map(|code| code.id.as_str())).filter(|_| few));
+        let near = by_place.get(&citation.node().span()).map_or(near, |jurisdiction| {
+            by_jurisdiction(law, citation, *jurisdiction, country).or(near.filter(|near| {
+                law.get(near).is_some_and(|code| code.code_type == Some(jurisdiction.code_type()))
+            }))
+        });
         report(cx, citation, near, &countries);
     }
 }
@@ -82,6 +99,26 @@ fn report<'a>(
             ));
         }
     }
+}
+
+/// Returns the code of the case's kind and country, if it has the cited article and its id is not far from the one written:
+/// `KZ-CAO` for `KZ-AC` in an administrative case.
+fn by_jurisdiction<'a>(
+    law: &'a Registry,
+    citation: Citation<'_>,
+    jurisdiction: Jurisdiction,
+    country: Option<&str>,
+) -> Option<&'a str> {
+    let (written, short) = citation.code().split_once('-')?;
+    let code = law.in_force(country.filter(|country| *country == written)?, jurisdiction.code_type())?;
+    let has_article = matches!(code.article(citation.article()), Presence::Present | Presence::Unknown);
+    let (_, own) = code.id.split_once('-')?;
+    let is_near = strsim::osa_distance(&short.to_uppercase(), own) <= 1;
+    // `AC` and `CAO`, `CoAO` and `CAO`: the letters of the one are among those of the other.
+    let letters = |text: &str| text.to_uppercase().chars().collect::<HashSet<char>>();
+    let (short, own) = (letters(short), letters(own));
+    let has_same_letters = short.is_subset(&own) || own.is_subset(&short);
+    (has_article && (is_near || has_same_letters)).then_some(code.id.as_str())
 }
 
 /// Lists the known codes of a country as the beginning of a help; empty where there are none.

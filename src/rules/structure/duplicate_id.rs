@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::model::{Case, Organisation};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::Entry;
@@ -52,6 +52,7 @@ fn check_ids<'a>(cx: &mut DocumentContext<'a>, entries: impl Iterator<Item = Ent
             .help(
                 "references to the id lead to the first, and the second is lost: give this one an id of its own, and correct \
                  the references that are meant for it",
-            );
+            )
+            .refutes(Premise::value_right(entry.value));
     }
 }

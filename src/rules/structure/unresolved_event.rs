@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Applicability, Edit, Severity};
+use crate::diagnostic::{Applicability, Edit, Premise, Severity};
 use crate::model::vocabulary::field;
 use crate::model::{Event, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -117,7 +117,10 @@ fn check_target<'a>(cx: &mut DocumentContext<'a>, reference: Reference<'a>, targ
             true => "name the verdict of the court below by its id",
             false => "name the other event by its id",
         };
-        cx.report(entry.value, message).help(help);
+        let own = target.id_entry();
+        cx.report(entry.value, message)
+            .help(help)
+            .depends_on(own.and_then(|own| Premise::value_right(own.value)));
     } else if needs_verdict && target.as_verdict().is_none() {
         let id = quoted(entry.value.as_str().unwrap_or_default());
         let help = match entry.name() {

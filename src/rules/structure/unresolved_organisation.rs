@@ -1,8 +1,7 @@
 //! `unresolved-organisation`
 
-use super::support::reference::{DeclaredIds, OtherKind, check_references};
+use super::support::reference::{DeclaredIds, OtherKind, Thing, check_references};
 use crate::diagnostic::{Applicability, Severity};
-use crate::model::Organisation;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -23,7 +22,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         with_article: "an organisation",
         key: "organisations",
         listed: model.organisations_entry(),
-        ids: model.organisations().map(Organisation::id).collect(),
+        things: model.organisations().map(|one| Thing::new(one.key(), [one.name()])).collect(),
     };
     let person = |id: &str| {
         let place = model.person(id)?.key().into();

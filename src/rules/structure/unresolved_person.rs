@@ -1,7 +1,7 @@
 //! `unresolved-person`
 
-use super::support::reference::{DeclaredIds, OtherKind, check_references};
-use crate::diagnostic::{Applicability, Edit, Severity};
+use super::support::reference::{DeclaredIds, OtherKind, Thing, check_references};
+use crate::diagnostic::{Applicability, Edit, Premise, Severity};
 use crate::model::{Organisation, Person};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::suggest::Suggestions;
@@ -25,7 +25,10 @@ fn check(cx: &mut DocumentContext<'_>) {
         with_article: "a person",
         key: "persons",
         listed: model.persons_entry(),
-        ids: model.persons().map(Person::id).collect(),
+        things: model
+            .persons()
+            .map(|person| Thing::new(person.key(), [person.name(), person.name_original()]))
+            .collect(),
     };
     let organisation = |id: &str| {
         let place = model.organisation(id)?.key().into();
@@ -41,14 +44,14 @@ fn check_speakers(cx: &mut DocumentContext<'_>) {
     let ids = || model.persons().map(Person::id).chain(model.organisations().map(Organisation::id));
     let mut suggestions = None;
     for entry in model.quotes().filter_map(|quote| quote.speaker_entry()) {
-        let is_slug = |text: &&str| {
-            text.contains('-') && !text.contains(|c: char| c.is_whitespace() || c.is_uppercase())
-        };
+        let is_slug = |text: &&str| !text.contains(|c: char| c.is_whitespace() || c.is_uppercase());
         let Some(id) = entry.value.as_str().filter(is_slug).filter(|id| !model.declares(id)) else {
             continue;
         };
         let near = suggestions.get_or_insert_with(|| Suggestions::new(ids())).nearest(id);
         if let Some(near) = near {
+            let organisation = || model.organisation(near).map(Organisation::key);
+            let key = model.person(near).map(Person::key).or_else(organisation);
             cx.report(entry.value, format!("no person or organisation has the id {}", quoted(id)))
                 .help(format!(
                     "did you mean `{near}`? A speaker without an id is written as a name: `Aliya Testova`"
@@ -57,7 +60,9 @@ fn check_speakers(cx: &mut DocumentContext<'_>) {
                     format!("write `{near}`"),
                     Applicability::Unsafe,
                     vec![Edit { span: entry.value.value_span(), replacement: near.to_owned() }],
-                );
+                )
+                .refutes(key.map(Premise::unreferred))
+                .depends_on(key.and_then(Premise::value_right));
         }
     }
 }

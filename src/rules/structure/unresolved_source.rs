@@ -1,8 +1,7 @@
 //! `unresolved-source`
 
-use super::support::reference::{DeclaredIds, check_references};
+use super::support::reference::{DeclaredIds, Thing, check_references};
 use crate::diagnostic::{Applicability, Severity};
-use crate::model::Source;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -23,7 +22,10 @@ fn check(cx: &mut DocumentContext<'_>) {
         with_article: "a source",
         key: "sources",
         listed: model.sources_entry(),
-        ids: model.sources().filter_map(Source::id).collect(),
+        things: model
+            .sources()
+            .filter_map(|source| Some(Thing::new(source.key()?, [source.title(), source.url()])))
+            .collect(),
     };
     check_references(cx, &declared, model.source_references(), |id| model.source(id).is_some(), |_| None);
 }

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::model::prose::{without_possessive, words};
 use crate::model::{Model, Person};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -39,10 +39,13 @@ fn check(cx: &mut DocumentContext<'_>) {
             continue;
         }
         let name = person.name().map_or_else(|| quoted(person.id()), clip);
-        cx.report(person, format!("nothing in the report is about {name}")).note("never referred to").help(
-            "name the person under `persons:` of the case or the event, or remove the entry: somebody who is in no case should \
-             not be in the file",
-        );
+        cx.report(person, format!("nothing in the report is about {name}"))
+            .note("never referred to")
+            .help(
+                "name the person under `persons:` of the case or the event, or remove the entry: somebody who is in no case \
+                 should not be in the file",
+            )
+            .depends_on(Premise::unreferred(person.key()));
     }
 }
 

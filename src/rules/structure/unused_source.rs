@@ -4,10 +4,9 @@ use std::collections::HashMap;
 
 use memchr::memmem;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::model::Model;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::suggest::nearest;
 use crate::tree::NodeRef;
 use crate::words::quoted;
 
@@ -22,9 +21,6 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("unused-source.md"),
 };
 
-/// The most unresolved ids that are compared with the unused sources.
-const MOST_UNRESOLVED: usize = 20;
-
 /// The most protocols of unused addresses that are looked for.
 const MOST_PROTOCOLS: usize = 20;
 
@@ -36,23 +32,20 @@ fn check(cx: &mut DocumentContext<'_>) {
     let mut used: Vec<&str> = model.source_references().filter_map(NodeRef::as_str).collect();
     used.sort_unstable();
     used.dedup();
-    let is_unresolved = |id: &&&str| model.source(id).is_none();
-    let unresolved: Vec<&str> = used.iter().filter(is_unresolved).take(MOST_UNRESOLVED).copied().collect();
     let mut links = Links::default();
     for source in model.sources() {
         let Some(id) = source.id().filter(|id| used.binary_search(id).is_err()) else { continue };
-        // A misspelt reference means this source; `unresolved-source` reports it.
-        if unresolved.iter().any(|other| nearest(other, [id]).is_some()) {
-            continue;
-        }
         // A text may link to it, and so use it.
         if source.url().is_some_and(|url| links.lead_to(url, model)) {
             continue;
         }
-        cx.report(source, format!("nothing in the document refers to the source {}", quoted(id))).note("never referred to").help(
-            "if it proves something in the document, name it under `sources:` of that event, quote or figure; if it is left \
-             over, remove it",
-        );
+        cx.report(source, format!("nothing in the document refers to the source {}", quoted(id)))
+            .note("never referred to")
+            .help(
+                "if it proves something in the document, name it under `sources:` of that event, quote or figure; if it is \
+                 left over, remove it",
+            )
+            .depends_on(source.key().map(Premise::unreferred));
     }
 }
 

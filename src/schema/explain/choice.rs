@@ -6,12 +6,14 @@ use super::SHORT_LIST;
 use super::context::Context;
 use super::explanation::{Explanation, Premise, Priority};
 use super::format_help::help_from;
+use super::money::currency;
 use super::names::{key_of, name_of, quoted_values};
 use super::place::type_of;
-use crate::lookalike::latin;
+use crate::lookalike::{ascii_sign, latin};
 use crate::model::country;
+use crate::source::Span;
 use crate::suggest::nearest;
-use crate::tree::NodeType;
+use crate::tree::{NodeRef, NodeType};
 use crate::words::{alternatives, quoted};
 
 impl<'a> Context<'_, 'a> {
@@ -20,6 +22,9 @@ impl<'a> Context<'_, 'a> {
         let node = self.node;
         if let Some(explanation) = self.same_in_another_type(options) {
             return explanation;
+        }
+        if node.is_null() {
+            return self.empty_choice(options);
         }
         let Some(text) = node.scalar_text().filter(|_| !node.is_null()) else {
             let must = alternatives(&quoted_values(options));
@@ -36,7 +41,13 @@ impl<'a> Context<'_, 'a> {
         let words: Vec<&str> = options.iter().filter_map(Value::as_str).collect();
         let lookalike = latin(text).filter(|(latin, _)| words.contains(&latin.as_str()));
         let (latin, help_on_letters) = lookalike.unzip();
-        let meant = meant_word(text, latin.as_deref(), &words, options.len());
+        if let Some(explanation) = self.several_in_one(&message, text, &words) {
+            return explanation;
+        }
+        let country = self.root.get("country").and_then(NodeRef::as_str);
+        let currency = if words.contains(&"KZT") { currency(text, country) } else { None };
+        let currency = currency.and_then(|code| words.iter().copied().find(|word| **word == *code));
+        let meant = currency.or_else(|| meant_word(text, latin.as_deref(), &words, options.len()));
         let help = help_on_letters.or_else(|| self.help_on_choice(options, meant));
         let explanation = self
             .about_value(Priority::Choice, message)
@@ -49,6 +60,53 @@ impl<'a> Context<'_, 'a> {
             }
             None => explanation,
         }
+    }
+
+    /// Explains an empty value where one of `options` belongs.
+    fn empty_choice(&self, options: &[Value]) -> Explanation<'a> {
+        let words: Vec<&str> = options.iter().filter_map(Value::as_str).collect();
+        let (guess, reason) = match self.guess(&words) {
+            Some((guess, reason)) => (Some(guess), reason),
+            None => (None, ""),
+        };
+        let list = self.help_on_choice(options, None);
+        let explanation = self.without_value();
+        match (guess, list) {
+            (Some(guess), _) => {
+                let help = format!("did you mean `{guess}`, {reason}?");
+                let explanation = explanation.with_help(Some(help));
+                match self.node.parent_entry() {
+                    Some(entry) if !self.is_json => {
+                        let end = entry.line().end;
+                        explanation.with_fix(
+                            format!("write `{guess}`"),
+                            Span::empty(end),
+                            format!(" {guess}"),
+                        )
+                    }
+                    _ => explanation,
+                }
+            }
+            (None, Some(list)) => explanation.with_help(Some(list)),
+            (None, None) => explanation,
+        }
+    }
+
+    /// Explains several values in one text, such as `expression; liberty` or one with commas of another script.
+    fn several_in_one(&self, message: &str, text: &str, words: &[&str]) -> Option<Explanation<'a>> {
+        let list = self.node.parent().filter(|list| list.node_type() == NodeType::Sequence)?;
+        let is_sign = |c: char| matches!(c, ';' | '/' | '|') || ascii_sign(c) == Some(',');
+        let sign = text.chars().find(|c| is_sign(*c))?;
+        let items: Vec<&str> = text.split(is_sign).map(str::trim).filter(|item| !item.is_empty()).collect();
+        let is_known = |item: &&str| words.contains(item);
+        if items.len() < 2 || !items.iter().all(is_known) || !list.raw().starts_with('[') {
+            return None;
+        }
+        let written = items.join(", ");
+        let help = format!("the items of a list are separated by commas, not by `{sign}`: write `{written}`");
+        let explanation = self.about_value(Priority::Choice, message.to_owned()).with_help(Some(help));
+        let is_plain = self.node.value_span() == self.node.span() && !self.is_json;
+        Some(if is_plain { explanation.with_replacement(self.node.span(), written) } else { explanation })
     }
 
     /// Explains a value that looks like one of `options` and is of another type: `"1"` where `1` is one, or the reverse.
@@ -87,8 +145,20 @@ impl<'a> Context<'_, 'a> {
         match (meant, list) {
             (Some(word), Some(list)) => Some(format!("did you mean `{word}`? {list}")),
             (Some(word), None) => Some(format!("did you mean `{word}`?")),
-            (None, list) => list.or_else(|| help_from(self.part)),
+            (None, list) => {
+                let is_event = options.iter().any(|option| option == "other") && self.is_type_of_event();
+                let other =
+                    "; where none of them fits, write `other`, and say in a `description:` what happened";
+                let list = list.map(|list| if is_event { format!("{list}{other}") } else { list });
+                list.or_else(|| help_from(self.part))
+            }
         }
+    }
+
+    /// Returns true if the value is the type of an event.
+    fn is_type_of_event(&self) -> bool {
+        let list = self.node.parent().and_then(NodeRef::parent).and_then(NodeRef::parent_entry);
+        list.is_some_and(|list| list.name() == "events")
     }
 }
 
@@ -103,11 +173,16 @@ fn type_of_value(value: &Value) -> &'static str {
 
 /// Returns the one of `words` that the text means: by its meaning, its letters (`latin`, where the text has lookalikes),
 /// its spelling, or a part of it.
-fn meant_word<'w>(text: &str, latin: Option<&'w str>, words: &[&'w str], options: usize) -> Option<&'w str> {
+pub(super) fn meant_word<'w>(
+    text: &str,
+    latin: Option<&'w str>,
+    words: &[&'w str],
+    options: usize,
+) -> Option<&'w str> {
     let same = || words.iter().copied().find(|word| word.eq_ignore_ascii_case(text));
     // Two letters are near to every other two.
     let is_long_enough = options <= SHORT_LIST || text.len() > 3;
-    let near = || if is_long_enough { nearest(text, words.iter().copied()) } else { None };
+    let near = || if is_long_enough { near_word(text, words) } else { None };
     same_meaning(text)
         .filter(|word| words.contains(word))
         .or(latin)
@@ -123,7 +198,26 @@ fn same_meaning(text: &str) -> Option<&'static str> {
         "confirmed" | "affirmed" | "unchanged" | "sustained" => "upheld",
         "quashed" | "annulled" | "reversed" | "cancelled" => "overturned",
         "changed" | "reduced" | "modified" | "commuted" => "amended",
-        "guilty" => "convicted",
+        "guilty" | "осужден" | "осуждена" | "осуждён" | "виновен" | "виновна" => {
+            "convicted"
+        }
+        "not-guilty" | "not guilty" | "оправдан" | "оправдана" => "acquitted",
+        "оставлен без изменения" | "без изменений" => "upheld",
+        "отменен" | "отменён" | "отменено" => "overturned",
+        "обыск" => "search",
+        "задержание" => "detention",
+        "арест" => "arrest",
+        "обвинение" | "indictment" | "accusation" | "indicted" => "charge",
+        "приговор" => "verdict",
+        "штраф" => "fine",
+        "лишение свободы" => "imprisonment",
+        "ограничение свободы" => "restriction-of-liberty",
+        "remand" | "pretrial" | "custody" => "pre-trial-detention",
+        "freed" | "released" => "release",
+        "attorney" | "advocate" | "адвокат" | "defence-lawyer" => "lawyer",
+        "reporter" | "журналист" => "journalist",
+        "активист" | "активистка" => "activist",
+        "district" | "city" | "trial-court" | "first" => "first-instance",
         "discontinued" | "terminated" | "closed" => "dismissed",
         "prison" | "custodial" => "imprisonment",
         "raid" => "search",
@@ -138,10 +232,37 @@ fn same_meaning(text: &str) -> Option<&'static str> {
     })
 }
 
-/// Returns the only one of `words` that contains the text or is contained in it: `association` in `freedom of
-/// association`.
+/// Returns the nearest of `words`, if no more than a slip or an ending tells it from the text: two words that share many
+/// letters may mean two things.
+fn near_word<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
+    let near = nearest(text, words.iter().copied())?;
+    let (lower, word) = (text.to_lowercase(), near.to_lowercase());
+    let is_form = ["s", "ed", "ing", "es"].iter().any(|ending| lower.strip_suffix(ending) == Some(&word));
+    (is_form || strsim::osa_distance(&lower, &word) <= MOST_SLIPS).then_some(near)
+}
+
+/// The most letters in which a word differs from the one that was meant.
+const MOST_SLIPS: usize = 2;
+
+/// Returns the only one of `words` that says the same as the text in fewer or more words: `association` in `freedom of
+/// association`. What the text says besides must mean nothing.
 fn only_overlapping<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
-    let is_part = |part: &str, whole: &str| part.len() >= 4 && whole.contains(part);
-    let mut meant = words.iter().filter(|word| is_part(word, text) || is_part(text, word));
+    let parts = |text: &str| -> Vec<String> {
+        let parts = text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty());
+        parts.map(str::to_lowercase).collect()
+    };
+    let own = parts(text);
+    let is_meant = |word: &&&str| {
+        let whole = parts(word);
+        let says_all = own.iter().all(|part| whole.contains(part) || EMPTY_WORDS.contains(&part.as_str()));
+        let is_all_said = whole.iter().all(|part| own.contains(part));
+        let is_part = own.iter().any(|part| part.len() >= 4) && own.iter().all(|part| whole.contains(part));
+        whole.iter().any(|part| part.len() >= 4) && (says_all && is_all_said || is_part)
+    };
+    let mut meant = words.iter().filter(is_meant);
     meant.next().copied().filter(|_| meant.next().is_none())
 }
+
+/// Words that tell no value from another.
+const EMPTY_WORDS: [&str; 12] =
+    ["the", "a", "of", "to", "from", "and", "right", "rights", "freedom", "freedoms", "type", "kind"];

@@ -55,6 +55,7 @@ impl<'a> Explanation<'a> {
         let mut finding =
             Diagnostic::new(rule_of(keyword), node.source().id(), span, message).with_node(node);
         finding.refutes.extend(diagnostic::Premise::value_right(node));
+        finding.depends_on.push(diagnostic::Premise::meaning_unknown(node));
         Self { finding, node, priority: Priority::Independent, premise: None, refutes: None }
     }
 

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use super::SHORT_LIST;
 use super::dates;
+use super::durations::duration_in_iso;
 use crate::lookalike::latin;
 use crate::model::date::{Date, DateError};
 use crate::schema::check::{has_format, rewrite};
@@ -155,11 +156,17 @@ fn pattern_in_text_fault(shown: &str, text: &str) -> Fault {
 fn duration_fault(misfit: Misfit<'_>) -> Fault {
     let text = misfit.text;
     let suggestion = duration_in_iso(text).filter(|duration| fits(duration, "duration", misfit.schema));
-    let number = text.trim();
+    let number = text.trim().trim_start_matches('P');
     let is_number =
         !number.is_empty() && number.len() < 5 && number.bytes().all(|byte| byte.is_ascii_digit());
+    let of_letters = latin(text).filter(|(latin, _)| suggestion.as_ref() == Some(latin));
+    let is_life = ["life", "пожизнен", "өмір бойы"].iter().any(|word| text.to_lowercase().contains(word));
     let help = match &suggestion {
-        Some(duration) => format!("write `{duration}`"),
+        Some(duration) => of_letters.map_or_else(|| format!("write `{duration}`"), |(_, help)| help),
+        None if is_life => {
+            "a sentence for life has no duration: remove the line, and give the sentence `type: life-imprisonment`"
+                .to_owned()
+        }
         None if is_number => format!(
             "say of what: {number} hours are `PT{number}H`, days `P{number}D`, months `P{number}M`, years `P{number}Y`"
         ),
@@ -201,7 +208,7 @@ fn cannot_stand_in_address(sign: char) -> bool {
 pub(super) fn pattern_fault(pattern: &str, misfit: Misfit<'_>) -> Fault {
     let Misfit { text, name, schema, .. } = misfit;
     let shown = quoted(text);
-    if ["^[a-z0-9]+(-[a-z0-9]+)*$", "^(x_.*|[a-z0-9]+(-[a-z0-9]+)*)$"].contains(&pattern) {
+    if is_id_pattern(pattern) {
         return id_fault(&shown, text);
     }
     if pattern == "^https?://" {
@@ -212,6 +219,11 @@ pub(super) fn pattern_fault(pattern: &str, misfit: Misfit<'_>) -> Fault {
         help: help_from(schema).or_else(|| Some(format!("it must match the pattern `{pattern}`"))),
         suggestion: None,
     }
+}
+
+/// Returns true for the pattern of the bundled schemas that ids have.
+pub(super) fn is_id_pattern(pattern: &str) -> bool {
+    ["^[a-z0-9]+(-[a-z0-9]+)*$", "^(x_.*|[a-z0-9]+(-[a-z0-9]+)*)$"].contains(&pattern)
 }
 
 fn id_fault(shown: &str, text: &str) -> Fault {
@@ -276,42 +288,6 @@ fn first_sentence(description: &str) -> String {
     }
 }
 
-/// Returns `15 days`, `6 years` or `2 years 6 months` in ISO 8601, the longest unit first; weeks stand alone there.
-fn duration_in_iso(text: &str) -> Option<String> {
-    let words: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || matches!(c, ',' | '-'))
-        .filter(|word| !word.is_empty() && *word != "and")
-        .collect();
-    // Years, months, weeks and days.
-    let mut counts = [None; 4];
-    for pair in words.chunks(2) {
-        let [count, unit] = pair else { return None };
-        let unit = match unit.trim_end_matches('s').to_lowercase().as_str() {
-            "year" => 0,
-            "month" => 1,
-            "week" => 2,
-            "day" => 3,
-            _ => return None,
-        };
-        let place = counts.get_mut(unit)?;
-        if place.replace(count.parse::<u32>().ok()?).is_some() {
-            return None;
-        }
-    }
-    let [years, months, weeks, days] = counts;
-    let days = match weeks {
-        Some(weeks) if years.is_none() && months.is_none() && days.is_none() => {
-            return Some(format!("P{weeks}W"));
-        }
-        Some(weeks) => Some(weeks.checked_mul(7)?.checked_add(days.unwrap_or_default())?),
-        None => days,
-    };
-    let units = [(years, 'Y'), (months, 'M'), (days, 'D')];
-    let written: String =
-        units.iter().filter_map(|(count, unit)| Some(format!("{}{unit}", (*count)?))).collect();
-    (!written.is_empty()).then(|| format!("P{written}"))
-}
-
 /// Returns a text as an id of small Latin letters, digits and hyphens; `None` if letters would be lost.
 fn slug(text: &str) -> Option<String> {
     let mut slug = String::new();
@@ -333,14 +309,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn durations_and_ids() {
-        assert_eq!(duration_in_iso("15 days").as_deref(), Some("P15D"));
-        assert_eq!(duration_in_iso("2 years and 6 months").as_deref(), Some("P2Y6M"));
-        assert_eq!(duration_in_iso("6 months 2 years").as_deref(), Some("P2Y6M"));
-        assert_eq!(duration_in_iso("2 weeks").as_deref(), Some("P2W"));
-        assert_eq!(duration_in_iso("2 weeks 3 days").as_deref(), Some("P17D"));
-        assert_eq!(duration_in_iso("2 days 3 days"), None);
-        assert_eq!(duration_in_iso("life"), None);
+    fn ids() {
         assert_eq!(slug("Zhanbolat Mamai").as_deref(), Some("zhanbolat-mamai"));
         assert_eq!(slug("Мамай"), None);
     }

@@ -2,14 +2,52 @@
 
 use serde_json::Value;
 
+use super::choice::meant_word;
 use super::context::{Context, resolve};
 use super::format_help::help_from;
+use super::money;
 use super::names::key_of;
 use crate::document::Format;
+use crate::lookalike::bullet_length;
 use crate::tree::{NodeRef, NodeType};
 use crate::words::{clip, quoted};
 
 impl Context<'_, '_> {
+    /// Returns the sum of money that a single value means, where the schema asks for one.
+    pub(super) fn as_money(&self) -> Option<String> {
+        let [number, unit] = required_keys(self.part)[..] else { return None };
+        let is_money = self.part?.get("properties")?.get(unit)?.get("$ref")?.as_str()?.ends_with("/currency");
+        let country = self.root.get("country").and_then(NodeRef::as_str);
+        let sum = money::sum(self.node.scalar_text().filter(|_| is_money)?, country)?;
+        let currency = sum.currency?;
+        let currency = if self.is_json { format!("\"{currency}\"") } else { currency };
+        Some(format!("{{{}, {}}}", self.pair(number, &sum.amount), self.pair(unit, &currency)))
+    }
+
+    /// Returns a list with its items as the schema has them: `[expression]` for `[freedom of expression]`; `None` where it has
+    /// none that is meant.
+    pub(super) fn list_of_known(&self, list: Option<String>) -> Option<String> {
+        let list = list?;
+        let items = self.part.and_then(|part| part.get("items"));
+        let items = items.map(|items| resolve(self.file, items).unwrap_or(items));
+        let Some(options) = items.and_then(|items| items.get("enum")).and_then(Value::as_array) else {
+            return Some(list);
+        };
+        let words: Vec<&str> = options.iter().filter_map(Value::as_str).collect();
+        let inner = list.trim_matches(['[', ']']);
+        let meant = inner.split(',').map(|item| {
+            let item = item.trim().trim_matches(['"', '\'']);
+            words
+                .iter()
+                .copied()
+                .find(|word| *word == item)
+                .or_else(|| meant_word(item, None, &words, words.len()))
+        });
+        let meant: Vec<&str> = meant.collect::<Option<_>>()?;
+        let quote = if self.is_json { "\"" } else { "" };
+        Some(format!("[{quote}{}{quote}]", meant.join(&format!("{quote}, {quote}"))))
+    }
+
     /// Explains how a single value becomes the block of keys that the schema asks for.
     pub(super) fn as_block(&self) -> Option<String> {
         let node = self.node;
@@ -109,7 +147,7 @@ impl Context<'_, '_> {
     }
 
     /// Returns a text as the file's format writes it within brackets.
-    fn scalar(&self, text: &str) -> String {
+    pub(super) fn scalar(&self, text: &str) -> String {
         let is_plain = text.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '-' | '_'));
         if is_plain && !self.is_json { text.to_owned() } else { format!("\"{text}\"") }
     }
@@ -119,8 +157,11 @@ impl Context<'_, '_> {
 /// that cannot stand within brackets gives `None`.
 pub(super) fn as_list(node: NodeRef<'_>) -> Option<String> {
     let raw = node.raw();
-    let items = raw.strip_prefix('[').unwrap_or(raw);
-    let items = items.strip_suffix(']').unwrap_or(items).trim();
+    if let Some(list) = with_dashes(raw) {
+        return Some(list);
+    }
+    let items = raw.strip_prefix(['[', '［']).unwrap_or(raw);
+    let items = items.strip_suffix([']', '］']).unwrap_or(items).trim();
     let is_quoted = items.starts_with(['"', '\'']);
     let breaks = |c: char| c == '\n' || !is_quoted && matches!(c, '[' | ']' | '{' | '}' | '#');
     let is_block_scalar = items.starts_with(['|', '>']);
@@ -132,4 +173,16 @@ pub(super) fn as_list(node: NodeRef<'_>) -> Option<String> {
 fn required_keys(schema: Option<&Value>) -> Vec<&str> {
     let keys = schema.and_then(|schema| schema.get("required")).and_then(Value::as_array);
     keys.into_iter().flatten().filter_map(Value::as_str).collect()
+}
+
+/// Returns lines that begin with a word processor's bullets with dashes in their place.
+fn with_dashes(raw: &str) -> Option<String> {
+    let lines = raw.split('\n').map(|line| {
+        let content = line.trim_start();
+        let indent = line.get(..line.len() - content.len())?;
+        let length = bullet_length(content)?;
+        Some(format!("{indent}- {}", content.get(length..)?.trim_start_matches([' ', '\t', '\u{a0}'])))
+    });
+    let lines: Vec<String> = lines.collect::<Option<_>>()?;
+    Some(lines.join("\n"))
 }

@@ -90,6 +90,9 @@ impl<'c, 'a> Search<'c, 'a> {
             let premise = Premise::MappingSound(self.context.node.target_id());
             return Some(self.at(entry, message).depends_on(premise));
         }
+        if let Some(explanation) = self.value_as_key(entry) {
+            return Some(explanation);
+        }
         let near = self.missing.nearest(key).or_else(|| self.absent.nearest(key));
         if near.is_none()
             && let Some((inner, help)) = above.and_then(|above| self.inner_place(key, above))
@@ -126,6 +129,27 @@ impl<'c, 'a> Search<'c, 'a> {
 
     fn unknown(&self, entry: Entry<'a>) -> Explanation<'a> {
         self.at(entry, format!("unknown key {} in {}", quoted(entry.name()), self.owner))
+    }
+
+    /// Explains a key without a value that is a value of a required key which is missing: `release:` for `type: release`.
+    fn value_as_key(&self, entry: Entry<'a>) -> Option<Explanation<'a>> {
+        let mapping = self.context.node;
+        let is_value = |key: &&&'c str| {
+            let schema = self.allowed.here.get(**key);
+            let options = schema.and_then(|schema| schema.get("enum")).and_then(Value::as_array);
+            options.is_some_and(|options| options.iter().any(|option| option == entry.name()))
+        };
+        let mut missing = self.allowed.required.iter().filter(|key| mapping.get(key).is_none());
+        let meant = missing.find(is_value).filter(|_| entry.value.is_null())?;
+        let message = format!("{} is a value of {}, not a key", quoted(entry.name()), quoted(meant));
+        let written = self.context.pair(meant, &self.context.scalar(entry.name()));
+        let span = entry.line();
+        let explanation =
+            self.at(entry, message).with_help(Some(format!("write `{written}`"))).stands_for(mapping, meant);
+        Some(match entry.value.raw().is_empty() {
+            true => explanation.with_replacement(span, written),
+            false => explanation,
+        })
     }
 
     /// Explains a key that stands for the key `meant`.

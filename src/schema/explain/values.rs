@@ -4,10 +4,12 @@ use std::collections::HashMap;
 
 use super::context::Context;
 use super::explanation::{Explanation, Priority};
-use super::format_help::{Fault, Misfit, format_fault, help_from, pattern_fault};
+use super::format_help::{Fault, Misfit, format_fault, help_from, is_id_pattern, pattern_fault};
+use super::money::plain_number;
 use super::names::{key_of, name_of, type_words};
 use super::place::type_of;
 use super::type_mismatch::as_list;
+use crate::lookalike::latin;
 use crate::model::date::Date;
 use crate::schema::check::{JsonType, canonical, has_format};
 use crate::source::Span;
@@ -51,7 +53,7 @@ impl<'a> Context<'_, 'a> {
     }
 
     /// Explains a key without a value.
-    fn without_value(&self) -> Explanation<'a> {
+    pub(super) fn without_value(&self) -> Explanation<'a> {
         let mend = if self.is_required() { "fill it in" } else { "fill it in, or remove the line" };
         let help = match help_from(self.part) {
             Some(form) => format!("{mend} — {form}"),
@@ -71,6 +73,10 @@ impl<'a> Context<'_, 'a> {
             NodeType::String => {
                 let is_integer = text.parse::<i64>().is_ok();
                 let is_number = !text.contains(char::is_alphabetic) && text.parse::<f64>().is_ok();
+                let plain = plain_number(text).filter(|plain| plain != text && wants(JsonType::Number));
+                if let Some(plain) = plain {
+                    return Some((Some(format!("write the number alone: `{plain}`")), bare(&plain)));
+                }
                 if is_integer && wants(JsonType::Integer) || is_number && wants(JsonType::Number) {
                     return Some((Some(format!("remove the quotes: `{}`", clip(text))), bare(text)));
                 }
@@ -94,14 +100,20 @@ impl<'a> Context<'_, 'a> {
     /// Mends a value, list or block where the schema asks for another of the three.
     fn mend_structure(&self, wants: &impl Fn(JsonType) -> bool) -> Mend {
         let help = match (self.node.node_type(), self.node.scalar_text()) {
-            (_, Some(_)) if wants(JsonType::Array) => match as_list(self.node) {
+            (_, Some(_)) if wants(JsonType::Array) => match self.list_of_known(as_list(self.node)) {
                 Some(list) => {
                     let help = format!("write it as a list: `{}`", clip(&list));
                     return (Some(help), Some((self.node.span(), list)));
                 }
                 None => help_from(self.part),
             },
-            (_, Some(_)) if wants(JsonType::Object) => self.as_block(),
+            (_, Some(_)) if wants(JsonType::Object) => match self.as_money() {
+                Some(money) => {
+                    let pair = key_of(self.node).map_or_else(|| money.clone(), |key| self.pair(key, &money));
+                    return (Some(format!("write `{pair}`")), Some((self.node.span(), money)));
+                }
+                None => self.as_block(),
+            },
             (NodeType::Sequence, _) if wants(JsonType::Object) => self.without_dashes(),
             (NodeType::Mapping, _) if wants(JsonType::Array) => self.with_dash(),
             (NodeType::Sequence, _) if self.node.items().len() == 1 && !wants(JsonType::Array) => {
@@ -126,11 +138,15 @@ impl<'a> Context<'_, 'a> {
         let (name, text) = (self.key_in_words(), self.node.scalar_text().unwrap_or_default());
         // As the schema's author wrote it.
         let written = self.part.and_then(|part| part.get("pattern")?.as_str());
-        self.wrong_form(
-            "pattern",
-            Priority::Choice,
-            pattern_fault(written.unwrap_or(pattern), self.misfit(text, &name)),
-        )
+        let pattern = written.unwrap_or(pattern);
+        let mut fault = pattern_fault(pattern, self.misfit(text, &name));
+        let is_reference = is_id_pattern(pattern) && key_of(self.node) != Some("id");
+        if is_reference && !has_form_of(fault.suggestion.as_deref(), text) {
+            // Nobody knows whether there is such an id.
+            fault.suggestion = None;
+            fault.help = Some("write the id under which it is declared, not its name".to_owned());
+        }
+        self.wrong_form("pattern", Priority::Choice, fault)
     }
 
     fn misfit<'t>(&'t self, text: &'t str, name: &'t str) -> Misfit<'t> {
@@ -179,6 +195,13 @@ impl<'a> Context<'_, 'a> {
         }
         explanations
     }
+}
+
+/// Returns true if an id differs from a text only in an alphabet, or stands in it as the name of a file.
+fn has_form_of(id: Option<&str>, text: &str) -> bool {
+    id.is_some_and(|id| {
+        latin(text).is_some_and(|(latin, _)| latin == id) || text.contains(&format!("/{id}."))
+    })
 }
 
 /// Returns the boolean that a word of a spreadsheet or of old YAML means.

@@ -1,3 +1,4 @@
 //! Helpers of the rules on structure.
 
+mod meant;
 pub(super) mod reference;

@@ -1,0 +1,153 @@
+//! Sums of money as people write them: `196 600 tenge`, `1,5 млн руб.`, `€700`.
+
+use crate::model::country;
+
+/// The number and the currency of a sum.
+pub(super) struct Sum {
+    /// The number as a schema wants it.
+    pub(super) amount: String,
+    /// The code of the currency, if it is known.
+    pub(super) currency: Option<String>,
+}
+
+/// Reads a sum of money in a document about `country`.
+pub(super) fn sum(text: &str, country: Option<&str>) -> Option<Sum> {
+    let is_of_number =
+        |c: char| c.is_ascii_digit() || matches!(c, '.' | ',' | '\'' | '’') || c.is_whitespace();
+    let text = text.trim();
+    let start = text.find(|c: char| c.is_ascii_digit())?;
+    let (before, rest) = text.split_at(start);
+    let end = rest.find(|c: char| !is_of_number(c)).unwrap_or(rest.len());
+    let (number, after) = rest.split_at(end);
+    if after.contains(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let mut words: Vec<&str> =
+        before.split_whitespace().chain(after.split_whitespace()).filter(|word| *word != "-").collect();
+    let times = words.first().map_or(0, |word| zeros(word));
+    if times > 0 {
+        words.remove(0);
+    }
+    let amount = with_zeros(&plain_number(number.trim())?, times)?;
+    let currency = match words.as_slice() {
+        [] => country.and_then(country::currency).map(str::to_owned),
+        words => Some(currency(&words.join(" "), country)?),
+    };
+    Some(Sum { amount, currency })
+}
+
+/// Returns a number with a dot before decimals and without signs for thousands.
+pub(super) fn plain_number(text: &str) -> Option<String> {
+    let text: String = text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’')).collect();
+    let groups: Vec<&str> = text.split(['.', ',']).collect();
+    if groups.iter().any(|group| group.is_empty() || !group.bytes().all(|byte| byte.is_ascii_digit())) {
+        return None;
+    }
+    let (last, first) = groups.split_last()?;
+    let is_group = |group: &&&str| group.len() == 3;
+    match first {
+        [] => Some(text),
+        // Three digits are a group of thousands, not a fraction of money.
+        [head, middle @ ..] if head.len() <= 3 && middle.iter().all(|group| is_group(&group)) => {
+            let whole = first.concat();
+            Some(if last.len() == 3 { format!("{whole}{last}") } else { format!("{whole}.{last}") })
+        }
+        [whole] if last.len() < 3 => Some(format!("{whole}.{last}")),
+        _ => None,
+    }
+}
+
+/// Returns the number of zeros that a word such as "million" stands for.
+fn zeros(word: &str) -> usize {
+    match word.trim_end_matches('.').to_lowercase().as_str() {
+        "thousand" | "k" | "тыс" | "тысяч" | "тысячи" | "мың" => 3,
+        "million" | "mln" | "млн" | "миллион" | "миллиона" | "миллионов" => 6,
+        "billion" | "bln" | "млрд" => 9,
+        _ => 0,
+    }
+}
+
+fn with_zeros(number: &str, zeros: usize) -> Option<String> {
+    if zeros == 0 {
+        return Some(number.to_owned());
+    }
+    let (whole, decimals) = number.split_once('.').unwrap_or((number, ""));
+    let missing = zeros.checked_sub(decimals.len())?;
+    let digits = format!("{whole}{decimals}{}", "0".repeat(missing));
+    let digits = digits.trim_start_matches('0');
+    (!digits.is_empty()).then(|| digits.to_owned())
+}
+
+/// Returns the code of a currency by its name, sign or code in a document about `country`.
+pub(super) fn currency(word: &str, country: Option<&str>) -> Option<String> {
+    let word = word.trim().trim_end_matches('.').to_lowercase();
+    let own = country.and_then(country::currency);
+    let one_of = |codes: &[&'static str]| {
+        own.filter(|own| codes.contains(own)).or(codes.first().copied().filter(|_| codes.len() == 1))
+    };
+    let starts = |stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
+    let found = match word.as_str() {
+        "₸" | "тг" | "tg" => one_of(&["KZT"]),
+        "₽" => one_of(&["RUB"]),
+        "руб" | "р" | "rub" => one_of(&["RUB", "BYN"]).or(Some("RUB")),
+        "$" | "us$" => one_of(&["USD"]),
+        "€" => one_of(&["EUR"]),
+        "£" => one_of(&["GBP"]),
+        "₴" => one_of(&["UAH"]),
+        "₼" => one_of(&["AZN"]),
+        "br" => one_of(&["BYN"]),
+        "сом" | "som" | "soms" | "сома" | "сомов" | "с" => {
+            one_of(&["KGS", "UZS"]).or(Some("KGS"))
+        }
+        "сум" | "sum" | "sums" | "so'm" | "so‘m" | "сўм" | "сумов" | "сума" => {
+            one_of(&["UZS"])
+        }
+        _ if starts(&["tenge", "тенге", "теңге"]) => one_of(&["KZT"]),
+        _ if starts(&["rubl", "roubl", "rubel", "рубл", "рублей", "рубел"]) => {
+            one_of(&["RUB", "BYN"]).or(Some("RUB"))
+        }
+        _ if starts(&["somoni", "сомони"]) => one_of(&["TJS"]),
+        _ if starts(&["manat", "манат"]) => one_of(&["TMT", "AZN"]),
+        _ if starts(&["us dollar", "dollar", "доллар"]) => one_of(&["USD"]),
+        _ if starts(&["euro", "евро"]) => one_of(&["EUR"]),
+        _ if starts(&["hryvn", "гривн", "гривен"]) => one_of(&["UAH"]),
+        _ if starts(&["lari", "лари"]) => one_of(&["GEL"]),
+        _ if starts(&["dram", "драм"]) => one_of(&["AMD"]),
+        _ => None,
+    };
+    let is_code = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    found.map(str::to_owned).or_else(|| is_code.then(|| word.to_uppercase()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{currency, sum};
+
+    #[test]
+    fn sums_as_people_write_them() {
+        for (text, country, amount, code) in [
+            ("196 600 tenge", "KZ", "196600", Some("KZT")),
+            ("196,600 tenge", "KZ", "196600", Some("KZT")),
+            ("196 600 тенге", "KZ", "196600", Some("KZT")),
+            ("196600₸", "KZ", "196600", Some("KZT")),
+            ("1,5 млн тенге", "KZ", "1500000", Some("KZT")),
+            ("50 тыс. руб.", "RU", "50000", Some("RUB")),
+            ("300 rubles", "BY", "300", Some("BYN")),
+            ("€700", "KZ", "700", Some("EUR")),
+            ("$1,250.50", "KG", "1250.50", Some("USD")),
+            ("17 500 сом", "KG", "17500", Some("KGS")),
+            ("345000 KZT", "KZ", "345000", Some("KZT")),
+            ("345000", "KZ", "345000", Some("KZT")),
+            ("100 manat", "TM", "100", Some("TMT")),
+        ] {
+            let sum = sum(text, Some(country)).unwrap_or_else(|| panic!("{text}"));
+            assert_eq!((sum.amount.as_str(), sum.currency.as_deref()), (amount, code), "{text}");
+        }
+        for text in ["", "tenge", "100 MCI and 5 more", "3 to 5 tenge", "100 manat", "12 cows"] {
+            assert!(sum(text, Some("KZ")).is_none(), "{text}");
+        }
+        assert_eq!(currency("tenge", None).as_deref(), Some("KZT"));
+        assert_eq!(currency("kzt", None).as_deref(), Some("KZT"));
+        assert_eq!(currency("manat", None), None);
+    }
+}
