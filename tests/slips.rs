@@ -6,9 +6,10 @@
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
+#[path = "support/follow.rs"]
+mod follow;
 mod support;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -18,6 +19,7 @@ use reportlint::rule::Preset;
 use reportlint::settings::RuleSet;
 use serde::{Deserialize, Serialize};
 
+use crate::follow::{Files, followed, name};
 use crate::support::{Setup, TestFile, assert_no_faults, is_refresh, lint, project_path};
 
 const TABLE: &str = "tests/slips/slips.yaml";
@@ -64,14 +66,14 @@ struct Found {
     help: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     fix: Option<String>,
-    /// What following the fix leads to, where that is not a clean file.
+    /// What is found after the fix, or after the value that the help names is written, where that is anything.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     then: Vec<String>,
 }
 
 /// Returns the clean files by their names.
-fn clean_files() -> BTreeMap<String, String> {
-    let mut files = BTreeMap::new();
+fn clean_files() -> Files {
+    let mut files = Files::new();
     for folder in FOLDERS {
         for entry in fs::read_dir(project_path(folder)).unwrap() {
             let path = entry.unwrap().path();
@@ -82,7 +84,7 @@ fn clean_files() -> BTreeMap<String, String> {
     files
 }
 
-fn check(files: &BTreeMap<String, String>) -> Outcome {
+fn check(files: &Files) -> Outcome {
     let files: Vec<TestFile> =
         files.iter().map(|(name, text)| TestFile::new(name.clone(), text.clone())).collect();
     let rules = RuleSet::resolve(Preset::Recommended, &[], None).unwrap();
@@ -90,7 +92,7 @@ fn check(files: &BTreeMap<String, String>) -> Outcome {
 }
 
 /// Returns the clean files with the mistake in one of them.
-fn planted(slip: &Slip, clean: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+fn planted(slip: &Slip, clean: &Files) -> Files {
     let mut text = clean.get(&slip.file).unwrap_or_else(|| panic!("{}: no such file", slip.file)).clone();
     for Change { from, to } in &slip.change {
         let count = text.matches(from.as_str()).count();
@@ -102,12 +104,12 @@ fn planted(slip: &Slip, clean: &BTreeMap<String, String>) -> BTreeMap<String, St
     files
 }
 
-fn found(outcome: &Outcome, files: &BTreeMap<String, String>) -> Vec<Found> {
+fn found(outcome: &Outcome, files: &Files) -> Vec<Found> {
     assert!(outcome.failures.is_empty(), "{:?}", outcome.failures);
     outcome.diagnostics.iter().map(|finding| describe(finding, outcome, files)).collect()
 }
 
-fn describe(finding: &Diagnostic, outcome: &Outcome, files: &BTreeMap<String, String>) -> Found {
+fn describe(finding: &Diagnostic, outcome: &Outcome, files: &Files) -> Found {
     let file = outcome.file(finding.primary.file).unwrap();
     let source = file.source.as_ref().unwrap();
     let line = source.position(finding.primary.span.start).line;
@@ -121,20 +123,15 @@ fn describe(finding: &Diagnostic, outcome: &Outcome, files: &BTreeMap<String, St
         message: finding.message.clone(),
         help: finding.help.clone(),
         fix,
-        then: follow(finding, &file.path, files),
+        then: follow(finding, outcome, files),
     }
 }
 
-/// Applies a finding's fix and returns what is found then.
-fn follow(finding: &Diagnostic, path: &str, files: &BTreeMap<String, String>) -> Vec<String> {
-    let Some(fix) = &finding.fix else { return Vec::new() };
-    let mut files = files.clone();
-    let text = files.get_mut(path).unwrap();
-    for edit in fix.edits.iter().rev() {
-        text.replace_range(edit.span.range(), &edit.replacement);
-    }
-    let outcome = check(&files);
-    outcome.diagnostics.iter().map(|finding| format!("{}: {}", finding.rule, finding.message)).collect()
+/// Follows a finding and returns what is found then.
+fn follow(finding: &Diagnostic, outcome: &Outcome, files: &Files) -> Vec<String> {
+    let states = followed(finding, outcome, files);
+    let found = |files: &Files| check(files).diagnostics.iter().map(name).collect::<Vec<_>>();
+    states.iter().map(found).min_by_key(Vec::len).unwrap_or_default()
 }
 
 fn read_table() -> Vec<Slip> {

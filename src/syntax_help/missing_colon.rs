@@ -6,7 +6,7 @@ use super::layout::{self, ColonCase};
 use super::line::{Line, Parts, Piece, is_atom};
 use super::phrases::shown;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
-use crate::source::Span;
+use crate::source::{Span, offset};
 
 /// Recognises a line that stands as a key among keys: `title Kyrgyzstan`.
 pub(super) fn after_first_word(context: ErrorContext<'_>) -> Option<Diagnostic> {
@@ -38,7 +38,13 @@ pub(super) fn after_first_word(context: ErrorContext<'_>) -> Option<Diagnostic> 
             "; if it goes on with the text of `{owner}`, put it two spaces further in than `{owner}`"
         ));
     }
-    let colon = Edit { span: Span::empty(key.span().end), replacement: ":".to_owned() };
+    let mut colon = Edit { span: Span::empty(key.span().end), replacement: ":".to_owned() };
+    if let Some(value) = rest.trim_start().strip_prefix(['=', '-']).filter(|value| value.starts_with(' ')) {
+        // `country = KZ`, as in other notations.
+        let gap = rest.len() - value.len() + 1;
+        colon.span = Span::new(key.span().end, key.span().end + offset(gap));
+        help = format!("write {}", shown(&format!("{word}:{value}")));
+    }
     let found = context
         .diagnostic("syntax/missing-colon", key.span(), format!("no colon after the key `{word}`"))
         .with_help(help)

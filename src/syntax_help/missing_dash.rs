@@ -7,6 +7,9 @@ use super::phrases::shown;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::{Span, offset};
 
+/// The keys under which each thing has an id of its own.
+const OWNERS: [&str; 3] = ["sources", "persons", "organisations"];
+
 /// Recognises a first item that begins with spaces in place of its dash; the item at the place has one.
 pub(super) fn replaced_by_spaces(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let item = layout::misplaced_line(context).filter(|line| !line.parts().dashes.is_empty())?;
@@ -18,6 +21,11 @@ pub(super) fn replaced_by_spaces(context: ErrorContext<'_>) -> Option<Diagnostic
         parent = context.above(parent)?;
     }
     let is_first = first.parts().is_key_at(item.parts().column) && parent.parts().is_bare_key();
+    // Things under ids of their own are no list.
+    let owner = context.above(parent).filter(|_| parent.indent() == dash).and_then(|line| line.parts().key);
+    if owner.is_some_and(|key| OWNERS.contains(&key.text)) {
+        return None;
+    }
     let blanks = Span::new(first.start + offset(dash), first.content().start);
     is_first.then(|| explain(context, first, item, blanks))
 }

@@ -53,17 +53,41 @@ fn explain(context: ErrorContext<'_>, line: Line<'_>) -> Option<Diagnostic> {
         .diagnostic("syntax/tab-indentation", primary, "a tab stands where only spaces can")
         .with_help("indent with spaces instead; most editors can be set to put spaces for the Tab key");
     let unit = indent_unit(context, line);
+    let (own_blanks, beside) = (blanks, column_beside(context, line));
     let mut edits = Vec::new();
     let mut cursor = Some(line);
     while let Some(line) = cursor {
         let blanks = cut(line.text, 0, line.indent());
         if blanks.contains('\t') {
             let span = Span::new(line.start, line.start + offset(blanks.len()));
-            edits.push(Edit { span, replacement: blanks.replace('\t', &" ".repeat(unit)) });
+            // A line of the same tabs as the one at the place stands as far in as its neighbours.
+            let replacement = match beside.filter(|_| blanks == own_blanks) {
+                Some(column) => " ".repeat(column),
+                None => blanks.replace('\t', &" ".repeat(unit)),
+            };
+            edits.push(Edit { span, replacement });
         }
         cursor = context.next(line);
     }
-    Some(found.with_fix(format!("put {unit} spaces for each tab"), Applicability::Unsafe, edits))
+    let title = match beside {
+        Some(column) => format!("put {column} spaces for the tabs"),
+        None => format!("put {unit} spaces for each tab"),
+    };
+    Some(found.with_fix(title, Applicability::Unsafe, edits))
+}
+
+/// Returns the column of the keys above and below a line, if both have the same and only spaces before them: the line is one
+/// of them.
+fn column_beside(context: ErrorContext<'_>, line: Line<'_>) -> Option<usize> {
+    let column = |line: Line<'_>| {
+        let parts = line.parts();
+        let is_spaced = !cut(line.text, 0, line.indent()).contains('\t');
+        let is_open = parts.value.text.is_empty();
+        (is_spaced && parts.key.is_some() && !is_open).then_some(parts.column)
+    };
+    let (above, below) = (column(context.above(line)?)?, column(context.below(line)?)?);
+    let is_key = line.parts().key.is_some() && line.parts().dashes.is_empty();
+    (above == below && is_key).then_some(above)
 }
 
 /// Returns the width by which the lines above are indented, which a tab probably stands for.

@@ -100,7 +100,7 @@ fn report_item(cx: &mut DocumentContext<'_>, duplicates: &[Duplicate<'_>]) {
     };
     let dash = second.start.checked_sub(2).map(|start| Span::new(start, second.start));
     let is_block = source.slice(Span::new(line.start, second.start)).bytes().all(|byte| byte == b' ');
-    let edit = dash.filter(|dash| is_block && dash.start >= line.start);
+    let edit = dash.filter(|dash| is_block && !is_json && dash.start >= line.start);
     let mut finding = cx
         .report(Place { span: *second, node }, message)
         .label(node, "the key that begins the item above")

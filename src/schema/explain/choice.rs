@@ -11,7 +11,6 @@ use super::names::{key_of, name_of, quoted_values};
 use super::place::type_of;
 use crate::lookalike::{ascii_sign, latin};
 use crate::model::country;
-use crate::source::Span;
 use crate::suggest::nearest;
 use crate::tree::{NodeRef, NodeType};
 use crate::words::{alternatives, quoted};
@@ -64,31 +63,10 @@ impl<'a> Context<'_, 'a> {
 
     /// Explains an empty value where one of `options` belongs.
     fn empty_choice(&self, options: &[Value]) -> Explanation<'a> {
-        let words: Vec<&str> = options.iter().filter_map(Value::as_str).collect();
-        let (guess, reason) = match self.guess(&words) {
-            Some((guess, reason)) => (Some(guess), reason),
-            None => (None, ""),
-        };
-        let list = self.help_on_choice(options, None);
         let explanation = self.without_value();
-        match (guess, list) {
-            (Some(guess), _) => {
-                let help = format!("did you mean `{guess}`, {reason}?");
-                let explanation = explanation.with_help(Some(help));
-                match self.node.parent_entry() {
-                    Some(entry) if !self.is_json => {
-                        let end = entry.line().end;
-                        explanation.with_fix(
-                            format!("write `{guess}`"),
-                            Span::empty(end),
-                            format!(" {guess}"),
-                        )
-                    }
-                    _ => explanation,
-                }
-            }
-            (None, Some(list)) => explanation.with_help(Some(list)),
-            (None, None) => explanation,
+        match self.help_on_choice(options, None).filter(|_| self.guess().is_none()) {
+            Some(list) => explanation.with_help(Some(list)),
+            None => explanation,
         }
     }
 

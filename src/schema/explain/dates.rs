@@ -1,5 +1,6 @@
 //! Dates as people write them, and the date in EDTF that was meant.
 
+use crate::lookalike::ascii_sign;
 use crate::model::date::{Date, month_name};
 
 /// Words for a date that is not known yet.
@@ -60,12 +61,30 @@ pub(super) fn advise(text: &str, is_day: bool, fits: impl Fn(&str) -> bool) -> A
         let help = format!("write `{date}`");
         return Advice { date: Some(date), help, is_unknown: false };
     }
+    if let Some(date) = in_digits(text).filter(|date| fits(date)) {
+        let help = format!("a character of it only looks like a digit or a hyphen: write `{date}`");
+        return Advice { date: Some(date), help, is_unknown: false };
+    }
     let is_unknown = text.is_empty() || UNKNOWN.contains(&text.to_lowercase().as_str());
     let help = match is_unknown {
         true => "leave the line out while the date is not known".to_owned(),
         false => help_on_order(text).unwrap_or_else(|| help(is_day).to_owned()),
     };
     Advice { date: None, help, is_unknown }
+}
+
+/// Returns a date that has letters or signs of another keyboard in place of digits: `2024-O6-03`, `２０２４-06-03`.
+fn in_digits(text: &str) -> Option<String> {
+    let digit = |c: char| match c {
+        'O' | 'o' | 'О' | 'о' => '0',
+        'l' | 'I' | 'і' | 'І' | '|' => '1',
+        'З' | 'з' => '3',
+        'б' => '6',
+        _ => ascii_sign(c).unwrap_or(c),
+    };
+    let date: String = text.chars().map(digit).collect();
+    let is_other = date != text && text.contains(|c: char| c.is_ascii_digit() || !c.is_ascii());
+    (is_other && Date::parse(&date).is_ok()).then_some(date)
 }
 
 /// Asks which number is the month, where that is not certain.

@@ -181,7 +181,7 @@ fn help_on_address(text: &str) -> String {
     let is_begun = text.starts_with("https://") || text.starts_with("http://");
     match text.trim().chars().find(|sign| cannot_stand_in_address(*sign)) {
         Some(wrong) if is_begun => format!(
-            "`{wrong}` cannot stand in an address: write `%{:02X}` for it, or copy the address from the browser's address line again",
+            "`{wrong}` cannot stand in an address: copy the address from the browser's address line again, or put `%{:02X}` in its place",
             u32::from(wrong)
         ),
         _ => "write the whole address, from `https://` on, without spaces".to_owned(),
@@ -289,7 +289,7 @@ fn first_sentence(description: &str) -> String {
 }
 
 /// Returns a text as an id of small Latin letters, digits and hyphens; `None` if letters would be lost.
-fn slug(text: &str) -> Option<String> {
+pub(super) fn slug(text: &str) -> Option<String> {
     let mut slug = String::new();
     for letter in text.trim().chars() {
         match letter {

@@ -2,46 +2,73 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::Value;
+
 use super::context::Context;
+use super::format_help::slug;
 use super::names::key_of;
 
+/// A value that an empty one was probably meant to be, and what speaks for it.
+pub(super) struct Guess {
+    pub(super) value: String,
+    pub(super) reason: &'static str,
+}
+
 impl Context<'_, '_> {
-    /// Returns the one of `words` for which the file's name, its id or its citations speak, and says which of them does.
-    pub(super) fn guess<'w>(&self, words: &[&'w str]) -> Option<(&'w str, &'static str)> {
-        let is_country = words.contains(&"KZ") && key_of(self.node) == Some("country");
-        if !is_country || self.node.parent().is_none_or(|parent| parent.parent().is_some()) {
-            return None;
+    /// Returns what an empty value at the document's root was probably meant to be.
+    pub(super) fn guess(&self) -> Option<Guess> {
+        self.node.parent().filter(|parent| parent.parent().is_none())?;
+        self.guess_of(key_of(self.node)?, self.part)
+    }
+
+    /// Returns the value that a key of the document's root probably has, with the key's schema.
+    pub(super) fn guess_of(&self, key: &str, schema: Option<&Value>) -> Option<Guess> {
+        match key {
+            "country" => self.country(schema?.get("enum")?.as_array()?),
+            "id" => {
+                let value = slug(self.stem())?;
+                Some(Guess { value, reason: "as the file is called" })
+            }
+            _ => None,
         }
+    }
+
+    /// Returns the file's name without its ending.
+    fn stem(&self) -> &str {
+        let path = self.root.source().path();
+        let name = path.rsplit('/').next().unwrap_or(path);
+        name.rsplit_once('.').map_or(name, |(stem, _)| stem)
+    }
+
+    fn country(&self, options: &[Value]) -> Option<Guess> {
+        let words: BTreeSet<&str> = options.iter().filter_map(Value::as_str).collect();
         let first = |text: &str| {
             let head = text.split(['-', '_', '.']).next().unwrap_or_default().to_uppercase();
-            words.iter().copied().find(|word| *word == head)
+            words.get(head.as_str()).map(|word| (*word).to_owned())
         };
-        let path = self.root.source().path();
-        let by_name =
-            first(path.rsplit('/').next().unwrap_or(path)).map(|word| (word, "as in the file's name"));
-        let id = || self.root.get("id").and_then(|id| first(id.as_str()?)).map(|word| (word, "as in the id"));
-        let cited = || self.cited_country(words).map(|word| (word, "as in the codes that are cited"));
-        by_name.or_else(id).or_else(cited)
+        let guess = |value: Option<String>, reason| Some(Guess { value: value?, reason });
+        let id = || self.root.get("id").and_then(|id| first(id.as_str()?));
+        guess(first(self.stem()), "as in the file's name")
+            .or_else(|| guess(id(), "as in the id"))
+            .or_else(|| guess(self.cited_country(&words), "as in the codes that are cited"))
     }
 
     /// Returns the only country whose codes the file names: `KZ` where `KZ-CC 174` stands.
-    fn cited_country<'w>(&self, words: &[&'w str]) -> Option<&'w str> {
+    fn cited_country(&self, known: &BTreeSet<&str>) -> Option<String> {
         let text = self.root.source().text();
-        let known: BTreeSet<&str> = words.iter().copied().collect();
-        let mut found: Option<&'w str> = None;
+        let mut found: Option<&str> = None;
         for (at, _) in text.match_indices('-') {
-            let before = text.get(..at).unwrap_or_default();
-            let code = before.get(before.len().saturating_sub(2)..).unwrap_or_default();
-            let begins_word = !before.trim_end_matches(|c: char| c.is_ascii_uppercase()).is_empty()
-                && before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len() == 2;
+            let Some((before, rest)) = text.split_at_checked(at) else { continue };
+            let word = before.len() - before.trim_end_matches(|c: char| c.is_ascii_alphanumeric()).len();
+            let code = before.get(before.len().saturating_sub(2)..).filter(|_| word == 2);
             let goes_on =
-                text.get(at + 1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()));
-            let Some(code) = known.get(code).filter(|_| begins_word && goes_on) else { continue };
+                rest.get(1..).is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_uppercase()));
+            let Some(code) = code.and_then(|code| known.get(code)).filter(|_| goes_on) else { continue };
             if found.is_some_and(|found| found != *code) {
                 return None;
             }
             found = Some(code);
         }
-        found
+        found.map(str::to_owned)
     }
 }

@@ -21,12 +21,21 @@ impl<'a> Context<'_, 'a> {
         let property = self.property(key);
         let values = property.and_then(|property| property.get("enum")).and_then(Value::as_array);
         let written = format!("`{}`", self.pair(key, "").trim_end());
+        let schema = property.map(|property| resolve(self.file, property).unwrap_or(property));
+        let guess = self.node.parent().is_none().then(|| self.guess_of(key, schema)).flatten();
         let help = match values.filter(|values| values.len() <= SHORT_LIST) {
             Some(values) => format!("add {written} with one of {}", alternatives(&quoted_values(values))),
             None => match help_from(property) {
                 Some(description) => format!("add {written} — {description}"),
                 None => format!("add {written}"),
             },
+        };
+        let help = match guess {
+            Some(guess) => {
+                let written = self.pair(key, &self.scalar(&guess.value));
+                format!("add `{written}`, {}", guess.reason)
+            }
+            None => help,
         };
         self.independent(self.node.anchor_span(), self.node, message)
             .with_help(Some(help))

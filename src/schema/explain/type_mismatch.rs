@@ -9,6 +9,7 @@ use super::money;
 use super::names::key_of;
 use crate::document::Format;
 use crate::lookalike::bullet_length;
+use crate::model::date::Date;
 use crate::tree::{NodeRef, NodeType};
 use crate::words::{clip, quoted};
 
@@ -19,9 +20,27 @@ impl Context<'_, '_> {
         let is_money = self.part?.get("properties")?.get(unit)?.get("$ref")?.as_str()?.ends_with("/currency");
         let country = self.root.get("country").and_then(NodeRef::as_str);
         let sum = money::sum(self.node.scalar_text().filter(|_| is_money)?, country)?;
-        let currency = sum.currency?;
+        let schema = self.part?.get("properties")?.get(unit)?;
+        let options = resolve(self.file, schema)?.get("enum")?.as_array()?;
+        let currency = sum.currency.filter(|code| options.iter().any(|option| option == code))?;
         let currency = if self.is_json { format!("\"{currency}\"") } else { currency };
         Some(format!("{{{}, {}}}", self.pair(number, &sum.amount), self.pair(unit, &currency)))
+    }
+
+    /// Returns the first and the last date that a single text means, where the schema asks for both under keys of their own.
+    pub(super) fn as_dates(&self) -> Option<String> {
+        let [first, last] = required_keys(self.part)[..] else { return None };
+        let text = self.node.scalar_text().filter(|_| (first, last) == ("start", "end"))?;
+        let (start, end) = ["/", " – ", " - ", " — ", " to ", " до "]
+            .iter()
+            .find_map(|between| text.split_once(between))
+            .map(|(start, end)| (start.trim(), end.trim()))?;
+        if Date::parse(start).is_err() || Date::parse(end).is_err() {
+            return None;
+        }
+        let quote = if self.is_json { "\"" } else { "" };
+        let pair = |key, date| self.pair(key, &format!("{quote}{date}{quote}"));
+        Some(format!("{{{}, {}}}", pair(first, start), pair(last, end)))
     }
 
     /// Returns a list with its items as the schema has them: `[expression]` for `[freedom of expression]`; `None` where it has
@@ -67,10 +86,10 @@ impl Context<'_, '_> {
         let pairs: Vec<String> = match required.as_slice() {
             [] => return help_from(self.part),
             // `345 000 KZT`
-            [number, unit] if text.starts_with(|c: char| c.is_ascii_digit()) => {
+            [number, unit] if *unit == "currency" && text.starts_with(|c: char| c.is_ascii_digit()) => {
                 let (digits, word) = text.split_at(text.find(char::is_alphabetic).unwrap_or(text.len()));
                 let digits: String = digits.chars().filter(char::is_ascii_digit).collect();
-                let word = if word.is_empty() { "…".to_owned() } else { clip(word) };
+                let word = if word.is_empty() || *unit == "currency" { "…".to_owned() } else { clip(word) };
                 vec![self.pair(number, &digits), self.pair(unit, &word)]
             }
             // What a person writes for the whole is mostly its name or title, which stands last.
@@ -133,7 +152,7 @@ impl Context<'_, '_> {
         } else if self.is_json || node.raw().starts_with('{') {
             "put it in square brackets, `[{…}]`".to_owned()
         } else {
-            format!("write `- ` before {} and indent the lines below it as far", quoted(first.name()))
+            format!("put `- ` before {} and indent the lines below it as far", quoted(first.name()))
         };
         Some(match help_from(self.part) {
             Some(description) => format!("{help} — {description}"),

@@ -13,6 +13,7 @@ use crate::diagnostic;
 use crate::lookalike::did_you_mean;
 use crate::schema::bundled::name_by_id;
 use crate::schema::check::MAX_VIOLATIONS;
+use crate::source::{Span, offset};
 use crate::suggest::Suggestions;
 use crate::tree::{Entry, NodeRef, NodeType};
 use crate::words::{alternatives, clip, quoted};
@@ -140,13 +141,20 @@ impl<'c, 'a> Search<'c, 'a> {
             options.is_some_and(|options| options.iter().any(|option| option == entry.name()))
         };
         let mut missing = self.allowed.required.iter().filter(|key| mapping.get(key).is_none());
-        let meant = missing.find(is_value).filter(|_| entry.value.is_null())?;
+        let meant = missing.find(is_value)?;
         let message = format!("{} is a value of {}, not a key", quoted(entry.name()), quoted(meant));
         let written = self.context.pair(meant, &self.context.scalar(entry.name()));
-        let span = entry.line();
-        let explanation =
-            self.at(entry, message).with_help(Some(format!("write `{written}`"))).stands_for(mapping, meant);
-        Some(match entry.value.raw().is_empty() {
+        let help = match entry.value.is_null() {
+            true => format!("write `{written}`"),
+            false => format!("write `{written}`, and what stands behind it under a key of its own"),
+        };
+        let end = entry.key.span().end;
+        let after = entry.key.source().text().get(end as usize..).unwrap_or_default();
+        let colon =
+            after.find(':').filter(|colon| after.get(..*colon).is_some_and(|gap| gap.trim().is_empty()));
+        let span = Span::new(entry.key.span().start, end + offset(colon.map_or(0, |colon| colon + 1)));
+        let explanation = self.at(entry, message).with_help(Some(help)).stands_for(mapping, meant);
+        Some(match entry.value.is_null() && entry.value.raw().is_empty() {
             true => explanation.with_replacement(span, written),
             false => explanation,
         })

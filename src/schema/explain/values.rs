@@ -12,7 +12,7 @@ use super::type_mismatch::as_list;
 use crate::lookalike::latin;
 use crate::model::date::Date;
 use crate::schema::check::{JsonType, canonical, has_format};
-use crate::source::Span;
+use crate::source::{Span, offset};
 use crate::tree::NodeType;
 use crate::words::{alternatives, clip, quoted};
 
@@ -59,10 +59,24 @@ impl<'a> Context<'_, 'a> {
             Some(form) => format!("{mend} — {form}"),
             None => mend.to_owned(),
         };
-        let span = self.node.parent_entry().map_or(self.node.anchor_span(), |entry| entry.key.span());
-        self.independent(span, self.node, format!("{} has no value", name_of(self.node)))
-            .with_priority(Priority::Type)
-            .with_help(Some(help))
+        let entry = self.node.parent_entry();
+        let span = entry.map_or(self.node.anchor_span(), |entry| entry.key.span());
+        let explanation = self
+            .independent(span, self.node, format!("{} has no value", name_of(self.node)))
+            .with_priority(Priority::Type);
+        let Some((guess, entry)) = self.guess().zip(entry) else { return explanation.with_help(Some(help)) };
+        let help = format!("did you mean `{}`, {}?", guess.value, guess.reason);
+        let explanation = explanation.with_help(Some(help));
+        let after = entry.key.span().end;
+        let rest = self.node.source().slice(Span::new(after, self.node.span().end.max(after)));
+        match !self.is_json && (rest.is_empty() || rest.trim() == ":") {
+            true => {
+                let colon = self.node.source().text().get(after as usize..).and_then(|rest| rest.find(':'));
+                let at = Span::empty(after + offset(colon.map_or(0, |colon| colon + 1)));
+                explanation.with_fix(format!("write `{}`", guess.value), at, format!(" {}", guess.value))
+            }
+            false => explanation,
+        }
     }
 
     /// Mends a single value where the schema asks for a single value of another type.
@@ -107,7 +121,7 @@ impl<'a> Context<'_, 'a> {
                 }
                 None => help_from(self.part),
             },
-            (_, Some(_)) if wants(JsonType::Object) => match self.as_money() {
+            (_, Some(_)) if wants(JsonType::Object) => match self.as_money().or_else(|| self.as_dates()) {
                 Some(money) => {
                     let pair = key_of(self.node).map_or_else(|| money.clone(), |key| self.pair(key, &money));
                     return (Some(format!("write `{pair}`")), Some((self.node.span(), money)));
@@ -145,6 +159,10 @@ impl<'a> Context<'_, 'a> {
             // Nobody knows whether there is such an id.
             fault.suggestion = None;
             fault.help = Some("write the id under which it is declared, not its name".to_owned());
+        }
+        if let Some(code) = language_code(text).filter(|_| key_of(self.node) == Some("language")) {
+            fault.help = Some(format!("write the language's code: `{code}`"));
+            fault.suggestion = Some(code.to_owned());
         }
         self.wrong_form("pattern", Priority::Choice, fault)
     }
@@ -201,6 +219,28 @@ impl<'a> Context<'_, 'a> {
 fn has_form_of(id: Option<&str>, text: &str) -> bool {
     id.is_some_and(|id| {
         latin(text).is_some_and(|(latin, _)| latin == id) || text.contains(&format!("/{id}."))
+    })
+}
+
+/// Returns the code of a language by its name.
+fn language_code(name: &str) -> Option<&'static str> {
+    Some(match name.trim().to_lowercase().as_str() {
+        "english" | "английский" | "ағылшын" => "en",
+        "russian" | "русский" | "орыс" | "орысша" => "ru",
+        "kazakh" | "qazaq" | "казахский" | "қазақ" | "қазақша" => "kk",
+        "kyrgyz" | "kirghiz" | "кыргызский" | "киргизский" | "кыргыз" | "кыргызча" => {
+            "ky"
+        }
+        "uzbek" | "узбекский" | "o'zbek" | "oʻzbek" => "uz",
+        "tajik" | "таджикский" | "тоҷикӣ" => "tg",
+        "turkmen" | "туркменский" | "türkmen" => "tk",
+        "belarusian" | "белорусский" | "беларуская" => "be",
+        "ukrainian" | "украинский" | "українська" => "uk",
+        "french" => "fr",
+        "german" => "de",
+        "spanish" => "es",
+        "arabic" => "ar",
+        _ => return None,
     })
 }
 

@@ -6,6 +6,37 @@ use super::{Expected, Walk};
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::{Span, offset};
 
+/// Returns the texts between such quotes that follow before any text in JSON's own: place, length and content.
+fn foreign_texts(text: &str, quote: char) -> Vec<(usize, usize, &str)> {
+    let text = text.split('"').next().unwrap_or_default();
+    let is_close = |c: char| match quote {
+        '“' | '„' => matches!(c, '”' | '“'),
+        '‘' => c == '’',
+        '«' => c == '»',
+        _ => c == quote,
+    };
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(open) = text.get(from..).and_then(|rest| rest.find(quote)).map(|at| from + at) {
+        let start = open + quote.len_utf8();
+        let Some((close, right)) =
+            text.get(start..).and_then(|rest| rest.char_indices().find(|(_, c)| is_close(*c)))
+        else {
+            break;
+        };
+        let end = start + close + right.len_utf8();
+        let body = text.get(start..start + close).unwrap_or_default();
+        let after = text.get(end..).unwrap_or_default().trim_start();
+        // An apostrophe ends no text.
+        if body.contains('\n') || !after.is_empty() && !after.starts_with([',', ':', ']', '}']) {
+            break;
+        }
+        found.push((open, end - open, body));
+        from = end;
+    }
+    found
+}
+
 impl Walk<'_> {
     /// Explains a text in quotes that are not JSON's.
     pub(super) fn explain_foreign_quote(&self, quote: char) -> Diagnostic {
@@ -35,10 +66,18 @@ impl Walk<'_> {
         let right = cut(body, close, body.len()).chars().next().map_or(1, char::len_utf8);
         let corrected = format!("\"{}\"", cut(body, 0, close).replace('\\', "\\\\"));
         let span = Span::new(self.at, self.at + offset(width + close + right));
+        let mut edits = vec![Edit { span, replacement: corrected.clone() }];
+        // Whoever writes one text so writes the next ones so.
+        let after = self.context.rest(span.end);
+        edits.extend(foreign_texts(after, quote).into_iter().map(|(at, length, text)| Edit {
+            span: Span::new(span.end + offset(at), span.end + offset(at + length)),
+            replacement: format!("\"{}\"", text.replace('\\', "\\\\")),
+        }));
+        let title = if edits.len() == 1 { "the text" } else { "the texts" };
         found.with_help(format!("write {}", shown(&corrected))).with_fix(
-            "put the text between \" and \"",
+            format!("put {title} between \" and \""),
             Applicability::Unsafe,
-            vec![Edit { span, replacement: corrected }],
+            edits,
         )
     }
 

@@ -1,6 +1,6 @@
 //! Check of references to ids, shared by the rules on ids that lead nowhere.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::meant::{Meant, Search};
 use crate::diagnostic::{Applicability, Edit, Premise};
@@ -10,6 +10,9 @@ use crate::words::{alternatives, clip, quoted};
 
 /// The most ids that a finding lists.
 const MOST_LISTED: usize = 8;
+
+/// The most places of one id that a finding shows besides the first.
+const MOST_LABELS: usize = 3;
 
 /// The things of one kind that a document declares.
 pub(in crate::rules::structure) struct DeclaredIds<'a> {
@@ -82,35 +85,82 @@ pub(in crate::rules::structure) fn check_references<'a>(
     }
     let used: HashSet<&str> = references.iter().map(|(_, id)| *id).collect();
     let mut search = Search::new(&declared.things, &used);
-    for &(reference, id) in references.iter().filter(|(_, id)| is_unresolved(id)) {
+    for places in by_id(references.iter().copied().filter(|(_, id)| is_unresolved(id))) {
+        let Some(&reference) = places.first() else { continue };
+        let id = reference.as_str().unwrap_or_default();
         if let Some(OtherKind { with_article: actual, key, place }) = find_other(id) {
             cx.report(reference, format!("{} is {actual}, not {}", quoted(id), declared.with_article))
                 .label(place, "declared here")
                 .help(format!("name it under `{key}:`; only {}s belong here", declared.noun));
             continue;
         }
-        report(cx, declared, reference, search.find(id));
+        match search.find(id) {
+            Some(Meant::Near(thing)) if places.len() > 1 && !used.contains(thing.id()) => {
+                report_declaration(cx, declared, thing, &places);
+            }
+            meant => report(cx, declared, &places, meant),
+        }
     }
+}
+
+/// Returns the places of each id, in the order of the first ones.
+fn by_id<'a>(references: impl Iterator<Item = (NodeRef<'a>, &'a str)>) -> Vec<Vec<NodeRef<'a>>> {
+    let mut order: HashMap<&str, usize> = HashMap::new();
+    let mut places: Vec<Vec<NodeRef<'a>>> = Vec::new();
+    for (reference, id) in references {
+        let index = *order.entry(id).or_insert(places.len());
+        match places.get_mut(index) {
+            Some(known) => known.push(reference),
+            None => places.push(vec![reference]),
+        }
+    }
+    places
+}
+
+/// Reports an id that is almost the one by which several places refer to the thing: it is misspelt, and not they are.
+fn report_declaration<'a>(
+    cx: &mut DocumentContext<'a>,
+    declared: &DeclaredIds<'a>,
+    thing: &Thing<'a>,
+    places: &[NodeRef<'a>],
+) {
+    let Some(first) = places.first() else { return };
+    let (noun, id) = (declared.noun, first.as_str().unwrap_or_default());
+    let message = format!(
+        "nothing refers to the {noun} {}, but {} places refer to {}",
+        quoted(thing.id()),
+        places.len(),
+        quoted(id)
+    );
+    let finding = cx
+        .report(thing.key, message)
+        .label(*first, "the first of them")
+        .refutes(Premise::unreferred(thing.key));
+    write_instead(finding, &[thing.key], id, crate::lookalike::did_you_mean(thing.id(), id));
 }
 
 fn report<'a>(
     cx: &mut DocumentContext<'a>,
     declared: &DeclaredIds<'a>,
-    reference: NodeRef<'a>,
+    places: &[NodeRef<'a>],
     meant: Option<Meant<'_, 'a>>,
 ) {
+    let Some(&reference) = places.first() else { return };
     let (id, noun, key) = (reference.as_str().unwrap_or_default(), declared.noun, declared.key);
     // The schema reports text that cannot be an id and means none that there is.
     if meant.is_none() && id.contains([' ', ',']) {
         return;
     }
     let message = match meant {
-        Some(Meant::Called(_)) => format!("{} is not the id of a {noun}", quoted(id)),
+        Some(Meant::Called(_)) => format!("{} is not the id of {}", quoted(id), declared.with_article),
         _ => format!("no {noun} has the id {}", quoted(id)),
     };
     let mut finding = cx.report(reference, message);
     if let Some(entry) = declared.listed {
         finding = finding.label(entry.key, format!("the document's {noun}s are listed here"));
+    }
+    for place in places.iter().skip(1).take(MOST_LABELS) {
+        finding = finding.label(*place, "and here");
     }
     let Some(meant) = meant else {
         finding.help(help_without_meaning(declared, id));
@@ -121,13 +171,15 @@ fn report<'a>(
     finding = finding
         .stands_without(Premise::value_right(reference))
         .depends_on(Premise::value_right(thing.key))
-        .refutes(Premise::meaning_unknown(reference))
         .refutes(Premise::unreferred(thing.key));
+    for place in places {
+        finding = finding.refutes(Premise::meaning_unknown(*place));
+    }
     match meant {
-        Meant::Near(_) => write_instead(finding, reference, near, crate::lookalike::did_you_mean(id, near)),
+        Meant::Near(_) => write_instead(finding, places, near, crate::lookalike::did_you_mean(id, near)),
         Meant::Called(_) => {
             let help = format!("the id of this {noun} is `{near}`");
-            write_instead(finding, reference, near, help);
+            write_instead(finding, places, near, help);
         }
         Meant::OnlyUnused(_) => {
             finding.help(format!(
@@ -138,12 +190,13 @@ fn report<'a>(
     }
 }
 
-fn write_instead(finding: FindingBuilder<'_>, reference: NodeRef<'_>, id: &str, help: String) {
-    finding.help(help).fix(
-        format!("write `{id}`"),
-        Applicability::Unsafe,
-        vec![Edit { span: reference.value_span(), replacement: id.to_owned() }],
-    );
+fn write_instead(finding: FindingBuilder<'_>, places: &[NodeRef<'_>], id: &str, help: String) {
+    let edit = |place: &NodeRef<'_>| Edit { span: place.value_span(), replacement: id.to_owned() };
+    let mut edits: Vec<Edit> = places.iter().map(edit).collect();
+    // An alias repeats a place.
+    edits.sort_by_key(|edit| edit.span);
+    edits.dedup_by_key(|edit| edit.span);
+    finding.help(help).fix(format!("write `{id}`"), Applicability::Unsafe, edits);
 }
 
 /// Says what to do about an id that is like none that there is.
