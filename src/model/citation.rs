@@ -25,7 +25,7 @@ impl<'a> Citation<'a> {
         let rest = rest.get(1..)?;
         let end = rest.bytes().position(|byte| byte == b'(').unwrap_or(rest.len());
         let (article, brackets) = rest.split_at_checked(end)?;
-        if !is_code(code) || !is_numbers(article, &['-', '.']) {
+        if !is_code(code) || !is_article(article) {
             return None;
         }
         let (first, rest) = bracket(brackets)?;
@@ -84,6 +84,17 @@ fn is_numbers(text: &str, separators: &[char]) -> bool {
         .all(|part| !part.is_empty() && !part.starts_with('0') && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// Returns true for an article's number. Turkey inserts articles with a letter: `217/A`.
+fn is_article(text: &str) -> bool {
+    let number = match text.split_once('/') {
+        Some((number, letter)) if letter.len() == 1 && letter.bytes().all(|b| b.is_ascii_uppercase()) => {
+            number
+        }
+        _ => text,
+    };
+    is_numbers(number, &['-', '.'])
+}
+
 fn is_letter(text: &str) -> bool {
     let mut letters = text.chars();
     letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
@@ -101,6 +112,8 @@ mod tests {
             "KZ-CAO 489(9)",
             "KZ-CC 174-1",
             "RU-CC 280.3(1)",
+            "TR-PC 217/A",
+            "TR-PC 217/A(2)",
             "RU-CAO 20.2(6.1)",
             "KZ-CC 106(2)(3)",
             "RU-CC 207.3(2)(д)",
@@ -128,6 +141,10 @@ mod tests {
             "KZ-CC 272(x1)",
             "KZ-CC  272",
             "KZ-CC 0",
+            "TR-PC 217/",
+            "TR-PC 217/a",
+            "TR-PC 220/7",
+            "TR-PC /A",
             "KZ-CC 272-",
         ] {
             assert_eq!(Citation::parse(text), None, "{text}");
