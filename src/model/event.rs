@@ -76,6 +76,17 @@ impl<'a> Event<'a> {
         }
     }
 
+    /// Returns true if a court may review the event: a verdict, lasting custody, or another act of an authority.
+    pub(crate) fn is_reviewable(self) -> bool {
+        let is_act = |kind: EventType| kind.is_lasting_custody() || kind.is_reviewable_act();
+        self.is(EventType::Verdict) || self.event_type().is_some_and(is_act)
+    }
+
+    /// Returns the country under `to:`: where somebody is sent, or which state asks for them.
+    pub(crate) fn destination(self) -> Option<&'a str> {
+        text(self.node, field::TO)
+    }
+
     /// Returns true if the event takes somebody's liberty ([`EventType::is_custody`]).
     pub(crate) fn is_custody(self) -> bool {
         self.event_type().is_some_and(EventType::is_custody)
@@ -89,6 +100,11 @@ impl<'a> Event<'a> {
     /// Returns true if the event has a `date:` line, even an empty one, or says that the date is not known.
     pub(crate) fn accounts_for_date(self) -> bool {
         accounts_for(self.node, field::DATE)
+    }
+
+    /// Returns true if the event says that its date is not known, beside a month or a year: that the day is not.
+    pub(crate) fn declares_date_unknown(self) -> bool {
+        declares_unknown(self.node, field::DATE)
     }
 
     /// Returns the `date:` line with its date, if it is valid.

@@ -136,6 +136,29 @@ impl EventType {
         matches!(self, Self::Attack | Self::Death | Self::IllTreatment)
     }
 
+    /// Returns true for the act of an authority that can be taken to court: a review may be of it, and not of a verdict.
+    pub(crate) fn is_reviewable_act(self) -> bool {
+        matches!(
+            self,
+            Self::RegistrationRefusal
+                | Self::AssemblyRefused
+                | Self::Investigation
+                | Self::Blocking
+                | Self::Shutdown
+                | Self::Dissolution
+                | Self::Suspension
+                | Self::Designation
+                | Self::WantedNotice
+                | Self::TravelBan
+                | Self::CitizenshipRevocation
+                | Self::Deportation
+                | Self::Dismissal
+                | Self::Conscription
+                | Self::Extradition
+                | Self::AsylumDecision
+        )
+    }
+
     /// Returns true if the event frees somebody.
     pub(crate) fn is_release(self) -> bool {
         matches!(self, Self::Release | Self::Amnesty | Self::Pardon)

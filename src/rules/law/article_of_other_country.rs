@@ -1,9 +1,11 @@
 //! `article-of-other-country`
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Premise, Severity};
 use crate::law::Registry;
 use crate::model::date::Day;
-use crate::model::{Citation, Event, Sentence, Verdict, country};
+use crate::model::{Citation, Event, EventType, Sentence, Verdict, country};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::Entry;
 use crate::words::{clip, quoted};
@@ -30,21 +32,30 @@ fn check(cx: &mut DocumentContext<'_>) {
     for case in model.cases() {
         // Since the annexation courts in Crimea apply Russian law, and such a case may continue elsewhere.
         let is_crimean = own.1 == "UA" && model.events_of(case).any(names_crimea);
+        // The state that asks for somebody, or receives them, charges them under its own law.
+        let asking: HashSet<&str> = model.events_of(case).filter_map(asking_state).collect();
         for event in model.events_of(case) {
-            check_event(cx, event, own, is_crimean);
+            check_event(cx, event, own, |of_code| {
+                asking.contains(of_code) || is_crimean && of_code == "RU" && !is_before_annexation(event)
+            });
         }
     }
 }
 
-fn check_event<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>, own: (Entry<'a>, &str), is_crimean: bool) {
+/// Checks the citations of an event; `is_applied` tells of a country whether its law is applied there.
+fn check_event<'a>(
+    cx: &mut DocumentContext<'a>,
+    event: Event<'a>,
+    own: (Entry<'a>, &str),
+    is_applied: impl Fn(&str) -> bool,
+) {
     for citation in event.citations() {
         let Some(of_code) = country_of(cx.law(), citation) else { continue };
         if of_code == own.1 {
             continue;
         }
         let elsewhere = event.location().and_then(|location| location.country());
-        let is_applied = is_crimean && of_code == "RU" && !is_before_annexation(event);
-        if elsewhere == Some(of_code) || is_applied {
+        if elsewhere == Some(of_code) || is_applied(of_code) {
             continue;
         }
         let message = format!("{} is a code of {}", clip(citation.code()), country_name(of_code));
@@ -64,7 +75,9 @@ const SEVERAL: usize = 2;
 /// Returns the country of which all articles are, if it is likelier than the document's own.
 fn foreign_country<'a>(cx: &DocumentContext<'a>, own: (Entry<'a>, &str)) -> Option<(&'a str, Citation<'a>)> {
     let model = cx.model();
-    let is_abroad = |event: Event<'_>| event.location().is_some_and(|place| place.country().is_some());
+    let is_abroad = |event: Event<'_>| {
+        event.location().is_some_and(|place| place.country().is_some()) || asking_state(event).is_some()
+    };
     if model.events().any(|event| is_abroad(event) || names_crimea(event)) {
         return None;
     }
@@ -103,6 +116,15 @@ fn report_country<'a>(
             own.0.name()
         ))
         .refutes(Premise::value_right(own.0.value));
+}
+
+/// Returns the state to which an event sends somebody, or which asks for them.
+fn asking_state(event: Event<'_>) -> Option<&str> {
+    let is_handover = matches!(
+        event.event_type(),
+        Some(EventType::Extradition | EventType::Deportation | EventType::WantedNotice)
+    );
+    event.destination().filter(|_| is_handover)
 }
 
 /// Beginnings of words that name Crimea or a town in it.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::Severity;
-use crate::model::{Case, CourtLevel, Event, Verdict};
+use crate::model::{Case, CourtLevel, Event, EventType, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::rules::support::describe;
 use crate::words::{alternatives, clip};
@@ -36,8 +36,9 @@ fn check(cx: &mut DocumentContext<'_>) {
             let judged = judged.get_or_insert_with(|| judged_in(case));
             let targets = targets(judged, index);
             // A court of first instance that sets aside the act of an authority reviews no verdict.
+            // One above it may review such an act too, where the case has one and no verdict.
             let is_first = verdict.event().court_level() == Some(CourtLevel::FirstInstance);
-            if is_first && targets.is_empty() {
+            if targets.is_empty() && (is_first || follows_act(case, verdict.event())) {
                 continue;
             }
             let message = format!("{} does not say which verdict it reviews", describe(model, verdict));
@@ -65,6 +66,12 @@ fn check(cx: &mut DocumentContext<'_>) {
             });
         }
     }
+}
+
+/// Returns true if the act of an authority that can be taken to court stands before a review in its case.
+fn follows_act<'a>(case: Case<'a>, review: Event<'a>) -> bool {
+    let mut earlier = case.events().take_while(|event| *event != review);
+    earlier.any(|event| event.event_type().is_some_and(EventType::is_reviewable_act))
 }
 
 /// A verdict with the persons it concerns.

@@ -1,7 +1,7 @@
 //! `sentence-without-conviction`
 
 use crate::diagnostic::Severity;
-use crate::model::Outcome;
+use crate::model::{Outcome, Sentence, SentenceType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -20,7 +20,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for verdict in model.judgments().filter(|verdict| !verdict.can_sentence()) {
         let Some(outcome) = verdict.outcome_entry() else { continue };
-        for sentence in verdict.sentences() {
+        for sentence in verdict.sentences().filter(|sentence| !needs_no_guilt(*sentence, verdict.outcome())) {
             let whom =
                 model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
             let how = verdict.outcome_text().unwrap_or_default();
@@ -32,6 +32,20 @@ fn check(cx: &mut DocumentContext<'_>) {
             .label(outcome, "this outcome punishes nobody")
             .help(help(verdict.outcome()));
         }
+    }
+}
+
+/// Returns true for what a court may order without a conviction: treatment in place of punishment, and on closing a case a
+/// warning or the confiscation of things.
+fn needs_no_guilt(sentence: Sentence<'_>, outcome: Option<Outcome>) -> bool {
+    match outcome {
+        Some(Outcome::Dismissed) => {
+            [SentenceType::CompulsoryTreatment, SentenceType::Warning, SentenceType::Confiscation]
+                .into_iter()
+                .any(|kind| sentence.is(kind))
+        }
+        Some(Outcome::Acquitted) => sentence.is(SentenceType::CompulsoryTreatment),
+        _ => false,
     }
 }
 

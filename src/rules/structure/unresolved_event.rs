@@ -29,7 +29,7 @@ const MOST_LISTED: usize = 4;
 struct Reference<'a> {
     from: Event<'a>,
     entry: Entry<'a>,
-    /// True if only a verdict can be meant.
+    /// True if only something that a court reviews can be meant.
     needs_verdict: bool,
 }
 
@@ -70,7 +70,7 @@ fn report_unresolved<'a>(
     elsewhere: Option<Event<'a>>,
 ) {
     let node = reference.entry.value;
-    let fits = |event: &Event<'_>| !reference.needs_verdict || event.as_verdict().is_some();
+    let fits = |event: &Event<'_>| !reference.needs_verdict || event.is_reviewable();
     let mut ids: Vec<&str> = own
         .iter()
         .filter(|(id, event)| fits(event) && reference.from.id() != Some(**id))
@@ -121,7 +121,7 @@ fn check_target<'a>(cx: &mut DocumentContext<'a>, reference: Reference<'a>, targ
         cx.report(entry.value, message)
             .help(help)
             .depends_on(own.and_then(|own| Premise::value_right(own.value)));
-    } else if needs_verdict && target.as_verdict().is_none() {
+    } else if needs_verdict && !target.is_reviewable() {
         let id = quoted(entry.value.as_str().unwrap_or_default());
         let help = match entry.name() {
             field::APPEALS => "a review reviews a verdict: name that verdict by its id",
