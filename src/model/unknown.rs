@@ -1,6 +1,6 @@
 //! `unknown:`, by which a file says that a value is not known, and why.
 
-use super::accessors::{filled, text};
+use super::accessors::{dated, filled, text};
 use super::vocabulary::{UnknownReason, field};
 use super::{Case, Event, Model, Quote, Sentence, Source, Verdict};
 use crate::tree::{Entry, NodeRef, Place};
@@ -24,6 +24,13 @@ impl<'a> UnknownField<'a> {
     /// Returns the line of the mapping that gives the value all the same, unless it is empty.
     pub(crate) fn given(self) -> Option<Entry<'a>> {
         filled(self.owner, self.name()?)
+    }
+
+    /// Returns true if the value that is given is a date without a day, or a span of time: then the day is not known.
+    pub(crate) fn is_partly_given(self) -> bool {
+        self.name()
+            .and_then(|name| dated(self.owner, name))
+            .is_some_and(|given| given.date.as_day().is_none())
     }
 
     /// Returns the `why:` line's word, where it is a known one.

@@ -1,6 +1,7 @@
 //! `event-after-publication`
 
 use crate::diagnostic::{Premise, Severity};
+use crate::model::EventType;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -51,10 +52,21 @@ fn check(cx: &mut DocumentContext<'_>) {
             clip(dated.written()),
             clip(limit.written())
         );
-        cx.report(dated, message).note("later than the report itself").label(limit, label).help(
-            "a report cannot describe what had not happened yet: one of the two dates is wrong; if the report was \
-             updated, give the new date of publication",
-        )
-        .refutes(Premise::value_right(dated.entry.value));
+        let is_session = event.event_type().is_some_and(EventType::is_court_session);
+        let help = match is_session {
+            true => {
+                "a report cannot describe what had not happened yet: one of the two dates is wrong; what is only set for a later \
+                 day is said in the description of the last event; if the report was updated, give the new date of publication"
+            }
+            false => {
+                "a report cannot describe what had not happened yet: one of the two dates is wrong; if the report was \
+                 updated, give the new date of publication"
+            }
+        };
+        cx.report(dated, message)
+            .note("later than the report itself")
+            .label(limit, label)
+            .help(help)
+            .refutes(Premise::value_right(dated.entry.value));
     }
 }

@@ -28,11 +28,19 @@ const WRITTEN_AFTER: i16 = 20;
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     let (about, written) = (subject_year(model), writing_year(model));
+    let last_source = model
+        .all_sources()
+        .flat_map(|source| [source.published(), source.accessed()])
+        .flatten()
+        .map(|dated| dated.date.last_day().year())
+        .max();
     // `event-after-publication` reports an event after the report.
     let limit = model.published().or_else(|| model.as_of());
     let is_past = |dated: &Dated<'_>| !limit.is_some_and(|at| dated.date.is_after(&at.date));
     for dated in event_dates(model).filter(is_past) {
-        let range = about.map(|year| (year, year - PAST_YEARS, year + FUTURE_YEARS));
+        // A term of many years may end shortly before somebody writes of it.
+        let range =
+            about.map(|year| (year, year - PAST_YEARS, last_source.unwrap_or(year).max(year + FUTURE_YEARS)));
         check_year(cx, dated, range);
     }
     for dated in [model.published(), model.as_of()].into_iter().flatten() {

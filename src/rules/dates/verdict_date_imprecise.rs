@@ -20,11 +20,13 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     for verdict in cx.model().verdicts() {
         let Some(Dated { entry, date }) = verdict.event().dated() else { continue };
-        let Some(what) = imprecision(&date) else { continue };
+        let Some(what) = imprecision(&date).filter(|_| !verdict.event().declares_date_unknown()) else {
+            continue;
+        };
         let message = format!("the date of {} {what}", describe(cx.model(), verdict));
         cx.report(entry.value, message).help(
-            "a court gives judgment on one day: write `YYYY-MM-DD` once it is known; if it is not, say in the \
-             description where you looked for it",
+            "a court gives judgment on one day: write `YYYY-MM-DD`; if nobody tells which day it was, add \
+             `unknown: {date: {why: not-published, checked: YYYY-MM-DD}}` beside this date",
         );
     }
 }

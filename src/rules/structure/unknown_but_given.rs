@@ -18,6 +18,10 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     for unknown in cx.model().unknown_fields() {
         let (Some(name), Some(given)) = (unknown.name(), unknown.given()) else { continue };
+        // Of a date that is a month or a year it is the day that is not known.
+        if unknown.is_partly_given() {
+            continue;
+        }
         let name = quoted(name);
         cx.report(unknown, format!("{name} is declared unknown, and given all the same"))
             .label(given.key, "its value stands here")
