@@ -22,9 +22,16 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for case in model.cases() {
+        // A lawyer who is on trial too has both parts.
+        let tried: HashSet<&str> = case
+            .people()
+            .filter(|person| person.part().is_some_and(CasePart::is_party))
+            .filter_map(CasePerson::id)
+            .collect();
         let acting: HashMap<&str, CasePerson<'_>> = case
             .people()
             .filter(|person| person.part().is_some_and(CasePart::is_never_convicted))
+            .filter(|person| person.id().is_none_or(|id| !tried.contains(id)))
             .filter_map(|person| Some((person.id()?, person)))
             .collect();
         if acting.is_empty() {

@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
-use crate::model::{Event, EventType, Model, Person, Role};
+use crate::model::{Case, CasePart, Event, EventType, Model, Person, Role};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -52,6 +52,9 @@ impl Rule for VictimWithoutConsent {
                     };
                     let Some(entry) = person.role_entry() else { continue };
                     if has_died(cx.model(), person) {
+                        if family_agreed(cx.model(), person) {
+                            continue;
+                        }
                         cx.report(
                             entry,
                             format!("{name} has died and is named, but nothing says that the family agreed"),
@@ -112,6 +115,17 @@ const RELATIVES: [&str; 12] = [
     "отец",
     "вдова",
 ];
+
+/// Returns true if a relative in one of the person's cases agreed to be named.
+fn family_agreed<'a>(model: &Model<'a>, person: Person<'a>) -> bool {
+    let cases = model.cases().filter(|case| case.persons().any(|id| id == person.id()));
+    cases.flat_map(Case::people).any(|other| {
+        let Some(relative) = other.id().and_then(|id| model.person(id)) else { return false };
+        let is_relative =
+            relative.role_text() == Some(Role::Relative.as_str()) || other.part() == Some(CasePart::Relative);
+        is_relative && relative.consent() == Some(true)
+    })
+}
 
 /// Returns true if the document says that a person has died: by `died:`, by an event, or in the description of the person
 /// or of what was done to them.

@@ -3,6 +3,7 @@
 use crate::model::court::courts_agree;
 use crate::model::date::Date;
 use crate::model::duration::Duration;
+use crate::model::vocabulary::Outcome;
 use crate::project::{CaseRef, Name, Site, Sited, VerdictFact};
 use crate::words::quoted;
 
@@ -53,7 +54,8 @@ pub(crate) const COURTS: Measure<Name> = Measure {
 pub(crate) const OUTCOMES: Measure<Name> = Measure {
     phrase: ["the outcome of the verdict", "is"],
     show: |word| quoted(word),
-    agree: |a, b| a == b,
+    // Of a mixed verdict another report may tell what it says of some of the people.
+    agree: |a, b| a == b || [a, b].iter().any(|word| *word == Outcome::Mixed.as_str()),
     confirm: |a, b| a == b,
 };
 
