@@ -54,7 +54,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             .or_insert_with(|| nearest_code(id, plausible.map(|code| code.id.as_str())).filter(|_| few));
         let near = by_place.get(&citation.node().span()).map_or(near, |jurisdiction| {
             by_jurisdiction(law, citation, *jurisdiction, country).or(near.filter(|near| {
-                law.get(near).is_some_and(|code| code.code_type == Some(jurisdiction.code_type()))
+                law.get(near).is_some_and(|code| code.code_type == jurisdiction.code_type())
             }))
         });
         report(cx, citation, near, &countries);
@@ -110,7 +110,7 @@ fn by_jurisdiction<'a>(
     country: Option<&str>,
 ) -> Option<&'a str> {
     let (written, short) = citation.code().split_once('-')?;
-    let code = law.in_force(country.filter(|country| *country == written)?, jurisdiction.code_type())?;
+    let code = law.in_force(country.filter(|country| *country == written)?, jurisdiction.code_type()?)?;
     let has_article = matches!(code.article(citation.article()), Presence::Present | Presence::Unknown);
     let (_, own) = code.id.split_once('-')?;
     let is_near = strsim::osa_distance(&short.to_uppercase(), own) <= 1;
