@@ -74,6 +74,11 @@ fn is_code(text: &str) -> bool {
     is_country && words.peek().is_some() && words.all(is_word)
 }
 
+/// Returns true for the id of a law that is not a code: `KZ-LAW-ASSEMBLIES`.
+pub(crate) fn is_law(text: &str) -> bool {
+    is_code(text) && text.split('-').nth(1) == Some("LAW") && text.split('-').nth(2).is_some()
+}
+
 /// Returns true for numbers with one of `separators` between them, none of them with a leading zero.
 fn is_numbers(text: &str, separators: &[char]) -> bool {
     // Most have no separator.

@@ -1,6 +1,7 @@
 //! Events of a case.
 
 use super::accessors::{Dated, Term, dated, filled, ids, listed, references, term, text};
+use super::citation::is_law;
 use super::unknown::{accounts_for, declares_unknown};
 use super::vocabulary::{CourtLevel, EventType, Jurisdiction, field};
 use super::{Case, Citation, Location, Quote, Verdict};
@@ -240,6 +241,12 @@ impl<'a> Event<'a> {
         let legal_basis = listed(self.node.get(field::LEGAL_BASIS)).filter(|node| !node.is_null());
         let results = self.result_nodes().flat_map(cited_in);
         cited_in(self.node).chain(legal_basis).chain(results).chain(self.reclassified_nodes())
+    }
+
+    /// Returns true if an item of `legal_basis:` names a law as a whole: an authority may have named no article of it.
+    pub(crate) fn names_whole_law(self, item: NodeRef<'a>) -> bool {
+        let is_law = item.as_str().is_some_and(is_law);
+        is_law && listed(self.node.get(field::LEGAL_BASIS)).any(|basis| basis == item)
     }
 
     /// Returns the citations of a charge that the court moved from some articles to others.

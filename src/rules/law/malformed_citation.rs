@@ -32,7 +32,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             let text = node.as_str().or_else(number).filter(|text| !text.is_empty() && is_listed);
             // The schema already reports mappings, and a text where a list belongs.
             let Some(text) = text else { continue };
-            if Citation::from_node(node).is_some() {
+            if Citation::from_node(node).is_some() || event.names_whole_law(node) {
                 continue;
             }
             let intended = Some(text)

@@ -35,6 +35,10 @@ fn check(cx: &mut DocumentContext<'_>) {
                 .collect()
         };
     let mut near_ids: HashMap<&str, Option<&str>> = HashMap::new();
+    let mut slips = Vec::new();
+    // A code that nobody knows is one gap, however often it is cited.
+    let mut gaps: Vec<Vec<Citation<'_>>> = Vec::new();
+    let mut gap_of: HashMap<&str, usize> = HashMap::new();
     for citation in cx.model().citations() {
         let id = citation.code();
         if law.get(id).is_some() {
@@ -53,52 +57,68 @@ fn check(cx: &mut DocumentContext<'_>) {
             .entry(id)
             .or_insert_with(|| nearest_code(id, plausible.map(|code| code.id.as_str())).filter(|_| few));
         let near = by_place.get(&citation.node().span()).map_or(near, |jurisdiction| {
-            by_jurisdiction(law, citation, *jurisdiction, country).or(near.filter(|near| {
-                law.get(near).is_some_and(|code| code.code_type == jurisdiction.code_type())
-            }))
+            by_jurisdiction(law, citation, *jurisdiction, country).or(near
+                .filter(|near| law.get(near).is_some_and(|code| code.code_type == jurisdiction.code_type())))
         });
-        report(cx, citation, near, &countries);
+        if let Some(near) = near {
+            slips.push((citation, near));
+            continue;
+        }
+        let gap = *gap_of.entry(id).or_insert(gaps.len());
+        match gaps.get_mut(gap) {
+            Some(citations) => citations.push(citation),
+            None => gaps.push(vec![citation]),
+        }
+    }
+    slips.into_iter().for_each(|(citation, near)| report_slip(cx, citation, near));
+    gaps.iter().for_each(|citations| report_gap(cx, citations, &countries));
+}
+
+/// The largest number of further citations that a finding points out.
+const MOST_LABELLED: usize = 4;
+
+fn message(citation: Citation<'_>) -> String {
+    format!("reportlint knows no legal code {}", quoted(citation.code()))
+}
+
+/// Reports an id that is nearly that of a known code.
+fn report_slip<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, near: &str) {
+    let place = citation.code_place();
+    let report = cx.report(place, message(citation)).help(format!("did you mean `{near}`?"));
+    // A fix would change the place of the anchor, not that of the alias.
+    if !citation.node().is_alias() {
+        report.fix(
+            format!("write `{near}`"),
+            Applicability::Unsafe,
+            vec![Edit { span: place.span, replacement: near.to_owned() }],
+        );
     }
 }
 
-fn report<'a>(
-    cx: &mut DocumentContext<'a>,
-    citation: Citation<'a>,
-    near: Option<&str>,
-    countries: &HashSet<&str>,
-) {
-    let place = citation.code_place();
+/// Reports a code that no file describes, where it is first cited.
+fn report_gap<'a>(cx: &mut DocumentContext<'a>, citations: &[Citation<'a>], countries: &HashSet<&str>) {
+    let Some((citation, others)) = citations.split_first() else { return };
     let id = clip(citation.code());
     let country = citation.code().split('-').next();
     let unlisted = country.filter(|country| !countries.contains(country)).and_then(country::name);
     let (law, own_country) = (cx.law(), cx.model().country());
-    let report = cx.report(place, format!("reportlint knows no legal code {}", quoted(citation.code())));
-    match (near, unlisted) {
-        (Some(near), _) => {
-            let report = report.help(format!("did you mean `{near}`?"));
-            // A fix would change the place of the anchor, not that of the alias.
-            if !citation.node().is_alias() {
-                report.fix(
-                    format!("write `{near}`"),
-                    Applicability::Unsafe,
-                    vec![Edit { span: place.span, replacement: near.to_owned() }],
-                );
-            }
-        }
+    let mut report = cx.report(citation.code_place(), message(*citation));
+    for other in others.iter().take(MOST_LABELLED) {
+        report = report.label_span(other.code_place().span, "cited here too");
+    }
+    match unlisted {
         // The citation may well be right if no code of its country is known.
-        (None, Some(name)) => {
-            report.at_most(Severity::Warning).help(format!(
-                "no code of {name} is known, so that its articles and penalties cannot be checked: add a file with \
-                 `kind: legal-code` and `id: {id}`"
-            ));
-        }
-        (None, None) => {
+        Some(name) => report.at_most(Severity::Warning).help(format!(
+            "no code of {name} is known, so that its articles and penalties cannot be checked: add a file with \
+             `kind: legal-code` and `id: {id}`"
+        )),
+        None => {
             let known = known_codes(law, own_country);
             report.help(format!(
                 "{known}a code of your own goes in a file with `kind: legal-code` and `id: {id}`"
-            ));
+            ))
         }
-    }
+    };
 }
 
 /// Returns the code of the case's kind and country, if it has the cited article and its id is not far from the one written:
