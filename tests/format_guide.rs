@@ -185,11 +185,14 @@ fn event_types<'a>(root: NodeRef<'a>) -> Vec<(&'a str, &'a str, NodeRef<'a>)> {
     let types = at(root, "/$defs/event/properties/type");
     let texts = |key| types.get(key).unwrap().items().filter_map(NodeRef::as_str);
     let further = |word: &str| {
-        let mut branches = at(root, "/$defs/event/allOf").items();
-        let branch = branches.find(|branch| {
-            at(*branch, "/if/properties/type/enum").items().any(|listed| listed.as_str() == Some(word))
-        });
-        resolved(root, branch.unwrap().get("then").unwrap())
+        // Of the groups and then of the branches of a group, the one for the type.
+        let branch = |list: NodeRef<'a>| {
+            let is_for_it = |branch: &NodeRef<'a>| {
+                at(*branch, "/if/properties/type/enum").items().any(|listed| listed.as_str() == Some(word))
+            };
+            list.items().find(is_for_it).unwrap().get("then").unwrap()
+        };
+        resolved(root, branch(at(branch(at(root, "/$defs/event/allOf")), "/allOf")))
     };
     texts("enum")
         .zip(texts("enumDescriptions"))

@@ -33,7 +33,6 @@ static FAILED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 fn check(cx: &mut DocumentContext<'_>) {
-    let Some(failed) = &*FAILED else { return };
     let model = cx.model();
     for verdict in model.judgments().filter(|verdict| verdict.outcome() == Some(Outcome::Dismissed)) {
         let event = verdict.event();
@@ -41,6 +40,8 @@ fn check(cx: &mut DocumentContext<'_>) {
         if !verdict.is_review() && !is_above {
             continue;
         }
+        // The pattern is compiled for the first such verdict of a run.
+        let Some(failed) = &*FAILED else { return };
         let says_so = event
             .description_entry()
             .filter(|entry| entry.value.as_str().is_some_and(|text| failed.is_match(text)));
