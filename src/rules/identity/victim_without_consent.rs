@@ -1,10 +1,13 @@
 //! `victim-without-consent`
 
+use std::collections::HashMap;
+
 use serde::Deserialize;
 
 use crate::diagnostic::Severity;
 use crate::model::{Case, CasePart, Event, EventType, Model, Person, Role};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::tree::Entry;
 use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<VictimWithoutConsent>(RuleMeta {
@@ -31,6 +34,7 @@ impl Default for VictimWithoutConsent {
 
 impl Rule for VictimWithoutConsent {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let parts = self.parts(cx.model());
         for person in cx.model().persons().filter(|person| !person.is_protected()) {
             let name = person.name().map_or_else(|| quoted(person.id()), clip);
             match person.consent_entry() {
@@ -45,12 +49,11 @@ impl Rule for VictimWithoutConsent {
                         );
                 }
                 None => {
-                    let Some(role) =
-                        person.role_text().filter(|role| self.roles.iter().any(|asked| asked == role))
-                    else {
-                        continue;
-                    };
-                    let Some(entry) = person.role_entry() else { continue };
+                    let role = person.role_entry().filter(|entry| self.covers(*entry));
+                    // Somebody with another role, such as a journalist, is known for more than what was done to them.
+                    let part = || parts.get(person.id()).copied().filter(|_| person.role_entry().is_none());
+                    let Some(entry) = role.or_else(part) else { continue };
+                    let role = entry.value.as_str().unwrap_or_default();
                     if has_died(cx.model(), person) {
                         if family_agreed(cx.model(), person) {
                             continue;
@@ -76,6 +79,20 @@ impl Rule for VictimWithoutConsent {
                 }
             }
         }
+    }
+}
+
+impl VictimWithoutConsent {
+    /// Returns true if the word of a `role:` or `part:` line is one of those asked about.
+    fn covers(&self, entry: Entry<'_>) -> bool {
+        entry.value.as_str().is_some_and(|word| self.roles.iter().any(|asked| asked == word))
+    }
+
+    /// Returns the `part:` lines that are asked about, by the ids of the persons.
+    fn parts<'a>(&self, model: &Model<'a>) -> HashMap<&'a str, Entry<'a>> {
+        let people = model.cases().flat_map(Case::people);
+        let parts = people.filter_map(|person| Some((person.id()?, person.part_entry()?)));
+        parts.filter(|(_, part)| self.covers(*part)).collect()
     }
 }
 

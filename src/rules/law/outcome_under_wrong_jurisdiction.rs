@@ -23,7 +23,8 @@ fn check(cx: &mut DocumentContext<'_>) {
             Some(Jurisdiction::Criminal) if outcome.is_civil() => (
                 "the outcome of a civil suit",
                 "in a suit between parties write `jurisdiction: civil` in the verdict; where a court granted or refused an appeal, say \
-                 what became of the verdict: `upheld`, `amended` or `overturned`",
+                 what became of the verdict: `upheld`, `amended` or `overturned`; a criminal case closed because the parties were reconciled is \
+                 `dismissed`",
             ),
             Some(Jurisdiction::Civil) if outcome.is_criminal() => (
                 "an outcome for somebody accused",
