@@ -68,17 +68,23 @@ fn replaced(text: &str, range: std::ops::Range<usize>, by: &str) -> String {
     text
 }
 
-/// Returns the whole value that a help says to write: in backticks behind "write", without a gap that is to be filled.
+/// Returns the whole value that a help says to write: in backticks behind "write", without a gap that is to be filled, and
+/// at the place of the finding.
 fn named_value(help: &str) -> Option<String> {
     static WRITE: OnceLock<Regex> = OnceLock::new();
-    let write = WRITE
-        .get_or_init(|| Regex::new(r"(?:[Ww]rite|did you mean|add) `([^`]+)`(.?)").expect("it is a pattern"));
+    let write = WRITE.get_or_init(|| {
+        let pattern = r"(?:(?:[Ww]rite|did you mean) `(?<value>[^`]+)`|add `(?<key>[^`]+)`, as )(?<rest>.*)";
+        Regex::new(pattern).expect("it is a pattern")
+    });
     let found = write.captures(help)?;
-    let value = found.get(1)?.as_str();
+    let value = found.name("value").or_else(|| found.name("key"))?.as_str();
+    let rest = found.name("rest").map_or("", |rest| rest.as_str());
     // A form with words to replace, or a key to which a value is to be added, is no whole value.
     let has_gap = value.contains(['…', '<'])
         || value.ends_with(':')
-        || value.contains("NUMBER")
-        || value.contains("YYYY");
-    (!has_gap).then(|| value.to_owned())
+        || ["NUMBER", "YYYY", "ID"].iter().any(|gap| value.contains(gap))
+        || rest.starts_with(", with your ");
+    // Another place is named in words.
+    let is_elsewhere = rest.starts_with(" in the ") || rest.starts_with(" under ");
+    (!has_gap && !is_elsewhere).then(|| value.to_owned())
 }

@@ -57,8 +57,11 @@ fn check(cx: &mut DocumentContext<'_>) {
             .entry(id)
             .or_insert_with(|| nearest_code(id, plausible.map(|code| code.id.as_str())).filter(|_| few));
         let near = by_place.get(&citation.node().span()).map_or(near, |jurisdiction| {
-            by_jurisdiction(law, citation, *jurisdiction, country).or(near
-                .filter(|near| law.get(near).is_some_and(|code| code.code_type == jurisdiction.code_type())))
+            by_jurisdiction(law, citation, *jurisdiction, country).or(near.filter(|near| {
+                law.get(near).is_some_and(|code| {
+                    code.code_type.is_some() && code.code_type == jurisdiction.code_type()
+                })
+            }))
         });
         if let Some(near) = near {
             slips.push((citation, near));

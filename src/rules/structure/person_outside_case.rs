@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::model::Verdict;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
@@ -40,7 +40,9 @@ fn check(cx: &mut DocumentContext<'_>) {
                         "whoever counts people by case misses this one: add {} there, with the `part:` that the person has in it, \
                          or name the right person here",
                         quoted(id)
-                    ));
+                    ))
+                    .depends_on(Premise::value_right(listed.value))
+                    .depends_on(model.person(id).map(|person| Premise::unreferred(person.key())));
             }
         }
     }

@@ -10,6 +10,7 @@ use super::names::key_of;
 use crate::document::Format;
 use crate::lookalike::bullet_length;
 use crate::model::date::Date;
+use crate::source::Span;
 use crate::tree::{NodeRef, NodeType};
 use crate::words::{clip, quoted};
 
@@ -25,6 +26,27 @@ impl Context<'_, '_> {
         let currency = sum.currency.filter(|code| options.iter().any(|option| option == code))?;
         let currency = if self.is_json { format!("\"{currency}\"") } else { currency };
         Some(format!("{{{}, {}}}", self.pair(number, &sum.amount), self.pair(unit, &currency)))
+    }
+
+    /// Returns the bytes of a fine's amount with its key, and the units of the law that it counts: `100 MCI` is no sum of money.
+    pub(super) fn as_units(&self) -> Option<(Span, String)> {
+        let entry = self.node.parent_entry().filter(|entry| entry.name() == "amount")?;
+        let mapping = self.node.parent().filter(|mapping| mapping.get("units").is_none())?;
+        mapping.parent_entry().is_none().then_some(())?;
+        let text = self.node.scalar_text()?.trim();
+        let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let (count, word) = text.split_at_checked(digits)?;
+        let unit = match word.trim().to_lowercase().as_str() {
+            "mci" | "mcis" | "monthly calculation indices" | "monthly calculation indexes" => "MCI",
+            "mrp" | "мрп" | "аек" => "MRP",
+            "bu" | "base units" | "basic units" | "бв" | "базовых величин" | "базовых величины" => {
+                "BU"
+            }
+            _ => return None,
+        };
+        let value = format!("{{{}, {}}}", self.pair("count", count), self.pair("unit", &self.scalar(unit)));
+        let span = Span::new(entry.key.span().start, self.node.span().end);
+        (!count.is_empty()).then(|| (span, self.pair("units", &value)))
     }
 
     /// Returns the first and the last date that a single text means, where the schema asks for both under keys of their own.

@@ -136,7 +136,8 @@ impl<'c, 'a> Search<'c, 'a> {
     fn value_as_key(&self, entry: Entry<'a>) -> Option<Explanation<'a>> {
         let mapping = self.context.node;
         let is_value = |key: &&&'c str| {
-            let schema = self.allowed.here.get(**key);
+            let schema = self.allowed.here.get(**key).copied();
+            let schema = schema.map(|schema| resolve(self.context.file, schema).unwrap_or(schema));
             let options = schema.and_then(|schema| schema.get("enum")).and_then(Value::as_array);
             options.is_some_and(|options| options.iter().any(|option| option == entry.name()))
         };

@@ -34,6 +34,13 @@ impl<'a> Context<'_, 'a> {
         };
         let message = format!("{name} is {}, and must be {}", type_of(self.node), alternatives(&words));
         let wants = |one: JsonType| types.contains(&one);
+        if let Some((span, units)) = self.as_units().filter(|_| wants(JsonType::Object)) {
+            let help = format!("the units of the law are no money: write `{units}`");
+            return self
+                .about_value(Priority::Type, message)
+                .with_help(Some(help))
+                .with_replacement(span, units);
+        }
         let (help, replacement) = self.mend_text(&wants).unwrap_or_else(|| self.mend_structure(&wants));
         let explanation = self.about_value(Priority::Type, message).with_help(help);
         match replacement {
