@@ -112,8 +112,8 @@ impl Workspace {
         let findings = self.all_findings(std::mem::take(&mut related.findings));
         let mut outcome = self.new_outcome(&related, terms);
         self.withhold(findings, terms, &mut outcome);
-        causes::drop_consequences(&mut outcome);
         outcome.identify_findings();
+        causes::drop_consequences(&mut outcome);
         let secrets = self.secrets(&related, &outcome);
         finish::mask(&mut outcome, &secrets, redact::Extent::Own);
         // A finding has the same name whichever other files are in the run.

@@ -6,9 +6,9 @@
 //! what follows from it for one. Nor does a finding explain a graver one, which might fail the run, or one about people
 //! at risk, which nobody should miss.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::{Diagnostic, Premise};
+use crate::diagnostic::{Diagnostic, Fingerprint, Premise};
 use crate::outcome::Outcome;
 use crate::rule::Group;
 use crate::rules;
@@ -26,12 +26,14 @@ pub(super) fn drop_consequences(outcome: &mut Outcome) {
 /// Returns for each finding whether it follows from another.
 fn consequences(findings: &[Diagnostic]) -> Vec<bool> {
     let refuters = refuters(findings);
+    let copies = Copies::find(findings);
     let mut effects: Vec<Vec<usize>> = vec![Vec::new(); findings.len()];
     let mut has_cause = vec![false; findings.len()];
     for (index, finding) in findings.iter().enumerate().filter(|(_, finding)| may_follow(finding)) {
         let premises = finding.depends_on.iter();
         let causes = premises.filter_map(|premise| refuters.get(&(finding.primary.file, premise))).flatten();
-        for &cause in causes.filter(|cause| **cause != index) {
+        let of_copy = copies.cause_of(finding);
+        for &cause in causes.chain(of_copy.iter()).filter(|cause| **cause != index) {
             let is_grave_enough = findings.get(cause).is_some_and(|cause| cause.severity >= finding.severity);
             if let Some(effects) = effects.get_mut(cause).filter(|_| is_grave_enough) {
                 effects.push(index);
@@ -42,6 +44,40 @@ fn consequences(findings: &[Diagnostic]) -> Vec<bool> {
         }
     }
     follow(&effects, &has_cause)
+}
+
+/// The rules that find a file which is a copy of the one that they point at.
+const OF_COPIES: [&str; 2] = ["duplicate-case-id", "duplicate-document-id"];
+
+/// The files that are copies of others, and what is found in those: in the copy it is the same again.
+struct Copies {
+    /// For each copy, the file that it is a copy of, and the finding that says so.
+    originals: HashMap<FileId, (FileId, usize)>,
+    /// The findings in the originals, by the names that they have in any file.
+    known: HashSet<(FileId, Fingerprint)>,
+}
+
+impl Copies {
+    fn find(findings: &[Diagnostic]) -> Self {
+        let mut originals = HashMap::new();
+        for (index, finding) in findings.iter().enumerate() {
+            let original = finding.secondary.first().map(|label| label.file);
+            let original = original.filter(|file| *file != finding.primary.file);
+            if let Some(original) = original.filter(|_| OF_COPIES.contains(&finding.rule.as_str())) {
+                originals.entry(finding.primary.file).or_insert((original, index));
+            }
+        }
+        let is_original: HashSet<FileId> = originals.values().map(|(original, _)| *original).collect();
+        let of_originals = findings.iter().filter(|finding| is_original.contains(&finding.primary.file));
+        let known = of_originals.map(|finding| (finding.primary.file, finding.identity)).collect();
+        Self { originals, known }
+    }
+
+    /// Returns the finding that says that a finding's file is a copy, if the original has the same finding.
+    fn cause_of(&self, finding: &Diagnostic) -> Option<usize> {
+        let (original, cause) = self.originals.get(&finding.primary.file)?;
+        self.known.contains(&(*original, finding.identity)).then_some(*cause)
+    }
 }
 
 /// Returns the findings that refute each premise, the gravest ones.
@@ -64,7 +100,7 @@ fn refuters(findings: &[Diagnostic]) -> HashMap<(FileId, &Premise), Vec<usize>> 
 /// Returns true for a finding that may be left out.
 fn may_follow(finding: &Diagnostic) -> bool {
     let group = rules::find(finding.rule.as_str()).map(|entry| entry.meta.group);
-    !finding.depends_on.is_empty() && group != Some(Group::Identity)
+    group != Some(Group::Identity)
 }
 
 /// Returns the findings that can be reached from others. Of those that follow from each other the first is shown.

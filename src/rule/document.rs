@@ -5,6 +5,7 @@ use crate::diagnostic::{Diagnostic, Premise, RuleName, Severity};
 use crate::document::{Document, DocumentKind};
 use crate::law::Registry;
 use crate::model::Model;
+use crate::model::vocabulary::field;
 use crate::schema::{UnusableSchema, is_schema};
 use crate::tree::Place;
 
@@ -106,7 +107,9 @@ impl<'a> DocumentContext<'a> {
         let (name, severity) = self.rule;
         let mut diagnostic = Diagnostic::new(name.clone(), file, place.span, message).with_node(place.node);
         diagnostic.severity = severity;
-        diagnostic.depends_on.extend(Premise::value_right(place.node));
+        // An id is mostly the line by which a person recognises the thing that the finding is about.
+        let is_grip = place.node.parent_entry().is_some_and(|entry| entry.name() == field::ID);
+        diagnostic.depends_on.extend(Premise::value_right(place.node).filter(|_| !is_grip));
         diagnostic.depends_on.extend(absence::premises(name.as_str(), place.node));
         if self.findings.len() > MAX_FINDINGS {
             // The last of them is overwritten, so that memory stays bounded.

@@ -6,6 +6,7 @@ mod baseline;
 #[cfg(unix)]
 mod budget;
 mod cases;
+mod causes;
 mod changes;
 mod exits;
 mod flows;
