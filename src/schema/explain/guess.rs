@@ -1,4 +1,4 @@
-//! What an empty value was probably meant to be: what the file's own name says, or the rest of the file.
+//! Guesses at the meaning of an empty value, by the file's own name or by the rest of the file.
 
 use std::collections::BTreeSet;
 

@@ -147,7 +147,10 @@ impl<'c, 'a> Search<'c, 'a> {
         let written = self.context.pair(meant, &self.context.scalar(entry.name()));
         let help = match entry.value.is_null() {
             true => format!("write `{written}`"),
-            false => format!("write `{written}`, and what stands behind it under a key of its own"),
+            false => format!(
+                "put {} behind `{meant}:`, and what stands behind it under a key of its own",
+                quoted(entry.name())
+            ),
         };
         let end = entry.key.span().end;
         let after = entry.key.source().text().get(end as usize..).unwrap_or_default();

@@ -32,7 +32,7 @@ pub(in crate::rules::structure) struct DeclaredIds<'a> {
 pub(in crate::rules::structure) struct Thing<'a> {
     /// The id, as the key under which the thing is declared.
     pub(in crate::rules::structure) key: NodeRef<'a>,
-    /// What else it is called: its name, title or address.
+    /// Its other names: a name, a title or an address.
     pub(in crate::rules::structure) names: Vec<&'a str>,
 }
 
