@@ -39,8 +39,8 @@ pub(crate) fn followed(finding: &Diagnostic, outcome: &Outcome, files: &Files) -
     // The value behind the key that the finding shows.
     if let Some((key, old)) = shown.split_once(": ") {
         let start = place.start + key.len() + 2;
-        let value = if old.starts_with('"') { format!("\"{value}\"") } else { value.clone() };
-        states.push(with(replaced(text, start..start + old.len(), &value)));
+        let quote = if old.starts_with('"') { "\"" } else { "" };
+        states.push(with(replaced(text, start..start + old.len(), &format!("{quote}{value}{quote}"))));
     }
     // The key with the value, where the finding shows the value alone.
     if let Some((key, _)) = value.split_once(": ") {
