@@ -13,6 +13,7 @@ mod explanation;
 mod format_help;
 mod guess;
 mod keys;
+mod meaning;
 mod money;
 mod names;
 mod place;

@@ -6,6 +6,7 @@ use super::SHORT_LIST;
 use super::context::Context;
 use super::explanation::{Explanation, Premise, Priority};
 use super::format_help::help_from;
+use super::meaning::same_meaning;
 use super::money::currency;
 use super::names::{key_of, name_of, quoted_values};
 use super::place::type_of;
@@ -161,53 +162,12 @@ pub(super) fn meant_word<'w>(
     // Two letters are near to every other two.
     let is_long_enough = options <= SHORT_LIST || text.len() > 3;
     let near = || if is_long_enough { near_word(text, words) } else { None };
-    same_meaning(text)
-        .filter(|word| words.contains(word))
+    same_meaning(text, words)
         .or(latin)
         .or_else(same)
         .or_else(near)
         .or_else(|| country::code_of(text, words))
         .or_else(|| only_overlapping(text, words))
-}
-
-/// Returns the schemas' word for one that courts and lawyers use.
-fn same_meaning(text: &str) -> Option<&'static str> {
-    Some(match text {
-        "confirmed" | "affirmed" | "unchanged" | "sustained" => "upheld",
-        "quashed" | "annulled" | "reversed" | "cancelled" => "overturned",
-        "changed" | "reduced" | "modified" | "commuted" => "amended",
-        "guilty" | "осужден" | "осуждена" | "осуждён" | "виновен" | "виновна" => {
-            "convicted"
-        }
-        "not-guilty" | "not guilty" | "оправдан" | "оправдана" => "acquitted",
-        "оставлен без изменения" | "без изменений" => "upheld",
-        "отменен" | "отменён" | "отменено" => "overturned",
-        "обыск" => "search",
-        "задержание" => "detention",
-        "арест" => "arrest",
-        "обвинение" | "indictment" | "accusation" | "indicted" => "charge",
-        "приговор" => "verdict",
-        "штраф" => "fine",
-        "лишение свободы" => "imprisonment",
-        "ограничение свободы" => "restriction-of-liberty",
-        "remand" | "pretrial" | "custody" => "pre-trial-detention",
-        "freed" | "released" => "release",
-        "attorney" | "advocate" | "адвокат" | "defence-lawyer" => "lawyer",
-        "reporter" | "журналист" => "journalist",
-        "активист" | "активистка" => "activist",
-        "district" | "city" | "trial-court" | "first" => "first-instance",
-        "discontinued" | "terminated" | "closed" => "dismissed",
-        "prison" | "custodial" => "imprisonment",
-        "raid" => "search",
-        "UK" => "GB",
-        "detained" => "detention",
-        "arrested" => "arrest",
-        "charged" => "charge",
-        "sentence" | "sentenced" | "conviction" | "acquittal" => "verdict",
-        "news-report" | "article" => "news",
-        "judgment" | "court-decision" => "court-document",
-        _ => return None,
-    })
 }
 
 /// Returns the nearest of `words`, if no more than a slip or an ending tells it from the text: two words that share many

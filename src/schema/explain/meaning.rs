@@ -1,0 +1,146 @@
+//! The words that courts, lawyers and editors use for the words of the schemas.
+
+/// Words of the schemas, each with others for the same thing in English, Russian and Kazakh. A word may stand in several
+/// rows: which one is meant depends on the list that it stands for.
+const MEANINGS: &[(&str, &[&str])] = &[
+    // Outcomes.
+    ("acquitted", &["not-guilty", "not guilty", "cleared", "оправдан", "оправдана", "ақталды"]),
+    ("amended", &["changed", "reduced", "modified", "commuted", "изменен", "изменён", "өзгертілді"]),
+    ("convicted", &["guilty", "осужден", "осуждена", "осуждён", "виновен", "виновна", "сотталды"]),
+    ("dismissed", &["discontinued", "terminated", "closed", "прекращено"]),
+    ("granted", &["allowed", "satisfied", "удовлетворен", "удовлетворён", "удовлетворено"]),
+    ("overturned", &["quashed", "annulled", "reversed", "cancelled", "отменен", "отменён", "отменено"]),
+    ("partly-granted", &["partially-granted", "partially granted", "granted in part", "частично"]),
+    ("refused", &["rejected", "denied", "declined", "отказано"]),
+    (
+        "upheld",
+        &["confirmed", "affirmed", "unchanged", "sustained", "оставлен без изменения", "без изменений"],
+    ),
+    // Types of events.
+    ("appeal", &["appealed", "cassation-appeal", "апелляция", "жалоба"]),
+    ("arrest", &["arrested", "apprehension", "apprehended", "арест"]),
+    (
+        "assembly-refused",
+        &["rally-refused", "refused-assembly", "rally-ban", "protest-ban", "assembly-refusal"],
+    ),
+    ("blocking", &["blocked", "website-blocked", "site-blocked", "censorship", "блокировка"]),
+    ("charge", &["charged", "indictment", "accusation", "indicted", "обвинение"]),
+    ("citizenship-revocation", &["denaturalisation", "loss-of-citizenship", "citizenship-revoked"]),
+    ("claim", &["lawsuit", "suit", "civil-claim", "civil-suit", "иск"]),
+    ("complaint", &["complained", "petition", "заявление"]),
+    ("conscription", &["drafted", "conscripted", "mobilisation", "призыв"]),
+    ("death", &["died", "killed", "killing", "murder", "murdered", "death-in-custody", "смерть", "өлім"]),
+    ("deportation", &["deported", "expulsion", "expelled", "депортация"]),
+    ("designation", &["designated", "listing", "blacklisted", "foreign-agent", "extremist-listing"]),
+    ("detention", &["detained", "задержание", "ұстау"]),
+    ("dismissal", &["dismissed", "fired", "sacked", "увольнение"]),
+    ("dissolution", &["dissolved", "liquidation", "liquidated", "closure", "ликвидация"]),
+    ("extradition", &["extradited", "extradition-request", "экстрадиция"]),
+    (
+        "ill-treatment",
+        &["torture", "tortured", "beating", "beaten", "abuse", "mistreatment", "пытки", "азаптау"],
+    ),
+    ("investigation", &["inquiry", "probe", "criminal-case", "case-opened", "следствие"]),
+    ("opinion", &["wgad-opinion", "un-opinion", "views"]),
+    ("pre-trial-detention", &["remand", "pretrial", "custody", "sizo", "remanded"]),
+    ("psychiatric-detention", &["psychiatric", "hospitalisation", "psychiatric-hospital", "hospitalised"]),
+    ("publication", &["published", "article", "post"]),
+    ("prosecution-request", &["requested-sentence", "sentence-requested", "prosecutor-request"]),
+    ("punishment-cell", &["isolation", "solitary", "solitary-confinement", "shizo", "карцер"]),
+    ("registration-refusal", &["refusal", "registration-refused", "refused-registration"]),
+    ("release", &["freed", "released", "освобождение"]),
+    ("search", &["raid", "raided", "searched", "обыск", "тінту"]),
+    ("shutdown", &["internet-shutdown", "blackout", "outage"]),
+    ("suspension", &["suspended"]),
+    ("transfer", &["transferred", "этап"]),
+    ("travel-ban", &["exit-ban", "entry-ban", "border-ban"]),
+    (
+        "verdict",
+        &[
+            "sentence",
+            "sentenced",
+            "convicted",
+            "conviction",
+            "acquitted",
+            "acquittal",
+            "judgment",
+            "приговор",
+            "үкім",
+        ],
+    ),
+    ("wanted-notice", &["wanted", "wanted-list", "red-notice", "розыск"]),
+    // Penalties.
+    ("compensation", &["damages", "moral-damages"]),
+    ("death-penalty", &["execution", "capital-punishment"]),
+    ("fine", &["штраф", "айыппұл"]),
+    ("imprisonment", &["prison", "custodial", "jail", "лишение свободы"]),
+    ("life-imprisonment", &["life", "life-sentence"]),
+    ("restriction-of-liberty", &["ограничение свободы", "restriction-of-freedom", "restricted-freedom"]),
+    ("suspended-imprisonment", &["suspended", "suspended-sentence", "conditional", "условно"]),
+    // Parts and roles.
+    ("activist", &["активист", "активистка"]),
+    ("defendant", &["accused", "convict", "convicted", "обвиняемый", "подсудимый"]),
+    ("journalist", &["reporter", "editor", "журналист"]),
+    ("lawyer", &["attorney", "advocate", "defence-lawyer", "counsel", "адвокат"]),
+    ("official", &["policeman", "police-officer", "investigator"]),
+    ("religious-leader", &["priest", "imam", "pastor"]),
+    ("respondent", &["sued", "civil-defendant"]),
+    ("speaker", &["spokesperson", "spokesman", "spokeswoman"]),
+    ("victim", &["injured", "injured-party", "потерпевший"]),
+    // Others.
+    ("court-document", &["judgment", "court-decision", "verdict", "indictment"]),
+    ("first-instance", &["district", "city", "trial-court", "first"]),
+    ("GB", &["UK"]),
+    ("international-body", &["un", "un-document", "un-body"]),
+    ("news", &["news-report", "article", "media"]),
+    ("not-published", &["unpublished"]),
+    ("source-silent", &["not-stated", "not-given", "unknown", "silent"]),
+    ("torture", &["ill-treatment"]),
+];
+
+/// Returns the one of `words` that means the same as the text, in small letters or as it is written.
+pub(super) fn same_meaning<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
+    let lower = text.to_lowercase();
+    let means = |others: &[&str]| others.contains(&text) || others.contains(&lower.as_str());
+    let mut rows = MEANINGS.iter().filter(|(_, others)| means(others));
+    rows.find_map(|(meant, _)| words.iter().copied().find(|word| word == meant))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::Value;
+
+    use super::*;
+    use crate::schema::bundled::bundled_root;
+
+    #[test]
+    fn every_meaning_is_a_word_of_a_schema() {
+        fn collect<'v>(value: &'v Value, words: &mut Vec<&'v str>) {
+            if let Some(list) = value.get("enum").and_then(Value::as_array) {
+                words.extend(list.iter().filter_map(Value::as_str));
+            }
+            match value {
+                Value::Object(parts) => parts.values().for_each(|part| collect(part, words)),
+                Value::Array(parts) => parts.iter().for_each(|part| collect(part, words)),
+                _ => {}
+            }
+        }
+        let mut words = Vec::new();
+        collect(bundled_root("report").unwrap(), &mut words);
+        for (meant, others) in MEANINGS {
+            assert!(words.contains(meant), "no schema has {meant}");
+            assert!(!others.contains(meant), "{meant} is itself");
+        }
+    }
+
+    #[test]
+    fn the_list_decides_which_meaning_is_meant() {
+        assert_eq!(same_meaning("torture", &["attack", "ill-treatment"]), Some("ill-treatment"));
+        assert_eq!(same_meaning("Suspended", &["suspension"]), Some("suspension"));
+        assert_eq!(
+            same_meaning("suspended", &["imprisonment", "suspended-imprisonment"]),
+            Some("suspended-imprisonment")
+        );
+        assert_eq!(same_meaning("raid", &["verdict"]), None);
+    }
+}
