@@ -150,6 +150,8 @@ pub enum Yaml11Reading {
     Octal,
     /// `0b101`, `1_000`: a number, where YAML 1.2 reads text.
     Number,
+    /// `0815`, `1E5`, `0o17`: text, where YAML 1.2 reads a number.
+    Text,
 }
 
 /// One document.

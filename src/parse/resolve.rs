@@ -103,12 +103,32 @@ pub(super) fn yaml11_reading(text: &str) -> Option<Yaml11Reading> {
             "no" | "No" | "NO" | "off" | "Off" | "OFF" => Some(Yaml11Reading::Boolean(false)),
             _ => None,
         },
-        b'0'..=b'9' | b'+' | b'-' => yaml11_number(text.strip_prefix(['+', '-']).unwrap_or(text)),
+        b'0'..=b'9' | b'+' | b'-' | b'.' => {
+            let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
+            yaml11_number(digits, digits.len() < text.len()).or_else(|| {
+                (number(text).is_some() && is_yaml11_text(digits)).then_some(Yaml11Reading::Text)
+            })
+        }
         _ => None,
     }
 }
 
-fn yaml11_number(digits: &str) -> Option<Yaml11Reading> {
+/// Returns true if YAML 1.1 reads a number of YAML 1.2, without its sign, as text: its octal numbers have no `o`, its
+/// decimal integers no leading zero, and its floats a dot and, if they have an exponent, the exponent's sign.
+fn is_yaml11_text(digits: &str) -> bool {
+    if digits.starts_with("0o") {
+        return true;
+    }
+    let (mantissa, exponent) =
+        digits.split_once(['e', 'E']).map_or((digits, None), |(mantissa, exponent)| (mantissa, Some(exponent)));
+    match exponent {
+        _ if digits.starts_with("0x") => false,
+        Some(exponent) => !mantissa.contains('.') || !exponent.starts_with(['+', '-']),
+        None => mantissa.len() > 1 && mantissa.starts_with('0') && mantissa.bytes().all(|b| b.is_ascii_digit()),
+    }
+}
+
+fn yaml11_number(digits: &str, is_signed: bool) -> Option<Yaml11Reading> {
     let bytes = digits.as_bytes();
     if !bytes.first()?.is_ascii_digit() {
         return None;
@@ -131,7 +151,8 @@ fn yaml11_number(digits: &str) -> Option<Yaml11Reading> {
     if bytes.len() > 1 && bytes.starts_with(b"0") && bytes.iter().all(|b| matches!(b, b'0'..=b'7')) {
         return Some(Yaml11Reading::Octal);
     }
-    if !digits.contains('_') {
+    // YAML 1.2 has no sign before a hexadecimal number.
+    if !digits.contains('_') && !(is_signed && digits.starts_with("0x")) {
         return None;
     }
     let grouped = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b'_');
@@ -188,7 +209,7 @@ mod tests {
 
     #[test]
     fn yaml_1_1_readings() {
-        use Yaml11Reading::{Boolean, Number, Octal, Sexagesimal};
+        use Yaml11Reading::{Boolean, Number, Octal, Sexagesimal, Text};
         for (text, expected) in [
             ("NO", Some(Boolean(false))),
             ("yes", Some(Boolean(true))),
@@ -203,8 +224,38 @@ mod tests {
             ("1:100", None),
             ("a:b", None),
             ("0777", Some(Octal)),
-            ("0789", None),
+            ("0789", Some(Text)),
+            ("0815", Some(Text)),
+            ("09", Some(Text)),
+            ("-09", Some(Text)),
+            ("01528", Some(Text)),
+            ("12e03", Some(Text)),
+            ("1E5", Some(Text)),
+            ("1.5e3", Some(Text)),
+            (".5e3", Some(Text)),
+            ("1.5e+3", None),
+            ("1.5E-3", None),
+            ("1e+3", Some(Text)),
+            ("0o17", Some(Text)),
+            ("0o18", None),
+            ("0x1F", None),
+            ("0x1e5", None),
+            ("-0x1F", Some(Number)),
+            ("-0xyz", None),
+            ("0.5", None),
+            ("08.5", None),
+            ("-12", None),
+            (".5", None),
+            (".inf", None),
+            ("-.inf", None),
+            (".nan", None),
+            (".", None),
             ("0", None),
+            ("-0", None),
+            ("1e", None),
+            ("12e03a", None),
+            ("09:30", None),
+            ("2023-09", None),
             ("0b101", Some(Number)),
             ("1_000", Some(Number)),
             ("2023-04-10", None),

@@ -18,6 +18,8 @@ pub(crate) struct Keys {
     pub(crate) all: HashSet<&'static str>,
     /// The keys in [`Self::all`] whose values are `true` or `false`.
     pub(crate) boolean: HashSet<&'static str>,
+    /// The keys in [`Self::all`] whose values are numbers.
+    pub(crate) number: HashSet<&'static str>,
 }
 
 /// Returns the keys of reports, cases and legal codes.
@@ -41,9 +43,11 @@ impl Keys {
     fn collect(&mut self, schema: &'static Value) {
         for (key, value) in properties(Some(schema)) {
             self.all.insert(key);
-            if value.get("type").is_some_and(|wanted| wanted == "boolean") {
-                self.boolean.insert(key);
-            }
+            match value.get("type").and_then(Value::as_str) {
+                Some("boolean") => self.boolean.insert(key),
+                Some("integer" | "number") => self.number.insert(key),
+                _ => false,
+            };
         }
         match schema {
             Value::Object(parts) => parts.values().for_each(|part| self.collect(part)),
@@ -72,5 +76,8 @@ mod tests {
             assert!(keys.boolean.contains(key), "{key}");
         }
         assert!(!keys.boolean.contains("name"));
+        for key in ["amount", "latitude", "participants"] {
+            assert!(keys.number.contains(key), "{key}");
+        }
     }
 }

@@ -4,7 +4,7 @@ use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::document::{Anomaly, Yaml11Reading};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::schema;
-use crate::tree::Entry;
+use crate::tree::{Entry, NodeRef, Number};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 
@@ -21,9 +21,8 @@ fn check(cx: &mut DocumentContext<'_>) {
     for anomaly in cx.document().anomalies() {
         let Anomaly::AmbiguousScalar { node, reading } = anomaly else { continue };
         let node = cx.document().node(*node);
-        // Under a key for `true` or `false`, quotes do not help, and the schema says so.
-        let key = node.parent_entry().map(Entry::name);
-        if cx.document().kind().is_some() && key.is_some_and(|key| schema::keys().boolean.contains(key)) {
+        let place = place(node, cx.document().kind().is_some());
+        if place == Place::OtherType {
             continue;
         }
         let text = node.raw();
@@ -32,13 +31,65 @@ fn check(cx: &mut DocumentContext<'_>) {
             Yaml11Reading::Sexagesimal => "a number in base 60".to_owned(),
             Yaml11Reading::Octal => "an octal number".to_owned(),
             Yaml11Reading::Number => "a number".to_owned(),
+            Yaml11Reading::Text => "text".to_owned(),
         };
-        cx.report(node, format!("older YAML tools read `{text}` as {read_as}"))
-            .help(format!("put it in quotes, so that every tool reads the same: `\"{text}\"`"))
-            .fix(
-                "put the value in quotes",
-                Applicability::Safe,
-                vec![Edit { span: node.span(), replacement: format!("\"{text}\"") }],
-            );
+        let number = node.as_number().map(decimal);
+        let message = match (reading, &number) {
+            (Yaml11Reading::Text, Some(number)) => {
+                format!("older YAML tools read `{text}` as text, and newer ones as the number {number}")
+            }
+            _ => format!("older YAML tools read `{text}` as {read_as}"),
+        };
+        let (replacement, help, title) = match number.filter(|_| place == Place::Number) {
+            Some(number) => {
+                let help = format!("write the number so that every tool reads the same: `{number}`");
+                (number, help, "write a plain number")
+            }
+            None => {
+                let help = format!("put it in quotes, so that every tool reads the same: `\"{text}\"`");
+                (format!("\"{text}\""), help, "put the value in quotes")
+            }
+        };
+        cx.report(node, message).help(help).fix(
+            title,
+            Applicability::Safe,
+            vec![Edit { span: node.span(), replacement }],
+        );
+    }
+}
+
+/// The place of a value, by the bundled schemas.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    /// They ask for a number.
+    Number,
+    /// They ask for another type than the value has, and say so.
+    OtherType,
+    Any,
+}
+
+fn place(node: NodeRef<'_>, is_of_bundled_kind: bool) -> Place {
+    let owner = if node.parent_entry().is_some() { Some(node) } else { node.parent() };
+    let Some(key) = owner.and_then(NodeRef::parent_entry).map(Entry::name).filter(|_| is_of_bundled_kind) else {
+        return Place::Any;
+    };
+    let keys = schema::keys();
+    if keys.number.contains(key) {
+        return Place::Number;
+    }
+    // Under a key for `true` or `false`, quotes do not help, nor does a number where a text belongs.
+    let is_number = node.as_number().is_some();
+    match keys.boolean.contains(key) || is_number && keys.all.contains(key) {
+        true => Place::OtherType,
+        false => Place::Any,
+    }
+}
+
+/// Returns a number in decimal digits.
+fn decimal(number: Number) -> String {
+    match number {
+        Number::Int(value) => value.to_string(),
+        Number::UInt(value) => value.to_string(),
+        Number::Float(value) => value.to_string(),
     }
 }
