@@ -57,6 +57,7 @@ pub static RULES: &[RuleEntry] = &[
     consistency::fine_in_foreign_currency::RULE,
     law::fine_without_amount::RULE,
     style::hidden_character::RULE,
+    dates::implausible_duration::RULE,
     dates::implausible_year::RULE,
     dates::impossible_chronology::RULE,
     law::imprisonment_without_duration::RULE,

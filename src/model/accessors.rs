@@ -66,10 +66,12 @@ pub(super) fn dated<'a>(owner: NodeRef<'a>, key: &str) -> Option<Dated<'a>> {
     Some(Dated { entry, date })
 }
 
-/// Returns the duration under `key`, if it is valid.
+/// Returns the duration under `key`, if it is valid and plausible: `implausible-duration` reports others, and nothing
+/// follows from them.
 pub(super) fn term<'a>(owner: NodeRef<'a>, key: &str) -> Option<Term<'a>> {
     let entry = filled(owner, key)?;
-    Some(Term { entry, duration: Duration::parse(entry.value.as_str()?)? })
+    let duration = Duration::parse(entry.value.as_str()?)?;
+    duration.implausible_part().is_none().then_some(Term { entry, duration })
 }
 
 /// Returns the items of a list. A single value in place of a list counts as a list of one, so that only the schema

@@ -11,17 +11,18 @@ use crate::words::count;
 /// A length of time by the calendar: a month is as long as the month that it runs through.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub(crate) struct Duration {
-    years: u16,
-    months: u16,
-    weeks: u16,
-    days: u16,
-    hours: u16,
-    minutes: u16,
-    seconds: u16,
+    years: u32,
+    months: u32,
+    weeks: u32,
+    days: u32,
+    hours: u32,
+    minutes: u32,
+    seconds: u32,
 }
 
 impl Duration {
-    /// Reads a duration; `None` if the text is not one, has no length, or has a number that does not fit 16 bits.
+    /// Reads a duration; `None` if the text is not one or has no length. A number that does not fit
+    /// 32 bits counts as the largest that does.
     pub(crate) fn parse(text: &str) -> Option<Self> {
         let rest = text.strip_prefix('P')?;
         let (date, time) = match rest.split_once('T') {
@@ -36,7 +37,7 @@ impl Duration {
 
     /// Returns a duration of whole years.
     pub(crate) fn years(years: u16) -> Self {
-        Self { years, ..Self::default() }
+        Self { years: years.into(), ..Self::default() }
     }
 
     /// Returns the day on which the duration ends if it runs from `start`; `None` beyond the calendar, or if the
@@ -55,23 +56,52 @@ impl Duration {
     }
 
     /// Returns the duration in days, with months of 30 and years of 365 days: to compare terms, not to compute dates.
-    pub(crate) fn days(self) -> u32 {
+    pub(crate) fn days(self) -> u64 {
         let [years, months, weeks, days, hours] =
-            [self.years, self.months, self.weeks, self.days, self.hours].map(u32::from);
+            [self.years, self.months, self.weeks, self.days, self.hours].map(u64::from);
         // Twelve months are a year, however they are written.
         let (years, months) = (years + months / 12, months % 12);
         years * 365 + months * 30 + weeks * 7 + days + hours / 24
     }
+
+    /// Returns the first number that is larger than anybody gives in its unit, with the unit; `None` if there is none.
+    pub(crate) fn implausible_part(self) -> Option<(u32, &'static str)> {
+        // A century and a half of imprisonment has been ordered, and the hours of community service are some hundreds.
+        const MOST: Duration = Duration {
+            years: 200,
+            months: 1_200,
+            weeks: 2_000,
+            days: 15_000,
+            hours: 10_000,
+            minutes: 100_000,
+            seconds: 1_000_000,
+        };
+        self.parts().into_iter().zip(MOST.parts()).find_map(|(part, (most, _))| (part.0 > most).then_some(part))
+    }
+
+    /// Returns its numbers with their units.
+    fn parts(self) -> [(u32, &'static str); 7] {
+        [
+            (self.years, "year"),
+            (self.months, "month"),
+            (self.weeks, "week"),
+            (self.days, "day"),
+            (self.hours, "hour"),
+            (self.minutes, "minute"),
+            (self.seconds, "second"),
+        ]
+    }
 }
 
 /// Returns the numbers before `units`, each at most once and in this order; 0 where one is left out.
-fn fields<const N: usize>(mut text: &str, units: [char; N]) -> Option<[u16; N]> {
+fn fields<const N: usize>(mut text: &str, units: [char; N]) -> Option<[u32; N]> {
     let fields = units.map(|unit| {
         let Some((digits, rest)) = text.split_once(unit).filter(|(digits, _)| is_number(digits)) else {
             return Some(0);
         };
         text = rest;
-        digits.parse().ok()
+        // Only its size can be wrong: its digits were looked at.
+        Some(digits.parse().unwrap_or(u32::MAX))
     });
     let is_read = text.is_empty() && fields.iter().all(Option::is_some);
     is_read.then(|| fields.map(Option::unwrap_or_default))
@@ -84,21 +114,9 @@ fn is_number(text: &str) -> bool {
 impl fmt::Display for Duration {
     /// Writes the duration in words: `6 years`, `2 years and 6 months`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { years, months, weeks, days, hours, minutes, seconds } = *self;
-        let units = [
-            (years, "year"),
-            (months, "month"),
-            (weeks, "week"),
-            (days, "day"),
-            (hours, "hour"),
-            (minutes, "minute"),
-            (seconds, "second"),
-        ];
-        let words: Vec<String> = units
-            .into_iter()
-            .filter(|(number, _)| *number > 0)
-            .map(|(number, unit)| count(number.into(), unit))
-            .collect();
+        let parts = self.parts().into_iter().filter(|(number, _)| *number > 0);
+        let words: Vec<String> =
+            parts.map(|(number, unit)| count(number.into(), unit)).collect();
         match words.split_last() {
             None => f.write_str("0 days"),
             Some((last, [])) => f.write_str(last),
@@ -122,6 +140,9 @@ mod tests {
             ("PT3H", "3 hours"),
             ("P1DT12H", "1 day and 12 hours"),
             ("P0D", "0 days"),
+            ("P99999Y", "99999 years"),
+            ("PT80000H", "80000 hours"),
+            ("P99999999999D", "4294967295 days"),
         ] {
             assert_eq!(Duration::parse(text).expect(text).to_string(), words);
         }
@@ -138,7 +159,6 @@ mod tests {
             "P6y",
             "P-1D",
             "P1.5Y",
-            "P99999999D",
             "P1H",
         ] {
             assert_eq!(Duration::parse(text), None, "{text}");
@@ -152,6 +172,7 @@ mod tests {
         assert_eq!(end("P1M", Day::constant(2023, 1, 31)), Some(Day::constant(2023, 2, 28)));
         assert_eq!(end("P6Y", Day::constant(2023, 4, 10)), Some(Day::constant(2029, 4, 10)));
         assert_eq!(end("PT3H", Day::constant(2023, 4, 10)), None);
+        assert_eq!(end("P99999999999D", Day::constant(2023, 4, 10)), None);
         assert_eq!(end("P9000Y", Day::constant(2023, 4, 10)), None);
     }
 

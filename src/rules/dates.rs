@@ -7,6 +7,7 @@ pub(super) mod event_after_publication;
 pub(super) mod event_outside_period;
 pub(super) mod event_without_date;
 pub(super) mod events_out_of_order;
+pub(super) mod implausible_duration;
 pub(super) mod implausible_year;
 pub(super) mod impossible_chronology;
 pub(super) mod period_reversed;

@@ -1,7 +1,7 @@
 //! Dates as people write them, and the date in EDTF that was meant.
 
 use crate::lookalike::ascii_sign;
-use crate::model::date::{Date, month_name};
+use crate::model::date::{Date, DateError, month_name};
 
 /// Words for a date that is not known yet.
 const UNKNOWN: [&str; 10] =
@@ -46,6 +46,8 @@ pub(super) struct Advice {
     pub(super) help: String,
     /// True if the text says that the date is not known.
     pub(super) is_unknown: bool,
+    /// The reason why the calendar has no such date, however it is written.
+    pub(super) error: Option<DateError>,
 }
 
 /// Returns the help on writing a date: a whole day, as JSON Schema's own format `date` has it, or any date in EDTF.
@@ -59,7 +61,7 @@ pub(super) fn advise(text: &str, is_day: bool, fits: impl Fn(&str) -> bool) -> A
     let text = text.trim();
     if let Some(date) = intended_date(text).filter(|date| fits(date)) {
         let help = format!("write `{date}`");
-        return Advice { date: Some(date), help, is_unknown: false };
+        return Advice { date: Some(date), help, is_unknown: false, error: None };
     }
     if let Some(date) = in_digits(text).filter(|date| fits(date)) {
         let help = format!("a character of it only looks like a digit or a hyphen: write `{date}`");
@@ -70,7 +72,9 @@ pub(super) fn advise(text: &str, is_day: bool, fits: impl Fn(&str) -> bool) -> A
         true => "leave the line out while the date is not known".to_owned(),
         false => help_on_order(text).unwrap_or_else(|| help(is_day).to_owned()),
     };
-    Advice { date: None, help, is_unknown }
+    let meant = reading(text).and_then(|date| Date::parse(&date).err());
+    let error = Date::parse(text).err().filter(|error| *error != DateError::Form).or(meant);
+    Advice { date: None, help, is_unknown, error }
 }
 
 /// Returns a date that has letters or signs of another keyboard in place of digits: `2024-O6-03`, `２０２４-06-03`.
@@ -111,9 +115,13 @@ fn intended_date(text: &str) -> Option<String> {
     Date::parse(&date).is_ok().then_some(date)
 }
 
+/// Returns true if a text is one date in EDTF.
+fn is_date(text: &str) -> bool {
+    !text.contains('/') && Date::parse(text).is_ok()
+}
+
 /// Reads a single date in one of the common written forms.
 fn single_date(text: &str) -> Option<String> {
-    let is_date = |text: &str| !text.contains('/') && Date::parse(text).is_ok();
     if is_date(text) {
         return Some(text.to_owned());
     }
@@ -123,12 +131,16 @@ fn single_date(text: &str) -> Option<String> {
     {
         return Some(day.to_owned());
     }
+    reading(text).filter(|date| is_date(date))
+}
+
+/// Returns the year, month and day that a text names, as EDTF writes them; the calendar may have no such day.
+fn reading(text: &str) -> Option<String> {
     // 20230503
     if text.len() == 8 && text.bytes().all(|b| b.is_ascii_digit()) {
         let (year, day) = text.split_at_checked(4)?;
         let (month, day) = day.split_at_checked(2)?;
-        let date = format!("{year}-{month}-{day}");
-        return is_date(&date).then_some(date);
+        return Some(format!("{year}-{month}-{day}"));
     }
     let parts = parts(text);
     let (year, month, day) = match *parts.as_slice() {
@@ -145,26 +157,19 @@ fn single_date(text: &str) -> Option<String> {
             (None, None) if ambiguous(text).is_some() => return None,
             (None, None) => {
                 let (day, month) = (leading_number(first)?, leading_number(second)?);
-                if month > 12 {
-                    (leading_number(year)?, day, month)
-                } else {
-                    (leading_number(year)?, month, day)
-                }
+                let is_month_first = month > 12 && day <= 12;
+                let (month, day) = if is_month_first { (day, month) } else { (month, day) };
+                (leading_number(year)?, month, day)
             }
             (Some(_), Some(_)) => return None,
         },
         [name, year] if year.len() == 4 => {
-            let date = format!(
-                "{:04}-{:02}",
-                leading_number(year)?,
-                month_by_name(name).or_else(|| leading_number(name))?
-            );
-            return is_date(&date).then_some(date);
+            let month = month_by_name(name).or_else(|| leading_number(name))?;
+            return Some(format!("{:04}-{month:02}", leading_number(year)?));
         }
         _ => return None,
     };
-    let date = format!("{year:04}-{month:02}-{day:02}");
-    is_date(&date).then_some(date)
+    Some(format!("{year:04}-{month:02}-{day:02}"))
 }
 
 /// Returns the year and two numbers that may each be the month: 03/05/2023 is May in one country and March in another.
@@ -229,6 +234,29 @@ mod tests {
             ("20231332", None),
         ] {
             assert_eq!(advise(text, false, |_| true).date.as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_that_the_calendar_lacks_is_named_in_every_form() {
+        let error = |text: &str| advise(text, false, |_| true).error.map(|error| error.to_string());
+        for (text, expected) in [
+            ("31.04.2024", Some("April has 30 days")),
+            ("31 April 2024", Some("April has 30 days")),
+            ("April 31, 2024", Some("April has 30 days")),
+            ("30 февраля 2024 г.", Some("February 2024 has 29 days")),
+            ("2024/02/30", Some("February 2024 has 29 days")),
+            ("20240431", Some("April has 30 days")),
+            ("2024-04-31", Some("April has 30 days")),
+            ("31.13.2024", Some("there is no month 13")),
+            ("13.2024", Some("there is no month 13")),
+            ("31/04/2024", Some("April has 30 days")),
+            ("30.04.2024", None),
+            ("03/05/2023", None),
+            ("yesterday", None),
+            ("page 3, 4", None),
+        ] {
+            assert_eq!(error(text).as_deref(), expected, "{text}");
         }
     }
 

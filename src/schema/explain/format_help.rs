@@ -123,8 +123,13 @@ fn date_fault(format: &str, misfit: Misfit<'_>) -> Fault {
     let shown = quoted(text);
     let message = match Date::parse(text) {
         _ if text.trim().is_empty() => format!("{name} is empty"),
-        Err(DateError::Form) | Ok(_) => format!("{shown} is not a date written as `2023-05-03` is"),
-        Err(error) => format!("{shown} is not a date: {error}"),
+        Err(DateError::Form) | Ok(_) if advice.error.is_none() => {
+            format!("{shown} is not a date written as `2023-05-03` is")
+        }
+        result => {
+            let error = advice.error.or(result.err()).unwrap_or(DateError::Form);
+            format!("{shown} is not a date: {error}")
+        }
     };
     Fault { message, help: Some(help), suggestion: advice.date }
 }

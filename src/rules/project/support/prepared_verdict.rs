@@ -35,7 +35,7 @@ pub(crate) struct PreparedVerdict<'i> {
     pub(crate) fact: &'i VerdictFact,
     pub(crate) court: Option<Court<'i>>,
     /// The kinds and terms of the penalties, sorted.
-    pub(crate) penalties: Vec<(&'i str, Option<u32>)>,
+    pub(crate) penalties: Vec<(&'i str, Option<u64>)>,
 }
 
 impl<'i> PreparedVerdict<'i> {
@@ -94,6 +94,6 @@ impl<'i> PreparedVerdict<'i> {
         let shorter = longest(self).into_iter().chain(longest(other)).min();
         self.fact.is_administrative
             && other.fact.is_administrative
-            && shorter.is_some_and(|shorter| shorter <= days)
+            && shorter.is_some_and(|shorter| shorter <= days.into())
     }
 }
