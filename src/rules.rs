@@ -65,6 +65,7 @@ pub static RULES: &[RuleEntry] = &[
     format::keyword_without_effect::RULE,
     law::malformed_citation::RULE,
     identity::minor_identified::RULE,
+    style::missing_space::RULE,
     style::mixed_date_style::RULE,
     style::mixed_quotation_marks::RULE,
     style::mixed_script_word::RULE,

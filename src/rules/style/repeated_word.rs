@@ -1,5 +1,7 @@
 //! `repeated-word`
 
+use std::ops::Range;
+
 use crate::diagnostic::{Applicability, Severity};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
@@ -17,16 +19,16 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    if !model.is_english() {
-        return;
-    }
+    let is_english = model.is_english();
     for text in model.texts().iter().filter(|text| text.role().is_own_words()) {
-        let mut last: Option<(std::ops::Range<usize>, &str)> = None;
-        for (range, word) in text.words() {
+        let mut last: Option<(Range<usize>, &str)> = None;
+        let mut words = text.words().peekable();
+        while let Some((range, word)) = words.next() {
             let Some((before, previous)) = last.replace((range.clone(), word)) else { continue };
+            let next = words.peek().map_or("", |(_, next)| *next);
             // The text may have something between them that is not prose, such as an address.
             let gap = || text.value().get(before.end..range.start).unwrap_or("?");
-            if !is_slip(previous, word) || !is_white_space(gap()) {
+            if !is_slip(previous, word, next, is_english) || !is_white_space(gap()) {
                 continue;
             }
             let finding = cx
@@ -47,18 +49,36 @@ fn is_white_space(gap: &str) -> bool {
     !gap.is_empty() && gap.chars().all(char::is_whitespace) && gap.matches('\n').count() < 2
 }
 
-/// Words that may follow themselves.
+/// English words that may follow themselves.
 const DOUBLED: [&str; 16] = [
     "had", "that", "very", "no", "bye", "so", "many", "long", "far", "is", "on", "ha", "march", "may",
     "blah", "knock",
 ];
 
-fn is_slip(first: &str, second: &str) -> bool {
-    if !first.eq_ignore_ascii_case(second) {
+/// Words behind a second "that" with which it can only be a slip, as no noun or verb can begin with them.
+const AFTER_THAT: [&str; 22] = [
+    "the", "a", "an", "he", "she", "it", "they", "we", "i", "his", "their", "our", "my", "its", "this",
+    "these", "those", "there", "police", "people", "who", "which",
+];
+
+/// Words of Russian and Kazakh that nobody says twice. Others are doubled to stress them.
+const NEVER_DOUBLED: [&str; 30] = [
+    "в", "на", "и", "с", "к", "по", "от", "до", "за", "из", "во", "со", "об", "для", "при", "под", "без",
+    "после", "через", "который", "которая", "которые", "был", "была", "были", "және", "үшін", "туралы",
+    "бойынша", "менен",
+];
+
+fn is_slip(first: &str, second: &str, next: &str, is_english: bool) -> bool {
+    if second.starts_with(|letter: char| !letter.is_ascii()) {
+        return first == second && NEVER_DOUBLED.contains(&second);
+    }
+    if !is_english || !first.eq_ignore_ascii_case(second) {
         return false;
     }
     let is_word = second.len() > 1 && second.chars().all(char::is_alphabetic) || second == "a";
     // Names such as Pago Pago, and the first word of a line, have a capital.
     let is_name = second.starts_with(char::is_uppercase);
-    is_word && !is_name && !DOUBLED.iter().any(|word| word.eq_ignore_ascii_case(second))
+    let may_follow = DOUBLED.iter().any(|word| word.eq_ignore_ascii_case(second));
+    let is_second_that = second == "that" && AFTER_THAT.iter().any(|word| word.eq_ignore_ascii_case(next));
+    is_word && !is_name && (!may_follow || is_second_that)
 }

@@ -1,0 +1,91 @@
+//! `missing-space`
+
+use std::ops::Range;
+
+use crate::diagnostic::{Applicability, Severity};
+use crate::model::{Text, TextRole};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::words::quoted;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
+    name: "missing-space",
+    group: Group::Style,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: Some(Applicability::Unsafe),
+    page: include_str!("missing-space.md"),
+};
+
+/// The most digits of a number beside which a space may be missing: longer ones are parts of codes and addresses.
+const MOST_DIGITS: usize = 5;
+
+/// The letters from which on an English word behind a number is no unit and no ending.
+const SHORTEST: usize = 5;
+
+/// Words and beginnings that a number may have without a space: `100something`, `360degree`, `5star`.
+const JOINED: [&str; 10] =
+    ["something", "degree", "dimensional", "hundred", "proof", "square", "letter", "plus", "mbits", "gbits"];
+
+/// Short English words, and words of Russian and Kazakh, that a number never has without a space. Others may be an ending:
+/// `10летний`, `20го`.
+const NEVER_JOINED: [&str; 49] = [
+    "day", "days", "year", "month", "week", "hour", "times", "men", "sites", "cases", "laws", "posts",
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+    "November", "December", "суток", "года", "году", "лет", "дней", "месяцев", "человек", "людей", "часов",
+    "тенге", "рублей", "сомов", "обвиняемых", "подсудимых", "задержанных", "осужденных", "участников",
+    "жыл", "жылы", "жылғы", "тәулік", "адам", "теңге", "мая", "марта",
+];
+
+/// Words before a number that never have it without a space.
+const BEFORE: [&str; 14] = [
+    "in", "on", "of", "from", "since", "until", "by", "and", "for", "after", "before", "article", "Article",
+    "under",
+];
+
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    let is_checked = |text: &&Text<'_>| text.role().is_own_words() || text.role() == TextRole::Quote;
+    for text in model.texts().iter().filter(is_checked).filter(|text| text.has_digit()) {
+        for (range, word) in text.words() {
+            let Some(at) = missing_space(word).filter(|_| stands_free(text.prose(), &range)) else { continue };
+            let (first, second) = word.split_at_checked(at).unwrap_or((word, ""));
+            let separate = format!("{first} {second}");
+            let place = range.start + at;
+            let finding = cx
+                .report(text.place(range), format!("a space is missing in {}", quoted(word)))
+                .help(format!("write {}: a search for the word does not find it here", quoted(&separate)));
+            if let Some(edit) = text.edit(place..place, " ") {
+                finding.fix(format!("write {}", quoted(&separate)), Applicability::Unsafe, vec![edit]);
+            }
+        }
+    }
+}
+
+/// Returns the place of a word at which a space is missing: between a number and a word that cannot be its unit or ending.
+fn missing_space(word: &str) -> Option<usize> {
+    let digits = word.bytes().take_while(u8::is_ascii_digit).count();
+    if digits == 0 {
+        let letters = word.find(|letter: char| letter.is_ascii_digit())?;
+        let (before, number) = word.split_at_checked(letters)?;
+        let is_number = number.len() <= MOST_DIGITS && number.bytes().all(|byte| byte.is_ascii_digit());
+        return (is_number && BEFORE.contains(&before)).then_some(letters);
+    }
+    let letters = word.get(digits..).filter(|letters| !letters.is_empty() && digits <= MOST_DIGITS)?;
+    // After a number a noun has its plural; a name such as `7kanal` has none.
+    let is_plural = ["s", "men", "people", "children", "tenge", "million"].iter().any(|end| letters.ends_with(end));
+    let is_english_word = letters.len() >= SHORTEST
+        && is_plural
+        && letters.bytes().all(|byte| byte.is_ascii_lowercase())
+        && letters.contains(['a', 'e', 'i', 'o', 'u'])
+        && !JOINED.iter().any(|joined| letters.starts_with(joined));
+    (is_english_word || NEVER_JOINED.contains(&letters)).then_some(digits)
+}
+
+/// Returns true if a word is not a part of a name of the web: `@17protest`, `#14march`, `a_2days`, `24days/kz`.
+fn stands_free(prose: &str, range: &Range<usize>) -> bool {
+    let before = prose.get(..range.start).and_then(|before| before.chars().next_back());
+    let after = prose.get(range.end..).and_then(|after| after.chars().next());
+    !before.is_some_and(|sign| "@#_/\\=&?%+.№:".contains(sign)) && !after.is_some_and(|sign| "@_/\\=&#".contains(sign))
+}
