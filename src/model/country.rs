@@ -2,8 +2,32 @@
 
 use iso_currency::{Country, Currency};
 
+/// The three letters of each country (ISO 3166-1 alpha-3) with its two, and those that are in use for Kosovo.
+const THREE_LETTERS: &str = "\
+    ABWAW AFGAF AGOAO AIAAI ALAAX ALBAL ANDAD AREAE ARGAR ARMAM ASMAS ATAAQ ATFTF ATGAG AUSAU AUTAT AZEAZ \
+    BDIBI BELBE BENBJ BESBQ BFABF BGDBD BGRBG BHRBH BHSBS BIHBA BLMBL BLRBY BLZBZ BMUBM BOLBO BRABR BRBBB \
+    BRNBN BTNBT BVTBV BWABW CAFCF CANCA CCKCC CHECH CHLCL CHNCN CIVCI CMRCM CODCD COGCG COKCK COLCO COMKM \
+    CPVCV CRICR CUBCU CUWCW CXRCX CYMKY CYPCY CZECZ DEUDE DJIDJ DMADM DNKDK DOMDO DZADZ ECUEC EGYEG ERIER \
+    ESHEH ESPES ESTEE ETHET FINFI FJIFJ FLKFK FRAFR FROFO FSMFM GABGA GBRGB GEOGE GGYGG GHAGH GIBGI GINGN \
+    GLPGP GMBGM GNBGW GNQGQ GRCGR GRDGD GRLGL GTMGT GUFGF GUMGU GUYGY HKGHK HMDHM HNDHN HRVHR HTIHT HUNHU \
+    IDNID IMNIM INDIN IOTIO IRLIE IRNIR IRQIQ ISLIS ISRIL ITAIT JAMJM JEYJE JORJO JPNJP KAZKZ KENKE KGZKG \
+    KHMKH KIRKI KNAKN KORKR KWTKW LAOLA LBNLB LBRLR LBYLY LCALC LIELI LKALK LSOLS LTULT LUXLU LVALV MACMO \
+    MAFMF MARMA MCOMC MDAMD MDGMG MDVMV MEXMX MHLMH MKDMK MLIML MLTMT MMRMM MNEME MNGMN MNPMP MOZMZ MRTMR \
+    MSRMS MTQMQ MUSMU MWIMW MYSMY MYTYT NAMNA NCLNC NERNE NFKNF NGANG NICNI NIUNU NLDNL NORNO NPLNP NRUNR \
+    NZLNZ OMNOM PAKPK PANPA PCNPN PERPE PHLPH PLWPW PNGPG POLPL PRIPR PRKKP PRTPT PRYPY PSEPS PYFPF QATQA \
+    REURE ROURO RUSRU RWARW SAUSA SDNSD SENSN SGPSG SGSGS SHNSH SJMSJ SLBSB SLESL SLVSV SMRSM SOMSO SPMPM \
+    SRBRS SSDSS STPST SURSR SVKSK SVNSI SWESE SWZSZ SXMSX SYCSC SYRSY TCATC TCDTD TGOTG THATH TJKTJ TKLTK \
+    TKMTM TLSTL TONTO TTOTT TUNTN TURTR TUVTV TWNTW TZATZ UGAUG UKRUA UMIUM URYUY USAUS UZBUZ VATVA VCTVC \
+    VENVE VGBVG VIRVI VNMVN VUTVU WLFWF WSMWS XKXXK YEMYE ZAFZA ZMBZM ZWEZW";
+
+/// Kosovo, whose letters are of those that ISO 3166-1 leaves to its users.
+const KOSOVO: &str = "XK";
+
 /// Returns the short English name of a country by its two letters.
 pub(crate) fn name(code: &str) -> Option<&'static str> {
+    if code == KOSOVO {
+        return Some("Kosovo");
+    }
     code.parse::<Country>().ok().map(|country| country.name())
 }
 
@@ -17,14 +41,28 @@ pub(crate) fn code_of<'c>(country: &str, codes: &[&'c str]) -> Option<&'c str> {
     Some(code)
 }
 
+/// Returns the two letters of a country by its three.
+pub(crate) fn code_of_three_letters(letters: &str) -> Option<&'static str> {
+    let (letters, mut known) = (letters.to_ascii_uppercase(), THREE_LETTERS.split(' '));
+    known
+        .find_map(|codes| codes.split_at_checked(3).filter(|(three, _)| *three == letters))
+        .map(|(_, two)| two)
+}
+
 /// Returns true if a currency is one of the country's own; `None` if either is unknown.
 pub(crate) fn uses(code: &str, currency: &str) -> Option<bool> {
+    if code == KOSOVO {
+        return Some(currency == "EUR");
+    }
     let country = code.parse::<Country>().ok()?;
     Some(Currency::from_code(currency)?.used_by().contains(&country))
 }
 
 /// Returns the currency of a country, an ISO 4217 code, if it has exactly one.
 pub(crate) fn currency(code: &str) -> Option<&'static str> {
+    if code == KOSOVO {
+        return Some("EUR");
+    }
     let country = code.parse::<Country>().ok()?;
     // The list flags funds, such as the next-day dollar, and currencies that were replaced.
     let mut in_use =
@@ -57,6 +95,17 @@ mod tests {
         assert_eq!(code_of("Russia", &codes), Some("RU"));
         assert_eq!([code_of("K", &codes), code_of("Utopia", &codes)], [None, None]);
         assert_eq!((name("XX"), uses("KZ", "XXZ")), (None, None));
+        for (three, two) in [("KAZ", "KZ"), ("kgz", "KG"), ("BLR", "BY"), ("DEU", "DE"), ("XKX", "XK")] {
+            assert_eq!(code_of_three_letters(three), Some(two));
+        }
+        assert_eq!([code_of_three_letters("XYZ"), code_of_three_letters("KZ")], [None, None]);
+        assert!(
+            THREE_LETTERS.split(' ').all(|codes| codes.len() == 5 && name(codes.get(3..).unwrap()).is_some())
+        );
+        assert_eq!(
+            (name("XK"), currency("XK"), uses("XK", "RSD")),
+            (Some("Kosovo"), Some("EUR"), Some(false))
+        );
         // The United States have a second one for funds, and Panama uses two.
         assert_eq!([currency("US"), currency("PA"), currency("XX")], [Some("USD"), None, None]);
     }

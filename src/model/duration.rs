@@ -76,7 +76,10 @@ impl Duration {
             minutes: 100_000,
             seconds: 1_000_000,
         };
-        self.parts().into_iter().zip(MOST.parts()).find_map(|(part, (most, _))| (part.0 > most).then_some(part))
+        self.parts()
+            .into_iter()
+            .zip(MOST.parts())
+            .find_map(|(part, (most, _))| (part.0 > most).then_some(part))
     }
 
     /// Returns its numbers with their units.
@@ -115,8 +118,7 @@ impl fmt::Display for Duration {
     /// Writes the duration in words: `6 years`, `2 years and 6 months`.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let parts = self.parts().into_iter().filter(|(number, _)| *number > 0);
-        let words: Vec<String> =
-            parts.map(|(number, unit)| count(number.into(), unit)).collect();
+        let words: Vec<String> = parts.map(|(number, unit)| count(number.into(), unit)).collect();
         match words.split_last() {
             None => f.write_str("0 days"),
             Some((last, [])) => f.write_str(last),
@@ -146,21 +148,8 @@ mod tests {
         ] {
             assert_eq!(Duration::parse(text).expect(text).to_string(), words);
         }
-        for text in [
-            "",
-            "P",
-            "PT",
-            "P1DT",
-            "6Y",
-            "P6",
-            "PY",
-            "P1D1Y",
-            "P1Y1Y",
-            "P6y",
-            "P-1D",
-            "P1.5Y",
-            "P1H",
-        ] {
+        for text in ["", "P", "PT", "P1DT", "6Y", "P6", "PY", "P1D1Y", "P1Y1Y", "P6y", "P-1D", "P1.5Y", "P1H"]
+        {
             assert_eq!(Duration::parse(text), None, "{text}");
         }
     }

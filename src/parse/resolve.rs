@@ -105,9 +105,8 @@ pub(super) fn yaml11_reading(text: &str) -> Option<Yaml11Reading> {
         },
         b'0'..=b'9' | b'+' | b'-' | b'.' => {
             let digits = text.strip_prefix(['+', '-']).unwrap_or(text);
-            yaml11_number(digits, digits.len() < text.len()).or_else(|| {
-                (number(text).is_some() && is_yaml11_text(digits)).then_some(Yaml11Reading::Text)
-            })
+            yaml11_number(digits, digits.len() < text.len())
+                .or_else(|| (number(text).is_some() && is_yaml11_text(digits)).then_some(Yaml11Reading::Text))
         }
         _ => None,
     }
@@ -119,12 +118,15 @@ fn is_yaml11_text(digits: &str) -> bool {
     if digits.starts_with("0o") {
         return true;
     }
-    let (mantissa, exponent) =
-        digits.split_once(['e', 'E']).map_or((digits, None), |(mantissa, exponent)| (mantissa, Some(exponent)));
+    let (mantissa, exponent) = digits
+        .split_once(['e', 'E'])
+        .map_or((digits, None), |(mantissa, exponent)| (mantissa, Some(exponent)));
     match exponent {
         _ if digits.starts_with("0x") => false,
         Some(exponent) => !mantissa.contains('.') || !exponent.starts_with(['+', '-']),
-        None => mantissa.len() > 1 && mantissa.starts_with('0') && mantissa.bytes().all(|b| b.is_ascii_digit()),
+        None => {
+            mantissa.len() > 1 && mantissa.starts_with('0') && mantissa.bytes().all(|b| b.is_ascii_digit())
+        }
     }
 }
 

@@ -70,7 +70,8 @@ enum Place {
 
 fn place(node: NodeRef<'_>, is_of_bundled_kind: bool) -> Place {
     let owner = if node.parent_entry().is_some() { Some(node) } else { node.parent() };
-    let Some(key) = owner.and_then(NodeRef::parent_entry).map(Entry::name).filter(|_| is_of_bundled_kind) else {
+    let Some(key) = owner.and_then(NodeRef::parent_entry).map(Entry::name).filter(|_| is_of_bundled_kind)
+    else {
         return Place::Any;
     };
     let keys = schema::keys();

@@ -31,11 +31,55 @@ const JOINED: [&str; 10] =
 /// Short English words, and words of Russian and Kazakh, that a number never has without a space. Others may be an ending:
 /// `10летний`, `20го`.
 const NEVER_JOINED: [&str; 49] = [
-    "day", "days", "year", "month", "week", "hour", "times", "men", "sites", "cases", "laws", "posts",
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
-    "November", "December", "суток", "года", "году", "лет", "дней", "месяцев", "человек", "людей", "часов",
-    "тенге", "рублей", "сомов", "обвиняемых", "подсудимых", "задержанных", "осужденных", "участников",
-    "жыл", "жылы", "жылғы", "тәулік", "адам", "теңге", "мая", "марта",
+    "day",
+    "days",
+    "year",
+    "month",
+    "week",
+    "hour",
+    "times",
+    "men",
+    "sites",
+    "cases",
+    "laws",
+    "posts",
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+    "суток",
+    "года",
+    "году",
+    "лет",
+    "дней",
+    "месяцев",
+    "человек",
+    "людей",
+    "часов",
+    "тенге",
+    "рублей",
+    "сомов",
+    "обвиняемых",
+    "подсудимых",
+    "задержанных",
+    "осужденных",
+    "участников",
+    "жыл",
+    "жылы",
+    "жылғы",
+    "тәулік",
+    "адам",
+    "теңге",
+    "мая",
+    "марта",
 ];
 
 /// Words before a number that never have it without a space.
@@ -49,7 +93,9 @@ fn check(cx: &mut DocumentContext<'_>) {
     let is_checked = |text: &&Text<'_>| text.role().is_own_words() || text.role() == TextRole::Quote;
     for text in model.texts().iter().filter(is_checked).filter(|text| text.has_digit()) {
         for (range, word) in text.words() {
-            let Some(at) = missing_space(word).filter(|_| stands_free(text.prose(), &range)) else { continue };
+            let Some(at) = missing_space(word).filter(|_| stands_free(text.prose(), &range)) else {
+                continue;
+            };
             let (first, second) = word.split_at_checked(at).unwrap_or((word, ""));
             let separate = format!("{first} {second}");
             let place = range.start + at;
@@ -74,7 +120,8 @@ fn missing_space(word: &str) -> Option<usize> {
     }
     let letters = word.get(digits..).filter(|letters| !letters.is_empty() && digits <= MOST_DIGITS)?;
     // After a number a noun has its plural; a name such as `7kanal` has none.
-    let is_plural = ["s", "men", "people", "children", "tenge", "million"].iter().any(|end| letters.ends_with(end));
+    let is_plural =
+        ["s", "men", "people", "children", "tenge", "million"].iter().any(|end| letters.ends_with(end));
     let is_english_word = letters.len() >= SHORTEST
         && is_plural
         && letters.bytes().all(|byte| byte.is_ascii_lowercase())
@@ -87,5 +134,6 @@ fn missing_space(word: &str) -> Option<usize> {
 fn stands_free(prose: &str, range: &Range<usize>) -> bool {
     let before = prose.get(..range.start).and_then(|before| before.chars().next_back());
     let after = prose.get(range.end..).and_then(|after| after.chars().next());
-    !before.is_some_and(|sign| "@#_/\\=&?%+.№:".contains(sign)) && !after.is_some_and(|sign| "@_/\\=&#".contains(sign))
+    !before.is_some_and(|sign| "@#_/\\=&?%+.№:".contains(sign))
+        && !after.is_some_and(|sign| "@_/\\=&#".contains(sign))
 }

@@ -151,20 +151,23 @@ fn type_of_value(value: &Value) -> &'static str {
 }
 
 /// Returns the one of `words` that the text means: by its meaning, its letters (`latin`, where the text has lookalikes),
-/// its spelling, or a part of it.
+/// its spelling, or a part of it, without the punctuation and quotation marks that came with it.
 pub(super) fn meant_word<'w>(
     text: &str,
     latin: Option<&'w str>,
     words: &[&'w str],
     options: usize,
 ) -> Option<&'w str> {
+    let text = text.trim_matches(|sign: char| !sign.is_alphanumeric());
     let same = || words.iter().copied().find(|word| word.eq_ignore_ascii_case(text));
+    let by_three_letters = || country::code_of_three_letters(text).filter(|code| words.contains(code));
     // Two letters are near to every other two.
     let is_long_enough = options <= SHORT_LIST || text.len() > 3;
     let near = || if is_long_enough { near_word(text, words) } else { None };
     same_meaning(text, words)
         .or(latin)
         .or_else(same)
+        .or_else(by_three_letters)
         .or_else(near)
         .or_else(|| country::code_of(text, words))
         .or_else(|| only_overlapping(text, words))
