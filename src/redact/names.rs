@@ -16,17 +16,6 @@ use crate::lookalike;
 use crate::model::name;
 use crate::model::prose::without_possessive;
 
-/// The endings that Russian and Kazakh add to a name in their grammatical cases, as [`name::fold`] writes them.
-const CASE_ENDINGS: [&str; 59] = [
-    "", "a", "e", "i", "o", "u", "ia", "iu", "ii", "ie", "oi", "ei", "oiu", "eiu", "om", "em", "im", "am",
-    "iam", "ah", "iah", "ih", "ogo", "ego", "omu", "emu", "ami", "iami", "imi", "nin", "din", "tin", "ga",
-    "ge", "ka", "ke", "na", "ne", "ni", "di", "ti", "da", "de", "ta", "te", "dan", "den", "tan", "ten",
-    "nan", "nen", "men", "ben", "pen", "niki", "diki", "tiki", "lar", "tar",
-];
-
-/// The length of the longest ending in bytes.
-const LONGEST_ENDING: usize = 4;
-
 /// The most words of one name.
 const MOST_WORDS: usize = 8;
 
@@ -173,7 +162,7 @@ impl NameFinder {
         }
         let id = crate::source::offset(self.words.len());
         self.words.insert(sound.to_owned(), id);
-        for stem in stems(sound) {
+        for stem in name::stems(sound) {
             let similar = self.stems.entry(stem).or_default();
             if similar.len() < MAX_SIMILAR {
                 similar.push(id);
@@ -237,11 +226,8 @@ impl NameFinder {
             words.extend(self.words.get(sound));
             return;
         }
-        for length in 0..=LONGEST_ENDING.min(sound.len()) {
-            let (stem, ending) = sound.split_at_checked(sound.len() - length).unwrap_or((sound, ""));
-            if CASE_ENDINGS.contains(&ending) {
-                words.extend(self.stems.get(stem).into_iter().flatten());
-            }
+        for stem in name::without_endings(sound) {
+            words.extend(self.stems.get(stem).into_iter().flatten());
         }
     }
 
@@ -294,26 +280,6 @@ fn is_id(text: &str, range: &Range<usize>) -> bool {
     let opens = before.chars().next_back().is_none_or(|c| "[{,:-`\"'/#\n\r".contains(c));
     let closes = after.chars().next().is_none_or(|c| "]},:`\"'/#\n\r".contains(c));
     word.is_ascii() && opens && closes
-}
-
-/// Returns what the grammatical cases of a name may leave of it: `testov` of `testova`, `pavl` of `pavel`.
-fn stems(sound: &str) -> Vec<String> {
-    const VOWELS: [char; 5] = ['a', 'e', 'i', 'o', 'u'];
-    let mut stems = vec![sound.to_owned()];
-    let shorter = [sound.strip_suffix(VOWELS).unwrap_or(sound), sound.trim_end_matches(VOWELS)];
-    stems.extend(shorter.into_iter().filter(|stem| stem.len() >= 3).map(str::to_owned));
-    // A vowel before the last consonant may go.
-    let mut letters = sound.chars().rev();
-    if let (Some(last), Some('e' | 'o')) = (letters.next(), letters.next())
-        && !VOWELS.contains(&last)
-        && sound.len() >= 5
-    {
-        let without: String = letters.rev().chain([last]).collect();
-        stems.push(without);
-    }
-    stems.sort_unstable();
-    stems.dedup();
-    stems
 }
 
 /// A word: letters with their marks, and characters without a width and apostrophes between them. A capital letter behind a

@@ -1,12 +1,14 @@
 //! `name-spelling-varies`
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap};
 use std::ops::Range;
 
-use super::support::family_names::{DeclaredName, SHORTEST, family_names, is_latin_name, may_refer_to};
+use super::support::family_names::{
+    DeclaredName, FamilyNames, Found, SHORTEST, is_cyrillic_name, is_latin_name, may_refer_to,
+};
 use crate::diagnostic::{Applicability, Severity};
 use crate::model::prose::without_possessive;
-use crate::model::{Text, name};
+use crate::model::{Text, TextRole, name};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -41,60 +43,68 @@ const NAMED_AFTER: [&str; 14] = [
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    if !model.is_english() {
-        return;
-    }
-    let names = family_names(model);
+    let names = FamilyNames::of(model);
     if names.is_empty() {
         return;
     }
-    let firm_letters: BTreeSet<_> = names.keys().map(|sound| name::firm_letters(sound)).collect();
-    // Most words sound like no name, by letters that all spellings have.
+    let firm_letters: BTreeSet<_> = names.latin_words().map(name::firm_letters).collect();
+    // Most words sound like no name, by letters that all spellings have. Words in Latin letters are judged in English texts.
     let may_be_name = |word: &str| {
         let letters = name::firm_letters(word);
-        letters.is_none() || firm_letters.contains(&None) || firm_letters.contains(&letters)
+        match is_cyrillic_name(word) {
+            true => true,
+            false => {
+                let is_possible =
+                    letters.is_none() || firm_letters.contains(&None) || firm_letters.contains(&letters);
+                model.is_english() && is_possible && is_latin_name(word)
+            }
+        }
     };
-    let mut sounds = BTreeMap::new();
-    for text in model.texts().iter().filter(|text| text.role().is_own_words()) {
-        check_text(cx, text, &names, may_be_name, &mut sounds);
+    let mut known = HashMap::new();
+    for text in
+        model.texts().iter().filter(|text| text.role().is_own_words() || text.role() == TextRole::Speaker)
+    {
+        check_text(cx, text, &names, may_be_name, &mut known);
     }
 }
 
-fn check_text<'t, 'a>(
+/// The declared names that words sound like: most words of a document come again.
+type Known<'t, 'n, 'a> = HashMap<&'t str, Option<Found<'n, 'a>>>;
+
+fn check_text<'t, 'n, 'a>(
     cx: &mut DocumentContext<'a>,
     text: &'t Text<'a>,
-    names: &BTreeMap<String, DeclaredName<'_>>,
+    names: &'n FamilyNames<'a>,
     may_be_name: impl Fn(&str) -> bool,
-    sounds: &mut BTreeMap<&'t str, String>,
+    known: &mut Known<'t, 'n, 'a>,
 ) {
     let prose = text.prose();
     let mut before: Option<(Range<usize>, &str)> = None;
     // A family name alone refers to the person introduced by full name.
-    let mut others: BTreeSet<String> = BTreeSet::new();
+    let mut others: BTreeSet<&str> = BTreeSet::new();
     let mut words = text.words().peekable();
     while let Some((range, word)) = words.next() {
         // Most words are not names.
         let is_small = word.as_bytes().first().is_some_and(u8::is_ascii_lowercase);
         let is_capital = !is_small && word.starts_with(char::is_uppercase);
         let bare = if is_capital { without_possessive(word) } else { "" };
-        if bare.len() >= SHORTEST - 1 && may_be_name(bare) && is_latin_name(bare) {
-            let sound = sounds.entry(bare).or_insert_with(|| name::fold(bare));
-            let declared =
-                names.get(sound.as_str()).filter(|declared| !name::is_same_spelling(declared.written, bare));
+        if bare.len() >= SHORTEST - 1 && may_be_name(bare) {
+            let found = known.entry(bare).or_insert_with(|| names.find(bare));
             let place = range.start..range.start + bare.len();
-            let refers_to_declared =
-                declared.is_some_and(|declared| may_refer_to(declared, prose, before.as_ref(), place.start));
-            if declared.is_some() && !refers_to_declared {
-                others.insert(sound.clone());
-            }
-            let is_named_after = words.peek().is_some_and(|(_, next)| NAMED_AFTER.contains(next));
-            if let Some(declared) = declared.filter(|_| {
-                refers_to_declared
+            if let Some(Found::Varied(declared)) = found {
+                let neighbours = [before.as_ref(), words.peek()];
+                let refers_to_declared = may_refer_to(declared, prose, neighbours, &place);
+                if !refers_to_declared {
+                    others.insert(declared.written);
+                }
+                let is_named_after = words.peek().is_some_and(|(_, next)| NAMED_AFTER.contains(next));
+                if refers_to_declared
                     && !is_named_after
-                    && !others.contains(sound)
+                    && !others.contains(declared.written)
                     && !is_in_quotation_marks(prose, place.start)
-            }) {
-                report(cx, text, place, bare, declared);
+                {
+                    report(cx, text, place, bare, declared);
+                }
             }
         }
         before = Some((range, word));
@@ -119,9 +129,13 @@ fn report<'a>(
     word: &str,
     declared: &DeclaredName<'_>,
 ) {
-    let edit = text.edit(place.clone(), declared.written);
+    // A word with an ending of its grammar needs that on the other spelling too.
+    let is_bare = name::fold(word) == name::fold(declared.written) || word.is_ascii();
+    let edit = text.edit(place.clone(), declared.written).filter(|_| is_bare);
     let message = format!("{} is spelt {} under `persons:`", quoted(word), quoted(declared.written));
-    let label = declared.person.name_entry();
+    let person = declared.person;
+    let is_in_original = person.name_original().is_some_and(|name| name.contains(declared.written));
+    let label = if is_in_original { person.name_original_entry() } else { person.name_entry() };
     let mut report = cx.report(text.place(place), message).note("another spelling of the name").help(
         "a search for one spelling does not find the other: write the name as it is declared, or correct it there; \
          if this is somebody else, add their given name",

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Premise, Severity};
 use crate::model::prose::{without_possessive, words};
-use crate::model::{Model, Person};
+use crate::model::{Model, Person, Text, TextRole, name};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeRef;
 use crate::words::{clip, quoted};
@@ -32,10 +32,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     for person in model.persons().filter(|person| !used.contains(person.id())) {
         let named = named.get_or_insert_with(|| capitalised_words(model));
         let speaks = person.name().is_some_and(|name| used.contains(name));
-        let is_mentioned = person.name_original().is_some_and(|name| {
-            model.texts().iter().any(|text| text.role().is_own_words() && text.value().contains(name))
-        });
-        if speaks || is_mentioned || is_named(person, named) {
+        if speaks || is_named(person, named) {
             continue;
         }
         let name = person.name().map_or_else(|| quoted(person.id()), clip);
@@ -49,19 +46,32 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// Returns the words with a capital in the texts of the report.
-fn capitalised_words<'a>(model: &'a Model<'a>) -> HashSet<&'a str> {
-    let narrative = model.texts().iter().filter(|text| text.role().is_own_words());
-    let words = narrative.flat_map(|text| text.words()).map(|(_, word)| word);
-    words
+/// Returns the sounds of the words with a capital in the texts and quotes of the report, and what grammatical endings leave
+/// of those in other letters than Latin.
+fn capitalised_words(model: &Model<'_>) -> HashSet<String> {
+    let is_read = |role: TextRole| role.is_own_words() || matches!(role, TextRole::Quote | TextRole::Speaker);
+    let texts = model.texts().iter().filter(|text| is_read(text.role()));
+    let words: HashSet<&str> = texts
+        .flat_map(Text::words)
+        .map(|(_, word)| word)
         .filter(|word| word.starts_with(char::is_uppercase))
-        .flat_map(|word| [word, without_possessive(word)])
-        .collect()
+        .collect();
+    let mut sounds = HashSet::new();
+    // A name with a hyphen may be one of two, or the first part of a word such as "Testova-led".
+    let parts = words.into_iter().flat_map(|word| std::iter::once(word).chain(word.split('-')));
+    for part in parts {
+        let sound = name::fold(without_possessive(part));
+        if !part.is_ascii() {
+            sounds.extend(name::without_endings(&sound).map(str::to_owned));
+        }
+        sounds.insert(sound);
+    }
+    sounds
 }
 
-/// Returns true if a text names the person, even by one part of the name.
-fn is_named(person: Person<'_>, named: &HashSet<&str>) -> bool {
-    let name = person.name().unwrap_or_default();
-    let mut parts = words(name).map(|(_, word)| word).filter(|word| word.chars().count() > 2);
-    parts.any(|word| named.contains(word))
+/// Returns true if a text names the person, even by one part of the name, in whatever letters and form of the grammar.
+fn is_named(person: Person<'_>, named: &HashSet<String>) -> bool {
+    let names = [person.name(), person.name_original()].into_iter().flatten();
+    let mut parts = names.flat_map(words).map(|(_, word)| word).filter(|word| word.chars().count() > 2);
+    parts.any(|word| name::stems(&name::fold(word)).iter().any(|stem| named.contains(stem)))
 }

@@ -1,13 +1,15 @@
 //! The family names of a document's persons.
 
-use std::collections::BTreeMap;
-use std::collections::btree_map::Entry;
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::model::{Model, Person, name};
 
-/// The shortest family name to look for: shorter ones sound like too many other words.
+/// The fewest letters of a family name to look for: shorter ones sound like too many other words.
 pub(crate) const SHORTEST: usize = 5;
+
+/// The fewest letters of a family name of which near spellings count.
+const SHORTEST_NEAR: usize = 7;
 
 /// Words with a capital that may precede a family name without being a given name.
 const TITLES: [&str; 18] = [
@@ -31,37 +33,187 @@ const TITLES: [&str; 18] = [
     "After",
 ];
 
-/// A family name as a person's `name:` spells it.
+/// The words of a Kyrgyz, Kazakh or Azerbaijani name for "daughter" and "son", as they sound; the name is before them.
+const CHILD_OF: [&str; 8] = ["kizi", "uulu", "uli", "ogli", "ugli", "oglu", "zada", "zade"];
+
+/// A family name as a person's entry spells it.
 pub(crate) struct DeclaredName<'a> {
     pub(crate) person: Person<'a>,
     pub(crate) written: &'a str,
-    /// The other words of the person's name, by their sound.
-    given: Vec<String>,
+    sound: String,
+    /// The other words of the person's name.
+    given: Vec<&'a str>,
 }
 
-/// Returns the family names of a document by their sound, without those that are declared in two spellings.
-pub(crate) fn family_names<'a>(model: &Model<'a>) -> BTreeMap<String, DeclaredName<'a>> {
-    let mut names: BTreeMap<String, Option<DeclaredName<'a>>> = BTreeMap::new();
-    for person in model.persons().filter(|person| !person.is_protected()) {
-        let Some((given, written)) = person.name().and_then(|name| name.rsplit_once(' ')) else { continue };
-        if written.len() < SHORTEST || !is_latin_name(written) {
-            continue;
+/// The family names of a document, in Latin and in Cyrillic letters.
+pub(crate) struct FamilyNames<'a> {
+    names: Vec<DeclaredName<'a>>,
+    /// Those in Latin letters by their sound.
+    latin: HashMap<String, usize>,
+    /// The same by the letters that near spellings share.
+    near: HashMap<String, Vec<usize>>,
+    /// Those in Cyrillic letters by what grammatical cases leave of their sound.
+    cyrillic: HashMap<String, Vec<usize>>,
+}
+
+/// A word that sounds like a declared family name.
+pub(crate) enum Found<'n, 'a> {
+    /// It is spelt like it, or is a form of it.
+    Same,
+    /// It is spelt otherwise.
+    Varied(&'n DeclaredName<'a>),
+}
+
+impl<'a> FamilyNames<'a> {
+    /// Returns the family names of a document, without those that are declared in two spellings.
+    pub(crate) fn of(model: &Model<'a>) -> Self {
+        let mut family_names =
+            Self { names: Vec::new(), latin: HashMap::new(), near: HashMap::new(), cyrillic: HashMap::new() };
+        let mut names: Vec<DeclaredName<'a>> = Vec::new();
+        for person in model.persons().filter(|person| !person.is_protected()) {
+            names.extend(
+                [person.name(), person.name_original()]
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|name| declared(person, name)),
+            );
         }
-        let given = given.split_whitespace().map(name::fold).collect();
-        let declared = DeclaredName { person, written, given };
-        match names.entry(name::fold(written)) {
-            Entry::Vacant(vacant) => {
-                vacant.insert(Some(declared));
+        // Of one sound in two spellings, nobody can say which is right.
+        let mut by_sound: HashMap<String, Option<usize>> = HashMap::new();
+        for (index, name) in names.iter().enumerate() {
+            let key = format!("{}{}", u8::from(is_cyrillic(name.written)), name.sound);
+            let known = by_sound.entry(key).or_insert(Some(index));
+            let is_same = known
+                .and_then(|known| names.get(known))
+                .is_some_and(|known| is_same_spelling(known.written, name.written));
+            *known = known.filter(|_| is_same);
+        }
+        for (index, declared) in names.iter().enumerate() {
+            let key = format!("{}{}", u8::from(is_cyrillic(declared.written)), declared.sound);
+            if by_sound.get(&key).is_some_and(Option::is_some) {
+                family_names.index(index, declared);
             }
-            Entry::Occupied(mut known) => match known.get_mut() {
-                Some(other) if name::is_same_spelling(other.written, written) => {
-                    other.given.extend(declared.given);
-                }
-                other => *other = None,
-            },
+        }
+        family_names.names = names;
+        family_names
+    }
+
+    fn index(&mut self, index: usize, declared: &DeclaredName<'_>) {
+        let sound = &declared.sound;
+        if is_cyrillic(declared.written) {
+            self.cyrillic.entry(cyrillic_stem(sound).to_owned()).or_default().push(index);
+            return;
+        }
+        self.latin.entry(sound.clone()).or_insert(index);
+        if declared.written.chars().count() >= SHORTEST_NEAR {
+            for key in name::near_keys(declared.written) {
+                self.near.entry(key).or_default().push(index);
+            }
         }
     }
-    names.into_iter().filter_map(|(sound, declared)| Some((sound, declared?))).collect()
+
+    /// Returns true if the document declares no family name to compare with.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.latin.is_empty() && self.cyrillic.is_empty()
+    }
+
+    /// Returns the sounds of the family names in Latin letters.
+    pub(crate) fn latin_words(&self) -> impl Iterator<Item = &str> {
+        self.names.iter().map(|name| name.written).filter(|written| !is_cyrillic(written))
+    }
+
+    /// Returns the declared name that a word with a capital sounds like.
+    pub(crate) fn find(&self, word: &str) -> Option<Found<'_, 'a>> {
+        let sound = name::fold(word);
+        if is_cyrillic(word) {
+            return self.find_cyrillic(word, &sound);
+        }
+        if let Some(declared) = self.latin.get(&sound).and_then(|index| self.names.get(*index)) {
+            return Some(match is_same_spelling(declared.written, word) {
+                true => Found::Same,
+                false => Found::Varied(declared),
+            });
+        }
+        if word.chars().count() < SHORTEST_NEAR {
+            return None;
+        }
+        let keys = name::near_keys(word);
+        let candidates = keys.iter().filter_map(|key| self.near.get(key)).flatten();
+        let mut near: Vec<usize> = candidates
+            .copied()
+            .filter(|index| {
+                self.names.get(*index).is_some_and(|declared| name::may_be_alike(declared.written, word))
+            })
+            .collect();
+        near.sort_unstable();
+        near.dedup_by_key(|index| self.names.get(*index).map(|declared| declared.sound.as_str()));
+        match near.as_slice() {
+            [one] => self.names.get(*one).map(Found::Varied),
+            _ => None,
+        }
+    }
+
+    fn find_cyrillic(&self, word: &str, sound: &str) -> Option<Found<'_, 'a>> {
+        let stems = name::without_endings(sound);
+        let mut candidates = stems
+            .filter_map(|stem| self.cyrillic.get(stem))
+            .flatten()
+            .filter_map(|index| self.names.get(*index));
+        let first = candidates.next()?;
+        if std::iter::once(first).chain(candidates).any(|declared| name::is_form_of(word, declared.written)) {
+            return Some(Found::Same);
+        }
+        // In Russian and in the language of the state one name has two forms, which are both in the passport.
+        let is_of_one_language = name::has_foreign_letters(word) == name::has_foreign_letters(first.written);
+        is_of_one_language.then_some(Found::Varied(first))
+    }
+}
+
+/// Returns the family name of a person; `None` if it is too short, or no name in Latin or Cyrillic letters.
+fn declared<'a>(person: Person<'a>, full: &'a str) -> Option<DeclaredName<'a>> {
+    let mut words: Vec<&str> = full.split_whitespace().collect();
+    if words.last().is_some_and(|last| CHILD_OF.contains(&name::fold(last).as_str())) {
+        words.pop();
+    }
+    // In Russian the family name may come first, and the father's name last.
+    let is_patronymic_last = words.len() > 2 && words.last().is_some_and(|last| is_patronymic(last));
+    let place = if is_patronymic_last { 0 } else { words.len().checked_sub(1).filter(|last| *last > 0)? };
+    let written = words.get(place).copied()?;
+    words.remove(place);
+    let is_long = written.chars().count() >= SHORTEST;
+    (is_long && (is_latin_name(written) || is_cyrillic_name(written))).then(|| DeclaredName {
+        person,
+        written,
+        sound: name::fold(written),
+        given: words,
+    })
+}
+
+/// Returns what all grammatical cases leave of a name's sound: `testov` of `testova`, `mama` of `mamai`.
+fn cyrillic_stem(sound: &str) -> &str {
+    sound.strip_suffix(['a', 'e', 'i', 'o', 'u']).unwrap_or(sound)
+}
+
+/// Returns true if two words are spelt alike; `ё` may be written as `е`.
+fn is_same_spelling(one: &str, other: &str) -> bool {
+    name::is_same_spelling(one, other) || is_cyrillic(one) && name::is_form_of(one, other)
+}
+
+fn is_cyrillic(word: &str) -> bool {
+    word.contains(|letter: char| matches!(letter, '\u{400}'..='\u{52f}'))
+}
+
+fn is_patronymic(word: &str) -> bool {
+    const ENDINGS: [&str; 12] =
+        ["ович", "евич", "ич", "овна", "евна", "ична", "ұлы", "қызы", "улы", "кызы", "уулу", "ovich"];
+    ENDINGS.iter().any(|ending| word.ends_with(ending))
+}
+
+/// Returns true if a word is in Cyrillic letters, a capital followed by small letters.
+pub(crate) fn is_cyrillic_name(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(|first| first.is_uppercase() && is_cyrillic(word))
+        && letters.all(|letter| matches!(letter, '\u{400}'..='\u{52f}') && letter.is_lowercase())
 }
 
 /// Returns true if a word is in Latin letters, a capital followed by small letters.
@@ -72,17 +224,37 @@ pub(crate) fn is_latin_name(word: &str) -> bool {
         && letters.all(|letter| letter < '\u{250}' && letter.is_alphabetic())
 }
 
-/// Returns true if a family name in a text can be the declared person's: another given name before it belongs to
+/// Returns true if a family name in a text can be the declared person's: another given name beside it belongs to
 /// another person.
 pub(crate) fn may_refer_to(
     declared: &DeclaredName<'_>,
     prose: &str,
-    before: Option<&(Range<usize>, &str)>,
-    start: usize,
+    neighbours: [Option<&(Range<usize>, &str)>; 2],
+    place: &Range<usize>,
 ) -> bool {
-    let Some((range, word)) = before else { return true };
-    let gap = prose.get(range.end..start).unwrap_or_default();
-    let is_beside = gap.trim().is_empty() || gap.starts_with(". ") && word.chars().count() == 1;
-    let is_name = word.starts_with(char::is_uppercase);
-    !is_beside || !is_name || TITLES.contains(word) || declared.given.contains(&name::fold(word))
+    let [before, after] = neighbours;
+    let is_given = |word: &str| declared.given.iter().any(|given| is_form_of_given(word, given));
+    let is_others_before = before.is_some_and(|(range, word)| {
+        let gap = prose.get(range.end..place.start).unwrap_or_default();
+        let is_beside = gap.trim().is_empty() || gap.starts_with(". ") && word.chars().count() == 1;
+        is_beside && word.starts_with(char::is_uppercase) && !TITLES.contains(word) && !is_given(word)
+    });
+    // Russian and Kazakh put the family name first in lists.
+    let is_others_after = is_cyrillic(declared.written)
+        && after.is_some_and(|(range, word)| {
+            prose.get(place.end..range.start) == Some(" ")
+                && word.starts_with(char::is_uppercase)
+                && !is_given(word)
+        });
+    !is_others_before && !is_others_after
+}
+
+/// Returns true if a word is a given name, in another spelling or form of its grammar.
+fn is_form_of_given(word: &str, given: &str) -> bool {
+    let sound = name::fold(word);
+    if !is_cyrillic(word) {
+        return name::may_be_alike(word, given);
+    }
+    let stems = name::stems(&name::fold(given));
+    name::without_endings(&sound).any(|stem| stems.iter().any(|known| known == stem))
 }
