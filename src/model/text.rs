@@ -121,6 +121,23 @@ impl<'a> Text<'a> {
         dated(self.owner, field::DATE)
     }
 
+    /// Returns true if the event, development or quote that the text belongs to, or one around it, has a date.
+    pub(crate) fn is_dated(&self) -> bool {
+        self.owners().any(|owner| dated(owner, field::DATE).is_some() || owner.get(field::PERIOD).is_some())
+    }
+
+    /// Returns the titles above the text: of its development or case.
+    pub(crate) fn titles(&self) -> impl Iterator<Item = &'a str> {
+        let of_case = self.case.and_then(Case::title);
+        self.owners().filter_map(|owner| owner.get(field::TITLE)?.as_str()).chain(of_case)
+    }
+
+    /// Returns the mappings and lists around the text, without the root.
+    fn owners(&self) -> impl Iterator<Item = NodeRef<'a>> {
+        std::iter::successors(Some(self.owner), |node| node.parent())
+            .take_while(|node| node.parent().is_some())
+    }
+
     /// Returns the text's value: escapes are decoded and lines folded.
     pub(crate) fn value(&self) -> &'a str {
         self.value

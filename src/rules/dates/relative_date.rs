@@ -1,11 +1,14 @@
 //! `relative-date`
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::support::relative_phrases::{Phrase, RELATIVE_WORDS, months_without_year, relative_phrases};
 use crate::diagnostic::Severity;
-use crate::model::prose::dates;
-use crate::model::{Model, Text};
+use crate::model::date::{Precision, month_name, month_number};
+use crate::model::prose::{self, words};
+use crate::model::{Event, Model, Period, Text, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -20,14 +23,8 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("relative-date.md"),
 };
 
-/// Units of time that follow "last" and "next".
-const UNITS: [&str; 4] = ["week", "month", "year", "weekend"];
-
-/// The words of which each relative phrase has one.
-const RELATIVE_WORDS: [&str; 5] = ["yesterday", "tomorrow", "last", "next", "same"];
-
-/// Words before "last" and "next" that make it one of a series.
-const DETERMINERS: [&str; 8] = ["the", "The", "his", "her", "their", "its", "my", "our"];
+/// The bytes within which a year says which week or Monday is meant.
+const YEAR_IS_NEAR: usize = 200;
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
@@ -35,25 +32,38 @@ fn check(cx: &mut DocumentContext<'_>) {
         return;
     }
     let may_be_relative = model.may_have_word(RELATIVE_WORDS.into_iter());
+    let may_have_month = model.may_have_word((1..=12).map(month_name));
     for text in model.texts().iter().filter(|text| text.role().is_own_words()) {
-        // The owner's date says which day is meant.
-        let is_anchored = || text.owner_dated().is_some();
-        if !text.dates().is_empty() && !is_anchored() {
+        // The date of the event that a text belongs to says which day is meant.
+        let anchored = OnceCell::new();
+        let is_anchored = || *anchored.get_or_init(|| text.is_dated());
+        if may_have_month && !is_anchored() {
             report_yearless(cx, model, text);
         }
         if !may_be_relative {
             continue;
         }
         let mut quoted_ranges = None;
-        for range in relative_phrases(text, is_anchored) {
+        let years = OnceCell::new();
+        let is_near_year = |range: &Range<usize>| {
+            let years = years.get_or_init(|| year_places(text));
+            let next = years.partition_point(|year| *year + YEAR_IS_NEAR < range.start);
+            years.get(next).is_some_and(|year| *year < range.end + YEAR_IS_NEAR)
+        };
+        let has_date = OnceCell::new();
+        let has_date = || *has_date.get_or_init(|| !text.dates().is_empty() || has_short_date(text));
+        for (range, phrase) in relative_phrases(text) {
+            if phrase != Phrase::FromWriting && (is_anchored() || has_date() || is_near_year(&range)) {
+                continue;
+            }
             // Quoted words are the speaker's.
             if quoted_ranges.get_or_insert_with(|| text.quoted_ranges()).contain(&range) {
                 continue;
             }
             let shown = text.prose().get(range.clone()).unwrap_or_default();
-            let why = match shown.ends_with("day") && shown.starts_with("same") {
-                true => "does not say which day",
-                false => "only means something on the day it was written",
+            let why = match phrase {
+                Phrase::SameDay => "does not say which day",
+                Phrase::FromWriting | Phrase::Near => "only means something on the day it was written",
             };
             cx.report(text.place(range), format!("{} {why}", quoted(shown)))
                 .note("which day, month or year?")
@@ -62,70 +72,100 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// Reports dates without a year if the text names no year before them or in their paragraph.
+/// Reports days and months without a year if the text names no year before them or in their paragraph, and the case no
+/// event of that day or month.
 fn report_yearless<'a>(cx: &mut DocumentContext<'a>, model: &'a Model<'a>, text: &'a Text<'a>) {
-    let is_year =
-        |word: &str| word.len() == 4 && word.parse().is_ok_and(|year: u16| (1900..2100).contains(&year));
-    let mut year_at = None;
-    let mut in_names = None;
+    let dates = yearless_dates(text);
+    if dates.is_empty() {
+        return;
+    }
+    if text.titles().flat_map(words).any(|(_, word)| has_year(word)) {
+        return;
+    }
+    let first_year =
+        text.words().find(|(_, word)| has_year(word)).map_or(usize::MAX, |(range, _)| range.start);
+    let mut known = None;
     // Dates come in the order of the text, and a paragraph may have many.
     let mut paragraph_end = 0;
-    for date in text.dates().iter().filter(|date| date.year.is_none()) {
-        let first_year = *year_at.get_or_insert_with(|| {
-            text.words().find(|(_, word)| is_year(word)).map_or(usize::MAX, |(range, _)| range.start)
-        });
-        let shown = text.prose().get(date.range.clone()).unwrap_or_default();
+    for (range, month, day) in dates {
+        let shown = text.prose().get(range.clone()).unwrap_or_default();
         // In "from 30 April to 2 May 2023" the year is for both.
-        let rest = text.prose().get(date.range.end..).unwrap_or_default();
-        if paragraph_end < date.range.end {
-            paragraph_end = date.range.end + rest.find("\n\n").unwrap_or(rest.len());
+        let rest = text.prose().get(range.end..).unwrap_or_default();
+        if paragraph_end < range.end {
+            paragraph_end = range.end + rest.find("\n\n").unwrap_or(rest.len());
         }
         if first_year < paragraph_end {
             continue;
         }
-        let names = in_names.get_or_insert_with(|| dates_in_names(model));
-        if names.contains(&(date.month, date.day)) {
+        let known = known.get_or_insert_with(|| known_dates(model, text));
+        let is_known = known.iter().any(|(m, d)| *m == month && (day.is_none() || d.is_none() || *d == day));
+        if is_known || month_number(shown) == Some(month) && is_month_of_period(model, month) {
             continue;
         }
-        cx.report(text.place(date.range.clone()), format!("{} has no year", quoted(shown)))
+        cx.report(text.place(range.clone()), format!("{} has no year", quoted(shown)))
             .note("which year?")
             .help(
                 "the text will be read years later, and quoted out of context: add the year here, or where \
-             the text first names a date",
+                 the text first names a date",
             );
     }
 }
 
-/// Returns the months and days in the names of declared organisations, such as the 31 May Committee.
-fn dates_in_names(model: &Model<'_>) -> HashSet<(i8, i8)> {
-    let names = model.organisations().filter_map(|organisation| organisation.name());
-    names.flat_map(dates).map(|date| (date.month, date.day)).collect()
+/// Returns the dates and months of a text that have no year, each with its month and, if there is one, its day.
+fn yearless_dates(text: &Text<'_>) -> Vec<(Range<usize>, i8, Option<i8>)> {
+    let days = text.dates().iter().filter(|date| date.year.is_none());
+    let days = days.map(|date| (date.range.clone(), date.month, Some(date.day)));
+    let months = months_without_year(text).into_iter().map(|(range, month)| (range, month, None));
+    let mut dates: Vec<_> = days.chain(months).collect();
+    dates.sort_by_key(|(range, ..)| range.start);
+    dates
 }
 
-/// Returns the ranges of phrases that count from the day of writing; `same day` only if nothing says which.
-fn relative_phrases(text: &Text<'_>, is_anchored: impl Fn() -> bool) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut before: Option<(Range<usize>, &str)> = None;
-    let mut earlier = "";
-    for (range, word) in text.words() {
-        let start = before.as_ref().map(|(place, _)| place.start);
-        let determiner = earlier;
-        let previous = before.replace((range.clone(), word)).map_or("", |(_, word)| word);
-        earlier = previous;
-        let begin = match word {
-            "yesterday" | "Yesterday" | "tomorrow" | "Tomorrow" => Some(range.start),
-            _ if matches!(previous, "last" | "Last" | "next" | "Next") && UNITS.contains(&word) => start,
-            "day" if previous == "same" && !is_anchored() => {
-                // In a text with a date it means that date.
-                start.filter(|_| text.dates().is_empty() && !has_short_date(text))
+/// Returns the places of a text's years, in order.
+fn year_places(text: &Text<'_>) -> Vec<usize> {
+    text.words().filter(|(_, word)| has_year(word)).map(|(range, _)| range.start).collect()
+}
+
+/// Returns true if a word is a year, or a date in figures that has one.
+fn has_year(word: &str) -> bool {
+    let is_year =
+        |part: &str| part.len() == 4 && part.parse().is_ok_and(|year: u16| (1900..2100).contains(&year));
+    word.split(['-', '.', '‑']).any(is_year)
+}
+
+/// Returns true if the report is about a part of one year, and a month is in it: "in March" can only be that one.
+fn is_month_of_period(model: &Model<'_>, month: i8) -> bool {
+    let period = model.period();
+    let ends = period.and_then(Period::start).zip(period.and_then(Period::end));
+    ends.is_some_and(|(start, end)| {
+        let (first, last) = (start.date.first_day(), end.date.last_day());
+        first.year() == last.year() && (first.month()..=last.month()).contains(&month)
+    })
+}
+
+/// Returns the months and days of the dates that are known with their year: of the text's case, or of all cases and
+/// developments, and those in the names of organisations, such as the 31 May Committee.
+fn known_dates(model: &Model<'_>, text: &Text<'_>) -> HashSet<(i8, Option<i8>)> {
+    let names = model.organisations().filter_map(|organisation| organisation.name());
+    let mut known: HashSet<_> =
+        names.flat_map(prose::dates).map(|date| (date.month, Some(date.day))).collect();
+    let case = text.case().map(|case| case.node().id());
+    let events = || model.events().filter(move |event| case.is_none_or(|id| event.case().node().id() == id));
+    let sentences = events().filter_map(Event::as_verdict).flat_map(Verdict::sentences);
+    let of_sentences = sentences.flat_map(|sentence| [sentence.starts(), sentence.ends()]);
+    let of_events = events().flat_map(|event| [event.dated(), event.released()]);
+    let of_developments =
+        model.developments().filter(|_| case.is_none()).map(|development| development.dated());
+    for dated in of_events.chain(of_sentences).chain(of_developments).flatten() {
+        for day in [dated.date.first_day(), dated.date.last_day()] {
+            match dated.date.precision() {
+                Precision::Year => {}
+                Precision::Month => _ = known.insert((day.month(), None)),
+                Precision::Day => _ = known.insert((day.month(), Some(day.day()))),
             }
-            _ => None,
-        };
-        // "The last year of her term" is not the last one, nor is "her last year at school".
-        let is_last = || UNITS.contains(&word) && DETERMINERS.contains(&determiner);
-        found.extend(begin.filter(|_| !is_last()).map(|begin| begin..range.end));
+        }
     }
-    found
+    known
 }
 
 /// Returns true if a text has a date in figures or with a shortened month: `2023-04-10`, `10.04.2023`, `14 Sept`.

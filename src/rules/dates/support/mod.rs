@@ -3,3 +3,4 @@
 pub(super) mod dated_neighbours;
 pub(super) mod odd_dates;
 pub(super) mod person_course;
+pub(super) mod relative_phrases;
