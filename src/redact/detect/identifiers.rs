@@ -1,5 +1,6 @@
 //! Finds numbers and addresses by which somebody can be found or impersonated.
 
+mod accounts;
 mod contact;
 mod numbers;
 
@@ -42,7 +43,8 @@ pub(crate) fn in_text(model: &Model<'_>, text: &Text<'_>) -> Vec<Identifier> {
 /// `is_of_person` says which.
 fn find(written: &str, is_of_person: Option<bool>) -> Vec<Identifier> {
     let normal = Normal::of(written);
-    let mut found = numbers::find(&normal.text);
+    let mut found = accounts::find(&normal.text);
+    found.extend(numbers::find(&normal.text));
     found.extend(is_of_person.into_iter().flat_map(|is_of_person| contact::find(&normal.text, is_of_person)));
     for identifier in &mut found {
         identifier.range = normal.original(&identifier.range);

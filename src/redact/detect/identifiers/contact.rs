@@ -19,14 +19,19 @@ static MAIL: Pattern =
 /// The words in the names of streets. Unlike [`STREET`] they are quick to compile and to look for.
 static STREET_WORD: Pattern = LazyLock::new(|| {
     Regex::new(
-        "Street|St[ .,]|Avenue|Ave|Road|Lane|Prospekt|ул|пр\\.|пр-т|проспект|мкр|микрорайон|көшесі|даңғылы",
+        r"[Ss]treet|(?-u:\b)[Ss]tr?[ .,]|[Aa]venue|Ave|ave\.|[Rr]oad|[Ll]ane|[Pp]rospe[ck]t|[Bb]oulevard|[Bb]lvd|[Mm]icrodistrict|mkr|ул|пр\.|пр-т|проспект|мкр|микрорайон|көшесі|даңғылы",
     )
     .ok()
 });
 
 /// A street with a house number, in English, Russian and Kazakh.
 static STREET: Pattern = LazyLock::new(|| {
-    let english = r"\b\d{1,4}(?:/\d{1,3})?[A-Za-z]?,? (?:\p{Lu}[\p{L}'’-]+ ){1,3}(?:Street|St\b|Avenue|Ave\b|Road|Lane|Prospekt)|\b\p{Lu}[\p{L}'’-]+ (?:bi |batyr |ata )?(?:Street|St\.|St|Avenue|Ave\.|Ave|Road|Lane|Prospekt),? \d{1,4}(?:/\d{1,3})?[A-Za-z]?\b";
+    let word = r"(?:[Ss]treet|[Ss]tr?\b\.?|[Aa]venue|[Aa]ve\b\.?|[Rr]oad|[Ll]ane|[Pp]rospe[ck]t|[Bb]oulevard|[Bb]lvd\b\.?|[Mm]icrodistrict|[Mm]kr\b\.?)";
+    let number = r"\d{1,4}(?:/\d{1,3})?[A-Za-z]?";
+    let house = r"(?:(?i:house|building|bldg?\.?|no\.|h\.) ?|№ ?)?";
+    let english = format!(
+        r"\b{number},? (?:\p{{Lu}}[\p{{L}}'’-]+ ){{1,3}}{word}|\b\p{{Lu}}[\p{{L}}'’-]+ (?:bi |batyr |ata )?{word},? {house}{number}\b"
+    );
     let russian = r"(?:\bул\.|\bулиц\p{L}|\bпр\.|\bпр-т|\bпроспект\p{L}?|\bмкр\.?|\bмикрорайон\p{L}?) ?\p{Lu}[\p{L}.-]+(?: \p{Lu}[\p{L}-]+)?,? ?(?:д\. ?|дом ?)?\d{1,4}\b";
     let kazakh = r"\b\p{Lu}[\p{L}-]+ (?:көшесі|даңғылы),? ?(?:№ ?)?\d{1,4}\b";
     Regex::new(&format!("{english}|{russian}|{kazakh}")).ok()
@@ -35,7 +40,7 @@ static STREET: Pattern = LazyLock::new(|| {
 /// A flat's number after a street.
 static FLAT: Pattern = LazyLock::new(|| {
     Regex::new(
-        r"^,? ?(?:(?i:apt|apartment|flat)\.? ?(?:no\. ?)?\d|кв(?:\.|артира) ?\d|пәтер ?\d|\d{1,4}-пәтер)",
+        r"^,? ?(?:(?i:apt|apartment|flat|unit|kv|room)\.? ?(?:[Nn]o\. ?|№ ?|#)?\d|кв(?:\.|артира) ?\d|пәтер ?\d|\d{1,4}-пәтер)",
     )
     .ok()
 });
@@ -154,7 +159,11 @@ pub(super) fn find(text: &str, is_of_person: bool) -> Vec<Identifier> {
 
 /// Returns false for an English text without the beginning of a street's word, for which [`STREET_WORD`] is not needed.
 fn may_name_street(text: &str) -> bool {
-    !text.is_ascii() || ["St", "Ave", "Road", "Lane", "Prospekt"].iter().any(|word| text.contains(word))
+    const PARTS: [&str; 14] = [
+        "St", "treet", " st.", " st ", " str", "Ave", "ave.", "venue", "oad", "ane", "rospe", "oulevard",
+        "lvd", "kr",
+    ];
+    !text.is_ascii() || text.contains("icrodistrict") || PARTS.iter().any(|word| text.contains(word))
 }
 
 /// Returns true if the words around a number or an address say that it belongs to an organisation.
@@ -241,6 +250,17 @@ mod tests {
             ("info@example.org", false),
             ("lives at 12 Abay Street", true),
             ("Abay St. 12, apt. 5", true),
+            ("Abai str. 12, flat 45", true),
+            ("Abai street, house 12, flat 45", true),
+            ("12 Abai street, apartment No. 45", true),
+            ("Dostyk ave. 5, kv. 7", true),
+            ("Samal microdistrict, 12, apt 3", true),
+            ("Nauryzbai batyr str, 17, apt 8", true),
+            ("lives at 12 Abai str.", true),
+            ("gathered at Abai str. 12", false),
+            ("in the first 12 flats", false),
+            ("the last 3 days, flat 5 was searched", false),
+            ("Republic Square, 4 people", false),
             ("the court at 12 Abay Street", false),
             ("gathered at 15 Republic Square", false),
             ("ул. Абая, 12, кв. 5", true),

@@ -1,11 +1,10 @@
-//! Finds numbers that belong to one person: of identity, taxes, passports, cards and accounts.
+//! Finds numbers that belong to one person: of identity, taxes, passports and cards.
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::contact::is_of_organisation;
 use super::{Identifier, Pattern, matches};
 
 /// Groups of digits with spaces or hyphens between them: one number, or several that stand side by side.
@@ -19,8 +18,6 @@ const BIRTH_DIGITS: usize = 6;
 
 /// The fewest digits of a number: those of an insurance number.
 const FEWEST_DIGITS: usize = 11;
-
-static IBAN: Pattern = LazyLock::new(|| Regex::new(r"\bKZ\d{2}(?: ?[A-Z0-9]{4}){4}\b").ok());
 
 /// The words that [`PASSPORT`], which is slow to compile, begins with.
 static PASSPORT_WORD: Pattern = LazyLock::new(|| {
@@ -68,15 +65,6 @@ pub(super) fn find(text: &str) -> Vec<Identifier> {
     }
     if digits == FEWEST_DIGITS {
         matches(&DIGITS, text).for_each(|groups| find_numbers(text, groups.range(), &mut found));
-    }
-    if text.contains("KZ") {
-        let accounts = matches(&IBAN, text).filter(|account| {
-            is_iban(account.as_str()) && !is_of_organisation(text, account.start(), account.end())
-        });
-        found.extend(
-            accounts
-                .map(|account| Identifier { range: account.range(), kind: "the number of a bank account" }),
-        );
     }
     found.extend(bare_passports(text));
     if !may_have_passport(text) || matches(&PASSPORT_WORD, text).next().is_none() {
@@ -296,14 +284,6 @@ fn is_card(digits: &[u32]) -> bool {
     is_issued && digits.iter().rev().enumerate().map(doubled).sum::<u32>() % 10 == 0
 }
 
-/// Checks the remainder by 97 of the account with its first four characters moved to the end.
-fn is_iban(written: &str) -> bool {
-    let account: Vec<u32> = written.chars().filter_map(|c| c.to_digit(36)).collect();
-    let Some((country, number)) = account.split_at_checked(4) else { return false };
-    let shift = |sum: u32, digit: &u32| (sum * if *digit > 9 { 100 } else { 10 } + digit) % 97;
-    number.iter().chain(country).fold(0, shift) == 1
-}
-
 #[cfg(test)]
 mod tests {
     use super::find;
@@ -339,8 +319,6 @@ mod tests {
             ("SNILS 112-233-445 96", false),
             ("ИНН 500100732259", true),
             ("500100732259", false),
-            ("account KZ86 125K ZT50 0410 0100", true),
-            ("account KZ87 125K ZT50 0410 0100", false),
             ("passport No. N1234567", true),
             ("паспорт серии 4510 № 123456", true),
             ("a passport of 2023", false),
