@@ -170,6 +170,20 @@ pub(crate) fn explain_html_comment(source: &Arc<SourceFile>, yaml: Span, at: u32
     html_comment::as_key(ErrorContext::without_complaint(source, yaml, at))
 }
 
+/// Returns the blanks before a block collection that begins at byte `at`, if there is a tab among them.
+pub(crate) fn tabs_before_block(source: &Arc<SourceFile>, yaml: Span, at: u32) -> Option<Span> {
+    tab::before_block(ErrorContext::without_complaint(source, yaml, at))
+}
+
+/// Explains the tabs before the block collections of a document, all in one.
+pub(crate) fn explain_tabs_before_blocks(
+    source: &Arc<SourceFile>,
+    yaml: Span,
+    found: &[Span],
+) -> Option<Diagnostic> {
+    tab::before_blocks(ErrorContext::without_complaint(source, yaml, found.first()?.start), found)
+}
+
 /// Returns true if `later` says the same as `earlier`, or explains better the text that was read as an alias of an
 /// unknown anchor.
 pub(crate) fn supersedes(later: &Diagnostic, earlier: &Diagnostic) -> bool {

@@ -236,6 +236,12 @@ fn rules(text: &str, format: Format) -> Vec<String> {
 }
 
 #[test]
+fn a_tab_may_part_a_dash_or_a_colon_from_a_single_value() {
+    let text = "a:\n  -\tb\n  -\t\"c\"\n  -\t{d: e}\n  - f:\tg\nh:\t[i:\tj]\n";
+    assert!(rules(text, Format::Yaml).is_empty());
+}
+
+#[test]
 fn pathological_texts_end() {
     use Format::{Json, Yaml};
     assert_eq!(rules(&"[".repeat(20_000), Yaml), ["syntax/too-deep"]);

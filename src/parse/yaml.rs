@@ -92,6 +92,10 @@ struct Loader<'a> {
     has_begun: bool,
     /// The `---` that the document begins with, if one stands above it.
     separator: Option<Span>,
+    /// The number of open collections from the outermost flow collection on: within one, tabs are spaces.
+    open_flows: usize,
+    /// The tabs before the first keys and dashes of block collections, which the parser takes for spaces.
+    tabs: Vec<Span>,
 }
 
 impl<'a> Loader<'a> {
@@ -111,6 +115,8 @@ impl<'a> Loader<'a> {
             has_odd_space: false,
             has_begun: false,
             separator: None,
+            open_flows: 0,
+            tabs: Vec::new(),
         }
     }
 
@@ -162,15 +168,18 @@ impl<'a> Loader<'a> {
             Event::SequenceStart(_, anchor, tag) => {
                 let Some(builder) = &mut self.builder else { return };
                 let node = builder.start_sequence(span.start);
+                self.note_tabs(span.start);
                 self.start_collection(node, anchor, tag.filter(|tag| !is_core(tag, "seq")).and(tag_span));
             }
             Event::MappingStart(_, anchor, tag) => {
                 let Some(builder) = &mut self.builder else { return };
                 let node = builder.start_mapping(span.start);
+                self.note_tabs(span.start);
                 self.start_collection(node, anchor, tag.filter(|tag| !is_core(tag, "map")).and(tag_span));
             }
             Event::SequenceEnd | Event::MappingEnd => {
                 let anchor = self.open_anchors.pop().flatten();
+                self.open_flows = self.open_flows.saturating_sub(1);
                 if let Some(builder) = &mut self.builder {
                     // Only a flow collection's end covers a byte: its bracket.
                     builder.end((!span.is_empty()).then_some(span.end), anchor);
@@ -184,6 +193,16 @@ impl<'a> Loader<'a> {
             Event::UnresolvedAlias(name) => self.unknown_alias(&name, span),
             Event::Anchor(_, name) => self.anchor_names.push((name.into_owned(), span)),
             _ => {}
+        }
+    }
+
+    /// Notes the tabs before the first key or dash of a block collection: only spaces can indent it (YAML 1.2.2, 6.1).
+    fn note_tabs(&mut self, start: u32) {
+        let rest = self.source.slice(Span::new(start, self.extent.yaml.end));
+        if self.open_flows > 0 || rest.starts_with(['{', '[']) {
+            self.open_flows += 1;
+        } else if let Some(tabs) = syntax_help::tabs_before_block(self.source, self.extent.yaml, start) {
+            self.tabs.push(tabs);
         }
     }
 
@@ -325,6 +344,10 @@ impl<'a> Loader<'a> {
         let comments = self.comments.take();
         let builder = self.builder.take();
         let is_spoilt = self.is_spoilt;
+        if !is_spoilt {
+            let found = syntax_help::explain_tabs_before_blocks(self.source, self.extent.yaml, &self.tabs);
+            self.parsed.diagnostics.extend(found);
+        }
         self.abandon();
         let Some(builder) = builder.filter(|_| !is_spoilt) else { return };
         match builder.finish() {
@@ -350,6 +373,8 @@ impl<'a> Loader<'a> {
         self.last_node = None;
         self.is_spoilt = false;
         self.has_odd_space = false;
+        self.open_flows = 0;
+        self.tabs.clear();
     }
 }
 

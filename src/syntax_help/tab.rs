@@ -3,6 +3,7 @@
 use super::complaint::Complaint;
 use super::context::ErrorContext;
 use super::line::{Line, cut};
+use super::phrases::shown;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::{Span, offset};
 
@@ -40,6 +41,35 @@ pub(super) fn after_dash(context: ErrorContext<'_>) -> Option<Diagnostic> {
             vec![Edit { span: tab, replacement: " ".to_owned() }],
         );
     Some(found)
+}
+
+/// Returns the blanks before the first key or dash of a block collection at byte `start`, if there is a tab among them: they
+/// are its indentation, whether they begin the line or follow a dash.
+pub(super) fn before_block(context: ErrorContext<'_>) -> Option<Span> {
+    let line = context.line(context.at);
+    let before = context.slice(Span::new(line.start, context.at));
+    let head = before.trim_end_matches([' ', '\t']);
+    let blanks = before.get(head.len()..).filter(|blanks| blanks.contains('\t'))?;
+    let is_indicator = head.is_empty() || head.ends_with(['-', '?', ':']);
+    is_indicator.then(|| Span::new(context.at - offset(blanks.len()), context.at))
+}
+
+/// Explains the tabs before the keys and dashes of block collections, as [`before_block`] finds them.
+pub(super) fn before_blocks(context: ErrorContext<'_>, found: &[Span]) -> Option<Diagnostic> {
+    let edits = found
+        .iter()
+        .map(|blanks| Edit { span: *blanks, replacement: " ".repeat(context.slice(*blanks).len()) });
+    let first = *found.first()?;
+    let key = context.word(first.end);
+    let help = format!(
+        "write a space before {}: other tools stop here, for a tab may stand only before a single value",
+        shown(context.slice(key))
+    );
+    let tab = first.start + offset(context.slice(first).find('\t')?);
+    let diagnostic = context
+        .diagnostic("syntax/tab-indentation", Span::new(tab, tab + 1), "a tab stands where only spaces can")
+        .with_help(help);
+    Some(diagnostic.with_fix("put spaces for the tabs", Applicability::Safe, edits.collect()))
 }
 
 /// Explains a tab in the indentation of `line`.
