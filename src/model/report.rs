@@ -64,6 +64,11 @@ impl<'a> Development<'a> {
         references(self.0.get(field::SOURCES))
     }
 
+    /// Returns the quotes of the development.
+    pub(crate) fn quotes(self) -> impl Iterator<Item = super::Quote<'a>> + use<'a> {
+        super::quotes_of(self.0)
+    }
+
     /// Returns the figures.
     pub(crate) fn figures(self) -> impl Iterator<Item = Figure<'a>> + use<'a> {
         let listed = self.0.get(field::FIGURES).into_iter().flat_map(NodeRef::items);

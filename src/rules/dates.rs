@@ -15,6 +15,7 @@ pub(super) mod published_before_period_end;
 pub(super) mod relative_date;
 pub(super) mod release_date_mismatch;
 pub(super) mod sentence_end_mismatch;
+pub(super) mod source_before_event;
 pub(super) mod status_without_as_of;
 pub(super) mod verdict_date_imprecise;
 pub(super) mod verdict_without_date;

@@ -1,6 +1,7 @@
 //! Sources, and the statements that need one.
 
 pub(super) mod archive_of_other_url;
+pub(super) mod development_without_source;
 pub(super) mod duplicate_source;
 pub(super) mod event_without_source;
 pub(super) mod figure_without_source;

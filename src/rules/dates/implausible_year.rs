@@ -22,11 +22,14 @@ const FIRST_YEAR: i16 = 1900;
 const PAST_YEARS: i16 = 40;
 /// The years by which it may lie ahead.
 const FUTURE_YEARS: i16 = 5;
+/// The years by which one date may lie ahead of every other.
+const YEARS_AHEAD: i16 = 8;
 /// The years by which a report may follow the events in it.
 const WRITTEN_AFTER: i16 = 20;
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
+    let newest = Newest::of(model);
     let (about, written) = (subject_year(model), writing_year(model));
     let last_source = model
         .all_sources()
@@ -41,29 +44,42 @@ fn check(cx: &mut DocumentContext<'_>) {
         // A term of many years may end shortly before somebody writes of it.
         let range =
             about.map(|year| (year, year - PAST_YEARS, last_source.unwrap_or(year).max(year + FUTURE_YEARS)));
-        check_year(cx, dated, range);
+        check_year(cx, dated, range, newest.as_ref());
     }
     for dated in [model.published(), model.as_of()].into_iter().flatten() {
         let range = about.map(|year| (year, year - PAST_YEARS, year + WRITTEN_AFTER));
-        check_year(cx, dated, range);
+        check_year(cx, dated, range, newest.as_ref());
     }
     for source in model.all_sources() {
         // A covenant or an old law may be a source: only a date after the document can be wrong.
         let range = |first: i16| written.map(|year| (year, first, year + FUTURE_YEARS));
-        source.published().into_iter().for_each(|dated| check_year(cx, dated, range(FIRST_YEAR)));
+        source
+            .published()
+            .into_iter()
+            .for_each(|dated| check_year(cx, dated, range(FIRST_YEAR), newest.as_ref()));
         let read = written.map_or(FIRST_YEAR, |year| year - PAST_YEARS);
-        source.accessed().into_iter().for_each(|dated| check_year(cx, dated, range(read)));
+        // Somebody may read of a case many years later.
+        source.accessed().into_iter().for_each(|dated| check_year(cx, dated, range(read), None));
     }
 }
 
 /// Reports a date before 1900, or outside a range: the document's year, the first and the last possible year.
-fn check_year<'a>(cx: &mut DocumentContext<'a>, dated: Dated<'a>, range: Option<(i16, i16, i16)>) {
+fn check_year<'a>(
+    cx: &mut DocumentContext<'a>,
+    dated: Dated<'a>,
+    range: Option<(i16, i16, i16)>,
+    newest: Option<&Newest>,
+) {
     let year = dated.date.first_day().year();
     let shown = || clip(dated.written());
+    let years_ahead = newest.filter(|newest| newest.year == year).map_or(0, |newest| year - newest.second);
     let message = match range {
         _ if year < FIRST_YEAR => format!("{} lies before {FIRST_YEAR}", shown()),
         Some((about, first, last)) if year < first || year > last => {
             format!("{} lies far from the other dates of the document, which are around {about}", shown())
+        }
+        _ if years_ahead > YEARS_AHEAD => {
+            format!("{} lies {years_ahead} years after every other date of the document", shown())
         }
         _ => return,
     };
@@ -71,6 +87,30 @@ fn check_year<'a>(cx: &mut DocumentContext<'a>, dated: Dated<'a>, range: Option<
         .note("is this the year?")
         .help("one digit may be wrong: check the year")
         .refutes(Premise::value_right(dated.entry.value));
+}
+
+/// The newest years of a document's dates: of events, sources and the document itself.
+struct Newest {
+    year: i16,
+    /// The newest year of the other dates.
+    second: i16,
+}
+
+impl Newest {
+    /// Returns the two newest years; `None` of few dates, where neither is the odd one out.
+    fn of(model: &Model<'_>) -> Option<Self> {
+        let of_document = [model.published(), model.as_of()].into_iter().flatten();
+        let end = model.period().and_then(|period| period.end());
+        let of_sources =
+            model.all_sources().flat_map(|source| [source.published(), source.accessed()]).flatten();
+        let all = of_document.chain(end).chain(of_sources).chain(event_dates(model));
+        let mut years: Vec<i16> = all.map(|dated| dated.date.first_day().year()).collect();
+        years.sort_unstable_by(|one, other| other.cmp(one));
+        match *years.as_slice() {
+            [year, second, _, ..] => Some(Self { year, second }),
+            _ => None,
+        }
+    }
 }
 
 /// Returns the year that the document is about: the end of its period, or else the median of its events' years.

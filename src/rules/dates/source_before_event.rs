@@ -1,0 +1,162 @@
+//! `source-before-event`
+
+use std::collections::HashSet;
+
+use crate::diagnostic::Severity;
+use crate::model::{Dated, Development, Event, EventType, Model, Quote, Source, SourceType};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::tree::{NodeRef, Place};
+use crate::words::quoted;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
+    name: "source-before-event",
+    group: Group::Dates,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("source-before-event.md"),
+};
+
+/// The days by which a source may be older: it was published in another time zone, or the day is not exact.
+const SLACK: i32 = 1;
+
+/// The days by which people announce what they plan: a hearing, an election, a rally.
+const ANNOUNCED: i32 = 120;
+
+/// The days beyond which a source is background, or a year is wrong, which `implausible-year` reports.
+const MOST: i32 = 5 * 365;
+
+/// Something that sources are given for.
+struct Supported<'a> {
+    noun: String,
+    dated: Dated<'a>,
+    place: Place<'a>,
+    sources: Vec<Source<'a>>,
+    is_announced: bool,
+    /// True of what the authorities do, perhaps because of the source.
+    is_of_state: bool,
+}
+
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    let mut reported = HashSet::new();
+    for supported in supported(model) {
+        let older: Option<Vec<_>> = supported
+            .sources
+            .iter()
+            .map(|source| Some((*source, older_date(*source, &supported)?)))
+            .collect();
+        // One source of the time is enough; the others may be background.
+        let Some((source, dated)) = older.and_then(|older| older.into_iter().next()) else {
+            continue;
+        };
+        if !reported.insert(source.node().id()) {
+            continue;
+        }
+        let id = source
+            .id()
+            .map_or_else(|| "the quote's source".to_owned(), |id| format!("the source {}", quoted(id)));
+        let message = format!(
+            "{id} was published on {}, before the {} of {} that cites it",
+            dated.written(),
+            supported.noun,
+            supported.dated.written()
+        );
+        cx.report(dated, message)
+            .note("older than what it supports")
+            .label(supported.place, "this cites it")
+            .help("one of the two dates is wrong, or another source is meant: nobody can report what has not happened yet");
+    }
+}
+
+/// Returns the date of a source's publication if that shows it to be older than what it is given for.
+fn older_date<'a>(source: Source<'a>, supported: &Supported<'a>) -> Option<Dated<'a>> {
+    // Registers, judgments and long-lived pages grow after they were published. A post, or a video of a speech, may be what
+    // somebody is charged for.
+    let is_of_one_day = match source.source_type()? {
+        SourceType::News | SourceType::Interview => true,
+        SourceType::Statement
+        | SourceType::Video
+        | SourceType::Audio
+        | SourceType::Photo
+        | SourceType::SocialMedia => !supported.is_of_state,
+        _ => false,
+    };
+    let slack = if supported.is_announced { ANNOUNCED } else { SLACK };
+    let event = supported.dated.date;
+    source.published().filter(|dated| {
+        let days = (event.first_day() - dated.date.last_day()).get_days();
+        is_of_one_day && dated.date.is_before(&event) && days > slack && days <= MOST
+    })
+}
+
+/// Returns the events, quotes and developments with a date and sources.
+fn supported<'a>(model: &'a Model<'a>) -> impl Iterator<Item = Supported<'a>> {
+    let listed = |references: &mut dyn Iterator<Item = NodeRef<'a>>| -> Vec<Source<'a>> {
+        references.filter_map(|id| model.source(id.as_str()?)).collect()
+    };
+    let of_event = move |event: Event<'a>| {
+        Some(Supported {
+            noun: event.noun(),
+            dated: event.dated()?,
+            place: event.date_entry()?.into(),
+            sources: listed(&mut event.source_references()),
+            is_announced: event.event_type().is_none_or(is_announced),
+            is_of_state: !matches!(
+                event.event_type(),
+                Some(EventType::Attack | EventType::Death | EventType::IllTreatment)
+            ),
+        })
+    };
+    let of_quote = move |quote: Quote<'a>| {
+        let dated = quote.dated()?;
+        let mut sources = listed(&mut quote.source_references());
+        sources.extend(quote.inline_source());
+        Some(Supported {
+            noun: "quote".to_owned(),
+            dated,
+            place: dated.into(),
+            sources,
+            is_announced: false,
+            is_of_state: false,
+        })
+    };
+    let of_development = move |development: Development<'a>| {
+        let dated = development.dated()?;
+        let sources = listed(&mut development.source_references());
+        Some(Supported {
+            noun: "development".to_owned(),
+            dated,
+            place: dated.into(),
+            sources,
+            is_announced: true,
+            is_of_state: true,
+        })
+    };
+    let events = model.events().filter_map(of_event);
+    let quotes = model.quotes().filter_map(of_quote);
+    events.chain(quotes).chain(model.developments().filter_map(of_development))
+}
+
+/// Returns true for events that people know of before: they are planned, or called.
+fn is_announced(event_type: EventType) -> bool {
+    use EventType::{
+        Arrest, Attack, Charge, Death, Detention, HouseArrest, IllTreatment, PreTrialDetention, Search,
+        Verdict,
+    };
+    !matches!(
+        event_type,
+        Arrest
+            | Attack
+            | Charge
+            | Death
+            | Detention
+            | HouseArrest
+            | IllTreatment
+            | PreTrialDetention
+            | Search
+            | Verdict
+    )
+}

@@ -1,0 +1,33 @@
+//! `development-without-source`
+
+use crate::diagnostic::Severity;
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::words::clip;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
+    name: "development-without-source",
+    group: Group::Sourcing,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("development-without-source.md"),
+};
+
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    for development in model.developments() {
+        // `figure-without-source` and `quote-without-source` report what such a development has.
+        let has_parts = development.figures().next().is_some() || development.quotes().next().is_some();
+        if development.source_references().next().is_some() || has_parts {
+            continue;
+        }
+        let Some(id) = development.id_entry() else { continue };
+        let title = development.title().map(|title| format!(" \"{}\"", clip(title))).unwrap_or_default();
+        cx.report(id, format!("the development{title} names no source")).note("who says so?").help(
+            "a reader cannot look it up, and nobody can defend it: add `sources: [ID]` with the id of one of the \
+             document's sources, such as the law, a news item or your own monitoring",
+        );
+    }
+}
