@@ -50,6 +50,30 @@ pub(crate) fn is_same_spelling(one: &str, other: &str) -> bool {
     one == other || letters(one).eq(letters(other))
 }
 
+/// Returns true if a word in small Latin letters ends as family names of the region do, and is no city or country.
+pub(crate) fn is_like_family_name(word: &str) -> bool {
+    const ENDINGS: [&str; 14] = [
+        "ov", "ova", "ev", "eva", "sky", "skaya", "skiy", "ski", "enko", "vich", "chuk", "uly", "kyzy",
+        "shvili",
+    ];
+    const PLACES: [&str; 12] = [
+        "moldova",
+        "geneva",
+        "casanova",
+        "rostov",
+        "saratov",
+        "tambov",
+        "pskov",
+        "kirov",
+        "kharkov",
+        "mogilev",
+        "supernova",
+        "chekhov",
+    ];
+    let is_long = word.len() >= 5 && word.bytes().all(|byte| byte.is_ascii_lowercase());
+    is_long && ENDINGS.iter().any(|ending| word.ends_with(ending)) && !PLACES.contains(&word)
+}
+
 /// Returns true if a character can stand for an apostrophe.
 pub(crate) fn is_apostrophe(letter: char) -> bool {
     !letter.is_ascii_alphanumeric() && APOSTROPHES.contains(&letter)

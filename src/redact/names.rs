@@ -71,6 +71,11 @@ impl Name {
         Self { counts_alone: false, ..self }
     }
 
+    /// Returns the name of one word that an id is, which gives the person away alone.
+    pub(crate) fn from_single_word(word: &str) -> Self {
+        Self { words: vec![name::sounds(word)], is_certain: false, counts_alone: true }
+    }
+
     /// Reads the name that an id spells out.
     pub(crate) fn from_id(words: &[&str]) -> Self {
         Self {

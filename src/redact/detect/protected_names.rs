@@ -1,11 +1,11 @@
 //! Finds the names of protected persons: the original name beside the pseudonym, and the name that the id spells out.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::model::prose::words;
-use crate::model::{Model, Person, Text};
+use crate::model::prose::{without_possessive, words};
+use crate::model::{Model, Person, Text, name};
 use crate::redact::key_role::promises_protection;
 use crate::redact::names::{FoundName, Name, NameFinder};
 use crate::redact::{OpenPerson, Secret, Secrets};
@@ -79,16 +79,51 @@ pub(crate) fn names_in_texts<'m>(model: &'m Model<'_>) -> Vec<NameInText<'m>> {
     let persons = model.persons().filter(|person| promises_protection(person.node()));
     let (persons, names): (Vec<Person<'m>>, Vec<Name>) =
         persons.filter_map(|person| Some((person, name_in_id(person)?))).unzip();
-    let Some(finder) = NameFinder::new(names.iter(), false) else { return Vec::new() };
+    let finder = NameFinder::new(names.iter(), false);
+    let (singles, by_stem) = single_words(model);
+    let single_finder = NameFinder::new(singles.iter(), true);
+    if finder.is_none() && single_finder.is_none() {
+        return Vec::new();
+    }
     let originals: HashSet<NodeId> = original_names(model).map(|(_, original)| original.value.id()).collect();
     let texts = model.texts().iter().filter(|text| !originals.contains(&text.node().id()));
     let found = texts.flat_map(|text| {
-        let in_text = finder.find(text.prose()).into_iter();
-        in_text.filter_map(|FoundName { range, name }| {
+        let in_text = finder.iter().flat_map(|finder| finder.find(text.prose()));
+        let pairs = in_text.filter_map(|FoundName { range, name }| {
             Some(NameInText { person: *persons.get(name?)?, text, range })
-        })
+        });
+        let alone = single_finder.iter().flat_map(|finder| finder.find(text.prose()));
+        let singles = alone.filter_map(|FoundName { range, .. }| {
+            let word = without_possessive(text.prose().get(range.clone())?);
+            let sound = name::fold(word);
+            let person = name::without_endings(&sound).find_map(|stem| by_stem.get(stem))?;
+            Some(NameInText { person: *person, text, range })
+        });
+        pairs.chain(singles).collect::<Vec<_>>()
     });
     found.collect()
+}
+
+/// Returns the names of one word that the ids of protected persons are, with the persons by what grammatical cases leave
+/// of them.
+fn single_words<'m>(model: &'m Model<'_>) -> (Vec<Name>, HashMap<String, Person<'m>>) {
+    let mut by_stem = HashMap::new();
+    let mut names = Vec::new();
+    for person in model.persons().filter(|person| promises_protection(person.node())) {
+        let Some(name) = single_name(person) else { continue };
+        names.push(name);
+        for stem in name::stems(&name::fold(person.id())) {
+            by_stem.entry(stem).or_insert(person);
+        }
+    }
+    (names, by_stem)
+}
+
+/// Returns the family name that an id of one word is, if it is not the pseudonym's.
+fn single_name(person: Person<'_>) -> Option<Name> {
+    let pseudonym = person.name()?.to_lowercase();
+    let differs = !words(&pseudonym).any(|(_, part)| part == person.id());
+    (name::is_like_family_name(person.id()) && differs).then(|| Name::from_single_word(person.id()))
 }
 
 /// Returns the protected person whose name stands in the path of the file.
@@ -112,7 +147,9 @@ pub(super) fn add_secrets(model: &Model<'_>, secrets: &mut Secrets) {
         let original_name = original.and_then(|original| Name::from_text(original.value.as_str()?));
         if promises_protection(person.node()) {
             secrets.parts.extend(original.map(|original| Secret::of_scalar(original.value)));
-            secrets.names.extend(original_name.into_iter().chain(name_in_id(person)));
+            secrets
+                .names
+                .extend(original_name.into_iter().chain(name_in_id(person)).chain(single_name(person)));
             secrets.protected.push(key);
         } else {
             let names: Vec<Name> =

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use super::support::sensitive_term::{Attribute, may_have_sensitive_term, sensitive_terms};
+use super::support::sensitive_term::{
+    Attribute, is_sensitive_gender, may_have_sensitive_term, sensitive_terms,
+};
 use crate::diagnostic::Severity;
 use crate::model::{Case, Freedom, Model, Person, Role, Text, TextRole};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -23,14 +25,44 @@ const META: RuleMeta = RuleMeta {
 const REASONS: [&str; 8] =
     ["because", "targeted", "discriminated", "discrimination", "persecuted", "persecution", "rights", "hate"];
 
+/// The beginnings of Russian and Kazakh words that do so.
+const RUSSIAN_REASONS: [&str; 8] =
+    ["потому", "из-за", "преслед", "дискримин", "прав", "ненавист", "құқық", "үшін"];
+
 /// Pairs of words that do so together.
 const REASONS_OF_TWO: [[&str; 2]; 5] =
     [["account", "of"], ["for", "being"], ["for", "their"], ["for", "his"], ["for", "her"]];
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    if !model.is_english() || !may_have_sensitive_term(model) {
-        return;
+    let told = check_descriptions(cx);
+    for person in model.persons().filter(|person| is_private(*person) && !told.contains(person.id())) {
+        let Some(gender) = person.gender_entry().filter(|_| person.gender().is_some_and(is_sensitive_gender))
+        else {
+            continue;
+        };
+        let description = model.texts().iter().find(|text| {
+            text.role() == TextRole::Description
+                && described_person(model, text).is_some_and(|other| other.id() == person.id())
+        });
+        if description.is_none_or(|text| !says_why(text)) {
+            let name = person.name().map_or_else(|| quoted(person.id()), clip);
+            let message =
+                format!("the entry of {name} tells of their gender identity but not why it matters");
+            cx.report(gender, message).note("about their gender identity").help(HELP);
+        }
+    }
+}
+
+const HELP: &str = "publish what can be used against a person only if the case is about it and they agree: leave it \
+                    out, say why it matters (\"targeted because …\"), or record `consent: true`";
+
+/// Reports the descriptions of persons, and returns the ids of those whom it reported.
+fn check_descriptions<'a>(cx: &mut DocumentContext<'a>) -> HashSet<&'a str> {
+    let mut told = HashSet::new();
+    let model = cx.model();
+    if !may_have_sensitive_term(model) {
+        return told;
     }
     let mut in_religion_cases = None;
     let descriptions = model.texts().iter().filter(|text| text.role() == TextRole::Description);
@@ -58,11 +90,12 @@ fn check(cx: &mut DocumentContext<'_>) {
             "the description of {name} tells of their {} but not why it matters",
             attribute.in_words()
         );
-        cx.report(text.place(range), message).note(format!("about their {}", attribute.in_words())).help(
-            "publish what can be used against a person only if the case is about it and they agree: leave it \
-             out, say why it matters (\"targeted because …\"), or record `consent: true`",
-        );
+        cx.report(text.place(range), message)
+            .note(format!("about their {}", attribute.in_words()))
+            .help(HELP);
+        told.insert(person.id());
     }
+    told
 }
 
 /// Returns the person whom the text describes.
@@ -87,6 +120,10 @@ fn says_why(text: &Text<'_>) -> bool {
     let mut previous = "";
     text.words().any(|(_, word)| {
         let pair = [std::mem::replace(&mut previous, word), word];
-        REASONS.contains(&word) || REASONS_OF_TWO.contains(&pair)
+        let is_russian_reason = || {
+            let lower = word.to_lowercase();
+            RUSSIAN_REASONS.iter().any(|beginning| lower.starts_with(beginning))
+        };
+        REASONS.contains(&word) || REASONS_OF_TWO.contains(&pair) || !word.is_ascii() && is_russian_reason()
     })
 }
