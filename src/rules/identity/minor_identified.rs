@@ -1,7 +1,8 @@
 //! `minor-identified`
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::support::named_child::ChildFinder;
 use crate::diagnostic::Severity;
 use crate::model::{Dated, Event, EventType, Model, Person};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -20,10 +21,42 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut DocumentContext<'_>) {
+    let reported = check_birth_years(cx);
+    check_texts(cx, reported);
+}
+
+/// Reports the children whom a text names with their age, each once.
+fn check_texts<'a>(cx: &mut DocumentContext<'a>, mut reported: HashSet<&'a str>) {
+    let model = cx.model();
+    let mut finder = None;
+    for text in model.texts().iter().filter(|text| text.role().is_own_words() && text.has_digit()) {
+        let finder = finder.get_or_insert_with(|| ChildFinder::new(model));
+        for child in finder.find(text) {
+            let Some(person) = finder.person(child.person) else { continue };
+            // Whoever was born long before is named as a child of an earlier time.
+            if person.birth_year().is_some() || !reported.insert(person.id()) {
+                continue;
+            }
+            let name = person.name().map_or_else(|| quoted(person.id()), clip);
+            let message = format!("{name} is named, and was {} years old by this text", child.age);
+            cx.report(text.place(child.range), message)
+                .note("the name of a child")
+                .label(name_place(person), "declared here")
+                .help(HELP);
+        }
+    }
+}
+
+const HELP: &str = "a child has a right not to be recognised for life by what happened to them: write a pseudonym in \
+                    `name:`, choose an id that does not name them, and add `protected: true`";
+
+/// Reports the persons who were children by the year of their birth, and returns their ids.
+fn check_birth_years<'a>(cx: &mut DocumentContext<'a>) -> HashSet<&'a str> {
+    let mut reported = HashSet::new();
     let model = cx.model();
     let mut named = model.persons().filter(|person| !person.is_protected() && person.birth_year().is_some());
     if named.next().is_none() {
-        return;
+        return reported;
     }
     let first_events = first_events(model);
     for person in model.persons().filter(|person| !person.is_protected()) {
@@ -36,11 +69,10 @@ fn check(cx: &mut DocumentContext<'_>) {
             .note("the name of a child")
             .label(birth, "born in this year")
             .label(*dated, "the event")
-            .help(
-                "a child has a right not to be recognised for life by what happened to them: write a pseudonym in \
-                 `name:`, choose an id that does not name them, and add `protected: true`",
-            );
+            .help(HELP);
+        reported.insert(person.id());
     }
+    reported
 }
 
 fn name_place(person: Person<'_>) -> Place<'_> {
