@@ -65,7 +65,7 @@ pub(super) fn advise(text: &str, is_day: bool, fits: impl Fn(&str) -> bool) -> A
     }
     if let Some(date) = in_digits(text).filter(|date| fits(date)) {
         let help = format!("a character of it only looks like a digit or a hyphen: write `{date}`");
-        return Advice { date: Some(date), help, is_unknown: false };
+        return Advice { date: Some(date), help, is_unknown: false, error: None };
     }
     let is_unknown = text.is_empty() || UNKNOWN.contains(&text.to_lowercase().as_str());
     let help = match is_unknown {
