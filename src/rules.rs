@@ -71,6 +71,7 @@ pub static RULES: &[RuleEntry] = &[
     style::mixed_date_style::RULE,
     style::mixed_quotation_marks::RULE,
     style::mixed_script_word::RULE,
+    style::name_in_quotation_marks::RULE,
     consistency::name_spelling_varies::RULE,
     format::non_string_key::RULE,
     style::not_nfc::RULE,

@@ -8,6 +8,7 @@ pub(super) mod missing_space;
 pub(super) mod mixed_date_style;
 pub(super) mod mixed_quotation_marks;
 pub(super) mod mixed_script_word;
+pub(super) mod name_in_quotation_marks;
 pub(super) mod not_nfc;
 pub(super) mod penalty_wording;
 pub(super) mod repeated_word;

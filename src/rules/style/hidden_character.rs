@@ -6,6 +6,7 @@ use unicode_normalization::char::canonical_combining_class;
 use unicode_script::{Script, UnicodeScript as _};
 
 use crate::diagnostic::{Applicability, Severity};
+use crate::model::{Text, TextRole};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -30,6 +31,10 @@ fn check(cx: &mut DocumentContext<'_>) {
         for (at, character) in value.char_indices().filter(|(_, character)| !character.is_ascii()) {
             let Some(name) = invisible_name(character) else { continue };
             let range = at..at + character.len_utf8();
+            if is_space_of_name(text.role(), value, &range, character) {
+                report_space_of_name(cx, text, range);
+                continue;
+            }
             let is_rtl = *is_rtl.get_or_insert_with(|| value.chars().any(is_right_to_left));
             if is_needed(value, &range, character, is_rtl) {
                 continue;
@@ -67,6 +72,26 @@ fn check(cx: &mut DocumentContext<'_>) {
             cx.report(address, format!("there is {name} (U+{code:04X}) in the address, which nobody sees"))
                 .help("a browser takes it for a part of the address and finds nothing there: type the address again");
         }
+    }
+}
+
+/// Returns true for a no-break space between the words of a person's name.
+fn is_space_of_name(role: TextRole, value: &str, range: &Range<usize>, character: char) -> bool {
+    let is_name = matches!(role, TextRole::Name | TextRole::NameOriginal | TextRole::Speaker);
+    let is_between =
+        || neighbours(value, range).iter().all(|sign| sign.is_some_and(|sign| !sign.is_whitespace()));
+    is_name && matches!(character, '\u{A0}' | '\u{202F}') && is_between()
+}
+
+fn report_space_of_name<'a>(cx: &mut DocumentContext<'a>, text: &Text<'a>, range: Range<usize>) {
+    let code = text.value().get(range.clone()).and_then(|sign| sign.chars().next()).map_or(0, u32::from);
+    let message =
+        format!("there is a no-break space (U+{code:04X}) in {}, which nobody sees", quoted(text.value()));
+    let finding = cx.report(text.place(range.clone()), message).help(
+        "a search for the name does not find it, and two files with it do not agree: write an ordinary space",
+    );
+    if let Some(edit) = text.edit(range, " ") {
+        finding.fix("write an ordinary space", Applicability::Safe, vec![edit]);
     }
 }
 
