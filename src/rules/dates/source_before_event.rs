@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::Severity;
-use crate::model::{Dated, Development, Event, EventType, Model, Quote, Source, SourceType};
+use crate::diagnostic::{Premise, Severity};
+use crate::model::{Case, Dated, Development, Event, EventType, Model, Quote, Source, SourceType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::{NodeRef, Place};
 use crate::words::quoted;
@@ -67,7 +67,9 @@ fn check(cx: &mut DocumentContext<'_>) {
         cx.report(dated, message)
             .note("older than what it supports")
             .label(supported.place, "this cites it")
-            .help("one of the two dates is wrong, or another source is meant: nobody can report what has not happened yet");
+            .help("one of the two dates is wrong, or another source is meant: nobody can report what has not happened yet")
+            .depends_on(Premise::value_right(supported.dated.entry.value))
+            .depends_on(Premise::value_right(dated.entry.value));
     }
 }
 
@@ -135,9 +137,23 @@ fn supported<'a>(model: &'a Model<'a>) -> impl Iterator<Item = Supported<'a>> {
             is_of_state: true,
         })
     };
-    let events = model.events().filter_map(of_event);
+    let events = model.cases().flat_map(|case| in_order(model, case)).filter_map(of_event);
     let quotes = model.quotes().filter_map(of_quote);
     events.chain(quotes).chain(model.developments().filter_map(of_development))
+}
+
+/// Returns the events of a case whose dates agree with the events beside them: of others the date is wrong, as
+/// `events-out-of-order` says.
+fn in_order<'a>(model: &Model<'a>, case: Case<'a>) -> Vec<Event<'a>> {
+    let events: Vec<Event<'a>> = model.events_of(case).collect();
+    let date = |at: Option<usize>| events.get(at?)?.dated().map(|dated| dated.date);
+    let is_in_order = |at: usize| {
+        let own = date(Some(at));
+        let is_after_next = own.zip(date(at.checked_add(1))).is_some_and(|(own, next)| own.is_after(&next));
+        let is_before_last = own.zip(date(at.checked_sub(1))).is_some_and(|(own, last)| own.is_before(&last));
+        !is_after_next && !is_before_last
+    };
+    (0..events.len()).filter(|at| is_in_order(*at)).filter_map(|at| events.get(at).copied()).collect()
 }
 
 /// Returns true for events that people know of before: they are planned, or called.
