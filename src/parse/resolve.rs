@@ -154,7 +154,7 @@ fn yaml11_number(digits: &str, is_signed: bool) -> Option<Yaml11Reading> {
         return Some(Yaml11Reading::Octal);
     }
     // YAML 1.2 has no sign before a hexadecimal number.
-    if !digits.contains('_') && !(is_signed && digits.starts_with("0x")) {
+    if !(digits.contains('_') || is_signed && digits.starts_with("0x")) {
         return None;
     }
     let grouped = |text: &str| text.bytes().all(|b| b.is_ascii_digit() || b == b'_');

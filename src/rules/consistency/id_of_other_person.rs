@@ -35,7 +35,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         }
     }
     for (index, person) in persons.iter().enumerate() {
-        let words: Vec<&str> = person.id().split('-').filter(|word| is_word(word)).collect();
+        let words: Vec<&str> = person.id().split('-').filter(is_word).collect();
         let Some(longest) = words.iter().max_by_key(|word| word.len()).filter(|word| word.len() >= SHORTEST)
         else {
             continue;
@@ -61,14 +61,13 @@ fn check(cx: &mut DocumentContext<'_>) {
             clip(name)
         );
         let label = named.copied().and_then(Person::name_entry);
-        let mut report = cx.report(person.key(), message).note("whose id is this?").help(
+        let report = cx.report(person.key(), message).note("whose id is this?").help(
             "whoever names people by their ids will take one for the other: the two entries may have been mixed up; give each \
              person an id made of their own name",
         );
         if let Some(label) = label {
-            report = report.label(label, "the name that the id spells");
+            report.label(label, "the name that the id spells");
         }
-        drop(report);
     }
 }
 

@@ -152,7 +152,7 @@ fn digits_of_bank(bik: &str) -> Vec<u32> {
 fn has_right_key(bank: &[u32], account: &[u32]) -> bool {
     let weights = [7, 1, 3].into_iter().cycle();
     let sum: u32 = bank.iter().chain(account).zip(weights).map(|(digit, weight)| digit * weight % 10).sum();
-    sum % 10 == 0
+    sum.is_multiple_of(10)
 }
 
 /// Returns true if a word near a number says that it is an account's.
