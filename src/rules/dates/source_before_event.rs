@@ -150,8 +150,7 @@ fn in_order<'a>(model: &Model<'a>, case: Case<'a>) -> Vec<Event<'a>> {
     let is_in_order = |at: usize| {
         let own = date(Some(at));
         let is_after_next = own.zip(date(at.checked_add(1))).is_some_and(|(own, next)| own.is_after(&next));
-        let is_before_last = own.zip(date(at.checked_sub(1))).is_some_and(|(own, last)| own.is_before(&last));
-        !is_after_next && !is_before_last
+        !is_after_next
     };
     (0..events.len()).filter(|at| is_in_order(*at)).filter_map(|at| events.get(at).copied()).collect()
 }
