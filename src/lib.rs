@@ -26,6 +26,8 @@ mod digest;
 mod discover;
 pub mod document;
 mod files;
+#[cfg(fuzzing)]
+pub mod fuzzing;
 mod git;
 mod law;
 pub mod linter;

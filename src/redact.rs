@@ -19,6 +19,8 @@ pub(crate) use detect::detect;
 pub(crate) use detect::identifiers::identifiers_in;
 pub(crate) use mask::{Extent, Masked, mask};
 pub(crate) use names::Name;
+#[cfg(fuzzing)]
+pub(crate) use names::NameFinder;
 pub(crate) use unparsed::detect_in_text;
 
 use crate::model::Text;

@@ -380,10 +380,36 @@ impl<'a> NodeRef<'a> {
         Some(TextMap::new(target.raw(), target.span(), value, target.style()?, indent))
     }
 
-    /// Returns the bytes of a scalar's value, without the quotes around it, for a fix to replace.
+    /// Returns the bytes of a scalar's value, without the quotes around it, for a fix to replace. Those of a block text begin
+    /// at its header: what stands below one ends in a line break, which no word does.
     pub fn value_span(self) -> Span {
+        if let Some(header) = self.header_start() {
+            return Span::new(header, self.span().end);
+        }
         let inner = |text: &str| Some(self.text_map()?.source_span(Span::new(0, offset(text.len()))));
         self.as_str().filter(|_| !self.is_alias()).and_then(inner).unwrap_or_else(|| self.span())
+    }
+
+    /// Returns the byte at which the header of a block text, `|` or `>` with what belongs to it, begins.
+    fn header_start(self) -> Option<u32> {
+        let is_block = matches!(self.style(), Some(ScalarStyle::Literal | ScalarStyle::Folded));
+        if !is_block || self.is_alias() {
+            return None;
+        }
+        let before = self.source.slice(Span::new(0, self.span().start)).trim_end();
+        let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+        // A key may hold the same signs.
+        let key = self.parent_entry().map_or(0, |entry| entry.key.span().end as usize);
+        let start = line.max(key);
+        let rest = before.get(start..)?;
+        let is_header = |at: &usize| {
+            let (head, sign) = rest.split_at_checked(*at).unwrap_or_default();
+            let behind = sign.trim_start_matches(['|', '>', '+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+            let is_apart = head.is_empty() || head.ends_with([' ', '\t']);
+            is_apart && (behind.is_empty() || behind.trim_start().starts_with('#'))
+        };
+        let header = rest.match_indices(['|', '>']).map(|(at, _)| at).find(is_header)?;
+        Some(offset(start + header))
     }
 
     /// Returns the bytes in the file for a range of a string's value; for an alias, those of `*name`.

@@ -2,13 +2,15 @@
 //! removed by a later one.
 
 use std::collections::BTreeSet;
-use std::fs::{File, Metadata};
+use std::fs::{DirEntry, File, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use tempfile::{Builder, NamedTempFile, PersistError};
+
+use crate::git;
 
 /// The beginning of the name, to which random characters are added.
 const PREFIX: &str = ".reportlint-";
@@ -18,6 +20,9 @@ const RANDOM: usize = 6;
 
 /// The age from which a file is taken for one that a run has left: no run writes one report for so long.
 const ABANDONED: Duration = Duration::from_hours(1);
+
+/// The number of files that a run removes at most: of each, git is asked whether it tracks it.
+const MOST_REMOVED: usize = 16;
 
 /// The files that this run would leave if it ended now.
 static UNFINISHED: Mutex<BTreeSet<PathBuf>> = Mutex::new(BTreeSet::new());
@@ -75,22 +80,29 @@ fn unfinished() -> MutexGuard<'static, BTreeSet<PathBuf>> {
     UNFINISHED.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Removes the files that earlier runs have left in a folder. `ours` is a file of this run, and tells its user.
+/// Removes the files that earlier runs have left in a folder. `ours` is a file of this run, and tells its user. What git tracks
+/// was not left by a run, whatever its name.
 fn remove_abandoned(folder: &Path, ours: &Metadata) {
-    for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
-        let name = entry.file_name();
-        let random = name.to_str().and_then(|name| name.strip_prefix(PREFIX));
-        let is_named = random.is_some_and(|random| {
-            random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        });
-        // Of a link, this is about the link itself.
-        let Some(metadata) = entry.metadata().ok().filter(|_| is_named) else { continue };
-        let age = metadata.modified().ok().and_then(|modified| modified.elapsed().ok());
-        if metadata.is_file() && age.is_some_and(|age| age > ABANDONED) && is_same_owner(&metadata, ours) {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    for entry in entries.filter(|entry| is_abandoned(entry, ours)).take(MOST_REMOVED) {
+        let path = std::path::absolute(entry.path());
+        if let Some(path) = path.ok().filter(|path| git::is_untracked(path)) {
             // Another run may be quicker.
-            std::fs::remove_file(entry.path()).ok();
+            std::fs::remove_file(path).ok();
         }
     }
+}
+
+fn is_abandoned(entry: &DirEntry, ours: &Metadata) -> bool {
+    let name = entry.file_name();
+    let random = name.to_str().and_then(|name| name.strip_prefix(PREFIX));
+    let is_named = random.is_some_and(|random| {
+        random.len() == RANDOM && random.bytes().all(|byte| byte.is_ascii_alphanumeric())
+    });
+    // Of a link, this is about the link itself.
+    let Some(metadata) = entry.metadata().ok().filter(|_| is_named) else { return false };
+    let age = metadata.modified().ok().and_then(|modified| modified.elapsed().ok());
+    metadata.is_file() && age.is_some_and(|age| age > ABANDONED) && is_same_owner(&metadata, ours)
 }
 
 #[cfg(unix)]

@@ -1,5 +1,6 @@
 //! A repository's own schemas: files in JSON or YAML that may refer to files beside them.
 
+mod contain;
 mod library;
 mod reference;
 
@@ -22,6 +23,7 @@ use crate::parse::parse;
 use crate::source::{FileId, SourceFile, Span};
 use crate::tree::NodeRef;
 use crate::words::{clip, quoted};
+use contain::{compile_pattern, contain, contained};
 pub(super) use library::mapped_paths;
 use library::{Library, file_url};
 
@@ -129,8 +131,13 @@ impl SchemaFile {
     }
 }
 
-/// Loads and compiles the schema at `path`, with all that it refers to.
+/// Loads and compiles the schema at `path`, with all that it refers to. Where the compiler panics, that is an error of this
+/// schema.
 pub(super) fn load(path: &Path, options: &LoadOptions) -> Result<Schema, SchemaError> {
+    contain(path, &options.files, || load_file(path, options), compile_pattern)
+}
+
+fn load_file(path: &Path, options: &LoadOptions) -> Result<Schema, SchemaError> {
     let file = SchemaFile::read(&options.files, path)?;
     let root = file.document.root().to_json();
     if !root.is_object() && !root.is_boolean() {
@@ -179,6 +186,10 @@ fn all_patterns(root: &Value, others: &HashMap<String, Value>) -> usize {
 /// Compiles a schema again, with another meaning of `format`. It is in memory with all that it refers to, so nothing that
 /// compiled before can fail now.
 pub(super) fn recompile(schema: &Schema, formats: Formats) -> Option<Schema> {
+    contained(|| compile_again(schema, formats)).flatten()
+}
+
+fn compile_again(schema: &Schema, formats: Formats) -> Option<Schema> {
     let others = Arc::new(schema.others.clone());
     let fetch = move |address: &str| {
         let address = address.split('#').next().unwrap_or_default();
@@ -214,9 +225,17 @@ fn faulty_part(main: &Value, library: &Library) -> Option<SchemaError> {
 
 /// Explains the first pattern of a file that is none.
 fn faulty_pattern(file: &SchemaFile) -> Option<SchemaError> {
+    first_found(file, |node| invalid_pattern(node, file))
+}
+
+/// Returns what is found in the first node of a file in which anything is.
+fn first_found(
+    file: &SchemaFile,
+    find: impl Fn(NodeRef<'_>) -> Option<SchemaError>,
+) -> Option<SchemaError> {
     let mut open = vec![file.document.root()];
     while let Some(node) = open.pop() {
-        if let Some(error) = invalid_pattern(node, file) {
+        if let Some(error) = find(node) {
             return Some(error);
         }
         let first = open.len();
@@ -261,23 +280,28 @@ fn invalid(violation: &Violation, file: &SchemaFile) -> SchemaError {
 
 /// Names the part of a pattern that makes it none.
 fn invalid_pattern(node: NodeRef<'_>, file: &SchemaFile) -> Option<SchemaError> {
-    let entry = node.parent_entry()?;
-    let patterns = match entry.name() {
-        "pattern" => vec![node],
-        "patternProperties" => node.entries().map(|entry| entry.key).collect(),
-        _ => vec![entry.key],
-    };
-    let is_pattern = |key: NodeRef<'_>| {
-        let owner = key.parent().and_then(NodeRef::parent_entry);
-        matches!(entry.name(), "pattern" | "patternProperties")
-            || owner.is_some_and(|owner| owner.name() == "patternProperties")
-    };
-    patterns.into_iter().filter(|pattern| is_pattern(*pattern)).find_map(|pattern| {
+    patterns_at(node).into_iter().find_map(|pattern| {
         let fault = rewrite(pattern.scalar_text()?).err()?;
         let message =
             format!("this is not a valid schema: in the pattern, {} {}", quoted(&fault.part), fault.reason);
         Some(file.error(pattern.anchor_span(), message).with_help(fault.help.map(str::to_owned)))
     })
+}
+
+/// Returns the patterns that a value holds or its key is.
+fn patterns_at(node: NodeRef<'_>) -> Vec<NodeRef<'_>> {
+    let Some(entry) = node.parent_entry() else { return Vec::new() };
+    let mut patterns = match entry.name() {
+        "pattern" => vec![node],
+        "patternProperties" => node.entries().map(|entry| entry.key).collect(),
+        _ => vec![entry.key],
+    };
+    patterns.retain(|key| {
+        let owner = key.parent().and_then(NodeRef::parent_entry);
+        matches!(entry.name(), "pattern" | "patternProperties")
+            || owner.is_some_and(|owner| owner.name() == "patternProperties")
+    });
+    patterns
 }
 
 /// Explains `required: true`, which is draft 3: later drafts list the keys where they are described.

@@ -43,13 +43,28 @@ pub(super) fn too_deep(context: ErrorContext<'_>) -> Option<Diagnostic> {
     } else {
         format!("write `{}` with {} before it", key.text, space_count(owner.column))
     };
-    let edit = Edit { span: line.indent_span(), replacement: " ".repeat(owner.column) };
+    let edits = outdented(context, line, line.indent() - owner.column.min(line.indent()));
     let found = context
         .diagnostic("syntax/indentation", key.span(), message)
         .with_label(above.span(), format!("`{}` stands {}", above.text, column_phrase(owner.column)))
         .with_help(help)
-        .with_fix(format!("put `{}` beside `{}`", key.text, above.text), Applicability::Unsafe, vec![edit]);
+        .with_fix(format!("put `{}` beside `{}`", key.text, above.text), Applicability::Unsafe, edits);
     Some(found)
+}
+
+/// Returns the edits that move a line by `columns` to the left, with the lines below that stand as far in or further: alone it
+/// would stand apart from those that belong beside it.
+fn outdented(context: ErrorContext<'_>, line: Line<'_>, columns: usize) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut moved = Some(line);
+    while let Some(below) = moved.filter(|below| below.is_blank() || below.indent() >= line.indent()) {
+        if below.indent() >= line.indent() && !below.text.trim().is_empty() {
+            let replacement = " ".repeat(below.indent() - columns);
+            edits.push(Edit { span: below.indent_span(), replacement });
+        }
+        moved = context.next(below);
+    }
+    edits
 }
 
 /// Recognises a line whose indentation lies between those of the lines above it.

@@ -150,6 +150,31 @@ fn a_pattern_that_cannot_be_decided_is_a_finding_of_its_file() {
     }
 }
 
+/// Patterns on which an engine that tries one way after the other takes time without end, the linear one as much as a text is
+/// long. With one beside them that needs the other engine, they still get the linear one, and no finding says that a search
+/// was given up.
+#[test]
+fn patterns_get_the_linear_engine_where_it_takes_them() {
+    let patterns = [r"^(a+)+$", r"^(a|aa)+$", r"^(a|a?)+$", r"^(.*)*x$", r"^([a-z]+)*\d$"];
+    let text = "a".repeat(20_000);
+    for beside in [json!({}), json!({ "pattern": r"^(?!b)" })] {
+        let properties: Map<String, Value> = (0..patterns.len())
+            .map(|index| format!("p{index}"))
+            .zip(patterns.iter().map(|pattern| json!({ "pattern": pattern })))
+            .chain([("beside".to_owned(), beside)])
+            .collect();
+        let document: String = (0..patterns.len()).map(|index| format!("p{index}: {text}!\n")).collect();
+        let schema = json!({ "properties": properties }).to_string();
+        let repo = Repo::with(&[("schema.json", &schema), ("a.yaml", &format!("{document}beside: c\n"))]);
+        let started = Instant::now();
+        let run = bounded(&repo, &["--schema", "schema.json", "--format", "concise", "a.yaml"]);
+        assert!(started.elapsed() < TIME / 3, "took {:?}", started.elapsed());
+        let findings = run.stdout.lines().filter(|line| line.contains("schema/pattern"));
+        assert_eq!(findings.count(), patterns.len(), "{run:?}");
+        assert!(!run.stdout.contains("given up") && !run.stdout.contains("cannot be"), "{run:?}");
+    }
+}
+
 #[test]
 fn patterns_that_need_much_memory_are_refused() {
     let properties: Map<String, Value> = (0..2_000)

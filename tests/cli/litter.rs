@@ -45,6 +45,12 @@ fn interrupted(repo: &Repo, prefix: &[&str], signal: &str) -> Option<i32> {
     status.signal().filter(|_| sent.success())
 }
 
+/// Lets a file be two hours old.
+fn make_old(repo: &Repo, name: &str) {
+    let file = std::fs::File::options().write(true).open(repo.path().join(name)).unwrap();
+    file.set_modified(SystemTime::now() - Duration::from_secs(7_200)).unwrap();
+}
+
 /// Returns true if this process, and so each that it starts, ignores a signal: under `nohup`, or in the background of a shell.
 fn is_ignored(signal: i32) -> bool {
     let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
@@ -79,7 +85,8 @@ fn a_signal_that_is_ignored_stays_so() {
 #[test]
 fn what_a_killed_run_leaves_is_removed_by_a_later_one() {
     let repo = Repo::with(&[("case.yaml", ERROR), ("kept/.reportlint-abcdef", "")]);
-    let long_ago = SystemTime::now() - Duration::from_secs(7_200);
+    // A folder of no repository.
+    std::fs::remove_dir(repo.path().join(".git")).unwrap();
     let files = [
         (".reportlint-aBcD12", true),
         // Another run may be writing it.
@@ -92,12 +99,7 @@ fn what_a_killed_run_leaves_is_removed_by_a_later_one() {
     for (name, _) in files {
         repo.write(name, b"half of a repor");
         if !name.contains("young") {
-            std::fs::File::options()
-                .write(true)
-                .open(repo.path().join(name))
-                .unwrap()
-                .set_modified(long_ago)
-                .unwrap();
+            make_old(&repo, name);
         }
     }
     std::fs::create_dir(repo.path().join(".reportlint-folder")).unwrap();
@@ -110,4 +112,22 @@ fn what_a_killed_run_leaves_is_removed_by_a_later_one() {
     for name in [".reportlint-folder", ".reportlint-linked", "kept/.reportlint-abcdef", "report.json"] {
         assert!(repo.path().join(name).symlink_metadata().is_ok(), "{name}");
     }
+}
+
+#[test]
+fn a_file_that_git_tracks_stays_whatever_its_name() {
+    let repo = Repo::with(&[("case.yaml", ERROR)]);
+    let names = [".reportlint-track1", ".reportlint-litter"];
+    for name in names {
+        repo.write(name, b"a text");
+        make_old(&repo, name);
+    }
+    std::fs::remove_dir(repo.path().join(".git")).unwrap();
+    for args in [&["init", "-q"][..], &["add", "-f", ".reportlint-track1"]] {
+        let status = Command::new("git").args(args).current_dir(repo.path()).status().unwrap();
+        assert!(status.success(), "{args:?}");
+    }
+    repo.run(&["--no-cache", "--format", "json=report.json", "case.yaml"]);
+    let is_left = names.map(|name| repo.path().join(name).exists());
+    assert_eq!(is_left, [true, false]);
 }

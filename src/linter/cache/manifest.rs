@@ -114,7 +114,8 @@ impl Manifest {
         let digest = head.strip_prefix(MAGIC)?;
         let mut body = Vec::with_capacity(usize::try_from(metadata.len()).ok()?);
         file.take(MOST_BYTES).read_to_end(&mut body).ok()?;
-        if digest != Digest::of(&body).as_bytes() {
+        // What a target of `fuzz/` makes of the body would never have its digest.
+        if digest != Digest::of(&body).as_bytes() && !cfg!(fuzzing) {
             return None;
         }
         let (manifest, ties) = postcard::take_from_bytes::<Self>(&body).ok()?;

@@ -74,8 +74,9 @@ impl Segments {
             file.seek(SeekFrom::Start(location.offset)).ok()?;
             Read::by_ref(&mut *file).take(location.length.into()).read_to_end(&mut bytes).ok()?;
         }
-        let is_whole =
-            bytes.len() == location.length as usize && Digest::of(&bytes).checksum() == location.checksum;
+        // What a target of `fuzz/` makes of the bytes would never have their checksum.
+        let is_genuine = Digest::of(&bytes).checksum() == location.checksum || cfg!(fuzzing);
+        let is_whole = bytes.len() == location.length as usize && is_genuine;
         is_whole.then_some(bytes)
     }
 }
