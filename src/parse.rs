@@ -5,6 +5,7 @@ mod comments;
 mod complaint;
 mod json;
 mod markdown;
+mod mended;
 mod resolve;
 mod yaml;
 

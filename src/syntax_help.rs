@@ -157,6 +157,12 @@ pub(crate) fn explain(complaint: Complaint, source: &Arc<SourceFile>, yaml: Span
     found
 }
 
+/// Returns the end of the document that holds byte `at` of the bytes `yaml` of a file.
+pub(crate) fn document_end(source: &Arc<SourceFile>, yaml: Span, at: u32) -> u32 {
+    let context = ErrorContext::without_complaint(source, yaml, at.min(yaml.end));
+    context.document_end(context.line(context.at))
+}
+
 /// Explains a plain scalar with an odd space around it, for which [`is_around`] is true.
 pub(crate) fn explain_odd_space(source: &Arc<SourceFile>, yaml: Span, scalar: Span) -> Option<Diagnostic> {
     let context = ErrorContext::without_complaint(source, yaml, scalar.start);

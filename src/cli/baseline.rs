@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::run::{BaselineChoice, ChangeArgs, NoRun, Options, Run, RunArgs, followed, run as check};
+use super::run::{BaselineChoice, ChangeArgs, NoRun, Options, Run, RunArgs, followed, run as check, refuse_foreign_baseline};
 use super::{CliError, Status, error, replace};
 use crate::files::{Files, in_words};
 use crate::withhold::{BASELINE_NAME, Baseline, BaselineError};
@@ -42,6 +42,9 @@ pub(super) fn run(args: &BaselineArgs) -> Result<Status, CliError> {
         );
     }
     let path = args.output.clone().unwrap_or_else(|| project.root().join(BASELINE_NAME));
+    if args.output.is_none() {
+        refuse_foreign_baseline(&Files::Disk, &path)?;
+    }
     let baseline = match Baseline::load(&Files::Disk, &path) {
         Err(_) if !path.exists() => Baseline::default(),
         Err(error @ BaselineError::Malformed(..)) if !args.prune => {

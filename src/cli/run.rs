@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 pub(super) use args::{ChangeArgs, RunArgs};
 pub(super) use moved::followed;
-pub(super) use side::project;
+pub(super) use side::{project, refuse_foreign_baseline};
 
 use super::cache::Opening;
 use super::progress::Bar;

@@ -5,7 +5,9 @@ use std::sync::Arc;
 use serde::de::IgnoredAny;
 
 use super::builder::Builder;
+use super::mended::with_tried_fix;
 use super::{Parsed, yaml};
+use crate::diagnostic::Diagnostic;
 use crate::document::{Document, Format};
 use crate::source::{SourceFile, Span, offset};
 use crate::syntax_help::{explain_build_error, explain_half_pair, explain_json};
@@ -15,8 +17,8 @@ use crate::tree::{Number, ScalarStyle};
 pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
     let extent = yaml::Extent::file(source).yaml;
     let mut parsed = Parsed::default();
-    if let Err(error) = serde_json::from_str::<IgnoredAny>(source.slice(extent)) {
-        parsed.diagnostics.push(explain_json(&error, source, extent));
+    if let Some(found) = first_error(source) {
+        parsed.diagnostics.push(with_tried_fix(found, source, extent, first_error));
         return parsed;
     }
     let builder = Builder::new(source, extent.len() as usize);
@@ -39,6 +41,13 @@ pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
         Err(error) => parsed.diagnostics.push(explain_build_error(error, source)),
     }
     parsed
+}
+
+/// Explains the first error of a file.
+fn first_error(source: &Arc<SourceFile>) -> Option<Diagnostic> {
+    let extent = yaml::Extent::file(source).yaml;
+    let error = serde_json::from_str::<IgnoredAny>(source.slice(extent)).err()?;
+    Some(explain_json(&error, source, extent))
 }
 
 /// Walks over text that serde_json has accepted, so that every token is known to be well formed.

@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use granit_parser::{Event, Parser, ScalarStyle as GranitStyle, ScanError, Tag};
+use granit_parser::{Event, Parser, ScalarStyle as GranitStyle, ScanError, StrInput, Tag};
 
 use super::Parsed;
 use super::builder::Builder;
 use super::comments::Comments;
 use super::complaint::complaint;
+use super::mended::with_tried_fix;
 use super::resolve::{self, Resolved};
 use crate::diagnostic::{Diagnostic, RuleName};
 use crate::document::{Anomaly, Document, Format};
@@ -39,14 +40,7 @@ impl Extent {
 
 /// Parses the documents within `extent`.
 pub(super) fn parse(source: &Arc<SourceFile>, extent: Extent, format: Format) -> Parsed {
-    let text = source.slice(extent.yaml);
-    let options = granit_parser::options! {
-        strict_indentation: true,
-        emit_unresolved_aliases: true,
-        emit_anchor_events: true,
-        simple_key_max_lookahead: 64 * 1024,
-    };
-    let mut parser = Parser::new_from_str_with_options(text, options);
+    let mut parser = parser(source.slice(extent.yaml));
     let mut loader = Loader::new(source, extent, format);
     while let Some(next) = parser.next_event() {
         match next {
@@ -71,6 +65,33 @@ pub(super) fn parse(source: &Arc<SourceFile>, extent: Extent, format: Format) ->
     loader.parsed
 }
 
+fn parser(text: &str) -> Parser<'_, StrInput<'_>> {
+    let options = granit_parser::options! {
+        strict_indentation: true,
+        emit_unresolved_aliases: true,
+        emit_anchor_events: true,
+        simple_key_max_lookahead: 64 * 1024,
+    };
+    Parser::new_from_str_with_options(text, options)
+}
+
+/// Explains the first error in the first document of a text.
+fn first_error(source: &Arc<SourceFile>) -> Option<Diagnostic> {
+    let mut events = parser(source.text());
+    while let Some(next) = events.next_event() {
+        match next {
+            Ok((Event::DocumentEnd, _)) => return None,
+            Ok(_) => {}
+            Err(error) => {
+                let at = offset(error.marker().byte_offset().unwrap_or_default());
+                let whole = Span::new(0, offset(source.text().len()));
+                return Some(syntax_help::explain(complaint(error.kind()), source, whole, at));
+            }
+        }
+    }
+    None
+}
+
 struct Loader<'a> {
     source: &'a Arc<SourceFile>,
     extent: Extent,
@@ -80,6 +101,8 @@ struct Loader<'a> {
     comments: Comments<'a>,
     /// The place of the error at which the last document was given up, until the next one begins.
     broken_at: Option<u32>,
+    /// The beginning of the document being read, with what stands above it; `None` where an error stands before it.
+    document_start: Option<u32>,
     /// Anchors of the open collections, innermost last.
     open_anchors: Vec<Option<usize>>,
     anchor_names: Vec<(String, Span)>,
@@ -108,6 +131,7 @@ impl<'a> Loader<'a> {
             builder: None,
             comments: Comments::new(source, extent.yaml),
             broken_at: None,
+            document_start: Some(extent.yaml.start),
             open_anchors: Vec::with_capacity(16),
             anchor_names: Vec::new(),
             last_node: None,
@@ -152,6 +176,7 @@ impl<'a> Loader<'a> {
                 self.comments.read_to(span.start);
                 self.separator = (self.has_begun && !span.is_empty()).then_some(span);
                 self.has_begun = true;
+                self.document_start.get_or_insert(span.start);
             }
             Event::DocumentEnd => {
                 self.comments.read_to(span.start);
@@ -160,6 +185,7 @@ impl<'a> Loader<'a> {
                     self.comments.read_trailing(span.end);
                 }
                 self.finish_document();
+                self.document_start = Some(span.end);
             }
             Event::Scalar(value, style, anchor, tag) => {
                 self.scalar(&value, style, span, tag.as_deref(), tag_span);
@@ -336,6 +362,13 @@ impl<'a> Loader<'a> {
             return;
         }
         let found = syntax_help::explain(complaint(error.kind()), self.source, yaml, at);
+        let found = match self.document_start.take() {
+            Some(start) => {
+                let document = Span::new(start, syntax_help::document_end(self.source, yaml, at));
+                with_tried_fix(found, self.source, document, first_error)
+            }
+            None => found,
+        };
         self.parsed.diagnostics.pop_if(|earlier| syntax_help::supersedes(&found, earlier));
         self.parsed.diagnostics.push(found);
     }

@@ -110,14 +110,23 @@ impl Side {
 /// Returns the baseline beside the configuration, if there is one.
 pub(super) fn usual_baseline(files: &Files, project: &Project) -> Result<Option<Baseline>, CliError> {
     let usual = Some(project.root().join(BASELINE_NAME)).filter(|path| files.has_file(path));
-    if let Some(path) = usual.as_deref().filter(|path| leads_out(files, path)) {
-        return Err(CliError::new(format!(
-            "{} is a link that leads out of the repository, and is not read",
-            path.display()
-        ))
-        .with_help("put the baseline itself in its place"));
+    if let Some(path) = &usual {
+        refuse_foreign_baseline(files, path)?;
     }
     usual.map(|path| load_baseline(files, &path)).transpose()
+}
+
+/// Refuses a baseline that nobody named and that is a link out of the repository.
+///
+/// # Errors
+/// It is such a link.
+pub(in crate::cli) fn refuse_foreign_baseline(files: &Files, path: &Path) -> Result<(), CliError> {
+    if !leads_out(files, path) {
+        return Ok(());
+    }
+    let shown = path.display();
+    Err(CliError::new(format!("{shown} is a link that leads out of the repository, and is not read"))
+        .with_help("put the baseline itself in its place"))
 }
 
 /// Returns true if a file that is there lies outside of the repository of the folder that names it.

@@ -1,0 +1,65 @@
+//! Fixes of syntax errors, tried before they are offered: one that leaves the error where it is helps nobody, and those that
+//! undo each other have no end.
+
+use std::sync::Arc;
+
+use crate::diagnostic::{Diagnostic, Edit};
+use crate::source::{SourceFile, Span};
+
+/// The number of fixes, one after the other, among which one may bring the text back to what it was.
+const STEPS: usize = 3;
+
+/// Returns a finding about the bytes `extent` of a file; without its fix, if that leads to the same finding, or within a few
+/// steps back to the same text. `next_error` returns the first error of a text.
+pub(super) fn with_tried_fix(
+    found: Diagnostic,
+    source: &SourceFile,
+    extent: Span,
+    next_error: impl Fn(&Arc<SourceFile>) -> Option<Diagnostic>,
+) -> Diagnostic {
+    let is_good = leads_on(&found, source, extent, next_error);
+    if is_good { found } else { Diagnostic { fix: None, ..found } }
+}
+
+fn leads_on(
+    found: &Diagnostic,
+    source: &SourceFile,
+    extent: Span,
+    next_error: impl Fn(&Arc<SourceFile>) -> Option<Diagnostic>,
+) -> bool {
+    let Some(fix) = &found.fix else { return true };
+    let is_within = |edit: &Edit| extent.start <= edit.span.start && edit.span.end <= extent.end;
+    if !fix.edits.iter().all(is_within) {
+        return true;
+    }
+    let original = source.slice(extent);
+    let mut text = with_edits(original, &fix.edits, extent.start);
+    for step in 0..STEPS {
+        if text == original {
+            return false;
+        }
+        let mended = Arc::new(SourceFile::new(source.id(), source.path(), text));
+        let Some(next) = next_error(&mended) else { return true };
+        let is_same_place = next.primary.span.start + extent.start == found.primary.span.start;
+        if step == 0 && is_same_place && next.rule == found.rule {
+            return false;
+        }
+        let Some(fix) = &next.fix else { return true };
+        text = with_edits(mended.text(), &fix.edits, 0);
+    }
+    text != original
+}
+
+/// Returns a text, which begins at byte `start` of the file, with edits applied.
+fn with_edits(text: &str, edits: &[Edit], start: u32) -> String {
+    let mut mended = String::with_capacity(text.len());
+    let mut at = 0;
+    for Edit { span, replacement } in edits {
+        let (from, to) = (span.start.saturating_sub(start) as usize, span.end.saturating_sub(start) as usize);
+        mended.push_str(text.get(at..from).unwrap_or_default());
+        mended.push_str(replacement);
+        at = to;
+    }
+    mended.push_str(text.get(at..).unwrap_or_default());
+    mended
+}
