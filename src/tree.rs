@@ -383,11 +383,17 @@ impl<'a> NodeRef<'a> {
     /// Returns the bytes of a scalar's value, without the quotes around it, for a fix to replace. Those of a block text begin
     /// at its header: what stands below one ends in a line break, which no word does.
     pub fn value_span(self) -> Span {
-        if let Some(header) = self.header_start() {
-            return Span::new(header, self.span().end);
+        if self.header_start().is_some() {
+            return self.written_span();
         }
         let inner = |text: &str| Some(self.text_map()?.source_span(Span::new(0, offset(text.len()))));
         self.as_str().filter(|_| !self.is_alias()).and_then(inner).unwrap_or_else(|| self.span())
+    }
+
+    /// Returns the bytes of a node with all that makes a text of it: quotes, or the header of a block text.
+    pub fn written_span(self) -> Span {
+        let span = self.span();
+        Span::new(self.header_start().unwrap_or(span.start), span.end)
     }
 
     /// Returns the byte at which the header of a block text, `|` or `>` with what belongs to it, begins.

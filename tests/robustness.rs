@@ -287,3 +287,55 @@ fn hostile_files_end_soon() {
         assert!(started.elapsed().as_secs() < 120, "{path} took {:?}", started.elapsed());
     }
 }
+
+/// Returns the text with all fixes applied that do not touch an earlier one; `None` if there is none.
+fn with_fixes(outcome: &Outcome, text: &str) -> Option<String> {
+    let mut fixes: Vec<_> = outcome.diagnostics.iter().filter_map(|finding| finding.fix.as_ref()).collect();
+    fixes.sort_by_key(|fix| fix.edits[0].span.start);
+    let (mut edits, mut end) = (Vec::new(), None);
+    for fix in fixes {
+        if end.is_none_or(|end| fix.edits[0].span.start > end) {
+            end = fix.edits.last().map(|edit| edit.span.end);
+            edits.extend(&fix.edits);
+        }
+    }
+    let mut fixed = text.to_owned();
+    for edit in edits.iter().rev() {
+        fixed.replace_range(edit.span.range(), &edit.replacement);
+    }
+    (!edits.is_empty()).then_some(fixed)
+}
+
+/// Texts whose fixes once changed nothing, undid each other, or grew without an end.
+#[test]
+fn fixes_come_to_an_end() {
+    let head = "kind: case\nid: a-case\ntitle: A case\ncountry: KZ\nfreedoms: [expression]\n";
+    let sources = "sources:\n  register: {type: interview, title: T}\n";
+    let of_case = |rest: &str| format!("{head}{rest}{sources}");
+    for (path, text) in [
+        // A word in a block text ends in a line break, which no fix of the word takes away.
+        ("block-word.yaml", of_case("events:\n  - type: >\n      protest\n")),
+        ("block-header.yaml", of_case("events:\n  - type: |+ # a > b\n      protest\n\n")),
+        ("block-list.yaml", of_case("events: >\n      embly and expression\n")),
+        ("block-id.yaml", of_case("events:\n  - type: searh\n    sources:\n      - |\n        regster\n")),
+        // Two keys stand beside each other, and neither beside the key above.
+        (
+            "two-keys.yaml",
+            "kind: report\ntitle: >\n  text\n  searched, CDF: and\n    accessed: 2026-01-05\n    language: en\n".to_owned(),
+        ),
+        ("escape.yaml", r#"a: "\\"ud8041""#.to_owned() + "\n"),
+        ("quotes.yaml", r#"{"kin''''''d": "case", "id": "aa-case"}a-ckind": "case", "id": "b-case"}"#.to_owned()),
+        ("more-quotes.yaml", "a: ''''''d'': 'case' 'e'}: 'b'\n".to_owned()),
+        ("brackets.yaml", "id: a\nperiod: {start: 2024-04, end: 2024-06y\ncountr}: KG\n".to_owned()),
+        ("open-brackets.yaml", "aGa: [b c: d\n  {\"a\":[m/n1,EL: :   ,[-2 \"b\": 3e: f]\n   } b]\n".to_owned()),
+    ] {
+        let mut seen = vec![text];
+        while seen.len() < 20 {
+            let text = &seen[seen.len() - 1];
+            let Some(fixed) = with_fixes(&check(path, text.clone().into_bytes()), text) else { break };
+            assert!(!seen.contains(&fixed), "{path}: {seen:#?}");
+            seen.push(fixed);
+        }
+        assert!(seen.len() < 20, "{path}: {seen:#?}");
+    }
+}

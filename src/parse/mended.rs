@@ -40,14 +40,23 @@ fn leads_on(
         }
         let mended = Arc::new(SourceFile::new(source.id(), source.path(), text));
         let Some(next) = next_error(&mended) else { return true };
-        let is_same_place = next.primary.span.start + extent.start == found.primary.span.start;
-        if step == 0 && is_same_place && next.rule == found.rule {
+        // Of characters to be deleted, the next one may have come to the place.
+        let is_longer = mended.text().len() >= original.len();
+        if step == 0 && is_longer && next.rule == found.rule && is_same_place(&next, found, extent) {
             return false;
         }
         let Some(fix) = &next.fix else { return true };
         text = with_edits(mended.text(), &fix.edits, 0);
     }
     text != original
+}
+
+/// Returns true if the findings, or their fixes, begin at the same byte of the bytes `extent`, which are the whole text of `next`.
+fn is_same_place(next: &Diagnostic, found: &Diagnostic, extent: Span) -> bool {
+    let first_edit =
+        |finding: &Diagnostic| finding.fix.as_ref()?.edits.first().map(|edit| edit.span.start);
+    let fix = first_edit(next).map(|start| start + extent.start);
+    next.primary.span.start + extent.start == found.primary.span.start || fix == first_edit(found)
 }
 
 /// Returns a text, which begins at byte `start` of the file, with edits applied.

@@ -213,3 +213,16 @@ fn no_suggestion_lists_folders_outside_of_the_repository() {
         );
     }
 }
+
+/// The command that writes a baseline reads the old one first.
+#[test]
+fn a_baseline_is_not_written_anew_from_a_link_out_of_the_repository() {
+    let outside = tempfile::tempdir().unwrap();
+    let secret = outside.path().join("secret.json");
+    std::fs::write(&secret, "{\"hunter2\": 1}").unwrap();
+    let repo = Repo::with(&[("case.yaml", ERROR)]);
+    symlink(&secret, repo.path().join("reportlint-baseline.json")).unwrap();
+    let run = bounded(&repo, &["baseline"]);
+    assert!(run.status == 2 && run.stderr.contains("leads out of the repository"), "{run:?}");
+    assert!(!run.stderr.contains("hunter2"), "{run:?}");
+}

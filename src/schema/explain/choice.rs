@@ -113,7 +113,7 @@ impl<'a> Context<'_, 'a> {
         Some(
             explanation
                 .refutes(Premise::ValueAllowed(node.target_id()))
-                .with_replacement(node.span(), written),
+                .with_replacement(node.written_span(), written),
         )
     }
 

@@ -89,7 +89,7 @@ impl<'a> Context<'_, 'a> {
     /// Mends a single value where the schema asks for a single value of another type.
     fn mend_text(&self, wants: &impl Fn(JsonType) -> bool) -> Option<Mend> {
         let text = self.node.scalar_text()?;
-        let bare = |text: &str| Some((self.node.span(), text.to_owned()));
+        let bare = |text: &str| Some((self.node.written_span(), text.to_owned()));
         match self.node.node_type() {
             NodeType::String => {
                 let is_integer = text.parse::<i64>().is_ok();
@@ -124,7 +124,7 @@ impl<'a> Context<'_, 'a> {
             (_, Some(_)) if wants(JsonType::Array) => match self.list_of_known(as_list(self.node)) {
                 Some(list) => {
                     let help = format!("write it as a list: `{}`", clip(&list));
-                    return (Some(help), Some((self.node.span(), list)));
+                    return (Some(help), Some((self.node.written_span(), list)));
                 }
                 None => help_from(self.part),
             },
