@@ -54,22 +54,26 @@ impl Ignored {
         let known = |folder: &Path| {
             self.folders.lock().unwrap_or_else(PoisonError::into_inner).get(folder).map(Arc::clone)
         };
-        if let Some(patterns) = known(folder) {
-            return patterns;
-        }
-        // From the top down: a path can be too deep for a call at each level.
-        let mut folders: Vec<&Path> =
-            folder.ancestors().take_while(|folder| folder.starts_with(top)).collect();
-        folders.reverse();
+        // A path can be too deep for a call at each level, and for a look at each level above it.
         let mut inherited: Patterns = Arc::new([]);
-        for folder in folders {
-            inherited = known(folder).unwrap_or_else(|| {
-                let own = patterns(folder, &folder.join(NAME)).map(Arc::new);
-                let all: Patterns = own.into_iter().chain(inherited.iter().map(Arc::clone)).collect();
-                let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
-                folders.insert(folder.to_path_buf(), Arc::clone(&all));
-                all
-            });
+        let mut missing = Vec::new();
+        for folder in folder.ancestors() {
+            if let Some(patterns) = known(folder) {
+                inherited = patterns;
+                break;
+            }
+            missing.push(folder);
+            if folder.as_os_str() == top.as_os_str() {
+                break;
+            }
+        }
+        for folder in missing.into_iter().rev() {
+            let own = patterns(folder, &folder.join(NAME)).map(Arc::new);
+            if let Some(own) = own {
+                inherited = std::iter::once(own).chain(inherited.iter().map(Arc::clone)).collect();
+            }
+            let mut folders = self.folders.lock().unwrap_or_else(PoisonError::into_inner);
+            folders.insert(folder.to_path_buf(), Arc::clone(&inherited));
         }
         inherited
     }

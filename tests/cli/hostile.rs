@@ -226,3 +226,17 @@ fn a_baseline_is_not_written_anew_from_a_link_out_of_the_repository() {
     assert!(run.status == 2 && run.stderr.contains("leads out of the repository"), "{run:?}");
     assert!(!run.stderr.contains("hunter2"), "{run:?}");
 }
+
+/// Each folder is looked at once, however deep it lies.
+#[test]
+fn folders_within_each_other_are_walked_in_time() {
+    let repo = Repo::with(&[("case.yaml", CLEAN)]);
+    let folder = repo.path().join("d/".repeat(1_000));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("other.yaml"), with_id(CLEAN, "other")).unwrap();
+    let started = Instant::now();
+    let run = bounded(&repo, &["--no-cache"]);
+    assert!(run.stdout.contains("2 files checked"), "{run:?}");
+    // It once took 31 seconds.
+    assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
+}
