@@ -8,7 +8,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use crate::config::Project;
 use crate::discover::{Discovered, File};
@@ -254,7 +254,9 @@ fn recheck(found: &mut Discovered, before: &[&Contents], now: &[&Contents]) -> B
     for id in now.iter().flat_map(|contents| contents.ids()) {
         vanished.remove(id);
     }
-    let Some(pattern) = AhoCorasick::new(&vanished).ok().filter(|_| !vanished.is_empty()) else {
+    // Another automaton would take a kilobyte for each byte of an id, and a stranger's id may be long.
+    let search = AhoCorasick::builder().kind(Some(AhoCorasickKind::ContiguousNFA)).build(&vanished);
+    let Some(pattern) = search.ok().filter(|_| !vanished.is_empty()) else {
         return BTreeSet::new();
     };
     let names_it = |file: &File| file.content.bytes().is_ok_and(|content| has_word(&pattern, &content));

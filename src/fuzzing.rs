@@ -30,7 +30,11 @@ pub fn compare_names(one: &str, other: &str) {
     let _keys = (name::keys(one), name::consonants(one), name::is_same_spelling(one, other));
     let [first, second] = [one, other].map(NativeName::parse);
     assert_eq!(first.may_be(&second), second.may_be(&first), "it does not matter which name comes first");
-    assert_eq!(courts_agree(one, other), courts_agree(other, one), "it does not matter which court comes first");
+    assert_eq!(
+        courts_agree(one, other),
+        courts_agree(other, one),
+        "it does not matter which court comes first"
+    );
     assert!(CourtName::parse(one).agrees(&CourtName::parse(one)), "a court agrees with itself");
     let names: Vec<Name> = Name::from_text(one).into_iter().collect();
     let finders = [true, false].map(|counts_alone| NameFinder::new(names.iter(), counts_alone));

@@ -410,7 +410,8 @@ impl<'a> NodeRef<'a> {
         let rest = before.get(start..)?;
         let is_header = |at: &usize| {
             let (head, sign) = rest.split_at_checked(*at).unwrap_or_default();
-            let behind = sign.trim_start_matches(['|', '>', '+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
+            let behind =
+                sign.trim_start_matches(['|', '>', '+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
             let is_apart = head.is_empty() || head.ends_with([' ', '\t']);
             is_apart && (behind.is_empty() || behind.trim_start().starts_with('#'))
         };
@@ -420,9 +421,16 @@ impl<'a> NodeRef<'a> {
 
     /// Returns the bytes in the file for a range of a string's value; for an alias, those of `*name`.
     pub fn part_span(self, range: Range<usize>) -> Span {
-        let in_value = Span::new(offset(range.start), offset(range.end));
+        self.part_spans(std::slice::from_ref(&range)).next().unwrap_or_else(|| self.span())
+    }
+
+    /// Returns the bytes in the file for each of some ranges of a string's value, which may be many.
+    pub fn part_spans(self, ranges: &[Range<usize>]) -> impl Iterator<Item = Span> {
         let map = if self.is_alias() { None } else { self.text_map() };
-        map.map_or(self.span(), |map| map.source_span(in_value))
+        ranges.iter().map(move |range| {
+            let in_value = Span::new(offset(range.start), offset(range.end));
+            map.as_ref().map_or(self.span(), |map| map.source_span(in_value))
+        })
     }
 
     /// Copies the node into a JSON value, for tests and rare paths. `.inf` and `.nan`, which JSON does not have,

@@ -50,6 +50,7 @@ const ORDER: &[&str] = &[
     "discover",
     "changes",
     "cli",
+    "fuzzing",
 ];
 
 /// Libraries, as code names them, each with the only place that may do so.

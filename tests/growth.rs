@@ -113,6 +113,16 @@ fn names_take_time_by_the_length_of_the_text_and_not_by_their_number() {
     });
 }
 
+#[test]
+fn parameters_of_an_address_take_time_by_their_number() {
+    assert_linear("tracking parameters", 2500, |count| {
+        let parameters = "utm_source=a&".repeat(count);
+        format!(
+            "{HEAD}sources:\n  a: {{type: news, title: T, url: \"https://example.org/?{parameters}b=c\"}}\n"
+        )
+    });
+}
+
 /// Writes a number in Cyrillic letters.
 fn letters(number: usize) -> String {
     const LETTERS: [char; 10] = ['а', 'б', 'в', 'г', 'д', 'ж', 'з', 'к', 'л', 'м'];

@@ -318,6 +318,8 @@ fn fixes_come_to_an_end() {
         ("block-header.yaml", of_case("events:\n  - type: |+ # a > b\n      protest\n\n")),
         ("block-list.yaml", of_case("events: >\n      embly and expression\n")),
         ("block-id.yaml", of_case("events:\n  - type: searh\n    sources:\n      - |\n        regster\n")),
+        // A number in quotes for one rule, and without for another.
+        ("octal.yaml", of_case("persons:\n  a: {name: A B, birth_year: 0660}\n")),
         // Two keys stand beside each other, and neither beside the key above.
         (
             "two-keys.yaml",

@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use super::run::{BaselineChoice, ChangeArgs, NoRun, Options, Run, RunArgs, followed, run as check, refuse_foreign_baseline};
+use super::run::{
+    BaselineChoice, ChangeArgs, NoRun, Options, Run, RunArgs, followed, refuse_foreign_baseline, run as check,
+};
 use super::{CliError, Status, error, replace};
 use crate::files::{Files, in_words};
 use crate::withhold::{BASELINE_NAME, Baseline, BaselineError};

@@ -53,8 +53,7 @@ fn leads_on(
 
 /// Returns true if the findings, or their fixes, begin at the same byte of the bytes `extent`, which are the whole text of `next`.
 fn is_same_place(next: &Diagnostic, found: &Diagnostic, extent: Span) -> bool {
-    let first_edit =
-        |finding: &Diagnostic| finding.fix.as_ref()?.edits.first().map(|edit| edit.span.start);
+    let first_edit = |finding: &Diagnostic| finding.fix.as_ref()?.edits.first().map(|edit| edit.span.start);
     let fix = first_edit(next).map(|start| start + extent.start);
     next.primary.span.start + extent.start == found.primary.span.start || fix == first_edit(found)
 }

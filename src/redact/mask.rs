@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Bound;
 use std::sync::Arc;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::detect::identifiers::{SHOWN, identifiers_in};
 use super::names::NameFinder;
@@ -117,6 +117,16 @@ struct Redactor {
     letters: Option<AhoCorasick>,
 }
 
+/// Bytes of texts up to which they are sought by the fastest automaton, which takes a kilobyte for each.
+const FEW_BYTES: usize = 4096;
+
+/// Returns a search for texts, in which the longest one counts.
+fn longest_of<'t>(texts: impl Iterator<Item = &'t String> + Clone) -> Option<AhoCorasick> {
+    let bytes: usize = texts.clone().map(String::len).sum();
+    let kind = (bytes > FEW_BYTES).then_some(AhoCorasickKind::ContiguousNFA);
+    AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).kind(kind).build(texts).ok()
+}
+
 impl Redactor {
     /// Makes the redactor of one file.
     fn new(secrets: &Secrets) -> Option<Self> {
@@ -150,9 +160,8 @@ impl Redactor {
         names: Option<NameFinder>,
         identifiers: &BTreeSet<String>,
     ) -> Option<Self> {
-        let longest = || AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).clone();
-        let matcher = longest().build(by_text.keys()).ok()?;
-        let letters = if identifiers.is_empty() { None } else { longest().build(identifiers).ok() };
+        let matcher = longest_of(by_text.keys())?;
+        let letters = if identifiers.is_empty() { None } else { longest_of(identifiers.iter()) };
         let shown = by_text.values().copied().collect();
         Some(Self { matcher, shown, by_text, parts: Vec::new(), spans: Vec::new(), names, letters })
     }

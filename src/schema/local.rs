@@ -229,10 +229,7 @@ fn faulty_pattern(file: &SchemaFile) -> Option<SchemaError> {
 }
 
 /// Returns what is found in the first node of a file in which anything is.
-fn first_found(
-    file: &SchemaFile,
-    find: impl Fn(NodeRef<'_>) -> Option<SchemaError>,
-) -> Option<SchemaError> {
+fn first_found(file: &SchemaFile, find: impl Fn(NodeRef<'_>) -> Option<SchemaError>) -> Option<SchemaError> {
     let mut open = vec![file.document.root()];
     while let Some(node) = open.pop() {
         if let Some(error) = find(node) {

@@ -238,3 +238,13 @@ fn a_pattern_of_brackets_is_read_once() {
         assert_eq!(run.status, 1, "{bracket}: {}", run.stderr);
     }
 }
+
+/// The automaton that is fastest on short words takes a kilobyte for each byte of a long one.
+#[test]
+fn a_long_secret_takes_memory_by_its_length() {
+    let author = "a long name ".repeat(100_000);
+    let sources = format!("  talk: {{type: interview, title: Talk, confidential: true, author: {author}}}\n");
+    let repo = Repo::with(&[("a.yaml", &format!("{CLEAN}{sources}unknown: 1\n"))]);
+    let run = bounded(&repo, &["--no-cache", "a.yaml"]);
+    assert_eq!(run.status, 1, "{run:?}");
+}

@@ -25,10 +25,8 @@ fn check(cx: &mut DocumentContext<'_>) {
         let Some(first) = found.first() else { continue };
         let shown = url.get(first.clone()).unwrap_or_default().trim_matches(['?', '&']);
         let name = shown.split('=').next().unwrap_or_default();
-        let edits: Vec<Edit> = found
-            .iter()
-            .map(|range| Edit { span: entry.value.part_span(range.clone()), replacement: String::new() })
-            .collect();
+        let spans = entry.value.part_spans(&found);
+        let edits: Vec<Edit> = spans.map(|span| Edit { span, replacement: String::new() }).collect();
         let node = entry.value;
         let is_verbatim = found
             .iter()

@@ -92,13 +92,19 @@ impl<'a> Context<'_, 'a> {
         let bare = |text: &str| Some((self.node.written_span(), text.to_owned()));
         match self.node.node_type() {
             NodeType::String => {
-                let is_integer = text.parse::<i64>().is_ok();
+                // Without its quotes, `0660` would be another number to older tools.
+                let integer = text.parse::<i64>().ok().map(|number| number.to_string());
                 let is_number = !text.contains(char::is_alphabetic) && text.parse::<f64>().is_ok();
                 let plain = plain_number(text).filter(|plain| plain != text && wants(JsonType::Number));
                 if let Some(plain) = plain {
                     return Some((Some(format!("write the number alone: `{plain}`")), bare(&plain)));
                 }
-                if is_integer && wants(JsonType::Integer) || is_number && wants(JsonType::Number) {
+                if let Some(integer) = integer.filter(|_| wants(JsonType::Integer) || wants(JsonType::Number))
+                {
+                    let help = if integer == text { "remove the quotes" } else { "write the number alone" };
+                    return Some((Some(format!("{help}: `{}`", clip(&integer))), bare(&integer)));
+                }
+                if is_number && wants(JsonType::Number) {
                     return Some((Some(format!("remove the quotes: `{}`", clip(text))), bare(text)));
                 }
                 let is_year_key = key_of(self.node).is_some_and(|key| key.ends_with("year"));

@@ -19,7 +19,13 @@ pub(super) fn contained<T>(work: impl FnOnce() -> T) -> Option<T> {
 /// Compiles a pattern by itself.
 pub(super) fn compile_pattern(pattern: &str) {
     let fetch = |address: &str| Err(format!("{address} is not read").into());
-    drop(Validator::compile(&json!({"pattern": pattern}), "urn:reportlint:pattern", Formats::default(), 1, fetch));
+    drop(Validator::compile(
+        &json!({"pattern": pattern}),
+        "urn:reportlint:pattern",
+        Formats::default(),
+        1,
+        fetch,
+    ));
 }
 
 /// Returns the schema that `load` makes of the file at `path`. If that panics, the error names the first pattern of the file
@@ -42,7 +48,8 @@ pub(super) fn contain(
 fn failing_pattern(file: &SchemaFile, compile: impl Fn(&str)) -> Option<SchemaError> {
     first_found(file, |node| {
         let fails = |text: &str| contained(|| compile(text)).is_none();
-        let pattern = patterns_at(node).into_iter().find(|pattern| pattern.scalar_text().is_some_and(fails))?;
+        let pattern =
+            patterns_at(node).into_iter().find(|pattern| pattern.scalar_text().is_some_and(fails))?;
         let message = format!(
             "the validator of schemas failed on the pattern {}; please report it as a bug",
             quoted(pattern.scalar_text()?)
