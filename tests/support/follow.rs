@@ -10,9 +10,10 @@ use reportlint::outcome::Outcome;
 /// The files of a run by their names.
 pub(crate) type Files = BTreeMap<String, String>;
 
-/// A finding as it is compared with those of another state of its files.
+/// A finding as it is compared with those of another state of its files. A name that loses its quotation marks is still
+/// the same in the messages of others.
 pub(crate) fn name(finding: &Diagnostic) -> String {
-    format!("{}: {}", finding.rule, finding.message)
+    format!("{}: {}", finding.rule, finding.message.replace(['“', '”', '„', '«', '»'], ""))
 }
 
 /// Returns the states of the files that come of following a finding: one for its fix, or else one for each way to write

@@ -32,7 +32,9 @@ fn check(cx: &mut DocumentContext<'_>) {
         let Some(bare) = value.strip_prefix(MARKS).and_then(|rest| rest.strip_suffix(MARKS)) else {
             continue;
         };
-        if !is_name || bare.trim().is_empty() || bare.contains(MARKS) {
+        // `unresolved-person` reports marks around an id.
+        let is_id = text.role() == TextRole::Speaker && model.declares(bare);
+        if !is_name || is_id || bare.trim().is_empty() || bare.contains(MARKS) {
             continue;
         }
         let finding = cx
