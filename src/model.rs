@@ -158,6 +158,19 @@ impl<'a> Model<'a> {
         self.language
     }
 
+    /// Returns the `language:` line of the document.
+    pub(crate) fn language_entry(&self) -> Option<Entry<'a>> {
+        accessors::filled(self.root, field::LANGUAGE)
+    }
+
+    /// Returns every `language:` line: the document's, and those of its sources and quotes.
+    pub(crate) fn language_entries(&self) -> impl Iterator<Item = Entry<'a>> {
+        let of_quotes = self.quotes().map(Quote::node);
+        let owners = self.all_sources().map(Source::node).chain(of_quotes);
+        let filled = owners.filter_map(|owner| accessors::filled(owner, field::LANGUAGE));
+        self.language_entry().into_iter().chain(filled)
+    }
+
     /// Returns true if the document is written in English, so that its words can be judged.
     pub(crate) fn is_english(&self) -> bool {
         self.is_english

@@ -65,6 +65,7 @@ pub static RULES: &[RuleEntry] = &[
     law::imprisonment_without_duration::RULE,
     sourcing::insecure_source_url::RULE,
     format::keyword_without_effect::RULE,
+    consistency::language_mismatch::RULE,
     law::malformed_citation::RULE,
     identity::minor_identified::RULE,
     style::missing_space::RULE,

@@ -35,6 +35,11 @@ impl Duration {
         (!is_empty).then_some(Self { years, months, weeks, days, hours, minutes, seconds })
     }
 
+    /// Returns a duration of whole days.
+    pub(crate) fn of_days(days: u16) -> Self {
+        Self { days: days.into(), ..Self::default() }
+    }
+
     /// Returns a duration of whole years.
     pub(crate) fn years(years: u16) -> Self {
         Self { years: years.into(), ..Self::default() }

@@ -271,6 +271,11 @@ impl<'a> Sentence<'a> {
         text(self.amount_entry()?.value, field::CURRENCY)
     }
 
+    /// Returns true if the sentence counts people whom nobody names, and names nobody.
+    pub(crate) fn is_of_unnamed(self) -> bool {
+        self.node.entry(field::COUNT).is_some() && self.person_references().next().is_none()
+    }
+
     /// Returns how much of the term counts as served already.
     pub(crate) fn served(self) -> Option<Term<'a>> {
         term(self.node, field::SERVED)

@@ -5,6 +5,7 @@ pub(super) mod date_contradiction;
 pub(super) mod figures_disagree;
 pub(super) mod fine_in_foreign_currency;
 pub(super) mod id_of_other_person;
+pub(super) mod language_mismatch;
 pub(super) mod name_spelling_varies;
 pub(super) mod part_contradicts;
 pub(super) mod person_without_role;

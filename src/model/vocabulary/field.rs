@@ -25,6 +25,7 @@ pub(crate) const COMPLETE: &str = "complete";
 pub(crate) const CONFIDENTIAL: &str = "confidential";
 pub(crate) const CONSENT: &str = "consent";
 pub(crate) const CONTINUES: &str = "continues";
+pub(crate) const COUNT: &str = "count";
 pub(crate) const COUNTRY: &str = "country";
 pub(crate) const COURT: &str = "court";
 pub(crate) const CURRENCY: &str = "currency";
@@ -112,7 +113,7 @@ pub(crate) fn is_known(key: &str) -> bool {
 }
 
 /// Every name, sorted.
-pub(super) const ALL: [&str; 105] = [
+pub(super) const ALL: [&str; 106] = [
     ABBREVIATIONS,
     ABOUT,
     ACCESSED,
@@ -138,6 +139,7 @@ pub(super) const ALL: [&str; 105] = [
     CONFIDENTIAL,
     CONSENT,
     CONTINUES,
+    COUNT,
     COUNTRY,
     COURT,
     CURRENCY,

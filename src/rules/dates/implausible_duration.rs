@@ -1,7 +1,8 @@
 //! `implausible-duration`
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::model::duration::Duration;
+use crate::model::{Event, EventType, SentenceType, Term, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::Entry;
 use crate::words::quoted;
@@ -17,7 +18,64 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("implausible-duration.md"),
 };
 
+/// The years beyond which no country's law goes, by the kind of penalty: a longer term has a digit too many.
+const MOST_YEARS: [(SentenceType, u16); 7] = [
+    (SentenceType::Imprisonment, 40),
+    (SentenceType::SuspendedImprisonment, 20),
+    (SentenceType::RestrictionOfLiberty, 15),
+    (SentenceType::Probation, 15),
+    (SentenceType::CorrectionalLabour, 10),
+    (SentenceType::CommunityService, 10),
+    (SentenceType::CriminalArrest, 1),
+];
+
+/// The days beyond which no country's law lets an administrative arrest last.
+const MOST_DAYS_OF_ARREST: u16 = 90;
+
+/// The years beyond which nobody is held before trial.
+const MOST_YEARS_BEFORE_TRIAL: u16 = 10;
+
 fn check(cx: &mut DocumentContext<'_>) {
+    check_numbers(cx);
+    let model = cx.model();
+    for sentence in model.judgments().flat_map(Verdict::sentences) {
+        let Some((term, penalty)) = sentence.duration().zip(sentence.sentence_type()) else { continue };
+        let limit = match penalty {
+            SentenceType::AdministrativeArrest => Duration::of_days(MOST_DAYS_OF_ARREST),
+            _ => match MOST_YEARS.iter().find(|(known, _)| *known == penalty) {
+                Some((_, years)) => Duration::years(*years),
+                None => continue,
+            },
+        };
+        let what = format!("the penalty {}", quoted(penalty.as_str()));
+        check_term(cx, term, limit, &what, penalty != SentenceType::AdministrativeArrest);
+    }
+    let is_before_trial = |event: &Event<'_>| event.event_type().is_some_and(EventType::is_lasting_custody);
+    for event in model.events().filter(is_before_trial) {
+        if let Some(term) = event.duration() {
+            let what = format!("the {}", event.noun());
+            check_term(cx, term, Duration::years(MOST_YEARS_BEFORE_TRIAL), &what, true);
+        }
+    }
+}
+
+/// Reports a term beyond the limit of its kind. `is_cause`: other rules on the term follow from it.
+fn check_term<'a>(cx: &mut DocumentContext<'a>, term: Term<'a>, limit: Duration, what: &str, is_cause: bool) {
+    // `check_numbers` reports a term that nobody could live through.
+    if term.duration.days() <= limit.days() || term.duration.implausible_part().is_some() {
+        return;
+    }
+    let premise = Premise::value_right(term.entry.value).filter(|_| is_cause);
+    cx.report(term, format!("{what} lasts {}, which is longer than any law allows", term.duration))
+        .note("is this the number?")
+        .help(HELP)
+        .refutes(premise);
+}
+
+const HELP: &str = "a digit may be one too many, or the letter of the unit be the wrong one: years are `P3Y`, months `P3M`, days `P3D`, hours `PT3H`";
+
+/// Reports durations with a number that no duration in a report can have.
+fn check_numbers(cx: &mut DocumentContext<'_>) {
     // A value that reads as a duration is one, whatever its key.
     for node in cx.document().nodes().filter(|node| !node.is_alias()) {
         let Some(text) = node.as_str().filter(|text| text.starts_with('P')) else { continue };
@@ -27,8 +85,8 @@ fn check(cx: &mut DocumentContext<'_>) {
             continue;
         }
         let (number, unit) = part;
-        cx.report(node, format!("{} is a duration of {number} {unit}s", quoted(text))).note("is this the number?").help(
-            "a digit may be one too many, or the letter of the unit be the wrong one: years are `P3Y`, months `P3M`, days `P3D`, hours `PT3H`",
-        );
+        cx.report(node, format!("{} is a duration of {number} {unit}s", quoted(text)))
+            .note("is this the number?")
+            .help(HELP);
     }
 }

@@ -30,6 +30,9 @@ const WRITTEN_AFTER: i16 = 20;
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     let newest = Newest::of(model);
+    if let Some(newest) = &newest {
+        check_births(cx, newest);
+    }
     let (about, written) = (subject_year(model), writing_year(model));
     let last_source = model
         .all_sources()
@@ -60,6 +63,20 @@ fn check(cx: &mut DocumentContext<'_>) {
         let read = written.map_or(FIRST_YEAR, |year| year - PAST_YEARS);
         // Somebody may read of a case many years later.
         source.accessed().into_iter().for_each(|dated| check_year(cx, dated, range(read), None));
+    }
+}
+
+/// Reports people who were born after everything that the document tells.
+fn check_births(cx: &mut DocumentContext<'_>, newest: &Newest) {
+    let model = cx.model();
+    for person in model.persons() {
+        let Some((entry, year)) = person.birth_year_entry().zip(person.birth_year()) else { continue };
+        if year > i64::from(newest.year) {
+            let message = format!("the birth in {year} lies after every date of the document");
+            cx.report(entry, message)
+                .note("is this the year?")
+                .help("one digit may be wrong: check the year");
+        }
     }
 }
 

@@ -29,7 +29,8 @@ fn check(cx: &mut DocumentContext<'_>) {
         if sentences.peek().is_none() || !verdict.sentences().all(|sentence| names_persons(sentence)) {
             continue;
         }
-        sentenced.extend(sentences.flat_map(Sentence::persons));
+        sentenced
+            .extend(sentences.flat_map(|sentence| sentence.person_references()).filter_map(NodeRef::as_str));
         // `sentenced-person-not-in-verdict` reports one of somebody else: two slips, or this one's under a wrong id.
         let judged: HashSet<&str> = verdict.persons().collect();
         if !sentenced.is_subset(&judged) {
@@ -58,9 +59,10 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// Returns true if a sentence says whom it is about: without names it is about all of the verdict.
+/// Returns true if a sentence says whom it is about: people by their ids, or those whom nobody names. Without either it is
+/// about all of the verdict.
 fn names_persons(sentence: Sentence<'_>) -> bool {
-    sentence.person_references().next().is_some()
+    sentence.person_references().next().is_some() || sentence.is_of_unnamed()
 }
 
 /// Returns the item of a list that names a person.
