@@ -1,6 +1,7 @@
 //! A report's period, and its developments, which belong to no case.
 
 use super::accessors::{Dated, dated, filled, references, text};
+use super::unknown::declares_unknown;
 use super::vocabulary::field;
 use crate::tree::{Entry, NodeRef, Place};
 
@@ -67,6 +68,16 @@ impl<'a> Development<'a> {
     /// Returns the quotes of the development.
     pub(crate) fn quotes(self) -> impl Iterator<Item = super::Quote<'a>> + use<'a> {
         super::quotes_of(self.0)
+    }
+
+    /// Returns true if the development says that its sources are not known.
+    pub(crate) fn has_unknown_sources(self) -> bool {
+        declares_unknown(self.0, field::SOURCES)
+    }
+
+    /// Returns true if the summary gives a web address.
+    pub(crate) fn has_address_in_summary(self) -> bool {
+        text(self.0, field::SUMMARY).is_some_and(|summary| summary.contains("://"))
     }
 
     /// Returns the figures.

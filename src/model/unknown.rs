@@ -2,7 +2,7 @@
 
 use super::accessors::{dated, filled, text};
 use super::vocabulary::{UnknownReason, field};
-use super::{Case, Event, Model, Quote, Sentence, Source, Verdict};
+use super::{Case, Development, Event, Model, Quote, Sentence, Source, Verdict};
 use crate::tree::{Entry, NodeRef, Place};
 
 /// A key of a mapping that the file declares unknown.
@@ -23,7 +23,8 @@ impl<'a> UnknownField<'a> {
 
     /// Returns the line of the mapping that gives the value all the same, unless it is empty.
     pub(crate) fn given(self) -> Option<Entry<'a>> {
-        filled(self.owner, self.name()?)
+        let is_blank = |entry: &Entry<'a>| entry.value.as_str().is_some_and(|text| text.trim().is_empty());
+        filled(self.owner, self.name()?).filter(|entry| !is_blank(entry))
     }
 
     /// Returns true if the value that is given is a date without a day, or a span of time: then the day is not known.
@@ -71,9 +72,13 @@ pub(super) fn accounts_for(owner: NodeRef<'_>, key: &str) -> bool {
     owner.entry(key).is_some() || declares_unknown(owner, key)
 }
 
+/// The most fields that are looked through: no mapping of the schemas has more keys.
+const MOST_FIELDS: usize = 64;
+
 /// Returns true if a mapping declares a key unknown.
 pub(super) fn declares_unknown(owner: NodeRef<'_>, key: &str) -> bool {
-    owner.get(field::UNKNOWN).is_some() && unknown_fields(owner).any(|unknown| unknown.name() == Some(key))
+    let is_it = |unknown: UnknownField<'_>| unknown.name() == Some(key);
+    owner.get(field::UNKNOWN).is_some() && unknown_fields(owner).take(MOST_FIELDS).any(is_it)
 }
 
 /// Returns every key that the cases, events, results, sentences, quotes and sources of a document declare unknown.
@@ -84,5 +89,13 @@ pub(super) fn all_unknown_fields<'a>(model: &Model<'a>) -> impl Iterator<Item = 
     let sentences = model.judgments().flat_map(Verdict::sentences).map(Sentence::node);
     let quotes = model.quotes().map(Quote::node);
     let sources = model.all_sources().map(Source::node);
-    cases.chain(events).chain(results).chain(sentences).chain(quotes).chain(sources).flat_map(unknown_fields)
+    let developments = model.developments().map(Development::node);
+    cases
+        .chain(developments)
+        .chain(events)
+        .chain(results)
+        .chain(sentences)
+        .chain(quotes)
+        .chain(sources)
+        .flat_map(unknown_fields)
 }

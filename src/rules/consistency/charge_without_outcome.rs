@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::Severity;
 use crate::document::DocumentKind;
-use crate::model::{Event, EventType, Verdict};
+use crate::model::{Event, EventType, Sentence};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeRef;
 use crate::words::clip;
@@ -33,15 +33,18 @@ fn check(cx: &mut DocumentContext<'_>) {
         };
         let mut last: HashMap<&str, usize> = HashMap::new();
         for (index, event) in events.iter().enumerate() {
-            let of_results = event.judgments().flat_map(Verdict::person_references);
+            let of_results = event.judgments().flat_map(|verdict| {
+                verdict.person_references().chain(verdict.sentences().flat_map(Sentence::person_references))
+            });
             last.extend(event.persons().chain(of_results.filter_map(NodeRef::as_str)).map(|id| (id, index)));
         }
         for (index, charge) in events.iter().enumerate().take(last_verdict) {
+            // Somebody who died is charged no more.
+            let is_open = |id: &str| model.person(id).is_some_and(|person| person.died_entry().is_none());
             if !charge.is(EventType::Charge) {
                 continue;
             }
-            for id in charge.persons().filter(|id| last.get(id) == Some(&index) && model.person(id).is_some())
-            {
+            for id in charge.persons().filter(|id| last.get(id) == Some(&index) && is_open(id)) {
                 report(cx, *charge, id, events.get(last_verdict).copied());
             }
         }

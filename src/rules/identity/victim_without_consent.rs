@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use serde::Deserialize;
 
+use super::support::death::Deaths;
 use crate::diagnostic::Severity;
-use crate::model::{Case, CasePart, Event, EventType, Model, Person, Role};
+use crate::model::{Case, Model, Role};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::tree::Entry;
 use crate::words::{clip, quoted};
@@ -35,6 +36,7 @@ impl Default for VictimWithoutConsent {
 impl Rule for VictimWithoutConsent {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let parts = self.parts(cx.model());
+        let deaths = Deaths::of(cx.model());
         for person in cx.model().persons().filter(|person| !person.is_protected()) {
             let name = person.name().map_or_else(|| quoted(person.id()), clip);
             match person.consent_entry() {
@@ -54,8 +56,8 @@ impl Rule for VictimWithoutConsent {
                     let part = || parts.get(person.id()).copied().filter(|_| person.role_entry().is_none());
                     let Some(entry) = role.or_else(part) else { continue };
                     let role = entry.value.as_str().unwrap_or_default();
-                    if has_died(cx.model(), person) {
-                        if family_agreed(cx.model(), person) {
+                    if deaths.has_died(person) {
+                        if deaths.family_agreed(person) {
                             continue;
                         }
                         cx.report(
@@ -94,75 +96,4 @@ impl VictimWithoutConsent {
         let parts = people.filter_map(|person| Some((person.id()?, person.part_entry()?)));
         parts.filter(|(_, part)| self.covers(*part)).collect()
     }
-}
-
-/// Words for a death in English, Russian and Kazakh.
-const DEATH: [&str; 17] = [
-    "shot dead",
-    "found dead",
-    "was killed",
-    "were killed",
-    "died",
-    "murdered",
-    "to death",
-    "deceased",
-    "the late ",
-    "death of",
-    "погиб",
-    "убит",
-    "умер",
-    "скончал",
-    "застрел",
-    "қайтыс бол",
-    "өлтірілд",
-];
-
-/// Words by which the death in a description is that of somebody else.
-const RELATIVES: [&str; 12] = [
-    "whose",
-    "mother of",
-    "father of",
-    "brother of",
-    "sister of",
-    "widow",
-    "son of",
-    "daughter of",
-    "relative of",
-    "мать",
-    "отец",
-    "вдова",
-];
-
-/// Returns true if a relative in one of the person's cases agreed to be named.
-fn family_agreed<'a>(model: &Model<'a>, person: Person<'a>) -> bool {
-    let cases = model.cases().filter(|case| case.persons().any(|id| id == person.id()));
-    cases.flat_map(Case::people).any(|other| {
-        let Some(relative) = other.id().and_then(|id| model.person(id)) else { return false };
-        let is_relative =
-            relative.role_text() == Some(Role::Relative.as_str()) || other.part() == Some(CasePart::Relative);
-        is_relative && relative.consent() == Some(true)
-    })
-}
-
-/// Returns true if the document says that a person has died: by `died:`, by an event, or in the description of the person
-/// or of what was done to them.
-fn has_died<'a>(model: &Model<'a>, person: Person<'a>) -> bool {
-    let tells_of_death = |text: &str| {
-        let text = text.to_lowercase();
-        let has_any = |words: &[&str]| words.iter().any(|word| text.contains(word));
-        has_any(&DEATH) && !has_any(&RELATIVES)
-    };
-    let fits = |event: &Event<'a>| {
-        let mut persons = event.persons();
-        persons.next() == Some(person.id()) && persons.next().is_none()
-    };
-    person.died_entry().is_some()
-        || person.description().is_some_and(tells_of_death)
-        || model.events().filter(fits).any(|event| match event.event_type() {
-            Some(EventType::Death) => true,
-            Some(EventType::Attack | EventType::IllTreatment | EventType::Other) => {
-                event.description().is_some_and(tells_of_death)
-            }
-            _ => false,
-        })
 }

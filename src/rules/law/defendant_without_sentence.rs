@@ -1,6 +1,6 @@
 //! `defendant-without-sentence`
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Severity;
 use crate::model::{Outcome, Sentence};
@@ -36,23 +36,28 @@ fn check(cx: &mut DocumentContext<'_>) {
         if !sentenced.is_subset(&judged) {
             continue;
         }
+        let list = verdict.persons_entry().map(|entry| entry.value);
+        let places: HashMap<&str, NodeRef<'_>> = list
+            .into_iter()
+            .flat_map(NodeRef::items)
+            .filter_map(|item| Some((item.as_str()?, item)))
+            .collect();
         for id in verdict.persons().filter(|id| !sentenced.contains(id)) {
             // `unresolved-person` reports an unknown id.
             if model.person(id).is_none() {
                 continue;
             }
             let message = format!("{} is convicted, but no sentence names them", clip(model.name_of(id)));
-            let reference = verdict.persons_entry().and_then(|entry| reference_to(entry.value, id));
-            let mut report = match reference {
-                Some(reference) => cx.report(reference, message),
+            let mut report = match places.get(id) {
+                Some(reference) => cx.report(*reference, message),
                 None => cx.report(verdict, message),
             };
             if let Some(sentence) = verdict.sentences().next() {
                 report = report.label(sentence, "each sentence names its persons");
             }
             report.help(format!(
-                "add the sentence of {}; where it was not published, write `unknown: [sentences]` in the verdict; where the court \
-                 decided otherwise about this person, the outcome is `mixed`, with `results:`",
+                "add the sentence of {}; where it was not published, or the court decided otherwise about this person, the outcome is \
+                 `mixed`, with a result for each under `results:`, in which `unknown: [sentences]` can stand",
                 quoted(id)
             ));
         }
@@ -63,9 +68,4 @@ fn check(cx: &mut DocumentContext<'_>) {
 /// about all of the verdict.
 fn names_persons(sentence: Sentence<'_>) -> bool {
     sentence.person_references().next().is_some() || sentence.is_of_unnamed()
-}
-
-/// Returns the item of a list that names a person.
-fn reference_to<'a>(list: NodeRef<'a>, id: &str) -> Option<NodeRef<'a>> {
-    list.items().find(|item| item.as_str() == Some(id))
 }

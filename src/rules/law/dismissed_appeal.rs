@@ -19,18 +19,37 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("dismissed-appeal.md"),
 };
 
-/// Words for an appeal that failed, in English, Russian and Kazakh.
+/// Words for an appeal that failed, in English, Russian and Kazakh, in small letters.
 static FAILED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let pattern = concat!(
-        r"(?i)\bappeals?\b[^.;]{0,40}\b(dismissed|rejected|refused|denied|unsuccessful)\b",
-        r"|\b(dismissed|rejected|refused|denied)\s+(the|his|her|their|its|an|both|all)?\s*([\w’']+\s+){0,3}appeals?\b",
-        r"|\b(verdict|sentence|ruling|decision|conviction|judge?ment)s?\b[^.;]{0,30}\b(unchanged|upheld|in force)\b",
-        r"|\b(upheld|confirmed)\s+(the|his|her|their)\b",
-        r"|без изменени|без удовлетворени|жалоб\w*[^.;]{0,40}отклон|отклон\w*[^.;]{0,30}жалоб",
-        r"|өзгеріссіз|қанағаттандыр(ыл)?(май|усыз)",
+        r"\b(?:the|his|her|their|an|both|all) (?:[\w’']+ ){0,2}appeals?(?: [\w’']+){0,3} (?:was|were|is|are|has been|have been) (?:dismissed|rejected|refused|denied)\b",
+        r"|\b(?:dismissed|rejected|refused|denied) (?:the|his|her|their|its|both|all|an) (?:[\w’']+ ){0,2}?appeals?\b",
+        r"|\b(?:verdict|sentence|ruling|decision|conviction|judge?ment)s?(?: [\w’']+){0,4} (?:unchanged|upheld|in force)\b",
+        r"|\bupheld (?:the|his|her|their) (?:[\w’']+ ){0,2}(?:verdict|sentence|conviction|ruling|decision|judge?ment)",
+        r"|приговор\w*[^.;]{0,30}без изменени|жалоб\w*[^.;]{0,30}без удовлетворени|апелляци\w*[^.;]{0,20}отклон",
+        r"|отклонил\w* (?:(?:его|её|ее|их) )?(?:апелляционную )?жалоб",
+        r"|өзгеріссіз|қанағаттандыр(?:ыл)?(?:май|усыз)",
     );
     Regex::new(pattern).ok()
 });
+
+/// Words by which the case ended after all, or an appeal was that of the prosecutor.
+static ENDED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let pattern = concat!(
+        r"prosecut|\bnot\b|n[’']t\b|acquit|walked free|\b(?:cases?|charges?|proceedings)\b",
+        r"|\b(?:closed|dropped|terminated|quashed|overturned|annulled|discontinued)\b",
+        r"|прекра(?:т|щ)|отмен|прокур|\bне\b|тоқтат|күші жойыл",
+    );
+    Regex::new(pattern).ok()
+});
+
+/// Returns true if a text says that the appeal failed, and nothing else in it says that the case ended.
+fn says_that_appeal_failed(text: &str) -> bool {
+    // The patterns are compiled for the first such verdict of a run.
+    let (Some(failed), Some(ended)) = (&*FAILED, &*ENDED) else { return false };
+    let text = text.to_lowercase();
+    failed.is_match(&text) && !ended.is_match(&text)
+}
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
@@ -40,11 +59,9 @@ fn check(cx: &mut DocumentContext<'_>) {
         if !verdict.is_review() && !is_above {
             continue;
         }
-        // The pattern is compiled for the first such verdict of a run.
-        let Some(failed) = &*FAILED else { return };
         let says_so = event
             .description_entry()
-            .filter(|entry| entry.value.as_str().is_some_and(|text| failed.is_match(text)));
+            .filter(|entry| entry.value.as_str().is_some_and(says_that_appeal_failed));
         let (Some(description), Some(outcome)) = (says_so, verdict.outcome_entry()) else { continue };
         let edit =
             Edit { span: outcome.value.value_span(), replacement: Outcome::Upheld.as_str().to_owned() };
@@ -52,5 +69,37 @@ fn check(cx: &mut DocumentContext<'_>) {
             .label(description.key, "the text says that the appeal failed")
             .help("the conviction stands: write `upheld`; if the court did close the case, say so in the description")
             .fix("write `upheld`", Applicability::Unsafe, vec![edit]);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::says_that_appeal_failed;
+
+    #[test]
+    fn an_appeal_fails_where_the_case_does_not_end() {
+        for text in [
+            "The court dismissed her appeal.",
+            "The appeal was rejected.",
+            "Both his lawyers’ appeals were dismissed.",
+            "The sentence was left unchanged.",
+            "Апелляционный суд оставил приговор без изменения.",
+            "Жалоба оставлена без удовлетворения.",
+            "Үкім өзгеріссіз қалды.",
+        ] {
+            assert!(says_that_appeal_failed(text), "{text}");
+        }
+        for text in [
+            "The court of appeal dismissed the case for lack of evidence.",
+            "The Court of Appeals quashed the verdict and dismissed all charges.",
+            "On appeal the charges were dismissed and he walked free.",
+            "The court rejected the prosecutor’s appeal and closed the case.",
+            "The court upheld his complaint and closed the criminal case.",
+            "The conviction was not upheld; proceedings were closed.",
+            "Суд прекратил дело, отклонив жалобу прокурора.",
+            "Приговор не остался без изменений.",
+        ] {
+            assert!(!says_that_appeal_failed(text), "{text}");
+        }
     }
 }

@@ -27,7 +27,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             // A review rests on the articles of the verdict that it reviews.
             verdict.can_sentence()
                 && !verdict.accounts_for_articles()
-                && !verdict.accounts_for_appeals()
+                && !verdict.is_review()
                 && verdict.jurisdiction() != Some(Jurisdiction::Civil)
         };
         let all: Vec<Sentence<'_>> =
@@ -56,7 +56,8 @@ fn report<'a>(cx: &mut DocumentContext<'a>, lacking: &[Sentence<'a>], all: usize
             count => format!("{count} of the {all} sentences"),
         };
         let cite = if lacking.len() == all { "cites an article" } else { "cite no article" };
-        let message = format!("{which} in {} {cite}", describe(cx.model(), verdict));
+        let message =
+            format!("{which} in {} {cite}", describe(cx.model(), event.as_verdict().unwrap_or(verdict)));
         let mut report = cx.report(*first, message).note("no `articles:`");
         for sentence in others.iter().take(MOST_LABELS) {
             report = report.label(*sentence, "none here either");

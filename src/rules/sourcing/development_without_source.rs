@@ -20,7 +20,8 @@ fn check(cx: &mut DocumentContext<'_>) {
     for development in model.developments() {
         // `figure-without-source` and `quote-without-source` report what such a development has.
         let has_parts = development.figures().next().is_some() || development.quotes().next().is_some();
-        if development.source_references().next().is_some() || has_parts {
+        let is_answered = development.has_unknown_sources() || development.has_address_in_summary();
+        if development.source_references().next().is_some() || has_parts || is_answered {
             continue;
         }
         let Some(id) = development.id_entry() else { continue };
