@@ -1,17 +1,18 @@
 //! The registry of legal codes that reports can cite, with their types and articles.
 
+mod article;
 mod code;
+mod general;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
-pub(crate) use code::{LegalCode, Part, Penalty, Presence};
+pub(crate) use article::{Article, Part, Penalty};
+pub(crate) use code::{LegalCode, Presence};
+pub(crate) use general::{Exemption, Limit, Unit};
 
-use crate::document::Format;
 use crate::model::date::Date;
 pub(crate) use crate::model::vocabulary::CodeType;
-use crate::parse;
-use crate::source::{FileId, SourceFile};
 
 /// A code that comes with reportlint: its file in `legal-codes/`, and what the index holds of it, so that a run reads
 /// only the codes that it needs. A test holds that this is what the file says.
@@ -24,25 +25,38 @@ pub(crate) struct BundledCode {
     code_type: CodeType,
     /// The id of the code that this one replaced.
     replaces: Option<&'static str>,
+    /// True if it only stands for other codes.
+    is_several: bool,
 }
 
 macro_rules! bundled {
-    ($($file:literal: $country:literal, $code_type:ident $(, replaces $replaced:literal)?;)*) => {
+    ($($file:literal: $country:literal, $code_type:ident $(, replaces $replaced:literal)? $(=> $several:ident)?;)*) => {
         [$(BundledCode {
             file: $file,
             text: include_str!(concat!("../legal-codes/", $file)),
             country: $country,
             code_type: CodeType::$code_type,
             replaces: bundled!(@replaces $($replaced)?),
+            is_several: bundled!(@several $($several)?),
         }),*]
     };
+    (@several) => { false };
+    (@several several) => { true };
     (@replaces) => { None };
     (@replaces $replaced:literal) => { Some($replaced) };
 }
 
 const BUNDLED: &[BundledCode] = &bundled! {
+    "az-cc.yaml": "AZ", Criminal;
+    "by-cao-2003.yaml": "BY", Administrative;
+    "by-cao.yaml": "BY", Administrative, replaces "BY-CAO-2003";
     "by-cc.yaml": "BY", Criminal;
-    "kg-cc.yaml": "KG", Criminal;
+    "kg-cc-1997.yaml": "KG", Criminal;
+    "kg-cc-2017.yaml": "KG", Criminal, replaces "KG-CC-1997";
+    "kg-cc-2021.yaml": "KG", Criminal, replaces "KG-CC-2017";
+    "kg-cc.yaml": "KG", Criminal => several;
+    "kg-co.yaml": "KG", Administrative;
+    "kg-law-foreign-reps.yaml": "KG", Other;
     "kz-cao-2001.yaml": "KZ", Administrative;
     "kz-cao.yaml": "KZ", Administrative, replaces "KZ-CAO-2001";
     "kz-cc-1997.yaml": "KZ", Criminal;
@@ -83,11 +97,7 @@ struct Index {
 fn bundled(index: usize) -> Option<&'static LegalCode> {
     static READ: [OnceLock<Option<LegalCode>>; BUNDLED.len()] = [const { OnceLock::new() }; BUNDLED.len()];
     let code = BUNDLED.get(index)?;
-    let read = || {
-        let source = Arc::new(SourceFile::new(FileId(0), code.file, code.text));
-        parse::parse(&source, Format::Yaml).documents.first().and_then(LegalCode::from_document)
-    };
-    READ.get(index)?.get_or_init(read).as_ref()
+    READ.get(index)?.get_or_init(|| LegalCode::from_bundle(code.file, code.text)).as_ref()
 }
 
 /// The part of a code that the index holds.
@@ -96,6 +106,7 @@ struct IndexEntry<'c> {
     country: Option<&'c str>,
     code_type: Option<CodeType>,
     replaces: Option<&'c str>,
+    is_several: bool,
 }
 
 impl BundledCode {
@@ -105,8 +116,8 @@ impl BundledCode {
     }
 
     fn entry(&self) -> IndexEntry<'static> {
-        let Self { country, code_type, replaces, .. } = *self;
-        IndexEntry { country: Some(country), code_type: Some(code_type), replaces }
+        let Self { country, code_type, replaces, is_several, .. } = *self;
+        IndexEntry { country: Some(country), code_type: Some(code_type), replaces, is_several }
     }
 }
 
@@ -116,6 +127,7 @@ impl LegalCode {
             country: self.country.as_deref(),
             code_type: self.code_type,
             replaces: self.replaces.as_deref(),
+            is_several: !self.stands_for.is_empty(),
         }
     }
 }
@@ -127,10 +139,17 @@ impl Registry {
         BUNDLED
     }
 
-    /// Adds codes; a code replaces one with the same id.
+    /// Adds codes; a code replaces one with the same id, unless it extends it.
     pub(crate) fn extend(&mut self, codes: impl IntoIterator<Item = LegalCode>) {
         self.index = OnceLock::new();
-        self.own.extend(codes.into_iter().map(|code| (code.id.clone(), code)));
+        let (extensions, whole): (Vec<_>, Vec<_>) =
+            codes.into_iter().partition(|code| code.extends.is_some());
+        self.own.extend(whole.into_iter().map(|code| (code.id.clone(), code)));
+        for extension in extensions {
+            let base = extension.extends.as_deref().and_then(|id| self.get(id));
+            let code = base.map_or_else(|| extension.clone(), |base| base.extended_by(&extension));
+            self.own.insert(code.id.clone(), code);
+        }
     }
 
     /// Returns the code under an id.
@@ -138,6 +157,18 @@ impl Registry {
         let is_it = |code: &BundledCode| code.name().eq_ignore_ascii_case(id);
         let of_bundle = || bundled(BUNDLED.iter().position(is_it)?).filter(|code| code.id == id);
         self.own.get(id).or_else(of_bundle)
+    }
+
+    /// Returns the code under an id at one of some dates: for an id that several codes of a country share, the one that was
+    /// law on the first of them, and if none certainly was, the one that stands for all.
+    pub(crate) fn at(&self, id: &str, dates: impl IntoIterator<Item = Date>) -> Option<&LegalCode> {
+        let code = self.get(id)?;
+        let Some(date) = dates.into_iter().next().filter(|_| !code.stands_for.is_empty()) else {
+            return Some(code);
+        };
+        let several = code.stands_for.iter().filter_map(|id| self.get(id));
+        let mut of_the_day = several.filter(|code| self.may_hold(code, &date));
+        Some(of_the_day.next().filter(|_| of_the_day.next().is_none()).unwrap_or(code))
     }
 
     /// Returns every code, by id.
@@ -196,7 +227,8 @@ impl Registry {
             let mut index = Index::default();
             for (id, entry) in of_bundle.chain(own).collect::<BTreeMap<_, _>>() {
                 index.countries.extend(entry.country.map(str::to_owned));
-                if let Some((country, code_type)) = entry.country.zip(entry.code_type) {
+                let code_type = entry.code_type.filter(|_| !entry.is_several);
+                if let Some((country, code_type)) = entry.country.zip(code_type) {
                     let countries = index.by_type.entry(code_type).or_default();
                     countries.entry(country.to_owned()).or_default().push(id.clone());
                 }
@@ -211,7 +243,53 @@ impl Registry {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
+    use crate::document::Format;
+    use crate::parse;
+    use crate::source::{FileId, SourceFile};
+
+    #[test]
+    fn an_article_is_the_same_by_itself_and_in_its_file() {
+        for (index, code) in BUNDLED.iter().enumerate() {
+            let source = Arc::new(SourceFile::new(FileId(0), code.file, code.text));
+            let whole = LegalCode::from_document(&parse::parse(&source, Format::Yaml).documents[0]).unwrap();
+            let by_parts = bundled(index).unwrap();
+            assert!(whole.numbers().eq(by_parts.numbers()), "{}", code.file);
+            for number in whole.numbers() {
+                let shown = |code: &LegalCode| format!("{:?}", code.listed_article(number));
+                assert_eq!(shown(&whole), shown(by_parts), "{} {number}", code.file);
+            }
+        }
+    }
+
+    #[test]
+    fn an_id_of_several_codes_means_the_one_of_the_day() {
+        let registry = Registry::default();
+        let id = |date: &str| registry.at("KG-CC", Date::parse(date).ok()).map(|code| code.id.clone()).unwrap();
+        assert_eq!(id("2010-05-01"), "KG-CC-1997");
+        assert_eq!(id("2020-05-01"), "KG-CC-2017");
+        assert_eq!(id("2024-05-01"), "KG-CC-2021");
+        // The day of the change is not known.
+        assert_eq!(id("2021-11-20"), "KG-CC");
+        assert_eq!(registry.at("KG-CC", None).unwrap().id, "KG-CC");
+    }
+
+    #[test]
+    fn an_extension_adds_articles_and_keeps_the_rest() {
+        let text = "{extends: KZ-CC, articles: [{article: \"500\", title: New}, {article: \"271\", title: Other}]}";
+        let source = Arc::new(SourceFile::new(FileId(0), "code.yaml", text));
+        let code = LegalCode::from_document(&parse::parse(&source, Format::Yaml).documents[0]).unwrap();
+        let mut registry = Registry::default();
+        registry.extend([code]);
+        let code = registry.get("KZ-CC").unwrap();
+        let title = |number: &str| code.listed_article(number).and_then(|article| article.title.clone());
+        assert_eq!(title("500").as_deref(), Some("New"));
+        assert_eq!(title("271").as_deref(), Some("Other"));
+        assert_eq!(title("272").as_deref(), Some("Mass riots"));
+        assert_eq!(code.country.as_deref(), Some("KZ"));
+    }
 
     #[test]
     fn the_index_says_what_the_files_say() {

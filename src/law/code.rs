@@ -1,11 +1,16 @@
-//! A legal code: its articles, and the penalties that they allow.
+//! A legal code: what holds for all of its articles, and which articles it has.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use crate::document::Document;
+use super::article::{Article, Penalty, Slot, date, text};
+use super::general::{Exemption, Limit, Unit};
+use crate::document::{Document, Format};
 use crate::model::date::Date;
 use crate::model::duration::Duration;
-use crate::model::vocabulary::{CodeType, SentenceType, field};
+use crate::model::vocabulary::{CodeType, field};
+use crate::parse;
+use crate::source::{FileId, SourceFile};
 use crate::tree::NodeRef;
 use crate::words::clip;
 
@@ -34,6 +39,24 @@ pub(crate) struct LegalCode {
     pub title_original: Option<String>,
     /// The longest administrative arrest that the code allows for any offence.
     pub maximum_arrest: Option<Duration>,
+    /// The longest administrative arrest in a state of emergency or under martial law.
+    pub emergency_arrest: Option<Duration>,
+    /// The date of the edition that was read.
+    pub known_until: Option<Date>,
+    /// The places where the facts on the code, and those on articles that name no others, were seen.
+    pub sources: Vec<String>,
+    /// The ids of the codes for which this one stands: the one in force on the day is meant.
+    pub stands_for: Vec<String>,
+    /// The id of the code to which this one adds articles.
+    pub extends: Option<String>,
+    /// The units in which fines are counted.
+    pub units: Vec<Unit>,
+    /// The limits of each kind of penalty, whatever the article.
+    pub limits: Vec<Limit>,
+    /// The kinds of penalty that are not applied for a time.
+    pub suspended: Vec<Penalty>,
+    /// Those who may not be arrested as a penalty.
+    pub exempt: Option<Exemption>,
     /// First and last article of the general part, whose rules hold for all offences.
     general: Option<(u32, u32)>,
     /// True if an article that is neither listed nor in a range does not exist.
@@ -41,111 +64,7 @@ pub(crate) struct LegalCode {
     /// First and last article of each range, as in `"1-467"`.
     ranges: Vec<(u32, u32)>,
     /// Articles by themselves: those listed, and inserted ones such as `188-1`.
-    articles: BTreeMap<String, Article>,
-}
-
-/// An article of a legal code, as far as the code's file describes it.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Article {
-    /// The date from which the article is law, if it is younger than the code.
-    pub in_force: Option<Date>,
-    /// The date from which the article is no longer law.
-    pub repealed: Option<Date>,
-    /// The freedoms that it restricts, in the words of cases.
-    pub freedoms: Vec<String>,
-    /// Its parts, in the order of the file.
-    pub parts: Vec<Part>,
-}
-
-/// A numbered part of an article.
-#[derive(Debug, Clone)]
-pub(crate) struct Part {
-    /// The number: `2`, `1-1`.
-    pub number: String,
-    /// A short description.
-    pub title: Option<String>,
-    /// True if it punishes the offence of another part when that is committed again.
-    pub is_repetition: bool,
-    /// The known penalties; the part may have others.
-    pub penalties: Vec<Penalty>,
-}
-
-/// A penalty that a part allows, for as long as it does.
-#[derive(Debug, Clone)]
-pub(crate) struct Penalty {
-    /// The word under `type:`, one of those for sentences: `imprisonment`.
-    pub type_text: String,
-    /// The shortest term.
-    pub minimum: Option<Duration>,
-    /// The longest term.
-    pub maximum: Option<Duration>,
-    /// The date from which it applies; often unknown.
-    pub from: Option<Date>,
-    /// The last date on which it applies.
-    pub until: Option<Date>,
-}
-
-impl Penalty {
-    /// Returns true if the penalty is of this kind.
-    pub(crate) fn is(&self, sentence_type: SentenceType) -> bool {
-        self.type_text == sentence_type.as_str()
-    }
-
-    /// Returns true if the penalty may have been law at a date: it neither began after the date nor ended before it.
-    pub(crate) fn may_apply(&self, date: &Date) -> bool {
-        !self.from.is_some_and(|from| from.is_after(date)) && !self.ended_before(date)
-    }
-
-    /// Returns true if the penalty had ended at a date.
-    pub(crate) fn ended_before(&self, date: &Date) -> bool {
-        self.until.is_some_and(|until| until.is_before(date))
-    }
-}
-
-impl Article {
-    fn read(node: NodeRef<'_>) -> Self {
-        let parts = node.get(field::PARTS).into_iter().flat_map(NodeRef::items);
-        let freedoms = node.get(field::FREEDOMS).into_iter().flat_map(NodeRef::items);
-        Self {
-            in_force: date(node, field::IN_FORCE),
-            repealed: date(node, field::REPEALED),
-            freedoms: freedoms.filter_map(NodeRef::as_str).map(str::to_owned).collect(),
-            parts: parts.filter_map(Part::read).collect(),
-        }
-    }
-}
-
-impl Part {
-    fn read(node: NodeRef<'_>) -> Option<Self> {
-        let penalties = node.get(field::PENALTIES).into_iter().flat_map(NodeRef::items);
-        Some(Self {
-            number: text(node, field::PART)?,
-            title: text(node, field::TITLE),
-            is_repetition: node.get(field::REPEATS).is_some_and(|part| !part.is_null()),
-            penalties: penalties.filter_map(Penalty::read).collect(),
-        })
-    }
-}
-
-impl Penalty {
-    fn read(node: NodeRef<'_>) -> Option<Self> {
-        let term = |key: &str| node.get(key).and_then(NodeRef::as_str).and_then(Duration::parse);
-        Some(Self {
-            type_text: text(node, field::TYPE)?,
-            minimum: term(field::MINIMUM),
-            maximum: term(field::MAXIMUM),
-            from: date(node, field::FROM),
-            until: date(node, field::UNTIL),
-        })
-    }
-}
-
-fn text(node: NodeRef<'_>, key: &str) -> Option<String> {
-    node.get(key).filter(|node| !node.is_null()).and_then(NodeRef::scalar_text).map(str::to_owned)
-}
-
-fn date(node: NodeRef<'_>, key: &str) -> Option<Date> {
-    Date::parse(node.get(key)?.scalar_text()?).ok()
+    articles: BTreeMap<String, Slot>,
 }
 
 /// The answer to a lookup of an article in a code.
@@ -162,30 +81,45 @@ pub(crate) enum Presence {
 }
 
 impl LegalCode {
-    /// Reads a legal code; `None` where the document has no id.
+    /// Reads a legal code; `None` where the document has neither an id nor the id of a code that it extends.
     pub(crate) fn from_document(document: &Document) -> Option<Self> {
         let root = document.root();
-        let text = |key: &str| text(root, key);
-        let id = text(field::ID).filter(|id| !id.is_empty())?;
+        let mut code = Self::head(root)?;
         let listed = root.get(field::ARTICLES).into_iter().flat_map(NodeRef::items);
-        let mut articles: BTreeMap<String, Article> = listed
-            .filter_map(|article| {
-                Some((article.get(field::ARTICLE)?.scalar_text()?.to_owned(), Article::read(article)))
-            })
-            .collect();
-        let abbreviations = root.get(field::ABBREVIATIONS).into_iter().flat_map(NodeRef::items);
-        let mut ranges = Vec::new();
-        let written = root.get(field::ARTICLE_RANGES).into_iter().flat_map(NodeRef::items);
-        for range in written.filter_map(NodeRef::scalar_text) {
-            // `1-467` is a range and `188-1` an inserted article: a range runs upwards.
-            let ends = range.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
-            match ends {
-                Some((first, last)) if first < last => ranges.push((first, last)),
-                _ => {
-                    articles.entry(range.to_owned()).or_default();
-                }
+        for article in listed {
+            if let Some(number) = article.get(field::ARTICLE).and_then(NodeRef::scalar_text) {
+                code.articles.insert(number.to_owned(), Article::read(article).into());
             }
         }
+        Some(code)
+    }
+
+    /// Reads a code that comes with reportlint, but none of its articles: each is read when it is asked for. A test holds
+    /// that this gives what `from_document` does.
+    pub(super) fn from_bundle(file: &'static str, text: &'static str) -> Option<Self> {
+        const START: &str = "\n  - article: \"";
+        let (head, articles) = text.split_once("\narticles:").unwrap_or((text, ""));
+        let source = Arc::new(SourceFile::new(FileId(0), file, head));
+        let mut code = Self::head(parse::parse(&source, Format::Yaml).documents.first()?.root())?;
+        let starts: Vec<usize> = memchr::memmem::find_iter(articles.as_bytes(), START).collect();
+        let ends = starts.iter().skip(1).copied().chain([articles.len()]);
+        for (start, end) in starts.iter().zip(ends) {
+            let Some(text) = articles.get(*start..end) else { continue };
+            let number = text.get(START.len()..).and_then(|rest| rest.split_once('"')).map(|(number, _)| number);
+            code.articles.extend(number.map(|number| (number.to_owned(), Slot::of_text(text))));
+        }
+        Some(code)
+    }
+
+    /// Reads all but the articles.
+    fn head(root: NodeRef<'_>) -> Option<Self> {
+        let text = |key: &str| text(root, key);
+        let items = |key: &str| root.get(key).into_iter().flat_map(NodeRef::items);
+        let texts = |key: &str| items(key).filter_map(NodeRef::as_str).map(str::to_owned).collect();
+        let duration = |key: &str| root.get(key).and_then(NodeRef::as_str).and_then(Duration::parse);
+        let extends = text(field::EXTENDS).filter(|id| !id.is_empty());
+        let id = text(field::ID).filter(|id| !id.is_empty()).or_else(|| extends.clone())?;
+        let (ranges, articles) = read_ranges(items(field::ARTICLE_RANGES));
         Some(Self {
             country: text(field::COUNTRY),
             title: text(field::TITLE).unwrap_or_else(|| id.clone()),
@@ -194,12 +128,18 @@ impl LegalCode {
             in_force: date(root, field::IN_FORCE),
             repealed: date(root, field::REPEALED),
             replaces: text(field::REPLACES),
-            abbreviations: abbreviations.filter_map(NodeRef::as_str).map(str::to_owned).collect(),
+            abbreviations: texts(field::ABBREVIATIONS),
             title_original: text(field::TITLE_ORIGINAL),
-            maximum_arrest: root
-                .get(field::MAXIMUM_ARREST)
-                .and_then(NodeRef::as_str)
-                .and_then(Duration::parse),
+            maximum_arrest: duration(field::MAXIMUM_ARREST),
+            emergency_arrest: duration(field::MAXIMUM_ARREST_IN_EMERGENCY),
+            known_until: date(root, field::KNOWN_UNTIL),
+            sources: texts(field::SOURCES),
+            stands_for: texts(field::STANDS_FOR),
+            extends,
+            units: items(field::UNITS).filter_map(Unit::read).collect(),
+            limits: items(field::LIMITS).filter_map(Limit::read).collect(),
+            suspended: items(field::SUSPENDED_PENALTIES).filter_map(Penalty::read).collect(),
+            exempt: root.get(field::ARREST_EXEMPT).map(Exemption::read),
             general: root.get(field::GENERAL_PART).and_then(NodeRef::as_str).and_then(|range| {
                 let (first, last) = range.split_once('-')?;
                 Some((first.parse().ok()?, last.parse().ok()?))
@@ -209,6 +149,22 @@ impl LegalCode {
             articles,
             id,
         })
+    }
+
+    /// Returns this code with the articles of another, which extends it: its own facts win.
+    pub(super) fn extended_by(&self, other: &Self) -> Self {
+        let mut code = self.clone();
+        code.ranges.extend(&other.ranges);
+        for (number, slot) in &other.articles {
+            // An article from a list of numbers says nothing but that it exists.
+            if slot.is_described() || !code.articles.contains_key(number) {
+                code.articles.insert(number.clone(), slot.clone());
+            }
+        }
+        code.known_until = other.known_until.or(code.known_until);
+        code.units.extend(other.units.iter().cloned());
+        code.sources.extend(other.sources.iter().cloned());
+        code
     }
 
     /// Returns the title for a message, cut if it is too long.
@@ -262,16 +218,47 @@ impl LegalCode {
         &'a self,
         freedoms: &'a [&str],
     ) -> impl Iterator<Item = (&'a str, &'a Article)> {
-        let listed = self.articles.iter().map(|(number, article)| (number.as_str(), article));
-        listed.filter(move |(_, article)| {
+        let listed = self.articles.iter().filter(|(_, slot)| slot.may_have_freedoms());
+        listed.map(|(number, slot)| (number.as_str(), slot.get())).filter(move |(_, article)| {
             article.freedoms.iter().any(|freedom| freedoms.contains(&freedom.as_str()))
         })
     }
 
     /// Returns an article, if the code's file lists it.
     pub(crate) fn listed_article(&self, number: &str) -> Option<&Article> {
-        self.articles.get(number)
+        self.articles.get(number).map(Slot::get)
     }
+
+    /// Returns the numbers of the articles that the file lists one by one.
+    pub(crate) fn numbers(&self) -> impl Iterator<Item = &str> {
+        self.articles.keys().map(String::as_str)
+    }
+
+    /// Returns true if the code's edition may be older than a date, so that it may have changed since.
+    pub(crate) fn may_have_changed_by(&self, date: &Date) -> bool {
+        self.known_until.is_some_and(|edition| date.latest().is_none_or(|latest| latest > edition.last_day()))
+    }
+
+    /// Returns the unit under a name.
+    pub(crate) fn unit(&self, name: &str) -> Option<&Unit> {
+        self.units.iter().find(|unit| unit.is_called(name))
+    }
+}
+
+/// Reads which articles there are: ranges, and single ones that were inserted.
+fn read_ranges<'a>(written: impl Iterator<Item = NodeRef<'a>>) -> (Vec<(u32, u32)>, BTreeMap<String, Slot>) {
+    let (mut ranges, mut articles) = (Vec::new(), BTreeMap::new());
+    for range in written.filter_map(NodeRef::scalar_text) {
+        // `1-467` is a range and `188-1` an inserted article: a range runs upwards.
+        let ends = range.split_once('-').and_then(|(a, b)| Some((a.parse().ok()?, b.parse().ok()?)));
+        match ends {
+            Some((first, last)) if first < last => ranges.push((first, last)),
+            _ => {
+                articles.insert(range.to_owned(), Article::default().into());
+            }
+        }
+    }
+    (ranges, articles)
 }
 
 #[cfg(test)]

@@ -6,9 +6,11 @@ pub(crate) const ACCESSED: &str = "accessed";
 pub(crate) const ADOPTED: &str = "adopted";
 pub(crate) const AGAINST: &str = "against";
 pub(crate) const ALIASES: &str = "aliases";
+pub(crate) const ALSO: &str = "also";
 pub(crate) const AMOUNT: &str = "amount";
 pub(crate) const APPEALS: &str = "appeals";
 pub(crate) const ARCHIVED_URL: &str = "archived_url";
+pub(crate) const ARREST_EXEMPT: &str = "arrest_exempt";
 pub(crate) const ARTICLE: &str = "article";
 pub(crate) const ARTICLE_RANGES: &str = "article_ranges";
 pub(crate) const ARTICLES: &str = "articles";
@@ -28,6 +30,7 @@ pub(crate) const CONTINUES: &str = "continues";
 pub(crate) const COUNT: &str = "count";
 pub(crate) const COUNTRY: &str = "country";
 pub(crate) const COURT: &str = "court";
+pub(crate) const CUMULATIVE: &str = "cumulative";
 pub(crate) const CURRENCY: &str = "currency";
 pub(crate) const DATE: &str = "date";
 pub(crate) const DESCRIPTION: &str = "description";
@@ -38,7 +41,9 @@ pub(crate) const END: &str = "end";
 pub(crate) const ENDED_BY: &str = "ended_by";
 pub(crate) const ENDS: &str = "ends";
 pub(crate) const EVENTS: &str = "events";
+pub(crate) const EXTENDS: &str = "extends";
 pub(crate) const FIGURES: &str = "figures";
+pub(crate) const FOR: &str = "for";
 pub(crate) const FREEDOMS: &str = "freedoms";
 pub(crate) const FROM: &str = "from";
 pub(crate) const GENDER: &str = "gender";
@@ -46,18 +51,23 @@ pub(crate) const GENERAL_PART: &str = "general_part";
 pub(crate) const ID: &str = "id";
 pub(crate) const IN_FORCE: &str = "in_force";
 pub(crate) const JURISDICTION: &str = "jurisdiction";
+pub(crate) const KNOWN_UNTIL: &str = "known_until";
 pub(crate) const LABEL: &str = "label";
 pub(crate) const LANGUAGE: &str = "language";
 pub(crate) const LATITUDE: &str = "latitude";
 pub(crate) const LEGAL_BASIS: &str = "legal_basis";
 pub(crate) const LEVEL: &str = "level";
 pub(crate) const LIMITATION: &str = "limitation";
+pub(crate) const LIMITS: &str = "limits";
 pub(crate) const LONGITUDE: &str = "longitude";
 pub(crate) const MAXIMUM: &str = "maximum";
 pub(crate) const MAXIMUM_ARREST: &str = "maximum_arrest";
+pub(crate) const MAXIMUM_ARREST_IN_EMERGENCY: &str = "maximum_arrest_in_emergency";
+pub(crate) const MEN_FROM: &str = "men_from";
 pub(crate) const MINIMUM: &str = "minimum";
 pub(crate) const NAME: &str = "name";
 pub(crate) const NAME_ORIGINAL: &str = "name_original";
+pub(crate) const NO_SUSPENSION: &str = "no_suspension";
 pub(crate) const NOTE: &str = "note";
 pub(crate) const OFFENCE: &str = "offence";
 pub(crate) const ORGANISATIONS: &str = "organisations";
@@ -89,9 +99,11 @@ pub(crate) const SHA256: &str = "sha256";
 pub(crate) const SOURCE: &str = "source";
 pub(crate) const SOURCES: &str = "sources";
 pub(crate) const SPEAKER: &str = "speaker";
+pub(crate) const STANDS_FOR: &str = "stands_for";
 pub(crate) const START: &str = "start";
 pub(crate) const STARTS: &str = "starts";
 pub(crate) const SUMMARY: &str = "summary";
+pub(crate) const SUSPENDED_PENALTIES: &str = "suspended_penalties";
 pub(crate) const TARGET: &str = "target";
 pub(crate) const TEXT: &str = "text";
 pub(crate) const TITLE: &str = "title";
@@ -99,13 +111,17 @@ pub(crate) const TITLE_ORIGINAL: &str = "title_original";
 pub(crate) const TO: &str = "to";
 pub(crate) const TRANSLATED: &str = "translated";
 pub(crate) const TYPE: &str = "type";
+pub(crate) const UNDER: &str = "under";
 pub(crate) const UNIT: &str = "unit";
 pub(crate) const UNITS: &str = "units";
 pub(crate) const UNKNOWN: &str = "unknown";
 pub(crate) const UNTIL: &str = "until";
 pub(crate) const URL: &str = "url";
 pub(crate) const VALUE: &str = "value";
+pub(crate) const VALUES: &str = "values";
 pub(crate) const WHY: &str = "why";
+pub(crate) const WOMEN_FROM: &str = "women_from";
+pub(crate) const WORDING_FROM: &str = "wording_from";
 
 /// Returns true if a key is a field that the views read, which the schemas know too.
 pub(crate) fn is_known(key: &str) -> bool {
@@ -113,16 +129,18 @@ pub(crate) fn is_known(key: &str) -> bool {
 }
 
 /// Every name, sorted.
-pub(super) const ALL: [&str; 106] = [
+pub(super) const ALL: [&str; 122] = [
     ABBREVIATIONS,
     ABOUT,
     ACCESSED,
     ADOPTED,
     AGAINST,
     ALIASES,
+    ALSO,
     AMOUNT,
     APPEALS,
     ARCHIVED_URL,
+    ARREST_EXEMPT,
     ARTICLE,
     ARTICLE_RANGES,
     ARTICLES,
@@ -142,6 +160,7 @@ pub(super) const ALL: [&str; 106] = [
     COUNT,
     COUNTRY,
     COURT,
+    CUMULATIVE,
     CURRENCY,
     DATE,
     DESCRIPTION,
@@ -152,7 +171,9 @@ pub(super) const ALL: [&str; 106] = [
     ENDED_BY,
     ENDS,
     EVENTS,
+    EXTENDS,
     FIGURES,
+    FOR,
     FREEDOMS,
     FROM,
     GENDER,
@@ -160,18 +181,23 @@ pub(super) const ALL: [&str; 106] = [
     ID,
     IN_FORCE,
     JURISDICTION,
+    KNOWN_UNTIL,
     LABEL,
     LANGUAGE,
     LATITUDE,
     LEGAL_BASIS,
     LEVEL,
     LIMITATION,
+    LIMITS,
     LONGITUDE,
     MAXIMUM,
     MAXIMUM_ARREST,
+    MAXIMUM_ARREST_IN_EMERGENCY,
+    MEN_FROM,
     MINIMUM,
     NAME,
     NAME_ORIGINAL,
+    NO_SUSPENSION,
     NOTE,
     OFFENCE,
     ORGANISATIONS,
@@ -203,9 +229,11 @@ pub(super) const ALL: [&str; 106] = [
     SOURCE,
     SOURCES,
     SPEAKER,
+    STANDS_FOR,
     START,
     STARTS,
     SUMMARY,
+    SUSPENDED_PENALTIES,
     TARGET,
     TEXT,
     TITLE,
@@ -213,11 +241,15 @@ pub(super) const ALL: [&str; 106] = [
     TO,
     TRANSLATED,
     TYPE,
+    UNDER,
     UNIT,
     UNITS,
     UNKNOWN,
     UNTIL,
     URL,
     VALUE,
+    VALUES,
     WHY,
+    WOMEN_FROM,
+    WORDING_FROM,
 ];
