@@ -8,6 +8,7 @@ mod config;
 mod error;
 mod explain;
 mod init;
+mod law;
 mod man;
 mod page;
 mod progress;
@@ -92,6 +93,8 @@ enum Command {
     Explain(explain::ExplainArgs),
     /// List every rule
     Rules(rules::RulesArgs),
+    /// Print what is known of an article of law on a day
+    Law(law::LawArgs),
     /// Print the settings that apply to a file
     Config(config::ConfigArgs),
     /// Print a bundled JSON Schema, for editors and other tools
@@ -131,6 +134,7 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Cache(args)) => cache::run(&args),
         Some(Command::Explain(args)) => explain::run(&args),
         Some(Command::Rules(args)) => rules::run(&args),
+        Some(Command::Law(args)) => law::run(&args),
         Some(Command::Config(args)) => config::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),
         Some(Command::Init(args)) => init::run(&args),

@@ -9,7 +9,7 @@ use std::sync::OnceLock;
 
 pub(crate) use article::{Article, Part, Penalty};
 pub(crate) use code::{LegalCode, Presence};
-pub(crate) use general::{Exemption, Limit, Unit};
+pub(crate) use general::Exemption;
 
 use crate::model::date::Date;
 pub(crate) use crate::model::vocabulary::CodeType;

@@ -22,6 +22,7 @@ pub static RULES: &[RuleEntry] = &[
     format::ambiguous_scalar::RULE,
     sourcing::archive_of_other_url::RULE,
     law::arrest_exceeds_maximum::RULE,
+    law::arrest_of_exempt_person::RULE,
     law::article_not_in_force::RULE,
     law::article_of_other_country::RULE,
     project::case_contradicts_earlier::RULE,

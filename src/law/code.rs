@@ -207,10 +207,13 @@ impl LegalCode {
         self.general.zip(whole).is_some_and(|((first, last), number)| (first..=last).contains(&number))
     }
 
-    /// Returns the inserted articles that follow article `number`: `188-1` for `188`.
+    /// Returns the inserted articles that follow article `number`: `188-1` for `188`, `280.3` for `280`.
     pub(crate) fn inserted_after<'a>(&'a self, number: &'a str) -> impl Iterator<Item = &'a str> {
-        let from = self.articles.range(format!("{number}-")..).map(|(number, _)| number.as_str());
-        from.take_while(move |single| single.strip_prefix(number).is_some_and(|rest| rest.starts_with('-')))
+        let after = move |mark: char| {
+            let from = self.articles.range(format!("{number}{mark}")..).map(|(number, _)| number.as_str());
+            from.take_while(move |single| single.strip_prefix(number).is_some_and(|rest| rest.starts_with(mark)))
+        };
+        after('-').chain(after('.'))
     }
 
     /// Returns the articles that regulate one of some freedoms, with their numbers.

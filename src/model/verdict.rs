@@ -261,6 +261,18 @@ impl<'a> Sentence<'a> {
         Some(format!("{sum} {}", self.currency()?))
     }
 
+    /// Returns the sum of a fine as a number, in its currency.
+    pub(crate) fn sum(self) -> Option<f64> {
+        self.amount_entry()?.value.get(field::AMOUNT)?.scalar_text()?.parse().ok()
+    }
+
+    /// Returns the `units:` line of a fine, with the number of units and the name of the unit.
+    pub(crate) fn units(self) -> Option<(Entry<'a>, f64, &'a str)> {
+        let entry = filled(self.node, field::UNITS)?;
+        let count = entry.value.get(field::COUNT)?.scalar_text()?.parse().ok()?;
+        Some((entry, count, text(entry.value, field::UNIT)?))
+    }
+
     /// Returns the `currency:` line of a fine's amount.
     pub(crate) fn currency_entry(self) -> Option<Entry<'a>> {
         filled(self.amount_entry()?.value, field::CURRENCY)

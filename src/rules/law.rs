@@ -5,6 +5,7 @@ mod support;
 pub(super) mod abolished_penalty;
 pub(super) mod activity_ban_without_article;
 pub(super) mod arrest_exceeds_maximum;
+pub(super) mod arrest_of_exempt_person;
 pub(super) mod article_not_in_force;
 pub(super) mod article_of_other_country;
 pub(super) mod charge_without_article;

@@ -23,10 +23,14 @@ fn check(cx: &mut DocumentContext<'_>) {
         let Some(maximum) = code.maximum_arrest else { continue };
         let whom = model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
         cx.report(term, format!("the arrest{whom} lasts {}, but the {} allows at most {maximum}", term.duration, code.title_shown()))
-            .help(
+            .help(format!(
                 "check the length; if it is right, the court went beyond the law, or several terms were added up: \
-                 then say so, and list each term as a sentence of its own (a state of emergency may allow more)",
-            )
+                 then say so, and list each term as a sentence of its own ({})",
+                code.emergency_arrest.map_or_else(
+                    || "a state of emergency may allow more".to_owned(),
+                    |most| format!("a state of emergency allows at most {most}"),
+                )
+            ))
             .refutes(Premise::value_right(term.entry.value));
     }
 }

@@ -28,7 +28,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         for event in model.events_of(case) {
             let Some(dated) = event.dated() else { continue };
             for citation in event.citations() {
-                let Some(code) = cx.law().get(citation.code()) else { continue };
+                let Some(code) = cx.law().at(citation.code(), [dated.date]) else { continue };
                 let Some(fault) = check_start(dated, citation, code)
                     .or_else(|| check_repeal(event, dated, citation, code))
                     .or_else(|| check_replacement(cx.law(), event, dated, code, first))

@@ -2,13 +2,15 @@
 
 use super::support::applicable_code::code_at;
 use super::support::arrest::excessive_term;
-use super::support::penalty_range::combined_range;
+use super::support::days::Days;
+use super::support::fines::wrong_fine;
+use super::support::penalty_range::{When, combined_range, range_of_fines};
 use crate::diagnostic::Severity;
-use crate::law::CodeType;
+use crate::law::{Article, CodeType, LegalCode, Part};
 use crate::model::date::Date;
-use crate::model::{Citation, Sentence, SentenceType};
+use crate::model::{Citation, Sentence, SentenceType, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::words::clip;
+use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 
@@ -22,34 +24,94 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut DocumentContext<'_>) {
-    for verdict in cx.model().judgments().filter(|verdict| verdict.can_sentence()) {
-        let date = verdict.event().dated().map(|dated| dated.date);
-        for sentence in verdict.sentences() {
+    let model = cx.model();
+    for case in model.cases() {
+        let judgments = model.events_of(case).flat_map(|event| event.judgments());
+        let verdicts: Vec<Verdict<'_>> = judgments.filter(|verdict| verdict.can_sentence()).collect();
+        if verdicts.is_empty() {
+            continue;
+        }
+        let days = Days::of(cx, case);
+        for sentence in verdicts.into_iter().flat_map(Verdict::sentences) {
             // `arrest-exceeds-maximum` already reports a term beyond the code's own limit.
             if excessive_term(cx, sentence).is_some() {
                 continue;
             }
+            let date = sentence.verdict().event().dated().map(|dated| dated.date);
             match sentence.articles_in_force().next() {
-                Some(_) => check_sentence(cx, sentence, date),
+                Some(_) => check_cited(cx, sentence, date, &days),
                 None => check_uncited(cx, sentence, date),
             }
         }
     }
 }
 
-fn check_sentence<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date: Option<Date>) {
-    // Sentences for several offences are added up, and may exceed the maximum of each.
+/// A sentence under one article of a code whose file describes it.
+struct Cited<'a> {
+    sentence: Sentence<'a>,
+    citation: Citation<'a>,
+    code: &'a LegalCode,
+    article: &'a Article,
+    days: Vec<Date>,
+}
+
+impl<'a> Cited<'a> {
+    /// Returns the part that is cited, or all parts.
+    fn parts(&self) -> impl Iterator<Item = &'a Part> + Clone + use<'_, 'a> {
+        let cited = self.citation.part_number();
+        self.article.parts.iter().filter(move |part| cited.is_none_or(|cited| cited == part.number))
+    }
+
+    fn when(&self) -> When<'_> {
+        When { days: &self.days, edition: self.code.known_until }
+    }
+
+    /// Returns the article in words.
+    fn shown(&self) -> String {
+        match self.citation.part_number() {
+            Some(_) => format!("article {}", self.citation.shown()),
+            None if self.article.parts.len() < 2 => format!("article {}", self.citation.article_shown()),
+            None => format!("any part of article {}", self.citation.article_shown()),
+        }
+    }
+}
+
+fn check_cited<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date: Option<Date>, days: &Days<'a>) {
     let mut cited = sentence.articles_in_force().map(Citation::from_node);
-    let (Some(Some(citation)), None) = (cited.next(), cited.next()) else { return };
-    let (Some(term), Some(word)) = (sentence.duration(), penalty_word(sentence)) else { return };
-    let Some(article) =
-        cx.law().get(citation.code()).and_then(|code| code.listed_article(citation.article()))
-    else {
+    let (Some(Some(citation)), others) = (cited.next(), cited.next()) else { return };
+    let days = days.before(citation.code(), citation.article(), date);
+    let Some(code) = cx.law().at(citation.code(), days.first().copied()) else { return };
+    // Sentences for several offences are added up, and may exceed the maximum of each.
+    if check_limit(cx, sentence, code) || others.is_some() {
         return;
-    };
-    let parts =
-        article.parts.iter().filter(|part| citation.part_number().is_none_or(|cited| cited == part.number));
-    let Some(range) = combined_range(parts, word, date) else { return };
+    }
+    let Some(article) = code.listed_article(citation.article()) else { return };
+    let cited = Cited { sentence, citation, code, article, days };
+    if !check_term(cx, &cited) && !check_kind(cx, &cited) {
+        check_fine(cx, &cited);
+    }
+}
+
+/// Checks a term against the longest one of its kind that the code allows for any offence; returns true if it reports.
+fn check_limit<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, code: &LegalCode) -> bool {
+    let (Some(term), Some(word)) = (sentence.duration(), penalty_word(sentence)) else { return false };
+    let limit = code.limits.iter().find(|limit| limit.penalty.type_text == word);
+    let Some(most) = limit.and_then(|limit| limit.longest()) else { return false };
+    if term.duration.days() <= most.days() {
+        return false;
+    }
+    let what = quoted(word);
+    let message = format!("{} is longer than any term of {what} under the {}: {most}", term.duration, code.title_shown());
+    cx.report(term, message).help(
+        "check the term and the penalty; if both are right, the court went beyond the law, which is a violation to be named",
+    );
+    true
+}
+
+/// Checks a term against the article; returns true if it reports.
+fn check_term<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> bool {
+    let (Some(term), Some(word)) = (cited.sentence.duration(), penalty_word(cited.sentence)) else { return false };
+    let Some(range) = combined_range(cited.parts(), word, cited.when()) else { return false };
     let days = term.duration.days();
     let (limit, advice) = match range.most {
         Some(most) if days > most.days() => (
@@ -62,16 +124,77 @@ fn check_sentence<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date
             "check the term, the article and the part: a court may go below the minimum under a rule on mitigation, and then \
              cites that rule",
         ),
-        _ => return,
-    };
-    let what = match citation.part_number() {
-        Some(_) => format!("article {}", citation.shown()),
-        None => format!("any part of article {}", citation.article_shown()),
+        _ => return false,
     };
     let when = if range.is_dated { "" } else { "; the date from which this range applies is not recorded" };
-    cx.report(term, format!("{} is {limit} under {what}", term.duration))
-        .label(citation.article_place(), "the article")
+    cx.report(term, format!("{} is {limit} under {}", term.duration, cited.shown()))
+        .label(cited.citation.article_place(), "the article")
         .help(format!("{advice}{when}"));
+    true
+}
+
+/// Checks the kind of a penalty that takes liberty: an article may not allow it, or not that it is suspended. Returns true
+/// if it reports.
+fn check_kind<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> bool {
+    let Some(sentence_type) = cited.sentence.sentence_type() else { return false };
+    let is_suspended = sentence_type == SentenceType::SuspendedImprisonment;
+    let bars = |from: Date| !cited.days.is_empty() && cited.days.iter().all(|day| day.is_from(&from));
+    if is_suspended && cited.article.no_suspension.is_some_and(bars) {
+        let message = format!("a sentence under article {} may not be suspended", cited.citation.article_shown());
+        cx.report(cited.sentence, message).label(cited.citation.article_place(), "the article").help(
+            "look up the penalty and the article in the judgment: restriction of liberty is another penalty, \
+             `type: restriction-of-liberty`",
+        );
+        return true;
+    }
+    let is_of_liberty = matches!(
+        sentence_type,
+        SentenceType::Imprisonment
+            | SentenceType::SuspendedImprisonment
+            | SentenceType::LifeImprisonment
+            | SentenceType::AdministrativeArrest
+            | SentenceType::CriminalArrest
+    );
+    let Some(word) = penalty_word(cited.sentence).filter(|_| is_of_liberty) else { return false };
+    let when = cited.when();
+    let lacks = |part: &Part| {
+        when.is_known(part) && !part.penalties.is_empty() && part.penalties.iter().all(|one| one.type_text != word)
+    };
+    let is_complete = cited.article.is_complete && !cited.days.is_empty();
+    if !is_complete || cited.parts().next().is_none() || !cited.parts().all(lacks) {
+        return false;
+    }
+    let mut allowed: Vec<&str> = Vec::new();
+    for penalty in cited.parts().flat_map(|part| &part.penalties) {
+        if !allowed.contains(&penalty.type_text.as_str()) {
+            allowed.push(&penalty.type_text);
+        }
+    }
+    let allowed: Vec<String> = allowed.into_iter().map(quoted).collect();
+    cx.report(cited.sentence, format!("{} is no penalty under {}", quoted(word), cited.shown()))
+        .label(cited.citation.article_place(), "the article")
+        .help(format!(
+            "check the penalty, the article and the part: it allows {}; another penalty is a violation to be named",
+            allowed.join(", ")
+        ));
+    true
+}
+
+/// Checks a fine, in units or in money.
+fn check_fine<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) {
+    // Beside another penalty a fine is an additional one, with limits of its own.
+    let is_only = cited.sentence.verdict().sentences().nth(1).is_none();
+    if !cited.sentence.is(SentenceType::Fine) || !is_only || cited.days.is_empty() {
+        return;
+    }
+    let Some(allowed) = range_of_fines(cited.parts(), cited.when()) else { return };
+    let Some(wrong) = wrong_fine(cited.sentence, cited.code, &allowed, &cited.days) else { return };
+    cx.report(wrong.place, format!("{} under {}", wrong.fault, cited.shown()))
+        .label(cited.citation.article_place(), "the article")
+        .help(
+            "check the fine, the article and the part: a repeated offence is often a part of its own, and a larger fine than \
+             the law allows is a violation to be named",
+        );
 }
 
 /// Checks an arrest that cites no article, in a case about a freedom that a single article of the country's code
@@ -85,7 +208,9 @@ fn check_uncited<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date:
     let mut articles = code.articles_on(&freedoms);
     let (Some((number, article)), None) = (articles.next(), articles.next()) else { return };
     let first_offence = article.parts.iter().filter(|part| !part.is_repetition);
-    let Some(most) = combined_range(first_offence, ARREST.as_str(), date).and_then(|range| range.most) else {
+    let days: Vec<Date> = date.into_iter().collect();
+    let when = When { days: &days, edition: code.known_until };
+    let Some(most) = combined_range(first_offence, ARREST.as_str(), when).and_then(|range| range.most) else {
         return;
     };
     if term.duration.days() <= most.days() {

@@ -1,7 +1,9 @@
 //! `unknown-article`
 
 use crate::diagnostic::Severity;
-use crate::law::Presence;
+use crate::law::{LegalCode, Presence};
+use crate::model::Citation;
+use crate::model::date::Date;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -17,39 +19,59 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut DocumentContext<'_>) {
-    for citation in cx.model().citations() {
-        let Some(code) = cx.law().get(citation.code()) else { continue };
-        let article = citation.article();
-        let base = article.split('-').next().unwrap_or_default();
-        let help = match code.article(article) {
-            Presence::Present | Presence::Unknown => continue,
-            Presence::BeyondLast(last) => {
-                format!("the last article of `{}` is {last}: check the number", code.id)
+    let model = cx.model();
+    for case in model.cases() {
+        for event in model.events_of(case) {
+            let date = event.dated().map(|dated| dated.date);
+            for citation in event.citations() {
+                check_citation(cx, citation, date);
             }
-            Presence::Absent => {
-                let mut inserted: Vec<&str> = code.inserted_after(base).collect();
-                inserted.sort_by_key(|number| {
-                    number.rsplit('-').next().and_then(|last| last.parse::<u32>().ok())
-                });
-                match inserted.as_slice() {
-                    [] if base == article => "check the number".to_owned(),
-                    [] => format!(
-                        "no article was inserted after {}; a part goes in brackets: {}",
-                        clip(base),
-                        quoted(&format!("{} {})", code.id, article.replacen('-', "(", 1)))
-                    ),
-                    _ => format!(
-                        "the articles inserted after {} are {}",
-                        clip(base),
-                        clip(&inserted.join(", "))
-                    ),
-                }
-            }
-        };
-        cx.report(
-            citation.article_place(),
-            format!("the {} has no article {}", code.title_shown(), citation.article_shown()),
-        )
-        .help(help);
+        }
+    }
+}
+
+fn check_citation<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, date: Option<Date>) {
+    let Some(code) = cx.law().at(citation.code(), date) else { return };
+    let presence = code.article(citation.article());
+    if matches!(presence, Presence::Present | Presence::Unknown) {
+        return;
+    }
+    let advice = advice(code, citation.article(), presence);
+    let title = code.title_shown();
+    let number = citation.article_shown();
+    // What the code got after the edition that was read is not known.
+    let edition = code.known_until.filter(|_| date.is_some_and(|date| code.may_have_changed_by(&date)));
+    let Some(edition) = edition else {
+        // Several codes share some ids: an older one may be meant.
+        let most = if code.id == citation.code() { Severity::Error } else { Severity::Warning };
+        let message = format!("the {title} has no article {number}");
+        cx.report(citation.article_place(), message).at_most(most).help(advice);
+        return;
+    };
+    let edition = edition.last_day();
+    let message = format!("article {number} is not in the edition of {edition} of the {title} that reportlint knows");
+    cx.report(citation.article_place(), message).at_most(Severity::Warning).help(format!(
+        "{advice}; if it is newer, describe it in a legal-code file (`extends: {}`)",
+        clip(&code.id)
+    ));
+}
+
+/// Says what to look for instead of an article that a code lacks.
+fn advice(code: &LegalCode, article: &str, presence: Presence) -> String {
+    if let Presence::BeyondLast(last) = presence {
+        return format!("the last article of `{}` is {last}: check the number", code.id);
+    }
+    let end = article.find(['-', '.']).unwrap_or(article.len());
+    let (base, rest) = article.split_at(end);
+    let mut inserted: Vec<&str> = code.inserted_after(base).collect();
+    inserted.sort_by_key(|number| number.rsplit(['-', '.']).next().and_then(|last| last.parse::<u32>().ok()));
+    match inserted.as_slice() {
+        [] if rest.is_empty() => "check the number".to_owned(),
+        [] => format!(
+            "no article was inserted after {}; a part goes in brackets: {}",
+            clip(base),
+            quoted(&format!("{} {base}({})", code.id, rest.trim_start_matches(['-', '.'])))
+        ),
+        _ => format!("the articles inserted after {} are {}", clip(base), clip(&inserted.join(", "))),
     }
 }

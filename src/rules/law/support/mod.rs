@@ -2,6 +2,8 @@
 
 pub(super) mod applicable_code;
 pub(super) mod arrest;
+pub(super) mod days;
+pub(super) mod fines;
 pub(super) mod freeform_citation;
 mod named_code;
 pub(super) mod penalty_range;

@@ -1,0 +1,98 @@
+//! `reportlint law`
+
+mod shown;
+
+
+use clap::ValueEnum;
+
+use super::{CliError, Status, error};
+use crate::law::{LegalCode, Presence, Registry};
+use crate::model::citation::Citation;
+use crate::model::date::Date;
+use crate::suggest::nearest;
+use shown::Shown;
+
+/// Arguments of `law`.
+#[derive(clap::Args)]
+pub(super) struct LawArgs {
+    /// The id of a code, such as `KZ-CC`
+    #[arg(value_name = "CODE")]
+    code: String,
+
+    /// An article, such as `272`, `488(6)` or `280.3`
+    #[arg(value_name = "ARTICLE")]
+    article: String,
+
+    /// The day whose law is meant: `2022-01-05`, `2022-01` or `2022`
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+
+    /// The form of the answer
+    #[arg(long, default_value = "human")]
+    format: AnswerFormat,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum AnswerFormat {
+    /// Lines of text
+    Human,
+    /// One JSON document (version 1)
+    Json,
+}
+
+pub(super) fn run(args: &LawArgs) -> Result<Status, CliError> {
+    let law = Registry::default();
+    let day = args.on.as_deref().map(read_date).transpose()?;
+    let id = args.code.to_uppercase();
+    let code = law.at(&id, day).ok_or_else(|| unknown_code(&law, &args.code))?;
+    let several = || {
+        CliError::new(format!("`{}` stands for several codes", code.id))
+            .with_help(format!("say on which day, `--on DATE`, or ask for one: {}", code.stands_for.join(", ")))
+    };
+    if !code.stands_for.is_empty() {
+        return Err(several());
+    }
+    let text = format!("{} {}", code.id, args.article);
+    let citation = Citation::parse(&text).ok_or_else(|| {
+        CliError::new(format!("`{}` is no number of an article", args.article))
+            .with_help("write it as the code does: `272`, with a part `488(6)`, inserted later `380-1` or `280.3`")
+    })?;
+    if matches!(code.article(citation.article), Presence::Absent | Presence::BeyondLast(_)) {
+        return Err(unknown_article(code, citation.article));
+    }
+    let shown = Shown::new(&law, code, citation, day)?;
+    error::print(|out| match args.format {
+        AnswerFormat::Human => out.write_all(shown.text().as_bytes()),
+        AnswerFormat::Json => {
+            serde_json::to_writer_pretty(&mut *out, &shown)?;
+            writeln!(out)
+        }
+    })?;
+    Ok(Status::Clean)
+}
+
+fn read_date(text: &str) -> Result<Date, CliError> {
+    Date::parse(text).map_err(|fault| CliError::new(format!("`--on {text}`: {fault}")))
+}
+
+fn unknown_code(law: &Registry, code: &str) -> CliError {
+    let ids: Vec<&str> = law.codes().map(|code| code.id.as_str()).collect();
+    let error = CliError::new(format!("there is no legal code `{code}`"));
+    match nearest(&code.to_uppercase(), ids.iter().copied()) {
+        Some(near) => error.with_help(format!("did you mean `{near}`?")),
+        None => error.with_help(format!("those that reportlint knows are {}", ids.join(", "))),
+    }
+}
+
+fn unknown_article(code: &LegalCode, article: &str) -> CliError {
+    let edition = code.known_until.map(|date| format!(", in the edition of {}", date.last_day()));
+    let error = CliError::new(format!("the {} has no article {article}{}", code.title, edition.unwrap_or_default()));
+    let end = article.find(['-', '.']).unwrap_or(article.len());
+    let inserted: Vec<&str> = article.get(..end).map(|base| code.inserted_after(base).collect()).unwrap_or_default();
+    match (inserted.as_slice(), nearest(article, code.numbers()), code.last_article()) {
+        ([], Some(near), _) => error.with_help(format!("did you mean `{near}`?")),
+        ([], None, Some(last)) => error.with_help(format!("its articles are 1 to {last} and those inserted between them")),
+        ([], None, None) => error,
+        (inserted, _, _) => error.with_help(format!("those inserted there are {}", inserted.join(", "))),
+    }
+}
