@@ -134,6 +134,15 @@ impl Part {
 }
 
 impl Article {
+    /// Returns the article as one of an edition, where it does not name its own.
+    pub(super) fn known_until(mut self, edition: Option<Date>) -> Self {
+        self.known_until = self.known_until.or(edition);
+        for part in &mut self.parts {
+            part.known_until = part.known_until.or(edition);
+        }
+        self
+    }
+
     pub(super) fn read(node: NodeRef<'_>) -> Self {
         let items = |key: &str| node.get(key).into_iter().flat_map(NodeRef::items);
         let texts = |key: &str| items(key).filter_map(NodeRef::as_str).map(str::to_owned).collect();

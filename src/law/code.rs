@@ -155,15 +155,15 @@ impl LegalCode {
     pub(super) fn extended_by(&self, other: &Self) -> Self {
         let mut code = self.clone();
         code.ranges.extend(&other.ranges);
+        // An edition that is older than the extension says nothing of its articles.
+        let known_until = other.known_until.or_else(|| Date::parse("9999").ok());
         for (number, slot) in &other.articles {
             // An article from a list of numbers says nothing but that it exists.
             if slot.is_described() || !code.articles.contains_key(number) {
-                code.articles.insert(number.clone(), slot.clone());
+                code.articles.insert(number.clone(), slot.get().clone().known_until(known_until).into());
             }
         }
-        code.known_until = other.known_until.or(code.known_until);
         code.units.extend(other.units.iter().cloned());
-        code.sources.extend(other.sources.iter().cloned());
         code
     }
 
