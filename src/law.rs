@@ -267,7 +267,8 @@ mod tests {
     #[test]
     fn an_id_of_several_codes_means_the_one_of_the_day() {
         let registry = Registry::default();
-        let id = |date: &str| registry.at("KG-CC", Date::parse(date).ok()).map(|code| code.id.clone()).unwrap();
+        let id =
+            |date: &str| registry.at("KG-CC", Date::parse(date).ok()).map(|code| code.id.clone()).unwrap();
         assert_eq!(id("2010-05-01"), "KG-CC-1997");
         assert_eq!(id("2020-05-01"), "KG-CC-2017");
         assert_eq!(id("2024-05-01"), "KG-CC-2021");
@@ -278,7 +279,8 @@ mod tests {
 
     #[test]
     fn an_extension_adds_articles_and_keeps_the_rest() {
-        let text = "{extends: KZ-CC, articles: [{article: \"500\", title: New}, {article: \"271\", title: Other}]}";
+        let text =
+            "{extends: KZ-CC, articles: [{article: \"500\", title: New}, {article: \"271\", title: Other}]}";
         let source = Arc::new(SourceFile::new(FileId(0), "code.yaml", text));
         let code = LegalCode::from_document(&parse::parse(&source, Format::Yaml).documents[0]).unwrap();
         let mut registry = Registry::default();

@@ -118,7 +118,8 @@ fn articles_and_ranges_are_in_order() {
         let known: BTreeSet<&str> = ranges.iter().map(String::as_str).collect();
         for number in numbers.iter().filter(|_| code.get("complete") == Some(&Value::Bool(true))) {
             let base = order(number);
-            let is_base = base.len() == 1 && whole.iter().any(|(first, last)| (first..=last).contains(&&base[0]));
+            let is_base =
+                base.len() == 1 && whole.iter().any(|(first, last)| (first..=last).contains(&&base[0]));
             if !is_base && !known.contains(number.as_str()) {
                 faults.push(format!("{file}: article {number} is missing from `article_ranges`"));
             }
@@ -139,7 +140,8 @@ fn limits_and_dates_run_upwards() {
     let mut faults = Vec::new();
     for (file, code) in codes() {
         for (place, penalty) in penalties(&file, &code) {
-            if let (Some(least), Some(most)) = (amount(penalty.get("minimum")), amount(penalty.get("maximum")))
+            if let (Some(least), Some(most)) =
+                (amount(penalty.get("minimum")), amount(penalty.get("maximum")))
                 && least > most
             {
                 faults.push(format!("{place}: the minimum is above the maximum"));
@@ -153,7 +155,10 @@ fn limits_and_dates_run_upwards() {
             }
             let unit = text(&penalty, "unit");
             let is_currency = ["RUB", "AZN"].contains(&unit.as_str());
-            if !unit.is_empty() && !is_currency && !list(&code, "units").iter().any(|one| text(one, "unit") == unit) {
+            if !unit.is_empty()
+                && !is_currency
+                && !list(&code, "units").iter().any(|one| text(one, "unit") == unit)
+            {
                 faults.push(format!("{place}: `units` of the code lacks {unit}"));
             }
         }
@@ -249,7 +254,9 @@ fn case(row: &Value) -> String {
          persons:\n  aliya-testova: {{name: Aliya Testova, role: activist}}\nevents:\n"
     );
     let kind = text(row, "type");
-    let common = format!("    date: {day}\n    jurisdiction: {jurisdiction}\n    articles: [{article}]\n    sources: [list]\n");
+    let common = format!(
+        "    date: {day}\n    jurisdiction: {jurisdiction}\n    articles: [{article}]\n    sources: [list]\n"
+    );
     if kind.is_empty() {
         write!(case, "  - type: charge\n{common}").unwrap();
     } else {
@@ -273,8 +280,7 @@ fn check_rows(name: &str) -> usize {
         "arrest-exceeds-maximum",
         "article-not-in-force",
     ];
-    let rows: Value =
-        serde_yaml::from_str(&std::fs::read_to_string(project_path(name)).unwrap()).unwrap();
+    let rows: Value = serde_yaml::from_str(&std::fs::read_to_string(project_path(name)).unwrap()).unwrap();
     let mut faults = Vec::new();
     let rows = rows.as_sequence().unwrap();
     for (row, index) in rows.iter().zip(1..) {
@@ -288,7 +294,9 @@ fn check_rows(name: &str) -> usize {
         let expected = text(row, "finding");
         if found.join("; ") != expected {
             let (article, on) = (text(row, "article"), text(row, "on"));
-            faults.push(format!("{name}: row {index}, {article} on {on}:\n  expected `{expected}`\n  found {found:?}"));
+            faults.push(format!(
+                "{name}: row {index}, {article} on {on}:\n  expected `{expected}`\n  found {found:?}"
+            ));
         }
     }
     assert_no_faults(&faults);

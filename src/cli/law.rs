@@ -2,7 +2,6 @@
 
 mod shown;
 
-
 use clap::ValueEnum;
 
 use super::{CliError, Status, error};
@@ -46,16 +45,19 @@ pub(super) fn run(args: &LawArgs) -> Result<Status, CliError> {
     let id = args.code.to_uppercase();
     let code = law.at(&id, day).ok_or_else(|| unknown_code(&law, &args.code))?;
     let several = || {
-        CliError::new(format!("`{}` stands for several codes", code.id))
-            .with_help(format!("say on which day, `--on DATE`, or ask for one: {}", code.stands_for.join(", ")))
+        CliError::new(format!("`{}` stands for several codes", code.id)).with_help(format!(
+            "say on which day, `--on DATE`, or ask for one: {}",
+            code.stands_for.join(", ")
+        ))
     };
     if !code.stands_for.is_empty() {
         return Err(several());
     }
     let text = format!("{} {}", code.id, args.article);
     let citation = Citation::parse(&text).ok_or_else(|| {
-        CliError::new(format!("`{}` is no number of an article", args.article))
-            .with_help("write it as the code does: `272`, with a part `488(6)`, inserted later `380-1` or `280.3`")
+        CliError::new(format!("`{}` is no number of an article", args.article)).with_help(
+            "write it as the code does: `272`, with a part `488(6)`, inserted later `380-1` or `280.3`",
+        )
     })?;
     if matches!(code.article(citation.article), Presence::Absent | Presence::BeyondLast(_)) {
         return Err(unknown_article(code, citation.article));
@@ -86,12 +88,16 @@ fn unknown_code(law: &Registry, code: &str) -> CliError {
 
 fn unknown_article(code: &LegalCode, article: &str) -> CliError {
     let edition = code.known_until.map(|date| format!(", in the edition of {}", date.last_day()));
-    let error = CliError::new(format!("the {} has no article {article}{}", code.title, edition.unwrap_or_default()));
+    let error =
+        CliError::new(format!("the {} has no article {article}{}", code.title, edition.unwrap_or_default()));
     let end = article.find(['-', '.']).unwrap_or(article.len());
-    let inserted: Vec<&str> = article.get(..end).map(|base| code.inserted_after(base).collect()).unwrap_or_default();
+    let inserted: Vec<&str> =
+        article.get(..end).map(|base| code.inserted_after(base).collect()).unwrap_or_default();
     match (inserted.as_slice(), nearest(article, code.numbers()), code.last_article()) {
         ([], Some(near), _) => error.with_help(format!("did you mean `{near}`?")),
-        ([], None, Some(last)) => error.with_help(format!("its articles are 1 to {last} and those inserted between them")),
+        ([], None, Some(last)) => {
+            error.with_help(format!("its articles are 1 to {last} and those inserted between them"))
+        }
         ([], None, None) => error,
         (inserted, _, _) => error.with_help(format!("those inserted there are {}", inserted.join(", "))),
     }

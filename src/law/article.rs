@@ -59,6 +59,8 @@ pub(crate) struct Penalty {
     pub type_text: String,
     /// The penalty's name, where its type does not say it.
     pub title: Option<String>,
+    /// True if it comes beside another penalty.
+    pub is_additional: bool,
     /// Those to whom alone it applies: `officials`.
     pub whom: Option<String>,
     /// The shortest term.
@@ -99,6 +101,7 @@ impl Penalty {
         Some(Self {
             type_text: text(node, field::TYPE)?,
             title: text(node, field::TITLE),
+            is_additional: node.get(field::ADDITIONAL).and_then(NodeRef::as_bool).unwrap_or_default(),
             whom: text(node, field::FOR),
             minimum: term(field::MINIMUM),
             maximum: term(field::MAXIMUM),

@@ -105,7 +105,8 @@ impl LegalCode {
         let ends = starts.iter().skip(1).copied().chain([articles.len()]);
         for (start, end) in starts.iter().zip(ends) {
             let Some(text) = articles.get(*start..end) else { continue };
-            let number = text.get(START.len()..).and_then(|rest| rest.split_once('"')).map(|(number, _)| number);
+            let number =
+                text.get(START.len()..).and_then(|rest| rest.split_once('"')).map(|(number, _)| number);
             code.articles.extend(number.map(|number| (number.to_owned(), Slot::of_text(text))));
         }
         Some(code)
@@ -211,7 +212,9 @@ impl LegalCode {
     pub(crate) fn inserted_after<'a>(&'a self, number: &'a str) -> impl Iterator<Item = &'a str> {
         let after = move |mark: char| {
             let from = self.articles.range(format!("{number}{mark}")..).map(|(number, _)| number.as_str());
-            from.take_while(move |single| single.strip_prefix(number).is_some_and(|rest| rest.starts_with(mark)))
+            from.take_while(move |single| {
+                single.strip_prefix(number).is_some_and(|rest| rest.starts_with(mark))
+            })
         };
         after('-').chain(after('.'))
     }

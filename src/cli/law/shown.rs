@@ -9,7 +9,7 @@ use crate::law::{Article, LegalCode, Part, Penalty, Registry};
 use crate::model::citation::Citation;
 use crate::model::date::Date;
 
-/// What is known of an article; as JSON a contract of its own.
+/// All that is known of an article; as JSON a contract of its own.
 #[derive(Serialize)]
 pub(super) struct Shown {
     version: u32,
@@ -24,7 +24,7 @@ pub(super) struct Shown {
     known_until: Option<String>,
     in_force: Option<String>,
     repealed: Option<String>,
-    /// What an editor must know before anything else.
+    /// The remarks that an editor must know before anything else.
     notes: Vec<String>,
     /// True if every main penalty is listed.
     complete: bool,
@@ -56,7 +56,8 @@ impl Shown {
             article.parts.iter().filter(is_asked).map(|part| ShownPart::new(code, part, day)).collect();
         if let Some(part) = citation.part.filter(|_| parts.is_empty() && !article.parts.is_empty()) {
             let known: Vec<&str> = article.parts.iter().map(|part| part.number.as_str()).collect();
-            let error = CliError::new(format!("of `{} {}` no part {part} is known", code.id, citation.article));
+            let error =
+                CliError::new(format!("of `{} {}` no part {part} is known", code.id, citation.article));
             let known = known.join(", ");
             return Err(if known.is_empty() { error } else { error.with_help(format!("known are {known}")) });
         }
@@ -127,14 +128,18 @@ impl ShownPart {
     fn text(&self) -> String {
         let number = if self.part.is_empty() { String::new() } else { format!("({}) ", self.part) };
         let heading = format!("{number}{}", self.title.as_deref().unwrap_or_default());
-        let mut text = format!("\n{}\n", if heading.trim().is_empty() { "penalty" } else { heading.trim_end() });
+        let mut text =
+            format!("\n{}\n", if heading.trim().is_empty() { "penalty" } else { heading.trim_end() });
         match (&self.wording_from, self.known) {
             (Some(date), true) => drop(writeln!(text, "    in this wording since {date}")),
             (Some(date), false) => drop(writeln!(
                 text,
                 "    the wording of that day is not known; since {date}, in the edition that was read, it is"
             )),
-            (None, false) => drop(writeln!(text, "    the wording of that day is not known; in the edition that was read it is")),
+            (None, false) => drop(writeln!(
+                text,
+                "    the wording of that day is not known; in the edition that was read it is"
+            )),
             (None, true) => {}
         }
         if self.penalties.is_empty() {
@@ -190,8 +195,9 @@ fn shown_penalty(penalty: &Penalty) -> String {
         (Some(least), None) => format!(", at least {least}"),
         (None, None) => String::new(),
     };
+    let beside = if penalty.is_additional { " beside it" } else { "" };
     let whom = penalty.whom.as_deref().map(|whom| format!(" ({whom})"));
-    format!("{name}{limits}{}", whom.unwrap_or_default())
+    format!("{name}{limits}{beside}{}", whom.unwrap_or_default())
 }
 
 fn words(type_text: &str) -> String {

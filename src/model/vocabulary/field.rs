@@ -3,6 +3,7 @@
 pub(crate) const ABBREVIATIONS: &str = "abbreviations";
 pub(crate) const ABOUT: &str = "about";
 pub(crate) const ACCESSED: &str = "accessed";
+pub(crate) const ADDITIONAL: &str = "additional";
 pub(crate) const ADOPTED: &str = "adopted";
 pub(crate) const AGAINST: &str = "against";
 pub(crate) const ALIASES: &str = "aliases";
@@ -129,10 +130,11 @@ pub(crate) fn is_known(key: &str) -> bool {
 }
 
 /// Every name, sorted.
-pub(super) const ALL: [&str; 122] = [
+pub(super) const ALL: [&str; 123] = [
     ABBREVIATIONS,
     ABOUT,
     ACCESSED,
+    ADDITIONAL,
     ADOPTED,
     AGAINST,
     ALIASES,

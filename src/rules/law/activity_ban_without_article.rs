@@ -53,12 +53,16 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// Returns true if the code's file lists the penalties of the cited part, or of each part of the article, and none of them
+/// Returns true if the code's file lists all penalties of the cited part, or of each part of the article, and none of them
 /// is a ban.
 fn lists_no_ban(law: &Registry, cited: Citation<'_>) -> bool {
     let Some(article) = law.get(cited.code()).and_then(|code| code.listed_article(cited.article())) else {
         return false;
     };
+    // Otherwise additional penalties may be missing from the list.
+    if !article.is_complete {
+        return false;
+    }
     let is_cited = |part: &&Part| cited.part_number().is_none_or(|number| number == part.number);
     let mut parts = article.parts.iter().filter(is_cited).peekable();
     let is_other = |part: &Part| {

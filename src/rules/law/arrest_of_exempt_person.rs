@@ -21,7 +21,9 @@ fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for sentence in model.judgments().filter(|verdict| verdict.can_sentence()).flat_map(Verdict::sentences) {
         let Some(code) = code_of_arrest(cx, sentence) else { continue };
-        let (Some(exempt), Some(dated)) = (&code.exempt, sentence.verdict().event().dated()) else { continue };
+        let (Some(exempt), Some(dated)) = (&code.exempt, sentence.verdict().event().dated()) else {
+            continue;
+        };
         let (Some(first), Some(last)) = (dated.date.earliest(), dated.date.latest()) else { continue };
         for person in sentence.persons().filter_map(|id| model.person(id)) {
             let Some(reason) = exemption(exempt, person, (first.year(), last.year())) else { continue };
@@ -66,7 +68,8 @@ fn exemption(exempt: &Exemption, person: Person<'_>, (first, last): (i16, i16)) 
             return Some(format!("nobody under {limit} may be"));
         }
         let gender = person.gender().unwrap_or_default();
-        let of_gender = |name: &str, limit: Option<u16>| age(limit).filter(|limit| gender == name && youngest >= *limit);
+        let of_gender =
+            |name: &str, limit: Option<u16>| age(limit).filter(|limit| gender == name && youngest >= *limit);
         if let Some(limit) = of_gender("female", exempt.women_from) {
             return Some(format!("no woman of {limit} or above may be"));
         }

@@ -76,7 +76,12 @@ impl<'a> Cited<'a> {
     }
 }
 
-fn check_cited<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date: Option<Date>, days: &Days<'a>) {
+fn check_cited<'a>(
+    cx: &mut DocumentContext<'a>,
+    sentence: Sentence<'a>,
+    date: Option<Date>,
+    days: &Days<'a>,
+) {
     let mut cited = sentence.articles_in_force().map(Citation::from_node);
     let (Some(Some(citation)), others) = (cited.next(), cited.next()) else { return };
     let days = days.before(citation.code(), citation.article(), date);
@@ -101,7 +106,11 @@ fn check_limit<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, code: &
         return false;
     }
     let what = quoted(word);
-    let message = format!("{} is longer than any term of {what} under the {}: {most}", term.duration, code.title_shown());
+    let message = format!(
+        "{} is longer than any term of {what} under the {}: {most}",
+        term.duration,
+        code.title_shown()
+    );
     cx.report(term, message).help(
         "check the term and the penalty; if both are right, the court went beyond the law, which is a violation to be named",
     );
@@ -110,7 +119,9 @@ fn check_limit<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, code: &
 
 /// Checks a term against the article; returns true if it reports.
 fn check_term<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> bool {
-    let (Some(term), Some(word)) = (cited.sentence.duration(), penalty_word(cited.sentence)) else { return false };
+    let (Some(term), Some(word)) = (cited.sentence.duration(), penalty_word(cited.sentence)) else {
+        return false;
+    };
     let Some(range) = combined_range(cited.parts(), word, cited.when()) else { return false };
     let days = term.duration.days();
     let (limit, advice) = match range.most {
@@ -140,7 +151,8 @@ fn check_kind<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> bool {
     let is_suspended = sentence_type == SentenceType::SuspendedImprisonment;
     let bars = |from: Date| !cited.days.is_empty() && cited.days.iter().all(|day| day.is_from(&from));
     if is_suspended && cited.article.no_suspension.is_some_and(bars) {
-        let message = format!("a sentence under article {} may not be suspended", cited.citation.article_shown());
+        let message =
+            format!("a sentence under article {} may not be suspended", cited.citation.article_shown());
         cx.report(cited.sentence, message).label(cited.citation.article_place(), "the article").help(
             "look up the penalty and the article in the judgment: restriction of liberty is another penalty, \
              `type: restriction-of-liberty`",
@@ -158,14 +170,16 @@ fn check_kind<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> bool {
     let Some(word) = penalty_word(cited.sentence).filter(|_| is_of_liberty) else { return false };
     let when = cited.when();
     let lacks = |part: &Part| {
-        when.is_known(part) && !part.penalties.is_empty() && part.penalties.iter().all(|one| one.type_text != word)
+        when.is_known(part)
+            && !part.penalties.is_empty()
+            && part.penalties.iter().all(|one| one.type_text != word)
     };
     let is_complete = cited.article.is_complete && !cited.days.is_empty();
     if !is_complete || cited.parts().next().is_none() || !cited.parts().all(lacks) {
         return false;
     }
     let mut allowed: Vec<&str> = Vec::new();
-    for penalty in cited.parts().flat_map(|part| &part.penalties) {
+    for penalty in cited.parts().flat_map(|part| &part.penalties).filter(|one| !one.is_additional) {
         if !allowed.contains(&penalty.type_text.as_str()) {
             allowed.push(&penalty.type_text);
         }

@@ -49,7 +49,8 @@ fn check_citation<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, date
         return;
     };
     let edition = edition.last_day();
-    let message = format!("article {number} is not in the edition of {edition} of the {title} that reportlint knows");
+    let message =
+        format!("article {number} is not in the edition of {edition} of the {title} that reportlint knows");
     cx.report(citation.article_place(), message).at_most(Severity::Warning).help(format!(
         "{advice}; if it is newer, describe it in a legal-code file (`extends: {}`)",
         clip(&code.id)

@@ -7,7 +7,7 @@ use crate::model::date::Date;
 use crate::model::{Case, Event, EventType};
 use crate::rule::DocumentContext;
 
-/// What the record of a case says of the days before its verdicts.
+/// The days before the verdicts of a case, as its record has them.
 pub(in crate::rules::law) struct Days<'a> {
     /// The first charge under each article of a code.
     charges: HashMap<(&'a str, &'a str), Date>,
@@ -35,7 +35,12 @@ impl<'a> Days<'a> {
     }
 
     /// Returns the days for a sentence under an article, the earliest first; none if the verdict has no date.
-    pub(in crate::rules::law) fn before(&self, code: &str, article: &str, verdict: Option<Date>) -> Vec<Date> {
+    pub(in crate::rules::law) fn before(
+        &self,
+        code: &str,
+        article: &str,
+        verdict: Option<Date>,
+    ) -> Vec<Date> {
         let Some(verdict) = verdict else { return Vec::new() };
         let known = self.charges.get(&(code, article)).copied().or(self.first);
         known.filter(|date| date.is_before(&verdict)).into_iter().chain([verdict]).collect()

@@ -39,9 +39,13 @@ pub(in crate::rules::law) fn wrong_fine<'a>(
     let unit = unit.filter(|unit| unit.currency.as_deref() == Some(currency))?;
     let values: Option<Vec<f64>> = days.iter().map(|day| unit.value_in(day.last_day().year())).collect();
     let values = values.filter(|values| !values.is_empty())?;
-    let (low, high) = values.iter().fold((f64::MAX, 0.0_f64), |(low, high), one| (low.min(*one), high.max(*one)));
+    let (low, high) =
+        values.iter().fold((f64::MAX, 0.0_f64), |(low, high), one| (low.min(*one), high.max(*one)));
     let fault = fault(sum, (allowed.least as f64 * low, allowed.most as f64 * high))?;
-    let worth = format!(", which was {} {currency}", if matches!(fault, Fault::TooMuch) { high * allowed.most as f64 } else { low * allowed.least as f64 });
+    let worth = format!(
+        ", which was {} {currency}",
+        if matches!(fault, Fault::TooMuch) { high * allowed.most as f64 } else { low * allowed.least as f64 }
+    );
     Some(WrongFine {
         place: entry.into(),
         fault: format!("{} is {}", sentence.amount()?, fault.shown(allowed, &worth)),

@@ -42,7 +42,8 @@ pub(in crate::rules::law) fn combined_range<'a>(
 ) -> Option<Range> {
     let mut combined: Option<Range> = None;
     for part in parts {
-        let of_day = |day: &Date| part.penalties.iter().any(|one| one.type_text == word && one.may_apply(day));
+        let of_day =
+            |day: &Date| part.penalties.iter().any(|one| one.type_text == word && one.may_apply(day));
         // What held on each of the days must be known.
         if !when.is_known(part) || !when.days.iter().all(of_day) {
             return None;
@@ -89,7 +90,8 @@ pub(in crate::rules::law) fn range_of_fines<'a>(
         if !when.is_known(part) {
             return None;
         }
-        let mut fines = part.penalties.iter().filter(|one| one.type_text == "fine" && when.allows(one)).peekable();
+        let mut fines =
+            part.penalties.iter().filter(|one| one.type_text == "fine" && when.allows(one)).peekable();
         fines.peek()?;
         for fine in fines {
             let (unit, least, most) = (fine.unit.as_deref()?, fine.least.unwrap_or_default(), fine.most?);
