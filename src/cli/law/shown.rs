@@ -130,17 +130,16 @@ impl ShownPart {
         let heading = format!("{number}{}", self.title.as_deref().unwrap_or_default());
         let mut text =
             format!("\n{}\n", if heading.trim().is_empty() { "penalty" } else { heading.trim_end() });
-        match (&self.wording_from, self.known) {
-            (Some(date), true) => drop(writeln!(text, "    in this wording since {date}")),
-            (Some(date), false) => drop(writeln!(
+        if self.known {
+            let since = self.wording_from.as_ref().map(|date| format!("    in this wording since {date}\n"));
+            text.push_str(&since.unwrap_or_default());
+        } else {
+            let since = self.wording_from.as_ref().map(|date| format!(", since {date}"));
+            let since = since.unwrap_or_default();
+            let _ = writeln!(
                 text,
-                "    the wording of that day is not known; since {date}, in the edition that was read, it is"
-            )),
-            (None, false) => drop(writeln!(
-                text,
-                "    the wording of that day is not known; in the edition that was read it is"
-            )),
-            (None, true) => {}
+                "    the wording of that day is not known; in the edition that was read{since}:"
+            );
         }
         if self.penalties.is_empty() {
             let _ = writeln!(text, "    no penalty is known");
