@@ -8,7 +8,7 @@ use super::support::penalty_range::{When, combined_range, range_of_fines};
 use crate::diagnostic::Severity;
 use crate::law::{Article, CodeType, LegalCode, Part};
 use crate::model::date::Date;
-use crate::model::{Citation, Sentence, SentenceType, Verdict};
+use crate::model::{Citation, Jurisdiction, Sentence, SentenceType, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -167,6 +167,9 @@ fn check_kind<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> bool {
             | SentenceType::AdministrativeArrest
             | SentenceType::CriminalArrest
     );
+    // `penalty-of-other-code` already reports a penalty that is none of this kind of code.
+    let needed = sentence_type.only_jurisdiction().and_then(Jurisdiction::code_type);
+    let is_of_liberty = is_of_liberty && needed.is_none_or(|needed| cited.code.code_type == Some(needed));
     let Some(word) = penalty_word(cited.sentence).filter(|_| is_of_liberty) else { return false };
     let when = cited.when();
     let lacks = |part: &Part| {
