@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::accessors::{Dated, dated, filled};
 use super::prose::{self, Quotation, QuotedRanges, Stray, WrittenDate};
 use super::vocabulary::field;
-use super::{Case, Development, Event, Model, Quote, Source};
+use super::{Case, Development, Event, Model, Quote, Source, UnknownField};
 use crate::diagnostic::Edit;
 use crate::source::{Span, offset};
 use crate::tree::{Entry, NodeId, NodeRef, Place, ScalarStyle, TextMap};
@@ -305,6 +305,11 @@ pub(super) fn collect<'a>(model: &Model<'a>) -> Vec<Text<'a>> {
             texts.add(figure.node(), &[(field::LABEL, TextRole::Label)]);
         }
     }
+    for details in model.unknown_fields().filter_map(UnknownField::details) {
+        if texts.is_new(details) {
+            texts.add(details, &[(field::NOTE, TextRole::Description)]);
+        }
+    }
     if let Some((body, value)) = model.body {
         let prose = prose::without_code(value);
         texts.texts.push(Text {
@@ -373,9 +378,6 @@ impl<'a> Texts<'a> {
             (field::DESCRIPTION, TextRole::Description),
         ];
         self.add(node, &fields);
-        for unknown in node.get(field::UNKNOWN).into_iter().flat_map(NodeRef::entries) {
-            self.add(unknown.value, &[(field::NOTE, TextRole::Description)]);
-        }
         if let Some(court) = event.court_entry() {
             self.add(court.value, &[(field::NAME, TextRole::Actor)]);
         }

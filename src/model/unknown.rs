@@ -39,6 +39,11 @@ impl<'a> UnknownField<'a> {
         UnknownReason::from_name(text(self.details?, field::WHY)?)
     }
 
+    /// Returns the mapping with the reason; the short form has none.
+    pub(crate) fn details(self) -> Option<NodeRef<'a>> {
+        self.details
+    }
+
     /// Returns true if the file gives a reason: it uses the long form.
     pub(crate) fn has_details(self) -> bool {
         self.details.is_some()

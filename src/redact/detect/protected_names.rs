@@ -63,6 +63,8 @@ pub(crate) struct NameInText<'m> {
     pub(crate) text: &'m Text<'m>,
     /// The bytes of the name in the text.
     pub(crate) range: Range<usize>,
+    /// True for a family name alone, which others may have too.
+    pub(crate) is_single: bool,
 }
 
 /// Returns the protected persons whose name stands in its own script beside the pseudonym, each with that line.
@@ -85,23 +87,59 @@ pub(crate) fn names_in_texts<'m>(model: &'m Model<'_>) -> Vec<NameInText<'m>> {
     if finder.is_none() && single_finder.is_none() {
         return Vec::new();
     }
+    let open_names = open_names(model);
     let originals: HashSet<NodeId> = original_names(model).map(|(_, original)| original.value.id()).collect();
     let texts = model.texts().iter().filter(|text| !originals.contains(&text.node().id()));
     let found = texts.flat_map(|text| {
         let in_text = finder.iter().flat_map(|finder| finder.find(text.prose()));
         let pairs = in_text.filter_map(|FoundName { range, name }| {
-            Some(NameInText { person: *persons.get(name?)?, text, range })
+            Some(NameInText { person: *persons.get(name?)?, text, range, is_single: false })
         });
         let alone = single_finder.iter().flat_map(|finder| finder.find(text.prose()));
         let singles = alone.filter_map(|FoundName { range, .. }| {
             let word = without_possessive(text.prose().get(range.clone())?);
+            if belongs_to_other(text.prose(), &range, &open_names) {
+                return None;
+            }
             let sound = name::fold(word);
             let person = name::without_endings(&sound).find_map(|stem| by_stem.get(stem))?;
-            Some(NameInText { person: *person, text, range })
+            Some(NameInText { person: *person, text, range, is_single: true })
         });
         pairs.chain(singles).collect::<Vec<_>>()
     });
     found.collect()
+}
+
+/// Returns the pairs of neighbouring words in the names of those who are not protected, in small letters.
+fn open_names(model: &Model<'_>) -> HashSet<(String, String)> {
+    let open = model.persons().filter(|person| !promises_protection(person.node()));
+    let mut pairs = HashSet::new();
+    for name in open.filter_map(|person| person.name()) {
+        let lower = name.to_lowercase();
+        let all: Vec<&str> = words(&lower).map(|(_, word)| word).collect();
+        pairs.extend(all.windows(2).filter_map(|pair| match pair {
+            [one, other] => Some(((*one).to_owned(), (*other).to_owned())),
+            _ => None,
+        }));
+    }
+    pairs
+}
+
+/// Returns true if a family name in a text is the middle of a longer name or that of a street, or belongs to somebody who
+/// is declared and not protected.
+fn belongs_to_other(text: &str, range: &Range<usize>, open_names: &HashSet<(String, String)>) -> bool {
+    const STREETS: [&str; 8] =
+        ["street", "avenue", "square", "улица", "улице", "улицы", "проспект", "көшесі"];
+    let before = text.get(..range.start).unwrap_or_default().trim_end();
+    let after = text.get(range.end..).unwrap_or_default();
+    let previous = before.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    let is_next = after.starts_with(' ');
+    let next = after.trim_start().split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
+    let is_street = |word: &str| STREETS.contains(&word.to_lowercase().as_str());
+    let word = text.get(range.clone()).unwrap_or_default().to_lowercase();
+    is_next && (next.starts_with(char::is_uppercase) || is_street(next))
+        || is_street(previous)
+        || open_names.contains(&(previous.to_lowercase(), word))
 }
 
 /// Returns the names of one word that the ids of protected persons are, with the persons by what grammatical cases leave
@@ -145,15 +183,14 @@ pub(super) fn add_secrets(model: &Model<'_>, secrets: &mut Secrets) {
         let key = format!("{country}/{}", person.id());
         let original = person.name_original_entry();
         let original_name = original.and_then(|original| Name::from_text(original.value.as_str()?));
+        let aliases = person.alias_nodes().filter_map(|alias| Name::from_text(alias.as_str()?));
+        let own_names = original_name.into_iter().chain(aliases);
         if promises_protection(person.node()) {
             secrets.parts.extend(original.map(|original| Secret::of_scalar(original.value)));
-            secrets
-                .names
-                .extend(original_name.into_iter().chain(name_in_id(person)).chain(single_name(person)));
+            secrets.names.extend(own_names.chain(name_in_id(person)).chain(single_name(person)));
             secrets.protected.push(key);
         } else {
-            let names: Vec<Name> =
-                original_name.into_iter().chain(person.name().and_then(Name::from_text)).collect();
+            let names: Vec<Name> = own_names.chain(person.name().and_then(Name::from_text)).collect();
             secrets.open.push(OpenPerson { key, names });
         }
     }

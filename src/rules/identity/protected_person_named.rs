@@ -40,7 +40,10 @@ fn check(cx: &mut DocumentContext<'_>) {
     // The schema reports a promise with a typing mistake.
     for name in names_in_texts(model).into_iter().filter(|name| name.person.is_protected()) {
         let message = format!("the real name of {} may stand here", shown(name.person));
+        // Others may have the same family name.
+        let severity = if name.is_single { Severity::Warning } else { Severity::Error };
         cx.report(name.text.place(name.range), message)
+            .at_most(severity)
             .note("the name that the id spells out")
             .label(name.person, "this id, of a protected person")
             .help("write the pseudonym in its place, and choose an id that does not name the person");
