@@ -297,6 +297,11 @@ impl<'a> Event<'a> {
         keys.into_iter().filter_map(move |key| filled(self.node, key))
     }
 
+    /// Returns the `jurisdiction:` line.
+    pub(crate) fn jurisdiction_entry(self) -> Option<Entry<'a>> {
+        self.node.entry(field::JURISDICTION)
+    }
+
     /// Returns the `ended_by:` line: the event that ended what lasts.
     pub(crate) fn ended_by_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::ENDED_BY)

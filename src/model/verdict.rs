@@ -112,7 +112,7 @@ impl<'a> Verdict<'a> {
 
     /// Returns the `jurisdiction:` line.
     pub(crate) fn jurisdiction_entry(self) -> Option<Entry<'a>> {
-        self.event.node().entry(field::JURISDICTION)
+        self.event.jurisdiction_entry()
     }
 
     /// Returns the kind of law that the verdict rests on; `None` if the word is unknown.

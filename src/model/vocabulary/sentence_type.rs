@@ -60,6 +60,20 @@ impl SentenceType {
         )
     }
 
+    /// Returns true for what a court orders beside a penalty, under an article of its own that is about the measure and not
+    /// about the offence.
+    pub(crate) fn has_own_article(self) -> bool {
+        matches!(
+            self,
+            Self::ActivityBan
+                | Self::Deportation
+                | Self::Confiscation
+                | Self::CompulsoryTreatment
+                | Self::DeprivationOfTitle
+                | Self::Compensation
+        )
+    }
+
     /// Returns the jurisdiction that alone knows the penalty; `None` where several do.
     pub(crate) fn only_jurisdiction(self) -> Option<Jurisdiction> {
         match self {

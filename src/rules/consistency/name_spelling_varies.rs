@@ -1,15 +1,16 @@
 //! `name-spelling-varies`
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use super::support::family_names::{
     DeclaredName, FamilyNames, Found, SHORTEST, is_cyrillic_name, is_latin_name, may_refer_to,
 };
 use crate::diagnostic::{Applicability, Severity};
-use crate::model::prose::without_possessive;
-use crate::model::{Text, TextRole, name};
+use crate::model::prose::{without_possessive, words};
+use crate::model::{Person, Text, TextRole, name};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::tree::NodeRef;
 use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -48,8 +49,14 @@ fn check(cx: &mut DocumentContext<'_>) {
         return;
     }
     let firm_letters: BTreeSet<_> = names.latin_words().map(name::firm_letters).collect();
+    let aliases = model.persons().flat_map(Person::alias_nodes).filter_map(NodeRef::as_str);
+    let aliases: HashSet<&str> = aliases.flat_map(words).map(|(_, word)| word).collect();
     // Most words sound like no name, by letters that all spellings have. Words in Latin letters are judged in English texts.
     let may_be_name = |word: &str| {
+        // Whoever declares another spelling means it.
+        if aliases.contains(word) {
+            return false;
+        }
         let letters = name::firm_letters(word);
         match is_cyrillic_name(word) {
             true => true,

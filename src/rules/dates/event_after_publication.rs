@@ -3,7 +3,7 @@
 use crate::diagnostic::{Premise, Severity};
 use crate::model::EventType;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::words::clip;
+use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 
@@ -17,6 +17,51 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut DocumentContext<'_>) {
+    check_events(cx);
+    check_sources(cx);
+}
+
+/// Reports the sources of a report that were published after it.
+fn check_sources(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    let Some(limit) = model.published().filter(|_| model.is_report()) else { return };
+    let dated = || model.all_sources().filter_map(|source| Some((source, source.published()?)));
+    let late: Vec<_> = dated().filter(|(_, dated)| dated.date.is_after(&limit.date)).collect();
+    // Where most sources are later, it is the report's date that is wrong, or that of an older edition.
+    if let [(_, first), _, ..] = late.as_slice()
+        && late.len() * 2 > dated().count()
+    {
+        let message = format!(
+            "the report was published {}, but {} of its sources later",
+            clip(limit.written()),
+            late.len()
+        );
+        cx.report(limit, message)
+            .label(*first, "published later")
+            .help("nobody can cite what has not appeared: check the year of this date first; if the report was updated, give the new date of publication")
+            .at_most(Severity::Warning)
+            .refutes(Premise::value_right(limit.entry.value));
+        return;
+    }
+    for (source, dated) in late {
+        let which = source
+            .id()
+            .map_or_else(|| "the quote's source".to_owned(), |id| format!("the source {}", quoted(id)));
+        let message = format!(
+            "{which} was published {}, but the report {}",
+            clip(dated.written()),
+            clip(limit.written())
+        );
+        cx.report(dated, message)
+            .note("later than the report itself")
+            .label(limit, "published here")
+            .help("nobody can cite what has not appeared: one of the two dates is wrong; if the report was updated, give the new date of publication")
+            .at_most(Severity::Warning)
+            .refutes(Premise::value_right(dated.entry.value));
+    }
+}
+
+fn check_events(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     let Some((limit, is_published)) =
         model.published().map(|date| (date, true)).or_else(|| model.as_of().map(|date| (date, false)))

@@ -1,6 +1,6 @@
 //! `event-outside-period`
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::model::{Case, Dated, Event, Model, Sentence, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
@@ -20,6 +20,9 @@ fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     let Some(period) = model.period() else { return };
     let (Some(start), Some(end)) = (period.start(), period.end()) else { return };
+    if report_period(cx, start, end) {
+        return;
+    }
     for case in model.cases() {
         let after = model.events_of(case).filter_map(|event| Some((event, event.dated()?)));
         let after: Vec<_> = after.filter(|(_, dated)| dated.date.is_after(&end.date)).collect();
@@ -47,6 +50,51 @@ fn check(cx: &mut DocumentContext<'_>) {
                 );
         }
     }
+}
+
+/// The number of dates outside a period from which on it is likelier to be wrong than they are.
+const SEVERAL: usize = 3;
+
+/// The largest number of events that a finding about the period labels.
+const MOST_LABELS: usize = 4;
+
+/// Reports the period if nearly all that is dated lies after it, or all of it before. Returns true if it did.
+fn report_period<'a>(cx: &mut DocumentContext<'a>, start: Dated<'a>, end: Dated<'a>) -> bool {
+    let model = cx.model();
+    let developments = model.developments().filter_map(|development| development.dated());
+    let events = model.events().filter_map(|event| Some((event, event.dated()?)));
+    let events: Vec<(Event<'_>, Dated<'_>)> = events.collect();
+    let all: Vec<Dated<'_>> = events.iter().map(|(_, dated)| *dated).chain(developments).collect();
+    let after = all.iter().filter(|dated| dated.date.is_after(&end.date)).count();
+    let before = all.iter().filter(|dated| dated.date.is_before(&start.date)).count();
+    let may_reach_it = || events.iter().any(|(event, _)| may_reach(*event, start));
+    let is_after = after * 4 >= all.len() * 3;
+    let is_before = before == all.len() && !model.cases().any(|case| case.continues_entry().is_some());
+    let (side, number, limit) = match (is_after, is_before) {
+        (true, _) if after >= SEVERAL => ("after", after, end),
+        (_, true) if before >= SEVERAL && !may_reach_it() => ("before", before, start),
+        _ => return false,
+    };
+    // `event-after-publication` reports events after the report, or its date.
+    let published = model.published().or_else(|| model.as_of());
+    if published.is_some_and(|at| side == "after" && !at.date.is_after(&end.date)) {
+        return false;
+    }
+    let message =
+        format!("{number} of {} events and developments lie {side} the period of the report", all.len());
+    let outside = events.iter().filter(|(_, dated)| match side {
+        "after" => dated.date.is_after(&end.date),
+        _ => dated.date.is_before(&start.date),
+    });
+    let mut report = cx
+        .report(limit, message)
+        .note("is this the year?")
+        .help("a slip in the period is likelier than one in each event: correct `period:`, often copied from the last report");
+    for (event, dated) in outside.take(MOST_LABELS) {
+        report = report.label_span(dated.entry.value.span(), format!("the {} lies {side} it", event.noun()));
+    }
+    report.refutes(Premise::value_right(start.entry.value)).refutes(Premise::value_right(end.entry.value));
+    true
 }
 
 /// Returns true if every event of the case has a date before the period, and none of its terms reaches the period.

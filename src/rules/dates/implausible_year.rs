@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Premise, Severity};
 use crate::model::{Dated, Event, Model, Quote, Sentence, Source, Verdict};
-use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, FindingBuilder, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -24,6 +24,8 @@ const PAST_YEARS: i16 = 40;
 const FUTURE_YEARS: i16 = 5;
 /// The years by which one date may lie ahead of every other.
 const YEARS_AHEAD: i16 = 8;
+/// The years by which a source that nobody is said to have read may lie ahead of every other date.
+const YEARS_AHEAD_UNREAD: i16 = 2;
 /// The years by which a report may follow the events in it.
 const WRITTEN_AFTER: i16 = 20;
 
@@ -34,12 +36,14 @@ fn check(cx: &mut DocumentContext<'_>) {
         check_births(cx, newest);
     }
     let (about, written) = (subject_year(model), writing_year(model));
+    let is_read = model.all_sources().any(|source| source.accessed().is_some());
     let last_source = model
         .all_sources()
         .flat_map(|source| [source.published(), source.accessed()])
         .flatten()
         .map(|dated| dated.date.last_day().year())
         .max();
+    let period_end = model.period().and_then(|period| period.end());
     // `event-after-publication` reports an event after the report.
     let limit = model.published().or_else(|| model.as_of());
     let is_past = |dated: &Dated<'_>| !limit.is_some_and(|at| dated.date.is_after(&at.date));
@@ -47,7 +51,9 @@ fn check(cx: &mut DocumentContext<'_>) {
         // A term of many years may end shortly before somebody writes of it.
         let range =
             about.map(|year| (year, year - PAST_YEARS, last_source.unwrap_or(year).max(year + FUTURE_YEARS)));
-        check_year(cx, dated, range, newest.as_ref());
+        if let Some(report) = check_year(cx, dated, range, newest.as_ref()) {
+            report.depends_on(period_end.and_then(|end| Premise::value_right(end.entry.value)));
+        }
     }
     for dated in [model.published(), model.as_of()].into_iter().flatten() {
         let range = about.map(|year| (year, year - PAST_YEARS, year + WRITTEN_AFTER));
@@ -56,13 +62,17 @@ fn check(cx: &mut DocumentContext<'_>) {
     for source in model.all_sources() {
         // A covenant or an old law may be a source: only a date after the document can be wrong.
         let range = |first: i16| written.map(|year| (year, first, year + FUTURE_YEARS));
+        // Whoever dates the reading of sources, and not that of this one, may have mistyped its year.
+        let is_unread = is_read && source.accessed().is_none();
+        let ahead = if is_unread { YEARS_AHEAD_UNREAD } else { YEARS_AHEAD };
+        let newest = newest.as_ref().map(|newest| Newest { ahead, ..*newest });
         source
             .published()
             .into_iter()
-            .for_each(|dated| check_year(cx, dated, range(FIRST_YEAR), newest.as_ref()));
+            .for_each(|dated| _ = check_year(cx, dated, range(FIRST_YEAR), newest.as_ref()));
         let read = written.map_or(FIRST_YEAR, |year| year - PAST_YEARS);
         // Somebody may read of a case many years later.
-        source.accessed().into_iter().for_each(|dated| check_year(cx, dated, range(read), None));
+        source.accessed().into_iter().for_each(|dated| _ = check_year(cx, dated, range(read), None));
     }
 }
 
@@ -81,12 +91,12 @@ fn check_births(cx: &mut DocumentContext<'_>, newest: &Newest) {
 }
 
 /// Reports a date before 1900, or outside a range: the document's year, the first and the last possible year.
-fn check_year<'a>(
-    cx: &mut DocumentContext<'a>,
+fn check_year<'a, 'b>(
+    cx: &'b mut DocumentContext<'a>,
     dated: Dated<'a>,
     range: Option<(i16, i16, i16)>,
     newest: Option<&Newest>,
-) {
+) -> Option<FindingBuilder<'b>> {
     let year = dated.date.first_day().year();
     let shown = || clip(dated.written());
     let years_ahead = newest.filter(|newest| newest.year == year).map_or(0, |newest| year - newest.second);
@@ -95,15 +105,14 @@ fn check_year<'a>(
         Some((about, first, last)) if year < first || year > last => {
             format!("{} lies far from the other dates of the document, which are around {about}", shown())
         }
-        _ if years_ahead > YEARS_AHEAD => {
+        _ if newest.is_some_and(|newest| years_ahead > newest.ahead) => {
             format!("{} lies {years_ahead} years after every other date of the document", shown())
         }
-        _ => return,
+        _ => return None,
     };
-    cx.report(dated, message)
-        .note("is this the year?")
-        .help("one digit may be wrong: check the year")
-        .refutes(Premise::value_right(dated.entry.value));
+    let report = cx.report(dated, message).note("is this the year?");
+    let report = report.help("one digit may be wrong: check the year");
+    Some(report.refutes(Premise::value_right(dated.entry.value)))
 }
 
 /// The newest years of a document's dates: of events, sources and the document itself.
@@ -111,6 +120,8 @@ struct Newest {
     year: i16,
     /// The newest year of the other dates.
     second: i16,
+    /// The years by which one may lie ahead of the other.
+    ahead: i16,
 }
 
 impl Newest {
@@ -124,7 +135,7 @@ impl Newest {
         let mut years: Vec<i16> = all.map(|dated| dated.date.first_day().year()).collect();
         years.sort_unstable_by(|one, other| other.cmp(one));
         match *years.as_slice() {
-            [year, second, _, ..] => Some(Self { year, second }),
+            [year, second, _, ..] => Some(Self { year, second, ahead: YEARS_AHEAD }),
             _ => None,
         }
     }

@@ -99,7 +99,8 @@ fn report_yearless<'a>(cx: &mut DocumentContext<'a>, model: &'a Model<'a>, text:
         }
         let known = known.get_or_insert_with(|| known_dates(model, text));
         let is_known = known.iter().any(|(m, d)| *m == month && (day.is_none() || d.is_none() || *d == day));
-        if is_known || month_number(shown) == Some(month) && is_month_of_period(model, month) {
+        let is_whole = day.is_some() || month_number(shown) == Some(month);
+        if is_known || is_whole && is_of_period(model, month, day) {
             continue;
         }
         cx.report(text.place(range.clone()), format!("{} has no year", quoted(shown)))
@@ -133,13 +134,15 @@ fn has_year(word: &str) -> bool {
     word.split(['-', '.', '‑']).any(is_year)
 }
 
-/// Returns true if the report is about a part of one year, and a month is in it: "in March" can only be that one.
-fn is_month_of_period(model: &Model<'_>, month: i8) -> bool {
+/// Returns true if the report is about a part of one year, and a day or a month is in it: "in March" can only be that one.
+fn is_of_period(model: &Model<'_>, month: i8, day: Option<i8>) -> bool {
     let period = model.period();
     let ends = period.and_then(Period::start).zip(period.and_then(Period::end));
     ends.is_some_and(|(start, end)| {
         let (first, last) = (start.date.first_day(), end.date.last_day());
-        first.year() == last.year() && (first.month()..=last.month()).contains(&month)
+        let at_least = (month, day.unwrap_or(first.day())) >= (first.month(), first.day());
+        let at_most = (month, day.unwrap_or(last.day())) <= (last.month(), last.day());
+        first.year() == last.year() && at_least && at_most
     })
 }
 

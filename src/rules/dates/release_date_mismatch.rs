@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::Severity;
-use crate::model::Case;
 use crate::model::date::Day;
+use crate::model::{Case, Dated, Event};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::tree::Entry;
 use crate::words::count;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -34,9 +35,12 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
         let days = event.dated().map(|dated| dated.date.first_day());
         detention_days.entry(event.persons().next()).or_default().extend(days);
     }
+    let by_id: HashMap<&str, Event<'_>> =
+        model.events_of(case).filter_map(|event| Some((event.id()?, event))).collect();
     detention_days.values_mut().for_each(|days| days.sort_unstable());
     for event in detentions() {
-        let (Some(term), Some(dated), Some(released)) = (event.duration(), event.dated(), event.released())
+        let end = || event.released().map(|dated| (dated, dated.entry)).or_else(|| ended_by(event, &by_id));
+        let (Some(term), Some(dated), Some((released, place))) = (event.duration(), event.dated(), end())
         else {
             continue;
         };
@@ -60,8 +64,13 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
             term.duration,
             dated.written()
         );
-        cx.report(released, message)
-            .label(dated, "taken on this day")
+        let report = cx.report(place, message).label(dated, "taken on this day");
+        let report = match released.entry == place {
+            true => report,
+            // Courts extend such terms, and few reports list each extension.
+            false => report.label(released, "ended on this day").at_most(Severity::Info),
+        };
+        report
             .label(term, "for this long")
             .note(format!("due on {due}"))
             .help(
@@ -69,4 +78,10 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
                  if not, correct the date or the duration",
             );
     }
+}
+
+/// Returns the date of the event that ended a detention, with the line that names it.
+fn ended_by<'a>(event: Event<'a>, by_id: &HashMap<&str, Event<'a>>) -> Option<(Dated<'a>, Entry<'a>)> {
+    let entry = event.ended_by_entry()?;
+    Some((by_id.get(entry.value.as_str()?)?.dated()?, entry))
 }

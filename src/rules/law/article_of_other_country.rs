@@ -65,7 +65,7 @@ fn check_event<'a>(
         if let Some(location) = event.location().filter(|_| elsewhere.is_some()) {
             report = report.label(location.entry(), "where it happened");
         }
-        report.help(help(event));
+        report.help(help(event)).refutes(Premise::value_right(citation.node()));
     }
 }
 
@@ -198,10 +198,11 @@ fn is_before_annexation(event: Event<'_>) -> bool {
     event.dated().and_then(|dated| dated.date.latest()).is_some_and(|day| day < ANNEXATION)
 }
 
-/// Returns the country of a code from its file, or else from the first two letters of its id.
+/// Returns the country of a code from its file, or else from the letters that begin its id.
 fn country_of<'a>(law: &'a Registry, citation: Citation<'a>) -> Option<&'a str> {
-    let code = law.get(citation.code())?;
-    code.country.as_deref().or_else(|| code.id.get(..2))
+    let of_file = law.get(citation.code()).and_then(|code| code.country.as_deref());
+    let of_id = || citation.code().split('-').next().filter(|letters| country::name(letters).is_some());
+    of_file.or_else(of_id)
 }
 
 fn country_name(code: &str) -> String {

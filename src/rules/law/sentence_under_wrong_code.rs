@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Premise, Severity};
 use crate::law::{CodeType, LegalCode};
-use crate::model::{Citation, Jurisdiction, Verdict};
+use crate::model::{Citation, EventType, Jurisdiction, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeRef;
 use crate::words::quoted;
@@ -19,6 +19,7 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut DocumentContext<'_>) {
+    check_charges(cx);
     let verdicts = cx.model().judgments();
     for verdict in verdicts.filter(|verdict| verdict.can_sentence()) {
         // A civil judgment may rest on any code.
@@ -35,6 +36,51 @@ fn check(cx: &mut DocumentContext<'_>) {
         if has_inheriting {
             check_citations(cx, verdict, jurisdiction, verdict.articles());
         }
+    }
+}
+
+/// Reports charges of a crime that cite nothing but codes of administrative offences, and the other way round.
+fn check_charges(cx: &mut DocumentContext<'_>) {
+    let law = cx.law();
+    for event in cx.model().events().filter(|event| event.is(EventType::Charge)) {
+        let (case, other, add) = match event.jurisdiction() {
+            Some(Jurisdiction::Criminal) => (
+                "criminal",
+                CodeType::Administrative,
+                "if the charge is one of an administrative offence, write `jurisdiction: administrative` in it",
+            ),
+            Some(Jurisdiction::Administrative) => (
+                "administrative",
+                CodeType::Criminal,
+                "if somebody is charged with a crime, remove `jurisdiction: administrative` from the charge",
+            ),
+            Some(Jurisdiction::Civil) | None => continue,
+        };
+        let code_of = |citation: Citation<'_>| law.get(citation.code()).and_then(|code| code.code_type);
+        // A citation that cannot be read may be the right one.
+        let mut cited = event.citation_nodes().map(Citation::from_node);
+        let Some(first) = event.citations().next() else { continue };
+        if !cited.all(|cited| cited.is_some_and(|cited| code_of(cited) == Some(other))) {
+            continue;
+        }
+        let title = law.get(first.code()).map(LegalCode::title_shown).unwrap_or_default();
+        let message = format!(
+            "a charge in {} case rests on {}, the {title}",
+            if case == "criminal" { "a criminal" } else { "an administrative" },
+            quoted(first.code())
+        );
+        let report = cx.report(first.code_place(), message);
+        let report = match (event.jurisdiction_entry(), event.type_entry()) {
+            (Some(entry), _) => report.label(entry, format!("the charge says that it is {case}")),
+            (None, Some(entry)) => {
+                report.label(entry, format!("{case}, because the charge has no `jurisdiction:`"))
+            }
+            (None, None) => report,
+        };
+        report
+            .at_most(Severity::Warning)
+            .help(format!("{add}; otherwise the code is a slip"))
+            .refutes(Premise::value_right(first.node()));
     }
 }
 

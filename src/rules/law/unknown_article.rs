@@ -1,6 +1,6 @@
 //! `unknown-article`
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::law::{LegalCode, Presence};
 use crate::model::Citation;
 use crate::model::date::Date;
@@ -45,13 +45,17 @@ fn check_citation<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, date
         // Several codes share some ids: an older one may be meant.
         let most = if code.id == citation.code() { Severity::Error } else { Severity::Warning };
         let message = format!("the {title} has no article {number}");
-        cx.report(citation.article_place(), message).at_most(most).help(advice);
+        cx.report(citation.article_place(), message)
+            .at_most(most)
+            .help(advice)
+            .refutes(Premise::value_right(citation.node()));
         return;
     };
     let edition = edition.last_day();
     let message =
         format!("article {number} is not in the edition of {edition} of the {title} that reportlint knows");
-    cx.report(citation.article_place(), message).at_most(Severity::Warning).help(format!(
+    let report = cx.report(citation.article_place(), message).at_most(Severity::Warning);
+    report.refutes(Premise::value_right(citation.node())).help(format!(
         "{advice}; if it is newer, describe it in a legal-code file (`extends: {}`)",
         clip(&code.id)
     ));

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::{Applicability, Edit, Severity};
-use crate::law::{Presence, Registry};
+use crate::diagnostic::{Applicability, Edit, Premise, Severity};
+use crate::law::{CodeType, Presence, Registry};
 use crate::model::{Citation, Jurisdiction, country};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::source::Span;
@@ -63,11 +63,14 @@ fn check(cx: &mut DocumentContext<'_>) {
                 })
             }))
         });
-        if let Some(near) = near {
+        let is_unlisted = unlisted_kind(law, id).is_some();
+        if let Some(near) = near.filter(|_| !is_unlisted) {
             slips.push((citation, near));
             continue;
         }
-        let gap = *gap_of.entry(id).or_insert(gaps.len());
+        // No code of some countries has a file: that is one gap too.
+        let of = unlisted_country(citation, &countries).unwrap_or(id);
+        let gap = *gap_of.entry(of).or_insert(gaps.len());
         match gaps.get_mut(gap) {
             Some(citations) => citations.push(citation),
             None => gaps.push(vec![citation]),
@@ -88,6 +91,7 @@ fn message(citation: Citation<'_>) -> String {
 fn report_slip<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, near: &str) {
     let place = citation.code_place();
     let report = cx.report(place, message(citation)).help(format!("did you mean `{near}`?"));
+    let report = report.refutes(Premise::value_right(citation.node()));
     // A fix would change the place of the anchor, not that of the alias.
     if !citation.node().is_alias() {
         report.fix(
@@ -102,26 +106,62 @@ fn report_slip<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, near: &
 fn report_gap<'a>(cx: &mut DocumentContext<'a>, citations: &[Citation<'a>], countries: &HashSet<&str>) {
     let Some((citation, others)) = citations.split_first() else { return };
     let id = clip(citation.code());
-    let country = citation.code().split('-').next();
-    let unlisted = country.filter(|country| !countries.contains(country)).and_then(country::name);
+    let unlisted = unlisted_country(*citation, countries).and_then(country::name);
     let (law, own_country) = (cx.law(), cx.model().country());
     let mut report = cx.report(citation.code_place(), message(*citation));
     for other in others.iter().take(MOST_LABELLED) {
-        report = report.label_span(other.code_place().span, "cited here too");
+        let label = match other.code() == citation.code() {
+            true => "cited here too".to_owned(),
+            false => format!("nor {}", quoted(other.code())),
+        };
+        report = report.label_span(other.code_place().span, label);
     }
-    match unlisted {
-        // The citation may well be right if no code of its country is known.
-        Some(name) => report.at_most(Severity::Warning).help(format!(
-            "no code of {name} is known, so that its articles and penalties cannot be checked: add a file with \
-             `kind: legal-code` and `id: {id}`"
+    let kind = unlisted_kind(law, citation.code());
+    match unlisted.or(kind) {
+        // The citation may well be right if no code of its country, or none of its kind there, is known.
+        Some(name) => report.at_most(Severity::Info).help(format!(
+            "no {} of {name} is known, so that its articles and penalties are not checked; nothing is wrong with the \
+             citation for that: to have it checked, add a file with `kind: legal-code` and `id: {id}`",
+            if unlisted.is_some() { "code" } else { "such code" }
         )),
         None => {
             let known = known_codes(law, own_country);
-            report.help(format!(
+            report.refutes(Premise::value_right(citation.node())).help(format!(
                 "{known}a code of your own goes in a file with `kind: legal-code` and `id: {id}`"
             ))
         }
     };
+}
+
+/// Returns the country of a cited code if no code of that country is known.
+fn unlisted_country<'a>(citation: Citation<'a>, listed: &HashSet<&str>) -> Option<&'a str> {
+    let country = citation.code().split('-').next().filter(|country| !listed.contains(country))?;
+    country::name(country).is_some().then_some(country)
+}
+
+/// The names that criminal codes, those of administrative offences and those of procedure have in ids.
+const KINDS: [(&str, CodeType); 11] = [
+    ("AO", CodeType::Administrative),
+    ("CAL", CodeType::Administrative),
+    ("CAO", CodeType::Administrative),
+    ("CAR", CodeType::Administrative),
+    ("COAO", CodeType::Administrative),
+    ("COO", CodeType::Administrative),
+    ("CC", CodeType::Criminal),
+    ("CCP", CodeType::CriminalProcedure),
+    ("CPC", CodeType::CriminalProcedure),
+    ("CPP", CodeType::CriminalProcedure),
+    ("PC", CodeType::Criminal),
+];
+
+/// Returns the country's name if an id is that of a kind of code of which none is known in the country, though others are:
+/// `BY-CAO` where there is `BY-CC`.
+fn unlisted_kind(law: &Registry, id: &str) -> Option<&'static str> {
+    let (country, short) = id.split_once('-')?;
+    let (_, kind) = KINDS.iter().find(|(name, _)| short.eq_ignore_ascii_case(name))?;
+    let is_known =
+        law.codes().any(|code| code.country.as_deref() == Some(country) && code.code_type == Some(*kind));
+    country::name(country).filter(|_| !is_known)
 }
 
 /// Returns the code of the case's kind and country, if it has the cited article and its id is not far from the one written:

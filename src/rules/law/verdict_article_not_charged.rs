@@ -2,9 +2,11 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::law::{LegalCode, Registry};
-use crate::model::{Case, Citation, Event, EventType, Jurisdiction, Model, Outcome, Sentence, Verdict};
+use crate::model::{
+    Case, Citation, Event, EventType, Jurisdiction, Model, Outcome, Sentence, SentenceType, Verdict,
+};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -20,6 +22,9 @@ const META: RuleMeta = RuleMeta {
 
 /// The largest number of charges that a finding labels.
 const MOST_LABELS: usize = 4;
+
+/// The largest number of citations of charges that a finding depends on.
+const MOST_PREMISES: usize = 32;
 
 /// A code and an article of it.
 type ArticleKey<'a> = (&'a str, &'a str);
@@ -77,6 +82,10 @@ fn report<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, charges: &[E
     for articles in charges.iter().filter_map(|charge| charge.articles_entry()).take(MOST_LABELS) {
         report = report.label(articles, "charged");
     }
+    // A charge whose citation is wrong says nothing of what was charged.
+    for charged in charges.iter().flat_map(|charge| charge.citation_nodes()).take(MOST_PREMISES) {
+        report = report.depends_on(Premise::value_right(charged));
+    }
     report.help(
         "where the court reclassified the offence, say so in the verdict with `reclassified:`, `from` and `to`; otherwise the \
          article of the verdict or of the charge is a slip, or a charge is missing",
@@ -90,9 +99,11 @@ fn uncharged<'a>(
     convictions: &[Verdict<'a>],
     charged: &HashSet<ArticleKey<'_>>,
 ) -> Vec<Citation<'a>> {
-    // A sentence may cite an article of its own.
+    // A sentence may cite an article of its own; that of a ban or another measure beside the penalty is about the measure.
+    let is_penalty =
+        |sentence: &Sentence<'_>| !sentence.sentence_type().is_some_and(SentenceType::has_own_article);
     let nodes = convictions.iter().flat_map(|verdict| {
-        let of_sentences = verdict.sentences().flat_map(Sentence::articles);
+        let of_sentences = verdict.sentences().filter(is_penalty).flat_map(Sentence::articles);
         verdict.articles().chain(of_sentences)
     });
     let cited: Vec<Citation<'_>> = nodes.filter_map(Citation::from_node).collect();

@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use serde::Deserialize;
 
-use crate::diagnostic::Severity;
-use crate::model::{Model, Text};
+use crate::diagnostic::{Premise, Severity};
+use crate::model::{Case, Model, Text};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<DuplicateParagraph>(RuleMeta {
@@ -54,12 +54,15 @@ impl Rule for DuplicateParagraph {
                     }
                     Entry::Occupied(first) => first.into_mut(),
                 };
+                // A case that is a copy has the texts of the other.
+                let case_id = text.case().and_then(Case::id_entry);
                 cx.report(text.place(begins), "this paragraph appears in the document twice")
                     .note("again here")
                     .label(first_text.place(first_begins.clone()), "first here")
                     .help(
                         "keep it where it belongs; in the other place say what is new, or refer to this one",
-                    );
+                    )
+                    .depends_on(case_id.and_then(|id| Premise::value_right(id.value)));
             }
         }
     }

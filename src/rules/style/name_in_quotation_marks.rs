@@ -1,8 +1,9 @@
 //! `name-in-quotation-marks`
 
-use crate::diagnostic::{Applicability, Severity};
+use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::model::{Model, Text, TextRole};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::tree::ScalarStyle;
 use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -19,7 +20,50 @@ const META: RuleMeta = RuleMeta {
 /// Quotation marks that YAML takes for a part of the text.
 const MARKS: [char; 9] = ['“', '”', '„', '‘', '’', '«', '»', '‹', '›'];
 
+/// The marks that a word processor puts in place of `"`.
+const CURLY: [char; 3] = ['“', '”', '„'];
+
+/// The number of words from which on a text between marks is a sentence or a title, and not one name that has them.
+const SEVERAL_WORDS: usize = 3;
+
 fn check(cx: &mut DocumentContext<'_>) {
+    check_names(cx);
+    check_texts(cx);
+}
+
+/// Reports curly marks that stand where those of YAML are meant: around the whole of one plain value, in a file whose other
+/// texts have none.
+fn check_texts(cx: &mut DocumentContext<'_>) {
+    let mut marked = cx.model().texts().iter().filter(|text| text.value().contains(CURLY));
+    let (Some(text), None) = (marked.next(), marked.next()) else { return };
+    let value = text.value();
+    let inside = value.strip_prefix(CURLY).and_then(|rest| rest.strip_suffix(CURLY));
+    let what = match text.role() {
+        TextRole::Title => "title",
+        TextRole::Summary => "summary",
+        TextRole::Description => "description",
+        TextRole::Offence => "offence",
+        TextRole::Label => "label",
+        _ => return,
+    };
+    let Some(inside) = inside.filter(|inside| !inside.contains(MARKS)) else { return };
+    if text.node().style() != Some(ScalarStyle::Plain) || inside.split_whitespace().count() < SEVERAL_WORDS {
+        return;
+    }
+    let finding = cx
+        .report(
+            text.place(0..value.len()),
+            format!("the quotation marks are a part of the {what} {}", quoted(value)),
+        )
+        .help("a word processor's marks are letters to YAML: put the text in straight ones, `\"…\"`");
+    let span = text.span(0..value.len());
+    if text.node().source().slice(span) == value && !inside.contains(['"', '\\']) {
+        let edit = Edit { span, replacement: format!("\"{inside}\"") };
+        finding.fix("write straight quotation marks", Applicability::Unsafe, vec![edit]);
+    }
+}
+
+fn check_names(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for text in model.texts() {
         let is_name = match text.role() {
