@@ -85,6 +85,7 @@ fn report_yearless<'a>(cx: &mut DocumentContext<'a>, model: &'a Model<'a>, text:
     let first_year =
         text.words().find(|(_, word)| has_year(word)).map_or(usize::MAX, |(range, _)| range.start);
     let mut known = None;
+    let of_periods_year = OnceCell::new();
     // Dates come in the order of the text, and a paragraph may have many.
     let mut paragraph_end = 0;
     for (range, month, day) in dates {
@@ -97,10 +98,12 @@ fn report_yearless<'a>(cx: &mut DocumentContext<'a>, model: &'a Model<'a>, text:
         if first_year < paragraph_end {
             continue;
         }
+        let is_of_one_year =
+            || day.is_none() || *of_periods_year.get_or_init(|| is_of_periods_year(model, text));
         let known = known.get_or_insert_with(|| known_dates(model, text));
         let is_known = known.iter().any(|(m, d)| *m == month && (day.is_none() || d.is_none() || *d == day));
         let is_whole = day.is_some() || month_number(shown) == Some(month);
-        if is_known || is_whole && is_of_period(model, month, day) {
+        if is_known || is_whole && is_of_period(model, month, day) && is_of_one_year() {
             continue;
         }
         cx.report(text.place(range.clone()), format!("{} has no year", quoted(shown)))
@@ -144,6 +147,16 @@ fn is_of_period(model: &Model<'_>, month: i8, day: Option<i8>) -> bool {
         let at_most = (month, day.unwrap_or(last.day())) <= (last.month(), last.day());
         first.year() == last.year() && at_least && at_most
     })
+}
+
+/// Returns false for a text of a case with an event of another year than that of the report's period.
+fn is_of_periods_year(model: &Model<'_>, text: &Text<'_>) -> bool {
+    let end = model.period().and_then(Period::end);
+    let year = end.map(|end| end.date.last_day().year());
+    let id = text.case().map(|case| case.node().id());
+    let events = model.events().filter(|event| Some(event.case().node().id()) == id);
+    let mut days = events.filter_map(Event::dated).map(|dated| dated.date.last_day());
+    days.all(|day| Some(day.year()) == year)
 }
 
 /// Returns the months and days of the dates that are known with their year: of the text's case, or of all cases and
