@@ -6,6 +6,7 @@ mod branches;
 mod candidates;
 mod choice;
 mod context;
+mod cut_text;
 mod dates;
 mod durations;
 mod excluded;

@@ -61,7 +61,21 @@ enum Token {
     Number(String),
     Word(String),
     Bracketed(String),
+    /// A single letter between quotation marks: `«д»`.
+    Letter(String),
     Comma,
+}
+
+/// Returns the quotation mark that closes what `open` opens.
+fn closing_mark(open: char) -> Option<char> {
+    Some(match open {
+        '«' => '»',
+        '“' | '”' => '”',
+        '„' => '“',
+        '‘' | '’' => '’',
+        '"' | '\'' => open,
+        _ => return None,
+    })
 }
 
 /// Splits a text into tokens; `None` if a character has no place in a citation.
@@ -79,6 +93,10 @@ fn tokens(text: &str) -> Option<Vec<Token>> {
                 }
             }
             tokens.push(Token::Bracketed(inner.trim().to_owned()));
+        } else if let Some(close) = closing_mark(letter) {
+            let inner = letters.next().filter(|inner| inner.is_alphabetic())?;
+            letters.next().filter(|mark| *mark == close)?;
+            tokens.push(Token::Letter(inner.to_lowercase().to_string()));
         } else if letter.is_alphanumeric() {
             let is_number = letter.is_ascii_digit();
             let mut word = String::from(letter);
@@ -122,6 +140,18 @@ pub(crate) fn read(text: &str) -> Option<FreeformCitation> {
             Token::Comma => reader.separate(),
             Token::Word(word) if matches!(word.as_str(), "and" | "и" | "және" | "мен") => {
                 reader.separate();
+            }
+            Token::Letter(letter) => {
+                reader.unit.filter(|unit| *unit == Unit::Paragraph)?;
+                reader.number(letter, None)?;
+            }
+            // `п. д ч. 2 ст. 207.3`
+            Token::Word(word)
+                if reader.unit == Some(Unit::Paragraph)
+                    && word.chars().count() == 1
+                    && unit(&word).is_none() =>
+            {
+                reader.number(word, None)?;
             }
             Token::Word(word) if joins(&word) => {}
             Token::Word(word) => match unit(&word) {
@@ -280,6 +310,11 @@ mod tests {
             ("статья 272 часть 2", "272(2)", ""),
             ("п. 3 ч. 2 ст. 106 УК", "106(2)(3)", "ук"),
             ("ч. 2 ст. 405, ч. 1 ст. 174 УК РК", "405(2), 174(1)", "ук рк"),
+            ("п. «д» ч. 2 ст. 207.3 УК РФ", "207.3(2)(д)", "ук рф"),
+            ("п. \"а\" ч. 2 ст. 106 УК", "106(2)(а)", "ук"),
+            ("п. б ч. 2 ст. 106 УК", "106(2)(б)", "ук"),
+            ("ст. 106 ч. 2 п. «в» УК", "106(2)(в)", "ук"),
+            ("Article 157, Part 1 of the Criminal Code", "157(1)", "criminal code"),
             ("статьи 380 и 405 УК РК", "380, 405", "ук рк"),
             ("ст. 489 КоАП РК", "489", "коап рк"),
             ("272-бап", "272", ""),
@@ -311,6 +346,10 @@ mod tests {
             "part 2 of articles 405 and 406",
             "parts 2 and 3 of article 405",
             "п. 2 ст. 106",
+            "ст. «д» УК",
+            "п. «дд» ч. 2 ст. 106 УК",
+            "п. «а, б» ч. 2 ст. 106 УК",
+            "п. «а», «б» ч. 2 ст. 106 УК",
             "ст. 272/2",
             "article 272 (part 2)",
             "272(",

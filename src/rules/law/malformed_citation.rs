@@ -4,7 +4,7 @@ use super::support::applicable_code::code_to_cite;
 use super::support::freeform_citation::{Intended, intended_citations};
 use crate::diagnostic::{Applicability, Edit, Premise, Severity};
 use crate::document::Format;
-use crate::model::Citation;
+use crate::model::{Citation, Event};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::source::Span;
 use crate::tree::{NodeRef, NodeType, ScalarStyle};
@@ -26,44 +26,99 @@ const LONGEST: usize = 300;
 
 fn check(cx: &mut DocumentContext<'_>) {
     for event in cx.model().events() {
-        for node in event.citation_nodes() {
-            let is_listed = node.parent().is_some_and(|parent| parent.as_sequence().is_some());
-            let number = || node.scalar_text().filter(|_| node.node_type() == NodeType::Number);
-            let text = node.as_str().or_else(number).filter(|text| !text.is_empty() && is_listed);
-            // The schema already reports mappings, and a text where a list belongs.
-            let Some(text) = text else { continue };
-            if Citation::from_node(node).is_some() || event.names_whole_law(node) {
-                continue;
-            }
+        let mut nodes = event.citation_nodes().into_iter().peekable();
+        while let Some(node) = nodes.next() {
+            let Some(text) = malformed(event, node) else { continue };
             let intended = Some(text)
                 .filter(|text| text.len() <= LONGEST)
                 .and_then(|text| intended_citations(cx, event, text));
-            let message = format!("{} is not a citation of the form CODE ARTICLE(PART)", quoted(text));
-            let Some(Intended { citations, reason, applicability }) = intended else {
-                let code = code_to_cite(cx, event);
-                cx.report(node, message)
-                    .help(format!(
-                        "readers and rules find an article by its code and number: write `{code} NUMBER(PART)`, each \
-                         article as an item of its own"
-                    ))
-                    .stands_without(Premise::value_right(node))
-                    .refutes(Premise::meaning_unknown(node));
+            if let Some(&rest) = nodes.peek()
+                && let Some(joined) = cut_citation(cx, event, (node, text, intended.is_some()), rest)
+            {
+                nodes.next();
+                report_cut(cx, node, rest, joined);
                 continue;
-            };
-            let list: Vec<String> = citations.iter().map(|citation| format!("`{citation}`")).collect();
-            let several = if list.len() > 1 { ", each as an item of its own" } else { "" };
-            let edit = edit_item(node, &citations);
-            let written = list.join(" and ");
-            let report = cx
-                .report(node, message)
-                .help(format!("{reason}write {written}{several}"))
-                .stands_without(Premise::value_right(node))
-                .refutes(Premise::meaning_unknown(node));
-            if let Some(edit) = edit {
-                report.fix(format!("write {written}"), applicability, vec![edit]);
             }
+            report(cx, event, node, intended);
         }
     }
+}
+
+/// Returns the text of an item that is no citation, as far as the schema does not report it already: mappings, and a text
+/// where a list belongs.
+fn malformed<'a>(event: Event<'a>, node: NodeRef<'a>) -> Option<&'a str> {
+    let is_listed = node.parent().is_some_and(|parent| parent.as_sequence().is_some());
+    let number = || node.scalar_text().filter(|_| node.node_type() == NodeType::Number);
+    let text = node.as_str().or_else(number).filter(|text| !text.is_empty() && is_listed)?;
+    (Citation::from_node(node).is_none() && !event.names_whole_law(node)).then_some(text)
+}
+
+fn report<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>, node: NodeRef<'a>, intended: Option<Intended>) {
+    let text = node.scalar_text().unwrap_or_default();
+    let message = format!("{} is not a citation of the form CODE ARTICLE(PART)", quoted(text));
+    let Some(Intended { citations, reason, applicability }) = intended else {
+        let code = code_to_cite(cx, event);
+        cx.report(node, message)
+            .help(format!(
+                "readers and rules find an article by its code and number: write `{code} NUMBER(PART)`, each article as \
+                 an item of its own"
+            ))
+            .stands_without(Premise::value_right(node))
+            .refutes(Premise::meaning_unknown(node));
+        return;
+    };
+    let list: Vec<String> = citations.iter().map(|citation| format!("`{citation}`")).collect();
+    let several = if list.len() > 1 { ", each as an item of its own" } else { "" };
+    let edit = edit_item(node, &citations);
+    let written = list.join(" and ");
+    let report = cx
+        .report(node, message)
+        .help(format!("{reason}write {written}{several}"))
+        .stands_without(Premise::value_right(node))
+        .refutes(Premise::meaning_unknown(node));
+    if let Some(edit) = edit {
+        report.fix(format!("write {written}"), applicability, vec![edit]);
+    }
+}
+
+/// Returns the citation of which a comma has made two items, `[Article 157, Part 1 of the Criminal Code]`: one of them says
+/// nothing alone, and both together name one article. The last field of `first` is true where that item can be read alone.
+fn cut_citation<'a>(
+    cx: &DocumentContext<'a>,
+    event: Event<'a>,
+    first: (NodeRef<'a>, &str, bool),
+    rest: NodeRef<'a>,
+) -> Option<Intended> {
+    let (node, text, is_read) = first;
+    let is_plain = |node: NodeRef<'_>| node.style() == Some(ScalarStyle::Plain) && !node.is_alias();
+    let list = node.parent().filter(|list| rest.parent() == Some(*list) && list.raw().starts_with('['))?;
+    let more = malformed(event, rest).filter(|more| text.len() + more.len() <= LONGEST)?;
+    if list.is_alias() || !is_plain(node) || !is_plain(rest) {
+        return None;
+    }
+    if is_read && intended_citations(cx, event, more).is_some() {
+        return None;
+    }
+    let intended = intended_citations(cx, event, &format!("{text}, {more}"))?;
+    (intended.citations.len() == 1).then_some(intended)
+}
+
+/// Reports a citation of which a comma has made the two items `node` and `rest`.
+fn report_cut<'a>(cx: &mut DocumentContext<'a>, node: NodeRef<'a>, rest: NodeRef<'a>, intended: Intended) {
+    let Intended { citations, reason, applicability } = intended;
+    let span = Span::new(node.span().start, rest.span().end);
+    let written = citations.join(" and ");
+    let message = format!(
+        "{} is not a citation of the form CODE ARTICLE(PART), and its comma makes two items of it",
+        quoted(node.source().slice(span))
+    );
+    cx.report(node, message)
+        .label(rest, "this is read as another citation")
+        .help(format!("{reason}write `{written}`"))
+        .stands_without(Premise::value_right(node))
+        .refutes(Premise::meaning_unknown(node))
+        .refutes(Premise::meaning_unknown(rest))
+        .fix(format!("write `{written}`"), applicability, vec![Edit { span, replacement: written.clone() }]);
 }
 
 /// Returns the edit that replaces one item of a list with `citations`.

@@ -12,6 +12,7 @@ use super::names::{key_of, name_of, quoted_values};
 use super::place::type_of;
 use crate::lookalike::{ascii_sign, latin};
 use crate::model::country;
+use crate::schema::bundled::name_by_id;
 use crate::suggest::nearest;
 use crate::tree::{NodeRef, NodeType};
 use crate::words::{alternatives, quoted};
@@ -128,8 +129,12 @@ impl<'a> Context<'_, 'a> {
                 let is_event = options.iter().any(|option| option == "other") && self.is_type_of_event();
                 let other =
                     "; where none of them fits, write `other`, and say in a `description:` what happened";
+                let way = || {
+                    let kind = self.file.get("$id").and_then(Value::as_str).and_then(name_by_id)?;
+                    is_event.then(|| format!("`reportlint schema {kind}` prints the types{other}"))
+                };
                 let list = list.map(|list| if is_event { format!("{list}{other}") } else { list });
-                list.or_else(|| help_from(self.part))
+                list.or_else(way).or_else(|| help_from(self.part))
             }
         }
     }
@@ -171,6 +176,17 @@ pub(super) fn meant_word<'w>(
         .or_else(near)
         .or_else(|| country::code_of(text, words))
         .or_else(|| only_overlapping(text, words))
+        .or_else(|| only_longer(text, words))
+}
+
+/// Returns the only one of `words` that begins with the text: `administrative` for `admin`.
+fn only_longer<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
+    let lower = text.to_lowercase();
+    if lower.chars().count() < 4 || !lower.chars().all(char::is_alphabetic) {
+        return None;
+    }
+    let mut longer = words.iter().filter(|word| word.to_lowercase().starts_with(&lower));
+    longer.next().copied().filter(|_| longer.next().is_none())
 }
 
 /// Returns the nearest of `words`, if no more than a slip or an ending tells it from the text: two words that share many

@@ -144,6 +144,10 @@ fn reading(text: &str) -> Option<String> {
     }
     let parts = parts(text);
     let (year, month, day) = match *parts.as_slice() {
+        // 2024-25-10
+        [year, day, month] if year.len() == 4 && is_day_first(day, month) => {
+            (leading_number(year)?, leading_number(month)?, leading_number(day)?)
+        }
         [year, day, name] if year.len() == 4 && month_by_name(name).is_some() => {
             (leading_number(year)?, month_by_name(name)?, leading_number(day)?)
         }
@@ -181,6 +185,12 @@ fn ambiguous(text: &str) -> Option<(u16, u8, u8)> {
     let can_be_both = year.len() == 4 && is_month(first) && is_month(second) && first != second;
     let year = leading_number(year)?;
     (can_be_both && !text.contains('.')).then_some((year, first, second))
+}
+
+/// Returns true if the first of two numbers can only be a day, and the second a month.
+fn is_day_first(first: &str, second: &str) -> bool {
+    let number = |text: &str| text.parse::<u8>().ok();
+    matches!((number(first), number(second)), (Some(13..=31), Some(1..=12)))
 }
 
 /// Returns the words and numbers of a date.
@@ -222,6 +232,10 @@ mod tests {
             ("12/25/2023", Some("2023-12-25")),
             ("20230503", Some("2023-05-03")),
             ("2023-05-03T12:00:00", Some("2023-05-03")),
+            ("2024-25-10", Some("2024-10-25")),
+            ("2024.25.10", Some("2024-10-25")),
+            ("2024-31-04", None),
+            ("2024-25-13", None),
             ("2023-05-03 - 2023-05-07", Some("2023-05-03/2023-05-07")),
             ("~2023", Some("2023~")),
             ("ca. 2023", Some("2023~")),

@@ -268,8 +268,10 @@ pub(super) fn help_from(schema: Option<&Value>) -> Option<String> {
         .into_iter()
         .flatten()
         .filter(|example| !example.is_object() && !example.is_array())
-        .take(3)
         .map(|example| format!("`{}`", example.as_str().map_or_else(|| example.to_string(), str::to_owned)))
+        // The description may show some of them.
+        .filter(|example| description.as_ref().is_none_or(|description| !description.contains(example)))
+        .take(3)
         .collect();
     match (description, shown.is_empty()) {
         (Some(description), true) => Some(description),

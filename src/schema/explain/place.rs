@@ -29,7 +29,9 @@ fn describe_root(root: NodeRef<'_>) -> String {
 fn describe_item(item: NodeRef<'_>, list: NodeRef<'_>, key: &str) -> String {
     let noun = singular(key);
     let named = |key: &str| item.get(key).and_then(NodeRef::scalar_text).filter(|text| !text.is_empty());
-    if let Some(id) = named("id").or_else(|| named("article")).or_else(|| named("label")) {
+    // Only in a legal code is an article the name of what it stands in.
+    let article = || named("article").filter(|_| named("type").is_none());
+    if let Some(id) = named("id").or_else(article).or_else(|| named("label")) {
         return format!("the {noun} {}", quoted(id));
     }
     if let Some(kind) = named("type") {

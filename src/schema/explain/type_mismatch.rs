@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::choice::meant_word;
 use super::context::{Context, resolve};
+use super::dates::advise;
 use super::format_help::help_from;
 use super::money;
 use super::names::key_of;
@@ -63,6 +64,32 @@ impl Context<'_, '_> {
         let quote = if self.is_json { "\"" } else { "" };
         let pair = |key, date| self.pair(key, &format!("{quote}{date}{quote}"));
         Some(format!("{{{}, {}}}", pair(first, start), pair(last, end)))
+    }
+
+    /// Returns the span of time that a mapping of its first and its last date means, where the schema asks for one text:
+    /// `{from: 2022-04-03, to: 2022-04-08}`.
+    pub(super) fn as_span(&self) -> Option<String> {
+        let node = self.node;
+        if self.format() != Some("edtf") || node.node_type() != NodeType::Mapping {
+            return None;
+        }
+        let is_last = |key: &str| matches!(key, "to" | "end" | "ends" | "until" | "till" | "last");
+        let is_first = |key: &str| matches!(key, "from" | "start" | "starts" | "begin" | "since" | "first");
+        let mut entries = node.entries();
+        let (first, last) = (entries.next()?, entries.next()?);
+        if entries.next().is_some() || !is_first(first.name()) || !is_last(last.name()) {
+            return None;
+        }
+        let date = |value: NodeRef<'_>| advise(value.scalar_text()?, false, |_| true).date;
+        let date = |value: NodeRef<'_>| {
+            let written = value.scalar_text().filter(|text| Date::parse(text).is_ok());
+            written.map(str::to_owned).or_else(|| date(value)).filter(|date| !date.contains('/'))
+        };
+        let span = format!("{}/{}", date(first.value)?, date(last.value)?);
+        // A schema of single dates shows no span among its examples.
+        let examples = self.part?.get("examples")?.as_array()?;
+        let takes_spans = examples.iter().filter_map(Value::as_str).any(|example| example.contains('/'));
+        (takes_spans && Date::parse(&span).is_ok()).then_some(span)
     }
 
     /// Returns a list with its items as the schema has them: `[expression]` for `[freedom of expression]`; `None` where it has

@@ -24,9 +24,9 @@ impl<'a> Context<'_, 'a> {
         if let Some(explanation) = self.two_forms(unexpected) {
             return vec![explanation];
         }
-        let unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
+        let mut unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
+        let mut explanations = self.cut_texts(&mut unexpected);
         let mut search = Search::new(*self);
-        let mut explanations = Vec::new();
         let mut count = 0_usize;
         // The last known key above the one at hand.
         let mut above = None;
@@ -106,7 +106,10 @@ impl<'c, 'a> Search<'c, 'a> {
             let value = self.context.node.get(discriminator)?;
             let values: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
             let message = format!("{} does not belong in {owner}", quoted(key));
-            let help = format!("it belongs where `{discriminator}` is {}", alternatives(&values));
+            let mut help = format!("it belongs where `{discriminator}` is {}", alternatives(&values));
+            if key == "outcome" && self.absent_key("description") {
+                help.push_str("; what came of it here is told in the `description:`");
+            }
             let premise = Premise::ValueAllowed(value.target_id());
             return Some(self.at(entry, message).with_help(Some(help)).depends_on(premise));
         }
@@ -171,6 +174,11 @@ impl<'c, 'a> Search<'c, 'a> {
             .with_help(Some(did_you_mean(entry.name(), meant)))
             .with_fix(format!("write `{meant}`"), entry.key.value_span(), meant.to_owned())
             .stands_for(self.context.node, meant)
+    }
+
+    /// Returns true if the mapping can have a key that it does not have yet.
+    fn absent_key(&self, key: &str) -> bool {
+        self.allowed.here.contains_key(key) && self.context.node.get(key).is_none()
     }
 
     /// Returns the known key that another word for it means, and that the mapping does not have yet.

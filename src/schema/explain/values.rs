@@ -141,6 +141,10 @@ impl<'a> Context<'_, 'a> {
                 }
                 None => self.as_block(),
             },
+            (NodeType::Mapping, _) if let Some(span) = self.as_span() => {
+                let help = format!("a span of time is one text: write `{span}`");
+                return (Some(help), Some((self.node.span(), self.written_as_text(&span).1)));
+            }
             (NodeType::Sequence, _) if wants(JsonType::Object) => self.without_dashes(),
             (NodeType::Mapping, _) if wants(JsonType::Array) => self.with_dash(),
             (NodeType::Sequence, _) if self.node.items().len() == 1 && !wants(JsonType::Array) => {
