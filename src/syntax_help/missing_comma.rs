@@ -17,7 +17,7 @@ pub(super) fn before_value(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let line = context.line(context.at);
     let on_line = context.slice(Span::new(line.start, context.at));
     // At a colon, the key before it is what should have been set apart from the line above.
-    let first = match key_within(context, at) {
+    let first = match key_within(context, at).or_else(|| word_after_bracket(context, at)) {
         Some(key) => key,
         None if on_line.trim().is_empty() => context.value(context.at),
         None => line.parts().name().span(),
@@ -27,8 +27,19 @@ pub(super) fn before_value(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let end = at + offset(before.len());
     let found = context
         .diagnostic("syntax/missing-comma", first, format!("no comma before {}", shown(name)))
-        .with_label(Span::new(at, at + 1), format!("within the bracket `{open}` that opens here"))
-        .with_help(format!("write a comma between {} and {}", shown(last_value(before)), shown(name)));
+        .with_label(Span::new(at, at + 1), format!("within the bracket `{open}` that opens here"));
+    if before.ends_with(';') && line.start <= first.start {
+        let comma = Edit { span: Span::new(end - 1, end), replacement: ",".to_owned() };
+        return Some(
+            found.with_help(format!("write a comma in place of the `;` before {}", shown(name))).with_fix(
+                "put a comma in place of the `;`",
+                Applicability::Unsafe,
+                vec![comma],
+            ),
+        );
+    }
+    let found =
+        found.with_help(format!("write a comma between {} and {}", shown(last_value(before)), shown(name)));
     if before.ends_with([',', '[', '{', ':']) || line.start > first.start {
         return Some(found);
     }
@@ -80,9 +91,23 @@ fn key_within(context: ErrorContext<'_>, open: u32) -> Option<Span> {
     Some(Span::new(end - offset(key.len()), end))
 }
 
+/// Returns the word at the place, where a bracket within the one that opens at `open` closes before it on the same line:
+/// `type` in `{persons: [a] type: verdict}`.
+fn word_after_bracket(context: ErrorContext<'_>, open: u32) -> Option<Span> {
+    let before = context.slice(Span::new(open + 1, context.at));
+    let rest = context.rest(context.at);
+    let length = rest.find([':', ',', ' ', '[', ']', '{', '}', '\n', '\r']).filter(|length| *length > 0)?;
+    let closes = before.trim_end().ends_with([']', '}']) && !before.contains(['\n', '\r']);
+    closes.then(|| Span::new(context.at, context.at + offset(length)))
+}
+
 /// Returns the last value before a missing comma.
 fn last_value(before: &str) -> &str {
     let line = before.rsplit(['\n', '\r']).next().unwrap_or_default().trim();
+    if line.ends_with([']', '}']) {
+        let begin = line.rfind(['[', '{']).unwrap_or_default();
+        return line.get(begin..).unwrap_or(line);
+    }
     let text = line.rsplit([',', '[', '{']).next().unwrap_or_default().trim();
     if text.is_empty() { line } else { text }
 }

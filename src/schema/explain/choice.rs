@@ -76,6 +76,19 @@ impl<'a> Context<'_, 'a> {
     fn several_in_one(&self, message: &str, text: &str, words: &[&str]) -> Option<Explanation<'a>> {
         let list = self.node.parent().filter(|list| list.node_type() == NodeType::Sequence)?;
         let is_sign = |c: char| matches!(c, ';' | '/' | '|') || ascii_sign(c) == Some(',');
+        let parts: Vec<&str> = text.split_whitespace().collect();
+        let are_known = parts.len() > 1 && parts.iter().all(|part| words.contains(part));
+        if are_known && list.raw().starts_with('[') {
+            let written = parts.join(", ");
+            let help = format!("a comma is missing between two values: write `{written}`");
+            let explanation = self.about_value(Priority::Choice, message.to_owned()).with_help(Some(help));
+            let is_plain = self.node.value_span() == self.node.span() && !self.is_json;
+            return Some(if is_plain {
+                explanation.with_replacement(self.node.span(), written)
+            } else {
+                explanation
+            });
+        }
         let sign = text.chars().find(|c| is_sign(*c))?;
         let items: Vec<&str> = text.split(is_sign).map(str::trim).filter(|item| !item.is_empty()).collect();
         let is_known = |item: &&str| words.contains(item);

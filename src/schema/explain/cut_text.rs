@@ -36,7 +36,9 @@ impl<'a> Context<'_, 'a> {
         // The plain text that stands just before the key at hand.
         let mut before: Option<CutText<'a>> = None;
         for entry in self.node.entries() {
-            let is_rest = unexpected.contains(entry.name()) && is_bare(entry);
+            let is_rest = unexpected.contains(entry.name())
+                && is_bare(entry)
+                && key_without_space(entry, &allowed).is_none();
             match before.as_mut().filter(|_| is_rest) {
                 Some(before) => before.rest.push(entry),
                 None => {
@@ -86,13 +88,23 @@ impl<'a> Context<'_, 'a> {
 }
 
 /// Returns true for a plain key without a colon: `, father of three,`.
-fn is_bare(entry: Entry<'_>) -> bool {
+pub(super) fn is_bare(entry: Entry<'_>) -> bool {
     let is_plain = entry.key.style() == Some(ScalarStyle::Plain) && !entry.key.is_alias();
     let after = entry.key.source().text().get(entry.key.span().end as usize..).unwrap_or_default();
     is_plain
         && entry.value.is_null()
         && entry.value.raw().is_empty()
         && after.trim_start().starts_with([',', '}'])
+}
+
+/// Returns the known key, and the value, of an entry without a space after its colon: `type:verdict`.
+pub(super) fn key_without_space<'a, 's>(
+    entry: Entry<'a>,
+    allowed: &AllowedKeys<'s>,
+) -> Option<(&'s str, &'a str)> {
+    let (key, value) =
+        entry.name().split_once(':').filter(|(_, value)| is_bare(entry) && !value.is_empty())?;
+    allowed.here.get_key_value(key).map(|(key, _)| (*key, value))
 }
 
 fn is_plain_text(value: NodeRef<'_>) -> bool {

@@ -111,8 +111,17 @@ fn intended_date(text: &str) -> Option<String> {
         let (first, last) = BETWEEN.iter().find_map(|between| text.split_once(between))?;
         Some(format!("{}/{}", single_date(first.trim())?, single_date(last.trim())?))
     };
-    let date = single_date(text).or_else(span)?;
+    let date = single_date(text).or_else(span).or_else(|| days_of_one_month(text))?;
     Date::parse(&date).is_ok().then_some(date)
+}
+
+/// Returns the span from a day to another of the same month: `3-8 April 2022`.
+fn days_of_one_month(text: &str) -> Option<String> {
+    let (first, last) = text.split_once(['-', '–', '—'])?;
+    let first: u8 = first.trim().parse().ok()?;
+    let last = single_date(last.trim()).filter(|last| last.len() == "2023-05-03".len())?;
+    let month = last.get(.."2023-05".len())?;
+    Some(format!("{month}-{first:02}/{last}"))
 }
 
 /// Returns true if a text is one date in EDTF.
@@ -187,10 +196,11 @@ fn ambiguous(text: &str) -> Option<(u16, u8, u8)> {
     (can_be_both && !text.contains('.')).then_some((year, first, second))
 }
 
-/// Returns true if the first of two numbers can only be a day, and the second a month.
+/// Returns true if the first of two numbers is a day, and the second a month. From 13 to 19, the first may be a month with
+/// one digit wrong.
 fn is_day_first(first: &str, second: &str) -> bool {
     let number = |text: &str| text.parse::<u8>().ok();
-    matches!((number(first), number(second)), (Some(13..=31), Some(1..=12)))
+    matches!((number(first), number(second)), (Some(20..=31), Some(1..=12)))
 }
 
 /// Returns the words and numbers of a date.
@@ -232,10 +242,15 @@ mod tests {
             ("12/25/2023", Some("2023-12-25")),
             ("20230503", Some("2023-05-03")),
             ("2023-05-03T12:00:00", Some("2023-05-03")),
+            ("3-8 April 2022", Some("2022-04-03/2022-04-08")),
+            ("3 – 8 апреля 2022 г.", Some("2022-04-03/2022-04-08")),
+            ("8-3 April 2022", None),
+            ("03-05-2023", None),
             ("2024-25-10", Some("2024-10-25")),
             ("2024.25.10", Some("2024-10-25")),
             ("2024-31-04", None),
             ("2024-25-13", None),
+            ("2024-13-03", None),
             ("2023-05-03 - 2023-05-07", Some("2023-05-03/2023-05-07")),
             ("~2023", Some("2023~")),
             ("ca. 2023", Some("2023~")),

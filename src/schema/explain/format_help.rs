@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::SHORT_LIST;
 use super::dates;
 use super::durations::duration_in_iso;
-use crate::lookalike::latin;
+use crate::lookalike::{ascii_sign, latin};
 use crate::model::date::{Date, DateError};
 use crate::schema::check::{has_format, rewrite};
 use crate::suggest::nearest;
@@ -302,6 +302,12 @@ pub(super) fn slug(text: &str) -> Option<String> {
         match letter {
             'a'..='z' | '0'..='9' => slug.push(letter),
             'A'..='Z' => slug.push(letter.to_ascii_lowercase()),
+            // A hyphen of a word processor.
+            letter if ascii_sign(letter) == Some('-') => {
+                if !slug.ends_with('-') {
+                    slug.push('-');
+                }
+            }
             ' ' | '_' | '-' | '.' | '/' | ',' | ':' if !slug.ends_with('-') => slug.push('-'),
             ' ' | '_' | '-' | '.' | '/' | ',' | ':' | '\'' | '’' | '!' | '?' => {}
             _ => return None,
@@ -318,6 +324,7 @@ mod tests {
     #[test]
     fn ids() {
         assert_eq!(slug("Zhanbolat Mamai").as_deref(), Some("zhanbolat-mamai"));
+        assert_eq!(slug("batumi–first").as_deref(), Some("batumi-first"));
         assert_eq!(slug("Мамай"), None);
     }
 }

@@ -6,8 +6,10 @@ use serde_json::Value;
 
 use super::allowed_keys::AllowedKeys;
 use super::context::{Context, resolve};
+use super::cut_text::key_without_space;
 use super::explanation::{Explanation, Premise};
 use super::place::describe;
+use super::type_mismatch::as_list;
 use super::{SHORT_LIST, synonyms};
 use crate::diagnostic;
 use crate::lookalike::did_you_mean;
@@ -91,6 +93,14 @@ impl<'c, 'a> Search<'c, 'a> {
             let premise = Premise::MappingSound(self.context.node.target_id());
             return Some(self.at(entry, message).depends_on(premise));
         }
+        if let Some((known, value)) = key_without_space(entry, &self.allowed) {
+            let written = format!("{known}: {value}");
+            let message = format!("no space after the colon of {}", quoted(key));
+            let explanation = self.at(entry, message).with_help(Some(format!("write {}", quoted(&written))));
+            return Some(
+                explanation.with_replacement(entry.key.span(), written).stands_for(self.context.node, known),
+            );
+        }
         if let Some(explanation) = self.value_as_key(entry) {
             return Some(explanation);
         }
@@ -170,6 +180,20 @@ impl<'c, 'a> Search<'c, 'a> {
     /// Explains a key that stands for the key `meant`.
     fn misspelt(&mut self, entry: Entry<'a>, meant: &'c str) -> Explanation<'a> {
         self.taken.insert(meant);
+        let schema =
+            self.allowed.here.get(meant).map(|schema| resolve(self.context.file, schema).unwrap_or(schema));
+        let is_list = schema.and_then(|schema| schema.get("type")).is_some_and(|kind| kind == "array");
+        let is_text = is_list && !self.context.is_json && !entry.value.is_alias();
+        if let Some(list) = as_list(entry.value).filter(|_| is_text && entry.value.as_str().is_some()) {
+            let written = format!("{meant}: {list}");
+            let span = Span::new(entry.key.span().start, entry.value.span().end);
+            let help = format!("did you mean `{meant}`? It is a list: write {}", quoted(&written));
+            return self
+                .unknown(entry)
+                .with_help(Some(help))
+                .with_replacement(span, written)
+                .stands_for(self.context.node, meant);
+        }
         self.unknown(entry)
             .with_help(Some(did_you_mean(entry.name(), meant)))
             .with_fix(format!("write `{meant}`"), entry.key.value_span(), meant.to_owned())
