@@ -26,7 +26,7 @@ const LONGEST: usize = 300;
 
 fn check(cx: &mut DocumentContext<'_>) {
     for event in cx.model().events() {
-        let mut nodes = event.citation_nodes().into_iter().peekable();
+        let mut nodes = event.citation_nodes().peekable();
         while let Some(node) = nodes.next() {
             let Some(text) = malformed(event, node) else { continue };
             let intended = Some(text)
@@ -118,7 +118,7 @@ fn report_cut<'a>(cx: &mut DocumentContext<'a>, node: NodeRef<'a>, rest: NodeRef
         .stands_without(Premise::value_right(node))
         .refutes(Premise::meaning_unknown(node))
         .refutes(Premise::meaning_unknown(rest))
-        .fix(format!("write `{written}`"), applicability, vec![Edit { span, replacement: written.clone() }]);
+        .fix(format!("write `{written}`"), applicability, vec![Edit { span, replacement: written }]);
 }
 
 /// Returns the edit that replaces one item of a list with `citations`.
