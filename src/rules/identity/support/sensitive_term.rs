@@ -26,7 +26,7 @@ impl Attribute {
 }
 
 /// Words for an attribute. One with a capital is matched exactly, because it means something else in lower case.
-const TERMS: [(&str, Attribute); 46] = [
+const TERMS: [(&str, Attribute); 43] = [
     ("HIV", Attribute::Health),
     ("HIV-positive", Attribute::Health),
     ("AIDS", Attribute::Health),
@@ -40,9 +40,6 @@ const TERMS: [(&str, Attribute); 46] = [
     ("diabetic", Attribute::Health),
     ("diabetes", Attribute::Health),
     ("alcoholic", Attribute::Health),
-    ("diagnosed", Attribute::Health),
-    ("diagnosis", Attribute::Health),
-    ("oncology", Attribute::Health),
     ("leukaemia", Attribute::Health),
     ("leukemia", Attribute::Health),
     ("autistic", Attribute::Health),
@@ -76,7 +73,10 @@ const TERMS: [(&str, Attribute); 46] = [
 ];
 
 /// Terms of two words.
-const TERMS_OF_TWO: [([&str; 2], Attribute); 8] = [
+const TERMS_OF_TWO: [([&str; 2], Attribute); 11] = [
+    (["diagnosed", "with"], Attribute::Health),
+    (["his", "diagnosis"], Attribute::Health),
+    (["her", "diagnosis"], Attribute::Health),
     (["has", "cancer"], Attribute::Health),
     (["with", "cancer"], Attribute::Health),
     (["from", "cancer"], Attribute::Health),
@@ -88,8 +88,7 @@ const TERMS_OF_TWO: [([&str; 2], Attribute); 8] = [
 ];
 
 /// The beginnings of Russian and Kazakh words for an attribute, in lower case: their ends are those of the grammar.
-const BEGINNINGS: [(&str, Attribute); 16] = [
-    ("инвалид", Attribute::Health),
+const BEGINNINGS: [(&str, Attribute); 13] = [
     ("мүгедек", Attribute::Health),
     ("беременн", Attribute::Health),
     ("шизофрени", Attribute::Health),
@@ -98,8 +97,6 @@ const BEGINNINGS: [(&str, Attribute); 16] = [
     ("эпилепси", Attribute::Health),
     ("онкологи", Attribute::Health),
     ("вич-", Attribute::Health),
-    ("диагноз", Attribute::Health),
-    ("психическ", Attribute::Health),
     ("гомосексуал", Attribute::Orientation),
     ("бисексуал", Attribute::Orientation),
     ("лесбиян", Attribute::Orientation),
@@ -107,12 +104,97 @@ const BEGINNINGS: [(&str, Attribute); 16] = [
     ("небинар", Attribute::Orientation),
 ];
 
+/// Russian and Kazakh words for a single person, in lower case: their plurals mean a group.
+const SINGULARS: [(&str, Attribute); 7] = [
+    ("инвалид", Attribute::Health),
+    ("инвалида", Attribute::Health),
+    ("инвалиду", Attribute::Health),
+    ("инвалидом", Attribute::Health),
+    ("инвалидность", Attribute::Health),
+    ("инвалидности", Attribute::Health),
+    ("инвалидностью", Attribute::Health),
+];
+
+/// The words before «диагноз» that make it somebody's own.
+const DIAGNOSED: [&str; 6] = ["с", "имеет", "поставлен", "поставили", "его", "её"];
+
+/// The beginnings of the words behind «психическое» that make it an illness.
+const ILLNESSES: [&str; 3] = ["расстройств", "заболеван", "болезн"];
+
+/// Words, or their beginnings, before a term within some words that show that it is somebody's work.
+const WORK: [&str; 34] = [
+    "doctor",
+    "nurse",
+    "physician",
+    "surgeon",
+    "psychiatrist",
+    "treats",
+    "treating",
+    "works",
+    "work",
+    "working",
+    "worked",
+    "society",
+    "association",
+    "union",
+    "foundation",
+    "centre",
+    "center",
+    "clinic",
+    "helps",
+    "helped",
+    "help",
+    "helping",
+    "prevention",
+    "support",
+    "supports",
+    "defends",
+    "report",
+    "reported",
+    "reports",
+    "wrote",
+    "writes",
+    "author",
+    "about",
+    "studies",
+];
+
+/// The beginnings of Russian and Kazakh words of this kind.
+const RUSSIAN_WORK: [&str; 17] = [
+    "врач",
+    "психиатр",
+    "медсестр",
+    "лечит",
+    "лечен",
+    "обществ",
+    "союз",
+    "фонд",
+    "центр",
+    "помощ",
+    "помога",
+    "профилактик",
+    "доклад",
+    "борьб",
+    "дәрігер",
+    "қоғам",
+    "қор",
+];
+
+/// The words before a term in which its work is looked for.
+const WORDS_OF_WORK: usize = 6;
+
 /// The beginnings of words under `gender:` that tell more than most people want to be known, in lower case.
 const GENDERS: [&str; 9] =
     ["non-binary", "nonbinary", "trans", "intersex", "queer", "genderfluid", "agender", "небинар", "транс"];
 
 /// Words that, after a term, show that it means a group, or work about it.
-const GROUP_NOUNS: [&str; 12] = [
+const GROUP_NOUNS: [&str; 18] = [
+    "specialist",
+    "patients",
+    "people",
+    "prevention",
+    "treatment",
+    "centre",
     "history",
     "studies",
     "culture",
@@ -145,20 +227,77 @@ pub(in crate::rules::identity) fn sensitive_terms<'t>(
 ) -> impl Iterator<Item = (Range<usize>, &'t str, Attribute)> {
     let mut words = text.words().peekable();
     let mut before = "";
+    let mut end = 0;
+    // The words since the last one that shows somebody's work.
+    let mut since_work = usize::MAX;
     let neighbours = std::iter::from_fn(move || {
         let (range, word) = words.next()?;
-        let previous = std::mem::replace(&mut before, word);
-        Some((range, previous, word, words.peek().map(|(_, next)| *next)))
+        let gap = text.prose().get(end..range.start).unwrap_or_default();
+        end = range.end;
+        let parts = gap.contains([',', '.', ';', ':', '(', ')', '\n']);
+        since_work = match () {
+            () if is_work(word) => 0,
+            () if parts => usize::MAX,
+            () => since_work.saturating_add(1),
+        };
+        let previous = if parts { "" } else { before };
+        before = word;
+        Some((range, [previous, word, words.peek().map_or("", |(_, next)| *next)], since_work))
     });
-    neighbours.filter_map(|(range, previous, word, next)| {
+    neighbours.filter_map(|(range, [previous, word, next], since_work)| {
         let of_two = TERMS_OF_TWO.iter().find(|(two, _)| *two == [previous, word]);
-        let attribute = of_two.map(|(_, attribute)| *attribute).or_else(|| attribute_of(word))?;
+        let attribute = of_two
+            .map(|(_, attribute)| *attribute)
+            .or_else(|| attribute_of(word).filter(|_| word != "disabled" || is_disabled(previous, next)))
+            .or_else(|| russian_attribute_of(previous, word, next))?;
         // Two words with a capital are a name: Roma Television.
-        let is_name = word.starts_with(char::is_uppercase)
-            && next.is_some_and(|next| next.starts_with(char::is_uppercase));
-        let is_work = next.is_some_and(|next| GROUP_NOUNS.contains(&next));
-        (!is_name && !is_work).then_some((range, word, attribute))
+        let is_name = word.starts_with(char::is_uppercase) && next.starts_with(char::is_uppercase);
+        let is_of_others = attribute == Attribute::Health && (1..=WORDS_OF_WORK).contains(&since_work);
+        (!is_name && !is_of_others && !GROUP_NOUNS.contains(&next)).then_some((range, word, attribute))
     })
+}
+
+/// Returns true for a word that shows that what follows is somebody's work.
+fn is_work(word: &str) -> bool {
+    if word.is_ascii() {
+        return WORK.iter().any(|known| word.eq_ignore_ascii_case(known));
+    }
+    let lower = word.to_lowercase();
+    RUSSIAN_WORK.iter().any(|beginning| lower.starts_with(beginning))
+}
+
+/// Returns true if "disabled" is said of a person, and not of a website: "a disabled person", "disabled of group 3".
+fn is_disabled(previous: &str, next: &str) -> bool {
+    const PEOPLE: [&str; 12] = [
+        "person",
+        "man",
+        "woman",
+        "activist",
+        "veteran",
+        "pensioner",
+        "child",
+        "son",
+        "daughter",
+        "mother",
+        "father",
+        "since",
+    ];
+    PEOPLE.contains(&next) || next == "of" && !matches!(previous, "the" | "The")
+}
+
+/// Returns the attribute that a Russian word tells with its neighbours.
+fn russian_attribute_of(previous: &str, word: &str, next: &str) -> Option<Attribute> {
+    if word.is_ascii() {
+        return None;
+    }
+    let (word, previous) = (word.to_lowercase(), previous.to_lowercase());
+    let is_illness = || ILLNESSES.iter().any(|beginning| next.to_lowercase().starts_with(beginning));
+    if word.starts_with("диагноз") && !word.starts_with("диагнозы") && DIAGNOSED.contains(&previous.as_str())
+        || word.starts_with("психическ") && is_illness()
+    {
+        return Some(Attribute::Health);
+    }
+    SINGULARS.iter().find(|(term, _)| *term == word).map(|(_, attribute)| *attribute)
 }
 
 fn attribute_of(word: &str) -> Option<Attribute> {
