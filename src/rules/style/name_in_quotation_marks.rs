@@ -1,5 +1,7 @@
 //! `name-in-quotation-marks`
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::model::{Model, Text, TextRole};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -65,11 +67,12 @@ fn check_texts(cx: &mut DocumentContext<'_>) {
 
 fn check_names(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
+    let mut names = None;
     for text in model.texts() {
         let is_name = match text.role() {
-            TextRole::NameOriginal | TextRole::Speaker => true,
             // The name of an organisation may have them.
-            TextRole::Name => is_of_person(model, text),
+            TextRole::Name | TextRole::NameOriginal => is_of_person(model, text),
+            TextRole::Speaker => true,
             _ => false,
         };
         let value = text.value();
@@ -78,7 +81,12 @@ fn check_names(cx: &mut DocumentContext<'_>) {
         };
         // `unresolved-person` reports marks around an id.
         let is_id = text.role() == TextRole::Speaker && model.declares(bare);
-        if !is_name || is_id || bare.trim().is_empty() || bare.contains(MARKS) {
+        // A speaker may be an organisation, unless a person has the name.
+        let mut is_other = || {
+            text.role() == TextRole::Speaker
+                && !names.get_or_insert_with(|| names_of_persons(model)).contains(bare.trim())
+        };
+        if !is_name || is_id || bare.trim().is_empty() || bare.contains(MARKS) || is_other() {
             continue;
         }
         let finding = cx
@@ -91,6 +99,12 @@ fn check_names(cx: &mut DocumentContext<'_>) {
             finding.fix(format!("write {}", quoted(bare)), Applicability::Unsafe, vec![edit]);
         }
     }
+}
+
+/// Returns the names of the document's people, in every script.
+fn names_of_persons<'a>(model: &'a Model<'a>) -> HashSet<&'a str> {
+    let names = model.persons().flat_map(|person| [person.name(), person.name_original()]);
+    names.flatten().map(str::trim).collect()
 }
 
 fn is_of_person(model: &Model<'_>, text: &Text<'_>) -> bool {
