@@ -62,14 +62,16 @@ pub(crate) fn relative_phrases(text: &Text<'_>) -> Vec<(Range<usize>, Phrase)> {
     let mut found = Vec::new();
     // The two words before, the nearer one last.
     let mut before: [(Range<usize>, &str); 2] = [(0..0, ""), (0..0, "")];
-    let mut words = text.words().peekable();
-    while let Some((range, word)) = words.next() {
+    let words: Vec<&str> = text.words().map(|(_, word)| word).collect();
+    for (index, (range, word)) in text.words().enumerate() {
         let [(earlier_place, earlier), (place, previous)] = &before;
-        let next = words.peek().map_or("", |(_, next)| *next);
+        let next = words.get(index + 1).copied().unwrap_or_default();
         // A full stop or a line between two words parts them.
         let gap = text.prose().get(place.end..range.start).unwrap_or_default();
         let previous = if gap.trim().is_empty() { *previous } else { "" };
-        if let Some((length, phrase)) = phrase([earlier, previous, without_possessive(word), next]) {
+        let is_habit = WEEKDAYS.contains(&word) && is_habit(&words, index);
+        let phrase = phrase([earlier, previous, without_possessive(word), next]).filter(|_| !is_habit);
+        if let Some((length, phrase)) = phrase {
             let start = [range.start, place.start, earlier_place.start].get(length - 1).copied();
             found.push((start.unwrap_or(range.start)..range.end, phrase));
         }
@@ -77,6 +79,27 @@ pub(crate) fn relative_phrases(text: &Text<'_>) -> Vec<(Range<usize>, Phrase)> {
         *first = std::mem::replace(second, (range, word));
     }
     found
+}
+
+/// Returns true if the day of the week at an index is one of several, or that of a habit: "from Monday to Friday", "open on
+/// Monday".
+fn is_habit(words: &[&str], index: usize) -> bool {
+    const JOINTS: [&str; 5] = ["to", "and", "or", "through", "until"];
+    const HABITS: [&str; 10] =
+        ["open", "opens", "closed", "closes", "every", "each", "works", "sits", "meets", "usually"];
+    let is = |index: Option<usize>, known: &[&str]| {
+        index.and_then(|index| words.get(index)).is_some_and(|word| known.contains(word))
+    };
+    let behind = |count: usize| Some(index + count);
+    let before = |count: usize| index.checked_sub(count);
+    let goes_on = is(behind(1), &JOINTS)
+        && (is(behind(2), &WEEKDAYS) || is(behind(2), &BEFORE_WEEKDAY) && is(behind(3), &WEEKDAYS));
+    let joined = |joint: usize| is(before(joint), &JOINTS) && is(before(joint + 1), &WEEKDAYS);
+    goes_on
+        || joined(1)
+        || joined(2) && is(before(1), &BEFORE_WEEKDAY)
+        || is(before(2), &HABITS)
+        || is(before(1), &HABITS)
 }
 
 /// Returns the phrase that ends with the third of four words, and the number of its words.
