@@ -4,7 +4,7 @@ use crate::diagnostic::{Premise, Severity};
 use crate::model::duration::Duration;
 use crate::model::{Event, EventType, SentenceType, Term, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::tree::Entry;
+use crate::tree::{Entry, NodeRef};
 use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -28,6 +28,9 @@ const MOST_YEARS: [(SentenceType, u16); 7] = [
     (SentenceType::CommunityService, 10),
     (SentenceType::CriminalArrest, 1),
 ];
+
+/// The keys of the format whose values are durations.
+const DURATION_KEYS: [&str; 6] = ["duration", "probation", "served", "minimum", "maximum", "maximum_arrest"];
 
 /// The days beyond which no country's law lets an administrative arrest last.
 const MOST_DAYS_OF_ARREST: u16 = 90;
@@ -76,17 +79,24 @@ const HELP: &str = "a digit may be one too many, or the letter of the unit be th
 
 /// Reports durations with a number that no duration in a report can have.
 fn check_numbers(cx: &mut DocumentContext<'_>) {
-    // A value that reads as a duration is one, whatever its key.
     for node in cx.document().nodes().filter(|node| !node.is_alias()) {
         let Some(text) = node.as_str().filter(|text| text.starts_with('P')) else { continue };
-        let is_own_key = || node.parent_entry().map(Entry::name).is_none_or(|key| key.starts_with("x_"));
-        let Some(part) = Duration::parse(text).and_then(Duration::implausible_part) else { continue };
-        if is_own_key() {
+        let Some((number, unit)) = Duration::parse(text).and_then(Duration::implausible_part) else {
+            continue;
+        };
+        if !is_of_format(node) {
             continue;
         }
-        let (number, unit) = part;
         cx.report(node, format!("{} is a duration of {number} {unit}s", quoted(text)))
             .note("is this the number?")
             .help(HELP);
     }
+}
+
+/// Returns true if the value's key is one of the format's for a duration, and no key of one's own is above it.
+fn is_of_format(node: NodeRef<'_>) -> bool {
+    let mut keys = std::iter::successors(Some(node), |node| node.parent())
+        .filter_map(|node| node.parent_entry())
+        .map(Entry::name);
+    keys.next().is_some_and(|key| DURATION_KEYS.contains(&key)) && !keys.any(|key| key.starts_with("x_"))
 }
