@@ -1,9 +1,11 @@
 //! `missing-space`
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::diagnostic::{Applicability, Severity};
-use crate::model::{Text, TextRole};
+use crate::model::prose::words;
+use crate::model::{Model, Text, TextRole};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -25,8 +27,19 @@ const MOST_DIGITS: usize = 5;
 const SHORTEST: usize = 5;
 
 /// Words and beginnings that a number may have without a space: `100something`, `360degree`, `5star`.
-const JOINED: [&str; 10] =
-    ["something", "degree", "dimensional", "hundred", "proof", "square", "letter", "plus", "mbits", "gbits"];
+const JOINED: [&str; 11] = [
+    "star",
+    "something",
+    "degree",
+    "dimensional",
+    "hundred",
+    "proof",
+    "square",
+    "letter",
+    "plus",
+    "mbits",
+    "gbits",
+];
 
 /// Short English words, and words of Russian and Kazakh, that a number never has without a space. Others may be an ending:
 /// `10летний`, `20го`.
@@ -90,12 +103,17 @@ const BEFORE: [&str; 14] = [
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
+    let mut names = None;
     let is_checked = |text: &&Text<'_>| text.role().is_own_words() || text.role() == TextRole::Quote;
     for text in model.texts().iter().filter(is_checked).filter(|text| text.has_digit()) {
         for (range, word) in text.words() {
             let Some(at) = missing_space(word).filter(|_| stands_free(text.prose(), &range)) else {
                 continue;
             };
+            let names = names.get_or_insert_with(|| words_of_names(model));
+            if NAMES.contains(&word.to_lowercase().as_str()) || names.contains(word.to_lowercase().as_str()) {
+                continue;
+            }
             let (first, second) = word.split_at_checked(at).unwrap_or((word, ""));
             let separate = format!("{first} {second}");
             let place = range.start + at;
@@ -107,6 +125,17 @@ fn check(cx: &mut DocumentContext<'_>) {
             }
         }
     }
+}
+
+/// Names that are written so, in lower case: of a newspaper, and of ARTICLE 19 on the web.
+const NAMES: [&str; 2] = ["7days", "article19"];
+
+/// Returns the words of the names of people, organisations and publishers, in lower case.
+fn words_of_names(model: &Model<'_>) -> HashSet<String> {
+    let is_name = |text: &&Text<'_>| matches!(text.role(), TextRole::Name | TextRole::NameOriginal);
+    let of_names = model.texts().iter().filter(is_name).map(Text::value);
+    let publishers = model.all_sources().filter_map(|source| source.publisher());
+    of_names.chain(publishers).flat_map(words).map(|(_, word)| word.to_lowercase()).collect()
 }
 
 /// Returns the place of a word at which a space is missing: between a number and a word that cannot be its unit or ending.
