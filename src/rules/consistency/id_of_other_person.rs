@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostic::Severity;
 use crate::model::{Person, name};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::tree::NodeRef;
 use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -40,10 +41,11 @@ fn check(cx: &mut DocumentContext<'_>) {
         else {
             continue;
         };
-        let own = sounds_of_names(*person);
+        let mut own = sounds_of_names(*person);
+        own.extend(person.alias_nodes().filter_map(NodeRef::as_str).flat_map(sounds_of_name));
         let is_in =
             |word: &str, sounds: &[String]| name::sounds(word).iter().any(|sound| sounds.contains(sound));
-        if person.name().is_none() || words.iter().all(|word| is_in(word, &own)) {
+        if person.name().is_none() || words.iter().all(|word| is_in(word, &own) || is_initial(word, &own)) {
             continue;
         }
         let sounds = name::sounds(longest);
@@ -82,6 +84,17 @@ fn is_word(part: &&str) -> bool {
 /// Returns the sounds of the words of a person's names.
 fn sounds_of_names(person: Person<'_>) -> Vec<String> {
     let names = [person.name(), person.name_original()].into_iter().flatten();
-    let words = names.flat_map(|name| name.split(|letter: char| letter.is_whitespace() || letter == '-'));
-    words.flat_map(name::sounds).filter(|sound| !sound.is_empty()).collect()
+    names.flat_map(sounds_of_name).collect()
+}
+
+fn sounds_of_name(name: &str) -> impl Iterator<Item = String> {
+    let words = name.split(|letter: char| letter.is_whitespace() || letter == '-');
+    words.flat_map(name::sounds).filter(|sound| !sound.is_empty())
+}
+
+/// Returns true if a word of an id begins with one of some names' initials: `nurlan` for "N."
+fn is_initial(word: &str, own: &[String]) -> bool {
+    let sounds = name::sounds(word);
+    own.iter()
+        .any(|initial| initial.len() <= 2 && sounds.iter().any(|sound| sound.starts_with(initial.as_str())))
 }
