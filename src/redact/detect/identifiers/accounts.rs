@@ -1,6 +1,7 @@
 //! Finds the numbers of bank accounts: international ones (IBAN, ISO 13616) by their check digits, and those of twenty digits
 //! that Russia, Uzbekistan and Tajikistan use, by the bank's number or the words before them.
 
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -8,6 +9,7 @@ use regex::Regex;
 
 use super::contact::is_of_organisation;
 use super::{Identifier, Pattern, matches};
+use crate::model::prose::words;
 
 /// The length of each country's account numbers, by its two letters (the registry of ISO 13616).
 const LENGTHS: &str = "\
@@ -34,23 +36,30 @@ static TWENTY: Pattern =
 static BIK: Pattern =
     LazyLock::new(|| Regex::new(r"(?i:\bБИК|\bBIK|\bBIC)[\s:№]{0,3}(0[0-9]{8})(?-u:\b)").ok());
 
-/// Words near a number, in lower case, that make it one of an account.
-const ACCOUNT_WORDS: [&str; 14] = [
-    "счет",
-    "счёт",
-    "р/с",
-    "л/с",
-    "account",
-    "acct",
-    "шот",
-    "hisob",
-    "ҳисоб",
-    "эсеп",
-    "рахунок",
-    "рахунак",
-    "iban",
-    "суратҳисоб",
+/// The beginnings of words near a number, in lower case, that make it one of an account, with the beginnings of others.
+const ACCOUNT_WORDS: [(&str, &[&str]); 11] = [
+    ("счет", &["счетч", "счетн"]),
+    ("счёт", &["счётч", "счётн"]),
+    ("account", &["accounta", "accounted", "accounti"]),
+    ("acct", &[]),
+    ("шот", &["шотл"]),
+    ("hisob", &[]),
+    ("ҳисоб", &[]),
+    ("эсеп", &[]),
+    ("рахун", &[]),
+    ("iban", &[]),
+    ("суратҳисоб", &[]),
 ];
+
+/// Abbreviations of two letters with the same meaning.
+const ABBREVIATIONS: [&str; 2] = ["р/с", "л/с"];
+
+/// The beginnings of words beside an account's that make it one of the state.
+const STATE: [&str; 10] =
+    ["state", "budget", "treasur", "court", "ministr", "tax", "бюджет", "казнач", "суда", "қазына"];
+
+/// The words before that of an account in which its owner stands.
+const OWNER: usize = 2;
 
 /// The number of bytes before a number that say what it is.
 const NEARBY: usize = 80;
@@ -122,7 +131,8 @@ fn has_right_remainder(written: &str) -> bool {
 /// Returns the ranges of numbers of twenty digits that a word before them, or a Russian bank's number in the text, makes
 /// those of accounts.
 fn national_accounts(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut banks: Option<Vec<Vec<u32>>> = None;
+    // Only three digits of a bank's number count: there are a thousand at most.
+    let mut banks: Option<HashSet<Vec<u32>>> = None;
     matches(&TWENTY, text).map(|number| number.range()).filter(move |range| {
         let digits = digits(text.get(range.clone()).unwrap_or_default());
         let is_cut = |sign: char| sign.is_alphanumeric() || matches!(sign, '/' | '=' | '-' | '_' | '&' | '#');
@@ -135,7 +145,7 @@ fn national_accounts(text: &str) -> impl Iterator<Item = Range<usize>> {
             let numbers = BIK.as_ref().into_iter().flat_map(|pattern| pattern.captures_iter(text));
             numbers.filter_map(|bank| Some(digits_of_bank(bank.get(1)?.as_str()))).collect()
         });
-        is_named(text, range.start) || banks.iter().any(|bank| has_right_key(bank, &digits))
+        is_named(text, range.start).unwrap_or_else(|| banks.iter().any(|bank| has_right_key(bank, &digits)))
     })
 }
 
@@ -155,13 +165,25 @@ fn has_right_key(bank: &[u32], account: &[u32]) -> bool {
     sum.is_multiple_of(10)
 }
 
-/// Returns true if a word near a number says that it is an account's.
-fn is_named(text: &str, start: usize) -> bool {
+/// Returns true if a word near a number says that it is an account's, and false if it is one of the state; `None` without
+/// such a word.
+fn is_named(text: &str, start: usize) -> Option<bool> {
     let from = (start.saturating_sub(NEARBY)..=start).find(|at| text.is_char_boundary(*at)).unwrap_or(start);
     let before = text.get(from..start).unwrap_or_default().to_lowercase();
     // Of another sentence or line nothing follows.
     let before = before.rsplit(['\n', ';']).next().unwrap_or_default();
-    ACCOUNT_WORDS.iter().any(|word| before.contains(word))
+    let words: Vec<&str> = words(before).map(|(_, word)| word).collect();
+    let is_account = |word: &&str| {
+        let mut known = ACCOUNT_WORDS.iter();
+        known.any(|(begin, others)| {
+            word.starts_with(begin) && !others.iter().any(|other| word.starts_with(other))
+        })
+    };
+    let Some(at) = words.iter().rposition(|word| is_account(&word)) else {
+        return ABBREVIATIONS.iter().any(|abbreviation| before.contains(abbreviation)).then_some(true);
+    };
+    let mut beside = words.iter().skip(at.saturating_sub(OWNER));
+    Some(!beside.any(|word| STATE.iter().any(|begin| word.starts_with(begin))))
 }
 
 #[cfg(test)]
@@ -198,6 +220,12 @@ mod tests {
             ("case 12345678901234567890 of 2023", false),
             ("БИК 044525225, 40817810938160925982", true),
             ("БИК 044525225, 40817810038160925982", false),
+            ("The state budget account 20208000905123456001 is for fines", false),
+            ("на счёт казначейства 20208000905123456001", false),
+            ("скошот 20208000905123456001", false),
+            ("подсчет голосов 20208000905123456001", false),
+            ("accounted for 20208000905123456001", false),
+            ("the court seized her account 20208000905123456001", true),
             ("account 4081781009991000431", false),
             ("account 408178100999100043123", false),
         ] {
