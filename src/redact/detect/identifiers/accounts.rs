@@ -179,7 +179,7 @@ fn is_named(text: &str, start: usize) -> Option<bool> {
             word.starts_with(begin) && !others.iter().any(|other| word.starts_with(other))
         })
     };
-    let Some(at) = words.iter().rposition(|word| is_account(word)) else {
+    let Some(at) = words.iter().rposition(is_account) else {
         return ABBREVIATIONS.iter().any(|abbreviation| before.contains(abbreviation)).then_some(true);
     };
     let mut beside = words.iter().skip(at.saturating_sub(OWNER));
