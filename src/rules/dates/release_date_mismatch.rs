@@ -53,7 +53,9 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
             let later = days.partition_point(|day| *day <= dated.date.last_day());
             days.get(later).is_some_and(|day| *day <= first)
         });
-        if days <= 1 || is_extended {
+        // Courts extend such terms, and few reports list each extension: only a year is news.
+        let allowed = if released.entry == place { 1 } else { DAYS_OF_EXTENSIONS };
+        if days <= allowed || is_extended {
             continue;
         }
         let whose = model.names(event.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
@@ -67,7 +69,6 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
         let report = cx.report(place, message).label(dated, "taken on this day");
         let report = match released.entry == place {
             true => report,
-            // Courts extend such terms, and few reports list each extension.
             false => report.label(released, "ended on this day").at_most(Severity::Info),
         };
         report
@@ -79,6 +80,9 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
             );
     }
 }
+
+/// The days by which a detention that another event ended may be longer than its term, without a word on extensions.
+const DAYS_OF_EXTENSIONS: i32 = 365;
 
 /// Returns the date of the event that ended a detention, with the line that names it.
 fn ended_by<'a>(event: Event<'a>, by_id: &HashMap<&str, Event<'a>>) -> Option<(Dated<'a>, Entry<'a>)> {
