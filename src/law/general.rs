@@ -1,4 +1,4 @@
-//! What the general part of a code says of penalties: units of fines, limits of terms, and who may not be arrested.
+//! The general part of a code, as far as penalties rest on it: units of fines, limits of terms, and who may not be arrested.
 
 use super::article::{Penalty, text};
 use crate::model::duration::Duration;

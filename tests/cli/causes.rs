@@ -1,4 +1,4 @@
-//! What follows from a finding is not shown beside it, in whichever way the run is asked for.
+//! A finding that follows from another is not shown beside it, in whichever way the run is asked for.
 
 use crate::support::{CLEAN, ERROR, Repo, committed, git};
 
