@@ -69,8 +69,13 @@ fn check_letters(cx: &mut DocumentContext<'_>) {
     if !is_cyrillic && !is_latin {
         return;
     }
+    let own_words = || model.texts().iter().filter(|text| text.role().is_own_words());
+    // A document in a language with Latin letters is mostly ASCII, which is seen at once.
+    if is_latin && own_words().all(|text| text.prose().is_ascii()) {
+        return;
+    }
     let (mut cyrillic, mut latin, mut telling) = (0, 0, None);
-    for text in model.texts().iter().filter(|text| text.role().is_own_words()) {
+    for text in own_words() {
         for letter in text.prose().chars().filter(|letter| letter.is_alphabetic()) {
             cyrillic += usize::from(matches!(letter, 'Ѐ'..='ԯ'));
             latin += usize::from(letter.is_ascii_alphabetic());

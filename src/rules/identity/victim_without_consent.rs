@@ -36,7 +36,7 @@ impl Default for VictimWithoutConsent {
 impl Rule for VictimWithoutConsent {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let parts = self.parts(cx.model());
-        let deaths = Deaths::of(cx.model());
+        let mut deaths = None;
         for person in cx.model().persons().filter(|person| !person.is_protected()) {
             let name = person.name().map_or_else(|| quoted(person.id()), clip);
             match person.consent_entry() {
@@ -56,6 +56,7 @@ impl Rule for VictimWithoutConsent {
                     let part = || parts.get(person.id()).copied().filter(|_| person.role_entry().is_none());
                     let Some(entry) = role.or_else(part) else { continue };
                     let role = entry.value.as_str().unwrap_or_default();
+                    let deaths = deaths.get_or_insert_with(|| Deaths::of(cx.model()));
                     if deaths.has_died(person) {
                         if deaths.family_agreed(person) {
                             continue;

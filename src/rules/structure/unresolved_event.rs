@@ -35,19 +35,26 @@ struct Reference<'a> {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    let all: HashMap<&str, Event<'_>> =
-        model.events().filter_map(|event| Some((event.id()?, event))).collect();
+    // Most cases refer to no event, and most references lead somewhere.
+    let mut all: Option<HashMap<&str, Event<'_>>> = None;
     for case in model.cases() {
-        let own: HashMap<&str, Event<'_>> =
-            model.events_of(case).filter_map(|event| Some((event.id()?, event))).collect();
+        let mut own: Option<HashMap<&str, Event<'_>>> = None;
         for reference in model.events_of(case).flat_map(references) {
             let Some(id) = reference.entry.value.as_str() else { continue };
+            let own = own.get_or_insert_with(|| by_id(model.events_of(case)));
             match own.get(id) {
                 Some(event) => check_target(cx, reference, *event),
-                None => report_unresolved(cx, reference, id, &own, all.get(id).copied()),
+                None => {
+                    let all = all.get_or_insert_with(|| by_id(model.events()));
+                    report_unresolved(cx, reference, id, own, all.get(id).copied());
+                }
             }
         }
     }
+}
+
+fn by_id<'a>(events: impl Iterator<Item = Event<'a>>) -> HashMap<&'a str, Event<'a>> {
+    events.filter_map(|event| Some((event.id()?, event))).collect()
 }
 
 /// Returns the keys of an event that name another one.

@@ -4,6 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::diagnostic::{Applicability, Severity};
+use crate::model::date::month_number;
 use crate::model::prose::words;
 use crate::model::{Model, Text, TextRole};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -43,7 +44,7 @@ const JOINED: [&str; 11] = [
 
 /// Short English words, and words of Russian and Kazakh, that a number never has without a space. Others may be an ending:
 /// `10летний`, `20го`.
-const NEVER_JOINED: [&str; 49] = [
+const NEVER_JOINED: [&str; 37] = [
     "day",
     "days",
     "year",
@@ -56,18 +57,6 @@ const NEVER_JOINED: [&str; 49] = [
     "cases",
     "laws",
     "posts",
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
     "суток",
     "года",
     "году",
@@ -156,7 +145,7 @@ fn missing_space(word: &str) -> Option<usize> {
         && letters.bytes().all(|byte| byte.is_ascii_lowercase())
         && letters.contains(['a', 'e', 'i', 'o', 'u'])
         && !JOINED.iter().any(|joined| letters.starts_with(joined));
-    (is_english_word || NEVER_JOINED.contains(&letters)).then_some(digits)
+    (is_english_word || month_number(letters).is_some() || NEVER_JOINED.contains(&letters)).then_some(digits)
 }
 
 /// Returns true if a word is not a part of a name of the web: `@17protest`, `#14march`, `a_2days`, `24days/kz`.
