@@ -26,6 +26,7 @@ mod digest;
 mod discover;
 pub mod document;
 mod files;
+mod fix;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 mod git;

@@ -12,22 +12,27 @@ mod finish;
 mod gather;
 mod input;
 mod load;
+mod mend;
 mod progress;
 mod recall;
 mod suppress;
 mod workspace;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 use std::time::Instant;
 
 pub use cache::{Cache, CacheFolder};
 pub(crate) use finish::mask_identifiers;
 pub use input::{Content, Input, Plan, Role};
+pub use mend::{Mended, MendedFile, Mending, Refusal, mend};
 pub use progress::Progress;
 pub use workspace::Workspace;
 
 pub use crate::git::Blob;
 
+use crate::diagnostic::Diagnostic;
+use crate::fix::Remedy;
 use crate::outcome::{Failure, Outcome};
 use crate::redact;
 use crate::source::FileId;
@@ -108,12 +113,18 @@ impl Workspace {
 
     /// Puts together what the files come to under `terms`.
     pub fn outcome(&self, terms: &Terms) -> Outcome {
+        self.outcome_with_remedies(terms).0
+    }
+
+    /// Does so, and returns with it the fixes of the findings that count. Nothing in those is masked.
+    fn outcome_with_remedies(&self, terms: &Terms) -> (Outcome, Vec<Remedy>) {
         let mut related = self.relate();
         let findings = self.all_findings(std::mem::take(&mut related.findings));
         let mut outcome = self.new_outcome(&related, terms);
         self.withhold(findings, terms, &mut outcome);
         outcome.identify_findings();
         causes::drop_consequences(&mut outcome);
+        let mut remedies: Vec<Remedy> = outcome.diagnostics.iter().filter_map(Remedy::of).collect();
         let secrets = self.secrets(&related, &outcome);
         finish::mask(&mut outcome, &secrets, redact::Extent::Own);
         // A finding has the same name whichever other files are in the run.
@@ -123,7 +134,10 @@ impl Workspace {
         if !self.inputs.is_sorted_by(|a, b| a.path <= b.path) {
             outcome.sort_by_path();
         }
-        outcome
+        let key = |finding: &Diagnostic| (finding.primary.file, finding.primary.span, finding.identity);
+        let counting: HashSet<_> = outcome.diagnostics.iter().map(key).collect();
+        remedies.retain(|remedy| counting.contains(&(remedy.file, remedy.place, remedy.identity)));
+        (outcome, remedies)
     }
 }
 

@@ -16,6 +16,7 @@ pub(crate) mod duration;
 mod event;
 mod guess_kind;
 mod id_map;
+pub(crate) mod language;
 mod location;
 pub(crate) mod name;
 mod person;

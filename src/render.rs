@@ -24,14 +24,14 @@ mod window;
 mod wrap;
 mod xml;
 
-pub(crate) use place::failure_text;
+pub(crate) use place::{failure_text, opened};
 pub(crate) use wrap::wrap;
 
 use std::collections::HashSet;
 use std::io::{self, Write};
 
 use crate::outcome::{Failure, Outcome};
-use place::{hosted, hosted_path, locate, opened, opened_path, percent_encoded};
+use place::{hosted, hosted_path, locate, opened_path, percent_encoded};
 
 /// A format of output.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

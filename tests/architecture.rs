@@ -42,6 +42,7 @@ const ORDER: &[&str] = &[
     "rule",
     "rules",
     "settings",
+    "fix",
     "outcome",
     "withhold",
     "linter",

@@ -28,6 +28,7 @@ pub(super) struct BaselineArgs {
 pub(super) fn run(args: &BaselineArgs) -> Result<Status, CliError> {
     let written = args.output.clone().into_iter().collect();
     let options = Options {
+        fixes: None,
         changes: &ChangeArgs::default(),
         stdin_name: None,
         written,

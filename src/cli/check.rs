@@ -1,6 +1,7 @@
 //! `reportlint check`
 
 mod args;
+mod fix;
 mod report;
 
 use std::path::Path;
@@ -14,20 +15,26 @@ use crate::words::{and, count};
 
 pub(super) use args::CheckArgs;
 use args::PathBase;
+pub(super) use fix::Fixes;
 use report::Targets;
 
 pub(super) fn run(args: &CheckArgs) -> Status {
-    let (targets, fault) = Targets::new(args);
-    let mut outcome = match fault {
-        Some(fault) => fault.into(),
-        None => checked(args),
+    let (mut targets, fault) = Targets::new(args);
+    let fixes = fault.map_or_else(|| args.fixes.fixes(&args.changes), Err);
+    let (mut outcome, fixes) = match fixes {
+        Err(fault) => (fault.into(), None),
+        Ok(fixes) => (checked(args, fixes.as_ref()), fixes),
     };
     outcome.fail_on = args.fail_on();
     if args.path_base == PathBase::Root {
         outcome.places.working = None;
     }
+    if let Some(fixes) = &fixes {
+        targets.leave_standard_output(fixes);
+        outcome.failures.extend(fixes.conclude(&outcome, args.quiet).err().map(Into::into));
+    }
     targets.write(&mut outcome, args);
-    conclude(&outcome, &targets, args.quiet)
+    conclude(&outcome, &targets, args.quiet, fixes.as_ref())
 }
 
 /// Writes the reports that the arguments ask for, to say that there was no run.
@@ -39,7 +46,7 @@ pub(super) fn report_failure(args: &CheckArgs, error: CliError) {
 }
 
 /// Returns the outcome of the run; one that could not take place is a failure.
-fn checked(args: &CheckArgs) -> Outcome {
+fn checked(args: &CheckArgs, fixes: Option<&Fixes>) -> Outcome {
     if args.stdin_filename.is_some() && !args.run.paths.iter().any(|path| path.as_os_str() == "-") {
         return CliError::new("--stdin-filename goes with the path `-`, which reads standard input").into();
     }
@@ -48,6 +55,7 @@ fn checked(args: &CheckArgs) -> Outcome {
         changes: &args.changes,
         stdin_name: args.stdin_filename.as_deref(),
         is_quiet: args.quiet,
+        fixes,
         written: args.reports().filter_map(|(_, file)| file.map(Path::to_path_buf)).collect(),
     };
     match check(&args.run, &options) {
@@ -58,7 +66,7 @@ fn checked(args: &CheckArgs) -> Outcome {
 }
 
 /// Says on standard error why the exit status is not 0, and what reports leave out; returns the status.
-fn conclude(outcome: &Outcome, targets: &Targets<'_>, is_quiet: bool) -> Status {
+fn conclude(outcome: &Outcome, targets: &Targets<'_>, is_quiet: bool, fixes: Option<&Fixes>) -> Status {
     error::complain_of(outcome);
     // The summary says it, where there is one.
     let has_summary =
@@ -76,6 +84,9 @@ fn conclude(outcome: &Outcome, targets: &Targets<'_>, is_quiet: bool) -> Status 
     }
     if !outcome.failures.is_empty() {
         return Status::Failed;
+    }
+    if let Some(has_failed) = fixes.and_then(Fixes::has_failed) {
+        return if has_failed { Status::Findings } else { Status::Clean };
     }
     let Some(reason) = reason(outcome) else { return Status::Clean };
     error::complain(&reason);

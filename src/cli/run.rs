@@ -15,6 +15,7 @@ pub(super) use moved::followed;
 pub(super) use side::{project, refuse_foreign_baseline};
 
 use super::cache::Opening;
+use super::check::Fixes;
 use super::progress::Bar;
 use super::{CliError, command_names, error};
 use crate::changes::Changes;
@@ -43,6 +44,8 @@ pub(super) struct Options<'a> {
     pub(super) baseline: BaselineChoice<'a>,
     /// True if only the output is shown.
     pub(super) is_quiet: bool,
+    /// The fixes that are applied.
+    pub(super) fixes: Option<&'a Fixes>,
 }
 
 /// The baseline of a run.
@@ -128,7 +131,8 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let choice = rule_choice(args, state)?;
     let mut plans = state.plans(choice.clone());
     let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
-    let cache = Opening::start(args, &side.project)?;
+    // Each round of fixes checks files anew.
+    let cache = if options.fixes.is_none() { Some(Opening::start(args, &side.project)?) } else { None };
     let mut found = find_files(state, &plans, args, options, wants_repository);
     found.warnings.iter().filter(|_| !options.is_quiet).for_each(|warning| {
         error::complain(&format!("warning: {warning}"));
@@ -163,8 +167,10 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let is_pinned = compared.is_some() || terms.baseline.is_none();
     let touched = changes.as_ref().filter(|_| is_pinned).map(Changes::touched).unwrap_or_default();
     let touched = touched.into_iter().map(Path::to_path_buf).collect();
-    let mut outcome = Check { project: &side.project, plans, args, options, touched, may_be_idle: false }
-        .run(found, terms, cache.finish())?;
+    let mendable =
+        changes.as_ref().map(|changes| changes.touched().into_iter().map(Path::to_path_buf).collect());
+    let mut outcome = Check { project: &side.project, plans, args, options, touched, mendable, may_be_idle: false }
+        .run(found, terms, cache.and_then(Opening::finish))?;
     if let Some(compared) = compared {
         compared.finish(&mut outcome, &side, choice, args, options)?;
     }
@@ -183,6 +189,7 @@ pub(super) fn run_on_everything(project: &Project, config: &Config) -> Result<Ou
         written: Vec::new(),
         baseline: BaselineChoice::Usual,
         is_quiet: false,
+        fixes: None,
     };
     let state = State { files: &Files::Disk, project, config };
     let mut plans = state.plans(rule_choice(&args, state)?);
@@ -190,7 +197,7 @@ pub(super) fn run_on_everything(project: &Project, config: &Config) -> Result<Ou
     let found = find_files(state, &plans, &args, &options, wants_repository);
     let terms = Terms { baseline: side::usual_baseline(state.files, project)?, ..Terms::default() };
     let touched = HashSet::new();
-    Check { project, plans, args: &args, options: &options, touched, may_be_idle: false }
+    Check { project, plans, args: &args, options: &options, touched, mendable: None, may_be_idle: false }
         .run(found, terms, None)
 }
 
@@ -298,6 +305,8 @@ struct Check<'a> {
     options: &'a Options<'a>,
     /// The absolute paths of files that a change under review touches.
     touched: HashSet<PathBuf>,
+    /// The absolute paths of the files that fixes may change; `None` if they may change all.
+    mendable: Option<HashSet<PathBuf>>,
     /// True if it is no fault that nothing can be found.
     may_be_idle: bool,
 }
@@ -330,7 +339,13 @@ impl Check<'_> {
         let stored = stored.map(|file| file.content.clone());
         let bar = Bar::start(files.len(), self.options.is_quiet);
         let threads = self.args.jobs;
-        let mut outcome = linter::run(Job {
+        let (fixes, mendable) = (self.options.fixes, self.mendable.take());
+        let may_change = |input: &Input| match (&mendable, &input.content) {
+            (None, _) => true,
+            (Some(mendable), Content::Disk(path)) => mendable.contains(path),
+            (Some(_), Content::Bytes(_) | Content::Blob(_)) => false,
+        };
+        let job = Job {
             inputs: files,
             is_whole_repository,
             threads,
@@ -338,7 +353,11 @@ impl Check<'_> {
             progress: bar.as_ref().map(Bar::progress),
             cache,
             schemas_in_use: Some(Box::new(|| self.schemas_in_use())),
-        });
+        };
+        let mut outcome = match fixes {
+            Some(fixes) => fixes.run(job, &may_change),
+            None => linter::run(job),
+        };
         // Gone before anything is printed.
         drop(bar);
         // Nothing else reports this for files of the context.

@@ -105,6 +105,8 @@ pub(super) struct Basis<'a> {
     pub(super) law: &'a Registry,
     /// True if rules over the repository are on for any file, so that facts are needed of all.
     pub(super) wants_facts: bool,
+    /// True if the text is kept where nothing is found in it either.
+    pub(super) keeps_text: bool,
 }
 
 /// Checks a file that was loaded; only the facts are read from one that is not to be checked. A pure function of the
@@ -171,6 +173,10 @@ fn check_loaded(input: &Input, loaded: Loaded, basis: Basis<'_>) -> Checked {
     read_facts(&mut checked, &models, &schemas, &input.plan, basis.wants_facts);
     if input.is_checked() {
         check_documents(&mut checked, &loaded, &models, &schemas, &input.plan, basis.law);
+        if basis.keeps_text || !checked.findings.is_empty() || !checked.directives.is_empty() {
+            checked.secrets = secrets(&loaded, &models);
+            checked.source = Some(Arc::clone(&loaded.source));
+        }
     }
     checked
 }
@@ -211,7 +217,7 @@ fn read_facts(
     checked.facts = Facts::Here(facts);
 }
 
-/// Adds the findings in the documents, and the secrets of a file that has findings.
+/// Adds the findings in the documents.
 fn check_documents<'a>(
     checked: &mut Checked,
     loaded: &'a Loaded,
@@ -242,10 +248,6 @@ fn check_documents<'a>(
     findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
     // A fault that an alias repeats is one fault.
     findings.dedup();
-    if !findings.is_empty() || !checked.directives.is_empty() {
-        checked.secrets = secrets(loaded, models);
-        checked.source = Some(Arc::clone(&loaded.source));
-    }
     checked.findings = findings;
 }
 

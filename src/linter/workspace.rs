@@ -152,7 +152,12 @@ impl Workspace {
         let Ok(index) = self.inputs.binary_search_by(|other| other.place().cmp(&input.place())) else {
             return false;
         };
-        let basis = self.basis();
+        self.replace_at(index, input)
+    }
+
+    /// Does so for the file at an index.
+    pub(super) fn replace_at(&mut self, index: usize, input: Input) -> bool {
+        let basis = Basis { keeps_text: true, ..self.basis() };
         let id = file_id(index);
         let wanted_facts = basis.wants_facts;
         let checked = self.pool.install(|| check_file(&input, || load(id, &input), basis));
@@ -191,7 +196,7 @@ impl Workspace {
 
     pub(super) fn basis(&self) -> Basis<'_> {
         let wants_facts = self.sets.iter().any(|rules| rules.has_group(Group::Project));
-        Basis { law: &self.law, wants_facts }
+        Basis { law: &self.law, wants_facts, keeps_text: false }
     }
 
     /// Moves the facts of a file into the index.

@@ -24,7 +24,7 @@ pub(super) fn opened_path(outcome: &Outcome, file: FileId) -> Cow<'_, str> {
 }
 
 /// Returns the path as people open it of a display path.
-pub(super) fn opened<'p>(outcome: &Outcome, path: &'p str) -> Cow<'p, str> {
+pub(crate) fn opened<'p>(outcome: &Outcome, path: &'p str) -> Cow<'p, str> {
     let places = &outcome.places;
     let Some(working) = places.working.as_deref().filter(|working| *working != places.root) else {
         return Cow::Borrowed(path);

@@ -3,6 +3,7 @@
 use super::brackets::{BracketEnd, brackets, closing_bracket, follow, open_before};
 use super::complaint::Complaint;
 use super::context::ErrorContext;
+use super::line::Line;
 use super::phrases::shown;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::{Span, offset};
@@ -49,7 +50,8 @@ pub(super) fn above_line(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let line = context.line(context.at);
     let parts = line.parts();
     let ends_above = match follow(context, at) {
-        BracketEnd::Closed(_) => false,
+        // A bracket further down may close this one by chance.
+        BracketEnd::Closed(_) => parts.key.is_some() && !expects_more(context, line),
         BracketEnd::Mismatched(_) => parts.key.is_some() || !parts.dashes.is_empty() || line.is_marker(),
         BracketEnd::Never => true,
     };
@@ -63,6 +65,13 @@ pub(super) fn above_line(context: ErrorContext<'_>) -> Option<Diagnostic> {
     } else {
         found.with_label(next, "this line can no longer belong to the bracket")
     })
+}
+
+/// Returns true if what stands above a line within brackets plainly goes on in it.
+pub(super) fn expects_more(context: ErrorContext<'_>, line: Line<'_>) -> bool {
+    let above = std::iter::successors(context.previous(line), |line| context.previous(*line));
+    let mut texts = above.map(|line| line.content().text.split(" #").next().unwrap_or_default().trim_end());
+    texts.find(|text| !text.is_empty() && !text.starts_with('#')).is_none_or(|text| text.ends_with([',', '[', '{']))
 }
 
 /// Explains the bracket at byte `at`, which is not closed.

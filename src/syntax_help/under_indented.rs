@@ -6,6 +6,7 @@ use super::context::ErrorContext;
 use super::line::Line;
 use super::phrases::{column_phrase, shown, space_count};
 use super::quotes::open_above;
+use super::unclosed_bracket::expects_more;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::Span;
 
@@ -62,10 +63,12 @@ pub(super) fn within_brackets(context: ErrorContext<'_>) -> Option<Diagnostic> {
         column_phrase(line.indent()),
         shown(parts.name().text)
     );
+    let goes_on = line.content().text.starts_with([']', '}']) || expects_more(context, line);
+    let trust = if goes_on { Applicability::Safe } else { Applicability::Unsafe };
     let found = context
         .diagnostic("syntax/indentation", context.word(line.content().start), message)
         .with_label(Span::new(at, at + 1), format!("`{open}` opens here"))
         .with_help(format!("begin the line with {} or more", space_count(indent(line))))
-        .with_fix("indent what stands within the brackets", Applicability::Safe, edits);
+        .with_fix("indent what stands within the brackets", trust, edits);
     Some(found)
 }

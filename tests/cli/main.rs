@@ -9,6 +9,8 @@ mod cases;
 mod causes;
 mod changes;
 mod exits;
+#[cfg(unix)]
+mod fix;
 mod flows;
 mod git_states;
 mod hostile;

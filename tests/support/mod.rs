@@ -1,8 +1,15 @@
 //! Helpers for tests that lint texts in memory: the one place in these tests that knows how a run is made.
 
 #![allow(dead_code, reason = "each test binary uses some of the helpers")]
-#![allow(clippy::expect_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    clippy::unwrap_used,
+    reason = "a test fails by panicking"
+)]
 
+pub(crate) mod mutate;
 pub(crate) mod repository;
 
 use std::path::{Path, PathBuf};

@@ -7,6 +7,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, Command};
 
+use super::fix::FixArgs;
 use crate::cli::run::{BaselineChoice, ChangeArgs, RunArgs};
 use crate::cli::terminal::ColorChoice;
 use crate::diagnostic::Severity;
@@ -21,6 +22,9 @@ pub(in crate::cli) struct CheckArgs {
 
     #[command(flatten)]
     pub(super) changes: ChangeArgs,
+
+    #[command(flatten)]
+    pub(super) fixes: FixArgs,
 
     /// The format of the output, and the file that it goes to if not standard output; may be repeated
     #[arg(long = "format", value_name = "FORMAT[=FILE]", default_value = "human", value_parser = FormatParser, help_heading = "Report")]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
-use super::CheckArgs;
+use super::{CheckArgs, Fixes};
 use crate::cli::replace::replace;
 use crate::cli::{CliError, error, terminal};
 use crate::files::in_words;
@@ -21,6 +21,8 @@ pub(super) struct Targets<'a> {
     files: Vec<Target<'a>>,
     /// Standard output, devices and pipes, which are written to once.
     streams: Vec<Target<'a>>,
+    /// True if standard output is for something else.
+    uses_standard_error: bool,
 }
 
 impl<'a> Targets<'a> {
@@ -33,7 +35,7 @@ impl<'a> Targets<'a> {
         }
         let inputs: Vec<PathBuf> =
             args.run.paths.iter().chain(&args.run.config).map(|path| canonical(path)).collect();
-        let mut targets = Self { files: Vec::new(), streams: Vec::new() };
+        let mut targets = Self { files: Vec::new(), streams: Vec::new(), uses_standard_error: false };
         let mut fault = args.unused_output().map(is_unused);
         for (format, file) in args.reports() {
             let place = file.map(canonical);
@@ -50,6 +52,14 @@ impl<'a> Targets<'a> {
         (targets, fault)
     }
 
+    /// Leaves standard output to what fixes make. The report goes to standard error then, unless only the fixes are asked for.
+    pub(super) fn leave_standard_output(&mut self, fixes: &Fixes) {
+        if fixes.takes_standard_output() {
+            self.uses_standard_error = fixes.reports_on_standard_error();
+            self.streams.retain(|(_, file)| file.is_some() || self.uses_standard_error);
+        }
+    }
+
     /// Returns all outputs.
     pub(super) fn all(&self) -> impl Iterator<Item = &Target<'a>> {
         self.files.iter().chain(&self.streams)
@@ -61,23 +71,51 @@ impl<'a> Targets<'a> {
         let mut said = None;
         while said != Some(outcome.failures.len()) {
             said = Some(outcome.failures.len());
-            retain_written(&mut files, outcome, args);
+            self.retain_written(&mut files, outcome, args);
         }
-        retain_written(&mut self.streams.iter().collect(), outcome, args);
+        self.retain_written(&mut self.streams.iter().collect(), outcome, args);
         if said != Some(outcome.failures.len()) {
-            retain_written(&mut files, outcome, args);
+            self.retain_written(&mut files, outcome, args);
         }
     }
-}
 
-/// Writes outputs, drops those that cannot be written, and adds a failure for each of them.
-fn retain_written(targets: &mut Vec<&Target<'_>>, outcome: &mut Outcome, args: &CheckArgs) {
-    targets.retain(|(format, file)| {
-        let written = write_one(outcome, args, *format, *file);
-        let is_written = written.is_ok();
-        outcome.failures.extend(written.err().map(Into::into));
-        is_written
-    });
+    /// Writes outputs, drops those that cannot be written, and adds a failure for each of them.
+    fn retain_written(&self, targets: &mut Vec<&Target<'_>>, outcome: &mut Outcome, args: &CheckArgs) {
+        targets.retain(|(format, file)| {
+            let written = self.write_one(outcome, args, *format, *file);
+            let is_written = written.is_ok();
+            outcome.failures.extend(written.err().map(Into::into));
+            is_written
+        });
+    }
+
+    fn write_one(
+        &self,
+        outcome: &Outcome,
+        args: &CheckArgs,
+        format: OutputFormat,
+        file: Option<&Path>,
+    ) -> Result<(), CliError> {
+        // "0 files checked, no findings" would drown why that is; a program gets its document all the same.
+        let found_nothing = outcome.files.is_empty() && !outcome.failures.is_empty();
+        if found_nothing && format == OutputFormat::Human && file.is_none() {
+            return Ok(());
+        }
+        let style = Style {
+            quiet: args.quiet,
+            statistics: args.statistics,
+            failures: file.is_some(),
+            ..terminal::style(args.color, file.is_some())
+        };
+        let render = |out: &mut dyn Write| render::render(format, outcome, &style, out);
+        match file {
+            None if self.uses_standard_error => render(&mut std::io::stderr().lock())
+                .map_err(|error| CliError::new(format!("cannot write to standard error: {error}"))),
+            None => error::print(render),
+            Some(path) => replace(path, render)
+                .map_err(|error| CliError::new(format!("cannot write {}: {}", path.display(), in_words(&error)))),
+        }
+    }
 }
 
 fn would_replace(file: &Path) -> CliError {
@@ -108,29 +146,4 @@ fn canonical(path: &Path) -> PathBuf {
     let parent = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let joined = || Some(std::fs::canonicalize(parent).ok()?.join(path.file_name()?));
     whole.ok().or_else(joined).unwrap_or_else(absolute)
-}
-
-fn write_one(
-    outcome: &Outcome,
-    args: &CheckArgs,
-    format: OutputFormat,
-    file: Option<&Path>,
-) -> Result<(), CliError> {
-    // "0 files checked, no findings" would drown why that is; a program gets its document all the same.
-    let found_nothing = outcome.files.is_empty() && !outcome.failures.is_empty();
-    if found_nothing && format == OutputFormat::Human && file.is_none() {
-        return Ok(());
-    }
-    let style = Style {
-        quiet: args.quiet,
-        statistics: args.statistics,
-        failures: file.is_some(),
-        ..terminal::style(args.color, file.is_some())
-    };
-    let render = |out: &mut dyn Write| render::render(format, outcome, &style, out);
-    match file {
-        None => error::print(render),
-        Some(path) => replace(path, render)
-            .map_err(|error| CliError::new(format!("cannot write {}: {}", path.display(), in_words(&error)))),
-    }
 }

@@ -41,4 +41,9 @@ impl SourceType {
     pub(crate) fn is_often_offline(self) -> bool {
         matches!(self, Self::Interview | Self::Monitoring | Self::Photo | Self::Video)
     }
+
+    /// Returns true for the papers of courts and authorities.
+    pub(crate) fn is_of_authority(self) -> bool {
+        matches!(self, Self::CourtDocument | Self::OfficialDocument)
+    }
 }

@@ -1,6 +1,7 @@
 //! `language-mismatch`
 
 use crate::diagnostic::{Applicability, Edit, Premise, Severity};
+use crate::model::language::{Letters, Script, script_of};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -28,12 +29,6 @@ const OF_COUNTRIES: [(&str, &str, &str); 9] = [
     ("tm", "tk", "Turkmen"),
     ("ua", "uk", "Ukrainian"),
 ];
-
-/// Languages that are written in Cyrillic letters alone.
-const CYRILLIC: [&str; 6] = ["be", "bg", "ky", "ru", "tg", "uk"];
-
-/// Languages that are written in Latin letters alone.
-const LATIN: [&str; 9] = ["cs", "de", "en", "es", "fr", "it", "lt", "lv", "pl"];
 
 /// Letters by which a text in Cyrillic letters is told from one in Russian, with its language.
 const TELLING: [(&str, &str); 5] =
@@ -63,33 +58,27 @@ fn check(cx: &mut DocumentContext<'_>) {
 /// Reports a document whose texts are in other letters than its language has.
 fn check_letters(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    let primary = model.language().split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
-    let [is_cyrillic, is_latin] =
-        [CYRILLIC.as_slice(), &LATIN].map(|known| known.contains(&primary.as_str()));
-    if !is_cyrillic && !is_latin {
-        return;
-    }
+    let Some(script) = script_of(model.language()) else { return };
     let own_words = || model.texts().iter().filter(|text| text.role().is_own_words());
     // A document in a language with Latin letters is mostly ASCII, which is seen at once.
-    if is_latin && own_words().all(|text| text.prose().is_ascii()) {
+    if script == Script::Latin && own_words().all(|text| text.prose().is_ascii()) {
         return;
     }
-    let (mut cyrillic, mut latin, mut telling) = (0, 0, None);
+    let (mut own, mut other, mut telling) = (0, 0, None);
     for text in own_words() {
-        for letter in text.prose().chars().filter(|letter| letter.is_alphabetic()) {
-            cyrillic += usize::from(matches!(letter, 'Ѐ'..='ԯ'));
-            latin += usize::from(letter.is_ascii_alphabetic());
-            telling = telling.or_else(|| TELLING.iter().find(|(letters, _)| letters.contains(letter)));
-        }
+        let (in_own, in_other) = Letters::of(text.prose()).in_script(script);
+        own += in_own;
+        other += in_other;
+        let mut letters = text.prose().chars();
+        telling = telling.or_else(|| letters.find_map(|letter| TELLING.iter().find(|(own, _)| own.contains(letter))));
     }
     // A tenth may be names, titles and quotes.
-    let (own, other) = if is_cyrillic { (cyrillic, latin) } else { (latin, cyrillic) };
     if other < LEAST_LETTERS || own * 10 > other {
         return;
     }
-    let (letters, code) = match is_cyrillic {
-        true => ("Latin", "en"),
-        false => ("Cyrillic", telling.map_or("ru", |(_, code)| *code)),
+    let (letters, code) = match script {
+        Script::Cyrillic => ("Latin", "en"),
+        Script::Latin => ("Cyrillic", telling.map_or("ru", |(_, code)| *code)),
     };
     let help =
         format!("rules on words look at the wrong language: write `language: {code}`, if that is the one");

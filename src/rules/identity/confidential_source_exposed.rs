@@ -21,6 +21,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         let (fault, note) = match exposure.trail {
             // The schema forbids and reports it.
             Trail::Address => continue,
+            Trail::Author if exposure.entry.value.as_str().is_some_and(names_nobody) => continue,
             Trail::Author => ("names its author", "says who spoke"),
             Trail::ArchivedCopy => ("has the address of an archived copy", "leads to the source"),
         };
@@ -36,4 +37,18 @@ fn check(cx: &mut DocumentContext<'_>) {
                  say in `title:` only what kind of source it is",
             );
     }
+}
+
+/// Returns true for an author who is described and not named: "A court employee", "независимый эксперт", "Anonymous". A name has a
+/// capital letter in more than its first word, or in its only one.
+fn names_nobody(author: &str) -> bool {
+    const NOBODY: [&str; 6] = ["anonymous", "anonymously", "withheld", "аноним", "анонимно", "анонимный"];
+    let is_small = |word: &str| word.chars().next().is_some_and(char::is_lowercase);
+    let mut words = author.split_whitespace();
+    let Some(first) = words.next() else { return true };
+    if is_small(first) || NOBODY.contains(&first.to_lowercase().as_str()) {
+        return words.all(is_small);
+    }
+    let mut rest = words.peekable();
+    rest.peek().is_some() && rest.all(is_small)
 }

@@ -20,7 +20,12 @@ fn check(cx: &mut DocumentContext<'_>) {
     for source in cx.model().all_sources() {
         let is_exempt =
             source.type_text().is_none() || source.source_type().is_some_and(SourceType::is_often_offline);
-        let is_traceable = source.accounts_for_url()
+        // A court or an authority has it under this date.
+        let is_on_file = source.source_type().is_some_and(SourceType::is_of_authority)
+            && source.publisher().is_some()
+            && source.published().is_some();
+        let is_traceable = is_on_file
+            || source.accounts_for_url()
             || source.accounts_for_archived_url()
             || source.is_confidential()
             || source.sha256().is_some();

@@ -116,17 +116,8 @@ impl Walk<'_> {
         let span = Span::new(self.at, self.at + offset(length));
         match self.expected {
             Expected::Key | Expected::FirstKey => {
-                let corrected = format!("\"{word}\"");
-                return Some(
-                    self.context
-                        .diagnostic("syntax/json", span, format!("the key {} has no quotes", shown(word)))
-                        .with_help(format!("write {}", shown(&corrected)))
-                        .with_fix(
-                            "put the key into quotes",
-                            Applicability::Safe,
-                            vec![Edit { span, replacement: corrected }],
-                        ),
-                );
+                let is_key = cut(rest, length, rest.len()).trim_start().starts_with(':');
+                return Some(self.explain_bare_key(word, span, is_key));
             }
             Expected::Colon | Expected::Comma | Expected::End => return Some(self.explain_unexpected(span)),
             Expected::Value | Expected::FirstItem => {}
@@ -146,6 +137,26 @@ impl Walk<'_> {
             return Some(self.explain_other_format());
         }
         Some(self.explain_bad_word(word, span))
+    }
+
+    /// Explains a word in the place of a key; `is_key` if a colon follows.
+    fn explain_bare_key(&self, word: &str, span: Span, is_key: bool) -> Diagnostic {
+        if !is_key {
+            let message = format!("{} stands where a key is expected", shown(word));
+            return self
+                .context
+                .diagnostic("syntax/json", span, message)
+                .with_help("delete it, or write it as a key in quotes with a colon and a value behind it");
+        }
+        let corrected = format!("\"{word}\"");
+        self.context
+            .diagnostic("syntax/json", span, format!("the key {} has no quotes", shown(word)))
+            .with_help(format!("write {}", shown(&corrected)))
+            .with_fix(
+                "put the key into quotes",
+                Applicability::Safe,
+                vec![Edit { span, replacement: corrected }],
+            )
     }
 
     /// Explains a word that is not a JSON value.

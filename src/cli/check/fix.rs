@@ -1,0 +1,217 @@
+//! `--fix`, `--unsafe-fixes`, `--fix-only` and `--diff`: what fixes change, on disk or as a diff.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::path::Path;
+
+use similar::TextDiff;
+
+use crate::cli::replace::replace;
+use crate::cli::run::ChangeArgs;
+use crate::cli::{CliError, error};
+use crate::diagnostic::{Applicability, RuleName};
+use crate::files::in_words;
+use crate::linter::{self, Content, Input, Job, Mended, MendedFile, Mending};
+use crate::outcome::Outcome;
+use crate::paths::repository_of;
+use crate::render::{self, escape};
+use crate::words::count;
+
+/// The arguments about fixes.
+#[derive(clap::Args, Default)]
+pub(super) struct FixArgs {
+    /// Mend what can be mended without changing what a file says; standard input goes to standard output
+    ///
+    /// Only what is found is mended: --only and --rule choose the rules. Files are replaced in one step, and one that would not parse
+    /// any more or get a new error is left alone.
+    #[arg(long, help_heading = "Fixes")]
+    fix: bool,
+
+    /// Mend also what needs a look afterwards, as it may change what a file says
+    #[arg(long, help_heading = "Fixes")]
+    unsafe_fixes: bool,
+
+    /// Mend as --fix does, report nothing, and exit with status 0 if nothing is left that can be mended
+    #[arg(long, help_heading = "Fixes")]
+    fix_only: bool,
+
+    /// Print what --fix, or with it --unsafe-fixes, would change, and write nothing; the exit status is 1 if there is something
+    #[arg(long, help_heading = "Fixes")]
+    diff: bool,
+}
+
+/// The fixes that a run applies, and what came of them.
+pub(in crate::cli) struct Fixes {
+    least: Applicability,
+    is_dry: bool,
+    is_alone: bool,
+    mended: RefCell<Mended>,
+    /// The text of standard input, if that is checked.
+    standard: RefCell<Option<Vec<u8>>>,
+}
+
+impl FixArgs {
+    /// Returns the fixes that the arguments ask for; `None` if nothing is to be mended.
+    ///
+    /// # Errors
+    /// The run does not look at the files that would be changed.
+    pub(super) fn fixes(&self, changes: &ChangeArgs) -> Result<Option<Fixes>, CliError> {
+        if !(self.fix || self.unsafe_fixes || self.fix_only || self.diff) {
+            return Ok(None);
+        }
+        if changes.staged {
+            return Err(CliError::new("fixes change files on disk, and --staged checks those of git's index")
+                .with_help("run the fixes without --staged, look at what they change, and `git add` it"));
+        }
+        if changes.new_since.is_some() || changes.diff_only {
+            return Err(CliError::new("fixes go with whole files, and this would mend parts of them alone")
+                .with_help("--changed-since mends the files that a change touches"));
+        }
+        let least = if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
+        Ok(Some(Fixes {
+            least,
+            is_dry: self.diff,
+            is_alone: self.fix_only,
+            mended: RefCell::default(),
+            standard: RefCell::default(),
+        }))
+    }
+}
+
+impl Fixes {
+    /// Checks the files of a job and mends those that `may_change` allows.
+    pub(in crate::cli) fn run(&self, job: Job<'_>, may_change: &dyn Fn(&Input) -> bool) -> Outcome {
+        let standard = job.inputs.iter().find_map(|input| match &input.content {
+            Content::Bytes(bytes) => Some(bytes.clone()),
+            Content::Disk(_) | Content::Blob(_) => None,
+        });
+        *self.standard.borrow_mut() = standard;
+        let mut write = |file: &MendedFile| if self.is_dry { Ok(()) } else { write(file) };
+        let mending = Mending { least: self.least, may_change, write: &mut write };
+        let (outcome, mended) = linter::mend(job, mending);
+        *self.mended.borrow_mut() = mended;
+        outcome
+    }
+
+    /// Returns true if standard output is for what fixes make, and not for a report.
+    pub(super) fn takes_standard_output(&self) -> bool {
+        self.is_dry || self.is_alone || self.standard.borrow().is_some()
+    }
+
+    /// Returns true if the report is shown on standard error instead.
+    pub(super) fn reports_on_standard_error(&self) -> bool {
+        !self.is_dry && !self.is_alone
+    }
+
+    /// Writes what fixes made to standard output, and on standard error what they did.
+    pub(super) fn conclude(&self, outcome: &Outcome, is_quiet: bool) -> Result<(), CliError> {
+        let mended = self.mended.borrow();
+        if self.is_dry {
+            error::print(|out| mended.files.iter().try_for_each(|file| write_diff(file, out)))?;
+        } else if let Some(before) = &*self.standard.borrow() {
+            let changed = mended.files.iter().find(|file| matches!(file.content, Content::Bytes(_)));
+            let text = changed.map_or(before.as_slice(), |file| file.after.as_bytes());
+            error::print(|out| out.write_all(text))?;
+        }
+        if !is_quiet && !self.is_dry {
+            say_what_changed(&mended);
+        }
+        for refusal in &mended.refused {
+            let at = refusal.at;
+            error::complain(&format!(
+                "note: the fix of `{}` at {}:{}:{} is left out, as it would lead to `{}`; please report this as a bug",
+                refusal.rule,
+                render::opened(outcome, &refusal.path),
+                at.line,
+                at.column,
+                refusal.harm
+            ));
+        }
+        Ok(())
+    }
+
+    /// Returns true if the exit status is 1 because of the fixes; `None` if the findings decide it.
+    pub(super) fn has_failed(&self) -> Option<bool> {
+        let mended = self.mended.borrow();
+        match self {
+            Self { is_dry: true, .. } => Some(!mended.files.is_empty()),
+            Self { is_alone: true, .. } => Some(!mended.refused.is_empty()),
+            _ => None,
+        }
+    }
+}
+
+/// Says how many findings of each rule were mended.
+fn say_what_changed(mended: &Mended) {
+    let mut counts: BTreeMap<&RuleName, usize> = BTreeMap::new();
+    for (rule, number) in mended.files.iter().flat_map(|file| &file.counts) {
+        *counts.entry(rule).or_default() += number;
+    }
+    let all: usize = counts.values().sum();
+    if all == 0 {
+        return;
+    }
+    let files = count(mended.files.len() as u64, "file");
+    let lines = counts.iter().map(|(rule, number)| format!("\n{number:6}  {rule}"));
+    error::complain(&format!("mended {} in {files}:{}", count(all as u64, "finding"), lines.collect::<String>()));
+}
+
+/// Replaces a file by its mended text.
+///
+/// # Errors
+/// The file must not or cannot be changed; in words.
+fn write(file: &MendedFile) -> Result<(), String> {
+    let path = match &file.content {
+        Content::Disk(path) => path,
+        Content::Bytes(_) => return Ok(()),
+        Content::Blob(_) => return Err("it is not mended: the work tree does not have it".to_owned()),
+    };
+    if let Some(obstacle) = obstacle(path, file.before.text()) {
+        return Err(format!("it is not mended: {obstacle}"));
+    }
+    replace(path, |out| out.write_all(file.after.as_bytes()))
+        .map_err(|error| format!("it cannot be mended: {}", in_words(&error)))
+}
+
+/// Returns the reason for which a file must not be replaced.
+fn obstacle(path: &Path, read: &str) -> Option<String> {
+    let Ok(metadata) = path.symlink_metadata() else { return Some("it is gone".to_owned()) };
+    if metadata.is_symlink() {
+        return Some("it is a link; name the file that it leads to".to_owned());
+    }
+    let real = std::fs::canonicalize(path).ok();
+    let here = std::env::current_dir().ok();
+    let top = here.as_deref().and_then(repository_of).and_then(|top| std::fs::canonicalize(top).ok());
+    if let Some((real, top)) = real.as_ref().zip(top)
+        && !real.starts_with(&top)
+    {
+        return Some("it lies outside of the repository; run reportlint in its own folder".to_owned());
+    }
+    if metadata.permissions().readonly() {
+        return Some("it is read-only".to_owned());
+    }
+    (std::fs::read(path).ok().as_deref() != Some(read.as_bytes()))
+        .then(|| "it has changed since it was read; run reportlint again".to_owned())
+}
+
+/// Writes a file's changes as a unified diff, with what no output may show masked.
+fn write_diff(file: &MendedFile, out: &mut dyn Write) -> io::Result<()> {
+    let [before, after] = &file.shown;
+    let path = escape::line(&file.path);
+    let diff = TextDiff::from_lines(before.text(), after.text());
+    writeln!(out, "--- a/{path}\n+++ b/{path}")?;
+    for hunk in diff.unified_diff().iter_hunks() {
+        writeln!(out, "{}", hunk.header())?;
+        for change in hunk.iter_changes() {
+            let shown = escape::line(change.value().trim_end_matches(['\n', '\r']));
+            // A CI runner looks behind the space of a line that stays.
+            let mark = if escape::is_command(&shown) { ">" } else { "" };
+            writeln!(out, "{}{mark}{shown}", change.tag())?;
+            if change.missing_newline() {
+                writeln!(out, "\\ No newline at end of file")?;
+            }
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,329 @@
+//! Applies fixes in memory, round after round until none is left. Each round is checked again, and a fix that would do harm
+//! is left out.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+use std::time::Instant;
+
+use super::input::{Content, Input};
+use super::{Job, Terms, Workspace};
+use crate::diagnostic::{Applicability, Fingerprint, RuleName, Severity};
+use crate::fix::{Remedy, apply, without_overlap};
+use crate::outcome::{Failure, Outcome};
+use crate::source::{FileId, Position, SourceFile};
+
+/// The number of rounds in which fixes are applied. What takes more goes in circles.
+const ROUNDS: usize = 10;
+
+/// The number of rounds together with those that are taken back, in search of the fix that does harm.
+const TRIALS: usize = 200;
+
+/// The work of fixes on a run.
+#[derive(Debug, Default)]
+pub struct Mended {
+    /// The files that changed, in the order of the run.
+    pub files: Vec<MendedFile>,
+    /// The fixes that were left out because they would have done harm.
+    pub refused: Vec<Refusal>,
+}
+
+/// A file that fixes have changed.
+#[derive(Debug)]
+pub struct MendedFile {
+    /// Display path, relative to the project's root, with `/`.
+    pub path: String,
+    /// The place that the text came from.
+    pub content: Content,
+    /// The text as it was read.
+    pub before: Arc<SourceFile>,
+    /// The text with the fixes.
+    pub after: String,
+    /// The two with a dot in place of each letter that no output may show.
+    pub shown: [Arc<SourceFile>; 2],
+    /// The number of findings of each rule whose fix was applied.
+    pub counts: BTreeMap<RuleName, usize>,
+}
+
+/// A fix that was left out.
+#[derive(Debug)]
+pub struct Refusal {
+    /// Display path of the file, relative to the project's root, with `/`.
+    pub path: String,
+    /// The rule whose fix it is.
+    pub rule: RuleName,
+    /// The place of its finding.
+    pub at: Position,
+    /// The finding that the fix would have led to, as `rule: message`; what it would hide is masked.
+    pub harm: String,
+}
+
+/// The terms on which fixes are applied.
+pub struct Mending<'a> {
+    /// The least trust that a fix must deserve.
+    pub least: Applicability,
+    /// Returns true for a file that may be changed.
+    pub may_change: &'a dyn Fn(&Input) -> bool,
+    /// Takes over a file that changed, or says in words why it cannot.
+    pub write: &'a mut dyn FnMut(&MendedFile) -> Result<(), String>,
+}
+
+/// Checks files, and mends what is found in them. A file that cannot be written stays as it was, and the outcome says why.
+pub fn mend(mut job: Job<'_>, mending: Mending<'_>) -> (Outcome, Mended) {
+    let started = Instant::now();
+    let mut workspace = match Workspace::new(job.inputs, job.is_whole_repository, job.threads) {
+        Ok(workspace) => workspace,
+        Err(failure) => return (Outcome { failures: vec![failure], ..Outcome::default() }, Mended::default()),
+    };
+    workspace.progress = job.progress.take();
+    workspace.check_all(job.schemas_in_use.take());
+    let mut work = Work::begin(workspace, job.terms, mending.least);
+    let before = std::mem::take(&mut work.state.outcome.files);
+    let inputs = (0..).map(FileId).zip(&work.workspace.inputs);
+    work.frozen = inputs.filter(|(_, input)| !(mending.may_change)(input)).map(|(id, _)| id).collect();
+    work.run();
+    let mut mended = Mended { files: Vec::new(), refused: std::mem::take(&mut work.refused) };
+    let mut failures = Vec::new();
+    for (id, changed) in std::mem::take(&mut work.changed) {
+        let masked = before.get(id.0 as usize).and_then(|file| file.source.clone());
+        let Some(file) = work.mended_file(id, &changed, masked) else { continue };
+        match (mending.write)(&file) {
+            Ok(()) => mended.files.push(file),
+            Err(message) => {
+                failures.push(Failure::new(Some(file.path), message));
+                work.replace(id, changed.input.content);
+            }
+        }
+    }
+    let mut outcome = work.state.outcome;
+    if !failures.is_empty() {
+        outcome = work.workspace.outcome(&work.terms);
+    }
+    outcome.failures.extend(failures);
+    outcome.elapsed = started.elapsed();
+    (outcome, mended)
+}
+
+/// The files on the way from one round to the next.
+struct Work {
+    workspace: Workspace,
+    terms: Terms,
+    least: Applicability,
+    /// The files that must not be changed.
+    frozen: HashSet<FileId>,
+    state: State,
+    changed: BTreeMap<FileId, Changed>,
+    /// The number of fixes that are applied at once to a file in which some do harm.
+    limits: HashMap<FileId, usize>,
+    refused: Vec<Refusal>,
+    /// The fixes that are not tried again.
+    harmful: HashSet<(FileId, Fingerprint)>,
+}
+
+/// A file that differs from what was read.
+struct Changed {
+    input: Input,
+    before: Arc<SourceFile>,
+    counts: BTreeMap<RuleName, usize>,
+}
+
+/// What is found in the files between two rounds.
+struct State {
+    outcome: Outcome,
+    remedies: Vec<Remedy>,
+    errors: Errors,
+}
+
+/// A round: the fixes of each file, with its text before.
+type Round = BTreeMap<FileId, (Vec<Remedy>, Arc<SourceFile>)>;
+
+impl Work {
+    fn begin(workspace: Workspace, terms: Terms, least: Applicability) -> Self {
+        let state = State::of(&workspace, &terms);
+        Self {
+            workspace,
+            terms,
+            least,
+            frozen: HashSet::new(),
+            state,
+            changed: BTreeMap::new(),
+            limits: HashMap::new(),
+            refused: Vec::new(),
+            harmful: HashSet::new(),
+        }
+    }
+
+    /// Applies fixes until none is left, and takes back what does harm.
+    fn run(&mut self) {
+        let mut rounds = 0;
+        for _ in 0..TRIALS {
+            let round = self.next_round();
+            if round.is_empty() || rounds == ROUNDS {
+                break;
+            }
+            let mut harm = self.apply(&round);
+            let mut next = State::of(&self.workspace, &self.terms);
+            harm.extend(self.state.errors.harm(&next.errors, &round));
+            let (harmful, good): (Round, Round) = round.into_iter().partition(|(id, _)| harm.contains_key(id));
+            self.count(&good);
+            rounds += usize::from(harmful.is_empty());
+            if !harmful.is_empty() {
+                self.take_back(harmful, &harm);
+                next = State::of(&self.workspace, &self.terms);
+            }
+            self.state = next;
+        }
+    }
+
+    /// Returns the fixes of the next round.
+    fn next_round(&self) -> Round {
+        let mut by_file: BTreeMap<FileId, Vec<Remedy>> = BTreeMap::new();
+        let is_wanted = |remedy: &&Remedy| {
+            remedy.fix.applicability >= self.least
+                && !self.frozen.contains(&remedy.file)
+                && !self.harmful.contains(&(remedy.file, remedy.identity))
+        };
+        for remedy in self.state.remedies.iter().filter(is_wanted) {
+            by_file.entry(remedy.file).or_default().push(remedy.clone());
+        }
+        let of_file = |(id, remedies)| {
+            let source = self.workspace.file(id)?.1.source.clone()?;
+            let most = self.limits.get(&id).copied().unwrap_or(usize::MAX);
+            Some((id, (without_overlap(remedies, most), source)))
+        };
+        by_file.into_iter().filter_map(of_file).collect()
+    }
+
+    /// Puts the texts with the fixes of a round in place of the old ones. Returns the files to which they cannot be applied.
+    fn apply(&mut self, round: &Round) -> Harm {
+        let mut unusable = Harm::new();
+        for (id, (remedies, source)) in round {
+            let text = apply(source.text(), remedies.iter().map(|remedy| &remedy.fix));
+            let Some((text, (input, _))) = text.zip(self.workspace.file(*id)) else {
+                unusable.insert(*id, "the fix does not fit the file".to_owned());
+                continue;
+            };
+            let (input, before) = (input.clone(), Arc::clone(source));
+            self.changed.entry(*id).or_insert(Changed { input, before, counts: BTreeMap::new() });
+            self.replace(*id, Content::Bytes(text.into_bytes()));
+        }
+        unusable
+    }
+
+    /// Puts the texts before a round in place of those with its fixes, and sees to it that fewer are tried next.
+    fn take_back(&mut self, round: Round, harm: &Harm) {
+        for (id, (remedies, source)) in round {
+            match remedies.as_slice() {
+                [remedy] => {
+                    self.harmful.insert((id, remedy.identity));
+                    self.limits.remove(&id);
+                    self.refused.push(Refusal {
+                        path: source.path().to_owned(),
+                        rule: remedy.rule.clone(),
+                        at: source.position(remedy.place.start),
+                        harm: harm.get(&id).cloned().unwrap_or_default(),
+                    });
+                }
+                remedies => _ = self.limits.insert(id, remedies.len() / 2),
+            }
+            self.replace(id, Content::Bytes(source.text().into()));
+        }
+    }
+
+    fn count(&mut self, round: &Round) {
+        for (id, (remedies, _)) in round {
+            if let Some(limit) = self.limits.get_mut(id) {
+                *limit = limit.saturating_mul(2);
+            }
+            let Some(changed) = self.changed.get_mut(id) else { continue };
+            for remedy in remedies {
+                *changed.counts.entry(remedy.rule.clone()).or_default() += 1;
+            }
+        }
+    }
+
+    fn replace(&mut self, id: FileId, content: Content) {
+        let Some((input, _)) = self.workspace.file(id) else { return };
+        let input = Input { content, ..input.clone() };
+        self.workspace.replace_at(id.0 as usize, input);
+    }
+
+    /// Returns a file that changed, which `masked` shows as it was; `None` if it is as it was read.
+    fn mended_file(&self, id: FileId, changed: &Changed, masked: Option<Arc<SourceFile>>) -> Option<MendedFile> {
+        let after = self.workspace.file(id)?.1.source.as_ref()?;
+        let shown = self.state.outcome.file(id)?.source.clone()?;
+        (after.text() != changed.before.text()).then(|| MendedFile {
+            path: changed.input.path.clone(),
+            content: changed.input.content.clone(),
+            before: Arc::clone(&changed.before),
+            after: after.text().to_owned(),
+            shown: [masked.unwrap_or_else(|| Arc::clone(&shown)), shown],
+            counts: changed.counts.clone(),
+        })
+    }
+}
+
+impl State {
+    fn of(workspace: &Workspace, terms: &Terms) -> Self {
+        let (outcome, remedies) = workspace.outcome_with_remedies(terms);
+        let errors = Errors::of(&outcome);
+        Self { outcome, remedies, errors }
+    }
+}
+
+/// The files in which a round does harm, each with the error that it leads to.
+type Harm = BTreeMap<FileId, String>;
+
+/// The errors in the files, as one state is compared with the next.
+#[derive(Default)]
+struct Errors {
+    /// The number of those with each name, and of those with the same words.
+    named: HashMap<(FileId, Fingerprint), usize>,
+    worded: HashMap<(FileId, String), usize>,
+    /// The errors, in the order of the report.
+    all: Vec<(FileId, Fingerprint, String)>,
+    /// The places of the findings of each file that keep the rest of a document from being checked.
+    broken: BTreeMap<FileId, Vec<u32>>,
+}
+
+impl Errors {
+    fn of(outcome: &Outcome) -> Self {
+        let mut errors = Self::default();
+        for finding in &outcome.diagnostics {
+            let (file, rule) = (finding.primary.file, finding.rule.as_str());
+            // Of a document without a kind little is checked.
+            if rule.starts_with("syntax/") || rule == "unknown-kind" {
+                errors.broken.entry(file).or_default().push(finding.primary.span.start);
+            }
+            if finding.severity == Severity::Error {
+                let words = format!("{rule}: {}", finding.message);
+                *errors.named.entry((file, finding.identity)).or_default() += 1;
+                *errors.worded.entry((file, words.clone())).or_default() += 1;
+                errors.all.push((file, finding.identity, words));
+            }
+        }
+        errors
+    }
+
+    /// Returns the files of a round that have errors after it that were not there before. What a syntax error hid is not new;
+    /// a syntax error itself is, unless it stands behind the one before. An error in another file may come of any of the round's.
+    fn harm(&self, after: &Self, round: &Round) -> Harm {
+        let mut harm = Harm::new();
+        for (file, identity, words) in &after.all {
+            let (name, sentence) = ((*file, *identity), (*file, words.clone()));
+            let is_more = after.named.get(&name) > self.named.get(&name)
+                && after.worded.get(&sentence) > self.worded.get(&sentence);
+            let was_hidden = self.broken.get(file).is_some_and(|before| {
+                let is_on = |now: &Vec<u32>| now.len() < before.len() || now > before;
+                !words.starts_with("syntax/") || after.broken.get(file).is_none_or(is_on)
+            });
+            if !is_more || was_hidden {
+                continue;
+            }
+            let blamed = if round.contains_key(file) { vec![*file] } else { round.keys().copied().collect() };
+            for file in blamed {
+                harm.entry(file).or_insert_with(|| words.clone());
+            }
+        }
+        harm
+    }
+}

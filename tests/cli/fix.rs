@@ -1,0 +1,120 @@
+//! `--fix`, `--unsafe-fixes`, `--fix-only` and `--diff` on real folders.
+
+use std::os::unix::fs::PermissionsExt;
+
+use super::support::{CLEAN, Repo};
+
+/// A case with a finding that a safe fix mends, and one that an unsafe one mends.
+fn two() -> String {
+    CLEAN.replace("title: Talk", "title: Talk, url: \"https://news.example.org/a?utm_source=x\"").replace("search", "serch")
+}
+
+fn stdout(repo: &Repo, args: &[&str]) -> (String, i32) {
+    let output = repo.command("", args).output().unwrap();
+    (String::from_utf8(output.stdout).unwrap(), output.status.code().unwrap())
+}
+
+fn stderr(repo: &Repo, args: &[&str]) -> (String, i32) {
+    let output = repo.command("", args).output().unwrap();
+    (String::from_utf8(output.stderr).unwrap(), output.status.code().unwrap())
+}
+
+#[test]
+fn safe_fixes_are_applied_and_the_rest_is_reported() {
+    let repo = Repo::with(&[("a-case.yaml", &two())]);
+    let (said, status) = stderr(&repo, &["--fix"]);
+    assert!(said.contains("mended 1 finding in 1 file:\n     1  tracking-parameters"), "{said}");
+    assert_eq!(status, 1);
+    assert_eq!(repo.read("a-case.yaml"), two().replace("?utm_source=x", ""));
+    let (said, status) = stderr(&repo, &["--unsafe-fixes"]);
+    assert!(said.contains("1  schema/enum"), "{said}");
+    assert_eq!(status, 0);
+    assert_eq!(repo.read("a-case.yaml"), two().replace("?utm_source=x", "").replace("serch", "search"));
+    let (said, status) = stderr(&repo, &["--fix"]);
+    assert_eq!((said.as_str(), status), ("", 0));
+}
+
+#[test]
+fn a_diff_writes_nothing_and_ends_with_1_if_there_is_something() {
+    let repo = Repo::with(&[("a-case.yaml", &two())]);
+    let (diff, status) = stdout(&repo, &["--diff"]);
+    assert_eq!(status, 1);
+    assert!(diff.starts_with("--- a/a-case.yaml\n+++ b/a-case.yaml\n@@ "), "{diff}");
+    assert!(diff.contains("\n-  register: {type: interview, title: Talk, url: \"https://news.example.org/a?utm"), "{diff}");
+    assert!(diff.contains("\n+  register: {type: interview, title: Talk, url: \"https://news.example.org/a\","), "{diff}");
+    assert_eq!(repo.read("a-case.yaml"), two());
+    assert!(stdout(&repo, &["--diff", "--unsafe-fixes"]).0.contains("+  - {type: search"));
+    repo.write("a-case.yaml", CLEAN.as_bytes());
+    assert_eq!(stdout(&repo, &["--diff"]), (String::new(), 0));
+}
+
+#[test]
+fn a_diff_shows_nothing_that_is_protected() {
+    let case = two().replace("sources:\n", "persons:\n  anon-w: {name: Anon W, name_original: Zhanna Sekretova, protected: true}\nsources:\n");
+    let repo = Repo::with(&[("a-case.yaml", &case)]);
+    let (diff, _) = stdout(&repo, &["--diff"]);
+    assert!(diff.contains("name_original: ****** *********"), "{diff}");
+    assert!(!diff.contains("Sekretova"), "{diff}");
+}
+
+#[test]
+fn only_the_chosen_rules_are_mended_and_fix_only_reports_nothing() {
+    let repo = Repo::with(&[("a-case.yaml", &two())]);
+    assert_eq!(stdout(&repo, &["--fix", "--only", "ambiguous-scalar", "--quiet"]).1, 0);
+    assert_eq!(repo.read("a-case.yaml"), two());
+    assert_eq!(stdout(&repo, &["--fix-only"]), (String::new(), 0));
+    assert_eq!(repo.read("a-case.yaml"), two().replace("?utm_source=x", ""));
+}
+
+#[test]
+fn standard_input_goes_to_standard_output() {
+    let repo = Repo::new();
+    for text in [two(), CLEAN.to_owned()] {
+        let run = repo.run_in("", &["--fix", "-"], text.as_bytes());
+        assert_eq!(run.stdout, text.replace("?utm_source=x", ""));
+    }
+    let run = repo.run_in("", &["--fix", "-"], two().as_bytes());
+    assert!(run.stderr.contains("error[schema/enum]"), "{}", run.stderr);
+}
+
+#[test]
+fn files_that_must_not_be_changed_stay_as_they_are() {
+    let repo = Repo::with(&[("kept.yaml", &two().replace("a-case", "kept"))]);
+    std::fs::set_permissions(repo.path().join("kept.yaml"), std::fs::Permissions::from_mode(0o444)).unwrap();
+    let (said, status) = stderr(&repo, &["--fix", "kept.yaml"]);
+    assert!(said.contains("kept.yaml: it is not mended: it is read-only"), "{said}");
+    assert_eq!(status, 2);
+    let outside = Repo::with(&[("a-case.yaml", &two())]);
+    std::os::unix::fs::symlink(outside.path().join("a-case.yaml"), repo.path().join("link.yaml")).unwrap();
+    let (said, _) = stderr(&repo, &["--fix", "link.yaml"]);
+    assert!(said.contains("it is not mended: it is a link"), "{said}");
+    let path = outside.path().join("a-case.yaml");
+    let (said, _) = stderr(&repo, &["--fix", path.to_str().unwrap()]);
+    assert!(said.contains("it lies outside of the repository"), "{said}");
+    assert_eq!(outside.read("a-case.yaml"), two());
+}
+
+#[test]
+fn mode_and_line_ends_are_kept() {
+    let text = two().replace("search", "detention").replace('\n', "\r\n");
+    let repo = Repo::with(&[("a-case.yaml", &text)]);
+    std::fs::set_permissions(repo.path().join("a-case.yaml"), std::fs::Permissions::from_mode(0o640)).unwrap();
+    stdout(&repo, &["--fix"]);
+    assert_eq!(repo.read("a-case.yaml"), text.replace("?utm_source=x", ""));
+    let mode = std::fs::metadata(repo.path().join("a-case.yaml")).unwrap().permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
+}
+
+#[test]
+fn fixes_do_not_go_with_what_is_no_file_on_disk() {
+    let repo = Repo::with(&[("a-case.yaml", &two())]);
+    for (args, word) in [
+        (["--fix", "--staged"].as_slice(), "git's index"),
+        (&["--diff", "--new-since", "HEAD"], "whole files"),
+        (&["--fix-only", "--diff-only", "--changed-since", "HEAD"], "whole files"),
+    ] {
+        let (said, status) = stderr(&repo, args);
+        assert!(said.contains(word), "{said}");
+        assert_eq!(status, 2);
+    }
+}
