@@ -3,52 +3,84 @@
 
 use std::sync::Arc;
 
-use crate::diagnostic::{Diagnostic, Edit};
-use crate::source::{SourceFile, Span};
+use crate::diagnostic::{Applicability, Diagnostic, Edit};
+use crate::source::{SourceFile, Span, offset};
 
 /// The number of fixes, one after the other, among which one may bring the text back to what it was.
 const STEPS: usize = 3;
 
 /// Returns a finding about the bytes `extent` of a file; without its fix, if that leads to the same finding, or within a few
-/// steps back to the same text. `next_error` returns the first error of a text.
+/// steps back to the same text. A fix that leaves an error on its own lines, or above them, is not safe: the text may have meant
+/// something else. `next_error` returns the first error of a text.
 pub(super) fn with_tried_fix(
-    found: Diagnostic,
+    mut found: Diagnostic,
     source: &SourceFile,
     extent: Span,
     next_error: impl Fn(&Arc<SourceFile>) -> Option<Diagnostic>,
 ) -> Diagnostic {
-    let is_good = leads_on(&found, source, extent, next_error);
-    if is_good { found } else { Diagnostic { fix: None, ..found } }
+    match trial(&found, source, extent, next_error) {
+        Trial::Good => {}
+        Trial::Doubtful => {
+            if let Some(fix) = &mut found.fix {
+                fix.applicability = Applicability::Unsafe;
+            }
+        }
+        Trial::Useless => found.fix = None,
+    }
+    found
 }
 
-fn leads_on(
+/// The result of trying a fix.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Trial {
+    Good,
+    /// An error is left where the fix is.
+    Doubtful,
+    /// The error is left, or the text comes back.
+    Useless,
+}
+
+fn trial(
     found: &Diagnostic,
     source: &SourceFile,
     extent: Span,
     next_error: impl Fn(&Arc<SourceFile>) -> Option<Diagnostic>,
-) -> bool {
-    let Some(fix) = &found.fix else { return true };
+) -> Trial {
+    let Some(fix) = &found.fix else { return Trial::Good };
     let is_within = |edit: &Edit| extent.start <= edit.span.start && edit.span.end <= extent.end;
     if !fix.edits.iter().all(is_within) {
-        return true;
+        return Trial::Good;
     }
     let original = source.slice(extent);
     let mut text = with_edits(original, &fix.edits, extent.start);
+    let mut result = Trial::Good;
     for step in 0..STEPS {
         if text == original {
-            return false;
+            return Trial::Useless;
         }
         let mended = Arc::new(SourceFile::new(source.id(), source.path(), text));
-        let Some(next) = next_error(&mended) else { return true };
+        let Some(next) = next_error(&mended) else { return result };
         // Of characters to be deleted, the next one may have come to the place.
         let is_longer = mended.text().len() >= original.len();
         if step == 0 && is_longer && next.rule == found.rule && is_same_place(&next, found, extent) {
-            return false;
+            return Trial::Useless;
         }
-        let Some(fix) = &next.fix else { return true };
+        if step == 0 && next.primary.span.start < end_of_edits(&mended, &fix.edits, original, extent) {
+            result = Trial::Doubtful;
+        }
+        let Some(fix) = &next.fix else { return result };
         text = with_edits(mended.text(), &fix.edits, 0);
     }
-    text != original
+    if text == original { Trial::Useless } else { result }
+}
+
+/// Returns the offset in the mended text at which the line of the last edit ends.
+fn end_of_edits(mended: &SourceFile, edits: &[Edit], original: &str, extent: Span) -> u32 {
+    let last = edits.iter().map(|edit| edit.span.end - extent.start).max().unwrap_or_default();
+    // What stands behind the last edit is as long as before.
+    let behind = offset(original.len()) - last;
+    let place = offset(mended.text().len()).saturating_sub(behind);
+    mended.line_span(mended.line_index(place)).end
 }
 
 /// Returns true if the findings, or their fixes, begin at the same byte of the bytes `extent`, which are the whole text of `next`.
