@@ -38,9 +38,11 @@ impl Remedy {
 pub(crate) fn without_overlap(mut remedies: Vec<Remedy>, most: usize) -> Vec<Remedy> {
     remedies.sort_by_key(|remedy| remedy.place);
     let mut taken: BTreeMap<u32, u32> = BTreeMap::new();
-    remedies.retain(|remedy| remedy.fix.edits.iter().all(|edit| is_free(&taken, edit.span)) && {
-        taken.extend(remedy.fix.edits.iter().map(|edit| (edit.span.start, edit.span.end)));
-        true
+    remedies.retain(|remedy| {
+        remedy.fix.edits.iter().all(|edit| is_free(&taken, edit.span)) && {
+            taken.extend(remedy.fix.edits.iter().map(|edit| (edit.span.start, edit.span.end)));
+            true
+        }
     });
     remedies.truncate(most);
     remedies
@@ -56,7 +58,8 @@ fn is_free(taken: &BTreeMap<u32, u32>, span: Span) -> bool {
 pub(crate) fn apply<'f>(text: &str, fixes: impl Iterator<Item = &'f Fix>) -> Option<String> {
     let mut edits: Vec<&Edit> = fixes.flat_map(|fix| &fix.edits).collect();
     edits.sort_by_key(|edit| edit.span);
-    let has_returns = text.find('\n').is_some_and(|at| text.get(..at).is_some_and(|line| line.ends_with('\r')));
+    let has_returns =
+        text.find('\n').is_some_and(|at| text.get(..at).is_some_and(|line| line.ends_with('\r')));
     let mut changed = String::with_capacity(text.len());
     let mut done = 0;
     for edit in edits {
@@ -108,7 +111,10 @@ mod tests {
 
     #[test]
     fn new_lines_end_as_those_of_the_text() {
-        assert_eq!(applied("a\r\nb\r\n", vec![remedy(&[(3, 3, "c\nd\r\n")])]).as_deref(), Some("a\r\nc\r\nd\r\nb\r\n"));
+        assert_eq!(
+            applied("a\r\nb\r\n", vec![remedy(&[(3, 3, "c\nd\r\n")])]).as_deref(),
+            Some("a\r\nc\r\nd\r\nb\r\n")
+        );
         assert_eq!(applied("a\nb", vec![remedy(&[(2, 2, "c\n")])]).as_deref(), Some("a\nc\nb"));
     }
 

@@ -112,7 +112,7 @@ struct IndexEntry<'c> {
 impl BundledCode {
     /// Returns the file's name without its extension, which is the code's id in small letters.
     fn name(&self) -> &'static str {
-        self.file.trim_end_matches(".yaml")
+        self.file.strip_suffix(".yaml").unwrap_or(self.file)
     }
 
     fn entry(&self) -> IndexEntry<'static> {

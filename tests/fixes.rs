@@ -88,12 +88,13 @@ fn harm(path: &str, text: &str) -> Vec<String> {
 
 #[test]
 fn safe_fixes_of_real_files_do_no_harm() {
-    let faults = fixtures().iter().flat_map(|(path, text)| harm(path.to_str().unwrap(), text)).collect::<Vec<_>>();
+    let faults =
+        fixtures().iter().flat_map(|(path, text)| harm(path.to_str().unwrap(), text)).collect::<Vec<_>>();
     assert_no_faults(&faults);
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(256))]
+    #![proptest_config(ProptestConfig::with_cases(128))]
 
     #[test]
     fn safe_fixes_of_files_with_slips_do_no_harm(file in any::<prop::sample::Index>(), slips in prop::collection::vec(slip(), 1..6)) {

@@ -169,8 +169,12 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let touched = touched.into_iter().map(Path::to_path_buf).collect();
     let mendable =
         changes.as_ref().map(|changes| changes.touched().into_iter().map(Path::to_path_buf).collect());
-    let mut outcome = Check { project: &side.project, plans, args, options, touched, mendable, may_be_idle: false }
-        .run(found, terms, cache.and_then(Opening::finish))?;
+    let mut outcome =
+        Check { project: &side.project, plans, args, options, touched, mendable, may_be_idle: false }.run(
+            found,
+            terms,
+            cache.and_then(Opening::finish),
+        )?;
     if let Some(compared) = compared {
         compared.finish(&mut outcome, &side, choice, args, options)?;
     }

@@ -72,7 +72,9 @@ pub fn mend(mut job: Job<'_>, mending: Mending<'_>) -> (Outcome, Mended) {
     let started = Instant::now();
     let mut workspace = match Workspace::new(job.inputs, job.is_whole_repository, job.threads) {
         Ok(workspace) => workspace,
-        Err(failure) => return (Outcome { failures: vec![failure], ..Outcome::default() }, Mended::default()),
+        Err(failure) => {
+            return (Outcome { failures: vec![failure], ..Outcome::default() }, Mended::default());
+        }
     };
     workspace.progress = job.progress.take();
     workspace.check_all(job.schemas_in_use.take());
@@ -163,7 +165,8 @@ impl Work {
             let mut harm = self.apply(&round);
             let mut next = State::of(&self.workspace, &self.terms);
             harm.extend(self.state.errors.harm(&next.errors, &round));
-            let (harmful, good): (Round, Round) = round.into_iter().partition(|(id, _)| harm.contains_key(id));
+            let (harmful, good): (Round, Round) =
+                round.into_iter().partition(|(id, _)| harm.contains_key(id));
             self.count(&good);
             rounds += usize::from(harmful.is_empty());
             if !harmful.is_empty() {
@@ -248,7 +251,12 @@ impl Work {
     }
 
     /// Returns a file that changed, which `masked` shows as it was; `None` if it is as it was read.
-    fn mended_file(&self, id: FileId, changed: &Changed, masked: Option<Arc<SourceFile>>) -> Option<MendedFile> {
+    fn mended_file(
+        &self,
+        id: FileId,
+        changed: &Changed,
+        masked: Option<Arc<SourceFile>>,
+    ) -> Option<MendedFile> {
         let after = self.workspace.file(id)?.1.source.as_ref()?;
         let shown = self.state.outcome.file(id)?.source.clone()?;
         (after.text() != changed.before.text()).then(|| MendedFile {

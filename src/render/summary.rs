@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::io::{self, Write};
 use std::time::Duration;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Applicability, Severity};
 use crate::outcome::{Comparison, Holder, Outcome};
 use crate::render::{escape, opened, paint};
 
@@ -46,6 +46,9 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
         None => "32",
     };
     writeln!(out, "{}", paint(&text, sgr, color))?;
+    if let Some(mendable) = mendable(outcome) {
+        writeln!(out, "{mendable}")?;
+    }
     if let Some(Comparison { since, mended, as_before }) = &outcome.comparison {
         let (since, new) = (escape::line(since), outcome.diagnostics.len());
         writeln!(out, "since {since}: {new} new, {mended} mended, {as_before} as before")?;
@@ -65,6 +68,26 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
             out,
             "{count} files could not be read to their ends; the rest is checked once that is mended"
         ),
+    }
+}
+
+/// Returns the sentence about findings that fixes can mend, if there are any.
+fn mendable(outcome: &Outcome) -> Option<String> {
+    let fixes = || outcome.diagnostics.iter().filter_map(|finding| finding.fix.as_ref());
+    let safe = fixes().filter(|fix| fix.applicability == Applicability::Safe).count();
+    let others = fixes().count() - safe;
+    // Of one finding there is nothing to count.
+    let of_these = |count: usize| match outcome.diagnostics.len() {
+        1 => "it".to_owned(),
+        _ => format!("{count} of these"),
+    };
+    match (safe, others) {
+        (0, 0) => None,
+        (safe, 0) => Some(format!("{} can be mended by `--fix`", of_these(safe))),
+        (0, others) => Some(format!("{} can be mended by `--unsafe-fixes`", of_these(others))),
+        (safe, others) => {
+            Some(format!("{} can be mended by `--fix`, {others} more by `--unsafe-fixes`", of_these(safe)))
+        }
     }
 }
 

@@ -71,7 +71,9 @@ pub(super) fn above_line(context: ErrorContext<'_>) -> Option<Diagnostic> {
 pub(super) fn expects_more(context: ErrorContext<'_>, line: Line<'_>) -> bool {
     let above = std::iter::successors(context.previous(line), |line| context.previous(*line));
     let mut texts = above.map(|line| line.content().text.split(" #").next().unwrap_or_default().trim_end());
-    texts.find(|text| !text.is_empty() && !text.starts_with('#')).is_none_or(|text| text.ends_with([',', '[', '{']))
+    texts
+        .find(|text| !text.is_empty() && !text.starts_with('#'))
+        .is_none_or(|text| text.ends_with([',', '[', '{']))
 }
 
 /// Explains the bracket at byte `at`, which is not closed.

@@ -6,7 +6,9 @@ use super::support::{CLEAN, Repo};
 
 /// A case with a finding that a safe fix mends, and one that an unsafe one mends.
 fn two() -> String {
-    CLEAN.replace("title: Talk", "title: Talk, url: \"https://news.example.org/a?utm_source=x\"").replace("search", "serch")
+    CLEAN
+        .replace("title: Talk", "title: Talk, url: \"https://news.example.org/a?utm_source=x\"")
+        .replace("search", "serch")
 }
 
 fn stdout(repo: &Repo, args: &[&str]) -> (String, i32) {
@@ -40,8 +42,14 @@ fn a_diff_writes_nothing_and_ends_with_1_if_there_is_something() {
     let (diff, status) = stdout(&repo, &["--diff"]);
     assert_eq!(status, 1);
     assert!(diff.starts_with("--- a/a-case.yaml\n+++ b/a-case.yaml\n@@ "), "{diff}");
-    assert!(diff.contains("\n-  register: {type: interview, title: Talk, url: \"https://news.example.org/a?utm"), "{diff}");
-    assert!(diff.contains("\n+  register: {type: interview, title: Talk, url: \"https://news.example.org/a\","), "{diff}");
+    assert!(
+        diff.contains("\n-  register: {type: interview, title: Talk, url: \"https://news.example.org/a?utm"),
+        "{diff}"
+    );
+    assert!(
+        diff.contains("\n+  register: {type: interview, title: Talk, url: \"https://news.example.org/a\","),
+        "{diff}"
+    );
     assert_eq!(repo.read("a-case.yaml"), two());
     assert!(stdout(&repo, &["--diff", "--unsafe-fixes"]).0.contains("+  - {type: search"));
     repo.write("a-case.yaml", CLEAN.as_bytes());
@@ -50,7 +58,10 @@ fn a_diff_writes_nothing_and_ends_with_1_if_there_is_something() {
 
 #[test]
 fn a_diff_shows_nothing_that_is_protected() {
-    let case = two().replace("sources:\n", "persons:\n  anon-w: {name: Anon W, name_original: Zhanna Sekretova, protected: true}\nsources:\n");
+    let case = two().replace(
+        "sources:\n",
+        "persons:\n  anon-w: {name: Anon W, name_original: Zhanna Sekretova, protected: true}\nsources:\n",
+    );
     let repo = Repo::with(&[("a-case.yaml", &case)]);
     let (diff, _) = stdout(&repo, &["--diff"]);
     assert!(diff.contains("name_original: ****** *********"), "{diff}");
@@ -98,7 +109,8 @@ fn files_that_must_not_be_changed_stay_as_they_are() {
 fn mode_and_line_ends_are_kept() {
     let text = two().replace("search", "detention").replace('\n', "\r\n");
     let repo = Repo::with(&[("a-case.yaml", &text)]);
-    std::fs::set_permissions(repo.path().join("a-case.yaml"), std::fs::Permissions::from_mode(0o640)).unwrap();
+    std::fs::set_permissions(repo.path().join("a-case.yaml"), std::fs::Permissions::from_mode(0o640))
+        .unwrap();
     stdout(&repo, &["--fix"]);
     assert_eq!(repo.read("a-case.yaml"), text.replace("?utm_source=x", ""));
     let mode = std::fs::metadata(repo.path().join("a-case.yaml")).unwrap().permissions().mode();

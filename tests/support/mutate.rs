@@ -136,4 +136,3 @@ pub(crate) fn mutated(text: &str, slips: &[Slip]) -> String {
     }
     text
 }
-

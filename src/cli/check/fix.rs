@@ -61,8 +61,10 @@ impl FixArgs {
             return Ok(None);
         }
         if changes.staged {
-            return Err(CliError::new("fixes change files on disk, and --staged checks those of git's index")
-                .with_help("run the fixes without --staged, look at what they change, and `git add` it"));
+            return Err(CliError::new(
+                "fixes change files on disk, and --staged checks those of git's index",
+            )
+            .with_help("run the fixes without --staged, look at what they change, and `git add` it"));
         }
         if changes.new_since.is_some() || changes.diff_only {
             return Err(CliError::new("fixes go with whole files, and this would mend parts of them alone")
@@ -154,7 +156,11 @@ fn say_what_changed(mended: &Mended) {
     }
     let files = count(mended.files.len() as u64, "file");
     let lines = counts.iter().map(|(rule, number)| format!("\n{number:6}  {rule}"));
-    error::complain(&format!("mended {} in {files}:{}", count(all as u64, "finding"), lines.collect::<String>()));
+    error::complain(&format!(
+        "mended {} in {files}:{}",
+        count(all as u64, "finding"),
+        lines.collect::<String>()
+    ));
 }
 
 /// Replaces a file by its mended text.

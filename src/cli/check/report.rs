@@ -112,8 +112,9 @@ impl<'a> Targets<'a> {
             None if self.uses_standard_error => render(&mut std::io::stderr().lock())
                 .map_err(|error| CliError::new(format!("cannot write to standard error: {error}"))),
             None => error::print(render),
-            Some(path) => replace(path, render)
-                .map_err(|error| CliError::new(format!("cannot write {}: {}", path.display(), in_words(&error)))),
+            Some(path) => replace(path, render).map_err(|error| {
+                CliError::new(format!("cannot write {}: {}", path.display(), in_words(&error)))
+            }),
         }
     }
 }

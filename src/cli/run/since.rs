@@ -147,7 +147,15 @@ impl<'a> Compared<'a> {
         let extent = Extent { checks_all: true, checks_schema: args.only.is_empty() };
         let terms = Terms { extent, baseline, ..Terms::default() };
         let cache = Opening::start(args, &side.project)?.finish().map(Cache::read_only);
-        let check = Check { project: &before.project, plans, args, options, touched, mendable: None, may_be_idle: true };
+        let check = Check {
+            project: &before.project,
+            plans,
+            args,
+            options,
+            touched,
+            mendable: None,
+            may_be_idle: true,
+        };
         Ok(check.run(found, terms, cache)?)
     }
 }

@@ -70,7 +70,8 @@ fn check_letters(cx: &mut DocumentContext<'_>) {
         own += in_own;
         other += in_other;
         let mut letters = text.prose().chars();
-        telling = telling.or_else(|| letters.find_map(|letter| TELLING.iter().find(|(own, _)| own.contains(letter))));
+        telling = telling
+            .or_else(|| letters.find_map(|letter| TELLING.iter().find(|(own, _)| own.contains(letter))));
     }
     // A tenth may be names, titles and quotes.
     if other < LEAST_LETTERS || own * 10 > other {

@@ -3,6 +3,7 @@
 
 use std::cell::Cell;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::thread::LocalKey;
 
 /// The number of steps that any document may take.
 const BASE_STEPS: u64 = 4_000_000;
@@ -13,16 +14,14 @@ const STEPS_PER_BYTE: u64 = 128;
 /// The number of violations that may be collected, those within alternatives included: some 200 MB where they lie deep.
 pub(in crate::schema) const MAX_FAULTS: u64 = 100_000;
 
-thread_local! {
-    /// The budget of the comparison that the thread is at; without one, nothing is counted.
-    static LEFT: Cell<Option<Budget>> = const { Cell::new(None) };
-}
+/// No budget: nothing is counted.
+const UNBOUND: u64 = u64::MAX;
 
-/// The part of a budget that is left.
-#[derive(Debug, Clone, Copy)]
-struct Budget {
-    steps: u64,
-    faults: u64,
+thread_local! {
+    /// The steps and the violations that are left to the comparison that the thread is at. Each has a cell of its own, as steps are
+    /// counted at each node.
+    static STEPS: Cell<u64> = const { Cell::new(UNBOUND) };
+    static FAULTS: Cell<u64> = const { Cell::new(UNBOUND) };
 }
 
 /// The reason why a comparison was given up.
@@ -38,32 +37,33 @@ pub(in crate::schema) enum Excess {
 
 /// Compares a document of `size` bytes with a schema by `compare`, which reads the document through nodes that count.
 pub(super) fn within<T>(size: usize, compare: impl FnOnce() -> T) -> Result<T, Excess> {
-    let steps = BASE_STEPS + STEPS_PER_BYTE * size as u64;
-    LEFT.set(Some(Budget { steps, faults: MAX_FAULTS }));
+    STEPS.set(BASE_STEPS + STEPS_PER_BYTE * size as u64);
+    FAULTS.set(MAX_FAULTS);
     // The validator has no other way to stop. It keeps nothing of one comparison for the next.
     let result = catch_unwind(AssertUnwindSafe(compare));
-    LEFT.set(None);
+    STEPS.set(UNBOUND);
+    FAULTS.set(UNBOUND);
     result.map_err(|cause| cause.downcast_ref().copied().unwrap_or(Excess::Failure))
 }
 
 /// Counts steps.
 pub(super) fn count_steps(steps: usize) {
-    let Some(mut left) = LEFT.get() else { return };
-    match left.steps.checked_sub(steps as u64) {
-        Some(steps) => left.steps = steps,
-        None => give_up(Excess::Steps),
-    }
-    LEFT.set(Some(left));
+    take(&STEPS, steps as u64, Excess::Steps);
 }
 
 /// Counts a violation.
 pub(super) fn count_fault() {
-    let Some(mut left) = LEFT.get() else { return };
-    match left.faults.checked_sub(1) {
-        Some(faults) => left.faults = faults,
-        None => give_up(Excess::Faults),
+    take(&FAULTS, 1, Excess::Faults);
+}
+
+fn take(left: &'static LocalKey<Cell<u64>>, number: u64, excess: Excess) {
+    match left.get() {
+        UNBOUND => {}
+        before => match before.checked_sub(number) {
+            Some(after) => left.set(after),
+            None => give_up(excess),
+        },
     }
-    LEFT.set(Some(left));
 }
 
 /// Leaves the comparison, without the message that a panic prints.

@@ -103,7 +103,8 @@ pub(super) fn key_without_space<'a, 's>(
     allowed: &AllowedKeys<'s>,
 ) -> Option<(&'s str, &'a str)> {
     // These begin no plain value (YAML 1.2.2, rule 126).
-    let is_value = |value: &str| !value.is_empty() && !value.starts_with(['@', '`', '%', '&', '*', '!', '|', '>']);
+    let is_value =
+        |value: &str| !value.is_empty() && !value.starts_with(['@', '`', '%', '&', '*', '!', '|', '>']);
     let (key, value) = entry.name().split_once(':').filter(|(_, value)| is_bare(entry) && is_value(value))?;
     allowed.here.get_key_value(key).map(|(key, _)| (*key, value))
 }
