@@ -187,6 +187,11 @@ impl Document {
         self.root().with_id(id)
     }
 
+    /// Returns the node with an identity that may come from elsewhere, such as a cache that somebody changed.
+    pub(crate) fn find_node(&self, id: NodeId) -> Option<NodeRef<'_>> {
+        ((id.0 as usize) < self.tree.len()).then(|| self.node(id))
+    }
+
     /// Returns every node, in the order of reading.
     pub(crate) fn nodes(&self) -> impl Iterator<Item = NodeRef<'_>> {
         (0..self.tree.len()).map(|index| self.node(NodeId(offset(index))))

@@ -97,9 +97,9 @@ impl ProjectContext<'_> {
 impl ProjectFinding {
     /// Returns the finding with its node, which it looks up in the documents of its file.
     pub(crate) fn complete(self, documents: &[Document]) -> Diagnostic {
-        match documents.get(self.site.document as usize) {
-            Some(document) => {
-                let node = document.node(self.site.node);
+        let document = documents.get(self.site.document as usize);
+        match document.and_then(|document| Some((document, document.find_node(self.site.node)?))) {
+            Some((document, node)) => {
                 let mut finding = self.diagnostic.with_node(node);
                 finding.depends_on.extend(Premise::value_right(node));
                 let of_series = absence::premises_of_series(finding.rule.as_str(), document);
@@ -107,6 +107,26 @@ impl ProjectFinding {
                 finding
             }
             None => self.diagnostic,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::Format;
+    use crate::parse::parse_bytes;
+    use crate::source::{FileId, Span};
+    use crate::tree::NodeId;
+
+    #[test]
+    fn a_node_that_a_changed_cache_names_is_not_looked_for() {
+        let parsed = parse_bytes("a.yaml", Format::Yaml, b"id: a\n".to_vec()).unwrap();
+        for (node, pointer) in [(0, true), (58, false)] {
+            let site = Site { file: FileId(0), document: 0, node: NodeId(node), span: Span::default() };
+            let diagnostic = Diagnostic::new(RuleName::new("a"), site.file, site.span, "b");
+            let finding = ProjectFinding { diagnostic, site };
+            assert_eq!(finding.complete(&parsed.documents).pointer.is_some(), pointer);
         }
     }
 }
