@@ -25,7 +25,7 @@ use std::time::Instant;
 pub use cache::{Cache, CacheFolder};
 pub(crate) use finish::mask_identifiers;
 pub use input::{Content, Input, Plan, Role};
-pub use mend::{Mended, MendedFile, Mending, Refusal, mend};
+pub use mend::{Means, Mended, MendedFile, Mending, Refusal, mend};
 pub use progress::Progress;
 pub use workspace::Workspace;
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use reportlint::diagnostic::Applicability;
 use reportlint::document::{DocumentKind, Format};
-use reportlint::linter::{self, Job, Mended, Mending};
+use reportlint::linter::{self, Job, Means, Mended, Mending};
 use reportlint::outcome::Outcome;
 use reportlint::parse::parse;
 use reportlint::source::{FileId, SourceFile};
@@ -27,7 +27,7 @@ fn strict() -> Setup {
 /// Mends a file in memory.
 fn mend(file: &TestFile, least: Applicability) -> (Outcome, Mended) {
     let job = Job { inputs: inputs(std::slice::from_ref(file), strict()), threads: 1, ..Job::default() };
-    linter::mend(job, Mending { least, may_change: &|_| true, write: &mut |_| Ok(()) })
+    linter::mend(job, Mending { means: Means::Fixes(least), may_change: &|_| true, write: &mut |_| Ok(()) })
 }
 
 /// Returns the number of findings of each rule: a message names the words that a fix changes.

@@ -7,10 +7,12 @@ use std::time::Instant;
 
 use super::input::{Content, Input};
 use super::{Job, Terms, Workspace};
-use crate::diagnostic::{Applicability, Fingerprint, RuleName, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, Fingerprint, Fix, RuleName, Severity};
 use crate::fix::{Remedy, apply, without_overlap};
 use crate::outcome::{Failure, Outcome};
+use crate::parse::{Parsed, parse};
 use crate::source::{FileId, Position, SourceFile};
+use crate::withhold::comments::suppression;
 
 /// The number of rounds in which fixes are applied. What takes more goes in circles.
 const ROUNDS: usize = 10;
@@ -59,12 +61,26 @@ pub struct Refusal {
 
 /// The terms on which fixes are applied.
 pub struct Mending<'a> {
-    /// The least trust that a fix must deserve.
-    pub least: Applicability,
+    /// The changes that are made.
+    pub means: Means,
     /// Returns true for a file that may be changed.
     pub may_change: &'a dyn Fn(&Input) -> bool,
     /// Takes over a file that changed, or says in words why it cannot.
     pub write: &'a mut dyn FnMut(&MendedFile) -> Result<(), String>,
+}
+
+/// A way to be rid of findings.
+#[derive(Debug, Clone)]
+pub enum Means {
+    /// The fixes that deserve at least so much trust.
+    Fixes(Applicability),
+    /// Comments that suppress the findings of a rule, with the reason.
+    Comments {
+        /// The rule.
+        rule: RuleName,
+        /// The reason, on one line.
+        reason: String,
+    },
 }
 
 /// Checks files, and mends what is found in them. A file that cannot be written stays as it was, and the outcome says why.
@@ -78,8 +94,8 @@ pub fn mend(mut job: Job<'_>, mending: Mending<'_>) -> (Outcome, Mended) {
     };
     workspace.progress = job.progress.take();
     workspace.check_all(job.schemas_in_use.take());
-    let mut work = Work::begin(workspace, job.terms, mending.least);
-    let before = std::mem::take(&mut work.state.outcome.files);
+    let mut work = Work::begin(workspace, job.terms, mending.means);
+    let before = work.state.outcome.files.clone();
     let inputs = (0..).map(FileId).zip(&work.workspace.inputs);
     work.frozen = inputs.filter(|(_, input)| !(mending.may_change)(input)).map(|(id, _)| id).collect();
     work.run();
@@ -109,7 +125,7 @@ pub fn mend(mut job: Job<'_>, mending: Mending<'_>) -> (Outcome, Mended) {
 struct Work {
     workspace: Workspace,
     terms: Terms,
-    least: Applicability,
+    means: Means,
     /// The files that must not be changed.
     frozen: HashSet<FileId>,
     state: State,
@@ -139,12 +155,12 @@ struct State {
 type Round = BTreeMap<FileId, (Vec<Remedy>, Arc<SourceFile>)>;
 
 impl Work {
-    fn begin(workspace: Workspace, terms: Terms, least: Applicability) -> Self {
-        let state = State::of(&workspace, &terms);
+    fn begin(workspace: Workspace, terms: Terms, means: Means) -> Self {
+        let state = State::of(&workspace, &terms, &means);
         Self {
             workspace,
             terms,
-            least,
+            means,
             frozen: HashSet::new(),
             state,
             changed: BTreeMap::new(),
@@ -163,7 +179,7 @@ impl Work {
                 break;
             }
             let mut harm = self.apply(&round);
-            let mut next = State::of(&self.workspace, &self.terms);
+            let mut next = State::of(&self.workspace, &self.terms, &self.means);
             harm.extend(self.state.errors.harm(&next.errors, &round));
             let (harmful, good): (Round, Round) =
                 round.into_iter().partition(|(id, _)| harm.contains_key(id));
@@ -171,7 +187,7 @@ impl Work {
             rounds += usize::from(harmful.is_empty());
             if !harmful.is_empty() {
                 self.take_back(harmful, &harm);
-                next = State::of(&self.workspace, &self.terms);
+                next = State::of(&self.workspace, &self.terms, &self.means);
             }
             self.state = next;
         }
@@ -181,9 +197,7 @@ impl Work {
     fn next_round(&self) -> Round {
         let mut by_file: BTreeMap<FileId, Vec<Remedy>> = BTreeMap::new();
         let is_wanted = |remedy: &&Remedy| {
-            remedy.fix.applicability >= self.least
-                && !self.frozen.contains(&remedy.file)
-                && !self.harmful.contains(&(remedy.file, remedy.identity))
+            !self.frozen.contains(&remedy.file) && !self.harmful.contains(&(remedy.file, remedy.identity))
         };
         for remedy in self.state.remedies.iter().filter(is_wanted) {
             by_file.entry(remedy.file).or_default().push(remedy.clone());
@@ -271,11 +285,32 @@ impl Work {
 }
 
 impl State {
-    fn of(workspace: &Workspace, terms: &Terms) -> Self {
-        let (outcome, remedies) = workspace.outcome_with_remedies(terms);
+    fn of(workspace: &Workspace, terms: &Terms, means: &Means) -> Self {
+        let (outcome, mut remedies) = workspace.outcome_with_remedies(terms);
+        match means {
+            Means::Fixes(least) => remedies.retain(|remedy| remedy.fix.applicability >= *least),
+            Means::Comments { rule, reason } => remedies = comments(workspace, &outcome, rule, reason),
+        }
         let errors = Errors::of(&outcome);
         Self { outcome, remedies, errors }
     }
+}
+
+/// Returns the comments that suppress the findings of a rule.
+fn comments(workspace: &Workspace, outcome: &Outcome, rule: &RuleName, reason: &str) -> Vec<Remedy> {
+    let mut parsed: BTreeMap<FileId, Parsed> = BTreeMap::new();
+    let comment = |finding: &Diagnostic| {
+        let (file, place) = (finding.primary.file, finding.primary.span);
+        let (input, checked) = workspace.file(file)?;
+        let source = checked.source.as_ref()?;
+        let parsed = parsed.entry(file).or_insert_with(|| parse(source, input.plan.format));
+        let mut documents = parsed.documents.iter().rev();
+        let document = documents.find(|document| document.root().span().start <= place.start)?;
+        let edit = suppression(document, input.plan.format, place.start, rule.as_str(), reason)?;
+        let fix = Fix::new("suppress the finding", Applicability::Safe, vec![edit]);
+        Some(Remedy { rule: rule.clone(), file, place, identity: finding.identity, fix })
+    };
+    outcome.diagnostics.iter().filter(|finding| finding.rule == *rule).filter_map(comment).collect()
 }
 
 /// The files in which a round does harm, each with the error that it leads to.

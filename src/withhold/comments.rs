@@ -6,6 +6,7 @@
 
 mod directive;
 mod markdown;
+mod placement;
 mod scope;
 mod sweep;
 
@@ -17,6 +18,7 @@ use crate::rule::{Fault, UnknownSelector};
 use crate::settings::Selector;
 use crate::source::{SourceFile, Span};
 
+pub(crate) use placement::suppression;
 pub(crate) use sweep::Comments;
 
 /// The number of comments that a file may have: each finding is compared with those that surround it.

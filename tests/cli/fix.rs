@@ -2,7 +2,7 @@
 
 use std::os::unix::fs::PermissionsExt;
 
-use super::support::{CLEAN, Repo};
+use super::support::{CLEAN, ERROR, Repo};
 
 /// A case with a finding that a safe fix mends, and one that an unsafe one mends.
 fn two() -> String {
@@ -85,7 +85,13 @@ fn standard_input_goes_to_standard_output() {
         assert_eq!(run.stdout, text.replace("?utm_source=x", ""));
     }
     let run = repo.run_in("", &["--fix", "-"], two().as_bytes());
-    assert!(run.stderr.contains("error[schema/enum]"), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("error[schema/enum]") && run.stderr.contains("stdin.yaml:7"),
+        "{}",
+        run.stderr
+    );
+    let nothing = repo.run_in("", &["--fix", "-"], ERROR.as_bytes());
+    assert!(nothing.stderr.contains("stdin.yaml:7"), "{}", nothing.stderr);
 }
 
 #[test]
@@ -129,4 +135,53 @@ fn fixes_do_not_go_with_what_is_no_file_on_disk() {
         assert!(said.contains(word), "{said}");
         assert_eq!(status, 2);
     }
+}
+
+#[test]
+fn a_comment_is_written_at_each_finding_of_a_rule() {
+    let two = ERROR.replace("sources:\n  register", "  - type: verdict\n    court: {name: Almaty City Court, level: appeal}\n    outcome: upheld\n    sources: [register]\nsources:\n  register");
+    let repo = Repo::with(&[("a-case.yaml", &two)]);
+    let args = ["--add-ignore", "verdict-without-date", "--reason", "the judgment is sealed"];
+    let (said, status) = stderr(&repo, &args);
+    assert!(said.starts_with("added 2 comments in 1 file:\n     2  verdict-without-date\n"), "{said}");
+    let comment = "  # reportlint: ignore[verdict-without-date] the judgment is sealed\n  - type: verdict\n";
+    assert_eq!(repo.read("a-case.yaml"), two.replace("  - type: verdict\n", comment));
+    let again = repo.read("a-case.yaml");
+    stderr(&repo, &args);
+    assert_eq!(repo.read("a-case.yaml"), again);
+    assert!(!stdout(&repo, &[]).0.contains("verdict-without-date"), "{status}");
+}
+
+#[test]
+fn json_gets_an_entry_to_be_copied_and_a_body_a_comment_of_html() {
+    let json = r#"{"kind": "case", "id": "a-case", "title": "A", "country": "KZ", "freedoms": ["liberty"],
+        "events": [{"type": "verdict", "outcome": "acquitted", "sources": ["s"]}],
+        "sources": {"s": {"type": "interview", "title": "T", "published": "2023-05-02"}}}"#;
+    let repo = Repo::with(&[("a-case.json", json)]);
+    let (said, _) = stderr(&repo, &["--add-ignore", "verdict-without-date", "--reason", "it is sealed"]);
+    let entry = "ignore:\n  - path: \"a-case.json\"\n    rule: verdict-without-date\n    pointer: \"/events/0/type\"\n    reason: \"it is sealed\"\n";
+    assert!(said.contains(entry), "{said}");
+    assert_eq!(repo.read("a-case.json"), json);
+    let body = format!("---\n{CLEAN}---\n\nOne paragraph.\n\nHe was was heard,\nand left.\n");
+    let repo = Repo::with(&[("a-case.md", &body)]);
+    stderr(&repo, &["--add-ignore", "repeated-word", "--reason", "as he wrote it"]);
+    let comment = "<!-- reportlint: ignore[repeated-word] as he wrote it -->\nHe was was";
+    assert_eq!(repo.read("a-case.md"), body.replace("He was was", comment));
+}
+
+#[test]
+fn a_comment_names_one_rule_and_gives_a_reason() {
+    let repo = Repo::with(&[("a-case.yaml", ERROR)]);
+    for (args, word) in [
+        (["--add-ignore", "law", "--reason", "x"].as_slice(), "stands for several"),
+        (&["--add-ignore", "verdict-without-dat", "--reason", "x"], "did you mean `verdict-without-date`?"),
+        (&["--add-ignore", "syntax/tab", "--reason", "x"], "cannot be suppressed"),
+        (&["--add-ignore", "verdict-without-date", "--reason", "a\nb"], "on one line"),
+        (&["--add-ignore", "verdict-without-date"], "--reason"),
+    ] {
+        let (said, status) = stderr(&repo, args);
+        assert!(said.contains(word), "{said}");
+        assert_eq!(status, 2);
+    }
+    assert_eq!(repo.read("a-case.yaml"), ERROR);
 }

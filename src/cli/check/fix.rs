@@ -11,11 +11,14 @@ use crate::cli::replace::replace;
 use crate::cli::run::ChangeArgs;
 use crate::cli::{CliError, error};
 use crate::diagnostic::{Applicability, RuleName};
+use crate::document::Format;
 use crate::files::in_words;
-use crate::linter::{self, Content, Input, Job, Mended, MendedFile, Mending};
+use crate::linter::{self, Content, Input, Job, Means, Mended, MendedFile, Mending};
 use crate::outcome::Outcome;
 use crate::paths::repository_of;
 use crate::render::{self, escape};
+use crate::rule::UnknownSelector;
+use crate::settings::Selector;
 use crate::words::count;
 
 /// The arguments about fixes.
@@ -39,11 +42,21 @@ pub(super) struct FixArgs {
     /// Print what --fix, or with it --unsafe-fixes, would change, and write nothing; the exit status is 1 if there is something
     #[arg(long, help_heading = "Fixes")]
     diff: bool,
+
+    /// Write a comment that suppresses it at each finding of this rule, with the reason; with --diff, only show it
+    ///
+    /// JSON has no comments: for a file in it the entry for `ignore:` of the configuration is printed.
+    #[arg(long, value_name = "RULE", requires = "reason", conflicts_with_all = ["fix", "unsafe_fixes", "fix_only"], help_heading = "Fixes")]
+    add_ignore: Option<String>,
+
+    /// The reason that the comments of --add-ignore give
+    #[arg(long, value_name = "TEXT", requires = "add_ignore", help_heading = "Fixes")]
+    reason: Option<String>,
 }
 
 /// The fixes that a run applies, and what came of them.
 pub(in crate::cli) struct Fixes {
-    least: Applicability,
+    means: Means,
     is_dry: bool,
     is_alone: bool,
     mended: RefCell<Mended>,
@@ -57,7 +70,7 @@ impl FixArgs {
     /// # Errors
     /// The run does not look at the files that would be changed.
     pub(super) fn fixes(&self, changes: &ChangeArgs) -> Result<Option<Fixes>, CliError> {
-        if !(self.fix || self.unsafe_fixes || self.fix_only || self.diff) {
+        if !(self.fix || self.unsafe_fixes || self.fix_only || self.diff || self.add_ignore.is_some()) {
             return Ok(None);
         }
         if changes.staged {
@@ -70,14 +83,28 @@ impl FixArgs {
             return Err(CliError::new("fixes go with whole files, and this would mend parts of them alone")
                 .with_help("--changed-since mends the files that a change touches"));
         }
-        let least = if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
         Ok(Some(Fixes {
-            least,
+            means: self.means()?,
             is_dry: self.diff,
             is_alone: self.fix_only,
             mended: RefCell::default(),
             standard: RefCell::default(),
         }))
+    }
+
+    fn means(&self) -> Result<Means, CliError> {
+        let Some((name, reason)) = self.add_ignore.as_ref().zip(self.reason.as_ref()) else {
+            let least = if self.unsafe_fixes { Applicability::Unsafe } else { Applicability::Safe };
+            return Ok(Means::Fixes(least));
+        };
+        let rule = rule_named(name)?;
+        let reason = reason.trim();
+        if reason.is_empty() || reason.contains(char::is_control) || reason.contains("--") {
+            return Err(CliError::new(
+                "the reason of --add-ignore must be some words on one line, without `--`",
+            ));
+        }
+        Ok(Means::Comments { rule, reason: reason.to_owned() })
     }
 }
 
@@ -90,7 +117,7 @@ impl Fixes {
         });
         *self.standard.borrow_mut() = standard;
         let mut write = |file: &MendedFile| if self.is_dry { Ok(()) } else { write(file) };
-        let mending = Mending { least: self.least, may_change, write: &mut write };
+        let mending = Mending { means: self.means.clone(), may_change, write: &mut write };
         let (outcome, mended) = linter::mend(job, mending);
         *self.mended.borrow_mut() = mended;
         outcome
@@ -117,7 +144,10 @@ impl Fixes {
             error::print(|out| out.write_all(text))?;
         }
         if !is_quiet && !self.is_dry {
-            say_what_changed(&mended);
+            say_what_changed(&mended, &self.means);
+        }
+        if let Means::Comments { rule, reason } = &self.means {
+            print_entries(outcome, rule, reason);
         }
         for refusal in &mended.refused {
             let at = refusal.at;
@@ -145,7 +175,7 @@ impl Fixes {
 }
 
 /// Says how many findings of each rule were mended.
-fn say_what_changed(mended: &Mended) {
+fn say_what_changed(mended: &Mended, means: &Means) {
     let mut counts: BTreeMap<&RuleName, usize> = BTreeMap::new();
     for (rule, number) in mended.files.iter().flat_map(|file| &file.counts) {
         *counts.entry(rule).or_default() += number;
@@ -156,11 +186,50 @@ fn say_what_changed(mended: &Mended) {
     }
     let files = count(mended.files.len() as u64, "file");
     let lines = counts.iter().map(|(rule, number)| format!("\n{number:6}  {rule}"));
-    error::complain(&format!(
-        "mended {} in {files}:{}",
-        count(all as u64, "finding"),
-        lines.collect::<String>()
-    ));
+    let what = match means {
+        Means::Fixes(_) => format!("mended {}", count(all as u64, "finding")),
+        Means::Comments { .. } => format!("added {}", count(all as u64, "comment")),
+    };
+    error::complain(&format!("{what} in {files}:{}", lines.collect::<String>()));
+}
+
+/// Returns the rule with a name, which must be one whose findings can be suppressed.
+fn rule_named(name: &str) -> Result<RuleName, CliError> {
+    match Selector::parse(name.trim()) {
+        Ok(Selector::Rule(entry)) => Ok(RuleName::new(entry.meta.name)),
+        Ok(Selector::Schema(rule)) => Ok(rule.clone()),
+        Ok(Selector::Group(_) | Selector::AllSchema) => Err(CliError::new(format!(
+            "--add-ignore takes one rule, and `{name}` stands for several: say for each why it may be ignored"
+        ))),
+        Err(UnknownSelector::Syntax) => Err(CliError::new("a syntax error cannot be suppressed")),
+        Err(UnknownSelector::Unknown(near)) => {
+            let error = CliError::new(format!("there is no rule `{name}`"));
+            Err(match near {
+                Some(near) => error.with_help(format!("did you mean `{near}`?")),
+                None => error,
+            })
+        }
+    }
+}
+
+/// Prints the entries of the configuration that suppress what no comment can, as JSON has none.
+fn print_entries(outcome: &Outcome, rule: &RuleName, reason: &str) {
+    let mut entries = String::new();
+    for finding in outcome.diagnostics.iter().filter(|finding| finding.rule == *rule) {
+        let Some((file, pointer)) = outcome.file(finding.primary.file).zip(finding.pointer.as_ref()) else {
+            continue;
+        };
+        if Format::from_path(&file.path) == Some(Format::Json) {
+            let [path, pointer, reason] =
+                [&*file.path, &pointer.to_string(), reason].map(|text| format!("{text:?}"));
+            entries += &format!(
+                "\n  - path: {path}\n    rule: {rule}\n    pointer: {pointer}\n    reason: {reason}"
+            );
+        }
+    }
+    if !entries.is_empty() {
+        error::complain(&format!("JSON has no comments; add to reportlint.yaml:\nignore:{entries}"));
+    }
 }
 
 /// Replaces a file by its mended text.

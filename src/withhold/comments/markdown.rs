@@ -115,7 +115,7 @@ fn end_of_paragraph(text: &str) -> usize {
 }
 
 /// Returns the start of the paragraph that `text` ends in.
-fn start_of_paragraph(text: &str) -> usize {
+pub(super) fn start_of_paragraph(text: &str) -> usize {
     let mut at = text.len();
     for (index, line) in text.split_inclusive('\n').rev().take(MOST_LINES).enumerate() {
         if index > 0 && is_blank(line) {

@@ -56,7 +56,7 @@ fn target_line(source: &SourceFile, comment: Span) -> usize {
 }
 
 /// The outermost entry or item that begins on each line.
-fn begins(root: NodeRef<'_>) -> BTreeMap<usize, Span> {
+pub(super) fn begins(root: NodeRef<'_>) -> BTreeMap<usize, Span> {
     let source = root.source();
     let mut found = BTreeMap::new();
     let mut open = vec![root];
