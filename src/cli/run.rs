@@ -344,11 +344,6 @@ impl Check<'_> {
         let bar = Bar::start(files.len(), self.options.is_quiet);
         let threads = self.args.jobs;
         let (fixes, mendable) = (self.options.fixes, self.mendable.take());
-        let may_change = |input: &Input| match (&mendable, &input.content) {
-            (None, _) => true,
-            (Some(mendable), Content::Disk(path)) => mendable.contains(path),
-            (Some(_), Content::Bytes(_) | Content::Blob(_)) => false,
-        };
         let job = Job {
             inputs: files,
             is_whole_repository,
@@ -359,7 +354,7 @@ impl Check<'_> {
             schemas_in_use: Some(Box::new(|| self.schemas_in_use())),
         };
         let mut outcome = match fixes {
-            Some(fixes) => fixes.run(job, &may_change),
+            Some(fixes) => fixes.run(job, &|input| may_change(mendable.as_ref(), input)),
             None => linter::run(job),
         };
         // Gone before anything is printed.
@@ -417,6 +412,15 @@ impl Check<'_> {
         let plan = plan.map_err(|error| unreadable_options(&error))?;
         let is_touched = self.touched.contains(&file.absolute);
         Ok(Input { path: file.path, content: file.content, plan, role, is_touched })
+    }
+}
+
+/// Returns true if a file is among those that fixes may change; all are, if `mendable` is `None`.
+fn may_change(mendable: Option<&HashSet<PathBuf>>, input: &Input) -> bool {
+    match (mendable, &input.content) {
+        (None, _) => true,
+        (Some(mendable), Content::Disk(path)) => mendable.contains(path),
+        (Some(_), Content::Bytes(_) | Content::Blob(_)) => false,
     }
 }
 

@@ -144,7 +144,7 @@ struct Changed {
     counts: BTreeMap<RuleName, usize>,
 }
 
-/// What is found in the files between two rounds.
+/// The findings in the files between two rounds.
 struct State {
     outcome: Outcome,
     remedies: Vec<Remedy>,
