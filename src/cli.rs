@@ -16,6 +16,7 @@ mod replace;
 mod rules;
 mod run;
 mod schema;
+mod slips;
 mod temporary;
 mod terminal;
 
@@ -119,8 +120,11 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
     let cli = match Cli::try_parse_from(&args) {
         Ok(cli) => cli,
         Err(error) => {
-            // Help and version come this way too, with status 0; a closed pipe is no matter.
-            drop(error.print());
+            match slips::explain(&args).filter(|_| error.use_stderr()) {
+                Some(slip) => slip.print(),
+                // Help and version come this way too, with status 0; a closed pipe is no matter.
+                None => drop(error.print()),
+            }
             if error.use_stderr() {
                 report_wrong_arguments(&args, &error);
             }

@@ -256,7 +256,15 @@ impl Finder<'_> {
     fn format_of(&mut self, given: &Path) -> Option<Format> {
         let format = Format::from_path(&slashed(given));
         if format.is_none() {
-            self.fail(given, "reportlint reads .yaml, .yml, .json, .md and .markdown".to_owned());
+            let ending = given.extension().and_then(|ending| ending.to_str()).unwrap_or_default();
+            let reads = "reportlint reads .yaml, .yml, .json, .md and .markdown";
+            self.fail(
+                given,
+                match missing::is_of_office(ending) {
+                    true => format!("{reads}: save the text as Markdown, or write the data as YAML"),
+                    false => reads.to_owned(),
+                },
+            );
         }
         format
     }

@@ -22,7 +22,7 @@ use crate::settings::{Level, Origin, Standing};
 pub(super) struct ConfigArgs {
     /// Print what applies to this file, and where each setting comes from
     #[arg(long, value_name = "PATH")]
-    show: PathBuf,
+    show: Option<PathBuf>,
 
     /// Read this configuration instead of the nearest reportlint.yaml
     #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
@@ -33,11 +33,24 @@ pub(super) struct ConfigArgs {
     isolated: bool,
 }
 
+/// Says which configuration holds in the working directory.
+fn say_where(project: &Project) -> Result<Status, CliError> {
+    let which = match project.config() {
+        Some(path) => escape::path(&path.display().to_string()).into_owned(),
+        None => "no reportlint.yaml here or above; `reportlint init` writes one".to_owned(),
+    };
+    error::print(|out| {
+        writeln!(out, "{which}\n`reportlint config --show FILE` prints the settings that apply to a file.")
+    })?;
+    Ok(Status::Clean)
+}
+
 pub(super) fn run(args: &ConfigArgs) -> Result<Status, CliError> {
     let choice = Choice::from_args(args.config.as_deref(), args.isolated);
     let (project, config) = project(&Files::Disk, choice).map_err(NoRun::into_error)?;
-    let absolute = project.absolute(&args.show);
-    let path = project.display(&absolute, &args.show);
+    let Some(show) = &args.show else { return say_where(&project) };
+    let absolute = project.absolute(show);
+    let path = project.display(&absolute, show);
     let Some(local) = project.local(&absolute) else {
         let help = "its patterns do not apply to such a file; `preset:` and `rules:` do if the file is named";
         return Err(
@@ -45,7 +58,7 @@ pub(super) fn run(args: &ConfigArgs) -> Result<Status, CliError> {
         );
     };
     if !absolute.exists() {
-        return Err(not_there("file", &args.show));
+        return Err(not_there("file", show));
     }
     if absolute.is_dir() {
         return Err(CliError::new(format!("{path} is a folder")).with_help("name one of its files"));

@@ -15,9 +15,9 @@ use crate::suggest::nearest;
 /// Arguments of `explain`.
 #[derive(clap::Args)]
 pub(super) struct ExplainArgs {
-    /// A rule as findings name it, such as `verdict-without-date` or `schema/enum`, or a group
+    /// Rules as findings name them, such as `verdict-without-date` or `schema/enum`, or groups; without one, the groups are listed
     #[arg(value_name = "RULE|GROUP")]
-    name: String,
+    names: Vec<String>,
 
     /// When to colour the page
     #[arg(long, value_name = "WHEN", default_value = "auto")]
@@ -30,6 +30,8 @@ pub(super) struct Family {
     pub(super) name: &'static str,
     /// The names, each with a line of description.
     pub(super) members: &'static [(RuleName, &'static str)],
+    /// The description in a sentence.
+    summary: &'static str,
     /// The description that they share, in Markdown.
     about: &'static str,
 }
@@ -38,6 +40,7 @@ pub(super) static FAMILIES: [Family; 3] = [
     Family {
         name: "schema",
         members: SCHEMA_RULES,
+        summary: "A document that does not have the form that its schema asks for.",
         about: "The document does not have the form that its schema asks for. Which schema that is, the document's \
                 `kind:` says, or `kinds:` and `schemas:` in the configuration, or `--schema`. The part of the name \
                 after the `/` is the schema's keyword.\n\n`reportlint schema report` prints the schema of reports, \
@@ -47,6 +50,7 @@ pub(super) static FAMILIES: [Family; 3] = [
     Family {
         name: "syntax",
         members: SYNTAX_RULES,
+        summary: "A file that cannot be read.",
         about: "What cannot be read cannot be checked: nothing else is reported on a document with such an error, \
                 and the other documents of the file are still checked. Such a finding is always an error and cannot \
                 be turned off.",
@@ -54,16 +58,36 @@ pub(super) static FAMILIES: [Family; 3] = [
     Family {
         name: "config",
         members: CONFIG_RULES,
+        summary: "A faulty reportlint.yaml.",
         about: "The configuration, `reportlint.yaml`, is checked before anything else, and nothing is checked with \
                 one that has faults: the exit status is 2. `reportlint schema config` prints what it may hold.",
     },
 ];
 
 pub(super) fn run(args: &ExplainArgs) -> Result<Status, CliError> {
-    let text = text(&args.name).ok_or_else(|| unknown(&args.name))?;
+    let text = match args.names.as_slice() {
+        [] => overview(),
+        names => {
+            let pages = names.iter().map(|name| text(name).ok_or_else(|| unknown(name)));
+            pages.collect::<Result<Vec<_>, _>>()?.join("\n")
+        }
+    };
     let page = Page::new(terminal::style(args.color, false));
     error::print(|out| out.write_all(page.render(&text).as_bytes()))?;
     Ok(Status::Clean)
+}
+
+/// Returns the page that says what can be explained, in Markdown.
+fn overview() -> String {
+    let groups = Group::ALL
+        .into_iter()
+        .map(|group| format!("- `{}`: {}\n", group.as_str(), sentence(group.summary())));
+    let families = FAMILIES.iter().map(|family| format!("- `{}/…`: {}\n", family.name, family.summary));
+    format!(
+        "# Rules\n\n`reportlint explain RULE` says what a rule finds, why, and what to write instead; `reportlint explain GROUP` lists the \
+         rules of a group, and `reportlint rules` all of them. The groups:\n\n{}",
+        groups.chain(families).collect::<String>()
+    )
 }
 
 /// Returns the page on a rule, a group or a family, in Markdown.
@@ -78,7 +102,7 @@ fn text(name: &str) -> Option<String> {
         return Some(format!("# {name}\n\nA group of rules: {about}.\n\n{}", lines.collect::<String>()));
     }
     FAMILIES.iter().find_map(|family| {
-        let Family { name: of_family, members, about } = family;
+        let Family { name: of_family, members, about, .. } = family;
         if *of_family == name {
             let lines = members.iter().map(|(rule, line)| format!("- `{rule}`: {}\n", sentence(line)));
             return Some(format!("# {name}\n\n{about}\n\n{}", lines.collect::<String>()));
@@ -106,7 +130,7 @@ fn rule_page(entry: &RuleEntry) -> String {
     format!("{heading}\n\n{about}\n\n{rest}")
 }
 
-fn unknown(name: &str) -> CliError {
+pub(super) fn unknown(name: &str) -> CliError {
     let rules = RULES.iter().map(|entry| entry.meta.name);
     let groups = Group::ALL.into_iter().map(Group::as_str);
     let families = FAMILIES.iter().flat_map(|family| {

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::explain::FAMILIES;
+use super::explain::{self, FAMILIES};
 use super::terminal::{self, ColorChoice};
 use super::{CliError, Status, error};
 use crate::diagnostic::{Applicability, RuleName, Severity};
@@ -16,6 +16,10 @@ use crate::rules::RULES;
 /// Arguments of `rules`.
 #[derive(clap::Args)]
 pub(super) struct RulesArgs {
+    /// Rules or groups to list [default: all]
+    #[arg(value_name = "RULE|GROUP")]
+    names: Vec<String>,
+
     /// The form of the list
     #[arg(long, default_value = "human")]
     format: ListFormat,
@@ -46,8 +50,18 @@ struct Row {
     summary: String,
 }
 
+impl Row {
+    fn is_named(&self, name: &str) -> bool {
+        [self.name, self.group].contains(&name)
+    }
+}
+
 pub(super) fn run(args: &RulesArgs) -> Result<Status, CliError> {
-    let rows = rows();
+    let mut rows = rows();
+    if let Some(unknown) = args.names.iter().find(|name| !rows.iter().any(|row| row.is_named(name))) {
+        return Err(explain::unknown(unknown));
+    }
+    rows.retain(|row| args.names.is_empty() || args.names.iter().any(|name| row.is_named(name)));
     error::print(|out| match args.format {
         ListFormat::Human => write_table(&rows, out),
         ListFormat::Json => {

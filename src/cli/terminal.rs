@@ -28,6 +28,13 @@ pub(super) fn style(color: ColorChoice, is_file: bool) -> Style {
     let is_set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty());
     let is_plain = is_set("NO_COLOR") || std::env::var_os("TERM").is_some_and(|term| term == "dumb");
     let is_terminal = !is_file && std::io::stdout().is_terminal();
+    // As other tools have it: set to anything but these, it asks for colour in pipes too.
+    let is_forced =
+        std::env::var("FORCE_COLOR").is_ok_and(|value| !["", "0", "false"].contains(&value.as_str()));
+    let color = match color {
+        ColorChoice::Auto if is_forced && !is_plain && !is_file => ColorChoice::Always,
+        color => color,
+    };
     let (graphical, color) = match color {
         ColorChoice::Always => (true, true),
         ColorChoice::Never => (is_terminal && !is_plain, false),

@@ -24,4 +24,5 @@ mod privacy_forms;
 mod repository;
 mod runs;
 mod same_case;
+mod slips;
 mod support;

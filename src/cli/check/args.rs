@@ -26,8 +26,9 @@ pub(in crate::cli) struct CheckArgs {
     #[command(flatten)]
     pub(super) fixes: FixArgs,
 
-    /// The format of the output, and the file that it goes to if not standard output; may be repeated
-    #[arg(long = "format", value_name = "FORMAT[=FILE]", default_value = "human", value_parser = FormatParser, help_heading = "Report")]
+    /// The format of the output, and the file that it goes to if not standard output; may be repeated [default: what the ending of
+    /// --output says, else human]
+    #[arg(long = "format", value_name = "FORMAT[=FILE]", value_parser = FormatParser, help_heading = "Report")]
     pub(super) formats: Vec<Target>,
 
     /// Write the output whose --format names no file to this file, which is replaced in one step
@@ -97,14 +98,27 @@ impl CheckArgs {
     pub(super) fn reports(&self) -> impl Iterator<Item = (OutputFormat, Option<&Path>)> {
         let standard = self.output.as_deref();
         let is_file = |path: &&Path| path.as_os_str() != "-" && path.as_os_str() != "/dev/stdout";
-        self.formats
-            .iter()
-            .map(move |target| (target.format, target.file.as_deref().or(standard).filter(is_file)))
+        let usual = self.formats.is_empty().then(|| (self.usual_format(), None));
+        let given = self.formats.iter().map(|target| (target.format, target.file.as_deref()));
+        usual.into_iter().chain(given).map(move |(format, file)| (format, file.or(standard).filter(is_file)))
+    }
+
+    /// Returns the format where none is named: the one that the ending of the output file stands for.
+    fn usual_format(&self) -> OutputFormat {
+        let ending = self.output.as_ref().and_then(|path| path.extension()?.to_str());
+        match ending {
+            Some("json") => OutputFormat::Json,
+            Some("jsonl" | "ndjson") => OutputFormat::JsonLines,
+            Some("sarif") => OutputFormat::Sarif,
+            Some("md" | "markdown") => OutputFormat::Markdown,
+            _ => OutputFormat::Human,
+        }
     }
 
     /// Returns the file of `--output` if no output goes to it.
     pub(super) fn unused_output(&self) -> Option<&Path> {
-        self.output.as_deref().filter(|_| self.formats.iter().all(|target| target.file.is_some()))
+        let takes_none = !self.formats.is_empty() && self.formats.iter().all(|target| target.file.is_some());
+        self.output.as_deref().filter(|_| takes_none)
     }
 
     /// Returns the choice of a baseline.
