@@ -10,6 +10,7 @@ mod excerpt;
 mod fix;
 mod github;
 mod gitlab;
+mod grouped;
 mod human;
 mod json;
 mod junit;
@@ -27,10 +28,12 @@ mod xml;
 pub(crate) use place::{failure_text, opened};
 pub(crate) use wrap::wrap;
 
-use std::collections::HashSet;
 use std::io::{self, Write};
 
+use crate::diagnostic::Severity;
 use crate::outcome::{Failure, Outcome};
+use crate::words::count;
+use grouped::{FileGroup, Shown, groups};
 use place::{hosted, hosted_path, locate, opened_path, percent_encoded};
 
 /// A format of output.
@@ -180,6 +183,10 @@ pub struct Style {
     pub quiet: bool,
     /// A table of rules and counts.
     pub statistics: bool,
+    /// The findings of a file in the order of its lines; else the gravest come first.
+    pub by_line: bool,
+    /// Each finding in full; else a rule's advice comes once a file, and its fourth finding takes a line.
+    pub verbose: bool,
     /// The failures, in the formats for people; else standard error alone says them.
     pub failures: bool,
 }
@@ -195,6 +202,8 @@ impl Default for Style {
             graphical: false,
             quiet: false,
             statistics: false,
+            by_line: false,
+            verbose: false,
             failures: true,
         }
     }
@@ -216,21 +225,60 @@ fn write_human(outcome: &Outcome, style: &Style, out: &mut dyn Write) -> io::Res
             writeln!(out)?;
         }
     }
-    let mut explained = HashSet::new();
-    for diagnostic in &outcome.diagnostics {
-        // A rule's page is named once in a run, at its first finding.
-        let is_first = explained.insert(&diagnostic.rule);
-        if style.graphical {
-            human::write_diagnostic(outcome, diagnostic, is_first, style, out)?;
-        } else {
-            plain::write_diagnostic(outcome, diagnostic, is_first, out)?;
-        }
+    for group in groups(outcome, style) {
+        write_group(outcome, &group, style, out)?;
     }
     if style.statistics && !outcome.diagnostics.is_empty() {
         summary::write_statistics(outcome, out)?;
         writeln!(out)?;
     }
     if style.quiet { Ok(()) } else { summary::write_summary(outcome, style.color, out) }
+}
+
+/// Writes the findings of a file below a line that counts them.
+fn write_group(
+    outcome: &Outcome,
+    group: &FileGroup<'_>,
+    style: &Style,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if outcome.diagnostics.len() > 1 {
+        let counts = [Severity::Error, Severity::Warning, Severity::Info]
+            .map(|severity| (group.count(severity), severity))
+            .into_iter()
+            .filter(|(number, _)| *number > 0)
+            .map(|(number, severity)| count(number as u64, severity.as_str()));
+        let path = opened_path(outcome, group.file);
+        let line = format!("{}: {}", escape::path(&path), counts.collect::<Vec<_>>().join(", "));
+        writeln!(out, "{}\n", paint(&line, "1", style.color))?;
+    }
+    let mut shown = group.findings.iter().peekable();
+    while let Some(finding) = shown.next() {
+        if !finding.is_drawn {
+            write_line(outcome, *finding, style, out)?;
+            // What follows in full stands apart.
+            if shown.peek().is_none_or(|next| next.is_drawn) {
+                writeln!(out)?;
+            }
+        } else if style.graphical {
+            human::write_diagnostic(outcome, *finding, style, out)?;
+        } else {
+            plain::write_diagnostic(outcome, *finding, out)?;
+        }
+    }
+    Ok(())
+}
+
+/// Writes a finding of a rule of which the file has many: its place and message, and advice only if that is new.
+fn write_line(outcome: &Outcome, shown: Shown<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
+    let finding = shown.finding;
+    let (_, at) = locate(outcome, finding.primary.file, finding.primary.span.start);
+    let name = human::name_of(finding, style);
+    writeln!(out, "  {}:{}  {name}: {}", at.line, at.column, escape::line(&finding.message))?;
+    match finding.help.as_deref().filter(|_| shown.has_help) {
+        Some(help) => escape::paragraphs(help).try_for_each(|line| writeln!(out, "      help: {line}")),
+        None => Ok(()),
+    }
 }
 
 /// Writes a failure as standard error shows it.

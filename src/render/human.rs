@@ -14,6 +14,7 @@ use crate::diagnostic::{Diagnostic, Severity};
 use crate::outcome::Outcome;
 use crate::render::excerpt::{Chunk, Extent, chunks};
 use crate::render::fix::fix_line;
+use crate::render::grouped::Shown;
 use crate::render::{Style, escape, explain_command, paint, rule_url, wrap};
 use snippets::Snippets;
 
@@ -26,14 +27,14 @@ const MOST_TEXT_WIDTH: usize = 110;
 /// Labels over more lines are shown by their first line.
 const SPAN_LINES: usize = 6;
 
-/// Writes one finding, with a blank line after it; the first of its rule says where the rule is explained.
-pub(crate) fn write_diagnostic(
+/// Writes one finding, with a blank line after it.
+pub(super) fn write_diagnostic(
     outcome: &Outcome,
-    diagnostic: &Diagnostic,
-    is_first: bool,
+    shown: Shown<'_>,
     style: &Style,
     out: &mut dyn Write,
 ) -> io::Result<()> {
+    let Shown { finding: diagnostic, has_help, is_explained, .. } = shown;
     let width = style.width.max(LEAST_WIDTH);
     let text_width = width.min(MOST_TEXT_WIDTH);
     // The gutter takes the line number and ` │ ` with its margins; a gutter of multi-line labels, 4 more.
@@ -44,12 +45,12 @@ pub(crate) fn write_diagnostic(
         overlap: false,
         ellipsis: if style.unicode { "…" } else { "..." },
     };
-    let (shown, unread): (Vec<_>, Vec<_>) =
+    let (drawable, unread): (Vec<_>, Vec<_>) =
         chunks(outcome, diagnostic, &extent).into_iter().partition(|chunk| !chunk.lines.is_empty());
 
     writeln!(out, "{}", header(outcome, diagnostic, style))?;
     let message = wrap(&escape::line(&diagnostic.message), text_width.saturating_sub(4));
-    let report = Snippets::new(&message, diagnostic.severity, shown, text_width);
+    let report = Snippets::new(&message, diagnostic.severity, drawable, text_width);
     let mut drawn = String::new();
     let handler = handler(diagnostic.severity, report.primary_flags(), style);
     handler.render_report(&mut drawn, &report).map_err(io::Error::other)?;
@@ -57,17 +58,27 @@ pub(crate) fn write_diagnostic(
     for chunk in unread {
         write_unread(&chunk, style, out)?;
     }
-    write_footer(outcome, diagnostic, style, text_width, out)?;
-    if is_first {
+    if has_help {
+        write_help(diagnostic, style, text_width, out)?;
+    }
+    if let Some(fix) = fix_line(outcome, diagnostic, if style.unicode { "→" } else { "->" }) {
+        writeln!(out, "  {} {}", paint(&format!("{}:", fix.lead), "36", style.color), fix.text)?;
+    }
+    if is_explained {
         write_pages(outcome, diagnostic, style, out)?;
     }
     writeln!(out)
 }
 
-/// Returns `error[verdict-without-date]`, linked to the rule's page if it has an address.
-fn header(outcome: &Outcome, diagnostic: &Diagnostic, style: &Style) -> String {
+/// Returns `error[verdict-without-date]`.
+pub(super) fn name_of(diagnostic: &Diagnostic, style: &Style) -> String {
     let name = format!("{}[{}]", diagnostic.severity, escape::line(diagnostic.rule.as_str()));
-    let painted = paint(&name, severity_sgr(diagnostic.severity), style.color);
+    paint(&name, severity_sgr(diagnostic.severity), style.color)
+}
+
+/// Returns the name, linked to the rule's page if it has an address.
+fn header(outcome: &Outcome, diagnostic: &Diagnostic, style: &Style) -> String {
+    let painted = name_of(diagnostic, style);
     match rule_url(outcome, diagnostic.rule.as_str()).filter(|_| style.hyperlinks) {
         Some(url) => format!("\u{1b}]8;;{url}\u{1b}\\{painted}\u{1b}]8;;\u{1b}\\"),
         None => painted,
@@ -113,22 +124,12 @@ fn write_unread(chunk: &Chunk, style: &Style, out: &mut dyn Write) -> io::Result
     writeln!(out, "   {bottom}")
 }
 
-fn write_footer(
-    outcome: &Outcome,
-    diagnostic: &Diagnostic,
-    style: &Style,
-    width: usize,
-    out: &mut dyn Write,
-) -> io::Result<()> {
-    if let Some(help) = &diagnostic.help {
-        let lines = escape::paragraphs(help).flat_map(|text| wrap(&text, width.saturating_sub(8)));
-        for (index, line) in lines.enumerate() {
-            let lead = if index == 0 { paint("  help:", "36", style.color) } else { " ".repeat(7) };
-            writeln!(out, "{lead} {line}")?;
-        }
-    }
-    if let Some(fix) = fix_line(outcome, diagnostic, if style.unicode { "→" } else { "->" }) {
-        writeln!(out, "  {} {}", paint(&format!("{}:", fix.lead), "36", style.color), fix.text)?;
+fn write_help(diagnostic: &Diagnostic, style: &Style, width: usize, out: &mut dyn Write) -> io::Result<()> {
+    let Some(help) = &diagnostic.help else { return Ok(()) };
+    let lines = escape::paragraphs(help).flat_map(|text| wrap(&text, width.saturating_sub(8)));
+    for (index, line) in lines.enumerate() {
+        let lead = if index == 0 { paint("  help:", "36", style.color) } else { " ".repeat(7) };
+        writeln!(out, "{lead} {line}")?;
     }
     Ok(())
 }

@@ -3,22 +3,18 @@
 
 use std::io::{self, Write};
 
-use crate::diagnostic::Diagnostic;
 use crate::outcome::Outcome;
 use crate::render::excerpt::{Chunk, Extent, Mark, chunks};
 use crate::render::fix::fix_line;
+use crate::render::grouped::Shown;
 use crate::render::{escape, explain_command, rule_url};
 
 /// A log has no width; longer lines than this are cut around their labels.
 const EXTENT: Extent = Extent { context: 0, span_lines: 1, width: 140, ellipsis: "...", overlap: true };
 
-/// Writes one finding, with a blank line after it; the first of its rule says where the rule is explained.
-pub(crate) fn write_diagnostic(
-    outcome: &Outcome,
-    diagnostic: &Diagnostic,
-    is_first: bool,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+/// Writes one finding, with a blank line after it.
+pub(super) fn write_diagnostic(outcome: &Outcome, shown: Shown<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let Shown { finding: diagnostic, has_help, is_explained, .. } = shown;
     let rule = escape::line(diagnostic.rule.as_str());
     writeln!(out, "{}[{rule}]: {}", diagnostic.severity, escape::line(&diagnostic.message))?;
     let chunks = chunks(outcome, diagnostic, &EXTENT);
@@ -32,7 +28,7 @@ pub(crate) fn write_diagnostic(
         }
         write_chunk(chunk, gutter, out)?;
     }
-    if let Some(help) = &diagnostic.help {
+    if let Some(help) = diagnostic.help.as_ref().filter(|_| has_help) {
         for line in escape::paragraphs(help) {
             writeln!(out, "  help: {line}")?;
         }
@@ -40,7 +36,7 @@ pub(crate) fn write_diagnostic(
     if let Some(fix) = fix_line(outcome, diagnostic, "->") {
         writeln!(out, "  {}: {}", fix.lead, fix.text)?;
     }
-    if is_first {
+    if is_explained {
         writeln!(out, "  explain: {}", explain_command(diagnostic.rule.as_str()))?;
         if let Some(url) = rule_url(outcome, diagnostic.rule.as_str()) {
             writeln!(out, "  page: {url}")?;

@@ -43,6 +43,14 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(short, long, help_heading = "Report")]
     pub(super) quiet: bool,
 
+    /// Show each finding in full: else a rule's advice comes once a file, and from its fourth finding there a line each
+    #[arg(short, long, help_heading = "Report")]
+    pub(super) verbose: bool,
+
+    /// The order of the findings of a file, for people: the gravest first, or as the lines are
+    #[arg(long, value_name = "ORDER", default_value = "severity", help_heading = "Report")]
+    pub(super) sort: Order,
+
     /// Add a table of rules with the number of findings of each
     #[arg(long, help_heading = "Report")]
     pub(super) statistics: bool,
@@ -83,6 +91,15 @@ pub(super) enum PathBase {
     Root,
     /// The folder in which reportlint was started
     Cwd,
+}
+
+/// The order of the findings of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(super) enum Order {
+    /// Errors, then warnings, then notes
+    Severity,
+    /// By lines
+    File,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::args::Order;
 use super::{CheckArgs, Fixes};
 use crate::cli::replace::replace;
 use crate::cli::{CliError, error, terminal};
@@ -104,6 +105,8 @@ impl<'a> Targets<'a> {
         let style = Style {
             quiet: args.quiet,
             statistics: args.statistics,
+            by_line: args.sort == Order::File,
+            verbose: args.verbose,
             failures: file.is_some(),
             ..terminal::style(args.color, file.is_some())
         };

@@ -1,0 +1,65 @@
+//! The order in which people read findings, and how much of each they need: by file, the gravest first, and what was said once of a
+//! rule in a file is not said again.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::outcome::Outcome;
+use crate::render::Style;
+use crate::source::FileId;
+
+/// The number of findings of one rule in a file that are shown with their lines.
+const DRAWN: usize = 3;
+
+/// The findings of one file, as they are shown.
+pub(super) struct FileGroup<'o> {
+    pub(super) file: FileId,
+    pub(super) findings: Vec<Shown<'o>>,
+}
+
+/// A finding, and how much of it is shown.
+#[derive(Clone, Copy)]
+pub(super) struct Shown<'o> {
+    pub(super) finding: &'o Diagnostic,
+    /// False if nothing but its place and message is shown.
+    pub(super) is_drawn: bool,
+    /// True if the advice is shown; it was shown already where it is the same for the rule and file.
+    pub(super) has_help: bool,
+    /// True if it says where the rule is explained: once a run.
+    pub(super) is_explained: bool,
+}
+
+impl FileGroup<'_> {
+    /// Returns the number of findings of a severity.
+    pub(super) fn count(&self, severity: Severity) -> usize {
+        self.findings.iter().filter(|shown| shown.finding.severity == severity).count()
+    }
+}
+
+/// Puts findings into the order of reading.
+pub(super) fn groups<'o>(outcome: &'o Outcome, style: &Style) -> Vec<FileGroup<'o>> {
+    let mut explained: HashMap<&str, ()> = HashMap::new();
+    let by_file = outcome.diagnostics.chunk_by(|a, b| a.primary.file == b.primary.file);
+    let group = |findings: &'o [Diagnostic]| {
+        let mut findings: Vec<&Diagnostic> = findings.iter().collect();
+        if !style.by_line {
+            findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
+        }
+        let mut counts: HashMap<&str, usize> = HashMap::new();
+        let mut helps: HashMap<(&str, &str), ()> = HashMap::new();
+        let file = findings.first().map(|finding| finding.primary.file).unwrap_or_default();
+        let shown = findings.into_iter().map(|finding| {
+            let (rule, help) = (finding.rule.as_str(), finding.help.as_deref().unwrap_or_default());
+            let count = counts.entry(rule).or_default();
+            *count += 1;
+            Shown {
+                finding,
+                is_drawn: style.verbose || *count <= DRAWN,
+                has_help: helps.insert((rule, help), ()).is_none() || style.verbose,
+                is_explained: explained.insert(rule, ()).is_none(),
+            }
+        });
+        FileGroup { file, findings: shown.collect() }
+    };
+    by_file.map(group).collect()
+}
