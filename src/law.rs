@@ -3,6 +3,7 @@
 mod article;
 mod code;
 mod general;
+mod time_limits;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
@@ -10,6 +11,7 @@ use std::sync::OnceLock;
 pub(crate) use article::{Article, Part, Penalty};
 pub(crate) use code::{LegalCode, Presence};
 pub(crate) use general::Exemption;
+pub(crate) use time_limits::{TimeLimit, TimeLimits};
 
 use crate::model::date::Date;
 pub(crate) use crate::model::vocabulary::CodeType;

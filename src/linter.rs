@@ -7,6 +7,7 @@ mod cache;
 mod causes;
 mod check_file;
 mod check_project;
+mod codes;
 mod empty;
 mod finish;
 mod gather;
@@ -23,6 +24,7 @@ use std::sync::Arc;
 use std::time::Instant;
 
 pub use cache::{Cache, CacheFolder};
+pub(crate) use codes::legal_codes;
 pub(crate) use finish::mask_identifiers;
 pub use input::{Content, Input, Plan, Role};
 pub use mend::{Means, Mended, MendedFile, Mending, Refusal, mend};

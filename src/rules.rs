@@ -117,6 +117,7 @@ pub static RULES: &[RuleEntry] = &[
     dates::status_without_as_of::RULE,
     suppression::suppression_without_reason::RULE,
     format::text_cut_by_comment::RULE,
+    law::time_limit_passed::RULE,
     sourcing::tracking_parameters::RULE,
     sourcing::translated_quote_without_language::RULE,
     style::unbalanced_quotation::RULE,

@@ -1,9 +1,13 @@
 //! `reportlint law`
 
+mod limits;
 mod shown;
+
+use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::run::{NoRun, RunArgs, legal_codes};
 use super::{CliError, Status, error};
 use crate::law::{LegalCode, Presence, Registry};
 use crate::model::citation::Citation;
@@ -29,6 +33,14 @@ pub(super) struct LawArgs {
     /// The form of the answer
     #[arg(long, default_value = "human")]
     format: AnswerFormat,
+
+    /// Read this configuration instead of the nearest reportlint.yaml
+    #[arg(long, value_name = "FILE", conflicts_with = "isolated")]
+    config: Option<PathBuf>,
+
+    /// Know only the codes that come with reportlint
+    #[arg(long)]
+    isolated: bool,
 }
 
 #[derive(Clone, Copy, ValueEnum)]
@@ -40,7 +52,9 @@ enum AnswerFormat {
 }
 
 pub(super) fn run(args: &LawArgs) -> Result<Status, CliError> {
-    let law = Registry::default();
+    let own = own_codes(args)?;
+    let mut law = Registry::default();
+    law.extend(own.iter().map(|(_, code)| code.clone()));
     let day = args.on.as_deref().map(read_date).transpose()?;
     let id = args.code.to_uppercase();
     let code = law.at(&id, day).ok_or_else(|| unknown_code(&law, &args.code))?;
@@ -62,7 +76,8 @@ pub(super) fn run(args: &LawArgs) -> Result<Status, CliError> {
     if matches!(code.article(citation.article), Presence::Absent | Presence::BeyondLast(_)) {
         return Err(unknown_article(code, citation.article));
     }
-    let shown = Shown::new(&law, code, citation, day)?;
+    let file = file_of(&own, code, citation.article);
+    let shown = Shown::new(&law, code, citation, day)?.with_file(file);
     error::print(|out| match args.format {
         AnswerFormat::Human => out.write_all(shown.text().as_bytes()),
         AnswerFormat::Json => {
@@ -71,6 +86,25 @@ pub(super) fn run(args: &LawArgs) -> Result<Status, CliError> {
         }
     })?;
     Ok(Status::Clean)
+}
+
+/// Reads the legal codes of the repository, each with the path of its file.
+fn own_codes(args: &LawArgs) -> Result<Vec<(String, LegalCode)>, CliError> {
+    if args.isolated {
+        return Ok(Vec::new());
+    }
+    let args = RunArgs { config: args.config.clone(), ..RunArgs::default() };
+    legal_codes(&args).map_err(NoRun::into_error)
+}
+
+/// Returns the file of the repository that describes an article: the last of those that extend the code with it, or else the
+/// one that describes the whole code.
+fn file_of<'a>(own: &'a [(String, LegalCode)], code: &LegalCode, article: &str) -> Option<&'a str> {
+    let extends = |(_, other): &&(String, LegalCode)| {
+        other.extends.as_ref() == Some(&code.id) && other.listed_article(article).is_some()
+    };
+    let is_it = |(_, other): &&(String, LegalCode)| other.extends.is_none() && other.id == code.id;
+    own.iter().rfind(extends).or_else(|| own.iter().rfind(is_it)).map(|(path, _)| path.as_str())
 }
 
 fn read_date(text: &str) -> Result<Date, CliError> {

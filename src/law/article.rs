@@ -48,6 +48,8 @@ pub(crate) struct Part {
     pub wording_from: Option<Date>,
     /// The date of the edition that was read, if it is another than the code's.
     pub known_until: Option<Date>,
+    /// The date from which a sentence under the part may not be suspended.
+    pub no_suspension: Option<Date>,
     /// The known penalties; the part may have others.
     pub penalties: Vec<Penalty>,
 }
@@ -131,14 +133,26 @@ impl Part {
             is_repetition: node.get(field::REPEATS).is_some_and(|part| !part.is_null()),
             wording_from: date(node, field::WORDING_FROM),
             known_until: date(node, field::KNOWN_UNTIL),
+            no_suspension: date(node, field::NO_SUSPENSION),
             penalties: penalties.filter_map(Penalty::read).collect(),
         }
     }
 }
 
 impl Article {
-    /// Returns the article as one of an edition, where it does not name its own.
-    pub(super) fn known_until(mut self, edition: Option<Date>) -> Self {
+    /// The edition of an article whose file names none: nothing that was read is older than a day.
+    pub(super) const ALWAYS: &str = "9999";
+
+    /// Returns the date of the edition that was read, if it is named; `of_code` is that of the code.
+    pub(crate) fn edition(&self, of_code: Option<Date>) -> Option<Date> {
+        self.known_until.or(of_code).filter(|date| Date::parse(Self::ALWAYS).ok() != Some(*date))
+    }
+
+    /// Returns the article as one of an edition and of sources, where it does not name its own.
+    pub(super) fn of_edition(mut self, edition: Option<Date>, sources: &[String]) -> Self {
+        if self.sources.is_empty() {
+            self.sources = sources.to_vec();
+        }
         self.known_until = self.known_until.or(edition);
         for part in &mut self.parts {
             part.known_until = part.known_until.or(edition);

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::article::{Article, Penalty, Slot, date, text};
 use super::general::{Exemption, Limit, Unit};
+use super::time_limits::TimeLimits;
 use crate::document::{Document, Format};
 use crate::model::date::Date;
 use crate::model::duration::Duration;
@@ -57,6 +58,8 @@ pub(crate) struct LegalCode {
     pub suspended: Vec<Penalty>,
     /// Those who may not be arrested as a penalty.
     pub exempt: Option<Exemption>,
+    /// The time after an act in which somebody can be held liable for it.
+    pub time_limits: Option<TimeLimits>,
     /// First and last article of the general part, whose rules hold for all offences.
     general: Option<(u32, u32)>,
     /// True if an article that is neither listed nor in a range does not exist.
@@ -141,6 +144,7 @@ impl LegalCode {
             limits: items(field::LIMITS).filter_map(Limit::read).collect(),
             suspended: items(field::SUSPENDED_PENALTIES).filter_map(Penalty::read).collect(),
             exempt: root.get(field::ARREST_EXEMPT).map(Exemption::read),
+            time_limits: root.get(field::TIME_LIMITS).map(TimeLimits::read),
             general: root.get(field::GENERAL_PART).and_then(NodeRef::as_str).and_then(|range| {
                 let (first, last) = range.split_once('-')?;
                 Some((first.parse().ok()?, last.parse().ok()?))
@@ -157,11 +161,14 @@ impl LegalCode {
         let mut code = self.clone();
         code.ranges.extend(&other.ranges);
         // An edition that is older than the extension says nothing of its articles.
-        let known_until = other.known_until.or_else(|| Date::parse("9999").ok());
+        let known_until = other.known_until.or_else(|| Date::parse(Article::ALWAYS).ok());
         for (number, slot) in &other.articles {
             // An article from a list of numbers says nothing but that it exists.
             if slot.is_described() || !code.articles.contains_key(number) {
-                code.articles.insert(number.clone(), slot.get().clone().known_until(known_until).into());
+                code.articles.insert(
+                    number.clone(),
+                    slot.get().clone().of_edition(known_until, &other.sources).into(),
+                );
             }
         }
         code.units.extend(other.units.iter().cloned());

@@ -29,9 +29,11 @@ impl Unit {
         })
     }
 
-    /// Returns true if this is the name of the unit: the monthly calculation index has two.
+    /// Returns true if this is the name of the unit: the monthly calculation index has two, and Uzbekistan's base calculation amount
+    /// is also called a base unit.
     pub(crate) fn is_called(&self, name: &str) -> bool {
-        self.name == name || matches!((self.name.as_str(), name), ("MCI", "MRP") | ("MRP", "MCI"))
+        self.name == name
+            || matches!((self.name.as_str(), name), ("MCI", "MRP") | ("MRP", "MCI") | ("BCA", "BU"))
     }
 
     /// Returns the value in a year.

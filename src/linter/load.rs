@@ -96,7 +96,7 @@ impl Ahead {
         let loaded = probable.filter_map(|(index, input)| {
             let id = file_id(index);
             // A file on which this fails is reported when it is checked.
-            let loaded = catch_unwind(AssertUnwindSafe(|| load_code(id, input))).ok().flatten()?;
+            let loaded = catch_unwind(AssertUnwindSafe(|| load_code(id, input))).ok()?.ok().flatten()?;
             Some((id, Mutex::new(Some(loaded))))
         });
         Self(loaded.collect())
@@ -129,11 +129,14 @@ impl Ahead {
 
 /// Loads a file if its bytes look like a legal code. A folder of that name may hold thousands of reports, and all of their
 /// documents together are too much to keep.
-fn load_code(id: FileId, input: &Input) -> Option<Loaded> {
+///
+/// # Errors
+/// The file cannot be read; in words.
+pub(super) fn load_code(id: FileId, input: &Input) -> Result<Option<Loaded>, String> {
     let kind = DocumentKind::LegalCode;
-    let bytes = input.content.bytes().ok()?;
+    let bytes = input.content.bytes()?;
     let is_code = input.plan.kind == Some(kind) || memmem::find(&bytes, kind.as_str().as_bytes()).is_some();
-    is_code.then(|| parse_bytes(id, input, bytes))
+    Ok(is_code.then(|| parse_bytes(id, input, bytes)))
 }
 
 /// Guesses from what is known without reading a file. A wrong guess costs time and changes no result.

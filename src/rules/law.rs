@@ -24,6 +24,7 @@ pub(super) mod sentence_under_wrong_code;
 pub(super) mod sentence_without_article;
 pub(super) mod sentence_without_conviction;
 pub(super) mod sentenced_person_not_in_verdict;
+pub(super) mod time_limit_passed;
 pub(super) mod unknown_article;
 pub(super) mod unknown_legal_code;
 pub(super) mod verdict_article_not_charged;

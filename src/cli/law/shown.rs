@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use serde::Serialize;
 
+use super::limits;
 use crate::cli::CliError;
 use crate::law::{Article, LegalCode, Part, Penalty, Registry};
 use crate::model::citation::Citation;
@@ -29,6 +30,10 @@ pub(super) struct Shown {
     /// True if every main penalty is listed.
     complete: bool,
     parts: Vec<ShownPart>,
+    /// What the general part of the code says: limits of terms, who may not be arrested, time limits.
+    general: Vec<String>,
+    /// The file of the repository that describes the article; `None` for a code that comes with reportlint.
+    file: Option<String>,
     sources: Vec<String>,
 }
 
@@ -40,6 +45,10 @@ struct ShownPart {
     /// True if the wording of the day is known; the penalties are those of the edition.
     known: bool,
     penalties: Vec<String>,
+    /// The date from which a sentence under the part may not be suspended.
+    no_suspension: Option<String>,
+    /// The time limit, where the category of the offence is known.
+    time_limit: Option<String>,
 }
 
 impl Shown {
@@ -52,17 +61,22 @@ impl Shown {
         let nothing = Article::default();
         let article = code.listed_article(citation.article).unwrap_or(&nothing);
         let is_asked = |part: &&Part| citation.part.is_none_or(|asked| asked == part.number);
-        let parts: Vec<ShownPart> =
-            article.parts.iter().filter(is_asked).map(|part| ShownPart::new(code, part, day)).collect();
+        let shown = |part: &Part| ShownPart::new(code, (citation.article, article), part, day);
+        let parts: Vec<ShownPart> = article.parts.iter().filter(is_asked).map(shown).collect();
+        let has_time_limits = !parts.is_empty() && parts.iter().all(|part| part.time_limit.is_some());
         if let Some(part) = citation.part.filter(|_| parts.is_empty() && !article.parts.is_empty()) {
             let known: Vec<&str> = article.parts.iter().map(|part| part.number.as_str()).collect();
-            let error =
-                CliError::new(format!("of `{} {}` no part {part} is known", code.id, citation.article));
             let known = known.join(", ");
-            return Err(if known.is_empty() { error } else { error.with_help(format!("known are {known}")) });
+            let help = if known.is_empty() {
+                "the article has no parts, as far as its file says: ask for it without one".to_owned()
+            } else {
+                format!("known are {known}")
+            };
+            let error = format!("of `{} {}` no part {part} is known", code.id, citation.article);
+            return Err(CliError::new(error).with_help(help));
         }
         let sources = if article.sources.is_empty() { &code.sources } else { &article.sources };
-        let edition = article.known_until.or(code.known_until);
+        let edition = article.edition(code.known_until);
         Ok(Self {
             version: 1,
             code: code.id.clone(),
@@ -77,8 +91,16 @@ impl Shown {
             notes: notes(law, code, article, day),
             complete: article.is_complete,
             parts,
+            general: limits::of_code(code, day, has_time_limits),
+            file: None,
             sources: sources.clone(),
         })
+    }
+
+    /// Adds the file of the repository that describes the article.
+    pub(super) fn with_file(mut self, file: Option<&str>) -> Self {
+        self.file = file.map(str::to_owned);
+        self
     }
 
     /// Returns the answer as lines of text.
@@ -106,15 +128,23 @@ impl Shown {
         if !self.parts.is_empty() && !self.complete {
             let _ = writeln!(text, "\nother penalties may stand beside these");
         }
-        for source in &self.sources {
-            let _ = writeln!(text, "\nsource: {source}");
+        if !self.general.is_empty() {
+            let _ = writeln!(text, "\ngeneral part");
+        }
+        for line in &self.general {
+            let _ = writeln!(text, "    {line}");
+        }
+        let file = self.file.as_ref().map(|file| format!("described in: {file}"));
+        let sources = self.sources.iter().map(|source| format!("source: {source}"));
+        for line in file.into_iter().chain(sources) {
+            let _ = writeln!(text, "\n{line}");
         }
         text
     }
 }
 
 impl ShownPart {
-    fn new(code: &LegalCode, part: &Part, day: Option<Date>) -> Self {
+    fn new(code: &LegalCode, article: (&str, &Article), part: &Part, day: Option<Date>) -> Self {
         let penalties = part.penalties.iter().filter(|one| day.is_none_or(|day| one.may_apply(&day)));
         Self {
             part: part.number.clone(),
@@ -122,6 +152,8 @@ impl ShownPart {
             wording_from: part.wording_from.map(shown_date),
             known: day.is_none_or(|day| part.is_known_on(&day, code.known_until)),
             penalties: penalties.map(shown_penalty).collect(),
+            no_suspension: part.no_suspension.or(article.1.no_suspension).map(shown_date),
+            time_limit: limits::of_part(code, article, part),
         }
     }
 
@@ -146,6 +178,12 @@ impl ShownPart {
         }
         for (index, penalty) in self.penalties.iter().enumerate() {
             let _ = writeln!(text, "    {}{penalty}", if index == 0 { "" } else { "or " });
+        }
+        if let Some(date) = &self.no_suspension {
+            let _ = writeln!(text, "    not to be suspended since {date}");
+        }
+        if let Some(limit) = &self.time_limit {
+            let _ = writeln!(text, "    time limit: {limit}");
         }
         text
     }
@@ -181,7 +219,7 @@ fn has_penalty(article: &Article, word: &str) -> bool {
 }
 
 /// Returns a penalty in words: `imprisonment, 3 years to 8 years`.
-fn shown_penalty(penalty: &Penalty) -> String {
+pub(super) fn shown_penalty(penalty: &Penalty) -> String {
     let name = penalty.title.clone().unwrap_or_else(|| words(&penalty.type_text));
     let unit = penalty.unit.as_deref().unwrap_or_default();
     let units = |number: u64| format!("{number} {unit}").trim_end().to_owned();
@@ -204,7 +242,7 @@ fn words(type_text: &str) -> String {
 }
 
 /// Returns a date in the form of the files; with `~` it is about that date.
-fn shown_date(date: Date) -> String {
+pub(super) fn shown_date(date: Date) -> String {
     let (first, last) = (date.first_day(), date.last_day());
     let about = if date.is_approximate() { "about " } else { "" };
     let text = first.to_string();

@@ -16,6 +16,7 @@ pub(crate) const ARTICLE: &str = "article";
 pub(crate) const ARTICLE_RANGES: &str = "article_ranges";
 pub(crate) const ARTICLES: &str = "articles";
 pub(crate) const AS_OF: &str = "as_of";
+pub(crate) const AT_LATEST: &str = "at_latest";
 pub(crate) const AUTHOR: &str = "author";
 pub(crate) const BIRTH_YEAR: &str = "birth_year";
 pub(crate) const BODY: &str = "body";
@@ -41,7 +42,9 @@ pub(crate) const DURATION: &str = "duration";
 pub(crate) const END: &str = "end";
 pub(crate) const ENDED_BY: &str = "ended_by";
 pub(crate) const ENDS: &str = "ends";
+pub(crate) const ENDS_WITH: &str = "ends_with";
 pub(crate) const EVENTS: &str = "events";
+pub(crate) const EXCEPT: &str = "except";
 pub(crate) const EXTENDS: &str = "extends";
 pub(crate) const FIGURES: &str = "figures";
 pub(crate) const FOR: &str = "for";
@@ -50,6 +53,7 @@ pub(crate) const FROM: &str = "from";
 pub(crate) const GENDER: &str = "gender";
 pub(crate) const GENERAL_PART: &str = "general_part";
 pub(crate) const ID: &str = "id";
+pub(crate) const IMPRISONMENT: &str = "imprisonment";
 pub(crate) const IN_FORCE: &str = "in_force";
 pub(crate) const JURISDICTION: &str = "jurisdiction";
 pub(crate) const KNOWN_UNTIL: &str = "known_until";
@@ -68,9 +72,11 @@ pub(crate) const MEN_FROM: &str = "men_from";
 pub(crate) const MINIMUM: &str = "minimum";
 pub(crate) const NAME: &str = "name";
 pub(crate) const NAME_ORIGINAL: &str = "name_original";
+pub(crate) const NEVER: &str = "never";
 pub(crate) const NO_SUSPENSION: &str = "no_suspension";
 pub(crate) const NOTE: &str = "note";
 pub(crate) const OFFENCE: &str = "offence";
+pub(crate) const OFFENCES: &str = "offences";
 pub(crate) const ORGANISATIONS: &str = "organisations";
 pub(crate) const OUTCOME: &str = "outcome";
 pub(crate) const PART: &str = "part";
@@ -107,6 +113,7 @@ pub(crate) const SUMMARY: &str = "summary";
 pub(crate) const SUSPENDED_PENALTIES: &str = "suspended_penalties";
 pub(crate) const TARGET: &str = "target";
 pub(crate) const TEXT: &str = "text";
+pub(crate) const TIME_LIMITS: &str = "time_limits";
 pub(crate) const TITLE: &str = "title";
 pub(crate) const TITLE_ORIGINAL: &str = "title_original";
 pub(crate) const TO: &str = "to";
@@ -121,6 +128,7 @@ pub(crate) const URL: &str = "url";
 pub(crate) const VALUE: &str = "value";
 pub(crate) const VALUES: &str = "values";
 pub(crate) const WHY: &str = "why";
+pub(crate) const WITHIN: &str = "within";
 pub(crate) const WOMEN_FROM: &str = "women_from";
 pub(crate) const WORDING_FROM: &str = "wording_from";
 
@@ -130,7 +138,7 @@ pub(crate) fn is_known(key: &str) -> bool {
 }
 
 /// Every name, sorted.
-pub(super) const ALL: [&str; 123] = [
+pub(super) const ALL: [&str; 131] = [
     ABBREVIATIONS,
     ABOUT,
     ACCESSED,
@@ -147,6 +155,7 @@ pub(super) const ALL: [&str; 123] = [
     ARTICLE_RANGES,
     ARTICLES,
     AS_OF,
+    AT_LATEST,
     AUTHOR,
     BIRTH_YEAR,
     BODY,
@@ -172,7 +181,9 @@ pub(super) const ALL: [&str; 123] = [
     END,
     ENDED_BY,
     ENDS,
+    ENDS_WITH,
     EVENTS,
+    EXCEPT,
     EXTENDS,
     FIGURES,
     FOR,
@@ -181,6 +192,7 @@ pub(super) const ALL: [&str; 123] = [
     GENDER,
     GENERAL_PART,
     ID,
+    IMPRISONMENT,
     IN_FORCE,
     JURISDICTION,
     KNOWN_UNTIL,
@@ -199,9 +211,11 @@ pub(super) const ALL: [&str; 123] = [
     MINIMUM,
     NAME,
     NAME_ORIGINAL,
+    NEVER,
     NO_SUSPENSION,
     NOTE,
     OFFENCE,
+    OFFENCES,
     ORGANISATIONS,
     OUTCOME,
     PART,
@@ -238,6 +252,7 @@ pub(super) const ALL: [&str; 123] = [
     SUSPENDED_PENALTIES,
     TARGET,
     TEXT,
+    TIME_LIMITS,
     TITLE,
     TITLE_ORIGINAL,
     TO,
@@ -252,6 +267,7 @@ pub(super) const ALL: [&str; 123] = [
     VALUE,
     VALUES,
     WHY,
+    WITHIN,
     WOMEN_FROM,
     WORDING_FROM,
 ];

@@ -150,9 +150,11 @@ fn check_kind<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> bool {
     let Some(sentence_type) = cited.sentence.sentence_type() else { return false };
     let is_suspended = sentence_type == SentenceType::SuspendedImprisonment;
     let bars = |from: Date| !cited.days.is_empty() && cited.days.iter().all(|day| day.is_from(&from));
-    if is_suspended && cited.article.no_suspension.is_some_and(bars) {
-        let message =
-            format!("a sentence under article {} may not be suspended", cited.citation.article_shown());
+    let is_whole = cited.article.no_suspension.is_some_and(bars);
+    let mut parts = cited.parts().map(|part| part.no_suspension.is_some_and(bars)).peekable();
+    if is_suspended && (is_whole || parts.peek().is_some() && parts.all(|is_barred| is_barred)) {
+        let article = if is_whole { cited.citation.article_shown() } else { cited.citation.shown() };
+        let message = format!("a sentence under article {article} may not be suspended");
         cx.report(cited.sentence, message).label(cited.citation.article_place(), "the article").help(
             "look up the penalty and the article in the judgment: restriction of liberty is another penalty, \
              `type: restriction-of-liberty`",

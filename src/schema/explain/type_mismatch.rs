@@ -43,6 +43,8 @@ impl Context<'_, '_> {
             "bu" | "base units" | "basic units" | "бв" | "базовых величин" | "базовых величины" => {
                 "BU"
             }
+            "bca" | "base calculation amounts" | "bhm" | "брв" => "BCA",
+            "ci" | "calculation indices" | "calculation indexes" | "расчетных показателей" => "CI",
             _ => return None,
         };
         let value = format!("{{{}, {}}}", self.pair("count", count), self.pair("unit", &self.scalar(unit)));
