@@ -167,6 +167,33 @@ fn limits_and_dates_run_upwards() {
 }
 
 #[test]
+fn time_limits_run_upwards() {
+    let mut faults = Vec::new();
+    for (file, code) in codes() {
+        let limits = code.get("time_limits").map(|limits| list(limits, "limits")).unwrap_or_default();
+        let by_term: Vec<&Value> = limits.iter().filter(|one| one.get("imprisonment").is_some()).collect();
+        let term = |limit: &Value| match text(limit, "imprisonment").as_str() {
+            "none" => Some(0.0),
+            _ => amount(limit.get("imprisonment")),
+        };
+        let is_upwards = |two: &[&Value]| {
+            term(two[0]) < term(two[1]) && amount(two[0].get("within")) < amount(two[1].get("within"))
+        };
+        if !by_term.windows(2).all(is_upwards) {
+            faults.push(format!("{file}: the time limits do not rise with the terms of imprisonment"));
+        }
+        for limit in limits {
+            let (within, latest) = (amount(limit.get("within")), amount(limit.get("at_latest")));
+            if latest.is_some_and(|latest| within.is_none_or(|within| within >= latest)) {
+                faults
+                    .push(format!("{file} {}: `within` is not before `at_latest`", text(limit, "offences")));
+            }
+        }
+    }
+    assert_no_faults(&faults);
+}
+
+#[test]
 fn every_fact_has_a_source_and_every_source_a_date() {
     let mut faults = Vec::new();
     for (file, code) in codes() {
@@ -174,7 +201,8 @@ fn every_fact_has_a_source_and_every_source_a_date() {
             faults.push(format!("{file}: the code has no `sources`"));
         }
         let of_articles = list(&code, "articles").iter().flat_map(|article| list(article, "sources"));
-        for source in list(&code, "sources").iter().chain(of_articles) {
+        let of_limits = code.get("time_limits").map(|limits| list(limits, "sources")).unwrap_or_default();
+        for source in list(&code, "sources").iter().chain(of_limits).chain(of_articles) {
             let source = source.as_str().unwrap();
             if !has_year(source) && !source.contains("undated") && !source.contains("register") {
                 faults.push(format!("{file}: the source `{source}` has no date"));
@@ -260,11 +288,13 @@ fn case(row: &Value) -> String {
     if kind.is_empty() {
         write!(case, "  - type: charge\n{common}").unwrap();
     } else {
+        // A term, or the lines of a fine as a record has them.
+        let fine = text(row, "fine");
+        let size = if fine.is_empty() { format!("duration: {}", text(row, "term")) } else { fine };
         write!(
             case,
             "  - type: verdict\n    id: verdict\n    court: {{name: City Court}}\n    outcome: convicted\n{common}    \
-             sentences:\n      - {{type: {kind}, duration: {}}}\n",
-            text(row, "term")
+             sentences:\n      - {{type: {kind}, {size}}}\n"
         )
         .unwrap();
     }

@@ -44,7 +44,9 @@ impl Context<'_, '_> {
                 "BU"
             }
             "bca" | "base calculation amounts" | "bhm" | "брв" => "BCA",
-            "ci" | "calculation indices" | "calculation indexes" | "расчетных показателей" => "CI",
+            "ci" | "calculation indices" | "calculation indexes" | "расчетных показателей" => {
+                "CI"
+            }
             _ => return None,
         };
         let value = format!("{{{}, {}}}", self.pair("count", count), self.pair("unit", &self.scalar(unit)));
