@@ -22,15 +22,29 @@ fn check(cx: &mut DocumentContext<'_>) {
         let Some((term, code)) = excessive_term(cx, sentence) else { continue };
         let Some(maximum) = code.maximum_arrest else { continue };
         let whom = model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
-        cx.report(term, format!("the arrest{whom} lasts {}, but the {} allows at most {maximum}", term.duration, code.title_shown()))
-            .help(format!(
+        let message = format!(
+            "the arrest{whom} lasts {}, but the {} allows at most {maximum}",
+            term.duration,
+            code.title_shown()
+        );
+        // Nothing in a record says that there was a state of emergency.
+        let emergency = code.emergency_arrest.filter(|most| term.duration.days() <= most.days());
+        let help = match (emergency, code.emergency_arrest) {
+            (Some(most), _) => format!(
+                "in a state of emergency the code allows at most {most}: if that was so, the arrest is within the law, and a comment can \
+                 say so; otherwise check the length, or list each of several terms as a sentence of its own"
+            ),
+            (None, most) => format!(
                 "check the length; if it is right, the court went beyond the law, or several terms were added up: \
                  then say so, and list each term as a sentence of its own ({})",
-                code.emergency_arrest.map_or_else(
+                most.map_or_else(
                     || "a state of emergency may allow more".to_owned(),
                     |most| format!("a state of emergency allows at most {most}"),
                 )
-            ))
-            .refutes(Premise::value_right(term.entry.value));
+            ),
+        };
+        let most = if emergency.is_some() { Severity::Warning } else { Severity::Error };
+        let report = cx.report(term, message).at_most(most).help(help);
+        report.refutes(Premise::value_right(term.entry.value));
     }
 }

@@ -78,7 +78,18 @@ fn exemption(exempt: &Exemption, person: Person<'_>, (first, last): (i16, i16)) 
         }
     }
     let is_barred = exempt.also.iter().any(|also| also == "pregnant women");
-    let mut words = person.description().unwrap_or_default().split(|letter: char| !letter.is_alphabetic());
-    let is_pregnant = is_barred && words.any(|word| word.eq_ignore_ascii_case("pregnant"));
+    let is_pregnant = is_barred && person.gender() != Some("male") && says_pregnant(person);
     is_pregnant.then(|| "no pregnant woman may be".to_owned())
+}
+
+/// Returns true if a person's description says of this person, and of nobody else, that she is pregnant.
+fn says_pregnant(person: Person<'_>) -> bool {
+    // "not pregnant", "husband of a pregnant woman", "whose pregnant wife".
+    const OTHERWISE: [&str; 9] = ["not", "never", "no", "of", "whose", "his", "her", "their", "with"];
+    let description = person.description().unwrap_or_default().to_lowercase();
+    description.split([',', ';', '.', '(', ')']).any(|clause| {
+        let words = || clause.split(|letter: char| !letter.is_alphabetic());
+        let mut before = words().take_while(|word| *word != "pregnant");
+        words().any(|word| word == "pregnant") && !before.any(|word| OTHERWISE.contains(&word))
+    })
 }

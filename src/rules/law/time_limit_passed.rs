@@ -21,7 +21,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for case in model.cases() {
         // While somebody hides, time does not run; and the sentence of a retrial may be older than it looks.
-        let may_stop = |event: Event<'_>| STOPS.iter().any(|kind| event.is(*kind));
+        let may_stop = |event: Event<'_>| STOPS.iter().any(|kind| event.is(*kind)) || tells_of_flight(event);
         let mut verdicts = model.events_of(case).filter(|event| event.as_verdict().is_some());
         let (Some(verdict), None) = (verdicts.next(), verdicts.next()) else { continue };
         if !model.events_of(case).any(may_stop) {
@@ -37,6 +37,26 @@ const STOPS: [EventType; 4] = [
     EventType::AsylumDecision,
     EventType::PsychiatricDetention,
 ];
+
+/// Returns true if a text says that somebody was tried in absentia, or had left.
+fn tells_of_flight(event: Event<'_>) -> bool {
+    const SIGNS: [&str; 12] = [
+        "absentia",
+        "fled",
+        "flee",
+        "hiding",
+        "abroad",
+        "exile",
+        "left the country",
+        "emigrat",
+        "заочн",
+        "розыск",
+        "скры",
+        "сырттай",
+    ];
+    let text = event.description().unwrap_or_default().to_lowercase();
+    SIGNS.iter().any(|sign| text.contains(sign))
+}
 
 fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, event: Event<'a>) {
     let Some(dated) = event.dated() else { return };

@@ -1,7 +1,7 @@
 //! `unknown-article`
 
 use crate::diagnostic::{Premise, Severity};
-use crate::law::{LegalCode, Presence};
+use crate::law::{LegalCode, Part, Presence};
 use crate::model::Citation;
 use crate::model::date::Date;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -34,6 +34,7 @@ fn check_citation<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, date
     let Some(code) = cx.law().at(citation.code(), date) else { return };
     let presence = code.article(citation.article());
     if matches!(presence, Presence::Present | Presence::Unknown) {
+        check_part(cx, citation, code, date);
         return;
     }
     let advice = advice(code, citation.article(), presence);
@@ -59,6 +60,40 @@ fn check_citation<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, date
         "{advice}; if it is newer, describe it in a legal-code file (`extends: {}`)",
         clip(&code.id)
     ));
+}
+
+/// Checks the part of an article whose parts are all listed. What the article had before its last change, or has since the
+/// edition that was read, is not known.
+fn check_part<'a>(
+    cx: &mut DocumentContext<'a>,
+    citation: Citation<'a>,
+    code: &LegalCode,
+    date: Option<Date>,
+) {
+    let (Some(date), Some(number)) = (date, citation.part_number()) else { return };
+    let Some(article) = code.listed_article(citation.article()).filter(|article| article.is_complete) else {
+        return;
+    };
+    let is_same = |part: &Part| part.number.replace('-', ".") == number.replace('-', ".");
+    let parts = article.parts.as_slice();
+    let is_known = parts.iter().all(|part| part.is_known_on(&date, code.known_until));
+    if parts.len() < 2 || !is_known || parts.iter().any(is_same) {
+        return;
+    }
+    let known: Vec<&str> = parts.iter().map(|part| part.number.as_str()).collect();
+    let message = format!(
+        "article {} of the {} has no part {}",
+        citation.article_shown(),
+        code.title_shown(),
+        clip(number)
+    );
+    cx.report(citation.article_place(), message)
+        .at_most(Severity::Warning)
+        .refutes(Premise::value_right(citation.node()))
+        .help(format!(
+            "its parts are {}: check the number of the part, and that of the article",
+            known.join(", ")
+        ));
 }
 
 /// Says what to look for instead of an article that a code lacks.
