@@ -1,7 +1,7 @@
 //! `unknown-article`
 
 use crate::diagnostic::{Premise, Severity};
-use crate::law::{LegalCode, Part, Presence};
+use crate::law::{LegalCode, Presence};
 use crate::model::Citation;
 use crate::model::date::Date;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -74,10 +74,13 @@ fn check_part<'a>(
     let Some(article) = code.listed_article(citation.article()).filter(|article| article.is_complete) else {
         return;
     };
-    let is_same = |part: &Part| part.number.replace('-', ".") == number.replace('-', ".");
+    // A part between others may have been inserted, or is in the text and not in the file: only the last one is certain.
+    let whole = |number: &str| number.split(['-', '.']).next().and_then(|whole| whole.parse::<u32>().ok());
     let parts = article.parts.as_slice();
+    let last = parts.iter().filter_map(|part| whole(&part.number)).max();
+    let is_beyond = whole(number).zip(last).is_some_and(|(cited, last)| cited > last);
     let is_known = parts.iter().all(|part| part.is_known_on(&date, code.known_until));
-    if parts.len() < 2 || !is_known || parts.iter().any(is_same) {
+    if parts.len() < 2 || !is_known || !is_beyond {
         return;
     }
     let known: Vec<&str> = parts.iter().map(|part| part.number.as_str()).collect();
