@@ -7,8 +7,9 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::run::{NoRun, RunArgs, legal_codes};
+use super::run::{NoRun, legal_codes};
 use super::{CliError, Status, error};
+use crate::config::Choice;
 use crate::law::{LegalCode, Presence, Registry};
 use crate::model::citation::Citation;
 use crate::model::date::Date;
@@ -59,10 +60,12 @@ pub(super) fn run(args: &LawArgs) -> Result<Status, CliError> {
     let id = args.code.to_uppercase();
     let code = law.at(&id, day).ok_or_else(|| unknown_code(&law, &args.code))?;
     let several = || {
-        CliError::new(format!("`{}` stands for several codes", code.id)).with_help(format!(
-            "say on which day, `--on DATE`, or ask for one: {}",
-            code.stands_for.join(", ")
-        ))
+        let how = match day {
+            Some(_) => "which of them was in force on that day is not known",
+            None => "say on which day, `--on DATE`",
+        };
+        CliError::new(format!("`{}` stands for several codes", code.id))
+            .with_help(format!("{how}; or ask for one: {}", code.stands_for.join(", ")))
     };
     if !code.stands_for.is_empty() {
         return Err(several());
@@ -93,8 +96,7 @@ fn own_codes(args: &LawArgs) -> Result<Vec<(String, LegalCode)>, CliError> {
     if args.isolated {
         return Ok(Vec::new());
     }
-    let args = RunArgs { config: args.config.clone(), ..RunArgs::default() };
-    legal_codes(&args).map_err(NoRun::into_error)
+    legal_codes(Choice::from_args(args.config.as_deref(), false)).map_err(NoRun::into_error)
 }
 
 /// Returns the file of the repository that describes an article: the last of those that extend the code with it, or else the

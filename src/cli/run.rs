@@ -19,7 +19,7 @@ use super::check::Fixes;
 use super::progress::Bar;
 use super::{CliError, command_names, error};
 use crate::changes::Changes;
-use crate::config::{Config, Plans, Project, RuleChoice};
+use crate::config::{Choice, Config, Plans, Project, RuleChoice};
 use crate::discover::{self, Discovered, File, Query, Walker};
 use crate::document::{Document, Format};
 use crate::files::{Content, Files};
@@ -185,14 +185,15 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     Ok(Run { project: side.project, outcome, extent })
 }
 
-/// Reads the legal codes that a run in the working directory would know besides the bundled ones, each with the path of its
-/// file; none outside of a repository.
-pub(super) fn legal_codes(args: &RunArgs) -> Result<Vec<(String, LegalCode)>, NoRun> {
+/// Reads the legal codes that a run over the repository would know besides the bundled ones, each with the path of its file;
+/// none outside of a repository.
+pub(super) fn legal_codes(choice: Choice<'_>) -> Result<Vec<(String, LegalCode)>, NoRun> {
     let files = Files::Disk;
-    let (project, config) = project(&files, args.config_choice())?;
+    let (project, config) = project(&files, choice)?;
     if !project.is_repository() {
         return Ok(Vec::new());
     }
+    let args = RunArgs { paths: vec![project.root().to_path_buf()], ..RunArgs::default() };
     let options = Options {
         changes: &ChangeArgs::default(),
         stdin_name: None,
@@ -202,11 +203,11 @@ pub(super) fn legal_codes(args: &RunArgs) -> Result<Vec<(String, LegalCode)>, No
     };
     let state = State { files: &files, project: &project, config: &config };
     let plans = state.plans(RuleChoice::default());
-    let found = find_files(state, &plans, args, &options, true);
+    let found = find_files(state, &plans, &args, &options, true);
     let mut check = Check {
         project: &project,
         plans,
-        args,
+        args: &args,
         options: &options,
         touched: HashSet::new(),
         may_be_idle: true,

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::limits;
 use crate::cli::CliError;
-use crate::law::{Article, LegalCode, Part, Penalty, Registry};
+use crate::law::{Article, LegalCode, Part, Penalty, Presence, Registry};
 use crate::model::citation::Citation;
 use crate::model::date::Date;
 
@@ -88,7 +88,7 @@ impl Shown {
             known_until: edition.map(shown_date),
             in_force: article.in_force.or(code.in_force).map(shown_date),
             repealed: article.repealed.map(shown_date),
-            notes: notes(law, code, article, day),
+            notes: notes(law, code, (citation.article, article), day),
             complete: article.is_complete,
             parts,
             general: limits::of_code(code, day, has_time_limits),
@@ -190,10 +190,19 @@ impl ShownPart {
 }
 
 /// Says what an editor must know before anything else.
-fn notes(law: &Registry, code: &LegalCode, article: &Article, day: Option<Date>) -> Vec<String> {
+fn notes(
+    law: &Registry,
+    code: &LegalCode,
+    (number, article): (&str, &Article),
+    day: Option<Date>,
+) -> Vec<String> {
     let mut notes = Vec::new();
-    if article.title.is_none() {
+    if code.article(number) == Presence::Unknown {
+        notes.push("nothing is known of this article, not even that there is one".to_owned());
+    } else if article.title.is_none() {
         notes.push("only the number of this article is known".to_owned());
+    } else if article.parts.is_empty() && article.repealed.is_none() && !code.is_general(number) {
+        notes.push("its penalties are not known".to_owned());
     }
     let Some(day) = day else { return notes };
     let start = article.in_force.or(code.earliest_start());
