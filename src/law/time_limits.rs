@@ -126,3 +126,30 @@ fn items<'a>(node: NodeRef<'a>, key: &str) -> impl Iterator<Item = NodeRef<'a>> 
 fn texts(node: NodeRef<'_>, key: &str) -> Vec<String> {
     items(node, key).filter_map(NodeRef::scalar_text).map(str::to_owned).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::law::Registry;
+
+    #[test]
+    fn the_limit_follows_from_the_highest_term() {
+        let registry = Registry::default();
+        let limit = |code: &str, article: &str, part: &str| {
+            let code = registry.get(code).unwrap();
+            let parts = &code.listed_article(article).unwrap().parts;
+            let part = parts.iter().find(|one| one.number == part).unwrap();
+            code.time_limits.as_ref().unwrap().longest(article, part).map(|limit| limit.within.to_string())
+        };
+        assert_eq!(limit("KZ-CC", "379", "1").as_deref(), Some("5 years"));
+        assert_eq!(limit("KZ-CC", "402", "1").as_deref(), Some("1 year"));
+        // Corruption: the longer of both limits.
+        assert_eq!(limit("KZ-CC", "189", "1").as_deref(), Some("10 years"));
+        // Never, in part or as a whole; and the gravest crimes.
+        assert_eq!(limit("KZ-CC", "404", "1").as_deref(), Some("10 years"));
+        assert_eq!(limit("KZ-CC", "404", "2"), None);
+        assert_eq!(limit("KZ-CC", "405", "2"), None);
+        assert_eq!(limit("KZ-CC", "380-1", "1"), None);
+        assert_eq!(limit("RU-CC", "319", "").as_deref(), Some("2 years"));
+        assert_eq!(limit("KG-CO", "139", "").as_deref(), Some("1 year"));
+    }
+}

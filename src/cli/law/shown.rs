@@ -30,7 +30,7 @@ pub(super) struct Shown {
     /// True if every main penalty is listed.
     complete: bool,
     parts: Vec<ShownPart>,
-    /// What the general part of the code says: limits of terms, who may not be arrested, time limits.
+    /// The facts of the general part: limits of terms, who may not be arrested, time limits.
     general: Vec<String>,
     /// The file of the repository that describes the article; `None` for a code that comes with reportlint.
     file: Option<String>,

@@ -68,7 +68,7 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, event: Event<'a>
         let days = [charge.date, dated.date];
         let Some((limits, limit)) = longest_limit(code, citation, &days) else { continue };
         let end = charge.date.latest().and_then(|day| limit.within.end_from(day));
-        if !end.zip(dated.date.earliest()).is_some_and(|(end, verdict)| verdict > end) {
+        if end.zip(dated.date.earliest()).is_none_or(|(end, verdict)| verdict <= end) {
             continue;
         }
         let message = format!(
