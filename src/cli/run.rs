@@ -1,6 +1,7 @@
 //! A run over files, shared by the commands that check files.
 
 mod args;
+mod codes;
 mod limits;
 mod moved;
 mod side;
@@ -11,6 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub(super) use args::{ChangeArgs, RunArgs};
+pub(super) use codes::legal_codes;
 pub(super) use moved::followed;
 pub(super) use side::{project, refuse_foreign_baseline};
 
@@ -19,12 +21,11 @@ use super::check::Fixes;
 use super::progress::Bar;
 use super::{CliError, command_names, error};
 use crate::changes::Changes;
-use crate::config::{Choice, Config, Plans, Project, RuleChoice};
+use crate::config::{Config, Plans, Project, RuleChoice};
 use crate::discover::{self, Discovered, File, Query, Walker};
 use crate::document::{Document, Format};
 use crate::files::{Content, Files};
 use crate::git::Tracking;
-use crate::law::LegalCode;
 use crate::linter::{self, Cache, Input, Job, Plan, Role, Terms};
 use crate::outcome::{Failure, Outcome, Places};
 use crate::render::{self, OutputFormat, Style};
@@ -183,40 +184,6 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     outcome.places = places;
     outcome.docs_url = side.config.docs_url().map(str::to_owned);
     Ok(Run { project: side.project, outcome, extent })
-}
-
-/// Reads the legal codes that a run over the repository would know besides the bundled ones, each with the path of its file;
-/// none outside of a repository.
-pub(super) fn legal_codes(choice: Choice<'_>) -> Result<Vec<(String, LegalCode)>, NoRun> {
-    let files = Files::Disk;
-    let (project, config) = project(&files, choice)?;
-    if !project.is_repository() {
-        return Ok(Vec::new());
-    }
-    let args = RunArgs { paths: vec![project.root().to_path_buf()], ..RunArgs::default() };
-    let options = Options {
-        changes: &ChangeArgs::default(),
-        stdin_name: None,
-        written: Vec::new(),
-        baseline: BaselineChoice::None,
-        is_quiet: true,
-    };
-    let state = State { files: &files, project: &project, config: &config };
-    let plans = state.plans(RuleChoice::default());
-    let found = find_files(state, &plans, &args, &options, true);
-    let mut check = Check {
-        project: &project,
-        plans,
-        args: &args,
-        options: &options,
-        touched: HashSet::new(),
-        may_be_idle: true,
-    };
-    let inputs = check.inputs(found.files.into_iter().chain(found.context).collect(), Role::Context)?;
-    let codes = linter::legal_codes(inputs);
-    codes.map_err(|failure| {
-        CliError::new(failure.path.into_iter().chain([failure.message]).collect::<Vec<_>>().join(": ")).into()
-    })
 }
 
 /// Runs what `reportlint` without arguments would run in the working directory if it had this configuration.
