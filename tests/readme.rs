@@ -65,16 +65,7 @@ fn example() -> String {
     let input = Input { path: path.to_owned(), content, plan, role: Role::Check, is_touched: false };
     let mut outcome = linter::run(Job { inputs: vec![input], ..Job::default() });
     outcome.diagnostics.retain(|diagnostic| diagnostic.message.contains("review"));
-    let style = Style {
-        color: false,
-        unicode: true,
-        hyperlinks: false,
-        width: 100,
-        graphical: true,
-        quiet: true,
-        statistics: false,
-        failures: false,
-    };
+    let style = Style { unicode: true, graphical: true, quiet: true, failures: false, ..Style::default() };
     let mut shown = Vec::new();
     render(OutputFormat::Human, &outcome, &style, &mut shown).unwrap();
     format!("```text\n{}\n```\n", String::from_utf8(shown).unwrap().trim_end())

@@ -27,6 +27,8 @@ const GRAPHICAL: Style = Style {
     graphical: true,
     quiet: true,
     statistics: false,
+    by_line: false,
+    verbose: false,
     failures: true,
 };
 const PLAIN: Style = Style { graphical: false, unicode: false, ..GRAPHICAL };

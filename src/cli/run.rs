@@ -167,10 +167,8 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let places = places(&side.project, args.config.as_deref(), found.files.iter().chain(&found.context));
     // A baseline names findings between two files by the file that they are said at without a change.
     let is_pinned = compared.is_some() || terms.baseline.is_none();
-    let touched = changes.as_ref().filter(|_| is_pinned).map(Changes::touched).unwrap_or_default();
-    let touched = touched.into_iter().map(Path::to_path_buf).collect();
-    let mendable =
-        changes.as_ref().map(|changes| changes.touched().into_iter().map(Path::to_path_buf).collect());
+    let touched = changes.as_ref().filter(|_| is_pinned).map(touched_files).unwrap_or_default();
+    let mendable = changes.as_ref().map(touched_files);
     let mut outcome =
         Check { project: &side.project, plans, args, options, touched, mendable, may_be_idle: false }.run(
             found,
@@ -184,6 +182,11 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     outcome.places = places;
     outcome.docs_url = side.config.docs_url().map(str::to_owned);
     Ok(Run { project: side.project, outcome, extent })
+}
+
+/// Returns the absolute paths of the files that a change touches.
+fn touched_files(changes: &Changes) -> HashSet<PathBuf> {
+    changes.touched().into_iter().map(Path::to_path_buf).collect()
 }
 
 /// Runs what `reportlint` without arguments would run in the working directory if it had this configuration.

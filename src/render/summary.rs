@@ -8,46 +8,27 @@ use crate::diagnostic::{Applicability, Severity};
 use crate::outcome::{Comparison, Holder, Outcome};
 use crate::render::{escape, opened, paint};
 
-/// Writes `12 files checked, 3 errors, 1 warning in 14 ms`, and the number of files that could not be read to the end.
+/// The number of findings from which on the rules with the most of them are named.
+const MANY: usize = 20;
+
+/// Writes `12 files checked, 3 errors, 1 warning in 14 ms`, and what else there is to say of the run.
 pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write) -> io::Result<()> {
-    let mut findings: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
-        .into_iter()
-        .map(|severity| (outcome.count(severity), severity.as_str()))
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| counted(count, word))
-        .collect();
-    let failures = outcome.failures.len();
-    if failures > 0 {
-        findings.push(counted(failures, "failure"));
-    } else if findings.is_empty() {
-        findings
-            .push(if outcome.comparison.is_some() { "no new findings" } else { "no findings" }.to_owned());
-    }
-    let in_baseline = outcome.count_withheld(Holder::Baseline);
-    let further = [
-        (outcome.suppressed.len() - in_baseline, "suppressed"),
-        (in_baseline, "in the baseline"),
-        (outcome.unchanged, "on lines that did not change"),
-    ];
-    findings.extend(
-        further.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")),
-    );
     let text = format!(
         "{} checked, {} in {}",
         counted(outcome.checked, "file"),
-        findings.join(", "),
+        found(outcome).join(", "),
         duration(outcome.elapsed)
     );
     let sgr = match outcome.worst() {
-        _ if failures > 0 => "31",
+        _ if !outcome.failures.is_empty() => "31",
         Some(Severity::Error) => "31",
         Some(Severity::Warning) => "33",
         Some(Severity::Info) => "36",
         None => "32",
     };
     writeln!(out, "{}", paint(&text, sgr, color))?;
-    if let Some(mendable) = mendable(outcome) {
-        writeln!(out, "{mendable}")?;
+    for line in [mendable(outcome), most(outcome)].into_iter().flatten() {
+        writeln!(out, "{line}")?;
     }
     if let Some(Comparison { since, mended, as_before }) = &outcome.comparison {
         let (since, new) = (escape::line(since), outcome.diagnostics.len());
@@ -69,6 +50,51 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
             "{count} files could not be read to their ends; the rest is checked once that is mended"
         ),
     }
+}
+
+/// Returns the numbers of findings by severity, and of those that do not count.
+fn found(outcome: &Outcome) -> Vec<String> {
+    let mut findings: Vec<String> = [Severity::Error, Severity::Warning, Severity::Info]
+        .into_iter()
+        .map(|severity| (outcome.count(severity), severity.as_str()))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| counted(count, word))
+        .collect();
+    let failures = outcome.failures.len();
+    if failures > 0 {
+        findings.push(counted(failures, "failure"));
+    } else if findings.is_empty() {
+        let nothing = if outcome.comparison.is_some() { "no new findings" } else { "no findings" };
+        // Silence is worth as much as what was looked for.
+        findings.push(match outcome.rules.len() {
+            0 => nothing.to_owned(),
+            rules => format!("{nothing} of {}", counted(rules, "rule")),
+        });
+    }
+    let in_baseline = outcome.count_withheld(Holder::Baseline);
+    let further = [
+        (outcome.suppressed.len() - in_baseline, "suppressed"),
+        (in_baseline, "in the baseline"),
+        (outcome.unchanged, "on lines that did not change"),
+    ];
+    findings.extend(
+        further.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}")),
+    );
+    findings
+}
+
+/// Returns the sentence about the three rules with the most findings, if there are many.
+fn most(outcome: &Outcome) -> Option<String> {
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    for finding in &outcome.diagnostics {
+        *counts.entry(finding.rule.as_str()).or_default() += 1;
+    }
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
+    let rules = counts.iter().take(3).map(|(rule, count)| format!("`{}` {count}", escape::line(rule)));
+    let rules = rules.collect::<Vec<_>>().join(", ");
+    (outcome.diagnostics.len() >= MANY)
+        .then(|| format!("most of them: {rules}; `reportlint explain RULE` says more"))
 }
 
 /// Returns the sentence about findings that fixes can mend, if there are any.
