@@ -41,6 +41,7 @@ pub static RULES: &[RuleEntry] = &[
     law::dismissed_appeal::RULE,
     project::duplicate_case_id::RULE,
     project::duplicate_document_id::RULE,
+    structure::duplicate_event::RULE,
     structure::duplicate_id::RULE,
     format::duplicate_key::RULE,
     project::duplicate_legal_code::RULE,

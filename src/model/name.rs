@@ -27,6 +27,11 @@ pub(crate) fn sounds(word: &str) -> Vec<String> {
     let (sounds_of_x, sounds_of_o) = letters_with_several(word);
     let each = sounds_of_x.iter().flat_map(|x| sounds_of_o.iter().map(|short_o| fold_as(word, x, short_o)));
     let mut sounds: Vec<String> = each.collect();
+    // Poland, the Czech lands and ISO 9 write `j` for the sound of `y`.
+    if word.contains(['j', 'J']) {
+        let glides = word.replace('j', "y").replace('J', "Y");
+        sounds.push(fold_as(&glides, "ks", "o"));
+    }
     sounds.sort_unstable();
     sounds.dedup();
     sounds

@@ -1,6 +1,7 @@
 //! Finds the secrets of a document that could be parsed.
 
 pub(crate) mod confidential;
+mod family_alone;
 pub(crate) mod identifiers;
 mod promises;
 pub(crate) mod protected_names;

@@ -3,6 +3,7 @@
 mod support;
 
 pub(super) mod case_without_events;
+pub(super) mod duplicate_event;
 pub(super) mod duplicate_id;
 pub(super) mod duplicate_paragraph;
 pub(super) mod empty_text;

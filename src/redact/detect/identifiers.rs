@@ -2,6 +2,7 @@
 
 mod accounts;
 mod contact;
+mod named;
 mod numbers;
 
 use std::ops::Range;
@@ -45,6 +46,12 @@ fn find(written: &str, is_of_person: Option<bool>) -> Vec<Identifier> {
     let normal = Normal::of(written);
     let mut found = accounts::find(&normal.text);
     found.extend(numbers::find(&normal.text));
+    // What the check digits show is shown already.
+    let is_known = |found: &[Identifier], number: &Identifier| {
+        found.iter().any(|known| known.range.start < number.range.end && number.range.start < known.range.end)
+    };
+    let named = named::find(&normal.text).into_iter().filter(|number| !is_known(&found, number));
+    found.extend(named.collect::<Vec<_>>());
     found.extend(is_of_person.into_iter().flat_map(|is_of_person| contact::find(&normal.text, is_of_person)));
     for identifier in &mut found {
         identifier.range = normal.original(&identifier.range);

@@ -1,11 +1,12 @@
 //! Finds the names of protected persons: the original name beside the pseudonym, and the name that the id spells out.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::ops::Range;
 
+use super::family_alone::{FamilyNameFinder, single_name};
 use crate::document::Document;
-use crate::model::prose::{without_possessive, words};
-use crate::model::{Model, Person, Text, name};
+use crate::model::prose::words;
+use crate::model::{Model, Person, Text};
 use crate::redact::key_role::promises_protection;
 use crate::redact::names::{FoundName, Name, NameFinder};
 use crate::redact::{OpenPerson, Secret, Secrets};
@@ -82,12 +83,10 @@ pub(crate) fn names_in_texts<'m>(model: &'m Model<'_>) -> Vec<NameInText<'m>> {
     let (persons, names): (Vec<Person<'m>>, Vec<Name>) =
         persons.filter_map(|person| Some((person, name_in_id(person)?))).unzip();
     let finder = NameFinder::new(names.iter(), false);
-    let (singles, by_stem) = single_words(model);
-    let single_finder = NameFinder::new(singles.iter(), true);
-    if finder.is_none() && single_finder.is_none() {
+    let family_names = FamilyNameFinder::new(model);
+    if finder.is_none() && family_names.is_none() {
         return Vec::new();
     }
-    let open_names = open_names(model);
     let originals: HashSet<NodeId> = original_names(model).map(|(_, original)| original.value.id()).collect();
     let texts = model.texts().iter().filter(|text| !originals.contains(&text.node().id()));
     let found = texts.flat_map(|text| {
@@ -95,73 +94,17 @@ pub(crate) fn names_in_texts<'m>(model: &'m Model<'_>) -> Vec<NameInText<'m>> {
         let pairs = in_text.filter_map(|FoundName { range, name }| {
             Some(NameInText { person: *persons.get(name?)?, text, range, is_single: false })
         });
-        let alone = single_finder.iter().flat_map(|finder| finder.find(text.prose()));
-        let singles = alone.filter_map(|FoundName { range, .. }| {
-            let word = without_possessive(text.prose().get(range.clone())?);
-            if belongs_to_other(text.prose(), &range, &open_names) {
-                return None;
-            }
-            let sound = name::fold(word);
-            let person = name::without_endings(&sound).find_map(|stem| by_stem.get(stem))?;
-            Some(NameInText { person: *person, text, range, is_single: true })
-        });
-        pairs.chain(singles).collect::<Vec<_>>()
+        let pairs: Vec<NameInText<'m>> = pairs.collect();
+        let alone = family_names.iter().flat_map(|finder| finder.find(text.prose()));
+        let is_in_pair = |range: &Range<usize>| {
+            pairs.iter().any(|pair| pair.range.start <= range.start && range.end <= pair.range.end)
+        };
+        let singles = alone.filter(|(range, _)| !is_in_pair(range));
+        let singles = singles.map(|(range, person)| NameInText { person, text, range, is_single: true });
+        let singles: Vec<NameInText<'m>> = singles.collect();
+        pairs.into_iter().chain(singles)
     });
     found.collect()
-}
-
-/// Returns the pairs of neighbouring words in the names of those who are not protected, in small letters.
-fn open_names(model: &Model<'_>) -> HashSet<(String, String)> {
-    let open = model.persons().filter(|person| !promises_protection(person.node()));
-    let mut pairs = HashSet::new();
-    for name in open.filter_map(|person| person.name()) {
-        let lower = name.to_lowercase();
-        let all: Vec<&str> = words(&lower).map(|(_, word)| word).collect();
-        pairs.extend(all.windows(2).filter_map(|pair| match pair {
-            [one, other] => Some(((*one).to_owned(), (*other).to_owned())),
-            _ => None,
-        }));
-    }
-    pairs
-}
-
-/// Returns true if a family name in a text is the middle of a longer name or that of a street, or belongs to somebody who
-/// is declared and not protected.
-fn belongs_to_other(text: &str, range: &Range<usize>, open_names: &HashSet<(String, String)>) -> bool {
-    const STREETS: [&str; 8] =
-        ["street", "avenue", "square", "улица", "улице", "улицы", "проспект", "көшесі"];
-    let before = text.get(..range.start).unwrap_or_default().trim_end();
-    let after = text.get(range.end..).unwrap_or_default();
-    let previous = before.rsplit(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
-    let is_next = after.starts_with(' ');
-    let next = after.trim_start().split(|letter: char| !letter.is_alphanumeric()).next().unwrap_or_default();
-    let is_street = |word: &str| STREETS.contains(&word.to_lowercase().as_str());
-    let word = text.get(range.clone()).unwrap_or_default().to_lowercase();
-    is_next && (next.starts_with(char::is_uppercase) || is_street(next))
-        || is_street(previous)
-        || open_names.contains(&(previous.to_lowercase(), word))
-}
-
-/// Returns the names of one word that the ids of protected persons are, with the persons by what grammatical cases leave
-/// of them.
-fn single_words<'m>(model: &'m Model<'_>) -> (Vec<Name>, HashMap<String, Person<'m>>) {
-    let mut by_stem = HashMap::new();
-    let mut names = Vec::new();
-    for person in model.persons().filter(|person| promises_protection(person.node())) {
-        let Some(name) = single_name(person) else { continue };
-        names.push(name);
-        for stem in name::stems(&name::fold(person.id())) {
-            by_stem.entry(stem).or_insert(person);
-        }
-    }
-    (names, by_stem)
-}
-
-/// Returns the family name that an id of one word is, if it is not the pseudonym's.
-fn single_name(person: Person<'_>) -> Option<Name> {
-    let pseudonym = person.name()?.to_lowercase();
-    let differs = !words(&pseudonym).any(|(_, part)| part == person.id());
-    (name::is_like_family_name(person.id()) && differs).then(|| Name::from_single_word(person.id()))
 }
 
 /// Returns the protected person whose name stands in the path of the file.
@@ -211,7 +154,7 @@ pub(super) fn add_escaped(document: &Document, secrets: &mut Secrets) {
 }
 
 /// Returns the two words of an id if they are a name other than the pseudonym.
-fn name_in_id(person: Person<'_>) -> Option<Name> {
+pub(super) fn name_in_id(person: Person<'_>) -> Option<Name> {
     let mut parts = person.id().split('-');
     let (first, second) = (parts.next()?, parts.next()?);
     let is_name =

@@ -2,9 +2,10 @@
 
 use std::collections::HashMap;
 
+use super::support::copies::{CopiedEvent, copied_events};
 use crate::diagnostic::{Premise, Severity};
-use crate::model::{Case, Organisation};
-use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::model::{Case, Event, Organisation};
+use crate::rule::{Check, DocumentContext, FindingBuilder, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::Entry;
 use crate::words::quoted;
 
@@ -26,7 +27,11 @@ fn check(cx: &mut DocumentContext<'_>) {
     let developments = model.developments().filter_map(|development| development.id_entry());
     check_ids(cx, cases.chain(developments), "this report");
     for case in model.cases() {
-        check_ids(cx, model.events_of(case).filter_map(|event| event.id_entry()), "this case");
+        let copied = copied_events(model, case);
+        let is_copy = |event: &Event<'_>| copied.iter().any(|copied| copied.copy == *event);
+        let entries = model.events_of(case).filter(|event| copied.is_empty() || !is_copy(event));
+        check_ids(cx, entries.filter_map(|event| event.id_entry()), "this case");
+        copied.iter().for_each(|copied| report_copy(cx, copied));
     }
     for organisation in model.organisations() {
         let Some(person) = model.person(Organisation::id(organisation)) else { continue };
@@ -35,6 +40,20 @@ fn check(cx: &mut DocumentContext<'_>) {
             .label(person, "the person")
             .help("a quote whose `speaker:` is this id could be from either: give one of them another id");
     }
+}
+
+/// Reports an event that is another one once more, with its id.
+fn report_copy<'a>(cx: &mut DocumentContext<'a>, copied: &CopiedEvent<'a>) {
+    let CopiedEvent { original, copy } = copied;
+    let ids = copy.id_entry().zip(original.id_entry());
+    let Some((own, first)) = ids.filter(|_| copy.id() == original.id()) else { return };
+    let id = quoted(copy.id().unwrap_or_default());
+    let report = cx
+        .report(own, format!("the id {id} appears twice in this case"))
+        .note("again here")
+        .label(first, "first here")
+        .help("the whole event is there twice: delete one of the two; if there were two, give this one an id of its own");
+    copied.premises().fold(report, FindingBuilder::refutes);
 }
 
 /// Reports every id after its first use.

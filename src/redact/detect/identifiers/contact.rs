@@ -40,7 +40,7 @@ static STREET: Pattern = LazyLock::new(|| {
 /// A flat's number after a street.
 static FLAT: Pattern = LazyLock::new(|| {
     Regex::new(
-        r"^,? ?(?:(?i:apt|apartment|flat|unit|kv|room)\.? ?(?:[Nn]o\. ?|№ ?|#)?\d|кв(?:\.|артира) ?\d|пәтер ?\d|\d{1,4}-пәтер)",
+        r"^,? ?(?:(?i:apt|apartment|flat|kv)\.? ?(?:[Nn]o\. ?|№ ?|#)?\d|кв(?:\.|артира) ?\d|пәтер ?\d|\d{1,4}-пәтер)",
     )
     .ok()
 });
@@ -196,11 +196,80 @@ const BUILDINGS: [&str; 12] = [
     "суда",
 ];
 
+/// Words before a flat's number that make it one in a public building. The police and courts go to homes too.
+const PUBLIC_BUILDINGS: [&str; 46] = [
+    "office",
+    "offices",
+    "newsroom",
+    "headquarters",
+    "bureau",
+    "branch",
+    "embassy",
+    "consulate",
+    "ministry",
+    "akimat",
+    "prison",
+    "colony",
+    "hospital",
+    "clinic",
+    "hotel",
+    "hostel",
+    "centre",
+    "center",
+    "school",
+    "university",
+    "library",
+    "museum",
+    "shop",
+    "cafe",
+    "café",
+    "restaurant",
+    "firm",
+    "company",
+    "офис",
+    "офиса",
+    "офисе",
+    "редакция",
+    "редакции",
+    "посольство",
+    "гостиница",
+    "гостинице",
+    "отель",
+    "колония",
+    "больница",
+    "школа",
+    "центр",
+    "магазин",
+    "кафе",
+    "кеңсесі",
+    "редакциясы",
+    "отделение",
+];
+
+/// Words of homes, which a sentence may name beside a public building.
+const HOMES: [&str; 12] = [
+    "home",
+    "house",
+    "flat",
+    "apartment",
+    "lives",
+    "lived",
+    "registered",
+    "квартира",
+    "квартиру",
+    "квартиры",
+    "квартире",
+    "дом",
+];
+
 /// Returns true if a flat's number follows a street, or words before it say that somebody lives there.
 fn is_home(text: &str, start: usize, end: usize) -> bool {
     let is_match = |pattern: &Pattern, text: &str| pattern.as_ref().is_some_and(|regex| regex.is_match(text));
     let before = before(text, start);
-    is_match(&FLAT, after(text, end)) || is_match(&HOME, before) && !has_word(before, &BUILDINGS)
+    let sentence = before.rsplit(['.', '!', '?', ';']).next().unwrap_or_default();
+    let is_public = || has_word(sentence, &PUBLIC_BUILDINGS) && !has_word(sentence, &HOMES);
+    is_match(&FLAT, after(text, end)) && !is_public()
+        || is_match(&HOME, before) && !has_word(before, &BUILDINGS)
 }
 
 /// Returns the complete words among the [`NEARBY`] characters before byte `end`.
@@ -263,6 +332,17 @@ mod tests {
             ("Republic Square, 4 people", false),
             ("the court at 12 Abay Street", false),
             ("gathered at 15 Republic Square", false),
+            ("The hotel Kazakhstan, Dostyk avenue 52, room 12, was searched", false),
+            ("The office of the party Adal is at Abai street 12, room 5", false),
+            ("The prison at Abai street 1, unit 14", false),
+            ("The newsroom at 12 Abai Street, apt 3 was searched", false),
+            ("The embassy, 12 Abai Street, flat 3", false),
+            ("редакция, ул. Абая, 12, кв. 5", false),
+            ("He left the office. Abai street 12, apt 5 was searched", true),
+            ("police searched the office and the flat at Abai street 12, apt 5", true),
+            ("The court ordered a search of 12 Abai Street, apt 3", true),
+            ("police came to 12 Abai Street, flat 3", true),
+            ("lives at Abai street 12, room 5", true),
             ("ул. Абая, 12, кв. 5", true),
             ("ул. Абая, 12", false),
             ("Абай көшесі 12, пәтер 3", true),

@@ -1,0 +1,139 @@
+//! Events of a case that are listed twice.
+
+use std::collections::HashMap;
+
+use crate::diagnostic::Premise;
+use crate::model::vocabulary::field;
+use crate::model::{Case, Event, EventType, Model};
+use crate::tree::{NodeRef, NodeType};
+
+/// The events with the same day, type and people among which a copy's original is looked for.
+const MOST_ALIKE: usize = 8;
+
+/// The number of values that are compared of two events.
+const MOST_VALUES: usize = 500;
+
+/// The words from which on a description can be that of one event only.
+const WORDS_OF_ONE: usize = 4;
+
+/// Keys that may differ between an event and its copy: they say where its account is from, not what happened.
+const NOT_OF_EVENT: [&str; 4] = [field::ID, field::SOURCES, field::QUOTES, field::PERSONS];
+
+/// An event that another one of the case already tells.
+#[derive(Clone, Copy)]
+pub(in crate::rules::structure) struct CopiedEvent<'a> {
+    pub(in crate::rules::structure) original: Event<'a>,
+    pub(in crate::rules::structure) copy: Event<'a>,
+}
+
+impl<'a> CopiedEvent<'a> {
+    /// Returns what the copy makes doubtful: where it stands in the list says nothing about its date, and what is wrong
+    /// with it is so twice.
+    pub(in crate::rules::structure) fn premises(&self) -> impl Iterator<Item = Option<Premise>> + use<'a> {
+        let values = self.copy.node().entries().map(|entry| entry.value);
+        let date = self.original.date_entry().map(|entry| entry.value);
+        values.chain(date).map(Premise::value_right)
+    }
+}
+
+/// Returns the events of a case that are told twice.
+pub(in crate::rules::structure) fn copied_events<'a>(
+    model: &Model<'a>,
+    case: Case<'a>,
+) -> Vec<CopiedEvent<'a>> {
+    let mut alike: HashMap<(&str, &str), Vec<Event<'a>>> = HashMap::new();
+    let mut copied = Vec::new();
+    for event in model.events_of(case) {
+        let Some(key) = event.type_text().map(|kind| (kind, date_text(event))) else { continue };
+        let known = alike.entry(key).or_default();
+        match known.iter().find(|known| is_copy(event, **known)) {
+            Some(original) => copied.push(CopiedEvent { original: *original, copy: event }),
+            None if known.len() < MOST_ALIKE => known.push(event),
+            None => {}
+        }
+    }
+    copied
+}
+
+fn date_text(event: Event<'_>) -> &str {
+    event.date_entry().and_then(|entry| entry.value.scalar_text()).unwrap_or_default()
+}
+
+/// Returns true if nothing tells two events of one type and date apart.
+fn is_copy<'a>(event: Event<'a>, other: Event<'a>) -> bool {
+    let (node, other_node) = (event.node(), other.node());
+    // An alias repeats an event on purpose, and two ids are two events.
+    if node.identity() == other_node.identity() || event.id().zip(other.id()).is_some_and(|(a, b)| a != b) {
+        return false;
+    }
+    let has_day = event.dated().is_some_and(|dated| dated.date.as_day().is_some());
+    let words = event.description().map_or(0, |text| text.split_whitespace().count());
+    if !has_day && words < WORDS_OF_ONE || !have_same_people(event, other) {
+        return false;
+    }
+    let mut budget = MOST_VALUES;
+    let mut has_more = |one: NodeRef<'a>, than: NodeRef<'a>| {
+        let mut more = false;
+        for entry in one.entries().filter(|entry| !NOT_OF_EVENT.contains(&entry.name())) {
+            match than.get(entry.name()) {
+                Some(value) if !is_same(entry.value, value, &mut budget) => return None,
+                Some(_) => {}
+                None => more = true,
+            }
+        }
+        Some(more)
+    };
+    // The shorter of two may be the first note of what the longer tells.
+    match (has_more(node, other_node), has_more(other_node, node)) {
+        (Some(false), Some(false)) => true,
+        (Some(one), Some(two)) => !(one && two) && event.event_type().is_some_and(happens_once_a_day),
+        _ => false,
+    }
+}
+
+fn have_same_people<'a>(event: Event<'a>, other: Event<'a>) -> bool {
+    let people = |event: Event<'a>| {
+        let mut people: Vec<&str> = event.persons().collect();
+        people.sort_unstable();
+        people.dedup();
+        people
+    };
+    people(event) == people(other)
+}
+
+/// Returns true for what happens to the same people once a day at most.
+fn happens_once_a_day(event_type: EventType) -> bool {
+    use EventType::{Charge, Death, HouseArrest, PreTrialDetention, Trial, Verdict};
+    matches!(event_type, Charge | Death | HouseArrest | PreTrialDetention | Trial | Verdict)
+}
+
+/// Returns true if two values say the same, as far as the budget goes.
+fn is_same<'a>(one: NodeRef<'a>, other: NodeRef<'a>, budget: &mut usize) -> bool {
+    if one.identity() == other.identity() {
+        return true;
+    }
+    let Some(left) = budget.checked_sub(1) else { return false };
+    *budget = left;
+    if one.node_type() != other.node_type() {
+        return false;
+    }
+    match one.node_type() {
+        NodeType::Mapping => {
+            one.entries().count() == other.entries().count()
+                && one.entries().all(|entry| {
+                    other.get(entry.name()).is_some_and(|value| is_same(entry.value, value, budget))
+                })
+        }
+        NodeType::Sequence => {
+            let (mut items, mut others) = (one.items(), other.items());
+            loop {
+                match (items.next(), others.next()) {
+                    (None, None) => return true,
+                    (Some(item), Some(other)) if is_same(item, other, budget) => {}
+                    _ => return false,
+                }
+            }
+        }
+        _ => one.scalar_text() == other.scalar_text(),
+    }
+}
