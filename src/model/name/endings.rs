@@ -2,12 +2,13 @@
 
 use super::fold;
 
-/// The endings that Russian and Kazakh add to a name in their grammatical cases, as [`fold`] writes them.
-const CASE_ENDINGS: [&str; 59] = [
+/// The endings that Russian, Kazakh, Kyrgyz, Uzbek and Tajik add to a name in their grammatical cases, as [`fold`] writes them.
+pub(super) const CASE_ENDINGS: [&str; 77] = [
     "", "a", "e", "i", "o", "u", "ia", "iu", "ii", "ie", "oi", "ei", "oiu", "eiu", "om", "em", "im", "am",
     "iam", "ah", "iah", "ih", "ogo", "ego", "omu", "emu", "ami", "iami", "imi", "nin", "din", "tin", "ga",
     "ge", "ka", "ke", "na", "ne", "ni", "di", "ti", "da", "de", "ta", "te", "dan", "den", "tan", "ten",
-    "nan", "nen", "men", "ben", "pen", "niki", "diki", "tiki", "lar", "tar",
+    "nan", "nen", "men", "ben", "pen", "niki", "diki", "tiki", "lar", "tar", "go", "du", "do", "nu", "no",
+    "tu", "to", "ko", "don", "ton", "non", "nun", "dun", "tun", "ning", "lor", "dor", "ro",
 ];
 
 /// The length of the longest ending in bytes.
@@ -87,6 +88,8 @@ mod tests {
             ("Павел", "Павла Павлу Павлом Павелдің"),
             ("Донец", "Донца Донцу"),
             ("Стефанович", "Стефановича Стефановичем"),
+            ("Сынаков", "Сынаковго Сынаковду Сынаковдон Сынаковдун Сынаковдо"),
+            ("Мирзоев", "Мирзоевро Мирзоевнинг Мирзоевга Мирзоевни"),
         ] {
             for form in forms.split(' ') {
                 assert!(is_form_of(form, name), "{form} of {name}");

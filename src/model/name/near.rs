@@ -49,11 +49,11 @@ fn is_near(one: &str, other: &str) -> bool {
 }
 
 /// Returns the sounds of a word in which letters that one alphabet tells apart and another does not are the same: `c`, `ts`
-/// and `ch`, which lose their marks, `la` and `lia`. A `j` is the sound of `zh` or of `y`, a `ch` may be a `kh`, and a `c`
-/// a `k`.
+/// and `ch`, which lose their marks, `la` and `lia`. A `j` is the sound of `zh` or of `y`, a `ch` may be a `kh`, a `c`
+/// a `k`, and the `q` of Azerbaijan a `g`.
 fn loose(word: &str) -> Vec<String> {
     let mut written = vec![word.to_lowercase()];
-    for (letters, sound) in [("j", "y"), ("ch", "kh"), ("c", "k")] {
+    for (letters, sound) in [("j", "y"), ("ch", "kh"), ("c", "k"), ("q", "g")] {
         let other = |word: &String| {
             let is_single = letters == "c" && ["ch", "ck", "cz"].iter().any(|pair| word.contains(pair));
             (!is_single && word.contains(letters)).then(|| word.replace(letters, sound))
@@ -103,6 +103,7 @@ mod tests {
             ("Tichanovskaja", "Tikhanovskaya"),
             ("Prototipas", "Prototypas"),
             ("Nicolaev", "Nikolaev"),
+            ("Sadiqov", "Sadigov"),
             ("Nurmagambetov", "Nurmagombetov"),
             ("Pryhodźka", "Pryhodzka"),
         ] {

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use super::support::family_names::{
-    DeclaredName, FamilyNames, Found, SHORTEST, is_cyrillic_name, is_latin_name, may_refer_to,
+    DeclaredName, FamilyNames, Found, SHORTEST, has_given_name, is_cyrillic_name, is_latin_name, may_refer_to,
 };
 use crate::diagnostic::{Applicability, Severity};
 use crate::model::prose::{without_possessive, words};
@@ -24,8 +24,34 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("name-spelling-varies.md"),
 };
 
+/// Offices of others than those whom a case is about, in small letters, in the forms of their grammar without the ending.
+const OFFICES: [&str; 22] = [
+    "judge",
+    "prosecutor",
+    "investigator",
+    "minister",
+    "president",
+    "governor",
+    "mayor",
+    "deputy",
+    "expert",
+    "witness",
+    "colonel",
+    "captain",
+    "судь",
+    "прокурор",
+    "следовател",
+    "министр",
+    "президент",
+    "депутат",
+    "эксперт",
+    "свидетел",
+    "сот төраға",
+    "полковник",
+];
+
 /// The words after a name that make it the name of a thing, which keeps its own spelling.
-const NAMED_AFTER: [&str; 14] = [
+const NAMED_AFTER: [&str; 13] = [
     "Street",
     "Avenue",
     "District",
@@ -38,19 +64,26 @@ const NAMED_AFTER: [&str; 14] = [
     "Region",
     "Theatre",
     "Airport",
-    "and",
     "family",
 ];
 
+/// The words after "and" that make both the name of a firm.
+const OF_FIRM: [&str; 6] = ["Sons", "Partners", "Co", "Company", "Brothers", "Associates"];
+
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
+    model.persons().for_each(|person| check_scripts(cx, person));
     let names = FamilyNames::of(model);
     if names.is_empty() {
         return;
     }
-    let firm_letters: BTreeSet<_> = names.latin_words().map(name::firm_letters).collect();
+    let firm_letters = near_firm_letters(&names);
     let aliases = model.persons().flat_map(Person::alias_nodes).filter_map(NodeRef::as_str);
     let aliases: HashSet<&str> = aliases.flat_map(words).map(|(_, word)| word).collect();
+    let declared = model.persons().flat_map(|person| [person.name(), person.name_original()]);
+    let organisations = model.organisations().map(|organisation| organisation.name());
+    let declared = declared.chain(organisations).flatten().flat_map(words).map(|(_, word)| word);
+    let declared: HashSet<&str> = declared.collect();
     // Most words sound like no name, by letters that all spellings have. Words in Latin letters are judged in English texts.
     let may_be_name = |word: &str| {
         // Whoever declares another spelling means it.
@@ -71,8 +104,34 @@ fn check(cx: &mut DocumentContext<'_>) {
     for text in
         model.texts().iter().filter(|text| text.role().is_own_words() || text.role() == TextRole::Speaker)
     {
-        check_text(cx, text, &names, may_be_name, &mut known);
+        check_text(cx, text, &names, (may_be_name, &declared), &mut known);
     }
+}
+
+/// The countries in which a name in Latin letters is that in Russian letters, letter by letter.
+const OF_ONE_NAME: [&str; 6] = ["KZ", "KG", "TJ", "TM", "RU", "UZ"];
+
+/// Reports a name in its own script that is not the one in Latin letters, but for a slip.
+fn check_scripts<'a>(cx: &mut DocumentContext<'a>, person: Person<'a>) {
+    let model = cx.model();
+    let country = model.country().unwrap_or_default();
+    if person.is_protected() || !OF_ONE_NAME.contains(&country) {
+        return;
+    }
+    let Some((latin, cyrillic)) = FamilyNames::in_two_scripts(model, person) else { return };
+    let aliases = person.alias_nodes().filter_map(NodeRef::as_str).flat_map(words);
+    if name::has_foreign_letters(cyrillic)
+        || !name::is_slip_between_scripts(latin, cyrillic, country == "UZ")
+        || aliases.map(|(_, word)| word).any(|word| word == latin || word == cyrillic)
+    {
+        return;
+    }
+    let (Some(original), Some(label)) = (person.name_original_entry(), person.name_entry()) else { return };
+    let message = format!("{} and {} are not the same name", quoted(cyrillic), quoted(latin));
+    cx.report(original, message).note("in its own script").label(label, "in Latin letters").help(
+        "one of the two has a slip: correct it; if the papers of this person have both, add the other as one of the \
+         `aliases:`",
+    );
 }
 
 /// The declared names that words sound like: most words of a document come again.
@@ -82,7 +141,7 @@ fn check_text<'t, 'n, 'a>(
     cx: &mut DocumentContext<'a>,
     text: &'t Text<'a>,
     names: &'n FamilyNames<'a>,
-    may_be_name: impl Fn(&str) -> bool,
+    (may_be_name, declared_words): (impl Fn(&str) -> bool, &HashSet<&str>),
     known: &mut Known<'t, 'n, 'a>,
 ) {
     let prose = text.prose();
@@ -98,24 +157,78 @@ fn check_text<'t, 'n, 'a>(
         if bare.len() >= SHORTEST - 1 && may_be_name(bare) {
             let found = known.entry(bare).or_insert_with(|| names.find(bare));
             let place = range.start..range.start + bare.len();
-            if let Some(Found::Varied(declared)) = found {
-                let neighbours = [before.as_ref(), words.peek()];
+            let neighbours = [before.as_ref(), words.peek()];
+            let beside = Beside { prose, neighbours, place: &place };
+            let meant = match found {
+                Some(Found::Varied(declared)) => Some((*declared, name::in_form_of(declared.written, bare))),
+                Some(Found::Slipped(declared, slip)) if !declared_words.contains(bare) => {
+                    let is_named = has_given_name(declared, prose, neighbours, &place);
+                    (slip.is_evident || is_named).then(|| (*declared, Some(slip.meant.clone())))
+                }
+                _ => None,
+            };
+            if let Some((declared, meant)) = meant {
                 let refers_to_declared = may_refer_to(declared, prose, neighbours, &place);
-                if !refers_to_declared {
+                if !refers_to_declared || beside.is_of_office() {
                     others.insert(declared.written);
                 }
-                let is_named_after = words.peek().is_some_and(|(_, next)| NAMED_AFTER.contains(next));
                 if refers_to_declared
-                    && !is_named_after
+                    && !beside.is_of_thing()
                     && !others.contains(declared.written)
                     && !is_in_quotation_marks(prose, place.start)
                 {
-                    report(cx, text, place, bare, declared);
+                    report_with_given(cx, text, names, &beside, (declared, meant));
                 }
+            } else if let Some((given_place, given)) = &before
+                && prose.get(given_place.end..place.start) == Some(" ")
+                && let Some((declared, own)) = names.given_of_other_form(given, bare)
+            {
+                report(cx, text, given_place.clone(), (own, declared), Some(own.to_owned()));
             }
         }
         before = Some((range, word));
     }
+}
+
+/// A word in a text with the words beside it.
+struct Beside<'t, 'w> {
+    prose: &'t str,
+    neighbours: [Option<&'w (Range<usize>, &'t str)>; 2],
+    place: &'w Range<usize>,
+}
+
+impl Beside<'_, '_> {
+    /// Returns true if an office stands before the word.
+    fn is_of_office(&self) -> bool {
+        let [before, _] = self.neighbours;
+        before.is_some_and(|(range, word)| {
+            let is_beside = self.prose.get(range.end..self.place.start) == Some(" ");
+            is_beside && OFFICES.iter().any(|office| word.to_lowercase().starts_with(office))
+        })
+    }
+
+    /// Returns true if the word is a part of the name of a thing.
+    fn is_of_thing(&self) -> bool {
+        let [_, after] = self.neighbours;
+        after.is_some_and(|(range, word)| {
+            let next =
+                self.prose.get(range.end..).and_then(|rest| rest.strip_prefix(' ')).unwrap_or_default();
+            let is_firm = *word == "and" && OF_FIRM.iter().any(|name| next.starts_with(name));
+            is_firm || NAMED_AFTER.contains(word)
+        })
+    }
+}
+
+/// Returns the letters that words may have which are a declared name in Latin letters, or one but for a slip: a slip adds or
+/// takes one letter, or puts another in its place.
+fn near_firm_letters(names: &FamilyNames<'_>) -> BTreeSet<Option<u32>> {
+    let declared: BTreeSet<Option<u32>> = names.latin_words().map(name::firm_letters).collect();
+    let all: Vec<u32> =
+        (b'a'..=b'z').filter_map(|letter| name::firm_letters(&char::from(letter).to_string())).collect();
+    let changed = |letters: u32| all.iter().map(move |letter| letters ^ letter);
+    let near = declared.iter().flatten().flat_map(|letters| changed(*letters).flat_map(changed));
+    let near: BTreeSet<Option<u32>> = near.map(Some).collect();
+    declared.into_iter().chain(near).collect()
 }
 
 /// Returns true if the words are a quotation: an odd number of marks opens one before them in their paragraph.
@@ -129,17 +242,43 @@ fn is_in_quotation_marks(prose: &str, start: usize) -> bool {
     count('"') % 2 == 1 || count('“') > count('”') || count('«') > count('»')
 }
 
+/// Reports a family name, with the given name before it where that is written in the other language of Belarus too.
+fn report_with_given<'a>(
+    cx: &mut DocumentContext<'a>,
+    text: &Text<'a>,
+    names: &FamilyNames<'_>,
+    beside: &Beside<'_, '_>,
+    (declared, meant): (&DeclaredName<'_>, Option<String>),
+) {
+    let place = beside.place.clone();
+    let word = beside.prose.get(place.clone()).unwrap_or_default();
+    // A word with an ending of its grammar needs that on the other spelling too.
+    let is_bare = name::fold(word) == name::fold(declared.written) || word.is_ascii();
+    let meant = meant.or_else(|| is_bare.then(|| declared.written.to_owned()));
+    let [before, _] = beside.neighbours;
+    let given = before
+        .filter(|(range, _)| beside.prose.get(range.end..place.start) == Some(" "))
+        .and_then(|(range, given)| Some((range.start, names.given_of_other_form(given, word)?)));
+    match given {
+        Some((start, (named, own))) => {
+            let whole = format!("{own} {}", declared.written);
+            report(cx, text, start..place.end, (&whole, named), Some(whole.clone()));
+        }
+        None => report(cx, text, place, (declared.written, declared), meant),
+    }
+}
+
+/// Reports words of a text that are spelt otherwise where the person is declared.
 fn report<'a>(
     cx: &mut DocumentContext<'a>,
     text: &Text<'a>,
     place: Range<usize>,
-    word: &str,
-    declared: &DeclaredName<'_>,
+    (written, declared): (&str, &DeclaredName<'_>),
+    meant: Option<String>,
 ) {
-    // A word with an ending of its grammar needs that on the other spelling too.
-    let is_bare = name::fold(word) == name::fold(declared.written) || word.is_ascii();
-    let edit = text.edit(place.clone(), declared.written).filter(|_| is_bare);
-    let message = format!("{} is spelt {} under `persons:`", quoted(word), quoted(declared.written));
+    let word = text.prose().get(place.clone()).unwrap_or_default();
+    let edit = meant.as_ref().and_then(|meant| text.edit(place.clone(), meant.as_str()));
+    let message = format!("{} is spelt {} under `persons:`", quoted(word), quoted(written));
     let person = declared.person;
     let is_in_original = person.name_original().is_some_and(|name| name.contains(declared.written));
     let label = if is_in_original { person.name_original_entry() } else { person.name_entry() };
@@ -150,7 +289,7 @@ fn report<'a>(
     if let Some(label) = label {
         report = report.label(label, "declared here");
     }
-    if let Some(edit) = edit {
-        report.fix(format!("write {}", quoted(declared.written)), Applicability::Unsafe, vec![edit]);
+    if let Some((edit, meant)) = edit.zip(meant) {
+        report.fix(format!("write {}", quoted(&meant)), Applicability::Unsafe, vec![edit]);
     }
 }

@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::model::{Model, Person, name};
+use crate::model::name::{self, Slip};
+use crate::model::{Model, Person};
 
 /// The fewest letters of a family name to look for: shorter ones sound like too many other words.
 pub(crate) const SHORTEST: usize = 5;
@@ -12,7 +13,7 @@ pub(crate) const SHORTEST: usize = 5;
 const SHORTEST_NEAR: usize = 7;
 
 /// Words with a capital that may precede a family name without being a given name.
-const TITLES: [&str; 18] = [
+const TITLES: [&str; 39] = [
     "Mr",
     "Ms",
     "Mrs",
@@ -31,7 +32,34 @@ const TITLES: [&str; 18] = [
     "Then",
     "When",
     "After",
+    "Суд",
+    "Сот",
+    "Полиция",
+    "Адвокат",
+    "Адвокаты",
+    "Активист",
+    "Активистка",
+    "Журналист",
+    "Журналистка",
+    "Блогер",
+    "Когда",
+    "После",
+    "Позже",
+    "Затем",
+    "Сегодня",
+    "Вчера",
+    "Против",
+    "По",
+    "Кейін",
+    "Бүгін",
+    "Кийин",
 ];
+
+/// The languages of states in which a name has one form in Cyrillic letters.
+const LANGUAGES: [&str; 5] = ["kk", "ky", "tg", "uz", "mn"];
+
+/// The most names that share a key of their slips.
+const MOST_ALIKE: usize = 10;
 
 /// The words of a Kyrgyz, Kazakh or Azerbaijani name for "daughter" and "son", as they sound; the name is before them.
 const CHILD_OF: [&str; 8] = ["kizi", "uulu", "uli", "ogli", "ugli", "oglu", "zada", "zade"];
@@ -43,9 +71,12 @@ pub(crate) struct DeclaredName<'a> {
     sound: String,
     /// The other words of the person's name.
     given: Vec<&'a str>,
+    /// True in a document on Belarus, whose names have two forms.
+    has_two_forms: bool,
 }
 
 /// The family names of a document, in Latin and in Cyrillic letters.
+#[derive(Default)]
 pub(crate) struct FamilyNames<'a> {
     names: Vec<DeclaredName<'a>>,
     /// Those in Latin letters by their sound.
@@ -54,6 +85,12 @@ pub(crate) struct FamilyNames<'a> {
     near: HashMap<String, Vec<usize>>,
     /// Those in Cyrillic letters by what grammatical cases leave of their sound.
     cyrillic: HashMap<String, Vec<usize>>,
+    /// All of them by keys that they share with words that have a slip.
+    slips: HashMap<String, Vec<usize>>,
+    /// Those of a document on Belarus by what their two forms share.
+    two_forms: HashMap<String, Vec<usize>>,
+    /// True if a Russian form of a name of the state's language is another spelling.
+    is_of_one_language: bool,
 }
 
 /// A word that sounds like a declared family name.
@@ -62,20 +99,22 @@ pub(crate) enum Found<'n, 'a> {
     Same,
     /// It is spelt otherwise.
     Varied(&'n DeclaredName<'a>),
+    /// It is the name but for a slip.
+    Slipped(&'n DeclaredName<'a>, Slip),
 }
 
 impl<'a> FamilyNames<'a> {
     /// Returns the family names of a document, without those that are declared in two spellings.
     pub(crate) fn of(model: &Model<'a>) -> Self {
         let mut family_names =
-            Self { names: Vec::new(), latin: HashMap::new(), near: HashMap::new(), cyrillic: HashMap::new() };
+            Self { is_of_one_language: LANGUAGES.contains(&model.language()), ..Self::default() };
         let mut names: Vec<DeclaredName<'a>> = Vec::new();
         for person in model.persons().filter(|person| !person.is_protected()) {
             names.extend(
                 [person.name(), person.name_original()]
                     .into_iter()
                     .flatten()
-                    .filter_map(|name| declared(person, name)),
+                    .filter_map(|name| declared(person, name, model.country())),
             );
         }
         // Of one sound in two spellings, nobody can say which is right.
@@ -100,16 +139,36 @@ impl<'a> FamilyNames<'a> {
 
     fn index(&mut self, index: usize, declared: &DeclaredName<'_>) {
         let sound = &declared.sound;
+        for key in name::slip_keys(declared.written) {
+            let known = self.slips.entry(key).or_default();
+            if known.len() < MOST_ALIKE {
+                known.push(index);
+            }
+        }
         if is_cyrillic(declared.written) {
             self.cyrillic.entry(cyrillic_stem(sound).to_owned()).or_default().push(index);
             return;
         }
         self.latin.entry(sound.clone()).or_insert(index);
+        if let Some(key) = name::key_of_both_forms(declared.written).filter(|_| declared.has_two_forms) {
+            self.two_forms.entry(key).or_default().push(index);
+        }
         if declared.written.chars().count() >= SHORTEST_NEAR {
             for key in name::near_keys(declared.written) {
                 self.near.entry(key).or_default().push(index);
             }
         }
+    }
+
+    /// Returns the family names that a person has in Latin and in Cyrillic letters, where both are declared with the same
+    /// given name.
+    pub(crate) fn in_two_scripts(model: &Model<'a>, person: Person<'a>) -> Option<(&'a str, &'a str)> {
+        let of = |name: Option<&'a str>| declared(person, name?, model.country());
+        let (latin, cyrillic) = (of(person.name())?, of(person.name_original())?);
+        let is_given = |word: &str| latin.given.iter().any(|given| name::may_be_alike(word, given));
+        let are_both = !is_cyrillic(latin.written) && is_cyrillic(cyrillic.written);
+        (are_both && cyrillic.given.iter().any(|word| is_given(word)))
+            .then_some((latin.written, cyrillic.written))
     }
 
     /// Returns true if the document declares no family name to compare with.
@@ -122,8 +181,62 @@ impl<'a> FamilyNames<'a> {
         self.names.iter().map(|name| name.written).filter(|written| !is_cyrillic(written))
     }
 
-    /// Returns the declared name that a word with a capital sounds like.
+    /// Returns the declared name that a word with a capital sounds like, or is but for a slip.
     pub(crate) fn find(&self, word: &str) -> Option<Found<'_, 'a>> {
+        let by_sound = self.find_by_sound(word);
+        by_sound.or_else(|| self.find_other_form(word)).or_else(|| self.find_slip(word))
+    }
+
+    fn find_other_form(&self, word: &str) -> Option<Found<'_, 'a>> {
+        match self.with_two_forms(word) {
+            [index] => self.names.get(*index).map(Found::Varied),
+            _ => None,
+        }
+    }
+
+    /// Returns the names of Belarus of which a word may be a form.
+    fn with_two_forms(&self, word: &str) -> &[usize] {
+        if self.two_forms.is_empty() {
+            return &[];
+        }
+        let key = name::key_of_both_forms(word);
+        key.and_then(|key| self.two_forms.get(&key)).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the given name of which the word before a family name is the form in the other language of Belarus.
+    pub(crate) fn given_of_other_form(
+        &self,
+        given: &str,
+        family: &str,
+    ) -> Option<(&DeclaredName<'a>, &'a str)> {
+        let names = self.with_two_forms(family).iter().filter_map(|index| self.names.get(*index));
+        let mut all = names.clone().flat_map(|declared| &declared.given);
+        if all.any(|own| name::may_be_alike(given, own)) {
+            return None;
+        }
+        let mut names = names.filter_map(|declared| {
+            let own = declared.given.iter().find(|own| name::is_other_form_of_given(given, own))?;
+            Some((declared, *own))
+        });
+        names.next()
+    }
+
+    fn find_slip(&self, word: &str) -> Option<Found<'_, 'a>> {
+        let mut near: Vec<usize> =
+            name::slip_keys(word).iter().filter_map(|key| self.slips.get(key)).flatten().copied().collect();
+        near.sort_unstable();
+        near.dedup();
+        let names = near.iter().filter_map(|index| self.names.get(*index));
+        if is_cyrillic(word) && names.clone().any(|declared| name::is_form_of(word, declared.written)) {
+            return Some(Found::Same);
+        }
+        let mut slips = names.filter_map(|declared| Some((declared, name::slip_of(word, declared.written)?)));
+        let (declared, slip) = slips.next()?;
+        let is_single = slips.all(|(other, _)| other.written == declared.written);
+        is_single.then_some(Found::Slipped(declared, slip))
+    }
+
+    fn find_by_sound(&self, word: &str) -> Option<Found<'_, 'a>> {
         let sound = name::fold(word);
         if is_cyrillic(word) {
             return self.find_cyrillic(word, &sound);
@@ -164,13 +277,14 @@ impl<'a> FamilyNames<'a> {
             return Some(Found::Same);
         }
         // In Russian and in the language of the state one name has two forms, which are both in the passport.
-        let is_of_one_language = name::has_foreign_letters(word) == name::has_foreign_letters(first.written);
-        is_of_one_language.then_some(Found::Varied(first))
+        let is_of_one_language = self.is_of_one_language
+            || name::has_foreign_letters(word) == name::has_foreign_letters(first.written);
+        Some(if is_of_one_language { Found::Varied(first) } else { Found::Same })
     }
 }
 
 /// Returns the family name of a person; `None` if it is too short, or no name in Latin or Cyrillic letters.
-fn declared<'a>(person: Person<'a>, full: &'a str) -> Option<DeclaredName<'a>> {
+fn declared<'a>(person: Person<'a>, full: &'a str, country: Option<&str>) -> Option<DeclaredName<'a>> {
     let mut words: Vec<&str> = full.split_whitespace().collect();
     if words.last().is_some_and(|last| CHILD_OF.contains(&name::fold(last).as_str())) {
         words.pop();
@@ -186,6 +300,7 @@ fn declared<'a>(person: Person<'a>, full: &'a str) -> Option<DeclaredName<'a>> {
         written,
         sound: name::fold(written),
         given: words,
+        has_two_forms: country == Some("BY"),
     })
 }
 
@@ -233,7 +348,7 @@ pub(crate) fn may_refer_to(
     place: &Range<usize>,
 ) -> bool {
     let [before, after] = neighbours;
-    let is_given = |word: &str| declared.given.iter().any(|given| is_form_of_given(word, given));
+    let is_given = |word: &str| declared.given.iter().any(|given| is_form_of_given(declared, word, given));
     let is_others_before = before.is_some_and(|(range, word)| {
         let gap = prose.get(range.end..place.start).unwrap_or_default();
         let is_beside = gap.trim().is_empty() || gap.starts_with(". ") && word.chars().count() == 1;
@@ -249,11 +364,30 @@ pub(crate) fn may_refer_to(
     !is_others_before && !is_others_after
 }
 
+/// Returns true if a word beside a family name is the declared person's given name.
+pub(crate) fn has_given_name(
+    declared: &DeclaredName<'_>,
+    prose: &str,
+    neighbours: [Option<&(Range<usize>, &str)>; 2],
+    place: &Range<usize>,
+) -> bool {
+    let [before, after] = neighbours;
+    let is_given = |word: &str| {
+        word.chars().count() > 1 && declared.given.iter().any(|given| is_form_of_given(declared, word, given))
+    };
+    let is_before =
+        before.is_some_and(|(range, word)| prose.get(range.end..place.start) == Some(" ") && is_given(word));
+    let is_after =
+        after.is_some_and(|(range, word)| prose.get(place.end..range.start) == Some(" ") && is_given(word));
+    is_before || is_cyrillic(declared.written) && is_after
+}
+
 /// Returns true if a word is a given name, in another spelling or form of its grammar.
-fn is_form_of_given(word: &str, given: &str) -> bool {
+fn is_form_of_given(declared: &DeclaredName<'_>, word: &str, given: &str) -> bool {
     let sound = name::fold(word);
     if !is_cyrillic(word) {
-        return name::may_be_alike(word, given);
+        let is_other_form = || declared.has_two_forms && name::is_other_form_of_given(word, given);
+        return name::may_be_alike(word, given) || is_other_form();
     }
     let stems = name::stems(&name::fold(given));
     name::without_endings(&sound).any(|stem| stems.iter().any(|known| known == stem))
