@@ -31,6 +31,24 @@ pub(crate) fn name(code: &str) -> Option<&'static str> {
     code.parse::<Country>().ok().map(|country| country.name())
 }
 
+/// Returns the name of a country as it stands in a sentence: `the Russian Federation`, `Kazakhstan`.
+pub(crate) fn name_in_sentence(code: &str) -> Option<String> {
+    const WITH_ARTICLE: [&str; 9] = [
+        "Federation",
+        "Republic",
+        "Kingdom",
+        "States",
+        "Emirates",
+        "Islands",
+        "Netherlands",
+        "Philippines",
+        "Bahamas",
+    ];
+    let name = name(code)?;
+    let has_article = WITH_ARTICLE.iter().any(|word| name.split(' ').any(|part| part == *word));
+    Some(if has_article { format!("the {name}") } else { name.to_owned() })
+}
+
 /// Returns the one of `codes` whose country has this name or a longer one, as `Russia` is short for `Russian
 /// Federation`; `None` if several fit.
 pub(crate) fn code_of<'c>(country: &str, codes: &[&'c str]) -> Option<&'c str> {

@@ -211,6 +211,11 @@ impl<'a> Event<'a> {
         CourtLevel::from_name(self.court_level_text()?)
     }
 
+    /// Returns the `level:` line of the court.
+    pub(crate) fn court_level_entry(self) -> Option<Entry<'a>> {
+        filled(self.node.get(field::COURT)?, field::LEVEL)
+    }
+
     /// Returns the word under the court's `level:`, known or not.
     pub(crate) fn court_level_text(self) -> Option<&'a str> {
         text(self.node.get(field::COURT)?, field::LEVEL)

@@ -36,6 +36,8 @@ pub(crate) enum TextRole {
     Name,
     /// A name in its own script.
     NameOriginal,
+    /// Another name of a person.
+    Alias,
     /// The title, publisher or author of a source.
     Source,
     /// The name of a place.
@@ -289,6 +291,8 @@ pub(super) fn collect<'a>(model: &Model<'a>) -> Vec<Text<'a>> {
             (field::DESCRIPTION, TextRole::Description),
         ];
         texts.add(person.node(), &fields);
+        let aliases = person.alias_nodes();
+        texts.texts.extend(aliases.filter_map(|alias| Text::new(TextRole::Alias, person.node(), alias)));
     }
     for organisation in model.organisations() {
         texts.add(

@@ -140,6 +140,11 @@ impl<'a> Verdict<'a> {
         accounts_for(self.node, field::SENTENCES) || declares_unknown(self.event.node(), field::SENTENCES)
     }
 
+    /// Returns true if the verdict says that its sentences are not known.
+    pub(crate) fn has_unknown_sentences(self) -> bool {
+        declares_unknown(self.node, field::SENTENCES) || declares_unknown(self.event.node(), field::SENTENCES)
+    }
+
     /// Returns the sentences handed down.
     pub(crate) fn sentences(self) -> impl Iterator<Item = Sentence<'a>> + use<'a> {
         let list = self.node.get(field::SENTENCES);

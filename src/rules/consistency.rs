@@ -1,6 +1,7 @@
 //! Agreement between the parts of one document.
 
 pub(super) mod charge_without_outcome;
+pub(super) mod court_level_mismatch;
 pub(super) mod date_contradiction;
 pub(super) mod figures_disagree;
 pub(super) mod fine_in_foreign_currency;

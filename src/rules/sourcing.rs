@@ -13,6 +13,7 @@ pub(super) mod source_without_accessed;
 pub(super) mod source_without_archive;
 pub(super) mod source_without_date;
 pub(super) mod source_without_url;
+pub(super) mod speaker_by_name;
 pub(super) mod tracking_parameters;
 pub(super) mod translated_quote_without_language;
 pub(super) mod unknown_without_check;

@@ -147,6 +147,15 @@ impl Reader<'_> {
                 return Some((start..end, Token::Paragraph));
             }
             let run = self.text.get(start..)?.chars().take_while(|sign| is_single(*sign));
+            // The name of a picture that has none.
+            let is_picture = |end: usize| {
+                let after = self.text.get(end..).unwrap_or_default().trim_start_matches(is_single);
+                self.text.get(..start).is_some_and(|before| before.ends_with("![")) && after.starts_with("](")
+            };
+            if is_single(mark) && is_picture(end) {
+                end += run.skip(1).map(char::len_utf8).sum::<usize>();
+                continue;
+            }
             if let Some(run) = Some(run).filter(|_| is_single(mark)).map(|run| run.map(char::len_utf8))
                 && run.clone().nth(2).is_some()
             {
@@ -363,7 +372,7 @@ mod tests {
             "It didn't help Kaziev's case, nor the activists' own, in the '90s.",
             "צה\"ל, and ‘Abd al-Rahman came",
             "He came from ‘Aqab and ‘Isfiya, and Umm al-‘Amad lies near.",
-            "the photograph !['''](x.jpg) of the court, and '''bold''' words",
+            "the photograph ![''](y.jpg) and !['''](x.jpg) of the court, and '''bold''' words",
             "O‘zbekiston and Qur'an, a 5\" screen, rock ’n’ roll",
         ] {
             assert_eq!(read(text), (vec![], vec![]), "{text}");

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::family_alone::{FamilyNameFinder, single_name};
 use crate::document::Document;
 use crate::model::prose::words;
-use crate::model::{Model, Person, Text};
+use crate::model::{Model, Person, Text, TextRole};
 use crate::redact::key_role::promises_protection;
 use crate::redact::names::{FoundName, Name, NameFinder};
 use crate::redact::{OpenPerson, Secret, Secrets};
@@ -88,7 +88,12 @@ pub(crate) fn names_in_texts<'m>(model: &'m Model<'_>) -> Vec<NameInText<'m>> {
         return Vec::new();
     }
     let originals: HashSet<NodeId> = original_names(model).map(|(_, original)| original.value.id()).collect();
-    let texts = model.texts().iter().filter(|text| !originals.contains(&text.node().id()));
+    // Other names of a protected person are reported as such.
+    let is_own = |text: &Text<'_>| {
+        originals.contains(&text.node().id())
+            || text.role() == TextRole::Alias && promises_protection(text.owner())
+    };
+    let texts = model.texts().iter().filter(|text| !is_own(text));
     let found = texts.flat_map(|text| {
         let in_text = finder.iter().flat_map(|finder| finder.find(text.prose()));
         let pairs = in_text.filter_map(|FoundName { range, name }| {

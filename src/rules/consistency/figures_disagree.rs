@@ -80,6 +80,7 @@ fn check_figures<'a>(cx: &mut DocumentContext<'a>, development: Development<'a>)
             .label(first.entry, "its value here")
             .help("one of the two is wrong, or they count different things: then say so in the label");
     }
+    check_named_totals(cx, &numbers);
     for total in numbers.iter().filter(|figure| figure.is_total && !figure.words.is_empty()) {
         let parts: Vec<&LabelledNumber<'a>> = numbers
             .iter()
@@ -91,13 +92,67 @@ fn check_figures<'a>(cx: &mut DocumentContext<'a>, development: Development<'a>)
     }
 }
 
+/// Words by which a label says that its figure is a part, with the total behind them: "women among the prisoners".
+const PART_OF: [&str; 4] = [" among the ", " among ", " среди ", " из числа "];
+
+/// Words by which a label says that its figure is a part of the one above.
+const OF_THEM: [&str; 10] = [
+    "of them",
+    "of whom",
+    "of which",
+    "among them",
+    "из них",
+    "в том числе",
+    "среди них",
+    "оның ішінде",
+    "олардың ішінде",
+    "анын ичинде",
+];
+
+/// Reports parts larger than the total that their labels refer to.
+fn check_named_totals<'a>(cx: &mut DocumentContext<'a>, numbers: &[LabelledNumber<'a>]) {
+    let label = |figure: &LabelledNumber<'_>| figure.figure.label().unwrap_or_default().trim().to_lowercase();
+    let mut by_label: HashMap<String, &LabelledNumber<'a>> = HashMap::new();
+    // The figure above that is no part.
+    let mut above: Option<&LabelledNumber<'a>> = None;
+    for figure in numbers {
+        let label = label(figure);
+        let behind = PART_OF.iter().find_map(|words| Some(label.split_once(words)?.1.trim().to_owned()));
+        let is_part = OF_THEM.iter().any(|words| label.contains(words));
+        let total = match &behind {
+            _ if is_part => above,
+            Some(total) => by_label.get(total).copied(),
+            None => None,
+        };
+        let is_comparable = |total: &&LabelledNumber<'_>| {
+            total.figure.unit() == figure.figure.unit() && !have_two_sources(total.figure, figure.figure)
+        };
+        if let Some(total) = total.filter(is_comparable).filter(|total| figure.value > total.value) {
+            report_larger_part(cx, total, figure);
+        }
+        if !is_part && behind.is_none() {
+            above = Some(figure);
+            by_label.entry(label).or_insert(figure);
+        }
+    }
+}
+
+fn report_larger_part<'a>(
+    cx: &mut DocumentContext<'a>,
+    total: &LabelledNumber<'a>,
+    part: &LabelledNumber<'a>,
+) {
+    let what = quoted(total.figure.label().unwrap_or_default());
+    let message = format!("{} is more than {what}, the total that includes it", part.value);
+    cx.report(part.entry, message)
+        .label(total.entry, "the total")
+        .help("check both numbers; if one is not part of the other, say so in the label");
+}
+
 fn check_total<'a>(cx: &mut DocumentContext<'a>, total: &LabelledNumber<'a>, parts: &[&LabelledNumber<'a>]) {
     let what = quoted(total.figure.label().unwrap_or_default());
     if let Some(part) = parts.iter().find(|part| part.value > total.value) {
-        let message = format!("{} is more than {what}, the total that includes it", part.value);
-        cx.report(part.entry, message)
-            .label(total.entry, "the total")
-            .help("check both numbers; if one is not part of the other, say so in the label");
+        report_larger_part(cx, total, part);
         return;
     }
     // The listed parts may not be all parts of a total, unless the rest is given too.

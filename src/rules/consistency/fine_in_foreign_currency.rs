@@ -29,7 +29,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             continue;
         }
         let of_whom = model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
-        let country = country::name(code).map_or_else(|| clip(code), str::to_owned);
+        let country = country::name_in_sentence(code).unwrap_or_else(|| clip(code));
         let country_entry = model.country_entry().filter(|_| abroad.is_none());
         cx.report(entry, format!("the fine{of_whom} is given in {}, which is not a currency of {country}", quoted(currency)))
             .help(

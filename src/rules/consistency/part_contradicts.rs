@@ -67,6 +67,7 @@ fn report<'a>(cx: &mut DocumentContext<'a>, reference: NodeRef<'a>, person: Case
     cx.report(reference, format!("{name} is convicted here, but has the part {} in this case", quoted(word)))
         .label(part, "the part in the case")
         .help(
-            "a false conviction can ruin somebody: name the convicted person here; if this one is on trial too, correct the `part:`",
+            "readers take them for convicted: name the convicted person here; if this one was tried, their part is `defendant`, and the \
+             profession is the person's `role:`",
         );
 }

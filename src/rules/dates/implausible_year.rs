@@ -1,6 +1,9 @@
 //! `implausible-year`
 
+use std::collections::BTreeSet;
+
 use crate::diagnostic::{Premise, Severity};
+use crate::model::date::Day;
 use crate::model::{Dated, Event, Model, Quote, Sentence, Source, Verdict};
 use crate::rule::{Check, DocumentContext, FindingBuilder, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
@@ -36,7 +39,8 @@ fn check(cx: &mut DocumentContext<'_>) {
         check_births(cx, newest);
     }
     let (about, written) = (subject_year(model), writing_year(model));
-    let is_read = model.all_sources().any(|source| source.accessed().is_some());
+    let read = model.all_sources().filter_map(|source| source.accessed());
+    let last_read = read.map(|dated| dated.date.last_day().year()).max();
     let last_source = model
         .all_sources()
         .flat_map(|source| [source.published(), source.accessed()])
@@ -47,7 +51,14 @@ fn check(cx: &mut DocumentContext<'_>) {
     // `event-after-publication` reports an event after the report.
     let limit = model.published().or_else(|| model.as_of());
     let is_past = |dated: &Dated<'_>| !limit.is_some_and(|at| dated.date.is_after(&at.date));
+    let last_term = last_year_of_terms(model);
     for dated in event_dates(model).filter(is_past) {
+        let year = dated.date.first_day().year();
+        let is_within_term =
+            last_term.is_some_and(|last| year <= last) && about.is_some_and(|about| year > about);
+        if is_within_term {
+            continue;
+        }
         // A term of many years may end shortly before somebody writes of it.
         let range =
             about.map(|year| (year, year - PAST_YEARS, last_source.unwrap_or(year).max(year + FUTURE_YEARS)));
@@ -59,13 +70,19 @@ fn check(cx: &mut DocumentContext<'_>) {
         let range = about.map(|year| (year, year - PAST_YEARS, year + WRITTEN_AFTER));
         check_year(cx, dated, range, newest.as_ref());
     }
+    let days: BTreeSet<Day> = event_dates(model).map(|dated| dated.date.first_day()).collect();
     for source in model.all_sources() {
         // A covenant or an old law may be a source: only a date after the document can be wrong.
         let range = |first: i16| written.map(|year| (year, first, year + FUTURE_YEARS));
-        // Whoever dates the reading of sources, and not that of this one, may have mistyped its year.
-        let is_unread = is_read && source.accessed().is_none();
-        let ahead = if is_unread { YEARS_AHEAD_UNREAD } else { YEARS_AHEAD };
-        let newest = newest.as_ref().map(|newest| Newest { ahead, ..*newest });
+        // Nobody reads at one time what appears years later. Histories are written many years after all else.
+        let published = source.published().map(|dated| dated.date.first_day().year());
+        let is_unread = source.accessed().is_none();
+        let is_after_reading = published.zip(last_read).is_some_and(|(published, read)| published > read + 1);
+        let is_slip =
+            || last_read.is_none() && source.published().is_some_and(|dated| is_slip_of_year(dated, &days));
+        let may_be_wrong = !is_unread || is_after_reading || is_slip();
+        let ahead = if is_unread && last_read.is_some() { YEARS_AHEAD_UNREAD } else { YEARS_AHEAD };
+        let newest = newest.as_ref().filter(|_| may_be_wrong).map(|newest| Newest { ahead, ..*newest });
         source
             .published()
             .into_iter()
@@ -74,6 +91,34 @@ fn check(cx: &mut DocumentContext<'_>) {
         // Somebody may read of a case many years later.
         source.accessed().into_iter().for_each(|dated| _ = check_year(cx, dated, range(read), None));
     }
+}
+
+/// The days within which something is published about an event.
+const DAYS_AFTER: i32 = 92;
+
+/// Returns true if one other digit in the year of a date makes it one shortly after an event.
+fn is_slip_of_year(dated: Dated<'_>, events: &BTreeSet<Day>) -> bool {
+    let day = dated.date.first_day();
+    let is_one_digit = |year: &i16| {
+        let (one, other) = (format!("{:04}", day.year()), format!("{year:04}"));
+        one.bytes().zip(other.bytes()).filter(|(one, other)| one != other).count() == 1
+    };
+    let years: BTreeSet<i16> = events.iter().flat_map(|event| [event.year(), event.year() + 1]).collect();
+    let moved =
+        years.iter().filter(|year| is_one_digit(year)).filter_map(|year| day.with().year(*year).build().ok());
+    moved.into_iter().any(|moved| {
+        let last = events.range(..=moved).next_back();
+        last.is_some_and(|event| (moved - *event).get_days() <= DAYS_AFTER)
+    })
+}
+
+/// Returns the last year in which somebody may be in prison by the terms of the document, and be released.
+fn last_year_of_terms(model: &Model<'_>) -> Option<i16> {
+    let ends = model.judgments().flat_map(|verdict| {
+        let day = verdict.event().dated().map(|dated| dated.date.last_day());
+        verdict.sentences().filter_map(move |sentence| sentence.duration()?.duration.end_from(day?))
+    });
+    ends.map(|end| end.year()).max().map(|year| year.saturating_add(1))
 }
 
 /// Reports people who were born after everything that the document tells.

@@ -124,9 +124,21 @@ fn yearless_dates(text: &Text<'_>) -> Vec<(Range<usize>, i8, Option<i8>)> {
     let days = text.dates().iter().filter(|date| date.year.is_none());
     let days = days.map(|date| (date.range.clone(), date.month, Some(date.day)));
     let months = months_without_year(text).into_iter().map(|(range, month)| (range, month, None));
-    let mut dates: Vec<_> = days.chain(months).collect();
+    let mut dates: Vec<_> = days.chain(months).filter(|(range, ..)| !comes_each_year(text, range)).collect();
     dates.sort_by_key(|(range, ..)| range.start);
     dates
+}
+
+/// Returns true if a day comes each year: "each 31 May", "on 9 May (Victory Day)".
+fn comes_each_year(text: &Text<'_>, range: &Range<usize>) -> bool {
+    let (before, after) = (text.prose().get(..range.start), text.prose().get(range.end..));
+    let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
+    let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    let holiday = after.trim_start().strip_prefix(['(', ',']).unwrap_or_default();
+    let holiday = holiday.split([')', ',', '.']).next().unwrap_or_default().trim();
+    let is_holiday = holiday.starts_with(char::is_uppercase)
+        && ["Day", "Eve", "Nauryz", "Nooruz", "Navruz"].iter().any(|word| holiday.ends_with(word));
+    ["each", "Each", "every", "Every", "annual", "yearly"].contains(&last) || is_holiday
 }
 
 /// Returns the places of a text's years, in order.

@@ -206,7 +206,7 @@ fn country_of<'a>(law: &'a Registry, citation: Citation<'a>) -> Option<&'a str> 
 }
 
 fn country_name(code: &str) -> String {
-    country::name(code).map_or_else(|| clip(code), str::to_owned)
+    country::name_in_sentence(code).unwrap_or_else(|| clip(code))
 }
 
 fn help(event: Event<'_>) -> &'static str {

@@ -22,7 +22,9 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     let convictions = model.judgments().filter(|verdict| verdict.outcome() == Some(Outcome::Convicted));
-    for verdict in convictions.filter(|verdict| !verdict.is_review()) {
+    // `unknown-but-given` reports sentences that are given and declared unknown.
+    let known = convictions.filter(|verdict| !verdict.is_review() && !verdict.has_unknown_sentences());
+    for verdict in known {
         let mut sentenced = HashSet::new();
         let mut sentences = verdict.sentences().peekable();
         // `conviction-without-sentence` reports a verdict without any.

@@ -1,11 +1,12 @@
 //! `dismissed-appeal`
 
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::diagnostic::{Applicability, Edit, Severity};
-use crate::model::{CourtLevel, Outcome};
+use crate::model::{CourtLevel, Event, EventType, Outcome, SentenceType, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -52,6 +53,64 @@ fn says_that_appeal_failed(text: &str) -> bool {
 }
 
 fn check(cx: &mut DocumentContext<'_>) {
+    check_texts(cx);
+    check_custody(cx);
+}
+
+/// Reports reviews that close the case of somebody in prison whom nobody releases: usually it was the appeal that was dismissed.
+fn check_custody(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    for case in model.cases() {
+        let dismissed = |event: &Event<'_>| {
+            event.as_verdict().is_some_and(|verdict| verdict.outcome() == Some(Outcome::Dismissed))
+        };
+        let mut reviews = model.events_of(case).filter(dismissed).peekable();
+        if reviews.peek().is_none() {
+            continue;
+        }
+        let frees =
+            |event: &Event<'_>| event.event_type().is_some_and(ends_custody) || event.released().is_some();
+        // Whoever is freed somewhere in the case was freed by this review, perhaps.
+        if model.events_of(case).any(|event| frees(&event)) {
+            continue;
+        }
+        let prisons: HashMap<&str, Event<'_>> = model.events_of(case).filter_map(prison_term).collect();
+        for review in reviews {
+            let Some(verdict) = review.as_verdict() else { continue };
+            let conviction = verdict.appeals().and_then(|id| prisons.get(id));
+            let says = |text: &str| says_that_case_ended(text) || says_that_appeal_failed(text);
+            let (Some(conviction), Some(outcome), false) =
+                (conviction, verdict.outcome_entry(), review.description().is_some_and(says))
+            else {
+                continue;
+            };
+            cx.report(outcome, "`dismissed` says that the case was closed, but nobody is released after it")
+                .label(*conviction, "the prison term of this verdict")
+                .help("where the appeal was dismissed, the conviction stands: write `upheld`; where the case was closed, list the release")
+                .at_most(Severity::Info);
+        }
+    }
+}
+
+/// Returns the id of a verdict to a term in prison, with the event.
+fn prison_term<'a>(event: Event<'a>) -> Option<(&'a str, Event<'a>)> {
+    let mut sentences = event.judgments().flat_map(Verdict::sentences);
+    let is_prison = sentences.any(|sentence| sentence.is(SentenceType::Imprisonment));
+    is_prison.then_some((event.id()?, event))
+}
+
+/// Returns true for an event after which somebody is no longer held.
+fn ends_custody(event_type: EventType) -> bool {
+    use EventType::{Amnesty, Death, Pardon, Release};
+    matches!(event_type, Amnesty | Death | Pardon | Release)
+}
+
+/// Returns true if a text says that the case ended.
+fn says_that_case_ended(text: &str) -> bool {
+    ENDED.as_ref().is_some_and(|ended| ended.is_match(&text.to_lowercase()))
+}
+
+fn check_texts(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for verdict in model.judgments().filter(|verdict| verdict.outcome() == Some(Outcome::Dismissed)) {
         let event = verdict.event();

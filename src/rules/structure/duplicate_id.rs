@@ -6,7 +6,7 @@ use super::support::copies::{CopiedEvent, copied_events};
 use crate::diagnostic::{Premise, Severity};
 use crate::model::{Case, Event, Organisation};
 use crate::rule::{Check, DocumentContext, FindingBuilder, Group, Preset, RuleEntry, RuleMeta};
-use crate::tree::Entry;
+use crate::tree::{Entry, NodeId, NodeRef, NodeType};
 use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -33,12 +33,38 @@ fn check(cx: &mut DocumentContext<'_>) {
         check_ids(cx, entries.filter_map(|event| event.id_entry()), "this case");
         copied.iter().for_each(|copied| report_copy(cx, copied));
     }
+    check_lists(cx, model.person_references());
+    check_lists(cx, model.organisation_references());
+    check_lists(cx, model.source_references());
     for organisation in model.organisations() {
         let Some(person) = model.person(Organisation::id(organisation)) else { continue };
         let id = quoted(organisation.id());
         cx.report(organisation, format!("the id {id} means both a person and an organisation"))
             .label(person, "the person")
             .help("a quote whose `speaker:` is this id could be from either: give one of them another id");
+    }
+}
+
+/// Reports the second place of an id in one list of persons, organisations or sources.
+fn check_lists<'a>(cx: &mut DocumentContext<'a>, references: impl Iterator<Item = NodeRef<'a>>) {
+    let mut first: HashMap<(NodeId, &str), NodeRef<'_>> = HashMap::new();
+    for reference in references {
+        // Of a person with a part, the mapping is the item.
+        let (Some(id), Some(list)) = (reference.as_str(), reference.parent()) else { continue };
+        if list.node_type() != NodeType::Sequence || reference.is_alias() {
+            continue;
+        }
+        let Some(first) = first.get(&(list.id(), id)) else {
+            first.insert((list.id(), id), reference);
+            continue;
+        };
+        if first.id() != reference.id() {
+            cx.report(reference, format!("the list names {} twice", quoted(id)))
+                .note("again here")
+                .label(*first, "first here")
+                .help("delete one of the two; if somebody else is meant, write their id")
+                .at_most(Severity::Warning);
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! `unknown-but-given`
 
 use crate::diagnostic::Severity;
+use crate::model::vocabulary::field;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -22,12 +23,18 @@ fn check(cx: &mut DocumentContext<'_>) {
         if unknown.is_partly_given() {
             continue;
         }
+        let for_some = match name {
+            field::SENTENCES => {
+                "; where they are not known for some of the people, the outcome is `mixed`, with a result for each"
+            }
+            _ => "",
+        };
         let name = quoted(name);
         cx.report(unknown, format!("{name} is declared unknown, and given all the same"))
             .label(given.key, "its value stands here")
             .help(format!(
                 "a reader cannot tell which of the two holds: where it is known now, take {name} out of `unknown:`; where it \
-                 is not, remove the value"
+                 is not, remove the value{for_some}"
             ));
     }
 }

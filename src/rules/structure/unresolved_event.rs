@@ -24,6 +24,9 @@ const META: RuleMeta = RuleMeta {
 /// The largest number of ids that a finding lists.
 const MOST_LISTED: usize = 4;
 
+/// The largest number of further places of an id that a finding shows.
+const MOST_LABELS: usize = 3;
+
 /// A key that names another event of the case, and the event that it has to name.
 #[derive(Clone, Copy)]
 struct Reference<'a> {
@@ -39,17 +42,47 @@ fn check(cx: &mut DocumentContext<'_>) {
     let mut all: Option<HashMap<&str, Event<'_>>> = None;
     for case in model.cases() {
         let mut own: Option<HashMap<&str, Event<'_>>> = None;
+        let mut unresolved: Vec<Vec<Reference<'_>>> = Vec::new();
+        let mut places: HashMap<&str, usize> = HashMap::new();
         for reference in model.events_of(case).flat_map(references) {
             let Some(id) = reference.entry.value.as_str() else { continue };
             let own = own.get_or_insert_with(|| by_id(model.events_of(case)));
-            match own.get(id) {
-                Some(event) => check_target(cx, reference, *event),
-                None => {
-                    let all = all.get_or_insert_with(|| by_id(model.events()));
-                    report_unresolved(cx, reference, id, own, all.get(id).copied());
-                }
+            if let Some(event) = own.get(id) {
+                check_target(cx, reference, *event);
+                continue;
+            }
+            let place = *places.entry(id).or_insert(unresolved.len());
+            match unresolved.get_mut(place) {
+                Some(known) => known.push(reference),
+                None => unresolved.push(vec![reference]),
             }
         }
+        let Some(own) = own.filter(|_| !unresolved.is_empty()) else { continue };
+        let all = all.get_or_insert_with(|| by_id(model.events()));
+        let mut known = KnownIds::of(&own);
+        for references in unresolved {
+            report_unresolved(cx, &references, &mut known, all);
+        }
+    }
+}
+
+/// The ids of a case's events, for suggestions.
+struct KnownIds<'a> {
+    events: Vec<&'a str>,
+    reviewable: Vec<&'a str>,
+    near_events: Suggestions<'a>,
+    near_reviewable: Suggestions<'a>,
+}
+
+impl<'a> KnownIds<'a> {
+    fn of(own: &HashMap<&'a str, Event<'a>>) -> Self {
+        let mut events: Vec<&str> = own.keys().copied().collect();
+        events.sort_unstable();
+        let is_reviewable = |id: &&str| own.get(id).is_some_and(|event| event.is_reviewable());
+        let reviewable: Vec<&str> = events.iter().copied().filter(is_reviewable).collect();
+        let near_events = Suggestions::new(events.iter().copied());
+        let near_reviewable = Suggestions::new(reviewable.iter().copied());
+        Self { events, reviewable, near_events, near_reviewable }
     }
 }
 
@@ -69,31 +102,41 @@ fn references<'a>(from: Event<'a>) -> impl Iterator<Item = Reference<'a>> {
     })
 }
 
+/// Reports an id that one or several keys name, and no event of the case has.
 fn report_unresolved<'a>(
     cx: &mut DocumentContext<'a>,
-    reference: Reference<'a>,
-    id: &str,
-    own: &HashMap<&'a str, Event<'a>>,
-    elsewhere: Option<Event<'a>>,
+    references: &[Reference<'a>],
+    known: &mut KnownIds<'a>,
+    all: &HashMap<&'a str, Event<'a>>,
 ) {
+    let Some(reference) = references.first() else { return };
     let node = reference.entry.value;
-    let fits = |event: &Event<'_>| !reference.needs_verdict || event.is_reviewable();
-    let mut ids: Vec<&str> = own
-        .iter()
-        .filter(|(id, event)| fits(event) && reference.from.id() != Some(**id))
-        .map(|(id, _)| *id)
-        .collect();
-    ids.sort_unstable();
-    let near = Suggestions::new(ids.iter().copied()).nearest(id);
+    let id = node.as_str().unwrap_or_default();
+    let (ids, near) = match references.iter().any(|reference| reference.needs_verdict) {
+        true => (&known.reviewable, &mut known.near_reviewable),
+        false => (&known.events, &mut known.near_events),
+    };
+    let own = reference.from.id();
+    let near = near.nearest(id).filter(|near| Some(*near) != own);
     let mut finding = cx.report(node, format!("no event of this case has the id {}", quoted(id)));
-    if let Some(event) = elsewhere {
-        finding = finding.label(event, "this event of another case has it");
+    for other in references.iter().skip(1).take(MOST_LABELS) {
+        finding = finding.label(other.entry.value, "and here");
+    }
+    if let Some(event) = all.get(id) {
+        finding = finding.label(*event, "this event of another case has it");
     }
     if let Some(near) = near {
+        let edit = |reference: &Reference<'_>| Edit {
+            span: reference.entry.value.value_span(),
+            replacement: near.to_owned(),
+        };
+        let mut edits: Vec<Edit> = references.iter().map(edit).collect();
+        edits.sort_by_key(|edit| edit.span);
+        edits.dedup_by_key(|edit| edit.span);
         finding.help(format!("did you mean `{near}`?")).fix(
             format!("write `{near}`"),
             Applicability::Unsafe,
-            vec![Edit { span: node.value_span(), replacement: near.to_owned() }],
+            edits,
         );
         return;
     }
@@ -104,10 +147,14 @@ fn report_unresolved<'a>(
         field::ENDED_BY => "names the event that ended this one",
         _ => "names the event that this one is about",
     };
-    let known: Vec<String> = ids.iter().take(MOST_LISTED).map(|id| quoted(id)).collect();
-    let choice = if known.is_empty() { String::new() } else { format!(": {}", alternatives(&known)) };
+    let listed: Vec<String> =
+        ids.iter().filter(|id| Some(**id) != own).take(MOST_LISTED).map(|id| quoted(id)).collect();
+    let choice = match listed.as_slice() {
+        [] => String::new(),
+        listed => format!(", or name it by the id that it has: {}", alternatives(listed)),
+    };
     finding.help(format!(
-        "`{key}:` {what}, in the same case: give that event the line `id: {}`, or name it by the id that it has{choice}",
+        "`{key}:` {what}, in the same case: give that event the line `id: {}`{choice}",
         clip(id)
     ));
 }

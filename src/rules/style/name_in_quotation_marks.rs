@@ -31,6 +31,34 @@ const SEVERAL_WORDS: usize = 3;
 fn check(cx: &mut DocumentContext<'_>) {
     check_names(cx);
     check_texts(cx);
+    check_quotes(cx);
+}
+
+/// Reports marks around the whole of a quote: whoever prints the quote puts others around them.
+fn check_quotes(cx: &mut DocumentContext<'_>) {
+    const PAIRS: [(char, char); 5] = [('“', '”'), ('«', '»'), ('„', '“'), ('"', '"'), ('”', '”')];
+    for text in cx.model().texts().iter().filter(|text| text.role() == TextRole::Quote) {
+        let value = text.value().trim_end();
+        let inside = |(open, close): (char, char)| {
+            let inside = value.strip_prefix(open)?.strip_suffix(close)?;
+            // Two quotations may stand side by side.
+            (!inside.contains([open, close])).then_some(inside)
+        };
+        let Some(inside) = PAIRS.into_iter().find_map(inside).filter(|inside| !inside.trim().is_empty())
+        else {
+            continue;
+        };
+        let finding = cx
+            .report(
+                text.place(0..value.len()),
+                format!("the quotation marks are a part of the quote {}", quoted(value)),
+            )
+            .help("the words stand without marks around them; who prints them adds those of its language")
+            .at_most(Severity::Info);
+        if let Some(edit) = text.edit(0..value.len(), inside) {
+            finding.fix("write the words without the marks", Applicability::Unsafe, vec![edit]);
+        }
+    }
 }
 
 /// Reports curly marks that stand where those of YAML are meant: around the whole of one plain value, in a file whose other
