@@ -63,7 +63,8 @@ fn is_inflected(word: &[char], name: &[char], stem: usize) -> bool {
     let is_vowel = |lost: &str| lost.chars().all(|letter| "аеёиоуыэюяйьіәөүұ".contains(letter));
     let mut letters_lost = lost.chars();
     let without_fleeting = match (letters_lost.next(), letters_lost.next(), letters_lost.next()) {
-        (Some('е' | 'о'), Some(last), None) => ending.strip_prefix(last),
+        // Names in `-ов` keep it.
+        (Some('е' | 'о'), Some(last), None) if last != 'в' => ending.strip_prefix(last),
         _ => None,
     };
     lost.chars().count() <= 2 && is_vowel(&lost) && is_ending(&ending)
@@ -101,6 +102,7 @@ mod tests {
             ("Прокопьев", "Прокопева"),
             ("Тестова", "Тестер"),
             ("Мамай", "Момая"),
+            ("Султанбеков", "Султанбекво"),
         ] {
             assert!(!is_form_of(word, name), "{word} of {name}");
         }

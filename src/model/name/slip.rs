@@ -37,9 +37,7 @@ pub(crate) fn slip_of(word: &str, name: &str) -> Option<Slip> {
     if !is_cyrillic(name) {
         let (change, place) = change(&letters, &known)?;
         let stem = known.len() - known.iter().rev().take_while(|letter| is_vowel(**letter)).count();
-        // A last letter is a gender or a language.
-        let is_inside = change == Change::Swapped || place + 2 < known.len();
-        let is_evident = is_inside && place > 0 && is_evident(change, stem);
+        let is_evident = is_inside(change, place, &known) && is_evident(change, stem);
         return Some(Slip { meant: name.to_owned(), is_evident });
     }
     if is_form_of(word, name) {
@@ -47,7 +45,9 @@ pub(crate) fn slip_of(word: &str, name: &str) -> Option<Slip> {
     }
     for (base, known_base, ending) in forms(&letters, &known) {
         let Some((change, place)) = change(base, known_base) else { continue };
-        let is_evident = place > 0 && is_evident(change, known_base.len());
+        let is_at_end = place + 1 >= known_base.len() && change == Change::Length(false);
+        let is_other_name = is_at_end || change == Change::Swapped && !is_inside(change, place, &known);
+        let is_evident = place > 0 && !is_other_name && is_evident(change, known_base.len());
         if let Some(meant) = with_ending(name, known_base.len(), &ending) {
             return Some(Slip { meant, is_evident });
         }
@@ -143,6 +143,18 @@ fn with_ending(name: &str, letters: usize, ending: &str) -> Option<String> {
     is_form_of(&form, name).then_some(form)
 }
 
+/// Returns true if a change is not at an end of a name, where another letter is a gender or another name: `Kovalenko`,
+/// `Kovalenok`.
+fn is_inside(change: Change, place: usize, known: &[char]) -> bool {
+    let ends_in_vowel = known.last().is_some_and(|letter| is_vowel(*letter));
+    let is_before_end = match change {
+        Change::Swapped => !ends_in_vowel || place + 2 < known.len(),
+        Change::Length(_) => place + 1 < known.len(),
+        Change::Other(_) => place + 2 < known.len(),
+    };
+    place > 0 && is_before_end
+}
+
 /// Returns true if a change in a name is a slip, and does not make another name of it.
 fn is_evident(change: Change, stem: usize) -> bool {
     stem >= SHORTEST_ALONE
@@ -205,6 +217,8 @@ mod tests {
             ("Касымбековву", "Касымбеков", "Касымбекову", true),
             ("Кадыраевге", "Кадырбаев", "Кадырбаевге", true),
             ("Тостовой", "Тестова", "Тестовой", false),
+            ("Коваленок", "Коваленко", "Коваленко", false),
+            ("Kovalenok", "Kovalenko", "Kovalenko", false),
         ] {
             let slip = slip_of(word, name).unwrap();
             assert_eq!((slip.meant.as_str(), slip.is_evident), (meant, is_evident), "{word}");
