@@ -8,7 +8,7 @@ use std::ops::Range;
 use super::accessors::{Dated, dated, filled};
 use super::prose::{self, Quotation, QuotedRanges, Stray, WrittenDate};
 use super::vocabulary::field;
-use super::{Case, Development, Event, Model, Quote, Source, UnknownField};
+use super::{Case, Development, Event, Model, Person, Quote, Source, UnknownField};
 use crate::diagnostic::Edit;
 use crate::source::{Span, offset};
 use crate::tree::{Entry, NodeId, NodeRef, Place, ScalarStyle, TextMap};
@@ -291,8 +291,7 @@ pub(super) fn collect<'a>(model: &Model<'a>) -> Vec<Text<'a>> {
             (field::DESCRIPTION, TextRole::Description),
         ];
         texts.add(person.node(), &fields);
-        let aliases = person.alias_nodes();
-        texts.texts.extend(aliases.filter_map(|alias| Text::new(TextRole::Alias, person.node(), alias)));
+        texts.aliases(person);
     }
     for organisation in model.organisations() {
         texts.add(
@@ -402,6 +401,11 @@ impl<'a> Texts<'a> {
                 self.source(source);
             }
         }
+    }
+
+    fn aliases(&mut self, person: Person<'a>) {
+        let alias = |node| Text::new(TextRole::Alias, person.node(), node);
+        self.texts.extend(person.alias_nodes().filter_map(alias));
     }
 
     fn source(&mut self, source: Source<'a>) {

@@ -49,8 +49,9 @@ fn check(cx: &mut DocumentContext<'_>) {
             let Some(level) = event.court_level_entry() else { continue };
             let name = event.court().unwrap_or_default();
             let is_above = ABOVE.iter().any(|words| name.to_lowercase().contains(words));
-            let review =
-                event.as_verdict().filter(|verdict| verdict.outcome().is_some_and(Outcome::is_review));
+            let review = event.as_verdict().filter(|verdict| {
+                verdict.outcome().is_some_and(|outcome| outcome.is_review() || outcome == Outcome::Dismissed)
+            });
             let reviewed = review.and_then(|verdict| verdicts.get(verdict.appeals()?));
             // A court may lift its own verdict in absentia.
             let is_of_other =
