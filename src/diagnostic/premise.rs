@@ -12,10 +12,12 @@ use crate::tree::{NodeRef, NodeType};
 pub(crate) enum Premise {
     /// The single value is the one that was meant.
     ValueRight(u32),
-    /// The mapping lacks the key, and has no misspelt one in its place.
+    /// The mapping lacks the key, and has no misspelt or unreadable one in its place.
     KeyAbsent(u32, Box<str>),
     /// No mapping of the document that begins here has the key by another name.
     KeyRead(u32, Box<str>),
+    /// No other document of the file, cut off by a line `---`, begins with the key.
+    InThisDocument(Box<str>),
     /// The mapping is one thing, and not two with nothing between them.
     OneThing(u32),
     /// Nothing tells better what the value is meant to be.
@@ -41,6 +43,11 @@ impl Premise {
     pub(crate) fn key_read(node: NodeRef<'_>, key: &str) -> Self {
         let root = std::iter::successors(Some(node), |node| node.parent()).last();
         Self::KeyRead(root.map_or(0, |root| root.span().start), key.into())
+    }
+
+    /// Returns the premise that a key that should stand in a document does not stand in another one of the file.
+    pub(crate) fn in_this_document(key: &str) -> Self {
+        Self::InThisDocument(key.into())
     }
 
     /// Returns the premise that a mapping is one thing.

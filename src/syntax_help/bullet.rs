@@ -43,12 +43,14 @@ pub(super) fn in_place_of_dash(context: ErrorContext<'_>) -> Option<Diagnostic> 
     )
 }
 
-/// Returns the length of the bullet that a line begins with, and the text behind it, if a key follows that documents have.
+/// Returns the length of the bullet that a line begins with, and the text behind it, if a key follows that documents have, or a
+/// block in braces.
 fn begins_item(line: Line<'_>) -> Option<(usize, &str)> {
     let content = line.content();
     let length = bullet_length(content.text)?;
     let rest = cut(content.text, length, content.text.len()).trim_start_matches([' ', '\t', '\u{a0}']);
-    let key = Line { start: 0, text: rest }.parts().key?;
+    let inner = rest.strip_prefix('{').unwrap_or(rest);
+    let key = Line { start: 0, text: inner.trim_start() }.parts().key?;
     is_known_key(key.text).then_some((length, rest))
 }
 

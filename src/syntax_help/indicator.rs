@@ -6,7 +6,7 @@ use super::context::ErrorContext;
 use super::layout;
 use super::line::cut;
 use super::phrases::{shown, yaml_quoted};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::{Span, offset};
 
 /// Recognises a text that begins with a character that has a meaning of its own.
@@ -65,6 +65,24 @@ pub(super) fn dash_in_brackets(context: ErrorContext<'_>) -> Option<Diagnostic> 
         None => found,
     };
     Some(found.with_help("within brackets, values are separated by commas, without dashes; a dash that is text needs quotes: `\"-\"`"))
+}
+
+/// Recognises a link in Markdown's notation where an address belongs: `[page](https://…)`.
+pub(super) fn link(context: ErrorContext<'_>) -> Option<Diagnostic> {
+    if context.complaint != Complaint::NoEntry {
+        return None;
+    }
+    let value = context.line(context.at).parts().value;
+    let (_, address) = value.text.strip_prefix('[')?.split_once("](")?;
+    let address = address.strip_suffix(')').filter(|address| !address.contains(['(', ')', ' ', '"']))?;
+    let is_address = ["https://", "http://"].iter().any(|scheme| address.starts_with(scheme));
+    is_address.then(|| {
+        let edit = Edit { span: value.span(), replacement: address.to_owned() };
+        context
+            .diagnostic("syntax/unquoted-text", value.span(), "this is a link as Markdown writes it, and not an address")
+            .with_help(format!("write the address alone, without brackets: {}", shown(address)))
+            .with_fix("write the address alone", Applicability::Unsafe, vec![edit])
+    })
 }
 
 /// Recognises a text that begins with brackets or an alias, after which no text can follow.

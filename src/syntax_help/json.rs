@@ -1,5 +1,6 @@
 //! Faults of JSON: serde_json says that there is one, and a walk over the tokens finds the first.
 
+mod nesting;
 mod order;
 mod word;
 
@@ -18,7 +19,11 @@ use crate::source::{SourceFile, Span, offset};
 pub(crate) fn explain_json(error: &serde_json::Error, source: &Arc<SourceFile>, json: Span) -> Diagnostic {
     let context = ErrorContext::without_complaint(source, json, json.start);
     let mut walk = Walk { context, at: json.start, open: Vec::new(), expected: Expected::Value, last: None };
-    walk.first_fault().unwrap_or_else(|| explain_in_words_of_parser(context, error))
+    let fault = walk.first_fault().unwrap_or_else(|| explain_in_words_of_parser(context, error));
+    // Where a bracket is missing, the first thing that cannot stand comes later.
+    let may_be_open = ["syntax/unclosed-bracket", "syntax/unexpected-bracket", "syntax/missing-comma", "syntax/json"];
+    let open = if may_be_open.contains(&fault.rule.as_str()) { nesting::left_open(context) } else { None };
+    open.unwrap_or(fault)
 }
 
 /// Explains a string that serde_json accepts as a token and that has no value: it holds half a surrogate pair.
@@ -46,6 +51,9 @@ fn explain_in_words_of_parser(context: ErrorContext<'_>, error: &serde_json::Err
         )
         .with_help("look at this line and the one above it for a missing quote, colon or comma")
 }
+
+/// The most lines of one text that are joined.
+const MOST_JOINED: usize = 20;
 
 /// The tokens that may come next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -279,6 +287,11 @@ impl Walk<'_> {
         if body.len() < 2 || body.ends_with('\\') {
             return found.with_help("close it with \" where the text ends; write `\\n` for a line break");
         }
+        if let Some(edits) = self.joined_lines() {
+            return found
+                .with_help("a text in JSON stands on one line: join the lines, or write `\\n` for the line break")
+                .with_fix("join the lines", Applicability::Unsafe, edits);
+        }
         let end = self.at + offset(body.len());
         found
             .with_help(format!(
@@ -290,5 +303,28 @@ impl Walk<'_> {
                 Applicability::Unsafe,
                 vec![Edit { span: Span::empty(end), replacement: "\"".to_owned() }],
             )
+    }
+
+    /// Returns the edits that join the lines of the text that begins here, if it is closed some lines below.
+    fn joined_lines(&self) -> Option<Vec<Edit>> {
+        let rest = self.context.rest(self.at);
+        let close = closing_quote(rest, 0, '"')?;
+        let text = cut(rest, 0, close);
+        let after = cut(rest, close + 1, rest.len()).trim_start();
+        let goes_on = |line: &str| !line.trim_start().starts_with(['"', '{', '[', '}', ']']);
+        let is_text = text.lines().count() <= MOST_JOINED && text.lines().skip(1).all(goes_on);
+        if !is_text || !(after.is_empty() || after.starts_with([',', '}', ']'])) {
+            return None;
+        }
+        let mut edits = Vec::new();
+        for (at, _) in text.match_indices('\n') {
+            let (before, behind) = text.split_at_checked(at)?;
+            let start = self.at + offset(before.trim_end().len());
+            let end = self.at + offset(text.len() - behind.trim_start().len());
+            if edits.last().is_none_or(|last: &Edit| last.span.end <= start) {
+                edits.push(Edit { span: Span::new(start, end), replacement: " ".to_owned() });
+            }
+        }
+        Some(edits)
     }
 }

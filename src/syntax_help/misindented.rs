@@ -5,6 +5,55 @@ use super::layout::{self, Misplacement};
 use super::line::{Line, Parts, Piece};
 use super::phrases::{column_phrase, shown, space_count};
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
+use crate::source::Span;
+
+/// Recognises the items of a list that stand further out than its key, above a line beside that key: they are read as items of
+/// the list around it.
+pub(super) fn list_too_shallow(context: ErrorContext<'_>) -> Option<Diagnostic> {
+    let line = layout::misplaced_line(context).filter(|line| line.parts().key.is_some())?;
+    let column = line.parts().column;
+    let mut items = Vec::new();
+    let mut owner = context.above(line)?;
+    while !(owner.parts().is_bare_key() && owner.parts().column == column) {
+        let parts = owner.parts();
+        let is_item = parts.dashes.first().is_some_and(|dash| *dash < column);
+        if !is_item && owner.indent() < column || is_item && parts.dashes.len() > 1 {
+            return None;
+        }
+        items.extend(is_item.then_some(owner));
+        owner = context.above(owner)?;
+    }
+    let first = items.last().copied()?;
+    let key = owner.parts().name();
+    let wanted = column + 2;
+    let message = format!(
+        "{} stands {}, further out than `{}`, to whose list it belongs",
+        shown(first.content().text),
+        column_phrase(first.indent()),
+        key.text
+    );
+    let edits = lines_between(context, first, line).map(|below| Edit {
+        span: Span::empty(below.start),
+        replacement: " ".repeat(wanted - first.indent()),
+    });
+    Some(
+        context
+            .diagnostic("syntax/indentation", first.content().span(), message)
+            .with_label(key.span(), column_phrase(column))
+            .with_help(format!("begin the line with {}", space_count(wanted)))
+            .with_fix(format!("put {} before it", space_count(wanted)), Applicability::Unsafe, edits.collect()),
+    )
+}
+
+/// Returns the lines from `first` to the one above `end` that are not empty.
+fn lines_between<'a>(
+    context: ErrorContext<'a>,
+    first: Line<'a>,
+    end: Line<'a>,
+) -> impl Iterator<Item = Line<'a>> {
+    let lines = std::iter::successors(Some(first), move |line| context.next(*line));
+    lines.take_while(move |line| line.start < end.start).filter(|line| !line.text.trim().is_empty())
+}
 
 /// Recognises a line that stands apart, where those around it agree on their indentation: the one at the place, or the one
 /// above it.

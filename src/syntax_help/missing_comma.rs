@@ -3,10 +3,60 @@
 use super::brackets::open_before;
 use super::complaint::Complaint;
 use super::context::ErrorContext;
-use super::phrases::shown;
+use super::known_keys::is_known_key;
+use super::phrases::{shown, yaml_quoted};
 use super::quotes::{closed_before, quotes};
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::{Span, offset};
+
+/// Recognises a comma with no value before it: `[a,, b]`, `{, a: b}`.
+pub(super) fn too_many(context: ErrorContext<'_>) -> Option<Diagnostic> {
+    if !matches!(context.complaint, Complaint::NoComma | Complaint::NoValue) {
+        return None;
+    }
+    let (at, open) = open_before(context)?;
+    let before = context.slice(Span::new(at, context.at)).trim_end();
+    let rest = context.rest(context.at);
+    let commas = rest.len() - rest.trim_start_matches([',', ' ']).len();
+    let is_one_too_many = rest.starts_with(',') && before.ends_with([',', '[', '{']);
+    is_one_too_many.then(|| {
+        let begin = at + offset(before.len());
+        let span = Span::new(begin, context.at + offset(commas));
+        // The blanks go with the commas, except for one behind a value.
+        let gap = if before.ends_with(',') && !context.rest(span.end).starts_with([']', '}']) { " " } else { "" };
+        let edit = Edit { span, replacement: gap.to_owned() };
+        context
+            .diagnostic("syntax/yaml", Span::new(context.at, context.at + 1), "no value stands before this comma")
+            .with_label(Span::new(at, at + 1), format!("within the bracket `{open}` that opens here"))
+            .with_help("delete the comma")
+            .with_fix("delete the comma", Applicability::Unsafe, vec![edit])
+    })
+}
+
+/// Recognises a colon in a text within braces: `{name: City Court: panel of three, level: appeal}`.
+pub(super) fn colon_in_text(context: ErrorContext<'_>) -> Option<Diagnostic> {
+    if context.complaint != Complaint::NoComma {
+        return None;
+    }
+    let (at, _) = open_before(context)?;
+    let word = key_within(context, at).filter(|word| !is_known_key(context.slice(*word)))?;
+    let before = context.slice(Span::new(at + 1, context.at));
+    let part = before.rsplit([',', '{', '[']).next()?;
+    let (key, text) = part.split_once(": ")?;
+    let start = context.at - offset(text.trim_start().len());
+    let rest = context.rest(start);
+    let length = rest.find([',', ']', '}', '[', '{', '#', '"', '\n', '\r'])?;
+    let text = rest.get(..length)?.trim_end();
+    let written = yaml_quoted(text);
+    let message = format!("the text after `{}:` holds a colon, so it needs quotes", key.trim());
+    let edit = Edit { span: Span::new(start, start + offset(text.len())), replacement: written.clone() };
+    Some(
+        context
+            .diagnostic("syntax/unquoted-text", Span::new(word.start, context.at + 1), message)
+            .with_help(format!("write {}", shown(&format!("{}: {written}", key.trim()))))
+            .with_fix("put the text into quotes", Applicability::Unsafe, vec![edit]),
+    )
+}
 
 /// Recognises a comma that is missing before the value at the place.
 pub(super) fn before_value(context: ErrorContext<'_>) -> Option<Diagnostic> {

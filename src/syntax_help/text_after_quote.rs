@@ -8,6 +8,29 @@ use super::quotes::{Quote, closed_before};
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
 use crate::source::Span;
 
+/// Recognises the comma or semicolon of another notation behind a value in quotes: `"outcome": "convicted",`.
+pub(super) fn comma(context: ErrorContext<'_>) -> Option<Diagnostic> {
+    if context.complaint != Complaint::TextAfterQuote {
+        return None;
+    }
+    let (_, close) = closed_before(context)?;
+    let line = context.line(context.at);
+    let value = line.parts().value.span();
+    let rest = Span::new(close + 1, value.end.max(close + 1));
+    let sign = context.slice(rest).trim();
+    matches!(sign, "," | ";").then(|| {
+        let edit = Edit { span: rest, replacement: String::new() };
+        context
+            .diagnostic(
+                "syntax/text-after-quote",
+                context.character(context.at),
+                format!("a `{sign}` follows the value, as in another notation"),
+            )
+            .with_help(format!("delete the `{sign}`: in YAML the end of the line ends a value"))
+            .with_fix(format!("delete the `{sign}`"), Applicability::Unsafe, vec![edit])
+    })
+}
+
 /// Recognises text on the same line, behind the last quote that closes before the place.
 pub(super) fn on_same_line(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint != Complaint::TextAfterQuote {

@@ -115,6 +115,7 @@ fn check_id(cx: &mut DocumentContext<'_>, file: &str, stem: &str) {
     }
     cx.report(entry, format!("the file is called {}, but its id is {}", quoted(file), quoted(id)))
         .note("almost the file's name")
+        .depends_on(Premise::value_right(entry.value))
         .help("others refer to the id, and look for the file by it: make the two the same, or clearly different");
 }
 

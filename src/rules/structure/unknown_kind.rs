@@ -1,6 +1,6 @@
 //! `unknown-kind`
 
-use crate::diagnostic::{Applicability, Edit, Severity};
+use crate::diagnostic::{Applicability, Edit, Premise, Severity};
 use crate::document::{DocumentKind, Format};
 use crate::lookalike::did_you_mean;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -19,6 +19,9 @@ const META: RuleMeta = RuleMeta {
     fix: Some(Applicability::Unsafe),
     page: include_str!("unknown-kind.md"),
 };
+
+/// The number of keys of a document that may be the rest of the one above it; reports have fewer.
+const MOST_KEYS: usize = 40;
 
 fn check(cx: &mut DocumentContext<'_>) {
     // A repository's own schema says what such a document is.
@@ -64,11 +67,14 @@ fn report_missing_kind(cx: &mut DocumentContext<'_>) {
     let root = cx.document().root();
     let each = each_written(cx);
     if let Some(separator) = cx.document().separator() {
-        cx.report(
+        let mut finding = cx.report(
             Place { span: separator, node: root },
             "this `---` begins another document, and nothing says what kind it is, so it is not checked",
         )
         .help(format!("delete the `---` if what follows belongs to the document above it; otherwise write one of these below it: {each}"));
+        for entry in root.entries().take(MOST_KEYS) {
+            finding = finding.refutes(Premise::in_this_document(entry.name()));
+        }
         return;
     }
     if report_inner_documents(cx) || report_text(cx) {

@@ -126,6 +126,9 @@ fn report_unresolved<'a>(
         finding = finding.label(*event, "this event of another case has it");
     }
     if let Some(near) = near {
+        // An id that is none is the slip, and not the reference to it.
+        let declared = all.get(near).and_then(|event| event.id_entry());
+        let finding = finding.depends_on(declared.and_then(|entry| Premise::value_right(entry.value)));
         let edit = |reference: &Reference<'_>| Edit {
             span: reference.entry.value.value_span(),
             replacement: near.to_owned(),

@@ -93,6 +93,12 @@ fn in_digits(text: &str) -> Option<String> {
 
 /// Asks which number is the month, where that is not certain.
 fn help_on_order(text: &str) -> Option<String> {
+    if let Some((year, day, month)) = month_too_large(text) {
+        return Some(format!(
+            "is this {day} {}? Write `{year}-{month:02}-{day:02}`; year, month and day stand in this order",
+            month_name(month)
+        ));
+    }
     let (year, first, second) = ambiguous(text)?;
     let (name_of_first, name_of_second) = (month_name(first), month_name(second));
     Some(format!(
@@ -111,8 +117,15 @@ fn intended_date(text: &str) -> Option<String> {
         let (first, last) = BETWEEN.iter().find_map(|between| text.split_once(between))?;
         Some(format!("{}/{}", single_date(first.trim())?, single_date(last.trim())?))
     };
-    let date = single_date(text).or_else(span).or_else(|| days_of_one_month(text))?;
+    let date = single_date(text).or_else(span).or_else(|| days_of_one_month(text)).or_else(|| turned_span(text))?;
     Date::parse(&date).is_ok().then_some(date)
+}
+
+/// Returns the span whose end stands before its start: `2024-02-01/2024-01-01`.
+fn turned_span(text: &str) -> Option<String> {
+    let (last, first) = text.split_once('/')?;
+    let is_turned = Date::parse(text) == Err(DateError::Reversed) && is_date(first.trim()) && is_date(last.trim());
+    is_turned.then(|| format!("{}/{}", first.trim(), last.trim()))
 }
 
 /// Returns the span from a day to another of the same month: `3-8 April 2022`.
@@ -196,6 +209,16 @@ fn ambiguous(text: &str) -> Option<(u16, u8, u8)> {
     (can_be_both && !text.contains('.')).then_some((year, first, second))
 }
 
+/// Returns the year, day and month of a date that has the day in the place of the month, or one digit of the month wrong:
+/// `2024-15-03`.
+fn month_too_large(text: &str) -> Option<(u16, u8, u8)> {
+    let [year, day, month] = *parts(text).as_slice() else { return None };
+    let (day, month): (u8, u8) = (day.parse().ok()?, month.parse().ok()?);
+    let is_meant = year.len() == 4 && (13..20).contains(&day) && (1..=12).contains(&month);
+    let year = leading_number(year)?;
+    is_meant.then_some((year, day, month))
+}
+
 /// Returns true if the first of two numbers is a day, and the second a month. From 13 to 19, the first may be a month with
 /// one digit wrong.
 fn is_day_first(first: &str, second: &str) -> bool {
@@ -251,6 +274,7 @@ mod tests {
             ("2024-31-04", None),
             ("2024-25-13", None),
             ("2024-13-03", None),
+            ("2024-02-01/2024-01-01", Some("2024-01-01/2024-02-01")),
             ("2023-05-03 - 2023-05-07", Some("2023-05-03/2023-05-07")),
             ("~2023", Some("2023~")),
             ("ca. 2023", Some("2023~")),

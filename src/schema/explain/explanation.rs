@@ -1,6 +1,7 @@
 //! An explanation: a finding, with the data that decides whether it is shown.
 
 use crate::diagnostic::{self, Applicability, Diagnostic, Edit, Fix};
+use crate::model::vocabulary::field;
 use crate::schema::findings::rule_of;
 use crate::source::Span;
 use crate::tree::{NodeId, NodeRef};
@@ -49,6 +50,9 @@ pub(in crate::schema) enum Premise {
     MappingSound(NodeId),
 }
 
+/// The depth of the values below `unknown:`, as in `unknown: {articles: {why: refused}}`, with the key itself.
+const DEPTH_OF_UNKNOWN: usize = 3;
+
 impl<'a> Explanation<'a> {
     /// Returns an explanation of a violated keyword, at `span`, about `node`.
     pub(in crate::schema) fn new(keyword: &str, span: Span, node: NodeRef<'a>, message: String) -> Self {
@@ -56,6 +60,7 @@ impl<'a> Explanation<'a> {
             Diagnostic::new(rule_of(keyword), node.source().id(), span, message).with_node(node);
         finding.refutes.extend(diagnostic::Premise::value_right(node));
         finding.depends_on.push(diagnostic::Premise::meaning_unknown(node));
+        finding.refutes.extend(of_unknown(node));
         Self { finding, node, priority: Priority::Independent, premise: None, refutes: None }
     }
 
@@ -105,4 +110,11 @@ impl<'a> Explanation<'a> {
         }
         self
     }
+}
+
+/// Returns the premise that a mapping says of no key that it is not known, where a fault lies in what says so.
+fn of_unknown(node: NodeRef<'_>) -> Option<diagnostic::Premise> {
+    let around = std::iter::successors(Some(node), |node| node.parent()).take(DEPTH_OF_UNKNOWN);
+    let entry = around.filter_map(NodeRef::parent_entry).find(|entry| entry.name() == field::UNKNOWN)?;
+    Some(diagnostic::Premise::key_absent(entry.value.parent()?, field::UNKNOWN))
 }

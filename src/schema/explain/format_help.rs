@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::SHORT_LIST;
 use super::dates;
 use super::durations::duration_in_iso;
-use crate::lookalike::{ascii_sign, latin};
+use crate::lookalike::{ascii_sign, is_zero_width, latin, odd_space_name};
 use crate::model::date::{Date, DateError};
 use crate::schema::check::{has_format, rewrite};
 use crate::suggest::nearest;
@@ -74,11 +74,15 @@ pub(super) fn format_fault(format: &str, misfit: Misfit<'_>) -> Fault {
     match format {
         "edtf" | "date" => date_fault(format, misfit),
         "duration" => duration_fault(misfit),
-        "uri" | "iri" => Fault {
-            message: format!("{shown} is not a web address"),
-            help: Some(help_on_address(text)),
-            suggestion: None,
-        },
+        "uri" | "iri" => {
+            let suggestion = bare_address(text).filter(|address| fits(address, format, schema));
+            let help = match suggestion {
+                Some(address) => format!("write the address alone: `{address}`"),
+                None => help_on_address(text),
+            };
+            let message = format!("{shown} is not a web address");
+            Fault { message, help: Some(help), suggestion: suggestion.map(str::to_owned) }
+        }
         "uri-reference" | "iri-reference" => Fault {
             message: format!("{shown} is not an address, neither a whole one nor a relative one"),
             help: Some(help_on_reference(text)),
@@ -181,6 +185,18 @@ fn duration_fault(misfit: Misfit<'_>) -> Fault {
     Fault { message, help: Some(help), suggestion }
 }
 
+/// Returns the address in a text that has marks or a link's words around it: `<https://…>`, `[page](https://…)`.
+fn bare_address(text: &str) -> Option<&str> {
+    let text = text.trim();
+    let of_link = || text.strip_prefix('[')?.split_once("](")?.1.strip_suffix(')');
+    let of_tag = || text.strip_prefix("<a href=\"")?.split_once('"').map(|(address, _)| address);
+    let bare = of_link().or_else(of_tag).unwrap_or(text);
+    let is_mark = |sign: char| matches!(sign, '<' | '>' | '"' | '\'' | '“' | '”' | '„' | '«' | '»' | '‘' | '’') || is_zero_width(sign);
+    let bare = bare.trim_matches(is_mark).trim_end_matches([',', ';']).trim();
+    let is_address = ["https://", "http://"].iter().any(|scheme| bare.starts_with(scheme));
+    (is_address && !bare.contains(cannot_stand_in_address)).then_some(bare)
+}
+
 /// Explains how to write a web address.
 fn help_on_address(text: &str) -> String {
     let is_begun = text.starts_with("https://") || text.starts_with("http://");
@@ -242,6 +258,12 @@ fn id_fault(shown: &str, text: &str) -> Fault {
         let help = format!("write the id that stands in the file, not the file's name: `{id}`");
         return Fault { message, help: Some(help), suggestion: Some(id) };
     }
+    if let Some(hidden) = text.chars().find(|c| is_zero_width(*c)) {
+        let id = slug(&text.replace(is_zero_width, ""));
+        let message = format!("{shown} is not an id: {} stands in it, which nobody sees", odd_space_name(hidden));
+        let help = id.as_ref().map(|id| format!("write `{id}`"));
+        return Fault { message, help, suggestion: id };
+    }
     let id = slug(text);
     Fault { message, help: id.as_ref().map(|id| format!("write `{id}`")), suggestion: id }
 }
@@ -297,8 +319,9 @@ fn first_sentence(description: &str) -> String {
 
 /// Returns a text as an id of small Latin letters, digits and hyphens; `None` if letters would be lost.
 pub(super) fn slug(text: &str) -> Option<String> {
+    let is_mark = |sign: char| matches!(sign, '"' | '\'' | '“' | '”' | '„' | '«' | '»' | '‘' | '’');
     let mut slug = String::new();
-    for letter in text.trim().chars() {
+    for letter in text.trim().trim_matches(is_mark).chars() {
         match letter {
             'a'..='z' | '0'..='9' => slug.push(letter),
             'A'..='Z' => slug.push(letter.to_ascii_lowercase()),
@@ -325,6 +348,23 @@ mod tests {
     fn ids() {
         assert_eq!(slug("Zhanbolat Mamai").as_deref(), Some("zhanbolat-mamai"));
         assert_eq!(slug("batumi–first").as_deref(), Some("batumi-first"));
+        assert_eq!(slug("“zhanbolat-mamai”").as_deref(), Some("zhanbolat-mamai"));
         assert_eq!(slug("Мамай"), None);
+    }
+
+    #[test]
+    fn addresses() {
+        let address = "https://example.org/a";
+        for text in [
+            "<https://example.org/a>",
+            "[page](https://example.org/a)",
+            "“https://example.org/a”",
+            "https://example.org/a,",
+            "<a href=\"https://example.org/a\">page</a>",
+        ] {
+            assert_eq!(bare_address(text), Some(address), "{text}");
+        }
+        assert_eq!(bare_address("https://example.org/a b"), None);
+        assert_eq!(bare_address("example.org/a"), None);
     }
 }

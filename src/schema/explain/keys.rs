@@ -8,6 +8,8 @@ use super::context::{Context, resolve};
 use super::explanation::{Explanation, Premise};
 use super::format_help::{Misfit, help_from, key_choice_fault, pattern_fault};
 use super::names::{name_of, quoted_values};
+use crate::diagnostic;
+use crate::model::vocabulary::field;
 use crate::schema::check::Fault;
 use crate::words::{alternatives, quoted};
 
@@ -37,9 +39,16 @@ impl<'a> Context<'_, 'a> {
             }
             None => help,
         };
-        self.independent(self.node.anchor_span(), self.node, message)
+        let mut explanation = self
+            .independent(self.node.anchor_span(), self.node, message)
             .with_help(Some(help))
-            .depends_on(Premise::KeyAbsent(self.node.target_id(), key.to_owned()))
+            .depends_on(Premise::KeyAbsent(self.node.target_id(), key.to_owned()));
+        let premises = &mut explanation.finding.depends_on;
+        premises.push(diagnostic::Premise::key_absent(self.node, field::UNKNOWN));
+        if self.node.parent().is_none() {
+            premises.push(diagnostic::Premise::in_this_document(key));
+        }
+        explanation
     }
 
     /// Explains that a key's name does not have the form that names must have.

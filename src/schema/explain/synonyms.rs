@@ -68,7 +68,7 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("punishment", &["sentences", "type"]),
     ("quotation", &["text"]),
     ("quote", &["text", "quotes"]),
-    ("reason", &["description"]),
+    ("reason", &["why", "description"]),
     ("ref", &["source", "sources"]),
     ("references", &["sources"]),
     ("refs", &["sources"]),

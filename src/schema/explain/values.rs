@@ -9,7 +9,7 @@ use super::money::plain_number;
 use super::names::{key_of, name_of, type_words};
 use super::place::type_of;
 use super::type_mismatch::as_list;
-use crate::lookalike::{ascii_sign, latin};
+use crate::lookalike::{ascii_sign, is_zero_width, latin};
 use crate::model::date::Date;
 use crate::schema::check::{JsonType, canonical, has_format};
 use crate::source::{Span, offset};
@@ -235,7 +235,10 @@ impl<'a> Context<'_, 'a> {
 /// Returns true if an id differs from a text only in an alphabet, or stands in it as the name of a file.
 fn has_form_of(id: Option<&str>, text: &str) -> bool {
     id.is_some_and(|id| {
-        let in_ascii: String = text.chars().map(|c| ascii_sign(c).unwrap_or(c)).collect();
+        let is_mark = |c: char| matches!(c, '"' | '\'' | '“' | '”' | '„' | '«' | '»' | '‘' | '’');
+        let in_ascii: String =
+            text.chars().filter(|c| !is_zero_width(*c)).map(|c| ascii_sign(c).unwrap_or(c)).collect();
+        let in_ascii = in_ascii.trim_matches(is_mark);
         in_ascii == id
             || latin(text).is_some_and(|(latin, _)| latin == id)
             || text.contains(&format!("/{id}."))
