@@ -25,7 +25,7 @@ mod quote;
 mod report;
 mod source;
 mod text;
-mod unknown;
+pub(crate) mod unknown;
 mod verdict;
 pub(crate) mod vocabulary;
 mod word_filter;

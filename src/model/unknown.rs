@@ -5,6 +5,41 @@ use super::vocabulary::{UnknownReason, field};
 use super::{Case, Development, Event, Model, Quote, Sentence, Source, Verdict};
 use crate::tree::{Entry, NodeRef, Place};
 
+/// Words and signs that people write in the place of a value that is not known.
+const WORDS: [&str; 26] = [
+    "unknown",
+    "not known",
+    "n/a",
+    "na",
+    "n.a.",
+    "tba",
+    "tbc",
+    "tbd",
+    "to be confirmed",
+    "not specified",
+    "not available",
+    "not published",
+    "no data",
+    "no information",
+    "?",
+    "??",
+    "???",
+    "-",
+    "–",
+    "—",
+    "неизвестно",
+    "неизвестен",
+    "не указано",
+    "нет данных",
+    "белгісіз",
+    "белгисиз",
+];
+
+/// Returns true if a text says that a value is not known.
+pub(crate) fn says_unknown(text: &str) -> bool {
+    WORDS.contains(&text.trim().to_lowercase().as_str())
+}
+
 /// A key of a mapping that the file declares unknown.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct UnknownField<'a> {

@@ -15,13 +15,16 @@ mod format_help;
 mod guess;
 mod keys;
 mod meaning;
+mod misplaced_item;
 mod money;
 mod names;
 mod place;
 mod sizes;
 mod synonyms;
 mod type_mismatch;
+mod type_with_key;
 mod unknown_keys;
+mod unknown_value;
 mod values;
 
 use std::collections::HashMap;
@@ -54,6 +57,9 @@ pub(super) fn explain<'a>(
 ) -> Vec<Explanation<'a>> {
     let context = Context::new(schemas, violation, root);
     let name = name_of(context.node);
+    if let Some(explanation) = context.unknown_value() {
+        return vec![explanation];
+    }
     let general = |message: String| context.about_value(Priority::General, message);
     let explanation = match &violation.fault {
         Fault::UnknownKeys(keys) => return context.unknown_keys(keys),

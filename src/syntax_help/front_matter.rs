@@ -132,6 +132,7 @@ pub(crate) fn in_other_notation(source: &Arc<SourceFile>, file: Span) -> Option<
                     )
             })
         }
+        _ if first.starts_with("```") || is_of_dashes(first) => opened_otherwise(source, file, opening),
         _ => {
             let name = first.strip_prefix("---")?.trim();
             match name.to_ascii_lowercase().as_str() {
@@ -152,6 +153,44 @@ pub(crate) fn in_other_notation(source: &Arc<SourceFile>, file: Span) -> Option<
             }
         }
     }
+}
+
+/// Returns true for a line of a word processor's dashes.
+fn is_of_dashes(line: &str) -> bool {
+    line.contains(['–', '—', '−']) && line.chars().all(|c| matches!(c, '-' | '–' | '—' | '−'))
+}
+
+/// Recognises front matter within a fence of code, or between the dashes of a word processor.
+fn opened_otherwise(source: &Arc<SourceFile>, file: Span, opening: Span) -> Option<Diagnostic> {
+    let is_fence = source.slice(opening).starts_with("```");
+    let mut start = opening.start;
+    let mut has_known_key = false;
+    let mut closing = None;
+    for (index, text) in source.slice(Span::new(start, file.end)).split_inclusive('\n').enumerate() {
+        let line = Line { start, text: text.trim_end() };
+        start += offset(text.len());
+        let closes = matches!(line.text, "---" | "...") || is_fence && line.text == "```" || is_of_dashes(line.text);
+        if index > 0 && closes {
+            closing = Some(line.content().span());
+            break;
+        }
+        let key = line.parts().key.filter(|_| line.indent() == 0);
+        has_known_key |= key.is_some_and(|key| is_known_key(key.text));
+    }
+    let closing = closing.filter(|_| has_known_key)?;
+    let written = source.slice(opening);
+    let message = format!("front matter begins with a line `---`, not with {}", shown(written));
+    let edit = |span| Edit { span, replacement: "---".to_owned() };
+    let edits = [opening, closing].into_iter().filter(|span| source.slice(*span) != "---").map(edit);
+    let edits: Vec<Edit> = edits.collect();
+    let both = if edits.len() > 1 { "in place of this line and of the one that closes it" } else { "in its place" };
+    let message = if written.contains('`') { "front matter stands between two lines `---`, not in a block of code".to_owned() } else { message };
+    Some(
+        Diagnostic::new(RULE, source.id(), opening, message)
+            .with_label(closing, "it ends here")
+            .with_help(format!("write `---` {both}"))
+            .with_fix("write `---`", Applicability::Unsafe, edits),
+    )
 }
 
 /// Explains front matter that is opened at `opening` and never closed.
@@ -175,8 +214,46 @@ pub(crate) fn unclosed(source: &Arc<SourceFile>, opening: Span) -> Diagnostic {
         );
     }
     let message = "the front matter that `---` opens here is not closed";
-    Diagnostic::new(RULE, source.id(), opening, message)
-        .with_help("put a line `---` after its last key, before the text of the report")
+    let found = Diagnostic::new(RULE, source.id(), opening, message);
+    let Some((end, text)) = first_text(source, opening) else {
+        return found.with_help("put a line `---` after its last key, before the text of the report");
+    };
+    let edit = Edit { span: Span::empty(end), replacement: "\n---".to_owned() };
+    found
+        .with_label(text, "the text seems to begin here")
+        .with_help(format!("put a line `---` above {}, after the last key", shown(source.slice(text))))
+        .with_fix("put a line `---` there", Applicability::Unsafe, vec![edit])
+}
+
+/// Returns the end of the last line of front matter, and the first line that is none: the text or the heading above it.
+fn first_text(source: &Arc<SourceFile>, opening: Span) -> Option<(u32, Span)> {
+    let mut start = opening.end;
+    let mut end = opening.end;
+    // The first line since the last key that may be a heading or a comment.
+    let mut heading = None;
+    let rest = source.slice(Span::new(start, offset(source.text().len())));
+    for text in rest.split_inclusive('\n') {
+        let line = Line { start, text: text.trim_end() };
+        start += offset(text.len());
+        let content = line.content();
+        if content.text.is_empty() {
+            continue;
+        }
+        let is_heading = line.text.starts_with('#');
+        let parts = line.parts();
+        let is_data = line.indent() > 0
+            || !parts.dashes.is_empty()
+            || parts.key.is_some_and(|key| !key.text.contains(' '));
+        if is_heading {
+            heading = heading.or(Some(content.span()));
+        } else if is_data {
+            heading = None;
+            end = line.end();
+        } else {
+            return Some((end, heading.unwrap_or(content.span()))).filter(|_| end > opening.end);
+        }
+    }
+    heading.map(|heading| (end, heading)).filter(|_| end > opening.end)
 }
 
 /// Returns the first line of dashes that are not three, or not at the line's beginning.

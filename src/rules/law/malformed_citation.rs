@@ -1,9 +1,11 @@
 //! `malformed-citation`
 
 use super::support::applicable_code::code_to_cite;
-use super::support::freeform_citation::{Intended, intended_citations};
+use super::support::freeform_citation::{Intended, intended_citations, other_code};
 use crate::diagnostic::{Applicability, Edit, Premise, Severity};
 use crate::document::Format;
+use crate::model::unknown::says_unknown;
+use crate::model::vocabulary::field;
 use crate::model::{Citation, Event};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::source::Span;
@@ -58,11 +60,21 @@ fn report<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>, node: NodeRef<'a>,
     let message = format!("{} is not a citation of the form CODE ARTICLE(PART)", quoted(text));
     let Some(Intended { citations, reason, applicability }) = intended else {
         let code = code_to_cite(cx, event);
-        cx.report(node, message)
-            .help(format!(
+        let help = match other_code(cx, event, text) {
+            Some((other, citation)) => format!(
+                "no code is named, and `{code}` has no such article: is `{citation}` meant, of the {}?",
+                other.title_shown()
+            ),
+            None => format!(
                 "readers and rules find an article by its code and number: write `{code} NUMBER(PART)`, each article as \
                  an item of its own"
-            ))
+            ),
+        };
+        if says_unknown(text) && report_unknown(cx, node) {
+            return;
+        }
+        cx.report(node, message)
+            .help(help)
             .stands_without(Premise::value_right(node))
             .refutes(Premise::meaning_unknown(node));
         return;
@@ -79,6 +91,25 @@ fn report<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>, node: NodeRef<'a>,
     if let Some(edit) = edit {
         report.fix(format!("write {written}"), applicability, vec![edit]);
     }
+}
+
+/// Reports a list whose only item says that nobody knows the articles.
+fn report_unknown<'a>(cx: &mut DocumentContext<'a>, node: NodeRef<'a>) -> bool {
+    let entry = node.parent().filter(|list| list.items().len() == 1).and_then(NodeRef::parent_entry);
+    let Some(entry) = entry.filter(|entry| entry.name() == field::ARTICLES) else { return false };
+    let is_json = Format::from_path(node.source().path()) == Some(Format::Json);
+    let written = if is_json { "\"unknown\": [\"articles\"]" } else { "unknown: [articles]" };
+    let text = quoted(node.scalar_text().unwrap_or_default());
+    let span = Span::new(entry.key.span().start, entry.value.span().end);
+    let is_free = entry.key.parent().is_some_and(|owner| owner.get(field::UNKNOWN).is_none());
+    let report = cx
+        .report(node, format!("{text} says that the articles are not known, and is no citation"))
+        .help(format!("take the line out, and write `{written}` in its place"));
+    if is_free {
+        let edit = Edit { span, replacement: written.to_owned() };
+        report.fix(format!("write `{written}`"), Applicability::Unsafe, vec![edit]);
+    }
+    true
 }
 
 /// Returns the citation of which a comma has made two items, `[Article 157, Part 1 of the Criminal Code]`: one of them says

@@ -50,6 +50,9 @@ impl<'a> Context<'_, 'a> {
         let currency = currency.and_then(|code| words.iter().copied().find(|word| **word == *code));
         let meant = currency.or_else(|| meant_word(text, latin.as_deref(), &words, options.len()));
         let help = help_on_letters.or_else(|| self.help_on_choice(options, meant));
+        if let Some(explanation) = meant.and_then(|word| self.type_with_key(&message, text, word)) {
+            return explanation;
+        }
         let explanation = self
             .about_value(Priority::Choice, message)
             .with_help(help)

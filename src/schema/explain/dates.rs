@@ -2,10 +2,7 @@
 
 use crate::lookalike::ascii_sign;
 use crate::model::date::{Date, DateError, month_name};
-
-/// Words for a date that is not known yet.
-const UNKNOWN: [&str; 10] =
-    ["unknown", "n/a", "na", "none", "tbc", "tbd", "?", "-", "неизвестно", "белгісіз"];
+use crate::model::unknown::says_unknown;
 
 /// Prefixes of an approximate date.
 const ABOUT: [&str; 7] = ["~", "ca.", "c.", "ca ", "circa ", "around ", "about "];
@@ -67,7 +64,7 @@ pub(super) fn advise(text: &str, is_day: bool, fits: impl Fn(&str) -> bool) -> A
         let help = format!("a character of it only looks like a digit or a hyphen: write `{date}`");
         return Advice { date: Some(date), help, is_unknown: false, error: None };
     }
-    let is_unknown = text.is_empty() || UNKNOWN.contains(&text.to_lowercase().as_str());
+    let is_unknown = text.is_empty() || says_unknown(text) || text.eq_ignore_ascii_case("none");
     let help = match is_unknown {
         true => "leave the line out while the date is not known".to_owned(),
         false => help_on_order(text).unwrap_or_else(|| help(is_day).to_owned()),

@@ -16,6 +16,9 @@ use crate::words::{alternatives, quoted};
 impl<'a> Context<'_, 'a> {
     /// Explains that the mapping lacks a key that it must have.
     pub(super) fn missing_key(&self, key: &str) -> Explanation<'a> {
+        if let Some(explanation) = self.other_thing() {
+            return explanation;
+        }
         let reason = dependent_key(&self.violation.schema_path)
             .map(|key| format!(", because {} is there", quoted(&key)))
             .unwrap_or_default();

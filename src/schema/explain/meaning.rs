@@ -59,6 +59,7 @@ const MEANINGS: &[(&str, &[&str])] = &[
         &[
             "sentence",
             "sentenced",
+            "sentencing",
             "convicted",
             "conviction",
             "acquitted",

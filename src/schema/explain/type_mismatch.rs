@@ -106,15 +106,20 @@ impl Context<'_, '_> {
             return Some(list);
         };
         let words: Vec<&str> = options.iter().filter_map(Value::as_str).collect();
-        let inner = list.trim_matches(['[', ']']);
-        let meant = inner.split(',').map(|item| {
+        let meant = |item: &str| {
             let item = item.trim().trim_matches(['"', '\'']);
-            words
-                .iter()
-                .copied()
-                .find(|word| *word == item)
-                .or_else(|| meant_word(item, None, &words, words.len()))
-        });
+            let known = words.iter().copied().find(|word| *word == item);
+            known.or_else(|| meant_word(item, None, &words, words.len()))
+        };
+        if list.starts_with("- ") {
+            let lines = list.split('\n').map(|line| {
+                let (indent, item) = line.split_once("- ")?;
+                Some(format!("{indent}- {}", meant(item)?))
+            });
+            return Some(lines.collect::<Option<Vec<_>>>()?.join("\n"));
+        }
+        let inner = list.trim_matches(['[', ']']);
+        let meant = inner.split(',').map(meant);
         let meant: Vec<&str> = meant.collect::<Option<_>>()?;
         let quote = if self.is_json { "\"" } else { "" };
         Some(format!("[{quote}{}{quote}]", meant.join(&format!("{quote}, {quote}"))))

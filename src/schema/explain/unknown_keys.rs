@@ -26,6 +26,10 @@ impl<'a> Context<'_, 'a> {
         if let Some(explanation) = self.two_forms(unexpected) {
             return vec![explanation];
         }
+        // The finding on what it lacks says so.
+        if self.other_thing().is_some() {
+            return Vec::new();
+        }
         let mut unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
         let mut explanations = self.cut_texts(&mut unexpected);
         let mut search = Search::new(*self);

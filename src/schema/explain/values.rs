@@ -67,6 +67,9 @@ impl<'a> Context<'_, 'a> {
             None => mend.to_owned(),
         };
         let entry = self.node.parent_entry();
+        if let Some(explanation) = entry.and_then(|entry| self.list_too_far_out(entry)) {
+            return explanation;
+        }
         let span = entry.map_or(self.node.anchor_span(), |entry| entry.key.span());
         let explanation = self
             .independent(span, self.node, format!("{} has no value", name_of(self.node)))
@@ -129,7 +132,11 @@ impl<'a> Context<'_, 'a> {
         let help = match (self.node.node_type(), self.node.scalar_text()) {
             (_, Some(_)) if wants(JsonType::Array) => match self.list_of_known(as_list(self.node)) {
                 Some(list) => {
-                    let help = format!("write it as a list: `{}`", clip(&list));
+                    let sign = self.node.raw().chars().next().filter(|_| list.starts_with("- "));
+                    let help = match sign {
+                        Some(sign) => format!("an item of a list begins with `-`, not with `{sign}`: write `-` in its place"),
+                        None => format!("write it as a list: `{}`", clip(&list)),
+                    };
                     return (Some(help), Some((self.node.written_span(), list)));
                 }
                 None => help_from(self.part),

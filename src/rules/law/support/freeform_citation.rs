@@ -1,10 +1,10 @@
 //! The citations that a freely written text intends: `ст. 272 УК РК` is `KZ-CC 272`.
 
-use super::applicable_code::code_to_cite;
+use super::applicable_code::{code_at, code_to_cite};
 use super::named_code;
 use crate::diagnostic::Applicability;
-use crate::law::{LegalCode, Presence, Registry};
-use crate::lookalike::latin;
+use crate::law::{CodeType, LegalCode, Presence, Registry};
+use crate::lookalike::{ascii_sign, latin};
 use crate::model::Event;
 use crate::model::citation::{self as parse, freeform};
 use crate::model::duration::Duration;
@@ -29,6 +29,9 @@ pub(crate) fn intended_citations<'a>(
     event: Event<'a>,
     text: &str,
 ) -> Option<Intended> {
+    if let Some(intended) = with_ascii_signs(cx, text) {
+        return Some(intended);
+    }
     let citation = freeform::read(text)?;
     let (code, reason, applicability) = match citation.code.as_slice() {
         [] => assumed_code(cx, event)?,
@@ -45,7 +48,59 @@ pub(crate) fn intended_citations<'a>(
             matches!(code.article(citation.article), Presence::Present | Presence::Unknown)
         })
     };
-    citations.iter().all(exists).then_some(Intended { citations, reason, applicability })
+    if citations.iter().all(exists) {
+        return Some(Intended { citations, reason, applicability });
+    }
+    let [citation] = citations.as_slice() else { return None };
+    part_for_insertion(code, citation)
+}
+
+/// Returns the citation that a text is but for the dashes, digits or brackets of a word processor: `AZ-CC 193–1.3.1`.
+fn with_ascii_signs(cx: &DocumentContext<'_>, text: &str) -> Option<Intended> {
+    let odd = text.chars().find(|c| ascii_sign(*c).is_some())?;
+    let plain: String = text.chars().map(|c| ascii_sign(c).unwrap_or(c)).collect();
+    let citation = parse::Citation::parse(&plain)?;
+    let code = cx.law().get(citation.code);
+    let is_there = code.is_none_or(|code| !matches!(code.article(citation.article), Presence::Absent | Presence::BeyondLast(_)));
+    let sign = ascii_sign(odd)?;
+    if !is_there {
+        return part_for_insertion(code?, &plain);
+    }
+    Some(Intended {
+        citations: vec![plain.clone()],
+        reason: format!("the sign `{odd}` only looks like `{sign}`; "),
+        applicability: Applicability::Safe,
+    })
+}
+
+/// Returns the citation of an article's part that is written as an article inserted after it, where the code has no such
+/// article: `174.1` for `174(1)`.
+fn part_for_insertion(code: &LegalCode, citation: &str) -> Option<Intended> {
+    let citation = parse::Citation::parse(citation).filter(|citation| citation.part.is_none())?;
+    let (article, part) = citation.article.split_once(['.', '-'])?;
+    let is_part = !part.is_empty() && part.len() < 3 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_there = matches!(code.article(article), Presence::Present);
+    (is_part && is_there).then(|| Intended {
+        citations: vec![format!("{} {article}({part})", code.id)],
+        reason: format!("the code has no article {}, and a part stands in brackets: ", citation.article),
+        applicability: Applicability::Unsafe,
+    })
+}
+
+/// Returns the only other code of the country that has an article of this number, for a text without a code whose own code has
+/// no such article.
+pub(crate) fn other_code<'a>(cx: &DocumentContext<'a>, event: Event<'a>, text: &str) -> Option<(&'a LegalCode, String)> {
+    let citation = freeform::read(text).filter(|citation| citation.code.is_empty())?;
+    let [article] = citation.articles.as_slice() else { return None };
+    let own = code_to_cite(cx, event);
+    let types = [CodeType::Criminal, CodeType::Administrative];
+    let mut others = types.into_iter().filter_map(|code_type| code_at(cx, event, code_type)).filter(|code| {
+        let written = article.under(&code.id);
+        let number = parse::Citation::parse(&written).map(|citation| citation.article.to_owned());
+        code.id != own && number.is_some_and(|number| matches!(code.article(&number), Presence::Present))
+    });
+    let code = others.next().filter(|_| others.next().is_none())?;
+    Some((code, article.under(&code.id)))
 }
 
 /// Returns the code that a text without a code probably refers to.

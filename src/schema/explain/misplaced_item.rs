@@ -1,0 +1,108 @@
+//! Items that stand in the list around their own: an empty `quotes:`, and below it the quotes as items of `events:`.
+
+use serde_json::Value;
+
+use super::allowed_keys::AllowedKeys;
+use super::context::{Context, resolve};
+use super::explanation::Explanation;
+use crate::diagnostic::{self, Applicability, Edit, Fix};
+use crate::model::vocabulary::field;
+use crate::source::{Span, offset};
+use crate::tree::{Entry, NodeRef, NodeType};
+use crate::words::quoted;
+
+/// The most items that are moved.
+const MOST_ITEMS: usize = 50;
+
+/// Things that stand in lists of their own, each with the list's key and the definition of the thing.
+const THINGS: [(&str, &str, &str); 2] =
+    [("quote", field::QUOTES, "quote"), ("sentence", field::SENTENCES, "sentence")];
+
+impl<'a> Context<'_, 'a> {
+    /// Explains a key without a value whose list stands below it too far out, so that its items are read as items of the list
+    /// around it.
+    pub(super) fn list_too_far_out(&self, entry: Entry<'a>) -> Option<Explanation<'a>> {
+        let owner = entry.key.parent()?;
+        let around = owner.parent().filter(|list| list.node_type() == NodeType::Sequence && !self.is_json)?;
+        let is_last = owner.entries().last().is_some_and(|last| last.name() == entry.name());
+        let part = self.part.filter(|_| is_last)?;
+        let item = resolve(self.file, part).unwrap_or(part).get("items")?;
+        let item = resolve(self.file, item).unwrap_or(item);
+        let after = around.items().skip_while(|other| *other != owner).skip(1);
+        let own: Vec<NodeRef<'_>> =
+            after.take_while(|other| self.is_thing(item, *other)).take(MOST_ITEMS).collect();
+        let (first, last) = (own.first()?, own.last()?);
+        let text = self.node.source().text();
+        let line_of = |at: u32| text.get(..at as usize).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let start = line_of(first.span().start);
+        let column = |at: usize| text.get(at..).map_or(0, |line| line.len() - line.trim_start_matches(' ').len());
+        let key = entry.key.span().start as usize;
+        let wanted = key.checked_sub(line_of(entry.key.span().start))? + 2;
+        let here = column(start);
+        let missing = wanted.checked_sub(here).filter(|missing| *missing > 0)?;
+        let mut edits = Vec::new();
+        let mut at = start;
+        for line in text.get(start..last.span().end as usize)?.split_inclusive('\n') {
+            if !line.trim().is_empty() {
+                edits.push(Edit { span: Span::empty(offset(at)), replacement: " ".repeat(missing) });
+            }
+            at += line.len();
+        }
+        let key = quoted(entry.name());
+        let message = format!("{key} has no value: its list stands no further in than the thing that it belongs to");
+        let help = format!("begin the lines of the list below with {missing} more spaces");
+        let mut explanation =
+            self.independent(entry.key.span(), self.node, message).with_help(Some(help)).with_label(
+                first.anchor_span(),
+                "this is read as an item of the list around it",
+            );
+        explanation.finding.fix = Some(Fix::new("put the list further in", Applicability::Unsafe, edits));
+        own.iter().for_each(|item| refute_all(&mut explanation, *item));
+        Some(explanation)
+    }
+
+    /// Explains an item that is another thing than its list has: a quote among events.
+    pub(super) fn other_thing(&self) -> Option<Explanation<'a>> {
+        let node = self.node;
+        let list = node.parent().and_then(NodeRef::parent_entry).filter(|list| list.name() == field::EVENTS)?;
+        let mut things = THINGS.iter().filter(|(_, _, definition)| {
+            let path = format!("/$defs/{definition}");
+            self.schemas.main.pointer(&path).is_some_and(|schema| self.is_thing(schema, node))
+        });
+        let (noun, key, _) = things.next().filter(|_| things.next().is_none())?;
+        let message = format!("this is a {noun}, and stands among the {}", list.name());
+        let help = format!("put it under `{key}:`, as an item further in, or under `{key}:` of the whole case");
+        let mut explanation =
+            self.independent(node.anchor_span(), node, message).with_help(Some(help));
+        // An empty key above, whose list it is, says so better.
+        explanation.finding.depends_on.push(diagnostic::Premise::one_thing(node));
+        refute_all(&mut explanation, node);
+        Some(explanation)
+    }
+
+    /// Returns true if a mapping has all keys that a schema requires, and only keys and words that it knows.
+    fn is_thing(&self, schema: &Value, mapping: NodeRef<'_>) -> bool {
+        let allowed = AllowedKeys::collect(self.file, schema, mapping);
+        let is_word = |entry: &Entry<'_>| {
+            let part = allowed.here.get(entry.name()).copied();
+            let part = part.map(|part| resolve(self.file, part).unwrap_or(part));
+            let words = part.and_then(|part| part.get("enum")).and_then(Value::as_array);
+            words.is_none_or(|words| entry.value.as_str().is_some_and(|value| words.iter().any(|word| word == value)))
+        };
+        mapping.node_type() == NodeType::Mapping
+            && mapping.entries().len() > 0
+            && allowed.required.iter().all(|key| mapping.get(key).is_some())
+            && mapping.entries().all(|entry| allowed.here.contains_key(entry.name()) && is_word(&entry))
+    }
+}
+
+/// Says that nothing follows from what an item has and lacks, as it belongs elsewhere.
+fn refute_all(explanation: &mut Explanation<'_>, item: NodeRef<'_>) {
+    let refutes = &mut explanation.finding.refutes;
+    refutes.push(diagnostic::Premise::one_thing(item));
+    refutes.push(diagnostic::Premise::key_absent(item, field::UNKNOWN));
+    for entry in item.entries() {
+        refutes.extend(diagnostic::Premise::value_right(entry.value));
+        refutes.push(diagnostic::Premise::meaning_unknown(entry.value));
+    }
+}
