@@ -4,6 +4,7 @@
 mod allowed_keys;
 mod branches;
 mod candidates;
+mod case_person;
 mod choice;
 mod context;
 mod cut_text;

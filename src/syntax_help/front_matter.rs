@@ -169,7 +169,8 @@ fn opened_otherwise(source: &Arc<SourceFile>, file: Span, opening: Span) -> Opti
     for (index, text) in source.slice(Span::new(start, file.end)).split_inclusive('\n').enumerate() {
         let line = Line { start, text: text.trim_end() };
         start += offset(text.len());
-        let closes = matches!(line.text, "---" | "...") || is_fence && line.text == "```" || is_of_dashes(line.text);
+        let closes =
+            matches!(line.text, "---" | "...") || is_fence && line.text == "```" || is_of_dashes(line.text);
         if index > 0 && closes {
             closing = Some(line.content().span());
             break;
@@ -183,8 +184,13 @@ fn opened_otherwise(source: &Arc<SourceFile>, file: Span, opening: Span) -> Opti
     let edit = |span| Edit { span, replacement: "---".to_owned() };
     let edits = [opening, closing].into_iter().filter(|span| source.slice(*span) != "---").map(edit);
     let edits: Vec<Edit> = edits.collect();
-    let both = if edits.len() > 1 { "in place of this line and of the one that closes it" } else { "in its place" };
-    let message = if written.contains('`') { "front matter stands between two lines `---`, not in a block of code".to_owned() } else { message };
+    let both =
+        if edits.len() > 1 { "in place of this line and of the one that closes it" } else { "in its place" };
+    let message = if written.contains('`') {
+        "front matter stands between two lines `---`, not in a block of code".to_owned()
+    } else {
+        message
+    };
     Some(
         Diagnostic::new(RULE, source.id(), opening, message)
             .with_label(closing, "it ends here")

@@ -79,7 +79,11 @@ pub(super) fn link(context: ErrorContext<'_>) -> Option<Diagnostic> {
     is_address.then(|| {
         let edit = Edit { span: value.span(), replacement: address.to_owned() };
         context
-            .diagnostic("syntax/unquoted-text", value.span(), "this is a link as Markdown writes it, and not an address")
+            .diagnostic(
+                "syntax/unquoted-text",
+                value.span(),
+                "this is a link as Markdown writes it, and not an address",
+            )
             .with_help(format!("write the address alone, without brackets: {}", shown(address)))
             .with_fix("write the address alone", Applicability::Unsafe, vec![edit])
     })

@@ -21,7 +21,8 @@ pub(crate) fn explain_json(error: &serde_json::Error, source: &Arc<SourceFile>, 
     let mut walk = Walk { context, at: json.start, open: Vec::new(), expected: Expected::Value, last: None };
     let fault = walk.first_fault().unwrap_or_else(|| explain_in_words_of_parser(context, error));
     // Where a bracket is missing, the first thing that cannot stand comes later.
-    let may_be_open = ["syntax/unclosed-bracket", "syntax/unexpected-bracket", "syntax/missing-comma", "syntax/json"];
+    let may_be_open =
+        ["syntax/unclosed-bracket", "syntax/unexpected-bracket", "syntax/missing-comma", "syntax/json"];
     let open = if may_be_open.contains(&fault.rule.as_str()) { nesting::left_open(context) } else { None };
     open.unwrap_or(fault)
 }
@@ -289,7 +290,9 @@ impl Walk<'_> {
         }
         if let Some(edits) = self.joined_lines() {
             return found
-                .with_help("a text in JSON stands on one line: join the lines, or write `\\n` for the line break")
+                .with_help(
+                    "a text in JSON stands on one line: join the lines, or write `\\n` for the line break",
+                )
                 .with_fix("join the lines", Applicability::Unsafe, edits);
         }
         let end = self.at + offset(body.len());

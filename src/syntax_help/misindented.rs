@@ -41,7 +41,11 @@ pub(super) fn list_too_shallow(context: ErrorContext<'_>) -> Option<Diagnostic> 
             .diagnostic("syntax/indentation", first.content().span(), message)
             .with_label(key.span(), column_phrase(column))
             .with_help(format!("begin the line with {}", space_count(wanted)))
-            .with_fix(format!("put {} before it", space_count(wanted)), Applicability::Unsafe, edits.collect()),
+            .with_fix(
+                format!("put {} before it", space_count(wanted)),
+                Applicability::Unsafe,
+                edits.collect(),
+            ),
     )
 }
 

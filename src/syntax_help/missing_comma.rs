@@ -23,10 +23,15 @@ pub(super) fn too_many(context: ErrorContext<'_>) -> Option<Diagnostic> {
         let begin = at + offset(before.len());
         let span = Span::new(begin, context.at + offset(commas));
         // The blanks go with the commas, except for one behind a value.
-        let gap = if before.ends_with(',') && !context.rest(span.end).starts_with([']', '}']) { " " } else { "" };
+        let gap =
+            if before.ends_with(',') && !context.rest(span.end).starts_with([']', '}']) { " " } else { "" };
         let edit = Edit { span, replacement: gap.to_owned() };
         context
-            .diagnostic("syntax/yaml", Span::new(context.at, context.at + 1), "no value stands before this comma")
+            .diagnostic(
+                "syntax/yaml",
+                Span::new(context.at, context.at + 1),
+                "no value stands before this comma",
+            )
             .with_label(Span::new(at, at + 1), format!("within the bracket `{open}` that opens here"))
             .with_help("delete the comma")
             .with_fix("delete the comma", Applicability::Unsafe, vec![edit])

@@ -54,7 +54,8 @@ pub(super) fn dash_before_id(context: ErrorContext<'_>) -> Option<Diagnostic> {
         cursor = context.above(cursor)?;
     }
     let owner = cursor.parts().key.filter(|key| OWNERS.contains(&key.text))?;
-    if items.is_empty() || !items.iter().all(|item| item.parts().dashes.len() == 1 && is_thing(&item.parts())) {
+    if items.is_empty() || !items.iter().all(|item| item.parts().dashes.len() == 1 && is_thing(&item.parts()))
+    {
         return None;
     }
     let edits = items.iter().rev().map(|item| {
@@ -72,7 +73,10 @@ pub(super) fn dash_before_id(context: ErrorContext<'_>) -> Option<Diagnostic> {
                 format!("a dash stands before `{}`, and `{}:` is no list", id.text, owner.text),
             )
             .with_label(line.parts().name().span(), "this one has none")
-            .with_help(format!("delete the dash: under `{}:` each has its id as a key, `{}:`", owner.text, id.text))
+            .with_help(format!(
+                "delete the dash: under `{}:` each has its id as a key, `{}:`",
+                owner.text, id.text
+            ))
             .with_fix("delete the dash", Applicability::Unsafe, edits.collect()),
     )
 }
@@ -89,11 +93,16 @@ pub(super) fn item_too_deep(context: ErrorContext<'_>) -> Option<Diagnostic> {
     }
     let above = cursor.parts();
     let dash = above.dashes.last().copied().filter(|dash| *dash < column)?;
-    if above.column != column || above.key.is_none_or(|first| !is_known_key(first.text)) || !is_known_key(key.text) {
+    if above.column != column
+        || above.key.is_none_or(|first| !is_known_key(first.text))
+        || !is_known_key(key.text)
+    {
         return None;
     }
-    let edits = lines_of_item(context, line)
-        .map(|below| Edit { span: below.indent_span(), replacement: " ".repeat(below.indent() + dash - column) });
+    let edits = lines_of_item(context, line).map(|below| Edit {
+        span: below.indent_span(),
+        replacement: " ".repeat(below.indent() + dash - column),
+    });
     let message = format!(
         "the list item {} stands {}, and the item above it {}",
         shown(line.content().text),
@@ -104,7 +113,10 @@ pub(super) fn item_too_deep(context: ErrorContext<'_>) -> Option<Diagnostic> {
         context
             .diagnostic("syntax/indentation", line.content().span(), message)
             .with_label(Span::new(cursor.start + offset(dash), cursor.end()), column_phrase(dash))
-            .with_help(format!("begin the line with {}, and those below it with as many fewer", space_count(dash)))
+            .with_help(format!(
+                "begin the line with {}, and those below it with as many fewer",
+                space_count(dash)
+            ))
             .with_fix("put it beside the item above", Applicability::Unsafe, edits.collect()),
     )
 }
@@ -123,8 +135,10 @@ pub(super) fn item_too_shallow(context: ErrorContext<'_>) -> Option<Diagnostic> 
     if !owner.parts().is_bare_key() || owner.parts().column != column {
         return None;
     }
-    let edits = lines_of_item(context, line)
-        .map(|below| Edit { span: below.indent_span(), replacement: " ".repeat(below.indent() + wanted - column) });
+    let edits = lines_of_item(context, line).map(|below| Edit {
+        span: below.indent_span(),
+        replacement: " ".repeat(below.indent() + wanted - column),
+    });
     let message = format!(
         "the list item {} stands {}, and the items above it {}",
         shown(line.content().text),
@@ -145,7 +159,9 @@ fn lines_of_item<'a>(context: ErrorContext<'a>, item: Line<'a>) -> impl Iterator
     let column = item.indent();
     let lines = std::iter::successors(Some(item), move |line| context.next(*line));
     let is_part = move |line: &Line<'_>| {
-        line.is_blank() || line.indent() > column || line.indent() == column && !line.parts().dashes.is_empty()
+        line.is_blank()
+            || line.indent() > column
+            || line.indent() == column && !line.parts().dashes.is_empty()
     };
     lines.take_while(is_part).filter(move |line| !line.text.trim().is_empty() && line.indent() >= column)
 }

@@ -1,6 +1,6 @@
 //! `accessed-before-published`
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -28,6 +28,15 @@ fn check(cx: &mut DocumentContext<'_>) {
             clip(accessed.written()),
             clip(published.written())
         );
+        // A source of another year than the one in which it was read mostly has a digit wrong in its own.
+        let (year, read) = (published.date.first_day().year(), accessed.date.first_day().year());
+        if year > read {
+            cx.report(published, message)
+                .label(accessed, "read here")
+                .help(format!("nobody can have read it then: is the year {year} right?"))
+                .refutes(Premise::value_right(published.entry.value));
+            continue;
+        }
         cx.report(accessed, message).label(published, "published here").help(
             "nobody can have read it then: check both dates; `published` is the date on the page, `accessed` the day on \
              which somebody opened it",

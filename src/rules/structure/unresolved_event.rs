@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use crate::diagnostic::{Applicability, Edit, Premise, Severity};
 use crate::model::vocabulary::field;
 use crate::model::{Event, Verdict};
-use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, FindingBuilder, Group, Preset, RuleEntry, RuleMeta};
+use crate::source::Span;
 use crate::suggest::Suggestions;
 use crate::tree::Entry;
 use crate::words::{alternatives, clip, quoted};
@@ -26,6 +27,9 @@ const MOST_LISTED: usize = 4;
 
 /// The largest number of further places of an id that a finding shows.
 const MOST_LABELS: usize = 3;
+
+/// The largest number of events without an id among which the one is looked for that is meant.
+const MOST_COMPARED: usize = 50;
 
 /// A key that names another event of the case, and the event that it has to name.
 #[derive(Clone, Copy)]
@@ -59,7 +63,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         }
         let Some(own) = own.filter(|_| !unresolved.is_empty()) else { continue };
         let all = all.get_or_insert_with(|| by_id(model.events()));
-        let mut known = KnownIds::of(&own);
+        let mut known = KnownIds::of(&own, model.events_of(case));
         for references in unresolved {
             report_unresolved(cx, &references, &mut known, all);
         }
@@ -72,17 +76,20 @@ struct KnownIds<'a> {
     reviewable: Vec<&'a str>,
     near_events: Suggestions<'a>,
     near_reviewable: Suggestions<'a>,
+    /// Some of the events without an id, which may be meant.
+    without_id: Vec<Event<'a>>,
 }
 
 impl<'a> KnownIds<'a> {
-    fn of(own: &HashMap<&'a str, Event<'a>>) -> Self {
+    fn of(own: &HashMap<&'a str, Event<'a>>, events_of_case: impl Iterator<Item = Event<'a>>) -> Self {
         let mut events: Vec<&str> = own.keys().copied().collect();
         events.sort_unstable();
         let is_reviewable = |id: &&str| own.get(id).is_some_and(|event| event.is_reviewable());
         let reviewable: Vec<&str> = events.iter().copied().filter(is_reviewable).collect();
         let near_events = Suggestions::new(events.iter().copied());
         let near_reviewable = Suggestions::new(reviewable.iter().copied());
-        Self { events, reviewable, near_events, near_reviewable }
+        let without_id = events_of_case.filter(|event| event.id_entry().is_none()).take(MOST_COMPARED).collect();
+        Self { events, reviewable, near_events, near_reviewable, without_id }
     }
 }
 
@@ -143,6 +150,17 @@ fn report_unresolved<'a>(
         );
         return;
     }
+    let is_alone = ids.iter().all(|id| Some(*id) == own);
+    let mut verdicts = known
+        .without_id
+        .iter()
+        .filter(|event| event.as_verdict().is_some() && !references.iter().any(|other| other.from == **event));
+    if let Some(event) =
+        verdicts.next().filter(|_| reference.needs_verdict && is_alone && verdicts.next().is_none())
+    {
+        propose_line(finding, *event, id);
+        return;
+    }
     let key = reference.entry.name();
     let what = match key {
         field::APPEALS => "names the verdict that this one reviews",
@@ -160,6 +178,24 @@ fn report_unresolved<'a>(
         "`{key}:` {what}, in the same case: give that event the line `id: {}`{choice}",
         clip(id)
     ));
+}
+
+/// Proposes to give the only event that can be meant the id by which it is named.
+fn propose_line(finding: FindingBuilder<'_>, event: Event<'_>, id: &str) {
+    let date = event.dated().map(|dated| format!(" of {}", clip(dated.written()))).unwrap_or_default();
+    let help = format!("is the {}{date} meant? Then give it the line `id: {}`", event.noun(), clip(id));
+    let finding = finding.label(event, "this one has no id").help(help);
+    let Some(entry) = event.type_entry().filter(|entry| !entry.value.is_alias()) else { return };
+    let source = entry.key.source();
+    let before = source.slice(Span::new(0, entry.key.span().start));
+    let indent = before.chars().rev().take_while(|c| *c != '\n').count();
+    let is_block = before.chars().rev().take_while(|c| *c != '\n').all(|c| matches!(c, ' ' | '-'));
+    let is_slug = id.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+    if is_block && is_slug && !event.node().raw().starts_with('{') {
+        let line = format!("\n{}id: {id}", " ".repeat(indent));
+        let edit = Edit { span: Span::empty(entry.value.span().end), replacement: line };
+        finding.fix(format!("add `id: {id}`"), Applicability::Unsafe, vec![edit]);
+    }
 }
 
 /// Reports an event that names itself, or one of another kind than is meant.

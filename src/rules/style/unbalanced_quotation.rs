@@ -68,8 +68,14 @@ fn report_pair<'a>(cx: &mut DocumentContext<'a>, text: &Text<'a>, first: &Stray,
     let is_written = place.node.source().slice(place.span) == mark(wrong);
     let report = cx
         .report(place, message)
-        .label(text.place(if wrong == first { second.range.clone() } else { first.range.clone() }), "the other mark")
-        .help(format!("the two marks of a quotation are of one kind: put `{right}` in the place of {}", quoted(mark(wrong))));
+        .label(
+            text.place(if wrong == first { second.range.clone() } else { first.range.clone() }),
+            "the other mark",
+        )
+        .help(format!(
+            "the two marks of a quotation are of one kind: put `{right}` in the place of {}",
+            quoted(mark(wrong))
+        ));
     if is_written {
         report.fix(format!("write `{right}`"), Applicability::Unsafe, vec![edit]);
     }

@@ -12,6 +12,7 @@ use super::names::{key_of, name_of, quoted_values};
 use super::place::type_of;
 use crate::lookalike::{ascii_sign, latin};
 use crate::model::country;
+use crate::model::vocabulary::field;
 use crate::schema::bundled::name_by_id;
 use crate::suggest::nearest;
 use crate::tree::{NodeRef, NodeType};
@@ -49,7 +50,9 @@ impl<'a> Context<'_, 'a> {
         let currency = if words.contains(&"KZT") { currency(text, country) } else { None };
         let currency = currency.and_then(|code| words.iter().copied().find(|word| **word == *code));
         let meant = currency.or_else(|| meant_word(text, latin.as_deref(), &words, options.len()));
-        let help = help_on_letters.or_else(|| self.help_on_choice(options, meant));
+        let help = help_on_letters
+            .or_else(|| meant.is_none().then(|| self.part_as_role(text)).flatten())
+            .or_else(|| self.help_on_choice(options, meant));
         if let Some(explanation) = meant.and_then(|word| self.type_with_key(&message, text, word)) {
             return explanation;
         }
@@ -155,6 +158,19 @@ impl<'a> Context<'_, 'a> {
         }
     }
 
+    /// Explains a part in the case under `role:`, which says who somebody is in life.
+    fn part_as_role(&self, text: &str) -> Option<String> {
+        let key = key_of(self.node).filter(|key| *key == field::ROLE)?;
+        let parts = self.schemas.main.pointer("/$defs/part-in-case/enum")?.as_array()?;
+        let parts: Vec<&str> = parts.iter().filter_map(Value::as_str).collect();
+        let part = parts.iter().copied().find(|part| *part == text).or_else(|| same_meaning(text, &parts))?;
+        let values = self.part?.get("enum")?.as_array()?;
+        let list = quoted_values(values).join(", ");
+        Some(format!(
+            "`{part}` is a part in the case, and stands under `part:`; `{key}:` says who somebody is besides: {list}"
+        ))
+    }
+
     /// Returns true if the value is the type of an event.
     fn is_type_of_event(&self) -> bool {
         let list = self.node.parent().and_then(NodeRef::parent).and_then(NodeRef::parent_entry);
@@ -237,5 +253,6 @@ fn only_overlapping<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
 }
 
 /// Words that tell no value from another.
-const EMPTY_WORDS: [&str; 12] =
-    ["the", "a", "of", "to", "from", "and", "right", "rights", "freedom", "freedoms", "type", "kind"];
+const EMPTY_WORDS: [&str; 13] = [
+    "the", "a", "of", "to", "from", "and", "right", "rights", "freedom", "freedoms", "type", "kind", "regime",
+];

@@ -114,14 +114,16 @@ fn intended_date(text: &str) -> Option<String> {
         let (first, last) = BETWEEN.iter().find_map(|between| text.split_once(between))?;
         Some(format!("{}/{}", single_date(first.trim())?, single_date(last.trim())?))
     };
-    let date = single_date(text).or_else(span).or_else(|| days_of_one_month(text)).or_else(|| turned_span(text))?;
+    let date =
+        single_date(text).or_else(span).or_else(|| days_of_one_month(text)).or_else(|| turned_span(text))?;
     Date::parse(&date).is_ok().then_some(date)
 }
 
 /// Returns the span whose end stands before its start: `2024-02-01/2024-01-01`.
 fn turned_span(text: &str) -> Option<String> {
     let (last, first) = text.split_once('/')?;
-    let is_turned = Date::parse(text) == Err(DateError::Reversed) && is_date(first.trim()) && is_date(last.trim());
+    let is_turned =
+        Date::parse(text) == Err(DateError::Reversed) && is_date(first.trim()) && is_date(last.trim());
     is_turned.then(|| format!("{}/{}", first.trim(), last.trim()))
 }
 

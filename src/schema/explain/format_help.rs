@@ -191,7 +191,10 @@ fn bare_address(text: &str) -> Option<&str> {
     let of_link = || text.strip_prefix('[')?.split_once("](")?.1.strip_suffix(')');
     let of_tag = || text.strip_prefix("<a href=\"")?.split_once('"').map(|(address, _)| address);
     let bare = of_link().or_else(of_tag).unwrap_or(text);
-    let is_mark = |sign: char| matches!(sign, '<' | '>' | '"' | '\'' | '“' | '”' | '„' | '«' | '»' | '‘' | '’') || is_zero_width(sign);
+    let is_mark = |sign: char| {
+        matches!(sign, '<' | '>' | '"' | '\'' | '“' | '”' | '„' | '«' | '»' | '‘' | '’')
+            || is_zero_width(sign)
+    };
     let bare = bare.trim_matches(is_mark).trim_end_matches([',', ';']).trim();
     let is_address = ["https://", "http://"].iter().any(|scheme| bare.starts_with(scheme));
     (is_address && !bare.contains(cannot_stand_in_address)).then_some(bare)
@@ -260,7 +263,8 @@ fn id_fault(shown: &str, text: &str) -> Fault {
     }
     if let Some(hidden) = text.chars().find(|c| is_zero_width(*c)) {
         let id = slug(&text.replace(is_zero_width, ""));
-        let message = format!("{shown} is not an id: {} stands in it, which nobody sees", odd_space_name(hidden));
+        let message =
+            format!("{shown} is not an id: {} stands in it, which nobody sees", odd_space_name(hidden));
         let help = id.as_ref().map(|id| format!("write `{id}`"));
         return Fault { message, help, suggestion: id };
     }

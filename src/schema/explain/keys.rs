@@ -16,7 +16,7 @@ use crate::words::{alternatives, quoted};
 impl<'a> Context<'_, 'a> {
     /// Explains that the mapping lacks a key that it must have.
     pub(super) fn missing_key(&self, key: &str) -> Explanation<'a> {
-        if let Some(explanation) = self.other_thing() {
+        if let Some(explanation) = self.other_thing().or_else(|| self.person_without_id()) {
             return explanation;
         }
         let reason = dependent_key(&self.violation.schema_path)
@@ -100,6 +100,11 @@ impl<'a> Context<'_, 'a> {
         let help = match (entry, &reason) {
             (Some(entry), Some(reason)) if entry.name() == "url" && reason.contains("confidential") => {
                 Some("remove the address: the source was promised confidence")
+            }
+            (Some(entry), Some(reason)) if entry.name() == field::RESULTS && reason.starts_with(UNLESS) => {
+                Some(
+                    "where it differs between people or charges, the outcome is `mixed`; otherwise the sentences stand under `sentences:`, without `results:`",
+                )
             }
             (Some(_), Some(reason)) if reason.starts_with(UNLESS) => {
                 Some("correct one of the two, or remove it")

@@ -97,6 +97,44 @@ const MEANINGS: &[(&str, &[&str])] = &[
     ("not-published", &["unpublished"]),
     ("source-silent", &["not-stated", "not-given", "unknown", "silent"]),
     ("torture", &["ill-treatment"]),
+    // Freedoms.
+    ("association", &["свобода объединений", "свобода ассоциаций", "бірлесу бостандығы"]),
+    (
+        "expression",
+        &[
+            "speech",
+            "free speech",
+            "free-speech",
+            "free expression",
+            "opinion",
+            "press",
+            "press freedom",
+            "press-freedom",
+            "media",
+            "media freedom",
+            "свобода слова",
+            "свобода выражения",
+            "свобода выражения мнения",
+            "сөз бостандығы",
+        ],
+    ),
+    ("fair-trial", &["due process", "due-process", "fair hearing", "справедливый суд", "әділ сот"]),
+    ("liberty", &["arbitrary detention", "arbitrary-detention", "свобода и личная неприкосновенность"]),
+    ("movement", &["свобода передвижения"]),
+    ("peaceful-assembly", &["rallies", "protest", "свобода собраний", "мирные собрания"]),
+    ("political-participation", &["elections", "voting", "right to vote"]),
+    ("privacy", &["private life", "private-life", "частная жизнь"]),
+    ("religion", &["belief", "conscience", "свобода совести", "свобода вероисповедания"]),
+    ("torture", &["ill-treatment", "свобода от пыток", "пытки"]),
+    // Regimes of prisons.
+    ("general", &["общий", "общий режим", "общего режима"]),
+    ("prison", &["тюрьма", "тюремный режим"]),
+    ("settlement", &["colony-settlement", "penal-settlement", "колония-поселение"]),
+    ("special", &["особый", "особый режим", "особого режима"]),
+    ("strict", &["strict-security", "строгий", "строгий режим", "строгого режима"]),
+    // Units of the law.
+    ("BU", &["бв", "бри", "base unit", "base units", "базовая величина", "базовых величин"]),
+    ("MRP", &["мрп", "аек"]),
 ];
 
 /// Returns the one of `words` that means the same as the text, in small letters or as it is written.

@@ -33,9 +33,11 @@ impl<'a> Context<'_, 'a> {
             after.take_while(|other| self.is_thing(item, *other)).take(MOST_ITEMS).collect();
         let (first, last) = (own.first()?, own.last()?);
         let text = self.node.source().text();
-        let line_of = |at: u32| text.get(..at as usize).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
+        let line_of =
+            |at: u32| text.get(..at as usize).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
         let start = line_of(first.span().start);
-        let column = |at: usize| text.get(at..).map_or(0, |line| line.len() - line.trim_start_matches(' ').len());
+        let column =
+            |at: usize| text.get(at..).map_or(0, |line| line.len() - line.trim_start_matches(' ').len());
         let key = entry.key.span().start as usize;
         let wanted = key.checked_sub(line_of(entry.key.span().start))? + 2;
         let here = column(start);
@@ -49,13 +51,13 @@ impl<'a> Context<'_, 'a> {
             at += line.len();
         }
         let key = quoted(entry.name());
-        let message = format!("{key} has no value: its list stands no further in than the thing that it belongs to");
+        let message =
+            format!("{key} has no value: its list stands no further in than the thing that it belongs to");
         let help = format!("begin the lines of the list below with {missing} more spaces");
-        let mut explanation =
-            self.independent(entry.key.span(), self.node, message).with_help(Some(help)).with_label(
-                first.anchor_span(),
-                "this is read as an item of the list around it",
-            );
+        let mut explanation = self
+            .independent(entry.key.span(), self.node, message)
+            .with_help(Some(help))
+            .with_label(first.anchor_span(), "this is read as an item of the list around it");
         explanation.finding.fix = Some(Fix::new("put the list further in", Applicability::Unsafe, edits));
         own.iter().for_each(|item| refute_all(&mut explanation, *item));
         Some(explanation)
@@ -64,16 +66,17 @@ impl<'a> Context<'_, 'a> {
     /// Explains an item that is another thing than its list has: a quote among events.
     pub(super) fn other_thing(&self) -> Option<Explanation<'a>> {
         let node = self.node;
-        let list = node.parent().and_then(NodeRef::parent_entry).filter(|list| list.name() == field::EVENTS)?;
+        let list =
+            node.parent().and_then(NodeRef::parent_entry).filter(|list| list.name() == field::EVENTS)?;
         let mut things = THINGS.iter().filter(|(_, _, definition)| {
             let path = format!("/$defs/{definition}");
             self.schemas.main.pointer(&path).is_some_and(|schema| self.is_thing(schema, node))
         });
         let (noun, key, _) = things.next().filter(|_| things.next().is_none())?;
         let message = format!("this is a {noun}, and stands among the {}", list.name());
-        let help = format!("put it under `{key}:`, as an item further in, or under `{key}:` of the whole case");
-        let mut explanation =
-            self.independent(node.anchor_span(), node, message).with_help(Some(help));
+        let help =
+            format!("put it under `{key}:`, as an item further in, or under `{key}:` of the whole case");
+        let mut explanation = self.independent(node.anchor_span(), node, message).with_help(Some(help));
         // An empty key above, whose list it is, says so better.
         explanation.finding.depends_on.push(diagnostic::Premise::one_thing(node));
         refute_all(&mut explanation, node);
@@ -87,7 +90,9 @@ impl<'a> Context<'_, 'a> {
             let part = allowed.here.get(entry.name()).copied();
             let part = part.map(|part| resolve(self.file, part).unwrap_or(part));
             let words = part.and_then(|part| part.get("enum")).and_then(Value::as_array);
-            words.is_none_or(|words| entry.value.as_str().is_some_and(|value| words.iter().any(|word| word == value)))
+            words.is_none_or(|words| {
+                entry.value.as_str().is_some_and(|value| words.iter().any(|word| word == value))
+            })
         };
         mapping.node_type() == NodeType::Mapping
             && mapping.entries().len() > 0

@@ -75,6 +75,7 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("result", &["outcome"]),
     ("retrieved", &["accessed"]),
     ("rights", &["freedoms"]),
+    ("role", &["part"]),
     ("said_by", &["speaker"]),
     ("sex", &["gender"]),
     ("since", &["start", "starts"]),

@@ -5,12 +5,13 @@ use serde_json::Value;
 use super::choice::meant_word;
 use super::context::{Context, resolve};
 use super::dates::advise;
-use super::format_help::help_from;
+use super::format_help::{help_from, is_id_pattern, slug};
 use super::money;
 use super::names::key_of;
 use crate::document::Format;
 use crate::lookalike::bullet_length;
 use crate::model::date::Date;
+use crate::schema::check::JsonType;
 use crate::source::Span;
 use crate::tree::{NodeRef, NodeType};
 use crate::words::{clip, quoted};
@@ -31,8 +32,9 @@ impl Context<'_, '_> {
 
     /// Returns the bytes of a fine's amount with its key, and the units of the law that it counts: `100 MCI` is no sum of money.
     pub(super) fn as_units(&self) -> Option<(Span, String)> {
-        let entry = self.node.parent_entry().filter(|entry| entry.name() == "amount")?;
-        let mapping = self.node.parent().filter(|mapping| mapping.get("units").is_none())?;
+        let entry = self.node.parent_entry().filter(|entry| ["amount", "units"].contains(&entry.name()))?;
+        let is_free = |mapping: &NodeRef<'_>| entry.name() == "units" || mapping.get("units").is_none();
+        let mapping = self.node.parent().filter(is_free)?;
         mapping.parent_entry().is_none().then_some(())?;
         let text = self.node.scalar_text()?.trim();
         let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
@@ -94,6 +96,23 @@ impl Context<'_, '_> {
         let examples = self.part?.get("examples")?.as_array()?;
         let takes_spans = examples.iter().filter_map(Value::as_str).any(|example| example.contains('/'));
         (takes_spans && Date::parse(&span).is_ok()).then_some(span)
+    }
+
+    /// Returns the id in a mapping where the id alone belongs: `{id: testova, part: defendant}`, `{testova: defendant}`.
+    pub(super) fn as_id(&self, wants: &impl Fn(JsonType) -> bool) -> Option<&str> {
+        let node = self.node;
+        let part = self.part.map(|part| resolve(self.file, part).unwrap_or(part))?;
+        let is_id = part.get("pattern").and_then(Value::as_str).is_some_and(is_id_pattern);
+        if !is_id
+            || !wants(JsonType::String)
+            || node.node_type() != NodeType::Mapping
+            || !node.raw().starts_with('{')
+        {
+            return None;
+        }
+        let only = node.entries().next().filter(|_| node.entries().len() == 1);
+        let id = node.get("id").and_then(NodeRef::as_str).or_else(|| only.map(|entry| entry.name()))?;
+        slug(id).filter(|slug| slug == id).map(|_| id)
     }
 
     /// Returns a list with its items as the schema has them: `[expression]` for `[freedom of expression]`; `None` where it has

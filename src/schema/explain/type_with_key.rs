@@ -48,7 +48,8 @@ impl<'a> Context<'_, 'a> {
             let help = format!("the type may be {}, which needs {} too", quoted(meant), all_of(&lacking));
             return Some(explanation.with_help(Some(help)));
         };
-        let (first, second) = (self.pair(field::TYPE, &self.scalar(meant)), self.pair(key, &self.scalar(value)));
+        let (first, second) =
+            (self.pair(field::TYPE, &self.scalar(meant)), self.pair(key, &self.scalar(value)));
         let source = node.source().text();
         let begin = entry.key.span().start as usize;
         let line = source.get(..begin)?.rfind('\n').map_or(0, |at| at + 1);
@@ -65,7 +66,9 @@ impl<'a> Context<'_, 'a> {
 fn collect_required<'s>(file: &'s Value, schema: &'s Value, meant: &str, found: &mut Vec<&'s str>) {
     for part in schema.get("allOf").and_then(Value::as_array).into_iter().flatten() {
         let condition = part.get("if").and_then(Condition::parse);
-        let then = part.get("then").filter(|_| condition.is_some_and(|condition| condition.values.contains(meant)));
+        // A condition on another key than the type, such as one on what is not known, mostly holds.
+        let holds = condition.is_none_or(|condition| condition.values.contains(meant));
+        let then = part.get("then").filter(|_| holds);
         let Some(then) = then.map(|then| resolve(file, then).unwrap_or(then)) else { continue };
         let required = then.get("required").and_then(Value::as_array);
         found.extend(required.into_iter().flatten().filter_map(Value::as_str));

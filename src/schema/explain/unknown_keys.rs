@@ -27,7 +27,7 @@ impl<'a> Context<'_, 'a> {
             return vec![explanation];
         }
         // The finding on what it lacks says so.
-        if self.other_thing().is_some() {
+        if self.other_thing().or_else(|| self.person_without_id()).is_some() {
             return Vec::new();
         }
         let mut unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();

@@ -9,7 +9,7 @@ use crate::model::unknown::says_unknown;
 use crate::model::vocabulary::field;
 use crate::schema::check::Fault;
 use crate::source::Span;
-use crate::tree::{Entry, NodeRef, NodeType};
+use crate::tree::{Entry, NodeRef};
 use crate::words::quoted;
 
 /// The lists of things that may say which of their keys are not known, each with the definition that says which these are.
@@ -27,13 +27,18 @@ impl<'a> Context<'_, 'a> {
     pub(super) fn unknown_value(&self) -> Option<Explanation<'a>> {
         let is_of_value = matches!(
             self.violation.fault,
-            Fault::NotAmong(_) | Fault::WrongType(_) | Fault::Format(_) | Fault::Pattern(_) | Fault::NoAlternative(_)
+            Fault::NotAmong(_)
+                | Fault::WrongType(_)
+                | Fault::Format(_)
+                | Fault::Pattern(_)
+                | Fault::NoAlternative(_)
         );
         let text = self.node.as_str().filter(|text| is_of_value && says_unknown(text))?;
         let entry = self.node.parent_entry().or_else(|| self.only_item())?;
         let key = key_of(self.node).filter(|key| *key != field::TYPE && *key != field::UNKNOWN)?;
         let owner = entry.key.parent()?;
-        let message = format!("{} says that {} is not known, and is no value of it", quoted(text), quoted(key));
+        let message =
+            format!("{} says that {} is not known, and is no value of it", quoted(text), quoted(key));
         let explanation = self.about_value(Priority::Type, message);
         if !self.may_be_unknown(owner, key) {
             let is_left_out = !self.is_required();
@@ -61,14 +66,15 @@ impl<'a> Context<'_, 'a> {
 
     /// Returns true if a mapping may say that it has no value for the key because it is not known.
     fn may_be_unknown(&self, owner: NodeRef<'_>, key: &str) -> bool {
-        let list = owner.parent_entry().or_else(|| {
-            let around = owner.parent()?;
-            let is_list = around.node_type() == NodeType::Sequence || around.parent().is_some();
-            around.parent_entry().filter(|_| is_list)
-        });
-        let name = list.map_or(Some("case"), |list| {
-            OWNERS.iter().find(|(name, _)| *name == list.name()).map(|(_, definition)| *definition)
-        });
+        let around = owner.parent();
+        // A source stands under its id, and other things in lists.
+        let list = around.and_then(NodeRef::parent_entry);
+        let name = match list {
+            None => around.is_none().then_some("case"),
+            Some(list) => {
+                OWNERS.iter().find(|(name, _)| *name == list.name()).map(|(_, definition)| *definition)
+            }
+        };
         let options = name.and_then(|name| {
             let path = format!("/$defs/{name}/properties/unknown/then/items/enum");
             self.schemas.main.pointer(&path)?.as_array()

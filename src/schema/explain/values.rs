@@ -134,7 +134,9 @@ impl<'a> Context<'_, 'a> {
                 Some(list) => {
                     let sign = self.node.raw().chars().next().filter(|_| list.starts_with("- "));
                     let help = match sign {
-                        Some(sign) => format!("an item of a list begins with `-`, not with `{sign}`: write `-` in its place"),
+                        Some(sign) => format!(
+                            "an item of a list begins with `-`, not with `{sign}`: write `-` in its place"
+                        ),
                         None => format!("write it as a list: `{}`", clip(&list)),
                     };
                     return (Some(help), Some((self.node.written_span(), list)));
@@ -151,6 +153,14 @@ impl<'a> Context<'_, 'a> {
             (NodeType::Mapping, _) if let Some(span) = self.as_span() => {
                 let help = format!("a span of time is one text: write `{span}`");
                 return (Some(help), Some((self.node.span(), self.written_as_text(&span).1)));
+            }
+            (NodeType::Mapping, _) if let Some(id) = self.as_id(wants) => {
+                let place = match self.node.get("part") {
+                    Some(_) => "; the part stands beside the id in `persons:` of the case",
+                    None => "",
+                };
+                let help = format!("name it by its id alone{place}: write `{id}`");
+                return (Some(help), Some((self.node.span(), self.scalar(id))));
             }
             (NodeType::Sequence, _) if wants(JsonType::Object) => self.without_dashes(),
             (NodeType::Mapping, _) if wants(JsonType::Array) => self.with_dash(),

@@ -61,7 +61,9 @@ fn with_ascii_signs(cx: &DocumentContext<'_>, text: &str) -> Option<Intended> {
     let plain: String = text.chars().map(|c| ascii_sign(c).unwrap_or(c)).collect();
     let citation = parse::Citation::parse(&plain)?;
     let code = cx.law().get(citation.code);
-    let is_there = code.is_none_or(|code| !matches!(code.article(citation.article), Presence::Absent | Presence::BeyondLast(_)));
+    let is_there = code.is_none_or(|code| {
+        !matches!(code.article(citation.article), Presence::Absent | Presence::BeyondLast(_))
+    });
     let sign = ascii_sign(odd)?;
     if !is_there {
         return part_for_insertion(code?, &plain);
@@ -89,7 +91,11 @@ fn part_for_insertion(code: &LegalCode, citation: &str) -> Option<Intended> {
 
 /// Returns the only other code of the country that has an article of this number, for a text without a code whose own code has
 /// no such article.
-pub(crate) fn other_code<'a>(cx: &DocumentContext<'a>, event: Event<'a>, text: &str) -> Option<(&'a LegalCode, String)> {
+pub(crate) fn other_code<'a>(
+    cx: &DocumentContext<'a>,
+    event: Event<'a>,
+    text: &str,
+) -> Option<(&'a LegalCode, String)> {
     let citation = freeform::read(text).filter(|citation| citation.code.is_empty())?;
     let [article] = citation.articles.as_slice() else { return None };
     let own = code_to_cite(cx, event);

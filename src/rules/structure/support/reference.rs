@@ -4,7 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use super::meant::{Meant, Search};
 use crate::diagnostic::{Applicability, Edit, Premise};
+use crate::document::Format;
+use crate::model::unknown::says_unknown;
+use crate::model::vocabulary::field;
 use crate::rule::{DocumentContext, FindingBuilder};
+use crate::source::Span;
 use crate::tree::{Entry, NodeRef, NodeType, Place};
 use crate::words::{alternatives, clip, quoted};
 
@@ -94,12 +98,50 @@ pub(in crate::rules::structure) fn check_references<'a>(
                 .help(format!("name it under `{key}:`; only {}s belong here", declared.noun));
             continue;
         }
+        if says_unknown(id) {
+            report_unknown(cx, declared, reference);
+            continue;
+        }
         match search.find(id) {
             Some(Meant::Near(thing)) if places.len() > 1 && !used.contains(thing.id()) => {
                 report_declaration(cx, declared, thing, &places);
             }
             meant => report(cx, declared, &places, meant),
         }
+    }
+}
+
+/// Reports a word for "not known" in the place of an id.
+fn report_unknown<'a>(cx: &mut DocumentContext<'a>, declared: &DeclaredIds<'a>, reference: NodeRef<'a>) {
+    let list = reference.parent().filter(|list| list.as_sequence().is_some());
+    let entry = reference.parent_entry().or_else(|| list.and_then(NodeRef::parent_entry));
+    let key = entry.map_or(declared.key, |entry| entry.name());
+    let text = quoted(reference.as_str().unwrap_or_default());
+    let message = format!("{text} says that the {} is not known, and is no id", declared.noun);
+    let is_json = Format::from_path(reference.source().path()) == Some(Format::Json);
+    let written = if is_json { format!("\"unknown\": [\"{key}\"]") } else { format!("unknown: [{key}]") };
+    let finding = cx
+        .report(reference, message)
+        .stands_without(Premise::value_right(reference))
+        .refutes(Premise::meaning_unknown(reference));
+    let is_alone = list.is_none_or(|list| list.items().len() == 1);
+    let owner = entry.and_then(|entry| entry.key.parent());
+    let is_event =
+        owner.is_some_and(|owner| owner.get(field::TYPE).is_some() && owner.get(field::UNKNOWN).is_none());
+    match entry.filter(|entry| is_alone && is_event && !entry.value.is_alias()) {
+        Some(entry) => {
+            let span = Span::new(entry.key.span().start, entry.value.span().end);
+            let edit = Edit { span, replacement: written.clone() };
+            finding.help(format!("take the line out, and write `{written}` in its place")).fix(
+                format!("write `{written}`"),
+                Applicability::Unsafe,
+                vec![edit],
+            );
+        }
+        None => drop(
+            finding
+                .help(format!("take it out; where no {} is known, say so under `unknown:`", declared.noun)),
+        ),
     }
 }
 
