@@ -20,6 +20,7 @@ mod context;
 mod continued_text;
 mod control_character;
 mod directive;
+mod emphasis;
 mod escape;
 mod folding;
 pub(crate) mod front_matter;
@@ -88,6 +89,8 @@ const TABLE: &[Guess] = &[
     html_comment::near_place,
     bullet::in_place_of_dash,
     odd_sign::colon,
+    emphasis::around_key,
+    emphasis::around_value,
     tab::in_indentation,
     marker_line::key,
     marker_line::missing_between_values,
@@ -99,10 +102,11 @@ const TABLE: &[Guess] = &[
     missing_colon::of_item,
     missing_dash::replaced_by_spaces,
     mixed_list::dash_before_id,
-    mixed_list::item_too_deep,
-    mixed_list::item_too_shallow,
+    mixed_list::key_below_dash,
     misindented::list_too_shallow,
     misindented::among_keys,
+    mixed_list::item_too_deep,
+    mixed_list::item_too_shallow,
     comment_in_text::above_line,
     missing_space::above_continuation,
     continued_text::too_far_left,
@@ -133,6 +137,7 @@ const TABLE: &[Guess] = &[
     unexpected_bracket::not_opened,
     anchor::second_on_value,
     anchor::nameless,
+    text_after_quote::comma_after_bracket,
     indicator::link,
     indicator::before_text,
     indicator::begins_text,
@@ -141,6 +146,7 @@ const TABLE: &[Guess] = &[
     control_character::at_place,
     escape::in_yaml,
     missing_space::before_bracket,
+    indicator::sign_before_id,
     missing_space::before_comment,
     tab::after_dash,
     mixed_list::item_on_key_line,

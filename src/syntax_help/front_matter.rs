@@ -155,9 +155,14 @@ pub(crate) fn in_other_notation(source: &Arc<SourceFile>, file: Span) -> Option<
     }
 }
 
-/// Returns true for a line of a word processor's dashes.
+/// Returns true for a line of a word processor's dashes, or one of other signs that look like such a line.
 fn is_of_dashes(line: &str) -> bool {
-    line.contains(['–', '—', '−']) && line.chars().all(|c| matches!(c, '-' | '–' | '—' | '−'))
+    line.contains(['–', '—', '−']) && line.chars().all(|c| matches!(c, '-' | '–' | '—' | '−')) || is_rule(line)
+}
+
+/// Returns true for a line of three or more `*`, `_` or `=`, which is a rule or an underline in Markdown.
+fn is_rule(line: &str) -> bool {
+    line.len() >= 3 && ['*', '_', '='].iter().any(|sign| line.chars().all(|c| c == *sign))
 }
 
 /// Recognises front matter within a fence of code, or between the dashes of a word processor.
@@ -269,7 +274,7 @@ fn other_dashes(source: &Arc<SourceFile>, opening: Span) -> Option<Span> {
     let rest = source.slice(Span::new(start, offset(source.text().len())));
     for text in rest.split_inclusive('\n') {
         let dashes = text.trim();
-        let is_line = dashes.chars().all(|c| matches!(c, '-' | '–' | '—'));
+        let is_line = dashes.chars().all(|c| matches!(c, '-' | '–' | '—')) || is_rule(dashes);
         // Below a line of prose, dashes make a heading of it.
         let line = Line { start, text: above };
         let follows_yaml =

@@ -11,6 +11,9 @@ use crate::source::{Span, offset};
 
 /// Recognises a text that begins with a character that has a meaning of its own.
 pub(super) fn begins_text(context: ErrorContext<'_>) -> Option<Diagnostic> {
+    if let Some(found) = sign_before_id(context) {
+        return Some(found);
+    }
     let Complaint::Character(character) = context.complaint else { return None };
     let reason = match character {
         '@' | '`' => "which is reserved",
@@ -31,6 +34,32 @@ pub(super) fn begins_text(context: ErrorContext<'_>) -> Option<Diagnostic> {
         .diagnostic("syntax/unquoted-text", span, message)
         .with_help(format!("write {}", shown(&yaml_quoted(value.text))));
     Some(context.with_quoting_fix(found, value))
+}
+
+/// Recognises a sign before an id, as other notations have it: `[#court-text]`, `speaker: @testova`.
+pub(super) fn sign_before_id(context: ErrorContext<'_>) -> Option<Diagnostic> {
+    if !matches!(context.complaint, Complaint::TightComment | Complaint::Character('@')) {
+        return None;
+    }
+    let span = context.character(context.at);
+    let sign = context.slice(span);
+    let rest = context.rest(span.end);
+    let is_of_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+    let id = rest.get(..rest.find(|c| !is_of_id(c)).unwrap_or(rest.len())).filter(|id| id.len() > 1)?;
+    let ends = rest.get(id.len()..).is_some_and(|after| after.trim_start_matches(' ').starts_with([',', ']', '}', '\n', '\r']));
+    let line = context.line(context.at);
+    let before = context.slice(Span::new(line.start, context.at)).trim_end();
+    let begins = before.ends_with(['[', ',', ':', '-']);
+    (matches!(sign, "#" | "@") && ends && begins).then(|| {
+        context
+            .diagnostic("syntax/unquoted-text", span, format!("a `{sign}` stands before the id `{id}`"))
+            .with_help(format!("write `{id}` without it"))
+            .with_fix(
+                format!("write `{id}`"),
+                Applicability::Unsafe,
+                vec![Edit { span, replacement: String::new() }],
+            )
+    })
 }
 
 /// Recognises a text that begins with a comma, outside brackets.

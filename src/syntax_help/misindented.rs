@@ -23,7 +23,8 @@ pub(super) fn list_too_shallow(context: ErrorContext<'_>) -> Option<Diagnostic> 
         items.extend(is_item.then_some(owner));
         owner = context.above(owner)?;
     }
-    let first = items.last().copied()?;
+    // A key with items of its own below it has its list.
+    let first = items.last().copied().filter(|first| context.below(owner) == Some(*first))?;
     let key = owner.parts().name();
     let wanted = column + 2;
     let message = format!(

@@ -81,6 +81,37 @@ pub(super) fn dash_before_id(context: ErrorContext<'_>) -> Option<Diagnostic> {
     )
 }
 
+/// Recognises a key below the dash of an item, and not below the item's first key.
+pub(super) fn key_below_dash(context: ErrorContext<'_>) -> Option<Diagnostic> {
+    let line = layout::misplaced_line(context).filter(|line| line.parts().dashes.is_empty())?;
+    let column = line.indent();
+    let key = line.parts().key?;
+    let item = context.above(line)?;
+    let above = item.parts();
+    let first = above.key.filter(|_| above.dashes == [column] && !above.value.text.is_empty())?;
+    if !is_known_key(first.text) || !is_known_key(key.text) {
+        return None;
+    }
+    let lines = std::iter::successors(Some(line), |line| context.below(*line));
+    let edits = lines
+        .take_while(|below| below.indent() >= column && below.parts().dashes.first() != Some(&column))
+        .map(|below| Edit { span: Span::empty(below.start), replacement: " ".repeat(above.column - column) });
+    let message = format!(
+        "`{}` stands {}, below the dash, and `{}` in the same item {}",
+        key.text,
+        column_phrase(column),
+        first.text,
+        column_phrase(above.column)
+    );
+    Some(
+        context
+            .diagnostic("syntax/indentation", key.span(), message)
+            .with_label(first.span(), column_phrase(above.column))
+            .with_help(format!("begin the line with {}", space_count(above.column)))
+            .with_fix(format!("put `{}` below `{}`", key.text, first.text), Applicability::Unsafe, edits.collect()),
+    )
+}
+
 /// Recognises an item that stands at the column of the keys of the item above it, instead of beside that.
 pub(super) fn item_too_deep(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let line = layout::misplaced_line(context)?;

@@ -2,11 +2,11 @@
 
 use super::complaint::Complaint;
 use super::context::ErrorContext;
-use super::line::{Piece, cut};
+use super::line::{Line, Piece, cut};
 use super::phrases::{shown, yaml_quoted};
 use super::quotes::{Quote, closed_before};
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
-use crate::source::Span;
+use crate::source::{Span, offset};
 
 /// Recognises the comma or semicolon of another notation behind a value in quotes: `"outcome": "convicted",`.
 pub(super) fn comma(context: ErrorContext<'_>) -> Option<Diagnostic> {
@@ -14,12 +14,46 @@ pub(super) fn comma(context: ErrorContext<'_>) -> Option<Diagnostic> {
         return None;
     }
     let (_, close) = closed_before(context)?;
+    without_sign(context, close + 1)
+}
+
+/// Recognises the comma or semicolon of another notation behind a value in brackets: `freedoms: [expression],`.
+pub(super) fn comma_after_bracket(context: ErrorContext<'_>) -> Option<Diagnostic> {
+    if context.complaint != Complaint::NoEntry {
+        return None;
+    }
     let line = context.line(context.at);
-    let value = line.parts().value.span();
-    let rest = Span::new(close + 1, value.end.max(close + 1));
+    let before = context.slice(Span::new(line.start, context.at)).trim_end();
+    let end = line.start + offset(before.len());
+    before.ends_with([']', '}']).then(|| without_sign(context, end)).flatten()
+}
+
+/// Explains a comma or semicolon that ends the line of the place, behind the value that ends at byte `end`. Lines around it that
+/// came with it from the same notation have one too.
+fn without_sign(context: ErrorContext<'_>, end: u32) -> Option<Diagnostic> {
+    let line = context.line(context.at);
+    let rest = Span::new(end, line.end().max(end));
     let sign = context.slice(rest).trim();
-    matches!(sign, "," | ";").then(|| {
-        let edit = Edit { span: rest, replacement: String::new() };
+    if !matches!(sign, "," | ";") {
+        return None;
+    }
+    let is_beside = |other: &Line<'_>| {
+        let text = other.text.trim_end();
+        let ends = [["\"", sign], ["]", sign], ["}", sign]].iter().any(|end| text.ends_with(&end.concat()));
+        ends && other.indent() == line.indent() && other.parts().key.is_some()
+    };
+    let above = std::iter::successors(context.previous(line), |line| context.previous(*line));
+    let below = std::iter::successors(context.next(line), |line| context.next(*line));
+    let others = above.take_while(is_beside).chain(below.take_while(is_beside));
+    let mut edits: Vec<Edit> = others
+        .map(|other| {
+            let end = other.start + offset(other.text.trim_end().len());
+            Edit { span: Span::new(end - offset(sign.len()), end), replacement: String::new() }
+        })
+        .collect();
+    edits.push(Edit { span: rest, replacement: String::new() });
+    edits.sort_by_key(|edit| edit.span);
+    Some(
         context
             .diagnostic(
                 "syntax/text-after-quote",
@@ -27,8 +61,8 @@ pub(super) fn comma(context: ErrorContext<'_>) -> Option<Diagnostic> {
                 format!("a `{sign}` follows the value, as in another notation"),
             )
             .with_help(format!("delete the `{sign}`: in YAML the end of the line ends a value"))
-            .with_fix(format!("delete the `{sign}`"), Applicability::Unsafe, vec![edit])
-    })
+            .with_fix(format!("delete the `{sign}`"), Applicability::Unsafe, edits),
+    )
 }
 
 /// Recognises text on the same line, behind the last quote that closes before the place.

@@ -92,6 +92,17 @@ pub(crate) fn explain_unknown_anchor<'a>(
     name: &str,
     known: impl Iterator<Item = (&'a str, Span)>,
 ) -> Diagnostic {
+    let written = source.slice(alias);
+    if let Some((word, _)) = super::emphasis::inside(written) {
+        let message = format!("the value `{word}` stands between marks of Markdown");
+        return Diagnostic::new(RuleName::new("syntax/unquoted-text"), source.id(), alias, message)
+            .with_help(format!("write `{word}` without them"))
+            .with_fix(
+                format!("write `{word}`"),
+                Applicability::Unsafe,
+                vec![Edit { span: alias, replacement: word.to_owned() }],
+            );
+    }
     let message = format!("`*{name}` repeats what `&{name}` marks, but no `&{name}` stands above it");
     let found = Diagnostic::new(RuleName::new("syntax/unknown-anchor"), source.id(), alias, message);
     // Nobody mistypes a name longer than this, and comparing such names takes long.

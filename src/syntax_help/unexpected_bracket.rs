@@ -5,7 +5,7 @@ use super::complaint::Complaint;
 use super::context::ErrorContext;
 use super::phrases::{shown, yaml_quoted};
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
-use crate::source::Span;
+use crate::source::{Span, offset};
 
 /// Recognises a bracket of another kind than the one that opens at the place.
 pub(super) fn of_other_kind(context: ErrorContext<'_>) -> Option<Diagnostic> {
@@ -42,5 +42,16 @@ pub(super) fn not_opened(context: ErrorContext<'_>) -> Option<Diagnostic> {
         let found = found.with_help(format!("if this is text, write {}", shown(&yaml_quoted(value.text))));
         return Some(context.with_quoting_fix(found, value));
     }
-    Some(found.with_help("delete it; or, if it is text, put all of the text into quotes"))
+    let found = found.with_help("delete it; or, if it is text, put all of the text into quotes");
+    let line = context.line(context.at);
+    let before = context.slice(Span::new(line.start, context.at));
+    let ends_brackets = before.trim_end().ends_with([']', '}']) && span.end >= line.start + offset(line.text.trim_end().len());
+    Some(match ends_brackets {
+        true => found.with_fix(
+            format!("delete the `{bracket}`"),
+            Applicability::Unsafe,
+            vec![Edit { span, replacement: String::new() }],
+        ),
+        false => found,
+    })
 }

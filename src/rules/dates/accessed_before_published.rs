@@ -1,6 +1,9 @@
 //! `accessed-before-published`
 
+use std::collections::HashMap;
+
 use crate::diagnostic::{Premise, Severity};
+use crate::model::Source;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -16,6 +19,10 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut DocumentContext<'_>) {
+    let mut years_of_reading: HashMap<i16, usize> = HashMap::new();
+    for accessed in cx.model().all_sources().filter_map(Source::accessed) {
+        *years_of_reading.entry(accessed.date.first_day().year()).or_default() += 1;
+    }
     for source in cx.model().all_sources() {
         let (Some(accessed), Some(published)) = (source.accessed(), source.published()) else { continue };
         if !accessed.date.is_before(&published.date) {
@@ -28,9 +35,9 @@ fn check(cx: &mut DocumentContext<'_>) {
             clip(accessed.written()),
             clip(published.written())
         );
-        // A source of another year than the one in which it was read mostly has a digit wrong in its own.
+        // Where others were read in the same year, the year of publication is the odd one out.
         let (year, read) = (published.date.first_day().year(), accessed.date.first_day().year());
-        if year > read {
+        if year > read && years_of_reading.get(&read).is_some_and(|count| *count > 1) {
             cx.report(published, message)
                 .label(accessed, "read here")
                 .help(format!("nobody can have read it then: is the year {year} right?"))

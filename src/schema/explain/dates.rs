@@ -92,7 +92,7 @@ fn in_digits(text: &str) -> Option<String> {
 fn help_on_order(text: &str) -> Option<String> {
     if let Some((year, day, month)) = month_too_large(text) {
         return Some(format!(
-            "is this {day} {}? Write `{year}-{month:02}-{day:02}`; year, month and day stand in this order",
+            "is {day} {} meant, `{year}-{month:02}-{day:02}`? Year, month and day stand in this order",
             month_name(month)
         ));
     }

@@ -1,5 +1,7 @@
 //! Explains tokens that are valid but stand in the wrong order.
 
+use serde::de::IgnoredAny;
+
 use super::super::line::cut;
 use super::super::phrases::shown;
 use super::{Expected, Walk};
@@ -23,6 +25,18 @@ impl Walk<'_> {
     }
 
     pub(super) fn explain_text_after_end(&self, span: Span) -> Diagnostic {
+        let closing = self.last.filter(|last| matches!(self.context.slice(*last), "}" | "]"));
+        let edit = |closing| Edit { span: closing, replacement: String::new() };
+        let without = closing.map(|closing| (closing, edit(closing)));
+        if let Some((bracket, edit)) = without.filter(|(_, edit)| self.is_mended_by(edit)) {
+            let text = self.context.slice(bracket);
+            return self
+                .context
+                .diagnostic("syntax/unexpected-bracket", bracket, format!("a `{text}` too many closes here, and more follows"))
+                .with_label(span, "this belongs to what was closed")
+                .with_help(format!("delete the `{text}`"))
+                .with_fix(format!("delete the `{text}`"), Applicability::Unsafe, vec![edit]);
+        }
         if let Some(found) = self.explain_further_value(span) {
             return found;
         }
@@ -38,6 +52,14 @@ impl Walk<'_> {
             Some(last) => found.with_label(last, "the JSON ends here"),
             None => found,
         }
+    }
+
+    /// Returns true if the whole is JSON once an edit is made.
+    fn is_mended_by(&self, edit: &Edit) -> bool {
+        let extent = self.context.extent;
+        let before = self.context.slice(Span::new(extent.start, edit.span.start));
+        let after = self.context.slice(Span::new(edit.span.end, extent.end));
+        serde_json::from_str::<IgnoredAny>(&format!("{before}{}{after}", edit.replacement)).is_ok()
     }
 
     /// Explains a second object or list, as JSON Lines has one on each line.
@@ -81,6 +103,15 @@ impl Walk<'_> {
             return None;
         }
         let line = self.context.line(span.start);
+        if self.context.slice(span) == ";" && self.expected == Expected::Comma {
+            let edit = Edit { span, replacement: ",".to_owned() };
+            return Some(
+                self.context
+                    .diagnostic("syntax/missing-comma", span, "a `;` stands where a comma is due")
+                    .with_help("write a comma in place of the `;`")
+                    .with_fix("write a comma", Applicability::Unsafe, vec![edit]),
+            );
+        }
         let text = self.context.slice(Span::new(last.start, line.end()));
         let whole = text.trim_end().trim_end_matches([',', ']', '}', ' ']);
         let found = self
@@ -123,6 +154,19 @@ impl Walk<'_> {
         }
         match (self.expected, self.last) {
             (Expected::End, _) => self.explain_text_after_end(span),
+            (Expected::Colon, Some(last)) if self.context.slice(span) == "=" => self
+                .context
+                .diagnostic(
+                    "syntax/missing-colon",
+                    span,
+                    format!("an equals sign follows the key {}", shown(self.context.slice(last))),
+                )
+                .with_help("write `:` in place of the `=`")
+                .with_fix(
+                    "write `:`",
+                    Applicability::Unsafe,
+                    vec![Edit { span, replacement: ":".to_owned() }],
+                ),
             (Expected::Colon, Some(last)) => self
                 .context
                 .diagnostic(
@@ -158,6 +202,14 @@ impl Walk<'_> {
                         format!("the key {} stands within a list", shown(self.context.slice(last))),
                     )
                     .with_help("close the list with `]` before the key, or write `{` and `}` around keys and their values");
+                let brace = Edit { span: Span::empty(last.start), replacement: "{".to_owned() };
+                if self.is_mended_by(&brace) {
+                    return found.with_help("write a `{` before the key").with_fix(
+                        "put a `{` before the key",
+                        Applicability::Unsafe,
+                        vec![brace],
+                    );
+                }
                 match self.open.last() {
                     Some(&(_, at)) => found.with_label(Span::new(at, at + 1), "the list opens here"),
                     None => found,
