@@ -5,7 +5,7 @@ use super::layout::{self, Misplacement};
 use super::line::{Line, Parts, Piece};
 use super::phrases::{column_phrase, shown, space_count};
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
-use crate::source::Span;
+use crate::source::{Span, offset};
 
 /// Recognises the items of a list that stand further out than its key, above a line beside that key: they are read as items of
 /// the list around it.
@@ -177,6 +177,9 @@ fn explain_outlier(context: ErrorContext<'_>, line: Line<'_>, after: Line<'_>) -
     let (parts, next) = (line.parts(), after.parts());
     let wanted = next.column;
     let Surroundings { owner, is_beside } = agreeing_surroundings(context, line, after)?;
+    if let Some(found) = gap_after_dash(context, line, wanted) {
+        return Some(found);
+    }
     let indent = (line.indent() + wanted).checked_sub(parts.column)?;
     let (key, below) = (parts.name(), next.name());
     let message = if parts.dashes.is_empty() {
@@ -202,6 +205,32 @@ fn explain_outlier(context: ErrorContext<'_>, line: Line<'_>, after: Line<'_>) -
             .with_label(below.span(), column_phrase(wanted))
             .with_help(format!("begin the line with {}", space_count(indent)))
             .with_fix(format!("put {} before it", space_count(indent)), Applicability::Unsafe, vec![edit]),
+    )
+}
+
+/// Explains an item beside the others of its list whose first key stands too far behind its dash, or too near.
+fn gap_after_dash(context: ErrorContext<'_>, line: Line<'_>, wanted: usize) -> Option<Diagnostic> {
+    let parts = line.parts();
+    let [dash] = parts.dashes[..] else { return None };
+    let beside = context.nearest_above(line, dash).map(Line::parts)?;
+    let gap = wanted.checked_sub(dash + 1).filter(|gap| *gap > 0)?;
+    if beside.dashes.first() != Some(&dash) {
+        return None;
+    }
+    let blanks = Span::new(line.start + offset(dash + 1), line.start + offset(parts.column));
+    let key = parts.name();
+    let message = format!(
+        "`{}` stands {} behind its dash, and the keys below it {}",
+        key.text,
+        space_count(parts.column - dash - 1),
+        column_phrase(wanted)
+    );
+    let edit = Edit { span: blanks, replacement: " ".repeat(gap) };
+    Some(
+        context
+            .diagnostic("syntax/indentation", key.span(), message)
+            .with_help(format!("put {} behind the dash", space_count(gap)))
+            .with_fix(format!("put {} behind the dash", space_count(gap)), Applicability::Unsafe, vec![edit]),
     )
 }
 

@@ -7,6 +7,11 @@ use crate::model::unknown::says_unknown;
 /// Prefixes of an approximate date.
 const ABOUT: [&str; 7] = ["~", "ca.", "c.", "ca ", "circa ", "around ", "about "];
 
+/// The beginnings of the names of the days of the week in English and Russian, long enough to be no months.
+const DAYS: [&str; 14] = [
+    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "понед", "вторн", "сред", "четв", "пятн", "субб", "воскр",
+];
+
 /// Separators between the first and the last date of a span.
 const BETWEEN: [&str; 6] = [" - ", " – ", " — ", "–", "—", " to "];
 
@@ -106,6 +111,7 @@ fn help_on_order(text: &str) -> Option<String> {
 
 /// Returns the date or span in EDTF that a text means, if only one reading is possible.
 fn intended_date(text: &str) -> Option<String> {
+    let text = without_weekday(text);
     let lower = text.to_lowercase();
     if let Some(rest) = ABOUT.iter().find_map(|about| lower.strip_prefix(about)) {
         return single_date(rest.trim()).map(|date| format!("{date}~"));
@@ -119,6 +125,14 @@ fn intended_date(text: &str) -> Option<String> {
     Date::parse(&date).is_ok().then_some(date)
 }
 
+/// Returns a text without the day of the week before a date: `Friday, 15 March 2024`.
+fn without_weekday(text: &str) -> &str {
+    let Some((first, rest)) = text.split_once([',', ' ']) else { return text };
+    let first = first.to_lowercase();
+    let is_day = DAYS.iter().any(|day| first.len() >= day.len() && first.starts_with(day) && !first.contains(char::is_numeric));
+    if is_day && rest.contains(|c: char| c.is_ascii_digit()) { rest.trim_start_matches([',', ' ']) } else { text }
+}
+
 /// Returns the span whose end stands before its start: `2024-02-01/2024-01-01`.
 fn turned_span(text: &str) -> Option<String> {
     let (last, first) = text.split_once('/')?;
@@ -129,7 +143,8 @@ fn turned_span(text: &str) -> Option<String> {
 
 /// Returns the span from a day to another of the same month: `3-8 April 2022`.
 fn days_of_one_month(text: &str) -> Option<String> {
-    let (first, last) = text.split_once(['-', '–', '—'])?;
+    let text = text.strip_prefix("from ").unwrap_or(text);
+    let (first, last) = [" to ", "-", "–", "—"].iter().find_map(|between| text.split_once(between))?;
     let first: u8 = first.trim().parse().ok()?;
     let last = single_date(last.trim()).filter(|last| last.len() == "2023-05-03".len())?;
     let month = last.get(.."2023-05".len())?;
@@ -165,6 +180,11 @@ fn reading(text: &str) -> Option<String> {
     }
     let parts = parts(text);
     let (year, month, day) = match *parts.as_slice() {
+        // 2024-0315
+        [year, rest] if year.len() == 4 && rest.len() == 4 && rest.bytes().all(|b| b.is_ascii_digit()) => {
+            let (month, day) = rest.split_at_checked(2)?;
+            (leading_number(year)?, leading_number(month)?, leading_number(day)?)
+        }
         // 2024-25-10
         [year, day, month] if year.len() == 4 && is_day_first(day, month) => {
             (leading_number(year)?, leading_number(month)?, leading_number(day)?)
@@ -273,6 +293,12 @@ mod tests {
             ("2024-31-04", None),
             ("2024-25-13", None),
             ("2024-13-03", None),
+            ("2024-0315", Some("2024-03-15")),
+            ("2023-2024", None),
+            ("Friday, 15 March 2024", Some("2024-03-15")),
+            ("пятница, 15 марта 2024", Some("2024-03-15")),
+            ("March 2024", Some("2024-03")),
+            ("from 3 to 8 June 2024", Some("2024-06-03/2024-06-08")),
             ("2024-02-01/2024-01-01", Some("2024-01-01/2024-02-01")),
             ("2023-05-03 - 2023-05-07", Some("2023-05-03/2023-05-07")),
             ("~2023", Some("2023~")),

@@ -11,7 +11,7 @@ use super::names::key_of;
 use crate::document::Format;
 use crate::lookalike::bullet_length;
 use crate::model::date::Date;
-use crate::schema::check::JsonType;
+use crate::schema::check::{JsonType, has_format};
 use crate::source::Span;
 use crate::tree::{NodeRef, NodeType};
 use crate::words::{clip, quoted};
@@ -64,9 +64,13 @@ impl Context<'_, '_> {
             .iter()
             .find_map(|between| text.split_once(between))
             .map(|(start, end)| (start.trim(), end.trim()))?;
-        if Date::parse(start).is_err() || Date::parse(end).is_err() {
-            return None;
-        }
+        let date = |text: &str| {
+            let written = Some(text.to_owned()).filter(|text| Date::parse(text).is_ok());
+            written.or_else(|| advise(text, false, |_| true).date).filter(|date| !date.contains('/'))
+        };
+        let end = date(end)?;
+        // In `July to November 2024` one year is that of both.
+        let start = date(start).or_else(|| date(&format!("{start} {}", end.get(..4)?)))?;
         let quote = if self.is_json { "\"" } else { "" };
         let pair = |key, date| self.pair(key, &format!("{quote}{date}{quote}"));
         Some(format!("{{{}, {}}}", pair(first, start), pair(last, end)))
@@ -93,9 +97,68 @@ impl Context<'_, '_> {
         };
         let span = format!("{}/{}", date(first.value)?, date(last.value)?);
         // A schema of single dates shows no span among its examples.
+        (self.takes_spans()? && Date::parse(&span).is_ok()).then_some(span)
+    }
+
+    /// Returns true if the schema of a date shows a span of time among its examples.
+    fn takes_spans(&self) -> Option<bool> {
         let examples = self.part?.get("examples")?.as_array()?;
-        let takes_spans = examples.iter().filter_map(Value::as_str).any(|example| example.contains('/'));
-        (takes_spans && Date::parse(&span).is_ok()).then_some(span)
+        Some(examples.iter().filter_map(Value::as_str).any(|example| example.contains('/')))
+    }
+
+    /// Returns the span of time that a list of its first and its last date means: `[2022-04-03, 2022-04-08]`.
+    pub(super) fn dates_as_span(&self) -> Option<String> {
+        let mut items = self.node.items();
+        let (first, last) = (items.next()?.scalar_text()?, items.next()?.scalar_text()?);
+        if self.format() != Some("edtf") || items.next().is_some() || !self.takes_spans()? {
+            return None;
+        }
+        let span = format!("{first}/{last}");
+        Date::parse(&span).is_ok().then_some(span)
+    }
+
+    /// Returns the duration that a mapping of numbers means: `{years: 3, months: 6}`.
+    pub(super) fn as_duration(&self) -> Option<String> {
+        let node = self.node;
+        if self.format() != Some("duration") || node.node_type() != NodeType::Mapping {
+            return None;
+        }
+        let (mut date, mut time) = (String::new(), String::new());
+        for entry in node.entries() {
+            let number = entry.value.scalar_text().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()))?;
+            match entry.name() {
+                "years" | "year" => date.push_str(&format!("{number}Y")),
+                "months" | "month" => date.push_str(&format!("{number}M")),
+                "days" | "day" => date.push_str(&format!("{number}D")),
+                "hours" | "hour" => time.push_str(&format!("{number}H")),
+                _ => return None,
+            }
+        }
+        let time = if time.is_empty() { time } else { format!("T{time}") };
+        let duration = format!("P{date}{time}");
+        (duration.len() > 1 && has_format("duration", &duration)).then_some(duration)
+    }
+
+    /// Returns a list or block in quotes without them: `"{amount: 700, currency: KZT}"`.
+    pub(super) fn without_quotes(&self) -> Option<&str> {
+        let text = self.node.as_str().filter(|_| self.node.raw().starts_with(['"', '\'']))?;
+        let is_whole = text.starts_with('{') && text.ends_with('}') || text.starts_with('[') && text.ends_with(']');
+        (is_whole && !self.is_json && !text.contains(['\n', '\\'])).then_some(text)
+    }
+
+    /// Returns the list that a block of bare words in braces means: `{expression, liberty}`.
+    pub(super) fn as_words(&self) -> Option<String> {
+        let raw = self.node.raw().strip_prefix('{')?.strip_suffix('}')?;
+        let is_bare = self.node.entries().all(|entry| entry.value.is_null()) && !raw.contains([':', '{', '[']);
+        (is_bare && !self.is_json && self.node.entries().len() > 0).then(|| format!("[{}]", raw.trim()))
+    }
+
+    /// Returns the block that a list of pairs in brackets means: `[amount: 700, currency: KZT]`.
+    pub(super) fn as_pairs(&self) -> Option<String> {
+        let raw = self.node.raw().strip_prefix('[')?.strip_suffix(']')?;
+        let is_pair = |item: NodeRef<'_>| item.entries().len() == 1 && !item.raw().starts_with('{');
+        let is_block = self.node.items().len() > 1 && self.node.items().all(is_pair);
+        (is_block && !self.is_json).then(|| format!("{{{}}}", raw.trim()))
     }
 
     /// Returns the id in a mapping where the id alone belongs: `{id: testova, part: defendant}`, `{testova: defendant}`.

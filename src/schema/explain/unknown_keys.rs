@@ -13,6 +13,8 @@ use super::type_mismatch::as_list;
 use super::{SHORT_LIST, synonyms};
 use crate::diagnostic;
 use crate::lookalike::did_you_mean;
+use crate::model::citation::Citation;
+use crate::model::vocabulary::field;
 use crate::schema::bundled::name_by_id;
 use crate::schema::check::MAX_VIOLATIONS;
 use crate::source::{Span, offset};
@@ -189,6 +191,11 @@ impl<'c, 'a> Search<'c, 'a> {
         let is_list = schema.and_then(|schema| schema.get("type")).is_some_and(|kind| kind == "array");
         let is_text = is_list && !self.context.is_json && !entry.value.is_alias();
         if let Some(list) = as_list(entry.value).filter(|_| is_text && entry.value.as_str().is_some()) {
+            // A number alone is no citation, and nobody knows its code.
+            if meant == field::ARTICLES && !entry.value.as_str().is_some_and(|text| Citation::parse(text).is_some()) {
+                let help = "the key is `articles`, and it has a list of citations, each with its code";
+                return self.unknown(entry).with_help(Some(help.to_owned())).stands_for(self.context.node, meant);
+            }
             let written = format!("{meant}: {list}");
             let span = Span::new(entry.key.span().start, entry.value.span().end);
             let help = format!("did you mean `{meant}`? It is a list: write {}", quoted(&written));

@@ -22,6 +22,9 @@ const OWNERS: [(&str, &str); 6] = [
     (field::SOURCES, "source"),
 ];
 
+/// Words of spreadsheets and programs for a value that is not there.
+const NOTHING: [&str; 6] = ["none", "nan", "nil", "null", "undefined", "#n/a"];
+
 impl<'a> Context<'_, 'a> {
     /// Explains a value that says that it is not known, where the schema takes no such word.
     pub(super) fn unknown_value(&self) -> Option<Explanation<'a>> {
@@ -33,10 +36,20 @@ impl<'a> Context<'_, 'a> {
                 | Fault::Pattern(_)
                 | Fault::NoAlternative(_)
         );
-        let text = self.node.as_str().filter(|text| is_of_value && says_unknown(text))?;
+        let text = self.node.as_str().filter(|_| is_of_value)?;
+        let says_nothing = NOTHING.contains(&text.trim().to_lowercase().as_str());
+        if !says_nothing && !says_unknown(text) {
+            return None;
+        }
         let entry = self.node.parent_entry().or_else(|| self.only_item())?;
         let key = key_of(self.node).filter(|key| *key != field::TYPE && *key != field::UNKNOWN)?;
         let owner = entry.key.parent()?;
+        if says_nothing {
+            let message = format!("{} stands for no value, and {} needs one", quoted(text), quoted(key));
+            let help = "leave the line out while there is nothing to write".to_owned();
+            let is_left_out = !self.is_required();
+            return is_left_out.then(|| self.about_value(Priority::Type, message).with_help(Some(help)));
+        }
         let message =
             format!("{} says that {} is not known, and is no value of it", quoted(text), quoted(key));
         let explanation = self.about_value(Priority::Type, message);

@@ -9,6 +9,7 @@ use super::money::plain_number;
 use super::names::{key_of, name_of, type_words};
 use super::place::type_of;
 use super::type_mismatch::as_list;
+use crate::diagnostic::Premise;
 use crate::lookalike::{ascii_sign, is_zero_width, latin};
 use crate::model::date::Date;
 use crate::schema::check::{JsonType, canonical, has_format};
@@ -42,7 +43,11 @@ impl<'a> Context<'_, 'a> {
                 .with_replacement(span, units);
         }
         let (help, replacement) = self.mend_text(&wants).unwrap_or_else(|| self.mend_structure(&wants));
-        let explanation = self.about_value(Priority::Type, message).with_help(help);
+        let mut explanation = self.about_value(Priority::Type, message).with_help(help);
+        // What a list holds that is none is not read.
+        if let Some(entry) = self.node.parent_entry().filter(|_| wants(JsonType::Array)) {
+            explanation.finding.refutes.push(Premise::key_read(self.node, entry.name()));
+        }
         match replacement {
             Some((span, text)) => explanation.with_replacement(span, text),
             None => explanation,
@@ -119,6 +124,10 @@ impl<'a> Context<'_, 'a> {
                     (Some(help), bool_in_words(text).and_then(bare))
                 })
             }
+            NodeType::Number if wants(JsonType::Boolean) && matches!(text, "0" | "1") => {
+                let word = if text == "1" { "true" } else { "false" };
+                Some((Some(format!("write `{word}`")), bare(word)))
+            }
             NodeType::Number | NodeType::Bool if wants(JsonType::String) => {
                 let quoted = format!("\"{text}\"");
                 Some((Some(format!("put it in quotes: `{}`", clip(&quoted))), bare(&quoted)))
@@ -129,6 +138,9 @@ impl<'a> Context<'_, 'a> {
 
     /// Mends a value, list or block where the schema asks for another of the three.
     fn mend_structure(&self, wants: &impl Fn(JsonType) -> bool) -> Mend {
+        if let Some((help, written)) = self.other_brackets(wants) {
+            return (Some(help), Some((self.node.span(), written)));
+        }
         let help = match (self.node.node_type(), self.node.scalar_text()) {
             (_, Some(_)) if wants(JsonType::Array) => match self.list_of_known(as_list(self.node)) {
                 Some(list) => {
@@ -150,6 +162,14 @@ impl<'a> Context<'_, 'a> {
                 }
                 None => self.as_block(),
             },
+            (NodeType::Sequence, _) if let Some(span) = self.dates_as_span() => {
+                let help = format!("a span of time is one text: write `{span}`");
+                return (Some(help), Some((self.node.span(), self.written_as_text(&span).1)));
+            }
+            (NodeType::Mapping, _) if let Some(duration) = self.as_duration() => {
+                let help = format!("a length of time is one text: write `{duration}`");
+                return (Some(help), Some((self.node.span(), self.written_as_text(&duration).1)));
+            }
             (NodeType::Mapping, _) if let Some(span) = self.as_span() => {
                 let help = format!("a span of time is one text: write `{span}`");
                 return (Some(help), Some((self.node.span(), self.written_as_text(&span).1)));
@@ -165,11 +185,30 @@ impl<'a> Context<'_, 'a> {
             (NodeType::Sequence, _) if wants(JsonType::Object) => self.without_dashes(),
             (NodeType::Mapping, _) if wants(JsonType::Array) => self.with_dash(),
             (NodeType::Sequence, _) if self.node.items().len() == 1 && !wants(JsonType::Array) => {
-                Some("one value belongs here: write it without the list around it".to_owned())
+                let help = "one value belongs here: write it without the list around it".to_owned();
+                let item = self.node.items().next().filter(|item| {
+                    self.node.raw().starts_with('[') && item.scalar_text().is_some() && !item.is_alias()
+                });
+                return (Some(help), item.map(|item| (self.node.span(), item.raw().to_owned())));
             }
             _ => help_from(self.part),
         };
         (help, None)
+    }
+
+    /// Returns the help and the value where only the brackets or quotes around it are wrong.
+    fn other_brackets(&self, wants: &impl Fn(JsonType) -> bool) -> Option<(String, String)> {
+        if wants(JsonType::String) {
+            return None;
+        }
+        if let Some(text) = self.without_quotes().filter(|_| wants(JsonType::Object) || wants(JsonType::Array)) {
+            return Some((format!("remove the quotes: `{}`", clip(text)), text.to_owned()));
+        }
+        if let Some(list) = self.as_words().filter(|_| wants(JsonType::Array)) {
+            return Some((format!("a list stands in square brackets: write `{}`", clip(&list)), list));
+        }
+        let block = self.as_pairs().filter(|_| wants(JsonType::Object))?;
+        Some((format!("keys and values stand in braces: write `{}`", clip(&block)), block))
     }
 
     /// Returns the format that the schema asks for.
@@ -193,6 +232,12 @@ impl<'a> Context<'_, 'a> {
             // Nobody knows whether there is such an id.
             fault.suggestion = None;
             fault.help = Some("write the id under which it is declared, not its name".to_owned());
+        }
+        let with_hyphen = Some(text.replace('_', "-")).filter(|code| code != text);
+        let is_language = key_of(self.node) == Some("language");
+        if let Some(code) = with_hyphen.filter(|code| is_language && code.split('-').all(|part| (2..5).contains(&part.len()))) {
+            fault.help = Some(format!("a hyphen joins the parts: write `{code}`"));
+            fault.suggestion = Some(code);
         }
         if let Some(code) = language_code(text).filter(|_| key_of(self.node) == Some("language")) {
             fault.help = Some(format!("write the language's code: `{code}`"));
@@ -289,7 +334,11 @@ fn bool_in_words(text: &str) -> Option<&'static str> {
     match text.to_ascii_lowercase().as_str() {
         "yes" | "true" | "on" | "y" => Some("true"),
         "no" | "false" | "off" | "n" => Some("false"),
-        _ => None,
+        _ => match text.to_lowercase().as_str() {
+            "да" | "иә" | "ооба" => Some("true"),
+            "нет" | "жоқ" | "жок" => Some("false"),
+            _ => None,
+        },
     }
 }
 
