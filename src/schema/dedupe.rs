@@ -21,7 +21,8 @@ pub(super) fn dedupe(explanations: Vec<Explanation<'_>>) -> Vec<Diagnostic> {
 
 /// Collects the premises that the explanations refute: by what they say, and by where they lie.
 fn refuted_premises(explanations: &[Explanation<'_>]) -> HashSet<Premise> {
-    let mut refuted: HashSet<Premise> = explanations.iter().filter_map(|one| one.refutes.clone()).collect();
+    let mut refuted: HashSet<Premise> =
+        explanations.iter().flat_map(|one| one.refutes.iter().cloned()).collect();
     for explanation in
         explanations.iter().filter(|one| !matches!(one.premise, Some(Premise::MappingSound(_))))
     {

@@ -23,9 +23,10 @@ fn explain_key(context: ErrorContext<'_>, line: Line<'_>) -> Option<Diagnostic> 
     let length = rest.find([':', '*', '_', '`', ' ']).filter(|length| *length > 0)?;
     let (key, after) = rest.split_at_checked(length)?;
     // `**title**:` and `**title:**`
-    let after = after.strip_prefix(mark).and_then(|after| after.strip_prefix(':')).or_else(|| {
-        after.strip_prefix(':').and_then(|after| after.strip_prefix(mark))
-    })?;
+    let after = after
+        .strip_prefix(mark)
+        .and_then(|after| after.strip_prefix(':'))
+        .or_else(|| after.strip_prefix(':').and_then(|after| after.strip_prefix(mark)))?;
     if !is_known_key(key) {
         return None;
     }
@@ -33,7 +34,11 @@ fn explain_key(context: ErrorContext<'_>, line: Line<'_>) -> Option<Diagnostic> 
     let edit = Edit { span, replacement: format!("{key}:") };
     Some(
         context
-            .diagnostic("syntax/unquoted-text", span, format!("the key `{key}` stands between marks of Markdown"))
+            .diagnostic(
+                "syntax/unquoted-text",
+                span,
+                format!("the key `{key}` stands between marks of Markdown"),
+            )
             .with_help(format!("write `{key}:` without them"))
             .with_fix(format!("write `{key}:`"), Applicability::Unsafe, vec![edit]),
     )
@@ -48,7 +53,11 @@ pub(super) fn around_value(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let (word, _) = inside(value.text)?;
     Some(
         context
-            .diagnostic("syntax/unquoted-text", value.span(), format!("the value {} stands between marks of Markdown", shown(word)))
+            .diagnostic(
+                "syntax/unquoted-text",
+                value.span(),
+                format!("the value {} stands between marks of Markdown", shown(word)),
+            )
             .with_help(format!("write {} without them", shown(word)))
             .with_fix(
                 format!("write {}", shown(word)),

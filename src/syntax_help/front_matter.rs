@@ -157,7 +157,8 @@ pub(crate) fn in_other_notation(source: &Arc<SourceFile>, file: Span) -> Option<
 
 /// Returns true for a line of a word processor's dashes, or one of other signs that look like such a line.
 fn is_of_dashes(line: &str) -> bool {
-    line.contains(['–', '—', '−']) && line.chars().all(|c| matches!(c, '-' | '–' | '—' | '−')) || is_rule(line)
+    line.contains(['–', '—', '−']) && line.chars().all(|c| matches!(c, '-' | '–' | '—' | '−'))
+        || is_rule(line)
 }
 
 /// Returns true for a line of three or more `*`, `_` or `=`, which is a rule or an underline in Markdown.

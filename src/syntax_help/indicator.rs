@@ -46,7 +46,9 @@ pub(super) fn sign_before_id(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let rest = context.rest(span.end);
     let is_of_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
     let id = rest.get(..rest.find(|c| !is_of_id(c)).unwrap_or(rest.len())).filter(|id| id.len() > 1)?;
-    let ends = rest.get(id.len()..).is_some_and(|after| after.trim_start_matches(' ').starts_with([',', ']', '}', '\n', '\r']));
+    let ends = rest
+        .get(id.len()..)
+        .is_some_and(|after| after.trim_start_matches(' ').starts_with([',', ']', '}', '\n', '\r']));
     let line = context.line(context.at);
     let before = context.slice(Span::new(line.start, context.at)).trim_end();
     let begins = before.ends_with(['[', ',', ':', '-']);

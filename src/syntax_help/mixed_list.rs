@@ -108,7 +108,11 @@ pub(super) fn key_below_dash(context: ErrorContext<'_>) -> Option<Diagnostic> {
             .diagnostic("syntax/indentation", key.span(), message)
             .with_label(first.span(), column_phrase(above.column))
             .with_help(format!("begin the line with {}", space_count(above.column)))
-            .with_fix(format!("put `{}` below `{}`", key.text, first.text), Applicability::Unsafe, edits.collect()),
+            .with_fix(
+                format!("put `{}` below `{}`", key.text, first.text),
+                Applicability::Unsafe,
+                edits.collect(),
+            ),
     )
 }
 

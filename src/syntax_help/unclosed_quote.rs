@@ -87,11 +87,16 @@ fn explain(context: ErrorContext<'_>, line: Line<'_>, quote: Quote) -> Diagnosti
     if let Some(curly) = curly.filter(|curly| !text.trim_end_matches(*curly).contains(opens)) {
         let end = quote.open + offset(text.len());
         let written = format!("{}{mark}", text.trim_end_matches(curly));
-        return found.with_help(format!("`{curly}` closes no quote in YAML: write {}", shown(&written))).with_fix(
-            format!("write {mark} in place of `{curly}`"),
-            Applicability::Unsafe,
-            vec![Edit { span: Span::new(end - offset(curly.len_utf8()), end), replacement: mark.to_string() }],
-        );
+        return found
+            .with_help(format!("`{curly}` closes no quote in YAML: write {}", shown(&written)))
+            .with_fix(
+                format!("write {mark} in place of `{curly}`"),
+                Applicability::Unsafe,
+                vec![Edit {
+                    span: Span::new(end - offset(curly.len_utf8()), end),
+                    replacement: mark.to_string(),
+                }],
+            );
     }
     let last_text = if last.start == line.start { text } else { last.content().text };
     let end = quote.open + offset(text.len());

@@ -45,7 +45,8 @@ pub(super) fn not_opened(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let found = found.with_help("delete it; or, if it is text, put all of the text into quotes");
     let line = context.line(context.at);
     let before = context.slice(Span::new(line.start, context.at));
-    let ends_brackets = before.trim_end().ends_with([']', '}']) && span.end >= line.start + offset(line.text.trim_end().len());
+    let ends_brackets = before.trim_end().ends_with([']', '}'])
+        && span.end >= line.start + offset(line.text.trim_end().len());
     Some(match ends_brackets {
         true => found.with_fix(
             format!("delete the `{bracket}`"),

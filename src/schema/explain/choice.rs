@@ -10,6 +10,7 @@ use super::meaning::same_meaning;
 use super::money::currency;
 use super::names::{key_of, name_of, quoted_values};
 use super::place::type_of;
+use crate::diagnostic::{self, Edit};
 use crate::lookalike::{ascii_sign, latin};
 use crate::model::country;
 use crate::model::vocabulary::field;
@@ -63,10 +64,29 @@ impl<'a> Context<'_, 'a> {
         match meant {
             Some(word) => {
                 let (span, written) = self.written_as_text(word);
-                explanation.with_fix(format!("write `{word}`"), span, written)
+                self.with_marked_items(explanation.with_fix(format!("write `{word}`"), span, written), &words)
             }
             None => explanation,
         }
+    }
+
+    /// Adds the other items of the list to the explanation of its first one, where all of them stand between the quotation marks of
+    /// a word processor.
+    fn with_marked_items(&self, mut explanation: Explanation<'a>, words: &[&str]) -> Explanation<'a> {
+        let inside = |node: NodeRef<'a>| {
+            let text = node.as_str()?;
+            let bare = text.strip_prefix(CURLY)?.strip_suffix(CURLY)?;
+            words.contains(&bare).then_some(bare)
+        };
+        let list = self.node.parent().filter(|list| list.node_type() == NodeType::Sequence);
+        let Some(list) = list.filter(|_| inside(self.node).is_some()) else { return explanation };
+        let Some(fix) = &mut explanation.finding.fix else { return explanation };
+        let after = list.items().skip_while(|item| *item != self.node).skip(1);
+        for (item, bare) in after.filter_map(|item| Some((item, inside(item)?))) {
+            fix.edits.push(Edit { span: item.value_span(), replacement: bare.to_owned() });
+            explanation.finding.refutes.push(diagnostic::Premise::meaning_unknown(item));
+        }
+        explanation
     }
 
     /// Explains an empty value where one of `options` belongs.
@@ -229,6 +249,9 @@ fn near_word<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
     let is_form = ["s", "ed", "ing", "es"].iter().any(|ending| lower.strip_suffix(ending) == Some(&word));
     (is_form || strsim::osa_distance(&lower, &word) <= MOST_SLIPS).then_some(near)
 }
+
+/// Quotation marks of a word processor.
+const CURLY: [char; 5] = ['“', '”', '„', '‘', '’'];
 
 /// The most letters in which a word differs from the one that was meant.
 const MOST_SLIPS: usize = 2;

@@ -38,7 +38,7 @@ impl<'a> Context<'_, 'a> {
         for entry in self.node.entries() {
             let is_rest = unexpected.contains(entry.name())
                 && is_bare(entry)
-                && key_without_space(entry, &allowed).is_none();
+                && key_with_sign(entry, &allowed).is_none();
             match before.as_mut().filter(|_| is_rest) {
                 Some(before) => before.rest.push(entry),
                 None => {
@@ -97,16 +97,21 @@ pub(super) fn is_bare(entry: Entry<'_>) -> bool {
         && after.trim_start().starts_with([',', '}'])
 }
 
-/// Returns the known key, and the value, of an entry without a space after its colon: `type:verdict`.
-pub(super) fn key_without_space<'a, 's>(
+/// Returns the known key, the sign behind it, and the value of an entry without a space after its colon, or with an equals
+/// sign: `type:verdict`, `type=verdict`.
+pub(super) fn key_with_sign<'a, 's>(
     entry: Entry<'a>,
     allowed: &AllowedKeys<'s>,
-) -> Option<(&'s str, &'a str)> {
+) -> Option<(&'s str, char, &'a str)> {
+    let name = entry.name();
+    let (at, sign) = name.char_indices().find(|(_, c)| matches!(c, ':' | '='))?;
+    let (key, value) = (name.get(..at)?.trim_end(), name.get(at + 1..)?.trim_start());
     // These begin no plain value (YAML 1.2.2, rule 126).
-    let is_value =
-        |value: &str| !value.is_empty() && !value.starts_with(['@', '`', '%', '&', '*', '!', '|', '>']);
-    let (key, value) = entry.name().split_once(':').filter(|(_, value)| is_bare(entry) && is_value(value))?;
-    allowed.here.get_key_value(key).map(|(key, _)| (*key, value))
+    let begins_none = value.starts_with(['@', '`', '%', '&', '*', '!', '|', '>']);
+    if !is_bare(entry) || value.is_empty() || begins_none {
+        return None;
+    }
+    allowed.here.get_key_value(key).map(|(key, _)| (*key, sign, value))
 }
 
 fn is_plain_text(value: NodeRef<'_>) -> bool {

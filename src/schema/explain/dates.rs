@@ -9,7 +9,20 @@ const ABOUT: [&str; 7] = ["~", "ca.", "c.", "ca ", "circa ", "around ", "about "
 
 /// The beginnings of the names of the days of the week in English and Russian, long enough to be no months.
 const DAYS: [&str; 14] = [
-    "mon", "tue", "wed", "thu", "fri", "sat", "sun", "понед", "вторн", "сред", "четв", "пятн", "субб", "воскр",
+    "mon",
+    "tue",
+    "wed",
+    "thu",
+    "fri",
+    "sat",
+    "sun",
+    "понед",
+    "вторн",
+    "сред",
+    "четв",
+    "пятн",
+    "субб",
+    "воскр",
 ];
 
 /// Separators between the first and the last date of a span.
@@ -129,8 +142,14 @@ fn intended_date(text: &str) -> Option<String> {
 fn without_weekday(text: &str) -> &str {
     let Some((first, rest)) = text.split_once([',', ' ']) else { return text };
     let first = first.to_lowercase();
-    let is_day = DAYS.iter().any(|day| first.len() >= day.len() && first.starts_with(day) && !first.contains(char::is_numeric));
-    if is_day && rest.contains(|c: char| c.is_ascii_digit()) { rest.trim_start_matches([',', ' ']) } else { text }
+    let is_day = DAYS
+        .iter()
+        .any(|day| first.len() >= day.len() && first.starts_with(day) && !first.contains(char::is_numeric));
+    if is_day && rest.contains(|c: char| c.is_ascii_digit()) {
+        rest.trim_start_matches([',', ' '])
+    } else {
+        text
+    }
 }
 
 /// Returns the span whose end stands before its start: `2024-02-01/2024-01-01`.
@@ -181,7 +200,11 @@ fn reading(text: &str) -> Option<String> {
     let parts = parts(text);
     let (year, month, day) = match *parts.as_slice() {
         // 2024-0315
-        [year, rest] if year.len() == 4 && rest.len() == 4 && rest.bytes().all(|b| b.is_ascii_digit()) => {
+        [year, rest]
+            if [year, rest]
+                .iter()
+                .all(|part| part.len() == 4 && part.bytes().all(|b| b.is_ascii_digit())) =>
+        {
             let (month, day) = rest.split_at_checked(2)?;
             (leading_number(year)?, leading_number(month)?, leading_number(day)?)
         }
@@ -298,6 +321,7 @@ mod tests {
             ("Friday, 15 March 2024", Some("2024-03-15")),
             ("пятница, 15 марта 2024", Some("2024-03-15")),
             ("March 2024", Some("2024-03")),
+            ("July 2024", Some("2024-07")),
             ("from 3 to 8 June 2024", Some("2024-06-03/2024-06-08")),
             ("2024-02-01/2024-01-01", Some("2024-01-01/2024-02-01")),
             ("2023-05-03 - 2023-05-07", Some("2023-05-03/2023-05-07")),

@@ -17,7 +17,7 @@ pub(in crate::schema) struct Explanation<'a> {
     /// The finding is shown only if no other refutes this.
     pub(in crate::schema) premise: Option<Premise>,
     /// Findings that depend on this follow from this one, and are not shown beside it.
-    pub(in crate::schema) refutes: Option<Premise>,
+    pub(in crate::schema) refutes: Vec<Premise>,
 }
 
 /// The rank of a finding among those about the same value; only the highest is shown.
@@ -61,7 +61,7 @@ impl<'a> Explanation<'a> {
         finding.refutes.extend(diagnostic::Premise::value_right(node));
         finding.depends_on.push(diagnostic::Premise::meaning_unknown(node));
         finding.refutes.extend(of_unknown(node));
-        Self { finding, node, priority: Priority::Independent, premise: None, refutes: None }
+        Self { finding, node, priority: Priority::Independent, premise: None, refutes: Vec::new() }
     }
 
     pub(in crate::schema) fn with_priority(mut self, priority: Priority) -> Self {
@@ -85,7 +85,7 @@ impl<'a> Explanation<'a> {
     }
 
     pub(in crate::schema) fn refutes(mut self, premise: Premise) -> Self {
-        self.refutes = Some(premise);
+        self.refutes.push(premise);
         self
     }
 
@@ -94,6 +94,19 @@ impl<'a> Explanation<'a> {
         self.finding.refutes.push(diagnostic::Premise::key_absent(mapping, meant));
         self.finding.refutes.push(diagnostic::Premise::key_read(mapping, meant));
         self.refutes(Premise::KeyAbsent(mapping.target_id(), meant.to_owned()))
+    }
+
+    /// Takes another explanation of the same mistake into this one: what it refutes, and its fix.
+    pub(in crate::schema) fn with_other(mut self, other: Self) -> Self {
+        self.refutes.extend(other.refutes);
+        self.finding.refutes.extend(other.finding.refutes);
+        self.finding = self.finding.with_label(other.finding.primary.span, "and this");
+        if let (Some(fix), Some(more)) = (&mut self.finding.fix, other.finding.fix) {
+            fix.title = format!("{}, and {}", fix.title, more.title);
+            fix.edits.extend(more.edits);
+            fix.edits.sort_by_key(|edit| edit.span);
+        }
+        self
     }
 
     /// Adds a fix that writes `replacement`, clipped in its title, at `span`.

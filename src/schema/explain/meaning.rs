@@ -4,9 +4,32 @@
 /// rows: which one is meant depends on the list that it stands for.
 const MEANINGS: &[(&str, &[&str])] = &[
     // Outcomes.
-    ("acquitted", &["оправдательный приговор", "not-guilty", "not guilty", "cleared", "оправдан", "оправдана", "ақталды"]),
+    (
+        "acquitted",
+        &[
+            "оправдательный приговор",
+            "not-guilty",
+            "not guilty",
+            "cleared",
+            "оправдан",
+            "оправдана",
+            "ақталды",
+        ],
+    ),
     ("amended", &["changed", "reduced", "modified", "commuted", "изменен", "изменён", "өзгертілді"]),
-    ("convicted", &["обвинительный приговор", "guilty", "осужден", "осуждена", "осуждён", "виновен", "виновна", "сотталды"]),
+    (
+        "convicted",
+        &[
+            "обвинительный приговор",
+            "guilty",
+            "осужден",
+            "осуждена",
+            "осуждён",
+            "виновен",
+            "виновна",
+            "сотталды",
+        ],
+    ),
     ("dismissed", &["discontinued", "terminated", "closed", "прекращено"]),
     ("granted", &["allowed", "satisfied", "удовлетворен", "удовлетворён", "удовлетворено"]),
     ("overturned", &["quashed", "annulled", "reversed", "cancelled", "отменен", "отменён", "отменено"]),
@@ -76,7 +99,16 @@ const MEANINGS: &[(&str, &[&str])] = &[
     ("fine", &["штраф", "айыппұл"]),
     ("imprisonment", &["prison", "custodial", "jail", "лишение свободы"]),
     ("life-imprisonment", &["life", "life-sentence"]),
-    ("restriction-of-liberty", &["ограничение свободы", "restriction-of-freedom", "restricted-freedom", "restricted freedom", "limited-freedom"]),
+    (
+        "restriction-of-liberty",
+        &[
+            "ограничение свободы",
+            "restriction-of-freedom",
+            "restricted-freedom",
+            "restricted freedom",
+            "limited-freedom",
+        ],
+    ),
     ("suspended-imprisonment", &["suspended", "suspended-sentence", "conditional", "условно"]),
     // Parts and roles.
     ("activist", &["активист", "активистка"]),
@@ -127,9 +159,38 @@ const MEANINGS: &[(&str, &[&str])] = &[
     ("religion", &["belief", "conscience", "свобода совести", "свобода вероисповедания"]),
     ("torture", &["ill-treatment", "свобода от пыток", "пытки"]),
     // Types of sources.
-    ("court-document", &["judgment", "verdict", "court decision", "court-decision", "indictment", "приговор", "судебный акт"]),
-    ("news", &["newspaper", "article", "media", "press", "news article", "news-article", "newswire", "сми", "новость", "новости", "жаңалық"]),
-    ("official-document", &["official letter", "official-letter", "letter", "government", "официальный документ"]),
+    (
+        "court-document",
+        &[
+            "judgment",
+            "verdict",
+            "court decision",
+            "court-decision",
+            "indictment",
+            "приговор",
+            "судебный акт",
+        ],
+    ),
+    (
+        "news",
+        &[
+            "newspaper",
+            "article",
+            "media",
+            "press",
+            "news article",
+            "news-article",
+            "newswire",
+            "сми",
+            "новость",
+            "новости",
+            "жаңалық",
+        ],
+    ),
+    (
+        "official-document",
+        &["official letter", "official-letter", "letter", "government", "официальный документ"],
+    ),
     ("report", &["ngo report", "ngo-report", "отчет", "отчёт", "доклад", "есеп"]),
     ("social-media", &["facebook", "telegram", "instagram", "twitter", "youtube", "post", "соцсети"]),
     ("video", &["видео"]),

@@ -14,6 +14,9 @@ use crate::words::quoted;
 /// The most items that are moved.
 const MOST_ITEMS: usize = 50;
 
+/// The keys under which each thing has an id of its own.
+const BY_ID: [&str; 3] = [field::SOURCES, field::PERSONS, field::ORGANISATIONS];
+
 /// Things that stand in lists of their own, each with the list's key and the definition of the thing.
 const THINGS: [(&str, &str, &str); 2] =
     [("quote", field::QUOTES, "quote"), ("sentence", field::SENTENCES, "sentence")];
@@ -80,6 +83,91 @@ impl<'a> Context<'_, 'a> {
         // An empty key above, whose list it is, says so better.
         explanation.finding.depends_on.push(diagnostic::Premise::one_thing(node));
         refute_all(&mut explanation, node);
+        Some(explanation)
+    }
+
+    /// Explains a key of the document that stands among things with ids: `  events:` below `persons:`.
+    pub(super) fn root_key_among_ids(&self) -> Option<Explanation<'a>> {
+        let entry = self.node.parent_entry().filter(|_| !self.is_json)?;
+        let map = self.node.parent()?;
+        let owner = map.parent_entry().filter(|owner| BY_ID.contains(&owner.name()))?;
+        let key = entry.name();
+        let is_of_root = self.schemas.main.get("properties")?.get(key).is_some();
+        if !is_of_root || self.root.get(key).is_some() || map.parent() != Some(self.root) {
+            return None;
+        }
+        let text = self.node.source().text();
+        let begin = entry.key.span().start as usize;
+        let start = text.get(..begin)?.rfind('\n').map_or(0, |at| at + 1);
+        let column = begin - start;
+        if column == 0 || !text.get(start..begin)?.trim().is_empty() {
+            return None;
+        }
+        let mut edits = Vec::new();
+        let mut at = start;
+        for line in text.get(start..self.node.span().end as usize)?.split_inclusive('\n') {
+            let indent = line.len() - line.trim_start_matches(' ').len();
+            if !line.trim().is_empty() {
+                let span = Span::new(offset(at), offset(at + indent.min(column)));
+                edits.push(Edit { span, replacement: String::new() });
+            }
+            at += line.len();
+        }
+        let message = format!(
+            "{} stands further in than `{}:`, so that it is read as one of its ids",
+            quoted(key),
+            owner.name()
+        );
+        let help = "begin the line with no space, and those below it with as many fewer".to_owned();
+        let mut explanation = self
+            .independent(entry.key.span(), self.node, message)
+            .with_help(Some(help))
+            .stands_for(self.root, key);
+        explanation.finding.fix = Some(Fix::new("put it at the margin", Applicability::Unsafe, edits));
+        Some(explanation)
+    }
+
+    /// Explains the keys of a thing with an id that stand beside the id: they are read as ids themselves.
+    pub(super) fn keys_beside_id(&self, entry: Entry<'a>) -> Option<Explanation<'a>> {
+        let map = entry.key.parent().filter(|_| !self.is_json)?;
+        let owner = map.parent_entry().filter(|owner| BY_ID.contains(&owner.name()))?;
+        let part = self.part.map(|part| resolve(self.file, part).unwrap_or(part))?;
+        let allowed = AllowedKeys::collect(self.file, part, self.node);
+        let after = map.entries().skip_while(|other| other.name() != entry.name()).skip(1);
+        let own: Vec<Entry<'_>> = after
+            .take_while(|other| {
+                let is_plain = other.value.node_type() != NodeType::Mapping;
+                is_plain && allowed.here.contains_key(other.name())
+            })
+            .collect();
+        let (first, last) = (own.first()?, own.last()?);
+        let text = self.node.source().text();
+        let begin = first.key.span().start as usize;
+        let start = text.get(..begin)?.rfind('\n').map_or(0, |at| at + 1);
+        let mut edits = Vec::new();
+        let mut at = start;
+        for line in text.get(start..last.value.span().end as usize)?.split_inclusive('\n') {
+            if !line.trim().is_empty() {
+                edits.push(Edit { span: Span::empty(offset(at)), replacement: "  ".to_owned() });
+            }
+            at += line.len();
+        }
+        let id = quoted(entry.name());
+        let message =
+            format!("the keys of {id} stand beside it, so that they are read as ids of `{}:`", owner.name());
+        let help = format!("begin {} and the lines below it with 2 more spaces", quoted(first.name()));
+        let mut explanation = self
+            .independent(entry.key.span(), self.node, message)
+            .with_help(Some(help))
+            .with_label(first.key.span(), "the first of them");
+        explanation.finding.fix = Some(Fix::new("put the keys further in", Applicability::Unsafe, edits));
+        let refutes = &mut explanation.finding.refutes;
+        refutes.push(diagnostic::Premise::key_read(self.node, owner.name()));
+        for other in own {
+            refutes.push(diagnostic::Premise::meaning_unknown(other.value));
+            refutes.extend(diagnostic::Premise::value_right(other.value));
+            refutes.push(diagnostic::Premise::unreferred(other.key));
+        }
         Some(explanation)
     }
 

@@ -13,7 +13,7 @@ use crate::lookalike::bullet_length;
 use crate::model::date::Date;
 use crate::schema::check::{JsonType, has_format};
 use crate::source::Span;
-use crate::tree::{NodeRef, NodeType};
+use crate::tree::{Entry, NodeRef, NodeType};
 use crate::words::{clip, quoted};
 
 impl Context<'_, '_> {
@@ -54,6 +54,24 @@ impl Context<'_, '_> {
         let value = format!("{{{}, {}}}", self.pair("count", count), self.pair("unit", &self.scalar(unit)));
         let span = Span::new(entry.key.span().start, self.node.span().end);
         (!count.is_empty()).then(|| (span, self.pair("units", &value)))
+    }
+
+    /// Returns the bytes of an amount and of a currency on the line below it, the block that both mean, and the currency.
+    pub(super) fn sum_on_two_lines(&self) -> Option<(Span, String, Entry<'_>)> {
+        let entry = self.node.parent_entry().filter(|entry| entry.name() == "amount")?;
+        let mapping = self.node.parent()?;
+        let below = mapping.entries().skip_while(|other| other.name() != "amount").nth(1)?;
+        let number = self.node.scalar_text().filter(|_| self.node.node_type() == NodeType::Number)?;
+        let currency = below.value.as_str().filter(|_| below.name() == "currency")?;
+        let country = self.root.get("country").and_then(NodeRef::as_str);
+        let known = |code: &str| code.len() == 3 && code.bytes().all(|byte| byte.is_ascii_uppercase());
+        let code = Some(currency.to_owned())
+            .filter(|code| known(code))
+            .or_else(|| money::currency(currency, country))?;
+        let value =
+            format!("{{{}, {}}}", self.pair("amount", number), self.pair("currency", &self.scalar(&code)));
+        let span = Span::new(entry.key.span().start, below.value.span().end);
+        Some((span, self.pair("amount", &value), below))
     }
 
     /// Returns the first and the last date that a single text means, where the schema asks for both under keys of their own.
@@ -125,7 +143,8 @@ impl Context<'_, '_> {
         }
         let (mut date, mut time) = (String::new(), String::new());
         for entry in node.entries() {
-            let number = entry.value.scalar_text().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()))?;
+            let number =
+                entry.value.scalar_text().filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()))?;
             match entry.name() {
                 "years" | "year" => date.push_str(&format!("{number}Y")),
                 "months" | "month" => date.push_str(&format!("{number}M")),
@@ -142,14 +161,16 @@ impl Context<'_, '_> {
     /// Returns a list or block in quotes without them: `"{amount: 700, currency: KZT}"`.
     pub(super) fn without_quotes(&self) -> Option<&str> {
         let text = self.node.as_str().filter(|_| self.node.raw().starts_with(['"', '\'']))?;
-        let is_whole = text.starts_with('{') && text.ends_with('}') || text.starts_with('[') && text.ends_with(']');
+        let is_whole =
+            text.starts_with('{') && text.ends_with('}') || text.starts_with('[') && text.ends_with(']');
         (is_whole && !self.is_json && !text.contains(['\n', '\\'])).then_some(text)
     }
 
     /// Returns the list that a block of bare words in braces means: `{expression, liberty}`.
     pub(super) fn as_words(&self) -> Option<String> {
         let raw = self.node.raw().strip_prefix('{')?.strip_suffix('}')?;
-        let is_bare = self.node.entries().all(|entry| entry.value.is_null()) && !raw.contains([':', '{', '[']);
+        let is_bare =
+            self.node.entries().all(|entry| entry.value.is_null()) && !raw.contains([':', '{', '[']);
         (is_bare && !self.is_json && self.node.entries().len() > 0).then(|| format!("[{}]", raw.trim()))
     }
 

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::allowed_keys::AllowedKeys;
 use super::context::{Context, resolve};
-use super::cut_text::key_without_space;
+use super::cut_text::key_with_sign;
 use super::explanation::{Explanation, Premise};
 use super::place::describe;
 use super::type_mismatch::as_list;
@@ -35,6 +35,8 @@ impl<'a> Context<'_, 'a> {
         let mut unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
         let mut explanations = self.cut_texts(&mut unexpected);
         let mut search = Search::new(*self);
+        explanations.extend(search.keys_with_sign(&mut unexpected));
+        explanations.extend(search.first_and_last(&mut unexpected));
         let mut count = 0_usize;
         // The last known key above the one at hand.
         let mut above = None;
@@ -55,6 +57,16 @@ impl<'a> Context<'_, 'a> {
         explanations
     }
 }
+
+/// Other names for the first and the last of two dates.
+const PAIRS: [(&str, &str); 6] = [
+    ("begin", "end"),
+    ("date_from", "date_to"),
+    ("from", "to"),
+    ("start", "end"),
+    ("start_date", "end_date"),
+    ("since", "until"),
+];
 
 /// The search for what unknown keys of one mapping mean.
 struct Search<'c, 'a> {
@@ -99,14 +111,6 @@ impl<'c, 'a> Search<'c, 'a> {
             let premise = Premise::MappingSound(self.context.node.target_id());
             return Some(self.at(entry, message).depends_on(premise));
         }
-        if let Some((known, value)) = key_without_space(entry, &self.allowed) {
-            let written = format!("{known}: {value}");
-            let message = format!("no space after the colon of {}", quoted(key));
-            let explanation = self.at(entry, message).with_help(Some(format!("write {}", quoted(&written))));
-            return Some(
-                explanation.with_replacement(entry.key.span(), written).stands_for(self.context.node, known),
-            );
-        }
         if let Some(explanation) = self.value_as_key(entry) {
             return Some(explanation);
         }
@@ -139,6 +143,57 @@ impl<'c, 'a> Search<'c, 'a> {
             None => self.list_of_keys(key),
         };
         Some(self.unknown(entry).with_help(help))
+    }
+
+    /// Explains keys within braces that have no space after their colon, or an equals sign in its place, all in one.
+    fn keys_with_sign(&self, unexpected: &mut HashSet<&str>) -> Option<Explanation<'a>> {
+        let mut all: Option<Explanation<'a>> = None;
+        for entry in
+            self.context.node.entries().filter(|entry| unexpected.contains(entry.name())).take(MAX_VIOLATIONS)
+        {
+            let Some((known, sign, value)) = key_with_sign(entry, &self.allowed) else { continue };
+            let key = entry.name();
+            let written = format!("{known}: {value}");
+            let message = match sign {
+                ':' => format!("no space after the colon of {}", quoted(key)),
+                _ => format!("a `{sign}` stands for the colon of {}", quoted(key)),
+            };
+            let explanation = self
+                .at(entry, message)
+                .with_help(Some(format!("write {}", quoted(&written))))
+                .with_replacement(entry.key.span(), written)
+                .stands_for(self.context.node, known);
+            all = Some(match all {
+                Some(first) => first.with_other(explanation),
+                None => explanation,
+            });
+        }
+        let names: Vec<&str> = self.context.node.entries().map(|entry| entry.name()).collect();
+        for name in names.iter().filter(|_| all.is_some()) {
+            let entry = self.context.node.entry(name);
+            if entry.is_some_and(|entry| key_with_sign(entry, &self.allowed).is_some()) {
+                unexpected.remove(*name);
+            }
+        }
+        all
+    }
+
+    /// Explains a pair of other names for the first and the last date, `from:` and `to:`, as one mistake.
+    fn first_and_last(&mut self, unexpected: &mut HashSet<&str>) -> Option<Explanation<'a>> {
+        let pair = PAIRS.iter().find(|(first, last)| unexpected.contains(first) && unexpected.contains(last));
+        let (first, last) = pair?;
+        let (first, last) = (self.context.node.entry(first)?, self.context.node.entry(last)?);
+        let meant = |search: &Self, name: &str| search.absent.nearest(name).or_else(|| search.synonym(name));
+        let (start, end) = (meant(self, first.name())?, meant(self, last.name())?);
+        if start == end {
+            return None;
+        }
+        unexpected.remove(first.name());
+        unexpected.remove(last.name());
+        let one = self.misspelt(first, start);
+        let other = self.misspelt(last, end);
+        let help = format!("did you mean `{start}` and `{end}`?");
+        Some(one.with_other(other).with_help(Some(help)))
     }
 
     fn at(&self, entry: Entry<'a>, message: String) -> Explanation<'a> {
@@ -192,9 +247,14 @@ impl<'c, 'a> Search<'c, 'a> {
         let is_text = is_list && !self.context.is_json && !entry.value.is_alias();
         if let Some(list) = as_list(entry.value).filter(|_| is_text && entry.value.as_str().is_some()) {
             // A number alone is no citation, and nobody knows its code.
-            if meant == field::ARTICLES && !entry.value.as_str().is_some_and(|text| Citation::parse(text).is_some()) {
+            if meant == field::ARTICLES
+                && !entry.value.as_str().is_some_and(|text| Citation::parse(text).is_some())
+            {
                 let help = "the key is `articles`, and it has a list of citations, each with its code";
-                return self.unknown(entry).with_help(Some(help.to_owned())).stands_for(self.context.node, meant);
+                return self
+                    .unknown(entry)
+                    .with_help(Some(help.to_owned()))
+                    .stands_for(self.context.node, meant);
             }
             let written = format!("{meant}: {list}");
             let span = Span::new(entry.key.span().start, entry.value.span().end);

@@ -25,6 +25,9 @@ impl<'a> Context<'_, 'a> {
         if self.node.is_null() {
             return self.without_value();
         }
+        if let Some(explanation) = self.root_key_among_ids() {
+            return explanation;
+        }
         if let Some(explanation) = self.number_in_place_of_text(types) {
             return explanation;
         }
@@ -41,6 +44,15 @@ impl<'a> Context<'_, 'a> {
                 .about_value(Priority::Type, message)
                 .with_help(Some(help))
                 .with_replacement(span, units);
+        }
+        if let Some((span, sum, currency)) = self.sum_on_two_lines().filter(|_| wants(JsonType::Object)) {
+            let mut explanation = self
+                .about_value(Priority::Type, message)
+                .with_help(Some(format!("the sum and its currency stand in one block: write `{sum}`")))
+                .with_replacement(span, sum);
+            explanation.finding.refutes.push(Premise::meaning_unknown(currency.key));
+            explanation.finding.refutes.extend(self.node.parent().map(Premise::one_thing));
+            return explanation;
         }
         let (help, replacement) = self.mend_text(&wants).unwrap_or_else(|| self.mend_structure(&wants));
         let mut explanation = self.about_value(Priority::Type, message).with_help(help);
@@ -72,7 +84,8 @@ impl<'a> Context<'_, 'a> {
             None => mend.to_owned(),
         };
         let entry = self.node.parent_entry();
-        if let Some(explanation) = entry.and_then(|entry| self.list_too_far_out(entry)) {
+        let displaced = |entry| self.list_too_far_out(entry).or_else(|| self.keys_beside_id(entry));
+        if let Some(explanation) = entry.and_then(displaced) {
             return explanation;
         }
         let span = entry.map_or(self.node.anchor_span(), |entry| entry.key.span());
@@ -201,7 +214,9 @@ impl<'a> Context<'_, 'a> {
         if wants(JsonType::String) {
             return None;
         }
-        if let Some(text) = self.without_quotes().filter(|_| wants(JsonType::Object) || wants(JsonType::Array)) {
+        if let Some(text) =
+            self.without_quotes().filter(|_| wants(JsonType::Object) || wants(JsonType::Array))
+        {
             return Some((format!("remove the quotes: `{}`", clip(text)), text.to_owned()));
         }
         if let Some(list) = self.as_words().filter(|_| wants(JsonType::Array)) {
@@ -235,7 +250,9 @@ impl<'a> Context<'_, 'a> {
         }
         let with_hyphen = Some(text.replace('_', "-")).filter(|code| code != text);
         let is_language = key_of(self.node) == Some("language");
-        if let Some(code) = with_hyphen.filter(|code| is_language && code.split('-').all(|part| (2..5).contains(&part.len()))) {
+        if let Some(code) =
+            with_hyphen.filter(|code| is_language && code.split('-').all(|part| (2..5).contains(&part.len())))
+        {
             fault.help = Some(format!("a hyphen joins the parts: write `{code}`"));
             fault.suggestion = Some(code);
         }

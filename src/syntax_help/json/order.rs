@@ -32,7 +32,11 @@ impl Walk<'_> {
             let text = self.context.slice(bracket);
             return self
                 .context
-                .diagnostic("syntax/unexpected-bracket", bracket, format!("a `{text}` too many closes here, and more follows"))
+                .diagnostic(
+                    "syntax/unexpected-bracket",
+                    bracket,
+                    format!("a `{text}` too many closes here, and more follows"),
+                )
                 .with_label(span, "this belongs to what was closed")
                 .with_help(format!("delete the `{text}`"))
                 .with_fix(format!("delete the `{text}`"), Applicability::Unsafe, vec![edit]);

@@ -181,7 +181,10 @@ impl Walk<'_> {
         if one_of(&["none", "undefined", "nil"]) {
             let found =
                 self.context.diagnostic("syntax/json", span, format!("{} is not a JSON value", shown(word)));
-            return replaced(found, "null".to_owned(), Applicability::Unsafe);
+            // In a report a key without a value says nothing.
+            return found.with_help(
+                "leave the key out where there is no value; where there must be one, JSON has `null` for it",
+            );
         }
         if matches!(lower.trim_start_matches(['-', '+']), "nan" | "infinity" | "inf" | ".nan" | ".inf") {
             return self
