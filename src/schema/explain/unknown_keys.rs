@@ -183,8 +183,8 @@ impl<'c, 'a> Search<'c, 'a> {
         let pair = PAIRS.iter().find(|(first, last)| unexpected.contains(first) && unexpected.contains(last));
         let (first, last) = pair?;
         let (first, last) = (self.context.node.entry(first)?, self.context.node.entry(last)?);
-        let meant = |search: &Self, name: &str| search.absent.nearest(name).or_else(|| search.synonym(name));
-        let (start, end) = (meant(self, first.name())?, meant(self, last.name())?);
+        let start = self.absent.nearest(first.name()).or_else(|| self.synonym(first.name()))?;
+        let end = self.absent.nearest(last.name()).or_else(|| self.synonym(last.name()))?;
         if start == end {
             return None;
         }

@@ -56,6 +56,15 @@ impl<'a> Context<'_, 'a> {
         }
         let (help, replacement) = self.mend_text(&wants).unwrap_or_else(|| self.mend_structure(&wants));
         let mut explanation = self.about_value(Priority::Type, message).with_help(help);
+        // What an item means that is no id is not read either.
+        let list = self.node.parent_entry().is_none().then(|| self.node.parent()?.parent_entry()).flatten();
+        if let Some(list) = list.filter(|_| self.as_id(&wants).is_some()) {
+            explanation.finding.refutes.push(Premise::key_read(self.node, list.name()));
+            explanation
+                .finding
+                .refutes
+                .extend(list.key.parent().map(|owner| Premise::key_absent(owner, list.name())));
+        }
         // What a list holds that is none is not read.
         if let Some(entry) = self.node.parent_entry().filter(|_| wants(JsonType::Array)) {
             explanation.finding.refutes.push(Premise::key_read(self.node, entry.name()));

@@ -73,6 +73,8 @@ fn is_left(top: &Open, open: &[Open], first: char, indent: usize) -> bool {
                 && open.iter().rev().any(|one| one.indent == indent && closing_bracket(one.bracket) == first)
         }
         '"' => top.indent >= indent && open.len() > 1,
+        // No item can follow within braces.
+        '{' => top.bracket == '{' && top.indent >= indent && open.len() > 1,
         _ => false,
     }
 }
@@ -98,7 +100,7 @@ fn explain(
         false => close.to_string(),
     };
     let next = text.get(token.start as usize..token.end as usize)?;
-    if end == value_end && next.starts_with('"') {
+    if end == value_end && next.starts_with(['"', '{']) {
         written.push(',');
     }
     let (before, after) = text.split_at_checked(value_end as usize)?;
