@@ -248,7 +248,7 @@ impl<'c, 'a> Search<'c, 'a> {
         if let Some(list) = as_list(entry.value).filter(|_| is_text && entry.value.as_str().is_some()) {
             // A number alone is no citation, and nobody knows its code.
             if meant == field::ARTICLES
-                && !entry.value.as_str().is_some_and(|text| Citation::parse(text).is_some())
+                && entry.value.as_str().is_none_or(|text| Citation::parse(text).is_none())
             {
                 let help = "the key is `articles`, and it has a list of citations, each with its code";
                 return self

@@ -158,35 +158,7 @@ impl Walk<'_> {
         }
         match (self.expected, self.last) {
             (Expected::End, _) => self.explain_text_after_end(span),
-            (Expected::Colon, Some(last)) if self.context.slice(span) == "=" => self
-                .context
-                .diagnostic(
-                    "syntax/missing-colon",
-                    span,
-                    format!("an equals sign follows the key {}", shown(self.context.slice(last))),
-                )
-                .with_help("write `:` in place of the `=`")
-                .with_fix(
-                    "write `:`",
-                    Applicability::Unsafe,
-                    vec![Edit { span, replacement: ":".to_owned() }],
-                ),
-            (Expected::Colon, Some(last)) => self
-                .context
-                .diagnostic(
-                    "syntax/missing-colon",
-                    last,
-                    format!("no colon after the key {}", shown(self.context.slice(last))),
-                )
-                .with_help(format!(
-                    "write {}",
-                    shown(&format!("{}: {}", self.context.slice(last), self.context.slice(span)))
-                ))
-                .with_fix(
-                    "put a colon after the key",
-                    Applicability::Safe,
-                    vec![Edit { span: Span::empty(last.end), replacement: ":".to_owned() }],
-                ),
+            (Expected::Colon, Some(last)) => self.explain_sign_for_colon(last, span),
             (Expected::Comma, Some(last)) if text != "`:`" => self
                 .context
                 .diagnostic("syntax/missing-comma", span, format!("no comma before {text}"))
@@ -198,26 +170,7 @@ impl Walk<'_> {
                     vec![Edit { span: Span::empty(last.end), replacement: ",".to_owned() }],
                 ),
             (Expected::Comma, Some(last)) if self.open.last().is_some_and(|&(open, _)| open == '[') => {
-                let found = self
-                    .context
-                    .diagnostic(
-                        "syntax/json",
-                        last.to(span),
-                        format!("the key {} stands within a list", shown(self.context.slice(last))),
-                    )
-                    .with_help("close the list with `]` before the key, or write `{` and `}` around keys and their values");
-                let brace = Edit { span: Span::empty(last.start), replacement: "{".to_owned() };
-                if self.is_mended_by(&brace) {
-                    return found.with_help("write a `{` before the key").with_fix(
-                        "put a `{` before the key",
-                        Applicability::Unsafe,
-                        vec![brace],
-                    );
-                }
-                match self.open.last() {
-                    Some(&(_, at)) => found.with_label(Span::new(at, at + 1), "the list opens here"),
-                    None => found,
-                }
+                self.explain_key_in_list(last, span)
             }
             (Expected::Key | Expected::FirstKey, _) => self
                 .context
@@ -228,5 +181,57 @@ impl Walk<'_> {
                 .diagnostic("syntax/json", span, format!("{text} cannot stand here"))
                 .with_help("look for a missing quote or bracket before it"),
         }
+    }
+
+    /// Explains a key, `last`, that stands within a list, before its colon.
+    fn explain_key_in_list(&self, last: Span, span: Span) -> Diagnostic {
+        let found = self
+            .context
+            .diagnostic(
+                "syntax/json",
+                last.to(span),
+                format!("the key {} stands within a list", shown(self.context.slice(last))),
+            )
+            .with_help(
+                "close the list with `]` before the key, or write `{` and `}` around keys and their values",
+            );
+        let brace = Edit { span: Span::empty(last.start), replacement: "{".to_owned() };
+        if self.is_mended_by(&brace) {
+            return found.with_help("write a `{` before the key").with_fix(
+                "put a `{` before the key",
+                Applicability::Unsafe,
+                vec![brace],
+            );
+        }
+        match self.open.last() {
+            Some(&(_, at)) => found.with_label(Span::new(at, at + 1), "the list opens here"),
+            None => found,
+        }
+    }
+
+    /// Explains a key before a sign that is no colon.
+    fn explain_sign_for_colon(&self, last: Span, span: Span) -> Diagnostic {
+        let key = self.context.slice(last);
+        if self.context.slice(span) == "=" {
+            let edit = Edit { span, replacement: ":".to_owned() };
+            return self
+                .context
+                .diagnostic(
+                    "syntax/missing-colon",
+                    span,
+                    format!("an equals sign follows the key {}", shown(key)),
+                )
+                .with_help("write `:` in place of the `=`")
+                .with_fix("write `:`", Applicability::Unsafe, vec![edit]);
+        }
+        let written = format!("{key}: {}", self.context.slice(span));
+        self.context
+            .diagnostic("syntax/missing-colon", last, format!("no colon after the key {}", shown(key)))
+            .with_help(format!("write {}", shown(&written)))
+            .with_fix(
+                "put a colon after the key",
+                Applicability::Safe,
+                vec![Edit { span: Span::empty(last.end), replacement: ":".to_owned() }],
+            )
     }
 }

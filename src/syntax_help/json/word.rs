@@ -171,11 +171,8 @@ impl Walk<'_> {
             )
         };
         if one_of(&["true", "false", "null"]) {
-            let found = self.context.diagnostic(
-                "syntax/json",
-                span,
-                format!("{} is not written in lower case", shown(word)),
-            );
+            let message = format!("{} is not written in lower case", shown(word));
+            let found = self.context.diagnostic("syntax/json", span, message);
             return replaced(found, lower, Applicability::Safe);
         }
         if one_of(&["none", "undefined", "nil"]) {
@@ -194,11 +191,8 @@ impl Walk<'_> {
         }
         let digits = word.trim_start_matches(['-', '+']);
         if digits.starts_with(|c: char| c.is_ascii_digit() || c == '.') {
-            let found = self.context.diagnostic(
-                "syntax/json",
-                span,
-                format!("{} is not written as a JSON number", shown(word)),
-            );
+            let message = format!("{} is not written as a JSON number", shown(word));
+            let found = self.context.diagnostic("syntax/json", span, message);
             if let Some(number) = plain_number(word) {
                 return replaced(found, number, Applicability::Unsafe);
             }
