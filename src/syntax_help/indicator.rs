@@ -36,6 +36,20 @@ pub(super) fn begins_text(context: ErrorContext<'_>) -> Option<Diagnostic> {
     Some(context.with_quoting_fix(found, value))
 }
 
+/// The keys whose values are ids.
+const REFERRING: [&str; 10] = [
+    "about",
+    "against",
+    "appeals",
+    "continues",
+    "ended_by",
+    "organisations",
+    "persons",
+    "source",
+    "sources",
+    "speaker",
+];
+
 /// Recognises a sign before an id, as other notations have it: `[#court-text]`, `speaker: @testova`.
 pub(super) fn sign_before_id(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if !matches!(context.complaint, Complaint::TightComment | Complaint::Character('@')) {
@@ -52,7 +66,10 @@ pub(super) fn sign_before_id(context: ErrorContext<'_>) -> Option<Diagnostic> {
     let line = context.line(context.at);
     let before = context.slice(Span::new(line.start, context.at)).trim_end();
     let begins = before.ends_with(['[', ',', ':', '-']);
-    (matches!(sign, "#" | "@") && ends && begins).then(|| {
+    // An account in a network may begin with such a sign; a reference cannot.
+    let key = line.parts().key.map(|key| key.text.trim_start_matches(['{', ' ']));
+    let is_reference = key.is_some_and(|key| REFERRING.contains(&key));
+    (matches!(sign, "#" | "@") && ends && begins && is_reference).then(|| {
         context
             .diagnostic("syntax/unquoted-text", span, format!("a `{sign}` stands before the id `{id}`"))
             .with_help(format!("write `{id}` without it"))
