@@ -146,7 +146,6 @@ const TABLE: &[Guess] = &[
     control_character::at_place,
     escape::in_yaml,
     missing_space::before_bracket,
-    indicator::sign_before_id,
     missing_space::before_comment,
     tab::after_dash,
     mixed_list::item_on_key_line,

@@ -84,8 +84,12 @@ pub(super) fn premises(rule: &str, node: NodeRef<'_>) -> Vec<Premise> {
     }
     let Ok(index) = KEYS.binary_search_by(|(name, ..)| (*name).cmp(rule)) else { return Vec::new() };
     let Some((_, scope, keys)) = KEYS.get(index) else { return Vec::new() };
-    let mut found: Vec<Premise> = keys.iter().map(|key| Premise::in_this_document(key)).collect();
+    let mut found = Vec::new();
     for mapping in mappings(node, *scope) {
+        // Only the root's keys can stand in a document of their own.
+        if mapping.parent().is_none() {
+            found.extend(keys.iter().map(|key| Premise::in_this_document(key)));
+        }
         found.extend(keys.iter().chain(&[field::UNKNOWN]).map(|key| Premise::key_absent(mapping, key)));
     }
     found

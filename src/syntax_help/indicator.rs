@@ -51,7 +51,7 @@ const REFERRING: [&str; 10] = [
 ];
 
 /// Recognises a sign before an id, as other notations have it: `[#court-text]`, `speaker: @testova`.
-pub(super) fn sign_before_id(context: ErrorContext<'_>) -> Option<Diagnostic> {
+fn sign_before_id(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if !matches!(context.complaint, Complaint::TightComment | Complaint::Character('@')) {
         return None;
     }

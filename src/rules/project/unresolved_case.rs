@@ -48,8 +48,7 @@ fn refers_to_nothing(links: &Links<'_>, document: &DocumentFacts) -> bool {
 fn report(cx: &mut ProjectContext<'_>, reference: &Sited<Name>, dead: DeadReference<'_>) {
     let span = reference.site.span;
     // An id that is none is the slip, of which the schema says so.
-    let is_of_id = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
-    if dead.replacement.as_ref().is_some_and(|id| id.contains(|c| !is_of_id(c))) {
+    if dead.replacement.as_ref().is_some_and(|id| id.contains(|c: char| !c.is_ascii() || c == '"')) {
         return;
     }
     let mut report = cx.report(reference.site, dead.message).note("this leads nowhere").help(dead.help);
