@@ -76,7 +76,11 @@ const ASKING: [(&str, &str, &str); 17] = [
         "events:\n  - {type: charge, date: 2024-01-10, sources: [register]HERE}\n",
         "articles",
     ),
-    ("quote-without-source", "quotes:\n  - {text: We did nothing, speaker: aliya-testovaHERE}\n", "sources"),
+    (
+        "quote-without-source",
+        "quotes:\n  - {text: Мы ничего не делали, speaker: aliya-testovaHERE}\n",
+        "sources",
+    ),
     ("quote-without-speaker", "quotes:\n  - {text: We did nothing, sources: [register]HERE}\n", "speaker"),
     (
         "translated-quote-without-language",

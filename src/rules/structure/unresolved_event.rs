@@ -88,7 +88,8 @@ impl<'a> KnownIds<'a> {
         let reviewable: Vec<&str> = events.iter().copied().filter(is_reviewable).collect();
         let near_events = Suggestions::new(events.iter().copied());
         let near_reviewable = Suggestions::new(reviewable.iter().copied());
-        let without_id = events_of_case.filter(|event| event.id_entry().is_none()).take(MOST_COMPARED).collect();
+        let without_id =
+            events_of_case.filter(|event| event.id_entry().is_none()).take(MOST_COMPARED).collect();
         Self { events, reviewable, near_events, near_reviewable, without_id }
     }
 }
@@ -151,16 +152,20 @@ fn report_unresolved<'a>(
         return;
     }
     let is_alone = ids.iter().all(|id| Some(*id) == own);
-    let mut verdicts = known
-        .without_id
-        .iter()
-        .filter(|event| event.as_verdict().is_some() && !references.iter().any(|other| other.from == **event));
+    let mut verdicts = known.without_id.iter().filter(|event| {
+        event.as_verdict().is_some() && !references.iter().any(|other| other.from == **event)
+    });
     if let Some(event) =
         verdicts.next().filter(|_| reference.needs_verdict && is_alone && verdicts.next().is_none())
     {
         propose_line(finding, *event, id);
         return;
     }
+    finding.help(advice(*reference, ids));
+}
+
+/// Returns what is to be done about a reference to an id that no event has, and none is near to.
+fn advice(reference: Reference<'_>, ids: &[&str]) -> String {
     let key = reference.entry.name();
     let what = match key {
         field::APPEALS => "names the verdict that this one reviews",
@@ -168,16 +173,20 @@ fn report_unresolved<'a>(
         field::ENDED_BY => "names the event that ended this one",
         _ => "names the event that this one is about",
     };
-    let listed: Vec<String> =
-        ids.iter().filter(|id| Some(**id) != own).take(MOST_LISTED).map(|id| quoted(id)).collect();
+    let listed: Vec<String> = ids
+        .iter()
+        .filter(|id| Some(**id) != reference.from.id())
+        .take(MOST_LISTED)
+        .map(|id| quoted(id))
+        .collect();
     let choice = match listed.as_slice() {
         [] => String::new(),
         listed => format!(", or name it by the id that it has: {}", alternatives(listed)),
     };
-    finding.help(format!(
+    format!(
         "`{key}:` {what}, in the same case: give that event the line `id: {}`{choice}",
-        clip(id)
-    ));
+        clip(reference.entry.value.as_str().unwrap_or_default())
+    )
 }
 
 /// Proposes to give the only event that can be meant the id by which it is named.

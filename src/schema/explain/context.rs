@@ -93,11 +93,29 @@ impl<'c, 'a> Context<'c, 'a> {
 
     /// Returns the schema of a key; its reference is followed where it has no description itself.
     pub(super) fn property(&self, key: &str) -> Option<&'c Value> {
-        let property = self.part?.get("properties")?.get(key)?;
+        let own = self.part.and_then(|part| part.get("properties")?.get(key));
+        let property = own.or_else(|| self.property_around(key))?;
         if property.get("description").is_some() {
             return Some(property);
         }
         resolve(self.file, property).or(Some(property))
+    }
+
+    /// Returns the schema of a key from those around the violated one that are about the same value.
+    fn property_around(&self, key: &str) -> Option<&'c Value> {
+        const OF_SAME_VALUE: [&str; 6] = ["allOf", "anyOf", "oneOf", "if", "then", "else"];
+        let (mut path, _) = self.violation.schema_path.rsplit_once('/')?;
+        loop {
+            let (parent, segment) = path.rsplit_once('/')?;
+            if !OF_SAME_VALUE.contains(&segment) && segment.parse::<usize>().is_err() {
+                return None;
+            }
+            path = parent;
+            let found = self.file.pointer(path).and_then(|part| part.get("properties")?.get(key));
+            if found.is_some() {
+                return found;
+            }
+        }
     }
 }
 

@@ -38,7 +38,7 @@ impl<'a> Context<'_, 'a> {
         );
         let text = self.node.as_str().filter(|_| is_of_value)?;
         let says_nothing = NOTHING.contains(&text.trim().to_lowercase().as_str());
-        if !says_nothing && !says_unknown(text) {
+        if !says_nothing && !says_unknown(text) || self.takes_null() {
             return None;
         }
         let entry = self.node.parent_entry().or_else(|| self.only_item())?;
@@ -69,6 +69,13 @@ impl<'a> Context<'_, 'a> {
             None => explanation.with_replacement(span, written),
             Some(_) => explanation,
         })
+    }
+
+    /// Returns true if the schema has a value of its own for nothing.
+    fn takes_null(&self) -> bool {
+        let types = self.part.and_then(|part| part.get("type")).map(Value::to_string).unwrap_or_default();
+        let values = self.part.and_then(|part| part.get("enum")?.as_array());
+        types.contains("\"null\"") || values.is_some_and(|values| values.contains(&Value::Null))
     }
 
     /// Returns the entry whose list has the value as its only item.

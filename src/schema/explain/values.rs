@@ -209,7 +209,13 @@ impl<'a> Context<'_, 'a> {
             (NodeType::Sequence, _) if self.node.items().len() == 1 && !wants(JsonType::Array) => {
                 let help = "one value belongs here: write it without the list around it".to_owned();
                 let item = self.node.items().next().filter(|item| {
-                    self.node.raw().starts_with('[') && item.scalar_text().is_some() && !item.is_alias()
+                    let fits = match item.node_type() {
+                        NodeType::String => wants(JsonType::String),
+                        NodeType::Number => wants(JsonType::Number) || wants(JsonType::Integer),
+                        NodeType::Bool => wants(JsonType::Boolean),
+                        NodeType::Null | NodeType::Sequence | NodeType::Mapping => false,
+                    };
+                    fits && self.node.raw().starts_with('[') && !item.is_alias()
                 });
                 return (Some(help), item.map(|item| (self.node.span(), item.raw().to_owned())));
             }
