@@ -84,7 +84,7 @@ const ASKING: [(&str, &str, &str); 17] = [
     ("quote-without-speaker", "quotes:\n  - {text: We did nothing, sources: [register]HERE}\n", "speaker"),
     (
         "translated-quote-without-language",
-        "quotes:\n  - {text: We did nothing, speaker: aliya-testova, translated: true, sources: [register]HERE}\n",
+        "quotes:\n  - {text: Мы ничего не делали, speaker: aliya-testova, translated: true, sources: [register]HERE}\n",
         "language",
     ),
     (

@@ -208,20 +208,24 @@ impl<'a> Context<'_, 'a> {
             (NodeType::Mapping, _) if wants(JsonType::Array) => self.with_dash(),
             (NodeType::Sequence, _) if self.node.items().len() == 1 && !wants(JsonType::Array) => {
                 let help = "one value belongs here: write it without the list around it".to_owned();
-                let item = self.node.items().next().filter(|item| {
-                    let fits = match item.node_type() {
-                        NodeType::String => wants(JsonType::String),
-                        NodeType::Number => wants(JsonType::Number) || wants(JsonType::Integer),
-                        NodeType::Bool => wants(JsonType::Boolean),
-                        NodeType::Null | NodeType::Sequence | NodeType::Mapping => false,
-                    };
-                    fits && self.node.raw().starts_with('[') && !item.is_alias()
-                });
-                return (Some(help), item.map(|item| (self.node.span(), item.raw().to_owned())));
+                return (Some(help), self.only_item_alone(wants));
             }
             _ => help_from(self.part),
         };
         (help, None)
+    }
+
+    /// Returns the only item of a list in brackets in place of the list, if the schema wants such a value.
+    fn only_item_alone(&self, wants: impl Fn(JsonType) -> bool) -> Option<(Span, String)> {
+        let item = self.node.items().next()?;
+        let fits = match item.node_type() {
+            NodeType::String => wants(JsonType::String),
+            NodeType::Number => wants(JsonType::Number) || wants(JsonType::Integer),
+            NodeType::Bool => wants(JsonType::Boolean),
+            NodeType::Null | NodeType::Sequence | NodeType::Mapping => false,
+        };
+        let is_alone = fits && self.node.raw().starts_with('[') && !item.is_alias();
+        is_alone.then(|| (self.node.span(), item.raw().to_owned()))
     }
 
     /// Returns the help and the value where only the brackets or quotes around it are wrong.
