@@ -77,7 +77,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     if names.is_empty() {
         return;
     }
-    let firm_letters = near_firm_letters(&names);
+    let firm_letters: BTreeSet<Option<u32>> = names.latin_words().map(name::firm_letters).collect();
     let aliases = model.persons().flat_map(Person::alias_nodes).filter_map(NodeRef::as_str);
     let aliases: HashSet<&str> = aliases.flat_map(words).map(|(_, word)| word).collect();
     let declared = model.persons().flat_map(|person| [person.name(), person.name_original()]);
@@ -90,15 +90,13 @@ fn check(cx: &mut DocumentContext<'_>) {
         if aliases.contains(word) {
             return false;
         }
-        let letters = name::firm_letters(word);
-        match is_cyrillic_name(word) {
-            true => true,
-            false => {
-                let is_possible =
-                    letters.is_none() || firm_letters.contains(&None) || firm_letters.contains(&letters);
-                model.is_english() && is_possible && is_latin_name(word)
-            }
+        if is_cyrillic_name(word) {
+            return true;
         }
+        let letters = name::firm_letters(word);
+        let sounds_alike =
+            letters.is_none() || firm_letters.contains(&None) || firm_letters.contains(&letters);
+        model.is_english() && (sounds_alike || names.may_have_slip(word)) && is_latin_name(word)
     };
     let mut known = HashMap::new();
     for text in
@@ -217,18 +215,6 @@ impl Beside<'_, '_> {
             is_firm || NAMED_AFTER.contains(word)
         })
     }
-}
-
-/// Returns the letters that words may have which are a declared name in Latin letters, or one but for a slip: a slip adds or
-/// takes one letter, or puts another in its place.
-fn near_firm_letters(names: &FamilyNames<'_>) -> BTreeSet<Option<u32>> {
-    let declared: BTreeSet<Option<u32>> = names.latin_words().map(name::firm_letters).collect();
-    let all: Vec<u32> =
-        (b'a'..=b'z').filter_map(|letter| name::firm_letters(&char::from(letter).to_string())).collect();
-    let changed = |letters: u32| all.iter().map(move |letter| letters ^ letter);
-    let near = declared.iter().flatten().flat_map(|letters| changed(*letters).flat_map(changed));
-    let near: BTreeSet<Option<u32>> = near.map(Some).collect();
-    declared.into_iter().chain(near).collect()
 }
 
 /// Returns true if the words are a quotation: an odd number of marks opens one before them in their paragraph.

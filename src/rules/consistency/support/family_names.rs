@@ -1,5 +1,6 @@
 //! The family names of a document's persons.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -85,8 +86,12 @@ pub(crate) struct FamilyNames<'a> {
     near: HashMap<String, Vec<usize>>,
     /// Those in Cyrillic letters by what grammatical cases leave of their sound.
     cyrillic: HashMap<String, Vec<usize>>,
-    /// All of them by keys that they share with words that have a slip.
-    slips: HashMap<String, Vec<usize>>,
+    /// All of them that are compared, and by keys that they share with words that have a slip; made for the first such word.
+    compared: Vec<usize>,
+    slips: OnceCell<HashMap<String, Vec<usize>>>,
+    /// The first two letters of each, and the fourth with the fifth, sorted.
+    heads: Vec<[char; 2]>,
+    middles: Vec<[char; 2]>,
     /// Those of a document on Belarus by what their two forms share.
     two_forms: HashMap<String, Vec<usize>>,
     /// True if a Russian form of a name of the state's language is another spelling.
@@ -134,17 +139,16 @@ impl<'a> FamilyNames<'a> {
             }
         }
         family_names.names = names;
+        family_names.heads.sort_unstable();
+        family_names.middles.sort_unstable();
         family_names
     }
 
     fn index(&mut self, index: usize, declared: &DeclaredName<'_>) {
         let sound = &declared.sound;
-        for key in name::slip_keys(declared.written) {
-            let known = self.slips.entry(key).or_default();
-            if known.len() < MOST_ALIKE {
-                known.push(index);
-            }
-        }
+        self.compared.push(index);
+        self.heads.extend(pair(declared.written, 0));
+        self.middles.extend(pair(declared.written, 3));
         if is_cyrillic(declared.written) {
             self.cyrillic.entry(cyrillic_stem(sound).to_owned()).or_default().push(index);
             return;
@@ -221,9 +225,38 @@ impl<'a> FamilyNames<'a> {
         names.next()
     }
 
+    /// Returns true if a word may be one of the names but for a slip: the slip leaves either the beginning or the middle.
+    pub(crate) fn may_have_slip(&self, word: &str) -> bool {
+        let is_among = |known: &[[char; 2]], at: usize| {
+            pair(word, at).is_some_and(|pair| known.binary_search(&pair).is_ok())
+        };
+        is_among(&self.heads, 0) || (2..=4).any(|at| is_among(&self.middles, at))
+    }
+
+    /// Returns the names by the keys that they share with words that have a slip.
+    fn slips(&self) -> &HashMap<String, Vec<usize>> {
+        self.slips.get_or_init(|| {
+            let mut slips: HashMap<String, Vec<usize>> = HashMap::new();
+            for index in &self.compared {
+                let written = self.names.get(*index).map_or("", |declared| declared.written);
+                for key in name::slip_keys(written) {
+                    let known = slips.entry(key).or_default();
+                    if known.len() < MOST_ALIKE {
+                        known.push(*index);
+                    }
+                }
+            }
+            slips
+        })
+    }
+
     fn find_slip(&self, word: &str) -> Option<Found<'_, 'a>> {
+        if !self.may_have_slip(word) {
+            return None;
+        }
+        let slips = self.slips();
         let mut near: Vec<usize> =
-            name::slip_keys(word).iter().filter_map(|key| self.slips.get(key)).flatten().copied().collect();
+            name::slip_keys(word).iter().filter_map(|key| slips.get(key)).flatten().copied().collect();
         near.sort_unstable();
         near.dedup();
         let names = near.iter().filter_map(|index| self.names.get(*index));
@@ -281,6 +314,13 @@ impl<'a> FamilyNames<'a> {
             || name::has_foreign_letters(word) == name::has_foreign_letters(first.written);
         Some(if is_of_one_language { Found::Varied(first) } else { Found::Same })
     }
+}
+
+/// Returns two letters of a word in small, from the one at `at` on.
+fn pair(word: &str, at: usize) -> Option<[char; 2]> {
+    let small = |letter: char| letter.to_lowercase().next();
+    let mut letters = word.chars().skip(at);
+    Some([small(letters.next()?)?, small(letters.next()?)?])
 }
 
 /// Returns the family name of a person; `None` if it is too short, or no name in Latin or Cyrillic letters.
