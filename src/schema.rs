@@ -37,7 +37,7 @@ use crate::document::{Document, DocumentKind};
 use crate::words::quoted;
 use check::{Excess, Fault, Step, Validator, Violation};
 use dedupe::dedupe;
-use explain::{Schemas, explain};
+use explain::{Effort, Schemas, explain};
 use weight::costliest_part;
 
 /// A compiled schema.
@@ -153,7 +153,8 @@ impl Schema {
         if root.get(named::KEY).is_some_and(|name| name.as_str().is_some()) {
             violations = without_schema_key(violations);
         }
-        let schemas = Schemas { main: &self.root, others: &self.others };
+        let effort = Effort::default();
+        let schemas = Schemas { main: &self.root, others: &self.others, effort: &effort };
         Ok(dedupe(violations.iter().flat_map(|violation| explain(violation, schemas, root)).collect()))
     }
 

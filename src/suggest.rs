@@ -50,7 +50,7 @@ impl<'a> Suggestions<'a> {
         // A fixed order makes each run suggest the same one of two equally near names.
         names.sort_unstable();
         let bytes = names.iter().map(|name| name.len()).sum();
-        Self { names, bytes, pairs_left: 50_000_000 }
+        Self { names, bytes, pairs_left: 20_000_000 }
     }
 
     /// Returns the nearest name to `word`; `None` once the bound is reached, or if two names are equally near.

@@ -1,5 +1,6 @@
 //! `reportlint baseline`
 
+use std::io;
 use std::path::{Path, PathBuf};
 
 use super::run::{
@@ -45,13 +46,17 @@ pub(super) fn run(args: &BaselineArgs) -> Result<Status, CliError> {
         );
     }
     let path = args.output.clone().unwrap_or_else(|| project.root().join(BASELINE_NAME));
+    let cannot_write = |error: io::Error| {
+        CliError::new(format!("cannot write {}: {}", path.display(), in_words(&error)))
+    };
+    replace::refuse_link_out(&path).map_err(cannot_write)?;
     if args.output.is_none() {
         refuse_foreign_baseline(&Files::Disk, &path)?;
     }
     let baseline = match Baseline::load(&Files::Disk, &path) {
         Err(_) if !path.exists() => Baseline::default(),
-        Err(error @ BaselineError::Malformed(..)) if !args.prune => {
-            put_aside(&path, &error)?;
+        Err(BaselineError::Malformed(_, why)) if !args.prune => {
+            put_aside(&path, &why)?;
             Baseline::default()
         }
         loaded => loaded.map_err(|error| CliError::new(error.to_string()))?,
@@ -65,8 +70,7 @@ pub(super) fn run(args: &BaselineArgs) -> Result<Status, CliError> {
         error::complain("nothing was found, so no baseline is needed");
         return Ok(Status::Clean);
     }
-    replace::replace(&path, |out| baseline.write(out))
-        .map_err(|error| CliError::new(format!("cannot write {}: {}", path.display(), in_words(&error))))?;
+    replace::replace(&path, |out| baseline.write(out)).map_err(cannot_write)?;
     let shown = project.display(&path, &path);
     error::complain(&format!(
         "wrote {shown}: {} ({before} before); commit it, and `reportlint` reports what is new",
@@ -83,17 +87,17 @@ pub(super) fn run(args: &BaselineArgs) -> Result<Status, CliError> {
 }
 
 /// Keeps a damaged baseline beside the one that is about to be written.
-fn put_aside(path: &Path, error: &BaselineError) -> Result<(), CliError> {
+fn put_aside(path: &Path, why: &str) -> Result<(), CliError> {
     let mut names = std::iter::once(String::new()).chain((2..).map(|number: u32| format!("-{number}")));
     let kept = names.find_map(|number| {
         let mut name = path.as_os_str().to_owned();
         name.push(format!(".damaged{number}"));
         Some(PathBuf::from(name)).filter(|kept| kept.symlink_metadata().is_err())
     });
-    let Some(kept) = kept else { return Err(CliError::new(error.to_string())) };
+    let Some(kept) = kept else { return Err(CliError::new(format!("{} is no baseline ({why})", path.display()))) };
     std::fs::rename(path, &kept).map_err(|reason| {
         CliError::new(format!("cannot rename {}: {}", path.display(), in_words(&reason)))
     })?;
-    error::complain(&format!("{error}; what was there is in {} now", kept.display()));
+    error::complain(&format!("{} is no baseline ({why}); what was there is in {} now", path.display(), kept.display()));
     Ok(())
 }

@@ -5,10 +5,10 @@ use std::path::PathBuf;
 use std::thread::JoinHandle;
 
 use super::run::{NoRun, RunArgs, project};
-use super::{CliError, Status, error};
+use super::{CliError, Status, error, replace};
 use crate::config::{Choice, Project};
 use crate::digest::{Digest, Digester};
-use crate::files::Files;
+use crate::files::{Files, in_words};
 use crate::git;
 use crate::linter::{Cache, CacheFolder};
 use crate::schema::Formats;
@@ -53,12 +53,13 @@ pub(super) fn run(args: &CacheArgs) -> Result<Status, CliError> {
         )
     })?;
     let shown = folder.path().display().to_string();
+    refuse_link_out(&folder)?;
     match args.action {
         Action::Dir => error::print(|out| writeln!(out, "{shown}"))?,
         Action::Clean => {
             let cleaned = folder.clean();
             let cleaned =
-                cleaned.map_err(|error| CliError::new(format!("cannot remove {shown}: {error}")))?;
+                cleaned.map_err(|error| CliError::new(format!("cannot remove {shown}: {}", in_words(&error))))?;
             error::complain(&if cleaned {
                 format!("removed {shown}")
             } else {
@@ -76,6 +77,13 @@ fn folder(project: &Project, asked_for: Option<PathBuf>) -> Option<CacheFolder> 
     given.or_else(usual).map(CacheFolder::new)
 }
 
+/// Returns an error if the folder lies behind a link that leads out of the repository: a change under review can bring links along.
+fn refuse_link_out(folder: &CacheFolder) -> Result<(), CliError> {
+    let shown = folder.path().display();
+    replace::refuse_link_out(folder.path())
+        .map_err(|error| CliError::new(format!("{shown} cannot be a cache: {error}")))
+}
+
 /// The cache of a run, which is opened while the files are being found.
 pub(super) struct Opening(Option<JoinHandle<Option<Cache>>>);
 
@@ -87,6 +95,9 @@ impl Opening {
     pub(super) fn start(args: &RunArgs, project: &Project) -> Result<Self, CliError> {
         let folder = folder(project, args.cache_dir.clone()).filter(|_| !args.no_cache);
         let Some(folder) = folder else { return Ok(Self(None)) };
+        if args.cache_dir.is_some() {
+            refuse_link_out(&folder)?;
+        }
         if args.cache_dir.is_some() && !folder.is_usable() {
             let shown = folder.path().display();
             return Err(CliError::new(format!("{shown} cannot be a cache: something else lies in it"))

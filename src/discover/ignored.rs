@@ -5,6 +5,7 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::Match;
@@ -16,12 +17,20 @@ use crate::paths::repository_of;
 /// The name of a file with patterns.
 const NAME: &str = ".gitignore";
 
+/// The length of the longest pattern that is read. Git takes any, and each takes memory and time by its length.
+const MAX_PATTERN_BYTES: usize = 2 << 10;
+
+/// The length of all patterns with wildcards that are read in a run. Those that are plain names cost nearly nothing.
+const MAX_WILDCARD_BYTES: usize = 256 << 10;
+
 /// The patterns of a repository.
 pub(crate) struct Ignored {
     /// The folder of the repository; outside of one nothing is ignored.
     top: Option<PathBuf>,
     /// The patterns of the repository's settings, and those of the user.
     general: Vec<Gitignore>,
+    /// The bytes of patterns with wildcards that may still be read.
+    left: AtomicUsize,
     /// For each folder, the patterns that hold in it, the nearest first.
     folders: Mutex<HashMap<PathBuf, Patterns>>,
 }
@@ -32,9 +41,11 @@ impl Ignored {
     /// Returns the patterns of the repository that the absolute folder `base` lies in.
     pub(crate) fn at(base: &Path) -> Self {
         let top = repository_of(base).map(Path::to_path_buf);
-        let settings = top.as_deref().and_then(|top| patterns(top, &git_folder(top)?.join("info/exclude")));
+        let left = AtomicUsize::new(MAX_WILDCARD_BYTES);
+        let settings =
+            top.as_deref().and_then(|top| patterns(top, &git_folder(top)?.join("info/exclude"), &left));
         let user = top.is_some().then(|| Gitignore::global().0);
-        Self { top, general: settings.into_iter().chain(user).collect(), folders: Mutex::default() }
+        Self { top, general: settings.into_iter().chain(user).collect(), left, folders: Mutex::default() }
     }
 
     /// Returns true if a file or folder is ignored, given that no folder which it lies in is.
@@ -68,7 +79,7 @@ impl Ignored {
             }
         }
         for folder in missing.into_iter().rev() {
-            let own = patterns(folder, &folder.join(NAME)).map(Arc::new);
+            let own = patterns(folder, &folder.join(NAME), &self.left).map(Arc::new);
             if let Some(own) = own {
                 inherited = std::iter::once(own).chain(inherited.iter().map(Arc::clone)).collect();
             }
@@ -79,14 +90,21 @@ impl Ignored {
     }
 }
 
-/// Reads the patterns in a file, which are relative to `folder`; `None` if there are none, or git would not read the file.
-fn patterns(folder: &Path, file: &Path) -> Option<Gitignore> {
+/// Reads the patterns in a file, which are relative to `folder`; `None` if there are none, or git would not read the file. Those
+/// that are too long are left out, and so are those with wildcards once all `left` bytes of them are used.
+fn patterns(folder: &Path, file: &Path, left: &AtomicUsize) -> Option<Gitignore> {
     if !file.symlink_metadata().ok()?.is_file() {
         return None;
     }
     let text = read_text(file, MAX_IGNORE_BYTES)?;
     let mut builder = GitignoreBuilder::new(folder);
-    for line in text.trim_start_matches('\u{feff}').lines() {
+    let take = |line: &str| {
+        let is_plain = !line.contains(['*', '?', '[']);
+        let taken = |left: usize| left.checked_sub(line.len());
+        line.len() <= MAX_PATTERN_BYTES
+            && (is_plain || left.fetch_update(Ordering::Relaxed, Ordering::Relaxed, taken).is_ok())
+    };
+    for line in text.trim_start_matches('\u{feff}').lines().filter(|line| take(line)) {
         // A line that is no pattern matches nothing, in git too.
         drop(builder.add_line(None, line));
     }

@@ -28,6 +28,7 @@ mod unknown_keys;
 mod unknown_value;
 mod values;
 
+use std::cell::Cell;
 use std::collections::HashMap;
 
 use serde_json::Value;
@@ -48,6 +49,27 @@ pub(super) struct Schemas<'s> {
     pub(super) main: &'s Value,
     /// The schemas in other files that the main one refers to, by their addresses.
     pub(super) others: &'s HashMap<String, Value>,
+    /// The work that suggestions may still take in the document.
+    pub(super) effort: &'s Effort,
+}
+
+/// A bound on the work of suggestions in one document: where many values are wrong and each could be one of many words, the
+/// last ones get none.
+pub(super) struct Effort(Cell<usize>);
+
+impl Default for Effort {
+    fn default() -> Self {
+        Self(Cell::new(200_000))
+    }
+}
+
+impl Effort {
+    /// Returns true if a text may still be compared with so many words, and counts that.
+    fn allows(&self, text: &str, words: usize) -> bool {
+        let left = self.0.get().checked_sub(words.saturating_mul(1 + text.len() / 16));
+        self.0.set(left.unwrap_or(self.0.get()));
+        left.is_some()
+    }
 }
 
 /// Explains a violation in the document with the given root.

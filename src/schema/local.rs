@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::check::{CompileError, Validator, Violation, count_patterns, fetch_all, own_fault, rewrite};
 use super::dedupe::dedupe;
-use super::explain::{Schemas, explain};
+use super::explain::{Effort, Schemas, explain};
 use super::weight::{CostlyPart, costly_part};
 use super::{Formats, LoadOptions, Schema};
 use crate::document::{Document, Format};
@@ -264,7 +264,7 @@ fn invalid(violation: &Violation, file: &SchemaFile) -> SchemaError {
     if let Some(error) = invalid_pattern(node, file).or_else(|| misplaced_required(violation, node, file)) {
         return error;
     }
-    let schemas = Schemas { main: &Value::Null, others: &HashMap::new() };
+    let schemas = Schemas { main: &Value::Null, others: &HashMap::new(), effort: &Effort::default() };
     let findings = dedupe(explain(violation, schemas, root));
     match findings.into_iter().next() {
         Some(finding) => {

@@ -50,7 +50,9 @@ impl<'a> Context<'_, 'a> {
         let country = self.root.get("country").and_then(NodeRef::as_str);
         let currency = if words.contains(&"KZT") { currency(text, country) } else { None };
         let currency = currency.and_then(|code| words.iter().copied().find(|word| **word == *code));
-        let meant = currency.or_else(|| meant_word(text, latin.as_deref(), &words, options.len()));
+        let may_search = self.schemas.effort.allows(text, words.len());
+        let search = || meant_word(text, latin.as_deref(), &words, options.len());
+        let meant = currency.or_else(|| if may_search { search() } else { None });
         let help = help_on_letters
             .or_else(|| meant.is_none().then(|| self.part_as_role(text)).flatten())
             .or_else(|| self.help_on_choice(options, meant));

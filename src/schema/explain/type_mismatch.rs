@@ -212,7 +212,10 @@ impl Context<'_, '_> {
         let meant = |item: &str| {
             let item = item.trim().trim_matches(['"', '\'']);
             let known = words.iter().copied().find(|word| *word == item);
-            known.or_else(|| meant_word(item, None, &words, words.len()))
+            known.or_else(|| {
+                let may_search = self.schemas.effort.allows(item, words.len());
+                if may_search { meant_word(item, None, &words, words.len()) } else { None }
+            })
         };
         if list.starts_with("- ") {
             let lines = list.split('\n').map(|line| {

@@ -91,7 +91,8 @@ impl<'c, 'a> Search<'c, 'a> {
             context.part.map(|part| AllowedKeys::collect(context.file, part, mapping)).unwrap_or_default();
         let names: HashSet<&str> = mapping.entries().map(|entry| entry.name()).collect();
         let is_absent = |key: &&str| !names.contains(key);
-        let known = || allowed.here.keys().copied();
+        let may_search = context.schemas.effort.allows("", allowed.here.len());
+        let known = || allowed.here.keys().copied().filter(|_| may_search);
         Self {
             context,
             owner: context.owner(mapping),
