@@ -167,7 +167,7 @@ impl Schema {
                 return "the validator of schemas failed on this file; please report it as a bug".to_owned();
             }
         };
-        let part = costliest_part(&self.root, &self.others);
+        let part = costliest_part(&self.root, &self.address, &self.others);
         let part = part.map(|part| format!("; the part {} of the schema makes it so", quoted(&part.shown())));
         format!("{reason}, so the comparison was given up{}", part.unwrap_or_default())
     }

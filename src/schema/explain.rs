@@ -59,7 +59,7 @@ pub(super) struct Effort(Cell<usize>);
 
 impl Default for Effort {
     fn default() -> Self {
-        Self(Cell::new(200_000))
+        Self(Cell::new(60_000))
     }
 }
 

@@ -152,7 +152,7 @@ fn load_file(path: &Path, options: &LoadOptions) -> Result<Schema, SchemaError> 
     };
     fetch_all(&root, &address, fetch.clone());
     let others = library.schemas();
-    if let Some(part) = costly_part(&root, &others) {
+    if let Some(part) = costly_part(&root, &address, &others) {
         return Err(too_costly(&part, &file));
     }
     let patterns = all_patterns(&root, &others);

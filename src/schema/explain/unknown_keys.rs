@@ -310,10 +310,13 @@ impl<'c, 'a> Search<'c, 'a> {
 
     /// Returns the keys that can stand in the mapping, or the way to find them.
     fn list_of_keys(&self, key: &str) -> Option<String> {
-        let known: Vec<String> = self.allowed.here.keys().map(|key| format!("`{key}`")).collect();
+        let known = &self.allowed.here;
         match known.len() {
             0 => None,
-            1..=SHORT_LIST => Some(format!("the keys that can stand here are {}", known.join(", "))),
+            1..=SHORT_LIST => {
+                let known: Vec<String> = known.keys().map(|key| format!("`{key}`")).collect();
+                Some(format!("the keys that can stand here are {}", known.join(", ")))
+            }
             _ => Some(self.way_to_keys(key)),
         }
     }
