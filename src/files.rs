@@ -101,9 +101,13 @@ pub(crate) fn in_words(error: &io::Error) -> String {
         ErrorKind::ReadOnlyFilesystem => "the disk can only be read".to_owned(),
         ErrorKind::IsADirectory => "it is a folder".to_owned(),
         ErrorKind::NotADirectory => "a part of its path is a file, and not a folder".to_owned(),
-        ErrorKind::AlreadyExists => "something else has its name, which is no folder or leads nowhere".to_owned(),
+        ErrorKind::AlreadyExists => {
+            "something else has its name, which is no folder or leads nowhere".to_owned()
+        }
         ErrorKind::DirectoryNotEmpty => "something else lies in it".to_owned(),
-        ErrorKind::InvalidFilename => "its name is too long, or has characters that no name can have".to_owned(),
+        ErrorKind::InvalidFilename => {
+            "its name is too long, or has characters that no name can have".to_owned()
+        }
         // A kind without a stable name.
         _ if is_loop(error) => "it is a link that leads back to itself".to_owned(),
         _ => error.to_string(),

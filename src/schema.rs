@@ -161,6 +161,13 @@ impl Schema {
     /// Says why a document could not be compared with the schema.
     fn describe(&self, excess: Excess) -> String {
         let reason = match excess {
+            Excess::Pattern(pattern) => {
+                return format!(
+                    "it takes too much work to search this file for the pattern {} of its schema, so the comparison \
+                     was given up",
+                    quoted(&pattern)
+                );
+            }
             Excess::Steps => "it takes too much work to compare this file with its schema",
             Excess::Faults => "this file violates its schema in too many ways",
             Excess::Failure => {

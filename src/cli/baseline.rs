@@ -46,9 +46,8 @@ pub(super) fn run(args: &BaselineArgs) -> Result<Status, CliError> {
         );
     }
     let path = args.output.clone().unwrap_or_else(|| project.root().join(BASELINE_NAME));
-    let cannot_write = |error: io::Error| {
-        CliError::new(format!("cannot write {}: {}", path.display(), in_words(&error)))
-    };
+    let cannot_write =
+        |error: io::Error| CliError::new(format!("cannot write {}: {}", path.display(), in_words(&error)));
     replace::refuse_link_out(&path).map_err(cannot_write)?;
     if args.output.is_none() {
         refuse_foreign_baseline(&Files::Disk, &path)?;
@@ -94,10 +93,16 @@ fn put_aside(path: &Path, why: &str) -> Result<(), CliError> {
         name.push(format!(".damaged{number}"));
         Some(PathBuf::from(name)).filter(|kept| kept.symlink_metadata().is_err())
     });
-    let Some(kept) = kept else { return Err(CliError::new(format!("{} is no baseline ({why})", path.display()))) };
+    let Some(kept) = kept else {
+        return Err(CliError::new(format!("{} is no baseline ({why})", path.display())));
+    };
     std::fs::rename(path, &kept).map_err(|reason| {
         CliError::new(format!("cannot rename {}: {}", path.display(), in_words(&reason)))
     })?;
-    error::complain(&format!("{} is no baseline ({why}); what was there is in {} now", path.display(), kept.display()));
+    error::complain(&format!(
+        "{} is no baseline ({why}); what was there is in {} now",
+        path.display(),
+        kept.display()
+    ));
     Ok(())
 }

@@ -58,8 +58,8 @@ pub(super) fn run(args: &CacheArgs) -> Result<Status, CliError> {
         Action::Dir => error::print(|out| writeln!(out, "{shown}"))?,
         Action::Clean => {
             let cleaned = folder.clean();
-            let cleaned =
-                cleaned.map_err(|error| CliError::new(format!("cannot remove {shown}: {}", in_words(&error))))?;
+            let cleaned = cleaned
+                .map_err(|error| CliError::new(format!("cannot remove {shown}: {}", in_words(&error))))?;
             error::complain(&if cleaned {
                 format!("removed {shown}")
             } else {

@@ -2,11 +2,13 @@
 
 mod budget;
 mod content;
+mod cost;
 mod formats;
 mod patterns;
 mod references;
 mod tree_json;
 mod violation;
+mod width;
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
@@ -22,15 +24,17 @@ use crate::tree::NodeRef;
 use budget::within;
 pub(super) use budget::{Excess, MAX_FAULTS};
 use content::rewrite_content;
+use cost::{mark_costly, with_cost};
 pub(super) use formats::has_format;
 use formats::{local_options, options};
+pub(super) use patterns::rewrite;
 use patterns::rewrite_patterns;
-pub(super) use patterns::{count_patterns, rewrite};
 use references::encode_references;
 pub(super) use references::{decode, encode};
 pub(super) use tree_json::canonical;
 use tree_json::{TreeJson, TreeNode};
 pub(super) use violation::{Fault, JsonType, Step, Violation};
+pub(super) use width::{Patterns, patterns_of};
 
 /// The number of violations of one part of a schema that are explained. Nobody reads more, and a hostile file could
 /// otherwise fill the memory with them.
@@ -50,6 +54,8 @@ pub(super) struct Validator {
     inner: jsonschema::Validator<TreeJson>,
     /// True if a pattern of it needs the engine that may give up.
     may_give_up: bool,
+    /// The width of the widest pattern of keys.
+    key_width: usize,
 }
 
 /// The reason why a schema cannot be compiled.
@@ -86,30 +92,35 @@ impl Validator {
             .should_ignore_unknown_formats(false)
             .with_pattern_options(PatternOptions::regex());
         let inner = options.build(schema).map_err(CompileError::from)?;
-        Ok(Self { inner, may_give_up: false })
+        Ok(Self { inner, may_give_up: false, key_width: 0 })
     }
 
-    /// Compiles the schema that lies at `address`, which has so many patterns together with the schemas that it refers to;
+    /// Compiles the schema that lies at `address`, which has these patterns together with the schemas that it refers to;
     /// `fetch` finds those.
     pub(super) fn compile(
         schema: &Value,
         address: &str,
         formats: Formats,
-        patterns: usize,
+        patterns: Patterns,
         fetch: impl Fn(&str) -> Fetched + Clone + Send + Sync + 'static,
     ) -> Result<Self, CompileError> {
-        let schema = &prepared(schema);
-        let options =
-            || local_options(formats).with_retriever(Fetch(fetch.clone())).with_base_uri(address.to_owned());
-        let size = (PATTERNS_BYTES / patterns.max(1)).min(PATTERN_BYTES);
+        let size = (PATTERNS_BYTES / patterns.count.max(1)).min(PATTERN_BYTES);
+        let schema = &prepared(schema, Some(size));
+        let key_width = patterns.key_width;
+        let options = || {
+            let options = with_cost(local_options(formats), size);
+            options.with_retriever(Fetch(fetch.clone(), Some(size))).with_base_uri(address.to_owned())
+        };
         match options().with_pattern_options(PatternOptions::regex().size_limit(size)).build(schema) {
-            Ok(inner) => Ok(Self { inner, may_give_up: false }),
+            Ok(inner) => Ok(Self { inner, may_give_up: false, key_width }),
             Err(error) => {
                 // The linear engine has no look-around; a schema that needs it gets the bounded engine that has, and which
                 // leaves to the linear one each pattern that it takes.
                 let bounded = PatternOptions::fancy_regex().backtrack_limit(BACKTRACK_LIMIT).size_limit(size);
                 let inner = options().with_pattern_options(bounded).build(schema);
-                inner.map(|inner| Self { inner, may_give_up: true }).map_err(|_| CompileError::from(error))
+                inner
+                    .map(|inner| Self { inner, may_give_up: true, key_width })
+                    .map_err(|_| CompileError::from(error))
             }
         }
     }
@@ -121,10 +132,11 @@ impl Validator {
     /// The comparison takes too much work.
     pub(super) fn violations(&self, root: NodeRef<'_>) -> Result<Vec<Violation>, Excess> {
         let size = root.source().text().len();
-        match within(size, || self.all_violations(root)) {
+        match within(size, self.key_width, || self.all_violations(root)) {
             Err(Excess::Faults) => {
-                let first =
-                    within(size, || self.inner.validate(TreeNode::Node(root)).err().map(Violation::from))?;
+                let first = within(size, self.key_width, || {
+                    self.inner.validate(TreeNode::Node(root)).err().map(Violation::from)
+                })?;
                 let first = first.ok_or(Excess::Faults)?;
                 let others = Violation::others(first.keyword);
                 Ok(vec![first, others])
@@ -181,14 +193,18 @@ pub(super) fn own_fault(schema: &Value, home: &Value) -> Option<Violation> {
     checked.err().map(|error| Violation::from(error.to_owned()))
 }
 
-/// Returns a schema as the validator reads it: with references, patterns and content in its own notation.
-fn prepared(schema: &Value) -> Value {
+/// Returns a schema as the validator reads it: with references, patterns and content in its own notation, and, where a pattern
+/// may take so many bytes, with keywords that count what patterns cost.
+fn prepared(schema: &Value, size: Option<usize>) -> Value {
     let mut prepared = schema.clone();
     let draft = Draft::of(schema);
     visit_schemas(&mut prepared, &mut |schema| {
         encode_references(schema);
         rewrite_patterns(schema);
         rewrite_content(schema, draft);
+        if let Some(size) = size {
+            mark_costly(schema, size);
+        }
     });
     prepared
 }
@@ -199,17 +215,17 @@ pub(super) fn fetch_all(
     address: &str,
     fetch: impl Fn(&str) -> Fetched + Send + Sync + 'static,
 ) {
-    let resource = Resource::from_contents(prepared(schema));
-    let registry = Registry::new().retriever(Fetch(fetch)).add(address, resource);
+    let resource = Resource::from_contents(prepared(schema, None));
+    let registry = Registry::new().retriever(Fetch(fetch, None)).add(address, resource);
     drop(registry.map(|registry| registry.prepare()));
 }
 
-/// Looks up addresses by a function.
-struct Fetch<F>(F);
+/// Looks up addresses by a function, for schemas in which a pattern may take so many bytes.
+struct Fetch<F>(F, Option<usize>);
 
 impl<F: Fn(&str) -> Fetched + Send + Sync> Retrieve for Fetch<F> {
     fn retrieve(&self, uri: &Uri<String>) -> Fetched {
-        (self.0)(uri.as_str()).map(|schema| prepared(&schema))
+        (self.0)(uri.as_str()).map(|schema| prepared(&schema, self.1))
     }
 }
 

@@ -12,7 +12,9 @@ use std::sync::Arc;
 
 use serde_json::Value;
 
-use super::check::{CompileError, Validator, Violation, count_patterns, fetch_all, own_fault, rewrite};
+use super::check::{
+    CompileError, Patterns, Validator, Violation, fetch_all, own_fault, patterns_of, rewrite,
+};
 use super::dedupe::dedupe;
 use super::explain::{Effort, Schemas, explain};
 use super::weight::{CostlyPart, costly_part};
@@ -178,9 +180,9 @@ fn load_file(path: &Path, options: &LoadOptions) -> Result<Schema, SchemaError> 
     result.map_err(|error| SchemaError { files: library.files().into(), ..error })
 }
 
-/// Returns the number of patterns in a schema and in those that it refers to.
-fn all_patterns(root: &Value, others: &HashMap<String, Value>) -> usize {
-    std::iter::once(root).chain(others.values()).map(count_patterns).sum()
+/// Returns the patterns in a schema and in those that it refers to.
+fn all_patterns(root: &Value, others: &HashMap<String, Value>) -> Patterns {
+    patterns_of(std::iter::once(root).chain(others.values()))
 }
 
 /// Compiles a schema again, with another meaning of `format`. It is in memory with all that it refers to, so nothing that

@@ -110,7 +110,8 @@ fn find_costly(
         _ => (0, Excess::Parts),
     };
     let (file, pointer) = parts.place(heavy)?;
-    let address = file.checked_sub(1).and_then(|file| addresses.get(file)).map(|address| (*address).to_owned());
+    let address =
+        file.checked_sub(1).and_then(|file| addresses.get(file)).map(|address| (*address).to_owned());
     Some(CostlyPart { address, pointer, reason: excess.reason(), help: excess.help() })
 }
 
@@ -237,7 +238,9 @@ mod tests {
             json!({ "$ref": "#/$defs/0", "$defs": defs })
         };
         assert_eq!(costly_part(&chain(100), "", &HashMap::new()), None);
-        assert!(costly_part(&chain(2_000), "", &HashMap::new()).unwrap().reason.contains("one after the other"));
+        assert!(
+            costly_part(&chain(2_000), "", &HashMap::new()).unwrap().reason.contains("one after the other")
+        );
     }
 
     #[test]

@@ -248,3 +248,198 @@ fn a_long_secret_takes_memory_by_its_length() {
     let run = bounded(&repo, &["--no-cache", "a.yaml"]);
     assert_eq!(run.status, 1, "{run:?}");
 }
+
+/// Returns a schema in which each of many schemas refers to the next, `by` a reference, with `more` beside them.
+fn chain(length: usize, by: impl Fn(usize) -> Value, more: impl Fn(usize) -> Value) -> Map<String, Value> {
+    let level = |index: usize| {
+        let mut level = more(index);
+        if index < length {
+            level["anyOf"] = json!([by(index + 1), by(index + 1)]);
+        }
+        (format!("l{index}"), level)
+    };
+    (0..=length).map(level).collect()
+}
+
+/// Each form of a reference that the validator follows, with a schema that leads through `length` schemas by it.
+fn reference_forms(length: usize) -> Vec<(&'static str, Value)> {
+    let plain = |_| json!({});
+    let to = |address: &'static str| move |index: usize| json!({ "$ref": format!("{address}l{index}") });
+    let list = |address: &'static str| {
+        let by = move |index: usize| json!({ "$ref": format!("{address}/{index}") });
+        Value::from_iter(
+            (0..length).map(|index| json!({ "anyOf": [by(index + 1), by(index + 1)] })).chain([json!({})]),
+        )
+    };
+    let (own, draft4, draft7) = (
+        "https://example.org/x.json",
+        "http://json-schema.org/draft-04/schema#",
+        "http://json-schema.org/draft-07/schema#",
+    );
+    let first = |address: &str| json!([{ "$ref": address }]);
+    vec![
+        (
+            "own address",
+            json!({ "$id": own, "allOf": first("#/$defs/l0"), "$defs": chain(length, to("https://example.org/x.json#/$defs/"), plain) }),
+        ),
+        (
+            "relative to the own address",
+            json!({ "$id": own, "allOf": first("#/$defs/l0"), "$defs": chain(length, to("x.json#/$defs/"), plain) }),
+        ),
+        (
+            "ids within",
+            json!({ "$id": own, "allOf": first("l0"), "$defs": chain(length, to(""), |index| json!({ "$id": format!("l{index}") })) }),
+        ),
+        (
+            "own file",
+            json!({ "allOf": first("#/$defs/l0"), "$defs": chain(length, to("schema.json#/$defs/"), plain) }),
+        ),
+        (
+            "escapes",
+            json!({ "allOf": first("#/$defs/l0"), "$defs": chain(length, to("#/%24defs/"), |_| json!({})) }),
+        ),
+        (
+            "anchors of draft 7",
+            json!({ "$schema": draft7, "allOf": first("#l0"), "definitions": chain(length, to("#"), |index| json!({ "$id": format!("#l{index}") })) }),
+        ),
+        (
+            "anchors of draft 4",
+            json!({ "$schema": draft4, "allOf": first("#l0"), "definitions": chain(length, to("#"), |index| json!({ "id": format!("#l{index}") })) }),
+        ),
+        (
+            "anchors",
+            json!({ "allOf": first("#l0"), "$defs": chain(length, to("#"), |index| json!({ "$anchor": format!("l{index}") })) }),
+        ),
+        (
+            "within data",
+            json!({ "allOf": first("#/default/l0"), "default": chain(length, to("#/default/"), plain) }),
+        ),
+        ("list of data", json!({ "allOf": first("#/examples/0"), "examples": list("#/examples") })),
+        ("list in a list", json!({ "allOf": first("#/x/0/0"), "x": [list("#/x/0")] })),
+    ]
+}
+
+/// A schema that is refused and one that is only slow look alike to those who wait.
+#[test]
+fn each_form_of_a_reference_is_followed() {
+    for (form, schema) in reference_forms(30) {
+        let repo = Repo::with(&[("schema.json", &schema.to_string()), ("a.yaml", "a: 1\n")]);
+        let run = bounded(&repo, &["--schema", "schema.json", "a.yaml"]);
+        assert!(run.status == 2 && run.stderr.contains("the schema is too costly: `#/"), "{form}: {run:?}");
+    }
+    for (form, schema) in reference_forms(4) {
+        let repo = Repo::with(&[("schema.json", &schema.to_string()), ("a.yaml", "a: 1\n")]);
+        let run = bounded(&repo, &["--schema", "schema.json", "a.yaml"]);
+        assert_eq!(run.status, 0, "{form}: {run:?}");
+    }
+}
+
+#[test]
+fn a_long_descent_of_schemas_is_refused() {
+    for ring in [false, true] {
+        let next = |index: usize| json!({ "$ref": format!("#/$defs/l{}", if ring { (index + 1) % 40_000 } else { index + 1 }) });
+        let level = |index: usize| (format!("l{index}"), json!({ "properties": { "a": next(index) } }));
+        let mut defs: Map<String, Value> = (0..40_000).map(level).collect();
+        defs.insert("l40000".to_owned(), json!({}));
+        let schema = json!({ "$ref": "#/$defs/l0", "$defs": defs }).to_string();
+        let repo = Repo::with(&[("schema.json", &schema), ("a.json", "{}")]);
+        let run = bounded(&repo, &["--schema", "schema.json", "a.json"]);
+        assert!(run.status == 2 && run.stderr.contains("one below the other"), "{run:?}");
+    }
+    let properties: Map<String, Value> = (0..100_001).map(|index| (format!("a{index}"), json!({}))).collect();
+    let schema = json!({ "properties": properties }).to_string();
+    let repo = Repo::with(&[("schema.json", &schema), ("a.json", "{}")]);
+    let run = bounded(&repo, &["--schema", "schema.json", "a.json"]);
+    assert!(run.status == 2 && run.stderr.contains("more than 100000 schemas"), "{run:?}");
+}
+
+/// Each search ends in time by itself, and there are many of them.
+#[test]
+fn the_searches_of_a_document_are_bounded_together() {
+    let pattern = "^(?:(?!x)a|a)*$";
+    let text = "aaaaaaaaaaaaaab";
+    let keys: Map<String, Value> = (0..2_000).map(|index| (format!("{text}{index}"), json!(1))).collect();
+    for (schema, document) in [
+        (json!({ "items": { "pattern": pattern } }), json!(vec![text; 2_000])),
+        (json!({ "patternProperties": { pattern: { "type": "integer" } } }), Value::from(keys)),
+    ] {
+        let repo = Repo::with(&[
+            ("reportlint.yaml", "schemas: [{files: 'data/**', schema: s.json}]\n"),
+            ("s.json", &schema.to_string()),
+            ("data/a.json", &document.to_string()),
+            ("data/b.json", "[]"),
+            ("case.yaml", CLEAN),
+        ]);
+        let run = bounded(&repo, &["--no-cache"]);
+        assert!(run.status == 2 && run.stderr.contains(&format!("for the pattern `{pattern}`")), "{run:?}");
+        assert!(run.stdout.contains("2 files checked"), "{run:?}");
+    }
+    // What people write is far below the bound.
+    let schema = json!({ "items": { "pattern": r"^(?!.*\.\.)(?!\s*$)[a-z .]+(?<!\.)$" } }).to_string();
+    let repo = Repo::with(&[
+        ("s.json", &schema),
+        ("a.json", &json!(vec!["a text of some words "; 20_000]).to_string()),
+    ]);
+    assert_eq!(bounded(&repo, &["--schema", "s.json", "--no-cache", "a.json"]).status, 0);
+}
+
+/// The linear engine takes time by the length of a text and that of the pattern with its repetitions written out.
+#[test]
+fn a_wide_pattern_and_a_long_text_are_bounded() {
+    let text: String =
+        (0..500_000_u64).map(|n| if (n * n * 7 + n / 3) % 5 < 2 { '1' } else { '0' }).collect();
+    for pattern in ["1[01]{20000}x", "^.*1.{3000}x$", "(?!y)^.*1.{3000}x$"] {
+        let schema = json!({ "properties": { "t": { "pattern": pattern } } }).to_string();
+        let repo = Repo::with(&[("s.json", &schema), ("a.json", &json!({ "t": text }).to_string())]);
+        let run = bounded(&repo, &["--schema", "s.json", "--no-cache", "a.json"]);
+        assert!(run.status == 2 && run.stderr.contains("for the pattern `"), "{pattern}: {run:?}");
+    }
+    // Short texts are searched, and the finding is the same as of any other pattern.
+    let schema = json!({ "properties": { "t": { "anyOf": [{ "pattern": "a{300}b.*" }] }, "u": { "pattern": "a{300}b.*" } } });
+    let document = format!("t: {0}b\nu: {0}\n", "a".repeat(300));
+    let repo = Repo::with(&[("s.json", &schema.to_string()), ("a.yaml", &document)]);
+    let run = bounded(&repo, &["--schema", "s.json", "--no-cache", "--format", "concise", "a.yaml"]);
+    assert!(run.status == 1 && run.stdout.contains("a.yaml:2:4: error[schema/pattern]"), "{run:?}");
+    let long = "a line\\n".repeat(2_500);
+    let schema = json!({ "properties": { "t": { "pattern": "^(.|\\n){0,20000}$" } } }).to_string();
+    let repo = Repo::with(&[("s.json", &schema), ("a.json", &format!("{{\"t\": \"{long}\"}}"))]);
+    assert_eq!(bounded(&repo, &["--schema", "s.json", "--no-cache", "a.json"]).status, 0);
+}
+
+#[test]
+fn suggestions_are_bounded_in_a_document() {
+    let word = |n: usize| -> String {
+        (0..30).map(|i| char::from(b'a' + ((n * (i + 3) * 7 + n / (i + 1)) % 10) as u8)).collect()
+    };
+    let words: Vec<String> = (0..8_000).map(word).collect();
+    let wrong: Vec<String> = (8_000..10_000).map(word).collect();
+    let keys: Map<String, Value> = words.iter().map(|word| (word.clone(), json!({}))).collect();
+    let unknown: Map<String, Value> = wrong.iter().map(|word| (word.clone(), json!(1))).collect();
+    for (schema, document) in [
+        (json!({ "items": { "enum": words } }), json!(wrong)),
+        (json!({ "properties": keys, "additionalProperties": false }), json!(unknown)),
+        (
+            json!({ "items": { "properties": keys, "additionalProperties": false } }),
+            json!(vec![json!({ "x": 1 }); 300]),
+        ),
+    ] {
+        let repo = Repo::with(&[("s.json", &schema.to_string()), ("a.json", &document.to_string())]);
+        let run = bounded(&repo, &["--schema", "s.json", "--no-cache", "--format", "concise", "a.json"]);
+        assert_eq!(run.status, 1, "{}", run.stderr);
+    }
+}
+
+#[test]
+fn patterns_of_git_have_a_length() {
+    let wild: String = (0..40_000).map(|index| format!("{index}/**/*{index}*.yaml\n")).collect();
+    for patterns in ["*a".repeat(250_000), wild] {
+        let repo = Repo::with(&[("case.yaml", CLEAN), ("kept.yaml", "kind: nothing\n")]);
+        let patterns = format!("kept.yaml\n{patterns}\n");
+        for folder in ["", "a/", "a/b/", "a/b/c/", "a/b/c/d/"] {
+            repo.write(&format!("{folder}.gitignore"), patterns.as_bytes());
+            repo.write(&format!("{folder}kept.yaml"), b"kind: nothing\n");
+        }
+        let run = bounded(&repo, &["--no-cache"]);
+        assert!(run.status == 0 && run.stdout.contains("1 file checked"), "{run:?}");
+    }
+}

@@ -23,7 +23,7 @@ const OF_LATER_DRAFTS: [&str; 9] = [
     "uuid",
 ];
 
-type Options<'s> = ValidationOptions<'s, Arc<dyn Retrieve>, TreeJson>;
+pub(super) type Options<'s> = ValidationOptions<'s, Arc<dyn Retrieve>, TreeJson>;
 
 /// Returns options with the format that JSON Schema lacks, `edtf`, which the model's own reader checks.
 pub(super) fn options<'s>() -> Options<'s> {

@@ -33,22 +33,6 @@ pub(super) fn rewrite_patterns(schema: &mut Map<String, Value>) {
     }
 }
 
-/// Returns the number of patterns in a schema.
-pub(in crate::schema) fn count_patterns(schema: &Value) -> usize {
-    match schema {
-        Value::Object(members) => members
-            .iter()
-            .map(|(name, value)| match (name.as_str(), value) {
-                ("pattern", Value::String(_)) => 1,
-                ("patternProperties", Value::Object(patterns)) => patterns.len() + count_patterns(value),
-                _ => count_patterns(value),
-            })
-            .sum(),
-        Value::Array(list) => list.iter().map(count_patterns).sum(),
-        _ => 0,
-    }
-}
-
 /// Returns a pattern as the engine reads it.
 ///
 /// # Errors

@@ -9,7 +9,7 @@ use jsonschema::json::{Array, Json, JsonNumber, Node, NodeIdentity, Object};
 use jsonschema_value::LazyInstance;
 use serde_json::Value;
 
-use super::budget::{count_fault, count_steps};
+use super::budget::{count_fault, count_key, count_steps};
 use crate::tree::{Entries, Items, KeyHash, NodeRef, NodeType, Number};
 
 /// The number of bytes of a text that count as one step.
@@ -68,6 +68,12 @@ impl<'a> TreeNode<'a> {
 }
 
 impl<'a> TreeNode<'a> {
+    /// Returns the names of a mapping's keys.
+    pub(super) fn keys(self) -> impl Iterator<Item = &'a str> {
+        let entries = self.node().and_then(NodeRef::as_mapping);
+        entries.into_iter().flatten().map(|entry| entry.name())
+    }
+
     /// Returns the text of `.nan` and `.inf`, for which JSON has no numbers: to a schema they are text.
     fn text_of_non_finite(self) -> Option<&'a str> {
         let node = self.node()?;
@@ -194,7 +200,9 @@ impl<'a> Iterator for MembersIter<'a> {
 
     fn next(&mut self) -> Option<Self::Item> {
         count_steps(1);
-        self.0.next().map(|entry| (entry.name(), TreeNode::Node(entry.value)))
+        let entry = self.0.next()?;
+        count_key(entry.name());
+        Some((entry.name(), TreeNode::Node(entry.value)))
     }
 }
 

@@ -7,7 +7,11 @@ use jsonschema::error::{TypeKind, ValidationErrorKind, ValidationErrorParts};
 use jsonschema::paths::LocationSegment;
 use serde_json::Value;
 
+use super::cost::{GIVEN_UP, WIDE};
 use crate::tree::{NodeRef, NodeType};
+
+/// The keyword of wide patterns as it stands in pointers.
+const WIDE_STEP: &str = "/reportlint:wide";
 
 /// One place at which a document violates a schema.
 #[derive(Debug)]
@@ -167,6 +171,8 @@ impl From<ValidationError<'_>> for Violation {
             .and_then(|uri| uri.as_str().split('#').next().map(str::to_owned));
         let ValidationErrorParts { kind, instance_path, schema_path, evaluation_path, .. } =
             error.into_parts();
+        let schema_path = schema_path.as_str().replace(WIDE_STEP, "/pattern");
+        let evaluation_path = evaluation_path.as_str().replace(WIDE_STEP, "/pattern");
         let path = instance_path
             .iter()
             .map(|segment| match segment {
@@ -174,19 +180,15 @@ impl From<ValidationError<'_>> for Violation {
                 LocationSegment::Index(index) => Step::Item(index),
             })
             .collect();
-        Self {
-            keyword,
-            fault: Fault::from(kind),
-            path,
-            schema_path: schema_path.as_str().to_owned(),
-            evaluation_path: evaluation_path.as_str().to_owned(),
-            schema_address,
-        }
+        Self { keyword, fault: Fault::from(kind), path, schema_path, evaluation_path, schema_address }
     }
 }
 
 /// Returns the keyword of a fault; what has none of its own goes under `anyOf`.
 pub(super) fn keyword_of(kind: &ValidationErrorKind) -> &'static str {
+    if matches!(kind, ValidationErrorKind::Custom { keyword, .. } if keyword == WIDE) {
+        return "pattern";
+    }
     crate::schema::findings::known_keyword(kind.keyword()).unwrap_or("anyOf")
 }
 
@@ -231,6 +233,10 @@ impl From<ValidationErrorKind> for Fault {
             Kind::UnevaluatedItems { unexpected } => Self::UnevaluatedItems(unexpected.len()),
             Kind::ContentEncoding { content_encoding } => Self::ContentEncoding(content_encoding),
             Kind::ContentMediaType { content_media_type } => Self::ContentMediaType(content_media_type),
+            Kind::Custom { keyword, message } if keyword == WIDE => match message.as_str() {
+                GIVEN_UP => Self::PatternTooCostly,
+                _ => Self::Pattern(message),
+            },
             Kind::Custom { message, .. } => Self::Other(message),
             Kind::FromUtf8 { error } => Self::Other(error.to_string()),
             Kind::Referencing(error) => Self::Other(error.to_string()),

@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::{SchemaError, SchemaFile, first_found, patterns_at};
 use crate::files::Files;
-use crate::schema::check::Validator;
+use crate::schema::check::{Patterns, Validator};
 use crate::schema::{Formats, Schema};
 use crate::words::quoted;
 
@@ -23,7 +23,7 @@ pub(super) fn compile_pattern(pattern: &str) {
         &json!({"pattern": pattern}),
         "urn:reportlint:pattern",
         Formats::default(),
-        1,
+        Patterns::default(),
         fetch,
     ));
 }
