@@ -17,7 +17,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use detect::detect;
 pub(crate) use detect::identifiers::identifiers_in;
-pub(crate) use mask::{Extent, Masked, mask};
+pub(crate) use mask::{Extent, Masked, mask, without_identifiers};
 pub(crate) use names::Name;
 #[cfg(fuzzing)]
 pub(crate) use names::NameFinder;

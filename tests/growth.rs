@@ -20,7 +20,7 @@ const ATTEMPTS: usize = 5;
 const HEAD: &str = "kind: case\nid: march\ntitle: The case\ncountry: KZ\nfreedoms: [expression]\n";
 
 /// Forms of identifiers, each of which a text may repeat without an end.
-const IDENTIFIERS: [&str; 9] = [
+const IDENTIFIERS: [&str; 13] = [
     "+7 701 123 45 67",
     "+７ ７０１ 123\u{200b}45 67",
     "4111 1111 1111 1111",
@@ -30,6 +30,10 @@ const IDENTIFIERS: [&str; 9] = [
     "N12345678",
     "passport No. N1234567",
     "lives at 12 Abay Street, apt. 5",
+    "KZ86 125K ZT50 0410 0100",
+    "БИК 044525225, 40817810938160925982",
+    "anna.kova@gmail.com",
+    "a@",
 ];
 
 /// Returns the time that a run over one file takes, without the start of the program.

@@ -8,6 +8,7 @@ use super::run::{
 };
 use super::{CliError, Status, error, replace};
 use crate::files::{Files, in_words};
+use crate::redact::without_identifiers;
 use crate::withhold::{BASELINE_NAME, Baseline, BaselineError};
 use crate::words::count;
 
@@ -55,10 +56,10 @@ pub(super) fn run(args: &BaselineArgs) -> Result<Status, CliError> {
     let baseline = match Baseline::load(&Files::Disk, &path) {
         Err(_) if !path.exists() => Baseline::default(),
         Err(BaselineError::Malformed(_, why)) if !args.prune => {
-            put_aside(&path, &why)?;
+            put_aside(&path, &without_identifiers(&why))?;
             Baseline::default()
         }
-        loaded => loaded.map_err(|error| CliError::new(error.to_string()))?,
+        loaded => loaded.map_err(|error| CliError::new(without_identifiers(&error.to_string())))?,
     };
     let before = baseline.len();
     let is_there =

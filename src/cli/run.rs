@@ -28,6 +28,7 @@ use crate::files::{Content, Files};
 use crate::git::Tracking;
 use crate::linter::{self, Cache, Input, Job, Plan, Role, Terms};
 use crate::outcome::{Failure, Outcome, Places};
+use crate::redact::without_identifiers;
 use crate::render::{self, OutputFormat, Style};
 use crate::schema::{LoadOptions, Schema};
 use crate::tree::NodeError;
@@ -234,7 +235,7 @@ fn load_schema(given: &Path, state: State<'_>) -> Result<Arc<Schema>, CliError> 
         if let Ok(inner) = error.path.strip_prefix(state.project.working()) {
             error.path = inner.to_path_buf();
         }
-        CliError::new(error.to_string())
+        CliError::new(without_identifiers(&error.to_string()))
     })
 }
 

@@ -290,6 +290,13 @@ impl Pass<'_> {
 }
 
 /// Masks some places of a text, which are in order and without overlaps.
+/// Returns a text of a failure, which belongs to no document, without the identifiers in it.
+pub(crate) fn without_identifiers(text: &str) -> String {
+    let mut hidden = text.to_owned();
+    hide_spans(&mut hidden, &disjoint(identifiers_in(text).map(|secret| secret.span)));
+    hidden
+}
+
 fn hide_spans(text: &mut String, spans: &[Span]) {
     for span in spans {
         let hidden: String = text.get(span.range()).unwrap_or_default().chars().map(masked).collect();

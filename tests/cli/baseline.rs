@@ -146,6 +146,7 @@ fn a_damaged_baseline_is_said_and_written_anew() {
         let run = repo.run(&["baseline", ONLY]);
         assert_eq!(run.status, 0, "{}", run.stderr);
         assert!(run.stderr.contains(&format!("{NAME}.damaged now")), "{}", run.stderr);
+        assert!(run.stderr.contains(why) && !run.stderr.contains("`reportlint baseline`"), "{}", run.stderr);
         assert_eq!(repo.read(&format!("{NAME}.damaged")), text);
         assert_eq!(repo.run(&[ONLY]).status, 0);
     }

@@ -59,9 +59,14 @@ fn what_stands_in_the_place_of_a_file_is_not_read() {
     std::fs::write(&secret, SECRET).unwrap();
     let config = "schemas: [{files: [data], schema: n.schema.json}]\nextends: base.yaml\n";
     let schema = "{\"$ref\": \"part.schema.json\"}";
-    for name in
-        ["reportlint.yaml", "reportlint-baseline.json", "n.schema.json", "part.schema.json", "base.yaml"]
-    {
+    for name in [
+        "reportlint.yaml",
+        "reportlint-baseline.json",
+        "n.schema.json",
+        "part.schema.json",
+        "base.yaml",
+        "legal-codes/xx.yaml",
+    ] {
         for what in KINDS {
             let repo = committed(&[("a.yaml", CLEAN), ("data/d.yaml", "n: 1\n")]);
             let files = [
@@ -239,4 +244,139 @@ fn folders_within_each_other_are_walked_in_time() {
     assert!(run.stdout.contains("2 files checked"), "{run:?}");
     // It once took 31 seconds.
     assert!(started.elapsed() < Duration::from_secs(10), "{:?}", started.elapsed());
+}
+
+/// A link of the repository is no way to another one, be it behind a link to that or behind `..`.
+#[test]
+fn no_output_leaves_the_repository_through_a_link() {
+    for (own, other) in [(".git", ".git"), (".git", ""), ("", "")] {
+        let outside = tempfile::tempdir().unwrap();
+        let outside = outside.path().canonicalize().unwrap();
+        let repo = committed(&[("a.yaml", ERROR)]);
+        std::fs::create_dir_all(outside.join(other)).unwrap();
+        std::fs::create_dir_all(outside.join("sub")).unwrap();
+        std::fs::write(outside.join("b.json"), "damaged").unwrap();
+        if own.is_empty() {
+            std::fs::remove_dir_all(repo.path().join(".git")).unwrap();
+        }
+        symlink(&outside, repo.path().join("out")).unwrap();
+        symlink(outside.join("sub"), repo.path().join("sub")).unwrap();
+        for args in [
+            &["--format", "sarif", "-o", "out/r.sarif"][..],
+            &["--format", "sarif", "-o", "sub/../r.sarif"],
+            &["--format", "sarif", "-o", "sub/new/r.sarif"],
+            &["--format", "sarif=out/r.sarif"],
+            &["baseline", "--output", "out/c.json"],
+            &["baseline", "--output", "out/b.json"],
+            &["--cache-dir", "out/cache"],
+            &["--cache-dir", "sub/../cache"],
+            &["cache", "clean", "--cache-dir", "out/cache"],
+        ] {
+            let run = bounded(&repo, args);
+            assert!(
+                run.status == 2 && run.stderr.contains("leads out of the repository"),
+                "{args:?}: {run:?}"
+            );
+        }
+        let mut names: Vec<_> =
+            std::fs::read_dir(&outside).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        names.retain(|name| name != ".git");
+        names.sort();
+        assert_eq!(names, ["b.json", "sub"], "{own} {other}");
+        assert_eq!(std::fs::read_dir(outside.join("sub")).unwrap().count(), 0);
+        // Elsewhere the user decides.
+        let named = outside.join("named.sarif").display().to_string();
+        assert_eq!(bounded(&repo, &["--format", "sarif", "-o", &named]).status, 1);
+    }
+}
+
+#[test]
+fn a_pipe_without_a_reader_is_no_output() {
+    let repo = committed(&[("a.yaml", ERROR)]);
+    let path = repo.path().join("report.sarif");
+    pipe(&path);
+    let started = Instant::now();
+    let run = bounded(&repo, &["--format", "sarif", "-o", "report.sarif"]);
+    assert!(run.status == 2 && run.stderr.contains("a pipe from which nothing reads"), "{run:?}");
+    assert!(started.elapsed() < LONGEST / 2);
+    let reader = std::thread::spawn(move || std::fs::read_to_string(path).unwrap());
+    let run = bounded(&repo, &["--format", "sarif", "-o", "report.sarif"]);
+    assert_eq!(run.status, 1, "{run:?}");
+    assert!(reader.join().unwrap().trim_end().ends_with('}'));
+    let socket = std::os::unix::net::UnixListener::bind(repo.path().join("s")).unwrap();
+    let run = bounded(&repo, &["--format", "sarif", "-o", "s"]);
+    assert!(run.status == 2 && run.stderr.contains("it is a socket"), "{run:?}");
+    drop(socket);
+}
+
+/// A file of one byte more than is read, of each kind that is read without being named.
+#[test]
+fn each_kind_of_file_has_a_size() {
+    let config = "schemas: [{files: [data], schema: n.schema.json}]\n";
+    for (name, mib) in [
+        ("reportlint.yaml", 4),
+        ("base.yaml", 4),
+        ("n.schema.json", 16),
+        ("part.schema.json", 16),
+        ("reportlint-baseline.json", 64),
+        ("legal-codes/xx.yaml", 64),
+        ("a.yaml", 64),
+    ] {
+        let repo = committed(&[
+            ("reportlint.yaml", &format!("{config}extends: base.yaml\n")),
+            ("n.schema.json", "{\"$ref\": \"part.schema.json\"}"),
+            ("part.schema.json", "{}"),
+            ("base.yaml", "preset: minimal\n"),
+            ("a.yaml", CLEAN),
+            ("data/d.yaml", "n: 1\n"),
+        ]);
+        // Nothing is written to the disk but the length.
+        std::fs::create_dir_all(repo.path().join("legal-codes")).unwrap();
+        let file = std::fs::File::create(repo.path().join(name)).unwrap();
+        file.set_len((mib << 20) + 1).unwrap();
+        let run = bounded(&repo, &["--no-cache", "--format", "concise"]);
+        assert!(run.status > 0, "{name}: {run:?}");
+        let said = format!("{}{}", run.stdout, run.stderr);
+        assert!(said.contains("arge"), "{name}: {said}");
+    }
+}
+
+#[test]
+fn no_error_is_in_the_words_of_the_system() {
+    let repo = committed(&[("a.yaml", ERROR), ("cache/other", "")]);
+    symlink("loop", repo.path().join("loop")).unwrap();
+    let long = format!("{}.sarif", "a".repeat(300));
+    for args in [
+        &["--format", "sarif", "-o", "a.yaml/x"][..],
+        &["--format", "sarif", "-o", "loop/x"],
+        &["--format", "sarif", "-o", &long],
+        &["baseline", "--output", "loop/b"],
+        &["loop"],
+        &["--baseline", "loop"],
+        &["--schema", "loop"],
+        &["--config", "loop"],
+        &["cache", "clean", "--cache-dir", "cache"],
+    ] {
+        let run = bounded(&repo, args);
+        assert!(run.status == 2 && !run.stderr.contains("os error"), "{args:?}: {run:?}");
+    }
+}
+
+/// A span that ends behind the last byte would be shown wrong, or not at all.
+#[test]
+fn a_fault_of_encoding_ends_within_its_file() {
+    for bytes in [&b"a: \xff"[..], b"\xff", b"a: 1\n\xc3", b"a: \xe2\x82", b"\xff\xfea", b"a: \xf0\x9f\x98\n"]
+    {
+        let repo = Repo::new();
+        repo.write("a.yaml", bytes);
+        let run = bounded(&repo, &["--no-cache", "--format", "json", "a.yaml"]);
+        let report: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        let offsets = report.to_string();
+        assert!(offsets.contains("syntax/encoding"), "{bytes:?}: {offsets}");
+        let ends = offsets
+            .split("\"offset\":")
+            .skip(1)
+            .filter_map(|rest| rest.split(|c: char| !c.is_ascii_digit()).next()?.parse::<usize>().ok());
+        assert!(ends.max().is_none_or(|end| end <= bytes.len()), "{bytes:?}: {offsets}");
+    }
 }

@@ -8,7 +8,7 @@ use reportlint::render::OutputFormat;
 use crate::support::{Repo, Run};
 
 /// The forms in which a text may write the name `Ерлан Жасыров`, each in two words that nothing else in the files has.
-const NAMES: [(&str, &str); 21] = [
+const NAMES: [(&str, &str); 23] = [
     ("as it is", "Ерлан Жасыров"),
     ("in capitals", "ЕРЛАН ЖАСЫРОВ"),
     ("in small letters", "ерлан жасыров"),
@@ -22,6 +22,8 @@ const NAMES: [(&str, &str); 21] = [
     ("Kazakh dative", "Ерланға Жасыровқа"),
     ("stressed", "Е\u{301}рлан Жасы\u{301}ров"),
     ("with zero-width spaces", "Ер\u{200b}лан Жа\u{200b}сыров"),
+    ("with characters of tags", "Ер\u{e0061}лан Жа\u{e0061}сыров"),
+    ("with fillers", "Ер\u{3164}лан Жа\u{3164}сыров"),
     ("with soft hyphens", "Ер\u{ad}лан Жа\u{ad}сыров"),
     ("in full width", "Ｅｒｌａｎ Ｚｈａｓｙｒｏｖ"),
     ("with a non-breaking space", "Ерлан\u{a0}Жасыров"),
@@ -33,7 +35,7 @@ const NAMES: [(&str, &str); 21] = [
 ];
 
 /// Identifiers, each with the part that the output must not show.
-const IDENTIFIERS: [(&str, &str); 8] = [
+const IDENTIFIERS: [(&str, &str); 13] = [
     ("870314433109", "14433109"),
     ("870314 433109", "433109"),
     ("８７０３１４４３３１０９", "４４３３１０９"),
@@ -42,6 +44,11 @@ const IDENTIFIERS: [(&str, &str); 8] = [
     ("+7 705 8\u{200b}81 93 40", "81 93"),
     ("N12345678", "45678"),
     ("4111-1111-1111-1111", "1111-1111"),
+    ("KZ86 125K ZT50 0410 0100", "ZT50 0410"),
+    ("KZ86.125K.ZT50.0410.0100", "ZT50.0410"),
+    ("anna.kova@gmail.com", "kova@gmail"),
+    ("анна.кова@gmail.com", "кова@gmail"),
+    ("she lives at 12 Abay Street, apt. 5", "bay Street"),
 ];
 
 /// The places in a file, with the text to write there as `NAME`. Each is a line of its own that a finding shows.
@@ -140,7 +147,7 @@ fn a_text_that_cannot_be_parsed_shows_no_form_either() {
 
 #[test]
 fn escapes_hide_no_name() {
-    let escape = |text: &str| text.chars().map(|c| format!("\\u{:04x}", u32::from(c))).collect::<String>();
+    let escape = |text: &str| text.encode_utf16().map(|unit| format!("\\u{unit:04x}")).collect::<String>();
     let events: Vec<String> = NAMES
         .iter()
         .map(|(_, name)| format!("{{\"type\": \"protest\", \"description\": \"{}\"}}", escape(name)))
@@ -223,4 +230,28 @@ fn a_path_stays_readable_so_that_it_can_be_opened() {
     assert!(run.stdout.contains("the path of this file names W., who is protected"), "{}", run.stdout);
     let elsewhere = run.stdout.replace("cases/erlan-zhasyrov.yaml", "");
     assert!(!elsewhere.contains("erlan-zhasyrov"), "{elsewhere}");
+}
+
+/// A schema and a baseline are no documents, and their faults are told with their words.
+#[test]
+fn faults_of_schemas_and_baselines_hide_identifiers() {
+    for (schema, baseline) in [
+        ("{\"type\": \"870314433109\"}", "{}"),
+        ("{\"type\": \"x\", \"y\": \"870314433109\"}", "{}"),
+        ("{\"$ref\": \"#/870314433109\"}", "{}"),
+        ("{}", "{\"870314433109\": 1}"),
+        (
+            "{}",
+            "{\"version\": 1, \"findings\": [{\"path\": \"a\", \"rule\": \"b\", \"fingerprint\": \"870314433109\"}]}",
+        ),
+    ] {
+        let repo = Repo::with(&[("a.yaml", "a: 1\n"), ("s.json", schema), ("b.json", baseline)]);
+        for args in [
+            &["--schema", "s.json", "--baseline", "b.json", "a.yaml"][..],
+            &["baseline", "--output", "b.json", "a.yaml"],
+        ] {
+            let run = repo.run(args);
+            assert!(!format!("{}{}", run.stdout, run.stderr).contains("14433109"), "{args:?}: {run:?}");
+        }
+    }
 }

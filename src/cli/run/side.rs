@@ -10,6 +10,7 @@ use crate::config::{Choice, Config, ConfigError, Plans, Project, RuleChoice};
 use crate::files::Files;
 use crate::linter::mask_identifiers;
 use crate::outcome::{Failure, FileEntry, Outcome};
+use crate::redact::without_identifiers;
 use crate::withhold::{BASELINE_NAME, Baseline};
 
 /// The part of a state that decides which files there are.
@@ -135,7 +136,7 @@ fn leads_out(files: &Files, path: &Path) -> bool {
 }
 
 fn load_baseline(files: &Files, path: &Path) -> Result<Baseline, CliError> {
-    Baseline::load(files, path).map_err(|error| CliError::new(error.to_string()))
+    Baseline::load(files, path).map_err(|error| CliError::new(without_identifiers(&error.to_string())))
 }
 
 /// Finds the project that the working directory lies in, and reads its configuration, in one state of the files.

@@ -26,7 +26,7 @@ const KIND: &str = "the number of a bank account";
 
 /// The beginning of an international account number.
 static IBAN: Pattern =
-    LazyLock::new(|| Regex::new(r"(?-u:\b)(?:[A-Z]{2}|[a-z]{2})[ -]?[0-9]{2}[ -]?[A-Za-z0-9]{2}").ok());
+    LazyLock::new(|| Regex::new(r"(?-u:\b)(?:[A-Z]{2}|[a-z]{2})[ .-]?[0-9]{2}[ .-]?[A-Za-z0-9]{2}").ok());
 
 /// Twenty digits, in one group or in several.
 static TWENTY: Pattern =
@@ -92,7 +92,7 @@ pub(super) fn find(text: &str) -> Vec<Identifier> {
 }
 
 /// Returns the range of the international account number that begins at a byte: as many letters and digits as its country
-/// has, in one piece or with a space or hyphen between groups, and the right remainder.
+/// has, in one piece or with a space, hyphen or full stop between groups, and the right remainder.
 fn iban_at(text: &str, start: usize) -> Option<Range<usize>> {
     let bytes = text.as_bytes().get(start..)?;
     let country = text.get(start..start + 2)?.to_ascii_uppercase();
@@ -102,7 +102,7 @@ fn iban_at(text: &str, start: usize) -> Option<Range<usize>> {
     while written.len() < length {
         match bytes.get(end)? {
             byte if byte.is_ascii_alphanumeric() => written.push(char::from(byte.to_ascii_uppercase())),
-            b' ' | b'-' if bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric) => {}
+            b' ' | b'-' | b'.' if bytes.get(end + 1).is_some_and(u8::is_ascii_alphanumeric) => {}
             _ => return None,
         }
         end += 1;

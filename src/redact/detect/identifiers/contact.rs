@@ -14,7 +14,7 @@ static PHONE: Pattern = LazyLock::new(|| {
 });
 
 static MAIL: Pattern =
-    LazyLock::new(|| Regex::new(r"[A-Za-z0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}").ok());
+    LazyLock::new(|| Regex::new(r"[\p{L}0-9._%+-]+@(?:[A-Za-z0-9-]+\.)+[A-Za-z]{2,}").ok());
 
 /// The words in the names of streets. Unlike [`STREET`] they are quick to compile and to look for.
 static STREET_WORD: Pattern = LazyLock::new(|| {
