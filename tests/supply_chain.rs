@@ -150,3 +150,57 @@ fn no_run_opens_a_socket() {
         assert!(!["socket(", "connect("].iter().any(|call| trace.contains(call)), "{args:?}: {trace}");
     }
 }
+
+/// SECURITY.md names a test for each promise, and numbers that a reader may rely on.
+#[test]
+fn the_security_document_says_what_the_code_says() {
+    let text = std::fs::read_to_string("SECURITY.md").unwrap();
+    for part in text
+        .split('`')
+        .skip(1)
+        .step_by(2)
+        .filter(|part| part.starts_with("tests/") || part.starts_with("fuzz/"))
+    {
+        assert!(std::path::Path::new(part).exists(), "{part}");
+    }
+    for (file, code, said) in [
+        ("src/schema/weight.rs", "MAX_WEIGHT: u64 = 10_000;", "| 10,000, and 1,000 one after the other |"),
+        ("src/schema/weight.rs", "MAX_DEPTH: u64 = 1_000;", "1,000 one after the other"),
+        ("src/schema/weight.rs", "MAX_DESCENT: usize = 10_000;", "those within it | 10,000 |"),
+        ("src/schema/weight.rs", "MAX_PARTS: usize = 100_000;", "files of a schema | 100,000 |"),
+        ("src/schema/check.rs", "PATTERN_BYTES: usize = 10 << 20;", "| 10 MiB each, "),
+        ("src/schema/check.rs", "PATTERNS_BYTES: usize = 256 << 20;", "and 256 MiB by their number"),
+        ("src/schema/check.rs", "MAX_VIOLATIONS: usize = 1_000;", "1,000 of one part of the schema"),
+        ("src/schema/check.rs", "BACKTRACK_LIMIT: usize = 100_000;", "| 100,000 steps back in one value |"),
+        (
+            "src/schema/check/budget.rs",
+            "BASE_STEPS: u64 = 4_000_000;",
+            "| 4 million, and 128 for each byte |",
+        ),
+        ("src/schema/check/budget.rs", "STEPS_PER_BYTE: u64 = 128;", "and 128 for each byte"),
+        (
+            "src/schema/check/budget.rs",
+            "SEARCH_STEPS_PER_BYTE: u64 = 32;",
+            "4 million steps back, and 32 for each byte",
+        ),
+        (
+            "src/schema/check/budget.rs",
+            "MAX_FAULTS: u64 = 100_000;",
+            "| violations of one document | 100,000,",
+        ),
+        ("src/schema/check/width.rs", "MAX_WIDTH: usize = 256;", "of more than 256 places"),
+        ("src/schema/check/width.rs", "PLACES_A_STEP: usize = 8;", "each 8 are a step"),
+        ("src/schema/explain.rs", "Cell::new(60_000)", "| 60,000 |"),
+        ("src/discover/ignored.rs", "MAX_PATTERN_BYTES: usize = 2 << 10;", "`.gitignore` | 2 KiB each"),
+        ("src/discover/ignored.rs", "MAX_WILDCARD_BYTES: usize = 256 << 10;", "wildcards 256 KiB in a run"),
+        ("src/files.rs", "MAX_CONFIG_BYTES: u64 = 4 << 20;", "a configuration 4 MiB"),
+        ("src/files.rs", "MAX_SCHEMA_BYTES: u64 = 16 << 20;", "a schema 16 MiB"),
+        ("src/files.rs", "MAX_BASELINE_BYTES: u64 = 64 << 20;", "a baseline 64 MiB"),
+        ("src/files.rs", "MAX_IGNORE_BYTES: u64 = 1 << 20;", "1 MiB, of which the rest is not read"),
+        ("src/cli/replace.rs", "Duration = Duration::from_secs(3);", "waited for three seconds at most"),
+    ] {
+        let source = std::fs::read_to_string(file).unwrap();
+        assert!(source.contains(code), "{file}: {code}");
+        assert!(text.contains(said), "SECURITY.md: {said}");
+    }
+}

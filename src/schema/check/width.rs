@@ -92,11 +92,9 @@ pub(super) fn width(pattern: &str) -> usize {
             }
             '?' => continue,
             '{' => {
-                let (inner, after) = rest.split_once('}').unwrap_or((rest, ""));
+                let (times, has_no_end, after) = repetition(rest);
                 rest = after;
-                let (least, most) = inner.split_once(',').unwrap_or((inner, inner));
-                is_open_ended |= most.is_empty();
-                let times = most.parse().or_else(|_| least.parse()).unwrap_or(usize::MAX);
+                is_open_ended |= has_no_end;
                 if times > 1 {
                     counts += 1;
                     simple_counts += usize::from(last.is_single);
@@ -107,9 +105,7 @@ pub(super) fn width(pattern: &str) -> usize {
                 continue;
             }
             '(' => {
-                let begin =
-                    ["?:", "?=", "?!", "?<=", "?<!"].into_iter().find(|begin| rest.starts_with(begin));
-                rest = rest.get(begin.map_or(0, str::len)..).unwrap_or_default();
+                rest = after_begin(rest);
                 groups.push(std::mem::replace(&mut group, EMPTY));
                 continue;
             }
@@ -136,6 +132,19 @@ pub(super) fn width(pattern: &str) -> usize {
     }
     let is_simple = pattern.starts_with('^') && !is_open_ended && counts == 1 && simple_counts == 1;
     if is_simple { 1 } else { groups.iter().fold(group.width, |sum, open| sum.saturating_add(open.width)) }
+}
+
+/// Returns the most repetitions that braces ask for, true if there is no most, and what follows.
+fn repetition(rest: &str) -> (usize, bool, &str) {
+    let (inner, after) = rest.split_once('}').unwrap_or((rest, ""));
+    let (least, most) = inner.split_once(',').unwrap_or((inner, inner));
+    (most.parse().or_else(|_| least.parse()).unwrap_or(usize::MAX), most.is_empty(), after)
+}
+
+/// Returns what follows the beginning of a group.
+fn after_begin(rest: &str) -> &str {
+    let begin = ["?:", "?=", "?!", "?<=", "?<!"].into_iter().find(|begin| rest.starts_with(begin));
+    rest.get(begin.map_or(0, str::len)..).unwrap_or_default()
 }
 
 /// Returns what follows an escape.
