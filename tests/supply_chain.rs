@@ -161,7 +161,7 @@ fn the_security_document_says_what_the_code_says() {
         .step_by(2)
         .filter(|part| part.starts_with("tests/") || part.starts_with("fuzz/"))
     {
-        assert!(std::path::Path::new(part).exists(), "{part}");
+        assert!(Path::new(part).exists(), "{part}");
     }
     for (file, code, said) in [
         ("src/schema/weight.rs", "MAX_WEIGHT: u64 = 10_000;", "| 10,000, and 1,000 one after the other |"),

@@ -252,11 +252,11 @@ fn a_long_secret_takes_memory_by_its_length() {
 /// Returns a schema in which each of many schemas refers to the next, `by` a reference, with `more` beside them.
 fn chain(length: usize, by: impl Fn(usize) -> Value, more: impl Fn(usize) -> Value) -> Map<String, Value> {
     let level = |index: usize| {
-        let mut level = more(index);
+        let mut level = more(index).as_object().cloned().unwrap();
         if index < length {
-            level["anyOf"] = json!([by(index + 1), by(index + 1)]);
+            level.insert("anyOf".to_owned(), json!([by(index + 1), by(index + 1)]));
         }
-        (format!("l{index}"), level)
+        (format!("l{index}"), Value::from(level))
     };
     (0..=length).map(level).collect()
 }
