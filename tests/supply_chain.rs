@@ -171,7 +171,7 @@ fn the_security_document_says_what_the_code_says() {
         ("src/schema/check.rs", "PATTERN_BYTES: usize = 10 << 20;", "| 10 MiB each, "),
         ("src/schema/check.rs", "PATTERNS_BYTES: usize = 256 << 20;", "and 256 MiB by their number"),
         ("src/schema/check.rs", "MAX_VIOLATIONS: usize = 1_000;", "1,000 of one part of the schema"),
-        ("src/schema/check.rs", "BACKTRACK_LIMIT: usize = 100_000;", "| 100,000 steps back in one value |"),
+        ("src/schema/check.rs", "BACKTRACK_LIMIT: usize = 100_000;", "| 100,000 steps back in one value;"),
         (
             "src/schema/check/budget.rs",
             "BASE_STEPS: u64 = 4_000_000;",

@@ -43,6 +43,9 @@ pub(super) const MAX_VIOLATIONS: usize = 1_000;
 /// The number of steps after which the search for a pattern with look-around gives up.
 const BACKTRACK_LIMIT: usize = 100_000;
 
+/// The same in a schema that searches the names of keys, which are short, and all searched before any of it is counted.
+const BACKTRACK_LIMIT_OF_KEYS: usize = 10_000;
+
 /// The memory that a compiled pattern may take, in bytes.
 const PATTERN_BYTES: usize = 10 << 20;
 
@@ -116,7 +119,8 @@ impl Validator {
             Err(error) => {
                 // The linear engine has no look-around; a schema that needs it gets the bounded engine that has, and which
                 // leaves to the linear one each pattern that it takes.
-                let bounded = PatternOptions::fancy_regex().backtrack_limit(BACKTRACK_LIMIT).size_limit(size);
+                let limit = if patterns.searches_keys { BACKTRACK_LIMIT_OF_KEYS } else { BACKTRACK_LIMIT };
+                let bounded = PatternOptions::fancy_regex().backtrack_limit(limit).size_limit(size);
                 let inner = options().with_pattern_options(bounded).build(schema);
                 inner
                     .map(|inner| Self { inner, may_give_up: true, key_width })

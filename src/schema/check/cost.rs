@@ -17,7 +17,7 @@ use super::BACKTRACK_LIMIT;
 use super::budget::{count_search, count_wide};
 use super::formats::Options;
 use super::tree_json::{TreeJson, TreeNode};
-use super::width::{MAX_WIDTH, steps_of, width};
+use super::width::{MAX_WIDTH, goes_back, steps_of, width};
 
 /// The keyword that counts the searches of a schema.
 const COST: &str = "reportlint:cost";
@@ -67,13 +67,6 @@ pub(super) fn with_cost(options: Options<'_>, size: usize) -> Options<'_> {
             let (width, engine) = (width(&pattern), Engine::new(&pattern, BACKTRACK_LIMIT, size));
             Ok(Box::new(Wide { pattern, width, engine }))
         })
-}
-
-/// Returns true if a pattern may need the engine that searches backwards.
-fn goes_back(pattern: &str) -> bool {
-    let escapes = pattern.split('\\').skip(1);
-    ["(?=", "(?!", "(?<"].iter().any(|group| pattern.contains(group))
-        || escapes.into_iter().any(|rest| rest.starts_with(|c: char| c.is_ascii_digit() && c != '0'))
 }
 
 /// A pattern by itself.

@@ -11,6 +11,8 @@ pub(in crate::schema) struct Patterns {
     pub(super) count: usize,
     /// The width of the widest one of keys.
     pub(super) key_width: usize,
+    /// True if one of keys may search backwards.
+    pub(super) searches_keys: bool,
 }
 
 /// Returns the patterns of schemas.
@@ -28,6 +30,7 @@ fn add_patterns(schema: &Value, patterns: &mut Patterns) {
                     ("pattern", Value::String(_)) => patterns.count += 1,
                     ("patternProperties", Value::Object(of_keys)) => {
                         patterns.count += of_keys.len();
+                        patterns.searches_keys |= of_keys.keys().any(|key| goes_back(key));
                         let widths = of_keys.keys().filter_map(|key| Some(width(&rewrite(key).ok()?)));
                         patterns.key_width = widths.fold(patterns.key_width, usize::max);
                         add_patterns(value, patterns);
@@ -39,6 +42,13 @@ fn add_patterns(schema: &Value, patterns: &mut Patterns) {
         Value::Array(list) => list.iter().for_each(|schema| add_patterns(schema, patterns)),
         _ => {}
     }
+}
+
+/// Returns true if a pattern may need the engine that searches backwards.
+pub(super) fn goes_back(pattern: &str) -> bool {
+    let escapes = pattern.split('\\').skip(1);
+    ["(?=", "(?!", "(?<"].iter().any(|group| pattern.contains(group))
+        || escapes.into_iter().any(|rest| rest.starts_with(|c: char| c.is_ascii_digit() && c != '0'))
 }
 
 /// The width up to which the time of a search counts as that of reading the text.
