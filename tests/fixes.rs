@@ -107,18 +107,23 @@ proptest! {
 /// Texts of which a fix made something that cannot be read, or that has the next error.
 #[test]
 fn no_fix_leads_into_a_text_that_cannot_be_read() {
-    let report = "kind: report\nid: kz-2025-12\ntitle: Kazakhstan\ncountry: KZ\npublishers: [Example Monitor]\n";
+    let report =
+        "kind: report\nid: kz-2025-12\ntitle: Kazakhstan\ncountry: KZ\npublishers: [Example Monitor]\n";
     for (path, text) in [
         ("a.yaml", format!("{report}period: {{start:@ 2025-09, end: 2025-12}}\n")),
         ("a.yaml", format!("{report}period: {{start:*a 2025-09, end: 2025-12}}\n")),
-        ("a.yaml", format!("{report}freedoms: [expression, libertykind: report\ntitle: A\npublishers: [B]\n")),
+        (
+            "a.yaml",
+            format!("{report}freedoms: [expression, libertykind: report\ntitle: A\npublishers: [B]\n"),
+        ),
         ("a.json", "{\"kind\": \"case\", ~\n \"id\": \"a\"}".to_owned()),
         ("a.json", "{\"kind\": \"case\", 1e999 \"id\": \"a\"}".to_owned()),
     ] {
         let file = TestFile::new(path, text);
         for least in [Applicability::Safe, Applicability::Unsafe] {
             let (_, mended) = mend(&file, least);
-            let refused: Vec<_> = mended.refused.iter().map(|refusal| (&refusal.rule, &refusal.harm)).collect();
+            let refused: Vec<_> =
+                mended.refused.iter().map(|refusal| (&refusal.rule, &refusal.harm)).collect();
             assert!(refused.is_empty(), "{refused:?}");
         }
     }

@@ -209,6 +209,11 @@ impl LegalCode {
         }
     }
 
+    /// Returns true if it is known where the general part ends.
+    pub(crate) fn knows_general_part(&self) -> bool {
+        self.general.is_some()
+    }
+
     /// Returns true if an article belongs to the general part, with which nobody is charged.
     pub(crate) fn is_general(&self, number: &str) -> bool {
         let whole = number.split(['-', '.']).next().and_then(|digits| digits.parse::<u32>().ok());

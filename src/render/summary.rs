@@ -67,8 +67,10 @@ fn found(outcome: &Outcome) -> Vec<String> {
         let nothing = if outcome.comparison.is_some() { "no new findings" } else { "no findings" };
         // Silence is worth as much as what was looked for.
         findings.push(match outcome.rules.len() {
-            0 => nothing.to_owned(),
-            rules => format!("{nothing} of {}", counted(rules, "rule")),
+            rules if rules > 0 && outcome.comparison.is_none() && outcome.suppressed.is_empty() => {
+                format!("{nothing} of {}", counted(rules, "rule"))
+            }
+            _ => nothing.to_owned(),
         });
     }
     let in_baseline = outcome.count_withheld(Holder::Baseline);

@@ -1,7 +1,7 @@
 //! `event-after-publication`
 
 use crate::diagnostic::{Premise, Severity};
-use crate::model::EventType;
+use crate::model::{EventType, Quote};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -19,6 +19,23 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     check_events(cx);
     check_sources(cx);
+    check_quotes(cx);
+}
+
+/// Reports quotes of a later day than the report. A development, such as a law that is to come into force, may lie ahead.
+fn check_quotes(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    let Some(limit) = model.published().or_else(|| model.as_of()) else { return };
+    let quotes = model.quotes().filter_map(Quote::dated);
+    for dated in quotes.filter(|dated| dated.date.is_after(&limit.date)) {
+        let message =
+            format!("the quote is dated {}, but the report {}", clip(dated.written()), clip(limit.written()));
+        cx.report(dated, message)
+            .note("later than the report itself")
+            .label(limit, "the report is of this day")
+            .help("nobody can quote what had not been said yet: one of the two dates is wrong; if the report was updated, give the new date of publication")
+            .refutes(Premise::value_right(dated.entry.value));
+    }
 }
 
 /// Reports the sources of a report that were published after it.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::support::odd_dates::{OddDate, odd_dates};
 use super::support::person_course::{Contradiction, Course};
 use crate::diagnostic::{Premise, Severity};
+use crate::model::vocabulary::field;
 use crate::model::{Case, Dated, Event, Model, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::source::Span;
@@ -57,21 +58,25 @@ fn check_releases<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     }
 }
 
-/// Returns the reviews dated before the verdict that they review.
+/// Returns the reviews and appeals dated before the verdict that they are about.
 fn reviews<'a>(model: &Model<'a>, case: Case<'a>) -> Vec<Contradiction<'a>> {
     let verdicts = || model.events_of(case).filter_map(Event::as_verdict);
     let mut by_id = BTreeMap::new();
     for verdict in verdicts() {
         by_id.extend(verdict.event().id().map(|id| (id, verdict.event())));
     }
-    let review = |review: Verdict<'a>| {
-        let target = *review.appeals().and_then(|id| by_id.get(id))?;
-        let (own, first) = (review.event().dated()?, target.dated()?);
-        let contradiction =
-            Contradiction { event: (review.event(), own), other: (target, first), order: "before" };
+    let before = |event: Event<'a>, id: &str| {
+        let target = *by_id.get(id)?;
+        let (own, first) = (event.dated()?, target.dated()?);
+        let contradiction = Contradiction { event: (event, own), other: (target, first), order: "before" };
         own.date.is_before(&first.date).then_some(contradiction)
     };
-    verdicts().filter_map(review).collect()
+    let against = |event: Event<'a>| {
+        let entry = event.event_references().find(|entry| entry.name() == field::AGAINST)?;
+        before(event, entry.value.as_str()?)
+    };
+    let reviews = verdicts().filter_map(|review| before(review.event(), review.appeals()?));
+    reviews.chain(model.events_of(case).filter_map(against)).collect()
 }
 
 /// Returns the contradictions between the events of each person.

@@ -109,9 +109,12 @@ fn uncharged<'a>(
     let cited: Vec<Citation<'_>> = nodes.filter_map(Citation::from_node).collect();
     let lowest = charged.iter().filter_map(|(_, article)| base_number(article)).min();
     let rests_on_charge = cited.iter().any(|cited| charged.contains(&article_key(*cited)));
-    // Nobody is charged with general rules, and these come first in a code.
+    // Nobody is charged with general rules, and these come first in a code: where nobody knows its parts, what lies before all
+    // charges may be one.
     let is_rule = |cited: &Citation<'_>| {
-        rests_on_charge && base_number(cited.article()) < lowest || is_rule_by_code(cx.law(), *cited)
+        let is_known = cx.law().get(cited.code()).is_some_and(LegalCode::knows_general_part);
+        let may_be_rule = rests_on_charge && !is_known && base_number(cited.article()) < lowest;
+        may_be_rule || is_rule_by_code(cx.law(), *cited)
     };
     // The report says that the court chose another article than that of the charge.
     let mut seen: HashSet<ArticleKey<'_>> = event.reclassified_to().map(article_key).collect();

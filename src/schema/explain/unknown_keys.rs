@@ -115,7 +115,9 @@ impl<'c, 'a> Search<'c, 'a> {
         if let Some(explanation) = self.value_as_key(entry) {
             return Some(explanation);
         }
-        let near = self.missing.nearest(key).or_else(|| self.absent.nearest(key));
+        // A word for a key that is asked for is meant as that one, however near another key is.
+        let asked = self.synonym(key).filter(|meant| self.allowed.required.contains(meant));
+        let near = asked.or_else(|| self.missing.nearest(key)).or_else(|| self.absent.nearest(key));
         if near.is_none()
             && let Some((inner, help)) = above.and_then(|above| self.inner_place(key, above))
         {

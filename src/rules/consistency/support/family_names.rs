@@ -394,8 +394,11 @@ pub(crate) fn may_refer_to(
         let is_beside = gap.trim().is_empty() || gap.starts_with(". ") && word.chars().count() == 1;
         is_beside && word.starts_with(char::is_uppercase) && !TITLES.contains(word) && !is_given(word)
     });
+    let is_named_before =
+        before.is_some_and(|(range, word)| prose.get(range.end..place.start) == Some(" ") && is_given(word));
     // Russian and Kazakh put the family name first in lists.
-    let is_others_after = is_cyrillic(declared.written)
+    let is_others_after = !is_named_before
+        && is_cyrillic(declared.written)
         && after.is_some_and(|(range, word)| {
             prose.get(place.end..range.start) == Some(" ")
                 && word.starts_with(char::is_uppercase)
