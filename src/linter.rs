@@ -118,7 +118,7 @@ impl Workspace {
         self.outcome_with_remedies(terms).0
     }
 
-    /// Does so, and returns with it the fixes of the findings that count. Nothing in those is masked.
+    /// Puts the outcome together, and returns with it the fixes of the findings that count. Nothing in those is masked.
     fn outcome_with_remedies(&self, terms: &Terms) -> (Outcome, Vec<Remedy>) {
         let mut related = self.relate();
         let findings = self.all_findings(std::mem::take(&mut related.findings));

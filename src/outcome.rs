@@ -149,6 +149,8 @@ pub struct Outcome {
     pub comparison: Option<Comparison>,
     /// The address of the rules' pages, from `docs_url:` of the configuration.
     pub docs_url: Option<String>,
+    /// True if fixes were applied: of those that are left, the run has said why.
+    pub is_mended: bool,
     /// The duration of the run.
     pub elapsed: Duration,
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Instant;
 
+use super::check_file::digest;
 use super::input::{Content, Input};
 use super::{Job, Terms, Workspace};
 use crate::diagnostic::{Applicability, Diagnostic, Fingerprint, Fix, RuleName, Severity};
@@ -14,11 +15,12 @@ use crate::parse::{Parsed, parse};
 use crate::source::{FileId, Position, SourceFile};
 use crate::withhold::comments::suppression;
 
-/// The number of rounds in which fixes are applied. What takes more goes in circles.
+/// The number of rounds in which fixes are applied and neither do the findings become fewer nor can more be read. What takes more goes
+/// in circles.
 const ROUNDS: usize = 10;
 
-/// The number of rounds together with those that are taken back, in search of the fix that does harm.
-const TRIALS: usize = 200;
+/// The number of all rounds, those included that are taken back in search of the fix that does harm: a syntax error hides the next one.
+const TRIALS: usize = 1_000;
 
 /// The work of fixes on a run.
 #[derive(Debug, Default)]
@@ -27,6 +29,8 @@ pub struct Mended {
     pub files: Vec<MendedFile>,
     /// The fixes that were left out because they would have done harm.
     pub refused: Vec<Refusal>,
+    /// The number of fixes of the kind that are left in the files.
+    pub left: usize,
 }
 
 /// A file that fixes have changed.
@@ -69,7 +73,7 @@ pub struct Mending<'a> {
     pub write: &'a mut dyn FnMut(&MendedFile) -> Result<(), String>,
 }
 
-/// A way to be rid of findings.
+/// How findings are removed.
 #[derive(Debug, Clone)]
 pub enum Means {
     /// The fixes that deserve at least so much trust.
@@ -93,13 +97,18 @@ pub fn mend(mut job: Job<'_>, mending: Mending<'_>) -> (Outcome, Mended) {
         }
     };
     workspace.progress = job.progress.take();
+    workspace.keeps_texts = true;
     workspace.check_all(job.schemas_in_use.take());
     let mut work = Work::begin(workspace, job.terms, mending.means);
     let before = work.state.outcome.files.clone();
     let inputs = (0..).map(FileId).zip(&work.workspace.inputs);
     work.frozen = inputs.filter(|(_, input)| !(mending.may_change)(input)).map(|(id, _)| id).collect();
     work.run();
-    let mut mended = Mended { files: Vec::new(), refused: std::mem::take(&mut work.refused) };
+    let mut mended = Mended {
+        files: Vec::new(),
+        refused: std::mem::take(&mut work.refused),
+        left: work.state.remedies.len(),
+    };
     let mut failures = Vec::new();
     for (id, changed) in std::mem::take(&mut work.changed) {
         let masked = before.get(id.0 as usize).and_then(|file| file.source.clone());
@@ -134,7 +143,7 @@ struct Work {
     limits: HashMap<FileId, usize>,
     refused: Vec<Refusal>,
     /// The fixes that are not tried again.
-    harmful: HashSet<(FileId, Fingerprint)>,
+    harmful: HashSet<Tried>,
 }
 
 /// A file that differs from what was read.
@@ -181,10 +190,15 @@ impl Work {
             let mut harm = self.apply(&round);
             let mut next = State::of(&self.workspace, &self.terms, &self.means);
             harm.extend(self.state.errors.harm(&next.errors, &round));
+            if let Means::Comments { rule, .. } = &self.means {
+                harm.extend(without_effect(&self.state.outcome, &next.outcome, rule, &round));
+            }
             let (harmful, good): (Round, Round) =
                 round.into_iter().partition(|(id, _)| harm.contains_key(id));
             self.count(&good);
-            rounds += usize::from(harmful.is_empty());
+            let has_fewer = next.outcome.diagnostics.len() < self.state.outcome.diagnostics.len();
+            let gets_on = has_fewer || next.errors.reads_further_than(&self.state.errors);
+            rounds += usize::from(harmful.is_empty() && !gets_on);
             if !harmful.is_empty() {
                 self.take_back(harmful, &harm);
                 next = State::of(&self.workspace, &self.terms, &self.means);
@@ -197,7 +211,10 @@ impl Work {
     fn next_round(&self) -> Round {
         let mut by_file: BTreeMap<FileId, Vec<Remedy>> = BTreeMap::new();
         let is_wanted = |remedy: &&Remedy| {
-            !self.frozen.contains(&remedy.file) && !self.harmful.contains(&(remedy.file, remedy.identity))
+            let source = self.workspace.file(remedy.file).and_then(|(_, checked)| checked.source.as_ref());
+            !self.frozen.contains(&remedy.file)
+                && (self.harmful.is_empty()
+                    || source.is_some_and(|source| !self.harmful.contains(&tried(remedy, source))))
         };
         for remedy in self.state.remedies.iter().filter(is_wanted) {
             by_file.entry(remedy.file).or_default().push(remedy.clone());
@@ -231,7 +248,7 @@ impl Work {
         for (id, (remedies, source)) in round {
             match remedies.as_slice() {
                 [remedy] => {
-                    self.harmful.insert((id, remedy.identity));
+                    self.harmful.insert(tried(remedy, &source));
                     self.limits.remove(&id);
                     self.refused.push(Refusal {
                         path: source.path().to_owned(),
@@ -313,17 +330,55 @@ fn comments(workspace: &Workspace, outcome: &Outcome, rule: &RuleName, reason: &
     outcome.diagnostics.iter().filter(|finding| finding.rule == *rule).filter_map(comment).collect()
 }
 
+/// Returns the files of a round in which some comments suppress nothing: each has to suppress a finding.
+fn without_effect(before: &Outcome, after: &Outcome, rule: &RuleName, round: &Round) -> Harm {
+    let number = |outcome: &Outcome, file: FileId| {
+        let of_file = outcome.diagnostics.iter().filter(|finding| finding.primary.file == file);
+        of_file.filter(|finding| finding.rule == *rule).count()
+    };
+    let is_in_vain = |(id, (remedies, _)): &(&FileId, &(Vec<Remedy>, Arc<SourceFile>))| {
+        number(before, **id) < number(after, **id) + remedies.len()
+    };
+    round.iter().filter(is_in_vain).map(|(id, _)| (*id, "the finding is still there".to_owned())).collect()
+}
+
+/// A fix that was tried: its finding, and the lines around that, which tell it from others of the same name.
+type Tried = (FileId, Fingerprint, u64);
+
+fn tried(remedy: &Remedy, source: &SourceFile) -> Tried {
+    let line = source.line_index(remedy.place.start);
+    let around = source.line_span(line.saturating_sub(1)).to(source.line_span(line + 1));
+    (remedy.file, remedy.identity, digest(source.slice(around)))
+}
+
 /// The files in which a round does harm, each with the error that it leads to.
 type Harm = BTreeMap<FileId, String>;
+
+/// Returns the files of a round of whose fixes an error in `file` may come: its own unsafe ones, otherwise those of other files, as
+/// a safe fix changes nothing that another file refers to.
+fn blamed(file: FileId, round: &Round) -> Vec<FileId> {
+    let is_unsafe = |remedy: &Remedy| remedy.fix.applicability != Applicability::Safe;
+    let with_unsafe = |remedies: &[Remedy]| remedies.iter().any(is_unsafe);
+    if round.get(&file).is_some_and(|(remedies, _)| with_unsafe(remedies)) {
+        return vec![file];
+    }
+    let unsafe_ones: Vec<FileId> =
+        round.iter().filter(|(_, (remedies, _))| with_unsafe(remedies)).map(|(id, _)| *id).collect();
+    match unsafe_ones.is_empty() {
+        false => unsafe_ones,
+        true if round.contains_key(&file) => vec![file],
+        true => round.keys().copied().collect(),
+    }
+}
 
 /// The errors in the files, as one state is compared with the next.
 #[derive(Default)]
 struct Errors {
-    /// The number of those with each name, and of those with the same words.
-    named: HashMap<(FileId, Fingerprint), usize>,
-    worded: HashMap<(FileId, String), usize>,
+    /// The number of those in each file, and of those of each rule.
+    in_file: HashMap<FileId, usize>,
+    of_rule: HashMap<(FileId, RuleName), usize>,
     /// The errors, in the order of the report.
-    all: Vec<(FileId, Fingerprint, String)>,
+    all: Vec<(FileId, RuleName, String)>,
     /// The places of the findings of each file that keep the rest of a document from being checked.
     broken: BTreeMap<FileId, Vec<u32>>,
 }
@@ -338,32 +393,48 @@ impl Errors {
                 errors.broken.entry(file).or_default().push(finding.primary.span.start);
             }
             if finding.severity == Severity::Error {
-                let words = format!("{rule}: {}", finding.message);
-                *errors.named.entry((file, finding.identity)).or_default() += 1;
-                *errors.worded.entry((file, words.clone())).or_default() += 1;
-                errors.all.push((file, finding.identity, words));
+                *errors.in_file.entry(file).or_default() += 1;
+                *errors.of_rule.entry((file, finding.rule.clone())).or_default() += 1;
+                errors.all.push((file, finding.rule.clone(), format!("{rule}: {}", finding.message)));
             }
         }
         errors
     }
 
-    /// Returns the files of a round that have errors after it that were not there before. What a syntax error hid is not new;
-    /// a syntax error itself is, unless it stands behind the one before. An error in another file may come of any of the round's.
+    /// Returns true if a file can be read further than before.
+    fn reads_further_than(&self, before: &Self) -> bool {
+        let is_further =
+            |(file, now): (&FileId, &Vec<u32>)| before.broken.get(file).is_some_and(|before| now > before);
+        self.broken.iter().any(is_further)
+    }
+
+    /// Returns the files of a round that are worse after it. A safe fix brings no error; another one may bring to light what its
+    /// own finding stood for, so it brings no more errors than it mends. What a syntax error hid is not new; a syntax
+    /// error itself is, unless it stands behind the one before. An error in another file may come of any of the
+    /// round's.
     fn harm(&self, after: &Self, round: &Round) -> Harm {
         let mut harm = Harm::new();
-        for (file, identity, words) in &after.all {
-            let (name, sentence) = ((*file, *identity), (*file, words.clone()));
-            let is_more = after.named.get(&name) > self.named.get(&name)
-                && after.worded.get(&sentence) > self.worded.get(&sentence);
+        for (file, rule, words) in &after.all {
+            let is_safe = round.get(file).is_none_or(|(remedies, _)| {
+                remedies.iter().all(|remedy| remedy.fix.applicability == Applicability::Safe)
+            });
+            let is_syntax = rule.as_str().starts_with("syntax/");
+            let key = (*file, rule.clone());
+            let is_more = match is_safe || is_syntax {
+                true => after.of_rule.get(&key) > self.of_rule.get(&key),
+                false => {
+                    after.in_file.get(file) > self.in_file.get(file)
+                        && after.of_rule.get(&key) > self.of_rule.get(&key)
+                }
+            };
+            // Of several slips of syntax, the one that is mended may have hidden any other.
             let was_hidden = self.broken.get(file).is_some_and(|before| {
-                let is_on = |now: &Vec<u32>| now.len() < before.len() || now > before;
-                !words.starts_with("syntax/") || after.broken.get(file).is_none_or(is_on)
+                !is_syntax || after.broken.get(file).is_none_or(|now| now.len() <= before.len())
             });
             if !is_more || was_hidden {
                 continue;
             }
-            let blamed = if round.contains_key(file) { vec![*file] } else { round.keys().copied().collect() };
-            for file in blamed {
+            for file in blamed(*file, round) {
                 harm.entry(file).or_insert_with(|| words.clone());
             }
         }

@@ -39,6 +39,8 @@ pub struct Workspace {
     pub(super) progress: Option<Arc<Progress>>,
     /// True if no file will be replaced.
     pub(super) is_final: bool,
+    /// True if the text of each file is kept, also where nothing is found in it.
+    pub(super) keeps_texts: bool,
     /// The results of earlier runs.
     pub(super) recall: Option<Recall>,
     /// The digest of all files and plans, where a cache is in use.
@@ -70,6 +72,7 @@ impl Workspace {
             pool,
             progress: None,
             is_final: false,
+            keeps_texts: false,
             recall: None,
             key: None,
             remembered: None,
@@ -157,7 +160,7 @@ impl Workspace {
 
     /// Does so for the file at an index.
     pub(super) fn replace_at(&mut self, index: usize, input: Input) -> bool {
-        let basis = Basis { keeps_text: true, ..self.basis() };
+        let basis = self.basis();
         let id = file_id(index);
         let wanted_facts = basis.wants_facts;
         let checked = self.pool.install(|| check_file(&input, || load(id, &input), basis));
@@ -196,7 +199,7 @@ impl Workspace {
 
     pub(super) fn basis(&self) -> Basis<'_> {
         let wants_facts = self.sets.iter().any(|rules| rules.has_group(Group::Project));
-        Basis { law: &self.law, wants_facts, keeps_text: false }
+        Basis { law: &self.law, wants_facts, keeps_text: self.keeps_texts }
     }
 
     /// Moves the facts of a file into the index.

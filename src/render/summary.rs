@@ -101,6 +101,10 @@ fn most(outcome: &Outcome) -> Option<String> {
 
 /// Returns the sentence about findings that fixes can mend, if there are any.
 fn mendable(outcome: &Outcome) -> Option<String> {
+    // A comparison does not go with fixes.
+    if outcome.is_mended || outcome.comparison.is_some() {
+        return None;
+    }
     let fixes = || outcome.diagnostics.iter().filter_map(|finding| finding.fix.as_ref());
     let safe = fixes().filter(|fix| fix.applicability == Applicability::Safe).count();
     let others = fixes().count() - safe;

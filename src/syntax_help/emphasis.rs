@@ -27,8 +27,17 @@ fn explain_key(context: ErrorContext<'_>, line: Line<'_>) -> Option<Diagnostic> 
         .strip_prefix(mark)
         .and_then(|after| after.strip_prefix(':'))
         .or_else(|| after.strip_prefix(':').and_then(|after| after.strip_prefix(mark)))?;
-    if !is_known_key(key) {
-        return None;
+    // Another word between them may be text: nobody knows whether it was to be a key.
+    let lower = key.to_lowercase();
+    let (key, is_known) = if is_known_key(&lower) { (lower.as_str(), true) } else { (key, false) };
+    if !is_known {
+        let span = Span::new(content.start, content.start + offset(content.text.len() - after.len()));
+        let message = format!("{} stands between marks of Markdown, where a key is expected", shown(key));
+        let help = format!(
+            "write the key without the marks, in small letters, as `title:`; or if {} belongs to the text above, put that into quotes",
+            shown(key)
+        );
+        return Some(context.diagnostic("syntax/unquoted-text", span, message).with_help(help));
     }
     let span = Span::new(content.start, content.start + offset(content.text.len() - after.len()));
     let edit = Edit { span, replacement: format!("{key}:") };

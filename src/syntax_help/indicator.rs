@@ -115,7 +115,7 @@ pub(super) fn dash_in_brackets(context: ErrorContext<'_>) -> Option<Diagnostic> 
     Some(found.with_help("within brackets, values are separated by commas, without dashes; a dash that is text needs quotes: `\"-\"`"))
 }
 
-/// Recognises a link in Markdown's notation where an address belongs: `[page](https://…)`.
+/// Recognises a link in Markdown's notation where an address belongs: `[page](ADDRESS)`.
 pub(super) fn link(context: ErrorContext<'_>) -> Option<Diagnostic> {
     if context.complaint != Complaint::NoEntry {
         return None;

@@ -2,7 +2,7 @@
 
 use std::os::unix::fs::PermissionsExt;
 
-use super::support::{CLEAN, ERROR, Repo};
+use super::support::{CLEAN, ERROR, Repo, with_id};
 
 /// A case with a finding that a safe fix mends, and one that an unsafe one mends.
 fn two() -> String {
@@ -113,7 +113,7 @@ fn files_that_must_not_be_changed_stay_as_they_are() {
 
 #[test]
 fn mode_and_line_ends_are_kept() {
-    let text = two().replace("search", "detention").replace('\n', "\r\n");
+    let text = two().replace("serch", "detention").replace('\n', "\r\n");
     let repo = Repo::with(&[("a-case.yaml", &text)]);
     std::fs::set_permissions(repo.path().join("a-case.yaml"), std::fs::Permissions::from_mode(0o640))
         .unwrap();
@@ -184,4 +184,63 @@ fn a_comment_names_one_rule_and_gives_a_reason() {
         assert_eq!(status, 2);
     }
     assert_eq!(repo.read("a-case.yaml"), ERROR);
+}
+
+#[test]
+fn what_the_repository_is_needed_for_is_mended_too() {
+    let report = "kind: report\nid: kz-2023\ntitle: Kazakhstan\ncountry: KZ\nperiod: {start: 2023-01, end: 2023-12}\npublished: 2024-01-20\n\
+        publishers: [Example Monitor]\ncases:\n  - ref: achilva\n";
+    let repo = Repo::with(&[("achilova.yaml", &with_id(CLEAN, "achilova")), ("kz-2023.yaml", report)]);
+    assert!(stdout(&repo, &[]).0.contains("`--unsafe-fixes`"));
+    assert_eq!(stdout(&repo, &["--diff", "--unsafe-fixes"]).1, 1);
+    stdout(&repo, &["--unsafe-fixes"]);
+    assert_eq!(repo.read("kz-2023.yaml"), report.replace("achilva", "achilova"));
+}
+
+#[test]
+fn each_of_many_errors_that_hide_the_next_is_mended() {
+    let event = "  - {type: search, date: 2023-04-10, sources: [register]}\n";
+    let of_day = |day| format!("  - type: search\n    date: 2023-04-{day}\n    sources: [register]\n");
+    let many = CLEAN.replace(event, &(11..=28).map(of_day).collect::<String>());
+    let faulty = many.replace("date: ", "date\u{ff1a} ");
+    let repo = Repo::with(&[("a-case.yaml", &faulty)]);
+    assert_eq!(stdout(&repo, &["--fix-only", "--unsafe-fixes"]).1, 0);
+    assert_eq!(repo.read("a-case.yaml"), many);
+    assert_eq!(stdout(&repo, &["--diff", "--unsafe-fixes"]), (String::new(), 0));
+}
+
+#[test]
+fn a_fix_that_brings_an_older_mistake_to_light_is_no_harm() {
+    let event = "  - {type: search, date: 2023-04-10, sources: [register]}\n";
+    let slips = "  - {type: serch, date: 2023-04-10, bogus: x, sources: [register]}\n  - {type: serch, date: 2023-04-11, sources: [register]}\n  \
+        - {type: verdickt, date: 2023-04-12, outcome: acquitted, court: {name: Example Court}, sources: [register]}\n";
+    let repo = Repo::with(&[("a-case.yaml", &CLEAN.replace(event, slips))]);
+    let (said, _) = stderr(&repo, &["--unsafe-fixes"]);
+    assert!(!said.contains("is left out"), "{said}");
+    let mended = slips.replace("serch", "search").replace("verdickt", "verdict");
+    assert_eq!(repo.read("a-case.yaml"), CLEAN.replace(event, &mended));
+}
+
+#[test]
+fn a_comment_that_suppresses_nothing_is_taken_back() {
+    let text = format!("---\n{CLEAN}---\n\nOne paragraph.\n\n    code was was\n\nHe was was heard.\n");
+    let repo = Repo::with(&[("a-case.md", &text)]);
+    let (said, _) = stderr(&repo, &["--add-ignore", "repeated-word", "--reason", "as he wrote it"]);
+    assert!(
+        repo.read("a-case.md").matches("<!-- reportlint").count() <= 1,
+        "{said}\n{}",
+        repo.read("a-case.md")
+    );
+    assert!(!repo.read("a-case.md").contains("-->\n    code"), "{said}");
+}
+
+#[test]
+fn an_error_in_a_third_file_leaves_safe_fixes_alone() {
+    let report = "kind: raport\nid: kz-2023-01\ntitle: Kazakhstan\ncountry: KZ\nperiod: {start: 2023-01, end: 2023-12}\npublished: 2024-01-20\n\
+        publishers: [Example Monitor]\ncases: []\n";
+    let other = report.replace("raport", "report");
+    let case = CLEAN.replace("title: Talk", "title: Talk, url: \"https://news.example.org/a?utm_source=x\"");
+    let repo = Repo::with(&[("a-rep.yaml", report), ("kz-2023-01.yaml", &other), ("a-case.yaml", &case)]);
+    stderr(&repo, &["--unsafe-fixes"]);
+    assert_eq!(repo.read("a-case.yaml"), case.replace("?utm_source=x", ""));
 }

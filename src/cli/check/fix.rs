@@ -13,7 +13,7 @@ use crate::cli::{CliError, error};
 use crate::diagnostic::{Applicability, RuleName};
 use crate::document::Format;
 use crate::files::in_words;
-use crate::linter::{self, Content, Input, Job, Means, Mended, MendedFile, Mending};
+use crate::linter::{self, Content, Input, Job, Means, Mended, MendedFile, Mending, Refusal};
 use crate::outcome::Outcome;
 use crate::paths::repository_of;
 use crate::render::{self, escape};
@@ -35,7 +35,7 @@ pub(super) struct FixArgs {
     #[arg(long, help_heading = "Fixes")]
     unsafe_fixes: bool,
 
-    /// Mend as --fix does, report nothing, and exit with status 0 if nothing is left that can be mended
+    /// Mend as --fix does, report nothing, and exit with status 0 if no such fix is left
     #[arg(long, help_heading = "Fixes")]
     fix_only: bool,
 
@@ -43,7 +43,7 @@ pub(super) struct FixArgs {
     #[arg(long, help_heading = "Fixes")]
     diff: bool,
 
-    /// Write a comment that suppresses it at each finding of this rule, with the reason; with --diff, only show it
+    /// Suppress each finding of this rule with a comment that gives the reason; with --diff, only show it
     ///
     /// JSON has no comments: for a file in it the entry for `ignore:` of the configuration is printed.
     #[arg(long, value_name = "RULE", requires = "reason", conflicts_with_all = ["fix", "unsafe_fixes", "fix_only"], help_heading = "Fixes")]
@@ -118,7 +118,8 @@ impl Fixes {
         *self.standard.borrow_mut() = standard;
         let mut write = |file: &MendedFile| if self.is_dry { Ok(()) } else { write(file) };
         let mending = Mending { means: self.means.clone(), may_change, write: &mut write };
-        let (outcome, mended) = linter::mend(job, mending);
+        let (mut outcome, mended) = linter::mend(job, mending);
+        outcome.is_mended = true;
         *self.mended.borrow_mut() = mended;
         outcome
     }
@@ -150,17 +151,21 @@ impl Fixes {
             print_entries(outcome, rule, reason);
         }
         for refusal in &mended.refused {
-            let at = refusal.at;
-            error::complain(&format!(
-                "note: the fix of `{}` at {}:{}:{} is left out, as it would lead to `{}`; please report this as a bug",
-                refusal.rule,
-                render::opened(outcome, &refusal.path),
-                at.line,
-                at.column,
-                refusal.harm
-            ));
+            error::complain(&self.refusal(outcome, refusal));
         }
         Ok(())
+    }
+
+    /// Says why a change is left out.
+    fn refusal(&self, outcome: &Outcome, refusal: &Refusal) -> String {
+        let Refusal { path, rule, at, harm } = refusal;
+        let place = format!("{}:{}:{}", render::opened(outcome, path), at.line, at.column);
+        match self.means {
+            Means::Comments { .. } => format!("note: no comment above {place} suppresses `{rule}`"),
+            Means::Fixes(_) => format!(
+                "note: the fix of `{rule}` at {place} is left out, as it would lead to `{harm}`; please report this as a bug"
+            ),
+        }
     }
 
     /// Returns true if the exit status is 1 because of the fixes; `None` if the findings decide it.
@@ -168,7 +173,7 @@ impl Fixes {
         let mended = self.mended.borrow();
         match self {
             Self { is_dry: true, .. } => Some(!mended.files.is_empty()),
-            Self { is_alone: true, .. } => Some(!mended.refused.is_empty()),
+            Self { is_alone: true, .. } => Some(mended.left > 0),
             _ => None,
         }
     }
@@ -182,6 +187,11 @@ fn say_what_changed(mended: &Mended, means: &Means) {
     }
     let all: usize = counts.values().sum();
     if all == 0 {
+        if let Means::Comments { rule, .. } = means {
+            error::complain(&format!(
+                "no comment was added: `{rule}` is off, or found nothing that a comment can suppress"
+            ));
+        }
         return;
     }
     let files = count(mended.files.len() as u64, "file");
@@ -220,12 +230,20 @@ fn print_entries(outcome: &Outcome, rule: &RuleName, reason: &str) {
             continue;
         };
         if Format::from_path(&file.path) == Some(Format::Json) {
-            let [path, pointer, reason] =
-                [&*file.path, &pointer.to_string(), reason].map(|text| format!("{text:?}"));
+            let [path, pointer, reason] = [&*file.path, &pointer.to_string(), reason]
+                .map(|text| serde_json::Value::from(text).to_string());
             entries += &format!(
                 "\n  - path: {path}\n    rule: {rule}\n    pointer: {pointer}\n    reason: {reason}"
             );
         }
+    }
+    let others = outcome.diagnostics.iter().filter(|finding| finding.rule == *rule);
+    let others = others.count() - entries.matches("\n  - path: ").count();
+    if others > 0 {
+        let found = count(others as u64, "finding");
+        error::complain(&format!(
+            "note: {found} of `{rule}` got no comment, as no line of its own begins there or the file could not be changed"
+        ));
     }
     if !entries.is_empty() {
         error::complain(&format!("JSON has no comments; add to reportlint.yaml:\nignore:{entries}"));

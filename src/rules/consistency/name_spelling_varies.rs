@@ -51,7 +51,12 @@ const OFFICES: [&str; 22] = [
 ];
 
 /// The words after a name that make it the name of a thing, which keeps its own spelling.
-const NAMED_AFTER: [&str; 13] = [
+const NAMED_AFTER: [&str; 18] = [
+    "Ltd",
+    "LLC",
+    "LLP",
+    "Inc",
+    "Group",
     "Street",
     "Avenue",
     "District",

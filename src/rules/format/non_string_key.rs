@@ -73,8 +73,9 @@ fn report_split_number<'a>(cx: &mut DocumentContext<'a>, number: NodeRef<'a>, en
     )
     .help(format!("write {}", quoted(&joined)))
     .fix(
+        // Where a comma is the sign of decimals, it is one and a half, and not fifteen hundred.
         "write the number without commas",
-        Applicability::Safe,
+        Applicability::Unsafe,
         vec![Edit { span: written, replacement: joined }],
     );
 }

@@ -57,6 +57,13 @@ fn check(cx: &mut DocumentContext<'_>) {
     check_custody(cx);
 }
 
+/// Returns true if a text says that somebody was freed, or was never held.
+fn says_that_nobody_is_held(text: &str) -> bool {
+    const WORDS: [&str; 7] = ["freed", "released", "set free", "in absentia", "освобо", "отпущ", "заочн"];
+    let text = text.to_lowercase();
+    WORDS.iter().any(|word| text.contains(word))
+}
+
 /// Reports reviews that close the case of somebody in prison whom nobody releases: usually it was the appeal that was dismissed.
 fn check_custody(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
@@ -78,7 +85,9 @@ fn check_custody(cx: &mut DocumentContext<'_>) {
         for review in reviews {
             let Some(verdict) = review.as_verdict() else { continue };
             let conviction = verdict.appeals().and_then(|id| prisons.get(id));
-            let says = |text: &str| says_that_case_ended(text) || says_that_appeal_failed(text);
+            let says = |text: &str| {
+                says_that_case_ended(text) || says_that_appeal_failed(text) || says_that_nobody_is_held(text)
+            };
             let (Some(conviction), Some(outcome), false) =
                 (conviction, verdict.outcome_entry(), review.description().is_some_and(says))
             else {

@@ -1,9 +1,8 @@
 //! `tracking-parameters`
 
 use super::support::names::name_source;
-use crate::diagnostic::Edit;
-use crate::diagnostic::{Applicability, Severity};
-use crate::model::address::trackers;
+use crate::diagnostic::{Applicability, Edit, Severity};
+use crate::model::address::{archived, is_archive, trackers};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -21,6 +20,10 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     for source in cx.model().all_sources() {
         let Some((entry, url)) = source.url_entry().zip(source.url()) else { continue };
+        // Without its query the address of a copy names another copy.
+        if is_archive(url) || archived(url).is_some() || is_signed(url) {
+            continue;
+        }
         let found = trackers(url);
         let Some(first) = found.first() else { continue };
         let shown = url.get(first.clone()).unwrap_or_default().trim_matches(['?', '&']);
@@ -40,4 +43,12 @@ fn check(cx: &mut DocumentContext<'_>) {
             report.fix("remove the tracking parameters", Applicability::Safe, edits);
         }
     }
+}
+
+/// Returns true if an address has a signature over its query, without any part of which it leads nowhere.
+fn is_signed(url: &str) -> bool {
+    let query = url.split_once('?').map_or("", |(_, query)| query).to_ascii_lowercase();
+    query
+        .split('&')
+        .any(|part| ["signature=", "sig=", "x-amz-", "x-goog-"].iter().any(|start| part.starts_with(start)))
 }

@@ -185,7 +185,7 @@ fn duration_fault(misfit: Misfit<'_>) -> Fault {
     Fault { message, help: Some(help), suggestion }
 }
 
-/// Returns the address in a text that has marks or a link's words around it: `<https://…>`, `[page](https://…)`.
+/// Returns the address in a text that has marks or a link's words around it: `<ADDRESS>`, `[page](ADDRESS)`.
 fn bare_address(text: &str) -> Option<&str> {
     let text = text.trim();
     let of_link = || text.strip_prefix('[')?.split_once("](")?.1.strip_suffix(')');

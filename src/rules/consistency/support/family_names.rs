@@ -10,6 +10,9 @@ use crate::model::{Model, Person};
 /// The fewest letters of a family name to look for: shorter ones sound like too many other words.
 pub(crate) const SHORTEST: usize = 5;
 
+/// The most letters of a family name: the work to compare one grows with its length.
+const LONGEST: usize = 40;
+
 /// The fewest letters of a family name of which near spellings count.
 const SHORTEST_NEAR: usize = 7;
 
@@ -187,6 +190,10 @@ impl<'a> FamilyNames<'a> {
 
     /// Returns the declared name that a word with a capital sounds like, or is but for a slip.
     pub(crate) fn find(&self, word: &str) -> Option<Found<'_, 'a>> {
+        // With the ending of its grammar.
+        if word.chars().nth(LONGEST + 10).is_some() {
+            return None;
+        }
         let by_sound = self.find_by_sound(word);
         by_sound.or_else(|| self.find_other_form(word)).or_else(|| self.find_slip(word))
     }
@@ -334,7 +341,7 @@ fn declared<'a>(person: Person<'a>, full: &'a str, country: Option<&str>) -> Opt
     let place = if is_patronymic_last { 0 } else { words.len().checked_sub(1).filter(|last| *last > 0)? };
     let written = words.get(place).copied()?;
     words.remove(place);
-    let is_long = written.chars().count() >= SHORTEST;
+    let is_long = (SHORTEST..=LONGEST).contains(&written.chars().count());
     (is_long && (is_latin_name(written) || is_cyrillic_name(written))).then(|| DeclaredName {
         person,
         written,

@@ -86,7 +86,11 @@ fn is_copy<'a>(event: Event<'a>, other: Event<'a>) -> bool {
     // The shorter of two may be the first note of what the longer tells.
     match (has_more(node, other_node), has_more(other_node, node)) {
         (Some(false), Some(false)) => true,
-        (Some(one), Some(two)) => !(one && two) && event.event_type().is_some_and(happens_once_a_day),
+        // What only one of them describes may be a second protocol of the day.
+        (Some(one), Some(two)) => {
+            let is_described = [event, other].iter().any(|event| event.description().is_some());
+            !(one && two) && !is_described && event.event_type().is_some_and(happens_once_a_day)
+        }
         _ => false,
     }
 }
