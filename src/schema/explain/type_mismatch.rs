@@ -22,6 +22,12 @@ impl Context<'_, '_> {
         let [number, unit] = required_keys(self.part)[..] else { return None };
         let is_money = self.part?.get("properties")?.get(unit)?.get("$ref")?.as_str()?.ends_with("/currency");
         let country = self.root.get("country").and_then(NodeRef::as_str);
+        // A comma within braces may have cut the number: `1,5 million`.
+        let end = self.node.span().end;
+        let rest = self.node.source().slice(Span::new(end, end + 2));
+        if rest.strip_prefix(',').is_some_and(|rest| rest.starts_with(|c: char| c.is_ascii_digit())) {
+            return None;
+        }
         let sum = money::sum(self.node.scalar_text().filter(|_| is_money)?, country)?;
         let schema = self.part?.get("properties")?.get(unit)?;
         let options = resolve(self.file, schema)?.get("enum")?.as_array()?;

@@ -89,7 +89,7 @@ fn is_copy<'a>(event: Event<'a>, other: Event<'a>) -> bool {
         // What only one of them describes may be a second protocol of the day.
         (Some(one), Some(two)) => {
             let is_described = [event, other].iter().any(|event| event.description().is_some());
-            !(one && two) && !is_described && event.event_type().is_some_and(happens_once_a_day)
+            !(is_described || one && two) && event.event_type().is_some_and(happens_once_a_day)
         }
         _ => false,
     }
