@@ -1,6 +1,7 @@
 //! `language-mismatch`
 
 use crate::diagnostic::{Applicability, Edit, Premise, Severity};
+use crate::model::Model;
 use crate::model::language::{Letters, Script, script_of};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
@@ -46,13 +47,25 @@ fn check(cx: &mut DocumentContext<'_>) {
         else {
             continue;
         };
-        let edit = Edit { span: entry.value.value_span(), replacement: (*code).to_owned() };
-        cx.report(entry, format!("{} is the code of a country, and {name} is `{code}`", quoted(text)))
-            .help(format!("the language decides which rules look at the words: write `{code}`"))
-            .fix(format!("write `{code}`"), Applicability::Unsafe, vec![edit])
+        let is_own = model.language_entry().is_some_and(|own| own.value == entry.value);
+        let is_russian = is_own && TELLING.iter().any(|(_, told)| told == code) && has_russian_letters(model);
+        let (meant, texts) =
+            if is_russian { ("ru", "; the texts have Russian letters alone") } else { (*code, "") };
+        let edit = Edit { span: entry.value.value_span(), replacement: meant.to_owned() };
+        cx.report(entry, format!("{} is the code of a country, and {name} is `{code}`{texts}", quoted(text)))
+            .help(format!("the language decides which rules look at the words: write `{meant}`"))
+            .fix(format!("write `{meant}`"), Applicability::Unsafe, vec![edit])
             .refutes(Premise::value_right(entry.value));
     }
     check_letters(cx);
+}
+
+/// Returns true if a document's own words are in Cyrillic letters, all of which Russian has.
+fn has_russian_letters(model: &Model<'_>) -> bool {
+    let texts = || model.texts().iter().filter(|text| text.role().is_own_words());
+    let cyrillic: usize = texts().map(|text| Letters::of(text.prose()).cyrillic).sum();
+    let is_telling = |letter: char| TELLING.iter().any(|(letters, _)| letters.contains(letter));
+    cyrillic >= LEAST_LETTERS && !texts().any(|text| text.prose().contains(is_telling))
 }
 
 /// Reports a document whose texts are in other letters than its language has.
