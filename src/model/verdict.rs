@@ -251,6 +251,11 @@ impl<'a> Sentence<'a> {
         term(self.node, field::DURATION)
     }
 
+    /// Returns the shortest and the longest of several terms.
+    pub(crate) fn range(self) -> Option<(Term<'a>, Term<'a>)> {
+        term(self.node, field::MINIMUM).zip(term(self.node, field::MAXIMUM))
+    }
+
     /// Returns the `amount:` line of a fine.
     pub(crate) fn amount_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::AMOUNT)

@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Premise, Severity};
 use crate::model::duration::Duration;
-use crate::model::{Event, EventType, SentenceType, Term, Verdict};
+use crate::model::{Event, EventType, Sentence, SentenceType, Term, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::{Entry, NodeRef};
 use crate::words::quoted;
@@ -42,6 +42,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     check_numbers(cx);
     let model = cx.model();
     for sentence in model.judgments().flat_map(Verdict::sentences) {
+        check_range(cx, sentence);
         let Some((term, penalty)) = sentence.duration().zip(sentence.sentence_type()) else { continue };
         let limit = match penalty {
             SentenceType::AdministrativeArrest => Duration::of_days(MOST_DAYS_OF_ARREST),
@@ -59,6 +60,20 @@ fn check(cx: &mut DocumentContext<'_>) {
             let what = format!("the {}", event.noun());
             check_term(cx, term, Duration::years(MOST_YEARS_BEFORE_TRIAL), &what, true);
         }
+    }
+}
+
+/// Reports a shortest term that is longer than the longest one.
+fn check_range<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>) {
+    let Some((shortest, longest)) = sentence.range() else { return };
+    if shortest.duration.days() > longest.duration.days() {
+        let message = format!(
+            "the shortest term of {} is longer than the longest of {}",
+            shortest.duration, longest.duration
+        );
+        cx.report(shortest, message).note("`minimum:`").label(longest, "`maximum:`").help(
+            "these are the shortest and the longest of several terms: one of the two has a slip, or they are swapped",
+        );
     }
 }
 
