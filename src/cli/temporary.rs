@@ -18,8 +18,12 @@ const PREFIX: &str = ".reportlint-";
 /// The number of random characters.
 const RANDOM: usize = 6;
 
-/// The age from which a file is taken for one that a run has left: no run writes one report for so long.
+/// The age from which a file is taken for one that a run has left, even where files cannot be locked: no run writes one report for so
+/// long.
 const ABANDONED: Duration = Duration::from_hours(1);
+
+/// The age from which a file that no run holds is taken for one: it is locked a moment after it is made.
+const UNLOCKED: Duration = Duration::from_secs(2);
 
 /// The number of files that a run removes at most: of each, git is asked whether it tracks it.
 const MOST_REMOVED: usize = 16;
@@ -46,6 +50,8 @@ impl Temporary {
         // Who removes the files waits until this one is among them.
         let mut unfinished = unfinished();
         let file = builder.prefix(PREFIX).rand_bytes(RANDOM).tempfile_in(folder)?;
+        // Held as long as the run lives, which tells others that it does.
+        file.as_file().try_lock().ok();
         let path = std::path::absolute(file.path())?;
         unfinished.insert(path.clone());
         drop(unfinished);
@@ -102,7 +108,13 @@ fn is_abandoned(entry: &DirEntry, ours: &Metadata) -> bool {
     // Of a link, this is about the link itself.
     let Some(metadata) = entry.metadata().ok().filter(|_| is_named) else { return false };
     let age = metadata.modified().ok().and_then(|modified| modified.elapsed().ok());
-    metadata.is_file() && age.is_some_and(|age| age > ABANDONED) && is_same_owner(&metadata, ours)
+    let is_left = |age| age > ABANDONED || age > UNLOCKED && is_unlocked(&entry.path());
+    metadata.is_file() && is_same_owner(&metadata, ours) && age.is_some_and(is_left)
+}
+
+/// Returns true if no run holds a file.
+fn is_unlocked(path: &Path) -> bool {
+    File::open(path).is_ok_and(|file| file.try_lock().is_ok())
 }
 
 #[cfg(unix)]

@@ -115,6 +115,25 @@ fn what_a_killed_run_leaves_is_removed_by_a_later_one() {
 }
 
 #[test]
+fn what_no_run_holds_any_more_goes_with_the_next_one() {
+    let repo = Repo::with(&[("case.yaml", ERROR)]);
+    std::fs::remove_dir(repo.path().join(".git")).unwrap();
+    let names = [".reportlint-killed", ".reportlint-atwork"];
+    let mut held = Vec::new();
+    for name in names {
+        repo.write(name, b"half of a repor");
+        let file = std::fs::File::options().write(true).open(repo.path().join(name)).unwrap();
+        file.set_modified(SystemTime::now() - Duration::from_secs(10)).unwrap();
+        if name.contains("atwork") {
+            file.lock().unwrap();
+            held.push(file);
+        }
+    }
+    repo.run(&["--no-cache", "--format", "json=report.json", "case.yaml"]);
+    assert_eq!(names.map(|name| repo.path().join(name).exists()), [false, true]);
+}
+
+#[test]
 fn a_file_that_git_tracks_stays_whatever_its_name() {
     let repo = Repo::with(&[("case.yaml", ERROR)]);
     let names = [".reportlint-track1", ".reportlint-litter"];
