@@ -73,7 +73,7 @@ pub struct Mending<'a> {
     pub write: &'a mut dyn FnMut(&MendedFile) -> Result<(), String>,
 }
 
-/// How findings are removed.
+/// The means by which findings are removed.
 #[derive(Debug, Clone)]
 pub enum Means {
     /// The fixes that deserve at least so much trust.
