@@ -1,7 +1,7 @@
 //! Applies fixes in memory, round after round until none is left. Each round is checked again, and a fix that would do harm
 //! is left out.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -11,9 +11,9 @@ use super::{Job, Terms, Workspace};
 use crate::diagnostic::{Applicability, Diagnostic, Fingerprint, Fix, RuleName, Severity};
 use crate::fix::{Remedy, apply, without_overlap};
 use crate::outcome::{Failure, Outcome};
-use crate::parse::{Parsed, parse};
+use crate::parse::parse;
 use crate::source::{FileId, Position, SourceFile};
-use crate::withhold::comments::suppression;
+use crate::withhold::comments::Placement;
 
 /// The number of rounds in which fixes are applied and neither do the findings become fewer nor can more be read. What takes more goes
 /// in circles.
@@ -315,29 +315,41 @@ impl State {
 
 /// Returns the comments that suppress the findings of a rule.
 fn comments(workspace: &Workspace, outcome: &Outcome, rule: &RuleName, reason: &str) -> Vec<Remedy> {
-    let mut parsed: BTreeMap<FileId, Parsed> = BTreeMap::new();
-    let comment = |finding: &Diagnostic| {
-        let (file, place) = (finding.primary.file, finding.primary.span);
+    let mut by_file: BTreeMap<FileId, Vec<&Diagnostic>> = BTreeMap::new();
+    for finding in outcome.diagnostics.iter().filter(|finding| finding.rule == *rule) {
+        by_file.entry(finding.primary.file).or_default().push(finding);
+    }
+    let of_file = |(file, findings): (FileId, Vec<&Diagnostic>)| {
         let (input, checked) = workspace.file(file)?;
-        let source = checked.source.as_ref()?;
-        let parsed = parsed.entry(file).or_insert_with(|| parse(source, input.plan.format));
-        let mut documents = parsed.documents.iter().rev();
-        let document = documents.find(|document| document.root().span().start <= place.start)?;
-        let edit = suppression(document, input.plan.format, place.start, rule.as_str(), reason)?;
-        let fix = Fix::new("suppress the finding", Applicability::Safe, vec![edit]);
-        Some(Remedy { rule: rule.clone(), file, place, identity: finding.identity, fix })
+        let format = input.plan.format;
+        let parsed = parse(checked.source.as_ref()?, format);
+        let placements: Vec<Placement<'_>> =
+            parsed.documents.iter().rev().map(|document| Placement::new(document, format)).collect();
+        let comment = |finding: &Diagnostic| {
+            let place = finding.primary.span;
+            let placement = placements.iter().find(|placement| placement.start() <= place.start)?;
+            let edit = placement.suppression(place.start, rule.as_str(), reason)?;
+            let fix = Fix::new("suppress the finding", Applicability::Safe, vec![edit]);
+            Some(Remedy { rule: rule.clone(), file, place, identity: finding.identity, fix })
+        };
+        Some(findings.into_iter().filter_map(comment).collect::<Vec<_>>())
     };
-    outcome.diagnostics.iter().filter(|finding| finding.rule == *rule).filter_map(comment).collect()
+    by_file.into_iter().filter_map(of_file).flatten().collect()
 }
 
 /// Returns the files of a round in which some comments suppress nothing: each has to suppress a finding.
 fn without_effect(before: &Outcome, after: &Outcome, rule: &RuleName, round: &Round) -> Harm {
-    let number = |outcome: &Outcome, file: FileId| {
-        let of_file = outcome.diagnostics.iter().filter(|finding| finding.primary.file == file);
-        of_file.filter(|finding| finding.rule == *rule).count()
+    let numbers = |outcome: &Outcome| {
+        let mut numbers: HashMap<FileId, usize> = HashMap::new();
+        for finding in outcome.diagnostics.iter().filter(|finding| finding.rule == *rule) {
+            *numbers.entry(finding.primary.file).or_default() += 1;
+        }
+        numbers
     };
+    let (before, after) = (numbers(before), numbers(after));
     let is_in_vain = |(id, (remedies, _)): &(&FileId, &(Vec<Remedy>, Arc<SourceFile>))| {
-        number(before, **id) < number(after, **id) + remedies.len()
+        let number = |numbers: &HashMap<FileId, usize>| numbers.get(*id).copied().unwrap_or_default();
+        number(&before) < number(&after) + remedies.len()
     };
     round.iter().filter(is_in_vain).map(|(id, _)| (*id, "the finding is still there".to_owned())).collect()
 }
@@ -354,18 +366,18 @@ fn tried(remedy: &Remedy, source: &SourceFile) -> Tried {
 /// The files in which a round does harm, each with the error that it leads to.
 type Harm = BTreeMap<FileId, String>;
 
+/// Returns the files of a round with fixes that are not safe.
+fn with_unsafe_fixes(round: &Round) -> BTreeSet<FileId> {
+    let is_unsafe = |remedy: &Remedy| remedy.fix.applicability != Applicability::Safe;
+    round.iter().filter(|(_, (remedies, _))| remedies.iter().any(is_unsafe)).map(|(id, _)| *id).collect()
+}
+
 /// Returns the files of a round of whose fixes an error in `file` may come: its own unsafe ones, otherwise those of other files, as
 /// a safe fix changes nothing that another file refers to.
-fn blamed(file: FileId, round: &Round) -> Vec<FileId> {
-    let is_unsafe = |remedy: &Remedy| remedy.fix.applicability != Applicability::Safe;
-    let with_unsafe = |remedies: &[Remedy]| remedies.iter().any(is_unsafe);
-    if round.get(&file).is_some_and(|(remedies, _)| with_unsafe(remedies)) {
-        return vec![file];
-    }
-    let unsafe_ones: Vec<FileId> =
-        round.iter().filter(|(_, (remedies, _))| with_unsafe(remedies)).map(|(id, _)| *id).collect();
-    match unsafe_ones.is_empty() {
-        false => unsafe_ones,
+fn blamed(file: FileId, round: &Round, with_unsafe: &BTreeSet<FileId>) -> Vec<FileId> {
+    match with_unsafe.is_empty() {
+        false if with_unsafe.contains(&file) => vec![file],
+        false => with_unsafe.iter().copied().collect(),
         true if round.contains_key(&file) => vec![file],
         true => round.keys().copied().collect(),
     }
@@ -414,10 +426,9 @@ impl Errors {
     /// round's.
     fn harm(&self, after: &Self, round: &Round) -> Harm {
         let mut harm = Harm::new();
+        let with_unsafe = with_unsafe_fixes(round);
         for (file, rule, words) in &after.all {
-            let is_safe = round.get(file).is_none_or(|(remedies, _)| {
-                remedies.iter().all(|remedy| remedy.fix.applicability == Applicability::Safe)
-            });
+            let is_safe = !with_unsafe.contains(file);
             let is_syntax = rule.as_str().starts_with("syntax/");
             let key = (*file, rule.clone());
             let is_more = match is_safe || is_syntax {
@@ -434,7 +445,7 @@ impl Errors {
             if !is_more || was_hidden {
                 continue;
             }
-            for file in blamed(*file, round) {
+            for file in blamed(*file, round, &with_unsafe) {
                 harm.entry(file).or_insert_with(|| words.clone());
             }
         }

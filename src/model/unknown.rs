@@ -3,6 +3,9 @@
 use super::accessors::{dated, filled, text};
 use super::vocabulary::{UnknownReason, field};
 use super::{Case, Development, Event, Model, Quote, Sentence, Source, Verdict};
+use crate::diagnostic::Edit;
+use crate::document::Format;
+use crate::source::Span;
 use crate::tree::{Entry, NodeRef, Place};
 
 /// Words and signs that people write in the place of a value that is not known.
@@ -38,6 +41,15 @@ const WORDS: [&str; 26] = [
 /// Returns true if a text says that a value is not known.
 pub(crate) fn says_unknown(text: &str) -> bool {
     WORDS.contains(&text.trim().to_lowercase().as_str())
+}
+
+/// Returns the edit that puts the declaration that a key is not known in the place of its line, as the file's format writes it.
+pub(crate) fn declaration_for(entry: Entry<'_>) -> Edit {
+    let (key, unknown) = (entry.name(), field::UNKNOWN);
+    let is_json = Format::from_path(entry.key.source().path()) == Some(Format::Json);
+    let replacement =
+        if is_json { format!("\"{unknown}\": [\"{key}\"]") } else { format!("{unknown}: [{key}]") };
+    Edit { span: Span::new(entry.key.span().start, entry.value.span().end), replacement }
 }
 
 /// A key of a mapping that the file declares unknown.

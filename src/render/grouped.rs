@@ -1,7 +1,7 @@
 //! The order in which people read findings, and how much of each they need: by file, the gravest first, and what was said once of a
 //! rule in a file is not said again.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::outcome::Outcome;
@@ -38,7 +38,7 @@ impl FileGroup<'_> {
 
 /// Puts findings into the order of reading.
 pub(super) fn groups<'o>(outcome: &'o Outcome, style: &Style) -> Vec<FileGroup<'o>> {
-    let mut explained: HashMap<&str, ()> = HashMap::new();
+    let mut explained: HashSet<&str> = HashSet::new();
     let by_file = outcome.diagnostics.chunk_by(|a, b| a.primary.file == b.primary.file);
     let group = |findings: &'o [Diagnostic]| {
         let mut findings: Vec<&Diagnostic> = findings.iter().collect();
@@ -46,7 +46,7 @@ pub(super) fn groups<'o>(outcome: &'o Outcome, style: &Style) -> Vec<FileGroup<'
             findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         }
         let mut counts: HashMap<&str, usize> = HashMap::new();
-        let mut helps: HashMap<(&str, &str), ()> = HashMap::new();
+        let mut helps: HashSet<(&str, &str)> = HashSet::new();
         let file = findings.first().map(|finding| finding.primary.file).unwrap_or_default();
         let shown = findings.into_iter().map(|finding| {
             let (rule, help) = (finding.rule.as_str(), finding.help.as_deref().unwrap_or_default());
@@ -55,8 +55,8 @@ pub(super) fn groups<'o>(outcome: &'o Outcome, style: &Style) -> Vec<FileGroup<'
             Shown {
                 finding,
                 is_drawn: style.verbose || *count <= DRAWN,
-                has_help: helps.insert((rule, help), ()).is_none() || style.verbose,
-                is_explained: explained.insert(rule, ()).is_none(),
+                has_help: helps.insert((rule, help)) || style.verbose,
+                is_explained: explained.insert(rule),
             }
         });
         FileGroup { file, findings: shown.collect() }

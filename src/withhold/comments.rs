@@ -18,7 +18,7 @@ use crate::rule::{Fault, UnknownSelector};
 use crate::settings::Selector;
 use crate::source::{SourceFile, Span};
 
-pub(crate) use placement::suppression;
+pub(crate) use placement::Placement;
 pub(crate) use sweep::Comments;
 
 /// The number of comments that a file may have: each finding is compared with those that surround it.

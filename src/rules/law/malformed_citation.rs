@@ -4,7 +4,7 @@ use super::support::applicable_code::code_to_cite;
 use super::support::freeform_citation::{Intended, intended_citations, other_code};
 use crate::diagnostic::{Applicability, Edit, Premise, Severity};
 use crate::document::Format;
-use crate::model::unknown::says_unknown;
+use crate::model::unknown::{declaration_for, says_unknown};
 use crate::model::vocabulary::field;
 use crate::model::{Citation, Event};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -97,16 +97,14 @@ fn report<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>, node: NodeRef<'a>,
 fn report_unknown<'a>(cx: &mut DocumentContext<'a>, node: NodeRef<'a>) -> bool {
     let entry = node.parent().filter(|list| list.items().len() == 1).and_then(NodeRef::parent_entry);
     let Some(entry) = entry.filter(|entry| entry.name() == field::ARTICLES) else { return false };
-    let is_json = Format::from_path(node.source().path()) == Some(Format::Json);
-    let written = if is_json { "\"unknown\": [\"articles\"]" } else { "unknown: [articles]" };
+    let edit = declaration_for(entry);
+    let written = edit.replacement.clone();
     let text = quoted(node.scalar_text().unwrap_or_default());
-    let span = Span::new(entry.key.span().start, entry.value.span().end);
     let is_free = entry.key.parent().is_some_and(|owner| owner.get(field::UNKNOWN).is_none());
     let report = cx
         .report(node, format!("{text} says that the articles are not known, and is no citation"))
         .help(format!("take the line out, and write `{written}` in its place"));
     if is_free {
-        let edit = Edit { span, replacement: written.to_owned() };
         report.fix(format!("write `{written}`"), Applicability::Unsafe, vec![edit]);
     }
     true

@@ -401,10 +401,8 @@ pub(crate) fn may_refer_to(
         let is_beside = gap.trim().is_empty() || gap.starts_with(". ") && word.chars().count() == 1;
         is_beside && word.starts_with(char::is_uppercase) && !TITLES.contains(word) && !is_given(word)
     });
-    let is_named_before =
-        before.is_some_and(|(range, word)| prose.get(range.end..place.start) == Some(" ") && is_given(word));
     // Russian and Kazakh put the family name first in lists.
-    let is_others_after = !is_named_before
+    let is_others_after = !before.is_some_and(|before| is_given_before(declared, prose, before, place))
         && is_cyrillic(declared.written)
         && after.is_some_and(|(range, word)| {
             prose.get(place.end..range.start) == Some(" ")
@@ -422,14 +420,26 @@ pub(crate) fn has_given_name(
     place: &Range<usize>,
 ) -> bool {
     let [before, after] = neighbours;
-    let is_given = |word: &str| {
-        word.chars().count() > 1 && declared.given.iter().any(|given| is_form_of_given(declared, word, given))
-    };
-    let is_before =
-        before.is_some_and(|(range, word)| prose.get(range.end..place.start) == Some(" ") && is_given(word));
-    let is_after =
-        after.is_some_and(|(range, word)| prose.get(place.end..range.start) == Some(" ") && is_given(word));
+    let is_before = before.is_some_and(|before| is_given_before(declared, prose, before, place));
+    let is_after = after.is_some_and(|(range, word)| {
+        prose.get(place.end..range.start) == Some(" ") && is_whole_given(declared, word)
+    });
     is_before || is_cyrillic(declared.written) && is_after
+}
+
+/// Returns true if a word stands right before a family name and is the declared person's given name.
+fn is_given_before(
+    declared: &DeclaredName<'_>,
+    prose: &str,
+    (range, word): &(Range<usize>, &str),
+    place: &Range<usize>,
+) -> bool {
+    prose.get(range.end..place.start) == Some(" ") && is_whole_given(declared, word)
+}
+
+/// Returns true if a word is the declared person's given name, and no initial.
+fn is_whole_given(declared: &DeclaredName<'_>, word: &str) -> bool {
+    word.chars().count() > 1 && declared.given.iter().any(|given| is_form_of_given(declared, word, given))
 }
 
 /// Returns true if a word is a given name, in another spelling or form of its grammar.

@@ -4,11 +4,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::meant::{Meant, Search};
 use crate::diagnostic::{Applicability, Edit, Premise};
-use crate::document::Format;
-use crate::model::unknown::says_unknown;
+use crate::model::unknown::{declaration_for, says_unknown};
 use crate::model::vocabulary::field;
 use crate::rule::{DocumentContext, FindingBuilder};
-use crate::source::Span;
 use crate::tree::{Entry, NodeRef, NodeType, Place};
 use crate::words::{alternatives, clip, quoted};
 
@@ -115,11 +113,8 @@ pub(in crate::rules::structure) fn check_references<'a>(
 fn report_unknown<'a>(cx: &mut DocumentContext<'a>, declared: &DeclaredIds<'a>, reference: NodeRef<'a>) {
     let list = reference.parent().filter(|list| list.as_sequence().is_some());
     let entry = reference.parent_entry().or_else(|| list.and_then(NodeRef::parent_entry));
-    let key = entry.map_or(declared.key, |entry| entry.name());
     let text = quoted(reference.as_str().unwrap_or_default());
     let message = format!("{text} says that the {} is not known, and is no id", declared.noun);
-    let is_json = Format::from_path(reference.source().path()) == Some(Format::Json);
-    let written = if is_json { format!("\"unknown\": [\"{key}\"]") } else { format!("unknown: [{key}]") };
     let finding = cx
         .report(reference, message)
         .stands_without(Premise::value_right(reference))
@@ -130,8 +125,8 @@ fn report_unknown<'a>(cx: &mut DocumentContext<'a>, declared: &DeclaredIds<'a>, 
         owner.is_some_and(|owner| owner.get(field::TYPE).is_some() && owner.get(field::UNKNOWN).is_none());
     match entry.filter(|entry| is_alone && is_event && !entry.value.is_alias()) {
         Some(entry) => {
-            let span = Span::new(entry.key.span().start, entry.value.span().end);
-            let edit = Edit { span, replacement: written.clone() };
+            let edit = declaration_for(entry);
+            let written = edit.replacement.clone();
             finding.help(format!("take the line out, and write `{written}` in its place")).fix(
                 format!("write `{written}`"),
                 Applicability::Unsafe,
