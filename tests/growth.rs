@@ -127,6 +127,27 @@ fn parameters_of_an_address_take_time_by_their_number() {
     });
 }
 
+#[test]
+fn documents_of_one_file_take_time_by_their_number() {
+    let cases = [
+        ("cases without a country", "---\nkind: case\n"),
+        ("documents without a kind", "---\na: 1\n"),
+        ("cases with a slip", "---\nkind: case\nid: a\ntitel: The was was\ncountry: KZ\n"),
+        ("comments", "---\n# reportlint: ignore[case-without-events] they are collected\nkind: case\n"),
+        (
+            "protected persons",
+            "---\nkind: case\ncountry: KZ\npersons:\n  a: {name: Adil Testov, protected: true}\nsummary: Adil Testov\n",
+        ),
+        (
+            "charges of persons that nobody declared",
+            "---\nkind: case\nevents:\n  - {type: charge, date: 2023-04-31, persons: [b], articles: [KZ-CC 174]}\n",
+        ),
+    ];
+    for (what, document) in cases {
+        assert_linear(what, 1000, |count| document.repeat(count));
+    }
+}
+
 /// Writes a number in Cyrillic letters.
 fn letters(number: usize) -> String {
     const LETTERS: [char; 10] = ['а', 'б', 'в', 'г', 'д', 'ж', 'з', 'к', 'л', 'м'];

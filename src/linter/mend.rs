@@ -13,7 +13,7 @@ use crate::fix::{Remedy, apply, without_overlap};
 use crate::outcome::{Failure, Outcome};
 use crate::parse::parse;
 use crate::source::{FileId, Position, SourceFile};
-use crate::withhold::comments::Placement;
+use crate::withhold::comments::{Placement, room_for_comments};
 
 /// The number of rounds in which fixes are applied and neither do the findings become fewer nor can more be read. What takes more goes
 /// in circles.
@@ -323,16 +323,18 @@ fn comments(workspace: &Workspace, outcome: &Outcome, rule: &RuleName, reason: &
         let (input, checked) = workspace.file(file)?;
         let format = input.plan.format;
         let parsed = parse(checked.source.as_ref()?, format);
+        let room = room_for_comments(checked.source.as_ref()?, &parsed.documents);
         let placements: Vec<Placement<'_>> =
-            parsed.documents.iter().rev().map(|document| Placement::new(document, format)).collect();
+            parsed.documents.iter().map(|document| Placement::new(document, format)).collect();
         let comment = |finding: &Diagnostic| {
             let place = finding.primary.span;
-            let placement = placements.iter().find(|placement| placement.start() <= place.start)?;
+            let behind = placements.partition_point(|placement| placement.start() <= place.start);
+            let placement = placements.get(behind.checked_sub(1)?)?;
             let edit = placement.suppression(place.start, rule.as_str(), reason)?;
             let fix = Fix::new("suppress the finding", Applicability::Safe, vec![edit]);
             Some(Remedy { rule: rule.clone(), file, place, identity: finding.identity, fix })
         };
-        Some(findings.into_iter().filter_map(comment).collect::<Vec<_>>())
+        Some(findings.into_iter().filter_map(comment).take(room).collect::<Vec<_>>())
     };
     by_file.into_iter().filter_map(of_file).flatten().collect()
 }

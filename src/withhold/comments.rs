@@ -110,6 +110,11 @@ pub(crate) fn read(source: &SourceFile, documents: &[Document]) -> Vec<Directive
     found
 }
 
+/// Returns the number of comments that a file of these documents may have besides its own.
+pub(crate) fn room_for_comments(source: &SourceFile, documents: &[Document]) -> usize {
+    MOST.saturating_sub(read(source, documents).len())
+}
+
 /// Reads the comments of a document, the first of its file or not.
 fn read_document(document: &Document, is_first: bool) -> impl Iterator<Item = Directive> {
     let source = document.source();

@@ -242,7 +242,8 @@ fn print_entries(outcome: &Outcome, rule: &RuleName, reason: &str) {
     if others > 0 {
         let found = count(others as u64, "finding");
         error::complain(&format!(
-            "note: {found} of `{rule}` got no comment, as no line of its own begins there or the file could not be changed"
+            "note: {found} of `{rule}` got no comment: no line of its own begins there, the file could not be changed, or \
+             it has as many comments as are read"
         ));
     }
     if !entries.is_empty() {

@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::context::Context;
 use super::format_help::slug;
 use super::names::key_of;
+use crate::document::Format;
 
 /// A value that an empty one was probably meant to be, and what speaks for it.
 pub(super) struct Guess {
@@ -53,9 +54,12 @@ impl Context<'_, '_> {
             .or_else(|| guess(self.cited_country(&words), "as in the codes that are cited"))
     }
 
-    /// Returns the only country whose codes the file names: `KZ` where `KZ-CC 174` stands.
+    /// Returns the only country whose codes the document names: `KZ` where `KZ-CC 174` stands.
     fn cited_country(&self, known: &BTreeSet<&str>) -> Option<String> {
-        let text = self.root.source().text();
+        let source = self.root.source();
+        let is_markdown = Format::from_path(source.path()) == Some(Format::Markdown);
+        // A file may have thousands of documents: of each only its own text is read.
+        let text = if is_markdown { source.text() } else { source.slice(self.root.span()) };
         let mut found: Option<&str> = None;
         for (at, _) in text.match_indices('-') {
             let Some((before, rest)) = text.split_at_checked(at) else { continue };
