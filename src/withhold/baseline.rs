@@ -8,6 +8,7 @@ use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use serde_json::error::Category;
 
 use super::{Decision, Withholder, is_syntax};
 use crate::diagnostic::{Diagnostic, Fingerprint};
@@ -171,6 +172,15 @@ pub struct Extent {
     pub checks_schema: bool,
 }
 
+/// Says in an editor's words why a text is no baseline.
+fn in_words(error: &serde_json::Error) -> String {
+    match error.classify() {
+        Category::Eof => format!("it breaks off in line {}", error.line()),
+        Category::Syntax => format!("line {} is no JSON", error.line()),
+        Category::Data | Category::Io => error.to_string(),
+    }
+}
+
 impl Baseline {
     /// Reads the file at `path`, in this state of the files.
     ///
@@ -188,7 +198,7 @@ impl Baseline {
         if text.lines().any(|line| line.starts_with("<<<<<<< ")) {
             return Err(malformed("it has conflicts of a merge".to_owned()));
         }
-        let content: Content = serde_json::from_str(&text).map_err(|error| malformed(error.to_string()))?;
+        let content: Content = serde_json::from_str(&text).map_err(|error| malformed(in_words(&error)))?;
         if !(1..=VERSION).contains(&content.version) {
             return Err(BaselineError::Newer(path.to_path_buf(), content.version));
         }

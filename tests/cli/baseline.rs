@@ -130,6 +130,8 @@ fn rules_over_the_repository_are_judged_where_all_of_it_was_read() {
 fn a_damaged_baseline_is_said_and_written_anew() {
     for (text, why) in [
         ("{}", "missing field"),
+        ("{\"damaged", "breaks off in line 1"),
+        ("{\n\"version\": one}", "line 2 is no JSON"),
         ("<<<<<<< HEAD\n", "conflicts of a merge"),
         (
             "{\"version\": 1, \"findings\": [{\"path\": \"a\", \"rule\": \"b\", \"fingerprint\": \"c\"}]}",
