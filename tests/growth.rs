@@ -148,6 +148,26 @@ fn documents_of_one_file_take_time_by_their_number() {
     }
 }
 
+#[test]
+fn events_take_time_by_their_number() {
+    let persons = |count| {
+        (0..count).fold(format!("{HEAD}persons:\n"), |text, index| {
+            let name = letters(index);
+            text + &format!("  p{index}: {{name: {name}, part: defendant}}\n")
+        })
+    };
+    let events = |count, event: &str| format!("events:\n{}", format!("  - {{{event}}}\n").repeat(count));
+    assert_linear("hearings", 1000, |count| persons(3) + &events(count, "type: hearing, date: 2023-04-01"));
+    for event in ["type: verdict", "type: death", "type: detention, date: 2023-04-01"] {
+        assert_linear(event, 800, |count| persons(count) + &events(count, event));
+    }
+    assert_linear("a description that an alias repeats", 1000, |count| {
+        let text = "He was arrested on 3 May. ".repeat(count);
+        let event = "type: charge, date: 2023-04-01, persons: [p0], description: *text";
+        format!("{}x_text: &text \"{text}\"\n{}", persons(3), events(count, event))
+    });
+}
+
 /// Writes a number in Cyrillic letters.
 fn letters(number: usize) -> String {
     const LETTERS: [char; 10] = ['а', 'б', 'в', 'г', 'д', 'ж', 'з', 'к', 'л', 'м'];

@@ -9,6 +9,9 @@ use super::vocabulary::{CasePart, EventType, Freedom, Jurisdiction, Outcome, fie
 use super::{Event, Quote, Verdict, quotes_of};
 use crate::tree::{Entry, NodeRef, Place};
 
+/// The number of pairs of an event and a person up to which an event that names nobody concerns the persons of the case.
+const MOST_PAIRS: usize = 200_000;
+
 /// A case: what happened to some people, event by event.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Case<'a>(pub(super) NodeRef<'a>);
@@ -69,6 +72,12 @@ impl<'a> Case<'a> {
         };
         (self.events().any(is_suit) || self.people().any(is_party))
             && !self.events().any(|event| event.is(EventType::Charge))
+    }
+
+    /// Returns true if each of the events can be taken with each of the persons.
+    pub(super) fn has_few_pairs(self) -> bool {
+        let number = |key| self.0.get(key).map_or(0, |list| list.items().len() + list.entries().len());
+        number(field::EVENTS).saturating_mul(number(field::PERSONS)) <= MOST_PAIRS
     }
 
     /// Returns the freedoms that the case is about, without unknown words.

@@ -113,11 +113,13 @@ impl<'a> Event<'a> {
         self.dated
     }
 
-    /// Returns the ids of the persons concerned: the event's own, or else those of the case ([`Case::concerned`]).
+    /// Returns the ids of the persons concerned: the event's own, or else those of the case ([`Case::concerned`]), unless
+    /// it has so many of both that each event with each person would be too much work.
     pub(crate) fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
         let own = filled(self.node, field::PERSONS).map(|entry| entry.value);
         let happens_to_victims = self.event_type().is_some_and(EventType::happens_to_victims);
-        let inherited = own.is_none().then(|| self.case.concerned(happens_to_victims));
+        let is_inherited = own.is_none() && self.case.has_few_pairs();
+        let inherited = is_inherited.then(|| self.case.concerned(happens_to_victims));
         ids(own).chain(inherited.into_iter().flatten())
     }
 

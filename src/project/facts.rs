@@ -265,10 +265,12 @@ impl Reader {
             persons,
             status,
         };
+        let is_civil = case.is_civil();
         let mut statuses = Vec::new();
         for event in model.events_of(case) {
             // Few events change the status.
-            statuses.extend(status_after(event).map(|status| fact(event, sorted(event.persons()), status)));
+            let status = status_after(event, is_civil);
+            statuses.extend(status.map(|status| fact(event, sorted(event.persons()), status)));
             statuses.extend(
                 event
                     .judgments()

@@ -43,13 +43,13 @@ pub(super) fn status_after_judgment(verdict: Verdict<'_>) -> Status {
     if is_retried { Status::Overturned } else { Status::Over }
 }
 
-/// Returns the status of the case after an event other than a verdict; `None` if the event does not change it.
-pub(super) fn status_after(event: Event<'_>) -> Option<Status> {
+/// Returns the status of the case, civil or not, after an event other than a verdict; `None` if the event does not change it.
+pub(super) fn status_after(event: Event<'_>, is_civil: bool) -> Option<Status> {
     let event_type = event.event_type()?;
     let is_unreleased = event.released_entry().is_none() && event.ended_by_entry().is_none();
     match event_type {
         // Nobody is on trial in a suit between parties.
-        _ if event_type.is_court_session() => (!event.case().is_civil()).then_some(Status::OnTrial),
+        _ if event_type.is_court_session() => (!is_civil).then_some(Status::OnTrial),
         EventType::Death => Some(Status::Over),
         // Courts prolong custody before trial as a rule; other custody with a duration ends by itself.
         _ if event_type.is_custody() => {

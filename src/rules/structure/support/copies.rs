@@ -67,8 +67,9 @@ fn is_copy<'a>(event: Event<'a>, other: Event<'a>) -> bool {
         return false;
     }
     let has_day = event.dated().is_some_and(|dated| dated.date.as_day().is_some());
-    let words = event.description().map_or(0, |text| text.split_whitespace().count());
-    if !has_day && words < WORDS_OF_ONE || !have_same_people(event, other) {
+    let is_told =
+        event.description().is_some_and(|text| text.split_whitespace().nth(WORDS_OF_ONE - 1).is_some());
+    if !has_day && !is_told || !have_same_people(event, other) {
         return false;
     }
     let mut budget = MOST_VALUES;
