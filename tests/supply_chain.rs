@@ -191,6 +191,7 @@ fn the_security_document_says_what_the_code_says() {
         ("src/schema/check/width.rs", "MAX_WIDTH: usize = 256;", "of more than 256 places"),
         ("src/schema/check/width.rs", "PLACES_A_STEP: usize = 8;", "each 8 are a step"),
         ("src/schema/explain.rs", "Cell::new(60_000)", "| 60,000 |"),
+        ("src/model/case.rs", "MOST_PAIRS: usize = 200_000;", "times its persons | 200,000 |"),
         ("src/discover/ignored.rs", "MAX_PATTERN_BYTES: usize = 2 << 10;", "`.gitignore` | 2 KiB each"),
         ("src/discover/ignored.rs", "MAX_WILDCARD_BYTES: usize = 256 << 10;", "wildcards 256 KiB in a run"),
         ("src/files.rs", "MAX_CONFIG_BYTES: u64 = 4 << 20;", "a configuration 4 MiB"),
