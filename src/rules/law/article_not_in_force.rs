@@ -1,6 +1,8 @@
 //! `article-not-in-force`
 
-use crate::diagnostic::Severity;
+use std::collections::HashSet;
+
+use crate::diagnostic::{Premise, Severity};
 use crate::law::{LegalCode, Registry};
 use crate::model::date::{Date, Day};
 use crate::model::duration::Duration;
@@ -25,20 +27,25 @@ fn check(cx: &mut DocumentContext<'_>) {
         // An event before the end of a code may be the act that is judged under it.
         let day = |date: Date| date.earliest().unwrap_or(date.first_day());
         let first = model.events_of(case).filter_map(|event| Some(day(event.dated()?.date))).min();
+        let cited = codes_cited(cx.law(), model.events_of(case));
         for event in model.events_of(case) {
             let Some(dated) = event.dated() else { continue };
             for citation in event.citations() {
                 let Some(code) = cx.law().at(citation.code(), [dated.date]) else { continue };
                 let Some(fault) = check_start(dated, citation, code)
                     .or_else(|| check_repeal(event, dated, citation, code))
-                    .or_else(|| check_replacement(cx.law(), event, dated, code, first))
+                    .or_else(|| check_replacement(cx.law(), event, dated, code, (first, &cited)))
                 else {
                     continue;
                 };
-                cx.report(citation.article_place(), fault.message)
+                let report = cx
+                    .report(citation.article_place(), fault.message)
                     .at_most(fault.severity)
                     .label(dated, format!("the {}", event.noun()))
                     .help(fault.help);
+                if fault.is_of_code {
+                    report.refutes(Premise::value_right(citation.node()));
+                }
             }
         }
     }
@@ -54,6 +61,17 @@ struct Fault {
     /// The highest severity: an error for a law of the future, which no court applies; a warning for a past law, which may
     /// still apply to an act of its time.
     severity: Severity,
+    /// True if the code is not the one in force, so that its number says nothing of another code's.
+    is_of_code: bool,
+}
+
+/// Returns the codes that the events of a case cite, as of their dates.
+fn codes_cited<'a>(law: &'a Registry, events: impl Iterator<Item = Event<'a>>) -> HashSet<&'a str> {
+    let codes = events.flat_map(|event| {
+        let date = event.dated().map(|dated| dated.date);
+        event.citations().filter_map(move |citation| law.at(citation.code(), date))
+    });
+    codes.map(|code| code.id.as_str()).collect()
 }
 
 /// Finds a citation from before the article or its code was in force.
@@ -73,6 +91,7 @@ fn check_start(dated: Dated<'_>, citation: Citation<'_>, code: &LegalCode) -> Op
                 start.first_day()
             ),
             severity: Severity::Error,
+            is_of_code: false,
         });
     }
     let start = start(code.earliest_start())?.first_day();
@@ -86,6 +105,7 @@ fn check_start(dated: Dated<'_>, citation: Citation<'_>, code: &LegalCode) -> Op
         message: format!("{} was not yet in force on {day}", clip(&code.id)),
         help: format!("{since}{}: check the code and the date", before.unwrap_or_default()),
         severity: Severity::Error,
+        is_of_code: false,
     })
 }
 
@@ -114,6 +134,7 @@ fn check_repeal(
             end.first_day()
         ),
         severity: Severity::Warning,
+        is_of_code: false,
     })
 }
 
@@ -123,27 +144,41 @@ fn check_replacement(
     event: Event<'_>,
     dated: Dated<'_>,
     code: &LegalCode,
-    first: Option<Day>,
+    (first, cited): (Option<Day>, &HashSet<&str>),
 ) -> Option<Fault> {
-    let end = law.end(code)?.latest()?;
+    let end_date = law.end(code)?;
+    let end = end_date.latest()?;
     // The beginning of a case that continues another is in an earlier report.
     if event.case().continues_entry().is_some() || first.is_some_and(|first| first < end) {
         return None;
     }
-    let years = if event.is(EventType::Charge) || event.is_custody() { CHARGED_AFTER } else { TRIED_AFTER };
+    let successor = law.successor(&code.id);
+    // A case under two codes, the one after the other, is rarely right.
+    let has_both = successor.is_some_and(|code| cited.contains(code.id.as_str()));
+    let is_begun = event.is(EventType::Charge) || event.is_custody();
+    let years = match is_begun {
+        true if has_both => 0,
+        true => CHARGED_AFTER,
+        false => TRIED_AFTER,
+    };
     let limit = Duration::years(years).end_from(end)?;
     if dated.date.earliest()? <= limit {
         return None;
     }
-    let instead = law.successor(&code.id).map(|code| format!(" by {}", quoted(&code.id)));
+    let since = match end_date.as_day() {
+        Some(day) => format!("on {day}"),
+        None => format!("by {end} at the latest"),
+    };
+    let instead = successor.map(|code| format!(" by {}", quoted(&code.id)));
     Some(Fault {
         message: format!("{} was no longer in force on {}", clip(&code.id), clip(dated.written())),
         help: format!(
-            "it was replaced{} on {}: check the code, because the new one has other numbers; if it is right because the act \
+            "it was replaced{} {}: check the code, because the new one has other numbers; if it is right because the act \
              was before that day, list the act as an event with its date",
             instead.unwrap_or_default(),
-            end
+            since
         ),
         severity: Severity::Warning,
+        is_of_code: true,
     })
 }

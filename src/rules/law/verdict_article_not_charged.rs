@@ -67,13 +67,20 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Ju
         };
         if !convictions.is_empty() && charges.iter().any(comes_before) {
             for citation in uncharged(cx, event, &convictions, &charged) {
-                report(cx, citation, &charges);
+                report(cx, event, citation, &charges);
             }
         }
     }
 }
 
-fn report<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, charges: &[Event<'a>]) {
+fn report<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>, citation: Citation<'a>, charges: &[Event<'a>]) {
+    let is_cited = |to: &Citation<'_>| event.articles().any(|cited| article_key(cited) == article_key(*to));
+    if let Some(to) =
+        event.reclassified_to().next().filter(|_| !event.reclassified_to().any(|to| is_cited(&to)))
+    {
+        report_reclassified(cx, citation, to);
+        return;
+    }
     let message = format!(
         "the verdict rests on article {}, under which nobody is charged in this case",
         citation.article_shown()
@@ -90,6 +97,21 @@ fn report<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, charges: &[E
         "where the court reclassified the offence, say so in the verdict with `reclassified:`, `from` and `to`; otherwise the \
          article of the verdict or of the charge is a slip, or a charge is missing",
     );
+}
+
+/// Reports an article that is neither charged nor the one that the court took in place of the charge's.
+fn report_reclassified<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, to: Citation<'a>) {
+    let (here, there) = (citation.article_shown(), to.article_shown());
+    cx.report(
+        citation.article_place(),
+        format!("the verdict rests on article {here}, but its `reclassified:` leads to article {there}"),
+    )
+    .label(to.article_place(), "the article that the court applied")
+    .depends_on(Premise::value_right(to.node()))
+    .help(format!(
+        "both are the article of the conviction: correct the one that is a slip; where the court convicted under both, article \
+         {here} is missing from the charge or from `to`"
+    ));
 }
 
 /// Returns the offences that the convictions of a verdict cite outside `charged`, each once.

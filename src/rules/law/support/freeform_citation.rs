@@ -1,6 +1,7 @@
 //! The citations that a freely written text intends: `ст. 272 УК РК` is `KZ-CC 272`.
 
 use super::applicable_code::{code_at, code_to_cite};
+use super::citation_slip;
 use super::named_code;
 use crate::diagnostic::Applicability;
 use crate::law::{CodeType, LegalCode, Presence, Registry};
@@ -29,9 +30,13 @@ pub(crate) fn intended_citations<'a>(
     event: Event<'a>,
     text: &str,
 ) -> Option<Intended> {
-    if let Some(intended) = with_ascii_signs(cx, text) {
-        return Some(intended);
-    }
+    with_ascii_signs(cx, text)
+        .or_else(|| in_free_form(cx, event, text))
+        .or_else(|| citation_slip::read(cx.law(), text))
+}
+
+/// Reads citations that are written in another form than the prescribed one.
+fn in_free_form<'a>(cx: &DocumentContext<'a>, event: Event<'a>, text: &str) -> Option<Intended> {
     let citation = freeform::read(text)?;
     let (code, reason, applicability) = match citation.code.as_slice() {
         [] => assumed_code(cx, event)?,

@@ -2,6 +2,7 @@
 
 pub(super) mod applicable_code;
 pub(super) mod arrest;
+mod citation_slip;
 pub(super) mod days;
 pub(super) mod fines;
 pub(super) mod freeform_citation;
