@@ -1,5 +1,7 @@
 //! Countries (ISO 3166-1) and their currencies (ISO 4217), from the lists of the crate `iso_currency`.
 
+mod names;
+
 use iso_currency::{Country, Currency};
 
 /// The three letters of each country (ISO 3166-1 alpha-3) with its two, and those that are in use for Kosovo.
@@ -49,9 +51,12 @@ pub(crate) fn name_in_sentence(code: &str) -> Option<String> {
     Some(if has_article { format!("the {name}") } else { name.to_owned() })
 }
 
-/// Returns the one of `codes` whose country has this name or a longer one, as `Russia` is short for `Russian
-/// Federation`; `None` if several fit.
+/// Returns the one of `codes` whose country has this name, in one of several languages, or a longer one, as `Russia` is short
+/// for `Russian Federation`; `None` if several fit.
 pub(crate) fn code_of<'c>(country: &str, codes: &[&'c str]) -> Option<&'c str> {
+    if let Some(code) = names::code_by_other_name(country) {
+        return codes.iter().copied().find(|known| *known == code);
+    }
     let country = country.trim().to_lowercase();
     let begins = |code: &&&str| name(code).is_some_and(|name| name.to_lowercase().starts_with(&country));
     let mut fitting = codes.iter().filter(begins);

@@ -2,12 +2,14 @@
 
 mod belarus;
 mod endings;
+mod latin;
 mod native;
 mod near;
 mod slip;
 
 pub(crate) use belarus::{is_other_form_of_given, key_of_both_forms};
 pub(crate) use endings::{is_form_of, stems, without_endings};
+pub(crate) use latin::transliterate;
 pub(crate) use native::{NativeName, has_foreign_letters};
 pub(crate) use near::{may_be_alike, near_keys};
 pub(crate) use slip::{Slip, in_form_of, is_slip_between_scripts, slip_keys, slip_of};

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::support::meant::same_sound;
 use crate::diagnostic::{Applicability, Edit, Premise, Severity};
 use crate::model::vocabulary::field;
 use crate::model::{Event, Verdict};
@@ -125,7 +126,8 @@ fn report_unresolved<'a>(
         false => (&known.events, &mut known.near_events),
     };
     let own = reference.from.id();
-    let near = near.nearest(id).filter(|near| Some(*near) != own);
+    let near = same_sound(id, ids.iter().copied()).or_else(|| near.nearest(id));
+    let near = near.filter(|near| Some(*near) != own);
     let mut finding = cx.report(node, format!("no event of this case has the id {}", quoted(id)));
     for other in references.iter().skip(1).take(MOST_LABELS) {
         finding = finding.label(other.entry.value, "and here");
@@ -136,7 +138,12 @@ fn report_unresolved<'a>(
     if let Some(near) = near {
         // An id that is none is the slip, and not the reference to it.
         let declared = all.get(near).and_then(|event| event.id_entry());
-        let finding = finding.depends_on(declared.and_then(|entry| Premise::value_right(entry.value)));
+        let mut finding = finding.depends_on(declared.and_then(|entry| Premise::value_right(entry.value)));
+        for other in references {
+            let value = other.entry.value;
+            finding =
+                finding.stands_without(Premise::value_right(value)).refutes(Premise::meaning_unknown(value));
+        }
         let edit = |reference: &Reference<'_>| Edit {
             span: reference.entry.value.value_span(),
             replacement: near.to_owned(),

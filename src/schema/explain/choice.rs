@@ -7,7 +7,7 @@ use super::context::Context;
 use super::explanation::{Explanation, Premise, Priority};
 use super::format_help::help_from;
 use super::meaning::same_meaning;
-use super::money::currency;
+use super::money::{currency, near_code};
 use super::names::{key_of, name_of, quoted_values};
 use super::place::type_of;
 use crate::diagnostic::{self, Edit};
@@ -48,12 +48,21 @@ impl<'a> Context<'_, 'a> {
             return explanation;
         }
         let country = self.root.get("country").and_then(NodeRef::as_str);
-        let currency = if words.contains(&"KZT") { currency(text, country) } else { None };
-        let currency = currency.and_then(|code| words.iter().copied().find(|word| **word == *code));
+        let code = if words.contains(&"KZT") { currency(text, country) } else { None };
+        let known = |code: &str| words.iter().copied().find(|word| *word == code);
+        let near = || if words.contains(&"KZT") { near_code(text, country).and_then(known) } else { None };
+        let currency = code.and_then(|code| known(&code)).or_else(near);
         let may_search = self.schemas.effort.allows(text, words.len());
         let search = || meant_word(text, latin.as_deref(), &words, options.len());
         let meant = currency.or_else(|| if may_search { search() } else { None });
+        let is_code = text.chars().count() <= MOST_OF_CODE;
+        let guess = self.guess().filter(|_| meant.is_none() && is_code).and_then(|guess| {
+            Some((known(&guess.value)?, format!("did you mean `{}`, {}?", guess.value, guess.reason)))
+        });
+        let (guessed, help_on_guess) = guess.unzip();
+        let meant = meant.or(guessed);
         let help = help_on_letters
+            .or(help_on_guess)
             .or_else(|| meant.is_none().then(|| self.part_as_role(text)).flatten())
             .or_else(|| self.help_on_choice(options, meant));
         if let Some(explanation) = meant.and_then(|word| self.type_with_key(&message, text, word)) {
@@ -128,6 +137,37 @@ impl<'a> Context<'_, 'a> {
         let explanation = self.about_value(Priority::Choice, message.to_owned()).with_help(Some(help));
         let is_plain = self.node.value_span() == self.node.span() && !self.is_json;
         Some(if is_plain { explanation.with_replacement(self.node.span(), written) } else { explanation })
+    }
+
+    /// Explains several ids of declared things in one item of a list: `court; lawyer`.
+    pub(super) fn several_ids(&self, text: &str) -> Option<Explanation<'a>> {
+        let list = self.node.parent().filter(|list| list.node_type() == NodeType::Sequence)?;
+        let is_sign = |c: char| {
+            matches!(c, ';' | '/' | '|' | ',' | '+' | '&') || c.is_whitespace() || ascii_sign(c) == Some(',')
+        };
+        let ids: Vec<&str> = text.split(is_sign).filter(|id| !id.is_empty()).collect();
+        let declared = self.root.get(key_of(self.node)?)?;
+        if ids.len() < 2 || !ids.iter().all(|id| declared.get(id).is_some()) {
+            return None;
+        }
+        let sign = text.chars().find(|c| is_sign(*c) && !c.is_whitespace());
+        let name = name_of(self.node);
+        let message = format!("{} holds {} ids, and {name} is one", quoted(text), ids.len());
+        let explanation = self.about_value(Priority::Choice, message);
+        let is_plain = self.node.value_span() == self.node.span();
+        if !list.raw().starts_with('[') || self.is_json || !is_plain {
+            let items: Vec<String> = ids.iter().map(|id| quoted(id)).collect();
+            let help = format!("write each as an item of its own: {}", items.join(", "));
+            return Some(explanation.with_help(Some(help)));
+        }
+        let written = ids.join(", ");
+        let help = match sign {
+            Some(sign) => {
+                format!("the items of a list are separated by commas, not by `{sign}`: write `{written}`")
+            }
+            None => format!("a comma is missing between two items: write `{written}`"),
+        };
+        Some(explanation.with_help(Some(help)).with_replacement(self.node.span(), written))
     }
 
     /// Explains a value that looks like one of `options` and is of another type: `"1"` where `1` is one, or the reverse.
@@ -251,6 +291,9 @@ fn near_word<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
     let is_form = ["s", "ed", "ing", "es"].iter().any(|ending| lower.strip_suffix(ending) == Some(&word));
     (is_form || strsim::osa_distance(&lower, &word) <= MOST_SLIPS).then_some(near)
 }
+
+/// The most letters of a text that is a code with a slip, and not the name of something.
+const MOST_OF_CODE: usize = 3;
 
 /// Quotation marks of a word processor.
 const CURLY: [char; 5] = ['“', '”', '„', '‘', '’'];

@@ -9,6 +9,7 @@ use super::dates;
 use super::durations::duration_in_iso;
 use crate::lookalike::{ascii_sign, is_zero_width, latin, odd_space_name};
 use crate::model::date::{Date, DateError};
+use crate::model::name::transliterate;
 use crate::schema::check::{has_format, rewrite};
 use crate::suggest::nearest;
 use crate::words::{alternatives, quoted};
@@ -269,6 +270,11 @@ fn id_fault(shown: &str, text: &str) -> Fault {
         return Fault { message, help, suggestion: id };
     }
     let id = slug(text);
+    // Words in another alphabet, or with its marks.
+    if let Some(id) = id.is_none().then(|| slug(&transliterate(text))).flatten() {
+        let help = format!("an id has Latin letters without marks: write `{id}`");
+        return Fault { message, help: Some(help), suggestion: Some(id) };
+    }
     Fault { message, help: id.as_ref().map(|id| format!("write `{id}`")), suggestion: id }
 }
 

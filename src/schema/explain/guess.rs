@@ -8,6 +8,10 @@ use super::context::Context;
 use super::format_help::slug;
 use super::names::key_of;
 use crate::document::Format;
+use crate::model::name::fold;
+
+/// The longest text that is compared with an id by its sound.
+const LONGEST_ID: usize = 200;
 
 /// A value that an empty one was probably meant to be, and what speaks for it.
 pub(super) struct Guess {
@@ -32,6 +36,28 @@ impl Context<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// Returns the id by which the document refers to the thing that is declared under `key` in another alphabet.
+    pub(super) fn referred_id(&self, key: &str) -> Option<&str> {
+        if key.is_ascii() || !self.schemas.effort.allows(key, self.root.tree_len()) {
+            return None;
+        }
+        let sound = |text: &str| text.split([' ', '-', '_']).map(fold).collect::<Vec<_>>().join("-");
+        let is_id = |text: &&str| {
+            let is_sign = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+            text.len() <= LONGEST_ID && text.bytes().all(is_sign)
+        };
+        let own = sound(key);
+        let mut open = vec![self.root];
+        while let Some(node) = open.pop() {
+            if let Some(id) = node.as_str().filter(is_id).filter(|id| sound(id) == own) {
+                return Some(id);
+            }
+            open.extend(node.items());
+            open.extend(node.entries().map(|entry| entry.value));
+        }
+        None
     }
 
     /// Returns the file's name without its ending.

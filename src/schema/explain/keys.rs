@@ -77,6 +77,11 @@ impl<'a> Context<'_, 'a> {
                 format!("a key of {} does not have the form that it must have", self.owner(self.node));
             return self.independent(self.node.anchor_span(), self.node, message).with_help(help_from(names));
         };
+        let mut fault = fault;
+        if let Some(id) = fault.suggestion.is_some().then(|| self.referred_id(entry.name())).flatten() {
+            fault.help = Some(format!("write `{id}`, by which the document refers to it"));
+            fault.suggestion = Some(id.to_owned());
+        }
         let explanation = self.independent(entry.key.span(), entry.key, fault.message).with_help(fault.help);
         match fault.suggestion {
             Some(name) => {

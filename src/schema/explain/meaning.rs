@@ -1,5 +1,9 @@
 //! The words that courts, lawyers and editors use for the words of the schemas.
 
+mod regional;
+
+use regional::REGIONAL;
+
 /// Words of the schemas, each with others for the same thing in English, Russian and Kazakh. A word may stand in several
 /// rows: which one is meant depends on the list that it stands for.
 const MEANINGS: &[(&str, &[&str])] = &[
@@ -212,9 +216,9 @@ const MEANINGS: &[(&str, &[&str])] = &[
 
 /// Returns the one of `words` that means the same as the text, in small letters or as it is written.
 pub(super) fn same_meaning<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
-    let lower = text.to_lowercase();
+    let lower = text.to_lowercase().replace(['ʻ', 'ʼ', '’', '‘'], "'");
     let means = |others: &[&str]| others.contains(&text) || others.contains(&lower.as_str());
-    let mut rows = MEANINGS.iter().filter(|(_, others)| means(others));
+    let mut rows = MEANINGS.iter().chain(REGIONAL).filter(|(_, others)| means(others));
     rows.find_map(|(meant, _)| words.iter().copied().find(|word| word == meant))
 }
 
@@ -239,7 +243,7 @@ mod tests {
         }
         let mut words = Vec::new();
         collect(bundled_root("report").unwrap(), &mut words);
-        for (meant, others) in MEANINGS {
+        for (meant, others) in MEANINGS.iter().chain(REGIONAL) {
             assert!(words.contains(meant), "no schema has {meant}");
             assert!(!others.contains(meant), "{meant} is itself");
         }
@@ -254,5 +258,35 @@ mod tests {
             Some("suspended-imprisonment")
         );
         assert_eq!(same_meaning("raid", &["verdict"]), None);
+        assert_eq!(same_meaning("үкім", &["news", "court-document"]), Some("court-document"));
+        assert_eq!(same_meaning("үкім", &["trial", "verdict"]), Some("verdict"));
+        assert_eq!(same_meaning("O‘lim", &["death", "verdict"]), Some("death"));
+    }
+
+    #[test]
+    fn a_word_of_the_region_means_one_word_of_each_list() {
+        fn lists<'v>(value: &'v Value, found: &mut Vec<Vec<&'v str>>) {
+            if let Some(list) = value.get("enum").and_then(Value::as_array) {
+                found.push(list.iter().filter_map(Value::as_str).collect());
+            }
+            match value {
+                Value::Object(parts) => parts.values().for_each(|part| lists(part, found)),
+                Value::Array(parts) => parts.iter().for_each(|part| lists(part, found)),
+                _ => {}
+            }
+        }
+        let mut found = Vec::new();
+        lists(bundled_root("report").unwrap(), &mut found);
+        let rows = || MEANINGS.iter().chain(REGIONAL);
+        let words = REGIONAL.iter().flat_map(|(_, others)| others.iter().copied());
+        for word in words {
+            assert_eq!(word.to_lowercase(), word);
+            for list in &found {
+                let means = |row: &&(&str, &[&str])| row.1.contains(&word) && list.contains(&row.0);
+                let mut meant: Vec<&str> = rows().filter(means).map(|row| row.0).collect();
+                meant.dedup();
+                assert!(meant.len() < 2, "{word}: {meant:?}");
+            }
+        }
     }
 }

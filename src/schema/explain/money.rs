@@ -119,9 +119,30 @@ pub(super) fn currency(word: &str, country: Option<&str>) -> Option<String> {
     found.map(str::to_owned).or_else(|| is_code.then(|| word.to_uppercase()))
 }
 
+/// The currencies of the region, and those that its documents count in beside them.
+const USUAL: [&str; 16] = [
+    "AMD", "AZN", "BYN", "EUR", "GBP", "GEL", "KGS", "KZT", "MDL", "RUB", "TJS", "TMT", "TRY", "UAH", "USD",
+    "UZS",
+];
+
+/// Returns the code of the currency that was meant by a code that no currency has: one with a slip in it, or a country's.
+pub(super) fn near_code(word: &str, country: Option<&str>) -> Option<&'static str> {
+    let word = word.trim().to_uppercase();
+    if !(2..=3).contains(&word.len()) || !word.bytes().all(|byte| byte.is_ascii_uppercase()) {
+        return None;
+    }
+    let of_country = || country::currency(&word).filter(|_| word.len() == 2);
+    let of_letters = || country::code_of_three_letters(&word).and_then(country::currency);
+    let is_near = |code: &str| strsim::osa_distance(&word, code) == 1;
+    let own = country.and_then(country::currency).filter(|own| is_near(own));
+    let mut near = USUAL.iter().copied().filter(|code| is_near(code));
+    let only_near = near.next().filter(|_| near.next().is_none());
+    of_country().or_else(of_letters).or(own).or(only_near.filter(|_| word.len() == 3))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{currency, sum};
+    use super::{currency, near_code, sum};
 
     #[test]
     fn sums_as_people_write_them() {
@@ -149,5 +170,21 @@ mod tests {
         assert_eq!(currency("tenge", None).as_deref(), Some("KZT"));
         assert_eq!(currency("kzt", None).as_deref(), Some("KZT"));
         assert_eq!(currency("manat", None), None);
+    }
+
+    #[test]
+    fn codes_with_a_slip_and_codes_of_countries_are_currencies() {
+        for (word, country, code) in [
+            ("GLE", Some("GE"), Some("GEL")),
+            ("GLE", None, Some("GEL")),
+            ("KTZ", Some("KZ"), Some("KZT")),
+            ("KGZ", Some("KG"), Some("KGS")),
+            ("UZ", Some("UZ"), Some("UZS")),
+            ("RUR", Some("RU"), Some("RUB")),
+            ("XQW", Some("KZ"), None),
+            ("tenge", Some("KZ"), None),
+        ] {
+            assert_eq!(near_code(word, country), code, "{word}");
+        }
     }
 }

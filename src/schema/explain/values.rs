@@ -267,6 +267,9 @@ impl<'a> Context<'_, 'a> {
             fault.suggestion = None;
             fault.help = Some("write the id under which it is declared, not its name".to_owned());
         }
+        if let Some(explanation) = self.several_ids(text).filter(|_| is_reference) {
+            return explanation;
+        }
         let with_hyphen = Some(text.replace('_', "-")).filter(|code| code != text);
         let is_language = key_of(self.node) == Some("language");
         if let Some(code) =

@@ -4,10 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use super::reference::Thing;
 use crate::lookalike::latin;
+use crate::model::name::fold;
 use crate::suggest::Suggestions;
 
 /// The number of references for which names are compared word by word.
 const MOST_COMPARED: usize = 50;
+
+/// The longest text that is compared with ids by its sound.
+const LONGEST_ID: usize = 200;
 
 /// A thing that a reference probably means.
 #[derive(Clone, Copy)]
@@ -65,6 +69,10 @@ impl<'t, 'a> Search<'t, 'a> {
         if let Some(thing) = latin {
             return Some(Meant::Near(thing));
         }
+        let of_sound = same_sound(trimmed, self.by_id.keys().copied()).and_then(|id| self.by_id.get(id));
+        if let Some(thing) = of_sound {
+            return Some(Meant::Near(thing));
+        }
         if let Some(thing) = self.by_name.get(&trimmed.to_lowercase()) {
             return thing.map(Meant::Called);
         }
@@ -89,6 +97,21 @@ impl<'t, 'a> Search<'t, 'a> {
         let mut called = self.things.iter().filter(is_called);
         called.next().filter(|_| called.next().is_none())
     }
+}
+
+/// Returns the only one of `ids` that sounds like a text with letters that no id has: `asanova` for `асанова`, `ukim` for
+/// `ükim`.
+pub(in crate::rules::structure) fn same_sound<'a>(
+    text: &str,
+    ids: impl Iterator<Item = &'a str>,
+) -> Option<&'a str> {
+    if text.is_ascii() || text.len() > LONGEST_ID {
+        return None;
+    }
+    let sound = |text: &str| text.split([' ', '-', '_']).map(fold).collect::<Vec<_>>().join("-");
+    let written = sound(text);
+    let mut same = ids.filter(|id| sound(id) == written);
+    same.next().filter(|_| same.next().is_none())
 }
 
 fn words(name: &str) -> HashSet<String> {

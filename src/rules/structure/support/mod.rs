@@ -1,5 +1,5 @@
 //! Helpers of the rules on structure.
 
 pub(super) mod copies;
-mod meant;
+pub(super) mod meant;
 pub(super) mod reference;
