@@ -286,6 +286,13 @@ pub(crate) fn month_name(month: u8) -> &'static str {
     usize::from(month).checked_sub(1).and_then(|index| MONTHS.get(index)).copied().unwrap_or("that month")
 }
 
+/// Returns the English name of the day of the week that a day is.
+pub(crate) fn weekday_name(day: Day) -> &'static str {
+    const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+    let index = usize::try_from(day.weekday().to_monday_zero_offset()).ok();
+    index.and_then(|index| NAMES.get(index)).copied().unwrap_or("that day")
+}
+
 /// Returns the month, 1 to 12, of an English name that is written out, with a capital.
 pub(crate) fn month_number(name: &str) -> Option<i8> {
     (1..=12).zip(MONTHS).find(|(_, month)| *month == name).map(|(number, _)| number)

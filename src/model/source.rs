@@ -42,6 +42,11 @@ impl<'a> Source<'a> {
         SourceType::from_name(self.type_text()?)
     }
 
+    /// Returns the `type:` line.
+    pub(crate) fn type_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::TYPE)
+    }
+
     /// Returns the word under `type:`, known or not.
     pub(crate) fn type_text(self) -> Option<&'a str> {
         text(self.node, field::TYPE)

@@ -49,6 +49,7 @@ const KEYS: &[(&str, Scope, &[&str])] = &[
     ("unresolved-organisation", Scope::All, &["organisations"]),
     ("unresolved-person", Scope::All, &["persons"]),
     ("unresolved-source", Scope::All, &["sources"]),
+    ("verdict-article-not-charged", Scope::Event, &["reclassified"]),
     ("verdict-without-court", Scope::Event, &["court"]),
     ("verdict-without-date", Scope::Own, &["date"]),
 ];

@@ -27,6 +27,7 @@ mod type_with_key;
 mod unknown_keys;
 mod unknown_value;
 mod values;
+mod weekdays;
 
 use std::cell::Cell;
 use std::collections::HashMap;

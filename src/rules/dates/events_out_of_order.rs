@@ -2,7 +2,7 @@
 
 use super::support::odd_dates::{OddDate, odd_dates};
 use crate::diagnostic::{Applicability, Edit, Premise, Severity};
-use crate::model::Case;
+use crate::model::{Case, Event, EventType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::source::{SourceFile, Span};
 use crate::words::clip;
@@ -40,8 +40,11 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
         // Where the year is wrong, another place would only hide it. Two moves could cross, and one attempt for each case
         // keeps the work linear.
         let year = odd.help_on_year();
-        let edits = if is_moved || year.is_some() { None } else { move_edits(cx, case, &odd) };
-        is_moved |= year.is_none();
+        let (first, second) = if is_late { (event, other) } else { (other, event) };
+        let is_course = stage(first).zip(stage(second)).is_some_and(|(first, second)| first < second);
+        let is_certain = year.is_none() && !is_course;
+        let edits = if is_moved || !is_certain { None } else { move_edits(cx, case, &odd) };
+        is_moved |= is_certain;
         let finding = cx
             .report(dated, message)
             .note(note)
@@ -49,6 +52,12 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
             .depends_on(Premise::value_right(dated.entry.value));
         let finding = match year {
             Some(year) => finding.help(format!("{year}; if it is right, put the events in the order of their dates")),
+            None if is_course => finding.help(format!(
+                "the {} comes before the {}, as it is listed: look up both dates, for one of them is wrong; if both are right, put \
+                 the events in the order of their dates",
+                first.noun(),
+                second.noun()
+            )),
             None => finding.help(
                 "readers take the order of the list for the order in time: put the events in the order of their dates",
             ),
@@ -57,6 +66,20 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
             finding.fix("move the event to its place", Applicability::Unsafe, edits);
         }
     }
+}
+
+/// Returns the stage of a case in court to which an event belongs: one of a later stage does not come first.
+fn stage(event: Event<'_>) -> Option<u8> {
+    let is_review = || event.as_verdict().is_some_and(|verdict| verdict.is_review());
+    Some(match event.event_type()? {
+        EventType::Charge => 1,
+        EventType::Trial => 2,
+        EventType::ProsecutionRequest => 3,
+        EventType::Verdict if is_review() => 6,
+        EventType::Verdict => 4,
+        EventType::Appeal => 5,
+        _ => return None,
+    })
 }
 
 /// Returns the edits that move an event to its place: before the first later one if it is listed too late, and behind the

@@ -2,7 +2,7 @@
 
 use super::support::applicable_code::code_to_cite;
 use crate::diagnostic::Severity;
-use crate::model::{Jurisdiction, Sentence, Verdict};
+use crate::model::{Jurisdiction, Outcome, Sentence, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::rules::support::describe;
 use crate::words::quoted;
@@ -29,6 +29,8 @@ fn check(cx: &mut DocumentContext<'_>) {
                 && !verdict.accounts_for_articles()
                 && !verdict.is_review()
                 && verdict.jurisdiction() != Some(Jurisdiction::Civil)
+                // `outcome-under-wrong-jurisdiction` says that a suit is not declared as one.
+                && !verdict.outcome().is_some_and(Outcome::is_civil)
         };
         let all: Vec<Sentence<'_>> =
             event.judgments().filter(needs_article).flat_map(Verdict::sentences).collect();

@@ -16,22 +16,32 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("sentence-without-conviction.md"),
 };
 
+/// The largest number of further sentences that a finding labels.
+const MOST_LABELS: usize = 4;
+
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for verdict in model.judgments().filter(|verdict| !verdict.can_sentence()) {
         let Some(outcome) = verdict.outcome_entry() else { continue };
-        for sentence in verdict.sentences().filter(|sentence| !needs_no_guilt(*sentence, verdict.outcome())) {
-            let whom =
-                model.names(sentence.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
-            let how = verdict.outcome_text().unwrap_or_default();
-            let what = sentence.type_text().map(|word| format!(" to {}", quoted(word))).unwrap_or_default();
-            cx.report(
-                sentence,
-                format!("the sentence{whom}{what} belongs to a verdict with the outcome {}", quoted(how)),
-            )
-            .label(outcome, "this outcome punishes nobody")
-            .help(help(verdict.outcome()));
+        let mut sentences =
+            verdict.sentences().filter(|sentence| !needs_no_guilt(*sentence, verdict.outcome()));
+        let Some(first) = sentences.next() else { continue };
+        let others: Vec<Sentence<'_>> = sentences.collect();
+        let whom = model.names(first.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
+        let what = first.type_text().map(|word| format!(" to {}", quoted(word))).unwrap_or_default();
+        let (which, verb) = match others.len() {
+            0 => (format!("the sentence{whom}{what}"), "belongs"),
+            1 => (format!("the sentence{whom}{what} and another one"), "belong"),
+            more => (format!("the sentence{whom}{what} and {more} others"), "belong"),
+        };
+        let how = quoted(verdict.outcome_text().unwrap_or_default());
+        let mut report = cx
+            .report(first, format!("{which} {verb} to a verdict with the outcome {how}"))
+            .label(outcome, "this outcome punishes nobody");
+        for sentence in others.iter().take(MOST_LABELS) {
+            report = report.label(*sentence, "so does this one");
         }
+        report.help(help(verdict.outcome()));
     }
 }
 

@@ -1,7 +1,7 @@
 //! `source-without-url`
 
 use super::support::names::name_source;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::model::SourceType;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
@@ -32,7 +32,11 @@ fn check(cx: &mut DocumentContext<'_>) {
         if is_exempt || is_traceable || source.node().as_mapping().is_none() {
             continue;
         }
-        cx.report(source, format!("{} has no address", name_source(source))).note("where can it be read?").help(
+        let report = cx
+            .report(source, format!("{} has no address", name_source(source)))
+            .note("where can it be read?")
+            .depends_on(source.type_entry().and_then(|entry| Premise::value_right(entry.value)));
+        report.help(
             "whoever checks the report has to find it: add `url:`, or the `sha256:` of a scan if it exists only on paper, or `confidential: true` if it must not be found",
         );
     }

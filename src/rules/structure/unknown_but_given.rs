@@ -1,6 +1,6 @@
 //! `unknown-but-given`
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::model::vocabulary::field;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
@@ -16,6 +16,9 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("unknown-but-given.md"),
 };
 
+/// The largest number of items of a value that a finding speaks for.
+const MOST_ITEMS: usize = 32;
+
 fn check(cx: &mut DocumentContext<'_>) {
     for unknown in cx.model().unknown_fields() {
         let (Some(name), Some(given)) = (unknown.name(), unknown.given()) else { continue };
@@ -30,9 +33,15 @@ fn check(cx: &mut DocumentContext<'_>) {
             _ => "",
         };
         let name = quoted(name);
-        cx.report(unknown, format!("{name} is declared unknown, and given all the same"))
+        let mut report = cx
+            .report(unknown, format!("{name} is declared unknown, and given all the same"))
             .label(given.key, "its value stands here")
-            .help(format!(
+            .depends_on(Premise::value_right(given.value));
+        // What else is wrong with the value is of no use while it may not stand there at all.
+        for item in given.value.items().take(MOST_ITEMS) {
+            report = report.refutes(Premise::value_right(item));
+        }
+        report.help(format!(
                 "a reader cannot tell which of the two holds: where it is known now, take {name} out of `unknown:`; where it \
                  is not, remove the value{for_some}"
             ));

@@ -1,28 +1,54 @@
 //! Dates as people write them, and the date in EDTF that was meant.
 
+use super::weekdays::{Undressed, other_weekday, without_weekday};
 use crate::lookalike::ascii_sign;
 use crate::model::date::{Date, DateError, month_name};
 use crate::model::unknown::says_unknown;
 
-/// Prefixes of an approximate date.
-const ABOUT: [&str; 7] = ["~", "ca.", "c.", "ca ", "circa ", "around ", "about "];
+/// Words before or behind a date that is not exact, in small letters.
+const ABOUT: [&str; 24] = [
+    "~",
+    "≈",
+    "ca.",
+    "ca",
+    "c.",
+    "circa",
+    "around",
+    "about",
+    "approx.",
+    "approx",
+    "approximately",
+    "roughly",
+    "около",
+    "ок.",
+    "прибл.",
+    "примерно",
+    "приблизительно",
+    "ориентировочно",
+    "шамамен",
+    "шамасында",
+    "болжаммен",
+    "чамасында",
+    "болжол менен",
+    "taxminan",
+];
 
-/// The beginnings of the names of the days of the week in English and Russian, long enough to be no months.
-const DAYS: [&str; 14] = [
-    "mon",
-    "tue",
-    "wed",
-    "thu",
-    "fri",
-    "sat",
-    "sun",
-    "понед",
-    "вторн",
-    "сред",
-    "четв",
-    "пятн",
-    "субб",
-    "воскр",
+/// Words before or behind a date that may be wrong, in small letters.
+const DOUBT: [&str; 14] = [
+    "?",
+    "probably",
+    "possibly",
+    "maybe",
+    "perhaps",
+    "presumably",
+    "uncertain",
+    "unsure",
+    "возможно",
+    "вероятно",
+    "предположительно",
+    "мүмкін",
+    "мүмкүн",
+    "ehtimol",
 ];
 
 /// Separators between the first and the last date of a span.
@@ -74,6 +100,9 @@ pub(super) fn help(is_day: bool) -> &'static str {
 /// schema takes.
 pub(super) fn advise(text: &str, is_day: bool, fits: impl Fn(&str) -> bool) -> Advice {
     let text = text.trim();
+    if let Some(help) = help_on_weekday(text) {
+        return Advice { date: None, help, is_unknown: false, error: None };
+    }
     if let Some(date) = intended_date(text).filter(|date| fits(date)) {
         let help = format!("write `{date}`");
         return Advice { date: Some(date), help, is_unknown: false, error: None };
@@ -90,6 +119,20 @@ pub(super) fn advise(text: &str, is_day: bool, fits: impl Fn(&str) -> bool) -> A
     let meant = reading(text).and_then(|date| Date::parse(&date).err());
     let error = Date::parse(text).err().filter(|error| *error != DateError::Form).or(meant);
     Advice { date: None, help, is_unknown, error }
+}
+
+/// Asks for the right day where a date and the day of the week beside it do not fit.
+fn help_on_weekday(text: &str) -> Option<String> {
+    let Undressed { date, weekday } = without_weekday(text);
+    let date = intended_date(date)?;
+    let day = Date::parse(&date).ok()?.as_day()?;
+    let own = other_weekday(day, weekday?)?;
+    Some(format!(
+        "{} {} {} was a {own}: look up which of the two is right, and write the date alone, as `2023-05-03`",
+        day.day(),
+        month_name(day.month().unsigned_abs()),
+        day.year()
+    ))
 }
 
 /// Returns a date that has letters or signs of another keyboard in place of digits: `2024-O6-03`, `２０２４-06-03`.
@@ -124,11 +167,16 @@ fn help_on_order(text: &str) -> Option<String> {
 
 /// Returns the date or span in EDTF that a text means, if only one reading is possible.
 fn intended_date(text: &str) -> Option<String> {
-    let text = without_weekday(text);
-    let lower = text.to_lowercase();
-    if let Some(rest) = ABOUT.iter().find_map(|about| lower.strip_prefix(about)) {
-        return single_date(rest.trim()).map(|date| format!("{date}~"));
+    if let Some((rest, mark)) = without_mark(text) {
+        // One mark says that it is not certain; of a span nobody knows which end is meant.
+        let date = intended_date(rest).filter(|date| !date.contains(['/', '~', '?']))?;
+        return Some(format!("{date}{mark}"));
     }
+    // Nothing else may be lost with it.
+    if text.contains(['?', '~', '≈']) {
+        return None;
+    }
+    let Undressed { date: text, .. } = without_weekday(text);
     let span = || {
         let (first, last) = BETWEEN.iter().find_map(|between| text.split_once(between))?;
         Some(format!("{}/{}", single_date(first.trim())?, single_date(last.trim())?))
@@ -138,18 +186,32 @@ fn intended_date(text: &str) -> Option<String> {
     Date::parse(&date).is_ok().then_some(date)
 }
 
-/// Returns a text without the day of the week before a date: `Friday, 15 March 2024`.
-fn without_weekday(text: &str) -> &str {
-    let Some((first, rest)) = text.split_once([',', ' ']) else { return text };
-    let first = first.to_lowercase();
-    let is_day = DAYS
-        .iter()
-        .any(|day| first.len() >= day.len() && first.starts_with(day) && !first.contains(char::is_numeric));
-    if is_day && rest.contains(|c: char| c.is_ascii_digit()) {
-        rest.trim_start_matches([',', ' '])
-    } else {
-        text
+/// Returns a text without the word that says that the date is not certain, and the mark of EDTF for it.
+fn without_mark(text: &str) -> Option<(&str, char)> {
+    let lower = text.to_lowercase();
+    // Only where both have the same bytes in the same places.
+    let lower = Some(lower).filter(|lower| lower.len() == text.len())?;
+    let is_joint = |c: char| matches!(c, ' ' | '(' | ')' | ',' | '[' | ']');
+    let ends_word = |rest: &str, word: &str| {
+        let is_letter = |c: char| c.is_alphanumeric();
+        !word.ends_with(is_letter) || !rest.starts_with(is_letter)
+    };
+    let begins_word = |rest: &str, word: &str| {
+        !word.starts_with(char::is_alphanumeric) || !rest.ends_with(char::is_alphanumeric)
+    };
+    let start = lower.len() - lower.trim_start_matches(is_joint).len();
+    let end = lower.trim_end_matches(is_joint).len();
+    let inner = lower.get(start..end)?;
+    let marks = ABOUT.iter().map(|word| (*word, '~')).chain(DOUBT.iter().map(|word| (*word, '?')));
+    for (word, mark) in marks {
+        if let Some(rest) = inner.strip_prefix(word).filter(|rest| ends_word(rest, word)) {
+            return Some((text.get(end - rest.len()..end)?.trim_matches(is_joint), mark));
+        }
+        if let Some(rest) = inner.strip_suffix(word).filter(|rest| begins_word(rest, word)) {
+            return Some((text.get(start..start + rest.len())?.trim_matches(is_joint), mark));
+        }
     }
+    None
 }
 
 /// Returns the span whose end stands before its start: `2024-02-01/2024-01-01`.
@@ -328,6 +390,21 @@ mod tests {
             ("~2023", Some("2023~")),
             ("ca. 2023", Some("2023~")),
             ("about May 2023", Some("2023-05~")),
+            ("approx. 3 May 2023", Some("2023-05-03~")),
+            ("около 3 мая 2023 года", Some("2023-05-03~")),
+            ("2023-05-03 (approximately)", Some("2023-05-03~")),
+            ("circa 2023", Some("2023~")),
+            ("2023-05-03 (?)", Some("2023-05-03?")),
+            ("2023-05-03 ?", Some("2023-05-03?")),
+            ("3 May 2023?", Some("2023-05-03?")),
+            ("(?) 2023-05-03", Some("2023-05-03?")),
+            ("possibly 3 May 2023", Some("2023-05-03?")),
+            ("предположительно 3 мая 2023", Some("2023-05-03?")),
+            ("2023-05-03/2023-05-07 (?)", None),
+            ("?? 2023-05-03 ?", None),
+            ("Sunday, 1 May 2023", None),
+            ("Monday, 1 May 2023", Some("2023-05-01")),
+            ("1 May 2023 (Monday)", Some("2023-05-01")),
             ("03/05/2023", None),
             ("May 2023", Some("2023-05")),
             ("03.2023", Some("2023-03")),

@@ -10,7 +10,10 @@ use super::money;
 use super::names::key_of;
 use crate::document::Format;
 use crate::lookalike::bullet_length;
+use crate::model::citation::Citation;
 use crate::model::date::Date;
+use crate::model::name::transliterate;
+use crate::model::vocabulary::field;
 use crate::schema::check::{JsonType, has_format};
 use crate::source::Span;
 use crate::tree::{Entry, NodeRef, NodeType};
@@ -205,10 +208,80 @@ impl Context<'_, '_> {
         slug(id).filter(|slug| slug == id).map(|_| id)
     }
 
+    /// Says where a thing is declared that stands in a list of ids.
+    pub(super) fn as_inline_thing(&self, wants: &impl Fn(JsonType) -> bool) -> Option<String> {
+        let list = self.node.parent().filter(|list| list.node_type() == NodeType::Sequence)?;
+        let key = list.parent_entry().map(|entry| entry.name())?;
+        let part = self.part.map(|part| resolve(self.file, part).unwrap_or(part))?;
+        let is_id = part.get("pattern").and_then(Value::as_str).is_some_and(is_id_pattern);
+        if !is_id || !wants(JsonType::String) || list.parent()?.parent().is_none() {
+            return None;
+        }
+        let name = ["title", "name"].iter().find_map(|name| self.node.get(name)?.as_str());
+        let id = name.and_then(|name| slug(&transliterate(name))).unwrap_or_else(|| "some-id".to_owned());
+        let declared = self.pair(&clip(&id), "{…}");
+        Some(format!(
+            "a list of ids stands here: declare it once under `{key}:` at the top of the document, as `{declared}`, and write \
+             `{}` here",
+            clip(&id)
+        ))
+    }
+
+    /// Returns the list of ids that a block of ids without values means: `{testova: {}}`.
+    pub(super) fn as_ids(&self) -> Option<String> {
+        let items = self.part?.get("items").map(|items| resolve(self.file, items).unwrap_or(items))?;
+        let is_id = items.get("pattern").and_then(Value::as_str).is_some_and(is_id_pattern);
+        let is_bare = |value: NodeRef<'_>| {
+            value.is_null() || value.node_type() == NodeType::Mapping && value.entries().len() == 0
+        };
+        let entries = || self.node.entries();
+        let are_ids = entries().all(|entry| slug(entry.name()).is_some_and(|id| id == entry.name()));
+        if !is_id || entries().len() == 0 || !are_ids || !entries().all(|entry| is_bare(entry.value)) {
+            return None;
+        }
+        let ids: Vec<String> = entries().map(|entry| self.scalar(entry.name())).collect();
+        (self.is_json || self.node.raw().starts_with('{')).then(|| format!("[{}]", ids.join(", ")))
+    }
+
+    /// Returns a list of articles by their numbers with the code of the country: `[KZ-CC 274]` for `[274]`.
+    fn with_code(&self, list: &str) -> Option<String> {
+        const CODES: [(&str, &str, &str); 8] = [
+            ("AZ", "AZ-CC", ""),
+            ("BY", "BY-CC", "BY-CAO"),
+            ("KG", "KG-CC", "KG-CO"),
+            ("KZ", "KZ-CC", "KZ-CAO"),
+            ("RU", "RU-CC", "RU-CAO"),
+            ("TJ", "TJ-CC", "TJ-CAO"),
+            ("TM", "TM-CC", ""),
+            ("UZ", "UZ-CC", "UZ-CAL"),
+        ];
+        let key = key_of(self.node).filter(|key| *key == field::ARTICLES)?;
+        let owner = self.node.parent().filter(|owner| owner.get(key).is_some())?;
+        let country = self.root.get(field::COUNTRY).and_then(NodeRef::as_str)?;
+        let (_, criminal, administrative) = CODES.iter().find(|(code, ..)| *code == country)?;
+        let code = match owner.get(field::JURISDICTION).and_then(NodeRef::as_str) {
+            None | Some("criminal") => criminal,
+            Some("administrative") => administrative,
+            Some(_) => return None,
+        };
+        let inner = list.strip_prefix('[')?.strip_suffix(']')?;
+        let cite = |item: &str| {
+            let item = item.trim().trim_matches('"');
+            let cited = format!("{code} {item}");
+            let is_cited = !code.is_empty() && Citation::parse(&cited).is_some();
+            is_cited.then(|| if self.is_json { format!("\"{cited}\"") } else { cited })
+        };
+        let cited: Vec<String> = inner.split(',').map(cite).collect::<Option<_>>()?;
+        Some(format!("[{}]", cited.join(", ")))
+    }
+
     /// Returns a list with its items as the schema has them: `[expression]` for `[freedom of expression]`; `None` where it has
     /// none that is meant.
     pub(super) fn list_of_known(&self, list: Option<String>) -> Option<String> {
         let list = list?;
+        if let Some(list) = self.with_code(&list) {
+            return Some(list);
+        }
         let items = self.part.and_then(|part| part.get("items"));
         let items = items.map(|items| resolve(self.file, items).unwrap_or(items));
         let Some(options) = items.and_then(|items| items.get("enum")).and_then(Value::as_array) else {

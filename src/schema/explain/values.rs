@@ -58,7 +58,8 @@ impl<'a> Context<'_, 'a> {
         let mut explanation = self.about_value(Priority::Type, message).with_help(help);
         // What an item means that is no id is not read either.
         let list = self.node.parent_entry().is_none().then(|| self.node.parent()?.parent_entry()).flatten();
-        if let Some(list) = list.filter(|_| self.as_id(&wants).is_some()) {
+        let is_thing = wants(JsonType::String) && self.node.node_type() == NodeType::Mapping;
+        if let Some(list) = list.filter(|_| is_thing) {
             explanation.finding.refutes.push(Premise::key_read(self.node, list.name()));
             explanation
                 .finding
@@ -203,6 +204,11 @@ impl<'a> Context<'_, 'a> {
                 };
                 let help = format!("name it by its id alone{place}: write `{id}`");
                 return (Some(help), Some((self.node.span(), self.scalar(id))));
+            }
+            (NodeType::Mapping, _) if let Some(help) = self.as_inline_thing(wants) => Some(help),
+            (NodeType::Mapping, _) if let Some(list) = self.as_ids().filter(|_| wants(JsonType::Array)) => {
+                let help = format!("a list of ids stands here: write `{}`", clip(&list));
+                return (Some(help), Some((self.node.span(), list)));
             }
             (NodeType::Sequence, _) if wants(JsonType::Object) => self.without_dashes(),
             (NodeType::Mapping, _) if wants(JsonType::Array) => self.with_dash(),
