@@ -10,16 +10,29 @@ use super::brackets::closing_bracket;
 use super::context::ErrorContext;
 use super::escape::{self, Notation};
 use super::line::cut;
+use super::odd_sign::look_of;
 use super::phrases::shown;
 use super::quotes::closing_quote;
 use crate::diagnostic::{Applicability, Diagnostic, Edit};
+use crate::lookalike::ascii_sign;
 use crate::source::{SourceFile, Span, offset};
 
 /// Explains an error of the JSON parser, which read the bytes `json` of the file.
 pub(crate) fn explain_json(error: &serde_json::Error, source: &Arc<SourceFile>, json: Span) -> Diagnostic {
     let context = ErrorContext::without_complaint(source, json, json.start);
-    let mut walk = Walk { context, at: json.start, open: Vec::new(), expected: Expected::Value, last: None };
+    let mut walk = Walk {
+        context,
+        at: json.start,
+        open: Vec::new(),
+        expected: Expected::Value,
+        last: None,
+        is_odd_sign: false,
+    };
     let fault = walk.first_fault().unwrap_or_else(|| explain_in_words_of_parser(context, error));
+    // Whatever is open, the sign does not close it.
+    if walk.is_odd_sign {
+        return fault;
+    }
     // Where a bracket is missing, the first thing that cannot stand comes later.
     let may_be_open =
         ["syntax/unclosed-bracket", "syntax/unexpected-bracket", "syntax/missing-comma", "syntax/json"];
@@ -53,6 +66,11 @@ fn explain_in_words_of_parser(context: ErrorContext<'_>, error: &serde_json::Err
         .with_help("look at this line and the one above it for a missing quote, colon or comma")
 }
 
+/// Returns the sign of JSON's own that a sign of another script looks like.
+fn structural_sign(c: char) -> Option<char> {
+    ascii_sign(c).filter(|sign| matches!(sign, ':' | ',' | '[' | ']' | '{' | '}'))
+}
+
 /// The most lines of one text that are joined.
 const MOST_JOINED: usize = 20;
 
@@ -83,6 +101,8 @@ struct Walk<'a> {
     expected: Expected,
     /// The previous token.
     last: Option<Span>,
+    /// True if the fault is a sign of another script.
+    is_odd_sign: bool,
 }
 
 impl Walk<'_> {
@@ -107,12 +127,30 @@ impl Walk<'_> {
                 }
                 '/' if rest.starts_with("//") || rest.starts_with("/*") => Some(self.explain_comment()),
                 '#' => Some(self.explain_comment()),
+                _ if let Some(sign) = structural_sign(c) => Some(self.odd_sign(c, sign)),
                 _ => self.word(rest),
             };
             if fault.is_some() {
                 return fault;
             }
         }
+    }
+
+    /// Explains a sign of another script in the place of one that JSON is made of: `"country"： "KZ"`.
+    fn odd_sign(&mut self, found: char, sign: char) -> Diagnostic {
+        self.is_odd_sign = true;
+        let (rule, name) = match sign {
+            ':' => ("syntax/missing-colon", "colon"),
+            ',' => ("syntax/missing-comma", "comma"),
+            _ => ("syntax/json", "bracket"),
+        };
+        let span = Span::new(self.at, self.at + offset(found.len_utf8()));
+        let message = format!("this {name} is not `{sign}`, but {}", look_of(found));
+        self.context.diagnostic(rule, span, message).with_help(format!("write `{sign}`")).with_fix(
+            format!("write `{sign}`"),
+            Applicability::Unsafe,
+            vec![Edit { span, replacement: sign.to_string() }],
+        )
     }
 
     fn empty(&self) -> Diagnostic {

@@ -29,21 +29,20 @@ fn explain(context: ErrorContext<'_>, line: Line<'_>) -> Option<Diagnostic> {
     let Piece { start, text } = parts.key.unwrap_or(parts.value);
     let (at, sign) = text.char_indices().find(|(_, c)| ascii_sign(*c) == Some(':'))?;
     let key = cut(text, 0, at).trim_end_matches(|c| c == ' ' || is_odd_space(c));
-    if !is_known_key(key) {
+    // A text may hold such a colon; one between an id and a bracket holds it for what it looks like.
+    let after = cut(text, at + sign.len_utf8(), text.len());
+    let opens = after.trim_start_matches(|c| c == ' ' || is_odd_space(c)).starts_with(['{', '[']);
+    if !is_known_key(key) && !(opens && is_id(key)) {
         return None;
     }
-    let after = cut(text, at + sign.len_utf8(), text.len());
     let value = after.trim_start_matches(|c| c == ' ' || is_odd_space(c));
     let (from, to) = (start + offset(key.len()), start + offset(text.len() - value.len()));
-    let written = if value.is_empty() { format!("{key}:") } else { format!("{key}: {value}") };
+    // The parser reads a key up to the colon of another one.
+    let rest = context.slice(Span::new(to, line.content().span().end.max(to)));
+    let written = if rest.is_empty() { format!("{key}:") } else { format!("{key}: {rest}") };
     let replacement = if value.is_empty() { ":".to_owned() } else { ": ".to_owned() };
     let place = start + offset(at);
-    let looks = if ('\u{ff01}'..='\u{ff5e}').contains(&sign) {
-        "a full-width one"
-    } else {
-        "one that only looks like it"
-    };
-    let message = format!("the colon after `{key}` is not `:`, but {looks} (U+{:04X})", u32::from(sign));
+    let message = format!("the colon after `{key}` is not `:`, but {}", look_of(sign));
     Some(
         context
             .diagnostic("syntax/missing-colon", Span::new(place, place + offset(sign.len_utf8())), message)
@@ -54,4 +53,21 @@ fn explain(context: ErrorContext<'_>, line: Line<'_>) -> Option<Diagnostic> {
                 vec![Edit { span: Span::new(from, to), replacement }],
             ),
     )
+}
+
+/// Says what a sign of another script looks like, with its number in Unicode.
+pub(super) fn look_of(sign: char) -> String {
+    let looks = if ('\u{ff01}'..='\u{ff5e}').contains(&sign) {
+        "a full-width one"
+    } else {
+        "one that only looks like it"
+    };
+    format!("{looks} (U+{:04X})", u32::from(sign))
+}
+
+/// Returns true for the form that ids have.
+fn is_id(text: &str) -> bool {
+    let is_sign =
+        |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'-' | b'_');
+    !text.is_empty() && text.bytes().all(is_sign)
 }
