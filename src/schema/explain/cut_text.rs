@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::allowed_keys::AllowedKeys;
 use super::context::{Context, resolve};
 use super::explanation::Explanation;
+use crate::lookalike::ascii_sign;
 use crate::schema::check::MAX_VIOLATIONS;
 use crate::source::Span;
 use crate::tree::{Entry, NodeRef, NodeType, ScalarStyle};
@@ -104,8 +105,9 @@ pub(super) fn key_with_sign<'a, 's>(
     allowed: &AllowedKeys<'s>,
 ) -> Option<(&'s str, char, &'a str)> {
     let name = entry.name();
-    let (at, sign) = name.char_indices().find(|(_, c)| matches!(c, ':' | '='))?;
-    let (key, value) = (name.get(..at)?.trim_end(), name.get(at + 1..)?.trim_start());
+    let is_sign = |c: char| matches!(c, ':' | '=') || ascii_sign(c) == Some(':');
+    let (at, sign) = name.char_indices().find(|(_, c)| is_sign(*c))?;
+    let (key, value) = (name.get(..at)?.trim_end(), name.get(at + sign.len_utf8()..)?.trim_start());
     // These begin no plain value (YAML 1.2.2, rule 126).
     let begins_none = value.starts_with(['@', '`', '%', '&', '*', '!', '|', '>']);
     if !is_bare(entry) || value.is_empty() || begins_none {

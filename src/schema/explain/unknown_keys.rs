@@ -159,6 +159,9 @@ impl<'c, 'a> Search<'c, 'a> {
             let written = format!("{known}: {value}");
             let message = match sign {
                 ':' => format!("no space after the colon of {}", quoted(key)),
+                sign if !sign.is_ascii() => {
+                    format!("`{sign}` (U+{:04X}) only looks like the colon of `{known}`", u32::from(sign))
+                }
                 _ => format!("a `{sign}` stands for the colon of {}", quoted(key)),
             };
             let explanation = self
