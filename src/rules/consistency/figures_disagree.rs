@@ -1,12 +1,13 @@
 //! `figures-disagree`
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
+use super::support::figure_parts::check_groups;
+use super::support::figure_texts::check_texts;
+use super::support::figures::{LabelledNumber, have_two_sources, labelled_numbers};
 use crate::diagnostic::Severity;
-use crate::model::prose::words;
-use crate::model::{Development, Event, Figure};
+use crate::model::{Development, Event};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::tree::{Entry, Number};
 use crate::words::{count, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -20,13 +21,8 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("figures-disagree.md"),
 };
 
-/// The words that mark a total, and those between them.
-const TOTAL: [&str; 6] = ["total", "overall", "altogether", "all", "of", "in"];
 /// The words for the rest beside the named parts.
 const REST: [&str; 6] = ["elsewhere", "other", "others", "rest", "remaining", "unknown"];
-/// The largest number of figures in one development to compare: more of them are a table.
-const MOST_FIGURES: usize = 100;
-
 fn check(cx: &mut DocumentContext<'_>) {
     for development in cx.model().developments() {
         check_figures(cx, development);
@@ -36,35 +32,10 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// A figure that is a number, with the words of its label.
-struct LabelledNumber<'a> {
-    figure: Figure<'a>,
-    entry: Entry<'a>,
-    value: f64,
-    words: BTreeSet<String>,
-    is_total: bool,
-}
-
-impl<'a> LabelledNumber<'a> {
-    fn from_figure(figure: Figure<'a>) -> Option<Self> {
-        let (entry, label) = (figure.value_entry()?, figure.label()?.to_lowercase());
-        let value = match entry.value.as_number()? {
-            Number::Int(value) => value as f64,
-            Number::UInt(value) => value as f64,
-            Number::Float(value) => value,
-        };
-        let is_total = label.starts_with("total ")
-            || ["in total", "in all", "overall", "altogether"].iter().any(|end| label.ends_with(end));
-        let is_stem = |word: &str| !is_total || !TOTAL.contains(&word);
-        let words =
-            words(&label).map(|(_, word)| word).filter(|word| is_stem(word)).map(str::to_owned).collect();
-        Some(Self { figure, entry, value, words, is_total })
-    }
-}
-
 fn check_figures<'a>(cx: &mut DocumentContext<'a>, development: Development<'a>) {
-    let numbers: Vec<LabelledNumber<'a>> =
-        development.figures().filter_map(LabelledNumber::from_figure).take(MOST_FIGURES).collect();
+    let numbers = labelled_numbers(development);
+    check_texts(cx, development, &numbers);
+    check_groups(cx, &numbers);
     let mut labels = HashMap::new();
     for figure in &numbers {
         let (label, unit) = (figure.figure.label(), figure.figure.unit());
@@ -172,12 +143,6 @@ fn check_total<'a>(cx: &mut DocumentContext<'a>, total: &LabelledNumber<'a>, par
         report = report.label(part.entry, "a part");
     }
     report.help("a reader who adds them up will doubt all of them: check the numbers");
-}
-
-/// Returns true if each of two figures names a source, and these are not the same.
-fn have_two_sources(one: Figure<'_>, other: Figure<'_>) -> bool {
-    let sources = one.source_entry().zip(other.source_entry());
-    sources.is_some_and(|(one, other)| one.value.scalar_text() != other.value.scalar_text())
 }
 
 /// Returns true if only some of the parts add up to the total: those of one of several breakdowns.

@@ -2,3 +2,7 @@
 
 pub(super) mod date_claims;
 pub(super) mod family_names;
+pub(super) mod figure_parts;
+pub(super) mod figure_texts;
+pub(super) mod figures;
+mod stated;

@@ -1,0 +1,163 @@
+//! Figures that the text beside them states otherwise.
+
+use super::figures::LabelledNumber;
+use super::stated::{Stated, is_same_stem, numbers, sentences};
+use crate::diagnostic::Premise;
+use crate::model::prose::words;
+use crate::model::{Development, Text, TextRole};
+use crate::rule::DocumentContext;
+use crate::words::quoted;
+
+/// The words behind a number in which its noun stands.
+const NOUN_WITHIN: usize = 8;
+
+/// A number of a text that a figure probably means.
+struct Match<'a, 't> {
+    text: &'t Text<'a>,
+    stated: Stated,
+}
+
+/// A sentence with the numbers that it states.
+struct Sentence<'a, 't> {
+    text: &'t Text<'a>,
+    prose: &'t str,
+    start: usize,
+    numbers: Vec<Stated>,
+}
+
+/// Reports a figure that no text states, where a sentence about the same thing has another number in its place.
+pub(crate) fn check_texts<'a>(
+    cx: &mut DocumentContext<'a>,
+    development: Development<'a>,
+    figures: &[LabelledNumber<'a>],
+) {
+    let model = cx.model();
+    if figures.is_empty() {
+        return;
+    }
+    let is_beside = |text: &&Text<'a>| match text.role() {
+        TextRole::Summary => text.owner() == development.node() || text.owner() == model.root(),
+        TextRole::Body => true,
+        _ => false,
+    };
+    let sentences: Vec<Sentence<'a, '_>> = model
+        .texts()
+        .iter()
+        .filter(is_beside)
+        .filter(|text| text.has_digit())
+        .flat_map(sentences_of)
+        .collect();
+    let is_stated = |value: f64| {
+        sentences.iter().any(|sentence| sentence.numbers.iter().any(|number| number.value == value))
+    };
+    for figure in figures.iter().filter(|figure| !is_stated(figure.value)) {
+        let is_own = |text: &Text<'_>| text.owner() == development.node();
+        let mut found = sentences
+            .iter()
+            .filter_map(|sentence| match_in(sentence, figure, figures, is_own(sentence.text)));
+        let Some(Match { text, stated }) = found.next().filter(|_| found.next().is_none()) else { continue };
+        let message = format!(
+            "the figure {} is {} here, and {} in the text",
+            quoted(figure.label()),
+            figure.written(),
+            stated.value
+        );
+        cx.report(figure.entry, message)
+            .label(text.place(stated.range), "the text")
+            .refutes(Premise::value_right(figure.entry.value))
+            .help("a reader cannot tell which of the two is right: look the number up, and write the same in both places");
+    }
+}
+
+fn sentences_of<'a, 't>(text: &'t Text<'a>) -> impl Iterator<Item = Sentence<'a, 't>> {
+    let whole = text.prose();
+    sentences(whole).filter_map(move |range| {
+        let (start, prose) = (range.start, whole.get(range)?);
+        let numbers = numbers(prose);
+        (!numbers.is_empty()).then_some(Sentence { text, prose, start, numbers })
+    })
+}
+
+/// Returns the only number of a sentence that a figure probably means.
+fn match_in<'a, 't>(
+    sentence: &Sentence<'a, 't>,
+    figure: &LabelledNumber<'_>,
+    figures: &[LabelledNumber<'_>],
+    is_own: bool,
+) -> Option<Match<'a, 't>> {
+    let is_of_figure = |number: &Stated| figures.iter().any(|figure| figure.value == number.value);
+    let label = figure.label().to_lowercase();
+    let content: Vec<&str> = words(&label)
+        .map(|(_, word)| word)
+        .filter(|word| word.chars().count() >= 3 && !JOINTS.contains(word))
+        .collect();
+    let lower = sentence.prose.to_lowercase();
+    let in_sentence = |word: &str| words(&lower).any(|(_, other)| is_same_stem(word, other));
+    let shared = content.iter().filter(|word| in_sentence(word)).count();
+    let is_among_figures = sentence.numbers.iter().any(is_of_figure);
+    let mut fitting = sentence.numbers.iter().filter(|number| !is_of_figure(number)).filter(|number| {
+        let (is_named, ends) = noun_behind(sentence.prose, number, &content);
+        let slip = slip_between(figure.value, number.value);
+        match slip {
+            // A development's own summary has the numbers of its figures.
+            Slip::Turned => is_named || shared > 0 || is_among_figures || is_own,
+            Slip::OneDigit => is_named && (content.len() > 1 || is_among_figures),
+            Slip::None => is_named && ends && content.len() > 1,
+        }
+    });
+    let number = fitting.next().filter(|_| fitting.next().is_none())?;
+    let range = number.range.start + sentence.start..number.range.end + sentence.start;
+    Some(Match { text: sentence.text, stated: Stated { value: number.value, range } })
+}
+
+/// Words of labels that name nothing.
+const JOINTS: [&str; 14] = [
+    "the", "and", "for", "with", "from", "among", "them", "whom", "which", "того", "них", "для", "при",
+    "және",
+];
+
+/// Returns true if all words of a label stand behind a number, and whether a sign ends them.
+fn noun_behind(sentence: &str, number: &Stated, content: &[&str]) -> (bool, bool) {
+    let after = sentence.get(number.range.end..).unwrap_or_default().to_lowercase();
+    let mut left: Vec<&str> = content.to_vec();
+    let mut end = 0;
+    for (range, word) in words(&after).take(NOUN_WITHIN) {
+        // Another number has a noun of its own.
+        if word.bytes().all(|byte| byte.is_ascii_digit()) {
+            break;
+        }
+        left.retain(|own| !is_same_stem(own, word));
+        end = range.end;
+        if left.is_empty() {
+            break;
+        }
+    }
+    let rest = after.get(end..).unwrap_or_default();
+    let ends = rest.is_empty() || rest.starts_with([',', '.', ';', ':', '!', ')', '\n']);
+    (left.is_empty() && !content.is_empty(), ends)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Slip {
+    /// The same digits in another order.
+    Turned,
+    /// One digit is another one, missing, or too many.
+    OneDigit,
+    None,
+}
+
+fn slip_between(one: f64, other: f64) -> Slip {
+    let (one, other) = (one.to_string(), other.to_string());
+    let sorted = |text: &str| {
+        let mut digits: Vec<u8> = text.bytes().collect();
+        digits.sort_unstable();
+        digits
+    };
+    if one.len() > 1 && one.len() == other.len() && sorted(&one) == sorted(&other) {
+        return Slip::Turned;
+    }
+    match strsim::osa_distance(&one, &other) {
+        1 => Slip::OneDigit,
+        _ => Slip::None,
+    }
+}
