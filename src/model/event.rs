@@ -4,7 +4,7 @@ use super::accessors::{Dated, Term, dated, filled, ids, listed, references, term
 use super::citation::is_law;
 use super::unknown::{accounts_for, declares_unknown};
 use super::vocabulary::{CourtLevel, EventType, Jurisdiction, field};
-use super::{Case, Citation, Location, Quote, Verdict};
+use super::{Case, Citation, Location, Quote, Sentence, Verdict};
 use crate::tree::{Entry, NodeRef, Place};
 use crate::words::clip;
 
@@ -267,6 +267,17 @@ impl<'a> Event<'a> {
     pub(crate) fn reclassified_to(self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
         let to = self.node.get(field::RECLASSIFIED).and_then(|node| node.get(field::TO));
         listed(to).filter_map(Citation::from_node)
+    }
+
+    /// Returns the `count:` line: the people whom the source does not name.
+    pub(crate) fn count_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::COUNT)
+    }
+
+    /// Returns what a claim or a prosecutor asks for.
+    pub(crate) fn sentences_asked(self) -> impl Iterator<Item = Sentence<'a>> + use<'a> {
+        let asks = self.is(EventType::Claim) || self.is(EventType::ProsecutionRequest);
+        asks.then(|| Verdict::whole(self)).into_iter().flat_map(Verdict::sentences)
     }
 
     /// Returns the event as a verdict, if it is one.

@@ -69,6 +69,11 @@ impl<'a> Verdict<'a> {
         references(self.result_persons().map(|entry| entry.value))
     }
 
+    /// Returns the `count:` line: the people judged whom the source does not name.
+    pub(crate) fn count_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::COUNT)
+    }
+
     /// Returns the `outcome:` line.
     pub(crate) fn outcome_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::OUTCOME)

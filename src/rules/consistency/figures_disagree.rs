@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
+use super::support::awards::check_award;
 use super::support::figure_parts::check_groups;
 use super::support::figure_texts::check_texts;
 use super::support::figures::{LabelledNumber, have_two_sources, labelled_numbers};
+use super::support::people_counts::{check_description, check_judged};
 use crate::diagnostic::Severity;
 use crate::model::{Development, Event};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -29,6 +31,11 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
     for event in cx.model().events() {
         check_participants(cx, event);
+        check_description(cx, event);
+    }
+    for case in cx.model().cases() {
+        check_judged(cx, case);
+        check_award(cx, case);
     }
 }
 

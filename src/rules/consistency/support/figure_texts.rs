@@ -93,14 +93,19 @@ fn match_in<'a, 't>(
         .collect();
     let lower = sentence.prose.to_lowercase();
     let in_sentence = |word: &str| words(&lower).any(|(_, other)| is_same_stem(word, other));
-    let shared = content.iter().filter(|word| in_sentence(word)).count();
+    let is_telling = |word: &&&str| !NO_NOUNS.contains(*word);
+    let shared = content.iter().filter(is_telling).filter(|word| in_sentence(word)).count();
     let is_among_figures = sentence.numbers.iter().any(is_of_figure);
     let mut fitting = sentence.numbers.iter().filter(|number| !is_of_figure(number)).filter(|number| {
         let (is_named, ends) = noun_behind(sentence.prose, number, &content);
         let slip = slip_between(figure.value, number.value);
         match slip {
             // A development's own summary has the numbers of its figures.
-            Slip::Turned => is_named || shared > 0 || is_among_figures || is_own,
+            Slip::Turned => {
+                is_named
+                    || !has_other_noun(sentence.prose, number, &content)
+                        && (shared > 0 || is_among_figures || is_own)
+            }
             Slip::OneDigit => is_named && (content.len() > 1 || is_among_figures),
             Slip::None => is_named && ends && content.len() > 1,
         }
@@ -135,6 +140,22 @@ fn noun_behind(sentence: &str, number: &Stated, content: &[&str]) -> (bool, bool
     let rest = after.get(end..).unwrap_or_default();
     let ends = rest.is_empty() || rest.starts_with([',', '.', ';', ':', '!', ')', '\n']);
     (left.is_empty() && !content.is_empty(), ends)
+}
+
+/// Words behind a number that do not say what it counts.
+const NO_NOUNS: [&str; 12] =
+    ["of", "people", "persons", "were", "was", "had", "have", "человек", "людей", "из", "адам", "киши"];
+
+/// Returns true if the word behind a number says that it counts something else than a label names.
+fn has_other_noun(sentence: &str, number: &Stated, content: &[&str]) -> bool {
+    let after = sentence.get(number.range.end..).unwrap_or_default();
+    let next = words(after).next().filter(|(range, _)| {
+        after.get(..range.start).is_some_and(|gap| gap.chars().all(char::is_whitespace))
+    });
+    next.is_some_and(|(_, word)| {
+        let word = word.to_lowercase();
+        !NO_NOUNS.contains(&word.as_str()) && !content.iter().any(|own| is_same_stem(own, &word))
+    })
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,8 +1,10 @@
 //! Helpers of the rules on consistency.
 
+pub(super) mod awards;
 pub(super) mod date_claims;
 pub(super) mod family_names;
 pub(super) mod figure_parts;
 pub(super) mod figure_texts;
 pub(super) mod figures;
+pub(super) mod people_counts;
 mod stated;
