@@ -119,6 +119,7 @@ pub static RULES: &[RuleEntry] = &[
     sourcing::speaker_by_name::RULE,
     dates::status_without_as_of::RULE,
     suppression::suppression_without_reason::RULE,
+    consistency::text_contradicts_data::RULE,
     format::text_cut_by_comment::RULE,
     law::time_limit_passed::RULE,
     sourcing::tracking_parameters::RULE,

@@ -274,6 +274,11 @@ impl<'a> Event<'a> {
         filled(self.node, field::COUNT)
     }
 
+    /// Returns true if the event says that the accused was not there.
+    pub(crate) fn is_in_absentia(self) -> bool {
+        self.node.get(field::IN_ABSENTIA).and_then(NodeRef::as_bool) == Some(true)
+    }
+
     /// Returns what a claim or a prosecutor asks for.
     pub(crate) fn sentences_asked(self) -> impl Iterator<Item = Sentence<'a>> + use<'a> {
         let asks = self.is(EventType::Claim) || self.is(EventType::ProsecutionRequest);

@@ -55,6 +55,7 @@ pub(crate) const GENERAL_PART: &str = "general_part";
 pub(crate) const ID: &str = "id";
 pub(crate) const IMPRISONMENT: &str = "imprisonment";
 pub(crate) const IN_FORCE: &str = "in_force";
+pub(crate) const IN_ABSENTIA: &str = "in_absentia";
 pub(crate) const JURISDICTION: &str = "jurisdiction";
 pub(crate) const KNOWN_UNTIL: &str = "known_until";
 pub(crate) const LABEL: &str = "label";
@@ -138,7 +139,7 @@ pub(crate) fn is_known(key: &str) -> bool {
 }
 
 /// Every name, sorted.
-pub(super) const ALL: [&str; 131] = [
+pub(super) const ALL: [&str; 132] = [
     ABBREVIATIONS,
     ABOUT,
     ACCESSED,
@@ -193,6 +194,7 @@ pub(super) const ALL: [&str; 131] = [
     GENERAL_PART,
     ID,
     IMPRISONMENT,
+    IN_ABSENTIA,
     IN_FORCE,
     JURISDICTION,
     KNOWN_UNTIL,

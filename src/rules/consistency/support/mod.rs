@@ -6,5 +6,7 @@ pub(super) mod family_names;
 pub(super) mod figure_parts;
 pub(super) mod figure_texts;
 pub(super) mod figures;
+pub(super) mod passages;
 pub(super) mod people_counts;
 mod stated;
+pub(super) mod told;
