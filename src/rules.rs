@@ -61,6 +61,7 @@ pub static RULES: &[RuleEntry] = &[
     consistency::fine_in_foreign_currency::RULE,
     law::fine_without_amount::RULE,
     style::hidden_character::RULE,
+    style::html_in_text::RULE,
     consistency::id_of_other_person::RULE,
     dates::implausible_duration::RULE,
     dates::implausible_year::RULE,

@@ -5,7 +5,7 @@ use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::accessors::{Dated, dated, filled};
+use super::accessors::{Dated, dated, filled, listed};
 use super::prose::{self, Quotation, QuotedRanges, Stray, WrittenDate};
 use super::vocabulary::field;
 use super::{Case, Development, Event, Model, Person, Quote, Source, UnknownField};
@@ -376,11 +376,15 @@ impl<'a> Texts<'a> {
             (field::BY, TextRole::Actor),
             (field::BODY, TextRole::Actor),
             (field::TARGET, TextRole::Actor),
+            (field::TO, TextRole::Actor),
+            (field::REFERENCE, TextRole::Actor),
             (field::CAUSE, TextRole::Description),
             (field::OFFENCE, TextRole::Offence),
             (field::DESCRIPTION, TextRole::Description),
         ];
         self.add(node, &fields);
+        let methods = listed(node.get(field::METHODS));
+        self.texts.extend(methods.filter_map(|method| Text::new(TextRole::Offence, node, method)));
         if let Some(court) = event.court_entry() {
             self.add(court.value, &[(field::NAME, TextRole::Actor)]);
         }

@@ -4,6 +4,7 @@ mod support;
 
 pub(super) mod discouraged_term;
 pub(super) mod hidden_character;
+pub(super) mod html_in_text;
 pub(super) mod missing_space;
 pub(super) mod mixed_date_style;
 pub(super) mod mixed_quotation_marks;

@@ -117,6 +117,8 @@ pub(crate) const TEXT: &str = "text";
 pub(crate) const TIME_LIMITS: &str = "time_limits";
 pub(crate) const TITLE: &str = "title";
 pub(crate) const TITLE_ORIGINAL: &str = "title_original";
+pub(crate) const METHODS: &str = "methods";
+pub(crate) const REFERENCE: &str = "reference";
 pub(crate) const TO: &str = "to";
 pub(crate) const TRANSLATED: &str = "translated";
 pub(crate) const TYPE: &str = "type";
@@ -139,7 +141,7 @@ pub(crate) fn is_known(key: &str) -> bool {
 }
 
 /// Every name, sorted.
-pub(super) const ALL: [&str; 132] = [
+pub(super) const ALL: [&str; 134] = [
     ABBREVIATIONS,
     ABOUT,
     ACCESSED,
@@ -210,6 +212,7 @@ pub(super) const ALL: [&str; 132] = [
     MAXIMUM_ARREST,
     MAXIMUM_ARREST_IN_EMERGENCY,
     MEN_FROM,
+    METHODS,
     MINIMUM,
     NAME,
     NAME_ORIGINAL,
@@ -234,6 +237,7 @@ pub(super) const ALL: [&str; 132] = [
     QUOTES,
     RECLASSIFIED,
     REF,
+    REFERENCE,
     REGION,
     RELEASED,
     REPEALED,

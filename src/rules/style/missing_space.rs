@@ -117,6 +117,44 @@ const BEFORE: [&str; 14] = [
 ];
 
 fn check(cx: &mut DocumentContext<'_>) {
+    check_numbers(cx);
+    check_headings(cx);
+}
+
+/// Reports headings of Markdown without a space: `##Background` is no heading.
+fn check_headings(cx: &mut DocumentContext<'_>) {
+    for text in cx.model().texts().iter().filter(|text| text.role() == TextRole::Body) {
+        let mut at = 0;
+        for line in text.prose().split_inclusive('\n') {
+            let start = at;
+            at += line.len();
+            let title = line.trim_start_matches('#');
+            let marks = line.len() - title.len();
+            // One mark may begin a hashtag.
+            if !(2..=6).contains(&marks) || !title.starts_with(char::is_alphanumeric) {
+                continue;
+            }
+            let title = title.trim_end();
+            let separate = format!("{} {title}", "#".repeat(marks));
+            let end = start + marks + title.len();
+            let place = start + marks;
+            let finding = cx
+                .report(
+                    text.place(start..end),
+                    format!("a space is missing in the heading {}", quoted(title)),
+                )
+                .help(format!(
+                    "write {}: without the space Markdown shows the line as text",
+                    quoted(&separate)
+                ));
+            if let Some(edit) = text.edit(place..place, " ") {
+                finding.fix(format!("write {}", quoted(&separate)), Applicability::Unsafe, vec![edit]);
+            }
+        }
+    }
+}
+
+fn check_numbers(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     let mut names = None;
     let is_checked = |text: &&Text<'_>| text.role().is_own_words() || text.role() == TextRole::Quote;

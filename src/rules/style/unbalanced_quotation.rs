@@ -19,10 +19,16 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     for text in cx.model().texts() {
-        if !(text.role().is_own_words() || text.role() == TextRole::Quote) {
+        let is_prose = text.role().is_own_words() || text.role() == TextRole::Quote;
+        if !is_prose && !is_title(text) {
             continue;
         }
-        let mut strays = text.quotations().1.iter().peekable();
+        // In names and titles a single mark may be a letter, and a straight one an inch.
+        let may_quote = |stray: &&Stray| {
+            let mark = text.prose().get(stray.range.clone()).unwrap_or_default();
+            is_prose || matches!(mark, "“" | "”" | "„" | "«" | "»")
+        };
+        let mut strays = text.quotations().1.iter().filter(may_quote).peekable();
         while let Some(stray) = strays.next() {
             if let Some(other) = strays.next_if(|other| are_pair(text.prose(), stray, other)) {
                 report_pair(cx, text, stray, other);
@@ -40,6 +46,13 @@ fn check(cx: &mut DocumentContext<'_>) {
             .help(format!("a reader cannot tell whose words these are: {help}, or remove this one"));
         }
     }
+}
+
+/// Returns true for a title or a name that is written out to its end.
+fn is_title(text: &Text<'_>) -> bool {
+    let is_role =
+        matches!(text.role(), TextRole::Source | TextRole::Actor | TextRole::Name | TextRole::Place);
+    is_role && !text.value().trim_end().ends_with(['…', '.'])
 }
 
 /// The most bytes between two marks of different kinds that are taken for a pair.
