@@ -32,7 +32,8 @@ fn explain(context: ErrorContext<'_>, line: Line<'_>) -> Option<Diagnostic> {
     // A text may hold such a colon; one between an id and a bracket holds it for what it looks like.
     let after = cut(text, at + sign.len_utf8(), text.len());
     let opens = after.trim_start_matches(|c| c == ' ' || is_odd_space(c)).starts_with(['{', '[']);
-    if !is_known_key(key) && !(opens && is_id(key)) {
+    let is_key = is_known_key(key) || opens && is_id(key);
+    if !is_key {
         return None;
     }
     let value = after.trim_start_matches(|c| c == ' ' || is_odd_space(c));

@@ -43,7 +43,7 @@ pub(super) fn without_weekday(text: &str) -> Undressed<'_> {
 fn weekday(word: &str) -> Option<usize> {
     let word = word.to_lowercase();
     let is_name = |beginning: &&str| word.starts_with(*beginning) && !word.contains(char::is_numeric);
-    DAYS.iter().position(|names| names.iter().any(|beginning| is_name(&beginning)))
+    DAYS.iter().position(|names| names.iter().any(is_name))
 }
 
 /// Returns the name of the day of the week that a day is, if it is not the one with this number.

@@ -208,7 +208,7 @@ pub(crate) fn sums(sentence: &str) -> Vec<ToldSum> {
         let mut times = 1.0;
         match word {
             "million" | "mln" | "млн" | "миллиона" | "миллионов" | "миллион" => {
-                times = 1e6
+                times = 1e6;
             }
             "thousand" | "тыс" | "тысяч" | "тысячи" | "мың" => times = 1e3,
             _ => {}
