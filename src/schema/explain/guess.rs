@@ -50,7 +50,11 @@ impl Context<'_, '_> {
         };
         let own = sound(key);
         let mut open = vec![self.root];
+        // An alias repeats what is read where it stands.
         while let Some(node) = open.pop() {
+            if node.is_alias() {
+                continue;
+            }
             if let Some(id) = node.as_str().filter(is_id).filter(|id| sound(id) == own) {
                 return Some(id);
             }
