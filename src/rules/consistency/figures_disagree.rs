@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::support::awards::check_award;
 use super::support::figure_parts::check_groups;
-use super::support::figure_texts::check_texts;
+use super::support::figure_texts::{NumberedTexts, check_texts};
 use super::support::figures::{LabelledNumber, have_two_sources, labelled_numbers};
 use super::support::people_counts::{check_description, check_judged};
 use crate::diagnostic::Severity;
@@ -26,8 +26,10 @@ const META: RuleMeta = RuleMeta {
 /// The words for the rest beside the named parts.
 const REST: [&str; 6] = ["elsewhere", "other", "others", "rest", "remaining", "unknown"];
 fn check(cx: &mut DocumentContext<'_>) {
-    for development in cx.model().developments() {
-        check_figures(cx, development);
+    let mut texts = None;
+    for development in cx.model().developments().filter(|one| one.figures().next().is_some()) {
+        let texts = texts.get_or_insert_with(|| NumberedTexts::of(cx.model()));
+        check_figures(cx, development, texts);
     }
     for event in cx.model().events() {
         check_participants(cx, event);
@@ -39,9 +41,13 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-fn check_figures<'a>(cx: &mut DocumentContext<'a>, development: Development<'a>) {
+fn check_figures<'a>(
+    cx: &mut DocumentContext<'a>,
+    development: Development<'a>,
+    texts: &mut NumberedTexts<'a, '_>,
+) {
     let numbers = labelled_numbers(development);
-    check_texts(cx, development, &numbers);
+    check_texts(cx, development, &numbers, texts);
     check_groups(cx, &numbers);
     let mut labels = HashMap::new();
     for figure in &numbers {

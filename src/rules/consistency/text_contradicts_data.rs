@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::support::passages::{Passage, passages};
 use super::support::told::{ToldDay, articles, days, sums, terms};
 use crate::diagnostic::{Premise, Severity};
+use crate::model::date::{Date, Day};
 use crate::model::duration::Duration;
 use crate::model::prose::words;
 use crate::model::{Case, Citation, Dated, Event, EventType, Model, Sentence, SentenceType, Verdict};
@@ -126,11 +127,12 @@ const OTHER_SUMS: [&str; 19] = [
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     let found = passages(model);
+    let mut known = KnownDays::default();
     for passage in &found {
         check_term(cx, passage);
         check_sum(cx, passage);
         check_absence(cx, passage);
-        check_day(cx, passage);
+        check_day(cx, passage, &mut known);
         check_article(cx, passage);
     }
 }
@@ -321,14 +323,14 @@ const HAPPENINGS: [Happening; 5] = [
 ];
 
 /// Checks the only day of a sentence against the days of the events that its verb may mean.
-fn check_day<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a, '_>) {
+fn check_day<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a, '_>, known: &mut KnownDays) {
     let prose = passage.text.prose();
     let sentence = prose.get(passage.range.clone()).unwrap_or_default();
     let told = days(sentence);
     let [told] = told.as_slice() else { return };
     let model = cx.model();
     let Some(happening) = HAPPENINGS.iter().find(|one| passage.has_any(one.verbs)) else { return };
-    if is_known_day(model, told) {
+    if known.has(model, told) {
         return;
     }
     let meant = model
@@ -387,24 +389,42 @@ fn is_digit_slip(one: &str, other: &str) -> bool {
     one.len() == other.len() && one.len() >= 3 && strsim::osa_distance(one, other) == 1
 }
 
-/// Returns true if anything in the document happened on a day, or may have.
-fn is_known_day(model: &Model<'_>, told: &ToldDay) -> bool {
-    let mut open = vec![model.root()];
-    while let Some(node) = open.pop() {
-        if node.is_alias() {
-            continue;
+/// The days and spans that a document gives for anything: what a text tells of such a day is no slip.
+#[derive(Default)]
+struct KnownDays {
+    days: BTreeSet<Day>,
+    read: bool,
+}
+
+impl KnownDays {
+    /// Returns true if anything in the document happened on a day, or may have.
+    fn has(&mut self, model: &Model<'_>, told: &ToldDay) -> bool {
+        if !self.read {
+            self.read(model);
         }
-        if let Some(date) = node.scalar_text().and_then(|text| crate::model::date::Date::parse(text).ok()) {
-            let is_within =
-                date.is_interval() && told.year.is_none_or(|year| date.first_day().year() == year);
-            if told.is(date.first_day()) && date.as_day().is_some() || told.is(date.last_day()) && is_within {
-                return true;
-            }
+        match told.year {
+            Some(year) => Day::new(year, told.month, told.day).is_ok_and(|day| self.days.contains(&day)),
+            None => self.days.iter().any(|day| told.is(*day)),
         }
-        open.extend(node.items());
-        open.extend(node.entries().map(|entry| entry.value));
     }
-    false
+
+    /// Reads the days of a document, each node once.
+    fn read(&mut self, model: &Model<'_>) {
+        self.read = true;
+        let mut open = vec![model.root()];
+        while let Some(node) = open.pop() {
+            if node.is_alias() {
+                continue;
+            }
+            if let Some(date) = node.scalar_text().and_then(|text| Date::parse(text).ok()) {
+                if date.as_day().is_some() || date.is_interval() {
+                    self.days.extend([date.first_day(), date.last_day()]);
+                }
+            }
+            open.extend(node.items());
+            open.extend(node.entries().map(|entry| entry.value));
+        }
+    }
 }
 
 fn report<'a>(

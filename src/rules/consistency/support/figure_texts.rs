@@ -1,11 +1,14 @@
 //! Figures that the text beside them states otherwise.
 
+use std::collections::HashMap;
+
 use super::figures::LabelledNumber;
 use super::stated::{Stated, is_same_stem, numbers, sentences};
 use crate::diagnostic::Premise;
 use crate::model::prose::words;
-use crate::model::{Development, Text, TextRole};
+use crate::model::{Development, Model, Text, TextRole};
 use crate::rule::DocumentContext;
+use crate::tree::NodeId;
 use crate::words::quoted;
 
 /// The words behind a number in which its noun stands.
@@ -18,43 +21,61 @@ struct Match<'a, 't> {
 }
 
 /// A sentence with the numbers that it states.
-struct Sentence<'a, 't> {
+pub(crate) struct Sentence<'a, 't> {
     text: &'t Text<'a>,
     prose: &'t str,
     start: usize,
     numbers: Vec<Stated>,
 }
 
+/// The sentences with numbers of a document, by the development whose summary has them; those of the report's summary and of the
+/// body are about any.
+pub(crate) struct NumberedTexts<'a, 't> {
+    own: HashMap<NodeId, Vec<Sentence<'a, 't>>>,
+    shared: Vec<Sentence<'a, 't>>,
+    /// The figures that may still be compared with the shared sentences: the work grows with the product.
+    left: usize,
+}
+
+impl<'a, 't> NumberedTexts<'a, 't> {
+    pub(crate) fn of(model: &'t Model<'a>) -> Self {
+        let mut found = Self { own: HashMap::new(), shared: Vec::new(), left: MOST_COMPARED };
+        for text in model.texts().iter().filter(|text| text.has_digit()) {
+            match text.role() {
+                TextRole::Summary if text.owner() != model.root() => {
+                    found.own.entry(text.owner().target_id()).or_default().extend(sentences_of(text));
+                }
+                TextRole::Summary | TextRole::Body => {
+                    found.shared.extend(sentences_of(text).take(MOST_SENTENCES));
+                }
+                _ => {}
+            }
+        }
+        found
+    }
+}
+
+/// The largest number of sentences of a body, and of figures that are compared with them.
+const MOST_SENTENCES: usize = 500;
+const MOST_COMPARED: usize = 200;
+
 /// Reports a figure that no text states, where a sentence about the same thing has another number in its place.
 pub(crate) fn check_texts<'a>(
     cx: &mut DocumentContext<'a>,
     development: Development<'a>,
     figures: &[LabelledNumber<'a>],
+    texts: &mut NumberedTexts<'a, '_>,
 ) {
-    let model = cx.model();
-    if figures.is_empty() {
-        return;
-    }
-    let is_beside = |text: &&Text<'a>| match text.role() {
-        TextRole::Summary => text.owner() == development.node() || text.owner() == model.root(),
-        TextRole::Body => true,
-        _ => false,
-    };
-    let sentences: Vec<Sentence<'a, '_>> = model
-        .texts()
-        .iter()
-        .filter(is_beside)
-        .filter(|text| text.has_digit())
-        .flat_map(sentences_of)
-        .collect();
-    let is_stated = |value: f64| {
-        sentences.iter().any(|sentence| sentence.numbers.iter().any(|number| number.value == value))
-    };
-    for figure in figures.iter().filter(|figure| !is_stated(figure.value)) {
-        let is_own = |text: &Text<'_>| text.owner() == development.node();
-        let mut found = sentences
-            .iter()
-            .filter_map(|sentence| match_in(sentence, figure, figures, is_own(sentence.text)));
+    let NumberedTexts { own, shared, left } = texts;
+    let own = own.get(&development.node().target_id()).map_or(&[][..], |own| own.as_slice());
+    for figure in figures {
+        let shared: &[Sentence<'a, '_>] = if *left > 0 { shared } else { &[] };
+        *left = left.saturating_sub(1);
+        let all = || own.iter().map(|one| (one, true)).chain(shared.iter().map(|one| (one, false)));
+        if all().any(|(sentence, _)| sentence.numbers.iter().any(|number| number.value == figure.value)) {
+            continue;
+        }
+        let mut found = all().filter_map(|(sentence, is_own)| match_in(sentence, figure, figures, is_own));
         let Some(Match { text, stated }) = found.next().filter(|_| found.next().is_none()) else { continue };
         let message = format!(
             "the figure {} is {} here, and {} in the text",

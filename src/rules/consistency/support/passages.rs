@@ -12,6 +12,11 @@ const SHORTEST_NAME: usize = 4;
 /// The largest number of sentences of a document that are read: more of them are a book.
 const MOST_SENTENCES: usize = 2_000;
 
+/// The largest number of events of a case with which its sentences are compared, and of cases whose people are looked for in a
+/// body: the work grows with the product.
+const MOST_EVENTS: usize = 100;
+const MOST_CASES: usize = 50;
+
 /// A sentence about one case.
 pub(crate) struct Passage<'a, 't> {
     pub(crate) text: &'t Text<'a>,
@@ -59,6 +64,9 @@ pub(crate) fn passages<'a, 't>(model: &'t Model<'a>) -> Vec<Passage<'a, 't>> {
 
 /// Adds the sentences of a part of a text.
 fn add<'a, 't>(found: &mut Vec<Passage<'a, 't>>, text: &'t Text<'a>, section: Range<usize>, case: Case<'a>) {
+    if found.len() >= MOST_SENTENCES || case.events().nth(MOST_EVENTS).is_some() {
+        return;
+    }
     let prose = text.prose().get(section.clone()).unwrap_or_default();
     for sentence in sentences(prose) {
         let range = section.start + sentence.start..section.start + sentence.end;
@@ -81,6 +89,9 @@ fn small(letter: char) -> char {
 fn add_body<'a, 't>(found: &mut Vec<Passage<'a, 't>>, model: &'t Model<'a>, text: &'t Text<'a>) {
     if let Some(case) = text.case() {
         return add(found, text, 0..text.prose().len(), case);
+    }
+    if model.cases().nth(MOST_CASES).is_some() {
+        return;
     }
     let cases: Vec<(Case<'a>, Vec<String>)> = model
         .cases()
