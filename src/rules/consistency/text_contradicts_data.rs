@@ -416,10 +416,9 @@ impl KnownDays {
             if node.is_alias() {
                 continue;
             }
-            if let Some(date) = node.scalar_text().and_then(|text| Date::parse(text).ok()) {
-                if date.as_day().is_some() || date.is_interval() {
-                    self.days.extend([date.first_day(), date.last_day()]);
-                }
+            let date = node.scalar_text().and_then(|text| Date::parse(text).ok());
+            if let Some(date) = date.filter(|date| date.as_day().is_some() || date.is_interval()) {
+                self.days.extend([date.first_day(), date.last_day()]);
             }
             open.extend(node.items());
             open.extend(node.entries().map(|entry| entry.value));
