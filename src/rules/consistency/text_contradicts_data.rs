@@ -267,7 +267,7 @@ fn check_absence<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a, '_>) {
         .help("add `in_absentia: true` to the verdict, or correct the text");
 }
 
-/// What a verb says that happened, with the types of events that it may mean.
+/// Verbs of one thing that happens, with the types of events that they may mean.
 struct Happening {
     verbs: &'static [&'static str],
     types: &'static [EventType],

@@ -1,4 +1,4 @@
-//! What a court grants, and what was claimed.
+//! Sums that a court grants, compared with the claim.
 
 use crate::model::{Case, EventType, Sentence, SentenceType};
 use crate::rule::DocumentContext;
