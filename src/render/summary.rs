@@ -5,6 +5,7 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use crate::diagnostic::{Applicability, Severity};
+use crate::document::DocumentKind;
 use crate::outcome::{Comparison, Holder, Outcome};
 use crate::render::{escape, opened, paint};
 
@@ -14,8 +15,9 @@ const MANY: usize = 20;
 /// Writes `12 files checked, 3 errors, 1 warning in 14 ms`, and what else there is to say of the run.
 pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let text = format!(
-        "{} checked, {} in {}",
+        "{} checked{}, {} in {}",
         counted(outcome.checked, "file"),
+        kinds(outcome),
         found(outcome).join(", "),
         duration(outcome.elapsed)
     );
@@ -50,6 +52,21 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
             "{count} files could not be read to their ends; the rest is checked once that is mended"
         ),
     }
+}
+
+/// Returns the documents that were looked at, in brackets, where nothing is found in them: silence is worth as much as that.
+fn kinds(outcome: &Outcome) -> String {
+    if !outcome.diagnostics.is_empty() || !outcome.failures.is_empty() {
+        return String::new();
+    }
+    let kinds = outcome.kinds.iter().map(|(kind, count)| match kind {
+        Some(DocumentKind::Report) => counted(count as usize, "report"),
+        Some(DocumentKind::Case) => counted(count as usize, "case"),
+        Some(DocumentKind::LegalCode) => counted(count as usize, "legal code"),
+        None => format!("{} without a kind", counted(count as usize, "document")),
+    });
+    let kinds: Vec<String> = kinds.collect();
+    if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) }
 }
 
 /// Returns the numbers of findings by severity, and of those that do not count.
