@@ -13,7 +13,7 @@ const DRAWN: usize = 3;
 
 /// The number of findings from which on a rule's advice, and findings with their lines, come so often a run and not a file:
 /// nobody reads so many to the end.
-const LONG: usize = 300;
+pub(super) const LONG: usize = 300;
 
 /// The findings of one file, as they are shown.
 pub(super) struct FileGroup<'o> {

@@ -7,6 +7,7 @@ use std::time::Duration;
 use crate::diagnostic::{Applicability, Severity};
 use crate::document::DocumentKind;
 use crate::outcome::{Comparison, Holder, Outcome};
+use crate::render::grouped::LONG;
 use crate::render::{escape, opened, paint};
 
 /// The number of findings from which on the rules with the most of them are named.
@@ -112,8 +113,9 @@ fn most(outcome: &Outcome) -> Option<String> {
     counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     let rules = counts.iter().take(3).map(|(rule, count)| format!("`{}` {count}", escape::line(rule)));
     let rules = rules.collect::<Vec<_>>().join(", ");
-    (outcome.diagnostics.len() >= MANY)
-        .then(|| format!("most of them: {rules}; `reportlint explain RULE` says more"))
+    let number = outcome.diagnostics.len();
+    let more = if number >= LONG { ", and `--verbose` shows each finding in full" } else { "" };
+    (number >= MANY).then(|| format!("most of them: {rules}; `reportlint explain RULE` says more{more}"))
 }
 
 /// Returns the sentence about findings that fixes can mend, if there are any.
