@@ -1,6 +1,6 @@
 //! `unknown:`, by which a file says that a value is not known, and why.
 
-use super::accessors::{dated, filled, text};
+use super::accessors::{Dated, dated, filled, text};
 use super::vocabulary::{UnknownReason, field};
 use super::{Case, Development, Event, Model, Quote, Sentence, Source, Verdict};
 use crate::diagnostic::Edit;
@@ -94,6 +94,16 @@ impl<'a> UnknownField<'a> {
     /// Returns true if the file gives a reason: it uses the long form.
     pub(crate) fn has_details(self) -> bool {
         self.details.is_some()
+    }
+
+    /// Returns the mapping that declares the key.
+    pub(crate) fn owner(self) -> NodeRef<'a> {
+        self.owner
+    }
+
+    /// Returns the date on which the value was last looked for.
+    pub(crate) fn checked(self) -> Option<Dated<'a>> {
+        dated(self.details?, field::CHECKED)
     }
 
     /// Returns true if the field has a `checked:` line, even an empty one.

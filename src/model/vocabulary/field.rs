@@ -86,6 +86,7 @@ pub(crate) const PENALTIES: &str = "penalties";
 pub(crate) const PERIOD: &str = "period";
 pub(crate) const PERSONS: &str = "persons";
 pub(crate) const PLACE: &str = "place";
+pub(crate) const POSTHUMOUS: &str = "posthumous";
 pub(crate) const PROTECTED: &str = "protected";
 pub(crate) const PUBLISHED: &str = "published";
 pub(crate) const PUBLISHER: &str = "publisher";
@@ -93,6 +94,7 @@ pub(crate) const PUBLISHERS: &str = "publishers";
 pub(crate) const QUOTES: &str = "quotes";
 pub(crate) const RECLASSIFIED: &str = "reclassified";
 pub(crate) const REF: &str = "ref";
+pub(crate) const REGIME: &str = "regime";
 pub(crate) const REGION: &str = "region";
 pub(crate) const RELEASED: &str = "released";
 pub(crate) const REPEALED: &str = "repealed";
@@ -138,7 +140,7 @@ pub(crate) fn is_known(key: &str) -> bool {
 }
 
 /// Every name, sorted.
-pub(super) const ALL: [&str; 131] = [
+pub(super) const ALL: [&str; 133] = [
     ABBREVIATIONS,
     ABOUT,
     ACCESSED,
@@ -225,6 +227,7 @@ pub(super) const ALL: [&str; 131] = [
     PERIOD,
     PERSONS,
     PLACE,
+    POSTHUMOUS,
     PROTECTED,
     PUBLISHED,
     PUBLISHER,
@@ -232,6 +235,7 @@ pub(super) const ALL: [&str; 131] = [
     QUOTES,
     RECLASSIFIED,
     REF,
+    REGIME,
     REGION,
     RELEASED,
     REPEALED,
