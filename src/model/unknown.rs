@@ -96,9 +96,11 @@ impl<'a> UnknownField<'a> {
         self.details.is_some()
     }
 
-    /// Returns the mapping that declares the key.
-    pub(crate) fn owner(self) -> NodeRef<'a> {
-        self.owner
+    /// Returns the date before which there was nothing to look for: that of the mapping itself, or of the event or development
+    /// around it.
+    pub(crate) fn happened(self) -> Option<Dated<'a>> {
+        let mut around = std::iter::successors(Some(self.owner), |node| node.parent()).take(MOST_AROUND);
+        around.find_map(|node| dated(node, field::DATE)).or_else(|| dated(self.owner, field::PUBLISHED))
     }
 
     /// Returns the date on which the value was last looked for.
@@ -133,6 +135,9 @@ pub(super) fn unknown_fields<'a>(owner: NodeRef<'a>) -> impl Iterator<Item = Unk
 pub(super) fn accounts_for(owner: NodeRef<'_>, key: &str) -> bool {
     owner.entry(key).is_some() || declares_unknown(owner, key)
 }
+
+/// The most values between a sentence and the event that it belongs to.
+const MOST_AROUND: usize = 8;
 
 /// The most fields that are looked through: no mapping of the schemas has more keys.
 const MOST_FIELDS: usize = 64;

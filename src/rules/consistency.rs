@@ -10,5 +10,6 @@ pub(super) mod language_mismatch;
 pub(super) mod name_spelling_varies;
 pub(super) mod part_contradicts;
 pub(super) mod person_without_role;
+pub(super) mod place_outside_country;
 
 mod support;

@@ -57,25 +57,43 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Ju
     let charged: HashSet<ArticleKey<'_>> =
         charges.iter().copied().chain(hearings).flat_map(Event::articles).map(article_key).collect();
     for event in cx.model().events_of(case) {
-        let convictions: Vec<Verdict<'_>> =
-            event.judgments().filter(|verdict| is_first_conviction(*verdict, jurisdiction)).collect();
+        let decisions: Vec<Verdict<'_>> =
+            event.judgments().filter(|verdict| is_first_decision(*verdict, jurisdiction)).collect();
         // A charge of a later day concerns other acts.
         let day = event.dated();
         let comes_before = |charge: &Event<'_>| match (charge.dated(), day) {
             (Some(charge), Some(day)) => !charge.date.is_after(&day.date),
             _ => true,
         };
-        if !convictions.is_empty() && charges.iter().any(comes_before) {
-            for citation in uncharged(cx, event, &convictions, &charged) {
-                report(cx, citation, &charges);
+        if !decisions.is_empty() && charges.iter().any(comes_before) {
+            // Articles of an acquittal alone are those that it acquits of.
+            let convicts: HashSet<ArticleKey<'_>> = decisions
+                .iter()
+                .filter(|one| !acquits(**one))
+                .flat_map(|one| one.articles())
+                .filter_map(Citation::from_node)
+                .map(article_key)
+                .collect();
+            let all_acquit = decisions.iter().all(|one| acquits(*one));
+            for citation in uncharged(cx, event, &decisions, &charged) {
+                let of_acquittal = decisions
+                    .iter()
+                    .any(|one| acquits(*one) && one.articles().any(|node| node == citation.node()));
+                report(
+                    cx,
+                    citation,
+                    &charges,
+                    all_acquit || of_acquittal && !convicts.contains(&article_key(citation)),
+                );
             }
         }
     }
 }
 
-fn report<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, charges: &[Event<'a>]) {
+fn report<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, charges: &[Event<'a>], acquits: bool) {
+    let rests = if acquits { "acquits of" } else { "rests on" };
     let message = format!(
-        "the verdict rests on article {}, under which nobody is charged in this case",
+        "the verdict {rests} article {}, under which nobody is charged in this case",
         citation.article_shown()
     );
     let mut report = cx.report(citation.article_place(), message);
@@ -92,17 +110,17 @@ fn report<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, charges: &[E
     );
 }
 
-/// Returns the offences that the convictions of a verdict cite outside `charged`, each once.
+/// Returns the offences that the decisions of a verdict cite outside `charged`, each once.
 fn uncharged<'a>(
     cx: &DocumentContext<'a>,
     event: Event<'a>,
-    convictions: &[Verdict<'a>],
+    decisions: &[Verdict<'a>],
     charged: &HashSet<ArticleKey<'_>>,
 ) -> Vec<Citation<'a>> {
     // A sentence may cite an article of its own; that of a ban or another measure beside the penalty is about the measure.
     let is_penalty =
         |sentence: &Sentence<'_>| !sentence.sentence_type().is_some_and(SentenceType::has_own_article);
-    let nodes = convictions.iter().flat_map(|verdict| {
+    let nodes = decisions.iter().flat_map(|verdict| {
         let of_sentences = verdict.sentences().filter(is_penalty).flat_map(Sentence::articles);
         verdict.articles().chain(of_sentences)
     });
@@ -152,8 +170,12 @@ fn article_key(citation: Citation<'_>) -> ArticleKey<'_> {
     (citation.code(), citation.article())
 }
 
-fn is_first_conviction(verdict: Verdict<'_>, jurisdiction: Jurisdiction) -> bool {
+fn is_first_decision(verdict: Verdict<'_>, jurisdiction: Jurisdiction) -> bool {
     verdict.jurisdiction() == Some(jurisdiction)
-        && verdict.outcome() == Some(Outcome::Convicted)
+        && matches!(verdict.outcome(), Some(Outcome::Convicted | Outcome::Acquitted))
         && !verdict.is_review()
+}
+
+fn acquits(verdict: Verdict<'_>) -> bool {
+    verdict.outcome() == Some(Outcome::Acquitted)
 }
