@@ -40,9 +40,8 @@ fn check(cx: &mut DocumentContext<'_>) {
             }
         }
         check_case(cx, case, &by_person, &of_events);
-        for (id, dated) in of_events {
-            deaths.entry(id).or_insert(dated);
-        }
+        // Where the two differ, `death-date-mismatch` says that the person's own date is wrong.
+        deaths.extend(of_events);
     }
     for quote in cx.model().quotes() {
         check_quote(cx, quote, &deaths);
@@ -85,8 +84,8 @@ fn check_case<'a>(
         }
         let mut reported = HashSet::new();
         for id in taking_part(event) {
-            let own = by_person.get(id).filter(|_| is_trial || !of_events.contains_key(id));
-            let died = own.or_else(|| of_events.get(id).filter(|_| is_trial));
+            let of_event = of_events.get(id).filter(|_| is_trial);
+            let died = of_event.or_else(|| by_person.get(id).filter(|_| !of_events.contains_key(id)));
             let Some(died) = died.filter(|died| dated.date.is_after(&died.date)) else { continue };
             if reported.insert(dated.entry.key.span()) {
                 report(cx, event, dated, (id, *died));

@@ -102,9 +102,16 @@ fn check_event<'a>(
         && (before.is_empty() || all(&to, before))
         && (after.is_empty() || all(&from, &after));
     if is_swapped {
-        cx.report(entry.key, format!("`from` and `to` stand in each other's place: the verdict rests on {}", shown(&after, &from)))
-            .help("`from` has the articles of the charge or of the earlier verdict, `to` those that the court applied instead: swap the two")
-            .refutes(from.iter().chain(&to).filter_map(|one| Premise::value_right(one.node())).next());
+        let message = format!(
+            "`from` and `to` stand in each other's place: the verdict rests on {}",
+            shown(&after, &from)
+        );
+        let mut report = cx.report(entry.key, message).help(
+            "`from` has the articles of the charge or of the earlier verdict, `to` those that the court applied instead: swap the two",
+        );
+        for citation in from.iter().chain(&to) {
+            report = report.refutes(Premise::value_right(citation.node()));
+        }
         return;
     }
     if let Some(citation) = lost_from {

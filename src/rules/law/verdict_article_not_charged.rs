@@ -66,32 +66,31 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Ju
             _ => true,
         };
         if !decisions.is_empty() && charges.iter().any(comes_before) {
-            // Articles of an acquittal alone are those that it acquits of.
-            let convicts: HashSet<ArticleKey<'_>> = decisions
-                .iter()
-                .filter(|one| !acquits(**one))
-                .flat_map(|one| one.articles())
-                .filter_map(Citation::from_node)
-                .map(article_key)
-                .collect();
-            let all_acquit = decisions.iter().all(|one| acquits(*one));
             for citation in uncharged(cx, event, &decisions, &charged) {
-                let of_acquittal = decisions
-                    .iter()
-                    .any(|one| acquits(*one) && one.articles().any(|node| node == citation.node()));
-                report(
-                    cx,
-                    citation,
-                    &charges,
-                    all_acquit || of_acquittal && !convicts.contains(&article_key(citation)),
-                );
+                report(cx, event, citation, &charges, is_acquitted_of(&decisions, citation));
             }
         }
     }
 }
 
-fn report<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, charges: &[Event<'a>], acquits: bool) {
-    let rests = if acquits { "acquits of" } else { "rests on" };
+/// Returns true if a verdict acquits of an offence and convicts nobody of it.
+fn is_acquitted_of(decisions: &[Verdict<'_>], citation: Citation<'_>) -> bool {
+    let cites = |verdict: &Verdict<'_>| {
+        let cited = verdict.articles().filter_map(Citation::from_node);
+        cited.into_iter().any(|one| article_key(one) == article_key(citation))
+    };
+    let mut citing = decisions.iter().filter(|verdict| cites(verdict)).peekable();
+    citing.peek().is_some() && citing.all(|verdict| acquits(*verdict))
+}
+
+fn report<'a>(
+    cx: &mut DocumentContext<'a>,
+    event: Event<'a>,
+    citation: Citation<'a>,
+    charges: &[Event<'a>],
+    is_acquitted: bool,
+) {
+    let rests = if is_acquitted { "acquits of" } else { "rests on" };
     let message = format!(
         "the verdict {rests} article {}, under which nobody is charged in this case",
         citation.article_shown()
@@ -103,6 +102,10 @@ fn report<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, charges: &[E
     // A charge whose citation is wrong says nothing of what was charged.
     for charged in charges.iter().flat_map(|charge| charge.citation_nodes()).take(MOST_PREMISES) {
         report = report.depends_on(Premise::value_right(charged));
+    }
+    // One whose reclassification is wrong may have been charged.
+    for moved in event.reclassified_to().take(MOST_PREMISES) {
+        report = report.depends_on(Premise::value_right(moved.node()));
     }
     report.help(
         "where the court reclassified the offence, say so in the verdict with `reclassified:`, `from` and `to`; otherwise the \
