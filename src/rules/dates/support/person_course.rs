@@ -39,7 +39,10 @@ impl<'a> Course<'a> {
     /// Adds an event.
     pub(in crate::rules::dates) fn add(&mut self, event: Event<'a>) {
         let at = event.dated().map(|dated| (event, dated));
-        self.of_life.extend(at.filter(|_| event.event_type().is_some_and(EventType::needs_the_living)));
+        // An event that names nobody, in a case of several people, may have happened to those who live.
+        let is_own = event.persons_entry().is_some() || event.persons().nth(1).is_none();
+        self.of_life
+            .extend(at.filter(|_| is_own && event.event_type().is_some_and(EventType::needs_the_living)));
         match event.event_type() {
             // Where a case has several people and the event names nobody, it need not be this one who died.
             Some(EventType::Death) if event.persons().nth(1).is_none() => self.death = self.death.or(at),
