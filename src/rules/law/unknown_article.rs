@@ -157,15 +157,18 @@ fn check_part<'a>(
     let last = parts.iter().filter_map(|part| whole(&part.number)).max();
     let is_beyond = whole(number).zip(last).is_some_and(|(cited, last)| cited > last);
     let is_known = parts.iter().all(|part| part.is_known_on(&date, code.known_until));
-    if parts.len() < 2 || !is_known || !is_beyond {
+    // Another wording has a part more or less, and not many.
+    let is_far = whole(number).zip(last).is_some_and(|(cited, last)| cited > last + PARTS_OF_CHANGES);
+    if parts.len() < 2 || !is_beyond || !is_known && !is_far {
         return;
     }
     let known: Vec<&str> = parts.iter().map(|part| part.number.as_str()).collect();
     let message = format!(
-        "article {} of the {} has no part {}",
+        "article {} of the {} has no part {}{}",
         citation.article_shown(),
         code.title_shown(),
-        clip(number)
+        clip(number),
+        if is_known { "" } else { " in the wording that is known" }
     );
     cx.report(citation.article_place(), message)
         .at_most(Severity::Warning)
@@ -175,6 +178,9 @@ fn check_part<'a>(
             known.join(", ")
         ));
 }
+
+/// The most parts by which two wordings of an article may differ.
+const PARTS_OF_CHANGES: u32 = 4;
 
 /// Says what to look for instead of an article that a code lacks.
 fn advice(code: &LegalCode, article: &str, presence: Presence) -> String {
