@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::support::change_words::{Change, change_said};
 use super::support::decided::Decided;
 use crate::diagnostic::{Premise, Severity};
-use crate::model::{Case, Citation, Event, Outcome, Verdict};
+use crate::model::{Case, Citation, Event, EventType, Outcome, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeRef;
 
@@ -65,7 +65,7 @@ fn check_upheld<'a>(
     let Some(outcome) = review.outcome_entry() else { return };
     let refuted = Premise::value_right(outcome.value);
     if let Some(reclassified) = review.event().reclassified_entry() {
-        cx.report(outcome, "the verdict is `upheld`, and yet its charge is reclassified")
+        cx.report(outcome.value, "the verdict is `upheld`, and yet its charge is reclassified")
             .label(reclassified.key, "this changes it")
             .help(HELP_UPHELD)
             .refutes(refuted);
@@ -75,7 +75,7 @@ fn check_upheld<'a>(
         let Some((mine, theirs)) = decided.different_penalty(sentence) else { continue };
         let place = theirs.place();
         cx.report(
-            outcome,
+            outcome.value,
             format!(
                 "the verdict is `upheld`, and yet its penalty is {} in place of {}",
                 mine.shown(),
@@ -90,7 +90,7 @@ fn check_upheld<'a>(
     }
     if let Some(citation) = other_article(cx, review, target, decided) {
         let number = citation.shown();
-        cx.report(outcome, format!("the verdict is `upheld`, and yet the review rests on article {number}, which the verdict does not cite"))
+        cx.report(outcome.value, format!("the verdict is `upheld`, and yet the review rests on article {number}, which the verdict does not cite"))
             .label(citation.article_place(), "not in the verdict")
             .label(target, "the verdict that is upheld")
             .help(HELP_UPHELD)
@@ -106,6 +106,15 @@ fn other_article<'a>(
     decided: &Decided<'a>,
 ) -> Option<Citation<'a>> {
     let codes: HashSet<&str> = target.citations().map(Citation::code).collect();
+    // Where the verdict and not the review departs from the charge, the slip is in the verdict.
+    let charges = || cx.model().events_of(target.case()).filter(|event| event.is(EventType::Charge));
+    let is_charged = |citation: Citation<'_>| {
+        let same = |one: Citation<'_>| one.code() == citation.code() && one.article() == citation.article();
+        charges().flat_map(Event::articles).any(same)
+    };
+    if charges().next().is_some() && !target.articles().all(is_charged) {
+        return None;
+    }
     let is_rule = |citation: Citation<'_>| {
         let code = cx.law().get(citation.code());
         // Of a code whose general part is not known any article may be a rule.
