@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use crate::diagnostic::Severity;
 use crate::document::DocumentKind;
-use crate::model::{Case, Event, EventType, Model, SentenceType, Verdict};
+use crate::model::{Case, Event, EventType, Model, Sentence, SentenceType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::tree::NodeRef;
 use crate::words::clip;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -65,11 +66,17 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
 /// Returns those who were held or sent to prison in a case.
 fn held<'a>(model: &'a Model<'a>, case: Case<'a>) -> HashSet<&'a str> {
     let of_events = model.events_of(case).filter(|event| takes_liberty(*event)).flat_map(Event::persons);
-    let sentences = model.events_of(case).flat_map(Event::judgments).flat_map(Verdict::sentences);
-    let of_sentences = sentences
-        .filter(|sentence| sentence.sentence_type().is_none_or(is_of_liberty))
-        .flat_map(|sentence| sentence.persons());
-    of_events.chain(of_sentences).collect()
+    let mut held: HashSet<&str> = of_events.collect();
+    for verdict in model.events_of(case).flat_map(Event::judgments) {
+        let of_liberty =
+            || verdict.sentences().filter(|sentence| sentence.sentence_type().is_none_or(is_of_liberty));
+        held.extend(of_liberty().flat_map(Sentence::person_references).filter_map(NodeRef::as_str));
+        // A sentence that names nobody is that of all whom the verdict concerns.
+        if of_liberty().any(|sentence| sentence.person_references().next().is_none()) {
+            held.extend(verdict.persons());
+        }
+    }
+    held
 }
 
 /// Returns true for an event that takes somebody's liberty, or happens to those who have lost it.

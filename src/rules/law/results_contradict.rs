@@ -21,6 +21,9 @@ const META: RuleMeta = RuleMeta {
 /// The most persons of one result; a longer list is a register, and is not followed person by person.
 const MOST_PERSONS: usize = 200;
 
+/// The most results of one person that are compared.
+const MOST_RESULTS: usize = 20;
+
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for event in model.events() {
@@ -32,7 +35,9 @@ fn check(cx: &mut DocumentContext<'_>) {
                 let opposite = known.iter().find(|other| **other != result && contradict(**other, result));
                 // People who stand in both are one slip, that of a copied list.
                 reported = reported.or(opposite.map(|opposite| (id, *opposite)));
-                known.push(result);
+                if known.len() < MOST_RESULTS {
+                    known.push(result);
+                }
             }
             if let Some((id, opposite)) = reported {
                 report(cx, id, opposite, result);

@@ -35,15 +35,21 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
+/// The articles of the charges of a case, each with its code.
+type Charged<'a> = HashSet<(&'a str, &'a str)>;
+
 fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     let mut by_id: HashMap<&str, Event<'a>> = HashMap::new();
     let mut decided = Decided::default();
+    let charges = cx.model().events_of(case).filter(|event| event.is(EventType::Charge));
+    let charged: Charged<'a> =
+        charges.flat_map(Event::articles).map(|citation| (citation.code(), citation.article())).collect();
     for event in cx.model().events_of(case) {
         let target = event.as_verdict().and_then(Verdict::appeals).and_then(|id| by_id.get(id)).copied();
         for review in event.judgments().filter(|_| target.is_some()) {
             let Some(target) = target else { continue };
             match review.outcome() {
-                Some(Outcome::Upheld) => check_upheld(cx, review, target, &decided),
+                Some(Outcome::Upheld) => check_upheld(cx, review, target, (&decided, &charged)),
                 Some(Outcome::Amended) => check_amended(cx, review, target, &decided),
                 _ => {}
             }
@@ -60,7 +66,7 @@ fn check_upheld<'a>(
     cx: &mut DocumentContext<'a>,
     review: Verdict<'a>,
     target: Event<'a>,
-    decided: &Decided<'a>,
+    (decided, charged): (&Decided<'a>, &Charged<'a>),
 ) {
     let Some(outcome) = review.outcome_entry() else { return };
     let refuted = Premise::value_right(outcome.value);
@@ -88,7 +94,7 @@ fn check_upheld<'a>(
         .refutes(refuted);
         return;
     }
-    if let Some(citation) = other_article(cx, review, target, decided) {
+    if let Some(citation) = other_article(cx, review, target, (decided, charged)) {
         let number = citation.shown();
         cx.report(outcome.value, format!("the verdict is `upheld`, and yet the review rests on article {number}, which the verdict does not cite"))
             .label(citation.article_place(), "not in the verdict")
@@ -103,16 +109,12 @@ fn other_article<'a>(
     cx: &DocumentContext<'a>,
     review: Verdict<'a>,
     target: Event<'a>,
-    decided: &Decided<'a>,
+    (decided, charged): (&Decided<'a>, &Charged<'a>),
 ) -> Option<Citation<'a>> {
     let codes: HashSet<&str> = target.citations().map(Citation::code).collect();
     // Where the verdict and not the review departs from the charge, the slip is in the verdict.
-    let charges = || cx.model().events_of(target.case()).filter(|event| event.is(EventType::Charge));
-    let is_charged = |citation: Citation<'_>| {
-        let same = |one: Citation<'_>| one.code() == citation.code() && one.article() == citation.article();
-        charges().flat_map(Event::articles).any(same)
-    };
-    if charges().next().is_some() && !target.articles().all(is_charged) {
+    let is_charged = |citation: Citation<'_>| charged.contains(&(citation.code(), citation.article()));
+    if !charged.is_empty() && !target.articles().all(is_charged) {
         return None;
     }
     let is_rule = |citation: Citation<'_>| {

@@ -100,6 +100,9 @@ fn check_number<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, code: 
     true
 }
 
+/// The most citations of a document that are searched for the one that was meant.
+const MOST_CITATIONS: usize = 1000;
+
 /// The most digits of an article's number, without what follows a dot or a hyphen.
 const MOST_DIGITS: usize = 3;
 
@@ -122,6 +125,7 @@ fn meant<'a>(cx: &DocumentContext<'a>, citation: Citation<'a>, code: &LegalCode)
     let cited: HashSet<&str> = cx
         .model()
         .citations()
+        .take(MOST_CITATIONS)
         .filter(|other| other.code() == citation.code())
         .map(Citation::article)
         .collect();

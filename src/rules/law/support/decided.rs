@@ -15,15 +15,17 @@ const MOST_PENALTIES: usize = 20;
 pub(in crate::rules::law) struct Decided<'a> {
     /// The penalties of each person, in the order of the file.
     penalties: HashMap<&'a str, Vec<Sentence<'a>>>,
-    /// The articles that are cited, with their parts.
-    articles: HashSet<(&'a str, &'a str, Option<&'a str>)>,
+    /// The articles that are cited.
+    articles: HashSet<(&'a str, &'a str)>,
+    /// The same with their parts.
+    parts: HashSet<(&'a str, &'a str, Option<&'a str>)>,
 }
 
 impl<'a> Decided<'a> {
     /// Adds a verdict.
     pub(in crate::rules::law) fn add(&mut self, verdict: Event<'a>) {
-        let cited = verdict.citations();
-        self.articles.extend(cited.map(|one| (one.code(), one.article(), one.part_number())));
+        self.articles.extend(verdict.citations().map(|one| (one.code(), one.article())));
+        self.parts.extend(verdict.citations().map(|one| (one.code(), one.article(), one.part_number())));
         for sentence in verdict.judgments().flat_map(Verdict::sentences).filter(|one| !one.is_of_unnamed()) {
             for id in sentence.persons().take(MOST_PERSONS) {
                 let penalties = self.penalties.entry(id).or_default();
@@ -36,17 +38,11 @@ impl<'a> Decided<'a> {
 
     /// Returns true if an earlier verdict cites the article, with that part or as a whole.
     pub(in crate::rules::law) fn cites(&self, citation: Citation<'_>) -> bool {
-        let cites = |part: Option<&str>| {
-            self.articles.iter().any(|one| *one == (citation.code(), citation.article(), part))
-        };
-        let cites_whole = || {
-            self.articles
-                .iter()
-                .any(|(code, article, _)| (*code, *article) == (citation.code(), citation.article()))
-        };
+        let (code, article) = (citation.code(), citation.article());
+        let cites = |part: Option<&str>| self.parts.contains(&(code, article, part));
         match citation.part_number() {
             Some(part) => cites(Some(part)) || cites(None),
-            None => cites_whole(),
+            None => self.articles.contains(&(code, article)),
         }
     }
 
