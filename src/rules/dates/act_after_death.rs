@@ -2,8 +2,9 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::support::person_course::is_of_one;
 use crate::diagnostic::{Premise, Severity};
-use crate::model::{Case, Dated, Event, EventType, Outcome, Quote, Verdict};
+use crate::model::{Case, CasePart, Dated, Event, EventType, Outcome, Quote, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -83,7 +84,11 @@ fn check_case<'a>(
             continue;
         }
         let mut reported = HashSet::new();
-        for id in taking_part(event) {
+        for id in event.persons().filter(|_| is_of_one(event)) {
+            // A hearing may be about somebody's death.
+            if is_trial && !case.part_of(id).is_some_and(CasePart::is_party) {
+                continue;
+            }
             let of_event = of_events.get(id).filter(|_| is_trial);
             let died = of_event.or_else(|| by_person.get(id).filter(|_| !of_events.contains_key(id)));
             let Some(died) = died.filter(|died| dated.date.is_after(&died.date)) else { continue };
@@ -116,13 +121,6 @@ fn report<'a>(
         .label(died, "died on this day")
         .help(help)
         .refutes(Premise::value_right(dated.entry.value));
-}
-
-/// Returns the persons whom an event names, or the only one whom it can be about.
-fn taking_part<'a>(event: Event<'a>) -> impl Iterator<Item = &'a str> {
-    let names = event.persons_entry().is_some();
-    let is_alone = event.persons().nth(1).is_none();
-    event.persons().filter(move |_| names || is_alone)
 }
 
 /// Returns true for a conviction by a court of first instance.

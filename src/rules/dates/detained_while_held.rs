@@ -54,7 +54,7 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     if held.is_empty() {
         return;
     }
-    for event in cx.model().events_of(case).filter(|event| event.is(EventType::Detention)) {
+    for event in cx.model().events_of(case).filter(|event| is_taking(*event)) {
         let Some(dated) = event.dated() else { continue };
         let Some(day) = dated.date.as_day() else { continue };
         let within = |id: &str| {
@@ -76,6 +76,11 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
             .help("nobody is detained who is held already: one of the dates is wrong, or another person is meant; where they were only moved, write `type: transfer`")
             .refutes(Premise::value_right(dated.entry.value));
     }
+}
+
+/// Returns true for a detention by the police: one that a court orders may prolong another.
+fn is_taking(event: Event<'_>) -> bool {
+    event.is(EventType::Detention) && event.court_entry().is_none()
 }
 
 /// Returns the days of custody whose end the file gives.

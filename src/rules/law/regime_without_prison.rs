@@ -40,8 +40,9 @@ fn check(cx: &mut DocumentContext<'_>) {
 
 /// Returns true for a penalty of a known kind that nobody serves in prison.
 fn has_no_regime(sentence: Sentence<'_>) -> bool {
-    use SentenceType::{DeathPenalty, Imprisonment, LifeImprisonment, Other};
-    sentence
-        .sentence_type()
-        .is_some_and(|kind| !matches!(kind, Imprisonment | LifeImprisonment | DeathPenalty | Other))
+    // A hospital has its regimes too.
+    use SentenceType::{CompulsoryTreatment, DeathPenalty, Imprisonment, LifeImprisonment, Other};
+    sentence.sentence_type().is_some_and(|kind| {
+        !matches!(kind, CompulsoryTreatment | DeathPenalty | Imprisonment | LifeImprisonment | Other)
+    })
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::model::{Citation, Event, Sentence, SentenceType, Term, Verdict};
+use crate::model::{Citation, Event, Outcome, Sentence, SentenceType, Term, Verdict};
 
 /// The most persons of one sentence; a longer list is not followed person by person.
 const MOST_PERSONS: usize = 200;
@@ -15,6 +15,8 @@ const MOST_PENALTIES: usize = 20;
 pub(in crate::rules::law) struct Decided<'a> {
     /// The penalties of each person, in the order of the file.
     penalties: HashMap<&'a str, Vec<Sentence<'a>>>,
+    /// Those whose penalty a review changed, and the file does not say how.
+    changed: HashSet<&'a str>,
     /// The articles that are cited.
     articles: HashSet<(&'a str, &'a str)>,
     /// The same with their parts.
@@ -26,6 +28,16 @@ impl<'a> Decided<'a> {
     pub(in crate::rules::law) fn add(&mut self, verdict: Event<'a>) {
         self.articles.extend(verdict.citations().map(|one| (one.code(), one.article())));
         self.parts.extend(verdict.citations().map(|one| (one.code(), one.article(), one.part_number())));
+        for review in verdict.judgments().filter(|one| one.outcome() == Some(Outcome::Amended)) {
+            let is_told = review.sentences().any(|sentence| sentence.sentence_type().is_some());
+            for id in review.persons().take(MOST_PERSONS) {
+                if is_told {
+                    self.changed.remove(id);
+                } else {
+                    self.changed.insert(id);
+                }
+            }
+        }
         for sentence in verdict.judgments().flat_map(Verdict::sentences).filter(|one| !one.is_of_unnamed()) {
             for id in sentence.persons().take(MOST_PERSONS) {
                 let penalties = self.penalties.entry(id).or_default();
@@ -53,15 +65,16 @@ impl<'a> Decided<'a> {
     ) -> Option<(Penalty<'a>, Penalty<'a>)> {
         let mine = Penalty::of(sentence)?;
         for id in sentence.persons().take(MOST_PERSONS) {
-            let Some(known) = self.penalties.get(id) else { continue };
+            let Some(known) = self.penalties.get(id).filter(|_| !self.changed.contains(id)) else { continue };
             let known = || known.iter().filter_map(|one| Penalty::of(*one));
             // One of several penalties may have been left out.
             if known().any(|theirs| theirs.may_be(&mine)) {
                 continue;
             }
             let of_kind = known().filter(|theirs| theirs.kind == mine.kind).last();
-            let only = || known().filter(|theirs| theirs.kind.has_term() == mine.kind.has_term());
-            if let Some(theirs) = of_kind.or_else(|| only().last()) {
+            // One term in place of another; a ban or a fine may be beside it and was not listed before.
+            let of_term = || known().filter(|theirs| theirs.kind.has_term() && mine.kind.has_term()).last();
+            if let Some(theirs) = of_kind.or_else(of_term) {
                 return Some((mine, theirs));
             }
         }
