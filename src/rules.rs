@@ -68,7 +68,6 @@ pub static RULES: &[RuleEntry] = &[
     consistency::fine_in_foreign_currency::RULE,
     law::fine_units_mismatch::RULE,
     law::fine_without_amount::RULE,
-    law::granted_beyond_claim::RULE,
     style::hidden_character::RULE,
     consistency::id_of_other_person::RULE,
     dates::implausible_duration::RULE,

@@ -4,7 +4,7 @@ use super::accessors::{Dated, Term, dated, filled, ids, listed, references, term
 use super::citation::is_law;
 use super::unknown::{accounts_for, declares_unknown};
 use super::vocabulary::{CourtLevel, EventType, Jurisdiction, field};
-use super::{Case, Citation, Location, Quote, Sentence, Verdict};
+use super::{Case, Citation, Location, Quote, Verdict};
 use crate::tree::{Entry, NodeRef, Place};
 use crate::words::clip;
 
@@ -291,11 +291,6 @@ impl<'a> Event<'a> {
         let is_divided = whole.is_some() && self.result_nodes().next().is_some();
         let results = self.result_nodes().filter(move |_| is_divided);
         whole.filter(|_| !is_divided).into_iter().chain(results.map(move |node| Verdict::result(self, node)))
-    }
-
-    /// Returns what a claim or a prosecutor asks for.
-    pub(crate) fn claimed(self) -> impl Iterator<Item = Sentence<'a>> + use<'a> {
-        Verdict::whole(self).sentences()
     }
 
     /// Returns the mappings under `results:`.

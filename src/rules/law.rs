@@ -18,7 +18,6 @@ pub(super) mod dismissed_appeal;
 pub(super) mod duplicate_penalty;
 pub(super) mod fine_units_mismatch;
 pub(super) mod fine_without_amount;
-pub(super) mod granted_beyond_claim;
 pub(super) mod imprisonment_without_duration;
 pub(super) mod malformed_citation;
 pub(super) mod outcome_under_wrong_jurisdiction;

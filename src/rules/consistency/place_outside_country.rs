@@ -1,8 +1,9 @@
 //! `place-outside-country`
 
-use crate::diagnostic::{Premise, Severity};
+use crate::diagnostic::{Applicability, Edit, Premise, Severity};
 use crate::model::{Location, country, extent};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::tree::Entry;
 use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -12,7 +13,7 @@ const META: RuleMeta = RuleMeta {
     group: Group::Consistency,
     severity: Severity::Warning,
     preset: Preset::Recommended,
-    fix: None,
+    fix: Some(Applicability::Unsafe),
     page: include_str!("place-outside-country.md"),
 };
 
@@ -40,9 +41,7 @@ fn check_location<'a>(cx: &mut DocumentContext<'a>, location: Location<'a>) {
             format!(
                 "latitude {north} and longitude {east} are not in {country_name}, and would be the other way round"
             ),
-            format!(
-                "`latitude` is how far north a place lies, `longitude` how far east: write `latitude: {east}` and `longitude: {north}`"
-            ),
+            "`latitude` is how far north a place lies, `longitude` how far east: swap the two".to_owned(),
         )
     } else {
         (
@@ -54,9 +53,16 @@ fn check_location<'a>(cx: &mut DocumentContext<'a>, location: Location<'a>) {
             },
         )
     };
-    cx.report(latitude, message)
+    let report = cx
+        .report(latitude, message)
         .label(longitude, "the longitude")
         .depends_on(country_entry.and_then(|entry| Premise::value_right(entry.value)))
         .help(help)
         .refutes(Premise::value_right(latitude.value));
+    let written = |entry: Entry<'_>| entry.value.source().slice(entry.value.value_span()).to_owned();
+    if is_swapped && !latitude.value.is_alias() && !longitude.value.is_alias() {
+        let edits = [(latitude, longitude), (longitude, latitude)]
+            .map(|(place, other)| Edit { span: place.value.value_span(), replacement: written(other) });
+        report.fix("swap the two", Applicability::Unsafe, edits.to_vec());
+    }
 }
