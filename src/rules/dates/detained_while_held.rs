@@ -58,8 +58,8 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
         let Some(dated) = event.dated() else { continue };
         let Some(day) = dated.date.as_day() else { continue };
         let within = |id: &str| {
-            let stretches = held.get(id)?.iter();
-            stretches.filter(|one| one.event != event && one.first < day && day < one.last).last().copied()
+            let mut stretches = held.get(id)?.iter();
+            stretches.rfind(|one| one.event != event && one.first < day && day < one.last).copied()
         };
         let Some((id, stretch)) = of_one(event).find_map(|id| Some((id, within(id)?))) else { continue };
         let name = clip(cx.model().name_of(id));

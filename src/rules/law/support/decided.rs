@@ -71,9 +71,9 @@ impl<'a> Decided<'a> {
             if known().any(|theirs| theirs.may_be(&mine)) {
                 continue;
             }
-            let of_kind = known().filter(|theirs| theirs.kind == mine.kind).last();
+            let of_kind = known().rfind(|theirs| theirs.kind == mine.kind);
             // One term in place of another; a ban or a fine may be beside it and was not listed before.
-            let of_term = || known().filter(|theirs| theirs.kind.has_term() && mine.kind.has_term()).last();
+            let of_term = || known().rfind(|theirs| theirs.kind.has_term() && mine.kind.has_term());
             if let Some(theirs) = of_kind.or_else(of_term) {
                 return Some((mine, theirs));
             }
@@ -86,7 +86,7 @@ impl<'a> Decided<'a> {
         let kind = sentence.sentence_type()?;
         let mut terms = sentence.persons().take(MOST_PERSONS).filter_map(|id| {
             let of_kind = self.penalties.get(id)?.iter().filter(|one| one.is(kind));
-            of_kind.filter_map(|one| one.duration()).last()
+            of_kind.filter_map(|one| one.duration()).next_back()
         });
         terms.next()
     }
