@@ -10,7 +10,7 @@ use std::sync::OnceLock;
 
 pub(crate) use article::{Article, Part, Penalty};
 pub(crate) use code::{LegalCode, Presence};
-pub(crate) use general::Exemption;
+pub(crate) use general::{Exemption, Unit};
 pub(crate) use time_limits::{TimeLimit, TimeLimits};
 
 use crate::model::date::Date;

@@ -16,6 +16,7 @@ mod load;
 mod mend;
 mod progress;
 mod recall;
+mod session;
 mod suppress;
 mod workspace;
 
@@ -29,6 +30,7 @@ pub(crate) use finish::mask_identifiers;
 pub use input::{Content, Input, Plan, Role};
 pub use mend::{Means, Mended, MendedFile, Mending, Refusal, mend};
 pub use progress::Progress;
+pub use session::Session;
 pub use workspace::Workspace;
 
 pub use crate::git::Blob;
@@ -81,18 +83,24 @@ pub struct Terms {
 /// Checks files, each by itself and all against each other.
 pub fn run(job: Job<'_>) -> Outcome {
     let started = Instant::now();
-    let mut workspace = match Workspace::new(job.inputs, job.is_whole_repository, job.threads) {
-        Ok(workspace) => workspace,
+    let (mut workspace, terms) = match start(job, true) {
+        Ok(started) => started,
         Err(failure) => return Outcome { failures: vec![failure], ..Outcome::default() },
     };
-    workspace.progress = job.progress;
-    workspace.is_final = true;
-    workspace.recall = job.cache.map(Recall::new);
-    workspace.check_all(job.schemas_in_use);
-    let mut outcome = workspace.outcome(&job.terms);
+    let mut outcome = workspace.outcome(&terms);
     workspace.save();
     outcome.elapsed = started.elapsed();
     outcome
+}
+
+/// Checks the files of a job, which are final if none will be replaced.
+fn start(job: Job<'_>, is_final: bool) -> Result<(Workspace, Terms), Failure> {
+    let mut workspace = Workspace::new(job.inputs, job.is_whole_repository, job.threads)?;
+    workspace.progress = job.progress;
+    workspace.is_final = is_final;
+    workspace.recall = job.cache.map(Recall::new);
+    workspace.check_all(job.schemas_in_use);
+    Ok((workspace, job.terms))
 }
 
 impl Workspace {
@@ -106,9 +114,9 @@ impl Workspace {
         Ok(workspace)
     }
 
-    /// Writes what the run found into the cache, if there is one.
-    fn save(self) {
-        if let Some(recall) = self.recall {
+    /// Writes what the run found into the cache, if there is one, and lets go of that.
+    fn save(&mut self) {
+        if let Some(recall) = self.recall.take() {
             recall.save(&self.inputs, self.is_whole_repository);
         }
     }

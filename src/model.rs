@@ -14,6 +14,7 @@ pub(crate) mod court;
 pub(crate) mod date;
 pub(crate) mod duration;
 mod event;
+pub(crate) mod extent;
 mod guess_kind;
 mod id_map;
 pub(crate) mod language;

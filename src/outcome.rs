@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use serde::{Deserialize, Serialize};
+
 use crate::diagnostic::{Diagnostic, Fingerprint, Severity};
+use crate::document::DocumentKind;
 use crate::rule::RuleMeta;
 use crate::source::{FileId, SourceFile};
 
@@ -131,6 +134,8 @@ pub struct Outcome {
     pub fail_on: FailOn,
     /// The number of files checked (the configuration file, which findings can point into, does not count).
     pub checked: usize,
+    /// The documents in those files.
+    pub kinds: KindCounts,
     /// The findings that do not count, in the same order.
     pub suppressed: Vec<Withheld>,
     /// The rules that looked for findings in any of the files, in the order of their documentation.
@@ -153,6 +158,40 @@ pub struct Outcome {
     pub is_mended: bool,
     /// The duration of the run.
     pub elapsed: Duration,
+}
+
+/// The number of documents of each kind.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct KindCounts {
+    /// In the order of [`DocumentKind::ALL`].
+    known: [u32; DocumentKind::ALL.len()],
+    /// Those without a kind, which only a schema of the repository's own can judge.
+    others: u32,
+}
+
+impl KindCounts {
+    /// Counts one more document.
+    pub(crate) fn add(&mut self, kind: Option<DocumentKind>) {
+        let place = kind.and_then(|kind| {
+            self.known
+                .iter_mut()
+                .zip(DocumentKind::ALL)
+                .find_map(|(count, known)| (known == kind).then_some(count))
+        });
+        *place.unwrap_or(&mut self.others) += 1;
+    }
+
+    /// Counts those of another file too.
+    pub(crate) fn extend(&mut self, more: Self) {
+        self.known.iter_mut().zip(more.known).for_each(|(count, more)| *count += more);
+        self.others += more.others;
+    }
+
+    /// Returns the kinds that there are, each with its number; the last, without a name, is that of documents without a kind.
+    pub fn iter(&self) -> impl Iterator<Item = (Option<DocumentKind>, u32)> {
+        let known = DocumentKind::ALL.into_iter().map(Some).zip(self.known);
+        known.chain([(None, self.others)]).filter(|(_, count)| *count > 0)
+    }
 }
 
 impl Outcome {

@@ -27,7 +27,8 @@ fn strict() -> Setup {
 /// Mends a file in memory.
 fn mend(file: &TestFile, least: Applicability) -> (Outcome, Mended) {
     let job = Job { inputs: inputs(std::slice::from_ref(file), strict()), threads: 1, ..Job::default() };
-    linter::mend(job, Mending { means: Means::Fixes(least), may_change: &|_| true, write: &mut |_| Ok(()) })
+    let means = Means::Fixes(least);
+    linter::mend(job, Mending { means, may_change: &|_| true, is_dry: false, write: &mut |_| Ok(()) })
 }
 
 /// Returns the number of findings of each rule: a message names the words that a fix changes.

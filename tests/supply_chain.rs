@@ -23,6 +23,11 @@ const DECLARATIONS: &[&str] =
 /// What looks like a connection and is none.
 const HARMLESS: &[(&str, &str, &str)] = &[
     ("jsonschema", "TcpListener", "in its tests"),
+    ("mio", "TcpListener", "in its `net`, which is not built"),
+    ("mio", "TcpStream", "in its `net`, which is not built"),
+    ("mio", "UdpSocket", "in its `net`, which is not built"),
+    ("mio", "UnixDatagram", "in its `net`, which is not built"),
+    ("mio", "UnixStream", "in its `net`, which is not built"),
     ("signal-hook", "UnixDatagram", "in its tests"),
     ("signal-hook", "UnixStream", "a pipe of the program to itself, for the handler of signals"),
 ];
@@ -91,6 +96,31 @@ fn crates() -> Vec<(String, PathBuf)> {
             (package["name"].as_str().unwrap().to_owned(), manifest.parent().unwrap().join("src"))
         })
         .collect()
+}
+
+/// The one crate that could open a network is built without that part.
+#[test]
+fn the_crate_that_waits_for_files_is_built_without_its_network() {
+    let features = Command::new(env!("CARGO"))
+        .args([
+            "tree",
+            "--locked",
+            "--offline",
+            "--target",
+            "all",
+            "-i",
+            "mio",
+            "-e",
+            "features",
+            "-f",
+            "{p} {f}",
+        ])
+        .current_dir(root())
+        .output()
+        .unwrap();
+    let text = String::from_utf8(features.stdout).unwrap();
+    let built = text.lines().next().unwrap();
+    assert!(built.starts_with("mio ") && built.contains("os-ext") && !built.contains("net"), "{built}");
 }
 
 #[test]

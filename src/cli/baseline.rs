@@ -31,6 +31,7 @@ pub(super) fn run(args: &BaselineArgs) -> Result<Status, CliError> {
     let written = args.output.clone().into_iter().collect();
     let options = Options {
         fixes: None,
+        watch: None,
         changes: &ChangeArgs::default(),
         stdin_name: None,
         written,

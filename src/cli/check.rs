@@ -3,6 +3,7 @@
 mod args;
 mod fix;
 mod report;
+mod watch;
 
 use std::path::Path;
 
@@ -17,24 +18,33 @@ pub(super) use args::CheckArgs;
 use args::PathBase;
 pub(super) use fix::Fixes;
 use report::Targets;
+pub(super) use watch::Watch;
 
 pub(super) fn run(args: &CheckArgs) -> Status {
+    if args.watch {
+        return watch::run(args);
+    }
     let (mut targets, fault) = Targets::new(args);
     let fixes = fault.map_or_else(|| args.fixes.fixes(&args.changes), Err);
     let (mut outcome, fixes) = match fixes {
         Err(fault) => (fault.into(), None),
-        Ok(fixes) => (checked(args, fixes.as_ref()), fixes),
+        Ok(fixes) => (checked(args, fixes.as_ref(), None), fixes),
     };
-    outcome.fail_on = args.fail_on();
-    if args.path_base == PathBase::Root {
-        outcome.places.working = None;
-    }
+    take_terms(&mut outcome, args);
     if let Some(fixes) = &fixes {
         targets.leave_standard_output(fixes);
         outcome.failures.extend(fixes.conclude(&outcome, args.quiet).err().map(Into::into));
     }
     targets.write(&mut outcome, args);
     conclude(&outcome, &targets, args.quiet, fixes.as_ref())
+}
+
+/// Takes over what the arguments say of the outcome's terms.
+fn take_terms(outcome: &mut Outcome, args: &CheckArgs) {
+    outcome.fail_on = args.fail_on();
+    if args.path_base == PathBase::Root {
+        outcome.places.working = None;
+    }
 }
 
 /// Writes the reports that the arguments ask for, to say that there was no run.
@@ -46,7 +56,7 @@ pub(super) fn report_failure(args: &CheckArgs, error: CliError) {
 }
 
 /// Returns the outcome of the run; one that could not take place is a failure.
-fn checked(args: &CheckArgs, fixes: Option<&Fixes>) -> Outcome {
+fn checked(args: &CheckArgs, fixes: Option<&Fixes>, watch: Option<&Watch>) -> Outcome {
     if args.stdin_filename.is_some() && !args.run.paths.iter().any(|path| path.as_os_str() == "-") {
         return CliError::new("--stdin-filename goes with the path `-`, which reads standard input").into();
     }
@@ -56,6 +66,7 @@ fn checked(args: &CheckArgs, fixes: Option<&Fixes>) -> Outcome {
         stdin_name: args.stdin_filename.as_deref(),
         is_quiet: args.quiet,
         fixes,
+        watch,
         written: args.reports().filter_map(|(_, file)| file.map(Path::to_path_buf)).collect(),
     };
     match check(&args.run, &options) {
@@ -67,6 +78,25 @@ fn checked(args: &CheckArgs, fixes: Option<&Fixes>) -> Outcome {
 
 /// Says on standard error why the exit status is not 0, and what reports leave out; returns the status.
 fn conclude(outcome: &Outcome, targets: &Targets<'_>, is_quiet: bool, fixes: Option<&Fixes>) -> Status {
+    say_rest(outcome, targets, is_quiet);
+    if !outcome.failures.is_empty() {
+        return Status::Failed;
+    }
+    if let Some(has_failed) = fixes.and_then(Fixes::has_failed) {
+        return if has_failed { Status::Findings } else { Status::Clean };
+    }
+    say_reason(outcome)
+}
+
+/// Says on standard error why findings make the exit status 1, if they do; returns the status.
+fn say_reason(outcome: &Outcome) -> Status {
+    let Some(reason) = reason(outcome) else { return Status::Clean };
+    error::complain(&reason);
+    Status::Findings
+}
+
+/// Says on standard error what failed, and what reports leave out.
+fn say_rest(outcome: &Outcome, targets: &Targets<'_>, is_quiet: bool) {
     error::complain_of(outcome);
     // The summary says it, where there is one.
     let has_summary =
@@ -82,15 +112,6 @@ fn conclude(outcome: &Outcome, targets: &Targets<'_>, is_quiet: bool, fixes: Opt
             error::complain(&format!("note: the {} report{place} leaves out {cut}", format.name()));
         }
     }
-    if !outcome.failures.is_empty() {
-        return Status::Failed;
-    }
-    if let Some(has_failed) = fixes.and_then(Fixes::has_failed) {
-        return if has_failed { Status::Findings } else { Status::Clean };
-    }
-    let Some(reason) = reason(outcome) else { return Status::Clean };
-    error::complain(&reason);
-    Status::Findings
 }
 
 /// Returns the reason for the exit status 1, if there is one.

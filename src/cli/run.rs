@@ -17,7 +17,7 @@ pub(super) use moved::followed;
 pub(super) use side::{project, refuse_foreign_baseline};
 
 use super::cache::Opening;
-use super::check::Fixes;
+use super::check::{Fixes, Watch};
 use super::progress::Bar;
 use super::{CliError, command_names, error};
 use crate::changes::Changes;
@@ -49,6 +49,8 @@ pub(super) struct Options<'a> {
     pub(super) is_quiet: bool,
     /// The fixes that are applied.
     pub(super) fixes: Option<&'a Fixes>,
+    /// Waits for changes of the files, if somebody does.
+    pub(super) watch: Option<&'a Watch>,
 }
 
 /// The baseline of a run.
@@ -140,6 +142,10 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     found.warnings.iter().filter(|_| !options.is_quiet).for_each(|warning| {
         error::complain(&format!("warning: {warning}"));
     });
+    if let Some(watch) = options.watch {
+        let own = own_files(&side.project, &side.config);
+        watch.look_at(&side.project, &found, own.into_iter().chain(args.schema.clone()));
+    }
     let mut terms = Terms::default();
     let mut compared = None;
     if let Some(changes) = &changes {
@@ -200,6 +206,7 @@ pub(super) fn run_on_everything(project: &Project, config: &Config) -> Result<Ou
         baseline: BaselineChoice::Usual,
         is_quiet: false,
         fixes: None,
+        watch: None,
     };
     let state = State { files: &Files::Disk, project, config };
     let mut plans = state.plans(rule_choice(&args, state)?);
@@ -349,7 +356,8 @@ impl Check<'_> {
         let stored = stored.map(|file| file.content.clone());
         let bar = Bar::start(files.len(), self.options.is_quiet);
         let threads = self.args.jobs;
-        let (fixes, mendable) = (self.options.fixes, self.mendable.take());
+        let Options { fixes, watch, .. } = *self.options;
+        let mendable = self.mendable.take();
         let job = Job {
             inputs: files,
             is_whole_repository,
@@ -359,9 +367,10 @@ impl Check<'_> {
             cache,
             schemas_in_use: Some(Box::new(|| self.schemas_in_use())),
         };
-        let mut outcome = match fixes {
-            Some(fixes) => fixes.run(job, &|input| may_change(mendable.as_ref(), input)),
-            None => linter::run(job),
+        let mut outcome = match (fixes, watch) {
+            (Some(fixes), _) => fixes.run(job, &|input| may_change(mendable.as_ref(), input)),
+            (None, Some(watch)) => watch.run(job),
+            (None, None) => linter::run(job),
         };
         // Gone before anything is printed.
         drop(bar);

@@ -128,15 +128,28 @@ fn is_same_owner(_: &Metadata, _: &Metadata) -> bool {
     true
 }
 
+/// Lets an interrupt (Ctrl-C) call `then` in place of ending the program; the next one ends it.
+pub(super) fn on_interrupt(then: impl Fn() + Send + Sync + 'static) {
+    on_signals::call_on_interrupt(Box::new(then));
+    on_signals::watch();
+}
+
 #[cfg(unix)]
 mod on_signals {
     //! The signals by which a run is told to end.
 
-    use std::sync::Once;
+    use std::sync::{Mutex, Once, PoisonError};
 
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
+
+    /// Called in place of the end that the first interrupt would be.
+    static ON_INTERRUPT: Mutex<Option<Box<dyn Fn() + Send + Sync>>> = Mutex::new(None);
+
+    pub(super) fn call_on_interrupt(then: Box<dyn Fn() + Send + Sync>) {
+        *ON_INTERRUPT.lock().unwrap_or_else(PoisonError::into_inner) = Some(then);
+    }
 
     /// Removes the unfinished files once a signal comes, and lets it end the program as if nobody had waited for it.
     pub(super) fn watch() {
@@ -147,6 +160,12 @@ mod on_signals {
             let Ok(mut signals) = Signals::new(signals) else { return };
             std::thread::spawn(move || {
                 for signal in &mut signals {
+                    let then = (signal == SIGINT).then(|| ON_INTERRUPT.lock());
+                    let then = then.and_then(|then| then.unwrap_or_else(PoisonError::into_inner).take());
+                    if let Some(then) = then {
+                        then();
+                        continue;
+                    }
                     // Held to the end, so that no further file is made.
                     let unfinished = super::unfinished();
                     for path in unfinished.iter() {
@@ -170,4 +189,7 @@ mod on_signals {
 #[cfg(not(unix))]
 mod on_signals {
     pub(super) fn watch() {}
+
+    /// Without signals an interrupt ends the program.
+    pub(super) fn call_on_interrupt(_: Box<dyn Fn() + Send + Sync>) {}
 }

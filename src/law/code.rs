@@ -252,6 +252,17 @@ impl LegalCode {
         self.articles.keys().map(String::as_str)
     }
 
+    /// Returns true if every article that the file lists is numbered by its chapter, a dot and its place: `19.34`.
+    pub(crate) fn numbers_have_dots(&self) -> bool {
+        const ENOUGH: usize = 3;
+        self.ranges.is_empty()
+            && self.articles.len() >= ENOUGH
+            && self
+                .articles
+                .keys()
+                .all(|number| number.split_once('.').is_some_and(|(chapter, _)| chapter.len() <= 2))
+    }
+
     /// Returns true if the code's edition may be older than a date, so that it may have changed since.
     pub(crate) fn may_have_changed_by(&self, date: &Date) -> bool {
         self.known_until.is_some_and(|edition| date.latest().is_none_or(|latest| latest > edition.last_day()))

@@ -12,21 +12,24 @@ pub(crate) struct Unit {
     pub name: String,
     /// The currency of its value.
     pub currency: Option<String>,
-    /// The value in each year that is known.
-    values: Vec<(i16, f64)>,
+    /// The values in each year that is known, in order; several where it changed within the year.
+    values: Vec<(i16, Vec<f64>)>,
 }
 
 impl Unit {
     pub(super) fn read(node: NodeRef<'_>) -> Option<Self> {
         let values = node.get(field::VALUES).into_iter().flat_map(NodeRef::entries);
-        let value = |entry: crate::tree::Entry<'_>| {
-            Some((entry.key.scalar_text()?.parse().ok()?, entry.value.scalar_text()?.parse().ok()?))
+        let number = |node: NodeRef<'_>| node.scalar_text()?.parse().ok();
+        let of_year = |entry: crate::tree::Entry<'_>| {
+            let single = number(entry.value).into_iter();
+            Some((
+                entry.key.scalar_text()?.parse().ok()?,
+                single.chain(entry.value.items().filter_map(number)).collect(),
+            ))
         };
-        Some(Self {
-            name: text(node, field::UNIT)?,
-            currency: text(node, field::CURRENCY),
-            values: values.filter_map(value).collect(),
-        })
+        let mut values: Vec<(i16, Vec<f64>)> = values.filter_map(of_year).collect();
+        values.sort_by_key(|(year, _)| *year);
+        Some(Self { name: text(node, field::UNIT)?, currency: text(node, field::CURRENCY), values })
     }
 
     /// Returns true if this is the name of the unit: the monthly calculation index has two, and Uzbekistan's base calculation amount
@@ -36,9 +39,20 @@ impl Unit {
             || matches!((self.name.as_str(), name), ("MCI", "MRP") | ("MRP", "MCI") | ("BCA", "BU"))
     }
 
-    /// Returns the value in a year.
-    pub(crate) fn value_in(&self, year: i16) -> Option<f64> {
-        self.values.iter().find(|(known, _)| *known == year).map(|(_, value)| *value)
+    /// Returns the values in a year; none where they are not known.
+    pub(crate) fn values_in(&self, year: i16) -> &[f64] {
+        let of_year = self.values.iter().find(|(known, _)| *known == year);
+        of_year.map(|(_, values)| values.as_slice()).unwrap_or_default()
+    }
+
+    /// Returns the bounds of the value in a year of which it is not known, by the years around it: a state raises such a
+    /// unit, and does not lower it.
+    pub(crate) fn bounds_in(&self, year: i16) -> (Option<f64>, Option<f64>) {
+        let before = self.values.iter().rfind(|(known, _)| *known < year);
+        let after = self.values.iter().find(|(known, _)| *known > year);
+        let least = before.and_then(|(_, values)| values.iter().copied().reduce(f64::max));
+        let most = after.and_then(|(_, values)| values.iter().copied().reduce(f64::min));
+        (least, most)
     }
 }
 

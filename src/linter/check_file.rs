@@ -13,7 +13,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, DocumentKind};
 use crate::law::{LegalCode, Registry};
 use crate::model::{KindGuess, Model, guess_kind};
-use crate::outcome::Failure;
+use crate::outcome::{Failure, KindCounts};
 use crate::project::DocumentFacts;
 use crate::redact::{self, Secrets};
 use crate::rule::{DocumentContext, Group, MAX_FINDINGS, RuleEntry, Subject};
@@ -48,6 +48,8 @@ pub(super) struct Checked {
     pub(super) is_fully_checked: bool,
     /// True if another file than this one and those of its plan decided the result, so that no later run can take it over.
     pub(super) is_decided_elsewhere: bool,
+    /// The documents.
+    pub(super) kinds: KindCounts,
     /// The content and plan that decided the result, where a cache is in use.
     pub(super) identity: Option<Identity>,
 }
@@ -172,6 +174,7 @@ fn check_loaded(input: &Input, loaded: Loaded, basis: Basis<'_>) -> Checked {
     let schemas = named_schemas(&mut checked, input, &loaded);
     read_facts(&mut checked, &models, &schemas, &input.plan, basis.wants_facts);
     if input.is_checked() {
+        models.iter().for_each(|model| checked.kinds.add(model.kind()));
         check_documents(&mut checked, &loaded, &models, &schemas, &input.plan, basis.law);
         if basis.keeps_text || !checked.findings.is_empty() || !checked.directives.is_empty() {
             checked.secrets = secrets(&loaded, &models);

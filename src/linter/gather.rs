@@ -33,10 +33,12 @@ impl Workspace {
         let files: Vec<(&Input, &Checked)> = self.files().collect();
         let recall = self.recall.as_ref();
         self.key = recall.and_then(|recall| recall.key(&files, self.is_whole()));
+        // A file that is replaced has to do with others.
+        let recall = recall.filter(|_| self.is_final);
         self.remembered = recall.zip(self.key.as_ref()).and_then(|(recall, key)| recall.remembered(key));
         if self.remembered.is_none() {
             let ties = self.recall.as_mut().and_then(Recall::read_ties);
-            let few = self.count_checked() * FEW <= self.inputs.len();
+            let few = self.is_final && self.count_checked() * FEW <= self.inputs.len();
             let parts = ties.filter(|()| few).and_then(|()| self.neighbours());
             // A part of the facts is small; and without the ties nobody knows of whom the files speak that were not read.
             let is_known = ties.is_some() || self.recall.is_none();

@@ -69,6 +69,8 @@ pub struct Mending<'a> {
     pub means: Means,
     /// Returns true for a file that may be changed.
     pub may_change: &'a dyn Fn(&Input) -> bool,
+    /// True if the outcome is that of the files as they are, since nothing is to be written.
+    pub is_dry: bool,
     /// Takes over a file that changed, or says in words why it cannot.
     pub write: &'a mut dyn FnMut(&MendedFile) -> Result<(), String>,
 }
@@ -110,19 +112,22 @@ pub fn mend(mut job: Job<'_>, mending: Mending<'_>) -> (Outcome, Mended) {
         left: work.state.remedies.len(),
     };
     let mut failures = Vec::new();
+    let mut is_as_before = false;
     for (id, changed) in std::mem::take(&mut work.changed) {
         let masked = before.get(id.0 as usize).and_then(|file| file.source.clone());
         let Some(file) = work.mended_file(id, &changed, masked) else { continue };
-        match (mending.write)(&file) {
+        let written = (mending.write)(&file);
+        if mending.is_dry || written.is_err() {
+            work.replace(id, changed.input.content);
+            is_as_before = true;
+        }
+        match written {
             Ok(()) => mended.files.push(file),
-            Err(message) => {
-                failures.push(Failure::new(Some(file.path), message));
-                work.replace(id, changed.input.content);
-            }
+            Err(message) => failures.push(Failure::new(Some(file.path), message)),
         }
     }
     let mut outcome = work.state.outcome;
-    if !failures.is_empty() {
+    if is_as_before {
         outcome = work.workspace.outcome(&work.terms);
     }
     outcome.failures.extend(failures);

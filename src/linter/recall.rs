@@ -172,11 +172,12 @@ impl Recall {
         identity: Identity,
         bytes: Option<&[u8]>,
     ) -> Option<Checked> {
-        let Summary { is_complete, is_fully_checked, digest, needs_source, .. } = entry.summary;
+        let Summary { is_complete, is_fully_checked, digest, kinds, needs_source, .. } = entry.summary;
         let mut checked = Checked {
             digest,
             is_complete,
             is_fully_checked,
+            kinds,
             facts: entry.facts.map_or_else(Facts::default, Facts::Stored),
             identity: Some(identity),
             ..Checked::default()
@@ -228,6 +229,7 @@ impl Recall {
             is_complete: checked.is_complete,
             is_fully_checked: checked.is_fully_checked,
             digest: checked.digest,
+            kinds: checked.kinds,
         };
         let mut entry = Entry {
             path: input.path.clone(),

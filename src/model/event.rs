@@ -256,6 +256,17 @@ impl<'a> Event<'a> {
         is_law && listed(self.node.get(field::LEGAL_BASIS)).any(|basis| basis == item)
     }
 
+    /// Returns the `reclassified:` line.
+    pub(crate) fn reclassified_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::RECLASSIFIED)
+    }
+
+    /// Returns the articles from which the court moved the charge.
+    pub(crate) fn reclassified_from(self) -> impl Iterator<Item = Citation<'a>> + use<'a> {
+        let from = self.node.get(field::RECLASSIFIED).and_then(|node| node.get(field::FROM));
+        listed(from).filter_map(Citation::from_node)
+    }
+
     /// Returns the citations of a charge that the court moved from some articles to others.
     fn reclassified_nodes(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         let reclassified = self.node.get(field::RECLASSIFIED);

@@ -43,6 +43,15 @@ impl<'a> Location<'a> {
         text(self.0.value, field::COUNTRY)
     }
 
+    /// Returns the position on the map: degrees of latitude and of longitude, with their lines.
+    pub(crate) fn position(self) -> Option<[(Entry<'a>, f64); 2]> {
+        let degrees = |key: &str| {
+            let entry = filled(self.0.value, key)?;
+            Some((entry, entry.value.scalar_text()?.parse().ok()?))
+        };
+        Some([degrees(field::LATITUDE)?, degrees(field::LONGITUDE)?])
+    }
+
     /// Returns the `latitude:` and `longitude:` lines that are there.
     pub(crate) fn coordinates(self) -> impl Iterator<Item = Entry<'a>> + use<'a> {
         let node = self.0.value;

@@ -1,6 +1,6 @@
 //! Persons and organisations.
 
-use super::accessors::{filled, listed, references, text};
+use super::accessors::{Dated, dated, filled, listed, references, text};
 use super::vocabulary::{Role, field};
 use crate::tree::{Entry, NodeRef, Place};
 
@@ -72,6 +72,11 @@ impl<'a> Person<'a> {
     /// Returns the `died:` line.
     pub(crate) fn died_entry(self) -> Option<Entry<'a>> {
         filled(self.node(), field::DIED)
+    }
+
+    /// Returns the date on which the person died.
+    pub(crate) fn died(self) -> Option<Dated<'a>> {
+        dated(self.node(), field::DIED)
     }
 
     /// Returns the nodes under `aliases:`.

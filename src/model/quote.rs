@@ -1,9 +1,9 @@
 //! Quotes: somebody's words, with their speaker and sources.
 
-use super::Source;
 use super::accessors::{Dated, dated, filled, ids, references};
 use super::unknown::{accounts_for, declares_unknown};
 use super::vocabulary::field;
+use super::{Location, Source};
 use crate::tree::{Entry, NodeRef, Place};
 
 /// Somebody's words.
@@ -89,6 +89,11 @@ impl<'a> Quote<'a> {
     /// Returns the date on which the words were said.
     pub(crate) fn dated(self) -> Option<Dated<'a>> {
         dated(self.node, field::DATE)
+    }
+
+    /// Returns the place where it was said.
+    pub(crate) fn location(self) -> Option<Location<'a>> {
+        filled(self.node, field::PLACE).map(Location::new)
     }
 
     /// Returns the `language:` line.

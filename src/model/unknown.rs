@@ -1,6 +1,6 @@
 //! `unknown:`, by which a file says that a value is not known, and why.
 
-use super::accessors::{dated, filled, text};
+use super::accessors::{Dated, dated, filled, text};
 use super::vocabulary::{UnknownReason, field};
 use super::{Case, Development, Event, Model, Quote, Sentence, Source, Verdict};
 use crate::diagnostic::Edit;
@@ -96,6 +96,18 @@ impl<'a> UnknownField<'a> {
         self.details.is_some()
     }
 
+    /// Returns the date before which there was nothing to look for: that of the mapping itself, or of the event or development
+    /// around it.
+    pub(crate) fn happened(self) -> Option<Dated<'a>> {
+        let mut around = std::iter::successors(Some(self.owner), |node| node.parent()).take(MOST_AROUND);
+        around.find_map(|node| dated(node, field::DATE)).or_else(|| dated(self.owner, field::PUBLISHED))
+    }
+
+    /// Returns the date on which the value was last looked for.
+    pub(crate) fn checked(self) -> Option<Dated<'a>> {
+        dated(self.details?, field::CHECKED)
+    }
+
     /// Returns true if the field has a `checked:` line, even an empty one.
     pub(crate) fn has_checked_key(self) -> bool {
         self.details.is_some_and(|details| details.entry(field::CHECKED).is_some())
@@ -123,6 +135,9 @@ pub(super) fn unknown_fields<'a>(owner: NodeRef<'a>) -> impl Iterator<Item = Unk
 pub(super) fn accounts_for(owner: NodeRef<'_>, key: &str) -> bool {
     owner.entry(key).is_some() || declares_unknown(owner, key)
 }
+
+/// The most values between a sentence and the event that it belongs to.
+const MOST_AROUND: usize = 8;
 
 /// The most fields that are looked through: no mapping of the schemas has more keys.
 const MOST_FIELDS: usize = 64;

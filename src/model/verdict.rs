@@ -74,6 +74,16 @@ impl<'a> Verdict<'a> {
         filled(self.node, field::COUNT)
     }
 
+    /// Returns true for a result that names its own persons and counts nobody beside them.
+    pub(crate) fn names_everybody(self) -> bool {
+        self.result_persons().is_some() && self.node.entry(field::COUNT).is_none()
+    }
+
+    /// Returns true if the verdict says that the defendant had died.
+    pub(crate) fn is_posthumous(self) -> bool {
+        self.event.node().get(field::POSTHUMOUS).and_then(NodeRef::as_bool) == Some(true)
+    }
+
     /// Returns the `outcome:` line.
     pub(crate) fn outcome_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::OUTCOME)
@@ -296,6 +306,11 @@ impl<'a> Sentence<'a> {
     /// Returns the currency of a fine, an ISO 4217 code.
     pub(crate) fn currency(self) -> Option<&'a str> {
         text(self.amount_entry()?.value, field::CURRENCY)
+    }
+
+    /// Returns the `regime:` line: how a prison term is served.
+    pub(crate) fn regime_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::REGIME)
     }
 
     /// Returns true if the sentence counts people whom nobody names, and names nobody.

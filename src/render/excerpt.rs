@@ -13,6 +13,9 @@ use crate::source::{FileId, Position, SourceFile, Span, offset};
 /// The cells of `╰── ` before a label, and one for a mark of an even length.
 const HANGER: usize = 5;
 
+/// The number of lines from one label to the next up to which both stand in one chunk, with the lines between them.
+const NEAR: usize = 7;
+
 /// The limits of an excerpt.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Extent {
@@ -82,8 +85,8 @@ struct Located {
     primary: bool,
 }
 
-/// Returns the chunks of a finding: that of the primary label first, so that the first path and line are those to open;
-/// then the others of its file, and those of other files, each file's in order.
+/// Returns the chunks of a finding: those of its file, then those of other files, each file's in order. Where chunks are frames of
+/// their own, that of the primary label comes first, so that the first path and line are those to open.
 pub(crate) fn chunks(outcome: &Outcome, diagnostic: &Diagnostic, extent: &Extent) -> Vec<Chunk> {
     let home = diagnostic.primary.file;
     let mut files: BTreeMap<(bool, FileId), Vec<(&Label, bool)>> = BTreeMap::new();
@@ -100,7 +103,9 @@ pub(crate) fn chunks(outcome: &Outcome, diagnostic: &Diagnostic, extent: &Extent
             None => chunks.push(Chunk { path, first_line: 1, lines: Vec::new(), marks: Vec::new() }),
         }
     }
-    chunks.sort_by_key(|chunk| !chunk.marks.iter().any(|mark| mark.primary));
+    if extent.context > 0 {
+        chunks.sort_by_key(|chunk| !chunk.marks.iter().any(|mark| mark.primary));
+    }
     chunks
 }
 
@@ -197,8 +202,8 @@ fn locate(source: &SourceFile, label: &Label, primary: bool, extent: &Extent) ->
 /// Returns true if `label` is shown together with `group`, whose labels begin before it.
 fn neighbours(source: &SourceFile, group: &[Located], label: &Located, extent: &Extent) -> bool {
     let last = group.iter().map(|label| label.lines.1).max().unwrap_or(0);
-    // Lines that follow each other are one chunk; without context, each line stands for itself.
-    let gap = if extent.context == 0 { 0 } else { 2 * extent.context + 1 };
+    // Without context, each line stands for itself.
+    let gap = if extent.context == 0 { 0 } else { NEAR };
     if label.lines.0 > last + gap {
         return false;
     }

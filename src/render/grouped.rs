@@ -1,5 +1,5 @@
 //! The order in which people read findings, and how much of each they need: by file, the gravest first, and what was said once of a
-//! rule in a file is not said again.
+//! rule in a file, or in a long run, is not said again.
 
 use std::collections::{HashMap, HashSet};
 
@@ -10,6 +10,10 @@ use crate::source::FileId;
 
 /// The number of findings of one rule in a file that are shown with their lines.
 const DRAWN: usize = 3;
+
+/// The number of findings from which on a rule's advice, and findings with their lines, come so often a run and not a file:
+/// nobody reads so many to the end.
+pub(super) const LONG: usize = 300;
 
 /// The findings of one file, as they are shown.
 pub(super) struct FileGroup<'o> {
@@ -39,14 +43,19 @@ impl FileGroup<'_> {
 /// Puts findings into the order of reading.
 pub(super) fn groups<'o>(outcome: &'o Outcome, style: &Style) -> Vec<FileGroup<'o>> {
     let mut explained: HashSet<&str> = HashSet::new();
+    let mut counts: HashMap<&str, usize> = HashMap::new();
+    let mut helps: HashSet<(&str, &str)> = HashSet::new();
+    let is_long = outcome.diagnostics.len() >= LONG;
     let by_file = outcome.diagnostics.chunk_by(|a, b| a.primary.file == b.primary.file);
     let group = |findings: &'o [Diagnostic]| {
         let mut findings: Vec<&Diagnostic> = findings.iter().collect();
         if !style.by_line {
             findings.sort_by_key(|finding| std::cmp::Reverse(finding.severity));
         }
-        let mut counts: HashMap<&str, usize> = HashMap::new();
-        let mut helps: HashSet<(&str, &str)> = HashSet::new();
+        if !is_long {
+            counts.clear();
+            helps.clear();
+        }
         let file = findings.first().map(|finding| finding.primary.file).unwrap_or_default();
         let shown = findings.into_iter().map(|finding| {
             let (rule, help) = (finding.rule.as_str(), finding.help.as_deref().unwrap_or_default());

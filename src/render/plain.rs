@@ -23,8 +23,8 @@ pub(super) fn write_diagnostic(outcome: &Outcome, shown: Shown<'_>, out: &mut dy
     let mut path = "";
     for chunk in &chunks {
         if chunk.path != path {
-            writeln!(out, "  {}", place(chunk))?;
             path = &chunk.path;
+            writeln!(out, "  {}", place(chunks.iter().filter(|chunk| chunk.path == path)))?;
         }
         write_chunk(chunk, gutter, out)?;
     }
@@ -45,7 +45,12 @@ pub(super) fn write_diagnostic(outcome: &Outcome, shown: Shown<'_>, out: &mut dy
     writeln!(out)
 }
 
-fn place(chunk: &Chunk) -> String {
+/// Returns the place that heads the chunks of a file: that of the primary label, otherwise the first.
+fn place<'c>(chunks: impl Iterator<Item = &'c Chunk> + Clone) -> String {
+    let is_lead = |chunk: &&Chunk| chunk.lead().is_some_and(|mark| mark.primary);
+    let Some(chunk) = chunks.clone().find(is_lead).or_else(|| chunks.clone().next()) else {
+        return String::new();
+    };
     match chunk.lead() {
         Some(mark) => format!("{}:{}:{}", chunk.path, mark.position.line, mark.position.column),
         None => chunk.path.clone(),

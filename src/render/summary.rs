@@ -5,7 +5,9 @@ use std::io::{self, Write};
 use std::time::Duration;
 
 use crate::diagnostic::{Applicability, Severity};
+use crate::document::DocumentKind;
 use crate::outcome::{Comparison, Holder, Outcome};
+use crate::render::grouped::LONG;
 use crate::render::{escape, opened, paint};
 
 /// The number of findings from which on the rules with the most of them are named.
@@ -14,8 +16,9 @@ const MANY: usize = 20;
 /// Writes `12 files checked, 3 errors, 1 warning in 14 ms`, and what else there is to say of the run.
 pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write) -> io::Result<()> {
     let text = format!(
-        "{} checked, {} in {}",
+        "{} checked{}, {} in {}",
         counted(outcome.checked, "file"),
+        kinds(outcome),
         found(outcome).join(", "),
         duration(outcome.elapsed)
     );
@@ -50,6 +53,21 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
             "{count} files could not be read to their ends; the rest is checked once that is mended"
         ),
     }
+}
+
+/// Returns the documents that were looked at, in brackets, where nothing is found in them: silence is worth as much as that.
+fn kinds(outcome: &Outcome) -> String {
+    if !outcome.diagnostics.is_empty() || !outcome.failures.is_empty() {
+        return String::new();
+    }
+    let kinds = outcome.kinds.iter().map(|(kind, count)| match kind {
+        Some(DocumentKind::Report) => counted(count as usize, "report"),
+        Some(DocumentKind::Case) => counted(count as usize, "case"),
+        Some(DocumentKind::LegalCode) => counted(count as usize, "legal code"),
+        None => format!("{} without a kind", counted(count as usize, "document")),
+    });
+    let kinds: Vec<String> = kinds.collect();
+    if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) }
 }
 
 /// Returns the numbers of findings by severity, and of those that do not count.
@@ -95,8 +113,9 @@ fn most(outcome: &Outcome) -> Option<String> {
     counts.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     let rules = counts.iter().take(3).map(|(rule, count)| format!("`{}` {count}", escape::line(rule)));
     let rules = rules.collect::<Vec<_>>().join(", ");
-    (outcome.diagnostics.len() >= MANY)
-        .then(|| format!("most of them: {rules}; `reportlint explain RULE` says more"))
+    let number = outcome.diagnostics.len();
+    let more = if number >= LONG { ", and `--verbose` shows each finding in full" } else { "" };
+    (number >= MANY).then(|| format!("most of them: {rules}; `reportlint explain RULE` says more{more}"))
 }
 
 /// Returns the sentence about findings that fixes can mend, if there are any.

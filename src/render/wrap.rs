@@ -2,13 +2,14 @@
 
 use crate::render::escape;
 
-/// Breaks `text` into lines at its spaces. A word that is too long for a line is broken only between wide characters,
-/// whose scripts write without spaces: a path or an address must stay in one piece.
+/// Breaks `text` into lines at its spaces, but not at those of code between backticks that fits on a line, which is there to be copied.
+/// A word that is too long for a line is broken only between wide characters, whose scripts write without spaces: a path
+/// or an address must stay in one piece.
 pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let mut line = String::new();
     let mut used = 0;
-    for word in text.split_inclusive(' ') {
+    for word in words(text, width) {
         let cells = escape::width(word.trim_end());
         if used > 0 && used + cells > width {
             lines.push(finish(&mut line, &mut used));
@@ -32,6 +33,36 @@ pub(crate) fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
+/// Splits a text behind its spaces; code between backticks that is no wider than `width` stays whole.
+fn words(text: &str, width: usize) -> Vec<&str> {
+    let mut words = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let space = rest.find(' ').map_or(rest.len(), |space| space + 1);
+        let end = end_of_code(rest, space)
+            .filter(|end| rest.get(..*end).is_some_and(|word| escape::width(word.trim_end()) <= width));
+        let (word, next) = rest.split_at(end.unwrap_or(space));
+        words.push(word);
+        rest = next;
+    }
+    words
+}
+
+/// Returns the end of the word in which the code ends that is open at `space`, the end of the text's first word; `None` if none is
+/// open there.
+fn end_of_code(text: &str, space: usize) -> Option<usize> {
+    let mut end = space;
+    loop {
+        let (word, rest) = text.split_at_checked(end)?;
+        if word.matches('`').count().is_multiple_of(2) {
+            return (end > space).then_some(end);
+        }
+        let closing = rest.find('`')? + 1;
+        let behind = rest.get(closing..)?;
+        end += closing + behind.find(' ').map_or(behind.len(), |space| space + 1);
+    }
+}
+
 fn finish(line: &mut String, used: &mut usize) -> String {
     *used = 0;
     let mut done = std::mem::take(line);
@@ -49,6 +80,15 @@ mod tests {
             wrap("the rule verdict-without-date says so", 14),
             ["the rule", "verdict-without-date", "says so"]
         );
+    }
+
+    #[test]
+    fn keeps_code_in_one_piece() {
+        let lines = |text, width| wrap(text, width).join("|");
+        assert_eq!(lines("write `court: {name: A B}` here", 22), "write|`court: {name: A B}`|here");
+        assert_eq!(lines("write (`a b` or `c d`), now", 16), "write (`a b` or|`c d`), now");
+        assert_eq!(lines("a ` b c d", 4), "a `|b c|d");
+        assert_eq!(lines("`a b c d e f g` x", 8), "`a b c d|e f g` x");
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub(super) mod language_mismatch;
 pub(super) mod name_spelling_varies;
 pub(super) mod part_contradicts;
 pub(super) mod person_without_role;
+pub(super) mod place_outside_country;
 pub(super) mod text_contradicts_data;
 
 mod support;

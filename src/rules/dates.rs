@@ -3,6 +3,10 @@
 mod support;
 
 pub(super) mod accessed_before_published;
+pub(super) mod act_after_death;
+pub(super) mod checked_before_event;
+pub(super) mod death_date_mismatch;
+pub(super) mod detained_while_held;
 pub(super) mod event_after_publication;
 pub(super) mod event_outside_period;
 pub(super) mod event_without_date;

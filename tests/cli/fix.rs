@@ -51,6 +51,9 @@ fn a_diff_writes_nothing_and_ends_with_1_if_there_is_something() {
         "{diff}"
     );
     assert_eq!(repo.read("a-case.yaml"), two());
+    // Nothing is mended yet.
+    stdout(&repo, &["--diff", "--format", "concise=.report.txt"]);
+    assert!(repo.read(".report.txt").contains("tracking-parameters"), "{}", repo.read(".report.txt"));
     assert!(stdout(&repo, &["--diff", "--unsafe-fixes"]).0.contains("+  - {type: search"));
     repo.write("a-case.yaml", CLEAN.as_bytes());
     assert_eq!(stdout(&repo, &["--diff"]), (String::new(), 0));

@@ -26,3 +26,5 @@ mod runs;
 mod same_case;
 mod slips;
 mod support;
+#[cfg(unix)]
+mod watch;

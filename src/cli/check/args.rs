@@ -78,6 +78,15 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long, help_heading = "Baseline")]
     pub(super) fail_on_stale: bool,
 
+    /// Check again whenever a file changes, until Ctrl-C
+    ///
+    /// What is read again is the file that changed; where one is new or gone, or the configuration, a schema or the baseline
+    /// changed, it is everything.
+    #[arg(short, long, help_heading = "Run", conflicts_with_all = [
+        "changed_since", "new_since", "staged", "fix", "unsafe_fixes", "fix_only", "diff", "add_ignore", "stdin_filename",
+    ])]
+    pub(super) watch: bool,
+
     /// The name of standard input, which decides its format and its settings [default: stdin.json if it
     /// begins with `{`, else stdin.yaml]
     #[arg(long, value_name = "PATH", help_heading = "Run")]

@@ -117,9 +117,11 @@ impl Fixes {
         });
         *self.standard.borrow_mut() = standard;
         let mut write = |file: &MendedFile| if self.is_dry { Ok(()) } else { write(file) };
-        let mending = Mending { means: self.means.clone(), may_change, write: &mut write };
+        // Of comments that are only shown, the report says what is left besides.
+        let is_dry = self.is_dry && matches!(self.means, Means::Fixes(_));
+        let mending = Mending { means: self.means.clone(), may_change, is_dry, write: &mut write };
         let (mut outcome, mended) = linter::mend(job, mending);
-        outcome.is_mended = true;
+        outcome.is_mended = !is_dry;
         *self.mended.borrow_mut() = mended;
         outcome
     }

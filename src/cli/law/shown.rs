@@ -153,7 +153,7 @@ impl ShownPart {
             known: day.is_none_or(|day| part.is_known_on(&day, code.known_until)),
             penalties: penalties.map(shown_penalty).collect(),
             no_suspension: part.no_suspension.or(article.1.no_suspension).map(shown_date),
-            time_limit: limits::of_part(code, article, part),
+            time_limit: limits::of_part(code, article, part, day),
         }
     }
 

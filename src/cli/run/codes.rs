@@ -26,6 +26,7 @@ pub(in crate::cli) fn legal_codes(choice: Choice<'_>) -> Result<Vec<(String, Leg
         baseline: BaselineChoice::None,
         is_quiet: true,
         fixes: None,
+        watch: None,
     };
     let state = State { files: &files, project: &project, config: &config };
     let plans = state.plans(RuleChoice::default());

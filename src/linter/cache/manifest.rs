@@ -11,10 +11,11 @@ use super::segments::{Location, SegmentName};
 use super::{Additions, Sign, Stamp};
 use crate::digest::Digest;
 use crate::git::ObjectId;
+use crate::outcome::KindCounts;
 use crate::project::Ties;
 
 /// The beginning of a manifest, with the version of its form.
-const MAGIC: &[u8; 20] = b"reportlint cache 2\n\0";
+const MAGIC: &[u8; 20] = b"reportlint cache 3\n\0";
 
 /// No repository has a manifest of this size.
 const MOST_BYTES: u64 = 1 << 28;
@@ -70,6 +71,8 @@ pub(in crate::linter) struct Summary {
     pub(in crate::linter) is_complete: bool,
     /// True if the content of each of its documents was checked.
     pub(in crate::linter) is_fully_checked: bool,
+    /// The documents.
+    pub(in crate::linter) kinds: KindCounts,
     /// Tells the text from that of another reading.
     pub(in crate::linter) digest: u64,
 }

@@ -128,7 +128,15 @@ impl EventType {
     /// Returns true if the event happens only to the living.
     pub(crate) fn needs_the_living(self) -> bool {
         self.is_custody()
-            || matches!(self, Self::HungerStrike | Self::Transfer | Self::PunishmentCell | Self::Conscription)
+            || matches!(
+                self,
+                Self::HungerStrike
+                    | Self::Transfer
+                    | Self::PunishmentCell
+                    | Self::Conscription
+                    | Self::IllTreatment
+                    | Self::Deportation
+            )
     }
 
     /// Returns true if the event happens to the victims of a case, where it says nothing else.

@@ -87,6 +87,7 @@ pub(crate) const PENALTIES: &str = "penalties";
 pub(crate) const PERIOD: &str = "period";
 pub(crate) const PERSONS: &str = "persons";
 pub(crate) const PLACE: &str = "place";
+pub(crate) const POSTHUMOUS: &str = "posthumous";
 pub(crate) const PROTECTED: &str = "protected";
 pub(crate) const PUBLISHED: &str = "published";
 pub(crate) const PUBLISHER: &str = "publisher";
@@ -94,6 +95,7 @@ pub(crate) const PUBLISHERS: &str = "publishers";
 pub(crate) const QUOTES: &str = "quotes";
 pub(crate) const RECLASSIFIED: &str = "reclassified";
 pub(crate) const REF: &str = "ref";
+pub(crate) const REGIME: &str = "regime";
 pub(crate) const REGION: &str = "region";
 pub(crate) const RELEASED: &str = "released";
 pub(crate) const REPEALED: &str = "repealed";
@@ -141,7 +143,7 @@ pub(crate) fn is_known(key: &str) -> bool {
 }
 
 /// Every name, sorted.
-pub(super) const ALL: [&str; 134] = [
+pub(super) const ALL: [&str; 136] = [
     ABBREVIATIONS,
     ABOUT,
     ACCESSED,
@@ -230,6 +232,7 @@ pub(super) const ALL: [&str; 134] = [
     PERIOD,
     PERSONS,
     PLACE,
+    POSTHUMOUS,
     PROTECTED,
     PUBLISHED,
     PUBLISHER,
@@ -238,6 +241,7 @@ pub(super) const ALL: [&str; 134] = [
     RECLASSIFIED,
     REF,
     REFERENCE,
+    REGIME,
     REGION,
     RELEASED,
     REPEALED,

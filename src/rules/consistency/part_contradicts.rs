@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Severity;
-use crate::model::{CasePart, CasePerson, Outcome, Sentence, Verdict};
+use crate::model::{CasePart, CasePerson, Event, EventType, Outcome, Sentence};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeRef;
 use crate::words::{clip, quoted};
@@ -28,46 +28,63 @@ fn check(cx: &mut DocumentContext<'_>) {
             .filter(|person| person.part().is_some_and(CasePart::is_party))
             .filter_map(CasePerson::id)
             .collect();
-        let acting: HashMap<&str, CasePerson<'_>> = case
-            .people()
-            .filter(|person| person.part().is_some_and(CasePart::is_never_convicted))
-            .filter(|person| person.id().is_none_or(|id| !tried.contains(id)))
-            .filter_map(|person| Some((person.id()?, person)))
-            .collect();
-        if acting.is_empty() {
+        let with_part = |is_wanted: fn(CasePart) -> bool| -> HashMap<&str, CasePerson<'_>> {
+            let people = case.people().filter(|person| person.part().is_some_and(is_wanted));
+            let people = people.filter_map(|person| Some((person.id()?, person)));
+            people.filter(|(id, _)| !tried.contains(id)).collect()
+        };
+        let acting = with_part(CasePart::is_never_convicted);
+        let witnesses = with_part(|part| part == CasePart::Witness);
+        if acting.is_empty() && (witnesses.is_empty() || tried.is_empty()) {
             continue;
         }
         for event in cx.model().events_of(case) {
-            let convictions: Vec<Verdict<'_>> = event
-                .judgments()
-                .filter(|verdict| verdict.outcome().is_some_and(Outcome::is_conviction))
-                .collect();
+            let accused = accused(event);
+            // A witness may be charged too, beside the defendants.
+            let names_party =
+                accused.iter().filter_map(|(node, _)| node.as_str()).any(|id| tried.contains(id));
+            let witnesses = Some(&witnesses).filter(|_| !names_party && !tried.is_empty());
             // Somebody whom the verdict and its sentences name is reported once.
             let mut reported = HashSet::new();
-            let of_event = event.person_references().filter(|_| !convictions.is_empty());
-            let of_convictions = convictions.iter().flat_map(|verdict| {
-                verdict.person_references().chain(verdict.sentences().flat_map(Sentence::person_references))
-            });
-            let is_mixed = convictions.iter().any(|verdict| verdict.is_result());
-            for reference in of_event.filter(|_| !is_mixed).chain(of_convictions) {
-                let Some(person) = reference.as_str().and_then(|id| acting.get(id)) else { continue };
-                if reported.insert(person.id()) {
-                    report(cx, reference, *person);
-                }
+            for (reference, how) in accused {
+                let id = reference.as_str().unwrap_or_default();
+                let person = acting.get(id).or_else(|| witnesses?.get(id));
+                let Some(person) = person.filter(|person| reported.insert(person.id())) else { continue };
+                report(cx, reference, *person, how);
             }
         }
     }
 }
 
-fn report<'a>(cx: &mut DocumentContext<'a>, reference: NodeRef<'a>, person: CasePerson<'a>) {
+/// Returns the nodes that name those whom an event charges, convicts or acquits, with the word for it.
+fn accused<'a>(event: Event<'a>) -> Vec<(NodeRef<'a>, &'static str)> {
+    if event.is(EventType::Charge) {
+        return event.person_references().map(|node| (node, "charged")).collect();
+    }
+    let mut accused = Vec::new();
+    for verdict in event.judgments() {
+        let how = match verdict.outcome() {
+            Some(Outcome::Acquitted) => "acquitted",
+            Some(outcome) if outcome.is_conviction() => "convicted",
+            _ => continue,
+        };
+        let of_event = event.person_references().filter(|_| !verdict.is_result());
+        let of_sentences = verdict.sentences().flat_map(Sentence::person_references);
+        accused
+            .extend(of_event.chain(verdict.person_references()).chain(of_sentences).map(|node| (node, how)));
+    }
+    accused
+}
+
+fn report<'a>(cx: &mut DocumentContext<'a>, reference: NodeRef<'a>, person: CasePerson<'a>, how: &str) {
     let name = clip(cx.model().name_of(person.id().unwrap_or_default()));
     let Some((part, word)) = person.part_entry().and_then(|part| Some((part, part.value.as_str()?))) else {
         return;
     };
-    cx.report(reference, format!("{name} is convicted here, but has the part {} in this case", quoted(word)))
+    cx.report(reference, format!("{name} is {how} here, but has the part {} in this case", quoted(word)))
         .label(part, "the part in the case")
         .help(
-            "readers take them for convicted: name the convicted person here; if this one was tried, their part is `defendant`, and the \
+            "readers take them for the accused: name the right person here; if this one was charged or tried, their part is `defendant`, and the \
              profession is the person's `role:`",
         );
 }

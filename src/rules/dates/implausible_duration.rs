@@ -43,6 +43,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for sentence in model.judgments().flat_map(Verdict::sentences) {
         check_range(cx, sentence);
+        check_served(cx, sentence);
         let Some((term, penalty)) = sentence.duration().zip(sentence.sentence_type()) else { continue };
         let limit = match penalty {
             SentenceType::AdministrativeArrest => Duration::of_days(MOST_DAYS_OF_ARREST),
@@ -73,6 +74,17 @@ fn check_range<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>) {
         );
         cx.report(shortest, message).note("`minimum:`").label(longest, "`maximum:`").help(
             "these are the shortest and the longest of several terms: one of the two has a slip, or they are swapped",
+        );
+    }
+}
+
+/// Reports a part of a term that is longer than the term.
+fn check_served<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>) {
+    let (Some(served), Some(term)) = (sentence.served(), sentence.duration()) else { return };
+    if served.duration.days() > term.duration.days() {
+        let message = format!("{} of a term of {} count as served", served.duration, term.duration);
+        cx.report(served, message).note("`served:`").label(term, "the whole term").help(
+            "no more than the whole can count as served: one of the two has a slip, or they stand in each other's place",
         );
     }
 }

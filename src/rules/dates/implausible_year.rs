@@ -1,10 +1,10 @@
 //! `implausible-year`
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use crate::diagnostic::{Premise, Severity};
 use crate::model::date::Day;
-use crate::model::{Dated, Event, Model, Quote, Sentence, Source, Verdict};
+use crate::model::{Dated, Event, EventType, Model, Quote, Sentence, Source, UnknownField, Verdict};
 use crate::rule::{Check, DocumentContext, FindingBuilder, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -35,10 +35,9 @@ const WRITTEN_AFTER: i16 = 20;
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     let newest = Newest::of(model);
-    if let Some(newest) = &newest {
-        check_births(cx, newest);
-    }
     let (about, written) = (subject_year(model), writing_year(model));
+    check_births(cx, newest.as_ref());
+    check_unknown(cx, written.or(newest.as_ref().map(|newest| newest.year)));
     let read = model.all_sources().filter_map(|source| source.accessed());
     let last_read = read.map(|dated| dated.date.last_day().year()).max();
     let last_source = model
@@ -121,17 +120,76 @@ fn last_year_of_terms(model: &Model<'_>) -> Option<i16> {
     ends.map(|end| end.year()).max().map(|year| year.saturating_add(1))
 }
 
-/// Reports people who were born after everything that the document tells.
-fn check_births(cx: &mut DocumentContext<'_>, newest: &Newest) {
-    let model = cx.model();
-    for person in model.persons() {
+/// Reports people who were born after everything that the document tells, or after something that happened to them, or would have
+/// been older than people get.
+fn check_births(cx: &mut DocumentContext<'_>, newest: Option<&Newest>) {
+    const HELP: &str = "one digit may be wrong: check the year";
+    let lives = lives(cx.model());
+    for person in cx.model().persons() {
         let Some((entry, year)) = person.birth_year_entry().zip(person.birth_year()) else { continue };
-        if year > i64::from(newest.year) {
+        if newest.is_some_and(|newest| year > i64::from(newest.year)) {
             let message = format!("the birth in {year} lies after every date of the document");
-            cx.report(entry, message)
-                .note("is this the year?")
-                .help("one digit may be wrong: check the year");
+            cx.report(entry, message).note("is this the year?").help(HELP);
+            continue;
         }
+        let Some((first, last)) = lives.get(person.id()) else { continue };
+        let (event, dated) = *first;
+        if i64::from(dated.date.last_day().year()) < year {
+            let message =
+                format!("the birth in {year} lies after the {} of {}", event.noun(), clip(dated.written()));
+            cx.report(entry, message).label(dated, "it happened to the same person").help(HELP);
+            continue;
+        }
+        let (event, dated) = *last;
+        let age = i64::from(dated.date.first_day().year()) - year;
+        if age > MOST_AGE {
+            let message = format!(
+                "somebody born in {year} was {age} years old at the {} of {}",
+                event.noun(),
+                clip(dated.written())
+            );
+            cx.report(entry, message).label(dated, "it happened to the same person").help(HELP);
+        }
+    }
+}
+
+/// The greatest age of somebody to whom something happens.
+const MOST_AGE: i64 = 105;
+
+/// An event with its date.
+type DatedEvent<'a> = (Event<'a>, Dated<'a>);
+
+/// Returns the first and the last event that happened to each person by name, or to the only one of the case, in years.
+fn lives<'a>(model: &Model<'a>) -> HashMap<&'a str, (DatedEvent<'a>, DatedEvent<'a>)> {
+    let mut lives: HashMap<&str, (DatedEvent<'_>, DatedEvent<'_>)> = HashMap::new();
+    if model.persons().all(|person| person.birth_year_entry().is_none()) {
+        return lives;
+    }
+    for event in model.events() {
+        let Some(dated) = event.dated() else { continue };
+        // A law or a publication may be about somebody who is dead, or concern them later.
+        let is_background = event.event_type().is_none_or(EventType::is_background);
+        let is_certain = event.persons_entry().is_some() || event.persons().nth(1).is_none();
+        for id in event.persons().filter(|_| is_certain && !is_background) {
+            let year = |(_, dated): DatedEvent<'_>| dated.date.first_day().year();
+            let own = (event, dated);
+            let life = lives.entry(id).or_insert((own, own));
+            if year(own) < year(life.0) {
+                life.0 = own;
+            }
+            if year(own) > year(life.1) {
+                life.1 = own;
+            }
+        }
+    }
+    lives
+}
+
+/// Reports a day on which a value was looked for that lies years after the document.
+fn check_unknown(cx: &mut DocumentContext<'_>, written: Option<i16>) {
+    for checked in cx.model().unknown_fields().filter_map(UnknownField::checked) {
+        let range = written.map(|year| (year, FIRST_YEAR, year + FUTURE_YEARS));
+        check_year(cx, checked, range, None);
     }
 }
 

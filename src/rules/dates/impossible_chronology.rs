@@ -31,6 +31,7 @@ const HELP: &str = "it cannot have happened in this order, and a reader who sees
 fn check(cx: &mut DocumentContext<'_>) {
     for case in cx.model().cases() {
         check_releases(cx, case);
+        check_ends(cx, case);
         let mut contradictions: Vec<Contradiction<'_>> = reviews(cx.model(), case);
         contradictions.extend(courses(cx.model(), case));
         if !contradictions.is_empty() {
@@ -55,6 +56,33 @@ fn check_releases<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
                 .help(HELP)
                 .refutes(Premise::value_right(released.entry.value));
         }
+    }
+}
+
+/// Reports what lasts and ends with an event that lies before it.
+fn check_ends<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
+    let events = || cx.model().events_of(case);
+    if events().all(|event| event.ended_by_entry().is_none()) {
+        return;
+    }
+    let by_id: HashMap<&str, Event<'a>> = events().filter_map(|event| Some((event.id()?, event))).collect();
+    for event in cx.model().events_of(case) {
+        let (Some(dated), Some(ended)) = (event.dated(), event.ended_by_entry()) else { continue };
+        let end =
+            ended.value.as_str().and_then(|id| by_id.get(id)).and_then(|end| Some((*end, end.dated()?)));
+        let Some((end, end_dated)) = end.filter(|(_, end)| end.date.is_before(&dated.date)) else { continue };
+        let message = format!(
+            "the {} of {} is ended by the {} of {}, before it begins",
+            event.noun(),
+            clip(dated.written()),
+            end.noun(),
+            clip(end_dated.written())
+        );
+        cx.report(ended, message)
+            .label(dated, "it begins here")
+            .label(end_dated, "and this event ends it")
+            .help("name the event that ended it, by its id; if this one did, one of the two dates is wrong, usually in its year")
+            .refutes(Premise::value_right(ended.value));
     }
 }
 

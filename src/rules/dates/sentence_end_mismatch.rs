@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::model::date::Day;
-use crate::model::{Dated, Sentence, SentenceType, Verdict};
+use crate::model::{Dated, Sentence, SentenceType, Term, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 use jiff::ToSpan as _;
@@ -27,7 +27,10 @@ fn check(cx: &mut DocumentContext<'_>) {
     let whole = |sentence: &Sentence<'_>| sentence.served().is_none();
     for sentence in model.judgments().flat_map(Verdict::sentences).filter(whole) {
         let (Some(term), Some(ends)) = (sentence.duration(), sentence.ends()) else { continue };
-        let Some((start, day)) = start_day(sentence) else { continue };
+        let Some((start, day)) = start_day(sentence) else {
+            check_far_end(cx, sentence, term, ends);
+            continue;
+        };
         let earlier = if sentence.starts().is_some() { 1 } else { COUNTED_DAYS };
         let Some(end) = term.duration.end_from(day).filter(|end| !is_possible_end(ends, *end, earlier))
         else {
@@ -53,6 +56,37 @@ fn check(cx: &mut DocumentContext<'_>) {
         }
     }
 }
+
+/// Reports the end of a prison term that lies before the verdict, or further after it than the term is long. Time in custody may
+/// count, and the term may begin when the verdict comes into force.
+fn check_far_end<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, term: Term<'a>, ends: Dated<'a>) {
+    let verdict = sentence.verdict().event().dated().filter(|_| sentence.is(SentenceType::Imprisonment));
+    let latest = verdict.and_then(|dated| term.duration.end_from(dated.date.latest()?));
+    let (Some(dated), Some(latest), Some(end)) = (verdict, latest, ends.date.earliest()) else { return };
+    let is_before = ends.date.is_before(&dated.date);
+    if !is_before && end <= latest.saturating_add(DAYS_TO_FORCE.days()) {
+        return;
+    }
+    let message = match is_before {
+        true => format!(
+            "the sentence ends {}, before the verdict of {}",
+            clip(ends.written()),
+            clip(dated.written())
+        ),
+        false => format!(
+            "the sentence ends {}, but {} from the verdict end {latest}",
+            clip(ends.written()),
+            term.duration
+        ),
+    };
+    cx.report(ends, message).label(dated, "the verdict").label(term, "the term").help(
+        "one of the three is wrong, and with it the day on which somebody goes free: check them in the judgment; if the term began on another \
+         day, say so (`starts:`)",
+    );
+}
+
+/// The most days from a verdict to the day on which its term begins.
+const DAYS_TO_FORCE: i64 = 400;
 
 /// Returns the day on which the sentence starts: `starts:`, or for an administrative arrest the day of the decision. A
 /// prison sentence without `starts:` may count time in custody.

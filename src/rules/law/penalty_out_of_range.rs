@@ -4,7 +4,7 @@ use super::support::applicable_code::code_at;
 use super::support::arrest::excessive_term;
 use super::support::days::Days;
 use super::support::fines::wrong_fine;
-use super::support::penalty_range::{When, combined_range, range_of_fines};
+use super::support::penalty_range::{When, combined_range, longest_of_other_day, range_of_fines};
 use crate::diagnostic::Severity;
 use crate::law::{Article, CodeType, LegalCode, Part};
 use crate::model::date::Date;
@@ -92,7 +92,7 @@ fn check_cited<'a>(
     }
     let Some(article) = code.listed_article(citation.article()) else { return };
     let cited = Cited { sentence, citation, code, article, days };
-    if !check_term(cx, &cited) && !check_kind(cx, &cited) {
+    if !check_term(cx, &cited) && !check_other_wording(cx, &cited) && !check_kind(cx, &cited) {
         check_fine(cx, &cited);
     }
 }
@@ -143,6 +143,38 @@ fn check_term<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> bool {
         .help(format!("{advice}{when}"));
     true
 }
+
+/// Checks a term against the article where the wording of the day is not known: one that is far longer than the wording that is
+/// known allows. Returns true if it reports.
+fn check_other_wording<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> bool {
+    let (Some(term), Some(word)) = (cited.sentence.duration(), penalty_word(cited.sentence)) else {
+        return false;
+    };
+    let Some((most, is_later)) = longest_of_other_day(cited.parts(), word, cited.when()) else {
+        return false;
+    };
+    // Laws grow harder: an earlier wording seldom allows more, a later one often does.
+    let factor = if is_later { FACTOR_LATER } else { FACTOR_EARLIER };
+    if term.duration.days() * 4 <= most.days() * factor {
+        return false;
+    }
+    let message = format!(
+        "{} is far longer than the maximum of {most} under {} in the wording that is known",
+        term.duration,
+        cited.shown()
+    );
+    let report = cx.report(term, message).label(cited.citation.article_place(), "the article");
+    let report = if is_later { report.at_most(Severity::Info) } else { report };
+    report.help(
+        "the wording of that day was not seen, and it may allow more: check the term, the article and the part; if all are right, describe that \
+         wording in a legal-code file",
+    );
+    true
+}
+
+/// The quarters of a maximum beyond which a term is reported under an earlier wording of the law, and under a later one.
+const FACTOR_EARLIER: u64 = 6;
+const FACTOR_LATER: u64 = 7;
 
 /// Checks the kind of a penalty that takes liberty: an article may not allow it, or not that it is suspended. Returns true
 /// if it reports.

@@ -19,12 +19,23 @@ const META: RuleMeta = RuleMeta {
 /// The largest number of further sentences that a finding labels.
 const MOST_LABELS: usize = 4;
 
+/// Countries whose courts free the ill of liability and close the case where they order treatment, and acquit only those who did
+/// not do it.
+const CLOSES_FOR_TREATMENT: [&str; 9] = ["AZ", "BY", "KG", "KZ", "RU", "TJ", "TM", "UA", "UZ"];
+
+const HELP_ON_TREATMENT: &str = "a court that orders treatment finds that the person did it and frees them of liability: write `dismissed`; if the court \
+                                 did acquit, remove the treatment";
+
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for verdict in model.judgments().filter(|verdict| !verdict.can_sentence()) {
         let Some(outcome) = verdict.outcome_entry() else { continue };
+        // Where the law closes the case of the ill, a court that orders treatment does not acquit.
+        let abroad = verdict.event().location().and_then(|location| location.country());
+        let country = abroad.or(model.country()).unwrap_or_default();
+        let closes = CLOSES_FOR_TREATMENT.contains(&country);
         let mut sentences =
-            verdict.sentences().filter(|sentence| !needs_no_guilt(*sentence, verdict.outcome()));
+            verdict.sentences().filter(|sentence| !needs_no_guilt(*sentence, verdict.outcome(), closes));
         let Some(first) = sentences.next() else { continue };
         let others: Vec<Sentence<'_>> = sentences.collect();
         let whom = model.names(first.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
@@ -41,20 +52,23 @@ fn check(cx: &mut DocumentContext<'_>) {
         for sentence in others.iter().take(MOST_LABELS) {
             report = report.label(*sentence, "so does this one");
         }
-        report.help(help(verdict.outcome()));
+        report.help(match first.is(SentenceType::CompulsoryTreatment) {
+            true => HELP_ON_TREATMENT,
+            false => help(verdict.outcome()),
+        });
     }
 }
 
 /// Returns true for what a court may order without a conviction: treatment in place of punishment, and on closing a case a
 /// warning or the confiscation of things.
-fn needs_no_guilt(sentence: Sentence<'_>, outcome: Option<Outcome>) -> bool {
+fn needs_no_guilt(sentence: Sentence<'_>, outcome: Option<Outcome>, closes: bool) -> bool {
     match outcome {
         Some(Outcome::Dismissed) => {
             [SentenceType::CompulsoryTreatment, SentenceType::Warning, SentenceType::Confiscation]
                 .into_iter()
                 .any(|kind| sentence.is(kind))
         }
-        Some(Outcome::Acquitted) => sentence.is(SentenceType::CompulsoryTreatment),
+        Some(Outcome::Acquitted) => sentence.is(SentenceType::CompulsoryTreatment) && !closes,
         _ => false,
     }
 }

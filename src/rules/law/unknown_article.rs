@@ -1,7 +1,9 @@
 //! `unknown-article`
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Premise, Severity};
-use crate::law::{LegalCode, Presence};
+use crate::law::{CodeType, LegalCode, Presence};
 use crate::model::Citation;
 use crate::model::date::Date;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -33,6 +35,9 @@ fn check(cx: &mut DocumentContext<'_>) {
 fn check_citation<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, date: Option<Date>) {
     let Some(code) = cx.law().at(citation.code(), date) else { return };
     let presence = code.article(citation.article());
+    if presence == Presence::Unknown && check_number(cx, citation, code) {
+        return;
+    }
     if matches!(presence, Presence::Present | Presence::Unknown) {
         check_part(cx, citation, code, date);
         return;
@@ -62,6 +67,82 @@ fn check_citation<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, date
     ));
 }
 
+/// Checks the number of an article in a code whose articles are not all known: no code of penalties has a thousand, and in
+/// some codes every number has a dot. Returns true if it reports.
+fn check_number<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, code: &LegalCode) -> bool {
+    let number = citation.article();
+    let whole = number.bytes().take_while(u8::is_ascii_digit).count();
+    let lacks_dot = code.numbers_have_dots() && !number.contains('.');
+    let is_long = whole > MOST_DIGITS && code.code_type.is_some_and(CodeType::defines_offences);
+    if !lacks_dot && !is_long {
+        return false;
+    }
+    let shown = citation.article_shown();
+    let message = match lacks_dot {
+        true => format!(
+            "{shown} is no article of the {}, whose articles are numbered as `{}`",
+            code.title_shown(),
+            example(code)
+        ),
+        false => format!(
+            "the {} has no article {shown}: its numbers have at most three digits",
+            code.title_shown()
+        ),
+    };
+    let help = match meant(cx, citation, code) {
+        Some(meant) => format!("did you mean {}?", quoted(&meant)),
+        None => {
+            "check the number: the dot or the hyphen between its parts is missing, or a digit is too many"
+                .to_owned()
+        }
+    };
+    cx.report(citation.article_place(), message).help(help).refutes(Premise::value_right(citation.node()));
+    true
+}
+
+/// The most citations of a document that are searched for the one that was meant.
+const MOST_CITATIONS: usize = 1000;
+
+/// The most digits of an article's number, without what follows a dot or a hyphen.
+const MOST_DIGITS: usize = 3;
+
+/// Returns the number of an article of a code, to show how it numbers them.
+fn example(code: &LegalCode) -> String {
+    code.numbers().next().map(clip).unwrap_or_default()
+}
+
+/// Returns the citation that was meant: with one dot or hyphen more it is that of an article which the code's file lists or the
+/// document cites elsewhere; or, where all numbers have a dot, the only one of a usual length.
+fn meant<'a>(cx: &DocumentContext<'a>, citation: Citation<'a>, code: &LegalCode) -> Option<String> {
+    let number = citation.article();
+    let digits = number.bytes().take_while(u8::is_ascii_digit).count().min(8);
+    let with_mark = |(at, mark): (usize, char)| {
+        let (one, other) = number.split_at_checked(at)?;
+        Some(format!("{one}{mark}{other}"))
+    };
+    let marks = |mark: char| (1..digits).map(move |at| (at, mark));
+    let candidates: Vec<String> = marks('.').chain(marks('-')).filter_map(with_mark).collect();
+    let cited: HashSet<&str> = cx
+        .model()
+        .citations()
+        .take(MOST_CITATIONS)
+        .filter(|other| other.code() == citation.code())
+        .map(Citation::article)
+        .collect();
+    let is_known =
+        |candidate: &&String| cited.contains(candidate.as_str()) || code.listed_article(candidate).is_some();
+    let mut known = candidates.iter().filter(is_known);
+    let found = match (known.next(), known.next()) {
+        (Some(only), None) => Some(only),
+        (None, _) if code.numbers_have_dots() && digits == 4 => {
+            candidates.iter().find(|candidate| candidate.find('.') == Some(2))
+        }
+        _ => None,
+    }?;
+    let part = citation.shown().get(citation.article().len()..).unwrap_or_default().to_owned();
+    Some(format!("{} {found}{part}", citation.code()))
+}
+
 /// Checks the part of an article whose parts are all listed. What the article had before its last change, or has since the
 /// edition that was read, is not known.
 fn check_part<'a>(
@@ -80,15 +161,18 @@ fn check_part<'a>(
     let last = parts.iter().filter_map(|part| whole(&part.number)).max();
     let is_beyond = whole(number).zip(last).is_some_and(|(cited, last)| cited > last);
     let is_known = parts.iter().all(|part| part.is_known_on(&date, code.known_until));
-    if parts.len() < 2 || !is_known || !is_beyond {
+    // Another wording has a part more or less, and not many.
+    let is_far = whole(number).zip(last).is_some_and(|(cited, last)| cited > last + PARTS_OF_CHANGES);
+    if parts.len() < 2 || !is_beyond || !is_known && !is_far {
         return;
     }
     let known: Vec<&str> = parts.iter().map(|part| part.number.as_str()).collect();
     let message = format!(
-        "article {} of the {} has no part {}",
+        "article {} of the {} has no part {}{}",
         citation.article_shown(),
         code.title_shown(),
-        clip(number)
+        clip(number),
+        if is_known { "" } else { " in the wording that is known" }
     );
     cx.report(citation.article_place(), message)
         .at_most(Severity::Warning)
@@ -98,6 +182,9 @@ fn check_part<'a>(
             known.join(", ")
         ));
 }
+
+/// The most parts by which two wordings of an article may differ.
+const PARTS_OF_CHANGES: u32 = 4;
 
 /// Says what to look for instead of an article that a code lacks.
 fn advice(code: &LegalCode, article: &str, presence: Presence) -> String {

@@ -57,32 +57,42 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Ju
     let charged: HashSet<ArticleKey<'_>> =
         charges.iter().copied().chain(hearings).flat_map(Event::articles).map(article_key).collect();
     for event in cx.model().events_of(case) {
-        let convictions: Vec<Verdict<'_>> =
-            event.judgments().filter(|verdict| is_first_conviction(*verdict, jurisdiction)).collect();
+        let decisions: Vec<Verdict<'_>> =
+            event.judgments().filter(|verdict| is_first_decision(*verdict, jurisdiction)).collect();
         // A charge of a later day concerns other acts.
         let day = event.dated();
         let comes_before = |charge: &Event<'_>| match (charge.dated(), day) {
             (Some(charge), Some(day)) => !charge.date.is_after(&day.date),
             _ => true,
         };
-        if !convictions.is_empty() && charges.iter().any(comes_before) {
-            for citation in uncharged(cx, event, &convictions, &charged) {
-                report(cx, event, citation, &charges);
+        if !decisions.is_empty() && charges.iter().any(comes_before) {
+            for citation in uncharged(cx, event, &decisions, &charged) {
+                report(cx, event, citation, &charges, is_acquitted_of(&decisions, citation));
             }
         }
     }
 }
 
-fn report<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>, citation: Citation<'a>, charges: &[Event<'a>]) {
-    let is_cited = |to: &Citation<'_>| event.articles().any(|cited| article_key(cited) == article_key(*to));
-    if let Some(to) =
-        event.reclassified_to().next().filter(|_| !event.reclassified_to().any(|to| is_cited(&to)))
-    {
-        report_reclassified(cx, citation, to);
-        return;
-    }
+/// Returns true if a verdict acquits of an offence and convicts nobody of it.
+fn is_acquitted_of(decisions: &[Verdict<'_>], citation: Citation<'_>) -> bool {
+    let cites = |verdict: &Verdict<'_>| {
+        let cited = verdict.articles().filter_map(Citation::from_node);
+        cited.into_iter().any(|one| article_key(one) == article_key(citation))
+    };
+    let mut citing = decisions.iter().filter(|verdict| cites(verdict)).peekable();
+    citing.peek().is_some() && citing.all(|verdict| acquits(*verdict))
+}
+
+fn report<'a>(
+    cx: &mut DocumentContext<'a>,
+    event: Event<'a>,
+    citation: Citation<'a>,
+    charges: &[Event<'a>],
+    is_acquitted: bool,
+) {
+    let rests = if is_acquitted { "acquits of" } else { "rests on" };
     let message = format!(
-        "the verdict rests on article {}, under which nobody is charged in this case",
+        "the verdict {rests} article {}, under which nobody is charged in this case",
         citation.article_shown()
     );
     let mut report = cx.report(citation.article_place(), message);
@@ -93,38 +103,27 @@ fn report<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>, citation: Citation
     for charged in charges.iter().flat_map(|charge| charge.citation_nodes()).take(MOST_PREMISES) {
         report = report.depends_on(Premise::value_right(charged));
     }
+    // One whose reclassification is wrong may have been charged.
+    for moved in event.reclassified_to().take(MOST_PREMISES) {
+        report = report.depends_on(Premise::value_right(moved.node()));
+    }
     report.help(
         "where the court reclassified the offence, say so in the verdict with `reclassified:`, `from` and `to`; otherwise the \
          article of the verdict or of the charge is a slip, or a charge is missing",
     );
 }
 
-/// Reports an article that is neither charged nor the one that the court took in place of the charge's.
-fn report_reclassified<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, to: Citation<'a>) {
-    let (here, there) = (citation.article_shown(), to.article_shown());
-    cx.report(
-        citation.article_place(),
-        format!("the verdict rests on article {here}, but its `reclassified:` leads to article {there}"),
-    )
-    .label(to.article_place(), "the article that the court applied")
-    .depends_on(Premise::value_right(to.node()))
-    .help(format!(
-        "both are the article of the conviction: correct the one that is a slip; where the court convicted under both, article \
-         {here} is missing from the charge or from `to`"
-    ));
-}
-
-/// Returns the offences that the convictions of a verdict cite outside `charged`, each once.
+/// Returns the offences that the decisions of a verdict cite outside `charged`, each once.
 fn uncharged<'a>(
     cx: &DocumentContext<'a>,
     event: Event<'a>,
-    convictions: &[Verdict<'a>],
+    decisions: &[Verdict<'a>],
     charged: &HashSet<ArticleKey<'_>>,
 ) -> Vec<Citation<'a>> {
     // A sentence may cite an article of its own; that of a ban or another measure beside the penalty is about the measure.
     let is_penalty =
         |sentence: &Sentence<'_>| !sentence.sentence_type().is_some_and(SentenceType::has_own_article);
-    let nodes = convictions.iter().flat_map(|verdict| {
+    let nodes = decisions.iter().flat_map(|verdict| {
         let of_sentences = verdict.sentences().filter(is_penalty).flat_map(Sentence::articles);
         verdict.articles().chain(of_sentences)
     });
@@ -174,8 +173,12 @@ fn article_key(citation: Citation<'_>) -> ArticleKey<'_> {
     (citation.code(), citation.article())
 }
 
-fn is_first_conviction(verdict: Verdict<'_>, jurisdiction: Jurisdiction) -> bool {
+fn is_first_decision(verdict: Verdict<'_>, jurisdiction: Jurisdiction) -> bool {
     verdict.jurisdiction() == Some(jurisdiction)
-        && verdict.outcome() == Some(Outcome::Convicted)
+        && matches!(verdict.outcome(), Some(Outcome::Convicted | Outcome::Acquitted))
         && !verdict.is_review()
+}
+
+fn acquits(verdict: Verdict<'_>) -> bool {
+    verdict.outcome() == Some(Outcome::Acquitted)
 }

@@ -44,11 +44,18 @@ fn check_speakers(cx: &mut DocumentContext<'_>) {
     let ids = || model.persons().map(Person::id).chain(model.organisations().map(Organisation::id));
     let mut suggestions = None;
     for entry in model.quotes().filter_map(|quote| quote.speaker_entry()) {
-        let is_slug = |text: &&str| !text.contains(|c: char| c.is_whitespace() || c.is_uppercase());
-        let Some(id) = entry.value.as_str().filter(is_slug).filter(|id| !model.declares(id)) else {
+        let is_word = |text: &&str| !text.contains(char::is_whitespace);
+        let Some(id) = entry.value.as_str().filter(is_word).filter(|id| !model.declares(id)) else {
             continue;
         };
-        let near = suggestions.get_or_insert_with(|| Suggestions::new(ids())).nearest(id);
+        // A word with a capital is a name, unless it is an id but for the capital.
+        let near = match id.chars().any(char::is_uppercase) {
+            true => {
+                let small = id.to_lowercase().replace('_', "-");
+                ids().find(|id| *id == small)
+            }
+            false => suggestions.get_or_insert_with(|| Suggestions::new(ids())).nearest(id),
+        };
         if let Some(near) = near {
             let organisation = || model.organisation(near).map(Organisation::key);
             let key = model.person(near).map(Person::key).or_else(organisation);

@@ -115,6 +115,17 @@ impl<'a> Explanation<'a> {
         self.with_fix(title, span, replacement)
     }
 
+    /// Writes what the fix writes over other values too.
+    pub(in crate::schema) fn with_same_edit(mut self, values: Vec<NodeRef<'_>>) -> Self {
+        let Some(fix) = self.finding.fix.as_mut() else { return self };
+        let Some(replacement) = fix.edits.first().map(|edit| edit.replacement.clone()) else { return self };
+        let values = values.into_iter().filter(|value| !value.is_alias());
+        let edits = values.map(|value| Edit { span: value.value_span(), replacement: replacement.clone() });
+        fix.edits.extend(edits);
+        fix.edits.sort_by_key(|edit| edit.span);
+        self
+    }
+
     pub(in crate::schema) fn with_fix(mut self, title: String, span: Span, replacement: String) -> Self {
         // An alias stands for more than the value, and one after `<<:` for a whole block of keys.
         if !self.node.source().slice(span).starts_with('*') {

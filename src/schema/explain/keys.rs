@@ -11,6 +11,7 @@ use super::names::{name_of, quoted_values};
 use crate::diagnostic;
 use crate::model::vocabulary::field;
 use crate::schema::check::Fault;
+use crate::tree::{Entry, NodeRef};
 use crate::words::{alternatives, quoted};
 
 impl<'a> Context<'_, 'a> {
@@ -86,7 +87,8 @@ impl<'a> Context<'_, 'a> {
         match fault.suggestion {
             Some(name) => {
                 let title = format!("write `{name}`");
-                explanation.with_fix(title, entry.key.value_span(), name)
+                let speakers = speakers(self.node, entry.name());
+                explanation.with_fix(title, entry.key.value_span(), name).with_same_edit(speakers)
             }
             None => explanation,
         }
@@ -141,6 +143,31 @@ impl<'a> Context<'_, 'a> {
         let (key, test) = condition.get("properties")?.as_object()?.iter().next()?;
         Some(format!("{word} `{key}` is `{}`", test.get("const")?))
     }
+}
+
+/// The most values of a document that are looked through for the speakers of its quotes.
+const MOST_VALUES: usize = 4096;
+
+/// Returns the values that name a person or an organisation of `declared` by an id under `speaker:`. A speaker may be a name, so
+/// that the schema has no fault to find in such an id.
+fn speakers<'a>(declared: NodeRef<'a>, id: &str) -> Vec<NodeRef<'a>> {
+    let key = declared.parent_entry().map(Entry::name);
+    if !key.is_some_and(|key| [field::PERSONS, field::ORGANISATIONS].contains(&key)) {
+        return Vec::new();
+    }
+    let root = std::iter::successors(Some(declared), |node| node.parent()).last();
+    let (mut open, mut found): (Vec<NodeRef<'a>>, Vec<NodeRef<'a>>) =
+        (root.into_iter().collect(), Vec::new());
+    for _ in 0..MOST_VALUES {
+        let Some(node) = open.pop() else { break };
+        for entry in node.entries() {
+            let is_it = entry.name() == field::SPEAKER && entry.value.as_str() == Some(id);
+            found.extend(Some(entry.value).filter(|_| is_it));
+            open.push(entry.value);
+        }
+        open.extend(node.items());
+    }
+    found
 }
 
 /// The word before the condition under which an `else` does not apply.

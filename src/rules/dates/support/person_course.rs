@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Dated, Event, EventType, Jurisdiction, Outcome, Verdict};
+use crate::model::{CasePart, Dated, Event, EventType, Jurisdiction, Outcome, Verdict};
 
 /// An event with its date.
 pub(in crate::rules::dates) type DatedEvent<'a> = (Event<'a>, Dated<'a>);
@@ -39,7 +39,8 @@ impl<'a> Course<'a> {
     /// Adds an event.
     pub(in crate::rules::dates) fn add(&mut self, event: Event<'a>) {
         let at = event.dated().map(|dated| (event, dated));
-        self.of_life.extend(at.filter(|_| event.event_type().is_some_and(EventType::needs_the_living)));
+        let is_of_life = event.event_type().is_some_and(EventType::needs_the_living) && is_of_one(event);
+        self.of_life.extend(at.filter(|_| is_of_life));
         match event.event_type() {
             // Where a case has several people and the event names nobody, it need not be this one who died.
             Some(EventType::Death) if event.persons().nth(1).is_none() => self.death = self.death.or(at),
@@ -121,6 +122,16 @@ impl<'a> Course<'a> {
             && is_before_all(release, &self.detentions);
         is_early.then_some(Contradiction { event: release, other: detention, order: "before" })
     }
+}
+
+/// Returns true if an event certainly happened to each person whom it concerns: it names them, or there is only one, who is not
+/// the victim. After a victim's death others are held whom nobody names.
+pub(in crate::rules::dates) fn is_of_one(event: Event<'_>) -> bool {
+    let mut persons = event.persons();
+    let only = persons.next().filter(|_| persons.next().is_none());
+    let is_harmed = |id: &str| event.case().part_of(id).is_some_and(CasePart::is_harmed);
+    let happens_to_victims = event.event_type().is_some_and(EventType::happens_to_victims);
+    event.persons_entry().is_some() || only.is_some_and(|id| happens_to_victims || !is_harmed(id))
 }
 
 /// Returns true if there are other events and all of them are later.

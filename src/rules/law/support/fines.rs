@@ -37,8 +37,11 @@ pub(in crate::rules::law) fn wrong_fine<'a>(
     }
     // The value of the unit may be that of the year of the act or of the verdict: all must be known.
     let unit = unit.filter(|unit| unit.currency.as_deref() == Some(currency))?;
-    let values: Option<Vec<f64>> = days.iter().map(|day| unit.value_in(day.last_day().year())).collect();
-    let values = values.filter(|values| !values.is_empty())?;
+    let of_days: Vec<&[f64]> = days.iter().map(|day| unit.values_in(day.last_day().year())).collect();
+    let values: Vec<f64> = of_days.iter().copied().flatten().copied().collect();
+    if values.is_empty() || of_days.iter().any(|values| values.is_empty()) {
+        return None;
+    }
     let (low, high) =
         values.iter().fold((f64::MAX, 0.0_f64), |(low, high), one| (low.min(*one), high.max(*one)));
     let fault = fault(sum, (allowed.least as f64 * low, allowed.most as f64 * high))?;

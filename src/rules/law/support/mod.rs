@@ -2,8 +2,10 @@
 
 pub(super) mod applicable_code;
 pub(super) mod arrest;
+pub(super) mod change_words;
 mod citation_slip;
 pub(super) mod days;
+pub(super) mod decided;
 pub(super) mod fines;
 pub(super) mod freeform_citation;
 mod named_code;

@@ -72,6 +72,34 @@ pub(in crate::rules::law) fn combined_range<'a>(
     combined
 }
 
+/// Returns the longest term that parts allow for a penalty in the wording that is known, where that is not the wording of the days;
+/// and true if one of the days is later than it.
+pub(in crate::rules::law) fn longest_of_other_day<'a>(
+    parts: impl Iterator<Item = &'a Part> + Clone,
+    word: &str,
+    when: When<'_>,
+) -> Option<(Duration, bool)> {
+    if when.days.is_empty() || parts.clone().all(|part| when.is_known(part)) {
+        return None;
+    }
+    let mut longest: Option<Duration> = None;
+    let mut is_later = false;
+    for part in parts {
+        let mut terms = part.penalties.iter().filter(|one| one.type_text == word).peekable();
+        terms.peek()?;
+        for penalty in terms {
+            let most = penalty.maximum?;
+            longest = longest.filter(|so_far| so_far.days() >= most.days()).or(Some(most));
+        }
+        let edition = part.known_until.or(when.edition);
+        let is_after = |day: &Date| {
+            edition.is_some_and(|edition| day.latest().is_none_or(|day| day > edition.last_day()))
+        };
+        is_later |= when.days.iter().any(is_after);
+    }
+    longest.map(|longest| (longest, is_later))
+}
+
 /// The range of fines that the law allows, in a unit.
 pub(in crate::rules::law) struct Fines<'a> {
     pub(in crate::rules::law) unit: &'a str,

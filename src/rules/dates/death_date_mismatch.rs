@@ -1,0 +1,40 @@
+//! `death-date-mismatch`
+
+use crate::diagnostic::{Premise, Severity};
+use crate::model::{Event, EventType};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::words::clip;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
+    name: "death-date-mismatch",
+    group: Group::Dates,
+    severity: Severity::Error,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("death-date-mismatch.md"),
+};
+
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    for event in model.events().filter(|event| event.is(EventType::Death)) {
+        check_death(cx, event);
+    }
+}
+
+fn check_death<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>) {
+    // Of several people each may have died on another day of those that the event spans.
+    let mut persons = event.persons();
+    let (Some(id), None, Some(dated)) = (persons.next(), persons.next(), event.dated()) else { return };
+    let Some(died) = cx.model().person(id).and_then(|person| person.died()) else { return };
+    if !died.date.is_before(&dated.date) && !died.date.is_after(&dated.date) {
+        return;
+    }
+    let name = clip(cx.model().name_of(id));
+    let (own, other) = (clip(died.written()), clip(dated.written()));
+    cx.report(died, format!("{name} died {own} here, and {other} in the event"))
+        .label(dated, "the death is dated here")
+        .help("one of the two is wrong, often by a year: look the day up in the source, and write it in both places")
+        .refutes(Premise::value_right(died.entry.value));
+}

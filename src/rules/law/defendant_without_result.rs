@@ -1,0 +1,101 @@
+//! `defendant-without-result`
+
+use std::collections::HashSet;
+
+use crate::diagnostic::Severity;
+use crate::model::{Case, CasePart, CasePerson, Event, EventType, Outcome, Verdict};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
+    name: "defendant-without-result",
+    group: Group::Law,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("defendant-without-result.md"),
+};
+
+/// The most persons of a case that are followed one by one.
+const MOST_PERSONS: usize = 200;
+
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    for case in model.cases() {
+        for event in cx.model().events_of(case) {
+            if event.as_verdict().is_some_and(|verdict| verdict.outcome() == Some(Outcome::Mixed)) {
+                check_verdict(cx, case, event);
+            }
+        }
+    }
+}
+
+fn check_verdict<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, event: Event<'a>) {
+    let results: Vec<Verdict<'a>> = event.judgments().filter(|verdict| verdict.is_result()).collect();
+    // A result without persons concerns everybody, and one that counts people may be about somebody who has a name elsewhere.
+    if results.is_empty() || !results.iter().all(|result| result.names_everybody()) {
+        return;
+    }
+    let judged: HashSet<&str> = results.iter().flat_map(|result| result.persons()).collect();
+    let own: Vec<&str> = event.person_references().filter_map(|node| node.as_str()).collect();
+    let is_review = event.as_verdict().is_some_and(Verdict::is_review);
+    let expected = match own.is_empty() {
+        false => own,
+        // Those who did not appeal stand in no result of a review.
+        true if is_review => return,
+        true => defendants(cx, case, event),
+    };
+    let mut missing: Vec<&str> = Vec::new();
+    for id in expected.into_iter().take(MOST_PERSONS) {
+        let is_open = cx.model().person(id).is_some_and(|person| person.died_entry().is_none());
+        if is_open && !judged.contains(id) && !missing.contains(&id) {
+            missing.push(id);
+        }
+    }
+    let Some(names) = cx.model().names(missing.iter().copied()) else { return };
+    let is = if missing.len() == 1 { "is" } else { "are" };
+    cx.report(event, format!("{names} {is} in no result of this verdict")).note("what did it decide on them?").help(
+        "add a result for them, or their ids to the `persons:` of the right one; if this verdict was on others only, list those under the \
+         verdict's own `persons:`",
+    );
+}
+
+/// Returns the defendants of a case on whom nothing else in it decides.
+fn defendants<'a>(cx: &DocumentContext<'a>, case: Case<'a>, verdict: Event<'a>) -> Vec<&'a str> {
+    let is_party = |person: &CasePerson<'_>| person.part() == Some(CasePart::Defendant);
+    let by_part = case.people().filter(is_party).filter_map(CasePerson::id);
+    let before = cx.model().events_of(case).take_while(|event| *event != verdict);
+    let charged = before.filter(|event| event.is(EventType::Charge)).flat_map(Event::persons);
+    let settled: HashSet<&str> = cx
+        .model()
+        .events_of(case)
+        .filter(|event| *event != verdict && event.event_type().is_some_and(may_settle))
+        .flat_map(|event| {
+            let of_results = event.judgments().filter(|one| one.is_result()).flat_map(Verdict::persons);
+            event.person_references().filter_map(|node| node.as_str()).chain(of_results)
+        })
+        .collect();
+    by_part.chain(charged).filter(|id| !settled.contains(id)).collect()
+}
+
+/// Returns true for an event after which somebody may not be in the verdict on the others: they were tried apart, died, fled or
+/// were freed of the charge.
+fn may_settle(event_type: EventType) -> bool {
+    use EventType::{
+        Amnesty, AsylumDecision, Death, Extradition, Investigation, Pardon, PsychiatricDetention, Verdict,
+        WantedNotice,
+    };
+    matches!(
+        event_type,
+        Verdict
+            | Amnesty
+            | Pardon
+            | Death
+            | Investigation
+            | WantedNotice
+            | Extradition
+            | AsylumDecision
+            | PsychiatricDetention
+    )
+}

@@ -1,0 +1,114 @@
+//! `duplicate-penalty`
+
+use std::collections::{HashMap, HashSet};
+
+use crate::diagnostic::Severity;
+use crate::model::{Citation, Jurisdiction, Sentence, SentenceType, Verdict};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::words::quoted;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
+    name: "duplicate-penalty",
+    group: Group::Law,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("duplicate-penalty.md"),
+};
+
+/// The most persons of one sentence; a longer list is a register, and is not followed person by person.
+const MOST_PERSONS: usize = 200;
+
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    for event in model.events() {
+        if event.jurisdiction() == Some(Jurisdiction::Civil) {
+            continue;
+        }
+        let mut first: HashMap<(&str, SentenceType), Sentence<'_>> = HashMap::new();
+        for sentence in event.judgments().flat_map(Verdict::sentences) {
+            let Some(kind) = kind_given_once(sentence) else { continue };
+            let mut earlier: Option<Sentence<'_>> = None;
+            let mut twice = Vec::new();
+            // One person named twice in one list has one penalty.
+            let persons: HashSet<&str> = sentence.persons().take(MOST_PERSONS).collect();
+            for id in sentence.persons().take(MOST_PERSONS).filter(|id| persons.contains(id)) {
+                let known = *first.entry((id, kind)).or_insert(sentence);
+                if known != sentence && !are_separate(known, sentence) && !twice.contains(&id) {
+                    earlier = earlier.or(Some(known));
+                    twice.push(id);
+                }
+            }
+            if let Some(earlier) = earlier {
+                report(cx, sentence, earlier, &twice);
+            }
+        }
+    }
+}
+
+fn report<'a>(
+    cx: &mut DocumentContext<'a>,
+    sentence: Sentence<'a>,
+    earlier: Sentence<'a>,
+    persons: &[&'a str],
+) {
+    let Some(names) = cx.model().names(persons.iter().copied()) else { return };
+    let what = quoted(sentence.type_text().unwrap_or_default());
+    let has = if persons.len() == 1 { "is" } else { "are" };
+    // The list of persons is where such a slip is made.
+    let own = sentence.person_references().find(|node| node.as_str().is_some_and(|id| persons.contains(&id)));
+    let message = format!("{names} {has} sentenced to {what} twice in this verdict");
+    let report = match own {
+        Some(reference) => cx.report(reference, message),
+        None => cx.report(sentence, message),
+    };
+    report.label(earlier, "the first time").help(
+        "a court gives one person one penalty of a kind: correct the persons of one of the two (`persons:`), or remove the one that does not \
+         stand; if each is for an offence of its own, give each its `articles:`",
+    );
+}
+
+/// Returns the kind of a penalty of which a court gives one for an offence; all that end in prison for good or for a term are
+/// one kind.
+fn kind_given_once(sentence: Sentence<'_>) -> Option<SentenceType> {
+    use SentenceType::{
+        AdministrativeArrest, CommunityService, CorrectionalLabour, CriminalArrest, DeathPenalty, Fine,
+        Imprisonment, LifeImprisonment, Probation, RestrictionOfLiberty, SuspendedImprisonment,
+    };
+    let kind = sentence.sentence_type().filter(|_| !sentence.is_of_unnamed())?;
+    match kind {
+        Imprisonment | LifeImprisonment | DeathPenalty => Some(Imprisonment),
+        SuspendedImprisonment
+        | RestrictionOfLiberty
+        | CriminalArrest
+        | AdministrativeArrest
+        | Fine
+        | CommunityService
+        | CorrectionalLabour
+        | Probation => Some(kind),
+        _ => None,
+    }
+}
+
+/// Returns true if two penalties are for different offences, as far as the file says: each cites other articles, or has a
+/// result of its own that does.
+fn are_separate(one: Sentence<'_>, other: Sentence<'_>) -> bool {
+    let has_own = |sentence: Sentence<'_>| sentence.accounts_for_articles();
+    let is_administrative = other.verdict().jurisdiction() == Some(Jurisdiction::Administrative);
+    match (has_own(one), has_own(other)) {
+        // Two acts under one article are two arrests.
+        (true, true) if is_administrative => true,
+        (false, false) if one.verdict() == other.verdict() => false,
+        (true, false) | (false, true) => true,
+        _ => {
+            let articles = |sentence: Sentence<'_>| -> HashSet<String> {
+                let cited = sentence.articles_in_force().filter_map(Citation::from_node);
+                cited.map(|citation| format!("{} {}", citation.code(), citation.shown())).collect()
+            };
+            let (one, other) = (articles(one), articles(other));
+            !one.is_empty() && one.is_disjoint(&other)
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! `results-contradict`
+
+use std::collections::{HashMap, HashSet};
+
+use crate::diagnostic::Severity;
+use crate::model::{Citation, Outcome, Verdict};
+use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::words::clip;
+
+pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
+
+const META: RuleMeta = RuleMeta {
+    name: "results-contradict",
+    group: Group::Law,
+    severity: Severity::Warning,
+    preset: Preset::Recommended,
+    fix: None,
+    page: include_str!("results-contradict.md"),
+};
+
+/// The most persons of one result; a longer list is a register, and is not followed person by person.
+const MOST_PERSONS: usize = 200;
+
+/// The most results of one person that are compared.
+const MOST_RESULTS: usize = 20;
+
+fn check(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    for event in model.events() {
+        let mut earlier: HashMap<&str, Vec<Verdict<'_>>> = HashMap::new();
+        for result in event.judgments().filter(|verdict| verdict.is_result()) {
+            let mut reported = None;
+            for id in result.persons().take(MOST_PERSONS) {
+                let known = earlier.entry(id).or_default();
+                let opposite = known.iter().find(|other| **other != result && contradict(**other, result));
+                // People who stand in both are one slip, that of a copied list.
+                reported = reported.or(opposite.map(|opposite| (id, *opposite)));
+                if known.len() < MOST_RESULTS {
+                    known.push(result);
+                }
+            }
+            if let Some((id, opposite)) = reported {
+                report(cx, id, opposite, result);
+            }
+        }
+    }
+}
+
+fn report<'a>(cx: &mut DocumentContext<'a>, id: &'a str, opposite: Verdict<'a>, result: Verdict<'a>) {
+    let name = clip(cx.model().name_of(id));
+    let (one, other) = (said(opposite), said(result));
+    let shared = shared_article(opposite, result).map(|article| format!(" on article {article}"));
+    let message = format!("{name} is {one} and {other} in one verdict{}", shared.unwrap_or_default());
+    let reference = result.person_references().find(|node| node.as_str() == Some(id));
+    let report = match reference {
+        Some(reference) => cx.report(reference, message),
+        None => cx.report(result, message),
+    };
+    let before = opposite.person_references().find(|node| node.as_str() == Some(id));
+    let report = match before {
+        Some(before) => report.label(before, format!("{one} here")),
+        None => report.label(opposite, format!("{one} here")),
+    };
+    report.help(
+        "one of the two is wrong: take the person out of the other result's `persons:`; where the court decided differently on different \
+         charges, give each result the `articles:` that it is about; two acts under one article can be told in the `description:`",
+    );
+}
+
+/// Returns the word for the outcome of a result.
+fn said(result: Verdict<'_>) -> &'static str {
+    match result.outcome() {
+        Some(Outcome::Acquitted) => "acquitted",
+        _ => "convicted",
+    }
+}
+
+/// Returns true if one result convicts and the other does not, and both may be on the same charge.
+fn contradict(one: Verdict<'_>, other: Verdict<'_>) -> bool {
+    let guilt = |verdict: Verdict<'_>| match verdict.outcome() {
+        Some(Outcome::Convicted) => Some(true),
+        Some(Outcome::Acquitted) => Some(false),
+        _ => None,
+    };
+    let (Some(one_guilt), Some(other_guilt)) = (guilt(one), guilt(other)) else { return false };
+    let has_articles = |verdict: Verdict<'_>| verdict.articles().next().is_some();
+    one_guilt != other_guilt
+        && (!has_articles(one) && !has_articles(other) || shared_article(one, other).is_some())
+}
+
+/// Returns an article that both results cite.
+fn shared_article(one: Verdict<'_>, other: Verdict<'_>) -> Option<String> {
+    let key = |citation: &Citation<'_>| format!("{} {}", citation.code(), citation.shown());
+    let cited: HashSet<String> =
+        one.articles().filter_map(Citation::from_node).map(|cited| key(&cited)).collect();
+    let of_other = other.articles().filter_map(Citation::from_node);
+    of_other.filter(|citation| cited.contains(&key(citation))).map(Citation::shown).next()
+}

@@ -1,0 +1,83 @@
+//! Words by which a text says that a penalty was reduced or increased.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+/// The direction in which a review changed a penalty.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::rules::law) enum Change {
+    Reduced,
+    Increased,
+}
+
+static REDUCED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let pattern = concat!(
+        r"\b(?:reduced|shortened|lowered|cut|commuted|mitigated) (?:the|his|her|their) (?:[\w’']+ ){0,2}(?:sentence|term|penalty|punishment)",
+        r"|\b(?:sentence|term|penalty|punishment)s? (?:was|were|has been|have been) (?:reduced|shortened|lowered|cut|mitigated)",
+        r"|(?:смягчил|снизил|сократил|уменьшил)\w*[^.;]{0,20}(?:срок|наказани|приговор)",
+        r"|(?:срок|наказани|приговор)[^.;]{0,20}(?:смягчен|смягчён|снижен|сокращен|сокращён|уменьшен)",
+        r"|(?:жаза|мерзім)\p{L}*[^.;]{0,20}(?:жеңілдет|азайт|қысқарт)",
+        r"|(?:жаза|мөөнөт)\p{L}*[^.;]{0,20}(?:жеңилдет|азайт|кыскарт)",
+    );
+    Regex::new(pattern).ok()
+});
+
+static INCREASED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let pattern = concat!(
+        r"\b(?:increased|raised|lengthened|extended) (?:the|his|her|their) (?:[\w’']+ ){0,2}(?:sentence|term|penalty|punishment)",
+        r"|\b(?:sentence|term|penalty|punishment)s? (?:was|were|has been|have been) (?:increased|raised|lengthened|extended)",
+        r"|(?:ужесточил|увеличил|усилил)\w*[^.;]{0,20}(?:срок|наказани|приговор)",
+        r"|(?:срок|наказани|приговор)[^.;]{0,20}(?:ужесточен|ужесточён|увеличен|усилен)",
+        r"|(?:жаза|мерзім)\p{L}*[^.;]{0,20}(?:ұзарт|қатаңдат|күшейт)",
+    );
+    Regex::new(pattern).ok()
+});
+
+/// Words by which the change is that of somebody else, or none.
+static ELSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"\bnot\b|n[’']t\b|refus|reject|\bask|request|demand|\bно\b|\bне\b|прос|треб|отказ|other|another|co-",
+    )
+    .ok()
+});
+
+/// Returns the direction in which a text says that a penalty was changed; `None` where it says neither, or both, or more.
+pub(in crate::rules::law) fn change_said(text: &str) -> Option<Change> {
+    let text = text.to_lowercase();
+    let says = |pattern: &Option<Regex>| pattern.as_ref().is_some_and(|pattern| pattern.is_match(&text));
+    match (says(&REDUCED), says(&INCREASED)) {
+        _ if says(&ELSE) => None,
+        (true, false) => Some(Change::Reduced),
+        (false, true) => Some(Change::Increased),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Change, change_said};
+
+    #[test]
+    fn a_text_says_in_which_direction_the_penalty_was_changed() {
+        for text in [
+            "The court of appeal reduced the prison term.",
+            "His sentence was reduced on appeal.",
+            "Апелляция смягчила наказание.",
+            "Срок наказания снижен до двух лет.",
+            "Сот жаза мерзімін қысқартты.",
+        ] {
+            assert_eq!(change_said(text), Some(Change::Reduced), "{text}");
+        }
+        assert_eq!(change_said("The court increased his sentence."), Some(Change::Increased));
+        assert_eq!(change_said("Суд ужесточил наказание."), Some(Change::Increased));
+        for text in [
+            "The court did not reduce the sentence.",
+            "The defence asked that the sentence was reduced.",
+            "The sentence was left unchanged.",
+            "The fine was reduced.",
+        ] {
+            assert_eq!(change_said(text), None, "{text}");
+        }
+    }
+}
