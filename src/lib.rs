@@ -35,6 +35,7 @@ pub mod linter;
 mod lookalike;
 mod model;
 pub mod outcome;
+mod pages;
 pub mod parse;
 mod paths;
 mod project;

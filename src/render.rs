@@ -11,6 +11,7 @@ mod fix;
 mod github;
 mod gitlab;
 mod grouped;
+mod html;
 mod human;
 mod json;
 mod junit;
@@ -61,6 +62,8 @@ pub enum OutputFormat {
     Rdjson,
     /// For job summaries and comments: a table.
     Markdown,
+    /// For people who use no terminal: one page for a browser.
+    Html,
 }
 
 /// A function that writes a format.
@@ -86,7 +89,7 @@ impl Format {
 }
 
 /// Every format, in the order of [`OutputFormat`].
-const FORMATS: [Format; 11] = [
+const FORMATS: [Format; 12] = [
     Format::new(
         OutputFormat::Human,
         "human",
@@ -141,6 +144,7 @@ const FORMATS: [Format; 11] = [
         "a table, for a job's summary or a comment on a pull request",
         markdown::write,
     ),
+    Format::new(OutputFormat::Html, "html", "one page for a browser, which needs no other file", html::write),
 ];
 
 impl OutputFormat {
@@ -345,7 +349,7 @@ mod tests {
         for (index, entry) in FORMATS.iter().enumerate() {
             assert_eq!(entry.format as usize, index);
         }
-        assert_eq!(OutputFormat::Markdown as usize + 1, FORMATS.len(), "the last format is in the table");
+        assert_eq!(OutputFormat::Html as usize + 1, FORMATS.len(), "the last format is in the table");
     }
 
     #[test]

@@ -41,6 +41,7 @@ const ORDER: &[&str] = &[
     "project",
     "rule",
     "rules",
+    "pages",
     "settings",
     "fix",
     "outcome",

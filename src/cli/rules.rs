@@ -5,10 +5,11 @@ use std::io::{self, Write};
 use clap::ValueEnum;
 use serde::Serialize;
 
-use super::explain::{self, FAMILIES};
+use super::explain;
 use super::terminal::{self, ColorChoice};
 use super::{CliError, Status, error};
 use crate::diagnostic::{Applicability, RuleName, Severity};
+use crate::pages::sentence;
 use crate::render::wrap;
 use crate::rule::{Group, Preset};
 use crate::rules::RULES;
@@ -84,7 +85,7 @@ fn rows() -> Vec<Row> {
             summary: one_line(entry.meta.summary()),
         })
     });
-    built_in.chain(FAMILIES.iter().flat_map(|of| family(of.name, of.members))).collect()
+    built_in.chain(explain::families().flat_map(|of| family(of.name, of.members))).collect()
 }
 
 fn family(group: &'static str, rules: &'static [(RuleName, &'static str)]) -> impl Iterator<Item = Row> {
@@ -96,13 +97,6 @@ fn family(group: &'static str, rules: &'static [(RuleName, &'static str)]) -> im
         fix: None,
         summary: sentence(summary),
     })
-}
-
-/// Makes a sentence of a family member's description, like the summaries of pages.
-pub(super) fn sentence(line: &str) -> String {
-    let mut chars = line.chars();
-    let first = chars.next().into_iter().flat_map(char::to_uppercase);
-    format!("{}{}.", first.collect::<String>(), chars.as_str())
 }
 
 fn one_line(text: &str) -> String {

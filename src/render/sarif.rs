@@ -16,6 +16,7 @@ use log::{
 
 use crate::diagnostic::{Diagnostic, Edit, Label, Severity};
 use crate::outcome::{Holder, Outcome, Withheld};
+use crate::pages;
 use crate::render::place::{address, locate};
 use crate::render::{explain_command, hosted, rule_url, visible};
 use crate::rules;
@@ -103,7 +104,7 @@ impl<'a> Rules<'a> {
         let summary = entry.map(|entry| entry.meta.summary()).or(of_schema.map(|(_, summary)| *summary));
         // GitHub asks for both descriptions.
         let summary = summary.unwrap_or(name).split_whitespace().collect::<Vec<_>>().join(" ");
-        let group = entry.map_or(name.split('/').next().unwrap_or(name), |entry| entry.meta.group.as_str());
+        let group = pages::group_of(name);
         let help = match entry {
             Some(entry) => {
                 let (why, _) = entry.meta.page.split_once("\n## Bad").unwrap_or((entry.meta.page, ""));

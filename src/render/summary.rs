@@ -15,13 +15,6 @@ const MANY: usize = 20;
 
 /// Writes `12 files checked, 3 errors, 1 warning in 14 ms`, and what else there is to say of the run.
 pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write) -> io::Result<()> {
-    let text = format!(
-        "{} checked{}, {} in {}",
-        counted(outcome.checked, "file"),
-        kinds(outcome),
-        found(outcome).join(", "),
-        duration(outcome.elapsed)
-    );
     let sgr = match outcome.worst() {
         _ if !outcome.failures.is_empty() => "31",
         Some(Severity::Error) => "31",
@@ -29,30 +22,42 @@ pub(crate) fn write_summary(outcome: &Outcome, color: bool, out: &mut dyn Write)
         Some(Severity::Info) => "36",
         None => "32",
     };
-    writeln!(out, "{}", paint(&text, sgr, color))?;
-    for line in [mendable(outcome), most(outcome)].into_iter().flatten() {
-        writeln!(out, "{line}")?;
+    let sentences = sentences(outcome, most(outcome));
+    for (index, sentence) in sentences.iter().enumerate() {
+        writeln!(out, "{}", paint(sentence, sgr, color && index == 0))?;
     }
-    if let Some(Comparison { since, mended, as_before }) = &outcome.comparison {
+    Ok(())
+}
+
+/// Returns the sentences of the summary, safe to print; the first counts, and `most` is the one about the rules with the most findings.
+pub(super) fn sentences(outcome: &Outcome, most: Option<String>) -> Vec<String> {
+    let counts = format!(
+        "{} checked{}, {} in {}",
+        counted(outcome.checked, "file"),
+        kinds(outcome),
+        found(outcome).join(", "),
+        duration(outcome.elapsed)
+    );
+    let comparison = outcome.comparison.as_ref().map(|comparison| {
+        let Comparison { since, mended, as_before } = comparison;
         let (since, new) = (escape::line(since), outcome.diagnostics.len());
-        writeln!(out, "since {since}: {new} new, {mended} mended, {as_before} as before")?;
-    }
-    if let Some(stale) = stale(outcome.stale) {
-        writeln!(out, "{stale}")?;
-    }
-    if let Some(path) = outcome.silently_unread() {
+        format!("since {since}: {new} new, {mended} mended, {as_before} as before")
+    });
+    let unread = outcome.silently_unread().map(|path| {
         let path = opened(outcome, path);
-        let path = escape::line(&path);
-        writeln!(out, "{path} could not be read in full, so nothing is reported as missing")?;
-    }
-    match cut_short(outcome) {
-        0 => Ok(()),
-        1 => writeln!(out, "1 file could not be read to its end; the rest is checked once that is mended"),
-        count => writeln!(
-            out,
+        format!("{} could not be read in full, so nothing is reported as missing", escape::line(&path))
+    });
+    let cut_short = match cut_short(outcome) {
+        0 => None,
+        1 => {
+            Some("1 file could not be read to its end; the rest is checked once that is mended".to_owned())
+        }
+        count => Some(format!(
             "{count} files could not be read to their ends; the rest is checked once that is mended"
-        ),
-    }
+        )),
+    };
+    let further = [mendable(outcome), most, comparison, stale(outcome.stale), unread, cut_short];
+    [counts].into_iter().chain(further.into_iter().flatten()).collect()
 }
 
 /// Returns the documents that were looked at, in brackets, where nothing is found in them: silence is worth as much as that.

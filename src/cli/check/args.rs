@@ -137,6 +137,7 @@ impl CheckArgs {
             Some("jsonl" | "ndjson") => OutputFormat::JsonLines,
             Some("sarif") => OutputFormat::Sarif,
             Some("md" | "markdown") => OutputFormat::Markdown,
+            Some("html" | "htm") => OutputFormat::Html,
             _ => OutputFormat::Human,
         }
     }
