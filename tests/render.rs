@@ -9,6 +9,10 @@ mod fingerprint;
 mod formats;
 #[path = "render/hostile.rs"]
 mod hostile;
+#[path = "render/html.rs"]
+mod html;
+#[path = "support/page.rs"]
+mod page;
 
 use std::sync::Arc;
 use std::time::Duration;

@@ -69,6 +69,10 @@ fn told(format: OutputFormat, text: &str) -> Vec<String> {
         OutputFormat::Junit => elements(text, "error"),
         OutputFormat::Checkstyle => elements(text, "error"),
         OutputFormat::Markdown => lines("**failure**"),
+        OutputFormat::Html => {
+            let (_, failures) = text.split_once("<h2>This run failed</h2>").unwrap();
+            failures.split("</section>").take(1).map(str::to_owned).collect()
+        }
     }
 }
 

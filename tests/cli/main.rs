@@ -14,11 +14,14 @@ mod fix;
 mod flows;
 mod git_states;
 mod hostile;
+mod html;
 mod init;
 #[cfg(unix)]
 mod litter;
 mod new_since;
 mod own_schemas;
+#[path = "../support/page.rs"]
+mod page;
 mod privacy;
 mod privacy_forms;
 mod repository;
