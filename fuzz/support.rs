@@ -79,6 +79,7 @@ pub fn assert_rendered(outcome: &Outcome, choice: u8) {
         "json" | "sarif" | "gitlab" => drop(serde_json::from_str::<serde_json::Value>(&shown).expect("JSON")),
         "rdjsonl" => shown.lines().for_each(|line| drop(serde_json::from_str::<serde_json::Value>(line).expect("JSON"))),
         "junit" | "checkstyle" => assert_xml(&shown),
+        "html" => assert_page(&shown),
         _ => {}
     }
 }
@@ -86,6 +87,17 @@ pub fn assert_rendered(outcome: &Outcome, choice: u8) {
 fn assert_xml(text: &str) {
     let mut reader = quick_xml::Reader::from_str(text);
     while !matches!(reader.read_event().expect("XML"), quick_xml::events::Event::Eof) {}
+}
+
+/// Panics unless the page is well-formed and has one style sheet, one script, and no address that leads out.
+fn assert_page(text: &str) {
+    let parts: Vec<&str> = text.split("<style>").flat_map(|part| part.split("<script>")).collect();
+    let [head, style, script] = parts[..] else { panic!("{} parts", parts.len()) };
+    let rest = |text: &str, end: &str| text.split_once(end).map(|(_, rest)| rest.to_owned()).expect("it ends");
+    let page = [head.to_owned(), rest(style, "</style>"), rest(script, "</script>")].concat();
+    assert_xml(&page);
+    let leads_out = |part: &str| !part.starts_with('#') && !part.starts_with("data:,");
+    assert!(!page.split("href=\"").skip(1).any(leads_out) && !page.contains("src=\""), "{page}");
 }
 
 /// The number of times that fixes are applied: some faults hide those behind them.

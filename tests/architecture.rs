@@ -60,6 +60,7 @@ const LIBRARIES: &[(&str, &str)] = &[
     ("jsonschema", "src/schema"),
     ("jsonschema_value", "src/schema"),
     ("granit_parser", "src/parse"),
+    ("askama", "src/render/html"),
     ("miette", "src/render/human"),
 ];
 

@@ -29,7 +29,11 @@ fn missing(packages: &Path) -> Option<&'static str> {
 /// Writes the page about some files.
 fn write_page(folder: &Path, page: &Path, paths: &[&str]) {
     let mut command = Command::new(env!("CARGO_BIN_EXE_reportlint"));
-    command.current_dir(folder).args(["check", "--no-cache", "--fail-on", "never", "--output"]).arg(page).args(paths);
+    command
+        .current_dir(folder)
+        .args(["check", "--no-cache", "--fail-on", "never", "--output"])
+        .arg(page)
+        .args(paths);
     let output = command.output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }

@@ -67,8 +67,11 @@ mod tests {
 
     #[test]
     fn templates_take_nothing_as_markup_but_what_is_made_here() {
-        let templates =
-            [include_str!("html/page.html"), include_str!("html/finding.html"), include_str!("html/parts.html")];
+        let templates = [
+            include_str!("html/page.html"),
+            include_str!("html/finding.html"),
+            include_str!("html/parts.html"),
+        ];
         let raw = templates.iter().flat_map(|text| text.rmatch_indices("|safe").map(|(at, _)| &text[..at]));
         let raw: Vec<&str> = raw.map(|before| before.rsplit("{{ ").next().unwrap_or_default()).collect();
         assert_eq!(raw, ["script", "page", "finding", "style"], "{raw:?}");

@@ -49,9 +49,7 @@ pub(super) fn sentences(outcome: &Outcome, most: Option<String>) -> Vec<String> 
     });
     let cut_short = match cut_short(outcome) {
         0 => None,
-        1 => {
-            Some("1 file could not be read to its end; the rest is checked once that is mended".to_owned())
-        }
+        1 => Some("1 file could not be read to its end; the rest is checked once that is mended".to_owned()),
         count => Some(format!(
             "{count} files could not be read to their ends; the rest is checked once that is mended"
         )),

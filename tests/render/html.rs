@@ -63,7 +63,10 @@ fn what_the_page_may_do_is_written_into_it() {
     let policy: Vec<&str> = page.policy().split("; ").collect();
     let [default, style, script, rest @ ..] = policy.as_slice() else { panic!("{policy:?}") };
     assert_eq!(*default, "default-src 'none'");
-    assert!(style.starts_with("style-src 'sha256-") && script.starts_with("script-src 'sha256-"), "{policy:?}");
+    assert!(
+        style.starts_with("style-src 'sha256-") && script.starts_with("script-src 'sha256-"),
+        "{policy:?}"
+    );
     assert_eq!(
         rest,
         ["img-src data:", "base-uri 'none'", "form-action 'none'", "require-trusted-types-for 'script'"]
@@ -99,7 +102,8 @@ fn a_page_of_very_many_findings_stays_small_and_loses_none() {
         let text = text.repeat(12);
         let one = |index: usize| {
             let start = text.match_indices('X').nth(index % 12).unwrap().0 as u32;
-            let mut one = finding(Span::new(start, start + 1), &"why ".repeat(30)).with_help("how ".repeat(40));
+            let mut one =
+                finding(Span::new(start, start + 1), &"why ".repeat(30)).with_help("how ".repeat(40));
             one.secondary = vec![one.primary.clone()];
             one
         };

@@ -166,7 +166,9 @@ fn copyable(new: &[ChangedLine], is_whole: bool) -> Copyable {
     }
     let text = new.iter().map(ChangedLine::text).collect::<Vec<_>>().join("\n");
     let is_as_shown = new.iter().all(|line| {
-        line.parts.iter().all(|part| !part.text.chars().any(escape::is_deceptive) && !part.text.contains("##"))
+        line.parts
+            .iter()
+            .all(|part| !part.text.chars().any(escape::is_deceptive) && !part.text.contains("##"))
     });
     if is_as_shown {
         return Copyable::AsShown;
@@ -219,7 +221,10 @@ mod tests {
 
     #[test]
     fn whole_lines_that_go_or_come() {
-        assert_eq!(shown("a: 1\nb: 2\nc: 3\n", &[("b: 2\n", "")]), ("-[b: 2]\n".to_owned(), vec![Copyable::No]));
+        assert_eq!(
+            shown("a: 1\nb: 2\nc: 3\n", &[("b: 2\n", "")]),
+            ("-[b: 2]\n".to_owned(), vec![Copyable::No])
+        );
         let (out, _) = shown("a: 1\nb: 2\n", &[("b", "x: 0\nb")]);
         assert_eq!(out, "+[x: 0]\n");
         assert_eq!(shown("a: 1\n", &[("\n", "\nb: 2\n")]).0, "+[b: 2]\n");

@@ -107,6 +107,9 @@ mod tests {
         let page = "a <b onclick=x>\u{202e}</b> ![p](http://x)\n\n<script>\nx()\n</script>\n\n[l](javascript:x \"t\")\n";
         let shown = html_of(page);
         let tags = shown.replace("<p>", "").replace("</p>", "");
-        assert!(!tags.contains('<') && shown.contains("&lt;script&gt;") && shown.contains("\\u{202e}"), "{shown}");
+        assert!(
+            !tags.contains('<') && shown.contains("&lt;script&gt;") && shown.contains("\\u{202e}"),
+            "{shown}"
+        );
     }
 }

@@ -35,7 +35,6 @@ pub(super) struct Page {
     style: &'static str,
     script: &'static str,
     heading: String,
-    nothing: &'static str,
     tallies: [Tally; 3],
     sentences: Vec<Vec<Word>>,
     failures: Vec<FailureView>,
@@ -109,8 +108,7 @@ impl Page {
             policy: POLICY,
             style: STYLE,
             script: SCRIPT,
-            heading: heading(outcome, files.len()),
-            nothing: if outcome.failures.is_empty() { "Nothing was found." } else { "There are no findings." },
+            heading: heading(outcome),
             tallies: SEVERITIES.map(|severity| tally(outcome, severity)),
             sentences: summary::sentences(outcome, None).iter().map(|sentence| words(sentence)).collect(),
             failures: failures(outcome),
@@ -126,11 +124,11 @@ impl Page {
     }
 }
 
-fn heading(outcome: &Outcome, files: usize) -> String {
+fn heading(outcome: &Outcome) -> String {
     match (outcome.diagnostics.len(), outcome.failures.len()) {
         (0, 0) => "No findings".to_owned(),
         (0, _) => "The run failed".to_owned(),
-        (findings, _) => format!("{} in {}", count(findings as u64, "finding"), count(files as u64, "file")),
+        (findings, _) => count(findings as u64, "finding"),
     }
 }
 
@@ -195,7 +193,8 @@ fn files(
     let mut write = |finding: &Diagnostic| {
         let none = RuleRef { id: 0, has_page: false };
         let rule = refs.get(finding.rule.as_str()).copied().unwrap_or(none);
-        let view = |context| FindingView::new(outcome, finding, rule, context).render().map_err(io::Error::other);
+        let view =
+            |context| FindingView::new(outcome, finding, rule, context).render().map_err(io::Error::other);
         let mut text = if room > 0 { view(Some(context))? } else { String::new() };
         if text.is_empty() || text.len() > room {
             (room, is_cut) = (0, true);
