@@ -91,6 +91,8 @@ pub struct SourceFile {
     id: FileId,
     path: String,
     text: String,
+    /// The parts in which letters are hidden, in order and apart from each other.
+    masked: Vec<Span>,
     line_starts: OnceLock<Vec<u32>>,
     /// The number of characters before each [`STRIDE`]th byte; computed only for files with very long lines.
     characters: OnceLock<Box<[u32]>>,
@@ -107,6 +109,7 @@ impl SourceFile {
             id,
             path: path.into(),
             text: text.into(),
+            masked: Vec::new(),
             line_starts: OnceLock::new(),
             characters: OnceLock::new(),
         }
@@ -144,7 +147,22 @@ impl SourceFile {
                 text.replace_range(span.range(), &dots);
             }
         }
-        Self::new(self.id, self.path.clone(), text)
+        let mut all = [&self.masked, spans].concat();
+        all.sort_unstable();
+        let mut masked: Vec<Span> = Vec::with_capacity(all.len());
+        for span in all {
+            match masked.last_mut().filter(|last| span.start <= last.end) {
+                Some(last) => last.end = last.end.max(span.end),
+                None => masked.push(span),
+            }
+        }
+        Self { masked, ..Self::new(self.id, self.path.clone(), text) }
+    }
+
+    /// Returns true if letters within `span` are hidden.
+    pub(crate) fn is_masked_in(&self, span: Span) -> bool {
+        let next = self.masked.partition_point(|hidden| hidden.end <= span.start);
+        self.masked.get(next).is_some_and(|hidden| hidden.start < span.end)
     }
 
     /// Returns the byte offsets at which lines start; computed on first use, because a clean file needs none.

@@ -72,8 +72,9 @@ mod tests {
             include_str!("html/finding.html"),
             include_str!("html/parts.html"),
         ];
-        let raw = templates.iter().flat_map(|text| text.rmatch_indices("|safe").map(|(at, _)| &text[..at]));
-        let raw: Vec<&str> = raw.map(|before| before.rsplit("{{ ").next().unwrap_or_default()).collect();
+        let raw =
+            templates.iter().flat_map(|text| text.rmatch_indices("|safe").map(|(at, _)| text.split_at(at)));
+        let raw: Vec<&str> = raw.map(|(before, _)| before.rsplit("{{ ").next().unwrap_or_default()).collect();
         assert_eq!(raw, ["script", "page", "finding", "style"], "{raw:?}");
     }
 }

@@ -1,6 +1,7 @@
 //! Reads the page of `--format html`, which is well-formed XML but for its style sheet and its script.
 
 #![allow(dead_code, reason = "each test binary uses some of the helpers")]
+#![allow(clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use std::collections::BTreeSet;
 

@@ -55,7 +55,7 @@ pub(in crate::cli) struct CheckArgs {
     #[arg(long, help_heading = "Report")]
     pub(super) statistics: bool,
 
-    /// The folder to which paths are relative in human, concise, junit and checkstyle output, and on standard error
+    /// The folder to which paths are relative in human, concise, html, junit and checkstyle output, and on standard error
     ///
     /// `sarif`, `github`, `gitlab` and `rdjson` name files by their paths in the git repository, and the others by those in the
     /// folder of the configuration.

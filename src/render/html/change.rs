@@ -93,7 +93,7 @@ fn hunk(source: &SourceFile, area: Span, edits: &[&Edit]) -> Option<Hunk> {
     let (mut old, mut new) = (old.lines(), new.lines());
     leave_out_what_stays(&mut old, &mut new);
     let is_whole = is_line_end(source, area);
-    let copy = copyable(&new, is_whole);
+    let copy = copyable(&new, is_whole, source.is_masked_in(area));
     let mut lines: Vec<ChangedLine> = old.into_iter().chain(new).collect();
     let has_all = lines.len() <= MOST_LINES;
     lines.truncate(MOST_LINES);
@@ -156,12 +156,12 @@ fn leave_out_what_stays(old: &mut Vec<ChangedLine>, new: &mut Vec<ChangedLine>) 
     new.iter_mut().for_each(|line| line.is_new = true);
 }
 
-fn copyable(new: &[ChangedLine], is_whole: bool) -> Copyable {
+fn copyable(new: &[ChangedLine], is_whole: bool, is_masked: bool) -> Copyable {
     if new.is_empty() || !is_whole {
         return Copyable::No;
     }
     let kept = || new.iter().flat_map(|line| &line.parts).filter(|part| !part.differs);
-    if kept().any(|part| part.text.contains(is_mask)) {
+    if is_masked && kept().any(|part| part.text.contains(is_mask)) {
         return Copyable::Masked;
     }
     let text = new.iter().map(ChangedLine::text).collect::<Vec<_>>().join("\n");
@@ -192,7 +192,8 @@ mod tests {
     use crate::source::FileId;
 
     fn shown(text: &str, edits: &[(&str, &str)]) -> (String, Vec<Copyable>) {
-        let source = SourceFile::new(FileId(0), "a.yaml", text);
+        let secret = text.find("SECRET").map(|at| Span::new(offset(at), offset(at + 6)));
+        let source = SourceFile::new(FileId(0), "a.yaml", text).masked(secret.as_slice());
         let edit = |&(old, new): &(&str, &str)| {
             let start = text.find(old).unwrap();
             Edit { span: Span::new(offset(start), offset(start + old.len())), replacement: new.to_owned() }
@@ -241,7 +242,8 @@ mod tests {
     fn the_copy_is_exact_or_there_is_none() {
         let (_, copies) = shown("a:\tx\n", &[("x", "y\u{200f}")]);
         assert_eq!(copies, [Copyable::Text("\"a:\\ty\\u200f\"".to_owned())]);
-        assert_eq!(shown("a: x # •••••\n", &[("x", "y")]).1, [Copyable::Masked]);
+        assert_eq!(shown("a: x # SECRET\n", &[("x", "y")]).1, [Copyable::Masked]);
+        assert_eq!(shown("a: x # *bold*\nb: SECRET\n", &[("x", "y")]).1, [Copyable::AsShown]);
         let long = format!("a: \"{}\", b: 1\n", "x".repeat(1000));
         let (out, copies) = shown(&long, &[("b", "c")]);
         assert!(out.len() < 500 && copies == [Copyable::No], "{out}");
