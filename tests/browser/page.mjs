@@ -124,8 +124,8 @@ await opened("report", { javaScriptEnabled: false }, async (page) => {
     response.setHeader("content-type", "text/html");
     response.end(request.url === "/page" ? readFileSync(path("report")) : "no");
   });
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  const origin = `http://127.0.0.1:${server.address().port}`;
+  await new Promise((done) => server.listen(0, "localhost", done));
+  const origin = ["http://localhost", server.address().port].join(":");
   const page = await browser.newPage();
   await page.goto(`${origin}/page`, { waitUntil: "networkidle" });
   await page.locator("article a").first().click();

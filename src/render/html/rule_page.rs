@@ -94,17 +94,17 @@ mod tests {
     #[test]
     fn markdown_is_html_without_links_and_titles() {
         let page = "# a-rule\n\nA `name` and *more*.\n\n## Bad\n\n```yaml in=x file=a.yaml\nk: <b> # e\n```\n\n\
-                    - [b](https://c.org)\n- <https://d.org>\n";
+                    - [b](https://example.org/c)\n- <https://example.org/d>\n";
         assert_eq!(
             html_of(page),
             "<p>A <code>name</code> and <em>more</em>.</p>\n<h4>Bad</h4>\n<p><code>a.yaml</code></p>\n\
-             <pre><code>k: &lt;b&gt; # e\n</code></pre>\n<ul>\n<li>b (https://c.org)</li>\n<li>https://d.org</li>\n</ul>\n"
+             <pre><code>k: &lt;b&gt; # e\n</code></pre>\n<ul>\n<li>b (https://example.org/c)</li>\n<li>https://example.org/d</li>\n</ul>\n"
         );
     }
 
     #[test]
     fn nothing_in_a_page_is_markup() {
-        let page = "a <b onclick=x>\u{202e}</b> ![p](http://x)\n\n<script>\nx()\n</script>\n\n[l](javascript:x \"t\")\n";
+        let page = "a <b onclick=x>\u{202e}</b> ![p](http://example.org/p)\n\n<script>\nx()\n</script>\n\n[l](javascript:x \"t\")\n";
         let shown = html_of(page);
         let tags = shown.replace("<p>", "").replace("</p>", "");
         assert!(
