@@ -89,11 +89,11 @@ pub struct Position {
 #[derive(Debug)]
 pub struct SourceFile {
     id: FileId,
-    path: String,
+    path: Box<str>,
     text: String,
     /// The parts in which letters are hidden, in order and apart from each other.
-    masked: Vec<Span>,
-    line_starts: OnceLock<Vec<u32>>,
+    masked: Box<[Span]>,
+    line_starts: OnceLock<Box<[u32]>>,
     /// The number of characters before each [`STRIDE`]th byte; computed only for files with very long lines.
     characters: OnceLock<Box<[u32]>>,
 }
@@ -107,9 +107,9 @@ impl SourceFile {
     pub fn new(id: FileId, path: impl Into<String>, text: impl Into<String>) -> Self {
         Self {
             id,
-            path: path.into(),
+            path: path.into().into_boxed_str(),
             text: text.into(),
-            masked: Vec::new(),
+            masked: Box::default(),
             line_starts: OnceLock::new(),
             characters: OnceLock::new(),
         }
@@ -147,7 +147,7 @@ impl SourceFile {
                 text.replace_range(span.range(), &dots);
             }
         }
-        let mut all = [&self.masked, spans].concat();
+        let mut all = [&*self.masked, spans].concat();
         all.sort_unstable();
         let mut masked: Vec<Span> = Vec::with_capacity(all.len());
         for span in all {
@@ -156,7 +156,7 @@ impl SourceFile {
                 None => masked.push(span),
             }
         }
-        Self { masked, ..Self::new(self.id, self.path.clone(), text) }
+        Self { masked: masked.into(), ..Self::new(self.id, self.path.clone(), text) }
     }
 
     /// Returns true if letters within `span` are hidden.
