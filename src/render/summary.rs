@@ -63,14 +63,19 @@ fn kinds(outcome: &Outcome) -> String {
     if !outcome.diagnostics.is_empty() || !outcome.failures.is_empty() {
         return String::new();
     }
+    let kinds = kinds_checked(outcome);
+    if kinds.is_empty() { kinds } else { format!(" ({kinds})") }
+}
+
+/// Returns the numbers of the documents that were looked at, by kind.
+pub(super) fn kinds_checked(outcome: &Outcome) -> String {
     let kinds = outcome.kinds.iter().map(|(kind, count)| match kind {
         Some(DocumentKind::Report) => counted(count as usize, "report"),
         Some(DocumentKind::Case) => counted(count as usize, "case"),
         Some(DocumentKind::LegalCode) => counted(count as usize, "legal code"),
         None => format!("{} without a kind", counted(count as usize, "document")),
     });
-    let kinds: Vec<String> = kinds.collect();
-    if kinds.is_empty() { String::new() } else { format!(" ({})", kinds.join(", ")) }
+    kinds.collect::<Vec<String>>().join(", ")
 }
 
 /// Returns the numbers of findings by severity, and of those that do not count.

@@ -60,7 +60,13 @@ fn silence_says_what_was_checked() {
     let repo = Repo::with(&[("cases/a.yaml", CLEAN)]);
     let page = written(&repo, &[]);
     page.assert_harmless();
-    for text in ["No findings", "1 file checked, no findings of", "cases/a.yaml", "verdict-without-date"] {
+    for text in [
+        "No findings",
+        "1 file checked (1 case), no findings of",
+        "1: 1 case",
+        "cases/a.yaml",
+        "verdict-without-date",
+    ] {
         assert!(page.text.contains(text), "{text} is not there: {}", page.text);
     }
     assert_eq!((page.count("article"), page.count("form")), (0, 0));

@@ -44,6 +44,8 @@ pub(super) struct Page {
     rules: Vec<RuleView>,
     has_pages: bool,
     checked: Vec<CheckedFile>,
+    /// The numbers of the documents in them, by kind.
+    kinds: String,
     rules_on: usize,
     /// Each group with the names of its rules that were on.
     enabled: Vec<(&'static str, String)>,
@@ -116,6 +118,7 @@ impl Page {
             groups: options(&rules),
             has_pages: rules.iter().any(|rule| rule.page.is_some()),
             checked: checked(outcome, &files),
+            kinds: summary::kinds_checked(outcome),
             files,
             rules,
             rules_on: outcome.rules.len(),
