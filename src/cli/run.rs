@@ -27,7 +27,7 @@ use crate::document::{Document, Format};
 use crate::files::{Content, Files};
 use crate::git::Tracking;
 use crate::linter::{self, Cache, Input, Job, Plan, Role, Terms};
-use crate::outcome::{Failure, Outcome, Places};
+use crate::outcome::{Outcome, Places};
 use crate::redact::without_identifiers;
 use crate::render::{self, OutputFormat, Style};
 use crate::schema::{LoadOptions, Schema};
@@ -139,13 +139,7 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     // Each round of fixes checks files anew.
     let cache = if options.fixes.is_none() { Some(Opening::start(args, &side.project)?) } else { None };
     let mut found = find_files(state, &plans, args, options, wants_repository);
-    found.warnings.iter().filter(|_| !options.is_quiet).for_each(|warning| {
-        error::complain(&format!("warning: {warning}"));
-    });
-    if let Some(watch) = options.watch {
-        let own = own_files(&side.project, &side.config);
-        watch.look_at(&side.project, &found, own.into_iter().chain(args.schema.clone()));
-    }
+    announce(state, &found, args, options);
     let mut terms = Terms::default();
     let mut compared = None;
     if let Some(changes) = &changes {
@@ -189,6 +183,17 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     outcome.places = places;
     outcome.docs_url = side.config.docs_url().map(str::to_owned);
     Ok(Run { project: side.project, outcome, extent })
+}
+
+/// Says what is odd about the files that were found, and lets whoever waits for changes look at them.
+fn announce(state: State<'_>, found: &Discovered, args: &RunArgs, options: &Options<'_>) {
+    found.warnings.iter().filter(|_| !options.is_quiet).for_each(|warning| {
+        error::complain(&format!("warning: {warning}"));
+    });
+    if let Some(watch) = options.watch {
+        let own = own_files(state.project, state.config);
+        watch.look_at(state.project, found, own.into_iter().chain(args.schema.clone()));
+    }
 }
 
 /// Returns the absolute paths of the files that a change touches.
@@ -376,11 +381,7 @@ impl Check<'_> {
         drop(bar);
         // Nothing else reports this for files of the context.
         if stored.is_some_and(|content| content.is_of_partial_store()) {
-            let failure = Failure::new(
-                None,
-                "git does not have the content of all files: the clone is partial or damaged",
-            );
-            outcome.failures.push(Failure { help: Some(limits::FETCH.to_owned()), ..failure });
+            outcome.failures.push(limits::partial_store());
         }
         if outcome.is_idle && !may_be_none {
             return Err(CliError::new(

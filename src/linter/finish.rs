@@ -31,7 +31,9 @@ impl Workspace {
             let source = checked.source.as_ref().or(reloaded).cloned();
             let is_checked = input.is_checked() && checked.failure.is_none();
             outcome.checked += usize::from(is_checked && !input.plan.is_schema);
-            outcome.kinds.extend(checked.kinds);
+            if is_checked && !input.plan.is_schema {
+                outcome.kinds.extend(checked.kinds);
+            }
             outcome.failures.extend(checked.failure.clone());
             outcome.files.push(FileEntry { path: input.path.clone(), source, is_checked });
         }

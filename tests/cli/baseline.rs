@@ -38,7 +38,9 @@ fn what_is_new_counts() {
     let whole = repo.run(&[ONLY]);
     assert_eq!(whole.status, 0);
     assert!(
-        whole.stdout.starts_with(&format!("2 files checked, no findings, {held} in the baseline in ")),
+        whole
+            .stdout
+            .starts_with(&format!("2 files checked (2 cases), no findings, {held} in the baseline in ")),
         "{}",
         whole.stdout
     );
@@ -174,7 +176,10 @@ fn without_findings_there_is_none() {
     let run = repo.run(&["baseline", ONLY, "--only", "law"]);
     assert_eq!((run.status, run.stderr.as_str()), (0, "nothing was found, so no baseline is needed\n"));
     assert!(!repo.path().join(NAME).exists());
-    assert_eq!(summary(&repo, &["--only", "law"]), (0, "1 file checked, no findings of 37 rules".to_owned()));
+    assert_eq!(
+        summary(&repo, &["--only", "law"]),
+        (0, "1 file checked (1 case), no findings of 37 rules".to_owned())
+    );
 }
 
 #[test]

@@ -55,7 +55,7 @@ fn what_was_there_before_is_not_told_again() {
     let run = repo.run(&["--new-since", "main"]);
     assert_eq!(run.status, 0);
     let shown = &run.stdout;
-    assert!(shown.starts_with("2 files checked, no new findings in "), "{shown}");
+    assert!(shown.starts_with("2 files checked (2 cases), no new findings in "), "{shown}");
     assert!(shown.ends_with("since main: 0 new, 0 mended, 2 as before\n"), "{shown}");
 }
 

@@ -63,7 +63,10 @@ fn one_file_shows_what_it_causes_in_others() {
 
 #[test]
 fn a_file_that_fits_shows_nothing() {
-    assert_eq!(shown(&["legal-codes"]), "status 0\n1 file checked, no findings of 137 rules in [TIME]\n");
+    assert_eq!(
+        shown(&["legal-codes"]),
+        "status 0\n1 file checked (1 legal code), no findings of 139 rules in [TIME]\n"
+    );
 }
 
 #[test]
@@ -96,7 +99,7 @@ fn a_file_by_two_names_is_one() {
     let repo = Repo::with(&[("reportlint.yaml", ""), ("real/a.yaml", CLEAN)]);
     std::os::unix::fs::symlink("real", repo.path().join("link")).unwrap();
     let run = repo.run(&["link/a.yaml", "real/a.yaml"]);
-    assert!(run.stdout.starts_with("1 file checked, no findings"), "{}", run.stdout);
+    assert!(run.stdout.starts_with("1 file checked (1 case), no findings"), "{}", run.stdout);
 }
 
 #[test]

@@ -80,7 +80,7 @@ pub(in crate::cli) struct CheckArgs {
 
     /// Check again whenever a file changes, until Ctrl-C
     ///
-    /// What is read again is the file that changed; where one is new or gone, or the configuration, a schema or the baseline
+    /// The file that changed is read again; where one is new or gone, or the configuration, a schema or the baseline
     /// changed, it is everything.
     #[arg(short, long, help_heading = "Run", conflicts_with_all = [
         "changed_since", "new_since", "staged", "fix", "unsafe_fixes", "fix_only", "diff", "add_ignore", "stdin_filename",

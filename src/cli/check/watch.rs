@@ -30,7 +30,7 @@ const PATIENCE: Duration = Duration::from_millis(200);
 /// The difference that clocks of files and of the machine may have.
 const CLOCKS: Duration = Duration::from_millis(20);
 
-/// What a run looks at, and its files in memory.
+/// The files and folders that a run looks at, and its files in memory.
 #[derive(Default)]
 pub(in crate::cli) struct Watch {
     seen: RefCell<Seen>,

@@ -16,10 +16,18 @@ use crate::discover::{Discovered, File, Walker};
 use crate::document::{Document, DocumentKind, Format};
 use crate::files::Files;
 use crate::git::{GitError, Tracking};
+use crate::outcome::Failure;
 use crate::parse::parse_bytes;
 use crate::paths::{repository_of, slashed};
 use crate::schema::NamedSchemas;
 use crate::withhold::Unchanged;
+
+/// Returns the failure of a run for which git lacks the content of some files.
+pub(super) fn partial_store() -> Failure {
+    let failure =
+        Failure::new(None, "git does not have the content of all files: the clone is partial or damaged");
+    Failure { help: Some(FETCH.to_owned()), ..failure }
+}
 
 /// Returns the changes that the run is about, if it is about any.
 pub(super) fn changes_of(working: &Path, args: &ChangeArgs) -> Result<Option<Changes>, CliError> {
@@ -81,7 +89,7 @@ pub(super) fn limit(
 }
 
 /// The advice for a clone that lacks objects.
-pub(super) const FETCH: &str =
+const FETCH: &str =
     "reportlint never uses the network: fetch what is missing first, with `git fetch --refetch --no-filter`";
 
 /// Returns an error if git does not have what the run asked it for.

@@ -73,7 +73,7 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
         cx.report(dated, message)
             .label(stretch.began, "held from this day")
             .label(stretch.ended, "to this day")
-            .help("nobody is detained who is held already: one of the dates is wrong, or another person is meant; where they were only moved, write `type: transfer`")
+            .help("nobody is detained who is held already: one of the dates is wrong, or another person is meant; where they were only moved, that is a `transfer`")
             .refutes(Premise::value_right(dated.entry.value));
     }
 }

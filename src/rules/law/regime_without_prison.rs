@@ -24,8 +24,8 @@ fn check(cx: &mut DocumentContext<'_>) {
         let kind = sentence.type_text().unwrap_or_default();
         let help = match sentence.sentence_type() {
             Some(SentenceType::SuspendedImprisonment) => {
-                "a suspended term is not served, so that no court names a regime for it: if the person was sent to prison, write \
-                 `type: imprisonment`, otherwise remove `regime:`"
+                "a suspended term is not served, so that no court names a regime for it: if the person was sent to prison, the \
+                 penalty is `imprisonment`, otherwise remove `regime:`"
             }
             _ => "only a prison term is served under a regime: correct the `type:`, or remove `regime:`",
         };

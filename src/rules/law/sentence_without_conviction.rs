@@ -23,7 +23,7 @@ const MOST_LABELS: usize = 4;
 /// not do it.
 const CLOSES_FOR_TREATMENT: [&str; 9] = ["AZ", "BY", "KG", "KZ", "RU", "TJ", "TM", "UA", "UZ"];
 
-const HELP_ON_TREATMENT: &str = "a court that orders treatment finds that the person did it and frees them of liability: write `dismissed`; if the court \
+const HELP_ON_TREATMENT: &str = "a court that orders treatment finds that the person did it and frees them of liability: the outcome is `dismissed`; if the court \
                                  did acquit, remove the treatment";
 
 fn check(cx: &mut DocumentContext<'_>) {

@@ -111,7 +111,7 @@ fn example(code: &LegalCode) -> String {
     code.numbers().next().map(clip).unwrap_or_default()
 }
 
-/// Returns the citation that was meant: with one dot or hyphen more it is that of an article which the code's file lists or the
+/// Returns the number that was meant: with one dot or hyphen more it is that of an article which the code's file lists or the
 /// document cites elsewhere; or, where all numbers have a dot, the only one of a usual length.
 fn meant<'a>(cx: &DocumentContext<'a>, citation: Citation<'a>, code: &LegalCode) -> Option<String> {
     let number = citation.article();
@@ -139,8 +139,7 @@ fn meant<'a>(cx: &DocumentContext<'a>, citation: Citation<'a>, code: &LegalCode)
         }
         _ => None,
     }?;
-    let part = citation.shown().get(citation.article().len()..).unwrap_or_default().to_owned();
-    Some(format!("{} {found}{part}", citation.code()))
+    Some(found.clone())
 }
 
 /// Checks the part of an article whose parts are all listed. What the article had before its last change, or has since the
