@@ -134,17 +134,20 @@ fn check_amended<'a>(
     target: Event<'a>,
     decided: &Decided<'a>,
 ) {
-    let Some((entry, change)) = said(review.event()) else { return };
     let mut terms =
         review.sentences().filter_map(|sentence| Some((sentence, decided.earlier_term(sentence)?)));
     let Some((sentence, earlier)) = terms.next() else { return };
     let Some(term) = sentence.duration() else { return };
     let (now, before) = (term.duration.days(), earlier.duration.days());
+    if now == before || terms.next().is_some() {
+        return;
+    }
+    let Some((entry, change)) = said(review.event()) else { return };
     let (is_wrong, word, how) = match change {
         Change::Reduced => (now > before, "reduced", "longer"),
         Change::Increased => (now < before, "increased", "shorter"),
     };
-    if !is_wrong || terms.next().is_some() {
+    if !is_wrong {
         return;
     }
     let message = format!(

@@ -43,7 +43,7 @@ impl Passage<'_, '_> {
 
 /// Returns true if a word begins so; a beginning of fewer than four letters is a whole word.
 pub(crate) fn begins(word: &str, beginning: &str) -> bool {
-    if beginning.chars().count() < 4 { word == beginning } else { word.starts_with(beginning) }
+    word.starts_with(beginning) && (word == beginning || beginning.chars().nth(3).is_some())
 }
 
 /// Returns the sentences of the summaries of cases, of descriptions of events, and of the body.

@@ -130,7 +130,7 @@ pub(crate) fn month(word: &str) -> Option<i8> {
     ];
     let word = word.to_lowercase();
     // Short names are other words' beginnings.
-    let fits = |name: &str| if name.chars().count() < 4 { word == name } else { word.starts_with(name) };
+    let fits = |name: &str| word.starts_with(name) && (word == name || name.chars().nth(3).is_some());
     let index = MONTHS.iter().position(|names| names.iter().any(|name| fits(name)))?;
     i8::try_from(index + 1).ok()
 }

@@ -227,6 +227,9 @@ pub(crate) fn sums(sentence: &str) -> Vec<ToldSum> {
 pub(crate) fn days(sentence: &str) -> Vec<ToldDay> {
     let all: Vec<(Range<usize>, &str)> = words(sentence).collect();
     let day_of = |word: &str| {
+        if !word.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
         let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
         let is_short = word.len() - digits.len() <= 2 && digits.len() <= 2;
         digits.parse::<i8>().ok().filter(|day| is_short && (1..=31).contains(day))
@@ -240,12 +243,15 @@ pub(crate) fn days(sentence: &str) -> Vec<ToldDay> {
     };
     let mut found = Vec::new();
     for (at, (range, word)) in all.iter().enumerate() {
-        let Some(month) = month(word) else { continue };
         let before = at
             .checked_sub(1)
             .and_then(|at| all.get(at))
             .and_then(|(range, word)| Some((range.start, day_of(word)?)));
         let after = all.get(at + 1).and_then(|(range, word)| Some((range.end, day_of(word)?)));
+        if before.is_none() && after.is_none() {
+            continue;
+        }
+        let Some(month) = month(word) else { continue };
         let (start, end, day, next) = match (before, after) {
             (Some((start, day)), _) => (start, range.end, day, at + 1),
             // `May` alone is also a verb, and `may 3` no day.
