@@ -130,7 +130,7 @@ fn report_larger_part<'a>(
     let message = format!("{} is more than {what}, the total that includes it", part.value);
     cx.report(part.entry, message)
         .label(total.entry, "the total")
-        .help("check both numbers; if one is not part of the other, say so in the label");
+        .help("check both numbers; if one is not part of the other, name in both labels whom they count");
 }
 
 fn check_total<'a>(cx: &mut DocumentContext<'a>, total: &LabelledNumber<'a>, parts: &[&LabelledNumber<'a>]) {

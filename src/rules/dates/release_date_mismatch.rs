@@ -75,7 +75,7 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
             .label(term, "for this long")
             .note(format!("due on {due}"))
             .help(
-                "if it is true, it is a violation worth a sentence in the report, with the extension as an event of its own; \
+                "if it is true, it is a violation worth a sentence in the report, with the extension of the custody as a `pre-trial-detention` of its own; \
                  if not, correct the date or the duration",
             );
     }

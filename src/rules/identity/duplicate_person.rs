@@ -40,7 +40,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             };
             cx.report(person, message).note("perhaps the same person").label(other, "declared here").help(
                 "under two ids neither has the whole case: keep one and use it everywhere; if they are two people, tell \
-                 them apart by `birth_year:` or `name_original:`",
+                 them apart by `birth_year:` or `name_original:` on both",
             );
         }
         for key in keys {

@@ -77,7 +77,7 @@ impl Rule for VictimWithoutConsent {
                         .note("named without recorded consent")
                         .help(
                             "being named can bring reprisals: ask, and add `consent: true`; without a yes, write a \
-                             pseudonym in `name:` and add `protected: true`",
+                             pseudonym in `name:`, choose an id that does not name them, and add `protected: true`",
                         );
                 }
             }

@@ -31,12 +31,13 @@ fn check(cx: &mut DocumentContext<'_>) {
         let emergency = code.emergency_arrest.filter(|most| term.duration.days() <= most.days());
         let help = match (emergency, code.emergency_arrest) {
             (Some(most), _) => format!(
-                "in a state of emergency the code allows at most {most}: if that was so, the arrest is within the law, and a comment can \
-                 say so; otherwise check the length, or list each of several terms as a sentence of its own, with its `articles:`"
+                "in a state of emergency the code allows at most {most}: if that was so, the arrest is within the law: keep it with \
+                 `# reportlint: ignore[arrest-exceeds-maximum] why`; otherwise check the length, or list each of several terms as a sentence of its own, with its `articles:`"
             ),
             (None, most) => format!(
                 "check the length; if it is right, the court went beyond the law, or several terms were added up: \
-                 then say so, and list each term as a sentence of its own, with its `articles:` ({})",
+                 list each term as a sentence of its own, with its `articles:`, and keep what is right with \
+                 `# reportlint: ignore[arrest-exceeds-maximum] why` ({})",
                 most.map_or_else(
                     || "a state of emergency may allow more".to_owned(),
                     |most| format!("a state of emergency allows at most {most}"),

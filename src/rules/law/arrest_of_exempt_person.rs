@@ -31,7 +31,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             let message = format!("{name} was arrested as a penalty, but {reason}");
             cx.report(sentence, message).help(format!(
                 "check the penalty and what is said of the person; if both are right, the arrest broke the {}, which is a \
-                 violation to be named",
+                 violation to be named, and kept with `# reportlint: ignore[arrest-of-exempt-person] why`",
                 code.title_shown()
             ));
         }

@@ -112,7 +112,7 @@ fn check_limit<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, code: &
         code.title_shown()
     );
     cx.report(term, message).help(
-        "check the term and the penalty; if both are right, the court went beyond the law, which is a violation to be named",
+        "check the term and the penalty; if both are right, the court went beyond the law, which is a violation to be named, and kept with `# reportlint: ignore[penalty-out-of-range] why`",
     );
     true
 }
@@ -128,7 +128,8 @@ fn check_term<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> bool {
         Some(most) if days > most.days() => (
             format!("longer than the maximum of {most}"),
             "check the term, the article and the part: a repeated offence is often a part of its own, and a longer term than \
-             the law allows is a violation to be named",
+             the law allows is a violation to be named, \
+             and kept with `# reportlint: ignore[penalty-out-of-range] why`",
         ),
         _ if days < range.least.days() => (
             format!("shorter than the minimum of {}", range.least),
@@ -225,7 +226,8 @@ fn check_kind<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> bool {
     cx.report(cited.sentence, format!("{} is no penalty under {}", quoted(word), cited.shown()))
         .label(cited.citation.article_place(), "the article")
         .help(format!(
-            "check the penalty, the article and the part: it allows {}; another penalty is a violation to be named",
+            "check the penalty, the article and the part: it allows {}; another penalty is a violation to be named, \
+             and kept with `# reportlint: ignore[penalty-out-of-range] why`",
             allowed.join(", ")
         ));
     true
@@ -244,7 +246,8 @@ fn check_fine<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) {
         .label(cited.citation.article_place(), "the article")
         .help(
             "check the fine, the article and the part: a repeated offence is often a part of its own, and a larger fine than \
-             the law allows is a violation to be named",
+             the law allows is a violation to be named, \
+             and kept with `# reportlint: ignore[penalty-out-of-range] why`",
         );
 }
 
@@ -275,7 +278,8 @@ fn check_uncited<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date:
     );
     cx.report(term, message).help(format!(
         "no article is cited, and article {number} is the one on this freedom: look it up in the decision; a repeated offence \
-         is a part of its own, and a longer term than the law allows is a violation to be named"
+         is a part of its own, and a longer term than the law allows is a violation to be named, \
+         and kept with `# reportlint: ignore[penalty-out-of-range] why`"
     ));
 }
 

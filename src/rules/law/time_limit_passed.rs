@@ -78,8 +78,9 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, event: Event<'a>
         );
         let by = limits.article.as_deref().map(|article| format!(" (article {article})"));
         let help = format!(
-            "check both dates and the article; time does not run while somebody is in hiding, and an offence may have gone on: if \
-             so, add that as an event; if all is right, the court went beyond the {}{}, which is a violation to be named",
+            "check both dates and the article; time does not run while somebody is in hiding, and an offence may have gone on; if \
+             all is right, the court went beyond the {}{}, which is a violation to be named, and kept with \
+             `# reportlint: ignore[time-limit-passed] why`",
             code.title_shown(),
             by.unwrap_or_default()
         );

@@ -56,7 +56,9 @@ fn report_contradiction(cx: &mut ProjectContext<'_>, now: ReportedVerdict<'_>, f
         false => ("the same case in another report", "different here"),
     };
     let way_out = match now.verdict.id.is_some() && now.verdict.id == earlier.verdict.id {
-        true => "if these are two verdicts, give each an `id:` of its own",
+        true => {
+            "if these are two verdicts, list both in both files, each with an `id:` of its own and its date"
+        }
         false => "if these are two verdicts, list both here",
     };
     let path = cx.path(there);

@@ -83,13 +83,16 @@ fn check_following<'i>(cx: &mut ProjectContext<'i>, following: &Following<'i>) {
         let id = case.case.id.as_deref();
         let id = id.map_or_else(|| "a case".to_owned(), |id| format!("the case {}", quoted(id)));
         let path = cx.path(earlier.site);
-        cx.report(next.site, format!("{id}, in which {}, is not in this report", describe_status(&open, last.status)))
-            .note("the next report")
-            .label_at(last.site, "this is still open")
-            .help(format!(
-                "readers of {path} want to know how it went on: add the case with `continues:`, if only to say that \
-                 nothing is known"
-            ));
+        cx.report(
+            next.site,
+            format!("{id}, in which {}, is not in this report", describe_status(&open, last.status)),
+        )
+        .note("the next report")
+        .label_at(last.site, "this is still open")
+        .help(format!(
+            "readers of {path} want to know how it went on: add the case with `continues:` and its persons; \
+                 where nothing is known, with `unknown: [events]`"
+        ));
     }
 }
 

@@ -5,7 +5,7 @@ use crate::document::DocumentKind;
 use crate::rule::{Check, Group, Preset, ProjectContext, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
-use super::support::repeated_id::repeated_ids;
+use super::support::repeated_id::{place_of_first, repeated_ids};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Project(check));
 
@@ -20,7 +20,8 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut ProjectContext<'_>) {
     for (id, first, second) in repeated_ids(cx, DocumentKind::Report) {
-        let message = format!("the id {} already belongs to the report {}", quoted(id), cx.path(first.site));
+        let place = place_of_first(cx, first.site, second.site);
+        let message = format!("the id {} already belongs to the report in {place}", quoted(id));
         cx.report(second.site, message).note("the same id again").label_at(first.site, "first used here").help(
             "a report that continues a case of this one could not say which report it means: give each report its own \
              id, including the same report in another language",

@@ -85,5 +85,5 @@ fn report<'i>(cx: &mut ProjectContext<'i>, issue: Issue<'i>, latest: Issue<'i>, 
     };
     cx.report(issue.site, message)
         .label_at(latest.site, format!("the previous report ends on {}", latest.last))
-        .help("events of that time are missing: if that is intended, say so in the summary");
+        .help("events of that time are missing: begin the period where the last one ended, or, where nothing was watched in between, say so in the summary and keep the period with `# reportlint: ignore[report-period-gap] why`");
 }

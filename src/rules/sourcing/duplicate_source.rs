@@ -42,8 +42,8 @@ fn check(cx: &mut DocumentContext<'_>) {
                 .note("again here")
                 .label(known, "first here")
                 .help(
-                    "two ids for one document count one witness twice: keep one, and name it wherever the other was named; \
-                     if they are two documents, give each its own address or title",
+                    "two ids for one document count one witness twice: keep one, and name it, once in each list, wherever the \
+                     other was named; if they are two documents, give each the address of its own",
                 );
         }
         for mark in marks.into_iter().flatten() {

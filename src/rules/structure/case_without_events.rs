@@ -27,7 +27,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         let title = case.title().map(|title| format!(" \"{}\"", clip(title)));
         let which = title.or_else(|| Some(format!(" {}", quoted(case.id()?)))).unwrap_or_default();
         cx.report(case, format!("the case{which} has no events")).note("what happened, and when?").help(
-            "a case consists of its events: add `events:` with a `- type: …` and a `date:` for each; what is not a case, \
+            "a case consists of its events: add `events:` with a `- type: …`, a `date:` and `sources:` for each; what is not a case, \
              such as a draft law, is a development",
         );
     }

@@ -37,8 +37,8 @@ fn check(cx: &mut DocumentContext<'_>) {
                 cx.report(reference, format!("{name} is not among the persons of the case"))
                     .label(listed.key, "the persons of the case")
                     .help(format!(
-                        "whoever counts people by case misses this one: add {} there, with the `part:` that the person has in it, \
-                         or name the right person here",
+                        "whoever counts people by case misses this one: add {} there, and if anybody of the case has a `part:`, \
+                         with the part of this one, or name the right person here",
                         quoted(id)
                     ))
                     .depends_on(Premise::value_right(listed.value))

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use crate::document::DocumentKind;
-use crate::project::DocumentFacts;
+use crate::project::{DocumentFacts, Site};
 use crate::rule::ProjectContext;
 
 /// Returns every document of a kind whose id an earlier document has: the id, the earlier one, the later one.
@@ -23,4 +23,9 @@ pub(crate) fn repeated_ids<'i>(
         }
     }
     repeated
+}
+
+/// Returns the words for the file of the first of two documents, as the second sees it.
+pub(crate) fn place_of_first<'c>(cx: &'c ProjectContext<'_>, first: Site, second: Site) -> &'c str {
+    if first.file == second.file { "another document of this file" } else { cx.path(first) }
 }
