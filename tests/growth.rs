@@ -43,7 +43,16 @@ fn time(folder: &Path, text: &str) -> Duration {
         std::fs::write(&path, text).unwrap();
         let started = Instant::now();
         let mut command = Command::new(env!("CARGO_BIN_EXE_reportlint"));
-        command.args(["--no-cache", "--format", "human", "--rule", "format=off", "march.yaml"]);
+        command.args([
+            "--no-cache",
+            "--format",
+            "human",
+            "--rule",
+            "format=off",
+            "--rule",
+            "text-contradicts-data=info",
+            "march.yaml",
+        ]);
         let status = command.current_dir(folder).stdout(Stdio::null()).stderr(Stdio::null()).status();
         assert!(status.unwrap().code().is_some_and(|code| code < 2));
         started.elapsed()
@@ -165,6 +174,51 @@ fn events_take_time_by_their_number() {
         let text = "He was arrested on 3 May. ".repeat(count);
         let event = "type: charge, date: 2023-04-01, persons: [p0], description: *text";
         format!("{}x_text: &text \"{text}\"\n{}", persons(3), events(count, event))
+    });
+}
+
+#[test]
+fn what_one_verdict_says_takes_time_by_its_length() {
+    let people = (0..200).map(|index| format!("p{index}")).collect::<Vec<_>>();
+    let persons = people.iter().fold(format!("{HEAD}persons:\n"), |text, id| {
+        text + &format!("  {id}: {{name: {}, part: defendant}}\n", letters(id.len()))
+    });
+    let verdict = format!("{persons}events:\n  - type: verdict\n    id: first\n    date: 2023-04-01\n");
+    assert_linear("results of all people", 100, |count| {
+        let result = |outcome: &str, article| {
+            format!(
+                "      - {{persons: [{}], outcome: {outcome}, articles: [KZ-CC {article}]}}\n",
+                people.join(", ")
+            )
+        };
+        let convicted = result("convicted", 175).repeat(count);
+        format!(
+            "{verdict}    outcome: mixed\n    results:\n{}{convicted}",
+            result("acquitted", 174).repeat(20)
+        )
+    });
+    let articles = |count: usize| {
+        (0..count).map(|index| format!("KZ-CC {}", index + 100)).collect::<Vec<_>>().join(", ")
+    };
+    assert_linear("penalties of many articles", 500, |count| {
+        let sentence =
+            |articles: &str| format!("      - {{type: fine, persons: [p0], articles: [{articles}]}}\n");
+        let others = sentence("KZ-CC 174").repeat(count);
+        format!("{verdict}    outcome: convicted\n    sentences:\n{}{others}", sentence(&articles(count)))
+    });
+    assert_linear("reviews that reclassify", 200, |count| {
+        let review = "  - {type: verdict, appeals: first, outcome: amended, reclassified: {from: [KZ-CC 174], to: [KZ-CC 175]}}\n";
+        format!(
+            "{verdict}    outcome: convicted\n    articles: [{}]\n{}",
+            articles(count),
+            review.repeat(count)
+        )
+    });
+    assert_linear("sentences with days", 400, |count| {
+        let text = "On 13 March the court sentenced her, and on that. ".repeat(count);
+        format!(
+            "{persons}summary: {text}\nevents:\n  - {{type: verdict, date: 2023-03-12, outcome: convicted}}\n"
+        )
     });
 }
 

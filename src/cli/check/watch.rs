@@ -136,7 +136,8 @@ impl Watch {
     fn saved_since(&self, start: SystemTime) -> Vec<PathBuf> {
         let is_new = |path: &&PathBuf| {
             let saved = path.metadata().and_then(|metadata| metadata.modified());
-            saved.is_ok_and(|saved| saved + CLOCKS >= start)
+            // A day that is still to come says nothing about when.
+            saved.is_ok_and(|saved| saved + CLOCKS >= start && saved <= SystemTime::now())
         };
         let seen = self.seen.borrow();
         seen.files.iter().chain(&seen.deciding).filter(is_new).cloned().collect()

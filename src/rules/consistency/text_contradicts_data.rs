@@ -10,7 +10,7 @@ use crate::model::duration::Duration;
 use crate::model::prose::words;
 use crate::model::{Case, Citation, Dated, Event, EventType, Model, Sentence, SentenceType, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::tree::Entry;
+use crate::tree::{Entry, NodeId};
 use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -18,8 +18,8 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Docu
 const META: RuleMeta = RuleMeta {
     name: "text-contradicts-data",
     group: Group::Consistency,
-    severity: Severity::Warning,
-    preset: Preset::Recommended,
+    severity: Severity::Info,
+    preset: Preset::Strict,
     fix: None,
     page: include_str!("text-contradicts-data.md"),
 };
@@ -148,7 +148,8 @@ fn convictions<'a>(model: &'a Model<'a>, case: Case<'a>) -> impl Iterator<Item =
 
 /// Checks the only term of a sentence against the only term of liberty of the case.
 fn check_term<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a, '_>) {
-    if !passage.has_any(&SENTENCED) || passage.has_any(&OTHER_TERMS) {
+    let is_age = ["year-old", "летн"].iter().any(|word| passage.lower.contains(word));
+    if is_age || !passage.has_any(&SENTENCED) || passage.has_any(&OTHER_TERMS) {
         return;
     }
     let told = terms(&passage.lower);
@@ -351,9 +352,8 @@ fn check_day<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a, '_>, known:
     }
     let [(event, dated)] = *near.as_slice() else { return };
     // Where the text has that day too, it tells of both.
-    let section = prose.get(passage.section.clone()).unwrap_or_default();
     let own = dated.date.as_day();
-    if own.is_some_and(|own| days(section).iter().any(|told| told.is(own))) {
+    if own.is_some_and(|own| known.of_section(passage).iter().any(|told| told.is(own))) {
         return;
     }
     let what = format!("the {} is dated {}", event.noun(), clip(dated.written()));
@@ -397,6 +397,8 @@ fn is_digit_slip(one: &str, other: &str) -> bool {
 struct KnownDays {
     days: BTreeSet<Day>,
     read: bool,
+    /// The days that the section tells of which was looked at last, by its place in its text.
+    told: Option<((NodeId, usize), Vec<ToldDay>)>,
 }
 
 impl KnownDays {
@@ -409,6 +411,16 @@ impl KnownDays {
             Some(year) => Day::new(year, told.month, told.day).is_ok_and(|day| self.days.contains(&day)),
             None => self.days.iter().any(|day| told.is(*day)),
         }
+    }
+
+    /// Returns the days that the section of a passage tells of.
+    fn of_section(&mut self, passage: &Passage<'_, '_>) -> &[ToldDay] {
+        let key = (passage.text.node().id(), passage.section.start);
+        if self.told.as_ref().is_none_or(|(known, _)| *known != key) {
+            let section = passage.text.prose().get(passage.section.clone()).unwrap_or_default();
+            self.told = Some((key, days(section)));
+        }
+        self.told.as_ref().map_or(&[], |(_, told)| told.as_slice())
     }
 
     /// Reads the days of a document, each node once.

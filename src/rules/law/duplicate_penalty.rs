@@ -21,8 +21,15 @@ const META: RuleMeta = RuleMeta {
 /// The most persons of one sentence; a longer list is a register, and is not followed person by person.
 const MOST_PERSONS: usize = 200;
 
+/// The most pairs of penalties of a document that are compared.
+const MOST_COMPARISONS: usize = 500;
+
+/// The most articles of a penalty that are compared.
+const MOST_ARTICLES: usize = 50;
+
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
+    let mut left = MOST_COMPARISONS;
     for event in model.events() {
         if event.jurisdiction() == Some(Jurisdiction::Civil) {
             continue;
@@ -36,7 +43,11 @@ fn check(cx: &mut DocumentContext<'_>) {
             let persons: HashSet<&str> = sentence.persons().take(MOST_PERSONS).collect();
             for id in sentence.persons().take(MOST_PERSONS).filter(|id| persons.contains(id)) {
                 let known = *first.entry((id, kind)).or_insert(sentence);
-                if known != sentence && !are_separate(known, sentence) && !twice.contains(&id) {
+                if known == sentence || left == 0 {
+                    continue;
+                }
+                left -= 1;
+                if !are_separate(known, sentence) && !twice.contains(&id) {
                     earlier = earlier.or(Some(known));
                     twice.push(id);
                 }
@@ -104,7 +115,7 @@ fn are_separate(one: Sentence<'_>, other: Sentence<'_>) -> bool {
         (true, false) | (false, true) => true,
         _ => {
             let articles = |sentence: Sentence<'_>| -> HashSet<String> {
-                let cited = sentence.articles_in_force().filter_map(Citation::from_node);
+                let cited = sentence.articles_in_force().take(MOST_ARTICLES).filter_map(Citation::from_node);
                 cited.map(|citation| format!("{} {}", citation.code(), citation.shown())).collect()
             };
             let (one, other) = (articles(one), articles(other));

@@ -21,6 +21,9 @@ const META: RuleMeta = RuleMeta {
 /// The most articles that a finding names.
 const MOST_SHOWN: usize = 4;
 
+/// The most verdicts of a case that are looked at: each is compared with the charges, or with another verdict.
+const MOST_VERDICTS: usize = 50;
+
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for case in model.cases() {
@@ -37,7 +40,8 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     let verdicts: Vec<Event<'a>> =
         cx.model().events_of(case).filter(|event| event.as_verdict().is_some()).collect();
     by_id.extend(verdicts.iter().filter_map(|event| Some((event.id()?, *event))));
-    for event in verdicts.iter().copied().filter(|event| event.reclassified_entry().is_some()) {
+    let reclassified = verdicts.iter().copied().filter(|event| event.reclassified_entry().is_some());
+    for event in reclassified.take(MOST_VERDICTS) {
         let target = event.as_verdict().and_then(Verdict::appeals).and_then(|id| by_id.get(id)).copied();
         let before = match target {
             Some(target) => {

@@ -21,18 +21,25 @@ const META: RuleMeta = RuleMeta {
 /// The most persons of one result; a longer list is a register, and is not followed person by person.
 const MOST_PERSONS: usize = 200;
 
-/// The most results of one person that are compared.
+/// The most results of one person that are compared, and the most comparisons in a document.
 const MOST_RESULTS: usize = 20;
+const MOST_COMPARISONS: usize = 2_000;
+
+/// The most articles of a result that are compared.
+const MOST_ARTICLES: usize = 50;
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
+    let mut left = MOST_COMPARISONS;
     for event in model.events() {
         let mut earlier: HashMap<&str, Vec<Verdict<'_>>> = HashMap::new();
         for result in event.judgments().filter(|verdict| verdict.is_result()) {
             let mut reported = None;
             for id in result.persons().take(MOST_PERSONS) {
                 let known = earlier.entry(id).or_default();
-                let opposite = known.iter().find(|other| **other != result && contradict(**other, result));
+                let (compared, _) = known.split_at_checked(left).unwrap_or((known.as_slice(), &[]));
+                left -= compared.len();
+                let opposite = compared.iter().find(|other| **other != result && contradict(**other, result));
                 // People who stand in both are one slip, that of a copied list.
                 reported = reported.or(opposite.map(|opposite| (id, *opposite)));
                 if known.len() < MOST_RESULTS {
@@ -92,7 +99,7 @@ fn contradict(one: Verdict<'_>, other: Verdict<'_>) -> bool {
 fn shared_article(one: Verdict<'_>, other: Verdict<'_>) -> Option<String> {
     let key = |citation: &Citation<'_>| format!("{} {}", citation.code(), citation.shown());
     let cited: HashSet<String> =
-        one.articles().filter_map(Citation::from_node).map(|cited| key(&cited)).collect();
-    let of_other = other.articles().filter_map(Citation::from_node);
+        one.articles().take(MOST_ARTICLES).filter_map(Citation::from_node).map(|cited| key(&cited)).collect();
+    let of_other = other.articles().take(MOST_ARTICLES).filter_map(Citation::from_node);
     of_other.filter(|citation| cited.contains(&key(citation))).map(Citation::shown).next()
 }

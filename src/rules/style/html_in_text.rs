@@ -74,6 +74,8 @@ fn check(cx: &mut DocumentContext<'_>) {
         for piece in pieces.iter().rev() {
             meant.replace_range(piece.range.clone(), &piece.meant);
         }
+        // What stands for HTML may be HTML again, and only the author knows how often it was written over.
+        let is_settled = self::pieces(&meant).is_empty();
         let edits: Option<Vec<Edit>> =
             pieces.iter().map(|piece| text.edit(piece.range.clone(), piece.meant.as_str())).collect();
         let finding = cx
@@ -81,8 +83,12 @@ fn check(cx: &mut DocumentContext<'_>) {
                 text.place(first.range.clone()),
                 format!("{} is HTML, and this text is not", quoted(written)),
             )
-            .help(format!("readers see the signs as they stand here: write {}", quoted(meant.trim())));
-        if let Some(edits) = edits {
+            .help(match is_settled {
+                true => format!("readers see the signs as they stand here: write {}", quoted(meant.trim())),
+                false => "readers see the signs as they stand here: write the characters that they stand for"
+                    .to_owned(),
+            });
+        if let Some(edits) = edits.filter(|_| is_settled) {
             finding.fix("write what the HTML means", Applicability::Unsafe, edits);
         }
     }
@@ -105,12 +111,16 @@ fn is_plain(text: &Text<'_>) -> bool {
     )
 }
 
+/// The most bytes of a tag, without its first sign.
+const LONGEST: usize = 81;
+
 /// Returns the references to characters and the tags in a text.
 fn pieces(text: &str) -> Vec<Piece> {
     let mut found = Vec::new();
     for (start, sign) in text.char_indices().filter(|(_, c)| matches!(c, '&' | '<')) {
         let rest = text.get(start + 1..).unwrap_or_default();
-        let piece = if sign == '&' { character(rest) } else { tag(rest) };
+        let rest = rest.get(..rest.floor_char_boundary(LONGEST)).unwrap_or_default();
+        let piece = if sign == '&' { character(rest) } else { tag(rest).filter(|_| is_closed(text, rest)) };
         if let Some((length, meant)) = piece {
             found.push(Piece { range: start..start + 1 + length, meant });
         }
@@ -130,6 +140,13 @@ fn character(text: &str) -> Option<(usize, String)> {
         None => NAMED.iter().find(|(known, _)| *known == name)?.1.to_owned(),
     };
     Some((name.len() + 1, meant.replace('\u{a0}', " ")))
+}
+
+/// Returns true for a tag that has no end, or has both its beginning and its end in the text: `a <b and c> d` is no HTML.
+fn is_closed(text: &str, tag: &str) -> bool {
+    let name: String = tag.trim_start_matches('/').chars().take_while(char::is_ascii_alphanumeric).collect();
+    let has = |beginning: &str| text.contains(&format!("{beginning}{name}>"));
+    name.eq_ignore_ascii_case("br") || has("</") && (has("<") || text.contains(&format!("<{name} ")))
 }
 
 /// Reads `br/>`, `/b>` or `span class="x">`: its length, and what stands for it.
