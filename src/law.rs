@@ -5,7 +5,7 @@ mod code;
 mod general;
 mod time_limits;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 pub(crate) use article::{Article, Part, Penalty};
@@ -86,12 +86,11 @@ pub struct Registry {
     index: OnceLock<Index>,
 }
 
-/// The codes of each type and country and the successor of each code, all by id, and the countries.
+/// The codes of each type and country and the successor of each code, all by id.
 #[derive(Debug, Clone, Default)]
 struct Index {
     by_type: HashMap<CodeType, HashMap<String, Vec<String>>>,
     successors: HashMap<String, String>,
-    countries: HashSet<String>,
 }
 
 /// Returns the bundled code with this index. A test holds that each can be read, and that its id is the file's name in
@@ -180,11 +179,6 @@ impl Registry {
         of_bundle.chain(own).collect::<BTreeMap<&str, &LegalCode>>().into_values()
     }
 
-    /// Returns the countries that have codes, in no order.
-    pub(crate) fn countries(&self) -> impl Iterator<Item = &str> {
-        self.index().countries.iter().map(String::as_str)
-    }
-
     /// Returns the code of a country and type that is the law today: neither repealed nor replaced.
     pub(crate) fn in_force(&self, country: &str, code_type: CodeType) -> Option<&LegalCode> {
         self.of_type(country, code_type)
@@ -228,7 +222,6 @@ impl Registry {
             let own = self.own.iter().map(|(id, code)| (id.clone(), code.entry()));
             let mut index = Index::default();
             for (id, entry) in of_bundle.chain(own).collect::<BTreeMap<_, _>>() {
-                index.countries.extend(entry.country.map(str::to_owned));
                 let code_type = entry.code_type.filter(|_| !entry.is_several);
                 if let Some((country, code_type)) = entry.country.zip(code_type) {
                     let countries = index.by_type.entry(code_type).or_default();

@@ -29,7 +29,10 @@ fn check(cx: &mut DocumentContext<'_>) {
         // `event-after-publication` reports an event after the report.
         let limit = model.published().or_else(|| model.as_of());
         let is_past = |dated: &Dated<'_>| !limit.is_some_and(|at| dated.date.is_after(&at.date));
-        for (event, dated) in after.iter().filter(|(_, dated)| is_past(dated)) {
+        // What a report says holds as of a day, which may lie after its period.
+        let as_of = model.as_of();
+        let is_covered = |dated: &Dated<'_>| as_of.is_some_and(|at| !dated.date.is_after(&at.date));
+        for (event, dated) in after.iter().filter(|(_, dated)| is_past(dated) && !is_covered(dated)) {
             let message = format!(
                 "the {} is dated {}, after the period of the report",
                 event.noun(),

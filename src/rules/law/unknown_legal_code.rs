@@ -3,11 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Applicability, Edit, Premise, Severity};
-use crate::law::{CodeType, Presence, Registry};
+use crate::law::{Presence, Registry};
 use crate::model::{Citation, Jurisdiction, country};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::source::Span;
 use crate::words::{clip, quoted};
+
+use super::support::code_names::{names_kind, type_by_name};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 
@@ -22,18 +24,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let law = cx.law();
-    let countries: HashSet<&str> = law.countries().collect();
-    let by_place: HashMap<Span, Jurisdiction> =
-        if cx.model().citations().all(|citation| law.get(citation.code()).is_some()) {
-            HashMap::new()
-        } else {
-            let events = cx.model().events().filter_map(|event| Some((event, event.jurisdiction()?)));
-            events
-                .flat_map(|(event, jurisdiction)| {
-                    event.citations().map(move |cited| (cited.node().span(), jurisdiction))
-                })
-                .collect()
-        };
+    let by_place = jurisdictions(cx);
     let mut near_ids: HashMap<&str, Option<&str>> = HashMap::new();
     let mut slips = Vec::new();
     // A code that nobody knows is one gap, however often it is cited.
@@ -45,39 +36,44 @@ fn check(cx: &mut DocumentContext<'_>) {
             continue;
         }
         let country = cx.model().country();
-        // A code of another state with the same letters is not a slip.
-        let written = id.split('-').next();
-        let plausible = law.codes().filter(|code| {
-            let its = code.country.as_deref();
-            its.is_some() && (its == written || its == country)
-        });
         // Near ids are sought for a few slips, not for a file full of them.
         let few = near_ids.len() < 50;
-        let near = *near_ids
-            .entry(id)
-            .or_insert_with(|| nearest_code(id, plausible.map(|code| code.id.as_str())).filter(|_| few));
-        let near = by_place.get(&citation.node().span()).map_or(near, |jurisdiction| {
-            by_jurisdiction(law, citation, *jurisdiction, country).or(near.filter(|near| {
+        let near =
+            *near_ids.entry(id).or_insert_with(|| if few { intended_code(law, id, country) } else { None });
+        let jurisdiction = by_place.get(&citation.node().span()).copied();
+        let near = jurisdiction.map_or(near, |jurisdiction| {
+            by_jurisdiction(law, citation, jurisdiction, country).or(near.filter(|near| {
                 law.get(near).is_some_and(|code| {
                     code.code_type.is_some() && code.code_type == jurisdiction.code_type()
                 })
             }))
         });
-        let is_unlisted = unlisted_kind(law, id).is_some();
-        if let Some(near) = near.filter(|_| !is_unlisted) {
+        if let Some(near) = near {
             slips.push((citation, near));
-            continue;
-        }
-        // No code of some countries has a file: that is one gap too.
-        let of = unlisted_country(citation, &countries).unwrap_or(id);
-        let gap = *gap_of.entry(of).or_insert(gaps.len());
-        match gaps.get_mut(gap) {
-            Some(citations) => citations.push(citation),
-            None => gaps.push(vec![citation]),
+        } else if !may_be_right(law, id, jurisdiction) {
+            let gap = *gap_of.entry(id).or_insert(gaps.len());
+            match gaps.get_mut(gap) {
+                Some(citations) => citations.push(citation),
+                None => gaps.push(vec![citation]),
+            }
         }
     }
     slips.into_iter().for_each(|(citation, near)| report_slip(cx, citation, near));
-    gaps.iter().for_each(|citations| report_gap(cx, citations, &countries));
+    gaps.iter().for_each(|citations| report_gap(cx, citations));
+}
+
+/// Returns the kinds of case that citations stand in, by their places; empty if every cited code is known.
+fn jurisdictions(cx: &DocumentContext<'_>) -> HashMap<Span, Jurisdiction> {
+    let (law, model) = (cx.law(), cx.model());
+    if model.citations().all(|citation| law.get(citation.code()).is_some()) {
+        return HashMap::new();
+    }
+    let events = model.events().filter_map(|event| Some((event, event.jurisdiction()?)));
+    events
+        .flat_map(|(event, jurisdiction)| {
+            event.citations().map(move |cited| (cited.node().span(), jurisdiction))
+        })
+        .collect()
 }
 
 /// The largest number of further citations that a finding points out.
@@ -102,66 +98,53 @@ fn report_slip<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, near: &
     }
 }
 
-/// Reports a code that no file describes, where it is first cited.
-fn report_gap<'a>(cx: &mut DocumentContext<'a>, citations: &[Citation<'a>], countries: &HashSet<&str>) {
+/// Reports a code that nobody knows, where it is first cited.
+fn report_gap<'a>(cx: &mut DocumentContext<'a>, citations: &[Citation<'a>]) {
     let Some((citation, others)) = citations.split_first() else { return };
     let id = clip(citation.code());
-    let unlisted = unlisted_country(*citation, countries).and_then(country::name);
-    let (law, own_country) = (cx.law(), cx.model().country());
+    let known = known_codes(cx.law(), cx.model().country());
     let mut report = cx.report(citation.code_place(), message(*citation));
     for other in others.iter().take(MOST_LABELLED) {
-        let label = match other.code() == citation.code() {
-            true => "cited here too".to_owned(),
-            false => format!("nor {}", quoted(other.code())),
-        };
-        report = report.label_span(other.code_place().span, label);
+        report = report.label_span(other.code_place().span, "cited here too".to_owned());
     }
-    let kind = unlisted_kind(law, citation.code());
-    match unlisted.or(kind) {
-        // The citation may well be right if no code of its country, or none of its kind there, is known.
-        Some(name) => report.at_most(Severity::Info).help(format!(
-            "no {} of {name} is known, so that its articles and penalties are not checked; nothing is wrong with the \
-             citation for that: to have it checked, add a file with `kind: legal-code` and `id: {id}`",
-            if unlisted.is_some() { "code" } else { "such code" }
-        )),
-        None => {
-            let known = known_codes(law, own_country);
-            report.refutes(Premise::value_right(citation.node())).help(format!(
-                "{known}a code of your own goes in a file with `kind: legal-code` and `id: {id}`"
-            ))
-        }
-    };
+    report
+        .refutes(Premise::value_right(citation.node()))
+        .help(format!("{known}a code of your own goes in a file with `kind: legal-code` and `id: {id}`"));
 }
 
-/// Returns the country of a cited code if no code of that country is known.
-fn unlisted_country<'a>(citation: Citation<'a>, listed: &HashSet<&str>) -> Option<&'a str> {
-    let country = citation.code().split('-').next().filter(|country| !listed.contains(country))?;
-    country::name(country).is_some().then_some(country)
+/// Returns the known code that an unknown id is a slip for: the one of the kind that its letters name, or the nearest.
+fn intended_code<'a>(law: &'a Registry, id: &str, country: Option<&str>) -> Option<&'a str> {
+    // A code of another state with the same letters is not a slip.
+    let written = id.split('-').next();
+    let plausible = law.codes().filter(|code| {
+        let its = code.country.as_deref();
+        its.is_some() && (its == written || its == country)
+    });
+    let is_of_country = written.is_some_and(|written| country::name(written).is_some());
+    if !is_of_country || !names_kind(id) {
+        return nearest_code(id, plausible.map(|code| code.id.as_str()));
+    }
+    let of_kind = type_by_name(id).zip(written).and_then(|(kind, written)| law.in_force(written, kind));
+    // The ids of acts are long: there one letter is a slip, and not another kind of law.
+    let acts = plausible.filter(|code| code.id.len() >= LONG_ID).map(|code| code.id.as_str());
+    of_kind.map(|code| code.id.as_str()).or_else(|| nearest_code(id, acts))
 }
 
-/// The names that criminal codes, those of administrative offences and those of procedure have in ids.
-const KINDS: [(&str, CodeType); 11] = [
-    ("AO", CodeType::Administrative),
-    ("CAL", CodeType::Administrative),
-    ("CAO", CodeType::Administrative),
-    ("CAR", CodeType::Administrative),
-    ("COAO", CodeType::Administrative),
-    ("COO", CodeType::Administrative),
-    ("CC", CodeType::Criminal),
-    ("CCP", CodeType::CriminalProcedure),
-    ("CPC", CodeType::CriminalProcedure),
-    ("CPP", CodeType::CriminalProcedure),
-    ("PC", CodeType::Criminal),
-];
+/// The length from which on an id holds words and not only letters: `KZ-LAW-…`.
+const LONG_ID: usize = 10;
 
-/// Returns the country's name if an id is that of a kind of code of which none is known in the country, though others are:
-/// `BY-CAO` where there is `BY-CC`.
-fn unlisted_kind(law: &Registry, id: &str) -> Option<&'static str> {
-    let (country, short) = id.split_once('-')?;
-    let (_, kind) = KINDS.iter().find(|(name, _)| short.eq_ignore_ascii_case(name))?;
-    let is_known =
-        law.codes().any(|code| code.country.as_deref() == Some(country) && code.code_type == Some(*kind));
-    country::name(country).filter(|_| !is_known)
+/// Returns true if an id may be that of a law that no file describes: it begins with a country, is of no kind that has a file
+/// there, and not a known code with another year.
+fn may_be_right(law: &Registry, id: &str, jurisdiction: Option<Jurisdiction>) -> bool {
+    let written = id.split('-').next().filter(|written| country::name(written).is_some());
+    let Some(written) = written else { return false };
+    let is_year = |part: &str| part.len() == 4 && part.bytes().all(|byte| byte.is_ascii_digit());
+    let is_other_year = id
+        .rsplit_once('-')
+        .is_some_and(|(code, part)| is_year(part) && law.get(&code.to_ascii_uppercase()).is_some());
+    // `CPC` is the code of civil procedure in a civil case.
+    let kind = type_by_name(id).filter(|_| jurisdiction != Some(Jurisdiction::Civil));
+    !is_other_year && kind.is_none_or(|kind| law.in_force(written, kind).is_none())
 }
 
 /// Returns the code of the case's kind and country, if it has the cited article and its id is not far from the one written:
@@ -173,14 +156,21 @@ fn by_jurisdiction<'a>(
     country: Option<&str>,
 ) -> Option<&'a str> {
     let (written, short) = citation.code().split_once('-')?;
+    // Letters that name another kind of law are no slip for this one.
+    let is_of_other_kind =
+        names_kind(citation.code()) && type_by_name(citation.code()) != jurisdiction.code_type();
+    if is_of_other_kind {
+        return None;
+    }
     let code = law.in_force(country.filter(|country| *country == written)?, jurisdiction.code_type()?)?;
     let has_article = matches!(code.article(citation.article()), Presence::Present | Presence::Unknown);
     let (_, own) = code.id.split_once('-')?;
     let is_near = strsim::osa_distance(&short.to_uppercase(), own) <= 1;
     // `AC` and `CAO`, `CoAO` and `CAO`: the letters of the one are among those of the other.
     let letters = |text: &str| text.to_uppercase().chars().collect::<HashSet<char>>();
+    let is_as_long = short.len().abs_diff(own.len()) < 3;
     let (short, own) = (letters(short), letters(own));
-    let has_same_letters = short.is_subset(&own) || own.is_subset(&short);
+    let has_same_letters = is_as_long && (short.is_subset(&own) || own.is_subset(&short));
     (has_article && (is_near || has_same_letters)).then_some(code.id.as_str())
 }
 

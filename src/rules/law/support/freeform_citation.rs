@@ -6,9 +6,9 @@ use super::named_code;
 use crate::diagnostic::Applicability;
 use crate::law::{CodeType, LegalCode, Presence, Registry};
 use crate::lookalike::{ascii_sign, latin};
-use crate::model::Event;
 use crate::model::citation::{self as parse, freeform};
 use crate::model::duration::Duration;
+use crate::model::{Event, country};
 use crate::rule::DocumentContext;
 
 /// Years after the start of a code in which its name may still refer to the code before it.
@@ -31,8 +31,36 @@ pub(crate) fn intended_citations<'a>(
     text: &str,
 ) -> Option<Intended> {
     with_ascii_signs(cx, text)
+        .or_else(|| without_comma(text))
         .or_else(|| in_free_form(cx, event, text))
         .or_else(|| citation_slip::read(cx.law(), text))
+        .or_else(|| in_capitals(text))
+}
+
+/// Reads a citation whose code has small letters: `KZ-CivC 9`.
+fn in_capitals(text: &str) -> Option<Intended> {
+    let (code, article) = text.split_once(' ')?;
+    let citation = format!("{} {article}", code.to_ascii_uppercase());
+    let country = code.split('-').next().filter(|country| country::name(country).is_some())?;
+    let is_code = code.len() > country.len() && code != code.to_ascii_uppercase();
+    (is_code && parse::Citation::parse(&citation).is_some()).then(|| Intended {
+        citations: vec![citation],
+        reason: "the id of a code stands in capitals; ".to_owned(),
+        applicability: Applicability::Unsafe,
+    })
+}
+
+/// Reads several citations in the prescribed form with nothing but spaces between them: `BY-CC 357(1) BY-CC 361(3)`.
+fn without_comma(text: &str) -> Option<Intended> {
+    let words: Vec<&str> = text.split_ascii_whitespace().collect();
+    let (pairs, []) = words.as_chunks::<2>() else { return None };
+    let citations: Vec<String> = pairs.iter().map(|pair| pair.join(" ")).collect();
+    let are_citations = citations.iter().all(|citation| parse::Citation::parse(citation).is_some());
+    (citations.len() > 1 && are_citations).then(|| Intended {
+        reason: format!("{} citations stand here without a comma between them; ", citations.len()),
+        citations,
+        applicability: Applicability::Unsafe,
+    })
 }
 
 /// Reads citations that are written in another form than the prescribed one.
