@@ -34,6 +34,15 @@ impl Premise {
         is_single.then(|| Self::ValueRight(node.span().start))
     }
 
+    /// Returns the premises that a single value is right, or the numbers in a small block such as a sum of money.
+    pub(crate) fn values_right(node: NodeRef<'_>) -> impl Iterator<Item = Self> {
+        const MOST_KEYS: usize = 4;
+        let is_small = node.entries().len() <= MOST_KEYS;
+        let numbers = node.entries().map(|entry| entry.value);
+        let numbers = numbers.filter(move |value| is_small && value.node_type() == NodeType::Number);
+        Self::value_right(node).into_iter().chain(numbers.filter_map(Self::value_right))
+    }
+
     /// Returns the premise that a mapping lacks a key.
     pub(crate) fn key_absent(mapping: NodeRef<'_>, key: &str) -> Self {
         Self::KeyAbsent(mapping.span().start, key.into())

@@ -75,9 +75,14 @@ impl<'a> Development<'a> {
         declares_unknown(self.0, field::SOURCES)
     }
 
+    /// Returns the summary.
+    pub(crate) fn summary(self) -> Option<&'a str> {
+        text(self.0, field::SUMMARY)
+    }
+
     /// Returns true if the summary gives a web address.
     pub(crate) fn has_address_in_summary(self) -> bool {
-        text(self.0, field::SUMMARY).is_some_and(|summary| summary.contains("://"))
+        self.summary().is_some_and(|summary| summary.contains("://"))
     }
 
     /// Returns the figures.

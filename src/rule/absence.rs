@@ -50,6 +50,7 @@ const KEYS: &[(&str, Scope, &[&str])] = &[
     ("unresolved-person", Scope::All, &["persons"]),
     ("unresolved-source", Scope::All, &["sources"]),
     ("verdict-article-not-charged", Scope::Event, &["reclassified"]),
+    ("verdict-date-imprecise", Scope::Own, &[]),
     ("verdict-without-court", Scope::Event, &["court"]),
     ("verdict-without-date", Scope::Own, &["date"]),
 ];

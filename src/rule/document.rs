@@ -109,7 +109,7 @@ impl<'a> DocumentContext<'a> {
         diagnostic.severity = severity;
         // An id is mostly the line by which a person recognises the thing that the finding is about.
         let is_grip = place.node.parent_entry().is_some_and(|entry| entry.name() == field::ID);
-        diagnostic.depends_on.extend(Premise::value_right(place.node).filter(|_| !is_grip));
+        diagnostic.depends_on.extend(Premise::values_right(place.node).filter(|_| !is_grip));
         diagnostic.depends_on.extend(absence::premises(name.as_str(), place.node));
         if self.findings.len() > MAX_FINDINGS {
             // The last of them is overwritten, so that memory stays bounded.

@@ -20,7 +20,7 @@ impl FindingBuilder<'_> {
         let place = place.into();
         let label = Label { file: self.0.primary.file, span: place.span, message: Some(message.into()) };
         self.0.secondary.push(label);
-        self.0.depends_on.extend(Premise::value_right(place.node));
+        self.0.depends_on.extend(Premise::values_right(place.node));
         self
     }
 

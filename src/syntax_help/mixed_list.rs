@@ -17,11 +17,15 @@ pub(super) fn beside_other_kind(context: ErrorContext<'_>) -> Option<Diagnostic>
     let beside = shown(above.text);
     Some(if parts.dashes.is_empty() {
         let (key, called) = (parts.name(), shown(parts.name().text));
+        let owner = owner_of_list(context, line).filter(|_| is_known_key(key.text));
+        let beside_owner = owner.map_or_else(String::new, |(owner, column)| {
+            format!(", with {} if it stands beside `{owner}:`", space_count(column))
+        });
         context
             .diagnostic("syntax/mixed-list", key.span(), format!("the key {called} stands beside the list item {beside}"))
             .with_label(above.span(), "a list item stands at the same indentation")
             .with_help(format!(
-                "begin the line with {} if {called} belongs to this item, or with a dash if it is an item of its own",
+                "begin the line with {} if {called} belongs to this item{beside_owner}, or with a dash if it is an item of its own",
                 space_count(line.indent() + 2)
             ))
     } else {
@@ -32,6 +36,16 @@ pub(super) fn beside_other_kind(context: ErrorContext<'_>) -> Option<Diagnostic>
             .with_help("put the list under a key of its own that has nothing after its colon, or delete the dash if this is a key")
     })
 }
+
+/// Returns the key of the list that a misplaced line stands in, and its column.
+fn owner_of_list<'a>(context: ErrorContext<'a>, line: Line<'a>) -> Option<(&'a str, usize)> {
+    let above = std::iter::successors(context.above(line), |line| context.above(*line));
+    let owner = above.take(MOST_ABOVE).find(|above| above.indent() < line.indent())?.parts();
+    owner.key.filter(|_| owner.is_bare_key()).map(|key| (key.text, owner.column))
+}
+
+/// The most lines above a misplaced one that are looked at for the key of its list.
+const MOST_ABOVE: usize = 1000;
 
 /// The keys under which each thing has an id of its own, and no dash.
 const OWNERS: [&str; 3] = ["sources", "persons", "organisations"];

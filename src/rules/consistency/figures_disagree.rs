@@ -99,12 +99,16 @@ fn check_named_totals<'a>(cx: &mut DocumentContext<'a>, numbers: &[LabelledNumbe
     let mut by_label: HashMap<String, &LabelledNumber<'a>> = HashMap::new();
     // The figure above that is no part.
     let mut above: Option<&LabelledNumber<'a>> = None;
+    // The largest figure above in each unit: "of them" may refer to it, where the one in between is a part of it too.
+    let mut largest: HashMap<Option<&str>, f64> = HashMap::new();
     for figure in numbers {
         let label = label(figure);
         let behind = PART_OF.iter().find_map(|words| Some(label.split_once(words)?.1.trim().to_owned()));
         let is_part = OF_THEM.iter().any(|words| label.contains(words));
+        let may_be_of_another =
+            largest.get(&figure.figure.unit()).is_some_and(|largest| figure.value <= *largest);
         let total = match &behind {
-            _ if is_part => above,
+            _ if is_part => above.filter(|_| !may_be_of_another),
             Some(total) => by_label.get(total).copied(),
             None => None,
         };
@@ -117,6 +121,8 @@ fn check_named_totals<'a>(cx: &mut DocumentContext<'a>, numbers: &[LabelledNumbe
         if !is_part && behind.is_none() {
             above = Some(figure);
             by_label.entry(label).or_insert(figure);
+            let largest = largest.entry(figure.figure.unit()).or_insert(figure.value);
+            *largest = largest.max(figure.value);
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `non-string-key`
 
-use crate::diagnostic::{Applicability, Edit, Severity};
+use crate::diagnostic::{Applicability, Edit, Premise, Severity};
 use crate::document::Anomaly;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::source::Span;
@@ -72,6 +72,8 @@ fn report_split_number<'a>(cx: &mut DocumentContext<'a>, number: NodeRef<'a>, en
         format!("the comma ends the number, so that {} is read as {read} and a key", quoted(text)),
     )
     .help(format!("write {}", quoted(&joined)))
+    .stands_without(Premise::value_right(number))
+    .refutes(Premise::value_right(number))
     .fix(
         // Where a comma is the sign of decimals, it is one and a half, and not fifteen hundred.
         "write the number without commas",

@@ -6,7 +6,7 @@ use super::support::days::Days;
 use super::support::fines::wrong_fine;
 use super::support::penalty_range::{When, combined_range, longest_of_other_day, range_of_fines};
 use crate::diagnostic::Severity;
-use crate::law::{Article, CodeType, LegalCode, Part};
+use crate::law::{Article, CodeType, LegalCode, Part, Penalty};
 use crate::model::date::Date;
 use crate::model::{Citation, Jurisdiction, Sentence, SentenceType, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -92,7 +92,11 @@ fn check_cited<'a>(
     }
     let Some(article) = code.listed_article(citation.article()) else { return };
     let cited = Cited { sentence, citation, code, article, days };
-    if !check_term(cx, &cited) && !check_other_wording(cx, &cited) && !check_kind(cx, &cited) {
+    if !check_term(cx, &cited)
+        && !check_other_wording(cx, &cited)
+        && !check_kind(cx, &cited)
+        && !check_gravest(cx, &cited)
+    {
         check_fine(cx, &cited);
     }
 }
@@ -154,18 +158,36 @@ fn check_other_wording<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> b
     let Some((most, is_later)) = longest_of_other_day(cited.parts(), word, cited.when()) else {
         return false;
     };
+    // A law that grew harder after the act, or the charge, does not apply to it.
+    let is_of_act = |part: &Part| {
+        let act = cited.days.first().filter(|_| cited.days.len() > 1);
+        act.is_some_and(|day| part.is_known_on(day, cited.code.known_until))
+    };
+    let is_bound = is_later && cited.parts().all(|part| is_of_act(part));
     // Laws grow harder: an earlier wording seldom allows more, a later one often does.
-    let factor = if is_later { FACTOR_LATER } else { FACTOR_EARLIER };
+    let factor = match (is_bound, is_later) {
+        (true, _) => FACTOR_OF_ACT,
+        (false, true) => FACTOR_LATER,
+        (false, false) => FACTOR_EARLIER,
+    };
     if term.duration.days() * 4 <= most.days() * factor {
         return false;
     }
+    let far = if is_bound { "" } else { "far " };
     let message = format!(
-        "{} is far longer than the maximum of {most} under {} in the wording that is known",
+        "{} is {far}longer than the maximum of {most} under {} in the wording that is known",
         term.duration,
         cited.shown()
     );
     let report = cx.report(term, message).label(cited.citation.article_place(), "the article");
-    let report = if is_later { report.at_most(Severity::Info) } else { report };
+    let report = if is_later && !is_bound { report.at_most(Severity::Info) } else { report };
+    if is_bound {
+        report.help(
+            "a law that grew harder after the act does not apply to it: check the term, the article and the part; if all are right, the court \
+             went beyond the law, which is a violation to be named",
+        );
+        return true;
+    }
     report.help(
         "the wording of that day was not seen, and it may allow more: check the term, the article and the part; if all are right, describe that \
          wording in a legal-code file",
@@ -176,6 +198,44 @@ fn check_other_wording<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> b
 /// The quarters of a maximum beyond which a term is reported under an earlier wording of the law, and under a later one.
 const FACTOR_EARLIER: u64 = 6;
 const FACTOR_LATER: u64 = 7;
+
+/// The same where the wording at the time of the act or the charge is known.
+const FACTOR_OF_ACT: u64 = 4;
+
+/// The years of imprisonment up to which no wording of an article has allowed the death penalty, or imprisonment for life.
+const MOST_WITHOUT_DEATH: u64 = 15;
+const MOST_WITHOUT_LIFE: u64 = 10;
+
+/// Checks a sentence to death or for life under an article whose terms are too short for it, in whatever wording. Returns true
+/// if it reports.
+fn check_gravest<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> bool {
+    let years = match cited.sentence.sentence_type() {
+        Some(SentenceType::DeathPenalty) => MOST_WITHOUT_DEATH,
+        Some(SentenceType::LifeImprisonment) => MOST_WITHOUT_LIFE,
+        _ => return false,
+    };
+    let Some(word) = cited.sentence.type_text() else { return false };
+    let is_mild = |part: &Part| {
+        let mut main = part.penalties.iter().filter(|one| !one.is_additional).peekable();
+        let imprisonment = SentenceType::Imprisonment.as_str();
+        let longest = |one: &Penalty| one.maximum.is_some_and(|most| most.days() <= years * DAYS_OF_YEAR);
+        main.peek().is_some()
+            && main.all(|one| one.type_text != word && (one.type_text != imprisonment || longest(one)))
+    };
+    if !cited.article.is_complete || cited.parts().next().is_none() || !cited.parts().all(is_mild) {
+        return false;
+    }
+    cx.report(cited.sentence, format!("{} is no penalty under {}", quoted(word), cited.shown()))
+        .label(cited.citation.article_place(), "the article")
+        .help(
+            "check the penalty, the article and the part: the longest terms that the article allows are far from it; if all are right, the court \
+             went beyond the law, which is a violation to be named",
+        );
+    true
+}
+
+/// The most days of a year.
+const DAYS_OF_YEAR: u64 = 366;
 
 /// Checks the kind of a penalty that takes liberty: an article may not allow it, or not that it is suspended. Returns true
 /// if it reports.

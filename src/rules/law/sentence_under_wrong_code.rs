@@ -1,5 +1,6 @@
 //! `sentence-under-wrong-code`
 
+use super::support::code_names::type_by_name;
 use crate::diagnostic::{Premise, Severity};
 use crate::law::{CodeType, LegalCode};
 use crate::model::{Citation, EventType, Jurisdiction, Verdict};
@@ -92,21 +93,28 @@ fn check_citations<'a>(
     articles: impl Iterator<Item = NodeRef<'a>>,
 ) {
     let law = cx.law();
-    let cited: Option<Vec<(Citation<'_>, &LegalCode, CodeType)>> = articles
+    let cited: Option<Vec<(Citation<'_>, CodeType)>> = articles
         .map(|node| {
             // A citation that cannot be read may be the right one.
             let citation = Citation::from_node(node)?;
-            let code = law.get(citation.code())?;
-            Some((citation, code, code.code_type?))
+            let code_type = match law.get(citation.code()) {
+                Some(code) => code.code_type,
+                // No file describes it, and its letters say what it is: `GE-CC`.
+                None => type_by_name(citation.code()).filter(|kind| kind.defines_offences()),
+            };
+            Some((citation, code_type?))
         })
         .collect();
     // A code of unknown kind may be the right one.
     let Some(cited) = cited else { return };
-    if cited.iter().any(|(.., code_type)| Some(*code_type) == jurisdiction.code_type()) {
-        return;
-    }
-    for (citation, code, _) in cited {
-        report(cx, verdict, jurisdiction, citation, code);
+    let is_right = |code_type: CodeType| Some(code_type) == jurisdiction.code_type();
+    let has_right = cited.iter().any(|(_, code_type)| is_right(*code_type));
+    for (citation, code_type) in cited {
+        // A criminal court may cite an administrative offence that came before; the other way round there is no reason.
+        let is_crime_beside = jurisdiction == Jurisdiction::Administrative && code_type == CodeType::Criminal;
+        if !has_right || is_crime_beside {
+            report(cx, verdict, jurisdiction, (citation, code_type));
+        }
     }
 }
 
@@ -114,8 +122,7 @@ fn report<'a>(
     cx: &mut DocumentContext<'a>,
     verdict: Verdict<'a>,
     jurisdiction: Jurisdiction,
-    citation: Citation<'a>,
-    code: &LegalCode,
+    (citation, code_type): (Citation<'a>, CodeType),
 ) {
     let (case, wanted) = match jurisdiction {
         Jurisdiction::Criminal => ("a criminal case", "an article of a criminal code"),
@@ -124,16 +131,22 @@ fn report<'a>(
             ("an administrative case", "an article of a code of administrative offences")
         }
     };
-    let other = match (jurisdiction, code.code_type) {
-        (Jurisdiction::Criminal, Some(CodeType::Administrative)) => {
+    let other = match (jurisdiction, code_type) {
+        (Jurisdiction::Criminal, CodeType::Administrative) => {
             "; if this is an administrative case, write `jurisdiction: administrative` in the verdict"
         }
-        (Jurisdiction::Administrative, Some(CodeType::Criminal)) => {
+        (Jurisdiction::Administrative, CodeType::Criminal) => {
             "; if this is a criminal case, remove `jurisdiction: administrative` from the verdict"
         }
         _ => "",
     };
-    let message = format!("a sentence in {case} rests on {}, the {}", quoted(&code.id), code.title_shown());
+    let name = match (cx.law().get(citation.code()), code_type) {
+        (Some(code), _) => format!("the {}", code.title_shown()),
+        (None, CodeType::Criminal) => "by its letters a criminal code".to_owned(),
+        (None, CodeType::Administrative) => "by its letters a code of administrative offences".to_owned(),
+        (None, _) => "by its letters a code of procedure".to_owned(),
+    };
+    let message = format!("a sentence in {case} rests on {}, {name}", quoted(citation.code()));
     let mut report = cx.report(citation.code_place(), message);
     if let Some(entry) = verdict.jurisdiction_entry() {
         report = report.label(entry, format!("the verdict says that it is {case}"));

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use crate::diagnostic::{Premise, Severity};
 use crate::law::{CodeType, LegalCode, Presence};
-use crate::model::Citation;
 use crate::model::date::Date;
+use crate::model::{Case, Citation, Event};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -26,20 +26,25 @@ fn check(cx: &mut DocumentContext<'_>) {
         for event in model.events_of(case) {
             let date = event.dated().map(|dated| dated.date);
             for citation in event.citations() {
-                check_citation(cx, citation, date);
+                check_citation(cx, case, citation, date);
             }
         }
     }
 }
 
-fn check_citation<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, date: Option<Date>) {
+fn check_citation<'a>(
+    cx: &mut DocumentContext<'a>,
+    case: Case<'a>,
+    citation: Citation<'a>,
+    date: Option<Date>,
+) {
     let Some(code) = cx.law().at(citation.code(), date) else { return };
     let presence = code.article(citation.article());
     if presence == Presence::Unknown && check_number(cx, citation, code) {
         return;
     }
     if matches!(presence, Presence::Present | Presence::Unknown) {
-        check_part(cx, citation, code, date);
+        check_part(cx, case, citation, code, date);
         return;
     }
     let advice = advice(code, citation.article(), presence);
@@ -146,6 +151,7 @@ fn meant<'a>(cx: &DocumentContext<'a>, citation: Citation<'a>, code: &LegalCode)
 /// edition that was read, is not known.
 fn check_part<'a>(
     cx: &mut DocumentContext<'a>,
+    case: Case<'a>,
     citation: Citation<'a>,
     code: &LegalCode,
     date: Option<Date>,
@@ -162,7 +168,17 @@ fn check_part<'a>(
     let is_known = parts.iter().all(|part| part.is_known_on(&date, code.known_until));
     // Another wording has a part more or less, and not many.
     let is_far = whole(number).zip(last).is_some_and(|(cited, last)| cited > last + PARTS_OF_CHANGES);
-    if parts.len() < 2 || !is_beyond || !is_known && !is_far {
+    if parts.len() < 2 || !is_beyond {
+        return;
+    }
+    // In the same case another event cites a part that there is.
+    let is_other = |other: Citation<'_>| {
+        let is_same_article = other.code() == citation.code() && other.article() == citation.article();
+        let part = other.part_number().filter(|_| is_same_article);
+        part.is_some_and(|part| parts.iter().any(|known| known.number == part))
+    };
+    let cites_other = || cx.model().events_of(case).flat_map(Event::citations).any(is_other);
+    if !is_known && !is_far && !cites_other() {
         return;
     }
     let known: Vec<&str> = parts.iter().map(|part| part.number.as_str()).collect();

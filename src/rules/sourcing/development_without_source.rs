@@ -18,8 +18,10 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for development in model.developments() {
-        // `figure-without-source` and `quote-without-source` report what such a development has.
-        let has_parts = development.figures().next().is_some() || development.quotes().next().is_some();
+        // `figure-without-source` and `quote-without-source` report what such a development has; a summary beside quotes is
+        // nobody's words.
+        let is_quotes = development.quotes().next().is_some() && development.summary().is_none();
+        let has_parts = development.figures().next().is_some() || is_quotes;
         let is_answered = development.has_unknown_sources() || development.has_address_in_summary();
         if development.source_references().next().is_some() || has_parts || is_answered {
             continue;

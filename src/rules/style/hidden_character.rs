@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_normalization::char::canonical_combining_class;
 use unicode_script::{Script, UnicodeScript as _};
 
-use crate::diagnostic::{Applicability, Severity};
+use crate::diagnostic::{Applicability, Premise, Severity};
 use crate::model::{Text, TextRole};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
@@ -49,6 +49,11 @@ fn check(cx: &mut DocumentContext<'_>) {
                     "words with such characters are not found by a search, names do not match, and some of them reverse the \
                      order of the text: remove it",
                 );
+            // A word that is almost an id leads nowhere because of it; in a longer text other things may be wrong.
+            let is_word = !value.trim().contains(char::is_whitespace);
+            let finding = finding
+                .stands_without(Premise::value_right(text.node()))
+                .refutes(Premise::value_right(text.node()).filter(|_| is_word));
             // Between letters it may mark the end of a word.
             let may_separate = character == '\u{200B}'
                 && neighbours(value, &range).iter().all(|c| c.is_some_and(char::is_alphanumeric));

@@ -39,7 +39,8 @@ impl<'a> Context<'_, 'a> {
         for entry in self.node.entries() {
             let is_rest = unexpected.contains(entry.name())
                 && is_bare(entry)
-                && key_with_sign(entry, &allowed).is_none();
+                && key_with_sign(entry, &allowed).is_none()
+                && key_without_colon(self.file, entry, &allowed).is_none();
             match before.as_mut().filter(|_| is_rest) {
                 Some(before) => before.rest.push(entry),
                 None => {
@@ -86,6 +87,19 @@ impl<'a> Context<'_, 'a> {
         let explanation = self.independent(first.key.span(), first.key, message).with_help(Some(help));
         Some(explanation.with_replacement(span, whole))
     }
+}
+
+/// Returns the known key that begins a key without a value, and the word of its list that follows: `level appeal`.
+pub(super) fn key_without_colon<'a, 's>(
+    file: &Value,
+    entry: Entry<'a>,
+    allowed: &AllowedKeys<'s>,
+) -> Option<(&'s str, &'a str)> {
+    let (key, value) = entry.name().split_once(' ')?;
+    let value = value.trim();
+    let (key, schema) = allowed.here.get_key_value(key).filter(|_| is_bare(entry))?;
+    let words = resolve(file, schema).unwrap_or(schema).get("enum")?.as_array()?;
+    words.iter().any(|word| word == value).then_some((*key, value))
 }
 
 /// Returns true for a plain key without a colon: `, father of three,`.

@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use super::super::bundled::name_by_id;
 use super::SHORT_LIST;
 use super::allowed_keys::Condition;
 use super::context::{Context, resolve};
@@ -17,7 +18,8 @@ use crate::words::{alternatives, quoted};
 impl<'a> Context<'_, 'a> {
     /// Explains that the mapping lacks a key that it must have.
     pub(super) fn missing_key(&self, key: &str) -> Explanation<'a> {
-        if let Some(explanation) = self.other_thing().or_else(|| self.person_without_id()) {
+        let better = self.other_thing().or_else(|| self.person_without_id());
+        if let Some(explanation) = better.or_else(|| self.item_cut_by_dash(key)) {
             return explanation;
         }
         let reason = dependent_key(&self.violation.schema_path)
@@ -25,16 +27,21 @@ impl<'a> Context<'_, 'a> {
             .unwrap_or_default();
         let message = format!("{} is missing from {}{reason}", quoted(key), self.owner(self.node));
         let property = self.property(key);
-        let values = property.and_then(|property| property.get("enum")).and_then(Value::as_array);
         let written = format!("`{}`", self.pair(key, "").trim_end());
         let schema = property.map(|property| resolve(self.file, property).unwrap_or(property));
         let guess = self.node.parent().is_none().then(|| self.guess_of(key, schema)).flatten();
-        let help = match values.filter(|values| values.len() <= SHORT_LIST) {
-            Some(values) => format!("add {written} with one of {}", alternatives(&quoted_values(values))),
-            None => match help_from(property) {
-                Some(description) => format!("add {written} — {description}"),
-                None => format!("add {written}"),
-            },
+        let words = schema.and_then(|schema| self.words_of(schema));
+        let help = match (&words, help_from(property)) {
+            (Some((words, _)), _) if words.len() <= SHORT_LIST => {
+                format!("add {written} with one of {}", alternatives(&quoted_values(words)))
+            }
+            (None, Some(description)) => format!("add {written} — {description}"),
+            (None, None) => format!("add {written}"),
+            (Some((words, _)), description) => {
+                let list = self.list_of_words(words);
+                let description = description.map(|text| format!(" — {text}")).unwrap_or_default();
+                format!("add {written}{description}: {list}")
+            }
         };
         let help = match guess {
             Some(guess) => {
@@ -53,6 +60,33 @@ impl<'a> Context<'_, 'a> {
             premises.push(diagnostic::Premise::in_this_document(key));
         }
         explanation
+    }
+
+    /// Returns the words that a schema allows for a value, or for the items of a list; true for those of a list.
+    fn words_of<'s>(&'s self, schema: &'s Value) -> Option<(&'s Vec<Value>, bool)> {
+        let words = schema.get("enum").and_then(Value::as_array);
+        let items = || {
+            let items = schema.get("items")?;
+            resolve(self.file, items).unwrap_or(items).get("enum")?.as_array()
+        };
+        words.map(|words| (words, false)).or_else(|| Some((items()?, true)))
+    }
+
+    /// Names the words to choose from; of many, the first, and where the others are.
+    fn list_of_words(&self, words: &[Value]) -> String {
+        const MOST: usize = 2 * SHORT_LIST;
+        if words.len() <= MOST {
+            return format!("one of {}", alternatives(&quoted_values(words)));
+        }
+        let first = quoted_values(words.get(..SHORT_LIST).unwrap_or_default()).join(", ");
+        let kind = self.file.get("$id").and_then(Value::as_str).and_then(name_by_id);
+        let others = words.len() - SHORT_LIST;
+        match kind {
+            Some(kind) => {
+                format!("{first}, or one of {others} others that `reportlint schema {kind}` prints")
+            }
+            None => format!("{first}, or one of {others} others"),
+        }
     }
 
     /// Explains that a key's name does not have the form that names must have.

@@ -86,6 +86,77 @@ impl<'a> Context<'_, 'a> {
         Some(explanation)
     }
 
+    /// Explains an item that lacks a key because it is the rest of the item above, which a dash cuts off.
+    pub(super) fn item_cut_by_dash(&self, key: &str) -> Option<Explanation<'a>> {
+        let node = self.node;
+        let list = node.parent().filter(|list| list.node_type() == NodeType::Sequence && !self.is_json)?;
+        let above = list.items().take_while(|item| *item != node).last()?;
+        let first = node.entries().next()?.key;
+        let allowed = AllowedKeys::collect(self.file, self.part?, above);
+        let is_rest = node
+            .entries()
+            .all(|entry| above.get(entry.name()).is_none() && allowed.here.contains_key(entry.name()));
+        let is_whole = |key: &&str| above.get(key).or_else(|| node.get(key)).is_some();
+        if above.get(key).is_none() || !is_rest || !allowed.required.iter().all(is_whole) {
+            return None;
+        }
+        let dash = node.source().text().get(..first.span().start as usize)?;
+        let dash = offset(dash.trim_end_matches(' ').strip_suffix('-')?.len());
+        let name = quoted(first.scalar_text()?);
+        let edit = Edit { span: Span::new(dash, dash + 1), replacement: " ".to_owned() };
+        let mut explanation = self
+            .independent(
+                Span::new(dash, first.span().end),
+                node,
+                format!("the dash before {name} is one too many"),
+            )
+            .with_help(Some(format!("write a space in its place: {name} belongs to the item above")))
+            .with_label(above.anchor_span(), "the item above");
+        explanation.finding.fix =
+            Some(Fix::new("write a space in place of the dash", Applicability::Unsafe, vec![edit]));
+        refute_all(&mut explanation, node);
+        let refutes = &mut explanation.finding.refutes;
+        refutes.push(diagnostic::Premise::one_thing(above));
+        refutes.extend(node.entries().map(|entry| diagnostic::Premise::key_absent(above, entry.name())));
+        refutes.extend(above.entries().map(|entry| diagnostic::Premise::key_absent(node, entry.name())));
+        Some(explanation)
+    }
+
+    /// Explains `unknown:` without a value, if the reasons stand below it no further in, so that they are read as keys of the
+    /// thing.
+    pub(super) fn reasons_too_far_out(&self, entry: Entry<'a>) -> Option<Explanation<'a>> {
+        let owner = entry.key.parent().filter(|_| entry.name() == field::UNKNOWN && !self.is_json)?;
+        let text = self.node.source().text();
+        let key_at = entry.key.span().start as usize;
+        let start = text.get(..key_at)?.rfind('\n').map_or(0, |at| at + 1);
+        let column = key_at - start;
+        let mut at = start + text.get(start..)?.find('\n')? + 1;
+        let mut edits = Vec::new();
+        let mut names = Vec::new();
+        for line in text.get(at..)?.split_inclusive('\n') {
+            let content = line.trim_start_matches(' ');
+            let indent = line.len() - content.len();
+            let reason = content.split_once(": {").filter(|(_, value)| value.contains("why:"));
+            let Some((name, _)) = reason.filter(|_| indent == column) else { break };
+            names.push(name);
+            edits.push(Edit { span: Span::empty(offset(at)), replacement: "  ".to_owned() });
+            at += line.len();
+        }
+        let first = quoted(names.first()?);
+        let message = format!("`unknown` has no value: {first} stands no further in, and belongs under it");
+        let help = format!("begin the line of {first} with {} spaces", column + 2);
+        let mut explanation = self.independent(entry.key.span(), self.node, message).with_help(Some(help));
+        explanation.finding.fix = Some(Fix::new("put it further in", Applicability::Unsafe, edits));
+        for misplaced in names.iter().filter_map(|name| owner.entry(name)) {
+            let refutes = &mut explanation.finding.refutes;
+            // A second key of the name is the misplaced one.
+            refutes.extend(diagnostic::Premise::value_right(misplaced.key));
+            let is_reason = misplaced.value.node_type() == NodeType::Mapping;
+            refutes.extend(is_reason.then(|| diagnostic::Premise::meaning_unknown(misplaced.value)));
+        }
+        Some(explanation)
+    }
+
     /// Explains a key of the document that stands among things with ids: `  events:` below `persons:`.
     pub(super) fn root_key_among_ids(&self) -> Option<Explanation<'a>> {
         let entry = self.node.parent_entry().filter(|_| !self.is_json)?;

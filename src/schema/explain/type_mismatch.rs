@@ -424,11 +424,26 @@ pub(super) fn as_list(node: NodeRef<'_>) -> Option<String> {
     }
     let items = raw.strip_prefix(['[', '［']).unwrap_or(raw);
     let items = items.strip_suffix([']', '］']).unwrap_or(items).trim();
+    let items = in_round_brackets(items).unwrap_or(items);
     let is_quoted = items.starts_with(['"', '\'']);
     let breaks = |c: char| c == '\n' || !is_quoted && matches!(c, '[' | ']' | '{' | '}' | '#');
     let is_block_scalar = items.starts_with(['|', '>']);
     let is_item = !items.is_empty() && !node.scalar_text()?.is_empty() && !is_block_scalar;
     (is_item && !items.contains(breaks)).then(|| format!("[{items}]"))
+}
+
+/// Returns a text without the round brackets around all of it: `KG-CO 142(2)` for `(KG-CO 142(2))`.
+fn in_round_brackets(text: &str) -> Option<&str> {
+    let inner = text.strip_prefix('(')?.strip_suffix(')')?;
+    let mut depth = 0_usize;
+    for sign in inner.chars() {
+        match sign {
+            '(' => depth += 1,
+            ')' => depth = depth.checked_sub(1)?,
+            _ => {}
+        }
+    }
+    (depth == 0).then(|| inner.trim())
 }
 
 /// Returns the keys that a schema requires.

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::allowed_keys::AllowedKeys;
 use super::context::{Context, resolve};
-use super::cut_text::key_with_sign;
+use super::cut_text::{key_with_sign, key_without_colon};
 use super::explanation::{Explanation, Premise};
 use super::place::describe;
 use super::type_mismatch::as_list;
@@ -36,6 +36,7 @@ impl<'a> Context<'_, 'a> {
         let mut explanations = self.cut_texts(&mut unexpected);
         let mut search = Search::new(*self);
         explanations.extend(search.keys_with_sign(&mut unexpected));
+        explanations.extend(search.keys_without_colon(&mut unexpected));
         explanations.extend(search.first_and_last(&mut unexpected));
         let mut count = 0_usize;
         // The last known key above the one at hand.
@@ -182,6 +183,27 @@ impl<'c, 'a> Search<'c, 'a> {
             }
         }
         all
+    }
+
+    /// Explains known keys within braces that have no colon before their word.
+    fn keys_without_colon(&self, unexpected: &mut HashSet<&str>) -> Vec<Explanation<'a>> {
+        let mut found = Vec::new();
+        for entry in self.context.node.entries().take(MAX_VIOLATIONS) {
+            let Some((known, value)) = key_without_colon(self.context.file, entry, &self.allowed) else {
+                continue;
+            };
+            if !unexpected.remove(entry.name()) || self.context.node.get(known).is_some() {
+                continue;
+            }
+            let written = format!("{known}: {value}");
+            let explanation = self
+                .at(entry, format!("no colon after `{known}`"))
+                .with_help(Some(format!("write {}", quoted(&written))))
+                .with_replacement(entry.key.span(), written)
+                .stands_for(self.context.node, known);
+            found.push(explanation);
+        }
+        found
     }
 
     /// Explains a pair of other names for the first and the last date, `from:` and `to:`, as one mistake.

@@ -94,7 +94,10 @@ impl<'a> Context<'_, 'a> {
             None => mend.to_owned(),
         };
         let entry = self.node.parent_entry();
-        let displaced = |entry| self.list_too_far_out(entry).or_else(|| self.keys_beside_id(entry));
+        let displaced = |entry| {
+            let list = self.list_too_far_out(entry);
+            list.or_else(|| self.keys_beside_id(entry)).or_else(|| self.reasons_too_far_out(entry))
+        };
         if let Some(explanation) = entry.and_then(displaced) {
             return explanation;
         }

@@ -99,6 +99,35 @@ impl Walk<'_> {
         Some(found)
     }
 
+    /// Explains a text whose closing quote is missing before a comma, so that it ends where the next key opens:
+    /// `"date": "2024-03-20, "type": …`.
+    fn explain_unclosed_before_comma(&self, last: Span) -> Option<Diagnostic> {
+        let inner = self.context.slice(last).strip_prefix('"')?.strip_suffix('"')?;
+        let text = inner.trim_end().strip_suffix(',')?;
+        let (key, rest) = self.context.rest(last.end).split_once('"')?;
+        let is_key = !key.is_empty() && key.chars().all(|c| c.is_alphanumeric() || matches!(c, '_' | '-'));
+        if !is_key || !rest.trim_start().starts_with(':') || text.is_empty() {
+            return None;
+        }
+        let end = last.start + offset(1 + text.len());
+        let corrected = format!("\"{text}\",");
+        Some(
+            self.context
+                .diagnostic(
+                    "syntax/unclosed-quote",
+                    Span::new(last.start, last.start + 1),
+                    "the quote \" that opens here is not closed before the comma",
+                )
+                .with_label(Span::new(last.end - 1, last.end), "this closes it, where the next key opens")
+                .with_help(format!("write {}", shown(&corrected)))
+                .with_fix(
+                    "close the quote before the comma",
+                    Applicability::Unsafe,
+                    vec![Edit { span: Span::empty(end), replacement: "\"".to_owned() }],
+                ),
+        )
+    }
+
     /// Explains a text that holds quotes: `"say "no" now"`.
     fn explain_quote_in_string(&self, span: Span) -> Option<Diagnostic> {
         let last =
@@ -115,6 +144,9 @@ impl Walk<'_> {
                     .with_help("write a comma in place of the `;`")
                     .with_fix("write a comma", Applicability::Unsafe, vec![edit]),
             );
+        }
+        if let Some(found) = self.explain_unclosed_before_comma(last) {
+            return Some(found);
         }
         let text = self.context.slice(Span::new(last.start, line.end()));
         let whole = text.trim_end().trim_end_matches([',', ']', '}', ' ']);

@@ -30,6 +30,7 @@ pub(in crate::rules::dates) struct Course<'a> {
     of_life: Vec<DatedEvent<'a>>,
     has_undated_accusation: bool,
     has_undated_detention: bool,
+    has_undated_verdict: bool,
     has_review: bool,
     /// True if a review sent the case back, so that it may begin anew.
     is_reopened: bool,
@@ -55,6 +56,7 @@ impl<'a> Course<'a> {
                 let stands = outcome.is_some_and(Outcome::keeps_conviction);
                 self.has_review |= is_review;
                 self.is_reopened |= is_review && !stands;
+                self.has_undated_verdict |= at.is_none() && !is_review;
                 self.verdicts.extend(at.filter(|_| !is_review));
             }
             _ if event.is_custody() => {
@@ -69,7 +71,7 @@ impl<'a> Course<'a> {
     pub(in crate::rules::dates) fn contradictions(&self) -> impl Iterator<Item = Contradiction<'a>> {
         // With several verdicts nobody can tell which charge led to which.
         let verdict = match self.verdicts.as_slice() {
-            [verdict] => Some(*verdict),
+            [verdict] if !self.has_undated_verdict => Some(*verdict),
             _ => None,
         };
         let early_verdict = verdict.and_then(|verdict| self.early_verdict(verdict));
