@@ -6,6 +6,8 @@ use std::ops::Range;
 use super::support::family_names::{
     DeclaredName, FamilyNames, Found, SHORTEST, has_given_name, is_cyrillic_name, is_latin_name, may_refer_to,
 };
+use super::support::given_names::other_given;
+use super::support::place_slips::check_places;
 use crate::diagnostic::{Applicability, Severity};
 use crate::model::prose::{without_possessive, words};
 use crate::model::{Person, Text, TextRole, name};
@@ -77,7 +79,11 @@ const OF_FIRM: [&str; 6] = ["Sons", "Partners", "Co", "Company", "Brothers", "As
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    model.persons().for_each(|person| check_scripts(cx, person));
+    check_places(cx);
+    for person in model.persons() {
+        check_scripts(cx, person);
+        check_given(cx, person);
+    }
     let names = FamilyNames::of(model);
     if names.is_empty() {
         return;
@@ -114,6 +120,9 @@ fn check(cx: &mut DocumentContext<'_>) {
 /// The countries in which a name in Latin letters is that in Russian letters, letter by letter.
 const OF_ONE_NAME: [&str; 6] = ["KZ", "KG", "TJ", "TM", "RU", "UZ"];
 
+/// The countries in which a given name has one form in Latin letters and in its own, whatever the alphabet of the state.
+const OF_ONE_GIVEN_NAME: [&str; 3] = ["KZ", "KG", "RU"];
+
 /// Reports a name in its own script that is not the one in Latin letters, but for a slip.
 fn check_scripts<'a>(cx: &mut DocumentContext<'a>, person: Person<'a>) {
     let model = cx.model();
@@ -134,6 +143,24 @@ fn check_scripts<'a>(cx: &mut DocumentContext<'a>, person: Person<'a>) {
     cx.report(original, message).note("in its own script").label(label, "in Latin letters").help(
         "one of the two has a slip: correct it; if the papers of this person have both, add the other as one of the \
          `aliases:`",
+    );
+}
+
+/// Reports a given name in its own script that is another than the one in Latin letters, where the family name is the same.
+fn check_given<'a>(cx: &mut DocumentContext<'a>, person: Person<'a>) {
+    let is_of_country = cx.model().country().is_some_and(|country| OF_ONE_GIVEN_NAME.contains(&country));
+    let (Some(latin), Some(original)) = (person.name_entry(), person.name_original_entry()) else { return };
+    let names = latin.value.as_str().zip(original.value.as_str());
+    let Some((latin_given, given)) = names.and_then(|(latin, original)| other_given(latin, original)) else {
+        return;
+    };
+    let is_declared = person.alias_nodes().next().is_some();
+    if !is_of_country || person.is_protected() || is_declared {
+        return;
+    }
+    let message = format!("{} and {} are not the same name", quoted(given), quoted(latin_given));
+    cx.report(original, message).note("in its own script").label(latin, "in Latin letters").help(
+        "one of the two is of somebody else, or has a slip: correct it; if this person goes by both, add the other as one of the `aliases:`",
     );
 }
 

@@ -2,8 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::Severity;
-use crate::model::{Outcome, Sentence};
+use crate::diagnostic::{Premise, Severity};
+use crate::model::{Outcome, Sentence, SentenceType, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeRef;
 use crate::words::{clip, quoted};
@@ -28,7 +28,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         let mut sentenced = HashSet::new();
         let mut sentences = verdict.sentences().peekable();
         // `conviction-without-sentence` reports a verdict without any.
-        if sentences.peek().is_none() || !verdict.sentences().all(|sentence| names_persons(sentence)) {
+        if sentences.peek().is_none() || !verdict.sentences().all(|sentence| is_told(verdict, sentence)) {
             continue;
         }
         sentenced
@@ -44,11 +44,15 @@ fn check(cx: &mut DocumentContext<'_>) {
             .flat_map(NodeRef::items)
             .filter_map(|item| Some((item.as_str()?, item)))
             .collect();
-        for id in verdict.persons().filter(|id| !sentenced.contains(id)) {
+        // What everybody got beside it may be all that several got.
+        let has_common = !verdict.sentences().all(names_persons);
+        let missing: Vec<&str> = verdict.persons().filter(|id| !sentenced.contains(id)).collect();
+        if has_common && (missing.len() != 1 || sentenced.len() < 2) {
+            continue;
+        }
+        for id in missing {
             // `unresolved-person` reports an unknown id.
-            if model.person(id).is_none() {
-                continue;
-            }
+            let Some(person) = model.person(id) else { continue };
             let message = format!("{} is convicted, but no sentence names them", clip(model.name_of(id)));
             let mut report = match places.get(id) {
                 Some(reference) => cx.report(*reference, message),
@@ -57,13 +61,24 @@ fn check(cx: &mut DocumentContext<'_>) {
             if let Some(sentence) = verdict.sentences().next() {
                 report = report.label(sentence, "each sentence names its persons");
             }
-            report.help(format!(
+            // `duplicate-person` finds somebody who stands here under two ids.
+            report.depends_on(Premise::value_right(person.key())).help(format!(
                 "add the sentence of {}; where it was not published, or the court decided otherwise about this person, the outcome is \
                  `mixed`, with a result for each under `results:`, in which `unknown: [sentences]` can stand",
                 quoted(id)
             ));
         }
     }
+}
+
+/// Returns true if a sentence names its persons, or is a fine or another measure that all got beside terms of imprisonment.
+fn is_told(verdict: Verdict<'_>, sentence: Sentence<'_>) -> bool {
+    let is_beside = |sentence: Sentence<'_>| {
+        let sentence_type = sentence.sentence_type();
+        sentence_type == Some(SentenceType::Fine) || sentence_type.is_some_and(SentenceType::has_own_article)
+    };
+    let is_term = |other: &Sentence<'_>| names_persons(*other) && other.duration().is_some();
+    names_persons(sentence) || is_beside(sentence) && verdict.sentences().filter(is_term).nth(1).is_some()
 }
 
 /// Returns true if a sentence says whom it is about: people by their ids, or those whom nobody names. Without either it is

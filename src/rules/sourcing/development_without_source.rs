@@ -1,6 +1,7 @@
 //! `development-without-source`
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
+use crate::model::vocabulary::field;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -28,7 +29,10 @@ fn check(cx: &mut DocumentContext<'_>) {
         }
         let Some(id) = development.id_entry() else { continue };
         let title = development.title().map(|title| format!(" \"{}\"", clip(title))).unwrap_or_default();
-        cx.report(id, format!("the development{title} names no source")).note("who says so?").help(
+        let report = cx.report(id, format!("the development{title} names no source"));
+        // A source that nothing refers to is likely the one that is missing here.
+        let report = report.refutes(Premise::key_read(development.node(), field::SOURCES));
+        report.note("who says so?").help(
             "a reader cannot look it up, and nobody can defend it: add `sources: [ID]` with the id of one of the \
              document's sources, such as the law, a news item or your own monitoring",
         );

@@ -1,0 +1,69 @@
+//! Given names in two scripts.
+
+use crate::model::name;
+
+/// The consonants by which two given names differ that are not one name in two scripts.
+const LEAST_DIFFERENCE: usize = 2;
+
+/// Returns the given names of a name in Latin letters and of one in its own script that have the family name in common, and not
+/// the given name: `Marat Abdirov` and `Самат Әбдіров`.
+pub(crate) fn other_given<'a>(latin: &'a str, original: &'a str) -> Option<(&'a str, &'a str)> {
+    let two = |name: &'a str| <[&'a str; 2]>::try_from(name.split_whitespace().collect::<Vec<_>>()).ok();
+    let ([first, second], [own_first, own_second]) = (two(latin)?, two(original)?);
+    let is_cyrillic = original.chars().all(|c| c == ' ' || matches!(c, '\u{400}'..='\u{52f}'));
+    if !latin.is_ascii() || !is_cyrillic {
+        return None;
+    }
+    let pairs = [(first, own_first, second, own_second), (second, own_second, first, own_first)];
+    let crossed = [(first, own_second, second, own_first), (second, own_first, first, own_second)];
+    let is_one = |one: &str, other: &str| name::may_be_alike(one, other);
+    // Where both words have a counterpart, the names agree.
+    let mut all = pairs.into_iter().chain(crossed);
+    let agree = |(one, own, other, own_other): &(&str, &str, &str, &str)| {
+        is_one(one, own) && is_one(other, own_other)
+    };
+    if all.clone().any(|pair| agree(&pair)) {
+        return None;
+    }
+    let (_, _, given, own) = all.find(|(family, own, ..)| is_one(family, own))?;
+    let (one, other) = (consonants(given), consonants(own));
+    let is_other = one.chars().next() != other.chars().next()
+        && strsim::osa_distance(&one, &other) >= LEAST_DIFFERENCE
+        && one.len().min(other.len()) >= LEAST_DIFFERENCE;
+    is_other.then_some((given, own))
+}
+
+/// Returns the consonants of a name, as all scripts have them.
+fn consonants(word: &str) -> String {
+    name::fold(word).chars().filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | 'j')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::other_given;
+
+    #[test]
+    fn given_names_of_others_are_found() {
+        assert_eq!(other_given("Marat Abdirov", "Самат Абдиров"), Some(("Marat", "Самат")));
+        assert_eq!(other_given("Abdirov Marat", "Самат Абдиров"), Some(("Marat", "Самат")));
+        for (latin, original) in [
+            ("Marat Abdirov", "Марат Абдиров"),
+            ("Yevgeniy Primerov", "Евгений Примеров"),
+            ("Evgeny Primerov", "Евгений Примеров"),
+            ("Alexander Primerov", "Александр Примеров"),
+            ("Zhanna Primerova", "Жанна Примерова"),
+            ("Janna Primerova", "Жанна Примерова"),
+            ("Khasan Primerov", "Хасан Примеров"),
+            ("Hasan Primerov", "Хасан Примеров"),
+            ("Ksenia Primerova", "Ксения Примерова"),
+            ("Xenia Primerova", "Ксения Примерова"),
+            ("Jamilya Primerova", "Джамиля Примерова"),
+            ("Qanat Primerov", "Қанат Примеров"),
+            ("Chingiz Primerov", "Шыңғыс Примеров"),
+            ("Fyodor Primerov", "Фёдор Примеров"),
+            ("Marat Testov", "Самат Абдиров"),
+        ] {
+            assert_eq!(other_given(latin, original), None, "{latin}, {original}");
+        }
+    }
+}
