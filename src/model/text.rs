@@ -281,7 +281,7 @@ pub(super) fn collect<'a>(model: &Model<'a>) -> Vec<Text<'a>> {
     texts.texts.reserve(model.root.tree_len() / 6);
     let root = model.root;
     if model.is_report() {
-        texts.add(root, &[(field::TITLE, TextRole::Title), (field::SUMMARY, TextRole::Summary)]);
+        texts.report(root);
     }
     model.sources().for_each(|source| texts.source(source));
     for person in model.persons() {
@@ -351,6 +351,12 @@ impl<'a> Texts<'a> {
         !node.is_alias() || self.repeated.insert(node.target_id())
     }
 
+    fn report(&mut self, root: NodeRef<'a>) {
+        self.add(root, &[(field::TITLE, TextRole::Title), (field::SUMMARY, TextRole::Summary)]);
+        let publishers = listed(root.get(field::PUBLISHERS));
+        self.texts.extend(publishers.filter_map(|one| Text::new(TextRole::Source, root, one)));
+    }
+
     fn case(&mut self, model: &Model<'a>, case: Case<'a>) {
         let events = case.events_entry().map_or(case.node(), |entry| entry.value);
         if !self.is_new(case.node()) || !self.is_new(events) {
@@ -370,8 +376,11 @@ impl<'a> Texts<'a> {
         if !self.is_new(node) {
             return;
         }
-        let place = event.location().and_then(|location| location.name_node());
-        self.texts.extend(place.and_then(|place| Text::new(TextRole::Place, node, place)));
+        if let Some(location) = event.location() {
+            let place = location.name_node();
+            self.texts.extend(place.and_then(|place| Text::new(TextRole::Place, node, place)));
+            self.add(location.entry().value, &[(field::REGION, TextRole::Place)]);
+        }
         let fields = [
             (field::BY, TextRole::Actor),
             (field::BODY, TextRole::Actor),

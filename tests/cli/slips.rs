@@ -8,6 +8,7 @@ fn a_slip_in_an_argument_is_told_what_is_meant() {
     for (args, meant) in [
         (["-fix"].as_slice(), "did you mean `--fix`?"),
         (&["--strict"], "did you mean `--preset strict`?"),
+        (&["check", "--strict"], "did you mean `--preset strict`?"),
         (&["--lang", "ru"], "`language: ru`"),
         (&["achilova"], "did you mean `cases/achilova.yaml`?"),
         (&["report.docx"], "save the text as Markdown"),
@@ -16,6 +17,17 @@ fn a_slip_in_an_argument_is_told_what_is_meant() {
         let run = repo.run(args);
         assert!(run.stderr.contains(meant), "{args:?}: {}", run.stderr);
         assert_eq!((run.status, run.stdout.as_str()), (2, ""), "{args:?}");
+    }
+}
+
+#[test]
+fn an_argument_is_proposed_only_to_a_command_that_has_it() {
+    let repo = Repo::with(&[("cases/achilova.yaml", &with_id(CLEAN, "achilova"))]);
+    for args in [["init", "--strict"], ["explain", "--strict"], ["baseline", "--write"], ["schema", "--json"]]
+    {
+        let run = repo.run(&args);
+        assert!(!run.stderr.contains("did you mean `--"), "{args:?}: {}", run.stderr);
+        assert_eq!(run.status, 2, "{args:?}");
     }
 }
 

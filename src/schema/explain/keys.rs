@@ -69,7 +69,9 @@ impl<'a> Context<'_, 'a> {
             let items = schema.get("items")?;
             resolve(self.file, items).unwrap_or(items).get("enum")?.as_array()
         };
-        words.map(|words| (words, false)).or_else(|| Some((items()?, true)))
+        // A longer list is one of codes, which have examples.
+        let found = words.map(|words| (words, false)).or_else(|| Some((items()?, true)));
+        found.filter(|(words, _)| words.len() <= MOST_WORDS)
     }
 
     /// Names the words to choose from; of many, the first, and where the others are.
@@ -178,6 +180,9 @@ impl<'a> Context<'_, 'a> {
         Some(format!("{word} `{key}` is `{}`", test.get("const")?))
     }
 }
+
+/// The longest list of words that people choose from.
+const MOST_WORDS: usize = 100;
 
 /// The most values of a document that are looked through for the speakers of its quotes.
 const MOST_VALUES: usize = 4096;

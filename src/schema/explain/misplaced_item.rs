@@ -97,7 +97,13 @@ impl<'a> Context<'_, 'a> {
             .entries()
             .all(|entry| above.get(entry.name()).is_none() && allowed.here.contains_key(entry.name()));
         let is_whole = |key: &&str| above.get(key).or_else(|| node.get(key)).is_some();
-        if above.get(key).is_none() || !is_rest || !allowed.required.iter().all(is_whole) {
+        // The item above is no event without its date, or no thing with nothing but its first key.
+        let is_event = list.parent_entry().is_some_and(|entry| entry.name() == field::EVENTS);
+        let is_cut = match is_event {
+            true => above.get(field::DATE).is_none() && node.get(field::DATE).is_some(),
+            false => above.entries().len() == 1,
+        };
+        if !is_cut || above.get(key).is_none() || !is_rest || !allowed.required.iter().all(is_whole) {
             return None;
         }
         let dash = node.source().text().get(..first.span().start as usize)?;
@@ -153,6 +159,9 @@ impl<'a> Context<'_, 'a> {
             refutes.extend(diagnostic::Premise::value_right(misplaced.key));
             let is_reason = misplaced.value.node_type() == NodeType::Mapping;
             refutes.extend(is_reason.then(|| diagnostic::Premise::meaning_unknown(misplaced.value)));
+            for part in misplaced.value.entries().take(MOST_ITEMS) {
+                refutes.extend([part.key, part.value].map(diagnostic::Premise::meaning_unknown));
+            }
         }
         Some(explanation)
     }
