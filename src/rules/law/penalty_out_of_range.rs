@@ -163,7 +163,7 @@ fn check_other_wording<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> b
         let act = cited.days.first().filter(|_| cited.days.len() > 1);
         act.is_some_and(|day| part.is_known_on(day, cited.code.known_until))
     };
-    let is_bound = is_later && cited.parts().all(|part| is_of_act(part));
+    let is_bound = is_later && cited.parts().all(is_of_act);
     // Laws grow harder: an earlier wording seldom allows more, a later one often does.
     let factor = match (is_bound, is_later) {
         (true, _) => FACTOR_OF_ACT,
