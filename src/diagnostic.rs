@@ -1,5 +1,6 @@
 //! Findings as plain owned data; only renderers turn them into a format.
 
+pub(crate) mod edits;
 mod fingerprint;
 mod premise;
 

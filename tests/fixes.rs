@@ -1,15 +1,18 @@
-//! Fixes do no harm: after the safe ones nothing is found that was not found before, the document has the same shape, and
-//! nothing is left to be mended.
+//! Fixes do no harm: after the safe ones nothing is found that was not found before, and the document has the same shape; after
+//! the others no rule that mended something finds more errors; after either, nothing is left to be mended.
 
 #![allow(clippy::expect_used, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 mod support;
 
 use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use proptest::collection::vec;
 use proptest::prelude::*;
-use reportlint::diagnostic::Applicability;
+use proptest::sample::Index;
+use reportlint::diagnostic::{Applicability, Diagnostic, RuleName, Severity};
 use reportlint::document::{DocumentKind, Format};
 use reportlint::linter::{self, Job, Means, Mended, Mending};
 use reportlint::outcome::Outcome;
@@ -17,27 +20,45 @@ use reportlint::parse::parse;
 use reportlint::source::{FileId, SourceFile};
 use reportlint::tree::NodeRef;
 
-use crate::support::mutate::{fixtures, mutated, slip};
+use crate::support::mutate::{cases, fixtures, mutated, slip};
 use crate::support::{Setup, TestFile, assert_no_faults, inputs};
 
-fn strict() -> Setup {
-    Setup { kind: Some(DocumentKind::Report), ..Setup::strict() }
+fn strict(files: &[TestFile]) -> Setup {
+    Setup { kind: Some(DocumentKind::Report), is_whole_repository: files.len() > 1, ..Setup::strict() }
 }
 
-/// Mends a file in memory.
-fn mend(file: &TestFile, least: Applicability) -> (Outcome, Mended) {
-    let job = Job { inputs: inputs(std::slice::from_ref(file), strict()), threads: 1, ..Job::default() };
+/// Mends files in memory.
+fn mend(files: &[TestFile], least: Applicability) -> (Outcome, Mended) {
+    let is_whole_repository = files.len() > 1;
+    let job = Job { inputs: inputs(files, strict(files)), is_whole_repository, threads: 1, ..Job::default() };
     let means = Means::Fixes(least);
     linter::mend(job, Mending { means, may_change: &|_| true, is_dry: false, write: &mut |_| Ok(()) })
 }
 
-/// Returns the number of findings of each rule: a message names the words that a fix changes.
-fn findings(outcome: &Outcome) -> BTreeMap<String, usize> {
+/// Returns the number of findings of each rule, of any severity or errors alone: a message names the words that a fix changes.
+fn findings(outcome: &Outcome, least: Severity) -> BTreeMap<RuleName, usize> {
     let mut counts = BTreeMap::new();
-    for finding in &outcome.diagnostics {
-        *counts.entry(finding.rule.to_string()).or_default() += 1;
+    for finding in outcome.diagnostics.iter().filter(|finding| finding.severity >= least) {
+        *counts.entry(finding.rule.clone()).or_default() += 1;
     }
     counts
+}
+
+/// Returns true if a document is not checked because of a finding in it.
+fn hides_something(outcome: &Outcome) -> bool {
+    let hides = |finding: &Diagnostic| {
+        finding.rule.as_str().starts_with("syntax/") || finding.rule.as_str() == "unknown-kind"
+    };
+    outcome.diagnostics.iter().any(hides)
+}
+
+/// Returns files with the fixes of them.
+fn with_fixes(files: &[TestFile], mended: &Mended) -> Vec<TestFile> {
+    let after = |file: &TestFile| {
+        let changed = mended.files.iter().find(|changed| changed.path == file.path);
+        changed.map_or_else(|| file.clone(), |changed| TestFile::new(&file.path, changed.after.clone()))
+    };
+    files.iter().map(after).collect()
 }
 
 /// Returns the shape of a document: its collections, and the number of scalars in each.
@@ -57,51 +78,106 @@ fn shapes(path: &str, text: &str) -> Vec<String> {
     parsed.documents.iter().map(|document| shape(document.root())).collect()
 }
 
-/// Returns the harm that the safe fixes of a file do.
-fn harm(path: &str, text: &str) -> Vec<String> {
+/// Returns the harm that the fixes of files do: what was refused, what is new after them, and what a second run still mends.
+fn harm(files: &[TestFile], least: Applicability) -> Vec<String> {
     let mut faults = Vec::new();
-    let file = TestFile::new(path, text);
-    let before = support::lint(std::slice::from_ref(&file), strict());
-    let hides = |finding: &&reportlint::diagnostic::Diagnostic| {
-        finding.rule.as_str().starts_with("syntax/") || finding.rule.as_str() == "unknown-kind"
-    };
-    let hides_something = before.diagnostics.iter().any(|finding| hides(&finding));
-    let (after, mended) = mend(&file, Applicability::Safe);
+    let before = support::lint(files, strict(files));
+    let (after, mended) = mend(files, least);
     for refusal in &mended.refused {
-        faults.push(format!("{path}: the fix of {} leads to {}", refusal.rule, refusal.harm));
+        faults.push(format!("{}: the fix of {} leads to {}", refusal.path, refusal.rule, refusal.harm));
     }
-    let Some(changed) = mended.files.first() else { return faults };
-    let known = findings(&before);
-    for (finding, count) in findings(&after) {
-        if !hides_something && known.get(&finding).is_none_or(|known| *known < count) {
-            faults.push(format!("{path}: new after the safe fixes {:?}: {finding}", changed.counts));
+    if mended.files.is_empty() {
+        return faults;
+    }
+    let counts: BTreeMap<_, _> = mended.files.iter().flat_map(|file| &file.counts).collect();
+    let names: Vec<_> = mended.files.iter().map(|file| &file.path).collect();
+    if !hides_something(&before) {
+        // A fix that is not safe may bring to light what its own finding stood for, but not another of its kind.
+        let severity = if least == Applicability::Safe { Severity::Info } else { Severity::Error };
+        let known = findings(&before, severity);
+        let is_asked = |rule: &RuleName| least == Applicability::Safe || counts.contains_key(rule);
+        for (rule, count) in findings(&after, severity) {
+            if is_asked(&rule) && known.get(&rule).is_none_or(|known| *known < count) {
+                faults.push(format!("{names:?}: new after the fixes {counts:?}: {rule}"));
+            }
+        }
+        for file in mended.files.iter().filter(|_| least == Applicability::Safe) {
+            if shapes(&file.path, file.before.text()) != shapes(&file.path, &file.after) {
+                faults.push(format!(
+                    "{}: the safe fixes {counts:?} change the shape of the document",
+                    file.path
+                ));
+            }
         }
     }
-    if !hides_something && shapes(path, text) != shapes(path, &changed.after) {
-        faults.push(format!("{path}: the safe fixes {:?} change the shape of the document", changed.counts));
-    }
-    let (_, again) = mend(&TestFile::new(path, changed.after.clone()), Applicability::Safe);
-    if let Some(again) = again.files.first() {
-        faults.push(format!("{path}: a second run still mends {:?}", again.counts));
+    let (_, again) = mend(&with_fixes(files, &mended), least);
+    for again in &again.files {
+        faults.push(format!("{}: a second run still mends {:?}", again.path, again.counts));
     }
     faults
 }
 
+/// Returns the files of one repository among the fixtures, which refer to each other.
+fn repository() -> Vec<(PathBuf, String)> {
+    fixtures()
+        .into_iter()
+        .filter(|(path, _)| path.components().any(|part| part.as_os_str() == "repository"))
+        .collect()
+}
+
+fn test_file(path: &Path, text: String) -> TestFile {
+    TestFile::new(path.to_str().unwrap(), text)
+}
+
 #[test]
-fn safe_fixes_of_real_files_do_no_harm() {
-    let faults =
-        fixtures().iter().flat_map(|(path, text)| harm(path.to_str().unwrap(), text)).collect::<Vec<_>>();
+fn fixes_of_real_files_do_no_harm() {
+    let mut faults = Vec::new();
+    for (path, text) in fixtures() {
+        let file = [test_file(&path, text)];
+        faults.extend(harm(&file, Applicability::Safe));
+        faults.extend(harm(&file, Applicability::Unsafe));
+    }
     assert_no_faults(&faults);
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(128))]
+    #![proptest_config(cases(128))]
 
     #[test]
-    fn safe_fixes_of_files_with_slips_do_no_harm(file in any::<prop::sample::Index>(), slips in prop::collection::vec(slip(), 1..6)) {
+    fn safe_fixes_of_files_with_slips_do_no_harm(file in any::<Index>(), slips in vec(slip(), 1..6)) {
         let fixtures = fixtures();
         let (path, text) = file.get(&fixtures);
-        assert_no_faults(&harm(path.to_str().unwrap(), &mutated(text, &slips)));
+        assert_no_faults(&harm(&[test_file(path, mutated(text, &slips))], Applicability::Safe));
+    }
+
+    #[test]
+    fn unsafe_fixes_of_files_with_slips_do_no_harm(file in any::<Index>(), slips in vec(slip(), 1..6)) {
+        let fixtures = fixtures();
+        let (path, text) = file.get(&fixtures);
+        assert_no_faults(&harm(&[test_file(path, mutated(text, &slips))], Applicability::Unsafe));
+    }
+}
+
+proptest! {
+    #![proptest_config(cases(32))]
+
+    /// The rules of several files see them together.
+    #[test]
+    fn fixes_of_several_files_with_slips_do_no_harm(
+        chosen in vec((any::<Index>(), vec(slip(), 0..4)), 2..4),
+        is_safe in any::<bool>(),
+    ) {
+        let repository = repository();
+        let files: BTreeMap<_, _> = chosen
+            .iter()
+            .map(|(file, slips)| {
+                let (path, text) = file.get(&repository);
+                (path, test_file(path, mutated(text, slips)))
+            })
+            .collect();
+        let files: Vec<_> = files.into_values().collect();
+        let least = if is_safe { Applicability::Safe } else { Applicability::Unsafe };
+        assert_no_faults(&harm(&files, least));
     }
 }
 
@@ -122,10 +198,75 @@ fn no_fix_leads_into_a_text_that_cannot_be_read() {
     ] {
         let file = TestFile::new(path, text);
         for least in [Applicability::Safe, Applicability::Unsafe] {
-            let (_, mended) = mend(&file, least);
+            let (_, mended) = mend(std::slice::from_ref(&file), least);
             let refused: Vec<_> =
                 mended.refused.iter().map(|refusal| (&refusal.rule, &refusal.harm)).collect();
             assert!(refused.is_empty(), "{refused:?}");
         }
+    }
+}
+
+// TEMPORARY
+#[test]
+fn hunt() {
+    use proptest::strategy::ValueTree;
+    let Some(number) = std::env::var("HUNT").ok().and_then(|n| n.parse::<usize>().ok()) else { return };
+    let offset: u8 = std::env::var("HUNT_SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
+    let mut seed = [7u8; 32];
+    seed[0] = offset;
+    let rng = proptest::test_runner::TestRng::from_seed(proptest::test_runner::RngAlgorithm::ChaCha, &seed);
+    let mut runner = proptest::test_runner::TestRunner::new_with_rng(ProptestConfig::default(), rng);
+    let fixtures = fixtures();
+    let repository = repository();
+    let strategy = (vec((any::<Index>(), vec(slip(), 1..6)), 1..4), any::<bool>(), 0u8..4);
+    let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+    let mut files_run = 0;
+    let mut case = 0;
+    while files_run < number {
+        case += 1;
+        let (chosen, is_safe, several) = strategy.new_tree(&mut runner).unwrap().current();
+        let files: BTreeMap<_, _> = if several == 0 && chosen.len() > 1 {
+            chosen
+                .iter()
+                .map(|(file, slips)| {
+                    let (path, text) = file.get(&repository);
+                    (path, test_file(path, mutated(text, slips)))
+                })
+                .collect()
+        } else {
+            let (file, slips) = &chosen[0];
+            let (path, text) = file.get(&fixtures);
+            [(path, test_file(path, mutated(text, slips)))].into_iter().collect()
+        };
+        let files: Vec<_> = files.into_values().collect();
+        files_run += files.len();
+        let least = if is_safe { Applicability::Safe } else { Applicability::Unsafe };
+        let faults = std::panic::catch_unwind(|| harm(&files, least))
+            .unwrap_or_else(|_| std::vec!["PANIC".to_owned()]);
+        for fault in faults {
+            let key = format!(
+                "{least:?} {}",
+                fault.split("fixtures/").last().unwrap().split_once(": ").map_or(&*fault, |(_, r)| r)
+            );
+            let n = seen.entry(key.clone()).or_default();
+            *n += 1;
+            if *n <= 2 {
+                println!("FAULT {case} seed {offset} {fault}");
+                let folder = format!("/tmp/h19b/faults/{offset}-{case}");
+                std::fs::create_dir_all(&folder).unwrap();
+                for file in &files {
+                    let name = file.path.rsplit("fixtures/").next().unwrap().replace('/', "__");
+                    std::fs::write(format!("{folder}/{name}"), &file.content).unwrap();
+                }
+                std::fs::write(format!("{folder}/fault.txt"), format!("{least:?}\n{fault}\n")).unwrap();
+            }
+        }
+        if case % 500 == 0 {
+            println!("at {files_run} files, {case} cases");
+        }
+    }
+    println!("DONE {files_run} files, {case} cases");
+    for (key, n) in &seen {
+        println!("{n:5} {key}");
     }
 }

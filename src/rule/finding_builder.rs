@@ -3,7 +3,7 @@
 use crate::diagnostic::{Applicability, Diagnostic, Edit, Fix, Label, Premise, Severity};
 use crate::project::Site;
 use crate::source::Span;
-use crate::tree::Place;
+use crate::tree::{NodeRef, Place};
 
 /// A finding under construction: it is reported already, and this adds to it.
 pub struct FindingBuilder<'a>(pub(super) &'a mut Diagnostic);
@@ -70,5 +70,19 @@ impl FindingBuilder<'_> {
     pub fn fix(self, title: impl Into<String>, applicability: Applicability, edits: Vec<Edit>) -> Self {
         self.0.fix = Some(Fix::new(title, applicability, edits));
         self
+    }
+
+    /// Attaches edits that need a look afterwards, where there are any.
+    pub(crate) fn unsafe_fix(self, title: impl Into<String>, edits: Option<Vec<Edit>>) -> Self {
+        match edits {
+            Some(edits) => self.fix(title, Applicability::Unsafe, edits),
+            None => self,
+        }
+    }
+
+    /// Attaches an edit that replaces a node's value by a word, unless the node is an alias.
+    pub(crate) fn unsafe_word(self, node: NodeRef<'_>, word: &str) -> Self {
+        let edit = Edit { span: node.value_span(), replacement: word.to_owned() };
+        self.unsafe_fix(format!("write `{word}`"), (!node.is_alias()).then(|| vec![edit]))
     }
 }

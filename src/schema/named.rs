@@ -53,14 +53,26 @@ pub(crate) enum Named<'a> {
 #[derive(Debug, Clone)]
 pub(crate) struct UnusableSchema<'a> {
     pub(crate) place: Place<'a>,
+    /// The bytes of the name, without quotes.
+    pub(crate) name: Span,
     pub(crate) message: String,
     pub(crate) help: Option<String>,
+    /// The name that was probably meant.
+    pub(crate) meant: Option<String>,
 }
 
 /// The name of a schema in a document.
 struct Name<'a> {
     place: Place<'a>,
+    /// The bytes of the text, without quotes.
+    span: Span,
     text: &'a str,
+}
+
+impl<'a> Name<'a> {
+    fn unusable(&self, message: String, help: Option<String>, meant: Option<String>) -> Named<'a> {
+        Named::Unusable(UnusableSchema { place: self.place, name: self.span, message, help, meant })
+    }
 }
 
 impl NamedSchemas {
@@ -93,16 +105,19 @@ impl NamedSchemas {
         let files = &self.options.files;
         let Some(first) = candidates.first() else { return (Named::No, false) };
         let path = candidates.iter().find(|path| files.has_file(path)).unwrap_or(first);
-        let unusable = |message: String, help: Option<String>| {
-            (Named::Unusable(UnusableSchema { place: name.place, message, help }), true)
-        };
+        let unusable = |message: String, help: Option<String>| (name.unusable(message, help, None), true);
         if !files.has_file(path) {
             let near = files.nearest_at_home(path, &self.root).map(|near| {
                 let folder = file.rsplit_once('/').map_or(String::new(), |(folder, _)| format!("{folder}/"));
-                format!("did you mean `{folder}{near}`?")
+                format!("{folder}{near}")
             });
-            let help = near.unwrap_or_else(|| "the path is relative to the folder of this file".to_owned());
-            return unusable(format!("there is no schema {}", quoted(file)), Some(help));
+            let help = match &near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "the path is relative to the folder of this file".to_owned(),
+            };
+            let fragment = name.text.get(file.len()..).unwrap_or_default();
+            let meant = near.map(|near| near + fragment);
+            return (name.unusable(format!("there is no schema {}", quoted(file)), Some(help), meant), true);
         }
         if !files.is_at_home(path, &self.root) {
             let message = format!("the schema {} lies outside of this repository", quoted(file));
@@ -184,13 +199,14 @@ pub(crate) fn named_schema<'a>(
         return (Named::Bundled(schema), false);
     }
     if is_bundled_id(name.text) {
-        let help = match nearest_id(name.text) {
+        let near = nearest_id(name.text);
+        let help = match &near {
             Some(near) => format!("did you mean `{near}`?"),
             None => "write the name of a kind behind the last colon, as in `urn:reportlint:schema:case`"
                 .to_owned(),
         };
         let message = format!("there is no bundled schema {}", quoted(name.text));
-        return (Named::Unusable(UnusableSchema { place: name.place, message, help: Some(help) }), false);
+        return (name.unusable(message, Some(help), near), false);
     }
     schemas.map_or((Named::No, false), |schemas| schemas.find(&name, path))
 }
@@ -212,11 +228,11 @@ fn name_in(document: &Document) -> Option<Name<'_>> {
         let name = rest.split_once("$schema=")?.1.split_whitespace().next()?;
         let start = span.start + crate::source::offset(text.find(name)?);
         let span = Span::new(start, start + crate::source::offset(name.len()));
-        Some(Name { place: Place { span, node: root }, text: name })
+        Some(Name { place: Place { span, node: root }, span, text: name })
     });
     in_comment.or_else(|| {
         let node = root.get(KEY)?;
         let text = node.as_str().filter(|text| !text.trim().is_empty())?;
-        Some(Name { place: Place { span: node.span(), node }, text })
+        Some(Name { place: Place { span: node.span(), node }, span: node.value_span(), text })
     })
 }

@@ -23,6 +23,12 @@ pub(crate) fn fixtures() -> Vec<(PathBuf, String)> {
     found
 }
 
+/// Returns the settings of a property that usually runs `usual` cases; `PROPTEST_CASES` says another number.
+pub(crate) fn cases(usual: u32) -> ProptestConfig {
+    let cases = std::env::var("PROPTEST_CASES").ok().and_then(|number| number.parse().ok());
+    ProptestConfig::with_cases(cases.unwrap_or(usual))
+}
+
 /// A slip of the hand in a file.
 #[derive(Debug, Clone)]
 pub(crate) enum Slip {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Premise, Severity};
+use crate::diagnostic::{Applicability, Premise, Severity};
 use crate::model::{CourtLevel, Event, EventType, Outcome};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
@@ -14,7 +14,7 @@ const META: RuleMeta = RuleMeta {
     group: Group::Consistency,
     severity: Severity::Warning,
     preset: Preset::Recommended,
-    fix: None,
+    fix: Some(Applicability::Unsafe),
     page: include_str!("court-level-mismatch.md"),
 };
 
@@ -64,19 +64,38 @@ fn check(cx: &mut DocumentContext<'_>) {
                 }
                 (false, None) => continue,
             };
-            let report = cx
-                .report(level, message)
-                .help(format!(
+            let by_name = level_by_name(name);
+            let help = match by_name {
+                Some(level) => format!("by its name its level is {}", quoted(level.as_str())),
+                None => format!(
                     "write the level at which this court decided: {}, {} or {}",
                     quoted(CourtLevel::Appeal.as_str()),
                     quoted(CourtLevel::Cassation.as_str()),
                     quoted(CourtLevel::Supreme.as_str())
-                ))
-                .depends_on(event.court_name_entry().and_then(|name| Premise::value_right(name.value)));
+                ),
+            };
+            let report = cx.report(level, message).help(help);
+            let report = match by_name {
+                Some(by_name) => report.unsafe_word(level.value, by_name.as_str()),
+                None => report,
+            };
+            let report =
+                report.depends_on(event.court_name_entry().and_then(|name| Premise::value_right(name.value)));
             if let Some(reviewed) = reviewed {
                 report.label(*reviewed, "the verdict that it reviews");
             }
         }
+    }
+}
+
+/// Returns the level that a court has in its name, if that says only one.
+fn level_by_name(name: &str) -> Option<CourtLevel> {
+    let lower = name.to_lowercase();
+    let has = |stems: &[&str]| stems.iter().any(|stem| lower.contains(stem));
+    match (has(&["appea", "appellate", "апелляц"]), has(&["cassation", "кассац"])) {
+        (true, false) => Some(CourtLevel::Appeal),
+        (false, true) => Some(CourtLevel::Cassation),
+        _ => None,
     }
 }
 

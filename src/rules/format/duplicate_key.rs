@@ -62,7 +62,27 @@ fn report(cx: &mut DocumentContext<'_>, Duplicate { first, second }: Duplicate<'
     let node = cx.document().node(first.id());
     cx.report(Place { span: second, node }, format!("the key {} appears here a second time", quoted(name)))
         .label(node, "it appears here first")
-        .help(help);
+        .help(help)
+        .unsafe_fix("remove this one", without_repetition(node, second));
+}
+
+/// Returns the edit that removes the second line of a key where both lines are the same.
+fn without_repetition(first: NodeRef<'_>, second: Span) -> Option<Vec<Edit>> {
+    let source = first.source();
+    let line_of = |at: u32| source.line_span(source.line_index(at));
+    let (one, other) = (line_of(first.span().start), line_of(second.start));
+    let value = first.parent()?.entry(first.scalar_text()?)?.value;
+    let is_on_line =
+        value.span().start > first.span().end && value.span().end <= one.end && !value.raw().is_empty();
+    let is_same = source.slice(one) == source.slice(other) && one != other;
+    let begins = source.slice(Span::new(other.start, second.start)).trim().is_empty();
+    // What stands further in below it belongs to it.
+    let below = source.slice(line_of(source.line_span(source.line_index(second.start) + 1).start));
+    let indent = second.start - other.start;
+    let goes_on = below.starts_with(&" ".repeat(indent as usize + 1));
+    let end = source.line_span(source.line_index(second.start) + 1).start;
+    let edit = Edit { span: Span::new(other.start, end), replacement: String::new() };
+    (is_on_line && is_same && begins && !goes_on && !source.slice(one).contains('&')).then(|| vec![edit])
 }
 
 /// Returns true if a list's next item begins at the key: it is the first key of the item above, other keys stand between

@@ -1,10 +1,11 @@
 //! `unknown-tag`
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::document::Anomaly;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::tree::Place;
-use crate::words::quoted;
+use crate::source::Span;
+use crate::tree::{NodeRef, Place};
+use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry =
     RuleEntry::simple(META, Check::Document(check)).for_configuration();
@@ -14,7 +15,7 @@ const META: RuleMeta = RuleMeta {
     group: Group::Format,
     severity: Severity::Error,
     preset: Preset::Minimal,
-    fix: None,
+    fix: Some(Applicability::Unsafe),
     page: include_str!("unknown-tag.md"),
 };
 
@@ -36,7 +37,21 @@ fn check(cx: &mut DocumentContext<'_>) {
             cx.report(place, format!("the tag {} is not known", quoted(text))).help(
                 "remove it; a text that begins with `!` goes in quotes. reportlint reads the value as if it had \
                  no tag",
-            );
+            )
+            .unsafe_fix(format!("remove `{}`", clip(text)), without_tag(*tag, node));
         }
     }
+}
+
+/// Returns the edit that removes a tag with the space behind it; `None` where the sign may begin a text.
+fn without_tag(tag: Span, node: NodeRef<'_>) -> Option<Vec<Edit>> {
+    let is_sentence = node.as_str().is_some_and(|text| text.contains(char::is_whitespace));
+    let source = node.source();
+    let behind = source.slice(Span::new(tag.end, node.written_span().start.max(tag.end)));
+    let is_beside = !behind.is_empty() && behind.bytes().all(|byte| byte == b' ');
+    let is_begun = source.slice(tag).trim_start_matches('!').starts_with(char::is_uppercase);
+    (is_beside && !is_sentence && !is_begun).then(|| {
+        let span = Span::new(tag.start, node.written_span().start);
+        vec![Edit { span, replacement: String::new() }]
+    })
 }

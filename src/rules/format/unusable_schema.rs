@@ -1,6 +1,6 @@
 //! `unusable-schema`
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -10,15 +10,20 @@ const META: RuleMeta = RuleMeta {
     group: Group::Format,
     severity: Severity::Warning,
     preset: Preset::Recommended,
-    fix: None,
+    fix: Some(Applicability::Unsafe),
     page: include_str!("unusable-schema.md"),
 };
 
 fn check(cx: &mut DocumentContext<'_>) {
     if let Some(schema) = cx.unusable_schema() {
         let report = cx.report(schema.place, schema.message.clone());
-        if let Some(help) = &schema.help {
-            report.help(help.clone());
+        let report = match &schema.help {
+            Some(help) => report.help(help.clone()),
+            None => report,
+        };
+        if let Some(meant) = &schema.meant {
+            let edit = Edit { span: schema.name, replacement: meant.clone() };
+            report.fix(format!("write `{meant}`"), Applicability::Unsafe, vec![edit]);
         }
     }
 }

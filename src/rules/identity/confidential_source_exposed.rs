@@ -1,6 +1,7 @@
 //! `confidential-source-exposed`
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::edits::without_entry;
+use crate::diagnostic::{Applicability, Severity};
 use crate::redact::detect::confidential::{Trail, exposures};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
@@ -12,7 +13,7 @@ const META: RuleMeta = RuleMeta {
     group: Group::Identity,
     severity: Severity::Error,
     preset: Preset::Recommended,
-    fix: None,
+    fix: Some(Applicability::Unsafe),
     page: include_str!("confidential-source-exposed.md"),
 };
 
@@ -35,7 +36,8 @@ fn check(cx: &mut DocumentContext<'_>) {
             .help(
                 "whoever was promised confidence must not be found through the file: take the line out, and \
                  say in `title:` only what kind of source it is",
-            );
+            )
+            .unsafe_fix("take the line out", without_entry(exposure.entry));
     }
 }
 

@@ -2,10 +2,11 @@
 
 use serde::Deserialize;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::model::prose::words;
 use crate::model::{Event, EventType, Location};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::tree::NodeRef;
 use crate::words::count;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PreciseHomeLocation>(RuleMeta {
@@ -13,7 +14,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PreciseHomeLocatio
     group: Group::Identity,
     severity: Severity::Warning,
     preset: Preset::Recommended,
-    fix: None,
+    fix: Some(Applicability::Unsafe),
     page: include_str!("precise-home-location.md"),
 });
 
@@ -60,9 +61,21 @@ impl Rule for PreciseHomeLocation {
                         "coordinates this precise lead whoever reads them to the door: keep at most {}, about a kilometre, \
                          or leave them out",
                         count(self.decimals as u64, "decimal")
-                    ));
+                    ))
+                    .unsafe_fix("leave out the other decimals", self.without_decimals(coordinate.value));
             }
         }
+    }
+}
+
+impl PreciseHomeLocation {
+    /// Returns the edit that leaves out the decimals of a coordinate that are too many.
+    fn without_decimals(&self, node: NodeRef<'_>) -> Option<Vec<Edit>> {
+        let written = node.scalar_text().filter(|text| *text == node.raw())?;
+        let (whole, decimals) = written.split_once('.')?;
+        let kept = decimals.get(..self.decimals).filter(|_| decimals.bytes().all(|b| b.is_ascii_digit()))?;
+        let replacement = if kept.is_empty() { whole.to_owned() } else { format!("{whole}.{kept}") };
+        (!node.is_alias()).then(|| vec![Edit { span: node.value_span(), replacement }])
     }
 }
 

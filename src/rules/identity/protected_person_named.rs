@@ -1,6 +1,7 @@
 //! `protected-person-named`
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::edits::{without_entry, without_item};
+use crate::diagnostic::{Applicability, Severity};
 use crate::model::Person;
 use crate::redact::detect::protected_names::{named_in_path, names_in_texts, original_names};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -13,7 +14,7 @@ const META: RuleMeta = RuleMeta {
     group: Group::Identity,
     severity: Severity::Error,
     preset: Preset::Recommended,
-    fix: None,
+    fix: Some(Applicability::Unsafe),
     page: include_str!("protected-person-named.md"),
 };
 
@@ -23,13 +24,16 @@ fn check(cx: &mut DocumentContext<'_>) {
         let person = shown(person);
         cx.report(original, format!("{person} is protected, but this is their name in its original script"))
             .note("gives the person away")
-            .help("a pseudonym with the real name beside it hides nobody: take the line out, also of the file's history");
+            .help("a pseudonym with the real name beside it hides nobody: take the line out, also of the file's history")
+            .unsafe_fix("take the line out", without_entry(original));
     }
     for person in model.persons().filter(|person| person.is_protected()) {
         for alias in person.alias_nodes() {
+            let lone = || without_entry(alias.parent()?.parent_entry()?);
             cx.report(alias, format!("{} is protected, but this is another name of theirs", shown(person)))
                 .note("gives the person away")
-                .help("a pseudonym with other names beside it hides nobody: take the line out, also of the file's history");
+                .help("a pseudonym with other names beside it hides nobody: take the line out, also of the file's history")
+                .unsafe_fix("take it out", without_item(alias).or_else(lone));
         }
     }
     if let Some(person) = named_in_path(model, cx.document().source().path()) {

@@ -2,9 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::{Premise, Severity};
+use crate::diagnostic::{Applicability, Edit, Premise, Severity};
+use crate::model::vocabulary::field;
 use crate::model::{Case, Citation, Event, EventType, Sentence, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::tree::{Entry, NodeRef};
 use crate::words::and;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -14,7 +16,7 @@ const META: RuleMeta = RuleMeta {
     group: Group::Law,
     severity: Severity::Warning,
     preset: Preset::Recommended,
-    fix: None,
+    fix: Some(Applicability::Unsafe),
     page: include_str!("reclassification-mismatch.md"),
 };
 
@@ -113,6 +115,7 @@ fn check_event<'a>(
         let mut report = cx.report(entry.key, message).help(
             "`from` has the articles of the charge or of the earlier verdict, `to` those that the court applied instead: swap the two",
         );
+        report = report.unsafe_fix("swap the two", swapped_keys(entry));
         for citation in from.iter().chain(&to) {
             report = report.refutes(Premise::value_right(citation.node()));
         }
@@ -143,6 +146,15 @@ fn check_event<'a>(
             .help("`to` has the articles that the court applied, and they are among the verdict's `articles:` too: correct one of the two")
             .refutes(Premise::value_right(citation.node()));
     }
+}
+
+/// Returns the edits that put the keys `from` and `to` in each other's place.
+fn swapped_keys(entry: Entry<'_>) -> Option<Vec<Edit>> {
+    let keys = [field::FROM, field::TO].map(|name| entry.value.entry(name).map(|entry| entry.key));
+    let [Some(from), Some(to)] = keys else { return None };
+    let edit = |key: NodeRef<'_>, name: &str| Edit { span: key.value_span(), replacement: name.to_owned() };
+    let is_written_here = !entry.value.is_alias() && !from.is_alias() && !to.is_alias();
+    is_written_here.then(|| vec![edit(from, field::TO), edit(to, field::FROM)])
 }
 
 /// Returns true if two citations may be of one article: where both name a part, of one part.

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::edits::{pair_in, with_pair};
+use crate::diagnostic::{Applicability, Severity};
+use crate::model::vocabulary::field;
 use crate::model::{Case, CourtLevel, Event, EventType, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::rules::support::describe;
@@ -15,7 +17,7 @@ const META: RuleMeta = RuleMeta {
     group: Group::Law,
     severity: Severity::Warning,
     preset: Preset::Recommended,
-    fix: None,
+    fix: Some(Applicability::Unsafe),
     page: include_str!("review-without-target.md"),
 };
 
@@ -51,6 +53,10 @@ fn check(cx: &mut DocumentContext<'_>) {
                 .take(MOST_NAMED)
                 .map(|target| Some(format!("`appeals: {}`", clip(target.event().id()?))))
                 .collect();
+            if let ([target], Some(kind)) = (targets.as_slice(), verdict.event().type_entry()) {
+                let pair = target.event().id().map(|id| pair_in(kind.key.source(), field::APPEALS, id));
+                report = report.unsafe_fix("name it", pair.and_then(|pair| with_pair(kind, &pair)));
+            }
             report.help(match ids.as_deref() {
                 Some([]) if case.continues_entry().is_some() => {
                     "the verdict is in the earlier report: list it here too, with an `id:`, and name that id in `appeals:`"

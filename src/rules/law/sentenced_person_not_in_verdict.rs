@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Applicability, Severity};
 use crate::model::CasePart;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::suggest::Suggestions;
@@ -15,7 +15,7 @@ const META: RuleMeta = RuleMeta {
     group: Group::Law,
     severity: Severity::Error,
     preset: Preset::Minimal,
-    fix: None,
+    fix: Some(Applicability::Unsafe),
     page: include_str!("sentenced-person-not-in-verdict.md"),
 };
 
@@ -48,6 +48,9 @@ fn check(cx: &mut DocumentContext<'_>) {
             let mut report = cx.report(reference, message);
             if let Some(persons) = verdict.persons_entry() {
                 report = report.label(persons, "the persons of the verdict");
+            }
+            if let Some(near) = near {
+                report = report.unsafe_word(reference, near);
             }
             report.help(match near {
                 Some(near) => format!("did you mean `{near}`?"),

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::{Premise, Severity};
+use crate::diagnostic::{Applicability, Edit, Premise, Severity};
 use crate::law::{CodeType, LegalCode, Presence};
 use crate::model::date::Date;
 use crate::model::{Case, Citation, Event};
@@ -16,7 +16,7 @@ const META: RuleMeta = RuleMeta {
     group: Group::Law,
     severity: Severity::Error,
     preset: Preset::Minimal,
-    fix: None,
+    fix: Some(Applicability::Unsafe),
     page: include_str!("unknown-article.md"),
 };
 
@@ -56,10 +56,17 @@ fn check_citation<'a>(
         // Several codes share some ids: an older one may be meant.
         let most = if code.id == citation.code() { Severity::Error } else { Severity::Warning };
         let message = format!("the {title} has no article {number}");
-        cx.report(citation.article_place(), message)
+        let place = citation.article_place();
+        let is_written_alone = citation.part_number().is_none()
+            && citation.node().as_str().is_some()
+            && !citation.node().is_alias();
+        let number = part_in_brackets(code, citation.article(), presence).filter(|_| is_written_alone);
+        let edits = number.map(|replacement| vec![Edit { span: place.span, replacement }]);
+        cx.report(place, message)
             .at_most(most)
             .help(advice)
-            .refutes(Premise::value_right(citation.node()));
+            .refutes(Premise::value_right(citation.node()))
+            .unsafe_fix("put the part in brackets", edits);
         return;
     };
     let edition = edition.last_day();
@@ -94,14 +101,23 @@ fn check_number<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, code: 
             code.title_shown()
         ),
     };
-    let help = match meant(cx, citation, code) {
-        Some(meant) => format!("did you mean {}?", quoted(&meant)),
+    let meant = meant(cx, citation, code);
+    let help = match &meant {
+        Some(number) => format!("did you mean {}?", quoted(number)),
         None => {
             "check the number: the dot or the hyphen between its parts is missing, or a digit is too many"
                 .to_owned()
         }
     };
-    cx.report(citation.article_place(), message).help(help).refutes(Premise::value_right(citation.node()));
+    let place = citation.article_place();
+    // A fix would change the place of the anchor, not that of the alias.
+    let edits = meant
+        .filter(|_| !citation.node().is_alias())
+        .map(|replacement| vec![Edit { span: place.span, replacement }]);
+    cx.report(place, message)
+        .help(help)
+        .refutes(Premise::value_right(citation.node()))
+        .unsafe_fix("write the number that was meant", edits);
     true
 }
 
@@ -215,8 +231,22 @@ fn advice(code: &LegalCode, article: &str, presence: Presence) -> String {
         [] => format!(
             "no article was inserted after {}; a part goes in brackets: {}",
             clip(base),
-            quoted(&format!("{} {base}({})", code.id, rest.trim_start_matches(['-', '.'])))
+            quoted(&format!("{} {}", code.id, with_brackets(base, rest)))
         ),
         _ => format!("the articles inserted after {} are {}", clip(base), clip(&inserted.join(", "))),
     }
+}
+
+/// Returns an article's number with its part in brackets.
+fn with_brackets(base: &str, rest: &str) -> String {
+    format!("{base}({})", rest.trim_start_matches(['-', '.']))
+}
+
+/// Returns the number of an article with a part in brackets, where no article was inserted after it and the part is known.
+fn part_in_brackets(code: &LegalCode, article: &str, presence: Presence) -> Option<String> {
+    let (base, rest) = article.split_at_checked(article.find(['-', '.'])?)?;
+    let part = rest.trim_start_matches(['-', '.']);
+    let is_known = code.listed_article(base)?.parts.iter().any(|known| known.number == part);
+    let is_free = !matches!(presence, Presence::BeyondLast(_)) && code.inserted_after(base).next().is_none();
+    (is_known && is_free).then(|| with_brackets(base, rest))
 }

@@ -1,7 +1,7 @@
 //! `duplicate-event`
 
 use super::support::copies::{CopiedEvent, copied_events};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Applicability, Severity};
 use crate::rule::{Check, DocumentContext, FindingBuilder, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -12,7 +12,7 @@ const META: RuleMeta = RuleMeta {
     group: Group::Structure,
     severity: Severity::Warning,
     preset: Preset::Recommended,
-    fix: None,
+    fix: Some(Applicability::Unsafe),
     page: include_str!("duplicate-event.md"),
 };
 
@@ -31,6 +31,7 @@ fn check(cx: &mut DocumentContext<'_>) {
                 "whoever counts events counts it twice: delete one of the two; if it happened twice, say in the \
                  `description:` of each what sets it apart",
             );
+            let report = report.unsafe_fix("delete this one", copied.without_copy());
             copied.premises().fold(report, FindingBuilder::refutes);
         }
     }

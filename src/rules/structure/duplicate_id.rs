@@ -3,7 +3,8 @@
 use std::collections::HashMap;
 
 use super::support::copies::{CopiedEvent, copied_events};
-use crate::diagnostic::{Premise, Severity};
+use crate::diagnostic::edits::without_item;
+use crate::diagnostic::{Applicability, Premise, Severity};
 use crate::model::{Case, Event, Organisation};
 use crate::rule::{Check, DocumentContext, FindingBuilder, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::{Entry, NodeId, NodeRef, NodeType};
@@ -16,7 +17,7 @@ const META: RuleMeta = RuleMeta {
     group: Group::Structure,
     severity: Severity::Error,
     preset: Preset::Minimal,
-    fix: None,
+    fix: Some(Applicability::Unsafe),
     page: include_str!("duplicate-id.md"),
 };
 
@@ -63,6 +64,7 @@ fn check_lists<'a>(cx: &mut DocumentContext<'a>, references: impl Iterator<Item 
                 .note("again here")
                 .label(*first, "first here")
                 .help("delete one of the two; if somebody else is meant, write their id")
+                .unsafe_fix("delete this one", without_item(reference))
                 .at_most(Severity::Warning);
         }
     }
@@ -78,7 +80,8 @@ fn report_copy<'a>(cx: &mut DocumentContext<'a>, copied: &CopiedEvent<'a>) {
         .report(own, format!("the id {id} appears twice in this case"))
         .note("again here")
         .label(first, "first here")
-        .help("the whole event is there twice: delete one of the two; if there were two, give this one an id of its own");
+        .help("the whole event is there twice: delete one of the two; if there were two, give this one an id of its own")
+        .unsafe_fix("delete this one", copied.without_copy());
     copied.premises().fold(report, FindingBuilder::refutes);
 }
 

@@ -7,6 +7,7 @@ use super::explanation::{Explanation, Priority};
 use super::format_help::help_from;
 use super::names::{name_of, quoted_values};
 use super::place::describe;
+use crate::diagnostic::edits::without_entry;
 use crate::tree::{NodeRef, NodeType};
 use crate::words::{all_of, alternatives, clip, count, quoted};
 
@@ -87,6 +88,8 @@ impl<'a> Context<'_, 'a> {
         let help = help_from(self.part).unwrap_or_else(|| help.to_owned());
         let explanation = self.independent(last.key.span(), last.key, message).with_help(Some(help));
         let is_one = first.key == last.key;
+        let edits = if is_one { without_entry(last) } else { None };
+        let explanation = explanation.with_edits("remove it", edits);
         Some(if is_one { explanation } else { explanation.with_label(first.key.span(), "this is there too") })
     }
 

@@ -6,6 +6,9 @@ use crate::schema::findings::rule_of;
 use crate::source::Span;
 use crate::tree::{NodeId, NodeRef};
 
+/// A help, with the text to write and the bytes that it replaces where one text alone is right.
+pub(in crate::schema) type Mend = (Option<String>, Option<(Span, String)>);
+
 /// A finding, with its priority and the premise that it depends on.
 #[derive(Debug)]
 pub(in crate::schema) struct Explanation<'a> {
@@ -123,6 +126,14 @@ impl<'a> Explanation<'a> {
         let edits = values.map(|value| Edit { span: value.value_span(), replacement: replacement.clone() });
         fix.edits.extend(edits);
         fix.edits.sort_by_key(|edit| edit.span);
+        self
+    }
+
+    /// Adds a fix of several edits, where there are any.
+    pub(in crate::schema) fn with_edits(mut self, title: &str, edits: Option<Vec<Edit>>) -> Self {
+        if let Some(edits) = edits {
+            self.finding.fix = Some(Fix::new(title, Applicability::Unsafe, edits));
+        }
         self
     }
 

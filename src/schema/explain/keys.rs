@@ -9,7 +9,8 @@ use super::context::{Context, resolve};
 use super::explanation::{Explanation, Premise};
 use super::format_help::{Misfit, help_from, key_choice_fault, pattern_fault};
 use super::names::{name_of, quoted_values};
-use crate::diagnostic;
+use crate::diagnostic::edits::with_pair;
+use crate::diagnostic::{self, Edit};
 use crate::model::vocabulary::field;
 use crate::schema::check::Fault;
 use crate::tree::{Entry, NodeRef};
@@ -43,16 +44,15 @@ impl<'a> Context<'_, 'a> {
                 format!("add {written}{description}: {list}")
             }
         };
-        let help = match guess {
-            Some(guess) => {
-                let written = self.pair(key, &self.scalar(&guess.value));
-                format!("add `{written}`, {}", guess.reason)
-            }
-            None => help,
+        let guess = guess.map(|guess| (self.pair(key, &self.scalar(&guess.value)), guess.reason));
+        let (help, edits) = match &guess {
+            Some((written, reason)) => (format!("add `{written}`, {reason}"), self.at_the_top(written)),
+            None => (help, None),
         };
         let mut explanation = self
             .independent(self.node.anchor_span(), self.node, message)
             .with_help(Some(help))
+            .with_edits("add it", edits)
             .depends_on(Premise::KeyAbsent(self.node.target_id(), key.to_owned()));
         let premises = &mut explanation.finding.depends_on;
         premises.push(diagnostic::Premise::key_absent(self.node, field::UNKNOWN));
@@ -89,6 +89,14 @@ impl<'a> Context<'_, 'a> {
             }
             None => format!("{first}, or one of {others} others"),
         }
+    }
+
+    /// Returns the edits that write a key with its value among those at the top of the document: behind the last of its first
+    /// ones.
+    fn at_the_top(&self, pair: &str) -> Option<Vec<Edit>> {
+        let first = |name: &str| self.node.entry(name);
+        let entry = [field::TITLE, field::ID].into_iter().find_map(first);
+        with_pair(entry.or_else(|| self.node.entries().next())?, pair)
     }
 
     /// Explains that a key's name does not have the form that names must have.

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::choice::meant_word;
 use super::context::{Context, resolve};
 use super::dates::advise;
+use super::explanation::Mend;
 use super::format_help::{help_from, is_id_pattern, slug};
 use super::money;
 use super::names::key_of;
@@ -14,6 +15,7 @@ use crate::model::citation::Citation;
 use crate::model::date::Date;
 use crate::model::name::transliterate;
 use crate::model::vocabulary::field;
+use crate::parse::is_text_in_yaml;
 use crate::schema::check::{JsonType, has_format};
 use crate::source::Span;
 use crate::tree::{Entry, NodeRef, NodeType};
@@ -311,23 +313,24 @@ impl Context<'_, '_> {
     }
 
     /// Explains how a single value becomes the block of keys that the schema asks for.
-    pub(super) fn as_block(&self) -> Option<String> {
+    pub(super) fn as_block(&self) -> Mend {
         let node = self.node;
-        let key = key_of(node)?;
+        let Some(key) = key_of(node) else { return (None, None) };
         let text = node.scalar_text().unwrap_or_default();
         // `source: court` where `sources:` has a `court`.
         let plural = format!("{key}s");
         if self.root.get(&plural).is_some_and(|declared| declared.get(text).is_some()) {
             let listed = self.pair(&plural, &format!("[{}]", self.scalar(text)));
-            return Some(format!(
-                "{} is one of the document's {}: write `{listed}`",
-                quoted(text),
-                clip(&plural)
-            ));
+            let help =
+                format!("{} is one of the document's {}: write `{listed}`", quoted(text), clip(&plural));
+            let is_free = node.parent().is_some_and(|owner| owner.get(&plural).is_none());
+            let entry = node.parent_entry().filter(|_| is_free);
+            let span = entry.map(|entry| Span::new(entry.key.span().start, node.span().end));
+            return (Some(help), span.map(|span| (span, listed)));
         }
         let required = required_keys(self.part);
         let pairs: Vec<String> = match required.as_slice() {
-            [] => return help_from(self.part),
+            [] => return (help_from(self.part), None),
             // `345 000 KZT`
             [number, unit] if *unit == "currency" && text.starts_with(|c: char| c.is_ascii_digit()) => {
                 let (digits, word) = text.split_at(text.find(char::is_alphabetic).unwrap_or(text.len()));
@@ -342,13 +345,20 @@ impl Context<'_, '_> {
             }
         };
         let pairs = pairs.join(", ");
-        Some(match node.parent().filter(|list| list.node_type() == NodeType::Sequence) {
+        let help = match node.parent().filter(|list| list.node_type() == NodeType::Sequence) {
             None => format!("write `{}`", self.pair(key, &format!("{{{pairs}}}"))),
             Some(list) if self.is_json || list.raw().starts_with('[') || required.len() > 1 => {
                 format!("write `{{{pairs}}}` in its place")
             }
             Some(_) => format!("write `- {pairs}`"),
-        })
+        };
+        // A key that stands for the whole is the only one that is asked for.
+        let is_plain = is_text_in_yaml(text) && !text.contains(['"', '\\', '\n']) && text.trim() == text;
+        let whole = match required.as_slice() {
+            [name] if is_plain => Some(format!("{{{}}}", self.pair(name, &self.scalar(text)))),
+            _ => None,
+        };
+        (Some(help), whole.map(|whole| (node.written_span(), whole)))
     }
 
     /// Explains how a list becomes a block of keys: as entries by their ids, or as one block.

@@ -12,6 +12,7 @@ use super::place::describe;
 use super::type_mismatch::as_list;
 use super::{SHORT_LIST, synonyms};
 use crate::diagnostic;
+use crate::diagnostic::edits::moved_into;
 use crate::lookalike::did_you_mean;
 use crate::model::citation::Citation;
 use crate::model::vocabulary::field;
@@ -123,7 +124,8 @@ impl<'c, 'a> Search<'c, 'a> {
             && let Some((inner, help)) = above.and_then(|above| self.inner_place(key, above))
         {
             let message = format!("{} does not belong in {owner}", quoted(key));
-            return Some(self.at(entry, message).with_help(Some(help)).stands_for(inner, key));
+            let explanation = self.at(entry, message).with_help(Some(help)).stands_for(inner, key);
+            return Some(explanation.with_edits("put it there", moved_into(entry, inner)));
         }
         if let Some((discriminator, values)) = self.allowed.elsewhere.get(key) {
             // A missing or misspelt discriminator has a finding of its own, and nobody knows what belongs beside it.

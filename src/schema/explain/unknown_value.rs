@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::context::Context;
 use super::explanation::{Explanation, Priority};
 use super::names::key_of;
+use crate::diagnostic::edits::without_entry;
 use crate::model::unknown::says_unknown;
 use crate::model::vocabulary::field;
 use crate::schema::check::Fault;
@@ -21,6 +22,9 @@ const OWNERS: [(&str, &str); 6] = [
     (field::SENTENCES, "sentence"),
     (field::SOURCES, "source"),
 ];
+
+/// The title of the fix that leaves a line out.
+const LEAVE_OUT: &str = "leave the line out";
 
 /// Words of spreadsheets and programs for a value that is not there.
 const NOTHING: [&str; 6] = ["none", "nan", "nil", "null", "undefined", "#n/a"];
@@ -48,7 +52,8 @@ impl<'a> Context<'_, 'a> {
             let message = format!("{} stands for no value, and {} needs one", quoted(text), quoted(key));
             let help = "leave the line out while there is nothing to write".to_owned();
             let is_left_out = !self.is_required();
-            return is_left_out.then(|| self.about_value(Priority::Type, message).with_help(Some(help)));
+            let explanation = self.about_value(Priority::Type, message).with_help(Some(help));
+            return is_left_out.then(|| explanation.with_edits(LEAVE_OUT, without_entry(entry)));
         }
         let message =
             format!("{} says that {} is not known, and is no value of it", quoted(text), quoted(key));
@@ -56,7 +61,8 @@ impl<'a> Context<'_, 'a> {
         if !self.may_be_unknown(owner, key) {
             let is_left_out = !self.is_required();
             let help = "leave the line out while it is not known".to_owned();
-            return is_left_out.then(|| explanation.with_help(Some(help)));
+            let explanation = explanation.with_help(Some(help));
+            return is_left_out.then(|| explanation.with_edits(LEAVE_OUT, without_entry(entry)));
         }
         let list = if self.is_json { format!("[\"{key}\"]") } else { format!("[{key}]") };
         let written = self.pair(field::UNKNOWN, &list);

@@ -3,22 +3,20 @@
 use std::collections::HashMap;
 
 use super::context::Context;
-use super::explanation::{Explanation, Priority};
+use super::explanation::{Explanation, Mend, Priority};
 use super::format_help::{Fault, Misfit, format_fault, help_from, is_id_pattern, pattern_fault};
 use super::money::plain_number;
 use super::names::{key_of, name_of, type_words};
 use super::place::type_of;
 use super::type_mismatch::as_list;
 use crate::diagnostic::Premise;
+use crate::diagnostic::edits::without_item;
 use crate::lookalike::{ascii_sign, is_zero_width, latin};
 use crate::model::date::Date;
 use crate::schema::check::{JsonType, canonical, has_format};
 use crate::source::{Span, offset};
 use crate::tree::NodeType;
 use crate::words::{alternatives, clip, quoted};
-
-/// A help, with the text to write and the bytes that it replaces where one text alone is right.
-type Mend = (Option<String>, Option<(Span, String)>);
 
 impl<'a> Context<'_, 'a> {
     pub(super) fn wrong_type(&self, types: &[JsonType]) -> Explanation<'a> {
@@ -186,7 +184,7 @@ impl<'a> Context<'_, 'a> {
                     let pair = key_of(self.node).map_or_else(|| money.clone(), |key| self.pair(key, &money));
                     return (Some(format!("write `{pair}`")), Some((self.node.span(), money)));
                 }
-                None => self.as_block(),
+                None => return self.as_block(),
             },
             (NodeType::Sequence, _) if let Some(span) = self.dates_as_span() => {
                 let help = format!("a span of time is one text: write `{span}`");
@@ -335,6 +333,7 @@ impl<'a> Context<'_, 'a> {
             explanations.push(
                 self.independent(item.anchor_span(), item, message)
                     .with_help(Some("remove one of the two".to_owned()))
+                    .with_edits("remove this one", without_item(item))
                     .with_label(first.anchor_span(), "it appears here first"),
             );
         }

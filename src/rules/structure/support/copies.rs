@@ -2,10 +2,11 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::Premise;
+use crate::diagnostic::edits::without_item;
+use crate::diagnostic::{Edit, Premise};
 use crate::model::vocabulary::field;
 use crate::model::{Case, Event, EventType, Model};
-use crate::tree::{NodeRef, NodeType};
+use crate::tree::{Entry, NodeRef, NodeType};
 
 /// The events with the same day, type and people among which a copy's original is looked for.
 const MOST_ALIKE: usize = 8;
@@ -27,6 +28,21 @@ pub(in crate::rules::structure) struct CopiedEvent<'a> {
 }
 
 impl<'a> CopiedEvent<'a> {
+    /// Returns the edits that delete the copy, where the original says all that it says.
+    pub(in crate::rules::structure) fn without_copy(&self) -> Option<Vec<Edit>> {
+        let (original, copy) = (self.original.node(), self.copy.node());
+        let is_said = |entry: Entry<'_>| {
+            let Some(said) = original.get(entry.name()) else { return false };
+            match entry.value.node_type() {
+                NodeType::Sequence => {
+                    entry.value.items().all(|item| said.items().any(|other| other.raw() == item.raw()))
+                }
+                _ => true,
+            }
+        };
+        copy.entries().all(is_said).then(|| without_item(copy)).flatten()
+    }
+
     /// Returns what the copy makes doubtful: where it stands in the list says nothing about its date, and what is wrong
     /// with it is so twice.
     pub(in crate::rules::structure) fn premises(&self) -> impl Iterator<Item = Option<Premise>> + use<'a> {
