@@ -2,6 +2,7 @@
 
 mod args;
 mod fix;
+mod ignore;
 mod report;
 mod watch;
 
@@ -33,7 +34,15 @@ pub(super) fn run(args: &CheckArgs) -> Status {
     take_terms(&mut outcome, args);
     if let Some(fixes) = &fixes {
         targets.leave_standard_output(fixes);
-        outcome.failures.extend(fixes.conclude(&outcome, args.quiet).err().map(Into::into));
+        let (after, ignoring) = fixes.ignore_rest(outcome, &args.run, || {
+            let mut after = checked_again(args);
+            take_terms(&mut after, args);
+            after.is_mended = true;
+            after
+        });
+        outcome = after;
+        let said = fixes.conclude(&outcome, &ignoring, args.quiet);
+        outcome.failures.extend(said.err().map(Into::into));
     }
     targets.write(&mut outcome, args);
     conclude(&outcome, &targets, args.quiet, fixes.as_ref())
@@ -57,6 +66,15 @@ pub(super) fn report_failure(args: &CheckArgs, error: CliError) {
 
 /// Returns the outcome of the run; one that could not take place is a failure.
 fn checked(args: &CheckArgs, fixes: Option<&Fixes>, watch: Option<&Watch>) -> Outcome {
+    checked_as(args, fixes, watch, args.quiet)
+}
+
+/// Returns the outcome of a second run, which repeats no warning.
+fn checked_again(args: &CheckArgs) -> Outcome {
+    checked_as(args, None, None, true)
+}
+
+fn checked_as(args: &CheckArgs, fixes: Option<&Fixes>, watch: Option<&Watch>, is_quiet: bool) -> Outcome {
     if args.stdin_filename.is_some() && !args.run.paths.iter().any(|path| path.as_os_str() == "-") {
         return CliError::new("--stdin-filename goes with the path `-`, which reads standard input").into();
     }
@@ -64,7 +82,7 @@ fn checked(args: &CheckArgs, fixes: Option<&Fixes>, watch: Option<&Watch>) -> Ou
         baseline: args.baseline(),
         changes: &args.changes,
         stdin_name: args.stdin_filename.as_deref(),
-        is_quiet: args.quiet,
+        is_quiet,
         fixes,
         watch,
         written: args.reports().filter_map(|(_, file)| file.map(Path::to_path_buf)).collect(),

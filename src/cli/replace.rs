@@ -47,6 +47,27 @@ pub(super) fn replace(path: &Path, write: impl FnOnce(&mut dyn Write) -> io::Res
     Ok(())
 }
 
+/// Returns the reason for which a file must not be replaced.
+pub(super) fn obstacle(path: &Path, read: &str) -> Option<String> {
+    let Ok(metadata) = path.symlink_metadata() else { return Some("it is gone".to_owned()) };
+    if metadata.is_symlink() {
+        return Some("it is a link; name the file that it leads to".to_owned());
+    }
+    let real = std::fs::canonicalize(path).ok();
+    let here = std::env::current_dir().ok();
+    let top = here.as_deref().and_then(repository_of).and_then(|top| std::fs::canonicalize(top).ok());
+    if let Some((real, top)) = real.as_ref().zip(top)
+        && !real.starts_with(&top)
+    {
+        return Some("it lies outside of the repository; run reportlint in its own folder".to_owned());
+    }
+    if metadata.permissions().readonly() {
+        return Some("it is read-only".to_owned());
+    }
+    (std::fs::read(path).ok().as_deref() != Some(read.as_bytes()))
+        .then(|| "it has changed since it was read; run reportlint again".to_owned())
+}
+
 /// Returns what is written to or replaced at a path; `None` if nothing is there, or a link.
 fn target(path: &Path) -> io::Result<Option<Metadata>> {
     // The system's own links, such as `/dev/stderr`, lead to what is meant.

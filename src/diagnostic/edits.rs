@@ -129,7 +129,7 @@ fn block_span(source: &SourceFile, part: &Part<'_>, next: Option<&Part<'_>>) -> 
     }
     let end = source.line_span(last + 1).start;
     let own = before.trim();
-    if own.is_empty() || own == "-" && part_is_item(part) {
+    if own == if is_item(part) { "-" } else { "" } {
         return Some(Span::new(line.start, end));
     }
     // The first key of an item stands behind the item's dash, and the next one takes its place.
@@ -138,7 +138,7 @@ fn block_span(source: &SourceFile, part: &Part<'_>, next: Option<&Part<'_>>) -> 
     (between.trim().is_empty() && between.len() == before.len()).then(|| Span::new(part.start, next.start))
 }
 
-fn part_is_item(part: &Part<'_>) -> bool {
+fn is_item(part: &Part<'_>) -> bool {
     part.node.parent_entry().is_none()
 }
 

@@ -1,14 +1,18 @@
 //! Applies fixes in memory, round after round until none is left. Each round is checked again, and a fix that would do harm
 //! is left out.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+mod harm;
+
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Instant;
+
+use harm::{Errors, Fault, Harm};
 
 use super::check_file::digest;
 use super::input::{Content, Input};
 use super::{Job, Terms, Workspace};
-use crate::diagnostic::{Applicability, Diagnostic, Fingerprint, Fix, RuleName, Severity};
+use crate::diagnostic::{Applicability, Diagnostic, Fingerprint, Fix, RuleName};
 use crate::fix::{Remedy, apply, without_overlap};
 use crate::outcome::{Failure, Outcome};
 use crate::parse::parse;
@@ -61,6 +65,9 @@ pub struct Refusal {
     pub at: Position,
     /// The finding that the fix would have led to, as `rule: message`; what it would hide is masked.
     pub harm: String,
+    /// True if the fix is one that may change what the file says, and the finding may be an older mistake: a guess that went
+    /// wrong.
+    pub is_guess: bool,
 }
 
 /// The terms on which fixes are applied.
@@ -215,6 +222,7 @@ impl Work {
     /// Returns the fixes of the next round.
     fn next_round(&self) -> Round {
         let mut by_file: BTreeMap<FileId, Vec<Remedy>> = BTreeMap::new();
+        let of_syntax = |remedy: &Remedy| remedy.rule.as_str().starts_with("syntax/");
         let is_wanted = |remedy: &&Remedy| {
             let source = self.workspace.file(remedy.file).and_then(|(_, checked)| checked.source.as_ref());
             !self.frozen.contains(&remedy.file)
@@ -224,10 +232,16 @@ impl Work {
         for remedy in self.state.remedies.iter().filter(is_wanted) {
             by_file.entry(remedy.file).or_default().push(remedy.clone());
         }
-        let of_file = |(id, remedies)| {
+        let of_file = |(id, mut remedies): (FileId, Vec<Remedy>)| {
+            // What else is found in a text that cannot be read is found in what it probably meant.
+            if remedies.iter().any(of_syntax) {
+                remedies.retain(of_syntax);
+            } else if self.state.errors.unreadable.contains(&id) {
+                remedies.retain(|remedy| remedy.fix.applicability == Applicability::Safe);
+            }
             let source = self.workspace.file(id)?.1.source.clone()?;
             let most = self.limits.get(&id).copied().unwrap_or(usize::MAX);
-            Some((id, (without_overlap(remedies, most), source)))
+            (!remedies.is_empty()).then(|| (id, (without_overlap(remedies, most), source)))
         };
         by_file.into_iter().filter_map(of_file).collect()
     }
@@ -238,7 +252,7 @@ impl Work {
         for (id, (remedies, source)) in round {
             let text = apply(source.text(), remedies.iter().map(|remedy| &remedy.fix));
             let Some((text, (input, _))) = text.zip(self.workspace.file(*id)) else {
-                unusable.insert(*id, "the fix does not fit the file".to_owned());
+                unusable.insert(*id, Fault::of_fix("the fix does not fit the file"));
                 continue;
             };
             let (input, before) = (input.clone(), Arc::clone(source));
@@ -259,7 +273,9 @@ impl Work {
                         path: source.path().to_owned(),
                         rule: remedy.rule.clone(),
                         at: source.position(remedy.place.start),
-                        harm: harm.get(&id).cloned().unwrap_or_default(),
+                        harm: harm.get(&id).map(|harm| harm.words.clone()).unwrap_or_default(),
+                        is_guess: harm.get(&id).is_some_and(|harm| harm.is_revealed)
+                            && remedy.fix.applicability != Applicability::Safe,
                     });
                 }
                 remedies => _ = self.limits.insert(id, remedies.len() / 2),
@@ -358,7 +374,11 @@ fn without_effect(before: &Outcome, after: &Outcome, rule: &RuleName, round: &Ro
         let number = |numbers: &HashMap<FileId, usize>| numbers.get(*id).copied().unwrap_or_default();
         number(&before) < number(&after) + remedies.len()
     };
-    round.iter().filter(is_in_vain).map(|(id, _)| (*id, "the finding is still there".to_owned())).collect()
+    round
+        .iter()
+        .filter(is_in_vain)
+        .map(|(id, _)| (*id, Fault::of_fix("the finding is still there")))
+        .collect()
 }
 
 /// A fix that was tried: its finding, and the lines around that, which tell it from others of the same name.
@@ -368,94 +388,4 @@ fn tried(remedy: &Remedy, source: &SourceFile) -> Tried {
     let line = source.line_index(remedy.place.start);
     let around = source.line_span(line.saturating_sub(1)).to(source.line_span(line + 1));
     (remedy.file, remedy.identity, digest(source.slice(around)))
-}
-
-/// The files in which a round does harm, each with the error that it leads to.
-type Harm = BTreeMap<FileId, String>;
-
-/// Returns the files of a round with fixes that are not safe.
-fn with_unsafe_fixes(round: &Round) -> BTreeSet<FileId> {
-    let is_unsafe = |remedy: &Remedy| remedy.fix.applicability != Applicability::Safe;
-    round.iter().filter(|(_, (remedies, _))| remedies.iter().any(is_unsafe)).map(|(id, _)| *id).collect()
-}
-
-/// Returns the files of a round of whose fixes an error in `file` may come: its own unsafe ones, otherwise those of other files, as
-/// a safe fix changes nothing that another file refers to.
-fn blamed(file: FileId, round: &Round, with_unsafe: &BTreeSet<FileId>) -> Vec<FileId> {
-    match with_unsafe.is_empty() {
-        false if with_unsafe.contains(&file) => vec![file],
-        false => with_unsafe.iter().copied().collect(),
-        true if round.contains_key(&file) => vec![file],
-        true => round.keys().copied().collect(),
-    }
-}
-
-/// The errors in the files, as one state is compared with the next.
-#[derive(Default)]
-struct Errors {
-    /// The number of those in each file, and of those of each rule.
-    in_file: HashMap<FileId, usize>,
-    of_rule: HashMap<(FileId, RuleName), usize>,
-    /// The errors, in the order of the report.
-    all: Vec<(FileId, RuleName, String)>,
-    /// The places of the findings of each file that keep the rest of a document from being checked.
-    broken: BTreeMap<FileId, Vec<u32>>,
-}
-
-impl Errors {
-    fn of(outcome: &Outcome) -> Self {
-        let mut errors = Self::default();
-        for finding in &outcome.diagnostics {
-            let (file, rule) = (finding.primary.file, finding.rule.as_str());
-            // Of a document without a kind little is checked.
-            if rule.starts_with("syntax/") || rule == "unknown-kind" {
-                errors.broken.entry(file).or_default().push(finding.primary.span.start);
-            }
-            if finding.severity == Severity::Error {
-                *errors.in_file.entry(file).or_default() += 1;
-                *errors.of_rule.entry((file, finding.rule.clone())).or_default() += 1;
-                errors.all.push((file, finding.rule.clone(), format!("{rule}: {}", finding.message)));
-            }
-        }
-        errors
-    }
-
-    /// Returns true if a file can be read further than before.
-    fn reads_further_than(&self, before: &Self) -> bool {
-        let is_further =
-            |(file, now): (&FileId, &Vec<u32>)| before.broken.get(file).is_some_and(|before| now > before);
-        self.broken.iter().any(is_further)
-    }
-
-    /// Returns the files of a round that are worse after it. A safe fix brings no error; another one may bring to light what its
-    /// own finding stood for, so it brings no more errors than it mends. What a syntax error hid is not new; a syntax
-    /// error itself is, unless it stands behind the one before. An error in another file may come of any of the
-    /// round's.
-    fn harm(&self, after: &Self, round: &Round) -> Harm {
-        let mut harm = Harm::new();
-        let with_unsafe = with_unsafe_fixes(round);
-        for (file, rule, words) in &after.all {
-            let is_safe = !with_unsafe.contains(file);
-            let is_syntax = rule.as_str().starts_with("syntax/");
-            let key = (*file, rule.clone());
-            let is_more = match is_safe || is_syntax {
-                true => after.of_rule.get(&key) > self.of_rule.get(&key),
-                false => {
-                    after.in_file.get(file) > self.in_file.get(file)
-                        && after.of_rule.get(&key) > self.of_rule.get(&key)
-                }
-            };
-            // Of several slips of syntax, the one that is mended may have hidden any other.
-            let was_hidden = self.broken.get(file).is_some_and(|before| {
-                !is_syntax || after.broken.get(file).is_none_or(|now| now.len() <= before.len())
-            });
-            if !is_more || was_hidden {
-                continue;
-            }
-            for file in blamed(*file, round, &with_unsafe) {
-                harm.entry(file).or_insert_with(|| words.clone());
-            }
-        }
-        harm
-    }
 }

@@ -163,13 +163,66 @@ fn json_gets_an_entry_to_be_copied_and_a_body_a_comment_of_html() {
     let repo = Repo::with(&[("a-case.json", json)]);
     let (said, _) = stderr(&repo, &["--add-ignore", "verdict-without-date", "--reason", "it is sealed"]);
     let entry = "ignore:\n  - path: \"a-case.json\"\n    rule: verdict-without-date\n    pointer: \"/events/0/type\"\n    reason: \"it is sealed\"\n";
-    assert!(said.contains(entry), "{said}");
+    assert!(said.contains(entry) && said.contains("there is no configuration"), "{said}");
     assert_eq!(repo.read("a-case.json"), json);
     let body = format!("---\n{CLEAN}---\n\nOne paragraph.\n\nHe was was heard,\nand left.\n");
     let repo = Repo::with(&[("a-case.md", &body)]);
     stderr(&repo, &["--add-ignore", "repeated-word", "--reason", "as he wrote it"]);
     let comment = "<!-- reportlint: ignore[repeated-word] as he wrote it -->\nHe was was";
     assert_eq!(repo.read("a-case.md"), body.replace("He was was", comment));
+}
+
+/// A case in JSON with a verdict that has no date.
+const JSON: &str = r#"{"kind": "case", "id": "a-case", "title": "A", "country": "KZ", "freedoms": ["liberty"],
+    "events": [{"type": "verdict", "outcome": "acquitted", "sources": ["s"]}],
+    "sources": {"s": {"type": "interview", "title": "T", "published": "2023-05-02"}}}"#;
+
+const SEALED: [&str; 4] = ["--add-ignore", "verdict-without-date", "--reason", "it is sealed"];
+
+#[test]
+fn what_stands_in_json_is_suppressed_in_the_configuration() {
+    let config = "# Ours.\nrules:\n  self-sourced: off # no\nignore:\n  - path: b.json\n    rule: empty-text\n\
+        \x20   reason: none # yet\n\n# The end.\n";
+    let entry = "  - path: \"a-case.json\"\n    rule: verdict-without-date\n    pointer: \"/events/0/type\"\n    reason: \"it is sealed\"\n";
+    let expected = config.replace("none # yet\n", &format!("none # yet\n{entry}"));
+    let repo = Repo::with(&[("a-case.json", JSON), ("reportlint.yaml", config)]);
+    let (diff, status) = stdout(&repo, &[SEALED.as_slice(), &["--diff"]].concat());
+    assert!(
+        diff.contains("+++ b/reportlint.yaml\n") && diff.contains("\n+    reason: \"it is sealed\"\n"),
+        "{diff}"
+    );
+    assert_eq!((status, repo.read("reportlint.yaml")), (1, config.to_owned()));
+    let (said, _) = stderr(&repo, &SEALED);
+    assert!(said.contains("added 1 entry to `ignore:` of reportlint.yaml"), "{said}");
+    assert_eq!(repo.read("reportlint.yaml"), expected);
+    assert_eq!(repo.read("a-case.json"), JSON);
+    assert!(!stdout(&repo, &[]).0.contains("verdict-without-date"));
+    stderr(&repo, &SEALED);
+    assert_eq!(repo.read("reportlint.yaml"), expected);
+}
+
+#[test]
+fn a_configuration_that_cannot_be_added_to_stays_as_it_is() {
+    for (config, why) in [
+        ("{rules: {self-sourced: \"off\"}}\n", "no plain block"),
+        ("ignore: [{path: b.json, rule: empty-text}]\n", "no plain block"),
+    ] {
+        let repo = Repo::with(&[("a-case.json", JSON), ("reportlint.yaml", config)]);
+        let (said, _) = stderr(&repo, &SEALED);
+        assert!(said.contains(why) && said.contains("ignore:\n  - path: \"a-case.json\"\n"), "{said}");
+        assert_eq!(repo.read("reportlint.yaml"), config);
+    }
+    // Nothing in the pattern `[a]` is the file `[a]`.
+    let repo = Repo::with(&[("[a].json", JSON), ("reportlint.yaml", "# Ours.\n")]);
+    let (said, _) = stderr(&repo, &SEALED);
+    assert!(said.contains("did not suppress it"), "{said}");
+    assert_eq!(repo.read("reportlint.yaml"), "# Ours.\n");
+    let elsewhere = Repo::with(&[("reportlint.yaml", "# Ours.\n")]);
+    let repo = Repo::with(&[("a-case.json", JSON)]);
+    let config = elsewhere.path().join("reportlint.yaml");
+    let (said, _) = stderr(&repo, &[SEALED.as_slice(), &["--config", config.to_str().unwrap()]].concat());
+    assert!(said.contains("outside of the repository"), "{said}");
+    assert_eq!(elsewhere.read("reportlint.yaml"), "# Ours.\n");
 }
 
 #[test]

@@ -1,21 +1,19 @@
 //! `--fix`, `--unsafe-fixes`, `--fix-only` and `--diff`: what fixes change, on disk or as a diff.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::path::Path;
 
 use similar::TextDiff;
 
-use crate::cli::replace::replace;
-use crate::cli::run::ChangeArgs;
+use super::ignore::{Entries, Ignoring};
+use crate::cli::replace::{obstacle, replace};
+use crate::cli::run::{ChangeArgs, RunArgs};
 use crate::cli::{CliError, error};
 use crate::diagnostic::{Applicability, RuleName};
-use crate::document::Format;
 use crate::files::in_words;
 use crate::linter::{self, Content, Input, Job, Means, Mended, MendedFile, Mending, Refusal};
 use crate::outcome::Outcome;
-use crate::paths::repository_of;
 use crate::render::{self, escape};
 use crate::rule::UnknownSelector;
 use crate::settings::Selector;
@@ -60,6 +58,8 @@ pub(in crate::cli) struct Fixes {
     is_dry: bool,
     is_alone: bool,
     mended: RefCell<Mended>,
+    /// True if the configuration changes too.
+    changes_config: Cell<bool>,
     /// The text of standard input, if that is checked.
     standard: RefCell<Option<Vec<u8>>>,
 }
@@ -88,6 +88,7 @@ impl FixArgs {
             is_dry: self.diff,
             is_alone: self.fix_only,
             mended: RefCell::default(),
+            changes_config: Cell::new(false),
             standard: RefCell::default(),
         }))
     }
@@ -126,6 +127,23 @@ impl Fixes {
         outcome
     }
 
+    /// Suppresses in the configuration what no comment can; `again` checks the files once more. Returns the outcome after that.
+    pub(super) fn ignore_rest(
+        &self,
+        outcome: Outcome,
+        args: &RunArgs,
+        again: impl FnOnce() -> Outcome,
+    ) -> (Outcome, Ignoring) {
+        let Means::Comments { rule, reason } = &self.means else { return (outcome, Ignoring::default()) };
+        let entries = Entries::of(&outcome, rule, reason);
+        if entries.len() == 0 {
+            return (outcome, Ignoring::default());
+        }
+        let (outcome, ignoring) = Ignoring::run(entries, outcome, args, self.is_dry, again);
+        self.changes_config.set(ignoring.change().is_some());
+        (outcome, ignoring)
+    }
+
     /// Returns true if standard output is for what fixes make, and not for a report.
     pub(super) fn takes_standard_output(&self) -> bool {
         self.is_dry || self.is_alone || self.standard.borrow().is_some()
@@ -137,20 +155,35 @@ impl Fixes {
     }
 
     /// Writes what fixes made to standard output, and on standard error what they did.
-    pub(super) fn conclude(&self, outcome: &Outcome, is_quiet: bool) -> Result<(), CliError> {
+    pub(super) fn conclude(
+        &self,
+        outcome: &Outcome,
+        ignoring: &Ignoring,
+        is_quiet: bool,
+    ) -> Result<(), CliError> {
         let mended = self.mended.borrow();
         if self.is_dry {
-            error::print(|out| mended.files.iter().try_for_each(|file| write_diff(file, out)))?;
+            error::print(|out| {
+                let changed = mended.files.iter().map(|file| {
+                    let [before, after] = &file.shown;
+                    (file.path.as_str(), before.text(), after.text())
+                });
+                let config = ignoring
+                    .change()
+                    .map(|change| (change.shown.as_str(), change.before.as_str(), change.after.as_str()));
+                let mut all = changed.chain(config);
+                all.try_for_each(|(path, before, after)| write_diff(path, [before, after], out))
+            })?;
         } else if let Some(before) = &*self.standard.borrow() {
             let changed = mended.files.iter().find(|file| matches!(file.content, Content::Bytes(_)));
             let text = changed.map_or(before.as_slice(), |file| file.after.as_bytes());
             error::print(|out| out.write_all(text))?;
         }
         if !is_quiet && !self.is_dry {
-            say_what_changed(&mended, &self.means);
+            say_what_changed(&mended, &self.means, ignoring);
         }
-        if let Means::Comments { rule, reason } = &self.means {
-            print_entries(outcome, rule, reason);
+        if let Means::Comments { rule, .. } = &self.means {
+            ignoring.say(outcome, rule, self.is_dry);
         }
         for refusal in &mended.refused {
             error::complain(&self.refusal(outcome, refusal));
@@ -160,10 +193,13 @@ impl Fixes {
 
     /// Says why a change is left out.
     fn refusal(&self, outcome: &Outcome, refusal: &Refusal) -> String {
-        let Refusal { path, rule, at, harm } = refusal;
+        let Refusal { path, rule, at, harm, is_guess } = refusal;
         let place = format!("{}:{}:{}", render::opened(outcome, path), at.line, at.column);
         match self.means {
             Means::Comments { .. } => format!("note: no comment above {place} suppresses `{rule}`"),
+            Means::Fixes(_) if *is_guess => format!(
+                "note: the fix of `{rule}` at {place} is left out, as it would lead to `{harm}`: mend it by hand"
+            ),
             Means::Fixes(_) => format!(
                 "note: the fix of `{rule}` at {place} is left out, as it would lead to `{harm}`; please report this as a bug"
             ),
@@ -174,7 +210,7 @@ impl Fixes {
     pub(super) fn has_failed(&self) -> Option<bool> {
         let mended = self.mended.borrow();
         match self {
-            Self { is_dry: true, .. } => Some(!mended.files.is_empty()),
+            Self { is_dry: true, .. } => Some(!mended.files.is_empty() || self.changes_config.get()),
             Self { is_alone: true, .. } => Some(mended.left > 0),
             _ => None,
         }
@@ -182,14 +218,16 @@ impl Fixes {
 }
 
 /// Says how many findings of each rule were mended.
-fn say_what_changed(mended: &Mended, means: &Means) {
+fn say_what_changed(mended: &Mended, means: &Means, ignoring: &Ignoring) {
     let mut counts: BTreeMap<&RuleName, usize> = BTreeMap::new();
     for (rule, number) in mended.files.iter().flat_map(|file| &file.counts) {
         *counts.entry(rule).or_default() += number;
     }
     let all: usize = counts.values().sum();
     if all == 0 {
-        if let Means::Comments { rule, .. } = means {
+        if let Means::Comments { rule, .. } = means
+            && !ignoring.has_entries()
+        {
             error::complain(&format!(
                 "no comment was added: `{rule}` is off, or found nothing that a comment can suppress"
             ));
@@ -224,35 +262,6 @@ fn rule_named(name: &str) -> Result<RuleName, CliError> {
     }
 }
 
-/// Prints the entries of the configuration that suppress what no comment can, as JSON has none.
-fn print_entries(outcome: &Outcome, rule: &RuleName, reason: &str) {
-    let mut entries = String::new();
-    for finding in outcome.diagnostics.iter().filter(|finding| finding.rule == *rule) {
-        let Some((file, pointer)) = outcome.file(finding.primary.file).zip(finding.pointer.as_ref()) else {
-            continue;
-        };
-        if Format::from_path(&file.path) == Some(Format::Json) {
-            let [path, pointer, reason] = [&*file.path, &pointer.to_string(), reason]
-                .map(|text| serde_json::Value::from(text).to_string());
-            entries += &format!(
-                "\n  - path: {path}\n    rule: {rule}\n    pointer: {pointer}\n    reason: {reason}"
-            );
-        }
-    }
-    let others = outcome.diagnostics.iter().filter(|finding| finding.rule == *rule);
-    let others = others.count() - entries.matches("\n  - path: ").count();
-    if others > 0 {
-        let found = count(others as u64, "finding");
-        error::complain(&format!(
-            "note: {found} of `{rule}` got no comment: no line of its own begins there, the file could not be changed, or \
-             it has as many comments as are read"
-        ));
-    }
-    if !entries.is_empty() {
-        error::complain(&format!("JSON has no comments; add to reportlint.yaml:\nignore:{entries}"));
-    }
-}
-
 /// Replaces a file by its mended text.
 ///
 /// # Errors
@@ -270,32 +279,10 @@ fn write(file: &MendedFile) -> Result<(), String> {
         .map_err(|error| format!("it cannot be mended: {}", in_words(&error)))
 }
 
-/// Returns the reason for which a file must not be replaced.
-fn obstacle(path: &Path, read: &str) -> Option<String> {
-    let Ok(metadata) = path.symlink_metadata() else { return Some("it is gone".to_owned()) };
-    if metadata.is_symlink() {
-        return Some("it is a link; name the file that it leads to".to_owned());
-    }
-    let real = std::fs::canonicalize(path).ok();
-    let here = std::env::current_dir().ok();
-    let top = here.as_deref().and_then(repository_of).and_then(|top| std::fs::canonicalize(top).ok());
-    if let Some((real, top)) = real.as_ref().zip(top)
-        && !real.starts_with(&top)
-    {
-        return Some("it lies outside of the repository; run reportlint in its own folder".to_owned());
-    }
-    if metadata.permissions().readonly() {
-        return Some("it is read-only".to_owned());
-    }
-    (std::fs::read(path).ok().as_deref() != Some(read.as_bytes()))
-        .then(|| "it has changed since it was read; run reportlint again".to_owned())
-}
-
 /// Writes a file's changes as a unified diff, with what no output may show masked.
-fn write_diff(file: &MendedFile, out: &mut dyn Write) -> io::Result<()> {
-    let [before, after] = &file.shown;
-    let path = escape::line(&file.path);
-    let diff = TextDiff::from_lines(before.text(), after.text());
+fn write_diff(path: &str, [before, after]: [&str; 2], out: &mut dyn Write) -> io::Result<()> {
+    let path = escape::line(path);
+    let diff = TextDiff::from_lines(before, after);
     writeln!(out, "--- a/{path}\n+++ b/{path}")?;
     for hunk in diff.unified_diff().iter_hunks() {
         writeln!(out, "{}", hunk.header())?;

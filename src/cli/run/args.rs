@@ -109,7 +109,7 @@ pub(in crate::cli) struct ChangeArgs {
 
 impl RunArgs {
     /// Returns the configuration asked for.
-    pub(super) fn config_choice(&self) -> Choice<'_> {
+    pub(in crate::cli) fn config_choice(&self) -> Choice<'_> {
         Choice::from_args(self.config.as_deref(), self.isolated)
     }
 }
