@@ -49,7 +49,8 @@ pub(crate) fn with_pair(entry: Entry<'_>, pair: &str) -> Option<Vec<Edit>> {
     let is_plain = before.chars().all(|c| matches!(c, ' ' | '-'));
     let last = source.line_span(source.line_index(end.saturating_sub(1)));
     let behind = source.slice(Span::new(end.min(last.end), last.end)).trim_start();
-    if !is_plain || !is_within || !(behind.is_empty() || behind.starts_with('#')) {
+    let is_whole = behind.is_empty() || behind.starts_with('#');
+    if !is_plain || !is_within || !is_whole || goes_on(source, last.start, before.len()) {
         return None;
     }
     let text = source.slice(last);
@@ -127,6 +128,9 @@ fn block_span(source: &SourceFile, part: &Part<'_>, next: Option<&Part<'_>>) -> 
     if !(behind.is_empty() || behind.starts_with('#') || behind.trim_end() == ":") {
         return None;
     }
+    if goes_on(source, source.line_span(last).start, before.len()) {
+        return None;
+    }
     let end = source.line_span(last + 1).start;
     let own = before.trim();
     if own == if is_item(part) { "-" } else { "" } {
@@ -136,6 +140,14 @@ fn block_span(source: &SourceFile, part: &Part<'_>, next: Option<&Part<'_>>) -> 
     let next = next.filter(|next| own == "-" && next.start >= end)?;
     let between = source.slice(Span::new(end, next.start));
     (between.trim().is_empty() && between.len() == before.len()).then(|| Span::new(part.start, next.start))
+}
+
+/// Returns true if the next line with text below the line that begins at `start` stands further in than `column`: what is
+/// not read, such as a key that stands twice, belongs to the part too.
+fn goes_on(source: &SourceFile, start: u32, column: usize) -> bool {
+    let below = source.text().get(start as usize..).unwrap_or_default().lines().skip(1);
+    let mut texts = below.filter(|line| !line.trim().is_empty() && !line.trim_start().starts_with('#'));
+    texts.next().is_some_and(|line| line.len() - line.trim_start_matches(' ').len() > column)
 }
 
 fn is_item(part: &Part<'_>) -> bool {
@@ -177,6 +189,7 @@ mod tests {
             ("- b: 2\n  # of c\n  c: 3\n", None),
             ("{a: 1, b: [2, 3], c: 3}\n", Some("{a: 1, c: 3}\n")),
             ("{a: 1, b: \"2\"}\n", Some("{a: 1}\n")),
+            ("a: 1\nb: {x: 1}\n  x: 2\n", None),
             ("b: 2\n", None),
             ("b: &b 2\nc: *b\n", None),
         ] {

@@ -129,7 +129,9 @@ pub(super) fn in_line(context: ErrorContext<'_>) -> Option<Diagnostic> {
         format!("no colon after {}", shown(piece.text)),
     );
     let below = context.next(line).filter(|below| !below.is_blank() && below.indent() > line.indent());
-    if let Some(below) = below.map(Line::parts).filter(|below| below.key.is_some()) {
+    // A sign alone, such as the `|` of a block text, is no key.
+    let is_word = piece.text.contains(char::is_alphanumeric);
+    if let Some(below) = below.map(Line::parts).filter(|below| below.key.is_some() && is_word) {
         let colon = Edit { span: Span::empty(piece.span().end), replacement: ":".to_owned() };
         return Some(
             found

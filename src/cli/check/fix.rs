@@ -43,7 +43,8 @@ pub(super) struct FixArgs {
 
     /// Suppress each finding of this rule with a comment that gives the reason; with --diff, only show it
     ///
-    /// JSON has no comments: for a file in it the entry for `ignore:` of the configuration is printed.
+    /// JSON has no comments: for a file in it an entry is added to `ignore:` of the configuration, or printed where that has no
+    /// plain block to add to.
     #[arg(long, value_name = "RULE", requires = "reason", conflicts_with_all = ["fix", "unsafe_fixes", "fix_only"], help_heading = "Fixes")]
     add_ignore: Option<String>,
 

@@ -111,7 +111,11 @@ impl Errors {
             };
             // Of several slips of syntax, the one that is mended may have hidden any other.
             let was_hidden = self.broken.get(file).is_some_and(|before| {
-                !is_syntax || after.broken.get(file).is_none_or(|now| now.len() <= before.len())
+                !is_syntax
+                    || after
+                        .broken
+                        .get(file)
+                        .is_none_or(|now| now.len() <= before.len() || now.first() > before.first())
             });
             // What could not be read took no part in the repository.
             let was_apart =

@@ -124,7 +124,12 @@ pub(super) fn key_with_sign<'a, 's>(
     let (key, value) = (name.get(..at)?.trim_end(), name.get(at + sign.len_utf8()..)?.trim_start());
     // These begin no plain value (YAML 1.2.2, rule 126).
     let begins_none = value.starts_with(['@', '`', '%', '&', '*', '!', '|', '>']);
-    if !is_bare(entry) || value.is_empty() || begins_none {
+    // A quote or a bracket that opens here has to be closed here.
+    let pairs = [('"', '"'), ('\'', '\''), ('[', ']'), ('{', '}')];
+    let is_open = pairs
+        .iter()
+        .any(|(open, close)| value.strip_prefix(*open).is_some_and(|rest| !rest.ends_with(*close)));
+    if !is_bare(entry) || value.is_empty() || begins_none || is_open {
         return None;
     }
     allowed.here.get_key_value(key).map(|(key, _)| (*key, sign, value))

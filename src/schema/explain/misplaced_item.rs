@@ -183,28 +183,41 @@ impl<'a> Context<'_, 'a> {
         if column == 0 || !text.get(start..begin)?.trim().is_empty() {
             return None;
         }
-        let mut edits = Vec::new();
-        let mut at = start;
-        for line in text.get(start..self.node.span().end as usize)?.split_inclusive('\n') {
-            let indent = line.len() - line.trim_start_matches(' ').len();
-            if !line.trim().is_empty() {
-                let span = Span::new(offset(at), offset(at + indent.min(column)));
-                edits.push(Edit { span, replacement: String::new() });
-            }
-            at += line.len();
-        }
+        // At the margin it would cut the ids below it off from those above.
+        let is_last = map.entries().last().is_some_and(|last| last.key == entry.key);
+        let edits = if is_last { self.at_the_margin(start, column)? } else { Vec::new() };
         let message = format!(
             "{} stands further in than `{}:`, so that it is read as one of its ids",
             quoted(key),
             owner.name()
         );
-        let help = "begin the line with no space, and those below it with as many fewer".to_owned();
+        let help = match is_last {
+            true => "begin the line with no space, and those below it with as many fewer".to_owned(),
+            false => format!("put it above `{}:`, with no space before it", owner.name()),
+        };
         let mut explanation = self
             .independent(entry.key.span(), self.node, message)
             .with_help(Some(help))
             .stands_for(self.root, key);
-        explanation.finding.fix = Some(Fix::new("put it at the margin", Applicability::Unsafe, edits));
+        let edits = Some(edits).filter(|edits| !edits.is_empty());
+        explanation = explanation.with_edits("put it at the margin", edits);
         Some(explanation)
+    }
+
+    /// Returns the edits that move the lines from byte `start` to the end of the value to the left by `columns`.
+    fn at_the_margin(&self, start: usize, columns: usize) -> Option<Vec<Edit>> {
+        let text = self.node.source().text();
+        let mut edits = Vec::new();
+        let mut at = start;
+        for line in text.get(start..self.node.span().end as usize)?.split_inclusive('\n') {
+            let indent = line.len() - line.trim_start_matches(' ').len();
+            if !line.trim().is_empty() {
+                let span = Span::new(offset(at), offset(at + indent.min(columns)));
+                edits.push(Edit { span, replacement: String::new() });
+            }
+            at += line.len();
+        }
+        Some(edits)
     }
 
     /// Explains the keys of a thing with an id that stand beside the id: they are read as ids themselves.

@@ -15,7 +15,7 @@ use crate::model::citation::Citation;
 use crate::model::date::Date;
 use crate::model::name::transliterate;
 use crate::model::vocabulary::field;
-use crate::parse::is_text_in_yaml;
+use crate::parse::{is_text_in_yaml, parse_bytes};
 use crate::schema::check::{JsonType, has_format};
 use crate::source::Span;
 use crate::tree::{Entry, NodeRef, NodeType};
@@ -174,7 +174,7 @@ impl Context<'_, '_> {
         let text = self.node.as_str().filter(|_| self.node.raw().starts_with(['"', '\'']))?;
         let is_whole =
             text.starts_with('{') && text.ends_with('}') || text.starts_with('[') && text.ends_with(']');
-        (is_whole && !self.is_json && !text.contains(['\n', '\\'])).then_some(text)
+        (is_whole && !self.is_json && !text.contains(['\n', '\\']) && is_read(text)).then_some(text)
     }
 
     /// Returns the list that a block of bare words in braces means: `{expression, liberty}`.
@@ -472,4 +472,10 @@ fn with_dashes(raw: &str) -> Option<String> {
     });
     let lines: Vec<String> = lines.collect::<Option<_>>()?;
     Some(lines.join("\n"))
+}
+
+/// Returns true if a text is a whole value in YAML.
+fn is_read(text: &str) -> bool {
+    let parsed = parse_bytes("value.yaml", Format::Yaml, text.as_bytes().to_vec());
+    parsed.is_some_and(|parsed| parsed.is_complete() && parsed.documents.len() == 1)
 }
