@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
+use proptest::test_runner::RngSeed;
 use reportlint::document::Format;
 
 /// Returns the files among the fixtures that editors write: path and text.
@@ -27,6 +28,14 @@ pub(crate) fn fixtures() -> Vec<(PathBuf, String)> {
 pub(crate) fn cases(usual: u32) -> ProptestConfig {
     let cases = std::env::var("PROPTEST_CASES").ok().and_then(|number| number.parse().ok());
     ProptestConfig::with_cases(cases.unwrap_or(usual))
+}
+
+/// Returns the settings of a property that usually runs `usual` cases, the same in each run; others if `PROPTEST_CASES` says
+/// another number.
+pub(crate) fn same_cases(usual: u32) -> ProptestConfig {
+    let config = cases(usual);
+    let rng_seed = if config.cases == usual { RngSeed::Fixed(19) } else { config.rng_seed };
+    ProptestConfig { rng_seed, ..config }
 }
 
 /// A slip of the hand in a file.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::diagnostic::{Applicability, Edit, Premise, Severity};
 use crate::model::vocabulary::field;
 use crate::model::{Case, Citation, Event, EventType, Sentence, Verdict};
-use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, FindingBuilder, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::{Entry, NodeRef};
 use crate::words::and;
 
@@ -112,13 +112,12 @@ fn check_event<'a>(
             "`from` and `to` stand in each other's place: the verdict rests on {}",
             shown(&after, &from)
         );
-        let mut report = cx.report(entry.key, message).help(
+        let report = cx.report(entry.key, message).help(
             "`from` has the articles of the charge or of the earlier verdict, `to` those that the court applied instead: swap the two",
         );
-        report = report.unsafe_fix("swap the two", swapped_keys(entry));
-        for citation in from.iter().chain(&to) {
-            report = report.refutes(Premise::value_right(citation.node()));
-        }
+        let report = report.unsafe_fix("swap the two", swapped_keys(entry));
+        let wrong = from.iter().chain(&to).map(|citation| Premise::value_right(citation.node()));
+        wrong.fold(report, FindingBuilder::refutes);
         return;
     }
     if let Some(citation) = lost_from {
