@@ -33,9 +33,16 @@ pub(crate) fn other_given<'a>(latin: &'a str, original: &'a str) -> Option<(&'a 
     is_other.then_some((given, own))
 }
 
-/// Returns the consonants of a name, as all scripts have them.
+/// Returns the consonants of a name, as all scripts have them: one for those that they write now this way, now that.
 fn consonants(word: &str) -> String {
-    name::fold(word).chars().filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | 'j')).collect()
+    let folded = name::fold(word);
+    let consonants = folded.chars().filter(|c| !matches!(c, 'a' | 'e' | 'i' | 'o' | 'u' | 'y' | 'h' | 'j'));
+    let alike = |c| match c {
+        'c' | 'z' => 's',
+        'g' | 'q' => 'k',
+        other => other,
+    };
+    consonants.map(alike).collect()
 }
 
 #[cfg(test)]
