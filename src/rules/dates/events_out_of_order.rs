@@ -2,7 +2,7 @@
 
 use super::support::odd_dates::{OddDate, odd_dates};
 use crate::diagnostic::{Applicability, Edit, Premise, Severity};
-use crate::model::{Case, Event, EventType};
+use crate::model::{Case, Dated, Event, EventType, Model};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::source::{SourceFile, Span};
 use crate::words::clip;
@@ -28,6 +28,10 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     let mut is_moved = false;
     for odd in odd_dates(cx.model(), case) {
         let OddDate { event, dated, other: (other, other_dated), is_late, .. } = odd;
+        // `death-date-mismatch` says that the date is the question.
+        if [event, other].into_iter().any(|one| is_of_other_death(cx.model(), one)) {
+            continue;
+        }
         let (order, note, other_note) =
             if is_late { ("before", "later", "earlier") } else { ("after", "earlier", "later") };
         let message = format!(
@@ -42,7 +46,9 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
         let year = odd.help_on_year();
         let (first, second) = if is_late { (event, other) } else { (other, event) };
         let is_course = stage(first).zip(stage(second)).is_some_and(|(first, second)| first < second);
-        let is_certain = year.is_none() && !is_course;
+        let later = if is_late { (event, dated) } else { (other, other_dated) };
+        let older = older_sources(cx.model(), later);
+        let is_certain = year.is_none() && !is_course && older.is_none();
         let edits = if is_moved || !is_certain { None } else { move_edits(cx, case, &odd) };
         is_moved |= is_certain;
         let finding = cx
@@ -58,6 +64,13 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
                 first.noun(),
                 second.noun()
             )),
+            None if older.is_some() => finding.help(format!(
+                "the {} of {} is dated after its own source of {}: check that date first; if it is right, put the events in the order of \
+                 their dates",
+                later.0.noun(),
+                clip(later.1.written()),
+                older.as_ref().map(|older| clip(older.written())).unwrap_or_default()
+            )),
             None => finding.help(
                 "readers take the order of the list for the order in time: put the events in the order of their dates",
             ),
@@ -66,6 +79,28 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
             finding.fix("move the event to its place", Applicability::Unsafe, edits);
         }
     }
+}
+
+/// Returns true for a death whose date is another one than that of the person.
+fn is_of_other_death(model: &Model<'_>, event: Event<'_>) -> bool {
+    let mut persons = event.persons();
+    let (Some(id), None, true) = (persons.next(), persons.next(), event.is(EventType::Death)) else {
+        return false;
+    };
+    let died = model.person(id).and_then(|person| person.died());
+    let is_other = |(died, dated): (Dated<'_>, Dated<'_>)| {
+        died.date.is_before(&dated.date) || died.date.is_after(&dated.date)
+    };
+    died.zip(event.dated()).is_some_and(is_other)
+}
+
+/// Returns the date of a source of an event if all of its sources are older than it is: then it is the date that is wrong, and
+/// not its place.
+fn older_sources<'a>(model: &Model<'a>, (event, dated): (Event<'a>, Dated<'a>)) -> Option<Dated<'a>> {
+    let published = event.source_references().map(|id| model.source(id.as_str()?)?.published());
+    let published: Vec<Dated<'a>> = published.collect::<Option<_>>()?;
+    let first = *published.first()?;
+    published.iter().all(|source| source.date.is_before(&dated.date)).then_some(first)
 }
 
 /// Returns the stage of a case in court to which an event belongs: one of a later stage does not come first.

@@ -91,7 +91,10 @@ fn reviews<'a>(model: &Model<'a>, case: Case<'a>) -> Vec<Contradiction<'a>> {
     let verdicts = || model.events_of(case).filter_map(Event::as_verdict);
     let mut by_id = BTreeMap::new();
     for verdict in verdicts() {
-        by_id.extend(verdict.event().id().map(|id| (id, verdict.event())));
+        // Of an id that stands twice, references lead to the first.
+        if let Some(id) = verdict.event().id() {
+            by_id.entry(id).or_insert(verdict.event());
+        }
     }
     let before = |event: Event<'a>, id: &str| {
         let target = *by_id.get(id)?;

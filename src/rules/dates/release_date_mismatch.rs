@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::model::date::Day;
-use crate::model::{Case, Dated, Event};
+use crate::model::{Case, Dated, Event, EventType, SentenceType, Term, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::Entry;
-use crate::words::count;
+use crate::words::{clip, count};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 
@@ -23,7 +23,84 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     for case in cx.model().cases() {
         check_case(cx, case);
+        // What came between may be in the report that a case continues.
+        let is_whole = case.continues_entry().is_none();
+        if is_whole && cx.model().events_of(case).any(|event| event.is(EventType::Release)) {
+            check_arrests(cx, case);
+        }
     }
+}
+
+/// The most persons of one event; a longer list is not followed person by person.
+const MOST_PERSONS: usize = 50;
+
+/// The days by which a release may be later than the end of an arrest, which is counted from an hour.
+const SLACK: i32 = 2;
+
+/// Something after which somebody is held or free, with the term if it is an arrest of some days.
+#[derive(Clone, Copy)]
+struct Turn<'a> {
+    day: Day,
+    arrest: Option<(Dated<'a>, Term<'a>)>,
+}
+
+/// Reports releases of people whose last loss of liberty was an arrest of some days that was long over.
+fn check_arrests<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
+    let mut turns: HashMap<&str, Vec<Turn<'a>>> = HashMap::new();
+    for event in cx.model().events_of(case) {
+        let Some(dated) = event.dated() else { continue };
+        let day = dated.date.first_day();
+        let mut is_turn = event.is_custody() || event.is(EventType::Release) || event.is(EventType::Charge);
+        for sentence in event.judgments().flat_map(Verdict::sentences) {
+            let is_arrest = sentence.is(SentenceType::AdministrativeArrest) && dated.date.as_day().is_some();
+            let arrest = sentence.duration().filter(|_| is_arrest).map(|term| (dated, term));
+            for id in sentence.persons().take(MOST_PERSONS) {
+                turns.entry(id).or_default().push(Turn { day, arrest });
+            }
+            is_turn &= arrest.is_none();
+        }
+        for id in event.persons().take(MOST_PERSONS).filter(|_| is_turn) {
+            turns.entry(id).or_default().push(Turn { day, arrest: None });
+        }
+    }
+    turns.values_mut().for_each(|turns| turns.sort_by_key(|turn| turn.day));
+    for release in cx.model().events_of(case).filter(|event| event.is(EventType::Release)) {
+        let Some(dated) = release.dated() else { continue };
+        let Some(day) = dated.date.earliest() else { continue };
+        for id in release.persons().take(MOST_PERSONS) {
+            let Some(own) = turns.get(id) else { continue };
+            let before = own.partition_point(|turn| turn.day < day);
+            let last = before.checked_sub(1).and_then(|at| own.get(at)).and_then(|turn| turn.arrest);
+            let Some((since, term)) = last else { continue };
+            let Some(due) = term.duration.end_from(since.date.first_day()) else { continue };
+            let late = (day - due).get_days();
+            if late > SLACK {
+                report_arrest(cx, (id, dated), (since, term), late);
+                break;
+            }
+        }
+    }
+}
+
+fn report_arrest<'a>(
+    cx: &mut DocumentContext<'a>,
+    (id, released): (&'a str, Dated<'a>),
+    (since, term): (Dated<'a>, Term<'a>),
+    late: i32,
+) {
+    let message = format!(
+        "the release of {} is dated {}, {} after the end of the arrest of {} from {}",
+        clip(cx.model().name_of(id)),
+        clip(released.written()),
+        count(u64::from(late.unsigned_abs()), "day"),
+        term.duration,
+        clip(since.written())
+    );
+    cx.report(released, message)
+        .label(since, "arrested on this day")
+        .label(term, "for this long")
+        .refutes(Premise::value_right(released.entry.value))
+        .help("check the date of the release; if they were held longer, say so with an event of its own, such as `detention`");
 }
 
 fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::model::{Case, Event, EventType, Outcome, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeRef;
@@ -75,9 +75,10 @@ fn report_all<'a>(
             Some(reference) => cx.report(*reference, message),
             None => cx.report(event, message),
         };
-        report.label(*verdict, "the acquittal").help(
-            "nothing is left to be forgiven: name the right person, or correct the outcome; if a later verdict convicted them, list it",
-        );
+        report
+            .label(*verdict, "the acquittal")
+            .depends_on(verdict.outcome_entry().and_then(|outcome| Premise::value_right(outcome.value)))
+            .help("nothing is left to be forgiven: name the right person, or correct the outcome; if a later verdict convicted them, list it");
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::model::{Case, CasePart, CasePerson, Event, EventType, Outcome, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
@@ -55,7 +55,13 @@ fn check_verdict<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, event: Event<
     }
     let Some(names) = cx.model().names(missing.iter().copied()) else { return };
     let is = if missing.len() == 1 { "is" } else { "are" };
-    cx.report(event, format!("{names} {is} in no result of this verdict")).note("what did it decide on them?").help(
+    // Somebody who is listed wrongly may stand in the place of one who is missing.
+    let listed = results.iter().flat_map(|result| result.person_references()).take(MOST_PERSONS);
+    let premises: Vec<Premise> =
+        listed.filter(|_| missing.len() == 1).filter_map(Premise::value_right).collect();
+    let report = cx.report(event, format!("{names} {is} in no result of this verdict"));
+    let report = premises.into_iter().fold(report, |report, premise| report.depends_on(premise));
+    report.note("what did it decide on them?").help(
         "add a result for them, or their ids to the `persons:` of the right one; if this verdict was on others only, list those under the \
          verdict's own `persons:`",
     );

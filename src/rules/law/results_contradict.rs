@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::model::{Citation, Outcome, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
@@ -68,6 +68,11 @@ fn report<'a>(cx: &mut DocumentContext<'a>, id: &'a str, opposite: Verdict<'a>, 
         Some(before) => report.label(before, format!("{one} here")),
         None => report.label(opposite, format!("{one} here")),
     };
+    // One of the two stands for somebody else, who seems to be in no result.
+    let report = [reference, before]
+        .into_iter()
+        .flatten()
+        .fold(report, |report, node| report.refutes(Premise::value_right(node)));
     report.help(
         "one of the two is wrong: take the person out of the other result's `persons:`; where the court decided differently on different \
          charges, give each result the `articles:` that it is about; two acts under one article can be told in the `description:`",

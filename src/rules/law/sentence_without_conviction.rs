@@ -1,6 +1,6 @@
 //! `sentence-without-conviction`
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::model::{Outcome, Sentence, SentenceType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
@@ -48,7 +48,8 @@ fn check(cx: &mut DocumentContext<'_>) {
         let how = quoted(verdict.outcome_text().unwrap_or_default());
         let mut report = cx
             .report(first, format!("{which} {verb} to a verdict with the outcome {how}"))
-            .label(outcome, "this outcome punishes nobody");
+            .label(outcome, "this outcome punishes nobody")
+            .refutes(Premise::value_right(outcome.value));
         for sentence in others.iter().take(MOST_LABELS) {
             report = report.label(*sentence, "so does this one");
         }

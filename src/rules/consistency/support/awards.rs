@@ -1,7 +1,9 @@
 //! Sums that a court grants, compared with the claim.
 
-use crate::model::{Case, EventType, Sentence, SentenceType};
+use crate::diagnostic::Premise;
+use crate::model::{Case, EventType, Outcome, Sentence, SentenceType, Verdict};
 use crate::rule::DocumentContext;
+use crate::tree::Entry;
 
 /// Reports a compensation larger than the only claim of a case.
 pub(crate) fn check_award<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
@@ -21,7 +23,11 @@ pub(crate) fn check_award<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
         let granted: Vec<Sentence<'a>> =
             verdict.sentences().filter(|sentence| sentence.is(SentenceType::Compensation)).collect();
         let (Some(sum), Some(first)) = (sum_of(&granted), granted.first()) else { continue };
-        let (Some(entry), true) = (first.amount_entry(), sum > claimed) else { continue };
+        let Some(entry) = first.amount_entry() else { continue };
+        check_granted(cx, verdict, (entry, sum), (claimed, currency));
+        if sum <= claimed {
+            continue;
+        }
         let mut report = cx.report(
             entry,
             format!("the court granted {sum} {currency}, but {claimed} {currency} was claimed"),
@@ -34,4 +40,23 @@ pub(crate) fn check_award<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
              later, add that claim as an event",
         );
     }
+}
+
+/// Reports a claim that is granted as a whole, with a part of the sum.
+fn check_granted<'a>(
+    cx: &mut DocumentContext<'a>,
+    verdict: Verdict<'a>,
+    (entry, sum): (Entry<'a>, f64),
+    (claimed, currency): (f64, &str),
+) {
+    let Some(outcome) = verdict.outcome_entry() else { return };
+    if verdict.outcome() != Some(Outcome::Granted) || sum >= claimed {
+        return;
+    }
+    let message =
+        format!("the claim is `granted`, and yet the court ordered {sum} {currency} of {claimed} {currency}");
+    cx.report(outcome, message)
+        .label(entry, "the sum that was ordered")
+        .depends_on(Premise::value_right(entry.value))
+        .help("where the court granted a part of what was claimed, write `partly-granted`; otherwise correct the sum");
 }
