@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::support::court_changes::check_courts;
 use crate::diagnostic::{Applicability, Premise, Severity};
 use crate::model::{CourtLevel, Event, EventType, Outcome};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -35,6 +36,7 @@ const ABOVE: [&str; 10] = [
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for case in model.cases() {
+        check_courts(cx, case);
         let is_first = |event: &Event<'_>| event.court_level() == Some(CourtLevel::FirstInstance);
         let mut first = model.events_of(case).filter(is_first).peekable();
         if first.peek().is_none() {

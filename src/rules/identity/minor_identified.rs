@@ -50,6 +50,9 @@ fn check_texts<'a>(cx: &mut DocumentContext<'a>, mut reported: HashSet<&'a str>)
 const HELP: &str = "a child has a right not to be recognised for life by what happened to them: write a pseudonym in \
                     `name:`, choose an id that does not name them, and add `protected: true`";
 
+const HELP_ON_YEAR: &str = "a child has a right not to be recognised for life by what happened to them: write a pseudonym in \
+                            `name:`, choose an id that does not name them, and add `protected: true`; if they were no child, correct `birth_year:`";
+
 /// Reports the persons who were children by the year of their birth, and returns their ids.
 fn check_birth_years<'a>(cx: &mut DocumentContext<'a>) -> HashSet<&'a str> {
     let mut reported = HashSet::new();
@@ -69,7 +72,7 @@ fn check_birth_years<'a>(cx: &mut DocumentContext<'a>) -> HashSet<&'a str> {
             .note("the name of a child")
             .label(birth, "born in this year")
             .label(*dated, "the event")
-            .help(HELP);
+            .help(HELP_ON_YEAR);
         reported.insert(person.id());
     }
     reported

@@ -2,12 +2,15 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::support::change_words::{Change, change_said};
+use super::support::change_words::{Change, change_said, returned_said};
 use super::support::decided::Decided;
+use super::support::review_targets::check_targets;
 use crate::diagnostic::{Premise, Severity};
-use crate::model::{Case, Citation, Event, EventType, Outcome, Verdict};
+use crate::model::vocabulary::field;
+use crate::model::{Case, Citation, Event, EventType, Model, Outcome, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeRef;
+use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 
@@ -26,6 +29,7 @@ const HELP_UPHELD: &str = "`upheld` says that nothing was changed: where the rev
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for case in model.cases() {
+        check_targets(cx, case);
         let reviews =
             |event: &Event<'_>| event.as_verdict().is_some_and(|verdict| verdict.appeals().is_some());
         if !cx.model().events_of(case).any(|event| reviews(&event)) {
@@ -74,6 +78,14 @@ fn check_upheld<'a>(
         cx.report(outcome.value, "the verdict is `upheld`, and yet its charge is reclassified")
             .label(reclassified.key, "this changes it")
             .help(HELP_UPHELD)
+            .refutes(refuted);
+        return;
+    }
+    let description = review.event().description_entry().filter(|_| !review.is_result());
+    if let Some(words) = description.and_then(|entry| returned_said(entry.value.as_str()?)) {
+        cx.report(outcome.value, format!("the verdict is `upheld`, and yet the text says {}", quoted(&words)))
+            .label(description.map_or(outcome.value, |entry| entry.key), "said here")
+            .help("where the court sent the case back, the outcome is `overturned`; otherwise correct the description")
             .refutes(refuted);
         return;
     }
@@ -142,7 +154,8 @@ fn check_amended<'a>(
     if now == before || terms.next().is_some() {
         return;
     }
-    let Some((entry, change)) = said(review.event()) else { return };
+    let said = said(review.event()).or_else(|| said_of_case(cx.model(), review.event()));
+    let Some((entry, change)) = said else { return };
     let (is_wrong, word, how) = match change {
         Change::Reduced => (now > before, "reduced", "longer"),
         Change::Increased => (now < before, "increased", "shorter"),
@@ -159,6 +172,20 @@ fn check_amended<'a>(
         .label(earlier, "the term before the review")
         .depends_on(target.id_entry().and_then(|id| Premise::value_right(id.value)))
         .help("one of the terms has a wrong digit, or the two stand in each other's place: look both up in the judgments");
+}
+
+/// Returns the direction in which a sentence of the case's summary says that a penalty was changed, if only this review changed any.
+fn said_of_case<'a>(model: &Model<'a>, event: Event<'a>) -> Option<(NodeRef<'a>, Change)> {
+    let amended = |one: &Verdict<'_>| one.outcome() == Some(Outcome::Amended);
+    let mut reviews = model.events_of(event.case()).flat_map(Event::judgments).filter(amended);
+    let _ = reviews.next()?;
+    if reviews.next().is_some() {
+        return None;
+    }
+    let entry = event.case().node().entry(field::SUMMARY)?;
+    let mut said = entry.value.as_str()?.split(['.', ';']).filter_map(change_said);
+    let first = said.next()?;
+    said.all(|other| other == first).then_some((entry.key, first))
 }
 
 /// Returns the direction in which a review's description says that the penalty was changed, with its place.

@@ -91,10 +91,22 @@ fn report<'a>(
     is_acquitted: bool,
 ) {
     let rests = if is_acquitted { "acquits of" } else { "rests on" };
+    let key = article_key(citation);
+    let of_judgments = event.judgments().flat_map(Verdict::articles).filter_map(Citation::from_node);
+    let mut cited = event.articles().chain(of_judgments).map(article_key).peekable();
+    // The verdict cites others, and one of its sentences this one.
+    let is_of_sentence = cited.peek().is_some() && cited.all(|cited| cited != key);
     let message = format!(
         "the verdict {rests} article {}, under which nobody is charged in this case",
         citation.article_shown()
     );
+    let message = match is_of_sentence {
+        true => format!(
+            "the sentence rests on article {}, which its verdict does not cite, and under which nobody is charged in this case",
+            citation.article_shown()
+        ),
+        false => message,
+    };
     let mut report = cx.report(citation.article_place(), message);
     for articles in charges.iter().filter_map(|charge| charge.articles_entry()).take(MOST_LABELS) {
         report = report.label(articles, "charged");
@@ -106,6 +118,10 @@ fn report<'a>(
     // One whose reclassification is wrong may have been charged.
     for moved in event.reclassified_to().take(MOST_PREMISES) {
         report = report.depends_on(Premise::value_right(moved.node()));
+    }
+    if is_of_sentence {
+        report.help("write the article of the verdict under which this sentence was passed; if the court did convict of this one, add it to the verdict's `articles:`");
+        return;
     }
     report.help(
         "where the court reclassified the offence, say so in the verdict with `reclassified:`, `from` and `to`; otherwise the \

@@ -1,6 +1,7 @@
 //! Helpers of the rules on consistency.
 
 pub(super) mod awards;
+pub(super) mod court_changes;
 pub(super) mod date_claims;
 pub(super) mod family_names;
 pub(super) mod figure_parts;

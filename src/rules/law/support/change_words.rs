@@ -42,6 +42,34 @@ static ELSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     .ok()
 });
 
+/// Words for a case that a court sends back to be tried again.
+static RETURNED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let pattern = concat!(
+        r"(?:sent|returned|remitted|referred) (?:the case |it |them )?(?:back )?(?:to the \w+(?: \w+)? )?for (?:a )?(?:new|fresh|second) trial",
+        r"|(?:ordered|for) a retrial|на новое (?:судебное )?(?:рассмотрение|разбирательство)|жаңадан қарауға|жаңа қарауға",
+    );
+    Regex::new(pattern).ok()
+});
+
+/// Returns the words by which a text says that a court sent the case back to be tried again.
+pub(in crate::rules::law) fn returned_said(text: &str) -> Option<String> {
+    let lower = text.to_lowercase();
+    let says = |pattern: &Option<Regex>| pattern.as_ref().is_some_and(|pattern| pattern.is_match(&lower));
+    // A pattern is compiled where it may be found.
+    if !["trial", "нов", "жаңа"].iter().any(|word| lower.contains(word)) || says(&ELSE_RETURNED) {
+        return None;
+    }
+    RETURNED.as_ref()?.find(&lower).map(|found| found.as_str().to_owned())
+}
+
+/// Words by which nothing is sent back, or was sent back before.
+static ELSE_RETURNED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    Regex::new(
+        r"\bnot\b|n[’']t\b|refus|reject|\bask|request|demand|\bno\b|\bне\b|прос|треб|отказ|earlier|previous|\bafter\b|\bhad\b|ранее|прежде|\bпосле\b|second time",
+    )
+    .ok()
+});
+
 /// Returns the direction in which a text says that a penalty was changed; `None` where it says neither, or both, or more.
 pub(in crate::rules::law) fn change_said(text: &str) -> Option<Change> {
     let text = text.to_lowercase();

@@ -11,3 +11,4 @@ pub(super) mod fines;
 pub(super) mod freeform_citation;
 mod named_code;
 pub(super) mod penalty_range;
+pub(super) mod review_targets;
