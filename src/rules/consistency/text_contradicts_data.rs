@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use super::support::passages::{Passage, passages};
 use super::support::told::{ToldDay, articles, days, sums, terms};
+use super::support::told_outcomes::{check_changed_term, check_outcome, check_titles};
 use crate::diagnostic::{Premise, Severity};
 use crate::model::date::{Date, Day};
 use crate::model::duration::Duration;
@@ -42,7 +43,7 @@ const SENTENCED: [&str; 13] = [
 ];
 
 /// Words beside which a term is not the one that was imposed.
-const OTHER_TERMS: [&str; 40] = [
+const OTHER_TERMS: [&str; 39] = [
     "up",
     "maximum",
     "minimum",
@@ -81,7 +82,6 @@ const OTHER_TERMS: [&str; 40] = [
     "смягч",
     "испытательн",
     "запре",
-    "лишени",
     "отбыл",
 ];
 
@@ -128,7 +128,10 @@ fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     let found = passages(model);
     let mut known = KnownDays::default();
+    check_titles(cx);
     for passage in &found {
+        check_outcome(cx, passage);
+        check_changed_term(cx, passage);
         check_term(cx, passage);
         check_absence(cx, passage);
         // Sums, days and articles are written in digits.
@@ -149,7 +152,8 @@ fn convictions<'a>(model: &'a Model<'a>, case: Case<'a>) -> impl Iterator<Item =
 /// Checks the only term of a sentence against the only term of liberty of the case.
 fn check_term<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a, '_>) {
     let is_age = ["year-old", "летн"].iter().any(|word| passage.lower.contains(word));
-    if is_age || !passage.has_any(&SENTENCED) || passage.has_any(&OTHER_TERMS) {
+    let restricts = || passage.lower.contains("liberty") && passage.has_any(&["restricted"]);
+    if is_age || !passage.has_any(&SENTENCED) && !restricts() || is_of_other_term(passage) {
         return;
     }
     let told = terms(&passage.lower);
@@ -190,6 +194,18 @@ fn check_term<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a, '_>) {
         return;
     }
     report(cx, passage, &term.range, first.entry, &format!("the verdict has {}", first.duration));
+}
+
+/// Returns true if the term of a sentence may be another one than that which was imposed.
+fn is_of_other_term(passage: &Passage<'_, '_>) -> bool {
+    // A ban is a `лишение права`, and prison a `лишение свободы`.
+    let of_liberty = |word: &str| word.starts_with("свобод");
+    let mut all = words(&passage.lower).map(|(_, word)| word).peekable();
+    let mut is_of_right = false;
+    while let Some(word) = all.next() {
+        is_of_right |= word.starts_with("лишени") && !all.peek().is_some_and(|next| of_liberty(next));
+    }
+    is_of_right || passage.has_any(&OTHER_TERMS)
 }
 
 /// Returns true for a term that is counted in days: nobody writes years for it by mistake.
@@ -277,7 +293,20 @@ struct Happening {
     types: &'static [EventType],
 }
 
-const HAPPENINGS: [Happening; 5] = [
+const HAPPENINGS: [Happening; 6] = [
+    Happening {
+        verbs: &[
+            "deported",
+            "extradited",
+            "expelled",
+            "flight",
+            "plane",
+            "депортировал",
+            "выслал",
+            "экстрадировал",
+        ],
+        types: &[EventType::Deportation, EventType::Extradition],
+    },
     Happening {
         verbs: &[
             "sentenced",

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::support::other_death::who_died;
 use super::support::person_course::is_of_one;
 use crate::diagnostic::{Premise, Severity};
 use crate::model::{Case, CasePart, Dated, Event, EventType, Outcome, Quote, Verdict};
@@ -34,6 +35,10 @@ fn check(cx: &mut DocumentContext<'_>) {
     for case in cx.model().cases() {
         let mut of_events = Deaths::new();
         for event in cx.model().events_of(case).filter(is_death) {
+            // Of a death that names the wrong person, as `death-date-mismatch` says, nothing follows for that one.
+            if who_died(cx.model(), event).is_some() {
+                continue;
+            }
             // Where an event is of several people, it need not be this one who died on that day.
             let mut persons = event.persons();
             if let (Some(id), None, Some(dated)) = (persons.next(), persons.next(), event.dated()) {

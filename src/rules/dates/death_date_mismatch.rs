@@ -1,7 +1,8 @@
 //! `death-date-mismatch`
 
+use super::support::other_death::who_died;
 use crate::diagnostic::{Premise, Severity};
-use crate::model::{Event, EventType};
+use crate::model::{Event, EventType, Person};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -19,7 +20,10 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for event in model.events().filter(|event| event.is(EventType::Death)) {
-        check_death(cx, event);
+        match who_died(cx.model(), event) {
+            Some(dead) => report_other(cx, event, dead),
+            None => check_death(cx, event),
+        }
     }
 }
 
@@ -37,4 +41,21 @@ fn check_death<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>) {
         .label(dated, "the death is dated here")
         .help("one of the two is wrong, often by a year: look the day up in the source, and write it in both places")
         .refutes(Premise::value_right(died.entry.value));
+}
+
+/// Reports a death that is another person's, by the day under `died:`.
+fn report_other<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>, dead: Person<'a>) {
+    let (Some(id), Some(died)) = (event.persons().next(), dead.died()) else { return };
+    let (named, other) = (clip(cx.model().name_of(id)), clip(cx.model().name_of(dead.id())));
+    let message = format!(
+        "the death of {} is that of {named} here, but `died:` with that day stands with {other}",
+        clip(died.written())
+    );
+    let report = match event.person_references().next() {
+        Some(reference) => cx.report(reference, message),
+        None => cx.report(event, message),
+    };
+    report
+        .label(died, "died on this day")
+        .help("name in the event the one who died; if both did, give each a `died:` of their own");
 }

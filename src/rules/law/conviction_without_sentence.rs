@@ -1,6 +1,6 @@
 //! `conviction-without-sentence`
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::model::{CourtLevel, Event, Outcome, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::rules::support::describe;
@@ -39,7 +39,7 @@ fn report<'a>(cx: &mut DocumentContext<'a>, verdict: Verdict<'a>) {
     let message = format!("{} convicts but lists no sentence", describe(cx.model(), verdict));
     let mut report = cx.report(verdict, message).note("which penalty?");
     if let Some(outcome) = verdict.outcome_entry().filter(|_| !verdict.is_result()) {
-        report = report.label(outcome, "a conviction");
+        report = report.label(outcome, "a conviction").depends_on(Premise::value_right(outcome.value));
     }
     report.help(
         "cases are counted by their penalties: add `sentences:` with `- type: …` and the `duration` or `amount` \

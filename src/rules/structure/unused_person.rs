@@ -36,6 +36,17 @@ fn check(cx: &mut DocumentContext<'_>) {
             continue;
         }
         let name = person.name().map_or_else(|| quoted(person.id()), clip);
+        if let Some((reference, case)) = case_by_name(model, person) {
+            let (id, listed) = (quoted(case), clip(model.name_of(reference.as_str().unwrap_or_default())));
+            cx.report(
+                reference,
+                format!("the case {id} names {listed}, and nobody names {name}, after whom it is called"),
+            )
+            .label(person, "nothing is about this person")
+            .help(format!("if {name} is meant, write {}", quoted(person.id())))
+            .depends_on(Premise::unreferred(person.key()));
+            continue;
+        }
         cx.report(person, format!("nothing in the report is about {name}"))
             .note("never referred to")
             .help(
@@ -44,6 +55,20 @@ fn check(cx: &mut DocumentContext<'_>) {
             )
             .depends_on(Premise::unreferred(person.key()));
     }
+}
+
+/// Returns the only person whom a case names, and the case's id, if that has the name of somebody else, and not theirs.
+fn case_by_name<'a>(model: &Model<'a>, person: Person<'a>) -> Option<(NodeRef<'a>, &'a str)> {
+    let has_part = |case: &str, id: &str| {
+        let mut parts = id.split('-').filter(|part| part.chars().count() > 3);
+        parts.any(|part| case.split('-').any(|own| own == part))
+    };
+    model.cases().find_map(|case| {
+        let id = case.id().filter(|id| has_part(id, person.id()))?;
+        let mut people = case.person_references();
+        let (reference, None) = (people.next()?, people.next()) else { return None };
+        (!has_part(id, reference.as_str()?)).then_some((reference, id))
+    })
 }
 
 /// Returns the sounds of the words with a capital in the texts and quotes of the report, and what grammatical endings leave

@@ -13,3 +13,4 @@ pub(super) mod people_counts;
 pub(super) mod place_slips;
 mod stated;
 pub(super) mod told;
+pub(super) mod told_outcomes;

@@ -174,8 +174,12 @@ pub(crate) fn terms(sentence: &str) -> Vec<ToldTerm> {
             })
         })
         .collect();
-    for pair in pieces.windows(2) {
+    for (at, pair) in pieces.windows(2).enumerate() {
         let [(first, word), (second, name)] = pair else { continue };
+        if let Some((range, written)) = pieces.get(at..).and_then(with_half) {
+            found.push((range, written));
+            continue;
+        }
         let gap = sentence.get(first.end..second.start).unwrap_or("?");
         let (Some(number), Some(unit)) =
             (number(word), unit(name).filter(|_| matches!(gap, " " | "-" | "\u{a0}" | "\n")))
@@ -197,6 +201,19 @@ pub(crate) fn terms(sentence: &str) -> Vec<ToldTerm> {
         Some(ToldTerm { range, duration: Duration::parse(&written)? })
     };
     found.into_iter().filter_map(term).collect()
+}
+
+/// Returns the years and a half with which some words begin: `two and a half years`, `полутора годам`.
+fn with_half(pieces: &[(Range<usize>, &str)]) -> Option<(Range<usize>, String)> {
+    let word = |at: usize| pieces.get(at).map(|(_, word)| *word).unwrap_or_default();
+    let (years, last) = match (word(1), word(2), word(3)) {
+        _ if matches!(word(0), "полтора" | "полутора") => (1, 1),
+        ("and", "a", "half") => (number(word(0))?, 4),
+        ("с", "половиной", _) => (number(word(0))?, 3),
+        _ => return None,
+    };
+    let (first, end) = (pieces.first()?, pieces.get(last)?);
+    (unit(end.1) == Some('Y')).then(|| (first.0.start..end.0.end, format!("P{years}Y6M")))
 }
 
 /// Returns the sums of money in a sentence in small letters.
@@ -324,6 +341,11 @@ mod tests {
         assert_eq!(told("арестовал на 15 суток"), "15 days");
         assert_eq!(told("тоғыз жылға бас бостандығынан айырды"), "9 years");
         assert_eq!(told("in 2023 nobody"), "");
+        assert_eq!(told("приговорил её к полутора годам колонии"), "1 year and 6 months");
+        assert_eq!(
+            told("two and a half years; три с половиной года"),
+            "2 years and 6 months; 3 years and 6 months"
+        );
     }
 
     #[test]

@@ -2,5 +2,6 @@
 
 pub(super) mod dated_neighbours;
 pub(super) mod odd_dates;
+pub(super) mod other_death;
 pub(super) mod person_course;
 pub(super) mod relative_phrases;
