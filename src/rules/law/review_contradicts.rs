@@ -171,6 +171,7 @@ fn check_amended<'a>(
         .label(entry, "said here")
         .label(earlier, "the term before the review")
         .depends_on(target.id_entry().and_then(|id| Premise::value_right(id.value)))
+        .refutes(Premise::value_right(term.entry.value))
         .help("one of the terms has a wrong digit, or the two stand in each other's place: look both up in the judgments");
 }
 
