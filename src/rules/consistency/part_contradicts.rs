@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Severity;
-use crate::model::{CasePart, CasePerson, Event, EventType, Outcome, Sentence};
+use crate::model::{Case, CasePart, CasePerson, Event, EventType, Outcome, Role, Sentence};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeRef;
 use crate::words::{clip, quoted};
@@ -22,6 +22,7 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     for case in model.cases() {
+        check_clients(cx, case);
         // A lawyer who is on trial too has both parts.
         let tried: HashSet<&str> = case
             .people()
@@ -53,6 +54,29 @@ fn check(cx: &mut DocumentContext<'_>) {
                 report(cx, reference, *person, how);
             }
         }
+    }
+}
+
+/// Words by which somebody speaks of the person whom they defend.
+const CLIENT: [&str; 5] =
+    ["my client", "our client", "моего подзащитного", "мой подзащитный", "моя подзащитная"];
+
+/// Reports words of a lawyer that are said to be those of a defendant.
+fn check_clients<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
+    let of_events = cx.model().events_of(case).flat_map(Event::quotes);
+    for quote in case.quotes().chain(of_events) {
+        let (Some(text), Some(speaker)) = (quote.text(), quote.speaker()) else { continue };
+        let is_defendant = case.part_of(speaker) == Some(CasePart::Defendant);
+        let role = cx.model().person(speaker).and_then(|person| person.role());
+        if !is_defendant || role == Some(Role::Lawyer) {
+            continue;
+        }
+        let lower = text.to_lowercase();
+        let Some(said) = CLIENT.iter().find(|words| lower.contains(**words)) else { continue };
+        let Some(entry) = quote.speaker_entry() else { continue };
+        let name = clip(cx.model().name_of(speaker));
+        cx.report(entry, format!("{name} is a defendant in this case, and speaks here of {}", quoted(said)))
+            .help("these are the words of a lawyer: write the lawyer's id, or correct the quote");
     }
 }
 

@@ -103,36 +103,31 @@ fn check_freed<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a, '_>) {
         .refutes(Premise::value_right(outcome.value));
 }
 
+/// Beginnings of verbs by which a review changes a term.
+const CHANGED: [&str; 9] =
+    ["reduced", "shortened", "lowered", "increased", "сократил", "снизил", "смягчил", "уменьшил", "увеличил"];
+
+/// Words beside which the term is another one.
+const NOT_CHANGED: [&str; 14] = [
+    "fine",
+    "fines",
+    "asked",
+    "requested",
+    "detention",
+    "arrest",
+    "not",
+    "не",
+    "штраф",
+    "просил",
+    "арест",
+    "стражей",
+    "запре",
+    "ban",
+];
+
 /// Reports a term that a review is said to have brought a sentence to, and that no sentence of the case has.
 pub(crate) fn check_changed_term<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a, '_>) {
-    const CHANGED: [&str; 9] = [
-        "reduced",
-        "shortened",
-        "lowered",
-        "increased",
-        "сократил",
-        "снизил",
-        "смягчил",
-        "уменьшил",
-        "увеличил",
-    ];
-    const OTHER: [&str; 14] = [
-        "fine",
-        "fines",
-        "asked",
-        "requested",
-        "detention",
-        "arrest",
-        "not",
-        "не",
-        "штраф",
-        "просил",
-        "арест",
-        "стражей",
-        "запре",
-        "ban",
-    ];
-    if !passage.has_any(&CHANGED) || passage.has_any(&OTHER) {
+    if !passage.has_any(&CHANGED) || passage.has_any(&NOT_CHANGED) {
         return;
     }
     let before =
@@ -149,8 +144,9 @@ pub(crate) fn check_changed_term<'a>(cx: &mut DocumentContext<'a>, passage: &Pas
     let (Some(term), None) = (targets.next(), targets.next()) else { return };
     let model = cx.model();
     let judgments = || model.events_of(passage.case).flat_map(Event::judgments);
-    let mut amended = judgments().filter(|verdict| verdict.outcome() == Some(Outcome::Amended));
-    let (Some(review), None) = (amended.next(), amended.next()) else { return };
+    let amended: Vec<Verdict<'a>> =
+        judgments().filter(|one| one.outcome() == Some(Outcome::Amended)).collect();
+    let [review] = *amended.as_slice() else { return };
     let of_review: Vec<Sentence<'a>> = review.sentences().collect();
     let known = judgments().flat_map(Verdict::sentences).filter_map(|sentence| sentence.duration());
     let [sentence] = of_review.as_slice() else { return };
@@ -172,6 +168,15 @@ pub(crate) fn check_titles(cx: &mut DocumentContext<'_>) {
     for source in model.sources() {
         let Some(title) = source.title().filter(|title| title.len() < 300) else { continue };
         let lower = title.to_lowercase();
+        let is_acquittal =
+            |word: &str| word == "оправдан" || ACQUITTED.iter().any(|beginning| word.starts_with(beginning));
+        let is_other = |word: &str| {
+            NOT.iter().any(|other| if other.len() < 5 { word == *other } else { word.starts_with(other) })
+        };
+        if words(&lower).any(|(_, word)| is_acquittal(word)) && !words(&lower).any(|(_, word)| is_other(word))
+        {
+            check_acquittal(cx, source);
+        }
         let told = terms(&lower);
         let [term] = told.as_slice() else { continue };
         if term.duration.days() >= 90 && is_of_prison(&lower, term) {
@@ -236,6 +241,24 @@ fn is_of_prison(lower: &str, term: &ToldTerm) -> bool {
         .iter()
         .any(|verb| before.trim_end().ends_with(verb));
     is_named && !words(lower).any(|(_, word)| is_other(word))
+}
+
+/// Reports a conviction without a sentence for which a source is given whose title tells of an acquittal.
+fn check_acquittal<'a>(cx: &mut DocumentContext<'a>, source: Source<'a>) {
+    let (Some(id), Some(title)) = (source.id(), source.title_entry()) else { return };
+    let model = cx.model();
+    let cites = |event: &Event<'_>| event.source_references().any(|node| node.as_str() == Some(id));
+    let mut judgments = model.events().filter(cites).flat_map(Event::judgments);
+    let (Some(verdict), None) = (judgments.next(), judgments.next()) else { return };
+    let is_bare = verdict.outcome() == Some(Outcome::Convicted) && !verdict.accounts_for_sentences();
+    let Some(outcome) = verdict.outcome_entry().filter(|_| is_bare && !verdict.is_review()) else { return };
+    cx.report(
+        outcome,
+        "the verdict is `convicted` without a sentence, and the title of its source tells of an acquittal",
+    )
+    .label(title, "the source of the verdict")
+    .help("where the court acquitted them, write `acquitted`; otherwise add the `sentences:`")
+    .refutes(Premise::value_right(outcome.value));
 }
 
 fn check_title<'a>(cx: &mut DocumentContext<'a>, source: Source<'a>, title: &str, term: &ToldTerm) {

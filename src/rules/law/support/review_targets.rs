@@ -1,4 +1,4 @@
-//! What a review and an appeal are about, compared with what was decided before.
+//! The targets of reviews and appeals, compared with the decisions before them.
 
 use std::collections::{HashMap, HashSet};
 
