@@ -1,11 +1,10 @@
 //! `clemency-after-acquittal`
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::{Premise, Severity};
 use crate::model::{Case, Event, EventType, Outcome, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::tree::NodeRef;
 use crate::words::clip;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -31,52 +30,63 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
+/// What became of each charge against each person: by the place of the verdict of first instance, the acquittal, or `None` where it
+/// did not acquit.
+type Standing<'a> = HashMap<&'a str, BTreeMap<usize, Option<Verdict<'a>>>>;
+
 fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
-    // The acquittal of each person; `None` for somebody who was convicted of something.
-    let mut acquitted: HashMap<&str, Option<Verdict<'a>>> = HashMap::new();
-    for event in cx.model().events_of(case) {
-        for verdict in event.judgments() {
-            let acquittal = Some(verdict).filter(|verdict| verdict.outcome() == Some(Outcome::Acquitted));
-            let keeps = verdict.outcome() == Some(Outcome::Upheld);
-            for id in verdict.persons().take(MOST_PERSONS) {
-                let known = acquitted.entry(id).or_insert(acquittal);
-                // A review acquits for good; a result convicts of another charge.
-                *known = match (verdict.is_review(), keeps) {
-                    (true, true) => *known,
-                    (true, false) => acquittal,
-                    (false, _) => known.and(acquittal),
-                };
+    let mut standing: Standing<'a> = HashMap::new();
+    let mut first_instances: HashMap<&str, usize> = HashMap::new();
+    for (place, event) in cx.model().events_of(case).enumerate() {
+        if let Some(whole) = event.as_verdict() {
+            let target = whole.appeals().and_then(|id| first_instances.get(id)).copied();
+            let first_instance = if whole.is_review() { target } else { Some(place) };
+            if let (Some(id), Some(first_instance)) = (event.id(), first_instance) {
+                first_instances.insert(id, first_instance);
             }
+            note(&mut standing, event, first_instance, place);
         }
         if event.is(EventType::Charge) {
             for id in event.persons().take(MOST_PERSONS) {
-                acquitted.remove(id);
+                standing.remove(id);
             }
         }
         if is_clemency(event) {
-            report_all(cx, event, &acquitted);
+            report_all(cx, event, &standing);
         }
     }
 }
 
-fn report_all<'a>(
-    cx: &mut DocumentContext<'a>,
-    event: Event<'a>,
-    acquitted: &HashMap<&'a str, Option<Verdict<'a>>>,
-) {
-    let references: HashMap<&str, NodeRef<'a>> =
-        event.person_references().filter_map(|node| Some((node.as_str()?, node))).collect();
-    let is_alone = event.persons().nth(1).is_none();
-    for id in event.persons().take(MOST_PERSONS).filter(|id| is_alone || references.contains_key(id)) {
-        let Some(Some(verdict)) = acquitted.get(id) else { continue };
+/// Takes note of a verdict, which acquits a person if each of its results on them does.
+fn note<'a>(standing: &mut Standing<'a>, event: Event<'a>, first_instance: Option<usize>, place: usize) {
+    let mut decided: HashMap<&str, Option<Verdict<'a>>> = HashMap::new();
+    for verdict in event.judgments() {
+        let acquittal = Some(verdict).filter(|verdict| verdict.outcome() == Some(Outcome::Acquitted));
+        for id in verdict.persons().take(MOST_PERSONS) {
+            let kept = || standing.get(id)?.get(&first_instance?).copied().flatten();
+            let new = if verdict.outcome() == Some(Outcome::Upheld) { kept() } else { acquittal };
+            decided.entry(id).and_modify(|known| *known = known.and(new)).or_insert(new);
+        }
+    }
+    for (id, acquittal) in decided {
+        let of_person = standing.entry(id).or_default();
+        // A review that does not say of what is of the only verdict that there is.
+        let only = of_person.keys().next().copied().filter(|_| of_person.len() == 1);
+        of_person.insert(first_instance.or(only).unwrap_or(place), acquittal);
+    }
+}
+
+fn report_all<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>, standing: &Standing<'a>) {
+    // One that names nobody may be on another penalty of somebody else.
+    for reference in event.person_references().take(MOST_PERSONS) {
+        let Some(id) = reference.as_str() else { continue };
+        let Some(verdicts) = standing.get(id) else { continue };
+        let acquittals = verdicts.values().copied().collect::<Option<Vec<_>>>();
+        let Some(verdict) = acquittals.and_then(|all| all.last().copied()) else { continue };
         let message =
             format!("the {} covers {}, who was acquitted", event.noun(), clip(cx.model().name_of(id)));
-        let report = match references.get(id) {
-            Some(reference) => cx.report(*reference, message),
-            None => cx.report(event, message),
-        };
-        report
-            .label(*verdict, "the acquittal")
+        cx.report(reference, message)
+            .label(verdict, "the acquittal")
             .depends_on(verdict.outcome_entry().and_then(|outcome| Premise::value_right(outcome.value)))
             .help("nothing is left to be forgiven: name the right person, or correct the outcome; if a later verdict convicted them, list it");
     }
