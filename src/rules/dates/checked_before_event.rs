@@ -1,6 +1,8 @@
 //! `checked-before-event`
 
 use crate::diagnostic::{Premise, Severity};
+use crate::model::vocabulary::field;
+use crate::model::{Dated, EventType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -9,7 +11,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Docu
 const META: RuleMeta = RuleMeta {
     name: "checked-before-event",
     group: Group::Dates,
-    severity: Severity::Error,
+    severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("checked-before-event.md"),
@@ -17,9 +19,12 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
+    // The document may tell of days to come.
+    let written = model.published().or_else(|| model.as_of());
     for unknown in model.unknown_fields() {
         let (Some(checked), Some(happened)) = (unknown.checked(), unknown.happened()) else { continue };
-        if !checked.date.is_before(&happened.date) {
+        let is_to_come = written.is_some_and(|written| happened.date.is_after(&written.date));
+        if !checked.date.is_before(&happened.date) || is_to_come || may_be_set_ahead(happened) {
             continue;
         }
         let what = quoted(unknown.name().unwrap_or_default());
@@ -33,4 +38,29 @@ fn check(cx: &mut DocumentContext<'_>) {
             .help("`checked` is the day on which somebody last looked for the value: check both years")
             .refutes(Premise::value_right(checked.entry.value));
     }
+}
+
+/// Returns true if a date may be that of something which is announced before it happens: then a value can be looked for before.
+fn may_be_set_ahead(happened: Dated<'_>) -> bool {
+    use EventType::{
+        Arrest, Attack, Charge, Death, Detention, IllTreatment, PreTrialDetention, Search, Verdict,
+    };
+    if happened.entry.name() == field::PUBLISHED {
+        return false;
+    }
+    let kind = happened.entry.value.parent().and_then(|owner| owner.get(field::TYPE)?.as_str());
+    !kind.and_then(EventType::from_name).is_some_and(|kind| {
+        matches!(
+            kind,
+            Arrest
+                | Attack
+                | Charge
+                | Death
+                | Detention
+                | IllTreatment
+                | PreTrialDetention
+                | Search
+                | Verdict
+        )
+    })
 }
