@@ -11,7 +11,7 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Docu
 const META: RuleMeta = RuleMeta {
     name: "death-date-mismatch",
     group: Group::Dates,
-    severity: Severity::Error,
+    severity: Severity::Warning,
     preset: Preset::Recommended,
     fix: None,
     page: include_str!("death-date-mismatch.md"),
@@ -29,8 +29,12 @@ fn check(cx: &mut DocumentContext<'_>) {
 
 fn check_death<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>) {
     // Of several people each may have died on another day of those that the event spans.
-    let mut persons = event.persons();
-    let (Some(id), None, Some(dated)) = (persons.next(), persons.next(), event.dated()) else { return };
+    if event.count_entry().is_some() {
+        return;
+    }
+    // An event that names nobody may be the death of somebody who has no entry, such as a relative.
+    let mut persons = event.person_references().map(|reference| reference.as_str());
+    let (Some(Some(id)), None, Some(dated)) = (persons.next(), persons.next(), event.dated()) else { return };
     let Some(died) = cx.model().person(id).and_then(|person| person.died()) else { return };
     if !died.date.is_before(&dated.date) && !died.date.is_after(&dated.date) {
         return;
