@@ -44,7 +44,7 @@ fn check_verdict<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, event: Event<
         false => own,
         // Those who did not appeal stand in no result of a review.
         true if is_review => return,
-        true => defendants(cx, case, event),
+        true => defendants(cx, case, event, &judged),
     };
     let mut missing: Vec<&str> = Vec::new();
     for id in expected.into_iter().take(MOST_PERSONS) {
@@ -68,7 +68,12 @@ fn check_verdict<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, event: Event<
 }
 
 /// Returns the defendants of a case on whom nothing else in it decides.
-fn defendants<'a>(cx: &DocumentContext<'a>, case: Case<'a>, verdict: Event<'a>) -> Vec<&'a str> {
+fn defendants<'a>(
+    cx: &DocumentContext<'a>,
+    case: Case<'a>,
+    verdict: Event<'a>,
+    judged: &HashSet<&str>,
+) -> Vec<&'a str> {
     let is_party = |person: &CasePerson<'_>| person.part() == Some(CasePart::Defendant);
     let by_part = case.people().filter(is_party).filter_map(CasePerson::id);
     let before = cx.model().events_of(case).take_while(|event| *event != verdict);
@@ -77,6 +82,7 @@ fn defendants<'a>(cx: &DocumentContext<'a>, case: Case<'a>, verdict: Event<'a>) 
         .model()
         .events_of(case)
         .filter(|event| *event != verdict && event.event_type().is_some_and(may_settle))
+        .filter(|event| !is_of_all(*event, judged))
         .flat_map(|event| {
             let of_results = event.judgments().filter(|one| one.is_result()).flat_map(Verdict::persons);
             event.person_references().filter_map(|node| node.as_str()).chain(of_results)
@@ -85,12 +91,21 @@ fn defendants<'a>(cx: &DocumentContext<'a>, case: Case<'a>, verdict: Event<'a>) 
     by_part.chain(charged).filter(|id| !settled.contains(id)).collect()
 }
 
-/// Returns true for an event after which somebody may not be in the verdict on the others: they were tried apart, died, fled or
-/// were freed of the charge.
+/// Returns true for an event that tells nothing of who was tried apart, as it happened to those of the verdict too.
+fn is_of_all(event: Event<'_>, judged: &HashSet<&str>) -> bool {
+    use EventType::{Deportation, Hearing, Other, Release, Trial};
+    let is_common = event
+        .event_type()
+        .is_some_and(|kind| matches!(kind, Deportation | Hearing | Other | Release | Trial));
+    is_common && event.person_references().any(|node| node.as_str().is_some_and(|id| judged.contains(id)))
+}
+
+/// Returns true for an event that names somebody who may then not be in the verdict on the others: they are tried apart, died, left
+/// or were freed of the charge.
 fn may_settle(event_type: EventType) -> bool {
     use EventType::{
-        Amnesty, AsylumDecision, Death, Extradition, Investigation, Pardon, PsychiatricDetention, Verdict,
-        WantedNotice,
+        Amnesty, AsylumDecision, Death, Deportation, Extradition, Hearing, Investigation, Other, Pardon,
+        PsychiatricDetention, Release, Trial, Verdict, WantedNotice,
     };
     matches!(
         event_type,
@@ -98,10 +113,15 @@ fn may_settle(event_type: EventType) -> bool {
             | Amnesty
             | Pardon
             | Death
+            | Deportation
+            | Other
+            | Release
             | Investigation
             | WantedNotice
             | Extradition
             | AsylumDecision
             | PsychiatricDetention
+            | Trial
+            | Hearing
     )
 }
