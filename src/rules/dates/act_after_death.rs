@@ -78,19 +78,20 @@ fn check_case<'a>(
         return;
     }
     let verdicts = || cx.model().events_of(case).filter_map(Event::as_verdict);
-    // The dead are tried in some countries, and a court that closes their case hears it first.
+    // The dead are tried in some countries.
     let may_be_tried =
         verdicts().any(|verdict| verdict.is_posthumous() || verdict.outcome() == Some(Outcome::Dismissed));
     for event in cx.model().events_of(case) {
         let (Some(dated), Some(kind)) = (event.dated(), event.event_type()) else { continue };
         let is_of_life = kind.needs_the_living();
-        let is_trial = !may_be_tried && (kind.is_court_session() || is_first_verdict(event));
+        // A session may be of a posthumous trial that is still going on, or close the case of the dead.
+        let is_trial = !may_be_tried && is_first_verdict(event);
         if !is_of_life && !is_trial {
             continue;
         }
         let mut reported = HashSet::new();
         for id in event.persons().filter(|_| is_of_one(event)) {
-            // A hearing may be about somebody's death.
+            // A verdict may be about somebody's death.
             if is_trial && !case.part_of(id).is_some_and(CasePart::is_party) {
                 continue;
             }

@@ -42,7 +42,7 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     let events = || cx.model().events_of(case);
     let by_id: HashMap<&str, Event<'a>> = events().filter_map(|event| Some((event.id()?, event))).collect();
     let mut held: HashMap<&str, Vec<Stretch<'a>>> = HashMap::new();
-    for event in events().filter(|event| event.is_custody() && !event.is(EventType::HouseArrest)) {
+    for event in events().filter(|event| excludes_detention(*event)) {
         let Some(stretch) = stretch(event, &by_id) else { continue };
         for id in of_one(event) {
             let stretches = held.entry(id).or_default();
@@ -76,6 +76,14 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
             .help("nobody is detained who is held already: one of the dates is wrong, or another person is meant; where they were only moved, that is a `transfer`")
             .refutes(Premise::value_right(dated.entry.value));
     }
+}
+
+/// Returns true for custody from which nobody is taken anew. In that of a few days, mostly for an administrative offence, people are
+/// often detained as suspects in a criminal case; from a hospital some flee.
+fn excludes_detention(event: Event<'_>) -> bool {
+    use EventType::{Arrest, Detention, HouseArrest, PsychiatricDetention};
+    let is_short = |kind| matches!(kind, Arrest | Detention | HouseArrest | PsychiatricDetention);
+    event.is_custody() && !event.event_type().is_some_and(is_short)
 }
 
 /// Returns true for a detention by the police: one that a court orders may prolong another.

@@ -39,9 +39,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             let Some(kind) = kind_given_once(sentence) else { continue };
             let mut earlier: Option<Sentence<'_>> = None;
             let mut twice = Vec::new();
-            // One person named twice in one list has one penalty.
-            let persons: HashSet<&str> = sentence.persons().take(MOST_PERSONS).collect();
-            for id in sentence.persons().take(MOST_PERSONS).filter(|id| persons.contains(id)) {
+            for id in sentence.persons().take(MOST_PERSONS) {
                 let known = *first.entry((id, kind)).or_insert(sentence);
                 if known == sentence || left == 0 {
                     continue;
@@ -103,23 +101,25 @@ fn kind_given_once(sentence: Sentence<'_>) -> Option<SentenceType> {
     }
 }
 
-/// Returns true if two penalties are for different offences, as far as the file says: each cites other articles, or has a
-/// result of its own that does.
+/// Returns true if two penalties may stand beside each other: they are for different offences or acts, parts of one term, or one is
+/// that of an earlier verdict.
 fn are_separate(one: Sentence<'_>, other: Sentence<'_>) -> bool {
+    // Some serve a term in prison first, and then in a colony.
+    let regimes = one.regime_entry().zip(other.regime_entry());
+    let is_divided = regimes.is_some_and(|(one, other)| one.value.scalar_text() != other.value.scalar_text());
+    // Two acts under one article have two penalties, so that what each cites need not differ.
     let has_own = |sentence: Sentence<'_>| sentence.accounts_for_articles();
-    let is_administrative = other.verdict().jurisdiction() == Some(Jurisdiction::Administrative);
-    match (has_own(one), has_own(other)) {
-        // Two acts under one article are two arrests.
-        (true, true) if is_administrative => true,
-        (false, false) if one.verdict() == other.verdict() => false,
-        (true, false) | (false, true) => true,
-        _ => {
-            let articles = |sentence: Sentence<'_>| -> HashSet<String> {
-                let cited = sentence.articles_in_force().take(MOST_ARTICLES).filter_map(Citation::from_node);
-                cited.map(|citation| format!("{} {}", citation.code(), citation.shown())).collect()
-            };
-            let (one, other) = (articles(one), articles(other));
-            !one.is_empty() && one.is_disjoint(&other)
-        }
+    let is_joined = |sentence: Sentence<'_>| sentence.served().is_some();
+    if is_divided || [one, other].into_iter().any(|sentence| has_own(sentence) || is_joined(sentence)) {
+        return true;
     }
+    if one.verdict() == other.verdict() {
+        return false;
+    }
+    let articles = |sentence: Sentence<'_>| -> HashSet<String> {
+        let cited = sentence.articles_in_force().take(MOST_ARTICLES).filter_map(Citation::from_node);
+        cited.map(|citation| format!("{} {}", citation.code(), citation.shown())).collect()
+    };
+    let (one, other) = (articles(one), articles(other));
+    !one.is_empty() && one.is_disjoint(&other)
 }

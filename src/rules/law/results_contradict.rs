@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Premise, Severity};
-use crate::model::{Citation, Outcome, Verdict};
+use crate::model::prose::words;
+use crate::model::{Citation, Event, Outcome, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -31,7 +32,7 @@ const MOST_ARTICLES: usize = 50;
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     let mut left = MOST_COMPARISONS;
-    for event in model.events() {
+    for event in model.events().filter(|event| !tells_of_acts(*event)) {
         let mut earlier: HashMap<&str, Vec<Verdict<'_>>> = HashMap::new();
         for result in event.judgments().filter(|verdict| verdict.is_result()) {
             let mut reported = None;
@@ -39,7 +40,9 @@ fn check(cx: &mut DocumentContext<'_>) {
                 let known = earlier.entry(id).or_default();
                 let (compared, _) = known.split_at_checked(left).unwrap_or((known.as_slice(), &[]));
                 left -= compared.len();
-                let opposite = compared.iter().find(|other| **other != result && contradict(**other, result));
+                let opposite = compared.iter().find(|other| {
+                    **other != result && contradict(**other, result) && !are_of_same_people(**other, result)
+                });
                 // People who stand in both are one slip, that of a copied list.
                 reported = reported.or(opposite.map(|opposite| (id, *opposite)));
                 if known.len() < MOST_RESULTS {
@@ -75,7 +78,7 @@ fn report<'a>(cx: &mut DocumentContext<'a>, id: &'a str, opposite: Verdict<'a>, 
         .fold(report, |report, node| report.refutes(Premise::value_right(node)));
     report.help(
         "one of the two is wrong: take the person out of the other result's `persons:`; where the court decided differently on different \
-         charges, give each result the `articles:` that it is about; two acts under one article can be told in the `description:`",
+         charges, give each result the `articles:` that it is about; two acts under one article are told in the verdict's `description:`",
     );
 }
 
@@ -85,6 +88,25 @@ fn said(result: Verdict<'_>) -> &'static str {
         Some(Outcome::Acquitted) => "acquitted",
         _ => "convicted",
     }
+}
+
+/// Words by which a description tells that a court decided differently on different acts, and beginnings of such words.
+const ACTS: [&str; 4] = ["act", "acts", "count", "counts"];
+const ACT_BEGINNINGS: [&str; 6] = ["episode", "acquit", "эпизод", "оправд", "ақта", "акта"];
+
+/// Returns true if the description of a verdict says that one charge was of several acts.
+fn tells_of_acts(event: Event<'_>) -> bool {
+    let lower = event.description().unwrap_or_default().to_lowercase();
+    words(&lower)
+        .any(|(_, word)| ACTS.contains(&word) || ACT_BEGINNINGS.iter().any(|begin| word.starts_with(begin)))
+}
+
+/// Returns true if two results are of the same people: nobody lists them in both by mistake, so that these are two acts of theirs.
+fn are_of_same_people(one: Verdict<'_>, other: Verdict<'_>) -> bool {
+    let of = |result: Verdict<'_>| -> HashSet<String> {
+        result.persons().take(MOST_PERSONS).map(str::to_owned).collect()
+    };
+    of(one) == of(other)
 }
 
 /// Returns true if one result convicts and the other does not, and both may be on the same charge.

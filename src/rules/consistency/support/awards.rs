@@ -1,29 +1,26 @@
 //! Sums that a court grants, compared with the claim.
 
 use crate::diagnostic::Premise;
-use crate::model::{Case, EventType, Outcome, Sentence, SentenceType, Verdict};
+use crate::model::{Case, Event, EventType, Outcome, SentenceType, Verdict};
 use crate::rule::DocumentContext;
 use crate::tree::Entry;
 
-/// Reports a compensation larger than the only claim of a case.
+/// Reports a compensation larger than the only claim of a case. A second one may be the costs of the suit, or a fee, and claims ask for
+/// one sum: only one compensation beside one claim is compared.
 pub(crate) fn check_award<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     let model = cx.model();
     let mut claims = model.events_of(case).filter(|event| event.is(EventType::Claim));
     let (Some(claim), None) = (claims.next(), claims.next()) else { return };
-    let asked: Vec<Sentence<'a>> = claim.sentences_asked().collect();
-    let Some(currency) = asked.first().and_then(|sentence| sentence.currency()) else { return };
-    let sum_of = |sentences: &[Sentence<'a>]| -> Option<f64> {
-        // A sentence without an amount, or in another currency, may be worth anything.
-        let sums =
-            sentences.iter().map(|sentence| sentence.sum().filter(|_| sentence.currency() == Some(currency)));
-        sums.sum()
-    };
-    let Some(claimed) = sum_of(&asked) else { return };
-    for verdict in model.events_of(case).flat_map(|event| event.judgments()) {
-        let granted: Vec<Sentence<'a>> =
-            verdict.sentences().filter(|sentence| sentence.is(SentenceType::Compensation)).collect();
-        let (Some(sum), Some(first)) = (sum_of(&granted), granted.first()) else { continue };
-        let Some(entry) = first.amount_entry() else { continue };
+    let mut all_asked = claim.sentences_asked();
+    let (Some(asked), None) = (all_asked.next(), all_asked.next()) else { return };
+    let (Some(claimed), Some(currency)) = (asked.sum(), asked.currency()) else { return };
+    for verdict in model.events_of(case).flat_map(Event::judgments) {
+        let mut granted = verdict.sentences().filter(|sentence| sentence.is(SentenceType::Compensation));
+        let (Some(award), None) = (granted.next(), granted.next()) else { continue };
+        let (Some(sum), Some(entry)) = (award.sum(), award.amount_entry()) else { continue };
+        if award.currency() != Some(currency) {
+            continue;
+        }
         check_granted(cx, verdict, (entry, sum), (claimed, currency));
         if sum <= claimed {
             continue;
@@ -32,7 +29,7 @@ pub(crate) fn check_award<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
             entry,
             format!("the court granted {sum} {currency}, but {claimed} {currency} was claimed"),
         );
-        if let Some(asked) = asked.first().and_then(|sentence| sentence.amount_entry()) {
+        if let Some(asked) = asked.amount_entry() {
             report = report.label(asked, "the claim");
         }
         report.help(

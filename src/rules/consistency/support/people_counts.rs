@@ -9,20 +9,17 @@ use crate::rule::DocumentContext;
 use crate::tree::Entry;
 use crate::words::count;
 
-/// Nouns for people, by their beginnings.
-const PEOPLE: [&str; 26] = [
+/// Nouns for people, by their beginnings; not those for a group that a description sets apart, such as women or journalists.
+const PEOPLE: [&str; 22] = [
     "people",
     "persons",
     "men",
-    "women",
     "activist",
     "protester",
     "demonstrator",
-    "journalist",
     "defendant",
     "resident",
     "participant",
-    "student",
     "supporter",
     "worker",
     "villager",
@@ -31,7 +28,6 @@ const PEOPLE: [&str; 26] = [
     "человек",
     "людей",
     "активист",
-    "журналист",
     "участник",
     "жител",
     "адам",
@@ -39,8 +35,45 @@ const PEOPLE: [&str; 26] = [
     "азамат",
 ];
 
-/// Words that leave a number open.
-const OPEN: [&str; 24] = [
+/// Verbs for what happens to the people whom an event counts, by their beginnings.
+const HAPPENS: [&str; 17] = [
+    "detain",
+    "arrest",
+    "charged",
+    "sentenced",
+    "fined",
+    "convicted",
+    "acquitted",
+    "released",
+    "задержа",
+    "арестова",
+    "обвин",
+    "осужд",
+    "приговор",
+    "оштраф",
+    "освобо",
+    "ұста",
+    "карма",
+];
+
+/// Words that leave a number open, or make it that of some of the people.
+const OPEN: [&str; 40] = [
+    "among",
+    "amongst",
+    "include",
+    "included",
+    "includes",
+    "including",
+    "them",
+    "whom",
+    "also",
+    "of",
+    "них",
+    "которых",
+    "которую",
+    "числе",
+    "среди",
+    "также",
     "about",
     "around",
     "some",
@@ -139,7 +172,15 @@ fn only_number_of_people(text: &str) -> Option<usize> {
     let is_open = words(&lower).any(|(_, word)| OPEN.contains(&word));
     let is_person = |word: &str| PEOPLE.iter().any(|noun| word.starts_with(noun));
     let has_noun = words(lower.get(end..)?).take(2).any(|(_, word)| is_person(word));
-    (has_noun && !is_open).then_some(number)
+    // "Nine men were detained" or "police detained nine men": other numbers may be those of bystanders.
+    let happens = |word: &str| HAPPENS.iter().any(|verb| word.starts_with(verb));
+    let before: Vec<&str> = words(lower.get(..end)?).map(|(_, word)| word).collect();
+    let is_counted = match before.as_slice() {
+        [_] => words(lower.get(end..)?).take(4).any(|(_, word)| happens(word)),
+        [.., verb, _] => happens(verb),
+        [] => false,
+    };
+    (has_noun && is_counted && !is_open).then_some(number)
 }
 
 /// Reports a verdict on more people than were charged or on trial.
@@ -154,7 +195,8 @@ pub(crate) fn check_judged<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     let people =
         |event: &Event<'_>| event.persons().count() + event.count_entry().and_then(number_in).unwrap_or(0);
     let charged: usize = before.iter().filter(|event| event.is(EventType::Charge)).map(people).sum();
-    let tried = before.iter().filter(|event| event.is(EventType::Trial)).map(people).max().unwrap_or(0);
+    // One verdict may end several trials.
+    let tried: usize = before.iter().filter(|event| event.is(EventType::Trial)).map(people).sum();
     let most = charged.max(tried);
     for event in model.events_of(case) {
         let first_instance: Vec<_> = event.judgments().filter(|verdict| !verdict.is_review()).collect();
@@ -187,6 +229,12 @@ mod tests {
             ("About 12 people were detained", None),
             ("Two of the 12 people were released", None),
             ("Police came with three cars", None),
+            ("Police detained protesters in front of three journalists", None),
+            ("Police detained the participants, five women among them", None),
+            ("Those held include two women", None),
+            ("Полиция задержала участников акции, на которую вышли 300 человек", None),
+            ("Police detained protesters before 300 people", None),
+            ("12 адам ұсталды", Some(12)),
             ("Police detained 16 activists. They were released.", None),
         ] {
             assert_eq!(only_number_of_people(text), number, "{text}");
