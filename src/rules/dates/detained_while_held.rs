@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use jiff::ToSpan as _;
+
 use crate::diagnostic::{Premise, Severity};
 use crate::model::date::Day;
 use crate::model::{Case, Dated, Event, EventType};
@@ -22,6 +24,9 @@ const META: RuleMeta = RuleMeta {
 /// The most stretches of custody of one person that are compared.
 const MOST_STRETCHES: usize = 20;
 
+/// The most days of an arrest for an administrative offence, in any country of the region.
+const LONGEST_ARREST: i64 = 45;
+
 /// A stretch of custody with its first and its last day.
 #[derive(Clone, Copy)]
 struct Stretch<'a> {
@@ -30,6 +35,20 @@ struct Stretch<'a> {
     ended: Dated<'a>,
     first: Day,
     last: Day,
+}
+
+impl Stretch<'_> {
+    /// Returns true for custody in which nobody is detained anew. During an arrest for an administrative offence people are often
+    /// detained as suspects in a criminal case; from a hospital some flee.
+    fn excludes_detention(&self) -> bool {
+        use EventType::{Arrest, Detention, PreTrialDetention};
+        let is_long = || self.first.checked_add(LONGEST_ARREST.days()).is_ok_and(|end| end < self.last);
+        match self.event.event_type() {
+            Some(PreTrialDetention) => true,
+            Some(Arrest | Detention) => is_long(),
+            _ => false,
+        }
+    }
 }
 
 fn check(cx: &mut DocumentContext<'_>) {
@@ -42,8 +61,8 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     let events = || cx.model().events_of(case);
     let by_id: HashMap<&str, Event<'a>> = events().filter_map(|event| Some((event.id()?, event))).collect();
     let mut held: HashMap<&str, Vec<Stretch<'a>>> = HashMap::new();
-    for event in events().filter(|event| excludes_detention(*event)) {
-        let Some(stretch) = stretch(event, &by_id) else { continue };
+    for event in events().filter(|event| event.is_custody()) {
+        let Some(stretch) = stretch(event, &by_id).filter(|one| one.excludes_detention()) else { continue };
         for id in of_one(event) {
             let stretches = held.entry(id).or_default();
             if stretches.len() < MOST_STRETCHES {
@@ -76,14 +95,6 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
             .help("nobody is detained who is held already: one of the dates is wrong, or another person is meant; where they were only moved, that is a `transfer`")
             .refutes(Premise::value_right(dated.entry.value));
     }
-}
-
-/// Returns true for custody from which nobody is taken anew. In that of a few days, mostly for an administrative offence, people are
-/// often detained as suspects in a criminal case; from a hospital some flee.
-fn excludes_detention(event: Event<'_>) -> bool {
-    use EventType::{Arrest, Detention, HouseArrest, PsychiatricDetention};
-    let is_short = |kind| matches!(kind, Arrest | Detention | HouseArrest | PsychiatricDetention);
-    event.is_custody() && !event.event_type().is_some_and(is_short)
 }
 
 /// Returns true for a detention by the police: one that a court orders may prolong another.
