@@ -1,6 +1,6 @@
 //! `reclassification-mismatch`
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Applicability, Edit, Premise, Severity};
 use crate::model::vocabulary::field;
@@ -51,13 +51,14 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
                 own.chain(target.reclassified_to()).collect()
             }
             None if event.as_verdict().is_some_and(Verdict::is_review) => Vec::new(),
+            None if !are_charged(cx, case, event) => Vec::new(),
             None => charged.clone(),
         };
         check_event(cx, event, &before, target);
     }
 }
 
-/// Returns the articles of the charges and hearings of a case; none if one is not known, or lies in an earlier report.
+/// Returns the articles of the charges of a case, and of its other events before a verdict; none if one is not known, or lies in an earlier report.
 fn charged<'a>(cx: &DocumentContext<'a>, case: Case<'a>) -> Vec<Citation<'a>> {
     let is_charge = |event: &Event<'_>| event.is(EventType::Charge);
     let charges = || cx.model().events_of(case).filter(is_charge);
@@ -67,14 +68,20 @@ fn charged<'a>(cx: &DocumentContext<'a>, case: Case<'a>) -> Vec<Citation<'a>> {
     if case.continues_entry().is_some() || charges().any(is_open) {
         return Vec::new();
     }
-    let is_session = |event: &Event<'_>| event.event_type().is_some_and(EventType::is_court_session);
-    let sessions = cx.model().events_of(case).filter(is_session);
     let articles: Vec<Citation<'a>> = charges().flat_map(Event::articles).collect();
-    if articles.is_empty() {
-        articles
-    } else {
-        articles.into_iter().chain(sessions.flat_map(Event::articles)).collect()
-    }
+    let codes: HashSet<&str> = articles.iter().map(|citation| citation.code()).collect();
+    // The prosecutor may change the charge, and custody and sessions may tell of another one than the list of the charges.
+    let is_other = |event: &Event<'_>| !is_charge(event) && !event.is(EventType::Verdict);
+    let others = cx.model().events_of(case).filter(is_other).flat_map(Event::citations);
+    let of_same_codes = others.filter(|citation| codes.contains(citation.code()));
+    articles.iter().copied().chain(of_same_codes).collect()
+}
+
+/// Returns true if a charge names everybody whom a verdict is on.
+fn are_charged<'a>(cx: &DocumentContext<'a>, case: Case<'a>, verdict: Event<'a>) -> bool {
+    let charges = cx.model().events_of(case).filter(|event| event.is(EventType::Charge));
+    let charged: HashSet<&str> = charges.flat_map(Event::persons).collect();
+    verdict.judgments().flat_map(Verdict::persons).all(|id| charged.contains(id))
 }
 
 /// Returns the articles on which a verdict rests, with those of its results and sentences.
