@@ -42,7 +42,10 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     // Where the file says of nobody by name that they were held, it may leave such events out.
     let names_anybody =
         model.events_of(case).any(|event| takes_liberty(event) && event.persons_entry().is_some());
-    if held.is_empty() || !names_anybody {
+    // One of those who are only counted may have a name at the release.
+    let counts_others =
+        model.events_of(case).any(|event| takes_liberty(event) && event.count_entry().is_some());
+    if held.is_empty() || !names_anybody || counts_others {
         return;
     }
     for event in cx.model().events_of(case).filter(|event| event.is(EventType::Release)) {
@@ -67,7 +70,19 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
 fn held<'a>(model: &'a Model<'a>, case: Case<'a>) -> HashSet<&'a str> {
     let of_events = model.events_of(case).filter(|event| takes_liberty(*event)).flat_map(Event::persons);
     let mut held: HashSet<&str> = of_events.collect();
+    // Somebody may be taken to the police after a search, or be abducted.
+    let may_hold = |event: &Event<'_>| {
+        event
+            .event_type()
+            .is_some_and(|kind| matches!(kind, EventType::Attack | EventType::Other | EventType::Search))
+    };
+    let of_others = model.events_of(case).filter(may_hold).flat_map(Event::person_references);
+    held.extend(of_others.filter_map(NodeRef::as_str));
     for verdict in model.events_of(case).flat_map(Event::judgments) {
+        // A conviction whose penalty the file does not give, or a review that leaves it as it was, may be one to prison.
+        if verdict.can_sentence() && verdict.sentences().next().is_none() {
+            held.extend(verdict.persons());
+        }
         let of_liberty =
             || verdict.sentences().filter(|sentence| sentence.sentence_type().is_none_or(is_of_liberty));
         held.extend(of_liberty().flat_map(Sentence::person_references).filter_map(NodeRef::as_str));
