@@ -1,6 +1,7 @@
 //! `regime-without-prison`
 
 use crate::diagnostic::{Premise, Severity};
+use crate::model::prose::words;
 use crate::model::{Sentence, SentenceType, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
@@ -25,7 +26,8 @@ fn check(cx: &mut DocumentContext<'_>) {
         let help = match sentence.sentence_type() {
             Some(SentenceType::SuspendedImprisonment) => {
                 "a suspended term is not served, so that no court names a regime for it: if the person was sent to prison, the \
-                 penalty is `imprisonment`, otherwise remove `regime:`"
+                 penalty is `imprisonment`, otherwise remove `regime:`; where the court named it and deferred the term, say so in the \
+                 `description:`"
             }
             _ => "only a prison term is served under a regime: correct the `type:`, or remove `regime:`",
         };
@@ -40,9 +42,23 @@ fn check(cx: &mut DocumentContext<'_>) {
 
 /// Returns true for a penalty of a known kind that nobody serves in prison.
 fn has_no_regime(sentence: Sentence<'_>) -> bool {
-    // A hospital has its regimes too.
-    use SentenceType::{CompulsoryTreatment, DeathPenalty, Imprisonment, LifeImprisonment, Other};
-    sentence.sentence_type().is_some_and(|kind| {
-        !matches!(kind, CompulsoryTreatment | DeathPenalty | Imprisonment | LifeImprisonment | Other)
+    // A hospital has its regimes too, and liberty is restricted in open institutions.
+    use SentenceType::{
+        CompulsoryTreatment, DeathPenalty, Imprisonment, LifeImprisonment, Other, RestrictionOfLiberty,
+        SuspendedImprisonment,
+    };
+    sentence.sentence_type().is_some_and(|kind| match kind {
+        CompulsoryTreatment | DeathPenalty | Imprisonment | LifeImprisonment | Other
+        | RestrictionOfLiberty => false,
+        SuspendedImprisonment => !is_deferred(sentence),
+        _ => true,
     })
+}
+
+/// Beginnings of words by which a description says that a term was deferred: it is served later, under the regime that the court named.
+const DEFERRED: [&str; 6] = ["defer", "postpone", "отсроч", "отложил", "кейінге", "кийинкиге"];
+
+fn is_deferred(sentence: Sentence<'_>) -> bool {
+    let lower = sentence.verdict().event().description().unwrap_or_default().to_lowercase();
+    words(&lower).any(|(_, word)| DEFERRED.iter().any(|begin| word.starts_with(begin)))
 }
