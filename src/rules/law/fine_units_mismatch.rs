@@ -45,6 +45,10 @@ fn check_sentence<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>) {
     let is_crime = sentence.verdict().jurisdiction() == Some(Jurisdiction::Criminal);
     let years = if is_crime { YEARS.1 } else { YEARS.0 };
     let Some(worth) = contradicted(unit, year, years, sum / count) else { return };
+    // Who pays the fine for an administrative offence at once pays half of it.
+    if !is_crime && contradicted(unit, year, years, 2.0 * sum / count).is_none() {
+        return;
+    }
     let units = format!("{count} {}", clip(name));
     cx.report(amount, format!("{shown} is not {units}: {}", worth.shown(count, currency, year)))
         .label(entry, "the fine in units")
