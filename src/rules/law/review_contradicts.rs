@@ -89,7 +89,8 @@ fn check_upheld<'a>(
             .refutes(refuted);
         return;
     }
-    for sentence in review.sentences() {
+    let tells_of_rest = tells_of_rest(review.event());
+    for sentence in review.sentences().filter(|_| !tells_of_rest) {
         let Some((mine, theirs)) = decided.different_penalty(sentence) else { continue };
         let place = theirs.place();
         cx.report(
@@ -114,6 +115,24 @@ fn check_upheld<'a>(
             .help(HELP_UPHELD)
             .refutes(refuted);
     }
+}
+
+/// Words by which a description says that the penalty listed is what is left of the term.
+const REST: [&str; 9] = [
+    "left to serve",
+    "still to serve",
+    "to be served",
+    "remaining",
+    "unserved",
+    "неотбыт",
+    "оставш",
+    "осталось",
+    "қалған",
+];
+
+fn tells_of_rest(event: Event<'_>) -> bool {
+    let lower = event.description().unwrap_or_default().to_lowercase();
+    REST.iter().any(|words| lower.contains(words))
 }
 
 /// Returns an offence that a review cites and no verdict before it, in a code that the reviewed verdict cites.

@@ -37,7 +37,7 @@ static INCREASED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 /// Words by which the change is that of somebody else, or none.
 static ELSE: LazyLock<Option<Regex>> = LazyLock::new(|| {
     Regex::new(
-        r"\bnot\b|n[’']t\b|refus|reject|\bask|request|demand|\bно\b|\bне\b|прос|треб|отказ|other|another|co-",
+        r"\bnot\b|n[’']t\b|refus|reject|\bask|request|demand|\bно\b|\bне\b|прос|треб|отказ|other|another|co-|amnest|амнист|рақымшылық|мунапыс",
     )
     .ok()
 });
@@ -104,6 +104,7 @@ mod tests {
             "The defence asked that the sentence was reduced.",
             "The sentence was left unchanged.",
             "The fine was reduced.",
+            "A year before her sentence was reduced by amnesty. The court of appeal added a year.",
         ] {
             assert_eq!(change_said(text), None, "{text}");
         }
