@@ -82,7 +82,7 @@ fn defendants<'a>(
         .model()
         .events_of(case)
         .filter(|event| *event != verdict && event.event_type().is_some_and(may_settle))
-        .filter(|event| !is_of_all(*event, judged))
+        .filter(|event| !tells_nothing(*event, judged))
         .flat_map(|event| {
             let of_results = event.judgments().filter(|one| one.is_result()).flat_map(Verdict::persons);
             event.person_references().filter_map(|node| node.as_str()).chain(of_results)
@@ -91,13 +91,16 @@ fn defendants<'a>(
     by_part.chain(charged).filter(|id| !settled.contains(id)).collect()
 }
 
-/// Returns true for an event that tells nothing of who was tried apart, as it happened to those of the verdict too.
-fn is_of_all(event: Event<'_>, judged: &HashSet<&str>) -> bool {
+/// Returns true for an event that tells nothing of who was tried apart: it happened to those of the verdict too, or is a release
+/// without a word on the charge.
+fn tells_nothing(event: Event<'_>, judged: &HashSet<&str>) -> bool {
     use EventType::{Deportation, Hearing, Other, Release, Trial};
-    let is_common = event
-        .event_type()
-        .is_some_and(|kind| matches!(kind, Deportation | Hearing | Other | Release | Trial));
-    is_common && event.person_references().any(|node| node.as_str().is_some_and(|id| judged.contains(id)))
+    let Some(kind) = event.event_type() else { return false };
+    let is_common = matches!(kind, Deportation | Hearing | Other | Release | Trial);
+    let is_plain = kind == Release && event.description().is_none();
+    let names_judged =
+        || event.person_references().any(|node| node.as_str().is_some_and(|id| judged.contains(id)));
+    is_plain || is_common && names_judged()
 }
 
 /// Returns true for an event that names somebody who may then not be in the verdict on the others: they are tried apart, died, left
