@@ -30,7 +30,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// What became of each charge against each person: by the place of the verdict of first instance, the acquittal, or `None` where it
+/// The state of each charge against each person: by the place of the verdict of first instance, the acquittal, or `None` where it
 /// did not acquit.
 type Standing<'a> = HashMap<&'a str, BTreeMap<usize, Option<Verdict<'a>>>>;
 
