@@ -117,9 +117,9 @@ fn an_entry_taken_out_of_the_configuration_or_the_baseline_brings_its_findings_b
 
 #[test]
 fn a_changed_legal_code_checks_all_that_may_cite_it() {
-    let code = "kind: legal-code\nid: KZ-TEST\ncountry: KZ\ntitle: Test Code\ntype: criminal\ncomplete: true\n\
+    let code = "kind: legal-code\nid: KZ-CAA\ncountry: KZ\ntitle: Test Code\ntype: criminal\ncomplete: true\n\
                 article_ranges: [\"1-2\"]\n";
-    let case = with_id(CLEAN, "a").replace("{type: search", "{type: charge, articles: [KZ-TEST 2]");
+    let case = with_id(CLEAN, "a").replace("{type: search", "{type: charge, articles: [KZ-CAA 2]");
     let repo = committed(&[("codes/test.yaml", code), ("a.yaml", &case)]);
     let before = concise(&repo, &[]);
     let mut runs = Vec::new();
