@@ -51,6 +51,9 @@ const WITH_PANELS: [&str; 34] = [
 const MOVED: [&str; 8] =
     ["transfer", "jurisdiction", "venue", "передан", "передал", "подсудност", "соттылы", "направлен"];
 
+/// The most bytes of a description that are read: an alias may repeat one long text for every event.
+const LONGEST: usize = 2_000;
+
 /// Reports a trial that opens at one court and ends at another, and a review by the court that decided.
 pub(crate) fn check_courts<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     let mut verdicts: HashMap<&str, Event<'a>> = HashMap::new();
@@ -86,7 +89,9 @@ pub(crate) fn check_courts<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
 
 /// Returns true if a description may say why the court is another one.
 fn explains(event: Event<'_>) -> bool {
-    let description = event.description().unwrap_or_default().to_lowercase();
+    let description = event.description().unwrap_or_default();
+    let end = description.floor_char_boundary(LONGEST);
+    let description = description.get(..end).unwrap_or_default().to_lowercase();
     MOVED.iter().any(|word| description.contains(word))
 }
 
