@@ -15,6 +15,7 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use collections::Among;
 pub use collections::{Entries, Entry, Items};
 pub use deserialize::NodeError;
 pub use place::Place;

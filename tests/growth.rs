@@ -170,6 +170,10 @@ fn events_take_time_by_their_number() {
     for event in ["type: verdict", "type: death", "type: detention, date: 2023-04-01"] {
         assert_linear(event, 800, |count| persons(count) + &events(count, event));
     }
+    assert_linear("one person named again and again", 1000, |count| {
+        let named = format!("type: detention, date: 2023-04-01, persons: [{}]", vec!["p0"; count].join(", "));
+        persons(1) + &events(1, &named)
+    });
     assert_linear("a description that an alias repeats", 1000, |count| {
         let text = "He was arrested on 3 May. ".repeat(count);
         let event = "type: charge, date: 2023-04-01, persons: [p0], description: *text";

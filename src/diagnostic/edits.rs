@@ -2,28 +2,28 @@
 
 use super::Edit;
 use crate::source::{SourceFile, Span, offset};
-use crate::tree::{Entry, NodeRef, NodeType};
+use crate::tree::{Among, Entry, NodeRef, NodeType};
 
 /// Returns the edits that take an entry out of its mapping; `None` if nothing is left of that, or others refer to what is in it.
 pub(crate) fn without_entry(entry: Entry<'_>) -> Option<Vec<Edit>> {
     let mapping = entry.key.parent()?;
-    let parts: Vec<Part<'_>> = mapping
-        .entries()
-        .map(|entry| Part {
-            node: entry.value,
-            start: entry.key.span().start,
-            end: end_of(entry.key).max(end_of(entry.value)),
-        })
-        .collect();
-    without_part(mapping, '{', &parts, entry.key.span().start)
+    let among = mapping.entries().among(entry)?.map(|entry| Part {
+        node: entry.value,
+        start: entry.key.span().start,
+        end: end_of(entry.key).max(end_of(entry.value)),
+    });
+    without_part(mapping, '{', &among)
 }
 
 /// Returns the edits that take an item out of its list; `None` if nothing is left of that, or others refer to what is in it.
 pub(crate) fn without_item(item: NodeRef<'_>) -> Option<Vec<Edit>> {
     let list = item.parent().filter(|list| list.node_type() == NodeType::Sequence)?;
-    let parts: Vec<Part<'_>> =
-        list.items().map(|node| Part { node, start: node.written_span().start, end: end_of(node) }).collect();
-    without_part(list, '[', &parts, item.written_span().start)
+    let among = list.items().among(item)?.map(|node| Part {
+        node,
+        start: node.written_span().start,
+        end: end_of(node),
+    });
+    without_part(list, '[', &among)
 }
 
 /// Returns a key with a plain word for its value, as the file writes both.
@@ -85,30 +85,28 @@ fn is_flow(collection: NodeRef<'_>, bracket: char) -> bool {
     collection.raw().starts_with(bracket)
 }
 
-fn without_part(collection: NodeRef<'_>, bracket: char, parts: &[Part<'_>], start: u32) -> Option<Vec<Edit>> {
-    let at = parts.iter().position(|part| part.start == start)?;
-    let part = parts.get(at)?;
+fn without_part(collection: NodeRef<'_>, bracket: char, among: &Among<Part<'_>>) -> Option<Vec<Edit>> {
+    let Among { previous, own: part, next } = among;
     let source = collection.source();
     let text = source.slice(Span::new(part.start, part.end.max(part.start)));
     // An anchor in it may be what an alias elsewhere stands for.
-    if collection.is_alias() || parts.len() < 2 || text.contains('&') || part.node.is_alias() {
+    if collection.is_alias()
+        || previous.is_none() && next.is_none()
+        || text.contains('&')
+        || part.node.is_alias()
+    {
         return None;
     }
-    let next = parts.get(at + 1);
     let span = match is_flow(collection, bracket) {
-        true => flow_span(source, at.checked_sub(1).and_then(|at| parts.get(at)), part, next)?,
-        false => block_span(source, part, next)?,
+        true => flow_span(source, among)?,
+        false => block_span(source, part, next.as_ref())?,
     };
     Some(vec![Edit { span, replacement: String::new() }])
 }
 
 /// Returns the bytes of a part in brackets, with the comma behind it or, of the last, before it.
-fn flow_span(
-    source: &SourceFile,
-    previous: Option<&Part<'_>>,
-    part: &Part<'_>,
-    next: Option<&Part<'_>>,
-) -> Option<Span> {
+fn flow_span(source: &SourceFile, among: &Among<Part<'_>>) -> Option<Span> {
+    let Among { previous, own: part, next } = among;
     let span = match (next, previous) {
         (Some(next), _) => Span::new(part.start, next.start),
         (None, Some(previous)) => Span::new(previous.end, part.end),

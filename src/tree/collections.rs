@@ -31,11 +31,39 @@ impl<'a> Entry<'a> {
     }
 }
 
+/// A member of a collection, with those before and behind it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Among<T> {
+    pub(crate) previous: Option<T>,
+    pub(crate) own: T,
+    pub(crate) next: Option<T>,
+}
+
+impl<T> Among<T> {
+    /// Takes the member at `index` from those of a collection.
+    fn at(index: usize, get: impl Fn(usize) -> Option<T>) -> Option<Self> {
+        Some(Self { previous: index.checked_sub(1).and_then(&get), own: get(index)?, next: get(index + 1) })
+    }
+
+    /// Changes what a member is told by.
+    pub(crate) fn map<U>(self, change: impl Fn(T) -> U) -> Among<U> {
+        Among { previous: self.previous.map(&change), own: change(self.own), next: self.next.map(&change) }
+    }
+}
+
 /// Iterates over the items of a sequence.
 #[derive(Debug, Clone)]
 pub struct Items<'a> {
     pub(super) node: NodeRef<'a>,
     pub(super) ids: &'a [NodeId],
+}
+
+impl<'a> Items<'a> {
+    /// Finds an item by bisection, since items are numbered in order.
+    pub(crate) fn among(self, item: NodeRef<'_>) -> Option<Among<NodeRef<'a>>> {
+        let index = self.ids.binary_search(&item.id()).ok()?;
+        Among::at(index, |index| Some(self.node.with_id(*self.ids.get(index)?)))
+    }
 }
 
 impl<'a> Iterator for Items<'a> {
@@ -76,6 +104,13 @@ impl<'a> Entries<'a> {
     pub(crate) fn find_hashed(self, hash: KeyHash, key: &str) -> Option<Entry<'a>> {
         let same = self.raw.iter().filter(|raw| raw.hash == hash);
         same.map(|raw| self.node.entry_of(*raw)).find(|entry| entry.name() == key)
+    }
+
+    /// Finds an entry as [`Self::holding`] does.
+    pub(crate) fn among(self, entry: Entry<'_>) -> Option<Among<Entry<'a>>> {
+        let index = self.raw.partition_point(|raw| raw.key < entry.key.id());
+        let among = Among::at(index, |index| Some(self.node.entry_of(*self.raw.get(index)?)))?;
+        (among.own.key.id() == entry.key.id()).then_some(among)
     }
 
     /// Finds the entry whose key or value is node `id` by bisection: entries are numbered in order, each key before
