@@ -29,13 +29,14 @@ pub(super) fn run(args: &CheckArgs) -> Status {
     let fixes = fault.map_or_else(|| args.fixes.fixes(&args.changes), Err);
     let (mut outcome, fixes) = match fixes {
         Err(fault) => (fault.into(), None),
-        Ok(fixes) => (checked(args, fixes.as_ref(), None), fixes),
+        Ok(fixes) => (checked(args, fixes.as_ref(), None, args.quiet), fixes),
     };
     take_terms(&mut outcome, args);
     if let Some(fixes) = &fixes {
         targets.leave_standard_output(fixes);
         let (after, ignoring) = fixes.ignore_rest(outcome, &args.run, || {
-            let mut after = checked_again(args);
+            // The first run has said its warnings.
+            let mut after = checked(args, None, None, true);
             take_terms(&mut after, args);
             after.is_mended = true;
             after
@@ -65,16 +66,7 @@ pub(super) fn report_failure(args: &CheckArgs, error: CliError) {
 }
 
 /// Returns the outcome of the run; one that could not take place is a failure.
-fn checked(args: &CheckArgs, fixes: Option<&Fixes>, watch: Option<&Watch>) -> Outcome {
-    checked_as(args, fixes, watch, args.quiet)
-}
-
-/// Returns the outcome of a second run, which repeats no warning.
-fn checked_again(args: &CheckArgs) -> Outcome {
-    checked_as(args, None, None, true)
-}
-
-fn checked_as(args: &CheckArgs, fixes: Option<&Fixes>, watch: Option<&Watch>, is_quiet: bool) -> Outcome {
+fn checked(args: &CheckArgs, fixes: Option<&Fixes>, watch: Option<&Watch>, is_quiet: bool) -> Outcome {
     if args.stdin_filename.is_some() && !args.run.paths.iter().any(|path| path.as_os_str() == "-") {
         return CliError::new("--stdin-filename goes with the path `-`, which reads standard input").into();
     }

@@ -33,10 +33,11 @@ impl Session {
         let started = Instant::now();
         let is_changed =
             |content: &Content| matches!(content, Content::Disk(path) if paths.contains(path.as_path()));
-        let changed = self.workspace.files().filter(|(input, _)| is_changed(&input.content));
-        let changed: Vec<_> = changed.map(|(input, _)| input.clone()).collect();
-        for input in changed {
-            self.workspace.replace(input);
+        let files = self.workspace.files().enumerate();
+        let changed = files.filter(|(_, (input, _))| is_changed(&input.content));
+        let changed: Vec<_> = changed.map(|(index, (input, _))| (index, input.clone())).collect();
+        for (index, input) in changed {
+            self.workspace.replace_at(index, input);
         }
         let mut outcome = self.workspace.outcome(&self.terms);
         outcome.elapsed = started.elapsed();

@@ -56,6 +56,11 @@ impl<'a> Citation<'a> {
         self.part
     }
 
+    /// Returns what tells the citation from others: the code, the article and the part.
+    pub(crate) fn key(self) -> (&'a str, &'a str, Option<&'a str>) {
+        (self.code, self.article, self.part)
+    }
+
     /// Returns the article's number for a message, cut if it is too long to be one.
     pub(crate) fn article_shown(self) -> String {
         clip(self.article)

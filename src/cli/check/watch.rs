@@ -218,7 +218,7 @@ pub(super) fn run(args: &CheckArgs) -> Status {
     loop {
         let start = SystemTime::now();
         let watch = Watch::new(args);
-        let mut outcome = checked(args, None, Some(&watch));
+        let mut outcome = checked(args, None, Some(&watch), args.quiet);
         take_terms(&mut outcome, args);
         eyes.look_at(&watch.seen.borrow().folders);
         watch.saved_since(start).into_iter().for_each(|path| drop(sender.send(Event::Changed(path))));

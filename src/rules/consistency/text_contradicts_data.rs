@@ -424,8 +424,8 @@ fn is_digit_slip(one: &str, other: &str) -> bool {
 /// The days and spans that a document gives for anything: what a text tells of such a day is no slip.
 #[derive(Default)]
 struct KnownDays {
-    days: BTreeSet<Day>,
-    read: bool,
+    /// Read for the first sentence that tells of a day.
+    days: Option<BTreeSet<Day>>,
     /// The days that the section tells of which was looked at last, by its place in its text.
     told: Option<((NodeId, usize), Vec<ToldDay>)>,
 }
@@ -433,12 +433,10 @@ struct KnownDays {
 impl KnownDays {
     /// Returns true if anything in the document happened on a day, or may have.
     fn has(&mut self, model: &Model<'_>, told: &ToldDay) -> bool {
-        if !self.read {
-            self.read(model);
-        }
+        let days = self.days.get_or_insert_with(|| days_given(model));
         match told.year {
-            Some(year) => Day::new(year, told.month, told.day).is_ok_and(|day| self.days.contains(&day)),
-            None => self.days.iter().any(|day| told.is(*day)),
+            Some(year) => Day::new(year, told.month, told.day).is_ok_and(|day| days.contains(&day)),
+            None => days.iter().any(|day| told.is(*day)),
         }
     }
 
@@ -451,23 +449,24 @@ impl KnownDays {
         }
         self.told.as_ref().map_or(&[], |(_, told)| told.as_slice())
     }
+}
 
-    /// Reads the days of a document, each node once.
-    fn read(&mut self, model: &Model<'_>) {
-        self.read = true;
-        let mut open = vec![model.root()];
-        while let Some(node) = open.pop() {
-            if node.is_alias() {
-                continue;
-            }
-            let date = node.scalar_text().and_then(|text| Date::parse(text).ok());
-            if let Some(date) = date.filter(|date| date.as_day().is_some() || date.is_interval()) {
-                self.days.extend([date.first_day(), date.last_day()]);
-            }
-            open.extend(node.items());
-            open.extend(node.entries().map(|entry| entry.value));
+/// Returns the days and the ends of spans that a document gives, each node read once.
+fn days_given(model: &Model<'_>) -> BTreeSet<Day> {
+    let mut days = BTreeSet::new();
+    let mut open = vec![model.root()];
+    while let Some(node) = open.pop() {
+        if node.is_alias() {
+            continue;
         }
+        let date = node.scalar_text().and_then(|text| Date::parse(text).ok());
+        if let Some(date) = date.filter(|date| date.as_day().is_some() || date.is_interval()) {
+            days.extend([date.first_day(), date.last_day()]);
+        }
+        open.extend(node.items());
+        open.extend(node.entries().map(|entry| entry.value));
     }
+    days
 }
 
 fn report<'a>(

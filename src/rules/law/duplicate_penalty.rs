@@ -103,7 +103,7 @@ fn kind_given_once(sentence: Sentence<'_>) -> Option<SentenceType> {
 
 /// Returns true if two penalties may stand beside each other: they are for different offences or acts, parts of one term, or one is
 /// that of an earlier verdict.
-fn are_separate(one: Sentence<'_>, other: Sentence<'_>) -> bool {
+fn are_separate<'a>(one: Sentence<'a>, other: Sentence<'a>) -> bool {
     // Some serve a term in prison first, and then in a colony.
     let regimes = one.regime_entry().zip(other.regime_entry());
     let is_divided = regimes.is_some_and(|(one, other)| one.value.scalar_text() != other.value.scalar_text());
@@ -116,9 +116,9 @@ fn are_separate(one: Sentence<'_>, other: Sentence<'_>) -> bool {
     if one.verdict() == other.verdict() {
         return false;
     }
-    let articles = |sentence: Sentence<'_>| -> HashSet<String> {
+    let articles = |sentence: Sentence<'a>| {
         let cited = sentence.articles_in_force().take(MOST_ARTICLES).filter_map(Citation::from_node);
-        cited.map(|citation| format!("{} {}", citation.code(), citation.shown())).collect()
+        cited.map(Citation::key).collect::<HashSet<_>>()
     };
     let (one, other) = (articles(one), articles(other));
     !one.is_empty() && one.is_disjoint(&other)

@@ -127,10 +127,8 @@ fn contradict(one: Verdict<'_>, other: Verdict<'_>) -> bool {
 }
 
 /// Returns an article that both results cite.
-fn shared_article(one: Verdict<'_>, other: Verdict<'_>) -> Option<String> {
-    let key = |citation: &Citation<'_>| format!("{} {}", citation.code(), citation.shown());
-    let cited: HashSet<String> =
-        one.articles().take(MOST_ARTICLES).filter_map(Citation::from_node).map(|cited| key(&cited)).collect();
-    let of_other = other.articles().take(MOST_ARTICLES).filter_map(Citation::from_node);
-    of_other.filter(|citation| cited.contains(&key(citation))).map(Citation::shown).next()
+fn shared_article<'a>(one: Verdict<'a>, other: Verdict<'a>) -> Option<String> {
+    let of = |result: Verdict<'a>| result.articles().take(MOST_ARTICLES).filter_map(Citation::from_node);
+    let cited: HashSet<_> = of(one).map(Citation::key).collect();
+    of(other).find(|citation| cited.contains(&citation.key())).map(Citation::shown)
 }

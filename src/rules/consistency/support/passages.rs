@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::stated::{is_same_stem, sentences};
+use super::stated::{begins, is_same_stem, sentences};
 use crate::model::prose::words;
 use crate::model::{Case, Model, Text, TextRole};
 
@@ -39,11 +39,6 @@ impl Passage<'_, '_> {
     pub(crate) fn has_any(&self, beginnings: &[&str]) -> bool {
         words(&self.lower).any(|(_, word)| beginnings.iter().any(|beginning| begins(word, beginning)))
     }
-}
-
-/// Returns true if a word begins so; a beginning of fewer than four letters is a whole word.
-pub(crate) fn begins(word: &str, beginning: &str) -> bool {
-    word.starts_with(beginning) && (word == beginning || beginning.chars().nth(3).is_some())
 }
 
 /// Returns the sentences of the summaries of cases, of descriptions of events, and of the body.

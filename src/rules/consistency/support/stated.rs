@@ -129,10 +129,13 @@ pub(crate) fn month(word: &str) -> Option<i8> {
         ["december", "декабр", "желтоқсан", "декабрь"],
     ];
     let word = word.to_lowercase();
-    // Short names are other words' beginnings.
-    let fits = |name: &str| word.starts_with(name) && (word == name || name.chars().nth(3).is_some());
-    let index = MONTHS.iter().position(|names| names.iter().any(|name| fits(name)))?;
+    let index = MONTHS.iter().position(|names| names.iter().any(|name| begins(&word, name)))?;
     i8::try_from(index + 1).ok()
+}
+
+/// Returns true if a word begins so; a beginning of fewer than four letters is a whole word, as it is that of other words too.
+pub(crate) fn begins(word: &str, beginning: &str) -> bool {
+    word.starts_with(beginning) && (word == beginning || beginning.chars().nth(3).is_some())
 }
 
 /// Returns true for a word after which a number names something.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::stated::{month, numbers};
+use super::stated::{begins, month, numbers};
 use crate::model::date::Day;
 use crate::model::duration::Duration;
 use crate::model::prose::words;
@@ -142,10 +142,6 @@ const MONEY: [&str; 22] = [
     "somoni",
     "сомони",
 ];
-
-fn begins(word: &str, beginning: &str) -> bool {
-    if beginning.chars().count() < 4 { word == beginning } else { word.starts_with(beginning) }
-}
 
 /// Returns the number that a word is, in digits or in letters.
 fn number(word: &str) -> Option<u32> {

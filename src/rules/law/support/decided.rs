@@ -27,7 +27,7 @@ impl<'a> Decided<'a> {
     /// Adds a verdict.
     pub(in crate::rules::law) fn add(&mut self, verdict: Event<'a>) {
         self.articles.extend(verdict.citations().map(|one| (one.code(), one.article())));
-        self.parts.extend(verdict.citations().map(|one| (one.code(), one.article(), one.part_number())));
+        self.parts.extend(verdict.citations().map(Citation::key));
         for review in verdict.judgments().filter(|one| one.outcome() == Some(Outcome::Amended)) {
             let is_told = review.sentences().any(|sentence| sentence.sentence_type().is_some());
             for id in review.persons().take(MOST_PERSONS) {
