@@ -5,7 +5,7 @@ use std::io::{self, BufWriter, Write};
 use std::path::{Component, Path, PathBuf};
 
 use super::temporary::Temporary;
-use crate::files::in_words;
+use crate::files::{in_words, read_regular};
 use crate::paths::repository_of;
 
 /// Replaces the file at `path` by what `write` writes, in one step: nobody ever reads half a file. A folder that is not there
@@ -64,7 +64,8 @@ pub(super) fn obstacle(path: &Path, read: &str) -> Option<String> {
     if metadata.permissions().readonly() {
         return Some("it is read-only".to_owned());
     }
-    (std::fs::read(path).ok().as_deref() != Some(read.as_bytes()))
+    let now = read_regular(path, read.len() as u64 + 1);
+    (now.ok().as_deref() != Some(read.as_bytes()))
         .then(|| "it has changed since it was read; run reportlint again".to_owned())
 }
 

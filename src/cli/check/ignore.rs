@@ -10,7 +10,7 @@ use crate::cli::run::RunArgs;
 use crate::config::{Config, Project};
 use crate::diagnostic::{Diagnostic, RuleName};
 use crate::document::{Document, Format};
-use crate::files::{Files, in_words};
+use crate::files::{Files, MAX_CONFIG_BYTES, in_words};
 use crate::outcome::Outcome;
 use crate::parse::parse;
 use crate::source::{FileId, SourceFile, Span, offset};
@@ -76,7 +76,7 @@ impl Entries {
         let project = Project::find(&Files::Disk, &working, args.config_choice());
         let path = project.config().ok_or("there is no configuration; `reportlint init` makes one")?;
         let shown = project.display(path, args.config.as_deref().unwrap_or(path));
-        let bytes = std::fs::read(path).map_err(|error| in_words(&error))?;
+        let bytes = Files::Disk.read(path, MAX_CONFIG_BYTES)?;
         let before = String::from_utf8(bytes).map_err(|_| format!("{shown} is not written in UTF-8"))?;
         if let Some(obstacle) = obstacle(path, &before) {
             return Err(format!("{shown} is left alone: {obstacle}"));
