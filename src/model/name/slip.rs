@@ -1,5 +1,7 @@
 //! Names with a slip of the pen: one letter too many, too few, another one, or two that changed places.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::endings::{CASE_ENDINGS, is_form_of};
 use super::fold;
 
@@ -185,7 +187,7 @@ fn change(one: &[char], other: &[char]) -> Option<(Change, usize)> {
 
 /// Returns a word's letters in small, `ё` as `е`.
 fn letters(word: &str) -> Vec<char> {
-    word.chars().flat_map(char::to_lowercase).map(|letter| if letter == 'ё' { 'е' } else { letter }).collect()
+    word.nfc().flat_map(char::to_lowercase).map(|letter| if letter == 'ё' { 'е' } else { letter }).collect()
 }
 
 fn is_vowel(letter: char) -> bool {

@@ -126,11 +126,11 @@ pub(super) fn key_with_sign<'a, 's>(
     let key = name.get(..at)?.trim_end();
     // These begin no plain value (YAML 1.2.2, rules 75 and 126).
     let begins_none = value.starts_with(['@', '`', '%', '&', '*', '!', '|', '>', '#']);
-    // A quote or a bracket that opens here has to be closed here.
+    // A quote or a bracket that opens here has to be closed here, and nowhere before.
     let pairs = [('"', '"'), ('\'', '\''), ('[', ']'), ('{', '}')];
-    let is_open = pairs
-        .iter()
-        .any(|(open, close)| value.strip_prefix(*open).is_some_and(|rest| !rest.ends_with(*close)));
+    let is_open = pairs.iter().any(|(open, close)| {
+        value.strip_prefix(*open).is_some_and(|rest| rest.find(*close) != Some(rest.len().saturating_sub(1)))
+    });
     if !is_bare(entry) || value.is_empty() || begins_none || is_open {
         return None;
     }
