@@ -304,10 +304,21 @@ impl<'c, 'a> Search<'c, 'a> {
                 .with_replacement(span, written)
                 .stands_for(self.context.node, meant);
         }
-        self.unknown(entry)
-            .with_help(Some(did_you_mean(entry.name(), meant)))
-            .with_fix(format!("write `{meant}`"), entry.key.value_span(), meant.to_owned())
-            .stands_for(self.context.node, meant)
+        let found = self.unknown(entry).with_help(Some(did_you_mean(entry.name(), meant)));
+        // With keys or a list below it, a key that has a word is not meant, or not that alone.
+        let has_word = schema.is_some_and(|schema| {
+            let one =
+                |one: &Value| one == "string" || one == "integer" || one == "number" || one == "boolean";
+            schema.get("type").is_some_and(one)
+                || schema.get("enum").is_some()
+                || schema.get("const").is_some()
+        });
+        let found =
+            match has_word && matches!(entry.value.node_type(), NodeType::Mapping | NodeType::Sequence) {
+                true => found,
+                false => found.with_fix(format!("write `{meant}`"), entry.key.value_span(), meant.to_owned()),
+            };
+        found.stands_for(self.context.node, meant)
     }
 
     /// Returns true if the mapping can have a key that it does not have yet.
