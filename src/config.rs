@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 pub(crate) use check::CONFIG_RULES;
 pub(crate) use effective::Effective;
-pub(crate) use globs::{Globs, ShallowPattern};
+pub(crate) use globs::{Globs, ShallowPattern, literal};
 pub(crate) use plans::{Plans, RuleChoice};
 pub(crate) use project::{CONFIG_NAME, Choice, Project};
 

@@ -201,6 +201,7 @@ fn no_fix_leads_into_a_text_that_cannot_be_read() {
         ),
         ("a.yaml", format!("{report}organisations:\n  a: {{name: A, type:\u{feff} party}}\n")),
         ("a.yaml", format!("{report}organisations:\n  a: {{name: A, type:# party}}\n")),
+        ("a.yaml", format!("{report}organisations:\n  a: {{name: A, type:? party}}\n")),
         ("a.yaml", format!("{report}organisations:\n  a: {{name:\" \"A\", type: party}}\n")),
         ("a.yaml", format!("{report}organisations:\n  a: {{name: A}}\ntype: party}}\n")),
         ("a.yaml", format!("{report}organisations:\n  a:*b\n    name: A\n    type: party\n")),

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::cli::error;
 use crate::cli::replace::{obstacle, replace};
 use crate::cli::run::RunArgs;
-use crate::config::{Config, Project};
+use crate::config::{Config, Project, literal};
 use crate::diagnostic::{Diagnostic, RuleName};
 use crate::document::{Document, Format};
 use crate::files::{Files, MAX_CONFIG_BYTES, in_words};
@@ -57,8 +57,9 @@ impl Entries {
         let margin = " ".repeat(indent);
         let mut text = String::new();
         for (path, pointer) in &self.places {
+            let path = literal(path);
             let [path, pointer, reason] =
-                [path, pointer, &self.reason].map(|text| serde_json::Value::from(text.as_str()).to_string());
+                [&path, pointer, &self.reason].map(|text| serde_json::Value::from(text.as_str()).to_string());
             text += &format!(
                 "\n{margin}- path: {path}\n{margin}  rule: {}\n{margin}  pointer: {pointer}\n{margin}  reason: {reason}",
                 self.rule

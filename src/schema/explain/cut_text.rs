@@ -125,7 +125,8 @@ pub(super) fn key_with_sign<'a, 's>(
     let value = name.get(at + sign.len_utf8()..)?.trim_start_matches(is_blank);
     let key = name.get(..at)?.trim_end();
     // These begin no plain value (YAML 1.2.2, rules 75 and 126).
-    let begins_none = value.starts_with(['@', '`', '%', '&', '*', '!', '|', '>', '#']);
+    let is_indicator = value.strip_prefix(['?', '-', ':']).is_some_and(|rest| rest.starts_with(is_blank));
+    let begins_none = is_indicator || value.starts_with(['@', '`', '%', '&', '*', '!', '|', '>', '#']);
     // A quote or a bracket that opens here has to be closed here, and nowhere before.
     let pairs = [('"', '"'), ('\'', '\''), ('[', ']'), ('{', '}')];
     let is_open = pairs.iter().any(|(open, close)| {
