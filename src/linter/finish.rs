@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::check_project::Related;
 use super::{Terms, Workspace, file_id};
 use crate::diagnostic::Diagnostic;
+use crate::document::Format;
 use crate::outcome::{EnabledRule, FileEntry, Outcome};
 use crate::redact::{self, Masked, Secrets};
 use crate::rules::RULES;
@@ -17,6 +18,12 @@ impl Workspace {
         let of_files = self.files().flat_map(|(_, checked)| checked.findings.iter().cloned());
         let mut findings: Vec<Diagnostic> = of_files.chain(related).collect();
         findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        for finding in &mut findings {
+            let input = self.file(finding.primary.file).map(|(input, _)| input);
+            if input.is_some_and(|input| Format::from_path(&input.path) == Some(Format::Json)) {
+                name_no_comment(finding);
+            }
+        }
         findings
     }
 
@@ -72,6 +79,19 @@ impl Workspace {
             secrets.insert(id, found);
         }
         secrets
+    }
+}
+
+/// Lets the advice on a finding in JSON, which has no comments, name the entry of the configuration in place of a comment.
+fn name_no_comment(finding: &mut Diagnostic) {
+    const COMMENT: &str = "`# reportlint: ignore[";
+    let Some(help) = &mut finding.help else { return };
+    while let Some((before, rest)) = help.split_once(COMMENT) {
+        let (comment, after) = rest.split_once('`').unwrap_or((rest, ""));
+        let rule = comment.split(']').next().unwrap_or_default();
+        let entry =
+            format!("an entry under `ignore:` of the configuration, as `--add-ignore {rule}` writes it");
+        *help = format!("{before}{entry}{after}");
     }
 }
 
