@@ -310,7 +310,7 @@ impl<'a> Event<'a> {
     }
 
     /// Returns the mappings under `results:`.
-    fn result_nodes(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
+    pub(super) fn result_nodes(self) -> impl Iterator<Item = NodeRef<'a>> + use<'a> {
         let items = self.node.get(field::RESULTS).into_iter().flat_map(NodeRef::items);
         items.filter(|node| node.as_mapping().is_some())
     }

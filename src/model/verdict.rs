@@ -6,6 +6,9 @@ use super::unknown::{accounts_for, declares_unknown};
 use super::vocabulary::{Jurisdiction, Outcome, SentenceType, field};
 use crate::tree::{Entry, NodeRef, Number, Place};
 
+/// The results of a verdict among which one is looked for that names its people.
+const MOST_RESULTS: usize = 50;
+
 /// A decision of a court, first or on review. A mixed one is several for the rules that ask about outcomes and
 /// sentences ([`Event::results`]): one for each of its `results:`.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -46,16 +49,27 @@ impl<'a> Verdict<'a> {
         self.event.court()
     }
 
-    /// Returns the ids of the persons judged: those of the result, or else the event's.
+    /// Returns the ids of the persons judged: those of the result, or else the event's. A result that only counts people, beside
+    /// one that names its own, is about people whom nobody names.
     pub(crate) fn persons(self) -> impl Iterator<Item = &'a str> + use<'a> {
         let own = self.result_persons();
-        let inherited = own.is_none().then(|| self.event.persons());
+        let is_inherited = own.is_none() && !self.only_counts_people();
+        let inherited = is_inherited.then(|| self.event.persons());
         ids(own.map(|entry| entry.value)).chain(inherited.into_iter().flatten())
     }
 
     /// Returns the `persons:` line of a result.
     fn result_persons(self) -> Option<Entry<'a>> {
         filled(self.node, field::PERSONS).filter(|_| self.is_result())
+    }
+
+    /// Returns true for a result with a `count:` and no `persons:`, where another result names its own.
+    fn only_counts_people(self) -> bool {
+        let names_people = |result: &NodeRef<'a>| filled(*result, field::PERSONS).is_some();
+        self.is_result()
+            && self.node.entry(field::COUNT).is_some()
+            && self.node.entry(field::PERSONS).is_none()
+            && self.event.result_nodes().take(MOST_RESULTS).any(|result| names_people(&result))
     }
 
     /// Returns the line that says whom the verdict concerns: that of the result, the event or the case.

@@ -3,7 +3,8 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Severity;
-use crate::model::{Case, CasePart, CasePerson, Event, EventType, Outcome, Role, Sentence};
+use crate::model::date::Day;
+use crate::model::{Case, CasePart, CasePerson, Event, EventType, Model, Outcome, Role, Sentence};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeRef;
 use crate::words::{clip, quoted};
@@ -39,6 +40,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         if acting.is_empty() && (witnesses.is_empty() || tried.is_empty()) {
             continue;
         }
+        let charged_apart = charged_apart(cx.model(), case, &tried);
         for event in cx.model().events_of(case) {
             let accused = accused(event);
             // A witness may be charged too, beside the defendants.
@@ -51,10 +53,38 @@ fn check(cx: &mut DocumentContext<'_>) {
                 let id = reference.as_str().unwrap_or_default();
                 let person = acting.get(id).or_else(|| witnesses?.get(id));
                 let Some(person) = person.filter(|person| reported.insert(person.id())) else { continue };
-                report(cx, reference, *person, how);
+                let is_later = charged_apart.get(id).is_some_and(|day| Some(*day) <= first_day(event));
+                if !is_later {
+                    report(cx, reference, *person, how);
+                }
             }
         }
     }
+}
+
+/// Returns the people who are charged themselves, without the parties of the case, after these were accused: a lawyer who is
+/// prosecuted for what he did in the case. The day is that of the charge.
+fn charged_apart<'a>(model: &Model<'a>, case: Case<'a>, tried: &HashSet<&str>) -> HashMap<&'a str, Day> {
+    let is_party = |event: &Event<'a>| event.persons().any(|id| tried.contains(id));
+    let accuses = |event: &Event<'a>| event.is(EventType::Charge) || event.as_verdict().is_some();
+    let first = model.events_of(case).filter(|event| accuses(event) && is_party(event)).filter_map(first_day);
+    let Some(first) = first.min() else { return HashMap::new() };
+    let mut apart: HashMap<&'a str, Day> = HashMap::new();
+    for event in model.events_of(case).filter(|event| event.is(EventType::Charge) && !is_party(event)) {
+        let Some(day) = first_day(event).filter(|day| *day > first) else { continue };
+        for id in event.person_references().filter_map(NodeRef::as_str) {
+            let may_be_charged = |part| !matches!(part, CasePart::Judge | CasePart::Prosecutor);
+            if case.part_of(id).is_some_and(may_be_charged) {
+                let earliest = apart.entry(id).or_insert(day);
+                *earliest = day.min(*earliest);
+            }
+        }
+    }
+    apart
+}
+
+fn first_day(event: Event<'_>) -> Option<Day> {
+    event.dated().map(|dated| dated.date.first_day())
 }
 
 /// Words by which somebody speaks of the person whom they defend.
@@ -109,6 +139,6 @@ fn report<'a>(cx: &mut DocumentContext<'a>, reference: NodeRef<'a>, person: Case
         .label(part, "the part in the case")
         .help(
             "readers take them for the accused: name the right person here; if this one was charged or tried, their part is `defendant`, and the \
-             profession is the person's `role:`",
+             profession is the person's `role:`; somebody who acts in the case first and is charged later has a `charge` of their own",
         );
 }

@@ -43,7 +43,7 @@ const SENTENCED: [&str; 13] = [
 ];
 
 /// Words beside which a term is not the one that was imposed.
-const OTHER_TERMS: [&str; 39] = [
+const OTHER_TERMS: [&str; 45] = [
     "up",
     "maximum",
     "minimum",
@@ -60,6 +60,12 @@ const OTHER_TERMS: [&str; 39] = [
     "may",
     "would",
     "reduced",
+    "replaced",
+    "substituted",
+    "замен",
+    "взамен",
+    "ауыстыр",
+    "алмаштыр",
     "instead",
     "cut",
     "commuted",

@@ -81,7 +81,8 @@ fn report<'a>(cx: &mut DocumentContext<'a>, id: &'a str, opposite: Verdict<'a>, 
         .flatten()
         .fold(report, |report, node| report.refutes(Premise::value_right(node)));
     report.help(
-        "one of the two is wrong: take the person out of the other result's `persons:`; where the court decided differently on different \
+        "one of the two is wrong: take the person out of the other result's `persons:`; a result without `persons:` is about everybody \
+         of the verdict, and one about people whom nobody names has `persons: []` and their `count:`; where the court decided differently on different \
          charges, give each result the `articles:` that it is about; two acts under one article are told in the verdict's `description:`",
     );
 }

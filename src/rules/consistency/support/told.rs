@@ -151,7 +151,13 @@ fn number(word: &str) -> Option<u32> {
     NUMBERS.iter().find(|(name, _)| begins(word, name)).map(|(_, number)| *number)
 }
 
+/// Words that say how often, or for how long each: `monthly calculation indices`.
+const RATES: [&str; 4] = ["monthly", "yearly", "weekly", "monthlong"];
+
 fn unit(word: &str) -> Option<char> {
+    if RATES.contains(&word) {
+        return None;
+    }
     UNITS.iter().find(|(name, _)| begins(word, name)).map(|(_, unit)| *unit)
 }
 
@@ -337,6 +343,7 @@ mod tests {
         assert_eq!(told("арестовал на 15 суток"), "15 days");
         assert_eq!(told("тоғыз жылға бас бостандығынан айырды"), "9 years");
         assert_eq!(told("in 2023 nobody"), "");
+        assert_eq!(told("a fine of 200 monthly calculation indices, in five yearly parts"), "");
         assert_eq!(told("приговорил её к полутора годам колонии"), "1 year and 6 months");
         assert_eq!(
             told("two and a half years; три с половиной года"),
