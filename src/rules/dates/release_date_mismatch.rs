@@ -1,7 +1,8 @@
 //! `release-date-mismatch`
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use super::support::extensions::Extensions;
 use crate::diagnostic::{Premise, Severity};
 use crate::model::date::Day;
 use crate::model::{Case, Dated, Event, EventType, SentenceType, Term, Verdict};
@@ -21,8 +22,9 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut DocumentContext<'_>) {
+    let mut extensions = None;
     for case in cx.model().cases() {
-        check_case(cx, case);
+        check_case(cx, case, &mut extensions);
         // What came between may be in the report that a case continues.
         let is_whole = case.continues_entry().is_none();
         if is_whole && cx.model().events_of(case).any(|event| event.is(EventType::Release)) {
@@ -103,8 +105,14 @@ fn report_arrest<'a>(
         .help("check the date of the release; if they were held longer, say so with an event of its own, such as `detention`");
 }
 
-fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
+/// Reports detentions that lasted longer than their term; the texts on extensions are read where one did.
+fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, extensions: &mut Option<Extensions>) {
     let model = cx.model();
+    let judged: HashSet<Day> = model
+        .events_of(case)
+        .filter(|event| event.as_verdict().is_some())
+        .filter_map(|event| event.dated()?.date.as_day())
+        .collect();
     let detentions = || model.events_of(case).filter(|event| event.is_custody());
     // The key is the first person of each event, on behalf of those detained together.
     let mut detention_days: HashMap<Option<&str>, Vec<Day>> = HashMap::new();
@@ -130,9 +138,14 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
             let later = days.partition_point(|day| *day <= dated.date.last_day());
             days.get(later).is_some_and(|day| *day <= first)
         });
-        // Courts extend such terms, and few reports list each extension: only a year is news.
-        let allowed = if released.entry == place { 1 } else { DAYS_OF_EXTENSIONS };
+        // Courts extend such terms up to the verdict, and few reports list each extension: only a year is news.
+        let is_before_trial = event.is(EventType::PreTrialDetention) || event.is(EventType::HouseArrest);
+        let ends_with_verdict = released.entry != place || is_before_trial && judged.contains(&first);
+        let allowed = if ends_with_verdict { DAYS_OF_EXTENSIONS } else { 1 };
         if days <= allowed || is_extended {
+            continue;
+        }
+        if extensions.get_or_insert_with(|| Extensions::of(model)).are_told(case, event) {
             continue;
         }
         let whose = model.names(event.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
@@ -144,21 +157,23 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
             dated.written()
         );
         let report = cx.report(place, message).label(dated, "taken on this day");
+        let report = if ends_with_verdict { report.at_most(Severity::Info) } else { report };
         let report = match released.entry == place {
             true => report,
-            false => report.label(released, "ended on this day").at_most(Severity::Info),
+            false => report.label(released, "ended on this day"),
         };
         report
             .label(term, "for this long")
             .note(format!("due on {due}"))
             .help(
-                "if it is true, it is a violation worth a sentence in the report, with the extension of the custody as a `pre-trial-detention` of its own; \
-                 if not, correct the date or the duration",
+                "if the term was extended, say so in the event's `description:`, or write the extension as a `pre-trial-detention` of its own; \
+                 if it was not, this is a violation to be told in the report, and kept with `# reportlint: ignore[release-date-mismatch] why`; \
+                 otherwise correct the date or the duration",
             );
     }
 }
 
-/// The days by which a detention that another event ended may be longer than its term, without a word on extensions.
+/// The days by which a detention that another event or a verdict ended may be longer than its term, without a word on extensions.
 const DAYS_OF_EXTENSIONS: i32 = 365;
 
 /// Returns the date of the event that ended a detention, with the line that names it.

@@ -1,6 +1,7 @@
 //! Helpers of the rules on dates.
 
 pub(super) mod dated_neighbours;
+pub(super) mod extensions;
 pub(super) mod odd_dates;
 pub(super) mod other_death;
 pub(super) mod person_course;
