@@ -3,6 +3,7 @@
 use super::support::applicable_code::code_at;
 use super::support::arrest::excessive_term;
 use super::support::cited::{Cited, first_code, penalty_word};
+use super::support::cumulation::{Additions, Told};
 use super::support::days::Days;
 use super::support::fines::wrong_fine;
 use super::support::penalty_range::{When, combined_range, longest_of_other_day, range_of_fines};
@@ -26,6 +27,7 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
+    let told = Told::new();
     for case in model.cases() {
         let judgments = model.events_of(case).flat_map(|event| event.judgments());
         let verdicts: Vec<Verdict<'_>> = judgments.filter(|verdict| verdict.can_sentence()).collect();
@@ -33,6 +35,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             continue;
         }
         let days = Days::of(cx, case);
+        let additions = Additions::of(model, case, &told);
         for sentence in verdicts.into_iter().flat_map(Verdict::sentences) {
             // `arrest-exceeds-maximum` already reports a term beyond the code's own limit.
             if excessive_term(cx, sentence).is_some() {
@@ -40,22 +43,27 @@ fn check(cx: &mut DocumentContext<'_>) {
             }
             let date = sentence.verdict().event().dated().map(|dated| dated.date);
             match sentence.articles_in_force().next() {
-                Some(_) => check_cited(cx, sentence, &days),
+                Some(_) => check_cited(cx, sentence, &days, &additions),
                 None => check_uncited(cx, sentence, date),
             }
         }
     }
 }
 
-fn check_cited<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, days: &Days<'a>) {
+fn check_cited<'a>(
+    cx: &mut DocumentContext<'a>,
+    sentence: Sentence<'a>,
+    days: &Days<'a>,
+    additions: &Additions<'a, '_>,
+) {
     let Some((code, days)) = first_code(cx, sentence, days) else { return };
     if check_limit(cx, sentence, code) {
         return;
     }
     let Some(cited) = Cited::of(sentence, code, days) else { return };
-    if !check_term(cx, &cited)
-        && !check_other_wording(cx, &cited)
-        && !check_kind(cx, &cited)
+    if !check_term(cx, &cited, additions)
+        && !check_other_wording(cx, &cited, additions)
+        && !check_kind(cx, &cited, additions)
         && !check_gravest(cx, &cited)
     {
         check_fine(cx, &cited);
@@ -83,16 +91,22 @@ fn check_limit<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, code: &
 }
 
 /// Checks a term against the article; returns true if it reports.
-fn check_term<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> bool {
+fn check_term<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>, additions: &Additions<'a, '_>) -> bool {
     let (Some(term), Some(range)) = (cited.sentence.duration(), cited.range()) else { return false };
     let days = term.duration.days();
     let (limit, advice) = match range.most {
-        Some(most) if days > most.days() => (
-            format!("longer than the maximum of {most}"),
-            "check the term, the article and the part: a repeated offence is often a part of its own, and a longer term than \
+        Some(most) if days > most.days() => {
+            if days.saturating_sub(additions.days(cited.sentence)) <= most.days() {
+                return false;
+            }
+            (
+                format!("longer than the maximum of {most}"),
+                "check the term, the article and the part: a repeated offence is often a part of its own, and a longer term than \
              the law allows is a violation to be named, \
-             and kept with `# reportlint: ignore[penalty-out-of-range] why`",
-        ),
+             and kept with `# reportlint: ignore[penalty-out-of-range] why`; where an earlier term was added, say so in the verdict's \
+             `description:`, or cite the article on that too",
+            )
+        }
         _ if days < range.least.days() => (
             format!("shorter than the minimum of {}", range.least),
             "check the term, the article and the part: a court may go below the minimum under a rule on mitigation, and then \
@@ -109,7 +123,11 @@ fn check_term<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> bool {
 
 /// Checks a term against the article where the wording of the day is not known: one that is far longer than the wording that is
 /// known allows. Returns true if it reports.
-fn check_other_wording<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> bool {
+fn check_other_wording<'a>(
+    cx: &mut DocumentContext<'a>,
+    cited: &Cited<'a>,
+    additions: &Additions<'a, '_>,
+) -> bool {
     let (Some(term), Some(word)) = (cited.sentence.duration(), penalty_word(cited.sentence)) else {
         return false;
     };
@@ -128,7 +146,9 @@ fn check_other_wording<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> b
         (false, true) => FACTOR_LATER,
         (false, false) => FACTOR_EARLIER,
     };
-    if term.duration.days() * 4 <= most.days() * factor {
+    let is_too_long = |days: u64| days.saturating_mul(4) > most.days().saturating_mul(factor);
+    let days = term.duration.days();
+    if !is_too_long(days) || !is_too_long(days.saturating_sub(additions.days(cited.sentence))) {
         return false;
     }
     let far = if is_bound { "" } else { "far " };
@@ -148,7 +168,7 @@ fn check_other_wording<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> b
     }
     report.help(
         "the wording of that day was not seen, and it may allow more: check the term, the article and the part; if all are right, describe that \
-         wording in a legal-code file",
+         wording in a legal-code file; where an earlier term was added, say so in the verdict's `description:`, or cite the article on that too",
     );
     true
 }
@@ -197,7 +217,7 @@ const DAYS_OF_YEAR: u64 = 366;
 
 /// Checks the kind of a penalty that takes liberty: an article may not allow it, or not that it is suspended. Returns true
 /// if it reports.
-fn check_kind<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> bool {
+fn check_kind<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>, additions: &Additions<'a, '_>) -> bool {
     let Some(sentence_type) = cited.sentence.sentence_type() else { return false };
     let is_suspended = sentence_type == SentenceType::SuspendedImprisonment;
     let bars = |from: Date| !cited.days.is_empty() && cited.days.iter().all(|day| day.is_from(&from));
@@ -232,6 +252,10 @@ fn check_kind<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> bool {
     };
     let is_complete = cited.article.is_complete && !cited.days.is_empty();
     if !is_complete || cited.parts().next().is_none() || !cited.parts().all(lacks) {
+        return false;
+    }
+    // The penalty of an earlier verdict may be the one that is left of the two.
+    if additions.days(cited.sentence) > 0 {
         return false;
     }
     let mut allowed: Vec<&str> = Vec::new();

@@ -6,6 +6,7 @@ pub(super) mod change_words;
 mod citation_slip;
 pub(super) mod cited;
 pub(super) mod code_names;
+pub(super) mod cumulation;
 pub(super) mod days;
 pub(super) mod decided;
 pub(super) mod fines;

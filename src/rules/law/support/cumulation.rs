@@ -1,0 +1,223 @@
+//! Terms that a court adds to those of an earlier verdict, or of several offences.
+
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::model::date::Day;
+use crate::model::{Case, Event, Model, Outcome, Sentence, SentenceType, TextRole, Verdict};
+use crate::tree::NodeId;
+
+/// The most persons of one sentence; a longer list is not followed person by person.
+const MOST_PERSONS: usize = 200;
+
+/// The most terms of one person that are compared.
+const MOST_TERMS: usize = 20;
+
+/// Words by which a text says that a term includes another one.
+static ADDED: LazyLock<Option<Regex>> = LazyLock::new(|| {
+    let pattern = concat!(
+        r"\bunserved\b|\bunexpired\b|\bcumulat|\baggregat|\b(?:combination|totality) of (?:the )?(?:sentences|verdicts|crimes|offences)",
+        r"|\b(?:added|adding|addition|combin\w+|merg\w+|join\w+|together|includ\w+|counting|on top of)\b[^.;]{0,60}\b(?:previous|earlier|former|first|prior|old|remaining|suspended)\s(?:[\w’'-]+\s){0,2}(?:sentence|term|verdict|conviction|punishment|penalty)",
+        r"|\b(?:added|combin\w+|merg\w+|join\w+|together|includ\w+)\b[^.;]{0,40}\b(?:rest|remainder|remaining part) of",
+        r"|\b(?:previous|earlier|former|first|prior|remaining|suspended)\s(?:[\w’'-]+\s){0,2}(?:sentence|term|verdict|conviction|punishment|penalty)\b[^.;]{0,60}\b(?:added|combined|merged|joined|included|activated|revoked|absorbed)\b",
+        r"|совокупност|неотбыт|присоедин|(?:сложен|поглощен)\p{L}* (?:наказани|срок)|сложил\p{L}* (?:наказани|срок)",
+        r"|условн\p{L}* (?:срок|осужден|осуждён|наказани)\p{L}*[^.;]{0,30}(?:отмен|замен)|(?:отмен|замен)\p{L}*[^.;]{0,20}условн",
+        r"|(?:с учетом|с учётом|вместе с|плюс|добав\p{L}*|прибав\p{L}*)[^.;]{0,40}(?:предыдущ|прежн|перв|прошл|ранн)\p{L}*[^.;]{0,30}(?:приговор|срок|наказани|част|осужд)",
+        r"|өтелмеген|(?:үкім|жаза|қылмыс)\p{L}* жиынтығы|(?:үкім|жаза|мерзім|бөлі)\p{L}*[^.;]{0,40}(?:қосылды|қосып|қосты|қосылған|қосу)",
+        r"|өтөлбөгөн|өтөлө элек|(?:өкүм|жаза|кылмыш)\p{L}* жыйынды|(?:өкүм|жаза|мөөнөт|бөлү)\p{L}*[^.;]{0,40}(?:кошулду|кошуп|кошту|кошулган|кошуу)",
+        r"|o[ʻ‘’']talmagan|ўталмаган|(?:hukm|jinoyat|jazo)\w* (?:majmui|yig[ʻ‘’']indisi)|(?:ҳукм|жиноят|жазо)\p{L}* (?:мажмуи|йиғиндиси)",
+        r"|сукупніст|невідбут|сукупнасц|неадбыт|маҷмӯи ҷазо|маҷмӯи ҷиноят",
+    );
+    Regex::new(pattern).ok()
+});
+
+/// Beginnings of which each text that matches has one, so that the pattern is compiled where it may be found.
+const STEMS: [&str; 33] = [
+    "unserved",
+    "unexpired",
+    "cumulat",
+    "aggregat",
+    "combin",
+    "totality",
+    "add",
+    "merg",
+    "join",
+    "together",
+    "includ",
+    "counting",
+    "on top of",
+    "activated",
+    "revoked",
+    "absorbed",
+    "совокуп",
+    "отбыт",
+    "присоед",
+    "сложен",
+    "сложил",
+    "поглощ",
+    "условн",
+    "вместе с",
+    "плюс",
+    "с уч",
+    "бав",
+    "өтел",
+    "жиынт",
+    "қос",
+    "кош",
+    "өтөл",
+    "жыйынд",
+];
+
+/// The same in the other languages.
+const OTHER_STEMS: [&str; 10] = [
+    "talmagan",
+    "ўталмаган",
+    "majmui",
+    "indisi",
+    "мажмуи",
+    "йиғиндиси",
+    "сукупн",
+    "невідбут",
+    "неадбыт",
+    "маҷмӯи",
+];
+
+/// Returns true if a text says that a term includes an earlier one, or those of several offences.
+fn tells_of_cumulation(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    STEMS.iter().chain(&OTHER_STEMS).any(|stem| lower.contains(stem))
+        && ADDED.as_ref().is_some_and(|pattern| pattern.is_match(&lower))
+}
+
+/// Returns the cases of a document whose texts tell of terms that were added up.
+fn cases_with_cumulation(model: &Model<'_>) -> HashSet<NodeId> {
+    let is_told = |role: TextRole| matches!(role, TextRole::Summary | TextRole::Description | TextRole::Body);
+    let texts = model.texts().iter().filter(|text| is_told(text.role()));
+    let of_cases = texts.filter_map(|text| Some((text.case()?.node().id(), text.prose())));
+    of_cases.filter(|(_, prose)| tells_of_cumulation(prose)).map(|(case, _)| case).collect()
+}
+
+/// The cases of a document whose texts tell of terms that were added up, read where it matters.
+pub(in crate::rules::law) type Told = OnceCell<HashSet<NodeId>>;
+
+/// A prison term of somebody, from its verdict to its end.
+struct Served {
+    from: Day,
+    until: Day,
+    days: u64,
+}
+
+/// The time by which the terms of a case may be longer than their article allows, because an earlier one was added.
+pub(in crate::rules::law) struct Additions<'a, 'c> {
+    model: &'c Model<'a>,
+    told: &'c Told,
+    /// The prison terms of each person.
+    terms: HashMap<&'a str, Vec<Served>>,
+}
+
+impl<'a, 'c> Additions<'a, 'c> {
+    /// Reads the verdicts of a case; those that were overturned count for nothing.
+    pub(in crate::rules::law) fn of(model: &'c Model<'a>, case: Case<'a>, told: &'c Told) -> Self {
+        let mut additions = Self { model, told, terms: HashMap::new() };
+        let verdicts = || model.events_of(case).filter_map(Event::as_verdict);
+        // One verdict has none before it.
+        if verdicts().filter(|verdict| !verdict.is_review()).nth(1).is_none() {
+            return additions;
+        }
+        let overturned: HashSet<&str> = verdicts()
+            .filter(|verdict| verdict.outcome() == Some(Outcome::Overturned))
+            .filter_map(Verdict::appeals)
+            .collect();
+        let is_in_force = |event: &Event<'a>| event.id().is_none_or(|id| !overturned.contains(id));
+        for event in model.events_of(case).filter(is_in_force) {
+            additions.add(event);
+        }
+        additions
+    }
+
+    /// Adds the prison terms of a verdict of first instance.
+    fn add(&mut self, event: Event<'a>) {
+        let Some(from) = event.dated().and_then(|dated| dated.date.as_day()) else { return };
+        let judgments = event.judgments().filter(|verdict| verdict.can_sentence() && !verdict.is_review());
+        for sentence in judgments.flat_map(Verdict::sentences).filter(|one| is_of_prison(*one)) {
+            let Some(term) = sentence.duration() else { continue };
+            let Some(until) = term.duration.end_from(from) else { continue };
+            for id in sentence.persons().take(MOST_PERSONS) {
+                let known = self.terms.entry(id).or_default();
+                if known.len() < MOST_TERMS {
+                    known.push(Served { from, until, days: term.duration.days() });
+                }
+            }
+        }
+    }
+
+    /// Returns the days by which a term may be longer: those of the longest earlier one that was not served yet, and any number
+    /// where the text tells of an addition.
+    pub(in crate::rules::law) fn days(&self, sentence: Sentence<'a>) -> u64 {
+        let event = sentence.verdict().event();
+        if !is_of_prison(sentence) {
+            return 0;
+        }
+        // A description that an alias repeats is no text of its own.
+        let told = || self.told.get_or_init(|| cases_with_cumulation(self.model));
+        if event.description().is_some_and(tells_of_cumulation) || told().contains(&event.case().node().id())
+        {
+            return u64::MAX;
+        }
+        let Some(day) = event.dated().and_then(|dated| dated.date.as_day()) else { return 0 };
+        let terms = sentence.persons().take(MOST_PERSONS).filter_map(|id| self.terms.get(id)).flatten();
+        terms.filter(|term| term.from < day && day < term.until).map(|term| term.days).max().unwrap_or(0)
+    }
+}
+
+fn is_of_prison(sentence: Sentence<'_>) -> bool {
+    let kinds = [
+        SentenceType::Imprisonment,
+        SentenceType::SuspendedImprisonment,
+        SentenceType::RestrictionOfLiberty,
+        SentenceType::CriminalArrest,
+    ];
+    kinds.into_iter().any(|kind| sentence.is(kind))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tells_of_cumulation;
+
+    #[test]
+    fn terms_that_are_added_up_are_told() {
+        for text in [
+            "For disobedience the court gave a year, together with the unserved part of the earlier sentence four.",
+            "The term was cumulated with that of the former sentence.",
+            "One year, added to the rest of his first term, makes four years.",
+            "The court combined it with the previous sentence.",
+            "His earlier suspended sentence was revoked.",
+            "The remaining term was added.",
+            "По совокупности приговоров — четыре года и семь месяцев.",
+            "Неотбытая часть первого срока присоединена.",
+            "Путём частичного сложения наказаний",
+            "Условное осуждение отменено.",
+            "С учётом прежнего приговора она проведёт в колонии семь лет.",
+            "Бірінші мерзімнің өтелмеген бөлігі қосылды.",
+            "Үкімдер жиынтығы бойынша төрт жыл.",
+            "Биринчи жазанын өтөлбөгөн бөлүгү кошулду.",
+            "Өкүмдөр жыйындысы боюнча төрт жыл.",
+        ] {
+            assert!(tells_of_cumulation(text), "{text}");
+        }
+        for text in [
+            "The court sentenced her to nine years.",
+            "He was tried together with his brother, and first denied it.",
+            "She was convicted of inciting discord.",
+            "Суд назначил девять лет колонии.",
+            "Қосымша жаза тағайындалған жоқ.",
+            "Сот тоғыз жылға бас бостандығынан айырды.",
+            "The court added that the sentence was mild.",
+        ] {
+            assert!(!tells_of_cumulation(text), "{text}");
+        }
+    }
+}
