@@ -1,16 +1,15 @@
 //! `relative-date`
 
 use std::cell::OnceCell;
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
+use super::support::known_dates::KnownDates;
 use super::support::relative_phrases::{Phrase, RELATIVE_WORDS, months_without_year, relative_phrases};
 use crate::diagnostic::Severity;
-use crate::model::date::{Precision, month_name, month_number};
-use crate::model::prose::{self, words};
-use crate::model::{Dated, Model, Period, Text, Verdict};
+use crate::model::Text;
+use crate::model::date::{month_name, month_number};
+use crate::model::prose::words;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::tree::NodeId;
 use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -75,9 +74,9 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// Reports days and months without a year if the text names no year before them or in their paragraph, and the case no
-/// event of that day or month.
-fn report_yearless<'a>(cx: &mut DocumentContext<'a>, text: &'a Text<'a>, known: &mut Option<KnownDates>) {
+/// Reports days and months without a year if the text names no year before them or in their paragraph, the case no
+/// event of that day or month, and neither the report's period nor the case's events tell which year it is.
+fn report_yearless<'a>(cx: &mut DocumentContext<'a>, text: &'a Text<'a>, known: &mut Option<KnownDates<'a>>) {
     let model = cx.model();
     let dates = yearless_dates(text);
     if dates.is_empty() {
@@ -103,11 +102,9 @@ fn report_yearless<'a>(cx: &mut DocumentContext<'a>, text: &'a Text<'a>, known: 
             continue;
         }
         let known = known.get_or_insert_with(|| KnownDates::new(model));
-        let is_known =
-            known.of(text).any(|(m, d)| *m == month && (day.is_none() || d.is_none() || *d == day));
-        let is_of_one_year = || day.is_none() || known.is_of_periods_year(model, text);
         let is_whole = day.is_some() || month_number(shown) == Some(month);
-        if is_known || is_whole && is_of_period(model, month, day) && is_of_one_year() {
+        let near = || [parts.heading_above(range.start), parts.paragraphs_near(range.start)];
+        if known.are_of(text, month, day) || is_whole && known.are_understood(text, (month, day), near) {
             continue;
         }
         cx.report(text.place(range.clone()), format!("{} has no year", quoted(shown)))
@@ -151,82 +148,6 @@ fn has_year(word: &str) -> bool {
     let is_year =
         |part: &str| part.len() == 4 && part.parse().is_ok_and(|year: u16| (1900..2100).contains(&year));
     word.split(['-', '.', '‑']).any(is_year)
-}
-
-/// Returns true if the report is about a part of one year, and a day or a month is in it: "in March" can only be that one.
-fn is_of_period(model: &Model<'_>, month: i8, day: Option<i8>) -> bool {
-    let period = model.period();
-    let ends = period.and_then(Period::start).zip(period.and_then(Period::end));
-    ends.is_some_and(|(start, end)| {
-        let (first, last) = (start.date.first_day(), end.date.last_day());
-        let at_least = (month, day.unwrap_or(first.day())) >= (first.month(), first.day());
-        let at_most = (month, day.unwrap_or(last.day())) <= (last.month(), last.day());
-        first.year() == last.year() && at_least && at_most
-    })
-}
-
-/// The months and days of dates.
-type Days = HashSet<(i8, Option<i8>)>;
-
-/// The months and days of the dates that are known with their year.
-struct KnownDates {
-    /// Those in the names of organisations, such as the 31 May Committee.
-    named: Days,
-    by_case: HashMap<NodeId, Days>,
-    /// The years of each case's events.
-    years: HashMap<NodeId, HashSet<i16>>,
-    /// Those of all cases and developments.
-    all: Days,
-}
-
-impl KnownDates {
-    fn new(model: &Model<'_>) -> Self {
-        let names = model.organisations().filter_map(|organisation| organisation.name());
-        let named = names.flat_map(prose::dates).map(|date| (date.month, Some(date.day))).collect();
-        let mut known = Self { named, by_case: HashMap::new(), years: HashMap::new(), all: HashSet::new() };
-        for event in model.events() {
-            let of_case = known.by_case.entry(event.case().node().id()).or_default();
-            let year = event.dated().map(|dated| dated.date.last_day().year());
-            known.years.entry(event.case().node().id()).or_default().extend(year);
-            let sentences = event.as_verdict().into_iter().flat_map(Verdict::sentences);
-            let of_sentences = sentences.flat_map(|sentence| [sentence.starts(), sentence.ends()]);
-            for dated in [event.dated(), event.released()].into_iter().chain(of_sentences).flatten() {
-                let days = days_of(dated);
-                of_case.extend(days.clone());
-                known.all.extend(days);
-            }
-        }
-        for dated in model.developments().filter_map(|development| development.dated()) {
-            known.all.extend(days_of(dated));
-        }
-        known
-    }
-
-    /// Returns false for a text of a case with an event of another year than that of the report's period.
-    fn is_of_periods_year(&self, model: &Model<'_>, text: &Text<'_>) -> bool {
-        let end = model.period().and_then(Period::end).map(|end| end.date.last_day().year());
-        let years = text.case().and_then(|case| self.years.get(&case.node().id()));
-        years.is_none_or(|years| years.iter().all(|year| Some(*year) == end))
-    }
-
-    /// Returns the dates of the text's case, or of all cases and developments.
-    fn of(&self, text: &Text<'_>) -> impl Iterator<Item = &(i8, Option<i8>)> {
-        let of_case = match text.case() {
-            Some(case) => self.by_case.get(&case.node().id()),
-            None => Some(&self.all),
-        };
-        self.named.iter().chain(of_case.into_iter().flatten())
-    }
-}
-
-/// Returns the month and day of a date's first and last day.
-fn days_of(dated: Dated<'_>) -> impl Iterator<Item = (i8, Option<i8>)> + Clone {
-    let precision = dated.date.precision();
-    [dated.date.first_day(), dated.date.last_day()].into_iter().filter_map(move |day| match precision {
-        Precision::Year => None,
-        Precision::Month => Some((day.month(), None)),
-        Precision::Day => Some((day.month(), Some(day.day()))),
-    })
 }
 
 /// The paragraphs and headings of a text.

@@ -2,6 +2,7 @@
 
 pub(super) mod dated_neighbours;
 pub(super) mod extensions;
+pub(super) mod known_dates;
 pub(super) mod odd_dates;
 pub(super) mod other_death;
 pub(super) mod person_course;
