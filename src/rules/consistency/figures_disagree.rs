@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::support::awards::check_award;
+use super::support::figure_labels::{Counted, Years, counted, years_of};
 use super::support::figure_parts::check_groups;
 use super::support::figure_texts::{NumberedTexts, check_texts};
 use super::support::figures::{LabelledNumber, have_two_sources, labelled_numbers};
@@ -48,7 +49,8 @@ fn check_figures<'a>(
 ) {
     let numbers = labelled_numbers(development);
     check_texts(cx, development, &numbers, texts);
-    check_groups(cx, &numbers);
+    let own = years_of(cx.model(), development);
+    check_groups(cx, &numbers, &own);
     let mut labels = HashMap::new();
     for figure in &numbers {
         let (label, unit) = (figure.figure.label(), figure.figure.unit());
@@ -64,13 +66,13 @@ fn check_figures<'a>(
             .label(first.entry, "its value here")
             .help("one of the two is wrong, or they count different things: then say so in the label");
     }
-    check_named_totals(cx, &numbers);
+    check_named_totals(cx, &numbers, &own);
     for total in numbers.iter().filter(|figure| figure.is_total && !figure.words.is_empty()) {
         let parts: Vec<&LabelledNumber<'a>> = numbers
             .iter()
             .filter(|part| !part.is_total && part.figure.unit() == total.figure.unit())
             .filter(|part| !have_two_sources(part.figure, total.figure))
-            .filter(|part| part.words.is_superset(&total.words) && part.words.len() > total.words.len())
+            .filter(|part| part.counts_some_of(total) && total.time.may_hold(&part.time, &own))
             .collect();
         check_total(cx, total, &parts);
     }
@@ -94,7 +96,7 @@ const OF_THEM: [&str; 10] = [
 ];
 
 /// Reports parts larger than the total that their labels refer to.
-fn check_named_totals<'a>(cx: &mut DocumentContext<'a>, numbers: &[LabelledNumber<'a>]) {
+fn check_named_totals<'a>(cx: &mut DocumentContext<'a>, numbers: &[LabelledNumber<'a>], own: &Years) {
     let label = |figure: &LabelledNumber<'_>| figure.figure.label().unwrap_or_default().trim().to_lowercase();
     let mut by_label: HashMap<String, &LabelledNumber<'a>> = HashMap::new();
     // The figure above that is no part.
@@ -113,7 +115,12 @@ fn check_named_totals<'a>(cx: &mut DocumentContext<'a>, numbers: &[LabelledNumbe
             None => None,
         };
         let is_comparable = |total: &&LabelledNumber<'_>| {
-            total.figure.unit() == figure.figure.unit() && !have_two_sources(total.figure, figure.figure)
+            // What is said of verdicts and cases is not said of the people in them.
+            let is_of_people = !is_part || counted(&label) == Counted::Things;
+            total.figure.unit() == figure.figure.unit()
+                && !have_two_sources(total.figure, figure.figure)
+                && (is_of_people || counted(&total.label().to_lowercase()) != Counted::Things)
+                && total.time.may_hold(&figure.time, own)
         };
         if let Some(total) = total.filter(is_comparable).filter(|total| figure.value > total.value) {
             report_larger_part(cx, total, figure);

@@ -1,5 +1,6 @@
 //! Figures that are parts of the one above them because of what they count: women and men, the convicted and the acquitted.
 
+use super::figure_labels::{Counted, Years, counted, is_begun};
 use super::figures::{LabelledNumber, have_two_sources};
 use super::stated::is_same_stem;
 use crate::rule::DocumentContext;
@@ -10,6 +11,35 @@ struct Groups {
     other: &'static [&'static str],
     /// True if everybody is in one of the two.
     is_complete: bool,
+    of: Of,
+}
+
+/// The totals of which two groups can be parts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    /// A number of people.
+    People,
+    /// A number of people on whom a court has decided.
+    Judged,
+    /// A number of things.
+    Things,
+    /// A number of people or things that are decided, not only begun.
+    Decided,
+    Any,
+}
+
+impl Of {
+    /// Returns true if a total with this label in small letters can have the groups.
+    fn may_be(self, label: &str) -> bool {
+        let counted = counted(label);
+        match self {
+            Self::People => counted != Counted::Things,
+            Self::Judged => counted == Counted::People && !is_begun(label),
+            Self::Things => counted == Counted::Things,
+            Self::Decided => !is_begun(label),
+            Self::Any => true,
+        }
+    }
 }
 
 /// The beginnings of words; those of fewer than five letters are whole words.
@@ -18,16 +48,19 @@ const GROUPS: [Groups; 7] = [
         one: &["women", "woman", "female", "females", "женщин", "әйел", "әйелдер", "аялдар", "ayollar"],
         other: &["men", "male", "males", "мужчин", "ерлер", "эркектер", "erkaklar"],
         is_complete: true,
+        of: Of::People,
     },
     Groups {
         one: &["minors", "children", "underage", "несовершеннолетн", "детей", "кәмелетке"],
         other: &["adult", "adults", "взрослы", "совершеннолетн", "ересек"],
         is_complete: true,
+        of: Of::People,
     },
     Groups {
         one: &["held", "detention", "custody", "imprisoned", "стражей", "стражу", "заключени"],
         other: &["bail", "released", "freed", "залог", "освобожден", "освобождён"],
         is_complete: false,
+        of: Of::People,
     },
     Groups {
         one: &[
@@ -51,21 +84,25 @@ const GROUPS: [Groups; 7] = [
             "юрлиц",
         ],
         is_complete: false,
+        of: Of::Any,
     },
     Groups {
         one: &["convicted", "convictions", "guilty", "осужден", "осуждён", "осуждены"],
         other: &["acquitted", "acquittals", "оправдан", "оправданы"],
         is_complete: false,
+        of: Of::Judged,
     },
     Groups {
         one: &["refused", "rejected", "denied", "отказано", "отказ", "отклонен"],
         other: &["granted", "approved", "allowed", "удовлетворен", "разрешен"],
         is_complete: false,
+        of: Of::Decided,
     },
     Groups {
         one: &["criminal", "уголовны"],
         other: &["administrative", "административны"],
         is_complete: false,
+        of: Of::Things,
     },
 ];
 
@@ -86,11 +123,13 @@ const EMPTY: [&str; 12] = [
 ];
 
 /// Reports two figures below another that are groups of it and do not fit into it.
-pub(crate) fn check_groups<'a>(cx: &mut DocumentContext<'a>, numbers: &[LabelledNumber<'a>]) {
+pub(crate) fn check_groups<'a>(cx: &mut DocumentContext<'a>, numbers: &[LabelledNumber<'a>], own: &Years) {
     for (index, window) in numbers.windows(3).enumerate() {
         let [total, first, second] = window else { continue };
         let is_like = |part: &&LabelledNumber<'_>| {
-            part.figure.unit() == total.figure.unit() && !have_two_sources(part.figure, total.figure)
+            part.figure.unit() == total.figure.unit()
+                && !have_two_sources(part.figure, total.figure)
+                && total.time.may_hold(&part.time, own)
         };
         let (Some(groups), true) = (groups_of(first, second), [first, second].iter().all(is_like)) else {
             continue;
@@ -101,8 +140,13 @@ pub(crate) fn check_groups<'a>(cx: &mut DocumentContext<'a>, numbers: &[Labelled
         if is_group(total) || [first, second].iter().any(|part| !is_plain_group(part, total, groups)) {
             continue;
         }
-        // A third group may follow, such as children.
-        let is_last = numbers.get(index + 3).is_none_or(|next| !is_like(&next));
+        let label = total.label().to_lowercase();
+        if !groups.of.may_be(&label) {
+            continue;
+        }
+        // A third group may follow, such as children; and one person may be arrested twice.
+        let is_last =
+            numbers.get(index + 3).is_none_or(|next| !is_like(&next)) && counted(&label) == Counted::People;
         let sum = first.value + second.value;
         let is_wrong = sum > total.value + 0.5 || groups.is_complete && is_last && sum + 0.5 < total.value;
         if is_wrong {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::figure_labels::{LabelTime, head, sizes};
 use crate::model::prose::words;
 use crate::model::{Development, Figure};
 use crate::tree::{Entry, Number};
@@ -19,6 +20,8 @@ pub(crate) struct LabelledNumber<'a> {
     pub(crate) value: f64,
     pub(crate) words: BTreeSet<String>,
     pub(crate) is_total: bool,
+    /// The time that the label names.
+    pub(crate) time: LabelTime,
 }
 
 impl<'a> LabelledNumber<'a> {
@@ -35,12 +38,24 @@ impl<'a> LabelledNumber<'a> {
         let is_stem = |word: &str| !is_total || !TOTAL.contains(&word);
         let words =
             words(&label).map(|(_, word)| word).filter(|word| is_stem(word)).map(str::to_owned).collect();
-        Some(Self { figure, entry, value, words, is_total })
+        let time = LabelTime::of(&label);
+        Some(Self { figure, entry, value, words, is_total, time })
     }
 
     /// Returns the value as it is written.
     pub(crate) fn written(&self) -> &'a str {
         self.entry.value.scalar_text().unwrap_or_default()
+    }
+
+    /// Returns true if the label says that a part of what another figure counts is meant: the same things, and more about them.
+    pub(crate) fn counts_some_of(&self, total: &Self) -> bool {
+        let (own, whole) = (self.label().to_lowercase(), total.label().to_lowercase());
+        let own_head: BTreeSet<&str> = head(&own).collect();
+        let is_in_head = |word: &str| TOTAL.contains(&word) || own_head.contains(word);
+        self.words.is_superset(&total.words)
+            && self.words.len() > total.words.len()
+            && head(&whole).all(is_in_head)
+            && sizes(&own) == sizes(&whole)
     }
 
     /// Returns the label, or an empty text.

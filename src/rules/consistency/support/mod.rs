@@ -4,6 +4,7 @@ pub(super) mod awards;
 pub(super) mod court_changes;
 pub(super) mod date_claims;
 pub(super) mod family_names;
+pub(super) mod figure_labels;
 pub(super) mod figure_parts;
 pub(super) mod figure_texts;
 pub(super) mod figures;
