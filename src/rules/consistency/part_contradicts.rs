@@ -62,19 +62,26 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// Returns the people who are charged themselves, without the parties of the case, after these were accused: a lawyer who is
-/// prosecuted for what he did in the case. The day is that of the charge.
+/// Returns the people who are charged or judged themselves, without the parties of the case, after these were accused: a lawyer who
+/// is prosecuted for what he did in the case. The day is that of the charge.
 fn charged_apart<'a>(model: &Model<'a>, case: Case<'a>, tried: &HashSet<&str>) -> HashMap<&'a str, Day> {
     let is_party = |event: &Event<'a>| event.persons().any(|id| tried.contains(id));
     let accuses = |event: &Event<'a>| event.is(EventType::Charge) || event.as_verdict().is_some();
-    let first = model.events_of(case).filter(|event| accuses(event) && is_party(event)).filter_map(first_day);
-    let Some(first) = first.min() else { return HashMap::new() };
+    let of_parties = || model.events_of(case).filter(|event| accuses(event) && is_party(event));
+    let Some(first) = of_parties().filter_map(first_day).min() else { return HashMap::new() };
+    let articles: HashSet<(&str, &str)> =
+        of_parties().flat_map(Event::citations).map(|cited| (cited.code(), cited.article())).collect();
     let mut apart: HashMap<&'a str, Day> = HashMap::new();
-    for event in model.events_of(case).filter(|event| event.is(EventType::Charge) && !is_party(event)) {
+    for event in model.events_of(case).filter(|event| accuses(event) && !is_party(event)) {
         let Some(day) = first_day(event).filter(|day| *day > first) else { continue };
+        let mut cited = event.citations().peekable();
+        let is_other_offence =
+            cited.peek().is_some() && cited.all(|cited| !articles.contains(&(cited.code(), cited.article())));
         for id in event.person_references().filter_map(NodeRef::as_str) {
-            let may_be_charged = |part| !matches!(part, CasePart::Judge | CasePart::Prosecutor);
-            if case.part_of(id).is_some_and(may_be_charged) {
+            // Under an article of the defendants the wrong one of two ids may stand.
+            let may_be_charged =
+                |part| event.is(EventType::Charge) && !matches!(part, CasePart::Judge | CasePart::Prosecutor);
+            if is_other_offence || case.part_of(id).is_some_and(may_be_charged) {
                 let earliest = apart.entry(id).or_insert(day);
                 *earliest = day.min(*earliest);
             }

@@ -7,7 +7,7 @@ use super::support::known_dates::KnownDates;
 use super::support::relative_phrases::{Phrase, RELATIVE_WORDS, months_without_year, relative_phrases};
 use crate::diagnostic::Severity;
 use crate::model::Text;
-use crate::model::date::{month_name, month_number};
+use crate::model::date::month_name;
 use crate::model::prose::words;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
@@ -102,9 +102,9 @@ fn report_yearless<'a>(cx: &mut DocumentContext<'a>, text: &'a Text<'a>, known: 
             continue;
         }
         let known = known.get_or_insert_with(|| KnownDates::new(model));
-        let is_whole = day.is_some() || month_number(shown) == Some(month);
         let near = || [parts.heading_above(range.start), parts.paragraphs_near(range.start)];
-        if known.are_of(text, month, day) || is_whole && known.are_understood(text, (month, day), near) {
+        let is_next = || known.has_report_time() && is_to_come(text, &range);
+        if known.are_of(text, month, day) || known.are_understood(text, (month, day), near) || is_next() {
             continue;
         }
         cx.report(text.place(range.clone()), format!("{} has no year", quoted(shown)))
@@ -126,16 +126,64 @@ fn yearless_dates(text: &Text<'_>) -> Vec<(Range<usize>, i8, Option<i8>)> {
     dates
 }
 
-/// Returns true if a day comes each year: "each 31 May", "on 9 May (Victory Day)".
+/// Returns true if a day comes each year, or is a name: "each 31 May", "on 9 May (Victory Day)", "9 August Square".
 fn comes_each_year(text: &Text<'_>, range: &Range<usize>) -> bool {
     let (before, after) = (text.prose().get(..range.start), text.prose().get(range.end..));
     let (before, after) = (before.unwrap_or_default(), after.unwrap_or_default());
     let last = before.trim_end().rsplit(' ').next().unwrap_or_default();
+    // "On 9 August Square": the day is a name.
+    let next = after.strip_prefix(' ').and_then(|after| words(after).next()).map(|(_, word)| word);
+    let is_name = next.is_some_and(|word| NAMED_BY_DAYS.contains(&word));
     let holiday = after.trim_start().strip_prefix(['(', ',']).unwrap_or_default();
     let holiday = holiday.split([')', ',', '.']).next().unwrap_or_default().trim();
     let is_holiday = holiday.starts_with(char::is_uppercase)
         && ["Day", "Eve", "Nauryz", "Nooruz", "Navruz"].iter().any(|word| holiday.ends_with(word));
-    ["each", "Each", "every", "Every", "annual", "yearly"].contains(&last) || is_holiday
+    ["each", "Each", "every", "Every", "annual", "yearly"].contains(&last) || is_holiday || is_name
+}
+
+/// Nouns before which a day is a part of a name.
+const NAMED_BY_DAYS: [&str; 14] = [
+    "Square",
+    "Street",
+    "Avenue",
+    "Boulevard",
+    "Park",
+    "Movement",
+    "Committee",
+    "Organisation",
+    "Organization",
+    "Party",
+    "Foundation",
+    "Union",
+    "Prize",
+    "Award",
+];
+
+/// Returns true if the sentence of a date tells of what is to come: "the law comes into force on 1 September".
+fn is_to_come(text: &Text<'_>, range: &Range<usize>) -> bool {
+    const TO_COME: [&str; 15] = [
+        "will",
+        "shall",
+        "due",
+        "scheduled",
+        "set",
+        "planned",
+        "expected",
+        "comes",
+        "enters",
+        "takes",
+        "begins",
+        "opens",
+        "starts",
+        "ends",
+        "expires",
+    ];
+    const NEAR: usize = 120;
+    let before = text.prose().get(..range.start).unwrap_or_default();
+    let near =
+        before.get(before.floor_char_boundary(before.len().saturating_sub(NEAR))..).unwrap_or_default();
+    let sentence = near.rsplit(". ").next().unwrap_or_default();
+    words(sentence).any(|(_, word)| TO_COME.contains(&word))
 }
 
 /// Returns the places of a text's years, in order.

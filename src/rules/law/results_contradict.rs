@@ -97,13 +97,28 @@ fn said(result: Verdict<'_>) -> &'static str {
 
 /// Words by which a description tells that a court decided differently on different acts, and beginnings of such words.
 const ACTS: [&str; 4] = ["act", "acts", "count", "counts"];
-const ACT_BEGINNINGS: [&str; 6] = ["episode", "acquit", "эпизод", "оправд", "ақта", "акта"];
+const ACT_BEGINNINGS: [&str; 11] = [
+    "episode",
+    "acquit",
+    "innocen",
+    "cleared",
+    "эпизод",
+    "оправд",
+    "невинов",
+    "ақта",
+    "кінәсіз",
+    "акта",
+    "күнөөсүз",
+];
+const NOT_GUILTY: [&str; 4] = ["not guilty", "not of", "not in", "не виновн"];
 
 /// Returns true if the description of a verdict says that one charge was of several acts.
 fn tells_of_acts(event: Event<'_>) -> bool {
     let lower = event.description().unwrap_or_default().to_lowercase();
-    words(&lower)
-        .any(|(_, word)| ACTS.contains(&word) || ACT_BEGINNINGS.iter().any(|begin| word.starts_with(begin)))
+    NOT_GUILTY.iter().any(|said| lower.contains(said))
+        || words(&lower).any(|(_, word)| {
+            ACTS.contains(&word) || ACT_BEGINNINGS.iter().any(|begin| word.starts_with(begin))
+        })
 }
 
 /// Returns true if two results are of the same people: nobody lists them in both by mistake, so that these are two acts of theirs.

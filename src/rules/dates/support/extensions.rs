@@ -7,7 +7,7 @@ use crate::model::{Case, Event, Model, TextRole};
 use crate::tree::NodeId;
 
 /// Beginnings of the words for an extension, in the languages of the region.
-const EXTENDED: [&str; 16] = [
+const EXTENDED: [&str; 20] = [
     "extend",
     "extension",
     "prolong",
@@ -24,11 +24,38 @@ const EXTENDED: [&str; 16] = [
     "прадоўж",
     "uzad",
     "երկարաձգ",
+    "созыл",
+    "созу",
+    "созду",
+    "remanded",
 ];
 
 /// Words before or behind such a word that deny it, and beginnings of such words.
 const DENIED: [&str; 9] = ["not", "never", "without", "nobody", "не", "без", "нет", "эмес", "жоқ"];
 const DENIED_BEGINNINGS: [&str; 5] = ["refus", "reject", "declin", "отказ", "отклон"];
+
+/// Words for more of something, and beginnings of the words for a time or an order of which there was more.
+const MORE: [&str; 8] = ["more", "further", "another", "additional", "ещё", "еще", "тағы", "дагы"];
+const TERMS: [&str; 15] = [
+    "month",
+    "week",
+    "day",
+    "term",
+    "order",
+    "decision",
+    "месяц",
+    "недел",
+    "сут",
+    "срок",
+    "ай",
+    "күн",
+    "күнгө",
+    "апта",
+    "мерзім",
+];
+
+/// The words behind a word for more in which the time stands.
+const TERM_WITHIN: usize = 3;
 
 /// The words before and behind a word for an extension that may deny it.
 const NEAR: usize = 3;
@@ -37,19 +64,43 @@ const NEAR: usize = 3;
 pub(crate) fn tells_of_extension(text: &str) -> bool {
     let lower = text.to_lowercase();
     let all: Vec<&str> = words(&lower).map(|(_, word)| word).collect();
+    let is_told = |(at, word): (usize, &&str)| {
+        begins_so(word, &EXTENDED) && !is_negative_form(word) && !is_denied(&all, at)
+    };
+    all.iter().enumerate().any(is_told)
+}
+
+/// Returns true if the description of a detention says that there were more months of it, or more orders.
+fn tells_of_more(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let all: Vec<&str> = words(&lower).map(|(_, word)| word).collect();
+    let is_told = |(at, word): (usize, &&str)| {
+        // "Ten days more than the court allowed" are not an order of the court.
+        let behind = || all.iter().skip(at + 1).take(TERM_WITHIN);
+        MORE.contains(word)
+            && behind().any(|word| begins_so(word, &TERMS))
+            && !behind()
+                .chain(all.iter().skip(at + 1 + TERM_WITHIN).take(1))
+                .any(|word| ["than", "чем"].contains(word))
+            && !is_denied(&all, at)
+    };
+    all.iter().enumerate().any(is_told)
+}
+
+fn begins_so(word: &str, beginnings: &[&str]) -> bool {
+    beginnings.iter().any(|beginning| word.starts_with(beginning))
+}
+
+/// Returns true if a word near one of a text says that it did not happen.
+fn is_denied(all: &[&str], at: usize) -> bool {
     let denies = |word: &&str| {
         DENIED.contains(word)
             || word.ends_with("n't")
             || word.ends_with("n’t")
-            || DENIED_BEGINNINGS.iter().any(|beginning| word.starts_with(beginning))
+            || begins_so(word, &DENIED_BEGINNINGS)
     };
-    let is_told = |(at, word): (usize, &&str)| {
-        let near = all.iter().skip(at.saturating_sub(NEAR)).take(NEAR).chain(all.iter().skip(at + 1).take(1));
-        EXTENDED.iter().any(|beginning| word.starts_with(beginning))
-            && !is_negative_form(word)
-            && !near.into_iter().any(|word| denies(word))
-    };
-    all.iter().enumerate().any(is_told)
+    let before = all.iter().take(at).skip(at.saturating_sub(NEAR));
+    before.chain(all.iter().skip(at + 1).take(1)).any(denies)
 }
 
 /// Returns true for a Kazakh or Kyrgyz verb with the suffix of denial: `ұзартылмады`, `ұзартпады`.
@@ -76,13 +127,14 @@ impl Extensions {
     /// Returns true if a text of the case, or of the event, tells of an extension.
     pub(crate) fn are_told(&self, case: Case<'_>, event: Event<'_>) -> bool {
         // A description that an alias repeats is no text of its own.
-        self.0.contains(&case.node().id()) || event.description().is_some_and(tells_of_extension)
+        let tells = |text: &str| tells_of_extension(text) || tells_of_more(text);
+        self.0.contains(&case.node().id()) || event.description().is_some_and(tells)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::tells_of_extension;
+    use super::{tells_of_extension, tells_of_more};
 
     #[test]
     fn extensions_are_told_and_denied() {
@@ -107,6 +159,21 @@ mod tests {
             ("He was held in a cell.", false),
         ] {
             assert_eq!(tells_of_extension(text), told, "{text}");
+        }
+    }
+    #[test]
+    fn more_of_a_term_is_told() {
+        for (text, told) in [
+            ("Twice the judge left her in custody for two more months.", true),
+            ("He stayed in custody until the trial by further orders of the court.", true),
+            ("Затем суд дважды оставлял её под стражей ещё на два месяца.", true),
+            ("Сот тағы екі айға қамады.", true),
+            ("Дагы эки айга калтырды.", true),
+            ("He was held ten days more than the court allowed.", false),
+            ("He was held for two more months than the court had allowed.", false),
+            ("She wrote more than once.", false),
+        ] {
+            assert_eq!(tells_of_more(text), told, "{text}");
         }
     }
 }

@@ -137,6 +137,11 @@ impl<'a> KnownDates<'a> {
         }
     }
 
+    /// Returns true if the document has a time of its own, from which days to come are counted.
+    pub(crate) fn has_report_time(&self) -> bool {
+        self.window.is_some()
+    }
+
     /// Returns the cases whose people a part of a text names.
     fn cases_named(&self, text: &Text<'a>, near: Near) -> HashSet<NodeId> {
         let mut last = self.last.borrow_mut();

@@ -19,11 +19,13 @@ const MOST_TERMS: usize = 20;
 /// Words by which a text says that a term includes another one.
 static ADDED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let pattern = concat!(
-        r"\bunserved\b|\bunexpired\b|\bcumulat|\baggregat|\b(?:combination|totality) of (?:the )?(?:sentences|verdicts|crimes|offences)",
-        r"|\b(?:added|adding|addition|combin\w+|merg\w+|join\w+|together|includ\w+|counting|on top of)\b[^.;]{0,60}\b(?:previous|earlier|former|first|prior|old|remaining|suspended)\s(?:[\w’'-]+\s){0,2}(?:sentence|term|verdict|conviction|punishment|penalty)",
-        r"|\b(?:added|combin\w+|merg\w+|join\w+|together|includ\w+)\b[^.;]{0,40}\b(?:rest|remainder|remaining part) of",
-        r"|\b(?:previous|earlier|former|first|prior|remaining|suspended)\s(?:[\w’'-]+\s){0,2}(?:sentence|term|verdict|conviction|punishment|penalty)\b[^.;]{0,60}\b(?:added|combined|merged|joined|included|activated|revoked|absorbed)\b",
-        r"|совокупност|неотбыт|присоедин|(?:сложен|поглощен)\p{L}* (?:наказани|срок)|сложил\p{L}* (?:наказани|срок)",
+        r"\bunserved\b|\bunexpired\b|\bcumulat|\baggregat|\babsorb|\bnot (?:yet )?(?:been )?served\b|\b(?:combination|totality) of (?:the )?(?:sentences|verdicts|crimes|offences)",
+        r"|\b(?:added|adding|addition|combin\w+|merg\w+|join\w+|together|includ\w+|counting|plus|on top of)\b[^.;]{0,60}\b(?:previous|earlier|former|first|prior|old|remaining|suspended)\s(?:[\w’'-]+\s){0,2}(?:one|sentence|term|verdict|conviction|punishment|penalty)",
+        r"|\b(?:added|combin\w+|merg\w+|join\w+|together|includ\w+)\b[^.;]{0,40}\b(?:rest|remainder|left|remaining part) of",
+        r"|\b(?:years?|months?|term|part|rest) of (?:the|his|her|their) (?:previous|earlier|former|first|prior|old)\b",
+        r"|\b(?:term|sentence|punishment|penalty|years?|months?)\b[^.;]{0,40}\b(?:added|joined|combined|merged) (?:to|with)\b",
+        r"|\b(?:previous|earlier|former|first|prior|remaining|suspended)\s(?:[\w’'-]+\s){0,2}(?:sentence|term|verdict|conviction|punishment|penalty)\b[^.;]{0,60}\b(?:added|combined|merged|joined|included|activated|revoked|replaced)\b",
+        r"|совокупност|неотбыт|присоедин|(?:сложен|поглощен)\p{L}* (?:наказани|срок)|сложил\p{L}*[^.;]{0,30}(?:наказани|срок|прежн|перв)|(?:наказани|срок)\p{L}*[^.;]{0,30}(?:сложил|сложен|поглощ)",
         r"|условн\p{L}* (?:срок|осужден|осуждён|наказани)\p{L}*[^.;]{0,30}(?:отмен|замен)|(?:отмен|замен)\p{L}*[^.;]{0,20}условн",
         r"|(?:с учетом|с учётом|вместе с|плюс|добав\p{L}*|прибав\p{L}*)[^.;]{0,40}(?:предыдущ|прежн|перв|прошл|ранн)\p{L}*[^.;]{0,30}(?:приговор|срок|наказани|част|осужд)",
         r"|өтелмеген|(?:үкім|жаза|қылмыс)\p{L}* жиынтығы|(?:үкім|жаза|мерзім|бөлі)\p{L}*[^.;]{0,40}(?:қосылды|қосып|қосты|қосылған|қосу)",
@@ -196,6 +198,11 @@ mod tests {
             "The court combined it with the previous sentence.",
             "His earlier suspended sentence was revoked.",
             "The remaining term was added.",
+            "The judge combined the new term with what was left of the old one.",
+            "Six years in all: one for disobedience, and five that he had not yet served.",
+            "The new term was added to the five years of 2021.",
+            "With the five years of the first verdict it makes six.",
+            "Новый срок сложили с прежним.",
             "По совокупности приговоров — четыре года и семь месяцев.",
             "Неотбытая часть первого срока присоединена.",
             "Путём частичного сложения наказаний",
@@ -216,6 +223,7 @@ mod tests {
             "Қосымша жаза тағайындалған жоқ.",
             "Сот тоғыз жылға бас бостандығынан айырды.",
             "The court added that the sentence was mild.",
+            "The years of his work were counted for him, and the first hearing was short.",
         ] {
             assert!(!tells_of_cumulation(text), "{text}");
         }
