@@ -48,8 +48,8 @@ fn check_figures<'a>(
     texts: &mut NumberedTexts<'a, '_>,
 ) {
     let numbers = labelled_numbers(development);
-    check_texts(cx, development, &numbers, texts);
     let own = years_of(cx.model(), development);
+    check_texts(cx, development, &numbers, texts, &own);
     check_groups(cx, &numbers, &own);
     let mut labels = HashMap::new();
     for figure in &numbers {

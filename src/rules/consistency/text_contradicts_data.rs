@@ -43,7 +43,7 @@ const SENTENCED: [&str; 13] = [
 ];
 
 /// Words beside which a term is not the one that was imposed.
-const OTHER_TERMS: [&str; 45] = [
+const OTHER_TERMS: [&str; 60] = [
     "up",
     "maximum",
     "minimum",
@@ -89,6 +89,21 @@ const OTHER_TERMS: [&str; 45] = [
     "испытательн",
     "запре",
     "отбыл",
+    "spent",
+    "lasted",
+    "age",
+    "aged",
+    "office",
+    "account",
+    "counted",
+    "within",
+    "провёл",
+    "провел",
+    "зачт",
+    "зачёт",
+    "зачет",
+    "длил",
+    "возраст",
 ];
 
 /// Verbs of a court that orders a payment.
@@ -108,7 +123,7 @@ const ORDERED: [&str; 12] = [
 ];
 
 /// Words beside which a sum is not the one that was ordered.
-const OTHER_SUMS: [&str; 19] = [
+const OTHER_SUMS: [&str; 38] = [
     "up",
     "claimed",
     "demanded",
@@ -128,6 +143,25 @@ const OTHER_SUMS: [&str; 19] = [
     "около",
     "более",
     "тыс",
+    "raised",
+    "collected",
+    "wage",
+    "costs",
+    "fund",
+    "fee",
+    "собра",
+    "фонд",
+    "пошлин",
+    "издерж",
+    "расход",
+    "зарплат",
+    "жинады",
+    "жина",
+    "қор",
+    "қорына",
+    "шығын",
+    "чыгым",
+    "чогул",
 ];
 
 fn check(cx: &mut DocumentContext<'_>) {
@@ -164,6 +198,9 @@ fn check_term<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a, '_>) {
     }
     let told = terms(&passage.lower);
     let [term] = told.as_slice() else { return };
+    if is_of_time(&passage.lower, &term.range) {
+        return;
+    }
     let model = cx.model();
     let is_of_liberty = |sentence: &Sentence<'_>| {
         let kinds = [
@@ -200,6 +237,29 @@ fn check_term<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a, '_>) {
         return;
     }
     report(cx, passage, &term.range, first.entry, &format!("the verdict has {}", first.duration));
+}
+
+/// Returns true for a length of time that says when something happened: "two years after the protest", «через пять месяцев».
+fn is_of_time(lower: &str, term: &std::ops::Range<usize>) -> bool {
+    const BEHIND: [&str; 13] = [
+        "after",
+        "before",
+        "later",
+        "ago",
+        "earlier",
+        "since",
+        "спустя",
+        "назад",
+        "после",
+        "кейін",
+        "бұрын",
+        "кийин",
+        "мурун",
+    ];
+    const BEFORE: [&str; 8] = ["through", "every", "last", "past", "after", "через", "спустя", "каждые"];
+    let behind = words(lower.get(term.end..).unwrap_or_default()).next().map(|(_, word)| word);
+    let before = words(lower.get(..term.start).unwrap_or_default()).last().map(|(_, word)| word);
+    behind.is_some_and(|word| BEHIND.contains(&word)) || before.is_some_and(|word| BEFORE.contains(&word))
 }
 
 /// Returns true if the term of a sentence may be another one than that which was imposed.

@@ -163,6 +163,19 @@ impl LabelTime {
         time
     }
 
+    /// Returns true if both name one time.
+    pub(crate) fn is_like(&self, other: &Self, own: &Years) -> bool {
+        self.may_hold(other, own) && other.may_hold(self, own)
+    }
+
+    /// Returns true if all years of a text are those of a label, or of the report if the label names none.
+    pub(crate) fn has_years_of(&self, text: &Self, own: &Years) -> bool {
+        let is_own = |year: &i16| own.as_ref().is_none_or(|own| own.contains(year));
+        text.years
+            .iter()
+            .all(|year| if self.years.is_empty() { is_own(year) } else { self.years.contains(year) })
+    }
+
     /// Returns true if what a part counts may lie in the time of a total: both at one moment, or the part within it.
     pub(crate) fn may_hold(&self, part: &Self, own: &Years) -> bool {
         let is_own = |year: &i16| own.as_ref().is_some_and(|own| own.contains(year));

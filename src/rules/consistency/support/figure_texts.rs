@@ -2,8 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::figure_labels::{LabelTime, Years};
 use super::figures::LabelledNumber;
-use super::stated::{Stated, is_same_stem, numbers, sentences};
+use super::stated::{Stated, begins, is_same_stem, numbers, sentences};
 use crate::diagnostic::Premise;
 use crate::model::prose::words;
 use crate::model::{Development, Model, Text, TextRole};
@@ -65,6 +66,7 @@ pub(crate) fn check_texts<'a>(
     development: Development<'a>,
     figures: &[LabelledNumber<'a>],
     texts: &mut NumberedTexts<'a, '_>,
+    years: &Years,
 ) {
     let NumberedTexts { own, shared, left } = texts;
     let own = own.get(&development.node().target_id()).map_or(&[][..], |own| own.as_slice());
@@ -75,7 +77,8 @@ pub(crate) fn check_texts<'a>(
         if all().any(|(sentence, _)| sentence.numbers.iter().any(|number| number.value == figure.value)) {
             continue;
         }
-        let mut found = all().filter_map(|(sentence, is_own)| match_in(sentence, figure, figures, is_own));
+        let mut found =
+            all().filter_map(|(sentence, is_own)| match_in(sentence, figure, figures, is_own, years));
         let Some(Match { text, stated }) = found.next().filter(|_| found.next().is_none()) else { continue };
         let message = format!(
             "the figure {} is {} here, and {} in the text",
@@ -105,6 +108,7 @@ fn match_in<'a, 't>(
     figure: &LabelledNumber<'_>,
     figures: &[LabelledNumber<'_>],
     is_own: bool,
+    years: &Years,
 ) -> Option<Match<'a, 't>> {
     let is_of_figure = |number: &Stated| figures.iter().any(|figure| figure.value == number.value);
     let label = figure.label().to_lowercase();
@@ -116,10 +120,21 @@ fn match_in<'a, 't>(
     let in_sentence = |word: &str| words(&lower).any(|(_, other)| is_same_stem(word, other));
     let is_telling = |word: &&&str| !NO_NOUNS.contains(*word);
     let shared = content.iter().filter(is_telling).filter(|word| in_sentence(word)).count();
+    let time = LabelTime::of(&lower);
+    if !figure.time.has_years_of(&time, years) {
+        return None;
+    }
+    // The same digits in another order are a slip, whatever else the sentence says.
+    let is_of_same = figure.time.is_like(&time, years)
+        && !tells_of_others(&lower)
+        && !names_a_place(sentence.prose, figure);
     let is_among_figures = sentence.numbers.iter().any(is_of_figure);
     let mut fitting = sentence.numbers.iter().filter(|number| !is_of_figure(number)).filter(|number| {
         let (is_named, ends) = noun_behind(sentence.prose, number, &content);
         let slip = slip_between(figure.value, number.value);
+        if is_rounded(&lower, number) || slip != Slip::Turned && !is_of_same {
+            return false;
+        }
         match slip {
             // A development's own summary has the numbers of its figures.
             Slip::Turned => {
@@ -127,13 +142,120 @@ fn match_in<'a, 't>(
                     || !has_other_noun(sentence.prose, number, &content)
                         && (shared > 0 || is_among_figures || is_own)
             }
-            Slip::OneDigit => is_named && (content.len() > 1 || is_among_figures),
+            Slip::OneDigit => is_named && ends && (content.len() > 1 || is_among_figures),
             Slip::None => is_named && ends && content.len() > 1,
         }
     });
     let number = fitting.next().filter(|_| fitting.next().is_none())?;
     let range = number.range.start + sentence.start..number.range.end + sentence.start;
     Some(Match { text: sentence.text, stated: Stated { value: number.value, range } })
+}
+
+/// Beginnings of words before a number that is not exact; those of fewer than four letters are whole words.
+const ROUNDED: [&str; 39] = [
+    "more",
+    "than",
+    "over",
+    "least",
+    "about",
+    "some",
+    "nearly",
+    "almost",
+    "up",
+    "around",
+    "approximately",
+    "fewer",
+    "less",
+    "most",
+    "roughly",
+    "close",
+    "under",
+    "более",
+    "больше",
+    "менее",
+    "меньше",
+    "свыше",
+    "около",
+    "почти",
+    "порядка",
+    "примерно",
+    "до",
+    "чем",
+    "астам",
+    "жуық",
+    "шамамен",
+    "кемінде",
+    "ашык",
+    "жакын",
+    "болжол",
+    "кеминде",
+    "дейін",
+    "чейин",
+    "артық",
+];
+
+/// The words before and behind a number that say that it is not exact.
+const ROUNDED_WITHIN: usize = 2;
+
+/// Returns true if the words around a number say that it is not exact: "more than 80", «80-нен астам».
+fn is_rounded(lower: &str, number: &Stated) -> bool {
+    let before: Vec<&str> =
+        words(lower.get(..number.range.start).unwrap_or_default()).map(|(_, word)| word).collect();
+    let before = before.into_iter().rev().take(ROUNDED_WITHIN);
+    let behind =
+        words(lower.get(number.range.end..).unwrap_or_default()).map(|(_, word)| word).take(ROUNDED_WITHIN);
+    before.chain(behind).any(|word| ROUNDED.iter().any(|known| begins(word, known)))
+}
+
+/// Beginnings of words by which a sentence tells of what somebody else counted, or of some of the people alone; those of fewer than
+/// four letters are whole words.
+const OTHERS: [&str; 32] = [
+    "according",
+    "says",
+    "said",
+    "speak",
+    "claim",
+    "reported",
+    "ministry",
+    "minister",
+    "spokes",
+    "official",
+    "instead",
+    "only",
+    "first",
+    "another",
+    "each",
+    "every",
+    "данным",
+    "словам",
+    "сообщ",
+    "утвержда",
+    "министерств",
+    "министр",
+    "официальн",
+    "только",
+    "лишь",
+    "ещё",
+    "еще",
+    "мәлімет",
+    "айтуынша",
+    "маалымат",
+    "айтымында",
+    "тек",
+];
+
+fn tells_of_others(lower: &str) -> bool {
+    words(lower).any(|(_, word)| OTHERS.iter().any(|known| begins(word, known)))
+}
+
+/// Returns true if a sentence has a name that the label of a figure has not, or begins with a place in Kazakh or Kyrgyz.
+fn names_a_place(sentence: &str, figure: &LabelledNumber<'_>) -> bool {
+    const IN: [&str; 8] = ["да", "де", "та", "те", "до", "дө", "то", "тө"];
+    let is_of_label = |word: &str| figure.words.iter().any(|own| is_same_stem(own, &word.to_lowercase()));
+    words(sentence).enumerate().any(|(at, (_, word))| {
+        let is_name = at > 0 || IN.iter().any(|ending| word.ends_with(ending));
+        is_name && word.starts_with(char::is_uppercase) && !is_of_label(word)
+    })
 }
 
 /// Words of labels that name nothing.

@@ -57,7 +57,20 @@ const HAPPENS: [&str; 17] = [
 ];
 
 /// Words that leave a number open, or make it that of some of the people.
-const OPEN: [&str; 40] = [
+const OPEN: [&str; 53] = [
+    "others",
+    "rest",
+    "remaining",
+    "остальных",
+    "остальные",
+    "других",
+    "другие",
+    "қалғандары",
+    "қалғандар",
+    "басқалар",
+    "калгандары",
+    "калгандар",
+    "башкалар",
     "among",
     "amongst",
     "include",
@@ -234,6 +247,7 @@ mod tests {
             ("Those held include two women", None),
             ("Полиция задержала участников акции, на которую вышли 300 человек", None),
             ("Police detained protesters before 300 people", None),
+            ("Five people were detained at noon, the others at night.", None),
             ("12 адам ұсталды", Some(12)),
             ("Police detained 16 activists. They were released.", None),
         ] {

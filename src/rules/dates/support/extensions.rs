@@ -35,7 +35,20 @@ const DENIED: [&str; 9] = ["not", "never", "without", "nobody", "не", "без"
 const DENIED_BEGINNINGS: [&str; 5] = ["refus", "reject", "declin", "отказ", "отклон"];
 
 /// Words for more of something, and beginnings of the words for a time or an order of which there was more.
-const MORE: [&str; 8] = ["more", "further", "another", "additional", "ещё", "еще", "тағы", "дагы"];
+const MORE: [&str; 12] = [
+    "more",
+    "further",
+    "another",
+    "additional",
+    "ещё",
+    "еще",
+    "тағы",
+    "дагы",
+    "added",
+    "добавил",
+    "добавила",
+    "добавили",
+];
 const TERMS: [&str; 15] = [
     "month",
     "week",
@@ -165,6 +178,7 @@ mod tests {
     fn more_of_a_term_is_told() {
         for (text, told) in [
             ("Twice the judge left her in custody for two more months.", true),
+            ("The court added two months, and then two more.", true),
             ("He stayed in custody until the trial by further orders of the court.", true),
             ("Затем суд дважды оставлял её под стражей ещё на два месяца.", true),
             ("Сот тағы екі айға қамады.", true),

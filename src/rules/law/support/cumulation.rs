@@ -37,8 +37,7 @@ static ADDED: LazyLock<Option<Regex>> = LazyLock::new(|| {
 });
 
 /// Beginnings of which each text that matches has one, so that the pattern is compiled where it may be found.
-const STEMS: [&str; 33] = [
-    "unserved",
+const STEMS: [&str; 39] = [
     "unexpired",
     "cumulat",
     "aggregat",
@@ -71,6 +70,13 @@ const STEMS: [&str; 33] = [
     "кош",
     "өтөл",
     "жыйынд",
+    "served",
+    "years of",
+    "months of",
+    "term of",
+    "part of",
+    "rest of",
+    "sentence",
 ];
 
 /// The same in the other languages.
