@@ -209,8 +209,8 @@ pub(crate) enum Counted {
     Things,
 }
 
-/// Beginnings of words for measures that each are of one person; those of fewer than four letters are whole words.
-const MEASURES: [&str; 12] = [
+/// Words for measures that each are of one person.
+const MEASURES: [&str; 13] = [
     "arrests",
     "detentions",
     "convictions",
@@ -222,7 +222,8 @@ const MEASURES: [&str; 12] = [
     "releases",
     "аресты",
     "арестов",
-    "задержани",
+    "задержания",
+    "задержаний",
 ];
 
 /// Beginnings of words for what may be about several people; those of fewer than four letters are whole words.
@@ -323,7 +324,7 @@ pub(crate) fn counted(label: &str) -> Counted {
     let has = |list: &[&str]| head(label).any(|word| list.iter().any(|beginning| begins(word, beginning)));
     if has(&THINGS) {
         Counted::Things
-    } else if has(&MEASURES) {
+    } else if head(label).any(|word| MEASURES.contains(&word)) {
         Counted::Measures
     } else {
         Counted::People

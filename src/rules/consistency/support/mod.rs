@@ -15,3 +15,4 @@ pub(super) mod place_slips;
 mod stated;
 pub(super) mod told;
 pub(super) mod told_outcomes;
+pub(super) mod told_penalties;
