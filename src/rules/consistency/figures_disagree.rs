@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::support::awards::check_award;
-use super::support::figure_labels::{Counted, Years, counted, years_of};
+use super::support::figure_labels::{Counted, Years, counted, names_people, years_of};
 use super::support::figure_parts::check_groups;
 use super::support::figure_texts::{NumberedTexts, check_texts};
 use super::support::figures::{LabelledNumber, have_two_sources, labelled_numbers};
@@ -116,10 +116,10 @@ fn check_named_totals<'a>(cx: &mut DocumentContext<'a>, numbers: &[LabelledNumbe
         };
         let is_comparable = |total: &&LabelledNumber<'_>| {
             // What is said of verdicts and cases is not said of the people in them.
-            let is_of_people = !is_part || counted(&label) == Counted::Things;
+            let is_of_people = is_part && names_people(&label);
             total.figure.unit() == figure.figure.unit()
                 && !have_two_sources(total.figure, figure.figure)
-                && (is_of_people || counted(&total.label().to_lowercase()) != Counted::Things)
+                && (!is_of_people || counted(&total.label().to_lowercase()) != Counted::Things)
                 && total.time.may_hold(&figure.time, own)
         };
         if let Some(total) = total.filter(is_comparable).filter(|total| figure.value > total.value) {

@@ -148,29 +148,47 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, extensions: &mut
         if extensions.get_or_insert_with(|| Extensions::of(model)).are_told(case, event) {
             continue;
         }
-        let whose = model.names(event.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
-        let message = format!(
-            "the {}{whose} lasted {} longer than the {} from {}",
-            event.noun(),
-            count(u64::from(days.unsigned_abs()), "day"),
-            term.duration,
-            dated.written()
-        );
-        let report = cx.report(place, message).label(dated, "taken on this day");
-        let report = if ends_with_verdict { report.at_most(Severity::Info) } else { report };
-        let report = match released.entry == place {
-            true => report,
-            false => report.label(released, "ended on this day"),
-        };
-        report
-            .label(term, "for this long")
-            .note(format!("due on {due}"))
-            .help(
-                "if the term was extended, say so in the event's `description:`, or write the extension as a `pre-trial-detention` of its own; \
-                 if it was not, this is a violation to be told in the report, and kept with `# reportlint: ignore[release-date-mismatch] why`; \
-                 otherwise correct the date or the duration",
-            );
+        report_overrun(cx, &Overrun { event, dated, term, released, place, due, days, ends_with_verdict });
     }
+}
+
+/// A detention that lasted longer than its term.
+struct Overrun<'a> {
+    event: Event<'a>,
+    dated: Dated<'a>,
+    term: Term<'a>,
+    released: Dated<'a>,
+    /// The line that names its end.
+    place: Entry<'a>,
+    due: Day,
+    days: i32,
+    ends_with_verdict: bool,
+}
+
+fn report_overrun<'a>(cx: &mut DocumentContext<'a>, overrun: &Overrun<'a>) {
+    let Overrun { event, dated, term, released, place, due, days, ends_with_verdict } = *overrun;
+    let whose = cx.model().names(event.persons()).map(|names| format!(" of {names}")).unwrap_or_default();
+    let message = format!(
+        "the {}{whose} lasted {} longer than the {} from {}",
+        event.noun(),
+        count(u64::from(days.unsigned_abs()), "day"),
+        term.duration,
+        dated.written()
+    );
+    let report = cx.report(place, message).label(dated, "taken on this day");
+    let report = if ends_with_verdict { report.at_most(Severity::Info) } else { report };
+    let report = match released.entry == place {
+        true => report,
+        false => report.label(released, "ended on this day"),
+    };
+    report
+        .label(term, "for this long")
+        .note(format!("due on {due}"))
+        .help(
+            "if the term was extended, say so in the event's `description:`, or write the extension as a `pre-trial-detention` of its own; \
+             if it was not, this is a violation to be told in the report, and kept with `# reportlint: ignore[release-date-mismatch] why`; \
+             otherwise correct the date or the duration",
+        );
 }
 
 /// The days by which a detention that another event or a verdict ended may be longer than its term, without a word on extensions.

@@ -331,6 +331,45 @@ pub(crate) fn counted(label: &str) -> Counted {
     }
 }
 
+/// Beginnings of words for people.
+const PEOPLE: [&str; 30] = [
+    "people",
+    "persons",
+    "women",
+    "men",
+    "children",
+    "minors",
+    "convicted",
+    "acquitted",
+    "detained",
+    "arrested",
+    "sentenced",
+    "defendants",
+    "journalists",
+    "activists",
+    "женщин",
+    "мужчин",
+    "детей",
+    "человек",
+    "людей",
+    "осужд",
+    "оправд",
+    "задержан",
+    "арестован",
+    "адам",
+    "әйел",
+    "соттал",
+    "ұстал",
+    "киши",
+    "аялдар",
+    "кармал",
+];
+
+/// Returns true if a label says that it counts people.
+pub(crate) fn names_people(label: &str) -> bool {
+    words(label).any(|(_, word)| PEOPLE.iter().any(|beginning| begins(word, beginning)))
+}
+
 /// Beginnings of words for sizes, by which a figure does not count what others count.
 const SIZES: [&str; 44] = [
     "amount",

@@ -1,5 +1,6 @@
 //! Figures that the text beside them states otherwise.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::figure_labels::{LabelTime, Years};
@@ -27,6 +28,24 @@ pub(crate) struct Sentence<'a, 't> {
     prose: &'t str,
     start: usize,
     numbers: Vec<Stated>,
+    /// The sentence in small letters, its time, and true if it tells of others' numbers: each is read where a figure may be meant.
+    lower: OnceCell<String>,
+    time: OnceCell<LabelTime>,
+    is_of_others: OnceCell<bool>,
+}
+
+impl Sentence<'_, '_> {
+    fn lower(&self) -> &str {
+        self.lower.get_or_init(|| self.prose.to_lowercase())
+    }
+
+    fn time(&self) -> &LabelTime {
+        self.time.get_or_init(|| LabelTime::of(self.lower()))
+    }
+
+    fn is_of_others(&self) -> bool {
+        *self.is_of_others.get_or_init(|| tells_of_others(self.lower()))
+    }
 }
 
 /// The sentences with numbers of a document, by the development whose summary has them; those of the report's summary and of the
@@ -98,7 +117,15 @@ fn sentences_of<'a, 't>(text: &'t Text<'a>) -> impl Iterator<Item = Sentence<'a,
     sentences(whole).filter_map(move |range| {
         let (start, prose) = (range.start, whole.get(range)?);
         let numbers = numbers(prose);
-        (!numbers.is_empty()).then_some(Sentence { text, prose, start, numbers })
+        (!numbers.is_empty()).then(|| Sentence {
+            text,
+            prose,
+            start,
+            numbers,
+            lower: OnceCell::new(),
+            time: OnceCell::new(),
+            is_of_others: OnceCell::new(),
+        })
     })
 }
 
@@ -116,26 +143,21 @@ fn match_in<'a, 't>(
         .map(|(_, word)| word)
         .filter(|word| word.chars().count() >= 3 && !JOINTS.contains(word))
         .collect();
-    let lower = sentence.prose.to_lowercase();
-    let in_sentence = |word: &str| words(&lower).any(|(_, other)| is_same_stem(word, other));
+    let lower = sentence.lower();
+    let in_sentence = |word: &str| words(lower).any(|(_, other)| is_same_stem(word, other));
     let is_telling = |word: &&&str| !NO_NOUNS.contains(*word);
     let shared = content.iter().filter(is_telling).filter(|word| in_sentence(word)).count();
-    let time = LabelTime::of(&lower);
-    if !figure.time.has_years_of(&time, years) {
-        return None;
-    }
     // The same digits in another order are a slip, whatever else the sentence says.
-    let is_of_same = figure.time.is_like(&time, years)
-        && !tells_of_others(&lower)
-        && !names_a_place(sentence.prose, figure);
+    let is_of_same = || {
+        figure.time.is_like(sentence.time(), years)
+            && !sentence.is_of_others()
+            && !names_a_place(sentence.prose, figure)
+    };
     let is_among_figures = sentence.numbers.iter().any(is_of_figure);
     let mut fitting = sentence.numbers.iter().filter(|number| !is_of_figure(number)).filter(|number| {
         let (is_named, ends) = noun_behind(sentence.prose, number, &content);
         let slip = slip_between(figure.value, number.value);
-        if is_rounded(&lower, number) || slip != Slip::Turned && !is_of_same {
-            return false;
-        }
-        match slip {
+        let may_be = match slip {
             // A development's own summary has the numbers of its figures.
             Slip::Turned => {
                 is_named
@@ -144,9 +166,13 @@ fn match_in<'a, 't>(
             }
             Slip::OneDigit => is_named && ends && (content.len() > 1 || is_among_figures),
             Slip::None => is_named && ends && content.len() > 1,
-        }
+        };
+        may_be && !is_rounded(lower, number) && (slip == Slip::Turned || is_of_same())
     });
     let number = fitting.next().filter(|_| fitting.next().is_none())?;
+    if !figure.time.has_years_of(sentence.time(), years) {
+        return None;
+    }
     let range = number.range.start + sentence.start..number.range.end + sentence.start;
     Some(Match { text: sentence.text, stated: Stated { value: number.value, range } })
 }
@@ -199,11 +225,14 @@ const ROUNDED_WITHIN: usize = 2;
 
 /// Returns true if the words around a number say that it is not exact: "more than 80", «80-нен астам».
 fn is_rounded(lower: &str, number: &Stated) -> bool {
-    let before: Vec<&str> =
-        words(lower.get(..number.range.start).unwrap_or_default()).map(|(_, word)| word).collect();
+    const NEAR: usize = 60;
+    let before = lower.get(..number.range.start).unwrap_or_default();
+    let before =
+        before.get(before.floor_char_boundary(before.len().saturating_sub(NEAR))..).unwrap_or_default();
+    let before: Vec<&str> = words(before).map(|(_, word)| word).collect();
     let before = before.into_iter().rev().take(ROUNDED_WITHIN);
-    let behind =
-        words(lower.get(number.range.end..).unwrap_or_default()).map(|(_, word)| word).take(ROUNDED_WITHIN);
+    let behind = lower.get(number.range.end..).unwrap_or_default();
+    let behind = words(behind).map(|(_, word)| word).take(ROUNDED_WITHIN);
     before.chain(behind).any(|word| ROUNDED.iter().any(|known| begins(word, known)))
 }
 

@@ -49,13 +49,13 @@ impl<'a> LabelledNumber<'a> {
 
     /// Returns true if the label says that a part of what another figure counts is meant: the same things, and more about them.
     pub(crate) fn counts_some_of(&self, total: &Self) -> bool {
+        if !self.words.is_superset(&total.words) || self.words.len() == total.words.len() {
+            return false;
+        }
         let (own, whole) = (self.label().to_lowercase(), total.label().to_lowercase());
         let own_head: BTreeSet<&str> = head(&own).collect();
         let is_in_head = |word: &str| TOTAL.contains(&word) || own_head.contains(word);
-        self.words.is_superset(&total.words)
-            && self.words.len() > total.words.len()
-            && head(&whole).all(is_in_head)
-            && sizes(&own) == sizes(&whole)
+        head(&whole).all(is_in_head) && sizes(&own) == sizes(&whole)
     }
 
     /// Returns the label, or an empty text.

@@ -224,9 +224,8 @@ impl Window {
             _ => return None,
         }
         let eve = self.first.yesterday().unwrap_or(self.first);
-        let eve_of = if meant.1.is_some() { eve } else { self.first };
-        if count(eve_of, self.until) == 1 {
-            return Some(Meant::Around(eve_of.year()..=self.until.year()));
+        if count(eve, self.until) == 1 {
+            return Some(Meant::Around(eve.year()..=self.until.year()));
         }
         let is_of_year =
             || first_and_last(self.first.year(), meant).is_some_and(|(first, _)| first < self.first);
