@@ -32,6 +32,7 @@ pub mod fuzzing;
 mod git;
 mod law;
 pub mod linter;
+mod local_rules;
 mod lookalike;
 mod model;
 pub mod outcome;

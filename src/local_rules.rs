@@ -1,0 +1,3 @@
+//! A repository's own rules: JSONPath selects, CEL asserts, both over the same tree and index as the built-in rules.
+
+pub(crate) mod budget;
