@@ -5,7 +5,7 @@
 
 mod check;
 mod effective;
-mod globs;
+mod local;
 mod options;
 mod plans;
 mod project;
@@ -16,13 +16,14 @@ use std::sync::Arc;
 
 pub(crate) use check::CONFIG_RULES;
 pub(crate) use effective::Effective;
-pub(crate) use globs::{Globs, ShallowPattern};
 pub(crate) use plans::{Plans, RuleChoice};
 pub(crate) use project::{CONFIG_NAME, Choice, Project};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, DocumentKind, Format};
 use crate::files::{Files, MAX_CONFIG_BYTES};
+use crate::globs::{Globs, ShallowPattern};
+use crate::local_rules::{LocalRule, LocalRules};
 use crate::parse;
 use crate::read;
 use crate::rule::Preset;
@@ -48,6 +49,9 @@ pub(crate) struct Config {
     rules: Vec<RuleSetting>,
     overrides: Vec<ByPath<Vec<RuleSetting>>>,
     ignore: Vec<ByPath<Entry>>,
+    /// The rules of the repository's own, and the files that they stand in.
+    local: Vec<Arc<LocalRule>>,
+    local_files: Vec<PathBuf>,
     /// The document that holds the rules' options; `None` without a file, or for an empty one.
     document: Option<Document>,
 }
@@ -276,6 +280,26 @@ impl Config {
     /// Returns the entries of `schema_map:`, of all configurations.
     pub(crate) fn schema_map(&self) -> Vec<(String, PathBuf)> {
         self.chain().into_iter().rev().flat_map(|config| config.schema_map.iter().cloned()).collect()
+    }
+
+    /// Returns the rules of the repository's own, of all configurations.
+    pub(crate) fn local_rules(&self) -> LocalRules {
+        let chain = self.chain();
+        let rules = chain.iter().rev().flat_map(|config| config.local.iter().cloned());
+        let files = chain.iter().flat_map(|config| config.local_files.iter().cloned());
+        LocalRules::new(rules.collect(), files.collect())
+    }
+
+    /// Returns true if the file at `path`, which is relative to the configuration's folder, holds rules of the repository's own.
+    pub(crate) fn is_file_of_rules(&self, path: &str) -> bool {
+        let folder = self.path.parent().unwrap_or_else(|| Path::new(""));
+        let absolute = folder.join(path);
+        self.local_files().any(|file| file == absolute)
+    }
+
+    /// Returns the files of the repository's own rules, at absolute paths.
+    pub(crate) fn local_files(&self) -> impl Iterator<Item = &Path> {
+        self.chain().into_iter().flat_map(|config| config.local_files.iter().map(PathBuf::as_path))
     }
 
     /// Returns the files that are not reports: the repository's own schemas, the files that they refer to, and the

@@ -30,6 +30,7 @@ mod fix;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 mod git;
+mod globs;
 mod law;
 pub mod linter;
 mod local_rules;

@@ -6,6 +6,7 @@
 mod cache;
 mod causes;
 mod check_file;
+mod check_local;
 mod check_project;
 mod codes;
 mod empty;
@@ -129,7 +130,11 @@ impl Workspace {
     /// Puts the outcome together, and returns with it the fixes of the findings that count. Nothing in those is masked.
     fn outcome_with_remedies(&self, terms: &Terms) -> (Outcome, Vec<Remedy>) {
         let mut related = self.relate();
-        let findings = self.all_findings(std::mem::take(&mut related.findings));
+        let mut findings = self.all_findings(std::mem::take(&mut related.findings));
+        let spent = self.spent(&related);
+        if !spent.is_empty() {
+            findings.retain(|finding| !spent.contains(&finding.rule));
+        }
         let mut outcome = self.new_outcome(&related, terms);
         self.withhold(findings, terms, &mut outcome);
         outcome.identify_findings();

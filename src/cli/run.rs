@@ -233,6 +233,7 @@ fn rule_choice(args: &RunArgs, state: State<'_>) -> Result<RuleChoice, CliError>
         levels: args.rule.clone(),
         schema,
         formats: args.schema_formats,
+        today: args.today,
     })
 }
 
@@ -291,6 +292,7 @@ fn find_files(
     let walker = Walker { project, files, tracking: &tracking, left_out: &left_out };
     let mut found = discover::discover(walker, config, query, &mut std::io::stdin().lock());
     found.schemas = find_schemas(state, plans, &found);
+    found.rules = find_rules(state, &found);
     found
 }
 
@@ -309,6 +311,22 @@ fn find_schemas(state: State<'_>, plans: &Plans<'_>, found: &Discovered) -> Vec<
     let schemas: BTreeMap<String, File> =
         schemas.filter(is_new).map(|file| (file.path.clone(), file)).collect();
     schemas.into_values().collect()
+}
+
+/// Returns the files of the repository's own rules, except those that are to be checked anyhow.
+fn find_rules(state: State<'_>, found: &Discovered) -> Vec<File> {
+    let project = state.project;
+    let rules = state.config.local_files().filter_map(|given| {
+        let absolute = project.absolute(given);
+        let path = project.display(&absolute, given);
+        let format = Format::from_path(&path)?;
+        let local = project.local(&absolute);
+        let content = state.files.or_disk(&absolute).content(&absolute)?;
+        Some(File { path, content, format, local, absolute, is_named: false })
+    });
+    let is_new = |file: &File| found.files.iter().all(|other| other.absolute != file.absolute);
+    let rules: BTreeMap<String, File> = rules.filter(is_new).map(|file| (file.path.clone(), file)).collect();
+    rules.into_values().collect()
 }
 
 /// Returns the files that say how a project is checked; they are not checked themselves.
@@ -348,6 +366,10 @@ impl Check<'_> {
         }
         if !files.is_empty() {
             files.extend(self.inputs(found.context, Role::Context)?);
+        }
+        for file in found.rules {
+            let plan = self.plans.plan_of_rules(file.format, file.local.as_deref());
+            files.push(self.input(file, plan, Role::Check)?);
         }
         for file in found.schemas {
             let plan = self.plans.plan_of_schema(file.format, file.local.as_deref());

@@ -3,14 +3,15 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::globs::{Globs, GlobsBuilder, MAX_PATTERNS_BYTES};
 use super::options;
 use super::written::{self, Written};
-use super::{ByPath, Config, LocalSchema, RuleSetting};
+use super::{ByPath, Config, LocalSchema, RuleSetting, local};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, RuleName};
 use crate::document::{Document, DocumentKind};
 use crate::files::Files;
+use crate::globs::{Globs, GlobsBuilder, MAX_PATTERNS_BYTES};
 use crate::law::Registry;
+use crate::local_rules::LocalRule;
 use crate::model::Model;
 use crate::paths::{normalize, slashed};
 use crate::rule::{DocumentContext, Preset, Subject, UnknownSelector};
@@ -27,6 +28,7 @@ const INVALID_GLOB: RuleName = RuleName::new("config/invalid-glob");
 const INVALID_OPTION: RuleName = RuleName::new("config/invalid-option");
 const INVALID_SCHEMA: RuleName = RuleName::new("config/invalid-schema");
 const MISSING_BASE: RuleName = RuleName::new("config/missing-base");
+const MISSING_RULES: RuleName = RuleName::new("config/missing-rules");
 const MISSING_SCHEMA: RuleName = RuleName::new("config/missing-schema");
 const MISSPELT_PATH: RuleName = RuleName::new("config/misspelt-path");
 const SECOND_DOCUMENT: RuleName = RuleName::new("config/second-document");
@@ -44,6 +46,7 @@ pub(crate) const CONFIG_RULES: &[(RuleName, &str)] = &[
     ),
     (INVALID_SCHEMA, "a schema that the configuration names cannot be used"),
     (MISSING_BASE, "the configuration that another one extends is not there"),
+    (MISSING_RULES, "a file of local rules that the configuration names is not there"),
     (MISSING_SCHEMA, "a schema, or a folder of schemas, that the configuration names is not there"),
     (MISSPELT_PATH, "a path pattern leads nowhere, and nearly to something that is there"),
     (SECOND_DOCUMENT, "the configuration file holds a second document, which would not be read"),
@@ -171,6 +174,7 @@ impl<'a> Checker<'a> {
             let local = schema.map(|schema| LocalSchema { path, schema });
             config.schemas.extend(local.map(|value| ByPath { files, value, node: entry.node().id() }));
         }
+        (config.local, config.local_files) = self.local_rules(&written.local_rules());
         config.preset = written.preset().and_then(|(node, name)| Some((Preset::from_name(name)?, node.id())));
         config.docs_url = written.docs_url().map(Box::from);
         config.rules = self.rules(&written.rules());
@@ -343,6 +347,48 @@ impl<'a> Checker<'a> {
                 None
             }
         }
+    }
+
+    /// Reads the rules in the files that some patterns lead to. A rule that has a fault is left out; its file is checked like others,
+    /// and says so.
+    fn local_rules(&mut self, patterns: &[NodeRef<'_>]) -> (Vec<Arc<LocalRule>>, Vec<PathBuf>) {
+        let mut files: Vec<(PathBuf, String)> = Vec::new();
+        for node in patterns {
+            let globs = self.globs(std::slice::from_ref(node));
+            let Some(pattern) = node.as_str() else { continue };
+            let found = local::rule_files(self.files, self.folder, pattern, &globs);
+            if found.is_empty() {
+                let path = self.folder.join(pattern);
+                let help = match self.files.nearest_at_home(&path, self.folder) {
+                    Some(near) => {
+                        let (folder, _) = pattern.rsplit_once('/').unwrap_or_default();
+                        let meant = if folder.is_empty() { near } else { format!("{folder}/{near}") };
+                        format!("did you mean `{meant}`?")
+                    }
+                    None => "rules stand in `.yaml`, `.yml` or `.json`; the path is relative to the folder of this file".to_owned(),
+                };
+                let message = format!("there is no file of rules at {}", quoted(pattern));
+                self.report(MISSING_RULES, *node, message).help = Some(help);
+            }
+            for (path, local) in found {
+                if files.iter().any(|(known, _)| *known == path) {
+                    continue;
+                }
+                if self.files.is_at_home(&path, self.folder) {
+                    files.push((path, local));
+                } else {
+                    let message = format!("the rules in {} lie outside of this repository", quoted(&local));
+                    self.report(FOREIGN_FILE, *node, message).help =
+                        Some("put a copy of the file into the repository, and name that".to_owned());
+                }
+            }
+        }
+        let config = self.document.source().path();
+        let rules = files
+            .iter()
+            .flat_map(|(path, local)| local::load(self.files, path, &super::beside(config, local)));
+        let rules = rules.map(Arc::new).collect();
+        (rules, files.into_iter().map(|(path, _)| path).collect())
     }
 
     fn rules(&mut self, entries: &[Entry<'_>]) -> Vec<RuleSetting> {

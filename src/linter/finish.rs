@@ -1,11 +1,11 @@
 //! The outcome of a run: put together, named, and compared with what was there before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::check_project::Related;
 use super::{Terms, Workspace, file_id};
-use crate::diagnostic::Diagnostic;
-use crate::outcome::{EnabledRule, FileEntry, Outcome};
+use crate::diagnostic::{Diagnostic, RuleName};
+use crate::outcome::{EnabledRule, Failure, FileEntry, Outcome};
 use crate::redact::{self, Masked, Secrets};
 use crate::rules::RULES;
 use crate::source::{FileId, SourceFile};
@@ -26,19 +26,20 @@ impl Workspace {
             Outcome { rules: self.enabled_rules(), unread: self.unread(), ..Outcome::default() };
         outcome.failures.extend(terms.failures.iter().cloned());
         outcome.failures.extend(related.failures.iter().cloned());
+        outcome.failures.extend(self.spent(related).into_iter().map(too_expensive));
         for (index, (input, checked)) in self.files().enumerate() {
             let reloaded = related.reloaded.get(&file_id(index)).map(|reloaded| &reloaded.source);
             let source = checked.source.as_ref().or(reloaded).cloned();
             let is_checked = input.is_checked() && checked.failure.is_none();
-            outcome.checked += usize::from(is_checked && !input.plan.is_schema);
-            if is_checked && !input.plan.is_schema {
+            outcome.checked += usize::from(is_checked && !input.plan.is_of_settings());
+            if is_checked && !input.plan.is_of_settings() {
                 outcome.kinds.extend(checked.kinds);
             }
             outcome.failures.extend(checked.failure.clone());
             outcome.files.push(FileEntry { path: input.path.clone(), source, is_checked });
         }
         let mut checked =
-            self.files().filter(|(input, _)| input.is_checked() && !input.plan.is_schema).peekable();
+            self.files().filter(|(input, _)| input.is_checked() && !input.plan.is_of_settings()).peekable();
         outcome.is_idle = checked.peek().is_some()
             && checked.all(|(input, checked)| {
                 let has_own_schema = input.plan.schema.is_some() || checked.is_decided_elsewhere;
@@ -46,6 +47,12 @@ impl Workspace {
                 is_foreign && !checked.is_fully_checked && checked.findings.is_empty()
             });
         outcome
+    }
+
+    /// Returns the rules of the repository's own that took too many steps, each once.
+    pub(super) fn spent(&self, related: &Related) -> BTreeSet<RuleName> {
+        let in_files = self.files().flat_map(|(_, checked)| &checked.spent);
+        in_files.chain(&related.spent).cloned().collect()
     }
 
     /// Returns the rules that are on for any file, in the order of the registry.
@@ -72,6 +79,16 @@ impl Workspace {
             secrets.insert(id, found);
         }
         secrets
+    }
+}
+
+fn too_expensive(rule: RuleName) -> Failure {
+    let message = format!(
+        "the rule `{rule}` is too expensive: it takes more steps than a rule may, so nothing is said of what it finds"
+    );
+    Failure {
+        help: Some("select less, and leave out loops within loops".to_owned()),
+        ..Failure::new(None, message)
     }
 }
 

@@ -69,6 +69,11 @@ impl JsonPath {
     pub(crate) fn select<'a>(&self, root: NodeRef<'a>, budget: &Budget) -> Result<Vec<Selected<'a>>, Spent> {
         Walk::new(root, budget).query(&self.query, Selected::root(root))
     }
+
+    /// Returns the names of a path that goes by names alone, such as `$.period.start`.
+    pub(crate) fn simple(&self) -> Option<Vec<&str>> {
+        self.query.names()
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,7 @@
 //! Regular expressions of strangers: I-Regexp (RFC 9485) and all else that the linear engine reads, in limits.
 
+use std::ops::Range;
+
 use regex::{Regex, RegexBuilder};
 
 use super::budget::{Budget, Spent};
@@ -63,6 +65,46 @@ impl Pattern {
     pub(crate) fn is_match(&self, text: &str, budget: &Budget) -> Result<bool, Spent> {
         budget.spend(1 + text.len() as u64 * self.weight / 2)?;
         Ok(self.regex.is_match(text))
+    }
+
+    /// Returns the parts of the lines of `text` that the pattern finds, `most` of them at most.
+    ///
+    /// # Errors
+    /// The budget is spent.
+    pub(crate) fn find_all(
+        &self,
+        text: &str,
+        most: usize,
+        budget: &Budget,
+    ) -> Result<Vec<Range<usize>>, Spent> {
+        let mut found = Vec::new();
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let inner = line.trim_end_matches(['\n', '\r']);
+            let cost = 1 + inner.len() as u64 * self.weight / 2;
+            budget.spend(cost)?;
+            // A search may look at all of the line and then find the very next letter.
+            for part in self.regex.find_iter(inner).take(most - found.len()) {
+                budget.spend(cost / 8 + 1)?;
+                found.push(start + part.start()..start + part.end());
+            }
+            start += line.len();
+        }
+        Ok(found)
+    }
+
+    /// Returns the first part of `text` that the pattern finds, and then those of its groups.
+    ///
+    /// # Errors
+    /// The budget is spent.
+    pub(crate) fn groups(
+        &self,
+        text: &str,
+        budget: &Budget,
+    ) -> Result<Option<Vec<Option<Range<usize>>>>, Spent> {
+        budget.spend(1 + 4 * text.len() as u64 * self.weight)?;
+        let captures = self.regex.captures(text);
+        Ok(captures.map(|captures| captures.iter().map(|group| Some(group?.range())).collect()))
     }
 }
 

@@ -73,6 +73,7 @@ pub(super) fn kinds_checked(outcome: &Outcome) -> String {
         Some(DocumentKind::Report) => counted(count as usize, "report"),
         Some(DocumentKind::Case) => counted(count as usize, "case"),
         Some(DocumentKind::LegalCode) => counted(count as usize, "legal code"),
+        Some(DocumentKind::Rule) => counted(count as usize, "rule"),
         None => format!("{} without a kind", counted(count as usize, "document")),
     });
     kinds.collect::<Vec<String>>().join(", ")

@@ -89,6 +89,15 @@ pub(super) enum PatternOperand {
 }
 
 impl Query {
+    /// Returns the names that the query goes by, if it goes by names alone.
+    pub(super) fn names(&self) -> Option<Vec<&str>> {
+        let names = self.segments.iter().map(|segment| match segment.selectors.as_slice() {
+            [Selector::Name(name)] if !segment.descends => Some(name.as_str()),
+            _ => None,
+        });
+        names.collect()
+    }
+
     /// Returns true if the query can give no more than one node.
     pub(super) fn is_singular(&self) -> bool {
         let is_one = |selector: &Selector| matches!(selector, Selector::Name(_) | Selector::Index(_));

@@ -1,0 +1,92 @@
+//! The files of a repository's own rules.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::document::{DocumentKind, Format};
+use crate::files::{Files, MAX_RULES_BYTES};
+use crate::globs::Globs;
+use crate::local_rules::{self, LocalRule};
+use crate::source::FileId;
+use crate::{parse, read};
+
+/// The number of files and folders that are looked at for one pattern.
+const MOST_ENTRIES: usize = 20_000;
+
+/// The number of folders that may lie one in the other.
+const MOST_FOLDERS: usize = 20;
+
+/// Returns the files of rules that a pattern leads to, each with its path in `folder`, sorted.
+pub(super) fn rule_files(
+    files: &Files,
+    folder: &Path,
+    pattern: &str,
+    globs: &Globs,
+) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    // Only what the pattern begins with is looked through.
+    let parts = pattern.split('/').filter(|part| !matches!(*part, "" | "."));
+    let fixed: Vec<&str> = parts.take_while(|part| !part.contains(['*', '?', '[', '{'])).collect();
+    let mut left = MOST_ENTRIES;
+    let whole = fixed.join("/");
+    if is_file_of_rules(files, folder, &whole) && globs.is_match(&whole) {
+        found.push(whole);
+    } else {
+        look_through(files, folder, &whole, globs, MOST_FOLDERS, &mut left, &mut found);
+        if fixed.len() > 1 && found.is_empty() {
+            let (parent, _) = whole.rsplit_once('/').unwrap_or_default();
+            look_through(files, folder, parent, globs, 1, &mut left, &mut found);
+        }
+    }
+    found.sort();
+    found.into_iter().map(|local| (folder.join(&local), local)).collect()
+}
+
+fn is_file_of_rules(files: &Files, folder: &Path, local: &str) -> bool {
+    let is_of_format = matches!(Format::from_path(local), Some(Format::Yaml | Format::Json));
+    is_of_format && files.has_file(&folder.join(local))
+}
+
+/// Adds the files of rules in a folder, whose path in `top` is `local`, and in the folders in it.
+fn look_through(
+    files: &Files,
+    top: &Path,
+    local: &str,
+    globs: &Globs,
+    depth: usize,
+    left: &mut usize,
+    found: &mut Vec<String>,
+) {
+    let folder = top.join(local);
+    // A link to a folder may lead anywhere, and back.
+    let is_link = !local.is_empty() && folder.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
+    if depth == 0 || is_link || !files.has_folder(&folder) {
+        return;
+    }
+    for name in files.names_in(&folder) {
+        if *left == 0 {
+            return;
+        }
+        *left -= 1;
+        let inner = if local.is_empty() { name.clone() } else { format!("{local}/{name}") };
+        if is_file_of_rules(files, top, &inner) {
+            found.extend(globs.is_match(&inner).then_some(inner));
+        } else if !name.starts_with('.') && files.has_folder(&top.join(&inner)) {
+            look_through(files, top, &inner, globs, depth - 1, left, found);
+        }
+    }
+}
+
+/// Reads the rules of a file, which reports call `display`. What cannot be read is said when the file is checked.
+pub(super) fn load(files: &Files, path: &Path, display: &str) -> Vec<LocalRule> {
+    let bytes = files.read(path, MAX_RULES_BYTES + 1).ok();
+    let bytes = bytes.filter(|bytes| bytes.len() as u64 <= MAX_RULES_BYTES);
+    let source = bytes.and_then(|bytes| read::decode(FileId(0), display, bytes).ok());
+    let Some(source) = source.map(Arc::new) else { return Vec::new() };
+    let format = Format::from_path(display).unwrap_or(Format::Yaml);
+    let documents = parse::parse(&source, format).documents;
+    let is_rule = |document: &&crate::document::Document| {
+        document.root().get("kind").is_none() || document.kind() == Some(DocumentKind::Rule)
+    };
+    documents.iter().filter(is_rule).filter_map(|document| local_rules::load(document).rule).collect()
+}
