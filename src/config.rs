@@ -23,7 +23,7 @@ use crate::diagnostic::Diagnostic;
 use crate::document::{Document, DocumentKind, Format};
 use crate::files::{Files, MAX_CONFIG_BYTES};
 use crate::globs::{Globs, ShallowPattern};
-use crate::local_rules::{LocalRule, LocalRules};
+use crate::local_rules::{LocalName, LocalRule, LocalRules};
 use crate::parse;
 use crate::read;
 use crate::rule::Preset;
@@ -52,6 +52,8 @@ pub(crate) struct Config {
     /// The rules of the repository's own, and the files that they stand in.
     local: Vec<Arc<LocalRule>>,
     local_files: Vec<PathBuf>,
+    /// The names of those rules, also of the ones that have faults.
+    local_names: Vec<LocalName>,
     /// The document that holds the rules' options; `None` without a file, or for an empty one.
     document: Option<Document>,
 }
@@ -127,7 +129,30 @@ impl Config {
     /// # Errors
     /// A file cannot be read, or has faults.
     pub(crate) fn load(files: &Files, path: &Path, display: &str) -> Result<Self, ConfigError> {
-        Self::load_onto(files, path, display, &mut Vec::new())
+        let config = Self::load_onto(files, path, display, &mut Vec::new())?;
+        config.check_local_names()?;
+        Ok(config)
+    }
+
+    /// Reports settings of local rules that there are not, in any of the configurations.
+    fn check_local_names(&self) -> Result<(), ConfigError> {
+        let known = self.local_rules();
+        for config in self.chain() {
+            let Some(document) = &config.document else { continue };
+            let settings = config.rules.iter().chain(config.overrides.iter().flat_map(|entry| &entry.value));
+            let named = settings.map(|setting| (setting.selector, document.node(setting.key).span()));
+            let ignored = config.ignore.iter().map(|entry| (entry.value.selector, entry.value.span));
+            let unknown = named.chain(ignored).filter_map(|(selector, span)| match selector {
+                Selector::Local(name) if !known.knows(name) => Some(check::unknown_local(name, span, &known)),
+                _ => None,
+            });
+            let mut diagnostics: Vec<Diagnostic> = unknown.collect();
+            if !diagnostics.is_empty() {
+                diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+                return Err(ConfigError::Faulty { file: Arc::clone(document.source()), diagnostics });
+            }
+        }
+        Ok(())
     }
 
     /// Reads a configuration that the chain of those in `extended` extends.
@@ -287,7 +312,8 @@ impl Config {
         let chain = self.chain();
         let rules = chain.iter().rev().flat_map(|config| config.local.iter().cloned());
         let files = chain.iter().flat_map(|config| config.local_files.iter().cloned());
-        LocalRules::new(rules.collect(), files.collect())
+        let names = chain.iter().flat_map(|config| config.local_names.iter().copied());
+        LocalRules::new(rules.collect(), files.collect(), names.collect())
     }
 
     /// Returns true if the file at `path`, which is relative to the configuration's folder, holds rules of the repository's own.

@@ -77,6 +77,8 @@ pub struct Terms {
     pub extent: Extent,
     /// The parts of the run that a change is no reason to report.
     pub unchanged: Option<Unchanged>,
+    /// True if a finding of a rule of the repository's own shows the rule too.
+    pub labels_rules: bool,
     /// Failures from before the run, such as a folder that cannot be read.
     pub failures: Vec<Failure>,
 }
@@ -145,6 +147,9 @@ impl Workspace {
         // A finding has the same name whichever other files are in the run.
         outcome.name_findings();
         finish::compare(&mut outcome, terms);
+        if terms.labels_rules {
+            finish::label_rules(&mut outcome);
+        }
         finish::mask(&mut outcome, &secrets, redact::Extent::Everywhere);
         if !self.inputs.is_sorted_by(|a, b| a.path <= b.path) {
             outcome.sort_by_path();

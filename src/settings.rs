@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::diagnostic::{RuleName, Severity};
 use crate::digest::{Digest, Digester};
-use crate::local_rules::{LocalName, LocalRule, LocalRules, LocalSet, PREFIX};
+use crate::local_rules::{LOCAL, LocalName, LocalRule, LocalRules, LocalSet, PREFIX};
 use crate::model::date::Date;
 use crate::rule::{ActiveRule, Group, Preset, RuleEntry, UnknownSelector};
 use crate::rules::{self, RULES};
@@ -65,9 +65,6 @@ pub enum Selector {
     /// One of them, whether there is such a rule or not.
     Local(LocalName),
 }
-
-/// The name that selects every rule of the repository's own.
-pub(crate) const LOCAL: &str = "local";
 
 impl Selector {
     /// Parses the name of a rule, a group or a schema's keyword.
@@ -375,10 +372,17 @@ impl RuleSet {
         self.has_group(Group::Project) || self.local.as_ref().is_some_and(LocalSet::needs_index)
     }
 
-    /// Returns true if a selector names a rule of the repository's own that there is not.
+    /// Returns true if a selector names a rule of the repository's own that there is not among those that it has.
     pub(crate) fn lacks(&self, selector: Selector) -> bool {
         let Selector::Local(name) = selector else { return false };
-        self.local.as_ref().is_none_or(|local| local.all.find(name).is_none())
+        self.local.as_ref().is_some_and(|local| !local.all.knows(name))
+    }
+
+    /// Returns true if something that a selector selects compares the files of the repository.
+    pub(crate) fn compares_files(&self, selector: Selector) -> bool {
+        let mut active = self.local.iter().flat_map(LocalSet::active);
+        selector.group() == Some(Group::Project)
+            || active.any(|(rule, _)| rule.needs_index() && selector.selects_local(rule))
     }
 
     /// Makes the rules of a preset, with their own severities and options.

@@ -27,10 +27,13 @@ use crate::document::{Document, Format};
 use crate::files::{Content, Files};
 use crate::git::Tracking;
 use crate::linter::{self, Cache, Input, Job, Plan, Role, Terms};
+use crate::local_rules::LocalRules;
 use crate::outcome::{Outcome, Places};
 use crate::redact::without_identifiers;
 use crate::render::{self, OutputFormat, Style};
 use crate::schema::{LoadOptions, Schema};
+use crate::settings::Selector;
+use crate::suggest::nearest;
 use crate::tree::NodeError;
 use crate::withhold::{BASELINE_NAME, Extent};
 use side::{Side, State};
@@ -47,6 +50,8 @@ pub(super) struct Options<'a> {
     pub(super) baseline: BaselineChoice<'a>,
     /// True if only the output is shown.
     pub(super) is_quiet: bool,
+    /// True if a finding of a local rule shows the rule too.
+    pub(super) labels_rules: bool,
     /// The fixes that are applied.
     pub(super) fixes: Option<&'a Fixes>,
     /// Waits for changes of the files, if somebody does.
@@ -135,12 +140,13 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let state = State { files: &side.files, project: &side.project, config: &side.config };
     let choice = rule_choice(args, state)?;
     let mut plans = state.plans(choice.clone());
+    check_local_names(args, plans.local())?;
     let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
     // Each round of fixes checks files anew.
     let cache = if options.fixes.is_none() { Some(Opening::start(args, &side.project)?) } else { None };
     let mut found = find_files(state, &plans, args, options, wants_repository);
     announce(state, &found, args, options);
-    let mut terms = Terms::default();
+    let mut terms = Terms { labels_rules: options.labels_rules, ..Terms::default() };
     let mut compared = None;
     if let Some(changes) = &changes {
         if options.changes.new_since.is_some() {
@@ -210,6 +216,7 @@ pub(super) fn run_on_everything(project: &Project, config: &Config) -> Result<Ou
         written: Vec::new(),
         baseline: BaselineChoice::Usual,
         is_quiet: false,
+        labels_rules: false,
         fixes: None,
         watch: None,
     };
@@ -234,6 +241,18 @@ fn rule_choice(args: &RunArgs, state: State<'_>) -> Result<RuleChoice, CliError>
         schema,
         formats: args.schema_formats,
         today: args.today,
+    })
+}
+
+/// Refuses a local rule that an argument names and that there is not.
+fn check_local_names(args: &RunArgs, local: &LocalRules) -> Result<(), CliError> {
+    let named = args.only.iter().chain(args.rule.iter().map(|(selector, _)| selector));
+    let is_unknown = |selector: &&Selector| matches!(selector, Selector::Local(name) if !local.knows(*name));
+    let Some(unknown) = named.into_iter().find(is_unknown) else { return Ok(()) };
+    let error = CliError::new(format!("there is no rule `{}`", unknown.name()));
+    Err(match nearest(unknown.name(), local.names()) {
+        Some(near) => error.with_help(format!("did you mean `{near}`?")),
+        None => error.with_help("`local_rules:` in the configuration names the files of rules; `reportlint rules local` lists them"),
     })
 }
 

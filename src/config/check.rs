@@ -11,13 +11,15 @@ use crate::document::{Document, DocumentKind};
 use crate::files::Files;
 use crate::globs::{Globs, GlobsBuilder, MAX_PATTERNS_BYTES};
 use crate::law::Registry;
-use crate::local_rules::LocalRule;
+use crate::local_rules::{LocalName, LocalRules};
 use crate::model::Model;
 use crate::paths::{normalize, slashed};
 use crate::rule::{DocumentContext, Preset, Subject, UnknownSelector};
 use crate::rules::RULES;
 use crate::schema::{Formats, LoadOptions, Schema};
 use crate::settings::{Level, RuleSet, Selector};
+use crate::source::{FileId, Span};
+use crate::suggest::nearest;
 use crate::tree::{Entry, NodeRef, NodeType};
 use crate::withhold;
 use crate::words::quoted;
@@ -174,7 +176,7 @@ impl<'a> Checker<'a> {
             let local = schema.map(|schema| LocalSchema { path, schema });
             config.schemas.extend(local.map(|value| ByPath { files, value, node: entry.node().id() }));
         }
-        (config.local, config.local_files) = self.local_rules(&written.local_rules());
+        self.local_rules(&written.local_rules(), &mut config);
         config.preset = written.preset().and_then(|(node, name)| Some((Preset::from_name(name)?, node.id())));
         config.docs_url = written.docs_url().map(Box::from);
         config.rules = self.rules(&written.rules());
@@ -351,7 +353,7 @@ impl<'a> Checker<'a> {
 
     /// Reads the rules in the files that some patterns lead to. A rule that has a fault is left out; its file is checked like others,
     /// and says so.
-    fn local_rules(&mut self, patterns: &[NodeRef<'_>]) -> (Vec<Arc<LocalRule>>, Vec<PathBuf>) {
+    fn local_rules(&mut self, patterns: &[NodeRef<'_>], config: &mut Config) {
         let mut files: Vec<(PathBuf, String)> = Vec::new();
         for node in patterns {
             let globs = self.globs(std::slice::from_ref(node));
@@ -383,12 +385,13 @@ impl<'a> Checker<'a> {
                 }
             }
         }
-        let config = self.document.source().path();
-        let rules = files
-            .iter()
-            .flat_map(|(path, local)| local::load(self.files, path, &super::beside(config, local)));
-        let rules = rules.map(Arc::new).collect();
-        (rules, files.into_iter().map(|(path, _)| path).collect())
+        let display = self.document.source().path();
+        for (path, local) in files {
+            let (rules, names) = local::load(self.files, &path, &super::beside(display, &local));
+            config.local.extend(rules.into_iter().map(Arc::new));
+            config.local_names.extend(names);
+            config.local_files.push(path);
+        }
     }
 
     fn rules(&mut self, entries: &[Entry<'_>]) -> Vec<RuleSetting> {
@@ -478,6 +481,18 @@ impl<'a> Checker<'a> {
             }
         };
         diagnostic.primary.message.get_or_insert_with(|| "asked for here".to_owned());
+    }
+}
+
+/// Reports a setting of a local rule that there is not.
+pub(super) fn unknown_local(name: LocalName, span: Span, known: &LocalRules) -> Diagnostic {
+    let message = format!("there is no local rule `{}`", name.as_str());
+    let finding = Diagnostic::new(UNKNOWN_RULE, FileId(0), span, message).with_note("asked for here");
+    match nearest(name.full(), known.names()) {
+        Some(near) => renamed(finding.with_help(format!("did you mean `{near}`?")), near),
+        None => {
+            finding.with_help("`local_rules:` names the files of rules; `reportlint rules local` lists them")
+        }
     }
 }
 

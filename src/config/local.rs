@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::document::{DocumentKind, Format};
 use crate::files::{Files, MAX_RULES_BYTES};
 use crate::globs::Globs;
-use crate::local_rules::{self, LocalRule};
+use crate::local_rules::{self, LocalName, LocalRule};
 use crate::source::FileId;
 use crate::{parse, read};
 
@@ -77,16 +77,21 @@ fn look_through(
     }
 }
 
-/// Reads the rules of a file, which reports call `display`. What cannot be read is said when the file is checked.
-pub(super) fn load(files: &Files, path: &Path, display: &str) -> Vec<LocalRule> {
+/// Reads the rules of a file, which reports call `display`, and the names of all of them, also of those that have faults. What cannot be read is said when the file is checked.
+pub(super) fn load(files: &Files, path: &Path, display: &str) -> (Vec<LocalRule>, Vec<LocalName>) {
     let bytes = files.read(path, MAX_RULES_BYTES + 1).ok();
     let bytes = bytes.filter(|bytes| bytes.len() as u64 <= MAX_RULES_BYTES);
     let source = bytes.and_then(|bytes| read::decode(FileId(0), display, bytes).ok());
-    let Some(source) = source.map(Arc::new) else { return Vec::new() };
+    let Some(source) = source.map(Arc::new) else { return Default::default() };
     let format = Format::from_path(display).unwrap_or(Format::Yaml);
     let documents = parse::parse(&source, format).documents;
     let is_rule = |document: &&crate::document::Document| {
         document.root().get("kind").is_none() || document.kind() == Some(DocumentKind::Rule)
     };
-    documents.iter().filter(is_rule).filter_map(|document| local_rules::load(document).rule).collect()
+    let name = |document: &crate::document::Document| LocalName::new(document.root().get("name")?.as_str()?);
+    let names = documents.iter().filter(is_rule).filter_map(name).collect();
+    (
+        documents.iter().filter(is_rule).filter_map(|document| local_rules::load(document).rule).collect(),
+        names,
+    )
 }

@@ -215,7 +215,10 @@ fn read_facts(
     // Exactly as many: the facts of a whole repository stay until its end.
     let mut facts = Vec::with_capacity(models.len());
     for (index, (model, named)) in models.iter().zip(schemas).enumerate() {
-        let has_own = plan.schema.is_some() || plan.is_schema || matches!(named, Named::Local(_));
+        let path = model.root().source().path();
+        let is_under_own_rule = plan.rules.local().is_some_and(|set| set.names_path(path));
+        let has_schema = plan.schema.is_some() || plan.is_schema || matches!(named, Named::Local(_));
+        let has_own = has_schema || is_under_own_rule;
         let is_known = model.kind().is_some() || has_own;
         checked.is_fully_checked &= is_known && (model.kind().is_some() || plan.rules.needs_no_kind());
         // A report that does not say that it is one is missing among the reports.
@@ -303,11 +306,13 @@ fn check_document<'a>(
         Named::Unusable(schema) => Some(schema),
         _ => None,
     };
+    // A rule of the repository's own that names such files says what they are.
+    let is_under_own_rule = plan.rules.local().is_some_and(|set| set.names_path(document.source().path()));
     let subject = Subject {
         document,
         model,
         law,
-        has_local_schema: is_own,
+        has_local_schema: is_own || is_under_own_rule,
         unusable_schema,
         named_kind: match named {
             Named::Bundled(schema) => {

@@ -16,7 +16,6 @@ use crate::digest::Digest;
 use crate::law::{LegalCode, Registry};
 use crate::outcome::Failure;
 use crate::project::Index;
-use crate::rule::Group;
 use crate::settings::RuleSet;
 use crate::source::FileId;
 

@@ -5,6 +5,9 @@ use std::fmt;
 /// The beginning of the names of findings.
 pub(crate) const PREFIX: &str = "local/";
 
+/// The name that selects every local rule.
+pub(crate) const LOCAL: &str = "local";
+
 /// The letters that a name may have, with those of the beginning.
 const MOST: usize = 53;
 

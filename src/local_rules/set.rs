@@ -18,6 +18,8 @@ pub struct LocalRules {
     rules: Vec<LocalEntry>,
     /// The files that they stand in, at absolute paths.
     files: Vec<PathBuf>,
+    /// The names of all, also of those that have faults and are not used.
+    names: Vec<LocalName>,
 }
 
 /// A rule of a repository.
@@ -48,11 +50,16 @@ pub(crate) struct LocalFound {
 
 impl LocalRules {
     /// Puts rules together. Of several with one name the first counts.
-    pub(crate) fn new(mut rules: Vec<Arc<LocalRule>>, files: Vec<PathBuf>) -> Self {
+    pub(crate) fn new(
+        mut rules: Vec<Arc<LocalRule>>,
+        files: Vec<PathBuf>,
+        mut names: Vec<LocalName>,
+    ) -> Self {
         rules.sort_by_key(|rule| rule.name);
         rules.dedup_by_key(|rule| rule.name);
         let entry = |rule| LocalEntry { rule, is_spent: AtomicBool::new(false) };
-        Self { rules: rules.into_iter().map(entry).collect(), files }
+        names.extend(rules.iter().map(|rule| rule.name));
+        Self { rules: rules.into_iter().map(entry).collect(), files, names }
     }
 
     /// Returns the rules, sorted by name.
@@ -75,9 +82,14 @@ impl LocalRules {
         self.rules.is_empty()
     }
 
-    /// Returns the names of the rules' findings.
+    /// Returns true if there is a rule of this name, even if it has faults.
+    pub(crate) fn knows(&self, name: LocalName) -> bool {
+        self.names.contains(&name)
+    }
+
+    /// Returns the names of all rules, also of those that have faults.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        self.rules.iter().map(|entry| entry.rule.full_name.as_str())
+        self.names.iter().map(LocalName::full)
     }
 
     /// Lets rules that took too many steps be tried again.
@@ -110,6 +122,11 @@ impl LocalSet {
     /// Returns true if a rule that is on looks at several files.
     pub(crate) fn needs_index(&self) -> bool {
         self.active().any(|(rule, _)| rule.needs_index())
+    }
+
+    /// Returns true if a rule that is on names the file at `path` under `files:`.
+    pub(crate) fn names_path(&self, path: &str) -> bool {
+        self.active().any(|(rule, _)| rule.applies.files.as_ref().is_some_and(|files| files.is_match(path)))
     }
 
     /// Returns true if a rule that is on asks for the day of the run.
