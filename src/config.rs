@@ -311,9 +311,8 @@ impl Config {
     pub(crate) fn local_rules(&self) -> LocalRules {
         let chain = self.chain();
         let rules = chain.iter().rev().flat_map(|config| config.local.iter().cloned());
-        let files = chain.iter().flat_map(|config| config.local_files.iter().cloned());
         let names = chain.iter().flat_map(|config| config.local_names.iter().copied());
-        LocalRules::new(rules.collect(), files.collect(), names.collect())
+        LocalRules::new(rules.collect(), names.collect())
     }
 
     /// Returns true if the file at `path`, which is relative to the configuration's folder, holds rules of the repository's own.

@@ -33,7 +33,7 @@ mod git;
 mod globs;
 mod law;
 pub mod linter;
-mod local_rules;
+pub mod local_rules;
 mod lookalike;
 mod model;
 pub mod outcome;

@@ -28,6 +28,8 @@ mod sections;
 mod set;
 mod stored;
 mod template;
+#[cfg(test)]
+mod tests;
 mod values;
 
 pub use load::RULE_FILE_RULES;

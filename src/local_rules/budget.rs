@@ -44,6 +44,7 @@ impl Budget {
     }
 
     /// Returns the number of steps that are left.
+    #[cfg(test)]
     pub(crate) fn left(&self) -> u64 {
         self.left.get()
     }

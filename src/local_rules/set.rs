@@ -1,6 +1,5 @@
 //! The local rules of a repository, and those that are on for some files.
 
-use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
@@ -16,8 +15,6 @@ use crate::model::date::Date;
 #[derive(Debug, Default)]
 pub struct LocalRules {
     rules: Vec<LocalEntry>,
-    /// The files that they stand in, at absolute paths.
-    files: Vec<PathBuf>,
     /// The names of all, also of those that have faults and are not used.
     names: Vec<LocalName>,
 }
@@ -50,16 +47,12 @@ pub(crate) struct LocalFound {
 
 impl LocalRules {
     /// Puts rules together. Of several with one name the first counts.
-    pub(crate) fn new(
-        mut rules: Vec<Arc<LocalRule>>,
-        files: Vec<PathBuf>,
-        mut names: Vec<LocalName>,
-    ) -> Self {
+    pub(crate) fn new(mut rules: Vec<Arc<LocalRule>>, mut names: Vec<LocalName>) -> Self {
         rules.sort_by_key(|rule| rule.name);
         rules.dedup_by_key(|rule| rule.name);
         let entry = |rule| LocalEntry { rule, is_spent: AtomicBool::new(false) };
         names.extend(rules.iter().map(|rule| rule.name));
-        Self { rules: rules.into_iter().map(entry).collect(), files, names }
+        Self { rules: rules.into_iter().map(entry).collect(), names }
     }
 
     /// Returns the rules, sorted by name.
@@ -71,11 +64,6 @@ impl LocalRules {
     pub(crate) fn find(&self, name: LocalName) -> Option<&Arc<LocalRule>> {
         let index = self.rules.binary_search_by_key(&name, |entry| entry.rule.name).ok()?;
         self.rules.get(index).map(|entry| &entry.rule)
-    }
-
-    /// Returns the files that the rules stand in.
-    pub(crate) fn files(&self) -> &[PathBuf] {
-        &self.files
     }
 
     pub(crate) fn is_empty(&self) -> bool {

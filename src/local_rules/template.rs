@@ -64,11 +64,6 @@ impl Template {
         Ok(Self { parts })
     }
 
-    /// Makes a template of a text without expressions.
-    pub(crate) fn plain(text: &str) -> Self {
-        Self { parts: vec![Part::Text(text.into())] }
-    }
-
     /// Writes the text with the values of its expressions.
     pub(crate) fn write(&self, evaluator: &mut Evaluator<'_, '_>) -> String {
         let mut written = String::new();

@@ -187,10 +187,22 @@ impl<'d> Reader<'d> {
 
     pub(super) fn summary(&self, message: Option<&Template>, name: LocalName) -> String {
         let why = self.root.get("why").and_then(NodeRef::as_str).map(str::trim).filter(|why| !why.is_empty());
+        let usual = || {
+            let unique = self.root.get("unique").and_then(|unique| unique.get("by"));
+            let exists_in = self.root.get("exists_in").and_then(|exists_in| exists_in.get("files"));
+            match (unique, exists_in) {
+                (Some(by), _) => Some(format!("{} must be unique", listed(by))),
+                (None, Some(files)) => Some(format!("the value must be one of those in {}", listed(files))),
+                (None, None) => None,
+            }
+        };
         let first = why.map(|why| {
             why.split("\n\n").next().unwrap_or(why).split_whitespace().collect::<Vec<_>>().join(" ")
         });
-        first.or_else(|| message.map(Template::shown)).unwrap_or_else(|| format!("{PREFIX}{name}"))
+        first
+            .or_else(|| message.map(Template::shown))
+            .or_else(usual)
+            .unwrap_or_else(|| format!("{PREFIX}{name}"))
     }
 
     /// Writes the page of the rule.
@@ -221,4 +233,10 @@ impl<'d> Reader<'d> {
         }
         page
     }
+}
+
+/// Returns a text, or the texts of a list, in code.
+fn listed(node: NodeRef<'_>) -> String {
+    let all = node.items().chain(node.scalar_text().map(|_| node)).filter_map(NodeRef::scalar_text);
+    all.map(quoted).collect::<Vec<_>>().join(" with ")
 }
