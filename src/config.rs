@@ -143,7 +143,7 @@ impl Config {
             let named = settings.map(|setting| (setting.selector, document.node(setting.key).span()));
             let ignored = config.ignore.iter().map(|entry| (entry.value.selector, entry.value.span));
             let unknown = named.chain(ignored).filter_map(|(selector, span)| match selector {
-                Selector::Local(name) if !known.knows(name) => Some(check::unknown_local(name, span, &known)),
+                Selector::Local(name) if !known.knows(name) => Some(local::unknown_local(name, span, &known)),
                 _ => None,
             });
             let mut diagnostics: Vec<Diagnostic> = unknown.collect();

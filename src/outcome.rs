@@ -46,7 +46,7 @@ pub struct Withheld {
     pub reason: Option<Box<str>>,
 }
 
-/// What is known of a rule without running it.
+/// A rule as it is described, without running it.
 #[derive(Debug, Clone)]
 pub(crate) enum Described {
     /// A built-in rule.

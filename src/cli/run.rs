@@ -3,6 +3,7 @@
 mod args;
 mod codes;
 mod limits;
+mod local;
 mod moved;
 mod side;
 mod since;
@@ -27,13 +28,10 @@ use crate::document::{Document, Format};
 use crate::files::{Content, Files};
 use crate::git::Tracking;
 use crate::linter::{self, Cache, Input, Job, Plan, Role, Terms};
-use crate::local_rules::LocalRules;
 use crate::outcome::{Outcome, Places};
 use crate::redact::without_identifiers;
 use crate::render::{self, OutputFormat, Style};
 use crate::schema::{LoadOptions, Schema};
-use crate::settings::Selector;
-use crate::suggest::nearest;
 use crate::tree::NodeError;
 use crate::withhold::{BASELINE_NAME, Extent};
 use side::{Side, State};
@@ -140,7 +138,7 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let state = State { files: &side.files, project: &side.project, config: &side.config };
     let choice = rule_choice(args, state)?;
     let mut plans = state.plans(choice.clone());
-    check_local_names(args, plans.local())?;
+    local::check_names(args, plans.local())?;
     let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
     // Each round of fixes checks files anew.
     let cache = if options.fixes.is_none() { Some(Opening::start(args, &side.project)?) } else { None };
@@ -244,18 +242,6 @@ fn rule_choice(args: &RunArgs, state: State<'_>) -> Result<RuleChoice, CliError>
     })
 }
 
-/// Refuses a local rule that an argument names and that there is not.
-fn check_local_names(args: &RunArgs, local: &LocalRules) -> Result<(), CliError> {
-    let named = args.only.iter().chain(args.rule.iter().map(|(selector, _)| selector));
-    let is_unknown = |selector: &&Selector| matches!(selector, Selector::Local(name) if !local.knows(*name));
-    let Some(unknown) = named.into_iter().find(is_unknown) else { return Ok(()) };
-    let error = CliError::new(format!("there is no rule `{}`", unknown.name()));
-    Err(match nearest(unknown.name(), local.names()) {
-        Some(near) => error.with_help(format!("did you mean `{near}`?")),
-        None => error.with_help("`local_rules:` in the configuration names the files of rules; `reportlint rules local` lists them"),
-    })
-}
-
 fn load_schema(given: &Path, state: State<'_>) -> Result<Arc<Schema>, CliError> {
     let files = state.files.or_disk(given);
     if files.content(given).is_none() {
@@ -311,7 +297,7 @@ fn find_files(
     let walker = Walker { project, files, tracking: &tracking, left_out: &left_out };
     let mut found = discover::discover(walker, config, query, &mut std::io::stdin().lock());
     found.schemas = find_schemas(state, plans, &found);
-    found.rules = find_rules(state, &found);
+    found.rules = local::find_files(state, &found);
     found
 }
 
@@ -330,22 +316,6 @@ fn find_schemas(state: State<'_>, plans: &Plans<'_>, found: &Discovered) -> Vec<
     let schemas: BTreeMap<String, File> =
         schemas.filter(is_new).map(|file| (file.path.clone(), file)).collect();
     schemas.into_values().collect()
-}
-
-/// Returns the files of the repository's own rules, except those that are to be checked anyhow.
-fn find_rules(state: State<'_>, found: &Discovered) -> Vec<File> {
-    let project = state.project;
-    let rules = state.config.local_files().filter_map(|given| {
-        let absolute = project.absolute(given);
-        let path = project.display(&absolute, given);
-        let format = Format::from_path(&path)?;
-        let local = project.local(&absolute);
-        let content = state.files.or_disk(&absolute).content(&absolute)?;
-        Some(File { path, content, format, local, absolute, is_named: false })
-    });
-    let is_new = |file: &File| found.files.iter().all(|other| other.absolute != file.absolute);
-    let rules: BTreeMap<String, File> = rules.filter(is_new).map(|file| (file.path.clone(), file)).collect();
-    rules.into_values().collect()
 }
 
 /// Returns the files that say how a project is checked; they are not checked themselves.
@@ -386,14 +356,7 @@ impl Check<'_> {
         if !files.is_empty() {
             files.extend(self.inputs(found.context, Role::Context)?);
         }
-        for file in found.rules {
-            let plan = self.plans.plan_of_rules(file.format, file.local.as_deref());
-            files.push(self.input(file, plan, Role::Check)?);
-        }
-        for file in found.schemas {
-            let plan = self.plans.plan_of_schema(file.format, file.local.as_deref());
-            files.push(self.input(file, plan, Role::Check)?);
-        }
+        files.extend(self.settings(found.rules, found.schemas)?);
         let entries = self.plans.entries().map_err(|error| unreadable_options(&error))?;
         let terms = Terms { entries: Some(entries), failures: found.failures, ..terms };
         // Where nothing is checked, the rest is not read either.
@@ -432,6 +395,20 @@ impl Check<'_> {
         }
         outcome.checked += usize::from(found.names_config && self.project.config().is_some());
         Ok(outcome)
+    }
+
+    /// Returns the files that say how others are checked: those of the repository's own rules, and schemas.
+    fn settings(&mut self, rules: Vec<File>, schemas: Vec<File>) -> Result<Vec<Input>, CliError> {
+        let mut inputs = Vec::new();
+        for file in rules {
+            let plan = self.plans.plan_of_rules(file.format, file.local.as_deref());
+            inputs.push(self.input(file, plan, Role::Check)?);
+        }
+        for file in schemas {
+            let plan = self.plans.plan_of_schema(file.format, file.local.as_deref());
+            inputs.push(self.input(file, plan, Role::Check)?);
+        }
+        Ok(inputs)
     }
 
     /// Returns the schemas that the documents read so far name themselves. Copies of what others publish are not checked, and

@@ -5,37 +5,34 @@ use std::sync::Arc;
 
 use super::options;
 use super::written::{self, Written};
-use super::{ByPath, Config, LocalSchema, RuleSetting, local};
+use super::{ByPath, Config, LocalSchema, RuleSetting};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, RuleName};
 use crate::document::{Document, DocumentKind};
 use crate::files::Files;
 use crate::globs::{Globs, GlobsBuilder, MAX_PATTERNS_BYTES};
 use crate::law::Registry;
-use crate::local_rules::{LocalName, LocalRules};
 use crate::model::Model;
 use crate::paths::{normalize, slashed};
 use crate::rule::{DocumentContext, Preset, Subject, UnknownSelector};
 use crate::rules::RULES;
 use crate::schema::{Formats, LoadOptions, Schema};
 use crate::settings::{Level, RuleSet, Selector};
-use crate::source::{FileId, Span};
-use crate::suggest::nearest;
 use crate::tree::{Entry, NodeRef, NodeType};
 use crate::withhold;
 use crate::words::quoted;
 
 const CIRCULAR_EXTENDS: RuleName = RuleName::new("config/circular-extends");
-const FOREIGN_FILE: RuleName = RuleName::new("config/foreign-file");
+pub(super) const FOREIGN_FILE: RuleName = RuleName::new("config/foreign-file");
 const INVALID_GLOB: RuleName = RuleName::new("config/invalid-glob");
 const INVALID_OPTION: RuleName = RuleName::new("config/invalid-option");
 const INVALID_SCHEMA: RuleName = RuleName::new("config/invalid-schema");
 const MISSING_BASE: RuleName = RuleName::new("config/missing-base");
-const MISSING_RULES: RuleName = RuleName::new("config/missing-rules");
+pub(super) const MISSING_RULES: RuleName = RuleName::new("config/missing-rules");
 const MISSING_SCHEMA: RuleName = RuleName::new("config/missing-schema");
 const MISSPELT_PATH: RuleName = RuleName::new("config/misspelt-path");
 const SECOND_DOCUMENT: RuleName = RuleName::new("config/second-document");
 const TOO_COSTLY: RuleName = RuleName::new("config/too-costly");
-const UNKNOWN_RULE: RuleName = RuleName::new("config/unknown-rule");
+pub(super) const UNKNOWN_RULE: RuleName = RuleName::new("config/unknown-rule");
 
 /// The names of findings about a configuration, each with a line of description.
 pub(crate) const CONFIG_RULES: &[(RuleName, &str)] = &[
@@ -62,9 +59,9 @@ const MOST_BASES: usize = 20;
 /// Reads the meaning of a configuration and collects its faults.
 pub(super) struct Checker<'a> {
     /// The state of the files that those it names are looked for in.
-    files: &'a Files,
-    document: &'a Document,
-    folder: &'a Path,
+    pub(super) files: &'a Files,
+    pub(super) document: &'a Document,
+    pub(super) folder: &'a Path,
     findings: &'a mut Vec<Diagnostic>,
     /// The length of the path patterns that were read, in bytes.
     pattern_bytes: usize,
@@ -193,7 +190,7 @@ impl<'a> Checker<'a> {
         config
     }
 
-    fn report(&mut self, rule: RuleName, node: NodeRef<'_>, message: impl Into<String>) -> &mut Diagnostic {
+    pub(super) fn report(&mut self, rule: RuleName, node: NodeRef<'_>, message: impl Into<String>) -> &mut Diagnostic {
         let diagnostic = Diagnostic::new(rule, node.source().id(), node.span(), message).with_node(node);
         self.findings.push(diagnostic);
         #[expect(clippy::expect_used, reason = "the finding was pushed in the line above")]
@@ -222,7 +219,7 @@ impl<'a> Checker<'a> {
         self.findings.extend(DocumentContext::check(rules.active(), subject));
     }
 
-    fn globs(&mut self, patterns: &[NodeRef<'_>]) -> Globs {
+    pub(super) fn globs(&mut self, patterns: &[NodeRef<'_>]) -> Globs {
         let mut builder = GlobsBuilder::new();
         let before = self.pattern_bytes;
         self.pattern_bytes += patterns.iter().filter_map(|node| node.as_str()).map(str::len).sum::<usize>();
@@ -351,49 +348,6 @@ impl<'a> Checker<'a> {
         }
     }
 
-    /// Reads the rules in the files that some patterns lead to. A rule that has a fault is left out; its file is checked like others,
-    /// and says so.
-    fn local_rules(&mut self, patterns: &[NodeRef<'_>], config: &mut Config) {
-        let mut files: Vec<(PathBuf, String)> = Vec::new();
-        for node in patterns {
-            let globs = self.globs(std::slice::from_ref(node));
-            let Some(pattern) = node.as_str() else { continue };
-            let found = local::rule_files(self.files, self.folder, pattern, &globs);
-            if found.is_empty() {
-                let path = self.folder.join(pattern);
-                let help = match self.files.nearest_at_home(&path, self.folder) {
-                    Some(near) => {
-                        let (folder, _) = pattern.rsplit_once('/').unwrap_or_default();
-                        let meant = if folder.is_empty() { near } else { format!("{folder}/{near}") };
-                        format!("did you mean `{meant}`?")
-                    }
-                    None => "rules stand in `.yaml`, `.yml` or `.json`; the path is relative to the folder of this file".to_owned(),
-                };
-                let message = format!("there is no file of rules at {}", quoted(pattern));
-                self.report(MISSING_RULES, *node, message).help = Some(help);
-            }
-            for (path, local) in found {
-                if files.iter().any(|(known, _)| *known == path) {
-                    continue;
-                }
-                if self.files.is_at_home(&path, self.folder) {
-                    files.push((path, local));
-                } else {
-                    let message = format!("the rules in {} lie outside of this repository", quoted(&local));
-                    self.report(FOREIGN_FILE, *node, message).help =
-                        Some("put a copy of the file into the repository, and name that".to_owned());
-                }
-            }
-        }
-        let display = self.document.source().path();
-        for (path, local) in files {
-            let (rules, names) = local::load(self.files, &path, &super::beside(display, &local));
-            config.local.extend(rules.into_iter().map(Arc::new));
-            config.local_names.extend(names);
-            config.local_files.push(path);
-        }
-    }
-
     fn rules(&mut self, entries: &[Entry<'_>]) -> Vec<RuleSetting> {
         entries.iter().filter_map(|entry| self.rule(*entry)).collect()
     }
@@ -484,20 +438,8 @@ impl<'a> Checker<'a> {
     }
 }
 
-/// Reports a setting of a local rule that there is not.
-pub(super) fn unknown_local(name: LocalName, span: Span, known: &LocalRules) -> Diagnostic {
-    let message = format!("there is no local rule `{}`", name.as_str());
-    let finding = Diagnostic::new(UNKNOWN_RULE, FileId(0), span, message).with_note("asked for here");
-    match nearest(name.full(), known.names()) {
-        Some(near) => renamed(finding.with_help(format!("did you mean `{near}`?")), near),
-        None => {
-            finding.with_help("`local_rules:` names the files of rules; `reportlint rules local` lists them")
-        }
-    }
-}
-
 /// Returns the finding with a fix that replaces the bytes it points at by `name`.
-fn renamed(diagnostic: Diagnostic, name: &str) -> Diagnostic {
+pub(super) fn renamed(diagnostic: Diagnostic, name: &str) -> Diagnostic {
     let edit = Edit { span: diagnostic.primary.span, replacement: name.to_owned() };
     diagnostic.with_fix(format!("write `{name}`"), Applicability::Unsafe, vec![edit])
 }

@@ -3,11 +3,17 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use super::Config;
+use super::check::{Checker, FOREIGN_FILE, MISSING_RULES, UNKNOWN_RULE, renamed};
+use crate::diagnostic::Diagnostic;
 use crate::document::{DocumentKind, Format};
 use crate::files::{Files, MAX_RULES_BYTES};
 use crate::globs::Globs;
-use crate::local_rules::{self, LocalName, LocalRule};
-use crate::source::FileId;
+use crate::local_rules::{self, LocalName, LocalRule, LocalRules};
+use crate::source::{FileId, Span};
+use crate::suggest::nearest;
+use crate::tree::NodeRef;
+use crate::words::quoted;
 use crate::{parse, read};
 
 /// The number of files and folders that are looked at for one pattern.
@@ -17,7 +23,7 @@ const MOST_ENTRIES: usize = 20_000;
 const MOST_FOLDERS: usize = 20;
 
 /// Returns the files of rules that a pattern leads to, each with its path in `folder`, sorted.
-pub(super) fn rule_files(
+fn rule_files(
     files: &Files,
     folder: &Path,
     pattern: &str,
@@ -78,7 +84,7 @@ fn look_through(
 }
 
 /// Reads the rules of a file, which reports call `display`, and the names of all of them, also of those that have faults. What cannot be read is said when the file is checked.
-pub(super) fn load(files: &Files, path: &Path, display: &str) -> (Vec<LocalRule>, Vec<LocalName>) {
+fn load(files: &Files, path: &Path, display: &str) -> (Vec<LocalRule>, Vec<LocalName>) {
     let bytes = files.read(path, MAX_RULES_BYTES + 1).ok();
     let bytes = bytes.filter(|bytes| bytes.len() as u64 <= MAX_RULES_BYTES);
     let source = bytes.and_then(|bytes| read::decode(FileId(0), display, bytes).ok());
@@ -94,4 +100,61 @@ pub(super) fn load(files: &Files, path: &Path, display: &str) -> (Vec<LocalRule>
         documents.iter().filter(is_rule).filter_map(|document| local_rules::load(document).rule).collect(),
         names,
     )
+}
+
+impl Checker<'_> {
+    /// Reads the rules in the files that some patterns lead to. A rule that has a fault is left out; its file is checked like others,
+    /// and says so.
+    pub(super) fn local_rules(&mut self, patterns: &[NodeRef<'_>], config: &mut Config) {
+        let mut files: Vec<(PathBuf, String)> = Vec::new();
+        for node in patterns {
+            let globs = self.globs(std::slice::from_ref(node));
+            let Some(pattern) = node.as_str() else { continue };
+            let found = rule_files(self.files, self.folder, pattern, &globs);
+            if found.is_empty() {
+                let path = self.folder.join(pattern);
+                let help = match self.files.nearest_at_home(&path, self.folder) {
+                    Some(near) => {
+                        let (folder, _) = pattern.rsplit_once('/').unwrap_or_default();
+                        let meant = if folder.is_empty() { near } else { format!("{folder}/{near}") };
+                        format!("did you mean `{meant}`?")
+                    }
+                    None => "rules stand in `.yaml`, `.yml` or `.json`; the path is relative to the folder of this file".to_owned(),
+                };
+                let message = format!("there is no file of rules at {}", quoted(pattern));
+                self.report(MISSING_RULES, *node, message).help = Some(help);
+            }
+            for (path, local) in found {
+                if files.iter().any(|(known, _)| *known == path) {
+                    continue;
+                }
+                if self.files.is_at_home(&path, self.folder) {
+                    files.push((path, local));
+                } else {
+                    let message = format!("the rules in {} lie outside of this repository", quoted(&local));
+                    self.report(FOREIGN_FILE, *node, message).help =
+                        Some("put a copy of the file into the repository, and name that".to_owned());
+                }
+            }
+        }
+        let display = self.document.source().path();
+        for (path, local) in files {
+            let (rules, names) = load(self.files, &path, &super::beside(display, &local));
+            config.local.extend(rules.into_iter().map(Arc::new));
+            config.local_names.extend(names);
+            config.local_files.push(path);
+        }
+    }
+}
+
+/// Reports a setting of a local rule that there is not.
+pub(super) fn unknown_local(name: LocalName, span: Span, known: &LocalRules) -> Diagnostic {
+    let message = format!("there is no local rule `{}`", name.as_str());
+    let finding = Diagnostic::new(UNKNOWN_RULE, FileId(0), span, message).with_note("asked for here");
+    match nearest(name.full(), known.names()) {
+        Some(near) => renamed(finding.with_help(format!("did you mean `{near}`?")), near),
+        None => {
+            finding.with_help("`local_rules:` names the files of rules; `reportlint rules local` lists them")
+        }
+    }
 }

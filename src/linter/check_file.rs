@@ -302,10 +302,6 @@ fn check_document<'a>(
             Some(finding)
         }));
     }
-    let unusable_schema = match named {
-        Named::Unusable(schema) => Some(schema),
-        _ => None,
-    };
     // A rule of the repository's own that names such files says what they are.
     let is_under_own_rule = plan.rules.local().is_some_and(|set| set.names_path(document.source().path()));
     let subject = Subject {
@@ -313,13 +309,8 @@ fn check_document<'a>(
         model,
         law,
         has_local_schema: is_own || is_under_own_rule,
-        unusable_schema,
-        named_kind: match named {
-            Named::Bundled(schema) => {
-                DocumentKind::ALL.into_iter().find(|kind| std::ptr::eq(Schema::bundled(*kind), *schema))
-            }
-            _ => None,
-        },
+        unusable_schema: named.unusable(),
+        named_kind: named.kind(),
         is_used_as_schema: plan.is_schema,
     };
     let mut found = DocumentContext::check(plan.rules.active(), subject);

@@ -15,7 +15,7 @@ use crate::source::{Span, offset};
 use crate::tree::{NodeId, NodeRef};
 use crate::words::quoted;
 
-/// What the index keeps of a document for a rule.
+/// A part of a document that the index keeps for a rule.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) struct LocalFact {
     /// The name of the rule.

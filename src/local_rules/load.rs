@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::name::LocalName;
 use super::records::Wanted;
-use super::rule::{LocalRule, Page, Select, Target};
+use super::rule::{Checks, Expression, LocalRule, Page, Select, Target};
 use super::template::Template;
 use crate::diagnostic::{Applicability, Diagnostic, RuleName, Severity};
 use crate::digest::Digester;
@@ -79,24 +79,9 @@ impl Reader<'_> {
         self.check_completeness(&check, message.is_some(), name_node);
         self.check_reach(&select, &check, name_node);
         let names = std::mem::take(&mut self.names);
-        let wanted = {
-            let each = match &select {
-                Select::Each(each) => Some(each),
-                _ => None,
-            };
-            let in_texts = [&message, &help].into_iter().flatten().flat_map(Template::expressions);
-            let in_labels =
-                labels.iter().filter_map(|(_, text)| text.as_ref()).flat_map(Template::expressions);
-            let targets = at.iter().chain(labels.iter().map(|(target, _)| target));
-            let in_targets = targets.filter_map(|target| match target {
-                Target::Value(expression) => Some(expression),
-                Target::Path(_) => None,
-            });
-            let all = check.assert.iter().chain(each).chain(in_texts).chain(in_labels).chain(in_targets);
-            let exprs = all.map(|expression| &expression.expr);
-            let value_is_document = matches!(select, Select::Document);
-            Wanted::by(lets.iter().map(|expression| &expression.expr), exprs, value_is_document)
-        };
+        let texts = [&message, &help].into_iter().flatten().chain(labels.iter().flat_map(|(_, text)| text));
+        let targets = at.iter().chain(labels.iter().map(|(target, _)| target));
+        let wanted = wanted(&lets, &check, &select, texts, targets);
         let summary = self.summary(message.as_ref(), name);
         let trust = fix.as_ref().map(|fix| fix.applicability);
         let text = self.page_text(name, &summary, severity, trust);
@@ -124,6 +109,28 @@ impl Reader<'_> {
             digest: digester.finish(),
         })
     }
+}
+
+/// Collects the parts of documents that the expressions of a rule ask for.
+fn wanted<'r>(
+    lets: &[Expression],
+    check: &Checks,
+    select: &Select,
+    texts: impl Iterator<Item = &'r Template>,
+    targets: impl Iterator<Item = &'r Target>,
+) -> Wanted {
+    let each = match select {
+        Select::Each(each) => Some(&each.expr),
+        Select::Document | Select::Path(_) => None,
+    };
+    let in_texts = texts.flat_map(Template::expressions).map(|expression| &expression.expr);
+    let in_targets = targets.filter_map(|target| match target {
+        Target::Value(expression) => Some(&expression.expr),
+        Target::Path(_) => None,
+    });
+    let own = check.assert.iter().map(|assert| &assert.expr).chain(each);
+    let all = own.chain(in_texts).chain(in_targets);
+    Wanted::by(lets.iter().map(|expression| &expression.expr), all, matches!(select, Select::Document))
 }
 
 /// Returns words for the trust that a fix deserves.

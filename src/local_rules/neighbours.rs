@@ -36,7 +36,7 @@ struct Order<'a> {
     neighbours: Vec<(Option<Stored<'a>>, Option<Stored<'a>>)>,
 }
 
-/// What a rule can ask of other documents than one.
+/// The documents around one, as a rule can ask for them.
 #[derive(Debug, Clone)]
 pub(crate) struct Others<'a> {
     pub(crate) surroundings: Rc<Surroundings<'a>>,

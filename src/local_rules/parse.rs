@@ -48,19 +48,19 @@ const RESERVED: [&str; 17] = [
     "while",
 ];
 
-/// What the expressions of a rule know, and what they were found to use.
+/// The names that the expressions of a rule know, and the things that they were found to use.
 #[derive(Debug, Default)]
 pub(crate) struct Names {
     /// The names of `let:` that are known so far, with the types of their values.
     pub(crate) lets: Vec<(Box<str>, Type)>,
     /// The names of `let:` that are not known yet, the one that is being read first.
     pub(crate) later: Vec<Box<str>>,
-    /// What is looked up in other files.
+    /// The values that are looked up in other files.
     pub(crate) lookups: Vec<Lookup>,
     pub(crate) uses: Uses,
 }
 
-/// What is more than the values of the document itself.
+/// The things beyond the values of the document itself that expressions use.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(crate) struct Uses {
     /// The day of the run.

@@ -44,7 +44,7 @@ pub struct LocalRule {
     pub(crate) digest: Digest,
 }
 
-/// What is known of a rule without running it.
+/// The description of a rule.
 #[derive(Debug, Clone)]
 pub(crate) struct Page {
     /// A sentence.
@@ -82,7 +82,7 @@ pub(crate) struct Expression {
     pub(crate) span: Span,
 }
 
-/// What a rule asks of the values.
+/// The questions that a rule asks of the values.
 #[derive(Debug, Default)]
 pub(crate) struct Checks {
     pub(crate) assert: Option<Expression>,
@@ -157,7 +157,7 @@ pub(crate) struct LocalFix {
     pub(crate) change: Change,
 }
 
-/// What a fix does to the value that the finding points at.
+/// The change that a fix makes to the value that the finding points at.
 #[derive(Debug)]
 pub(crate) enum Change {
     Replace(Expression),

@@ -19,7 +19,7 @@ struct Section<'a> {
     end: usize,
 }
 
-/// What the text at hand belongs to.
+/// The parts of Markdown that are open at a place.
 #[derive(Default)]
 struct Open {
     in_heading: bool,

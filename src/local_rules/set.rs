@@ -36,7 +36,7 @@ pub(crate) struct LocalSet {
     pub(crate) today: Date,
 }
 
-/// What the local rules find in a document.
+/// The result of applying the local rules to a document.
 #[derive(Debug, Default)]
 pub(crate) struct LocalFound {
     pub(crate) findings: Vec<Diagnostic>,

@@ -17,7 +17,7 @@ enum Part {
     Value(Box<Expression>),
 }
 
-/// What is shown for an expression that has no value.
+/// The sign in place of an expression that has no value.
 const NOTHING: &str = "?";
 
 /// The characters up to which a message is shown.
