@@ -195,8 +195,9 @@ fn announce(state: State<'_>, found: &Discovered, args: &RunArgs, options: &Opti
         error::complain(&format!("warning: {warning}"));
     });
     if let Some(watch) = options.watch {
-        let own = own_files(state.project, state.config);
-        watch.look_at(state.project, found, own.into_iter().chain(args.schema.clone()));
+        let own = own_files(state.project, state.config).into_iter();
+        let own = own.chain(state.config.local_files().map(Path::to_path_buf));
+        watch.look_at(state.project, found, own.chain(args.schema.clone()));
     }
 }
 

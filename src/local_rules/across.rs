@@ -75,7 +75,11 @@ pub(super) fn key<'a>(by: &[Expression], evaluator: &mut Evaluator<'_, 'a>) -> E
     for expression in by {
         match evaluator.value(&expression.expr).map_err(|failure| failure.in_text(&expression.text)) {
             Ok(value) => match key_of(&value) {
-                Some(part) => parts.push(part),
+                Some(part) => {
+                    // What is kept counts in full.
+                    evaluator.budget.spend(part.len() as u64)?;
+                    parts.push(part);
+                }
                 None => return Ok(None),
             },
             Err(failure) if failure.is_missing() => return Ok(None),
@@ -90,7 +94,7 @@ fn key_of(value: &Value<'_>) -> Option<String> {
     match value.clone().resolved() {
         Value::Null => None,
         value => match value.scalar_text() {
-            Some(text) => Some(text),
+            Some(text) => Some(text.into_owned()),
             None => {
                 let parts: Option<Vec<String>> = value.items()?.to_vec().iter().map(key_of).collect();
                 parts.map(|parts| parts.join(", "))
@@ -101,7 +105,9 @@ fn key_of(value: &Value<'_>) -> Option<String> {
 
 /// Returns a value under `except:` as a key: a single one, or one for each expression.
 pub(super) fn key_of_node(node: NodeRef<'_>) -> Box<str> {
-    let part = |node: NodeRef<'_>| Value::Node(node).scalar_text().unwrap_or_default();
+    fn part(node: NodeRef<'_>) -> String {
+        Value::Node(node).scalar_text().unwrap_or_default().into_owned()
+    }
     match node.as_sequence() {
         Some(items) => items.map(part).collect::<Vec<_>>().join(&SEPARATOR.to_string()).into(),
         None => part(node).into(),
@@ -135,7 +141,8 @@ pub(crate) fn facts(
     {
         let listed = exists_in.select.select(root, &budget)?;
         let values = listed.iter().filter_map(|selected| Value::Node(selected.node).scalar_text());
-        facts.push(Fact::Listed(values.map(Name::from).collect()));
+        let kept = values.map(|text| budget.spend(text.len() as u64).map(|()| Name::from(text)));
+        facts.push(Fact::Listed(kept.collect::<Result<_, _>>()?));
     }
     for (number, lookup) in rule.lookups.iter().enumerate() {
         if lookup.files.is_match(subject.path) {

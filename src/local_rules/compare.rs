@@ -20,7 +20,7 @@ fn is_equal_within(one: &Value<'_>, other: &Value<'_>, budget: &Budget, depth: u
     if depth > MAX_DEPTH {
         return Err(Spent);
     }
-    budget.spend(1)?;
+    budget.spend_bytes(one.text_length().min(other.text_length()))?;
     if let (Value::Node(one), Value::Node(other)) = (one, other)
         && one.identity() == other.identity()
     {
@@ -30,10 +30,7 @@ fn is_equal_within(one: &Value<'_>, other: &Value<'_>, budget: &Budget, depth: u
     Ok(match (&one, &other) {
         (Value::Null, Value::Null) => true,
         (Value::Bool(one), Value::Bool(other)) => one == other,
-        (Value::Text(one), Value::Text(other)) => {
-            budget.spend_bytes(one.as_str().len().min(other.as_str().len()))?;
-            one.as_str() == other.as_str()
-        }
+        (Value::Text(one), Value::Text(other)) => one.as_str() == other.as_str(),
         (Value::Date(date), value) | (value, Value::Date(date)) => value.as_date() == Some(*date),
         (Value::Duration(duration), value) | (value, Value::Duration(duration)) => {
             value.as_duration().is_some_and(|other| other.days() == duration.days())
@@ -44,6 +41,7 @@ fn is_equal_within(one: &Value<'_>, other: &Value<'_>, budget: &Budget, depth: u
                 if ones.len() != others.len() {
                     return Ok(false);
                 }
+                budget.spend(ones.len() as u64 / 4)?;
                 for (one, other) in ones.to_vec().iter().zip(others.to_vec()) {
                     if !is_equal_within(one, &other, budget, depth + 1)? {
                         return Ok(false);
@@ -60,6 +58,7 @@ fn is_equal_map(one: &Value<'_>, other: &Value<'_>, budget: &Budget, depth: usiz
     if one.count() != other.count() {
         return Ok(false);
     }
+    budget.spend(one.count().unwrap_or_default() as u64 / 4)?;
     for key in one.keys().unwrap_or_default() {
         budget.spend(1 + one.count().unwrap_or_default() as u64 / 4)?;
         let name = key.scalar_text().unwrap_or_default();

@@ -226,8 +226,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
             Comparison::In => return self.is_in(&one, &other, range),
             _ => {}
         }
-        self.budget.spend_bytes(0)?;
-        let Some(order) = compare::order(&one, &other) else {
+        let Some(order) = self.order(&one, &other)? else {
             let (first, second) = (one.clone().resolved(), other.clone().resolved());
             let words = format!("{} cannot be compared with {}", described(&first), described(&second));
             let at = if one.spot().is_some() { &one } else { &other };
@@ -242,8 +241,15 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         })
     }
 
+    /// Returns the order of two values, if they have one.
+    fn order(&self, one: &Value<'a>, other: &Value<'a>) -> Evaluated<'a, Option<Order>> {
+        self.budget.spend_bytes(one.text_length() + other.text_length())?;
+        Ok(compare::order(one, other))
+    }
+
     fn is_in(&self, one: &Value<'a>, list: &Value<'a>, range: &Range) -> Evaluated<'a, bool> {
         if let Some(items) = list.items() {
+            self.budget.spend(items.len() as u64 / 4)?;
             for item in items.to_vec() {
                 if compare::is_equal(one, &item, self.budget)? {
                     return Ok(true);

@@ -46,10 +46,10 @@ fn replaced(node: NodeRef<'_>, value: &Value<'_>) -> Option<Edit> {
     let is_text = matches!(value, Value::Text(_) | Value::Date(_) | Value::Duration(_));
     let is_plain = !is_json && node.style().is_none_or(|style| style == ScalarStyle::Plain);
     let replacement = match is_text {
-        true if is_plain && is_text_in_yaml(&text) => text,
+        true if is_plain && is_text_in_yaml(&text) => text.into_owned(),
         // What YAML and JSON read alike.
         true => serde_json::to_string(&text).ok()?,
-        false => text,
+        false => text.into_owned(),
     };
     Some(Edit { span: node.span(), replacement })
 }

@@ -80,6 +80,11 @@ impl LocalRules {
         self.names.iter().map(LocalName::full)
     }
 
+    /// Returns the names of the rules that have faults and are not used.
+    pub(crate) fn faulty_names(&self) -> impl Iterator<Item = LocalName> {
+        self.names.iter().copied().filter(|name| self.find(*name).is_none())
+    }
+
     /// Lets rules that took too many steps be tried again.
     pub(crate) fn renew(&self) {
         self.rules.iter().for_each(|entry| entry.is_spent.store(false, Ordering::Relaxed));

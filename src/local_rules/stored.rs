@@ -92,7 +92,7 @@ impl KeptNode {
             },
             NodeType::String => {
                 let text = node.as_str().unwrap_or_default();
-                budget.spend_bytes(text.len())?;
+                budget.spend(text.len() as u64)?;
                 Kept::Text(text.into())
             }
             NodeType::Sequence => {

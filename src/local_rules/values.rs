@@ -1,6 +1,7 @@
 //! The values of expressions. Those of a document stay nodes of its tree until something is done with them, so that nothing is
 //! copied, and a finding can point at them.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::rc::Rc;
 
@@ -202,15 +203,16 @@ impl<'a> Value<'a> {
     }
 
     /// Returns the text of a single value, as messages and keys have it.
-    pub(crate) fn scalar_text(&self) -> Option<String> {
+    pub(crate) fn scalar_text(&self) -> Option<Cow<'a, str>> {
         Some(match self.clone().resolved() {
-            Self::Null => "null".to_owned(),
-            Self::Bool(value) => value.to_string(),
-            Self::Int(value) => value.to_string(),
-            Self::Double(value) => shown_number(value),
-            Self::Text(text) => text.as_str().to_owned(),
-            Self::Date(date) => date.to_string(),
-            Self::Duration(duration) => duration.to_string(),
+            Self::Null => Cow::Borrowed("null"),
+            Self::Bool(value) => Cow::Owned(value.to_string()),
+            Self::Int(value) => Cow::Owned(value.to_string()),
+            Self::Double(value) => Cow::Owned(shown_number(value)),
+            Self::Text(Text { words: Words::Borrowed(text), .. }) => Cow::Borrowed(text),
+            Self::Text(Text { words: Words::Shared(text), .. }) => Cow::Owned(text.to_string()),
+            Self::Date(date) => Cow::Owned(date.to_string()),
+            Self::Duration(duration) => Cow::Owned(duration.to_string()),
             Self::List(_) | Self::Map(_) | Self::Node(_) | Self::Stored(_) => return None,
         })
     }
@@ -231,6 +233,16 @@ impl<'a> Value<'a> {
             Self::Duration(duration) => Some(duration),
             Self::Text(text) => Duration::parse(text.as_str()),
             _ => None,
+        }
+    }
+
+    /// Returns the bytes of a text; 0 for anything else.
+    pub(crate) fn text_length(&self) -> usize {
+        match self {
+            Self::Text(text) => text.as_str().len(),
+            Self::Node(node) => node.as_str().map_or(0, str::len),
+            Self::Stored(Stored { kept: Kept::Text(text), .. }) => text.len(),
+            _ => 0,
         }
     }
 

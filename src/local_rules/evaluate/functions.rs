@@ -34,10 +34,11 @@ impl<'a> Evaluator<'_, 'a> {
             }
             Function::Year | Function::Month | Function::Day => part_of_date(function, &call),
             Function::TypeOf => Ok(Value::Text(Text::borrowed(call.first().type_name()))),
-            Function::String => match call.first().scalar_text() {
-                Some(text) => Ok(Value::text(text)),
-                None => Err(call.wrong(0, "must be a single value")),
-            },
+            Function::String => {
+                self.budget.spend_bytes(call.first().text_length())?;
+                let text = call.first().scalar_text();
+                text.map(Value::text).ok_or_else(|| call.wrong(0, "must be a single value"))
+            }
             Function::Raw => match call.first() {
                 Value::Node(node) => Ok(Value::Text(Text::in_file(node.raw(), node.span().start))),
                 _ => Err(call.wrong(0, "is no field of the document")),
@@ -157,7 +158,7 @@ impl<'a> Evaluator<'_, 'a> {
                         best = Some(item);
                         continue;
                     };
-                    match compare::order(&item, known) {
+                    match self.order(&item, known)? {
                         Some(Order::Known(order)) if order == wanted => best = Some(item),
                         Some(_) => {}
                         None => return Err(call.wrong(0, "holds values that cannot be compared")),

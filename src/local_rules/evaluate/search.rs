@@ -68,7 +68,7 @@ impl<'a> Evaluator<'_, 'a> {
             number @ (Value::Int(_) | Value::Double(_) | Value::Date(_)) => {
                 // A year is a number to YAML.
                 let written = match value {
-                    Value::Node(node) => node.scalar_text().map(str::to_owned),
+                    Value::Node(node) => node.scalar_text().map(Cow::Borrowed),
                     _ => number.scalar_text(),
                 };
                 Ok(Text::new(written.unwrap_or_default()))
