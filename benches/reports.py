@@ -23,9 +23,9 @@ COUNTRIES = {
     "KZ": ("Kazakhstan", "kk", ["Almaty", "Astana", "Shymkent", "Aktobe", "Karaganda"],
            [("KZ-CC 274(2)", 1, 3), ("KZ-CC 272(2)", 3, 8), ("KZ-CC 174(1)", 2, 7)]),
     "KG": ("Kyrgyzstan", "ky", ["Bishkek", "Osh", "Naryn", "Talas", "Tokmok"],
-           [("KG-CC 278(3)", 2, 5), ("KG-CC 330(1)", 2, 5)]),
+           [("KG-CC 278(3)", 5, 8), ("KG-CC 330(1)", 2, 5)]),
     "UZ": ("Uzbekistan", "uz", ["Tashkent", "Samarkand", "Bukhara", "Nukus", "Fergana"],
-           [("UZ-CC 244-1(3)", 3, 5), ("UZ-CC 158(3)", 2, 5)]),
+           [("UZ-CC 244-1(3)", 5, 8), ("UZ-CC 158(3)", 2, 5)]),
     "TJ": ("Tajikistan", "tg", ["Dushanbe", "Khujand", "Bokhtar", "Kulob", "Khorog"],
            [("TJ-CC 307(2)", 2, 5), ("TJ-CC 189(1)", 2, 5)]),
 }

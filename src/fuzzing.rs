@@ -14,8 +14,8 @@ use crate::model::date::Date;
 use crate::model::duration::Duration;
 use crate::model::name::NativeName;
 use crate::model::{address, country, name, prose};
-use crate::redact::{Name, NameFinder, identifiers_in};
 use crate::parse;
+use crate::redact::{Name, NameFinder, identifiers_in};
 use crate::settings::Selector;
 use crate::source::{FileId, SourceFile};
 

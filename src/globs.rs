@@ -58,6 +58,13 @@ impl ShallowPattern {
     }
 }
 
+/// Writes a path as a pattern that matches nothing else. A pattern has no `\`, which is a letter on some systems.
+pub(crate) fn literal(path: &str) -> String {
+    let escaped = globset::escape(path).replace('\\', "?");
+    // At the beginning, `!` would look like a negation.
+    if escaped.starts_with('!') { escaped.replacen('!', "{!}", 1) } else { escaped }
+}
+
 /// Returns true if the last part of a pattern is a plain name.
 fn is_name(pattern: &str) -> bool {
     !pattern.rsplit('/').next().unwrap_or(pattern).contains(['*', '?', '[', '{', '}'])

@@ -41,7 +41,7 @@ pub(crate) use citation_node::Citation;
 pub(crate) use event::Event;
 pub(crate) use guess_kind::{KindGuess, guess_kind};
 use id_map::IdMap;
-pub(crate) use location::Location;
+pub(crate) use location::{LONGEST_NAME, Location};
 pub(crate) use person::{Organisation, Person};
 pub(crate) use quote::Quote;
 pub(crate) use report::{Development, Figure, Period};

@@ -254,7 +254,9 @@ fn write_group(
             .map(|(number, severity)| count(number as u64, severity.as_str()));
         let path = opened_path(outcome, group.file);
         let line = format!("{}: {}", escape::path(&path), counts.collect::<Vec<_>>().join(", "));
-        writeln!(out, "{}\n", paint(&line, "1", style.color))?;
+        // Lines alone stand below their file like a list.
+        let gap = if group.findings.first().is_some_and(|first| first.is_drawn) { "\n" } else { "" };
+        writeln!(out, "{}{gap}", paint(&line, "1", style.color))?;
     }
     let mut shown = group.findings.iter().peekable();
     while let Some(finding) = shown.next() {
@@ -273,13 +275,22 @@ fn write_group(
     Ok(())
 }
 
+/// The bytes of advice that stands on the line of its finding where that is all that is shown of it: `did you mean …?`
+const SHORT_HELP: usize = 100;
+
 /// Writes a finding of a rule of which the file has many: its place and message, and advice only if that is new.
 fn write_line(outcome: &Outcome, shown: Shown<'_>, style: &Style, out: &mut dyn Write) -> io::Result<()> {
     let finding = shown.finding;
     let (_, at) = locate(outcome, finding.primary.file, finding.primary.span.start);
     let name = human::name_of(finding, style);
-    writeln!(out, "  {}:{}  {name}: {}", at.line, at.column, escape::line(&finding.message))?;
-    match finding.help.as_deref().filter(|_| shown.has_help) {
+    let help = finding.help.as_deref().filter(|_| shown.has_help);
+    let (short, long) = match help {
+        Some(help) if help.len() <= SHORT_HELP => (Some(help), None),
+        help => (None, help),
+    };
+    let message = format!("{}{}", finding.message, in_brackets(short));
+    writeln!(out, "  {}:{}  {name}: {}", at.line, at.column, escape::line(&message))?;
+    match long {
         Some(help) => escape::paragraphs(help).try_for_each(|line| writeln!(out, "      help: {line}")),
         None => Ok(()),
     }

@@ -362,7 +362,8 @@ impl RuleSet {
         };
         let set = LocalSet::new(rules, today, severity);
         // One that has faults and is not used says so in its file.
-        let is_asked = |only: &[Selector]| only.iter().any(|selector| selector.covers_any(set.all.faulty_names()));
+        let is_asked =
+            |only: &[Selector]| only.iter().any(|selector| selector.covers_any(set.all.faulty_names()));
         let has_faulty = set.all.faulty_names().next().is_some() && only.is_none_or(is_asked);
         self.has_checks |= set.active().next().is_some() || has_faulty;
         let mut digester = Digester::default();

@@ -170,6 +170,13 @@ fn events_take_time_by_their_number() {
     for event in ["type: verdict", "type: death", "type: detention, date: 2023-04-01"] {
         assert_linear(event, 800, |count| persons(count) + &events(count, event));
     }
+    assert_linear("a place and a court that aliases repeat", 1000, |count| {
+        let (place, court) = ("Almaty ".repeat(count), "Court ".repeat(count));
+        let heads =
+            format!("x_place: &place \"{place}\"\nx_court: &court {{name: \"{court}\", level: appeal}}\n");
+        let event = "type: hearing, date: 2023-04-01, persons: [p0], place: *place, court: *court";
+        format!("{}{heads}{}", persons(3), events(count, event))
+    });
     assert_linear("one person named again and again", 1000, |count| {
         let named = format!("type: detention, date: 2023-04-01, persons: [{}]", vec!["p0"; count].join(", "));
         persons(1) + &events(1, &named)

@@ -190,7 +190,12 @@ impl<'a> Checker<'a> {
         config
     }
 
-    pub(super) fn report(&mut self, rule: RuleName, node: NodeRef<'_>, message: impl Into<String>) -> &mut Diagnostic {
+    pub(super) fn report(
+        &mut self,
+        rule: RuleName,
+        node: NodeRef<'_>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
         let diagnostic = Diagnostic::new(rule, node.source().id(), node.span(), message).with_node(node);
         self.findings.push(diagnostic);
         #[expect(clippy::expect_used, reason = "the finding was pushed in the line above")]

@@ -23,12 +23,7 @@ const MOST_ENTRIES: usize = 20_000;
 const MOST_FOLDERS: usize = 20;
 
 /// Returns the files of rules that a pattern leads to, each with its path in `folder`, sorted.
-fn rule_files(
-    files: &Files,
-    folder: &Path,
-    pattern: &str,
-    globs: &Globs,
-) -> Vec<(PathBuf, String)> {
+fn rule_files(files: &Files, folder: &Path, pattern: &str, globs: &Globs) -> Vec<(PathBuf, String)> {
     let mut found = Vec::new();
     // Only what the pattern begins with is looked through.
     let parts = pattern.split('/').filter(|part| !matches!(*part, "" | "."));

@@ -2,7 +2,7 @@
 
 use super::Edit;
 use crate::source::{SourceFile, Span, offset};
-use crate::tree::{Among, Entry, NodeRef, NodeType};
+use crate::tree::{Among, Entry, NodeRef, NodeType, ScalarStyle};
 
 /// Returns the edits that take an entry out of its mapping; `None` if nothing is left of that, or others refer to what is in it.
 pub(crate) fn without_entry(entry: Entry<'_>) -> Option<Vec<Edit>> {
@@ -62,6 +62,11 @@ pub(crate) fn with_pair(entry: Entry<'_>, pair: &str) -> Option<Vec<Edit>> {
 pub(crate) fn moved_into(entry: Entry<'_>, mapping: NodeRef<'_>) -> Option<Vec<Edit>> {
     let text = entry.key.source().slice(Span::new(entry.key.span().start, end_of(entry.value)));
     let is_line = !text.contains('\n') && !entry.value.raw().is_empty() && !entry.value.is_alias();
+    // These end a plain value within braces (YAML 1.2.2, rule 129).
+    let ends_there = entry.value.style() == Some(ScalarStyle::Plain)
+        && is_flow(mapping, '{')
+        && text.contains([',', '[', ']', '{', '}']);
+    let is_line = is_line && !ends_there;
     let mut edits = with_pair(mapping.entries().last().filter(|_| is_line)?, text)?;
     edits.extend(without_entry(entry)?);
     edits.sort_by_key(|edit| edit.span);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use super::check_project::Related;
 use super::{Terms, Workspace, file_id};
 use crate::diagnostic::{Diagnostic, Label, RuleName};
+use crate::document::Format;
 use crate::local_rules::LocalSet;
 use crate::outcome::{Described, EnabledRule, Failure, FileEntry, Outcome};
 use crate::redact::{self, Masked, Secrets};
@@ -19,6 +20,12 @@ impl Workspace {
         let of_files = self.files().flat_map(|(_, checked)| checked.findings.iter().cloned());
         let mut findings: Vec<Diagnostic> = of_files.chain(related).collect();
         findings.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+        for finding in &mut findings {
+            let input = self.file(finding.primary.file).map(|(input, _)| input);
+            if input.is_some_and(|input| Format::from_path(&input.path) == Some(Format::Json)) {
+                name_no_comment(finding);
+            }
+        }
         findings
     }
 
@@ -121,7 +128,7 @@ pub(super) fn label_rules(outcome: &mut Outcome) {
                 match known.and_then(|known| outcome.files.get_mut(known)) {
                     Some(file) => file.source = file.source.take().or(source),
                     None => {
-                        outcome.files.push(FileEntry { path: path.to_owned(), source, is_checked: false })
+                        outcome.files.push(FileEntry { path: path.to_owned(), source, is_checked: false });
                     }
                 }
                 files.insert(path.to_owned(), id);
@@ -142,6 +149,19 @@ fn too_expensive(rule: RuleName) -> Failure {
     Failure {
         help: Some("select less, and leave out loops within loops".to_owned()),
         ..Failure::new(None, message)
+    }
+}
+
+/// Lets the advice on a finding in JSON, which has no comments, name the entry of the configuration in place of a comment.
+fn name_no_comment(finding: &mut Diagnostic) {
+    const COMMENT: &str = "`# reportlint: ignore[";
+    let Some(help) = &mut finding.help else { return };
+    while let Some((before, rest)) = help.split_once(COMMENT) {
+        let (comment, after) = rest.split_once('`').unwrap_or((rest, ""));
+        let rule = comment.split(']').next().unwrap_or_default();
+        let entry =
+            format!("an entry under `ignore:` of the configuration, as `--add-ignore {rule}` writes it");
+        *help = format!("{before}{entry}{after}");
     }
 }
 

@@ -55,7 +55,7 @@ impl<'a> Subject<'a> {
         Scope {
             doc: Value::Node(self.document.root()),
             value: item.value.clone(),
-            key: item.key.map(|key| Value::text(key)),
+            key: item.key.map(Value::text),
             index: item.index,
             parent: item.parent.map(Value::Node),
             path: self.path,

@@ -95,7 +95,10 @@ impl<'a> Order<'a> {
     fn new(documents: &[Kept<'a>], by: &'a Field, within: Option<&'a Field>) -> Self {
         let mut placed: Vec<(String, Key, usize)> = Vec::new();
         for (number, kept) in documents.iter().enumerate() {
-            let group = within.map(|within| stored_field(kept, within).and_then(|value| value.scalar_text().map(std::borrow::Cow::into_owned)));
+            let group = within.map(|within| {
+                stored_field(kept, within)
+                    .and_then(|value| value.scalar_text().map(std::borrow::Cow::into_owned))
+            });
             let key = stored_field(kept, by).and_then(|value| Key::of(&value));
             match (group, key) {
                 (Some(None), _) | (_, None) => {}

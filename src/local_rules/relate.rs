@@ -86,7 +86,7 @@ impl<'a> Facts<'a> {
             {
                 match fact {
                     Fact::Keys(keys) => {
-                        all.keys.extend(keys.iter().map(|key| (*file, *document, *path, key)))
+                        all.keys.extend(keys.iter().map(|key| (*file, *document, *path, key)));
                     }
                     Fact::Members(keys) => all.members.extend(keys.iter().map(|key| (*file, *document, key))),
                     Fact::Listed(names) => all.listed.get_or_insert_default().extend(names.iter()),

@@ -4,6 +4,10 @@ use super::accessors::{filled, text};
 use super::vocabulary::field;
 use crate::tree::{Entry, NodeRef};
 
+/// The bytes of the longest name of a place or a court that is looked through word by word; what is longer is no name, and
+/// aliases may repeat it.
+pub(crate) const LONGEST_NAME: usize = 500;
+
 /// The value of a `place:`.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(crate) struct Location<'a>(Entry<'a>);

@@ -376,7 +376,7 @@ impl<'a> Texts<'a> {
         if !self.is_new(node) {
             return;
         }
-        if let Some(location) = event.location() {
+        if let Some(location) = event.location().filter(|location| self.is_new(location.entry().value)) {
             let place = location.name_node();
             self.texts.extend(place.and_then(|place| Text::new(TextRole::Place, node, place)));
             self.add(location.entry().value, &[(field::REGION, TextRole::Place)]);
@@ -394,7 +394,7 @@ impl<'a> Texts<'a> {
         self.add(node, &fields);
         let methods = listed(node.get(field::METHODS));
         self.texts.extend(methods.filter_map(|method| Text::new(TextRole::Offence, node, method)));
-        if let Some(court) = event.court_entry() {
+        if let Some(court) = event.court_entry().filter(|court| self.is_new(court.value)) {
             self.add(court.value, &[(field::NAME, TextRole::Actor)]);
         }
         self.quotes(model, node);

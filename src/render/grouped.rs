@@ -8,8 +8,9 @@ use crate::outcome::Outcome;
 use crate::render::Style;
 use crate::source::FileId;
 
-/// The number of findings of one rule in a file that are shown with their lines.
+/// The number of findings of one rule that are shown with their lines: in a file, or in a long run.
 const DRAWN: usize = 3;
+const DRAWN_IN_LONG: usize = 2;
 
 /// The number of findings from which on a rule's advice, and findings with their lines, come so often a run and not a file:
 /// nobody reads so many to the end.
@@ -46,6 +47,7 @@ pub(super) fn groups<'o>(outcome: &'o Outcome, style: &Style) -> Vec<FileGroup<'
     let mut counts: HashMap<&str, usize> = HashMap::new();
     let mut helps: HashSet<(&str, &str)> = HashSet::new();
     let is_long = outcome.diagnostics.len() >= LONG;
+    let most_drawn = if is_long { DRAWN_IN_LONG } else { DRAWN };
     let by_file = outcome.diagnostics.chunk_by(|a, b| a.primary.file == b.primary.file);
     let group = |findings: &'o [Diagnostic]| {
         let mut findings: Vec<&Diagnostic> = findings.iter().collect();
@@ -63,7 +65,7 @@ pub(super) fn groups<'o>(outcome: &'o Outcome, style: &Style) -> Vec<FileGroup<'
             *count += 1;
             Shown {
                 finding,
-                is_drawn: style.verbose || *count <= DRAWN,
+                is_drawn: style.verbose || *count <= most_drawn,
                 has_help: helps.insert((rule, help)) || style.verbose,
                 is_explained: explained.insert(rule),
             }

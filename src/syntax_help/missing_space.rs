@@ -124,13 +124,27 @@ fn explain(context: ErrorContext<'_>, lines: &[Line<'_>]) -> Option<Diagnostic> 
     } else {
         format!("no space after `{lead}`")
     };
-    let more = if shifted { format!(", and indent the lines below it like `{rest}`") } else { String::new() };
     let span = Span::new(text.start, text.start + offset(after));
-    let found = context
-        .diagnostic("syntax/missing-space", span, message)
+    let found = context.diagnostic("syntax/missing-space", span, message);
+    // A key cannot have both a value and keys below it.
+    if lead.ends_with(':') && lines.last().is_some_and(|last| has_keys_below(context, *last)) {
+        return Some(found.with_help(format!(
+            "the lines below belong to `{lead}`: leave it alone on its line, and put {} below it, under a key of its own",
+            shown(rest)
+        )));
+    }
+    let more = if shifted { format!(", and indent the lines below it like `{rest}`") } else { String::new() };
+    let found = found
         .with_help(format!("write {corrected}, with a space after the {indicator}{more}"))
         .with_fix(format!("put a space after the {indicator}"), Applicability::Safe, edits);
     Some(found)
+}
+
+/// Returns true if keys or items stand below a line, further in than it.
+fn has_keys_below(context: ErrorContext<'_>, line: Line<'_>) -> bool {
+    let mut below = std::iter::successors(context.next(line), |line| context.next(*line));
+    let next = below.find(|below| !below.is_blank());
+    next.is_some_and(|next| next.indent() > line.indent() && !next.may_be_text())
 }
 
 /// Returns the edit that puts a space into a gap, in place of any odd space there.

@@ -201,6 +201,37 @@ fn what_stands_in_json_is_suppressed_in_the_configuration() {
     assert_eq!(repo.read("reportlint.yaml"), expected);
 }
 
+/// JSON has no comments.
+#[test]
+fn advice_on_json_names_no_comment() {
+    let case = r#"{"kind": "case", "id": "a-case", "title": "A", "country": "KZ", "freedoms": ["liberty"],
+      "persons": {"p": {"name": "P. Q", "role": "activist"}},
+      "sources": {"s": {"type": "interview", "title": "T", "published": "2023-05-02"}},
+      "events": [{"type": "verdict", "date": "2023-04-10", "court": {"name": "C"}, "jurisdiction": "administrative",
+        "outcome": "convicted", "articles": ["KZ-CAO 488(6)"], "persons": ["p"], "sources": ["s"],
+        "sentences": [{"type": "administrative-arrest", "duration": "P60D"}]}]}"#;
+    let repo = Repo::with(&[("a-case.json", case)]);
+    let (found, _) = stdout(&repo, &["--only", "arrest-exceeds-maximum"]);
+    let entry =
+        "an entry under `ignore:` of the configuration, as `--add-ignore arrest-exceeds-maximum` writes it";
+    assert!(found.replace("\n        ", " ").contains(entry) && !found.contains("# reportlint"), "{found}");
+}
+
+/// The path of an entry is a pattern, in which `[a]` is the letter `a`.
+#[test]
+fn an_entry_for_a_path_with_signs_of_patterns_is_for_that_file_alone() {
+    let files = [
+        ("[a].json", JSON),
+        ("a.json", &JSON.replace("\"id\": \"", "\"id\": \"other-")),
+        ("reportlint.yaml", ""),
+    ];
+    let repo = Repo::with(&files);
+    stderr(&repo, &[SEALED.as_slice(), &["[a].json"]].concat());
+    assert!(repo.read("reportlint.yaml").contains("path: \"[[]a[]].json\"\n"));
+    let (found, _) = stdout(&repo, &["--format", "concise", "--only", "verdict-without-date"]);
+    assert!(found.starts_with("a.json:") && !found.contains("[a].json"), "{found}");
+}
+
 #[test]
 fn a_configuration_that_cannot_be_added_to_stays_as_it_is() {
     for (config, why) in [
@@ -212,11 +243,6 @@ fn a_configuration_that_cannot_be_added_to_stays_as_it_is() {
         assert!(said.contains(why) && said.contains("ignore:\n  - path: \"a-case.json\"\n"), "{said}");
         assert_eq!(repo.read("reportlint.yaml"), config);
     }
-    // Nothing in the pattern `[a]` is the file `[a]`.
-    let repo = Repo::with(&[("[a].json", JSON), ("reportlint.yaml", "# Ours.\n")]);
-    let (said, _) = stderr(&repo, &SEALED);
-    assert!(said.contains("did not suppress it"), "{said}");
-    assert_eq!(repo.read("reportlint.yaml"), "# Ours.\n");
     let elsewhere = Repo::with(&[("reportlint.yaml", "# Ours.\n")]);
     let repo = Repo::with(&[("a-case.json", JSON)]);
     let config = elsewhere.path().join("reportlint.yaml");

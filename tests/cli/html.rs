@@ -39,6 +39,23 @@ fn the_ending_of_the_file_asks_for_the_page() {
 }
 
 #[test]
+fn each_ending_asks_for_its_format() {
+    let repo = Repo::with(&[("a.yaml", CLEAN)]);
+    for (file, begins) in [
+        ("a.json", "{\n  \"version\": 1"),
+        ("a.sarif", "{\n  \"$schema\""),
+        ("a.rdjson", "{\n  \"source\""),
+        ("checkstyle.xml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle"),
+        ("a.xml", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites"),
+        ("a.txt", "1 file checked"),
+    ] {
+        let run = repo.run(&["-o", file, "a.yaml"]);
+        assert_eq!((run.status, run.stdout.as_str()), (0, ""), "{run:?}");
+        assert!(repo.read(file).starts_with(begins), "{file}: {}", repo.read(file));
+    }
+}
+
+#[test]
 fn nothing_in_a_file_becomes_markup() {
     let repo = Repo::with(&[("<img src=x onerror=alert(1)>.yaml", HOSTILE)]);
     let page = written(&repo, &["--preset", "strict"]);

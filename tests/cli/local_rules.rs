@@ -281,10 +281,7 @@ fn a_rule_that_takes_too_many_steps_is_named_and_the_others_go_on() {
     let costly = "kind: rule\nname: costly\nassert: \"!has(doc.a) || doc.a.all(x, doc.a.all(y, doc.a.all(z, x + y + z >= 0)))\"\nmessage: m\n";
     let across = "kind: rule\nname: across\nfiles: data/*.yaml\nassert: \"!has(doc.id) || doc.id == 'b' && [1].all(x, all('data/*', '$.a[*]').all(y, all('data/*', '$.a[*]').all(z, y + z >= 0)))\"\nmessage: m\n";
     for (rule, name) in [(costly, "local/costly"), (across, "local/across")] {
-        let repo = repo(
-            &format!("{rule}---\n{STEM}"),
-            &[("data/a.yaml", &list), ("data/b.yaml", &list.replace("id: b", "id: b"))],
-        );
+        let repo = repo(&format!("{rule}---\n{STEM}"), &[("data/a.yaml", &list), ("data/b.yaml", &list)]);
         for _ in 0..2 {
             let started = Instant::now();
             let run = repo.run(&["--format", "concise", "--only", "local"]);

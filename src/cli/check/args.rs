@@ -131,13 +131,17 @@ impl CheckArgs {
 
     /// Returns the format where none is named: the one that the ending of the output file stands for.
     fn usual_format(&self) -> OutputFormat {
-        let ending = self.output.as_ref().and_then(|path| path.extension()?.to_str());
-        match ending {
+        let name = self.output.as_ref().and_then(|path| path.file_name()?.to_str()).unwrap_or_default();
+        match name.rsplit_once('.').map(|(_, ending)| ending) {
             Some("json") => OutputFormat::Json,
             Some("jsonl" | "ndjson") => OutputFormat::JsonLines,
             Some("sarif") => OutputFormat::Sarif,
             Some("md" | "markdown") => OutputFormat::Markdown,
             Some("html" | "htm") => OutputFormat::Html,
+            Some("rdjson") => OutputFormat::Rdjson,
+            // Two formats are XML, and more programs read the one of JUnit.
+            Some("xml") if name.contains("checkstyle") => OutputFormat::Checkstyle,
+            Some("xml") => OutputFormat::Junit,
             _ => OutputFormat::Human,
         }
     }

@@ -11,6 +11,7 @@ use crate::config::{Config, Project};
 use crate::diagnostic::{Diagnostic, RuleName};
 use crate::document::{Document, Format};
 use crate::files::{Files, MAX_CONFIG_BYTES, in_words};
+use crate::globs::literal;
 use crate::outcome::Outcome;
 use crate::parse::parse;
 use crate::source::{FileId, SourceFile, Span, offset};
@@ -57,8 +58,9 @@ impl Entries {
         let margin = " ".repeat(indent);
         let mut text = String::new();
         for (path, pointer) in &self.places {
+            let path = literal(path);
             let [path, pointer, reason] =
-                [path, pointer, &self.reason].map(|text| serde_json::Value::from(text.as_str()).to_string());
+                [&path, pointer, &self.reason].map(|text| serde_json::Value::from(text.as_str()).to_string());
             text += &format!(
                 "\n{margin}- path: {path}\n{margin}  rule: {}\n{margin}  pointer: {pointer}\n{margin}  reason: {reason}",
                 self.rule

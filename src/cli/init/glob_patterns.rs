@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::scan::ScannedFile;
+use crate::globs::literal;
 
 /// Nobody reads a configuration that lists more names than this.
 const MOST_NAMES: usize = 20;
@@ -36,10 +37,10 @@ impl Pattern {
     /// Returns the pattern as a configuration writes it.
     pub(super) fn text(&self) -> String {
         match self {
-            Self::Below(folder) => join(&escape(folder), "**"),
-            Self::EndingBelow(folder, end) => join(&escape(folder), &format!("**/*.{}", escape(end))),
-            Self::Ending(folder, end) => join(&escape(folder), &format!("*.{}", escape(end))),
-            Self::File(file) => escape(file),
+            Self::Below(folder) => join(&literal(folder), "**"),
+            Self::EndingBelow(folder, end) => join(&literal(folder), &format!("**/*.{}", literal(end))),
+            Self::Ending(folder, end) => join(&literal(folder), &format!("*.{}", literal(end))),
+            Self::File(file) => literal(file),
         }
     }
 }
@@ -201,13 +202,6 @@ fn ending(path: &str) -> &str {
 
 fn join(folder: &str, name: &str) -> String {
     if folder.is_empty() { name.to_owned() } else { format!("{folder}/{name}") }
-}
-
-/// Writes a path as a pattern that matches nothing else. A pattern has no `\`, which is a letter on some systems.
-fn escape(path: &str) -> String {
-    let escaped = globset::escape(path).replace('\\', "?");
-    // At the beginning, `!` would look like a negation.
-    if escaped.starts_with('!') { escaped.replacen('!', "{!}", 1) } else { escaped }
 }
 
 #[cfg(test)]

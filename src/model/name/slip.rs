@@ -1,5 +1,7 @@
 //! Names with a slip of the pen: one letter too many, too few, another one, or two that changed places.
 
+use unicode_normalization::UnicodeNormalization;
+
 use super::endings::{CASE_ENDINGS, is_form_of};
 use super::fold;
 
@@ -101,23 +103,48 @@ pub(crate) fn is_slip_between_scripts(latin: &str, cyrillic: &str, has_open_o: b
     }
 }
 
-/// Returns keys of a word; two words that are one name but for a slip have a common one.
-pub(crate) fn slip_keys(word: &str) -> Vec<String> {
+/// Returns keys of a word; two words that are one name but for a slip have a common one, and few others have.
+///
+/// A key is the value of a polynomial over the letters, so that leaving a letter out costs no walk over the others.
+pub(crate) fn slip_keys(word: &str) -> Vec<u64> {
+    const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+    const INVERSE: u64 = inverse(BASE);
     let letters = letters(word);
     let longest = if is_cyrillic(word) { LONGEST_ENDING } else { 1 };
+    // The value of the letters before each place.
+    let mut before = vec![0_u64];
+    let (mut value, mut power) = (0_u64, 1_u64);
+    for letter in &letters {
+        value = value.wrapping_add(power.wrapping_mul(u64::from(*letter) | 1 << 32));
+        power = power.wrapping_mul(BASE);
+        before.push(value);
+    }
     let mut keys = Vec::new();
     for cut in 0..=longest.min(letters.len().saturating_sub(4)) {
-        let base = letters.get(..letters.len() - cut).unwrap_or_default();
-        keys.push(base.iter().collect());
-        let without = |left_out: usize| -> String {
-            let others = base.iter().enumerate().filter(|(place, _)| *place != left_out);
-            others.map(|(_, letter)| *letter).collect()
+        let base = before.get(..before.len() - cut).unwrap_or_default();
+        let whole = base.last().copied().unwrap_or_default();
+        keys.push(whole);
+        // What stands behind a letter that is left out moves one place to the front.
+        let without = |pair: &[u64]| match pair {
+            [start, end] => start.wrapping_add(whole.wrapping_sub(*end).wrapping_mul(INVERSE)),
+            _ => whole,
         };
-        keys.extend((0..base.len()).map(without));
+        keys.extend(base.windows(2).map(without));
     }
     keys.sort_unstable();
     keys.dedup();
     keys
+}
+
+/// Returns the inverse of an odd number modulo 2⁶⁴, by Newton's method: each step doubles the right bits.
+const fn inverse(odd: u64) -> u64 {
+    let mut inverse = odd;
+    let mut right_bits = 3;
+    while right_bits < 64 {
+        inverse = inverse.wrapping_mul(2_u64.wrapping_sub(odd.wrapping_mul(inverse)));
+        right_bits *= 2;
+    }
+    inverse
 }
 
 /// Returns each way to part a word into a stem and an ending, with the stem of the name that loses some vowels before it.
@@ -185,7 +212,7 @@ fn change(one: &[char], other: &[char]) -> Option<(Change, usize)> {
 
 /// Returns a word's letters in small, `ё` as `е`.
 fn letters(word: &str) -> Vec<char> {
-    word.chars().flat_map(char::to_lowercase).map(|letter| if letter == 'ё' { 'е' } else { letter }).collect()
+    word.nfc().flat_map(char::to_lowercase).map(|letter| if letter == 'ё' { 'е' } else { letter }).collect()
 }
 
 fn is_vowel(letter: char) -> bool {

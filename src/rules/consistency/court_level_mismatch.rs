@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::support::court_changes::check_courts;
 use crate::diagnostic::{Applicability, Premise, Severity};
-use crate::model::{CourtLevel, Event, EventType, Outcome};
+use crate::model::{CourtLevel, Event, EventType, LONGEST_NAME, Outcome};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -50,7 +50,8 @@ fn check(cx: &mut DocumentContext<'_>) {
         for event in first {
             let Some(level) = event.court_level_entry() else { continue };
             let name = event.court().unwrap_or_default();
-            let is_above = ABOVE.iter().any(|words| name.to_lowercase().contains(words));
+            let read = if name.len() <= LONGEST_NAME { name } else { "" };
+            let is_above = ABOVE.iter().any(|words| read.to_lowercase().contains(words));
             let review = event.as_verdict().filter(|verdict| {
                 verdict.outcome().is_some_and(|outcome| outcome.is_review() || outcome == Outcome::Dismissed)
             });
@@ -66,7 +67,7 @@ fn check(cx: &mut DocumentContext<'_>) {
                 }
                 (false, None) => continue,
             };
-            let by_name = level_by_name(name);
+            let by_name = level_by_name(read);
             let help = match by_name {
                 Some(level) => format!("by its name its level is {}", quoted(level.as_str())),
                 None => format!(

@@ -46,8 +46,9 @@ fn check(cx: &mut DocumentContext<'_>) {
                 "one of the three is wrong, and with it the day on which somebody goes free: check them in the judgment; if \
                  time in custody was counted, let the sentence start with it (`starts:`)",
             );
-        // In JSON a year may be a number, without quotation marks.
-        if ends.entry.value.as_str().is_some() {
+        // One number that differs is a slip in this date; with more, the start or the term may as well be wrong.
+        let is_slip = ends.date.as_day().is_some_and(|written| differs_once(written, end));
+        if is_slip && ends.entry.value.as_str().is_some() {
             finding.fix(
                 format!("write `{end}`"),
                 Applicability::Unsafe,
@@ -97,6 +98,12 @@ fn start_day<'a>(sentence: Sentence<'a>) -> Option<(Dated<'a>, Day)> {
     };
     let start = sentence.starts().or_else(of_verdict)?;
     Some((start, start.date.as_day()?))
+}
+
+/// Returns true if two days differ in their year, their month or their day alone.
+fn differs_once(one: Day, other: Day) -> bool {
+    let is_other = [one.year() != other.year(), one.month() != other.month(), one.day() != other.day()];
+    is_other.iter().filter(|is_other| **is_other).count() == 1
 }
 
 /// Returns true if a sentence due to end on `end` may end as written, up to `earlier` days before: some courts count the

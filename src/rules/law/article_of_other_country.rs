@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::diagnostic::{Premise, Severity};
 use crate::law::Registry;
 use crate::model::date::Day;
-use crate::model::{Citation, Event, EventType, Sentence, Verdict, country};
+use crate::model::{Citation, Event, EventType, LONGEST_NAME, Sentence, Verdict, country};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::Entry;
 use crate::words::{clip, quoted};
@@ -78,9 +78,6 @@ fn foreign_country<'a>(cx: &DocumentContext<'a>, own: (Entry<'a>, &str)) -> Opti
     let is_abroad = |event: Event<'_>| {
         event.location().is_some_and(|place| place.country().is_some()) || asking_state(event).is_some()
     };
-    if model.events().any(|event| is_abroad(event) || names_crimea(event)) {
-        return None;
-    }
     let cited = model.events().flat_map(Event::citations);
     let mut cited = cited.filter_map(|citation| Some((country_of(cx.law(), citation)?, citation)));
     let (foreign, first) = cited.next().filter(|(country, _)| *country != own.1)?;
@@ -96,7 +93,11 @@ fn foreign_country<'a>(cx: &DocumentContext<'a>, own: (Entry<'a>, &str)) -> Opti
     let speaks_for_own = currencies.any(|money| {
         country::uses(own.1, money) == Some(true) && country::uses(foreign, money) != Some(true)
     });
-    (number >= SEVERAL && !speaks_for_own).then_some((foreign, first))
+    if number < SEVERAL || speaks_for_own {
+        return None;
+    }
+    let is_elsewhere = model.events().any(|event| is_abroad(event) || names_crimea(event));
+    (!is_elsewhere).then_some((foreign, first))
 }
 
 /// Reports the document's country, of which no article is that it cites.
@@ -187,7 +188,8 @@ const CRIMEA: [&str; 13] = [
 /// Returns true if the name of the place or of the court of an event lies in Crimea.
 fn names_crimea(event: Event<'_>) -> bool {
     let place = event.location().into_iter().flat_map(|location| [location.name(), location.region()]);
-    let mut names = place.chain([event.court()]).flatten().map(str::to_lowercase);
+    let names = place.chain([event.court()]).flatten().filter(|name| name.len() <= LONGEST_NAME);
+    let mut names = names.map(str::to_lowercase);
     let is_crimean = |word: &str| CRIMEA.contains(&word) || CRIMEAN.iter().any(|name| word.starts_with(name));
     names.any(|name| name.split(|c: char| !c.is_alphanumeric()).any(is_crimean))
 }

@@ -2,13 +2,14 @@
 
 use super::support::applicable_code::code_at;
 use super::support::arrest::excessive_term;
+use super::support::cited::{Cited, first_code, penalty_word};
 use super::support::days::Days;
 use super::support::fines::wrong_fine;
 use super::support::penalty_range::{When, combined_range, longest_of_other_day, range_of_fines};
 use crate::diagnostic::Severity;
-use crate::law::{Article, CodeType, LegalCode, Part, Penalty};
+use crate::law::{CodeType, LegalCode, Part, Penalty};
 use crate::model::date::Date;
-use crate::model::{Citation, Jurisdiction, Sentence, SentenceType, Verdict};
+use crate::model::{Jurisdiction, Sentence, SentenceType, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -39,59 +40,19 @@ fn check(cx: &mut DocumentContext<'_>) {
             }
             let date = sentence.verdict().event().dated().map(|dated| dated.date);
             match sentence.articles_in_force().next() {
-                Some(_) => check_cited(cx, sentence, date, &days),
+                Some(_) => check_cited(cx, sentence, &days),
                 None => check_uncited(cx, sentence, date),
             }
         }
     }
 }
 
-/// A sentence under one article of a code whose file describes it.
-struct Cited<'a> {
-    sentence: Sentence<'a>,
-    citation: Citation<'a>,
-    code: &'a LegalCode,
-    article: &'a Article,
-    days: Vec<Date>,
-}
-
-impl<'a> Cited<'a> {
-    /// Returns the part that is cited, or all parts.
-    fn parts(&self) -> impl Iterator<Item = &'a Part> + Clone + use<'_, 'a> {
-        let cited = self.citation.part_number();
-        self.article.parts.iter().filter(move |part| cited.is_none_or(|cited| cited == part.number))
-    }
-
-    fn when(&self) -> When<'_> {
-        When { days: &self.days, edition: self.code.known_until }
-    }
-
-    /// Returns the article in words.
-    fn shown(&self) -> String {
-        match self.citation.part_number() {
-            Some(_) => format!("article {}", self.citation.shown()),
-            None if self.article.parts.len() < 2 => format!("article {}", self.citation.article_shown()),
-            None => format!("any part of article {}", self.citation.article_shown()),
-        }
-    }
-}
-
-fn check_cited<'a>(
-    cx: &mut DocumentContext<'a>,
-    sentence: Sentence<'a>,
-    date: Option<Date>,
-    days: &Days<'a>,
-) {
-    let mut cited = sentence.articles_in_force().map(Citation::from_node);
-    let (Some(Some(citation)), others) = (cited.next(), cited.next()) else { return };
-    let days = days.before(citation.code(), citation.article(), date);
-    let Some(code) = cx.law().at(citation.code(), days.first().copied()) else { return };
-    // Sentences for several offences are added up, and may exceed the maximum of each.
-    if check_limit(cx, sentence, code) || others.is_some() {
+fn check_cited<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, days: &Days<'a>) {
+    let Some((code, days)) = first_code(cx, sentence, days) else { return };
+    if check_limit(cx, sentence, code) {
         return;
     }
-    let Some(article) = code.listed_article(citation.article()) else { return };
-    let cited = Cited { sentence, citation, code, article, days };
+    let Some(cited) = Cited::of(sentence, code, days) else { return };
     if !check_term(cx, &cited)
         && !check_other_wording(cx, &cited)
         && !check_kind(cx, &cited)
@@ -123,10 +84,7 @@ fn check_limit<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, code: &
 
 /// Checks a term against the article; returns true if it reports.
 fn check_term<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> bool {
-    let (Some(term), Some(word)) = (cited.sentence.duration(), penalty_word(cited.sentence)) else {
-        return false;
-    };
-    let Some(range) = combined_range(cited.parts(), word, cited.when()) else { return false };
+    let (Some(term), Some(range)) = (cited.sentence.duration(), cited.range()) else { return false };
     let days = term.duration.days();
     let (limit, advice) = match range.most {
         Some(most) if days > most.days() => (
@@ -341,10 +299,4 @@ fn check_uncited<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, date:
          is a part of its own, and a longer term than the law allows is a violation to be named, \
          and kept with `# reportlint: ignore[penalty-out-of-range] why`"
     ));
-}
-
-/// Returns the word for a sentence's penalty in a legal code: a suspended sentence is one of imprisonment.
-fn penalty_word(sentence: Sentence<'_>) -> Option<&str> {
-    let is_suspended = sentence.is(SentenceType::SuspendedImprisonment);
-    if is_suspended { Some(SentenceType::Imprisonment.as_str()) } else { sentence.type_text() }
 }

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Applicability, Severity};
-use crate::model::CasePart;
+use crate::model::{CasePart, Sentence, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::suggest::Suggestions;
 use crate::words::clip;
@@ -54,11 +54,19 @@ fn check(cx: &mut DocumentContext<'_>) {
             }
             report.help(match near {
                 Some(near) => format!("did you mean `{near}`?"),
-                None => {
-                    "name the right person, or add this one to the persons of the verdict, or of the case"
-                        .to_owned()
-                }
+                None => added(verdict).to_owned(),
             });
         }
+    }
+}
+
+/// Returns advice on somebody whom a verdict does not concern: a sentence that names nobody would be theirs too.
+fn added(verdict: Verdict<'_>) -> &'static str {
+    let is_for_all = |sentence: Sentence<'_>| sentence.person_references().next().is_none();
+    if verdict.sentences().any(is_for_all) {
+        "name the right person, or add this one to the persons of the verdict, or of the case, and name in each of its other sentences \
+         whom it is for: one that names nobody is for all"
+    } else {
+        "name the right person, or add this one to the persons of the verdict, or of the case"
     }
 }

@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::allowed_keys::AllowedKeys;
 use super::context::{Context, resolve};
 use super::explanation::Explanation;
-use crate::lookalike::ascii_sign;
+use crate::lookalike::{ascii_sign, is_zero_width};
 use crate::schema::check::MAX_VIOLATIONS;
 use crate::source::Span;
 use crate::tree::{Entry, NodeRef, NodeType, ScalarStyle};
@@ -121,14 +121,17 @@ pub(super) fn key_with_sign<'a, 's>(
     let name = entry.name();
     let is_sign = |c: char| matches!(c, ':' | '=') || ascii_sign(c) == Some(':');
     let (at, sign) = name.char_indices().find(|(_, c)| is_sign(*c))?;
-    let (key, value) = (name.get(..at)?.trim_end(), name.get(at + sign.len_utf8()..)?.trim_start());
-    // These begin no plain value (YAML 1.2.2, rule 126).
-    let begins_none = value.starts_with(['@', '`', '%', '&', '*', '!', '|', '>']);
-    // A quote or a bracket that opens here has to be closed here.
+    let is_blank = |c: char| c.is_whitespace() || is_zero_width(c);
+    let value = name.get(at + sign.len_utf8()..)?.trim_start_matches(is_blank);
+    let key = name.get(..at)?.trim_end();
+    // These begin no plain value (YAML 1.2.2, rules 75 and 126).
+    let is_indicator = value.strip_prefix(['?', '-', ':']).is_some_and(|rest| rest.starts_with(is_blank));
+    let begins_none = is_indicator || value.starts_with(['@', '`', '%', '&', '*', '!', '|', '>', '#']);
+    // A quote or a bracket that opens here has to be closed here, and nowhere before.
     let pairs = [('"', '"'), ('\'', '\''), ('[', ']'), ('{', '}')];
-    let is_open = pairs
-        .iter()
-        .any(|(open, close)| value.strip_prefix(*open).is_some_and(|rest| !rest.ends_with(*close)));
+    let is_open = pairs.iter().any(|(open, close)| {
+        value.strip_prefix(*open).is_some_and(|rest| rest.find(*close) != Some(rest.len().saturating_sub(1)))
+    });
     if !is_bare(entry) || value.is_empty() || begins_none || is_open {
         return None;
     }

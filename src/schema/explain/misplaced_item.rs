@@ -39,6 +39,11 @@ impl<'a> Context<'_, 'a> {
         let line_of =
             |at: u32| text.get(..at as usize).and_then(|before| before.rfind('\n')).map_or(0, |at| at + 1);
         let start = line_of(first.span().start);
+        // A key that stands here a second time is in the text, and not in the mapping.
+        let between = text.get(entry.key.span().end as usize..start)?.trim_start().strip_prefix(':')?;
+        if between.lines().any(|line| !matches!(line.trim_start().chars().next(), None | Some('#'))) {
+            return None;
+        }
         let column =
             |at: usize| text.get(at..).map_or(0, |line| line.len() - line.trim_start_matches(' ').len());
         let key = entry.key.span().start as usize;

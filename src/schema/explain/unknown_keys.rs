@@ -1,6 +1,6 @@
 //! Unknown keys: misspelt, misplaced, under another name, or not known at all.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::Value;
 
@@ -82,8 +82,8 @@ struct Search<'c, 'a> {
     absent: Suggestions<'c>,
     /// The known keys that are in the mapping.
     present: Suggestions<'c>,
-    /// The keys that another key above is taken for.
-    taken: HashSet<&'c str>,
+    /// The keys that another key above is taken for, each with that one.
+    taken: HashMap<&'c str, &'a str>,
 }
 
 impl<'c, 'a> Search<'c, 'a> {
@@ -101,7 +101,7 @@ impl<'c, 'a> Search<'c, 'a> {
             missing: Suggestions::new(allowed.required.iter().copied().filter(is_absent)),
             absent: Suggestions::new(known().filter(is_absent)),
             present: Suggestions::new(known().filter(|key| names.contains(key))),
-            taken: HashSet::new(),
+            taken: HashMap::new(),
             allowed,
         }
     }
@@ -140,7 +140,16 @@ impl<'c, 'a> Search<'c, 'a> {
             return Some(self.at(entry, message).with_help(Some(help)).depends_on(premise));
         }
         if let Some(meant) = near.or_else(|| self.synonym(key)) {
-            return Some(self.misspelt(entry, meant));
+            return Some(match self.taken.get(meant) {
+                Some(other) => {
+                    let help = format!(
+                        "it looks like `{meant}`, and so does {}: keep one of the two",
+                        quoted(other)
+                    );
+                    self.unknown(entry).with_help(Some(help))
+                }
+                None => self.misspelt(entry, meant),
+            });
         }
         let help = match self.present.nearest(key) {
             Some(near) => {
@@ -270,7 +279,7 @@ impl<'c, 'a> Search<'c, 'a> {
 
     /// Explains a key that stands for the key `meant`.
     fn misspelt(&mut self, entry: Entry<'a>, meant: &'c str) -> Explanation<'a> {
-        self.taken.insert(meant);
+        self.taken.insert(meant, entry.name());
         let schema =
             self.allowed.here.get(meant).map(|schema| resolve(self.context.file, schema).unwrap_or(schema));
         let is_list = schema.and_then(|schema| schema.get("type")).is_some_and(|kind| kind == "array");
@@ -295,10 +304,21 @@ impl<'c, 'a> Search<'c, 'a> {
                 .with_replacement(span, written)
                 .stands_for(self.context.node, meant);
         }
-        self.unknown(entry)
-            .with_help(Some(did_you_mean(entry.name(), meant)))
-            .with_fix(format!("write `{meant}`"), entry.key.value_span(), meant.to_owned())
-            .stands_for(self.context.node, meant)
+        let found = self.unknown(entry).with_help(Some(did_you_mean(entry.name(), meant)));
+        // With keys or a list below it, a key that has a word is not meant, or not that alone.
+        let has_word = schema.is_some_and(|schema| {
+            let one =
+                |one: &Value| one == "string" || one == "integer" || one == "number" || one == "boolean";
+            schema.get("type").is_some_and(one)
+                || schema.get("enum").is_some()
+                || schema.get("const").is_some()
+        });
+        let found =
+            match has_word && matches!(entry.value.node_type(), NodeType::Mapping | NodeType::Sequence) {
+                true => found,
+                false => found.with_fix(format!("write `{meant}`"), entry.key.value_span(), meant.to_owned()),
+            };
+        found.stands_for(self.context.node, meant)
     }
 
     /// Returns true if the mapping can have a key that it does not have yet.
@@ -311,7 +331,7 @@ impl<'c, 'a> Search<'c, 'a> {
         let meant = synonyms::keys_for(word).iter().filter_map(|key| self.allowed.here.get_key_value(key));
         meant
             .map(|(key, _)| *key)
-            .find(|key| self.context.node.get(key).is_none() && !self.taken.contains(key))
+            .find(|key| self.context.node.get(key).is_none() && !self.taken.contains_key(key))
     }
 
     /// Returns the mapping in which a key belongs that stands one level too far out, in the value of the last known key above

@@ -139,10 +139,11 @@ pub(super) fn find(text: &str, is_of_person: bool) -> Vec<Identifier> {
         });
         found.extend(mails.map(|mail| Identifier { range: mail.range(), kind: "a private e-mail address" }));
     }
-    if text.bytes().filter(u8::is_ascii_digit).take(10).count() == 10 {
+    if may_have_phone(text) {
         let is_phone = |phone: &regex::Match<'_>| {
             let digits = phone.as_str().bytes().filter(u8::is_ascii_digit).count();
-            (11..=13).contains(&digits) && !is_public(text, phone.start())
+            (FEWEST_DIGITS as usize..=MOST_DIGITS as usize).contains(&digits)
+                && !is_public(text, phone.start())
         };
         let phones = matches(&PHONE, text).filter(is_phone);
         found.extend(phones.map(|phone| Identifier { range: phone.range(), kind: "a telephone number" }));
@@ -156,6 +157,34 @@ pub(super) fn find(text: &str, is_of_person: bool) -> Vec<Identifier> {
     }
     found
 }
+
+/// Returns false for a text without so many digits in a row, but for what stands between those of a number, that it may have a
+/// telephone number. Most texts with dates have not, and [`PHONE`] is slow to compile.
+fn may_have_phone(text: &str) -> bool {
+    // The bytes between two groups of digits: two characters of up to three bytes.
+    const MOST_BETWEEN: u32 = 6;
+    let (mut digits, mut between) = (0_u32, 0_u32);
+    for byte in text.bytes() {
+        if byte.is_ascii_digit() {
+            digits += 1;
+            between = 0;
+            if digits >= FEWEST_DIGITS {
+                return true;
+            }
+        } else {
+            between += 1;
+            let may_stand_between = !byte.is_ascii() || byte.is_ascii_whitespace() || b"().-".contains(&byte);
+            if !may_stand_between || between > MOST_BETWEEN {
+                digits = 0;
+            }
+        }
+    }
+    false
+}
+
+/// The fewest and the most digits of a telephone number that is found, with that of the country.
+const FEWEST_DIGITS: u32 = 11;
+const MOST_DIGITS: u32 = 13;
 
 /// Returns false for an English text without the beginning of a street's word, for which [`STREET_WORD`] is not needed.
 fn may_name_street(text: &str) -> bool {

@@ -91,7 +91,7 @@ pub(crate) struct FamilyNames<'a> {
     cyrillic: HashMap<String, Vec<usize>>,
     /// All of them that are compared, and by keys that they share with words that have a slip; made for the first such word.
     compared: Vec<usize>,
-    slips: OnceCell<HashMap<String, Vec<usize>>>,
+    slips: OnceCell<HashMap<u64, Vec<usize>>>,
     /// The first two letters of each, and the fourth with the fifth, sorted.
     heads: Vec<[char; 2]>,
     middles: Vec<[char; 2]>,
@@ -241,9 +241,9 @@ impl<'a> FamilyNames<'a> {
     }
 
     /// Returns the names by the keys that they share with words that have a slip.
-    fn slips(&self) -> &HashMap<String, Vec<usize>> {
+    fn slips(&self) -> &HashMap<u64, Vec<usize>> {
         self.slips.get_or_init(|| {
-            let mut slips: HashMap<String, Vec<usize>> = HashMap::new();
+            let mut slips: HashMap<u64, Vec<usize>> = HashMap::new();
             for index in &self.compared {
                 let written = self.names.get(*index).map_or("", |declared| declared.written);
                 for key in name::slip_keys(written) {

@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use crate::diagnostic::{Applicability, Edit};
-use crate::model::Location;
 use crate::model::prose::words;
+use crate::model::{LONGEST_NAME, Location};
 use crate::rule::DocumentContext;
 use crate::tree::{NodeRef, Place};
 use crate::words::quoted;
@@ -33,7 +33,8 @@ pub(crate) fn check_places(cx: &mut DocumentContext<'_>) {
     // Words with the same letters, each once in a row, are the ones to compare.
     let mut groups: HashMap<String, Vec<Word<'_>>> = HashMap::new();
     for name in events.take(MOST_NAMES) {
-        for (range, text) in words(name.as_str().unwrap_or_default()) {
+        let written = name.as_str().filter(|written| written.len() <= LONGEST_NAME);
+        for (range, text) in words(written.unwrap_or_default()) {
             let is_name = text.starts_with(char::is_uppercase) && text.chars().count() >= SHORTEST;
             let Some(key) = is_name.then(|| letters_of(text)) else { continue };
             let group = groups.entry(key).or_default();

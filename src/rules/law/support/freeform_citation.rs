@@ -30,11 +30,25 @@ pub(crate) fn intended_citations<'a>(
     event: Event<'a>,
     text: &str,
 ) -> Option<Intended> {
-    with_ascii_signs(cx, text)
+    let mut intended = with_ascii_signs(cx, text)
         .or_else(|| without_comma(text))
         .or_else(|| in_free_form(cx, event, text))
         .or_else(|| citation_slip::read(cx.law(), text))
-        .or_else(|| in_capitals(text))
+        .or_else(|| in_capitals(text))?;
+    // Somebody has to look at it anyway.
+    if intended.citations.iter().any(|citation| lacks_part(cx.law(), citation)) {
+        intended.applicability = Applicability::Unsafe;
+    }
+    Some(intended)
+}
+
+/// Returns true if a citation names no part of an article that has several.
+fn lacks_part(law: &Registry, citation: &str) -> bool {
+    let Some(citation) = parse::Citation::parse(citation).filter(|citation| citation.part.is_none()) else {
+        return false;
+    };
+    let article = law.get(citation.code).and_then(|code| code.listed_article(citation.article));
+    article.is_some_and(|article| article.parts.len() > 1)
 }
 
 /// Reads a citation whose code has small letters: `KZ-CivC 9`.

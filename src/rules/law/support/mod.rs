@@ -4,6 +4,7 @@ pub(super) mod applicable_code;
 pub(super) mod arrest;
 pub(super) mod change_words;
 mod citation_slip;
+pub(super) mod cited;
 pub(super) mod code_names;
 pub(super) mod days;
 pub(super) mod decided;
