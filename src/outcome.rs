@@ -82,6 +82,13 @@ pub struct EnabledRule {
     pub severity: Severity,
 }
 
+impl EnabledRule {
+    /// Makes the entry of a built-in rule.
+    pub fn built_in(meta: &'static RuleMeta, severity: Severity) -> Self {
+        Self { rule: Described::BuiltIn(meta), severity }
+    }
+}
+
 /// Something that kept the run from doing its work, besides what is wrong with a file's content.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Failure {

@@ -50,7 +50,7 @@ pub(super) struct Checked {
     pub(super) is_fully_checked: bool,
     /// True if another file than this one and those of its plan decided the result, so that no later run can take it over.
     pub(super) is_decided_elsewhere: bool,
-    /// What the index keeps of it for rules of the repository's own.
+    /// The parts of it that the index keeps for rules of the repository's own.
     pub(super) local: Vec<LocalFact>,
     /// The rules of the repository's own that took too many steps, here or elsewhere.
     pub(super) spent: Vec<RuleName>,

@@ -72,7 +72,7 @@ impl Workspace {
     fn enabled_rules(&self) -> Vec<EnabledRule> {
         let rules = RULES.iter().filter_map(|entry| {
             let severities = self.sets.iter().filter_map(|set| Some(set.find(entry.meta.name)?.severity));
-            Some(EnabledRule { rule: Described::BuiltIn(&entry.meta), severity: severities.max()? })
+            Some(EnabledRule::built_in(&entry.meta, severities.max()?))
         });
         let mut local: BTreeMap<&str, EnabledRule> = BTreeMap::new();
         let active = self.sets.iter().filter_map(|set| set.local()).flat_map(LocalSet::active);

@@ -110,7 +110,7 @@ fn nesting_has_a_bound() {
     assert_eq!(deep("(", "true", ")", 1_000), refused);
     assert_eq!(deep("[", "1", "]", 1_000), refused);
     assert_eq!(deep("!(", "true", ")", 500), refused);
-    assert_eq!(deep("true ? ", "true", " : true", 300), refused);
+    assert_eq!(deep("true ? true : ", "true", "", 200), refused);
     assert_eq!(deep("doc.a + ", "1", "", 400).err(), refused.err());
     assert_eq!(deep("!", "true", "", 2_000), Ok(0), "this is not nested");
     assert_eq!(deep("doc.a == 1 && ", "true", "", 200), Ok(0), "nor is this");
