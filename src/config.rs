@@ -5,7 +5,7 @@
 
 mod check;
 mod effective;
-mod globs;
+mod local;
 mod options;
 mod plans;
 mod project;
@@ -16,13 +16,14 @@ use std::sync::Arc;
 
 pub(crate) use check::CONFIG_RULES;
 pub(crate) use effective::Effective;
-pub(crate) use globs::{Globs, ShallowPattern, literal};
 pub(crate) use plans::{Plans, RuleChoice};
 pub(crate) use project::{CONFIG_NAME, Choice, Project};
 
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, DocumentKind, Format};
 use crate::files::{Files, MAX_CONFIG_BYTES};
+use crate::globs::{Globs, ShallowPattern};
+use crate::local_rules::{LocalName, LocalRule, LocalRules};
 use crate::parse;
 use crate::read;
 use crate::rule::Preset;
@@ -48,6 +49,11 @@ pub(crate) struct Config {
     rules: Vec<RuleSetting>,
     overrides: Vec<ByPath<Vec<RuleSetting>>>,
     ignore: Vec<ByPath<Entry>>,
+    /// The rules of the repository's own, and the files that they stand in.
+    local: Vec<Arc<LocalRule>>,
+    local_files: Vec<PathBuf>,
+    /// The names of those rules, also of the ones that have faults.
+    local_names: Vec<LocalName>,
     /// The document that holds the rules' options; `None` without a file, or for an empty one.
     document: Option<Document>,
 }
@@ -123,7 +129,30 @@ impl Config {
     /// # Errors
     /// A file cannot be read, or has faults.
     pub(crate) fn load(files: &Files, path: &Path, display: &str) -> Result<Self, ConfigError> {
-        Self::load_onto(files, path, display, &mut Vec::new())
+        let config = Self::load_onto(files, path, display, &mut Vec::new())?;
+        config.check_local_names()?;
+        Ok(config)
+    }
+
+    /// Reports settings of local rules that there are not, in any of the configurations.
+    fn check_local_names(&self) -> Result<(), ConfigError> {
+        let known = self.local_rules();
+        for config in self.chain() {
+            let Some(document) = &config.document else { continue };
+            let settings = config.rules.iter().chain(config.overrides.iter().flat_map(|entry| &entry.value));
+            let named = settings.map(|setting| (setting.selector, document.node(setting.key).span()));
+            let ignored = config.ignore.iter().map(|entry| (entry.value.selector, entry.value.span));
+            let unknown = named.chain(ignored).filter_map(|(selector, span)| match selector {
+                Selector::Local(name) if !known.knows(name) => Some(local::unknown_local(name, span, &known)),
+                _ => None,
+            });
+            let mut diagnostics: Vec<Diagnostic> = unknown.collect();
+            if !diagnostics.is_empty() {
+                diagnostics.sort_by(|a, b| a.sort_key().cmp(&b.sort_key()));
+                return Err(ConfigError::Faulty { file: Arc::clone(document.source()), diagnostics });
+            }
+        }
+        Ok(())
     }
 
     /// Reads a configuration that the chain of those in `extended` extends.
@@ -276,6 +305,26 @@ impl Config {
     /// Returns the entries of `schema_map:`, of all configurations.
     pub(crate) fn schema_map(&self) -> Vec<(String, PathBuf)> {
         self.chain().into_iter().rev().flat_map(|config| config.schema_map.iter().cloned()).collect()
+    }
+
+    /// Returns the rules of the repository's own, of all configurations.
+    pub(crate) fn local_rules(&self) -> LocalRules {
+        let chain = self.chain();
+        let rules = chain.iter().rev().flat_map(|config| config.local.iter().cloned());
+        let names = chain.iter().flat_map(|config| config.local_names.iter().copied());
+        LocalRules::new(rules.collect(), names.collect())
+    }
+
+    /// Returns true if the file at `path`, which is relative to the configuration's folder, holds rules of the repository's own.
+    pub(crate) fn is_file_of_rules(&self, path: &str) -> bool {
+        let folder = self.path.parent().unwrap_or_else(|| Path::new(""));
+        let absolute = folder.join(path);
+        self.local_files().any(|file| file == absolute)
+    }
+
+    /// Returns the files of the repository's own rules, at absolute paths.
+    pub(crate) fn local_files(&self) -> impl Iterator<Item = &Path> {
+        self.chain().into_iter().flat_map(|config| config.local_files.iter().map(PathBuf::as_path))
     }
 
     /// Returns the files that are not reports: the repository's own schemas, the files that they refer to, and the

@@ -26,6 +26,11 @@ impl RuleName {
         Self(Cow::Borrowed(name))
     }
 
+    /// Makes the name of a rule that only a repository knows.
+    pub(crate) fn of_local(name: String) -> Self {
+        Self(Cow::Owned(name))
+    }
+
     /// Returns the name as text.
     pub fn as_str(&self) -> &str {
         &self.0

@@ -77,6 +77,8 @@ pub(crate) struct Discovered {
     pub context: Vec<File>,
     /// The schemas that files are checked against.
     pub schemas: Vec<File>,
+    /// The files of the repository's own rules.
+    pub rules: Vec<File>,
     /// True if both together are all that the repository has.
     pub is_whole: bool,
     /// Named paths that cannot be checked, and folders that cannot be read.

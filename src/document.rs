@@ -58,10 +58,12 @@ pub enum DocumentKind {
     Case,
     /// The articles that reports can cite.
     LegalCode,
+    /// A rule of the repository's own.
+    Rule,
 }
 
 impl DocumentKind {
-    /// Every kind, in the order of the documentation.
+    /// The kinds of what a repository publishes, in the order of the documentation. A rule is about these.
     pub const ALL: [Self; 3] = [Self::Report, Self::Case, Self::LegalCode];
 
     /// Returns the word for it under `kind:`.
@@ -70,12 +72,13 @@ impl DocumentKind {
             Self::Report => "report",
             Self::Case => "case",
             Self::LegalCode => "legal-code",
+            Self::Rule => "rule",
         }
     }
 
     /// Returns the kind for a word under `kind:`.
     pub fn from_name(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|kind| kind.as_str() == name)
+        Self::ALL.into_iter().chain([Self::Rule]).find(|kind| kind.as_str() == name)
     }
 }
 

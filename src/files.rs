@@ -23,6 +23,9 @@ pub(crate) const MAX_SCHEMA_BYTES: u64 = 16 << 20;
 /// The size up to which a baseline is read: some hundreds of thousands of findings.
 pub(crate) const MAX_BASELINE_BYTES: u64 = 64 << 20;
 
+/// The size up to which a file of local rules is read.
+pub(crate) const MAX_RULES_BYTES: u64 = 1 << 20;
+
 /// The size up to which a `.gitignore` is read.
 pub(crate) const MAX_IGNORE_BYTES: u64 = 1 << 20;
 

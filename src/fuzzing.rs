@@ -1,7 +1,12 @@
 //! Ways to parts of the program that have none in public, for the targets of `fuzz/`. `cargo fuzz` alone compiles them.
 
 use std::ops::Range;
+use std::sync::Arc;
 
+use crate::document::{Document, Format};
+use crate::local_rules::check::Subject;
+use crate::local_rules::relate::{FileFacts, relate};
+use crate::local_rules::{self, LocalRule, LocalRules, LocalSet};
 use crate::lookalike;
 use crate::model::citation::Citation;
 use crate::model::court::{CourtName, courts_agree};
@@ -9,8 +14,10 @@ use crate::model::date::Date;
 use crate::model::duration::Duration;
 use crate::model::name::NativeName;
 use crate::model::{address, country, name, prose};
+use crate::parse;
 use crate::redact::{Name, NameFinder, identifiers_in};
 use crate::settings::Selector;
+use crate::source::{FileId, SourceFile};
 
 /// Reads a text as everything that a text in a file can be, and panics if a reader contradicts itself.
 pub fn read_value(text: &str) {
@@ -40,6 +47,42 @@ pub fn compare_names(one: &str, other: &str) {
     let finders = [true, false].map(|counts_alone| NameFinder::new(names.iter(), counts_alone));
     for finder in finders.iter().flatten() {
         assert_ranges(other, finder.find(other).into_iter().map(|found| found.range));
+    }
+}
+
+/// Loads the rules of a text, and applies them to the documents of another one, by themselves and across.
+pub fn try_rules(rules: &str, documents: &str) {
+    let parsed = |path: &str, text: &str| {
+        let source = Arc::new(SourceFile::new(FileId(0), path, text));
+        parse::parse(&source, Format::Yaml).documents
+    };
+    let (of_rules, documents) = (parsed("rules.yaml", rules), parsed("a.yaml", documents));
+    for document in &of_rules {
+        let loaded = local_rules::load(document);
+        for fault in &loaded.faults {
+            assert_ranges(rules, std::iter::once(fault.primary.span.range()));
+        }
+        if let Some(rule) = loaded.rule {
+            try_rule(rule, &documents);
+        }
+    }
+}
+
+fn try_rule(rule: LocalRule, documents: &[Document]) {
+    let rules = Arc::new(LocalRules::new(vec![Arc::new(rule)], Vec::new()));
+    let set = LocalSet::new(Arc::clone(&rules), Date::today(), |rule| Some(rule.severity));
+    let mut facts = Vec::new();
+    for (index, document) in documents.iter().enumerate() {
+        let subject = Subject { document, path: "a.yaml", kind: document.kind(), today: set.today };
+        let found = set.apply(subject, crate::source::offset(index), true, true);
+        for finding in &found.findings {
+            assert_ranges(document.source().text(), std::iter::once(finding.primary.span.range()));
+        }
+        facts.extend(found.facts);
+    }
+    let files = [FileFacts { file: FileId(0), path: "a.yaml", facts: &facts }];
+    for rule in rules.rules() {
+        let _found = relate(rule, &files, set.today, true);
     }
 }
 

@@ -30,8 +30,10 @@ mod fix;
 #[cfg(fuzzing)]
 pub mod fuzzing;
 mod git;
+mod globs;
 mod law;
 pub mod linter;
+pub mod local_rules;
 mod lookalike;
 mod model;
 pub mod outcome;

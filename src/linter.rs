@@ -6,6 +6,7 @@
 mod cache;
 mod causes;
 mod check_file;
+mod check_local;
 mod check_project;
 mod codes;
 mod empty;
@@ -76,6 +77,8 @@ pub struct Terms {
     pub extent: Extent,
     /// The parts of the run that a change is no reason to report.
     pub unchanged: Option<Unchanged>,
+    /// True if a finding of a rule of the repository's own shows the rule too.
+    pub labels_rules: bool,
     /// Failures from before the run, such as a folder that cannot be read.
     pub failures: Vec<Failure>,
 }
@@ -129,7 +132,11 @@ impl Workspace {
     /// Puts the outcome together, and returns with it the fixes of the findings that count. Nothing in those is masked.
     fn outcome_with_remedies(&self, terms: &Terms) -> (Outcome, Vec<Remedy>) {
         let mut related = self.relate();
-        let findings = self.all_findings(std::mem::take(&mut related.findings));
+        let mut findings = self.all_findings(std::mem::take(&mut related.findings));
+        let spent = self.spent(&related);
+        if !spent.is_empty() {
+            findings.retain(|finding| !spent.contains(&finding.rule));
+        }
         let mut outcome = self.new_outcome(&related, terms);
         self.withhold(findings, terms, &mut outcome);
         outcome.identify_findings();
@@ -140,6 +147,9 @@ impl Workspace {
         // A finding has the same name whichever other files are in the run.
         outcome.name_findings();
         finish::compare(&mut outcome, terms);
+        if terms.labels_rules {
+            finish::label_rules(&mut outcome);
+        }
         finish::mask(&mut outcome, &secrets, redact::Extent::Everywhere);
         if !self.inputs.is_sorted_by(|a, b| a.path <= b.path) {
             outcome.sort_by_path();

@@ -212,7 +212,7 @@ impl<'a> Model<'a> {
         let (own, listed) = match self.kind {
             Some(DocumentKind::Report) => (None, self.root.get(field::CASES)),
             Some(DocumentKind::Case) => (Some(self.root), None),
-            Some(DocumentKind::LegalCode) | None => (None, None),
+            Some(DocumentKind::LegalCode | DocumentKind::Rule) | None => (None, None),
         };
         let listed = listed.into_iter().flat_map(NodeRef::items).filter(|case| {
             // A `ref:` beside events is a mistake.

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::diagnostic::{Diagnostic, Fingerprint, Severity};
 use crate::document::DocumentKind;
+use crate::local_rules::{LOCAL, LocalRule, PREFIX};
 use crate::rule::RuleMeta;
 use crate::source::{FileId, SourceFile};
 
@@ -45,13 +46,47 @@ pub struct Withheld {
     pub reason: Option<Box<str>>,
 }
 
+/// A rule as it is described, without running it.
+#[derive(Debug, Clone)]
+pub(crate) enum Described {
+    /// A built-in rule.
+    BuiltIn(&'static RuleMeta),
+    /// A rule of the repository's own.
+    Local(Arc<LocalRule>),
+}
+
+impl Described {
+    /// Returns the name of the rule's findings.
+    pub(crate) fn name(&self) -> &str {
+        match self {
+            Self::BuiltIn(meta) => meta.name,
+            Self::Local(rule) => rule.full_name.as_str(),
+        }
+    }
+
+    /// Returns the name of the rule's group.
+    pub(crate) fn group(&self) -> &'static str {
+        match self {
+            Self::BuiltIn(meta) => meta.group.as_str(),
+            Self::Local(_) => LOCAL,
+        }
+    }
+}
+
 /// A rule that looked for findings.
 #[derive(Debug, Clone)]
 pub struct EnabledRule {
     /// The rule.
-    pub meta: &'static RuleMeta,
+    pub(crate) rule: Described,
     /// The gravest severity that it has for any of the files.
     pub severity: Severity,
+}
+
+impl EnabledRule {
+    /// Makes the entry of a built-in rule.
+    pub fn built_in(meta: &'static RuleMeta, severity: Severity) -> Self {
+        Self { rule: Described::BuiltIn(meta), severity }
+    }
 }
 
 /// Something that kept the run from doing its work, besides what is wrong with a file's content.
@@ -152,6 +187,8 @@ pub struct Outcome {
     pub unchanged: usize,
     /// The comparison with the state before a change, if there was one; the findings are then the new ones.
     pub comparison: Option<Comparison>,
+    /// The day of the run, if a rule of the repository's own asked for it.
+    pub today: Option<String>,
     /// The address of the rules' pages, from `docs_url:` of the configuration.
     pub docs_url: Option<String>,
     /// True if fixes were applied: of those that are left, the run has said why.
@@ -253,6 +290,15 @@ impl Outcome {
     /// Returns the file that `id` names.
     pub fn file(&self, id: FileId) -> Option<&FileEntry> {
         self.files.get(id.0 as usize)
+    }
+
+    /// Returns the rule of the repository's own whose findings have this name.
+    pub(crate) fn local_rule(&self, name: &str) -> Option<&Arc<LocalRule>> {
+        name.starts_with(PREFIX).then_some(())?;
+        self.rules.iter().find_map(|enabled| match &enabled.rule {
+            Described::Local(rule) if rule.full_name.as_str() == name => Some(rule),
+            _ => None,
+        })
     }
 
     /// Returns the number of findings of `severity`.

@@ -1,8 +1,9 @@
 //! The pages of rules, in Markdown: those beside the rules, and those of findings that come from no rule of the registry.
 
 use crate::diagnostic::{Applicability, RuleName};
+use crate::local_rules::{PREFIX, RULE_FILE_RULES};
 use crate::parse::SYNTAX_RULES;
-use crate::rule::{Preset, RuleEntry};
+use crate::rule::{Group, Preset, RuleEntry};
 use crate::rules;
 use crate::schema::SCHEMA_RULES;
 
@@ -19,7 +20,7 @@ pub(crate) struct Family {
 }
 
 /// The families of findings on the files that are checked.
-pub(crate) static FAMILIES: [Family; 2] = [
+pub(crate) static FAMILIES: [Family; 3] = [
     Family {
         name: "schema",
         members: SCHEMA_RULES,
@@ -38,6 +39,13 @@ pub(crate) static FAMILIES: [Family; 2] = [
                 and the other documents of the file are still checked. Such a finding is always an error and cannot \
                 be turned off.",
     },
+    Family {
+        name: "rule",
+        members: RULE_FILE_RULES,
+        summary: "A faulty rule of the repository's own.",
+        about: "The files that `local_rules:` in the configuration names hold the repository's own rules. A rule with a \
+                fault is not used, and the others are. `reportlint schema rule` prints what a rule may hold.",
+    },
 ];
 
 impl Family {
@@ -55,7 +63,13 @@ impl Family {
     }
 }
 
-/// Returns the page on a rule, if there is one.
+/// Returns true if a rule may compare the files of a repository. Of a repository's own rules the name does not tell.
+pub(crate) fn may_compare_files(name: &str) -> bool {
+    let is_of_project = |entry: &RuleEntry| entry.meta.group == Group::Project;
+    name.starts_with(PREFIX) || rules::find(name).is_some_and(is_of_project)
+}
+
+/// Returns the page on a rule that every repository has, if there is one.
 pub(crate) fn of_rule(name: &str) -> Option<String> {
     match rules::find(name) {
         Some(entry) => Some(rule_page(entry)),

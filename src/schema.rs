@@ -67,12 +67,13 @@ impl Schema {
 
     /// Returns the schema of a kind of document.
     pub fn bundled(kind: DocumentKind) -> &'static Self {
-        static SCHEMAS: [OnceLock<Schema>; 3] = [const { OnceLock::new() }; 3];
-        let [report, case, legal_code] = &SCHEMAS;
+        static SCHEMAS: [OnceLock<Schema>; 4] = [const { OnceLock::new() }; 4];
+        let [report, case, legal_code, rule] = &SCHEMAS;
         let place = match kind {
             DocumentKind::Report => report,
             DocumentKind::Case => case,
             DocumentKind::LegalCode => legal_code,
+            DocumentKind::Rule => rule,
         };
         place.get_or_init(|| Self::compile_bundled(kind.as_str()))
     }

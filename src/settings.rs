@@ -2,9 +2,12 @@
 //! command line, resolved once for all files that they apply to alike.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::diagnostic::{RuleName, Severity};
 use crate::digest::{Digest, Digester};
+use crate::local_rules::{LOCAL, LocalName, LocalRule, LocalRules, LocalSet, PREFIX};
+use crate::model::date::Date;
 use crate::rule::{ActiveRule, Group, Preset, RuleEntry, UnknownSelector};
 use crate::rules::{self, RULES};
 use crate::schema::SCHEMA_RULES;
@@ -57,6 +60,10 @@ pub enum Selector {
     AllSchema,
     /// A schema's findings under one keyword.
     Schema(&'static RuleName),
+    /// Every rule of the repository's own.
+    AllLocal,
+    /// One of them, whether there is such a rule or not.
+    Local(LocalName),
 }
 
 impl Selector {
@@ -77,6 +84,12 @@ impl Selector {
         if let Some((rule, _)) = SCHEMA_RULES.iter().find(|(rule, _)| rule.as_str() == name) {
             return Ok(Self::Schema(rule));
         }
+        if name == LOCAL {
+            return Ok(Self::AllLocal);
+        }
+        if let Some(name) = LocalName::of_finding(name) {
+            return Ok(Self::Local(name));
+        }
         if name == "syntax" || name.starts_with("syntax/") {
             return Err(UnknownSelector::Syntax);
         }
@@ -88,16 +101,18 @@ impl Selector {
         let rules = RULES.iter().map(|entry| entry.meta.name);
         let groups = Group::ALL.into_iter().map(Group::as_str);
         let schema = SCHEMA_RULES.iter().map(|(rule, _)| rule.as_str());
-        rules.chain(groups).chain(["schema"]).chain(schema)
+        rules.chain(groups).chain(["schema", LOCAL]).chain(schema)
     }
 
     /// Returns the name that selects the same.
-    pub fn name(self) -> &'static str {
+    pub fn name(&self) -> &str {
         match self {
             Self::Rule(entry) => entry.meta.name,
             Self::Group(group) => group.as_str(),
             Self::AllSchema => "schema",
             Self::Schema(rule) => rule.as_str(),
+            Self::AllLocal => LOCAL,
+            Self::Local(name) => name.full(),
         }
     }
 
@@ -105,7 +120,23 @@ impl Selector {
         match self {
             Self::Rule(rule) => rule.meta.name == entry.meta.name,
             Self::Group(group) => group == entry.meta.group,
-            Self::AllSchema | Self::Schema(_) => false,
+            Self::AllSchema | Self::Schema(_) | Self::AllLocal | Self::Local(_) => false,
+        }
+    }
+
+    fn covers_any(self, mut names: impl Iterator<Item = LocalName>) -> bool {
+        match self {
+            Self::AllLocal => names.next().is_some(),
+            Self::Local(name) => names.any(|known| known == name),
+            _ => false,
+        }
+    }
+
+    fn selects_local(self, rule: &LocalRule) -> bool {
+        match self {
+            Self::AllLocal => true,
+            Self::Local(name) => name == rule.name,
+            _ => false,
         }
     }
 
@@ -113,7 +144,7 @@ impl Selector {
         match self {
             Self::AllSchema => true,
             Self::Schema(rule) => rule == name,
-            Self::Rule(_) | Self::Group(_) => false,
+            Self::Rule(_) | Self::Group(_) | Self::AllLocal | Self::Local(_) => false,
         }
     }
 
@@ -124,21 +155,23 @@ impl Selector {
             Self::Group(group) => rules::find(rule.as_str()).is_some_and(|entry| entry.meta.group == group),
             Self::AllSchema => rule.as_str().starts_with("schema/"),
             Self::Schema(name) => name == rule,
+            Self::AllLocal => rule.as_str().starts_with(PREFIX),
+            Self::Local(name) => name.full() == rule.as_str(),
         }
     }
 
-    /// Returns the group that it is or belongs to; `None` for findings of schemas.
+    /// Returns the group that it is or belongs to; `None` for findings of schemas and of local rules.
     pub fn group(self) -> Option<Group> {
         match self {
             Self::Rule(entry) => Some(entry.meta.group),
             Self::Group(group) => Some(group),
-            Self::AllSchema | Self::Schema(_) => None,
+            Self::AllSchema | Self::Schema(_) | Self::AllLocal | Self::Local(_) => None,
         }
     }
 
     /// Returns true if the selector names one rule rather than a group.
     fn is_specific(self) -> bool {
-        matches!(self, Self::Rule(_) | Self::Schema(_))
+        matches!(self, Self::Rule(_) | Self::Schema(_) | Self::Local(_))
     }
 }
 
@@ -205,6 +238,25 @@ pub fn standings<'a>(preset: Preset, layers: &[Layer<'a>]) -> Vec<Standing<'a>> 
     RULES.iter().map(stand).collect()
 }
 
+/// The state of a rule of the repository's own once all settings are applied.
+pub(crate) struct LocalStanding<'a> {
+    /// Its level.
+    pub(crate) level: Level,
+    /// The place that set the level.
+    pub(crate) origin: Origin<'a>,
+}
+
+/// Returns the state of a rule of the repository's own, which every preset has on, under layers of settings.
+pub(crate) fn local_standing<'a>(rule: &LocalRule, layers: &[Layer<'a>]) -> LocalStanding<'a> {
+    let mut standing = LocalStanding { level: Level::On(rule.severity), origin: Origin::Default };
+    for setting in ordered(layers).filter(|setting| setting.selector.selects_local(rule)) {
+        if let Some(level) = setting.level {
+            standing = LocalStanding { level, origin: setting.origin };
+        }
+    }
+    standing
+}
+
 /// Returns the level of every schema keyword under layers of settings, with the place that set it.
 pub fn schema_standings<'a>(layers: &[Layer<'a>]) -> Vec<(&'static RuleName, Level, Origin<'a>)> {
     let stand = |name: &'static RuleName| {
@@ -233,6 +285,8 @@ pub struct RuleSet {
     /// The groups with a rule that is on.
     groups: BTreeSet<Group>,
     schema: BTreeMap<&'static str, Level>,
+    /// The rules of the repository's own.
+    local: Option<LocalSet>,
     /// True if a rule is on that was asked for, and that checks more than comments.
     has_checks: bool,
     digest: Digest,
@@ -283,7 +337,64 @@ impl RuleSet {
             digester.add(name.as_str().as_bytes()).add(format!("{level:?}").as_bytes());
             schema.insert(name.as_str(), level);
         }
-        Ok(Self { active, groups, schema, has_checks, digest: digester.finish() })
+        Ok(Self { active, groups, schema, local: None, has_checks, digest: digester.finish() })
+    }
+
+    /// Adds the rules of the repository's own, which every preset has on, under the same settings.
+    pub(crate) fn with_local(
+        mut self,
+        rules: Arc<LocalRules>,
+        today: Date,
+        layers: &[Layer<'_>],
+        only: Option<&[Selector]>,
+    ) -> Self {
+        let is_named =
+            |rule: &LocalRule, only: &[Selector]| only.iter().any(|selector| selector.selects_local(rule));
+        let severity = |rule: &LocalRule| {
+            let LocalStanding { mut level, origin, .. } = local_standing(rule, layers);
+            if let Some(only) = only {
+                level = level.limited(is_named(rule, only), rule.severity, origin);
+            }
+            match level {
+                Level::Off => None,
+                Level::On(severity) => Some(severity),
+            }
+        };
+        let set = LocalSet::new(rules, today, severity);
+        // One that has faults and is not used says so in its file.
+        let is_asked =
+            |only: &[Selector]| only.iter().any(|selector| selector.covers_any(set.all.faulty_names()));
+        let has_faulty = set.all.faulty_names().next().is_some() && only.is_none_or(is_asked);
+        self.has_checks |= set.active().next().is_some() || has_faulty;
+        let mut digester = Digester::default();
+        digester.add(self.digest.as_bytes());
+        set.add_to(&mut digester);
+        self.digest = digester.finish();
+        self.local = Some(set);
+        self
+    }
+
+    /// Returns the rules of the repository's own.
+    pub(crate) fn local(&self) -> Option<&LocalSet> {
+        self.local.as_ref()
+    }
+
+    /// Returns true if a rule that is on looks at several files.
+    pub(crate) fn needs_index(&self) -> bool {
+        self.has_group(Group::Project) || self.local.as_ref().is_some_and(LocalSet::needs_index)
+    }
+
+    /// Returns true if a selector names a rule of the repository's own that there is not among those that it has.
+    pub(crate) fn lacks(&self, selector: Selector) -> bool {
+        let Selector::Local(name) = selector else { return false };
+        self.local.as_ref().is_some_and(|local| !local.all.knows(name))
+    }
+
+    /// Returns true if something that a selector selects compares the files of the repository.
+    pub(crate) fn compares_files(&self, selector: Selector) -> bool {
+        let mut active = self.local.iter().flat_map(LocalSet::active);
+        selector.group() == Some(Group::Project)
+            || active.any(|(rule, _)| rule.needs_index() && selector.selects_local(rule))
     }
 
     /// Makes the rules of a preset, with their own severities and options.
@@ -293,6 +404,7 @@ impl RuleSet {
             active: Vec::new(),
             groups: BTreeSet::new(),
             schema: BTreeMap::new(),
+            local: None,
             has_checks: false,
             digest: Digest::default(),
         })
@@ -320,6 +432,12 @@ impl RuleSet {
             Selector::Schema(name) => {
                 self.schema.get(name.as_str()).is_some_and(|level| *level != Level::Off)
             }
+            Selector::AllLocal => {
+                self.local.as_ref().is_some_and(|local| local.active().count() == local.all.rules().count())
+            }
+            Selector::Local(name) => {
+                self.local.as_ref().is_some_and(|local| local.active().any(|(rule, _)| rule.name == name))
+            }
         }
     }
 
@@ -335,7 +453,8 @@ impl RuleSet {
 
     /// Returns the severity of a rule's findings; `None` if the rule is off.
     pub fn severity(&self, rule: &RuleName) -> Option<Severity> {
-        self.find(rule.as_str()).map(|active| active.severity)
+        let own = self.find(rule.as_str()).map(|active| active.severity);
+        own.or_else(|| self.local.as_ref()?.severity(rule))
     }
 
     /// Returns the severity of a schema's findings under `rule`; `None` if they are off.
@@ -354,7 +473,8 @@ impl RuleSet {
 
     /// Returns true if something is on that looks at documents without a kind: a schema, or the group `format`.
     pub fn needs_no_kind(&self) -> bool {
-        self.checks_schema() || self.has_group(Group::Format)
+        let has_local = self.local.as_ref().is_some_and(|local| local.active().next().is_some());
+        self.checks_schema() || self.has_group(Group::Format) || has_local
     }
 
     /// Returns the rule that reports files that would otherwise go unchecked, if it is on.

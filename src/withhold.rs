@@ -15,7 +15,6 @@ use crate::document::{Document, Format};
 use crate::model::document_id;
 use crate::outcome::{FileEntry, Holder, Withheld};
 use crate::parse;
-use crate::rule::Group;
 use crate::settings::{RuleSet, Selector};
 
 pub use baseline::{BASELINE_NAME, Baseline, BaselineError, Extent};
@@ -73,5 +72,5 @@ fn document_ids(file: &FileEntry) -> Vec<(u32, String)> {
 
 /// Returns true if all that is selected is among `rules`, and was looked for in all files that it may be about.
 fn was_looked_for(selector: Selector, rules: &RuleSet, is_whole: bool) -> bool {
-    rules.has_all(selector) && (is_whole || selector.group() != Some(Group::Project))
+    rules.has_all(selector) && (is_whole || !rules.compares_files(selector))
 }

@@ -37,6 +37,7 @@ pub(super) fn run(args: &BaselineArgs) -> Result<Status, CliError> {
         written,
         baseline: BaselineChoice::None,
         is_quiet: false,
+        labels_rules: false,
     };
     let run = check(&args.run, &options).map_err(NoRun::into_error)?;
     let Run { project, outcome, extent } = run;

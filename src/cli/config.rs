@@ -153,6 +153,9 @@ impl Page {
         // Whether a document under a schema of one's own has a kind, only the file says.
         let needs_kind = effective.schema.is_some() && effective.kind.is_none();
         effective.rules.iter().try_for_each(|rule| self.add_rule(rule, needs_kind))?;
+        for (name, level, origin) in &effective.local {
+            self.add_below(name, word(*level), &shown(origin))?;
+        }
         let mut settings = effective.keywords.iter().map(|(_, level, origin)| (*level, *origin));
         let first = settings.next();
         if let Some((level, origin)) = first.filter(|first| settings.all(|other| other == *first)) {

@@ -1,9 +1,12 @@
 //! `reportlint explain`
 
 use super::page::Page;
+use super::run::project;
 use super::terminal::{self, ColorChoice};
 use super::{CliError, Status, error};
-use crate::config::CONFIG_RULES;
+use crate::config::{CONFIG_RULES, Choice};
+use crate::files::Files;
+use crate::local_rules::{LOCAL, LocalName, LocalRules, PREFIX};
 use crate::pages::{self, FAMILIES, Family, sentence};
 use crate::rule::Group;
 use crate::rules::RULES;
@@ -48,6 +51,32 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Status, CliError> {
     Ok(Status::Clean)
 }
 
+/// Returns the rules of the repository's own, by the configuration in force; none if it has faults.
+pub(super) fn local_rules() -> LocalRules {
+    match project(&Files::Disk, Choice::Nearest) {
+        Ok((_, config)) => config.local_rules(),
+        Err(_) => LocalRules::default(),
+    }
+}
+
+/// Returns the page on a rule of the repository's own, or on all of them.
+fn local_text(name: &str) -> Option<String> {
+    let rules = local_rules();
+    if name != LOCAL {
+        return rules.find(LocalName::of_finding(name)?).map(|rule| rule.page().to_owned());
+    }
+    let lines: String =
+        rules.rules().map(|rule| format!("- `{}`: {}\n", rule.full_name(), rule.summary())).collect();
+    let list = match lines.is_empty() {
+        true => "This repository has none: `local_rules:` in the configuration names the files of rules.\n"
+            .to_owned(),
+        false => lines,
+    };
+    Some(format!(
+        "# {LOCAL}\n\nA group of rules: the repository's own. `reportlint schema rule` prints what a rule may hold.\n\n{list}"
+    ))
+}
+
 /// Returns the page that says what can be explained, in Markdown.
 fn overview() -> String {
     let groups = Group::ALL
@@ -57,7 +86,10 @@ fn overview() -> String {
     format!(
         "# Rules\n\n`reportlint explain RULE` says what a rule finds, why, and what to write instead; `reportlint explain GROUP` lists the \
          rules of a group, and `reportlint rules` all of them. The groups:\n\n{}",
-        groups.chain(families).collect::<String>()
+        groups
+            .chain([format!("- `{LOCAL}`: The rules of the repository's own.\n")])
+            .chain(families)
+            .collect::<String>()
     )
 }
 
@@ -72,6 +104,9 @@ fn text(name: &str) -> Option<String> {
         let about = group.summary();
         return Some(format!("# {name}\n\nA group of rules: {about}.\n\n{}", lines.collect::<String>()));
     }
+    if name == LOCAL || name.starts_with(PREFIX) {
+        return local_text(name);
+    }
     families().find(|family| family.name == name).map(Family::page)
 }
 
@@ -82,7 +117,9 @@ pub(super) fn unknown(name: &str) -> CliError {
         [family.name].into_iter().chain(family.members.iter().map(|(rule, _)| rule.as_str()))
     });
     let error = CliError::new(format!("there is no rule or group `{name}`"));
-    match nearest(name, rules.chain(groups).chain(families)) {
+    let local = local_rules();
+    let built_in = nearest(name, rules.chain(groups).chain(families).chain([LOCAL]));
+    match nearest(name, built_in.into_iter().chain(local.names())) {
         Some(near) => error.with_help(format!("did you mean `{near}`?")),
         None => error.with_help("`reportlint rules` lists them"),
     }

@@ -1,5 +1,6 @@
 //! `reportlint rules`
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use clap::ValueEnum;
@@ -9,6 +10,7 @@ use super::explain;
 use super::terminal::{self, ColorChoice};
 use super::{CliError, Status, error};
 use crate::diagnostic::{Applicability, RuleName, Severity};
+use crate::local_rules::{LOCAL, LocalRule};
 use crate::pages::sentence;
 use crate::render::wrap;
 use crate::rule::{Group, Preset};
@@ -43,7 +45,7 @@ struct List {
 
 #[derive(Serialize)]
 struct Row {
-    name: &'static str,
+    name: Cow<'static, str>,
     group: &'static str,
     severity: Severity,
     preset: Preset,
@@ -53,7 +55,7 @@ struct Row {
 
 impl Row {
     fn is_named(&self, name: &str) -> bool {
-        [self.name, self.group].contains(&name)
+        [&*self.name, self.group].contains(&name)
     }
 }
 
@@ -77,7 +79,7 @@ pub(super) fn run(args: &RulesArgs) -> Result<Status, CliError> {
 fn rows() -> Vec<Row> {
     let built_in = Group::ALL.into_iter().flat_map(|group| {
         RULES.iter().filter(move |entry| entry.meta.group == group).map(move |entry| Row {
-            name: entry.meta.name,
+            name: entry.meta.name.into(),
             group: group.as_str(),
             severity: entry.meta.severity,
             preset: entry.meta.preset,
@@ -85,12 +87,25 @@ fn rows() -> Vec<Row> {
             summary: one_line(entry.meta.summary()),
         })
     });
-    built_in.chain(explain::families().flat_map(|of| family(of.name, of.members))).collect()
+    let local = explain::local_rules().rules().map(|rule| local_row(rule)).collect::<Vec<_>>();
+    built_in.chain(local).chain(explain::families().flat_map(|of| family(of.name, of.members))).collect()
+}
+
+/// Returns the row of a rule of the repository's own.
+fn local_row(rule: &LocalRule) -> Row {
+    Row {
+        name: rule.full_name().as_str().to_owned().into(),
+        group: LOCAL,
+        severity: rule.severity,
+        preset: Preset::Minimal,
+        fix: rule.page.fix,
+        summary: one_line(rule.summary()),
+    }
 }
 
 fn family(group: &'static str, rules: &'static [(RuleName, &'static str)]) -> impl Iterator<Item = Row> {
     rules.iter().map(move |(rule, summary)| Row {
-        name: rule.as_str(),
+        name: rule.as_str().into(),
         group,
         severity: Severity::Error,
         preset: Preset::Minimal,

@@ -3,6 +3,7 @@
 mod args;
 mod codes;
 mod limits;
+mod local;
 mod moved;
 mod side;
 mod since;
@@ -47,6 +48,8 @@ pub(super) struct Options<'a> {
     pub(super) baseline: BaselineChoice<'a>,
     /// True if only the output is shown.
     pub(super) is_quiet: bool,
+    /// True if a finding of a local rule shows the rule too.
+    pub(super) labels_rules: bool,
     /// The fixes that are applied.
     pub(super) fixes: Option<&'a Fixes>,
     /// Waits for changes of the files, if somebody does.
@@ -135,12 +138,13 @@ pub(super) fn run(args: &RunArgs, options: &Options<'_>) -> Result<Run, NoRun> {
     let state = State { files: &side.files, project: &side.project, config: &side.config };
     let choice = rule_choice(args, state)?;
     let mut plans = state.plans(choice.clone());
+    local::check_names(args, plans.local())?;
     let wants_repository = plans.asks_for_repository().map_err(|error| unreadable_options(&error))?;
     // Each round of fixes checks files anew.
     let cache = if options.fixes.is_none() { Some(Opening::start(args, &side.project)?) } else { None };
     let mut found = find_files(state, &plans, args, options, wants_repository);
     announce(state, &found, args, options);
-    let mut terms = Terms::default();
+    let mut terms = Terms { labels_rules: options.labels_rules, ..Terms::default() };
     let mut compared = None;
     if let Some(changes) = &changes {
         if options.changes.new_since.is_some() {
@@ -191,8 +195,9 @@ fn announce(state: State<'_>, found: &Discovered, args: &RunArgs, options: &Opti
         error::complain(&format!("warning: {warning}"));
     });
     if let Some(watch) = options.watch {
-        let own = own_files(state.project, state.config);
-        watch.look_at(state.project, found, own.into_iter().chain(args.schema.clone()));
+        let own = own_files(state.project, state.config).into_iter();
+        let own = own.chain(state.config.local_files().map(Path::to_path_buf));
+        watch.look_at(state.project, found, own.chain(args.schema.clone()));
     }
 }
 
@@ -210,6 +215,7 @@ pub(super) fn run_on_everything(project: &Project, config: &Config) -> Result<Ou
         written: Vec::new(),
         baseline: BaselineChoice::Usual,
         is_quiet: false,
+        labels_rules: false,
         fixes: None,
         watch: None,
     };
@@ -233,6 +239,7 @@ fn rule_choice(args: &RunArgs, state: State<'_>) -> Result<RuleChoice, CliError>
         levels: args.rule.clone(),
         schema,
         formats: args.schema_formats,
+        today: args.today,
     })
 }
 
@@ -291,6 +298,7 @@ fn find_files(
     let walker = Walker { project, files, tracking: &tracking, left_out: &left_out };
     let mut found = discover::discover(walker, config, query, &mut std::io::stdin().lock());
     found.schemas = find_schemas(state, plans, &found);
+    found.rules = local::find_files(state, &found);
     found
 }
 
@@ -349,10 +357,7 @@ impl Check<'_> {
         if !files.is_empty() {
             files.extend(self.inputs(found.context, Role::Context)?);
         }
-        for file in found.schemas {
-            let plan = self.plans.plan_of_schema(file.format, file.local.as_deref());
-            files.push(self.input(file, plan, Role::Check)?);
-        }
+        files.extend(self.settings(found.rules, found.schemas)?);
         let entries = self.plans.entries().map_err(|error| unreadable_options(&error))?;
         let terms = Terms { entries: Some(entries), failures: found.failures, ..terms };
         // Where nothing is checked, the rest is not read either.
@@ -391,6 +396,20 @@ impl Check<'_> {
         }
         outcome.checked += usize::from(found.names_config && self.project.config().is_some());
         Ok(outcome)
+    }
+
+    /// Returns the files that say how others are checked: those of the repository's own rules, and schemas.
+    fn settings(&mut self, rules: Vec<File>, schemas: Vec<File>) -> Result<Vec<Input>, CliError> {
+        let mut inputs = Vec::new();
+        for file in rules {
+            let plan = self.plans.plan_of_rules(file.format, file.local.as_deref());
+            inputs.push(self.input(file, plan, Role::Check)?);
+        }
+        for file in schemas {
+            let plan = self.plans.plan_of_schema(file.format, file.local.as_deref());
+            inputs.push(self.input(file, plan, Role::Check)?);
+        }
+        Ok(inputs)
     }
 
     /// Returns the schemas that the documents read so far name themselves. Copies of what others publish are not checked, and

@@ -20,6 +20,8 @@ enum SchemaKind {
     Case,
     /// A legal code that reports cite
     LegalCode,
+    /// A rule of your own
+    Rule,
     /// reportlint.yaml
     Config,
     /// The output of `--format json`
@@ -32,6 +34,7 @@ pub(super) fn run(args: &SchemaArgs) -> Result<Status, CliError> {
         SchemaKind::Report => "report",
         SchemaKind::Case => "case",
         SchemaKind::LegalCode => "legal-code",
+        SchemaKind::Rule => "rule",
         SchemaKind::Config => "config",
         SchemaKind::Output => "output",
     };

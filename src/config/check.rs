@@ -3,13 +3,13 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::globs::{Globs, GlobsBuilder, MAX_PATTERNS_BYTES};
 use super::options;
 use super::written::{self, Written};
 use super::{ByPath, Config, LocalSchema, RuleSetting};
 use crate::diagnostic::{Applicability, Diagnostic, Edit, RuleName};
 use crate::document::{Document, DocumentKind};
 use crate::files::Files;
+use crate::globs::{Globs, GlobsBuilder, MAX_PATTERNS_BYTES};
 use crate::law::Registry;
 use crate::model::Model;
 use crate::paths::{normalize, slashed};
@@ -22,16 +22,17 @@ use crate::withhold;
 use crate::words::quoted;
 
 const CIRCULAR_EXTENDS: RuleName = RuleName::new("config/circular-extends");
-const FOREIGN_FILE: RuleName = RuleName::new("config/foreign-file");
+pub(super) const FOREIGN_FILE: RuleName = RuleName::new("config/foreign-file");
 const INVALID_GLOB: RuleName = RuleName::new("config/invalid-glob");
 const INVALID_OPTION: RuleName = RuleName::new("config/invalid-option");
 const INVALID_SCHEMA: RuleName = RuleName::new("config/invalid-schema");
 const MISSING_BASE: RuleName = RuleName::new("config/missing-base");
+pub(super) const MISSING_RULES: RuleName = RuleName::new("config/missing-rules");
 const MISSING_SCHEMA: RuleName = RuleName::new("config/missing-schema");
 const MISSPELT_PATH: RuleName = RuleName::new("config/misspelt-path");
 const SECOND_DOCUMENT: RuleName = RuleName::new("config/second-document");
 const TOO_COSTLY: RuleName = RuleName::new("config/too-costly");
-const UNKNOWN_RULE: RuleName = RuleName::new("config/unknown-rule");
+pub(super) const UNKNOWN_RULE: RuleName = RuleName::new("config/unknown-rule");
 
 /// The names of findings about a configuration, each with a line of description.
 pub(crate) const CONFIG_RULES: &[(RuleName, &str)] = &[
@@ -44,6 +45,7 @@ pub(crate) const CONFIG_RULES: &[(RuleName, &str)] = &[
     ),
     (INVALID_SCHEMA, "a schema that the configuration names cannot be used"),
     (MISSING_BASE, "the configuration that another one extends is not there"),
+    (MISSING_RULES, "a file of local rules that the configuration names is not there"),
     (MISSING_SCHEMA, "a schema, or a folder of schemas, that the configuration names is not there"),
     (MISSPELT_PATH, "a path pattern leads nowhere, and nearly to something that is there"),
     (SECOND_DOCUMENT, "the configuration file holds a second document, which would not be read"),
@@ -57,9 +59,9 @@ const MOST_BASES: usize = 20;
 /// Reads the meaning of a configuration and collects its faults.
 pub(super) struct Checker<'a> {
     /// The state of the files that those it names are looked for in.
-    files: &'a Files,
-    document: &'a Document,
-    folder: &'a Path,
+    pub(super) files: &'a Files,
+    pub(super) document: &'a Document,
+    pub(super) folder: &'a Path,
     findings: &'a mut Vec<Diagnostic>,
     /// The length of the path patterns that were read, in bytes.
     pattern_bytes: usize,
@@ -171,6 +173,7 @@ impl<'a> Checker<'a> {
             let local = schema.map(|schema| LocalSchema { path, schema });
             config.schemas.extend(local.map(|value| ByPath { files, value, node: entry.node().id() }));
         }
+        self.local_rules(&written.local_rules(), &mut config);
         config.preset = written.preset().and_then(|(node, name)| Some((Preset::from_name(name)?, node.id())));
         config.docs_url = written.docs_url().map(Box::from);
         config.rules = self.rules(&written.rules());
@@ -187,7 +190,12 @@ impl<'a> Checker<'a> {
         config
     }
 
-    fn report(&mut self, rule: RuleName, node: NodeRef<'_>, message: impl Into<String>) -> &mut Diagnostic {
+    pub(super) fn report(
+        &mut self,
+        rule: RuleName,
+        node: NodeRef<'_>,
+        message: impl Into<String>,
+    ) -> &mut Diagnostic {
         let diagnostic = Diagnostic::new(rule, node.source().id(), node.span(), message).with_node(node);
         self.findings.push(diagnostic);
         #[expect(clippy::expect_used, reason = "the finding was pushed in the line above")]
@@ -216,7 +224,7 @@ impl<'a> Checker<'a> {
         self.findings.extend(DocumentContext::check(rules.active(), subject));
     }
 
-    fn globs(&mut self, patterns: &[NodeRef<'_>]) -> Globs {
+    pub(super) fn globs(&mut self, patterns: &[NodeRef<'_>]) -> Globs {
         let mut builder = GlobsBuilder::new();
         let before = self.pattern_bytes;
         self.pattern_bytes += patterns.iter().filter_map(|node| node.as_str()).map(str::len).sum::<usize>();
@@ -436,7 +444,7 @@ impl<'a> Checker<'a> {
 }
 
 /// Returns the finding with a fix that replaces the bytes it points at by `name`.
-fn renamed(diagnostic: Diagnostic, name: &str) -> Diagnostic {
+pub(super) fn renamed(diagnostic: Diagnostic, name: &str) -> Diagnostic {
     let edit = Edit { span: diagnostic.primary.span, replacement: name.to_owned() };
     diagnostic.with_fix(format!("write `{name}`"), Applicability::Unsafe, vec![edit])
 }

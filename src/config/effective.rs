@@ -7,7 +7,7 @@ use crate::diagnostic::RuleName;
 use crate::document::DocumentKind;
 use crate::rule::Preset;
 use crate::schema::Formats;
-use crate::settings::{Level, Origin, Standing, schema_standings, standings};
+use crate::settings::{Level, Origin, Standing, local_standing, schema_standings, standings};
 
 /// The settings that apply to one file.
 pub(crate) struct Effective<'a> {
@@ -23,6 +23,8 @@ pub(crate) struct Effective<'a> {
     pub rules: Vec<Standing<'a>>,
     /// Every keyword of the schemas.
     pub keywords: Vec<(&'static RuleName, Level, Origin<'a>)>,
+    /// The rules of the repository's own, by name.
+    pub local: Vec<(String, Level, Origin<'a>)>,
     /// The rules whose findings `ignore:` suppresses in it.
     pub ignored: Vec<(&'a str, Origin<'a>)>,
 }
@@ -37,6 +39,11 @@ impl Config {
             entries.map(|entry| (&*entry.value.name, config.origin(entry.node)))
         });
         let layers = self.layers(&self.overrides_for(path));
+        let local = self.local_rules();
+        let local = local.rules().map(|rule| {
+            let standing = local_standing(rule, &layers);
+            (rule.full_name().as_str().to_owned(), standing.level, standing.origin)
+        });
         Effective {
             is_checked: self.is_checked(path),
             kind: self.kind_entry(path),
@@ -46,6 +53,7 @@ impl Config {
             preset,
             rules: standings(preset.0, &layers),
             keywords: schema_standings(&layers),
+            local: local.collect(),
             ignored: ignored.collect(),
         }
     }

@@ -6,9 +6,11 @@ use std::sync::Arc;
 
 use super::Config;
 use crate::digest::{Digest, Digester};
-use crate::document::Format;
+use crate::document::{DocumentKind, Format};
 use crate::files::Files;
 use crate::linter::Plan;
+use crate::local_rules::LocalRules;
+use crate::model::date::Date;
 use crate::paths::normalize;
 use crate::rule::{Group, Preset};
 use crate::schema::{Formats, LoadOptions, NamedSchemas, Schema};
@@ -29,6 +31,8 @@ pub(crate) struct RuleChoice {
     pub schema: Option<Arc<Schema>>,
     /// The meaning of `format` in the repository's own schemas, which counts before that of the configuration.
     pub formats: Option<Formats>,
+    /// The day of the run, for rules of the repository's own; today, if `None`.
+    pub today: Option<Date>,
 }
 
 /// Makes the plan of each file. Rules are resolved once for all files that the same overrides apply to.
@@ -40,6 +44,8 @@ pub(crate) struct Plans<'a> {
     only: Option<Vec<Selector>>,
     schema: Option<Arc<Schema>>,
     formats: Option<Formats>,
+    local: Arc<LocalRules>,
+    today: Date,
     named_schemas: Option<Arc<NamedSchemas>>,
     /// The configuration's schemas with the meaning of `format` that the command line asks for, by where they lie in
     /// memory.
@@ -50,7 +56,7 @@ pub(crate) struct Plans<'a> {
 impl<'a> Plans<'a> {
     /// Makes plans from a configuration and the command line's choice.
     pub(crate) fn new(config: &'a Config, choice: RuleChoice) -> Self {
-        let RuleChoice { mut only, preset, levels, schema, formats } = choice;
+        let RuleChoice { mut only, preset, levels, schema, formats, today } = choice;
         let preset = preset.or(config.preset()).unwrap_or_default();
         let setting =
             |selector, level, origin| Setting { selector, level: Some(level), options: None, origin };
@@ -59,9 +65,8 @@ impl<'a> Plans<'a> {
             // Who brings a schema for other kinds of files does not want this field's rules on them.
             let stays = |group: &Group| matches!(group, Group::Format | Group::Suppression);
             let groups = Group::ALL.into_iter().filter(|group| !stays(group));
-            last.push(
-                groups.map(|group| setting(Selector::Group(group), Level::Off, Origin::Default)).collect(),
-            );
+            let selectors = groups.map(Selector::Group).chain([Selector::AllLocal]);
+            last.push(selectors.map(|selector| setting(selector, Level::Off, Origin::Default)).collect());
             // Nor can it be meant that the schema brought along is not used.
             if let Some(only) = only.as_mut() {
                 let names_schema =
@@ -79,7 +84,21 @@ impl<'a> Plans<'a> {
         );
         let (recompiled, resolved) = (HashMap::new(), HashMap::new());
         let named_schemas = None;
-        Self { config, preset, last, only, schema, formats, named_schemas, recompiled, resolved }
+        let local = Arc::new(config.local_rules());
+        let today = today.unwrap_or_else(Date::today);
+        Self {
+            config,
+            preset,
+            last,
+            only,
+            schema,
+            formats,
+            local,
+            today,
+            named_schemas,
+            recompiled,
+            resolved,
+        }
     }
 
     /// Returns plans under which a document may name a schema in a repository whose paths are relative to `root`, in this
@@ -98,7 +117,7 @@ impl<'a> Plans<'a> {
     pub(crate) fn asks_for_repository(&mut self) -> Result<bool, NodeError> {
         let single = (0..self.config.count_overrides()).map(|index| vec![index]);
         for overrides in std::iter::once(Vec::new()).chain(single) {
-            if self.rules(overrides)?.has_group(Group::Project) {
+            if self.rules(overrides)?.needs_index() {
                 return Ok(true);
             }
         }
@@ -112,7 +131,12 @@ impl<'a> Plans<'a> {
         }
         let mut layers = self.config.layers(&overrides);
         layers.extend(self.last.iter().cloned());
-        let rules = Arc::new(RuleSet::resolve(self.preset, &layers, self.only.as_deref())?);
+        let only = self.only.as_deref();
+        let mut rules = RuleSet::resolve(self.preset, &layers, only)?;
+        if !self.local.is_empty() {
+            rules = rules.with_local(Arc::clone(&self.local), self.today, &layers, only);
+        }
+        let rules = Arc::new(rules);
         self.resolved.insert(overrides, Arc::clone(&rules));
         Ok(rules)
     }
@@ -158,12 +182,15 @@ impl<'a> Plans<'a> {
         let config = self.config;
         let overrides = local.map(|path| config.overrides_for(path)).unwrap_or_default();
         let rules = self.rules(overrides)?;
-        let kind = local.and_then(|path| config.kind(path));
-        let schema = self.schema.as_ref().or_else(|| config.schema(local?)).map(Arc::clone);
+        let is_rules = local.is_some_and(|path| config.is_file_of_rules(path));
+        let kind = local.and_then(|path| config.kind(path)).filter(|_| !is_rules);
+        let kind = kind.or(is_rules.then_some(DocumentKind::Rule));
+        let schema =
+            self.schema.as_ref().or_else(|| config.schema(local?)).map(Arc::clone).filter(|_| !is_rules);
         let schema = schema.map(|schema| self.with_formats(schema));
         let ignores = local.map(|path| config.ignores_for(path)).unwrap_or_default();
         let named_schemas = self.named_schemas.clone();
-        Ok(Plan { format, kind, schema, named_schemas, is_schema: false, rules, ignores })
+        Ok(Plan { format, kind, schema, named_schemas, is_schema: false, is_rules, rules, ignores })
     }
 
     /// Returns the plan of a schema that other files are checked against, in the way of [`Self::plan`].
@@ -175,6 +202,15 @@ impl<'a> Plans<'a> {
         Ok(Plan { kind: None, schema: None, named_schemas: None, is_schema: true, ..plan })
     }
 
+    /// Returns the plan of a file of the repository's own rules, in the way of [`Self::plan`].
+    ///
+    /// # Errors
+    /// As of [`Self::plan`].
+    pub(crate) fn plan_of_rules(&mut self, format: Format, local: Option<&str>) -> Result<Plan, NodeError> {
+        let plan = self.plan(format, local)?;
+        Ok(Plan { kind: Some(DocumentKind::Rule), schema: None, is_rules: true, ..plan })
+    }
+
     /// Returns the finder of the schemas that documents name.
     pub(crate) fn named_schemas(&self) -> Option<&Arc<NamedSchemas>> {
         self.named_schemas.as_ref()
@@ -183,6 +219,11 @@ impl<'a> Plans<'a> {
     /// Returns true if a file is a copy of what others publish.
     pub(crate) fn is_copy(&self, file: &Path) -> bool {
         self.config.schema_map().iter().any(|(_, folder)| file.starts_with(normalize(folder)))
+    }
+
+    /// Returns the rules of the repository's own.
+    pub(crate) fn local(&self) -> &Arc<LocalRules> {
+        &self.local
     }
 
     /// Returns the files of the schemas that may be used, and those that they refer to, without copies of what others

@@ -52,6 +52,12 @@ impl<'a> Written<'a> {
         self.root.get("schema_map").map(|node| node.entries().collect()).unwrap_or_default()
     }
 
+    /// Returns the patterns under `local_rules:`.
+    pub(super) fn local_rules(&self) -> Vec<NodeRef<'a>> {
+        let items = self.root.get("local_rules").into_iter().flat_map(NodeRef::items);
+        items.filter(|item| item.as_str().is_some()).collect()
+    }
+
     /// Returns the entries of `rules:`.
     pub(super) fn rules(&self) -> Vec<Entry<'a>> {
         self.root.get("rules").map(|node| node.entries().collect()).unwrap_or_default()

@@ -1,6 +1,7 @@
 //! Path patterns that begin at the configuration, where those in all folders were probably meant.
 
-use crate::config::{Config, PatternKey, ShallowPattern};
+use crate::config::{Config, PatternKey};
+use crate::globs::ShallowPattern;
 use crate::settings::Origin;
 use crate::words::count;
 

@@ -5,13 +5,15 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
 use super::cache::Location;
+use super::check_local::{apply_local, faults_of_rule};
 use super::empty;
 use super::input::{Input, Plan};
 use super::load::{Loaded, names_no_kind};
 use super::recall::Identity;
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, RuleName};
 use crate::document::{Document, DocumentKind};
 use crate::law::{LegalCode, Registry};
+use crate::local_rules::across::LocalFact;
 use crate::model::{KindGuess, Model, guess_kind};
 use crate::outcome::{Failure, KindCounts};
 use crate::project::DocumentFacts;
@@ -48,6 +50,10 @@ pub(super) struct Checked {
     pub(super) is_fully_checked: bool,
     /// True if another file than this one and those of its plan decided the result, so that no later run can take it over.
     pub(super) is_decided_elsewhere: bool,
+    /// The parts of it that the index keeps for rules of the repository's own.
+    pub(super) local: Vec<LocalFact>,
+    /// The rules of the repository's own that took too many steps, here or elsewhere.
+    pub(super) spent: Vec<RuleName>,
     /// The documents.
     pub(super) kinds: KindCounts,
     /// The content and plan that decided the result, where a cache is in use.
@@ -172,10 +178,11 @@ fn check_loaded(input: &Input, loaded: Loaded, basis: Basis<'_>) -> Checked {
     let models = loaded.documents.iter().map(|document| Model::new(document, input.plan.kind_of(document)));
     let models: Vec<Model<'_>> = models.collect();
     let schemas = named_schemas(&mut checked, input, &loaded);
+    let local = apply_local(&mut checked, input, &loaded, &models, basis.wants_facts);
     read_facts(&mut checked, &models, &schemas, &input.plan, basis.wants_facts);
     if input.is_checked() {
         models.iter().for_each(|model| checked.kinds.add(model.kind()));
-        check_documents(&mut checked, &loaded, &models, &schemas, &input.plan, basis.law);
+        check_documents(&mut checked, &loaded, &models, &schemas, &input.plan, basis.law, local);
         if basis.keeps_text || !checked.findings.is_empty() || !checked.directives.is_empty() {
             checked.secrets = secrets(&loaded, &models);
             checked.source = Some(Arc::clone(&loaded.source));
@@ -208,13 +215,18 @@ fn read_facts(
     // Exactly as many: the facts of a whole repository stay until its end.
     let mut facts = Vec::with_capacity(models.len());
     for (index, (model, named)) in models.iter().zip(schemas).enumerate() {
-        let has_own = plan.schema.is_some() || plan.is_schema || matches!(named, Named::Local(_));
+        let path = model.root().source().path();
+        let is_under_own_rule = plan.rules.local().is_some_and(|set| set.names_path(path));
+        let has_schema = plan.schema.is_some() || plan.is_schema || matches!(named, Named::Local(_));
+        let has_own = has_schema || is_under_own_rule;
         let is_known = model.kind().is_some() || has_own;
         checked.is_fully_checked &= is_known && (model.kind().is_some() || plan.rules.needs_no_kind());
         // A report that does not say that it is one is missing among the reports.
         checked.is_complete &= is_known || !matches!(guess_kind(model.root()), KindGuess::Kind(_));
         facts.extend(
-            (wants_facts && !plan.is_schema).then(|| DocumentFacts::from_model(model, index)).flatten(),
+            (wants_facts && !plan.is_of_settings())
+                .then(|| DocumentFacts::from_model(model, index))
+                .flatten(),
         );
     }
     checked.facts = Facts::Here(facts);
@@ -228,8 +240,10 @@ fn check_documents<'a>(
     schemas: &'a [Named<'a>],
     plan: &'a Plan,
     law: &'a Registry,
+    local: Vec<Diagnostic>,
 ) {
     let mut findings = loaded.faults.clone();
+    findings.extend(local);
     if loaded.documents.is_empty() && findings.is_empty() {
         findings.extend(empty::no_document(&loaded.source, plan));
     }
@@ -288,31 +302,27 @@ fn check_document<'a>(
             Some(finding)
         }));
     }
-    let unusable_schema = match named {
-        Named::Unusable(schema) => Some(schema),
-        _ => None,
-    };
+    // A rule of the repository's own that names such files says what they are.
+    let is_under_own_rule = plan.rules.local().is_some_and(|set| set.names_path(document.source().path()));
     let subject = Subject {
         document,
         model,
         law,
-        has_local_schema: is_own,
-        unusable_schema,
-        named_kind: match named {
-            Named::Bundled(schema) => {
-                DocumentKind::ALL.into_iter().find(|kind| std::ptr::eq(Schema::bundled(*kind), *schema))
-            }
-            _ => None,
-        },
+        has_local_schema: is_own || is_under_own_rule,
+        unusable_schema: named.unusable(),
+        named_kind: named.kind(),
         is_used_as_schema: plan.is_schema,
     };
     let mut found = DocumentContext::check(plan.rules.active(), subject);
-    if plan.is_schema {
+    if plan.is_schema || model.kind() == Some(DocumentKind::Rule) {
         // It is none of the documents that the other groups know.
         let is_of_form = |entry: &RuleEntry| entry.meta.group == Group::Format;
         found.retain(|finding| rules::find(finding.rule.as_str()).is_some_and(is_of_form));
     }
     findings.extend(found);
+    if model.kind() == Some(DocumentKind::Rule) {
+        findings.extend(faults_of_rule(document, plan));
+    }
     result
 }
 

@@ -10,7 +10,10 @@ use super::check_file::{digest, secrets};
 use super::input::{Content, Input};
 use super::load::{Loaded, load};
 use super::recall::{Remembered, source_of};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, RuleName};
+use crate::local_rules::check::{Subject, complete};
+use crate::local_rules::relate::{FileFacts, relate};
+use crate::local_rules::{LocalRule, LocalSet};
 use crate::model::Model;
 use crate::outcome::Failure;
 use crate::project::Index;
@@ -29,6 +32,15 @@ pub(super) struct Related {
     pub(super) reloaded: BTreeMap<FileId, Reloaded>,
     /// Files that changed meanwhile.
     pub(super) failures: Vec<Failure>,
+    /// The rules of the repository's own that took too many steps between the files.
+    pub(super) spent: Vec<RuleName>,
+}
+
+/// A finding whose document is gone.
+struct Pending {
+    finding: ProjectFinding,
+    /// The rule of the repository's own whose words are still to come from the document.
+    local: Option<Arc<LocalRule>>,
 }
 
 /// A file that was loaded once more, as findings point into it.
@@ -39,7 +51,7 @@ pub(super) struct Reloaded {
 
 /// Runs `rules` over the facts of all files. Of their findings those count that concern a file to be checked: a finding
 /// in another file because of it counts too.
-fn check_project(index: &Index, rules: &[&ActiveRule], inputs: &[Input]) -> Vec<ProjectFinding> {
+fn check_project(index: &Index, rules: &[&ActiveRule], inputs: &[Input]) -> Vec<Pending> {
     let links = index.links();
     let paths: Vec<&str> = inputs.iter().map(|input| input.path.as_str()).collect();
     let input_of = |file: FileId| inputs.get(file.0 as usize);
@@ -60,7 +72,7 @@ fn check_project(index: &Index, rules: &[&ActiveRule], inputs: &[Input]) -> Vec<
     };
     // One list for each rule, in their order.
     let found: Vec<Vec<ProjectFinding>> = rules.par_iter().map(check).collect();
-    found.into_iter().flatten().collect()
+    found.into_iter().flatten().map(|finding| Pending { finding, local: None }).collect()
 }
 
 /// Returns the rules over the repository that are on for any file, each with the options of the first file that has it
@@ -74,13 +86,18 @@ impl Workspace {
     /// Relates the files to each other.
     pub(super) fn relate(&self) -> Related {
         let rules = project_rules(&self.sets);
-        if rules.is_empty() {
+        if !self.basis().wants_facts {
             return Related::default();
         }
         if let Some(remembered) = &self.remembered {
             return self.pool.install(|| self.recall_related(remembered));
         }
-        let related = self.pool.install(|| self.complete(check_project(&self.index, &rules, &self.inputs)));
+        let related = self.pool.install(|| {
+            let mut found = check_project(&self.index, &rules, &self.inputs);
+            let (local, spent) = self.relate_local();
+            found.extend(local);
+            Related { spent, ..self.complete(found) }
+        });
         self.remember(&related);
         related
     }
@@ -91,7 +108,7 @@ impl Workspace {
         // What is not a file, such as the text in an editor, is not kept in one.
         let is_file = |input: &Input| !matches!(input.content, Content::Bytes(_));
         let is_full = self.inputs.iter().all(|input| input.is_checked() && is_file(input));
-        let is_full = is_full && related.failures.is_empty();
+        let is_full = is_full && related.failures.is_empty() && related.spent.is_empty();
         // A rule with more findings keeps some, by the files that are checked.
         if is_full && related.findings.len() < MAX_PROJECT_FINDINGS {
             let secrets = related.reloaded.iter().map(|(file, reloaded)| (*file, reloaded.secrets.clone()));
@@ -123,19 +140,20 @@ impl Workspace {
 
     /// Loads the files again that the findings point into, one by one: all documents of a repository are too much to
     /// keep. Findings in files that changed meanwhile are dropped.
-    fn complete(&self, findings: Vec<ProjectFinding>) -> Related {
-        let files: BTreeSet<FileId> = findings.iter().flat_map(|found| found.diagnostic.files()).collect();
-        let mut by_file: BTreeMap<FileId, Vec<ProjectFinding>> =
+    fn complete(&self, findings: Vec<Pending>) -> Related {
+        let files: BTreeSet<FileId> =
+            findings.iter().flat_map(|found| found.finding.diagnostic.files()).collect();
+        let mut by_file: BTreeMap<FileId, Vec<Pending>> =
             files.into_iter().map(|file| (file, Vec::new())).collect();
         for found in findings {
-            by_file.entry(found.site.file).or_default().push(found);
+            by_file.entry(found.finding.site.file).or_default().push(found);
         }
         let completed = by_file.into_par_iter().map(|(file, findings)| self.complete_file(file, findings));
         with_texts(Vec::new(), completed.collect())
     }
 
     /// Completes the findings of one file, and loads its text if that was not kept.
-    fn complete_file(&self, file: FileId, findings: Vec<ProjectFinding>) -> (FileId, Completed) {
+    fn complete_file(&self, file: FileId, findings: Vec<Pending>) -> (FileId, Completed) {
         let Some((input, checked)) = self.file(file) else { return (file, Ok((Vec::new(), None))) };
         if checked.source.is_some() && findings.is_empty() {
             return (file, Ok((Vec::new(), None)));
@@ -146,8 +164,49 @@ impl Workspace {
             return (file, Err(Failure::new(Some(input.path.clone()), message)));
         };
         let reloaded = checked.source.is_none().then(|| Reloaded::new(input, &loaded));
-        let findings = findings.into_iter().map(|found| found.complete(&loaded.documents)).collect();
+        let findings = findings.into_iter().map(|found| found.complete(input, &loaded)).collect();
         (file, Ok((findings, reloaded)))
+    }
+
+    /// Runs the rules of the repository's own that look at several files. Of their findings those count that concern a file to be
+    /// checked, under the rules of the file that they are said at.
+    fn relate_local(&self) -> (Vec<Pending>, Vec<RuleName>) {
+        let Some(set) = self.sets.iter().find_map(|rules| rules.local()) else { return Default::default() };
+        let facts: Vec<FileFacts<'_>> = self
+            .files()
+            .enumerate()
+            .filter(|(_, (_, checked))| !checked.local.is_empty())
+            .map(|(index, (input, checked))| FileFacts {
+                file: super::file_id(index),
+                path: &input.path,
+                facts: &checked.local,
+            })
+            .collect();
+        let rules: Vec<&Arc<LocalRule>> = set.all.rules().filter(|rule| rule.needs_index()).collect();
+        let severity = |file: FileId, rule: &LocalRule| {
+            let (input, _) = self.file(file)?;
+            input.plan.rules.severity(rule.full_name())
+        };
+        let is_checked = |file: FileId| self.file(file).is_some_and(|(input, _)| input.is_checked());
+        let is_whole = self.is_whole();
+        let related = rules.par_iter().map(|rule| (*rule, relate(rule, &facts, set.today, is_whole)));
+        let related: Vec<_> = related.collect();
+        let (mut pending, mut spent) = (Vec::new(), Vec::new());
+        for (rule, found) in related {
+            let Ok(found) = found else {
+                spent.push(rule.full_name().clone());
+                continue;
+            };
+            for found in found {
+                let Some(severity) = severity(found.site.file, rule) else { continue };
+                let diagnostic = Diagnostic { severity, ..found.finding };
+                if diagnostic.files().any(is_checked) {
+                    let finding = ProjectFinding { diagnostic, site: found.site };
+                    pending.push(Pending { finding, local: found.is_open.then(|| Arc::clone(rule)) });
+                }
+            }
+        }
+        (pending, spent)
     }
 }
 
@@ -173,6 +232,18 @@ fn with_texts(findings: Vec<Diagnostic>, files: Vec<(FileId, Completed)>) -> Rel
     }
     related.findings.retain(|finding| !finding.files().any(|file| changed.contains(&file)));
     related
+}
+
+impl Pending {
+    /// Returns the finding with what only its document knows.
+    fn complete(self, input: &Input, loaded: &Loaded) -> Diagnostic {
+        let document = loaded.documents.get(self.finding.site.document as usize);
+        let finding = self.finding.complete(&loaded.documents);
+        let today = input.plan.rules.local().map(|set: &LocalSet| set.today);
+        let Some(((rule, document), today)) = self.local.zip(document).zip(today) else { return finding };
+        let kind = input.plan.kind_of(document);
+        complete(&rule, Subject { document, path: &input.path, kind, today }, finding)
+    }
 }
 
 impl Reloaded {

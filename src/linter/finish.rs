@@ -1,12 +1,14 @@
 //! The outcome of a run: put together, named, and compared with what was there before.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::check_project::Related;
 use super::{Terms, Workspace, file_id};
-use crate::diagnostic::Diagnostic;
+use crate::diagnostic::{Diagnostic, Label, RuleName};
 use crate::document::Format;
-use crate::outcome::{EnabledRule, FileEntry, Outcome};
+use crate::local_rules::LocalSet;
+use crate::outcome::{Described, EnabledRule, Failure, FileEntry, Outcome};
 use crate::redact::{self, Masked, Secrets};
 use crate::rules::RULES;
 use crate::source::{FileId, SourceFile};
@@ -29,23 +31,28 @@ impl Workspace {
 
     /// Begins the outcome with everything but the findings.
     pub(super) fn new_outcome(&self, related: &Related, terms: &Terms) -> Outcome {
-        let mut outcome =
-            Outcome { rules: self.enabled_rules(), unread: self.unread(), ..Outcome::default() };
+        let mut outcome = Outcome {
+            rules: self.enabled_rules(),
+            unread: self.unread(),
+            today: self.today(),
+            ..Outcome::default()
+        };
         outcome.failures.extend(terms.failures.iter().cloned());
         outcome.failures.extend(related.failures.iter().cloned());
+        outcome.failures.extend(self.spent(related).into_iter().map(too_expensive));
         for (index, (input, checked)) in self.files().enumerate() {
             let reloaded = related.reloaded.get(&file_id(index)).map(|reloaded| &reloaded.source);
             let source = checked.source.as_ref().or(reloaded).cloned();
             let is_checked = input.is_checked() && checked.failure.is_none();
-            outcome.checked += usize::from(is_checked && !input.plan.is_schema);
-            if is_checked && !input.plan.is_schema {
+            outcome.checked += usize::from(is_checked && !input.plan.is_of_settings());
+            if is_checked && !input.plan.is_of_settings() {
                 outcome.kinds.extend(checked.kinds);
             }
             outcome.failures.extend(checked.failure.clone());
             outcome.files.push(FileEntry { path: input.path.clone(), source, is_checked });
         }
         let mut checked =
-            self.files().filter(|(input, _)| input.is_checked() && !input.plan.is_schema).peekable();
+            self.files().filter(|(input, _)| input.is_checked() && !input.plan.is_of_settings()).peekable();
         outcome.is_idle = checked.peek().is_some()
             && checked.all(|(input, checked)| {
                 let has_own_schema = input.plan.schema.is_some() || checked.is_decided_elsewhere;
@@ -55,13 +62,32 @@ impl Workspace {
         outcome
     }
 
+    /// Returns the rules of the repository's own that took too many steps, each once.
+    pub(super) fn spent(&self, related: &Related) -> BTreeSet<RuleName> {
+        let in_files = self.files().flat_map(|(_, checked)| &checked.spent);
+        in_files.chain(&related.spent).cloned().collect()
+    }
+
     /// Returns the rules that are on for any file, in the order of the registry.
     fn enabled_rules(&self) -> Vec<EnabledRule> {
         let rules = RULES.iter().filter_map(|entry| {
             let severities = self.sets.iter().filter_map(|set| Some(set.find(entry.meta.name)?.severity));
-            Some(EnabledRule { meta: &entry.meta, severity: severities.max()? })
+            Some(EnabledRule::built_in(&entry.meta, severities.max()?))
         });
-        rules.collect()
+        let mut local: BTreeMap<&str, EnabledRule> = BTreeMap::new();
+        let active = self.sets.iter().filter_map(|set| set.local()).flat_map(LocalSet::active);
+        for (rule, severity) in active {
+            let own = EnabledRule { rule: Described::Local(Arc::clone(rule)), severity };
+            let known = local.entry(rule.full_name().as_str()).or_insert(own);
+            known.severity = known.severity.max(severity);
+        }
+        rules.chain(local.into_values()).collect()
+    }
+
+    /// Returns the day of the run, if a rule that is on asks for it.
+    fn today(&self) -> Option<String> {
+        let mut local = self.sets.iter().filter_map(|set| set.local());
+        local.find(|set| set.uses_today()).map(|set| set.today.to_string())
     }
 
     /// Returns what no report may show of the files that findings point into.
@@ -79,6 +105,50 @@ impl Workspace {
             secrets.insert(id, found);
         }
         secrets
+    }
+}
+
+/// Adds to each finding of a rule of the repository's own where the rule stands.
+pub(super) fn label_rules(outcome: &mut Outcome) {
+    let mut files: BTreeMap<String, FileId> = BTreeMap::new();
+    for index in 0..outcome.diagnostics.len() {
+        let Some(rule) =
+            outcome.diagnostics.get(index).and_then(|finding| outcome.local_rule(finding.rule.as_str()))
+        else {
+            continue;
+        };
+        let rule = Arc::clone(rule);
+        let path = rule.source.path();
+        let id = match files.get(path) {
+            Some(id) => *id,
+            None => {
+                let known = outcome.files.iter().position(|file| file.path == path);
+                let id = file_id(known.unwrap_or(outcome.files.len()));
+                let source = Some(Arc::clone(&rule.source));
+                match known.and_then(|known| outcome.files.get_mut(known)) {
+                    Some(file) => file.source = file.source.take().or(source),
+                    None => {
+                        outcome.files.push(FileEntry { path: path.to_owned(), source, is_checked: false });
+                    }
+                }
+                files.insert(path.to_owned(), id);
+                id
+            }
+        };
+        let span = rule.check.assert.as_ref().map_or(rule.span, |assert| assert.span);
+        if let Some(finding) = outcome.diagnostics.get_mut(index) {
+            finding.secondary.push(Label { file: id, span, message: Some("by this rule".to_owned()) });
+        }
+    }
+}
+
+fn too_expensive(rule: RuleName) -> Failure {
+    let message = format!(
+        "the rule `{rule}` is too expensive: it takes more steps than a rule may, so nothing is said of what it finds"
+    );
+    Failure {
+        help: Some("select less, and leave out loops within loops".to_owned()),
+        ..Failure::new(None, message)
     }
 }
 

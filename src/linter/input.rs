@@ -46,6 +46,8 @@ pub struct Plan {
     pub named_schemas: Option<Arc<NamedSchemas>>,
     /// True if other files are checked against this one. It counts as none of the files checked.
     pub is_schema: bool,
+    /// True if the file holds rules of the repository's own. It counts as none of the files checked.
+    pub is_rules: bool,
     /// The rules in force.
     pub rules: Arc<RuleSet>,
     /// The entries of the configuration's `ignore:` that are for the file, by their indexes.
@@ -88,6 +90,7 @@ impl Plan {
             schema: None,
             named_schemas: None,
             is_schema: false,
+            is_rules: false,
             rules,
             ignores: Vec::new(),
         }
@@ -96,7 +99,7 @@ impl Plan {
     /// Returns the digest of everything but a file's content, path and suppressions that decides what is found in it.
     pub(crate) fn digest(&self) -> Digest {
         let mut digester = Digester::default();
-        digester.add(&[self.format as u8, u8::from(self.is_schema)]);
+        digester.add(&[self.format as u8, u8::from(self.is_schema), u8::from(self.is_rules)]);
         digester.add(self.kind.map_or("", DocumentKind::as_str).as_bytes());
         match &self.schema {
             Some(schema) => schema.add_to(digester.add(b"schema")),
@@ -107,6 +110,11 @@ impl Plan {
         }
         digester.add(self.rules.digest().as_bytes());
         digester.finish()
+    }
+
+    /// Returns true if the file says how others are checked, and is none of them.
+    pub(super) fn is_of_settings(&self) -> bool {
+        self.is_schema || self.is_rules
     }
 
     /// Returns the kind of a document under this plan: the kind that the document names counts, even if it is wrong.

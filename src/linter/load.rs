@@ -63,9 +63,12 @@ pub(super) fn parse_bytes(id: FileId, input: &Input, bytes: Vec<u8>) -> Loaded {
 }
 
 /// Returns true if a text can add nothing to the facts, even if it cannot be parsed: a schema of the repository's own says
-/// what it is, and no document in it can name a kind. A repository may have many thousands of these.
+/// what it is, no document in it can name a kind, and no rule of its own compares it with others. A repository may have many
+/// thousands of these.
 pub(super) fn names_no_kind(plan: &Plan, text: &str) -> bool {
-    let is_foreign = plan.schema.is_some() && plan.kind.is_none();
+    let is_compared =
+        plan.rules.local().is_some_and(|local| local.all.rules().any(|rule| rule.needs_index()));
+    let is_foreign = plan.schema.is_some() && plan.kind.is_none() && !is_compared;
     // The word may be written with escapes, in JSON and in double quotes of YAML, which may also break it over two lines.
     is_foreign
         && ["kind", r"\u", r"\U", r"\x", "\\\n", "\\\r"]

@@ -14,6 +14,7 @@ use crate::diagnostic::Diagnostic;
 use crate::digest::{Digest, Digester};
 use crate::document::{DocumentKind, Format};
 use crate::git::object_id;
+use crate::local_rules::across::LocalFact;
 use crate::project::{DocumentFacts, Ties};
 use crate::read;
 use crate::redact::Secrets;
@@ -44,6 +45,7 @@ struct Found {
     findings: Vec<Diagnostic>,
     secrets: Secrets,
     directives: Vec<Directive>,
+    local: Vec<LocalFact>,
 }
 
 /// The findings between the files, with the secrets of the files that were not kept otherwise.
@@ -186,6 +188,7 @@ impl Recall {
             let found = self.cache.read(location)?;
             let found: Found = postcard::from_bytes(&found).ok()?;
             checked.directives = found.directives;
+            checked.local = found.local;
             if input.is_checked() {
                 checked.findings = found.findings;
                 checked.secrets = found.secrets;
@@ -243,11 +246,13 @@ impl Recall {
             ties: Ties::of(facts),
         };
         if !holds_codes {
-            let is_clean = checked.findings.is_empty() && checked.directives.is_empty();
+            let is_clean =
+                checked.findings.is_empty() && checked.directives.is_empty() && checked.local.is_empty();
             let found = (!is_clean).then(|| Found {
                 findings: checked.findings.clone(),
                 secrets: checked.secrets.clone(),
                 directives: checked.directives.clone(),
+                local: checked.local.clone(),
             });
             let written = |bytes: Vec<u8>| self.cache.append(&bytes);
             entry.findings = found.and_then(|found| postcard::to_allocvec(&found).ok()).and_then(written);
@@ -372,6 +377,7 @@ struct PlanKey {
     kind: Option<DocumentKind>,
     schema: Option<usize>,
     is_schema: bool,
+    is_rules: bool,
     rules: usize,
 }
 
@@ -383,6 +389,7 @@ impl PlanKey {
             kind: plan.kind,
             schema: plan.schema.as_ref().map(|schema| Arc::as_ptr(schema) as usize),
             is_schema: plan.is_schema,
+            is_rules: plan.is_rules,
             rules: Arc::as_ptr(&plan.rules) as usize,
         }
     }

@@ -16,7 +16,6 @@ use crate::digest::Digest;
 use crate::law::{LegalCode, Registry};
 use crate::outcome::Failure;
 use crate::project::Index;
-use crate::rule::Group;
 use crate::settings::RuleSet;
 use crate::source::FileId;
 
@@ -160,6 +159,7 @@ impl Workspace {
 
     /// Does so for the file at an index.
     pub(super) fn replace_at(&mut self, index: usize, input: Input) -> bool {
+        self.sets.iter().filter_map(|rules| rules.local()).for_each(|local| local.all.renew());
         let basis = self.basis();
         let id = file_id(index);
         let wanted_facts = basis.wants_facts;
@@ -198,7 +198,7 @@ impl Workspace {
     }
 
     pub(super) fn basis(&self) -> Basis<'_> {
-        let wants_facts = self.sets.iter().any(|rules| rules.has_group(Group::Project));
+        let wants_facts = self.sets.iter().any(|rules| rules.needs_index());
         Basis { law: &self.law, wants_facts, keeps_text: self.keeps_texts }
     }
 

@@ -90,6 +90,18 @@ impl Date {
         Ok(Self { start, end: Some(end) })
     }
 
+    /// Returns the day that it is, by the clock of the machine, in UTC.
+    pub(crate) fn today() -> Self {
+        Self::of_day(jiff::tz::Offset::UTC.to_datetime(jiff::Timestamp::now()).date())
+    }
+
+    /// Returns the date of a day.
+    pub(crate) fn of_day(day: Day) -> Self {
+        let point =
+            Point { first: day, last: day, precision: Precision::Day, uncertain: false, approximate: false };
+        Self { start: point, end: None }
+    }
+
     /// Returns the precision; for an interval, that of its less precise end.
     pub(crate) fn precision(&self) -> Precision {
         self.start.precision.min(self.last_point().precision)

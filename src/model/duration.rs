@@ -51,6 +51,11 @@ impl Duration {
         start.checked_add(self.span().filter(|_| !self.has_hours())?).ok()
     }
 
+    /// Returns the day on which the duration begins if it ends on `end`, in the way of [`Self::end_from`].
+    pub(crate) fn start_to(self, end: Day) -> Option<Day> {
+        end.checked_sub(self.span().filter(|_| !self.has_hours())?).ok()
+    }
+
     fn has_hours(self) -> bool {
         (self.hours, self.minutes, self.seconds) != (0, 0, 0)
     }

@@ -44,6 +44,7 @@ pub(crate) fn guess_kind(root: NodeRef<'_>) -> KindGuess {
         DocumentKind::Report => is_like_report(root),
         DocumentKind::Case => is_like_case(root),
         DocumentKind::LegalCode => is_like_code(root),
+        DocumentKind::Rule => false,
     };
     if let Some(kind) = DocumentKind::ALL.into_iter().find(fits) {
         return KindGuess::Kind(kind);

@@ -165,7 +165,7 @@ pub(crate) struct SourceFact {
 impl DocumentFacts {
     /// Collects the facts of a document, given its index in the file; `None` if its kind is unknown.
     pub(crate) fn from_model(model: &Model<'_>, document: usize) -> Option<Self> {
-        let kind = model.kind()?;
+        let kind = model.kind().filter(|kind| *kind != DocumentKind::Rule)?;
         let reader = Reader { document: crate::source::offset(document) };
         let site = match model.id_entry() {
             Some(entry) => reader.site(entry),

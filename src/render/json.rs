@@ -39,6 +39,8 @@ struct Summary {
     unchanged: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     comparison: Option<ComparisonObject>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    today: Option<String>,
 }
 
 /// A failure: something that kept the run from its work.
@@ -125,6 +127,7 @@ pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
             baseline: outcome.count_withheld(Holder::Baseline),
             stale: outcome.stale,
             unchanged: outcome.unchanged,
+            today: outcome.today.clone(),
             comparison: outcome.comparison.as_ref().map(|comparison| ComparisonObject {
                 new: outcome.diagnostics.len(),
                 mended: comparison.mended,

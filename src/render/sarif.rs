@@ -84,7 +84,7 @@ impl<'a> Rules<'a> {
     fn from_outcome(outcome: &'a Outcome) -> Self {
         let mut rules = Self { outcome, descriptors: Vec::new(), indexes: HashMap::new() };
         for enabled in &outcome.rules {
-            rules.add(enabled.meta.name, enabled.severity);
+            rules.add(enabled.rule.name(), enabled.severity);
         }
         rules
     }
@@ -99,16 +99,18 @@ impl<'a> Rules<'a> {
     }
 
     fn add(&mut self, name: &'a str, severity: Severity) -> usize {
-        let entry = rules::find(name);
+        let built_in = || rules::find(name).map(|entry| (entry.meta.summary(), entry.meta.page));
+        let own = self.outcome.local_rule(name).map(|rule| (rule.summary(), rule.page()));
+        let described = own.or_else(built_in);
         let of_schema = SCHEMA_RULES.iter().find(|(rule, _)| rule.as_str() == name);
-        let summary = entry.map(|entry| entry.meta.summary()).or(of_schema.map(|(_, summary)| *summary));
+        let summary = described.map(|(summary, _)| summary).or(of_schema.map(|(_, summary)| *summary));
         // GitHub asks for both descriptions.
         let summary = summary.unwrap_or(name).split_whitespace().collect::<Vec<_>>().join(" ");
         let group = pages::group_of(name);
-        let help = match entry {
-            Some(entry) => {
-                let (why, _) = entry.meta.page.split_once("\n## Bad").unwrap_or((entry.meta.page, ""));
-                Message { text: why.trim_end().to_owned(), markdown: Some(entry.meta.page) }
+        let help = match described {
+            Some((_, page)) => {
+                let (why, _) = page.split_once("\n## Bad").unwrap_or((page, ""));
+                Message { text: why.trim_end().to_owned(), markdown: Some(page) }
             }
             None => Message { text: format!("See `{}`.", explain_command(name)), markdown: None },
         };

@@ -54,7 +54,9 @@ pub(super) fn sentences(outcome: &Outcome, most: Option<String>) -> Vec<String> 
             "{count} files could not be read to their ends; the rest is checked once that is mended"
         )),
     };
-    let further = [mendable(outcome), most, comparison, stale(outcome.stale), unread, cut_short];
+    let today =
+        outcome.today.as_ref().map(|today| format!("the rules that ask for today's date took {today}"));
+    let further = [mendable(outcome), most, today, comparison, stale(outcome.stale), unread, cut_short];
     [counts].into_iter().chain(further.into_iter().flatten()).collect()
 }
 
@@ -73,6 +75,7 @@ pub(super) fn kinds_checked(outcome: &Outcome) -> String {
         Some(DocumentKind::Report) => counted(count as usize, "report"),
         Some(DocumentKind::Case) => counted(count as usize, "case"),
         Some(DocumentKind::LegalCode) => counted(count as usize, "legal code"),
+        Some(DocumentKind::Rule) => counted(count as usize, "rule"),
         None => format!("{} without a kind", counted(count as usize, "document")),
     });
     kinds.collect::<Vec<String>>().join(", ")

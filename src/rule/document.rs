@@ -15,6 +15,7 @@ pub(crate) struct Subject<'a> {
     pub(crate) document: &'a Document,
     pub(crate) model: &'a Model<'a>,
     pub(crate) law: &'a Registry,
+    /// True if a schema of the repository's own, or a rule that names its file, says what it is.
     pub(crate) has_local_schema: bool,
     /// The schema that the document names and that cannot be used.
     pub(crate) unusable_schema: Option<&'a UnusableSchema<'a>>,
@@ -67,7 +68,7 @@ impl<'a> DocumentContext<'a> {
         self.subject.model.kind()
     }
 
-    /// Returns true if the document is checked against a schema of its repository's own.
+    /// Returns true if a schema of its repository's own, or a rule that names its file, says what the document is.
     pub fn has_local_schema(&self) -> bool {
         self.subject.has_local_schema
     }

@@ -9,15 +9,16 @@ use crate::document::DocumentKind;
 use crate::suggest::nearest;
 
 /// The bundled schemas' names on the command line, with their texts.
-const BUNDLED: [(&str, &str); 5] = [
+const BUNDLED: [(&str, &str); 6] = [
     ("report", include_str!("../../schemas/report.schema.json")),
     ("case", include_str!("../../schemas/case.schema.json")),
     ("legal-code", include_str!("../../schemas/legal-code.schema.json")),
+    ("rule", include_str!("../../schemas/rule.schema.json")),
     ("config", include_str!("../../schemas/config.schema.json")),
     ("output", include_str!("../../schemas/output.schema.json")),
 ];
 
-/// Returns the text of a bundled schema: `report`, `case`, `legal-code`, `config` or `output`.
+/// Returns the text of a bundled schema: `report`, `case`, `legal-code`, `rule`, `config` or `output`.
 pub fn bundled_text(name: &str) -> Option<&'static str> {
     BUNDLED.iter().find(|(bundled, _)| *bundled == name).map(|(_, text)| *text)
 }

@@ -11,7 +11,7 @@ use super::keywords::Draft;
 use super::local::mapped_paths;
 use super::{LoadOptions, Schema, SchemaError};
 use crate::digest::Digester;
-use crate::document::Document;
+use crate::document::{Document, DocumentKind};
 use crate::files::Content;
 use crate::paths::{normalize, slashed};
 use crate::source::Span;
@@ -47,6 +47,22 @@ pub(crate) enum Named<'a> {
     Local(Arc<Schema>),
     /// One that cannot be used, for a reason.
     Unusable(UnusableSchema<'a>),
+}
+
+impl<'a> Named<'a> {
+    /// Returns the schema that cannot be used, if it is one.
+    pub(crate) fn unusable(&self) -> Option<&UnusableSchema<'a>> {
+        match self {
+            Self::Unusable(schema) => Some(schema),
+            Self::No | Self::Bundled(_) | Self::Local(_) => None,
+        }
+    }
+
+    /// Returns the kind whose bundled schema it is.
+    pub(crate) fn kind(&self) -> Option<DocumentKind> {
+        let Self::Bundled(schema) = self else { return None };
+        DocumentKind::ALL.into_iter().find(|kind| std::ptr::eq(Schema::bundled(*kind), *schema))
+    }
 }
 
 /// A schema that a document names and that cannot be used.

@@ -14,8 +14,7 @@ use super::{Decision, Withholder, is_syntax};
 use crate::diagnostic::{Diagnostic, Fingerprint};
 use crate::files::{Files, MAX_BASELINE_BYTES};
 use crate::outcome::{FileEntry, Holder, Outcome};
-use crate::rule::Group;
-use crate::rules;
+use crate::pages::may_compare_files;
 use crate::source::FileId;
 use moved::{Moved, document_id};
 
@@ -94,7 +93,7 @@ impl<'a> Judged<'a> {
         Self {
             whole: whole.collect(),
             known: outcome.files.iter().map(|file| file.path.as_str()).chain(unread).collect(),
-            rules: outcome.rules.iter().map(|rule| rule.meta.name).collect(),
+            rules: outcome.rules.iter().map(|enabled| enabled.rule.name()).collect(),
             is_whole: extent.checks_all && outcome.failures.is_empty(),
             sees_all: extent.checks_all && outcome.failures.is_empty() && cut_short.is_empty(),
             has_schema: extent.checks_schema,
@@ -104,9 +103,7 @@ impl<'a> Judged<'a> {
     fn covers(&self, entry: &Entry) -> bool {
         let is_checked = self.whole.contains(entry.path.as_str())
             || self.is_whole && !self.known.contains(entry.path.as_str());
-        let is_blind = || {
-            rules::find(&entry.rule).is_some_and(|rule| rule.meta.group == Group::Project) && !self.sees_all
-        };
+        let is_blind = || !self.sees_all && may_compare_files(&entry.rule);
         let has_run =
             self.rules.contains(entry.rule.as_str()) || self.has_schema && entry.rule.starts_with("schema/");
         is_checked && has_run && !is_blind()

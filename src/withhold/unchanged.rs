@@ -6,8 +6,7 @@ use std::sync::Arc;
 use super::{Decision, Withholder};
 use crate::diagnostic::Diagnostic;
 use crate::outcome::FileEntry;
-use crate::rule::Group;
-use crate::rules;
+use crate::pages::may_compare_files;
 use crate::source::{FileId, LineRange, SourceFile};
 
 /// The parts of a run that a change is no reason to report.
@@ -65,5 +64,5 @@ fn touches(ranges: &[LineRange], source: Option<&Arc<SourceFile>>, finding: &Dia
 
 /// Returns true if another file may be the reason for a finding of this rule. Where a legal code changed, all is checked.
 fn may_come_from_others(rule: &str) -> bool {
-    rules::find(rule).is_some_and(|entry| entry.meta.group == Group::Project)
+    may_compare_files(rule)
 }

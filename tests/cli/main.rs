@@ -18,6 +18,8 @@ mod html;
 mod init;
 #[cfg(unix)]
 mod litter;
+#[cfg(unix)]
+mod local_rules;
 mod new_since;
 mod own_schemas;
 #[path = "../support/page.rs"]

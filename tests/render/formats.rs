@@ -15,7 +15,7 @@ fn everything() -> Outcome {
     all.suppressed = vec![held_back(verdict(), Holder::Comment), held_back(quoted(), Holder::Baseline)];
     all.failures = vec![Failure::new(Some("x.yaml".to_owned()), "permission denied")];
     let entry = reportlint::rules::find("verdict-without-date").unwrap();
-    all.rules = vec![EnabledRule { meta: &entry.meta, severity: Severity::Error }];
+    all.rules = vec![EnabledRule::built_in(&entry.meta, Severity::Error)];
     all.name_findings();
     all
 }

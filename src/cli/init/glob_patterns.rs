@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::scan::ScannedFile;
-use crate::config::literal;
+use crate::globs::literal;
 
 /// Nobody reads a configuration that lists more names than this.
 const MOST_NAMES: usize = 20;

@@ -176,6 +176,7 @@ fn noun(kind: DocumentKind) -> &'static str {
         DocumentKind::Report => "report",
         DocumentKind::Case => "case",
         DocumentKind::LegalCode => "legal code",
+        DocumentKind::Rule => "rule",
     }
 }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::config::Choice;
+use crate::model::date::Date;
 use crate::rule::{Preset, UnknownSelector};
 use crate::schema::Formats;
 use crate::settings::{Level, Selector};
@@ -55,6 +56,10 @@ pub(in crate::cli) struct RunArgs {
     /// Set the severity of a rule or group: off, info, warning or error; may be repeated
     #[arg(long, value_name = "NAME=LEVEL", value_parser = level, help_heading = "Rules")]
     pub(in crate::cli) rule: Vec<(Selector, Level)>,
+
+    /// The day of the run, for rules of your own that ask for `today` [default: the day that it is, in UTC]
+    #[arg(long, value_name = "DATE", value_parser = day, help_heading = "Rules")]
+    pub(in crate::cli) today: Option<Date>,
 
     /// Number of threads; 0 is one for each core
     #[arg(short, long, value_name = "N", default_value_t = 0, help_heading = "Run")]
@@ -134,6 +139,11 @@ fn presets() -> impl TypedValueParser<Value = Preset> {
 fn formats() -> impl TypedValueParser<Value = Formats> {
     PossibleValuesParser::new(Formats::ALL.map(Formats::as_str))
         .try_map(|name| Formats::from_name(&name).ok_or("there is no such meaning"))
+}
+
+fn day(text: &str) -> Result<Date, String> {
+    let date = Date::parse(text).map_err(|error| error.to_string())?;
+    date.as_day().map(Date::of_day).ok_or_else(|| "write a day, such as `2024-05-03`".to_owned())
 }
 
 fn selector(name: &str) -> Result<Selector, String> {

@@ -25,6 +25,7 @@ pub(in crate::cli) fn legal_codes(choice: Choice<'_>) -> Result<Vec<(String, Leg
         written: Vec::new(),
         baseline: BaselineChoice::None,
         is_quiet: true,
+        labels_rules: false,
         fixes: None,
         watch: None,
     };

@@ -156,7 +156,8 @@ impl Governed {
 fn possible_schemas<'c>(changes: &'c Changes, found: &Discovered) -> HashSet<&'c Path> {
     let files = found.files.iter().chain(&found.context);
     let files: HashMap<&Path, &File> = files.map(|file| (file.absolute.as_path(), file)).collect();
-    let has_kind = |file: &&File| documents(file).iter().any(|document| document.kind().is_some());
+    let is_for_people = |document: &Document| document.kind().is_some_and(|kind| kind != DocumentKind::Rule);
+    let has_kind = |file: &&File| documents(file).iter().any(is_for_people);
     let mut touched = changes.touched();
     // A schema may have any ending.
     touched.retain(|path| Format::from_path(&slashed(path)) != Some(Format::Markdown));

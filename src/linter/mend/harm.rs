@@ -6,8 +6,7 @@ use super::Round;
 use crate::diagnostic::{Applicability, RuleName, Severity};
 use crate::fix::Remedy;
 use crate::outcome::Outcome;
-use crate::rule::Group;
-use crate::rules;
+use crate::pages::may_compare_files;
 use crate::source::FileId;
 
 /// The files in which a round does harm, each with what it leads to.
@@ -29,7 +28,7 @@ impl Fault {
 
 /// Returns true for a rule that compares the files of the repository.
 fn sees_all_files(rule: &RuleName) -> bool {
-    rules::find(rule.as_str()).is_some_and(|entry| entry.meta.group == Group::Project)
+    may_compare_files(rule.as_str())
 }
 
 /// Returns the files of a round with fixes that are not safe.

@@ -9,6 +9,7 @@ use super::finding::{FindingView, RuleRef};
 use super::wording::{Word, paragraphs, words};
 use super::{POLICY, SCRIPT, STYLE, rule_page};
 use crate::diagnostic::{Diagnostic, Severity};
+use crate::local_rules::LOCAL;
 use crate::outcome::{Failure, Outcome};
 use crate::pages;
 use crate::render::grouped::{FileGroup, groups};
@@ -161,13 +162,17 @@ fn rules(outcome: &Outcome) -> Vec<RuleView> {
     for finding in &outcome.diagnostics {
         *counts.entry(finding.rule.as_str()).or_default() += 1;
     }
+    let page = |name: &str| match outcome.local_rule(name) {
+        Some(rule) => Some(rule.page().to_owned()),
+        None => pages::of_rule(name),
+    };
     let view = |(id, (name, number)): (usize, (&str, usize))| RuleView {
         id,
         name: name.to_owned(),
         group: pages::group_of(name).to_owned(),
         count: number,
         counted: count(number as u64, "finding"),
-        page: pages::of_rule(name).map(|page| rule_page::html_of(&page)),
+        page: page(name).map(|page| rule_page::html_of(&page)),
     };
     counts.into_iter().enumerate().map(view).collect()
 }
@@ -247,9 +252,15 @@ fn checked(outcome: &Outcome, files: &[FileView]) -> Vec<CheckedFile> {
 
 /// Returns the names of the rules that were on, by group.
 fn enabled(outcome: &Outcome) -> Vec<(&'static str, String)> {
-    let of_group = |group: Group| {
-        let rules = outcome.rules.iter().filter(|rule| rule.meta.group == group);
-        (group.as_str(), rules.map(|rule| rule.meta.name).collect::<Vec<_>>().join(", "))
+    let of_group = |group: &'static str| {
+        let rules = outcome.rules.iter().filter(|enabled| enabled.rule.group() == group);
+        (group, rules.map(|enabled| enabled.rule.name()).collect::<Vec<_>>().join(", "))
     };
-    Group::ALL.into_iter().map(of_group).filter(|(_, names)| !names.is_empty()).collect()
+    Group::ALL
+        .into_iter()
+        .map(Group::as_str)
+        .chain([LOCAL])
+        .map(of_group)
+        .filter(|(_, names)| !names.is_empty())
+        .collect()
 }

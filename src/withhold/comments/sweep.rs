@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::{Directive, Scope};
 use crate::diagnostic::Diagnostic;
 use crate::outcome::Holder;
-use crate::rule::{NamedRule, Suppression, Usage};
+use crate::rule::{NamedRule, Suppression, UnknownSelector, Usage};
 use crate::settings::RuleSet;
 use crate::source::{FileId, Span};
 use crate::withhold::{Decision, Withholder, is_syntax, was_looked_for};
@@ -159,10 +159,12 @@ impl<'a> FileComments<'a> {
                     }
                     false => Usage::Unknown,
                 };
+                let is_lacking = selector.is_ok_and(|selector| rules.lacks(*selector));
+                let lacking = is_lacking.then_some(UnknownSelector::Unknown(None));
                 NamedRule {
                     name: name.name.clone(),
                     span: name.span,
-                    unknown: selector.err().cloned(),
+                    unknown: selector.err().cloned().or(lacking),
                     usage,
                 }
             });

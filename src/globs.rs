@@ -7,7 +7,7 @@ use globset::{Glob, GlobBuilder, GlobSet, GlobSetBuilder};
 const MAX_PATTERN_BYTES: usize = 2_048;
 
 /// The length up to which the patterns of a configuration are taken together, in bytes.
-pub(super) const MAX_PATTERNS_BYTES: usize = 128 * 1024;
+pub(crate) const MAX_PATTERNS_BYTES: usize = 128 * 1024;
 
 /// Path patterns relative to the configuration's folder.
 ///
@@ -34,7 +34,7 @@ impl Globs {
     }
 
     /// Returns the patterns that begin at the folder of the configuration. One that begins with `./` says so.
-    pub(super) fn shallow(&self) -> &[ShallowPattern] {
+    pub(crate) fn shallow(&self) -> &[ShallowPattern] {
         &self.shallow
     }
 }
@@ -81,18 +81,18 @@ fn with_folder(pattern: &str) -> Result<Vec<Glob>, String> {
 }
 
 /// Patterns on their way to a [`Globs`].
-pub(super) struct GlobsBuilder {
+pub(crate) struct GlobsBuilder {
     set: GlobSetBuilder,
     shallow: Vec<ShallowPattern>,
 }
 
 impl GlobsBuilder {
-    pub(super) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { set: GlobSetBuilder::new(), shallow: Vec::new() }
     }
 
     /// Adds a pattern, or says in words what is wrong with it.
-    pub(super) fn add(&mut self, pattern: &str) -> Result<(), String> {
+    pub(crate) fn add(&mut self, pattern: &str) -> Result<(), String> {
         if pattern.len() > MAX_PATTERN_BYTES {
             return Err(format!("it is longer than {MAX_PATTERN_BYTES} bytes"));
         }
@@ -125,7 +125,7 @@ impl GlobsBuilder {
     }
 
     /// Returns the patterns as one; `None` if together they are too large.
-    pub(super) fn build(self) -> Option<Globs> {
+    pub(crate) fn build(self) -> Option<Globs> {
         Some(Globs { set: self.set.build().ok()?, shallow: self.shallow })
     }
 }

@@ -1,0 +1,143 @@
+//! Reads a rule from a document of a rule file. Everything that can be wrong with it is found here, and a rule that has a fault
+//! is not used.
+
+mod parts;
+mod reader;
+
+use std::sync::Arc;
+
+use super::name::LocalName;
+use super::records::Wanted;
+use super::rule::{Checks, Expression, LocalRule, Page, Select, Target};
+use super::template::Template;
+use crate::diagnostic::{Applicability, Diagnostic, RuleName, Severity};
+use crate::digest::Digester;
+use crate::document::{Document, DocumentKind};
+use crate::schema::Schema;
+use crate::tree::NodeRef;
+use reader::Reader;
+
+pub(crate) const DUPLICATE_NAME: RuleName = RuleName::new("rule/duplicate-name");
+pub(super) const INCOMPLETE: RuleName = RuleName::new("rule/incomplete");
+pub(super) const INVALID_EXPRESSION: RuleName = RuleName::new("rule/invalid-expression");
+pub(super) const INVALID_PATH: RuleName = RuleName::new("rule/invalid-path");
+pub(super) const INVALID_PATTERN: RuleName = RuleName::new("rule/invalid-pattern");
+pub(super) const INVALID_VALUE: RuleName = RuleName::new("rule/invalid-value");
+
+/// The names of findings about rule files, each with a line of description.
+pub const RULE_FILE_RULES: &[(RuleName, &str)] = &[
+    (DUPLICATE_NAME, "two local rules have the same name, of which only the first is used"),
+    (INCOMPLETE, "a local rule lacks what it needs to find something, or to say it"),
+    (
+        INVALID_EXPRESSION,
+        "an expression of a local rule cannot be read, or names something that there is not",
+    ),
+    (INVALID_PATH, "a JSONPath of a local rule cannot be read"),
+    (INVALID_PATTERN, "a path pattern of a local rule cannot be used"),
+    (INVALID_VALUE, "a value of a local rule is none of those that it can have"),
+];
+
+/// The rule of a document, if it has no fault, and its faults.
+#[derive(Debug)]
+pub(crate) struct Loaded {
+    pub(crate) rule: Option<LocalRule>,
+    /// The faults, without those that the schema finds.
+    pub(crate) faults: Vec<Diagnostic>,
+}
+
+/// Reads the rule of a document.
+pub(crate) fn load(document: &Document) -> Loaded {
+    let mut reader = Reader::new(document);
+    let rule = reader.rule();
+    let faults = reader.into_faults();
+    // Values of the wrong form were passed over, as the schema says so.
+    let is_in_form =
+        || Schema::bundled(DocumentKind::Rule).check(document, false).is_ok_and(|found| found.is_empty());
+    let rule = rule.filter(|_| faults.is_empty() && is_in_form());
+    Loaded { rule, faults }
+}
+
+impl Reader<'_> {
+    fn rule(&mut self) -> Option<LocalRule> {
+        let root = self.root;
+        let name_node = root.get("name")?;
+        let name = LocalName::new(name_node.as_str()?)?;
+        let severity = match root.get("severity").and_then(NodeRef::as_str) {
+            Some("warning") => Severity::Warning,
+            Some("info") => Severity::Info,
+            _ => Severity::Error,
+        };
+        let applies = self.applies();
+        let select = self.select_each();
+        let lets = self.lets();
+        let check = self.checks();
+        let message = self.template("message");
+        let help = self.template("help");
+        let at = root.get("at").and_then(|node| self.target(node));
+        let labels = self.labels();
+        let fix = self.fix();
+        self.check_completeness(&check, message.is_some(), name_node);
+        self.check_reach(&select, &check, name_node);
+        let names = std::mem::take(&mut self.names);
+        let texts = [&message, &help].into_iter().flatten().chain(labels.iter().flat_map(|(_, text)| text));
+        let targets = at.iter().chain(labels.iter().map(|(target, _)| target));
+        let wanted = wanted(&lets, &check, &select, texts, targets);
+        let summary = self.summary(message.as_ref(), name);
+        let trust = fix.as_ref().map(|fix| fix.applicability);
+        let text = self.page_text(name, &summary, severity, trust);
+        let mut digester = Digester::default();
+        digester.add(root.source().path().as_bytes()).add(root.raw().as_bytes());
+        Some(LocalRule {
+            name,
+            full_name: RuleName::of_local(name.full().to_owned()),
+            severity,
+            page: Page { summary, text, fix: trust },
+            applies,
+            select,
+            lets,
+            check,
+            message,
+            help,
+            at,
+            labels,
+            fix,
+            lookups: names.lookups,
+            uses: names.uses,
+            wanted,
+            source: Arc::clone(self.document.source()),
+            span: name_node.span(),
+            digest: digester.finish(),
+        })
+    }
+}
+
+/// Collects the parts of documents that the expressions of a rule ask for.
+fn wanted<'r>(
+    lets: &[Expression],
+    check: &Checks,
+    select: &Select,
+    texts: impl Iterator<Item = &'r Template>,
+    targets: impl Iterator<Item = &'r Target>,
+) -> Wanted {
+    let each = match select {
+        Select::Each(each) => Some(&each.expr),
+        Select::Document | Select::Path(_) => None,
+    };
+    let in_texts = texts.flat_map(Template::expressions).map(|expression| &expression.expr);
+    let in_targets = targets.filter_map(|target| match target {
+        Target::Value(expression) => Some(&expression.expr),
+        Target::Path(_) => None,
+    });
+    let own = check.assert.iter().map(|assert| &assert.expr).chain(each);
+    let all = own.chain(in_texts).chain(in_targets);
+    Wanted::by(lets.iter().map(|expression| &expression.expr), all, matches!(select, Select::Document))
+}
+
+/// Returns words for the trust that a fix deserves.
+pub(super) fn fix_words(fix: Option<Applicability>) -> &'static str {
+    match fix {
+        Some(Applicability::Safe) => "safe fix",
+        Some(Applicability::Unsafe) => "unsafe fix",
+        None => "no fix",
+    }
+}
