@@ -14,7 +14,7 @@ pub enum Format {
     Yaml,
     /// JSON (RFC 8259).
     Json,
-    /// Markdown with YAML front matter.
+    /// Markdown with front matter in YAML or TOML.
     Markdown,
 }
 
@@ -162,6 +162,7 @@ pub enum Yaml11Reading {
 pub struct Document {
     pub(crate) source: Arc<SourceFile>,
     pub(crate) format: Format,
+    pub(crate) is_toml: bool,
     pub(crate) tree: Tree,
     pub(crate) comments: Vec<Span>,
     pub(crate) anomalies: Vec<Anomaly>,
@@ -178,6 +179,11 @@ impl Document {
     /// Returns the notation of the file.
     pub fn format(&self) -> Format {
         self.format
+    }
+
+    /// Returns true if the data are TOML, which front matter between lines `+++` is.
+    pub fn is_toml(&self) -> bool {
+        self.is_toml
     }
 
     /// Returns the root node.

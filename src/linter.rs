@@ -15,6 +15,7 @@ mod gather;
 mod input;
 mod load;
 mod mend;
+mod notation;
 mod progress;
 mod recall;
 mod session;

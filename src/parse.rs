@@ -7,6 +7,7 @@ mod json;
 mod markdown;
 mod mended;
 mod resolve;
+mod toml;
 mod yaml;
 
 use std::sync::Arc;
@@ -55,6 +56,12 @@ pub(crate) fn is_text_in_yaml(text: &str) -> bool {
         && !is_read_on
         && !text.contains(has_sign)
         && resolve::core_schema(text) == resolve::Resolved::String
+}
+
+/// Returns true if a Markdown file has front matter in TOML that can be read.
+pub(crate) fn is_toml_mapping(text: &str) -> bool {
+    let parsed = parse_bytes("text.md", Format::Markdown, text.as_bytes().to_vec());
+    parsed.is_some_and(|parsed| parsed.diagnostics.is_empty() && parsed.documents.first().is_some_and(Document::is_toml))
 }
 
 /// Parses a file. A syntax error costs only the document that holds it.

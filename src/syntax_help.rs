@@ -7,7 +7,7 @@
 //! in common.
 //!
 //! Some faults do not come from the YAML parser and so not through the table: those of JSON, whose tokens are
-//! walked in order, of front matter, of merges, and of trees that cannot be built.
+//! walked in order, of front matter and of TOML, of merges, and of trees that cannot be built.
 
 mod anchor;
 mod block_text;
@@ -46,6 +46,8 @@ mod rules;
 mod tab;
 mod tag;
 mod text_after_quote;
+mod toml;
+pub(crate) mod toml_front_matter;
 mod too_deep;
 mod unbuildable;
 mod unclosed_bracket;
@@ -59,6 +61,7 @@ pub(crate) use complaint::Complaint;
 pub(crate) use json::{explain_half_pair, explain_json};
 pub(crate) use odd_space::is_around;
 pub use rules::SYNTAX_RULES;
+pub(crate) use toml::{explain_toml, is_toml_value, toml_quoted};
 pub(crate) use unbuildable::{BuildError, explain_build_error, explain_unknown_anchor};
 
 use crate::diagnostic::Diagnostic;

@@ -35,12 +35,23 @@ pub enum ScalarStyle {
     Plain,
     /// `'…'`
     SingleQuoted,
-    /// `"…"` in YAML or JSON.
+    /// `"…"`
     DoubleQuoted,
     /// A `|` block.
     Literal,
     /// A `>` block.
     Folded,
+    /// `"""…"""` in TOML.
+    LongDoubleQuoted,
+    /// `'''…'''` in TOML.
+    LongSingleQuoted,
+}
+
+impl ScalarStyle {
+    /// Returns true if each line break that is written stands for itself.
+    pub(crate) fn keeps_breaks(self) -> bool {
+        matches!(self, Self::Literal | Self::LongDoubleQuoted | Self::LongSingleQuoted)
+    }
 }
 
 /// A number as its tree keeps it; the digits as written are the node's source text.

@@ -9,6 +9,7 @@ use super::check_local::{apply_local, faults_of_rule};
 use super::empty;
 use super::input::{Input, Plan};
 use super::load::{Loaded, names_no_kind};
+use super::notation;
 use super::recall::Identity;
 use crate::diagnostic::{Diagnostic, RuleName};
 use crate::document::{Document, DocumentKind};
@@ -250,7 +251,10 @@ fn check_documents<'a>(
     let path = || Some(loaded.source.path().to_owned());
     for ((document, model), named) in loaded.documents.iter().zip(models).zip(schemas) {
         let result = if findings.len() < MAX_FILE_FINDINGS {
-            check_document(document, model, named, plan, law, &mut findings)
+            let first = findings.len();
+            let result = check_document(document, model, named, plan, law, &mut findings);
+            notation::fit(findings.get_mut(first..).unwrap_or_default(), document);
+            result
         } else {
             let line = loaded.source.position(document.root().span().start).line;
             Err(format!("this file has too many findings, so nothing was checked from line {line} on"))

@@ -41,5 +41,6 @@ pub(super) fn no_document(source: &SourceFile, plan: &Plan) -> Option<Diagnostic
 }
 
 fn markdown_has_front_matter(source: &SourceFile) -> bool {
-    source.text().trim_start_matches('\u{feff}').lines().next().is_some_and(|line| line.trim_end() == "---")
+    let first = source.text().trim_start_matches('\u{feff}').lines().next();
+    first.is_some_and(|line| matches!(line.trim_end(), "---" | "+++"))
 }

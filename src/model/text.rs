@@ -183,7 +183,7 @@ impl<'a> Text<'a> {
     /// Returns the prose's quotations, and the marks without a partner.
     pub(crate) fn quotations(&self) -> (&[Quotation], &[Stray]) {
         let (quotations, strays) = self.quotations.get_or_init(|| {
-            let is_folded = self.body.is_none() && self.node.style() != Some(ScalarStyle::Literal);
+            let is_folded = self.body.is_none() && !self.node.style().is_some_and(ScalarStyle::keeps_breaks);
             prose::quotations(&self.prose, is_folded)
         });
         (quotations, strays)
@@ -220,8 +220,12 @@ impl<'a> Text<'a> {
         let is_safe = self.body.is_some()
             || match self.node.style()? {
                 ScalarStyle::Literal | ScalarStyle::Folded => !replacement.contains(['\n', '\r']),
-                ScalarStyle::DoubleQuoted => !replacement.contains(['"', '\\', '\n', '\r']),
-                ScalarStyle::SingleQuoted => !replacement.contains(['\'', '\n', '\r']),
+                ScalarStyle::DoubleQuoted | ScalarStyle::LongDoubleQuoted => {
+                    !replacement.contains(['"', '\\', '\n', '\r'])
+                }
+                ScalarStyle::SingleQuoted | ScalarStyle::LongSingleQuoted => {
+                    !replacement.contains(['\'', '\n', '\r'])
+                }
                 // A plain text whose beginning changes could turn into something else, as could a short one.
                 ScalarStyle::Plain => {
                     let rest = self.value.get(range.end..)?;

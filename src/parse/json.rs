@@ -15,7 +15,7 @@ use crate::tree::{Number, ScalarStyle};
 
 /// Parses a file that holds one JSON value.
 pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
-    let extent = yaml::Extent::file(source).yaml;
+    let extent = yaml::Extent::file(source).data;
     let mut parsed = Parsed::default();
     if let Some(found) = first_error(source) {
         parsed.diagnostics.push(with_tried_fix(found, source, extent, first_error));
@@ -32,6 +32,7 @@ pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
         Ok((tree, anomalies)) => parsed.documents.push(Document {
             source: Arc::clone(source),
             format: Format::Json,
+            is_toml: false,
             tree,
             comments: Vec::new(),
             anomalies,
@@ -45,7 +46,7 @@ pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
 
 /// Explains the first error of a file.
 fn first_error(source: &Arc<SourceFile>) -> Option<Diagnostic> {
-    let extent = yaml::Extent::file(source).yaml;
+    let extent = yaml::Extent::file(source).data;
     let error = serde_json::from_str::<IgnoredAny>(source.slice(extent)).err()?;
     Some(explain_json(&error, source, extent))
 }

@@ -21,11 +21,11 @@ const TOO_MANY_DOCUMENTS: RuleName = RuleName::new("syntax/too-many-documents");
 /// The number of documents of one file that are read. Each takes some kilobytes of memory, however small it is.
 const MAX_DOCUMENTS: usize = 25_000;
 
-/// The part of a file that holds YAML: all of it, or the front matter.
+/// The part of a file that holds data: all of it, or the front matter.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Extent {
-    /// The YAML's bytes in the file.
-    pub(super) yaml: Span,
+    /// The bytes of the data in the file.
+    pub(super) data: Span,
     /// The Markdown that follows it.
     pub(super) body: Option<Span>,
 }
@@ -34,13 +34,13 @@ impl Extent {
     /// Returns the whole file without its byte order mark.
     pub(super) fn file(source: &SourceFile) -> Self {
         let mark = if source.text().starts_with('\u{feff}') { 3 } else { 0 };
-        Self { yaml: Span::new(mark, offset(source.text().len())), body: None }
+        Self { data: Span::new(mark, offset(source.text().len())), body: None }
     }
 }
 
 /// Parses the documents within `extent`.
 pub(super) fn parse(source: &Arc<SourceFile>, extent: Extent, format: Format) -> Parsed {
-    let mut parser = parser(source.slice(extent.yaml));
+    let mut parser = parser(source.slice(extent.data));
     let mut loader = Loader::new(source, extent, format);
     while let Some(next) = parser.next_event() {
         match next {
@@ -129,9 +129,9 @@ impl<'a> Loader<'a> {
             format,
             parsed: Parsed::default(),
             builder: None,
-            comments: Comments::new(source, extent.yaml),
+            comments: Comments::new(source, extent.data),
             broken_at: None,
-            document_start: Some(extent.yaml.start),
+            document_start: Some(extent.data.start),
             open_anchors: Vec::with_capacity(16),
             anchor_names: Vec::new(),
             last_node: None,
@@ -159,7 +159,7 @@ impl<'a> Loader<'a> {
 
     /// Moves a range of the parsed text to its place in the file.
     fn span_in_file(&self, range: std::ops::Range<usize>) -> Span {
-        let base = self.extent.yaml.start;
+        let base = self.extent.data.start;
         Span::new(base + offset(range.start), base + offset(range.end))
     }
 
@@ -168,7 +168,7 @@ impl<'a> Loader<'a> {
             Event::DocumentStart(..) => {
                 // Most files are one document; the length of a stream's later ones is unknown.
                 let first = self.parsed.documents.is_empty();
-                let bytes = if first { self.extent.yaml.len() as usize } else { 0 };
+                let bytes = if first { self.extent.data.len() as usize } else { 0 };
                 self.builder = Some(Builder::new(self.source, bytes));
                 if let Some(error) = self.broken_at.take() {
                     self.comments.pass_broken(error, span.start);
@@ -224,10 +224,10 @@ impl<'a> Loader<'a> {
 
     /// Notes the tabs before the first key or dash of a block collection: only spaces can indent it (YAML 1.2.2, 6.1).
     fn note_tabs(&mut self, start: u32) {
-        let rest = self.source.slice(Span::new(start, self.extent.yaml.end));
+        let rest = self.source.slice(Span::new(start, self.extent.data.end));
         if self.open_flows > 0 || rest.starts_with(['{', '[']) {
             self.open_flows += 1;
-        } else if let Some(tabs) = syntax_help::tabs_before_block(self.source, self.extent.yaml, start) {
+        } else if let Some(tabs) = syntax_help::tabs_before_block(self.source, self.extent.data, start) {
             self.tabs.push(tabs);
         }
     }
@@ -314,7 +314,7 @@ impl<'a> Loader<'a> {
         if !self.has_odd_space
             && !value.is_ascii()
             && syntax_help::is_around(value, is_key)
-            && let Some(found) = syntax_help::explain_odd_space(self.source, self.extent.yaml, span)
+            && let Some(found) = syntax_help::explain_odd_space(self.source, self.extent.data, span)
         {
             // To the parser such a space is a letter: keys stand where nobody put them, and all else follows.
             self.parsed.diagnostics.push(found);
@@ -325,7 +325,7 @@ impl<'a> Loader<'a> {
         if !self.is_spoilt
             && is_key
             && value.starts_with("<!--")
-            && let Some(found) = syntax_help::explain_html_comment(self.source, self.extent.yaml, span.start)
+            && let Some(found) = syntax_help::explain_html_comment(self.source, self.extent.data, span.start)
         {
             self.parsed.diagnostics.push(found);
             self.is_spoilt = true;
@@ -353,7 +353,7 @@ impl<'a> Loader<'a> {
     fn fail(&mut self, error: &ScanError) {
         // An odd space explains what the parser stumbles over after it.
         let is_consequence = self.has_odd_space;
-        let yaml = self.extent.yaml;
+        let yaml = self.extent.data;
         // Markers count characters, except in this offset.
         let at = yaml.start.saturating_add(offset(error.marker().byte_offset().unwrap_or_default()));
         self.broken_at = Some(at);
@@ -378,7 +378,7 @@ impl<'a> Loader<'a> {
         let builder = self.builder.take();
         let is_spoilt = self.is_spoilt;
         if !is_spoilt {
-            let found = syntax_help::explain_tabs_before_blocks(self.source, self.extent.yaml, &self.tabs);
+            let found = syntax_help::explain_tabs_before_blocks(self.source, self.extent.data, &self.tabs);
             self.parsed.diagnostics.extend(found);
         }
         self.abandon();
@@ -387,6 +387,7 @@ impl<'a> Loader<'a> {
             Ok((tree, anomalies)) => self.parsed.documents.push(Document {
                 source: Arc::clone(self.source),
                 format: self.format,
+                is_toml: false,
                 tree,
                 comments,
                 anomalies,

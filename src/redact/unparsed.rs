@@ -11,7 +11,7 @@ use crate::source::{Span, offset};
 const MAX_KEYS: usize = 20_000;
 
 /// The characters before a key, or between it and its value.
-const AROUND: [char; 9] = [' ', '\t', '-', '{', '[', '"', '\'', ':', '\r'];
+const AROUND: [char; 10] = [' ', '\t', '-', '{', '[', '"', '\'', ':', '=', '\r'];
 
 /// Returns what may be secret in a text that promises somewhere to protect somebody. Without a tree nobody knows whom
 /// the promise is about, so it covers the whole text.
@@ -139,6 +139,7 @@ mod tests {
                 "protected: true\nname_original:\n  ··\n  ···\nrole: x",
             ),
             ("confidential: true\nathor Ая\n", "confidential: true\nathor ··\n"),
+            ("protected = true\nname_original = Ая\n", "protected = true\nname_original = ··\n"),
         ] {
             assert_eq!(hidden(written), shown);
         }

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use super::known_keys::is_known_key;
 use super::line::Line;
 use super::phrases::shown;
+use super::toml::key_before;
 use crate::diagnostic::{Applicability, Diagnostic, Edit, RuleName};
 use crate::source::{SourceFile, Span, offset};
 
@@ -16,16 +17,21 @@ const RULE: RuleName = RuleName::new("syntax/front-matter");
 pub(crate) fn below_blank_lines(source: &Arc<SourceFile>, blank: Span) -> Option<Diagnostic> {
     let rest = source.slice(Span::new(blank.end, offset(source.text().len())));
     let mut lines = rest.lines();
-    let opening = lines.next().filter(|line| line.trim_end() == "---")?;
-    let key = lines.next().and_then(|text| Line { start: 0, text }.parts().key)?;
+    let opening = lines.next().filter(|line| matches!(line.trim_end(), "---" | "+++"))?;
+    let first = lines.next()?;
+    let key = if opening.starts_with('+') {
+        key_before(first, '=').map(|(key, _)| key)?
+    } else {
+        Line { start: 0, text: first }.parts().key?.text
+    };
     let breaks = source.slice(blank).matches('\n').count();
-    if breaks == 0 || key.text.contains(' ') {
+    if breaks == 0 || key.contains(' ') {
         return None;
     }
     let lines = if breaks == 1 { "line" } else { "lines" };
     let found = Diagnostic::new(RULE, source.id(), blank, "the front matter must begin in the first line")
         .with_label(Span::new(blank.end, blank.end + offset(opening.trim_end().len())), "it begins here")
-        .with_help(format!("delete the empty {lines} above `---`"));
+        .with_help(format!("delete the empty {lines} above `{}`", opening.trim_end()));
     let edit = Edit { span: blank, replacement: String::new() };
     Some(found.with_fix(format!("delete the empty {lines}"), Applicability::Safe, vec![edit]))
 }
@@ -96,8 +102,8 @@ pub(crate) fn unopened(source: &Arc<SourceFile>, yaml: Span, closing: Span) -> O
     Some(found.with_fix("put a line `---` above it", Applicability::Unsafe, vec![edit]))
 }
 
-/// Recognises front matter in another notation, as site generators read it: TOML between lines `+++`, JSON between lines
-/// `;;;` or its own braces, and a name behind the dashes.
+/// Recognises front matter in another notation, as site generators read it: JSON between lines `;;;` or its own braces, and a
+/// name behind the dashes.
 pub(crate) fn in_other_notation(source: &Arc<SourceFile>, file: Span) -> Option<Diagnostic> {
     let text = source.slice(file);
     let first = text.lines().next()?.trim_end();
@@ -108,9 +114,6 @@ pub(crate) fn in_other_notation(source: &Arc<SourceFile>, file: Span) -> Option<
         replacement: text.to_owned(),
     };
     match first {
-        "+++" => Some(found("this front matter is TOML, and must be YAML").with_help(
-            "write `---` in place of both lines `+++`, and `key: value` in place of `key = value`",
-        )),
         ";;;" => {
             Some(found("front matter stands between lines `---`, not `;;;`").with_help(
                 "write `---` in place of both, and between them `key: value` on a line for each key",
@@ -145,7 +148,8 @@ pub(crate) fn in_other_notation(source: &Arc<SourceFile>, file: Span) -> Option<
                             vec![Edit { span: opening, replacement: "---".to_owned() }],
                         ),
                 ),
-                "toml" | "json" | "json5" => Some(
+                "toml" => Some(toml_between_dashes(source, file, opening)),
+                "json" | "json5" => Some(
                     found(&format!("this front matter is {}, and must be YAML", name.to_ascii_uppercase()))
                         .with_help("write `---` alone, and below it `key: value` on a line for each key"),
                 ),
@@ -153,6 +157,22 @@ pub(crate) fn in_other_notation(source: &Arc<SourceFile>, file: Span) -> Option<
             }
         }
     }
+}
+
+/// Explains a line `---toml`, and mends it with the line that closes the front matter.
+fn toml_between_dashes(source: &Arc<SourceFile>, file: Span, opening: Span) -> Diagnostic {
+    let found = Diagnostic::new(RULE, source.id(), opening, "front matter in TOML stands between lines `+++`")
+        .with_help("write `+++` in place of this line and of the one that closes the front matter");
+    let mut start = opening.end;
+    let mut edits = vec![Edit { span: opening, replacement: "+++".to_owned() }];
+    for text in source.slice(Span::new(start, file.end)).split_inclusive('\n') {
+        if text.trim_end() == "---" {
+            edits.push(Edit { span: Span::new(start, start + 3), replacement: "+++".to_owned() });
+            return found.with_fix("write `+++`", Applicability::Unsafe, edits);
+        }
+        start += offset(text.len());
+    }
+    found
 }
 
 /// Returns true for a line of a word processor's dashes, or one of other signs that look like such a line.

@@ -17,7 +17,7 @@ pub const SYNTAX_RULES: &[(RuleName, &str)] = &[
     (RuleName::new("syntax/escape"), "a backslash in a quoted text begins no known escape"),
     (
         RuleName::new("syntax/front-matter"),
-        "front matter does not begin in the first line, or is never closed by `---`",
+        "front matter does not begin in the first line, or is never closed by `---` or `+++`",
     ),
     (RuleName::new("syntax/indentation"), "a line stands too far in or not far enough"),
     (RuleName::new("syntax/json"), "the JSON cannot be read"),
@@ -45,6 +45,7 @@ pub const SYNTAX_RULES: &[(RuleName, &str)] = &[
     (RuleName::new("syntax/tab-indentation"), "a tab stands where only spaces can"),
     (RuleName::new("syntax/tag"), "a tag (`!name`) cannot be read"),
     (RuleName::new("syntax/text-after-quote"), "text follows a closing quote"),
+    (RuleName::new("syntax/toml"), "the TOML of front matter cannot be read"),
     (RuleName::new("syntax/too-deep"), "lists and mappings lie within each other too deeply"),
     (RuleName::new("syntax/too-many-documents"), "the file holds more documents than are read of one file"),
     (RuleName::new("syntax/unclosed-bracket"), "a bracket is not closed"),

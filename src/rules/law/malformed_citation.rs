@@ -162,8 +162,11 @@ fn edit_item(node: NodeRef<'_>, citations: &[String]) -> Option<Edit> {
         ScalarStyle::Plain => "",
         ScalarStyle::SingleQuoted => "'",
         ScalarStyle::DoubleQuoted => "\"",
-        // A block scalar has its own lines and indentation.
-        ScalarStyle::Literal | ScalarStyle::Folded => return None,
+        // A text of several lines has its own layout.
+        ScalarStyle::Literal
+        | ScalarStyle::Folded
+        | ScalarStyle::LongDoubleQuoted
+        | ScalarStyle::LongSingleQuoted => return None,
     };
     let span = node.value_span();
     let between = if citations.len() < 2 {

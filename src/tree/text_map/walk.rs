@@ -12,12 +12,18 @@ pub(super) fn runs(
     style: ScalarStyle,
     indent: usize,
 ) -> Option<Vec<Run>> {
-    let quotes = usize::from(matches!(style, ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted));
+    let quotes = match style {
+        ScalarStyle::SingleQuoted | ScalarStyle::DoubleQuoted => 1,
+        ScalarStyle::LongSingleQuoted | ScalarStyle::LongDoubleQuoted => 3,
+        ScalarStyle::Plain | ScalarStyle::Literal | ScalarStyle::Folded => 0,
+    };
     let inner = raw.get(quotes..raw.len().checked_sub(quotes)?)?;
     let base = span.start + offset(quotes);
     let mut walk = Walk { raw: inner, base, at: 0, value, read: 0, runs: Vec::new() };
     match style {
         ScalarStyle::Literal | ScalarStyle::Folded => walk.block(indent, style == ScalarStyle::Folded)?,
+        ScalarStyle::LongSingleQuoted => walk.long(false)?,
+        ScalarStyle::LongDoubleQuoted => walk.long(true)?,
         _ => walk.flow(style)?,
     }
     if walk.runs.is_empty() {
@@ -147,7 +153,40 @@ impl Walk<'_> {
         Some(())
     }
 
-    /// Maps an escape of YAML or JSON; an escaped line break stands for nothing.
+    /// Maps a text between three quotes, as TOML has it: a line break right behind the opening quotes goes, and a backslash at
+    /// the end of a line takes away all blanks up to the next letter.
+    fn long(&mut self, has_escapes: bool) -> Option<()> {
+        self.at += self.break_at(0);
+        while let Some(byte) = self.peek() {
+            match byte {
+                b'\\' if has_escapes => {
+                    let behind = self.raw.get(self.at + 1..).unwrap_or_default();
+                    let blanks = behind.len() - behind.trim_start_matches([' ', '\t']).len();
+                    if self.break_at(self.at + 1 + blanks) > 0 {
+                        self.at += 1;
+                        self.breaks();
+                    } else {
+                        self.escape()?;
+                    }
+                }
+                // The parser may have made one character of the two.
+                b'\r' if self.value.as_bytes().get(self.read) != Some(&b'\r') => {
+                    let from = self.at;
+                    self.at += self.break_at(from);
+                    self.decoded("\n", from, self.at)?;
+                }
+                b'\r' => self.verbatim(1)?,
+                _ => {
+                    let stops = |c: char| c == '\r' || c == '\\' && has_escapes;
+                    let length = self.rest().find(stops).unwrap_or(self.rest().len());
+                    self.verbatim(length)?;
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// Maps an escape of YAML, JSON or TOML; an escaped line break stands for nothing.
     fn escape(&mut self) -> Option<()> {
         let from = self.at;
         let kind = self.rest().chars().nth(1)?;

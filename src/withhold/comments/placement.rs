@@ -58,7 +58,9 @@ impl<'a> Placement<'a> {
         let found = lines.find(|(line, span)| {
             let line = source.line_span(**line);
             let before = source.slice(Span::new(line.start, span.start));
-            at < span.end.max(line.end + 1) && before.chars().all(|c| matches!(c, ' ' | '-' | '?'))
+            // The key of a table of TOML stands behind brackets.
+            let is_before = |c| matches!(c, ' ' | '-' | '?') || c == '[' && self.document.is_toml();
+            at < span.end.max(line.end + 1) && before.chars().all(is_before)
         });
         found.map(|(line, _)| *line)
     }

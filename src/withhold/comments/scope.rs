@@ -66,13 +66,17 @@ pub(super) fn begins(root: NodeRef<'_>) -> BTreeMap<usize, Span> {
             continue;
         }
         let entries = node.entries().filter(|entry| !entry.key.is_alias());
-        let parts = entries.map(|entry| (entry.key.span().to(entry.value.span()), entry.value));
-        let parts = parts.chain(node.items().map(|item| (item.span(), item)));
-        for (span, value) in parts {
-            let line = source.line_index(span.start);
-            // An outer part is met before an inner one.
-            found.entry(line).or_insert(span);
+        let parts = entries.map(|entry| (Some(entry.key.span()), entry.value));
+        let parts = parts.chain(node.items().map(|item| (None, item)));
+        for (span_of_key, value) in parts {
+            let span = span_of_key.unwrap_or(value.span()).to(value.span());
             open.push(value);
+            // In TOML the key of `[[key]]` lies within the list: its first table begins there, and the list nowhere.
+            let is_around = value.span().start < span_of_key.unwrap_or(value.span()).start;
+            if !is_around {
+                // An outer part is met before an inner one.
+                found.entry(source.line_index(span.start)).or_insert(span);
+            }
         }
     }
     found
