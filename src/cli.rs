@@ -72,7 +72,7 @@ fn after_help() -> String {
 
 /// Find what is wrong or missing in structured human-rights reports.
 ///
-/// Reads YAML, JSON and Markdown with YAML front matter. Without a command, reportlint runs `check`; write `./`
+/// Reads YAML, JSON, and Markdown with front matter in YAML or TOML. Without a command, reportlint runs `check`; write `./`
 /// before a path that has a command's name.
 #[derive(Parser)]
 #[command(name = "reportlint", version, args_conflicts_with_subcommands = true, after_help = after_help())]

@@ -61,7 +61,9 @@ pub(crate) fn is_text_in_yaml(text: &str) -> bool {
 /// Returns true if a Markdown file has front matter in TOML that can be read.
 pub(crate) fn is_toml_mapping(text: &str) -> bool {
     let parsed = parse_bytes("text.md", Format::Markdown, text.as_bytes().to_vec());
-    parsed.is_some_and(|parsed| parsed.diagnostics.is_empty() && parsed.documents.first().is_some_and(Document::is_toml))
+    parsed.is_some_and(|parsed| {
+        parsed.diagnostics.is_empty() && parsed.documents.first().is_some_and(Document::is_toml)
+    })
 }
 
 /// Parses a file. A syntax error costs only the document that holds it.

@@ -62,6 +62,8 @@ const LIBRARIES: &[(&str, &str)] = &[
     ("jsonschema", "src/schema"),
     ("jsonschema_value", "src/schema"),
     ("granit_parser", "src/parse"),
+    ("toml_edit", "src/parse"),
+    ("toml_parser", "src/parse"),
     ("askama", "src/render/html"),
     ("miette", "src/render/human"),
 ];

@@ -53,7 +53,9 @@ fn planted_files() -> Vec<TestFile> {
     let mut files = Vec::new();
     for entry in std::fs::read_dir(project_path(FOLDER)).unwrap() {
         let path = entry.unwrap().path();
-        if path.extension().is_some_and(|ending| ending == "yaml") {
+        if path.extension().is_some_and(|ending| ending == "yaml" || ending == "md")
+            && !path.ends_with("README.md")
+        {
             let name = path.file_name().unwrap().to_str().unwrap();
             files.push(TestFile::new(format!("{FOLDER}/{name}"), std::fs::read(&path).unwrap()));
         }

@@ -13,7 +13,7 @@ const EMPTY_FILE: RuleName = RuleName::new("syntax/empty-file");
 pub(super) fn no_document(source: &SourceFile, plan: &Plan) -> Option<Diagnostic> {
     let is_blank = source.text().trim_start_matches('\u{feff}').trim().is_empty();
     if plan.format == Format::Markdown && !is_blank && !markdown_has_front_matter(source) {
-        let help = "begin the file with a line `---`, the report's data in YAML, and another line `---`; if the file \
+        let help = "begin the file with a line `---`, the report's data in YAML, and another line `---` (`+++` for TOML); if the file \
                     is no report, leave it out with `exclude:` in reportlint.yaml";
         let message = "this Markdown file has no front matter, so there is nothing to check in it";
         let (message, help) = match read::markup(source.text()) {

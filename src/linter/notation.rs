@@ -74,7 +74,8 @@ fn words(text: &str) -> String {
 /// Returns an entry of YAML in TOML; `None` for any other text.
 fn entry(text: &str) -> Option<String> {
     let (key, value) = text.split_once(": ")?;
-    let is_key = !key.is_empty() && key.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-'));
+    let is_key =
+        !key.is_empty() && key.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '_' | '-'));
     if !is_key || value.trim().is_empty() {
         return None;
     }
@@ -96,7 +97,8 @@ fn in_toml(node: NodeRef<'_>) -> String {
         NodeType::String => {
             let text = node.as_str().unwrap_or_default();
             // Dots and capitals stand for what the editor knows.
-            let stands_for_value = text == "…" || text.chars().all(|letter| letter.is_uppercase() || letter == '-');
+            let stands_for_value =
+                text == "…" || text.chars().all(|letter| letter.is_uppercase() || letter == '-');
             if stands_for_value || is_toml_value(text) && !text.starts_with(['"', '\'']) {
                 text.to_owned()
             } else {
@@ -115,7 +117,10 @@ mod tests {
     fn helps_show_the_entries_of_toml() {
         for (help, expected) in [
             ("write `outcome: convicted`", "write `outcome = \"convicted\"`"),
-            ("write `date: 2024-01-31`, or `date: 2024-01`", "write `date = 2024-01-31`, or `date = \"2024-01\"`"),
+            (
+                "write `date: 2024-01-31`, or `date: 2024-01`",
+                "write `date = 2024-01-31`, or `date = \"2024-01\"`",
+            ),
             ("add `persons: [aya, timur]`", "add `persons = [\"aya\", \"timur\"]`"),
             ("say so: `unknown: {date: {why: …}}`", "say so: `unknown = {date = {why = …}}`"),
             ("`closed: true` beside `count: 3`", "`closed = true` beside `count = 3`"),

@@ -18,7 +18,10 @@ pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
     match first.map(|(line, text)| (line, text.trim_end())) {
         Some((opening, "---")) => yaml_front_matter(source, file, opening, lines),
         Some((opening, "+++")) => toml_front_matter(source, file, opening, lines),
-        _ => Parsed { documents: Vec::new(), diagnostics: opened_otherwise(source, file).into_iter().collect() },
+        _ => Parsed {
+            documents: Vec::new(),
+            diagnostics: opened_otherwise(source, file).into_iter().collect(),
+        },
     }
 }
 
@@ -32,7 +35,8 @@ fn yaml_front_matter(source: &Arc<SourceFile>, file: Span, opening: Span, lines:
             "---" | "..." => {
                 let extent = yaml::Extent { data, body: Some(Span::new(below.at, file.end)) };
                 let parsed = yaml::parse(source, extent, Format::Markdown);
-                let is_toml = !is_mapping(&parsed) && Notation::of(source.slice(data)) == Some(Notation::Toml);
+                let is_toml =
+                    !is_mapping(&parsed) && Notation::of(source.slice(data)) == Some(Notation::Toml);
                 return if is_toml {
                     let is_read = toml::is_toml(source.slice(data));
                     let lines = [opening, line];
@@ -62,7 +66,8 @@ fn toml_front_matter(source: &Arc<SourceFile>, file: Span, opening: Span, lines:
         match text.trim_end() {
             "+++" => {
                 let data = Span::new(start, line.start);
-                let parsed = toml::parse(source, yaml::Extent { data, body: Some(Span::new(below.at, file.end)) });
+                let parsed =
+                    toml::parse(source, yaml::Extent { data, body: Some(Span::new(below.at, file.end)) });
                 if parsed.diagnostics.is_empty() {
                     return parsed;
                 }
@@ -70,7 +75,12 @@ fn toml_front_matter(source: &Arc<SourceFile>, file: Span, opening: Span, lines:
                     let extent = yaml::Extent { data, body: None };
                     let is_read = is_mapping(&yaml::parse(source, extent, Format::Markdown));
                     let lines = [opening, line];
-                    return only(toml_front_matter::between_other_lines(source, Notation::Yaml, lines, is_read));
+                    return only(toml_front_matter::between_other_lines(
+                        source,
+                        Notation::Yaml,
+                        lines,
+                        is_read,
+                    ));
                 }
                 return mixed(source, opening, dashes).map_or(parsed, only);
             }
@@ -122,7 +132,8 @@ fn opened_otherwise(source: &Arc<SourceFile>, file: Span) -> Option<Diagnostic> 
 /// Returns true if a text was read, and is a mapping.
 fn is_mapping(parsed: &Parsed) -> bool {
     let mut roots = parsed.documents.iter().map(|document| document.root().node_type());
-    parsed.diagnostics.is_empty() && roots.all(|node_type| matches!(node_type, NodeType::Mapping | NodeType::Null))
+    parsed.diagnostics.is_empty()
+        && roots.all(|node_type| matches!(node_type, NodeType::Mapping | NodeType::Null))
 }
 
 fn only(found: Diagnostic) -> Parsed {

@@ -276,7 +276,9 @@ impl Walk<'_> {
             }
             Value::InlineTable(table) => {
                 // A dotted key has no brackets of its own.
-                let whole = span.filter(|_| !table.is_dotted()).map(|span| Whole { start: span.start, end: Some(span.end) });
+                let whole = span
+                    .filter(|_| !table.is_dotted())
+                    .map(|span| Whole { start: span.start, end: Some(span.end) });
                 self.mapping(whole, entries_of_inline(table));
             }
         }

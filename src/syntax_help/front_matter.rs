@@ -161,8 +161,9 @@ pub(crate) fn in_other_notation(source: &Arc<SourceFile>, file: Span) -> Option<
 
 /// Explains a line `---toml`, and mends it with the line that closes the front matter.
 fn toml_between_dashes(source: &Arc<SourceFile>, file: Span, opening: Span) -> Diagnostic {
-    let found = Diagnostic::new(RULE, source.id(), opening, "front matter in TOML stands between lines `+++`")
-        .with_help("write `+++` in place of this line and of the one that closes the front matter");
+    let found =
+        Diagnostic::new(RULE, source.id(), opening, "front matter in TOML stands between lines `+++`")
+            .with_help("write `+++` in place of this line and of the one that closes the front matter");
     let mut start = opening.end;
     let mut edits = vec![Edit { span: opening, replacement: "+++".to_owned() }];
     for text in source.slice(Span::new(start, file.end)).split_inclusive('\n') {

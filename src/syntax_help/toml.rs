@@ -160,13 +160,15 @@ pub(crate) fn toml_quoted(text: &str) -> String {
 pub(crate) fn is_toml_value(text: &str) -> bool {
     let quoted = |quote: char| text.len() > 1 && text.starts_with(quote) && text.ends_with(quote);
     let is_number = text.parse::<i64>().is_ok() || text.parse::<f64>().is_ok() && text.contains('.');
-    let is_plain_number = is_number && !text.starts_with('.') && !text.ends_with('.') && !text.starts_with("00");
+    let is_plain_number =
+        is_number && !text.starts_with('.') && !text.ends_with('.') && !text.starts_with("00");
     quoted('"') || quoted('\'') || matches!(text, "true" | "false") || is_plain_number || is_day(text)
 }
 
 /// Returns true for a day, which TOML knows without quotes.
 fn is_day(text: &str) -> bool {
-    let mut parts = text.split('-').map(|part| part.len() * usize::from(part.bytes().all(|byte| byte.is_ascii_digit())));
+    let mut parts =
+        text.split('-').map(|part| part.len() * usize::from(part.bytes().all(|byte| byte.is_ascii_digit())));
     let lengths = [parts.next(), parts.next(), parts.next(), parts.next()];
     lengths == [Some(4), Some(2), Some(2), None]
 }

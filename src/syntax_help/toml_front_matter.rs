@@ -52,7 +52,9 @@ fn is_toml_key(line: &str) -> bool {
 fn is_header(line: &str) -> bool {
     let name = line.strip_prefix('[').and_then(|rest| rest.trim_end().strip_suffix(']'));
     let name = name.map(|name| name.trim_start_matches('[').trim_end_matches(']'));
-    name.is_some_and(|name| !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "._-\"'".contains(c)))
+    name.is_some_and(|name| {
+        !name.is_empty() && name.chars().all(|c| c.is_alphanumeric() || "._-\"'".contains(c))
+    })
 }
 
 /// Returns the bytes of a line without blanks and the break at its end.
@@ -95,7 +97,8 @@ pub(crate) fn mixed_lines(
     let is_opened_well = source.slice(opening) == signs;
     let (wrong, right) = if is_opened_well { (closing, opening) } else { (opening, closing) };
     let verb = if is_opened_well { "ends" } else { "begins" };
-    let message = format!("front matter in {name} {verb} with a line `{signs}`, not `{}`", source.slice(wrong));
+    let message =
+        format!("front matter in {name} {verb} with a line `{signs}`, not `{}`", source.slice(wrong));
     Diagnostic::new(RULE, source.id(), wrong, message)
         .with_label(right, if is_opened_well { "it begins here" } else { "it ends here" })
         .with_help(format!("write `{signs}`"))
@@ -172,7 +175,8 @@ fn near_signs(source: &SourceFile, opening: Span) -> Option<(Span, &str)> {
 /// Recognises front matter whose first line, `+++`, is missing: `toml` lies above the `+++` at `closing`, and can be read.
 pub(crate) fn unopened_toml(source: &Arc<SourceFile>, toml: Span, closing: Span) -> Option<Diagnostic> {
     let text = source.slice(toml);
-    let has_known_key = text.lines().filter_map(|line| key_before(line, '=')).any(|(key, _)| is_known_key(key));
+    let has_known_key =
+        text.lines().filter_map(|line| key_before(line, '=')).any(|(key, _)| is_known_key(key));
     if !has_known_key {
         return None;
     }

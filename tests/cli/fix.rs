@@ -172,6 +172,52 @@ fn json_gets_an_entry_to_be_copied_and_a_body_a_comment_of_html() {
     assert_eq!(repo.read("a-case.md"), body.replace("He was was", comment));
 }
 
+/// A case in TOML with two findings in lists of tables, and one in a table.
+const TOML: &str = r#"+++
+kind = "case"
+id = "a-case"
+title = "A"
+country = "KZ"
+freedoms = ["liberty"]
+
+[sources.s]
+type = "interview"
+title = "T"
+url = "https://news.example.org/a?utm_source=x"
+published = 2023-05-02
+
+[[events]]
+type = "verdict"
+outcome = "acquitted"
+sources = ["s"]
+
+[[events]]
+type = "verdict"
+outcome = "acquitted"
+sources = ["s"]
++++
+"#;
+
+#[test]
+fn toml_gets_comments_at_its_lines_and_fixes_of_its_own() {
+    let repo = Repo::with(&[("a-case.md", TOML)]);
+    let (said, _) = stderr(&repo, &["--add-ignore", "verdict-without-date", "--reason", "it is sealed"]);
+    assert!(said.starts_with("added 2 comments"), "{said}");
+    let comment = "# reportlint: ignore[verdict-without-date] it is sealed\n";
+    assert_eq!(repo.read("a-case.md").matches(comment).count(), 2);
+    assert!(!stdout(&repo, &[]).0.contains("verdict-without-date"));
+    // A comment above the header of a list's table is about that table alone.
+    let first = TOML.replacen("[[events]]", &format!("{comment}[[events]]"), 1);
+    let repo = Repo::with(&[("a-case.md", &first)]);
+    assert_eq!(stdout(&repo, &["--format", "concise"]).0.matches("[verdict-without-date]").count(), 1);
+    stderr(&repo, &["--fix"]);
+    assert_eq!(repo.read("a-case.md"), first.replace("?utm_source=x", ""));
+    // One above the header of a table is about all keys below it.
+    let above = TOML.replace("[sources.s]", "# reportlint: ignore[tracking-parameters] as sent\n[sources.s]");
+    let repo = Repo::with(&[("a-case.md", &above)]);
+    assert!(!stdout(&repo, &[]).0.contains("tracking-parameters"));
+}
+
 /// A case in JSON with a verdict that has no date.
 const JSON: &str = r#"{"kind": "case", "id": "a-case", "title": "A", "country": "KZ", "freedoms": ["liberty"],
     "events": [{"type": "verdict", "outcome": "acquitted", "sources": ["s"]}],

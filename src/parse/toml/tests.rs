@@ -37,17 +37,31 @@ fn shown(toml: &str) -> (String, String) {
 fn each_form_of_toml_has_its_tree_and_its_bytes() {
     for (toml, json, spans) in [
         ("a = 1\nb = 'x'\n", r#"{"a":1,"b":"x"}"#, "a=1|b='x'"),
-        ("a.b.c = true\na.d = 2.5\n", r#"{"a":{"b":{"c":true},"d":2.5}}"#, "a=b.c = true\na.d = 2.5|b=c = true|c=true|d=2.5"),
+        (
+            "a.b.c = true\na.d = 2.5\n",
+            r#"{"a":{"b":{"c":true},"d":2.5}}"#,
+            "a=b.c = true\na.d = 2.5|b=c = true|c=true|d=2.5",
+        ),
         ("[a]\nb = 1\n", r#"{"a":{"b":1}}"#, "a=b = 1|b=1"),
         ("[a]\n", r#"{"a":{}}"#, "a="),
         ("[a.\"b c\"]\nd = 1\n", r#"{"a":{"b c":{"d":1}}}"#, "a=\"b c\"]\nd = 1|\"b c\"=d = 1|d=1"),
         ("a = [1, 'x']\n", r#"{"a":[1,"x"]}"#, "a=[1, 'x']|-1|-'x'"),
         ("a = {b = 1, c.d = 2}\n", r#"{"a":{"b":1,"c":{"d":2}}}"#, "a={b = 1, c.d = 2}|b=1|c=d = 2|d=2"),
-        ("[[a]]\nb = 1\n[[a]]\n[[a]]\nb = 3\n", r#"{"a":[{"b":1},{},{"b":3}]}"#,
-            "a=[[a]]\nb = 1\n[[a]]\n[[a]]\nb = 3|-[[a]]\nb = 1|b=1|-|-[[a]]\nb = 3|b=3"),
-        ("[a.b]\nc = 1\n[a]\nd = 2\n", r#"{"a":{"b":{"c":1},"d":2}}"#, "a=b]\nc = 1\n[a]\nd = 2|b=c = 1|c=1|d=2"),
-        ("d = 2024-01-31\nt = 2024-01-31T10:00:00Z\n", r#"{"d":"2024-01-31","t":"2024-01-31T10:00:00Z"}"#,
-            "d=2024-01-31|t=2024-01-31T10:00:00Z"),
+        (
+            "[[a]]\nb = 1\n[[a]]\n[[a]]\nb = 3\n",
+            r#"{"a":[{"b":1},{},{"b":3}]}"#,
+            "a=[[a]]\nb = 1\n[[a]]\n[[a]]\nb = 3|-[[a]]\nb = 1|b=1|-|-[[a]]\nb = 3|b=3",
+        ),
+        (
+            "[a.b]\nc = 1\n[a]\nd = 2\n",
+            r#"{"a":{"b":{"c":1},"d":2}}"#,
+            "a=b]\nc = 1\n[a]\nd = 2|b=c = 1|c=1|d=2",
+        ),
+        (
+            "d = 2024-01-31\nt = 2024-01-31T10:00:00Z\n",
+            r#"{"d":"2024-01-31","t":"2024-01-31T10:00:00Z"}"#,
+            "d=2024-01-31|t=2024-01-31T10:00:00Z",
+        ),
         ("n = 0x1F\nm = 1_000\n", r#"{"m":1000,"n":31}"#, "n=0x1F|m=1_000"),
     ] {
         let (found, places) = shown(toml);
@@ -87,9 +101,12 @@ fn comments_stand_outside_of_texts() {
 
 #[test]
 fn what_is_too_deep_is_refused_before_anything_recurses() {
-    for toml in ["a = ".to_owned() + &"[".repeat(20_000), "a.".repeat(50_000) + "b = 1", format!("[{}b]", "a.".repeat(50_000)),
-        format!("a = {}", "{a.b.c.d = ".repeat(5_000))]
-    {
+    for toml in [
+        "a = ".to_owned() + &"[".repeat(20_000),
+        "a.".repeat(50_000) + "b = 1",
+        format!("[{}b]", "a.".repeat(50_000)),
+        format!("a = {}", "{a.b.c.d = ".repeat(5_000)),
+    ] {
         let source = Arc::new(SourceFile::new(FileId(0), "a.md", format!("+++\n{toml}\n+++\n")));
         let parsed = parse(&source, Format::Markdown);
         assert_eq!(parsed.diagnostics.first().unwrap().rule.as_str(), "syntax/too-deep");

@@ -27,7 +27,11 @@ pub(super) fn of_header(fault: Fault<'_>) -> Option<Diagnostic> {
 pub(super) fn extra_comma(fault: Fault<'_>) -> Option<Diagnostic> {
     let is_extra = fault.is(&["extra comma"]);
     is_extra.then(|| {
-        let found = fault.diagnostic("syntax/missing-comma", fault.span, "a value is missing before this comma, or it is one too many");
+        let found = fault.diagnostic(
+            "syntax/missing-comma",
+            fault.span,
+            "a value is missing before this comma, or it is one too many",
+        );
         let edit = Edit { span: fault.span, replacement: String::new() };
         found.with_help("delete it").with_fix("delete it", Applicability::Safe, vec![edit])
     })
@@ -43,14 +47,20 @@ pub(super) fn not_closed(fault: Fault<'_>) -> Option<Diagnostic> {
     let close = if sign == '[' { ']' } else { '}' };
     let behind = fault.behind().trim_start();
     let next = fault.context.below(fault.line).map(|line| line.text.trim());
-    let is_key = |text: &str| super::key_before(text, '=').is_some_and(|(key, _)| !key.contains(['"', '\'', ',', '{', '[']));
+    let is_key = |text: &str| {
+        super::key_before(text, '=').is_some_and(|(key, _)| !key.contains(['"', '\'', ',', '{', '[']))
+    };
     let is_at_key = behind.starts_with('=')
         || behind.is_empty() && next.is_none_or(|text| is_key(text) || text.starts_with('['));
     if fault.is(&["missing comma"]) && !is_at_key {
         return None;
     }
     let found = fault
-        .diagnostic("syntax/unclosed-bracket", Span::new(open, open + 1), format!("this `{sign}` is not closed"))
+        .diagnostic(
+            "syntax/unclosed-bracket",
+            Span::new(open, open + 1),
+            format!("this `{sign}` is not closed"),
+        )
         .with_help(format!("write `{close}` behind the last value that belongs to it"));
     let before = fault.context.slice(Span::new(fault.context.extent.start, fault.line.start)).trim_end();
     let is_later = fault.context.line(open).start != fault.line.start;

@@ -52,14 +52,16 @@ fn first_of(fault: Fault<'_>, name: &str) -> Option<Span> {
         };
         if content.text.starts_with('[') {
             let header = content.text.trim_start_matches(['[', ' ']);
-            let names = header.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with([']', '.']));
+            let names =
+                header.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with([']', '.']));
             if is_header && names {
                 return Some(place(content.text));
             }
             is_same_table = false;
             continue;
         }
-        let is_key = content.text.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with(['=', '.']));
+        let is_key =
+            content.text.strip_prefix(name).is_some_and(|rest| rest.trim_start().starts_with(['=', '.']));
         if is_key && (is_header || is_same_table) {
             nearest = Some(place(content.text));
         }
@@ -93,7 +95,8 @@ pub(super) fn comment(fault: Fault<'_>) -> Option<Diagnostic> {
     let content = fault.line.content();
     let sign = ["//", "<!--", "/*", ";", "--"].into_iter().find(|sign| content.text.starts_with(sign))?;
     let span = Span::new(content.start, content.start + offset(sign.len()));
-    let found = fault.diagnostic("syntax/toml", span, format!("a comment in TOML does not begin with `{sign}`"));
+    let found =
+        fault.diagnostic("syntax/toml", span, format!("a comment in TOML does not begin with `{sign}`"));
     let found = found.with_help("write `#` before it");
     Some(if matches!(sign, "//" | ";" | "--") { with_edit(found, "write `#`", span, "#") } else { found })
 }
@@ -121,7 +124,9 @@ pub(super) fn colon(fault: Fault<'_>) -> Option<Diagnostic> {
         return Some(block(fault, found, span, &name));
     }
     if value.text.starts_with(['|', '>']) {
-        let help = format!("write `{name} = \"\"\"`, the lines of the text below it, and `\"\"\"` behind its last line");
+        let help = format!(
+            "write `{name} = \"\"\"`, the lines of the text below it, and `\"\"\"` behind its last line"
+        );
         return Some(found.with_help(help));
     }
     let written = in_toml(value.text);
@@ -147,7 +152,12 @@ fn block(fault: Fault<'_>, found: Diagnostic, key: Span, name: &str) -> Diagnost
     if !items.is_empty() {
         let written = format!("{name} = [{}]", items.join(", "));
         let whole = Span::new(key.start, last.end());
-        return with_edit(found.with_help(format!("write {}", shown(&written))), "write it so", whole, written);
+        return with_edit(
+            found.with_help(format!("write {}", shown(&written))),
+            "write it so",
+            whole,
+            written,
+        );
     }
     if fault.context.next(fault.line).is_some_and(|line| line.indent() > fault.line.indent()) {
         // A header takes all keys below it, so it cannot simply stand here.
@@ -156,7 +166,9 @@ fn block(fault: Fault<'_>, found: Diagnostic, key: Span, name: &str) -> Diagnost
              keys up to the next header belong to it"
         ));
     }
-    found.with_help(format!("write a value behind it, `{name} = …`, or delete the line: what is not known is left out"))
+    found.with_help(format!(
+        "write a value behind it, `{name} = …`, or delete the line: what is not known is left out"
+    ))
 }
 
 /// Recognises a key of several words without quotes.
@@ -168,8 +180,12 @@ pub(super) fn with_blanks(fault: Fault<'_>) -> Option<Diagnostic> {
     let start = fault.line.text.len() - fault.line.text.trim_start().len();
     let span = fault.place(start, key.len());
     let written = toml_quoted(key);
-    let found = fault.diagnostic("syntax/toml", span, format!("the key {} needs quotes, because of its blanks", shown(key)));
-    Some(with_edit(found.with_help(format!("write `{written}`")), "put it into quotes", span, written.clone()))
+    let found = fault.diagnostic(
+        "syntax/toml",
+        span,
+        format!("the key {} needs quotes, because of its blanks", shown(key)),
+    );
+    Some(with_edit(found.with_help(format!("write `{written}`")), "put it into quotes", span, written))
 }
 
 /// Recognises a key in letters that TOML takes only in quotes.
@@ -181,7 +197,7 @@ pub(super) fn of_other_letters(fault: Fault<'_>) -> Option<Diagnostic> {
     let written = toml_quoted(key);
     let message = format!("the key {} needs quotes, because of its letters or signs", shown(key));
     let found = fault.diagnostic("syntax/toml", fault.span, message).with_help(format!("write `{written}`"));
-    Some(with_edit(found, "put it into quotes", fault.span, written.clone()))
+    Some(with_edit(found, "put it into quotes", fault.span, written))
 }
 
 /// Recognises a line on which nothing stands between a key and its value, and one that is a key or a text alone.
@@ -201,13 +217,17 @@ pub(super) fn without_sign(fault: Fault<'_>) -> Option<Diagnostic> {
     let written = format!("{word} = {}", in_toml(value));
     let found = fault.diagnostic("syntax/toml", span, format!("no `=` stands behind the key `{word}`"));
     let whole = Span::new(content.start, content.start + offset(without_comment(content.text).len()));
-    Some(with_edit(found.with_help(format!("write {}", shown(&written))), "write `=`", whole, written.clone()))
+    Some(with_edit(found.with_help(format!("write {}", shown(&written))), "write `=`", whole, written))
 }
 
 /// Recognises `=` without a key before it, and `==`.
 pub(super) fn missing(fault: Fault<'_>) -> Option<Diagnostic> {
     if fault.is(&["unquoted keys cannot be empty"]) {
-        let found = fault.diagnostic("syntax/toml", fault.context.character(fault.span.start), "no key stands before this `=`");
+        let found = fault.diagnostic(
+            "syntax/toml",
+            fault.context.character(fault.span.start),
+            "no key stands before this `=`",
+        );
         return Some(found.with_help("write the key, or delete the line"));
     }
     let is_double = fault.is(&["extra `=`"]);

@@ -19,8 +19,10 @@ pub(super) fn curly(fault: Fault<'_>) -> Option<Diagnostic> {
     } else {
         format!("a text in TOML stands between straight quotes, not behind {open}")
     };
-    let found = fault.diagnostic("syntax/unquoted-text", span, message).with_help(format!("write {}", shown(&written)));
-    Some(with_edit(found, "write straight quotes", span, written.clone()))
+    let found = fault
+        .diagnostic("syntax/unquoted-text", span, message)
+        .with_help(format!("write {}", shown(&written)));
+    Some(with_edit(found, "write straight quotes", span, written))
 }
 
 /// Recognises a quote that is not closed on its line, or three of them that are not closed at all.
@@ -47,16 +49,25 @@ pub(super) fn not_closed(fault: Fault<'_>) -> Option<Diagnostic> {
     let open = value_at + value.rfind(quote)?;
     let text = cut(fault.line.text, open, fault.line.text.len()).trim_end();
     let found = fault
-        .diagnostic("syntax/unclosed-quote", fault.place(open, 1), format!("the text behind this {quote} does not end on its line"))
+        .diagnostic(
+            "syntax/unclosed-quote",
+            fault.place(open, 1),
+            format!("the text behind this {quote} does not end on its line"),
+        )
         .with_help(format!(
             "write {quote} at its end; a text of several lines stands between two {}",
             if quote == '"' { "\"\"\"" } else { "'''" }
         ));
     let below = fault.context.next(fault.line).map(|line| line.text.trim());
-    let ends_here = below.is_none_or(|text| text.is_empty() || text.starts_with(['#', '[']) || text.contains('='));
+    let ends_here =
+        below.is_none_or(|text| text.is_empty() || text.starts_with(['#', '[']) || text.contains('='));
     let end = fault.place(open + text.len(), 0);
     let is_bracket = text.ends_with([']', '}', ',']);
-    Some(if ends_here && !is_bracket && text.len() > 1 { with_edit(found, "close it", end, quote) } else { found })
+    Some(if ends_here && !is_bracket && text.len() > 1 {
+        with_edit(found, "close it", end, quote)
+    } else {
+        found
+    })
 }
 
 /// Recognises a backslash that begins no escape, as in a path of Windows.
@@ -72,7 +83,9 @@ pub(super) fn escape(fault: Fault<'_>) -> Option<Diagnostic> {
     let span = fault.place(slash, 1 + letter.len_utf8());
     let message = format!("`{}` is no escape of TOML", fault.context.slice(span));
     let found = fault.diagnostic("syntax/escape", span, message);
-    let found = found.with_help("write each backslash twice, or put the text between single quotes, where it is a letter like others");
+    let found = found.with_help(
+        "write each backslash twice, or put the text between single quotes, where it is a letter like others",
+    );
     let inner = text_around(fault.line.text, slash).filter(|(_, inner)| !inner.contains('\''));
     Some(match inner {
         // Another backslash may begin an escape by chance.
@@ -95,7 +108,12 @@ fn text_around(line: &str, at: usize) -> Option<(usize, &str)> {
 
 /// Recognises a character that no text may hold.
 pub(super) fn control_character(fault: Fault<'_>) -> Option<Diagnostic> {
-    let letter = fault.context.slice(fault.span).chars().next().filter(|letter| letter.is_control() && *letter != '\n')?;
+    let letter = fault
+        .context
+        .slice(fault.span)
+        .chars()
+        .next()
+        .filter(|letter| letter.is_control() && *letter != '\n')?;
     let message = format!("the invisible character U+{:04X} stands in this text", u32::from(letter));
     let found = fault.diagnostic("syntax/control-character", fault.span, message).with_help("delete it");
     Some(with_edit(found, "delete it", fault.span, ""))
@@ -121,5 +139,5 @@ pub(super) fn apostrophe(fault: Fault<'_>) -> Option<Diagnostic> {
     let found = fault
         .diagnostic("syntax/text-after-quote", fault.place(closing, 1), "this quote within the text ends it")
         .with_help(format!("write {}", shown(&written)));
-    Some(with_edit(found, "write other quotes around it", span, written.clone()))
+    Some(with_edit(found, "write other quotes around it", span, written))
 }

@@ -42,7 +42,8 @@ pub(super) fn ends_with_sign(fault: Fault<'_>) -> Option<Diagnostic> {
     }
     let at = fault.line.text.len() - behind.trim_start().len();
     let span = fault.place(at, 1);
-    let found = fault.diagnostic("syntax/toml", span, format!("no `{rest}` stands at the end of a line in TOML"));
+    let found =
+        fault.diagnostic("syntax/toml", span, format!("no `{rest}` stands at the end of a line in TOML"));
     let edit = Edit { span, replacement: String::new() };
     Some(found.with_help("delete it").with_fix("delete it", Applicability::Safe, vec![edit]))
 }
@@ -60,7 +61,15 @@ pub(super) fn decimal_comma(fault: Fault<'_>) -> Option<Diagnostic> {
     let span = fault.place(before.len() - whole, whole + 1 + fraction);
     let written = fault.context.slice(span);
     let help = format!("write `{}`, or put it into quotes if it is a text", written.replace(',', "."));
-    Some(fault.diagnostic("syntax/toml", span, format!("`{written}` is no number in TOML, because of its comma")).with_help(help))
+    Some(
+        fault
+            .diagnostic(
+                "syntax/toml",
+                span,
+                format!("`{written}` is no number in TOML, because of its comma"),
+            )
+            .with_help(help),
+    )
 }
 
 /// Recognises text behind a value that is complete.
@@ -68,7 +77,11 @@ pub(super) fn followed_by_text(fault: Fault<'_>) -> Option<Diagnostic> {
     let behind = Some(fault.behind()).filter(|_| fault.is(&["unexpected key or value"]))?;
     let text = super::without_comment(behind).trim();
     let span = Span::new(fault.span.start, fault.span.start + offset(text.len()));
-    let found = fault.diagnostic("syntax/toml", span, format!("{} stands behind a value that is complete", shown(text)));
+    let found = fault.diagnostic(
+        "syntax/toml",
+        span,
+        format!("{} stands behind a value that is complete", shown(text)),
+    );
     if text.starts_with("//") {
         let place = Span::new(span.start, span.start + 2);
         return Some(with_edit(found.with_help("a comment begins with `#`"), "write `#`", place, "#"));
@@ -89,7 +102,8 @@ pub(super) fn missing(fault: Fault<'_>) -> Option<Diagnostic> {
     let line = fault.line.content();
     let (key, _) = super::key_before(line.text, '=')?;
     let span = Span::new(line.start, line.start + offset(line.text.find('=')? + 1));
-    let help = format!("write the value on the same line, or delete `{key} =`: what is not known is left out");
+    let help =
+        format!("write the value on the same line, or delete `{key} =`: what is not known is left out");
     Some(fault.diagnostic("syntax/toml", span, format!("the key `{key}` has no value")).with_help(help))
 }
 
@@ -114,14 +128,19 @@ pub(super) fn truth(fault: Fault<'_>) -> Option<Diagnostic> {
         // `no` may be Norway.
         _ => return None,
     };
-    let found = fault.diagnostic("syntax/toml", value.span(), format!("{} is not a value of TOML", shown(value.text)));
+    let found = fault.diagnostic(
+        "syntax/toml",
+        value.span(),
+        format!("{} is not a value of TOML", shown(value.text)),
+    );
     let found = found.with_help(format!("write `{written}`, or `\"{}\"` if it is a text", value.text));
     Some(with_edit(found, &format!("write `{written}`"), value.span(), written))
 }
 
 /// Recognises a date that TOML does not know without quotes.
 pub(super) fn date(fault: Fault<'_>) -> Option<Diagnostic> {
-    let value = Some(fault.value()).filter(|_| fault.is(&NO_TEXT) || fault.is(&["unexpected leading zero"]))?;
+    let value =
+        Some(fault.value()).filter(|_| fault.is(&NO_TEXT) || fault.is(&["unexpected leading zero"]))?;
     let year: String = value.text.chars().take_while(char::is_ascii_digit).collect();
     let rest = value.text.strip_prefix(year.as_str())?;
     let is_date = year.len() == 4
@@ -136,8 +155,9 @@ pub(super) fn date(fault: Fault<'_>) -> Option<Diagnostic> {
         let written: Vec<String> = parts.iter().map(|part| format!("{part:0>2}")).collect();
         let written = written.join("-");
         let message = format!("{} is not a date: month and day have two digits", shown(value.text));
-        let found = fault.diagnostic("syntax/toml", value.span(), message).with_help(format!("write `{written}`"));
-        return Some(with_edit(found, &format!("write `{written}`"), value.span(), written.clone()));
+        let found =
+            fault.diagnostic("syntax/toml", value.span(), message).with_help(format!("write `{written}`"));
+        return Some(with_edit(found, &format!("write `{written}`"), value.span(), written));
     }
     if is_day(value.text) {
         let message = format!("{} is not a day of the calendar", shown(value.text));
@@ -145,8 +165,10 @@ pub(super) fn date(fault: Fault<'_>) -> Option<Diagnostic> {
     }
     let written = toml_quoted(value.text);
     let message = format!("{} needs quotes: TOML knows only whole days without them", shown(value.text));
-    let found = fault.diagnostic("syntax/unquoted-text", value.span(), message).with_help(format!("write `{written}`"));
-    Some(with_edit(found, "put it into quotes", value.span(), written.clone()))
+    let found = fault
+        .diagnostic("syntax/unquoted-text", value.span(), message)
+        .with_help(format!("write `{written}`"));
+    Some(with_edit(found, "put it into quotes", value.span(), written))
 }
 
 /// Recognises a text without quotes.
@@ -157,19 +179,31 @@ pub(super) fn text(fault: Fault<'_>) -> Option<Diagnostic> {
     }
     let written = toml_quoted(value.text);
     let message = format!("{} needs quotes, as each text in TOML does", shown(value.text));
-    let found = fault.diagnostic("syntax/unquoted-text", value.span(), message).with_help(format!("write {}", shown(&written)));
-    Some(with_edit(found, "put it into quotes", value.span(), written.clone()))
+    let found = fault
+        .diagnostic("syntax/unquoted-text", value.span(), message)
+        .with_help(format!("write {}", shown(&written)));
+    Some(with_edit(found, "put it into quotes", value.span(), written))
 }
 
 /// Recognises what begins as a number and is none.
 pub(super) fn number(fault: Fault<'_>) -> Option<Diagnostic> {
-    let reasons =
-        ["unexpected leading zero", "integer number", "floating-point number", "`_` may", "redundant", "unexpected sign", "radix"];
+    let reasons = [
+        "unexpected leading zero",
+        "integer number",
+        "floating-point number",
+        "`_` may",
+        "redundant",
+        "unexpected sign",
+        "radix",
+    ];
     let value = Some(fault.value()).filter(|value| fault.is(&reasons) && !value.text.is_empty())?;
     let written = toml_quoted(value.text);
     let message = format!("{} is no number in TOML", shown(value.text));
     let found = fault.diagnostic("syntax/toml", value.span(), message);
-    let found = found.with_help(format!("write {} if it is a text, or the number without zeros before it", shown(&written)));
+    let found = found.with_help(format!(
+        "write {} if it is a text, or the number without zeros before it",
+        shown(&written)
+    ));
     Some(found.with_fix(
         "put it into quotes",
         Applicability::Unsafe,
