@@ -10,6 +10,7 @@ mod explain;
 mod init;
 mod law;
 mod man;
+mod new_rule;
 mod page;
 mod progress;
 mod replace;
@@ -19,6 +20,7 @@ mod schema;
 mod slips;
 mod temporary;
 mod terminal;
+mod test_rules;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -100,6 +102,13 @@ enum Command {
     Config(config::ConfigArgs),
     /// Print a bundled JSON Schema, for editors and other tools
     Schema(schema::SchemaArgs),
+    /// Try the examples of your own rules
+    ///
+    /// Each rule finds in its bad examples what they say, and nothing in its good ones. A rule without a bad example is a
+    /// warning. The exit status is 1 if an example differs or a rule has a fault.
+    TestRules(Box<test_rules::TestRulesArgs>),
+    /// Write a rule of your own to begin with, with examples
+    NewRule(new_rule::NewRuleArgs),
     /// Set up a repository: a reportlint.yaml that fits it, a hook, and a CI job
     ///
     /// Looks at the files of the repository and writes what fits them, into its root; what is there already is
@@ -141,6 +150,8 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> ExitCode {
         Some(Command::Law(args)) => law::run(&args),
         Some(Command::Config(args)) => config::run(&args),
         Some(Command::Schema(args)) => schema::run(&args),
+        Some(Command::TestRules(args)) => test_rules::run(&args),
+        Some(Command::NewRule(args)) => new_rule::run(&args),
         Some(Command::Init(args)) => init::run(&args),
         Some(Command::Completions(args)) => completions::run(&args),
         Some(Command::Man) => man::run(),

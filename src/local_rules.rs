@@ -10,6 +10,7 @@ pub(crate) mod budget;
 pub(crate) mod check;
 mod compare;
 mod evaluate;
+pub(crate) mod examples;
 mod expression;
 mod failure;
 mod fix;
@@ -33,7 +34,7 @@ mod tests;
 mod values;
 
 pub use load::RULE_FILE_RULES;
-pub(crate) use load::{DUPLICATE_NAME, load};
+pub(crate) use load::{DUPLICATE_NAME, FAILING_EXAMPLE, MISSING_EXAMPLE, load};
 pub use name::LocalName;
 pub(crate) use name::{LOCAL, PREFIX};
 pub use rule::LocalRule;

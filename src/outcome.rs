@@ -141,6 +141,15 @@ pub struct Places {
     pub odd: BTreeMap<String, PathBuf>,
 }
 
+/// An example of a rule that passed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passed {
+    /// The file of the rule.
+    pub file: FileId,
+    /// The rule and the example.
+    pub name: String,
+}
+
 /// The comparison with the findings that there were before a change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comparison {
@@ -191,6 +200,8 @@ pub struct Outcome {
     pub today: Option<String>,
     /// The address of the rules' pages, from `docs_url:` of the configuration.
     pub docs_url: Option<String>,
+    /// The examples of rules that passed, where those were tested.
+    pub passed: Vec<Passed>,
     /// True if fixes were applied: of those that are left, the run has said why.
     pub is_mended: bool,
     /// The duration of the run.

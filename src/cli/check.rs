@@ -15,21 +15,20 @@ use crate::outcome::Outcome;
 use crate::render::{self, OutputFormat};
 use crate::words::{and, count};
 
-pub(super) use args::CheckArgs;
-use args::PathBase;
+pub(super) use args::{CheckArgs, ReportArgs};
 pub(super) use fix::Fixes;
-use report::Targets;
+pub(super) use report::Targets;
 pub(super) use watch::Watch;
 
 pub(super) fn run(args: &CheckArgs) -> Status {
     if args.watch {
         return watch::run(args);
     }
-    let (mut targets, fault) = Targets::new(args);
+    let (mut targets, fault) = targets(args);
     let fixes = fault.map_or_else(|| args.fixes.fixes(&args.changes), Err);
     let (mut outcome, fixes) = match fixes {
         Err(fault) => (fault.into(), None),
-        Ok(fixes) => (checked(args, fixes.as_ref(), None, args.quiet), fixes),
+        Ok(fixes) => (checked(args, fixes.as_ref(), None, args.report.quiet), fixes),
     };
     take_terms(&mut outcome, args);
     if let Some(fixes) = &fixes {
@@ -42,26 +41,29 @@ pub(super) fn run(args: &CheckArgs) -> Status {
             after
         });
         outcome = after;
-        let said = fixes.conclude(&outcome, &ignoring, args.quiet);
+        let said = fixes.conclude(&outcome, &ignoring, args.report.quiet);
         outcome.failures.extend(said.err().map(Into::into));
     }
-    targets.write(&mut outcome, args);
-    conclude(&outcome, &targets, args.quiet, fixes.as_ref())
+    targets.write(&mut outcome, &args.report);
+    conclude(&outcome, &targets, args.report.quiet, fixes.as_ref())
+}
+
+/// Returns the outputs that the arguments ask for.
+fn targets(args: &CheckArgs) -> (Targets<'_>, Option<CliError>) {
+    Targets::new(&args.report, args.run.paths.iter().chain(&args.run.config))
 }
 
 /// Takes over what the arguments say of the outcome's terms.
 fn take_terms(outcome: &mut Outcome, args: &CheckArgs) {
     outcome.fail_on = args.fail_on();
-    if args.path_base == PathBase::Root {
-        outcome.places.working = None;
-    }
+    args.report.apply_to(outcome);
 }
 
 /// Writes the reports that the arguments ask for, to say that there was no run.
 pub(super) fn report_failure(args: &CheckArgs, error: CliError) {
-    let (targets, fault) = Targets::new(args);
+    let (targets, fault) = targets(args);
     if fault.is_none() {
-        targets.write(&mut error.into(), args);
+        targets.write(&mut error.into(), &args.report);
     }
 }
 
@@ -78,7 +80,7 @@ fn checked(args: &CheckArgs, fixes: Option<&Fixes>, watch: Option<&Watch>, is_qu
         labels_rules: args.verbose,
         fixes,
         watch,
-        written: args.reports().filter_map(|(_, file)| file.map(Path::to_path_buf)).collect(),
+        written: args.report.reports().filter_map(|(_, file)| file.map(Path::to_path_buf)).collect(),
     };
     match check(&args.run, &options) {
         Ok(Run { outcome, .. }) => outcome,
@@ -100,14 +102,14 @@ fn conclude(outcome: &Outcome, targets: &Targets<'_>, is_quiet: bool, fixes: Opt
 }
 
 /// Says on standard error why findings make the exit status 1, if they do; returns the status.
-fn say_reason(outcome: &Outcome) -> Status {
+pub(super) fn say_reason(outcome: &Outcome) -> Status {
     let Some(reason) = reason(outcome) else { return Status::Clean };
     error::complain(&reason);
     Status::Findings
 }
 
 /// Says on standard error what failed, and what reports leave out.
-fn say_rest(outcome: &Outcome, targets: &Targets<'_>, is_quiet: bool) {
+pub(super) fn say_rest(outcome: &Outcome, targets: &Targets<'_>, is_quiet: bool) {
     error::complain_of(outcome);
     // The summary says it, where there is one.
     let has_summary =

@@ -12,7 +12,7 @@ use std::collections::{BTreeMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-pub(super) use args::{ChangeArgs, RunArgs};
+pub(super) use args::{ChangeArgs, RunArgs, day};
 pub(super) use codes::legal_codes;
 pub(super) use moved::followed;
 pub(super) use side::{project, refuse_foreign_baseline};

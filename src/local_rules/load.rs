@@ -18,6 +18,8 @@ use crate::tree::NodeRef;
 use reader::Reader;
 
 pub(crate) const DUPLICATE_NAME: RuleName = RuleName::new("rule/duplicate-name");
+pub(crate) const FAILING_EXAMPLE: RuleName = RuleName::new("rule/failing-example");
+pub(crate) const MISSING_EXAMPLE: RuleName = RuleName::new("rule/missing-example");
 pub(super) const INCOMPLETE: RuleName = RuleName::new("rule/incomplete");
 pub(super) const INVALID_EXPRESSION: RuleName = RuleName::new("rule/invalid-expression");
 pub(super) const INVALID_PATH: RuleName = RuleName::new("rule/invalid-path");
@@ -27,6 +29,7 @@ pub(super) const INVALID_VALUE: RuleName = RuleName::new("rule/invalid-value");
 /// The names of findings about rule files, each with a line of description.
 pub const RULE_FILE_RULES: &[(RuleName, &str)] = &[
     (DUPLICATE_NAME, "two local rules have the same name, of which only the first is used"),
+    (FAILING_EXAMPLE, "a local rule finds something else in an example than the example says (`reportlint test-rules`)"),
     (INCOMPLETE, "a local rule lacks what it needs to find something, or to say it"),
     (
         INVALID_EXPRESSION,
@@ -35,6 +38,7 @@ pub const RULE_FILE_RULES: &[(RuleName, &str)] = &[
     (INVALID_PATH, "a JSONPath of a local rule cannot be read"),
     (INVALID_PATTERN, "a path pattern of a local rule cannot be used"),
     (INVALID_VALUE, "a value of a local rule is none of those that it can have"),
+    (MISSING_EXAMPLE, "a local rule has no bad example (`reportlint test-rules`)"),
 ];
 
 /// The rule of a document, if it has no fault, and its faults.

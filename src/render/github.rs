@@ -70,7 +70,8 @@ fn write_command(outcome: &Outcome, diagnostic: &Diagnostic, out: &mut dyn Write
 
 /// Returns advice as a further line of a command's text.
 fn help(help: Option<&str>) -> String {
-    help.map(|help| format!("%0Ahelp: {}", data(help))).unwrap_or_default()
+    let lines = |help: &str| help.lines().map(data).collect::<Vec<_>>().join("%0A");
+    help.map(|help| format!("%0Ahelp: {}", lines(help))).unwrap_or_default()
 }
 
 /// Escapes the text of a command.

@@ -9,7 +9,7 @@ use std::io::{self, Write};
 use quick_xml::events::BytesText;
 
 use crate::diagnostic::Diagnostic;
-use crate::outcome::{Failure, Outcome};
+use crate::outcome::{Failure, Outcome, Passed};
 use crate::render::xml::{Xml, begin, end, files, text};
 use crate::render::{locate, on_its_line, opened, summary};
 
@@ -57,23 +57,23 @@ pub(crate) fn write(outcome: &Outcome, out: &mut dyn Write) -> io::Result<()> {
 
 fn file_suite(outcome: &Outcome, path: &str, findings: &[&Diagnostic]) -> Suite {
     let mut cases: Vec<Case> = findings.iter().map(|finding| finding_case(outcome, path, finding)).collect();
+    let of_file = |passed: &&Passed| outcome.file(passed.file).is_some_and(|file| file.path == path);
+    cases.extend(outcome.passed.iter().filter(of_file).map(|passed| passing(text(&passed.name))));
     if cases.is_empty() {
-        cases.push(Case {
-            name: "no findings".to_owned(),
-            ending: Ending::Passed,
-            kind: "",
-            message: String::new(),
-            body: String::new(),
-        });
+        cases.push(passing("no findings".to_owned()));
     }
     Suite { name: text(path), cases }
+}
+
+fn passing(name: String) -> Case {
+    Case { name, ending: Ending::Passed, kind: "", message: String::new(), body: String::new() }
 }
 
 fn finding_case(outcome: &Outcome, path: &str, finding: &Diagnostic) -> Case {
     let (_, position) = locate(outcome, finding.primary.file, finding.primary.span.start);
     let rule = text(finding.rule.as_str());
     let message = text(&finding.message);
-    let help = on_its_line(finding.help.as_deref().map(text).as_deref());
+    let help = on_its_line(finding.help.as_deref().map(lines).as_deref());
     let place = format!("{}:{}:{}", text(path), position.line, position.column);
     Case {
         name: format!("{rule} ({}:{})", position.line, position.column),
@@ -82,6 +82,11 @@ fn finding_case(outcome: &Outcome, path: &str, finding: &Diagnostic) -> Case {
         body: format!("{place}: {}[{rule}] {message}{help}", finding.severity),
         message,
     }
+}
+
+/// Returns a text of several lines, each as XML can hold it.
+fn lines(help: &str) -> String {
+    help.lines().map(text).collect::<Vec<_>>().join("\n")
 }
 
 /// Returns the suite for entries of the baseline that no longer occur, if those fail the run.

@@ -11,7 +11,7 @@ use super::fix::FixArgs;
 use crate::cli::run::{BaselineChoice, ChangeArgs, RunArgs};
 use crate::cli::terminal::ColorChoice;
 use crate::diagnostic::Severity;
-use crate::outcome::FailOn;
+use crate::outcome::{FailOn, Outcome};
 use crate::render::OutputFormat;
 
 /// The arguments of `check`, and of `reportlint` without a command.
@@ -26,41 +26,8 @@ pub(in crate::cli) struct CheckArgs {
     #[command(flatten)]
     pub(super) fixes: FixArgs,
 
-    /// The format of the output, and the file that it goes to if not standard output; may be repeated [default: what the ending of
-    /// --output says, else human]
-    #[arg(long = "format", value_name = "FORMAT[=FILE]", value_parser = FormatParser, help_heading = "Report")]
-    pub(super) formats: Vec<Target>,
-
-    /// Write the output whose --format names no file to this file, which is replaced in one step
-    #[arg(short, long, value_name = "FILE", help_heading = "Report")]
-    pub(super) output: Option<PathBuf>,
-
-    /// When to colour the output
-    #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "Report")]
-    pub(super) color: ColorChoice,
-
-    /// Leave out the summary
-    #[arg(short, long, help_heading = "Report")]
-    pub(super) quiet: bool,
-
-    /// Show each finding in full: else a rule's advice comes once a file, and from its fourth finding there a line each
-    #[arg(short, long, help_heading = "Report")]
-    pub(super) verbose: bool,
-
-    /// The order of the findings of a file, for people: the gravest first, or as the lines are
-    #[arg(long, value_name = "ORDER", default_value = "severity", help_heading = "Report")]
-    pub(super) sort: Order,
-
-    /// Add a table of rules with the number of findings of each
-    #[arg(long, help_heading = "Report")]
-    pub(super) statistics: bool,
-
-    /// The folder to which paths are relative in human, concise, html, junit and checkstyle output, and on standard error
-    ///
-    /// `sarif`, `github`, `gitlab` and `rdjson` name files by their paths in the git repository, and the others by those in the
-    /// folder of the configuration.
-    #[arg(long, value_name = "FOLDER", default_value = "cwd", help_heading = "Report")]
-    pub(super) path_base: PathBase,
+    #[command(flatten)]
+    pub(super) report: ReportArgs,
 
     /// The mildest finding that makes the exit status 1
     #[arg(long, value_name = "SEVERITY", default_value = "error", help_heading = "Run")]
@@ -93,6 +60,46 @@ pub(in crate::cli) struct CheckArgs {
     pub(super) stdin_filename: Option<PathBuf>,
 }
 
+/// The arguments that say how a report is written, and where to.
+#[derive(clap::Args, Clone)]
+pub(in crate::cli) struct ReportArgs {
+    /// The format of the output, and the file that it goes to if not standard output; may be repeated [default: what the ending of
+    /// --output says, else human]
+    #[arg(long = "format", value_name = "FORMAT[=FILE]", value_parser = FormatParser, help_heading = "Report")]
+    pub(super) formats: Vec<Target>,
+
+    /// Write the output whose --format names no file to this file, which is replaced in one step
+    #[arg(short, long, value_name = "FILE", help_heading = "Report")]
+    pub(super) output: Option<PathBuf>,
+
+    /// When to colour the output
+    #[arg(long, value_name = "WHEN", default_value = "auto", help_heading = "Report")]
+    pub(super) color: ColorChoice,
+
+    /// Leave out the summary
+    #[arg(short, long, help_heading = "Report")]
+    pub(in crate::cli) quiet: bool,
+
+    /// Show each finding in full: else a rule's advice comes once a file, and from its fourth finding there a line each
+    #[arg(short, long, help_heading = "Report")]
+    pub(super) verbose: bool,
+
+    /// The order of the findings of a file, for people: the gravest first, or as the lines are
+    #[arg(long, value_name = "ORDER", default_value = "severity", help_heading = "Report")]
+    pub(super) sort: Order,
+
+    /// Add a table of rules with the number of findings of each
+    #[arg(long, help_heading = "Report")]
+    pub(super) statistics: bool,
+
+    /// The folder to which paths are relative in human, concise, html, junit and checkstyle output, and on standard error
+    ///
+    /// `sarif`, `github`, `gitlab` and `rdjson` name files by their paths in the git repository, and the others by those in the
+    /// folder of the configuration.
+    #[arg(long, value_name = "FOLDER", default_value = "cwd", help_heading = "Report")]
+    pub(super) path_base: PathBase,
+}
+
 /// The folder to which paths for people are relative.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 pub(super) enum PathBase {
@@ -119,7 +126,19 @@ enum Least {
     Never,
 }
 
-impl CheckArgs {
+impl ReportArgs {
+    /// Returns the same arguments for a report without its summary.
+    pub(in crate::cli) fn without_summary(&self) -> Self {
+        Self { quiet: true, ..self.clone() }
+    }
+
+    /// Takes over what the arguments say of the outcome's paths.
+    pub(in crate::cli) fn apply_to(&self, outcome: &mut Outcome) {
+        if self.path_base == PathBase::Root {
+            outcome.places.working = None;
+        }
+    }
+
     /// Returns each format with the file that its output goes to; `None` is standard output.
     pub(super) fn reports(&self) -> impl Iterator<Item = (OutputFormat, Option<&Path>)> {
         let standard = self.output.as_deref();
@@ -151,7 +170,9 @@ impl CheckArgs {
         let takes_none = !self.formats.is_empty() && self.formats.iter().all(|target| target.file.is_some());
         self.output.as_deref().filter(|_| takes_none)
     }
+}
 
+impl CheckArgs {
     /// Returns the choice of a baseline.
     pub(super) fn baseline(&self) -> BaselineChoice<'_> {
         match &self.baseline {

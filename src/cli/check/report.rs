@@ -5,7 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use super::args::Order;
-use super::{CheckArgs, Fixes};
+use super::{Fixes, ReportArgs};
 use crate::cli::replace::replace;
 use crate::cli::{CliError, error, terminal};
 use crate::files::in_words;
@@ -17,7 +17,7 @@ use crate::render::{self, OutputFormat, Style};
 type Target<'a> = (OutputFormat, Option<&'a Path>);
 
 /// The outputs of a run.
-pub(super) struct Targets<'a> {
+pub(in crate::cli) struct Targets<'a> {
     /// Files, which can be written again.
     files: Vec<Target<'a>>,
     /// Standard output, devices and pipes, which are written to once.
@@ -29,13 +29,17 @@ pub(super) struct Targets<'a> {
 impl<'a> Targets<'a> {
     /// Sorts the outputs, and returns an error if two would go to one place or one would overwrite a file that is to be
     /// checked. Those are not among the targets: the others still say why nothing was checked.
-    pub(super) fn new(args: &'a CheckArgs) -> (Self, Option<CliError>) {
+    ///
+    /// `inputs` are the files that the arguments name.
+    pub(in crate::cli) fn new<'p>(
+        args: &'a ReportArgs,
+        inputs: impl Iterator<Item = &'p PathBuf>,
+    ) -> (Self, Option<CliError>) {
         let mut claims: HashMap<Option<PathBuf>, usize> = HashMap::new();
         for (_, file) in args.reports() {
             *claims.entry(file.map(canonical)).or_default() += 1;
         }
-        let inputs: Vec<PathBuf> =
-            args.run.paths.iter().chain(&args.run.config).map(|path| canonical(path)).collect();
+        let inputs: Vec<PathBuf> = inputs.map(|path| canonical(path)).collect();
         let mut targets = Self { files: Vec::new(), streams: Vec::new(), uses_standard_error: false };
         let mut fault = args.unused_output().map(is_unused);
         for (format, file) in args.reports() {
@@ -62,12 +66,12 @@ impl<'a> Targets<'a> {
     }
 
     /// Returns all outputs.
-    pub(super) fn all(&self) -> impl Iterator<Item = &Target<'a>> {
+    pub(in crate::cli) fn all(&self) -> impl Iterator<Item = &Target<'a>> {
         self.files.iter().chain(&self.streams)
     }
 
     /// Writes each output. One that cannot be written is a failure of the run, which the others say.
-    pub(super) fn write(&self, outcome: &mut Outcome, args: &CheckArgs) {
+    pub(in crate::cli) fn write(&self, outcome: &mut Outcome, args: &ReportArgs) {
         let mut files: Vec<&Target<'_>> = self.files.iter().collect();
         let mut said = None;
         while said != Some(outcome.failures.len()) {
@@ -81,7 +85,7 @@ impl<'a> Targets<'a> {
     }
 
     /// Writes outputs, drops those that cannot be written, and adds a failure for each of them.
-    fn retain_written(&self, targets: &mut Vec<&Target<'_>>, outcome: &mut Outcome, args: &CheckArgs) {
+    fn retain_written(&self, targets: &mut Vec<&Target<'_>>, outcome: &mut Outcome, args: &ReportArgs) {
         targets.retain(|(format, file)| {
             let written = self.write_one(outcome, args, *format, *file);
             let is_written = written.is_ok();
@@ -93,7 +97,7 @@ impl<'a> Targets<'a> {
     fn write_one(
         &self,
         outcome: &Outcome,
-        args: &CheckArgs,
+        args: &ReportArgs,
         format: OutputFormat,
         file: Option<&Path>,
     ) -> Result<(), CliError> {

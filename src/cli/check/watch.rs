@@ -86,7 +86,7 @@ impl Watch {
         let top = repository_of(&working).unwrap_or(&working);
         seen.folders
             .extend(working.ancestors().take_while(|folder| folder.starts_with(top)).map(Path::to_path_buf));
-        seen.written = args.reports().filter_map(|(_, file)| Some(normalize(&working.join(file?)))).collect();
+        seen.written = args.report.reports().filter_map(|(_, file)| Some(normalize(&working.join(file?)))).collect();
         Self { seen: RefCell::new(seen), session: RefCell::default() }
     }
 
@@ -199,7 +199,7 @@ impl Seen {
 
 /// Checks until the user has seen enough; returns the status of the last check.
 pub(super) fn run(args: &CheckArgs) -> Status {
-    let (targets, mut fault) = Targets::new(args);
+    let (targets, mut fault) = super::targets(args);
     if args.run.paths.iter().any(|path| path.as_os_str() == "-") {
         fault = fault
             .or_else(|| Some(CliError::new("standard input has an end, so --watch has nothing to wait for")));
@@ -209,8 +209,8 @@ pub(super) fn run(args: &CheckArgs) -> Status {
         Ok(eyes) => eyes,
         Err(fault) => {
             let mut outcome = fault.into();
-            targets.write(&mut outcome, args);
-            return conclude(&outcome, &targets, args.quiet, None);
+            targets.write(&mut outcome, &args.report);
+            return conclude(&outcome, &targets, args.report.quiet, None);
         }
     };
     let interrupted = sender.clone();
@@ -218,7 +218,7 @@ pub(super) fn run(args: &CheckArgs) -> Status {
     loop {
         let start = SystemTime::now();
         let watch = Watch::new(args);
-        let mut outcome = checked(args, None, Some(&watch), args.quiet);
+        let mut outcome = checked(args, None, Some(&watch), args.report.quiet);
         take_terms(&mut outcome, args);
         eyes.look_at(&watch.seen.borrow().folders);
         watch.saved_since(start).into_iter().for_each(|path| drop(sender.send(Event::Changed(path))));
@@ -247,9 +247,9 @@ fn show(outcome: &mut Outcome, watch: &Watch, targets: &Targets<'_>, args: &Chec
         let cleared = error::print(|out| out.write_all(b"\x1b[2J\x1b[3J\x1b[H"));
         drop(cleared);
     }
-    targets.write(outcome, args);
-    say_rest(outcome, targets, args.quiet);
-    if !args.quiet {
+    targets.write(outcome, &args.report);
+    say_rest(outcome, targets, args.report.quiet);
+    if !args.report.quiet {
         let files = count(watch.seen.borrow().files.len() as u64, "file");
         error::complain(&format!("watching {files}; Ctrl-C ends"));
     }

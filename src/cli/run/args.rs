@@ -141,7 +141,7 @@ fn formats() -> impl TypedValueParser<Value = Formats> {
         .try_map(|name| Formats::from_name(&name).ok_or("there is no such meaning"))
 }
 
-fn day(text: &str) -> Result<Date, String> {
+pub(in crate::cli) fn day(text: &str) -> Result<Date, String> {
     let date = Date::parse(text).map_err(|error| error.to_string())?;
     date.as_day().map(Date::of_day).ok_or_else(|| "write a day, such as `2024-05-03`".to_owned())
 }

@@ -1,0 +1,58 @@
+//! Runs a rule on the files of an example.
+
+use std::sync::Arc;
+
+use crate::document::Format;
+use crate::linter::{self, Content, Input, Job, Plan, Role};
+use crate::local_rules::examples::{Example, ExampleFile, Found};
+use crate::local_rules::{LocalRule, LocalRules};
+use crate::model::date::Date;
+use crate::outcome::Outcome;
+use crate::rule::Preset;
+use crate::settings::RuleSet;
+
+/// The result of an example.
+pub(super) enum Trial {
+    Passed,
+    /// Something else was found than the example says.
+    Failed(Vec<Found>),
+    /// Nobody knows, for this reason.
+    Unfinished(String),
+}
+
+/// Applies a rule to the files of an example as if they were all that a repository has.
+pub(super) fn tried(rule: &Arc<LocalRule>, example: &Example<'_>, today: Option<Date>) -> Trial {
+    let today = example.today.clone().or(today).unwrap_or_else(Date::today);
+    let rules = LocalRules::new(vec![Arc::clone(rule)], Vec::new());
+    let set = match RuleSet::resolve(Preset::Minimal, &[], Some(&[])) {
+        Ok(set) => Arc::new(set.with_local(Arc::new(rules), today, &[], None)),
+        Err(error) => return Trial::Unfinished(error.to_string()),
+    };
+    let input = |file: &ExampleFile<'_>| Input {
+        path: file.path.to_owned(),
+        content: Content::Bytes(file.text.as_bytes().to_vec()),
+        plan: Plan::new(Format::from_path(file.path).unwrap_or(Format::Yaml), Arc::clone(&set)),
+        role: Role::Check,
+        is_touched: false,
+    };
+    let inputs = example.files.iter().map(input).collect();
+    let outcome = linter::run(Job { inputs, is_whole_repository: true, threads: 1, ..Job::default() });
+    if let Some(failure) = outcome.failures.first() {
+        return Trial::Unfinished(failure.message.clone());
+    }
+    let found = found_in(&outcome, rule);
+    if example.compare(&found).is_some() { Trial::Failed(found) } else { Trial::Passed }
+}
+
+/// Returns the findings of a rule, and those that keep a file from being read.
+fn found_in(outcome: &Outcome, rule: &LocalRule) -> Vec<Found> {
+    let counts = |name: &str| name == rule.full_name().as_str() || name.starts_with("syntax/");
+    let findings = outcome.diagnostics.iter().filter(|finding| counts(finding.rule.as_str()));
+    let found = findings.filter_map(|finding| {
+        let file = outcome.file(finding.primary.file)?;
+        let line = file.source.as_ref()?.line_index(finding.primary.span.start) + 1;
+        let message = finding.message.clone();
+        Some(Found { path: file.path.clone(), line, message, span: finding.primary.span })
+    });
+    found.collect()
+}
