@@ -77,7 +77,7 @@ fn checked(args: &CheckArgs, fixes: Option<&Fixes>, watch: Option<&Watch>, is_qu
         changes: &args.changes,
         stdin_name: args.stdin_filename.as_deref(),
         is_quiet,
-        labels_rules: args.verbose,
+        labels_rules: args.report.verbose,
         fixes,
         watch,
         written: args.report.reports().filter_map(|(_, file)| file.map(Path::to_path_buf)).collect(),

@@ -54,7 +54,9 @@ pub(super) fn run(args: &NewRuleArgs) -> Result<Status, CliError> {
     replace::refuse_link_out(&path).map_err(cannot_write)?;
     let text = TEMPLATE.replace("{name}", given);
     replace::replace(&path, |out| out.write_all(text.as_bytes())).map_err(cannot_write)?;
-    error::complain(&format!("wrote {shown}; change it into the rule that you mean, and run `reportlint test-rules`"));
+    error::complain(&format!(
+        "wrote {shown}; change it into the rule that you mean, and run `reportlint test-rules`"
+    ));
     name_in_configuration(&project, &config, top, &path)?;
     Ok(Status::Clean)
 }
@@ -74,13 +76,20 @@ fn bad_name(given: &str) -> CliError {
 }
 
 /// Sees to it that the configuration names the file of a new rule: writes the line, or says it.
-fn name_in_configuration(project: &Project, config: &Config, top: &Path, path: &Path) -> Result<(), CliError> {
+fn name_in_configuration(
+    project: &Project,
+    config: &Config,
+    top: &Path,
+    path: &Path,
+) -> Result<(), CliError> {
     let local = path.strip_prefix(top).map(crate::paths::slashed).unwrap_or_default();
     let folder = local.rsplit_once('/').map_or("", |(folder, _)| folder);
     let pattern = if folder.is_empty() { "*.rule.yaml".to_owned() } else { format!("{folder}/*.yaml") };
     let line = format!("local_rules: [\"{pattern}\"]");
     let Some(file) = project.config() else {
-        error::complain(&format!("it is in use once {CONFIG_NAME} has the line `{line}`; `reportlint init` writes that file"));
+        error::complain(&format!(
+            "it is in use once {CONFIG_NAME} has the line `{line}`; `reportlint init` writes that file"
+        ));
         return Ok(());
     };
     let shown = project.display(file, file);
@@ -89,7 +98,8 @@ fn name_in_configuration(project: &Project, config: &Config, top: &Path, path: &
     if is_named(config, &text, &local) {
         return Ok(());
     }
-    let longer = format!("{}{}{line}\n", text, if text.ends_with('\n') || text.is_empty() { "" } else { "\n" });
+    let longer =
+        format!("{}{}{line}\n", text, if text.ends_with('\n') || text.is_empty() { "" } else { "\n" });
     if !takes_line(&text, &longer) {
         error::complain(&format!("it is in use once `local_rules:` of {shown} has the pattern `{pattern}`"));
         return Ok(());

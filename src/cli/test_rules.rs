@@ -73,9 +73,8 @@ pub(super) fn run(args: &TestRulesArgs) -> Result<Status, CliError> {
     // The usual summary counts files that were checked, and here are none.
     targets.write(&mut outcome, &args.report.without_summary());
     say_rest(&outcome, &targets, true);
-    let is_for_people = |(format, file): &(OutputFormat, Option<_>)| {
-        *format == OutputFormat::Human && file.is_none()
-    };
+    let is_for_people =
+        |(format, file): &(OutputFormat, Option<_>)| *format == OutputFormat::Human && file.is_none();
     if !args.report.quiet && targets.all().any(|target| is_for_people(&(target.0, target.1))) {
         error::print(|out| writeln!(out, "{}", tally.in_words()))?;
     }
@@ -145,10 +144,14 @@ fn failing(
     let Some(difference) = example.compare(found) else {
         return Diagnostic::new(FAILING_EXAMPLE, file, own, "this example differs");
     };
-    let missing = difference.missing.iter().map(|expected| (expected.node.anchor_span(), "it does not find this".to_owned()));
-    let unexpected = difference.unexpected.iter().map(|found| {
-        (example.place_of(found).unwrap_or(own), format!("it finds: {}", found.message))
-    });
+    let missing = difference
+        .missing
+        .iter()
+        .map(|expected| (expected.node.anchor_span(), "it does not find this".to_owned()));
+    let unexpected = difference
+        .unexpected
+        .iter()
+        .map(|found| (example.place_of(found).unwrap_or(own), format!("it finds: {}", found.message)));
     let mut places: Vec<(crate::source::Span, String)> = missing.chain(unexpected).collect();
     let message = match (example.is_good, found.is_empty()) {
         (true, _) => format!("`{rule}` finds something in {}", example.name()),

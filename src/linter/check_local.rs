@@ -3,6 +3,7 @@
 use super::check_file::Checked;
 use super::input::{Input, Plan};
 use super::load::Loaded;
+use super::notation;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, DocumentKind};
 use crate::local_rules::check::Subject;
@@ -28,7 +29,10 @@ pub(super) fn apply_local(
         }
         let subject = Subject { document, path: &input.path, kind: model.kind(), today: set.today };
         let found = set.apply(subject, crate::source::offset(index), input.is_checked(), wants_facts);
+        let first = findings.len();
         findings.extend(found.findings);
+        // The words are the author's own.
+        notation::fit_fixes(findings.get_mut(first..).unwrap_or_default(), document);
         checked.local.extend(found.facts);
         checked.spent.extend(found.spent);
     }

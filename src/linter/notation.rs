@@ -13,12 +13,19 @@ const MOST_TRIED: usize = 16 * 1024 * 1024;
 
 /// Writes TOML in the helps of findings in a document, and leaves out fixes that would not leave it TOML.
 pub(super) fn fit(findings: &mut [Diagnostic], document: &Document) {
+    if document.is_toml() {
+        findings.iter_mut().for_each(|finding| finding.help = finding.help.as_deref().map(words));
+        fit_fixes(findings, document);
+    }
+}
+
+/// Leaves out fixes that would not leave a document TOML.
+pub(super) fn fit_fixes(findings: &mut [Diagnostic], document: &Document) {
     if !document.is_toml() {
         return;
     }
     let mut tried = 0;
     for finding in findings {
-        finding.help = finding.help.as_deref().map(words);
         finding.fix = finding.fix.take().and_then(|fix| fitting(fix, document, &mut tried));
     }
 }

@@ -60,7 +60,10 @@ pub(crate) fn examples(root: NodeRef<'_>) -> Vec<Example<'_>> {
     let sort = |key: &str, is_good| {
         let list = root.get("examples").and_then(|examples| examples.get(key));
         let items = list.into_iter().flat_map(|list| list.items());
-        items.enumerate().map(move |(index, node)| Example::read(node, is_good, index + 1)).collect::<Vec<_>>()
+        items
+            .enumerate()
+            .map(move |(index, node)| Example::read(node, is_good, index + 1))
+            .collect::<Vec<_>>()
     };
     sort("good", true).into_iter().chain(sort("bad", false)).collect()
 }

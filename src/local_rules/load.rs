@@ -29,7 +29,10 @@ pub(super) const INVALID_VALUE: RuleName = RuleName::new("rule/invalid-value");
 /// The names of findings about rule files, each with a line of description.
 pub const RULE_FILE_RULES: &[(RuleName, &str)] = &[
     (DUPLICATE_NAME, "two local rules have the same name, of which only the first is used"),
-    (FAILING_EXAMPLE, "a local rule finds something else in an example than the example says (`reportlint test-rules`)"),
+    (
+        FAILING_EXAMPLE,
+        "a local rule finds something else in an example than the example says (`reportlint test-rules`)",
+    ),
     (INCOMPLETE, "a local rule lacks what it needs to find something, or to say it"),
     (
         INVALID_EXPRESSION,

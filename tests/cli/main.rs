@@ -21,6 +21,7 @@ mod litter;
 #[cfg(unix)]
 mod local_rules;
 mod new_since;
+mod own_rules;
 mod own_schemas;
 #[path = "../support/page.rs"]
 mod page;

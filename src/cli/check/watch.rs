@@ -86,7 +86,8 @@ impl Watch {
         let top = repository_of(&working).unwrap_or(&working);
         seen.folders
             .extend(working.ancestors().take_while(|folder| folder.starts_with(top)).map(Path::to_path_buf));
-        seen.written = args.report.reports().filter_map(|(_, file)| Some(normalize(&working.join(file?)))).collect();
+        seen.written =
+            args.report.reports().filter_map(|(_, file)| Some(normalize(&working.join(file?)))).collect();
         Self { seen: RefCell::new(seen), session: RefCell::default() }
     }
 

@@ -31,8 +31,7 @@ pub(super) struct RuleFile {
 impl RuleFile {
     fn read(path: &Path, display: String) -> Result<Self, CliError> {
         let bytes = Files::Disk.read(path, MAX_RULES_BYTES + 1);
-        let bytes =
-            bytes.map_err(|error| CliError::new(format!("cannot read {display}: {error}")))?;
+        let bytes = bytes.map_err(|error| CliError::new(format!("cannot read {display}: {error}")))?;
         if bytes.len() as u64 > MAX_RULES_BYTES {
             return Err(CliError::new(format!("{display} is too large to hold rules")));
         }
@@ -103,7 +102,8 @@ pub(super) fn rule_files(
     files.sort_by(|a, b| a.path.cmp(&b.path));
     files.dedup_by(|a, b| a.path == b.path);
     if files.iter().all(|file| file.rules().next().is_none() && file.parsed.diagnostics.is_empty()) {
-        let message = if paths.is_empty() { "the configuration names no rule" } else { "there is no rule to test" };
+        let message =
+            if paths.is_empty() { "the configuration names no rule" } else { "there is no rule to test" };
         return Err(CliError::new(message).with_help(
             "write `local_rules: [\"rules/*.yaml\"]` into reportlint.yaml, or name a file; `reportlint new-rule NAME` writes one",
         ));
@@ -119,7 +119,9 @@ fn look_through(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
         let path = folder.join(&name);
         // A link to a folder may lead anywhere, and back.
         let is_link = path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
-        if matches!(Format::from_path(&name), Some(Format::Yaml | Format::Json)) && Files::Disk.has_file(&path) {
+        if matches!(Format::from_path(&name), Some(Format::Yaml | Format::Json))
+            && Files::Disk.has_file(&path)
+        {
             found.push(path);
         } else if !is_link && !name.starts_with('.') && Files::Disk.has_folder(&path) {
             look_through(&path, depth - 1, found);
