@@ -171,10 +171,10 @@ impl LocalRule {
         self.uses.others || self.check.exists_in.is_some() || self.is_unique_across()
     }
 
-    /// Returns true if its `unique:` reaches beyond a file.
+    /// Returns true if its `unique:` reaches beyond a document.
     pub(crate) fn is_unique_across(&self) -> bool {
         let within = self.check.unique.as_ref().map(|unique| unique.within);
-        matches!(within, Some(Within::Folder | Within::Repository))
+        matches!(within, Some(Within::File | Within::Folder | Within::Repository))
     }
 
     /// Returns true if the rule is for documents in the file at `path`.

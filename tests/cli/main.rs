@@ -12,6 +12,7 @@ mod exits;
 #[cfg(unix)]
 mod fix;
 mod flows;
+mod gates;
 mod git_states;
 mod hostile;
 mod html;
