@@ -3,7 +3,6 @@
 mod example;
 mod sources;
 
-use std::io::Write;
 use std::path::PathBuf;
 
 use super::check::{ReportArgs, Targets, say_rest};

@@ -1,6 +1,5 @@
 //! The examples of a rule: files in which it finds nothing, and files in which it finds what they say.
 
-use super::rule::LocalRule;
 use crate::model::date::Date;
 use crate::source::{Span, offset};
 use crate::tree::NodeRef;
@@ -66,11 +65,6 @@ pub(crate) fn examples(root: NodeRef<'_>) -> Vec<Example<'_>> {
             .collect::<Vec<_>>()
     };
     sort("good", true).into_iter().chain(sort("bad", false)).collect()
-}
-
-/// Returns true if an expression of the rule asks for the day of the run.
-pub(crate) fn asks_for_today(rule: &LocalRule) -> bool {
-    rule.uses.today
 }
 
 impl<'a> Example<'a> {

@@ -22,7 +22,7 @@ pub(super) enum Trial {
 
 /// Applies a rule to the files of an example as if they were all that a repository has.
 pub(super) fn tried(rule: &Arc<LocalRule>, example: &Example<'_>, today: Option<Date>) -> Trial {
-    let today = example.today.clone().or(today).unwrap_or_else(Date::today);
+    let today = example.today.or(today).unwrap_or_else(Date::today);
     let rules = LocalRules::new(vec![Arc::clone(rule)], Vec::new());
     let set = match RuleSet::resolve(Preset::Minimal, &[], Some(&[])) {
         Ok(set) => Arc::new(set.with_local(Arc::new(rules), today, &[], None)),
