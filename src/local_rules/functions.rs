@@ -122,3 +122,28 @@ pub(crate) fn find(name: &str) -> Option<&'static Signature> {
 pub(crate) fn form(name: &str) -> Option<&'static str> {
     FORMS.iter().find(|(form, _)| *form == name).map(|(_, written)| *written)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::names;
+
+    #[test]
+    fn the_reference_has_every_function() {
+        let page = include_str!("../../docs/own-rules.md");
+        let (_, reference) = page.split_once("\n## Reference\n").unwrap();
+        let missing: Vec<&str> = names().filter(|name| !has_call(reference, name)).collect();
+        assert_eq!(missing, [""; 0]);
+    }
+
+    /// Returns true if a text in backticks calls the function, or names it.
+    fn has_call(reference: &str, name: &str) -> bool {
+        let parts = reference.split('`').skip(1).step_by(2);
+        parts.into_iter().any(|code| {
+            let calls = code.match_indices(&format!("{name}(")).any(|(at, _)| {
+                code.get(..at)
+                    .is_some_and(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == '_'))
+            });
+            calls || code == name
+        })
+    }
+}
