@@ -9,7 +9,7 @@ use crate::syntax_help::{is_toml_value, toml_quoted};
 use crate::tree::{NodeRef, NodeType};
 
 /// The bytes of TOML that are parsed to try fixes; those of a file with more are not offered.
-const MOST_TRIED: usize = 16 * 1024 * 1024;
+const MOST_TRIED: usize = 4 * 1024 * 1024;
 
 /// Writes TOML in the helps of findings in a document, and leaves out fixes that would not leave it TOML.
 pub(super) fn fit(findings: &mut [Diagnostic], document: &Document) {

@@ -29,6 +29,8 @@ pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
 fn yaml_front_matter(source: &Arc<SourceFile>, file: Span, opening: Span, lines: Lines<'_>) -> Parsed {
     let start = lines.at;
     let mut below = lines;
+    // Reading on at each of many such lines would take time by the square of their number.
+    let mut has_pluses = false;
     while let Some((line, text)) = below.next() {
         let data = Span::new(start, line.start);
         match text.trim_end() {
@@ -45,7 +47,7 @@ fn yaml_front_matter(source: &Arc<SourceFile>, file: Span, opening: Span, lines:
                     parsed
                 };
             }
-            "+++" => {
+            "+++" if !std::mem::replace(&mut has_pluses, true) => {
                 let notation = Notation::of(source.slice(data));
                 if notation == Some(Notation::Toml) && toml::is_toml(source.slice(data)) {
                     return only(toml_front_matter::mixed_lines(source, Notation::Toml, [opening, line]));
