@@ -140,11 +140,11 @@ fn explain(context: ErrorContext<'_>, lines: &[Line<'_>]) -> Option<Diagnostic> 
     Some(found)
 }
 
-/// Returns true if keys or items stand below a line, further in than it.
+/// Returns true if keys or items stand below a line, further in than its first word.
 fn has_keys_below(context: ErrorContext<'_>, line: Line<'_>) -> bool {
     let mut below = std::iter::successors(context.next(line), |line| context.next(*line));
     let next = below.find(|below| !below.is_blank());
-    next.is_some_and(|next| next.indent() > line.indent() && !next.may_be_text())
+    next.is_some_and(|next| next.indent() > line.parts().column && !next.may_be_text())
 }
 
 /// Returns the edit that puts a space into a gap, in place of any odd space there.
