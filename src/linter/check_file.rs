@@ -11,7 +11,7 @@ use super::input::{Input, Plan};
 use super::load::{Loaded, names_no_kind};
 use super::notation;
 use super::recall::Identity;
-use crate::diagnostic::{Diagnostic, RuleName};
+use crate::diagnostic::{Diagnostic, RuleName, Severity};
 use crate::document::{Document, DocumentKind};
 use crate::law::{LegalCode, Registry};
 use crate::local_rules::across::LocalFact;
@@ -291,7 +291,10 @@ fn check_document<'a>(
         (None, Named::Bundled(schema)) => (Some(*schema), false),
         (None, Named::No | Named::Unusable(_)) => (of_kind(), false),
     };
-    if plan.rules.checks_schema()
+    // A rule that is wrong looks at nothing, whichever rules are asked for.
+    let is_rule = model.kind() == Some(DocumentKind::Rule);
+    let before = findings.len();
+    if (plan.rules.checks_schema() || is_rule)
         && let Some(schema) = schema
     {
         // A kind that is missing has a finding of its own where a document names a schema.
@@ -302,7 +305,8 @@ fn check_document<'a>(
             Vec::new()
         });
         findings.extend(found.into_iter().filter_map(|mut finding| {
-            finding.severity = plan.rules.schema_severity(&finding.rule)?;
+            let severity = plan.rules.schema_severity(&finding.rule);
+            finding.severity = severity.or(is_rule.then_some(Severity::Error))?;
             Some(finding)
         }));
     }
@@ -318,14 +322,17 @@ fn check_document<'a>(
         is_used_as_schema: plan.is_schema,
     };
     let mut found = DocumentContext::check(plan.rules.active(), subject);
-    if plan.is_schema || model.kind() == Some(DocumentKind::Rule) {
+    if plan.is_schema || is_rule {
         // It is none of the documents that the other groups know.
         let is_of_form = |entry: &RuleEntry| entry.meta.group == Group::Format;
         found.retain(|finding| rules::find(finding.rule.as_str()).is_some_and(is_of_form));
     }
     findings.extend(found);
-    if model.kind() == Some(DocumentKind::Rule) {
-        findings.extend(faults_of_rule(document, plan));
+    if is_rule {
+        let is_sound = findings.len() == before;
+        // A misspelt key is missing under its name.
+        let says_more = |fault: &Diagnostic| is_sound || fault.rule.as_str() != "rule/incomplete";
+        findings.extend(faults_of_rule(document, plan).into_iter().filter(says_more));
     }
     result
 }

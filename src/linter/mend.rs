@@ -2,12 +2,14 @@
 //! is left out.
 
 mod harm;
+mod own_rules;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Instant;
 
 use harm::{Errors, Fault, Harm};
+use own_rules::harm_of_own_rules;
 
 use super::check_file::digest;
 use super::input::{Content, Input};
@@ -202,9 +204,14 @@ impl Work {
             let mut harm = self.apply(&round);
             let mut next = State::of(&self.workspace, &self.terms, &self.means);
             harm.extend(self.state.errors.harm(&next.errors, &round));
-            if let Means::Comments { rule, .. } = &self.means {
-                harm.extend(without_effect(&self.state.outcome, &next.outcome, rule, &round));
-            }
+            harm.extend(match &self.means {
+                Means::Comments { rule, .. } => {
+                    without_effect(&self.state.outcome, &next.outcome, rule, &round)
+                }
+                Means::Fixes(_) => {
+                    harm_of_own_rules(&self.workspace, &self.state.outcome, &next.outcome, &round)
+                }
+            });
             let (harmful, good): (Round, Round) =
                 round.into_iter().partition(|(id, _)| harm.contains_key(id));
             self.count(&good);

@@ -229,8 +229,7 @@ impl<'e, 'a> Evaluator<'e, 'a> {
         let Some(order) = self.order(&one, &other)? else {
             let (first, second) = (one.clone().resolved(), other.clone().resolved());
             let words = format!("{} cannot be compared with {}", described(&first), described(&second));
-            let at = if one.spot().is_some() { &one } else { &other };
-            return Err(wrong(words, range, at));
+            return Err(wrong(words, range, odd_one(&one, &other)));
         };
         Ok(match (sign, order) {
             (_, Order::NotANumber) => false,
@@ -390,12 +389,22 @@ pub(super) fn wrong<'a>(words: impl Into<String>, range: &Range, at: &Value<'a>)
     Failure::new(Cause::Wrong(words.into()), range, at.spot())
 }
 
-/// Describes a value for a message: a single one by itself, others by their type.
+/// Describes a value for a message: a single one by itself and its type, others by their type.
 fn described(value: &Value<'_>) -> String {
-    match value.scalar_text() {
-        Some(text) => crate::words::quoted(&text),
-        None => value.in_words().to_owned(),
+    let text = value.scalar_text().map(|text| crate::words::quoted(&text));
+    match (value, text) {
+        (Value::Text(_), Some(text)) => format!("the text {text}"),
+        (Value::Int(_) | Value::Double(_), Some(text)) => format!("the number {text}"),
+        (_, Some(text)) => text,
+        (_, None) => value.in_words().to_owned(),
     }
+}
+
+/// Returns the one of two values that do not go together at which the mistake is likelier: a text beside a number.
+fn odd_one<'v, 'a>(one: &'v Value<'a>, other: &'v Value<'a>) -> &'v Value<'a> {
+    let is_text = |value: &Value<'a>| matches!(value.clone().resolved(), Value::Text(_));
+    let is_other = one.spot().is_none() || other.spot().is_some() && is_text(other) && !is_text(one);
+    if is_other { other } else { one }
 }
 
 /// Returns true for a node that is neither a list nor a mapping.

@@ -67,7 +67,7 @@ impl LocalRules {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.rules.is_empty()
+        self.rules.is_empty() && self.names.is_empty()
     }
 
     /// Returns true if there is a rule of this name, even if it has faults.
@@ -117,9 +117,9 @@ impl LocalSet {
         self.active().any(|(rule, _)| rule.needs_index())
     }
 
-    /// Returns true if a rule that is on names the file at `path` under `files:`.
+    /// Returns true if a rule, on or not, names the file at `path` under `files:`.
     pub(crate) fn names_path(&self, path: &str) -> bool {
-        self.active().any(|(rule, _)| rule.applies.files.as_ref().is_some_and(|files| files.is_match(path)))
+        self.all.rules().any(|rule| rule.applies.files.as_ref().is_some_and(|files| files.is_match(path)))
     }
 
     /// Returns true if a rule that is on asks for the day of the run.

@@ -180,6 +180,41 @@ fn a_fix_is_made_if_its_author_trusts_it() {
     assert_eq!(repo.read("data/a.yaml"), "people:\n  - born: 1990\n    name: Ann\n");
 }
 
+/// Whoever writes a rule may err, and the schema may be off.
+#[test]
+fn a_fix_that_mends_nothing_or_breaks_the_schema_is_left_out() {
+    let rules = "kind: rule\nname: endless\nselect: $.title\nassert: \"value == 'q'\"\nmessage: m\nfix: {replace: value + 'x', safe: true}\n---\n\
+        kind: rule\nname: no-date\nselect: $.events[*].date\nassert: \"string(value) == 'soon'\"\nmessage: m\nfix: {replace: \"'soon'\", safe: true}\n";
+    let case = "kind: case\nid: a\ntitle: A\ncountry: KZ\nfreedoms: [liberty]\nevents:\n  - {type: search, date: 2024-01-01}\n";
+    let repo = Repo::with(&[
+        ("reportlint.yaml", "local_rules: [rules/*.yaml]\n"),
+        ("rules/own.yaml", rules),
+        ("a.yaml", case),
+    ]);
+    let run = repo.run(&["--only", "local", "--fix"]);
+    assert_eq!(repo.read("a.yaml"), case);
+    for words in [
+        "the fix of `local/endless` at a.yaml:3:8 is left out, as it would lead to `the same finding`: mend the `fix:` of the rule",
+        "the fix of `local/no-date` at a.yaml:7:26 is left out, as it would lead to `schema/",
+    ] {
+        assert!(run.stderr.contains(words), "{run:?}");
+    }
+}
+
+#[test]
+fn a_rule_with_a_fault_is_reported_whichever_rules_are_asked_for() {
+    let rules = "kind: rule\nname: own\nasert: \"true\"\nmessage: 5\n";
+    let repo = repo(rules, &[("data/a.yaml", "id: b\n")]);
+    for only in ["local", "local/own", "law"] {
+        let found = shown(&repo.run(&["--format", "concise", "--only", only]));
+        let [key, message] = found.as_slice() else { panic!("{only}: {found:?}") };
+        assert!(
+            key.contains("unknown key `asert`") && message.contains("`message` is a number"),
+            "{found:?}"
+        );
+    }
+}
+
 #[test]
 fn a_broken_rule_is_reported_where_it_is_and_the_others_go_on() {
     let rules = format!(

@@ -13,6 +13,7 @@ use crate::cli::{CliError, error};
 use crate::diagnostic::{Applicability, RuleName};
 use crate::files::in_words;
 use crate::linter::{self, Content, Input, Job, Means, Mended, MendedFile, Mending, Refusal};
+use crate::local_rules::PREFIX;
 use crate::outcome::Outcome;
 use crate::render::{self, escape};
 use crate::rule::UnknownSelector;
@@ -200,6 +201,9 @@ impl Fixes {
             Means::Comments { .. } => format!("note: no comment above {place} suppresses `{rule}`"),
             Means::Fixes(_) if *is_guess => format!(
                 "note: the fix of `{rule}` at {place} is left out, as it would lead to `{harm}`: mend it by hand"
+            ),
+            Means::Fixes(_) if rule.as_str().starts_with(PREFIX) => format!(
+                "note: the fix of `{rule}` at {place} is left out, as it would lead to `{harm}`: mend the `fix:` of the rule"
             ),
             Means::Fixes(_) => format!(
                 "note: the fix of `{rule}` at {place} is left out, as it would lead to `{harm}`; please report this as a bug"

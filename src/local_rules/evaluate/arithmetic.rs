@@ -1,6 +1,6 @@
 //! Calculations.
 
-use super::{Evaluator, MAX_TEXT, described, wrong};
+use super::{Evaluator, MAX_TEXT, described, odd_one, wrong};
 use crate::local_rules::expression::{Expr, Operator, Range};
 use crate::local_rules::failure::Evaluated;
 use crate::local_rules::values::Value;
@@ -32,7 +32,7 @@ impl<'a> Evaluator<'_, 'a> {
     ) -> Evaluated<'a, Value<'a>> {
         let [left, right] = parts;
         let (one, other) = (self.value(left)?, self.value(right)?);
-        let at = if one.spot().is_some() { &one } else { &other };
+        let at = odd_one(&one, &other);
         let (first, second) = (one.clone().resolved(), other.clone().resolved());
         match (&first, &second) {
             (Value::Int(first), Value::Int(second)) => {
