@@ -140,6 +140,9 @@ pub struct Diagnostic {
     pub anchor: Option<String>,
     /// True if the primary label shows a value that the finding is not about; fingerprints leave it out.
     pub has_incidental_label: bool,
+    /// Other files whose values its words may repeat, although it points at nothing in them: what they promise to hide is hidden in it
+    /// too.
+    pub(crate) told_of: Vec<FileId>,
     /// Advice: what to write instead.
     pub help: Option<String>,
     /// Edits that mend it.
@@ -168,6 +171,7 @@ impl Diagnostic {
             pointer: None,
             anchor: None,
             has_incidental_label: false,
+            told_of: Vec::new(),
             help: None,
             fix: None,
             depends_on: Vec::new(),
@@ -228,7 +232,8 @@ impl Diagnostic {
 
     /// Returns the files that the finding points into, some of them several times.
     pub(crate) fn files(&self) -> impl Iterator<Item = FileId> {
-        std::iter::once(&self.primary).chain(&self.secondary).map(|label| label.file)
+        let labels = std::iter::once(&self.primary).chain(&self.secondary);
+        labels.map(|label| label.file).chain(self.told_of.iter().copied())
     }
 
     /// Returns the key by which every output sorts findings: file, place, rule, and then the message.

@@ -215,9 +215,9 @@ fn read_facts(
 ) {
     // Exactly as many: the facts of a whole repository stay until its end.
     let mut facts = Vec::with_capacity(models.len());
+    let path = models.first().map(|model| model.root().source().path());
+    let is_under_own_rule = path.zip(plan.rules.local()).is_some_and(|(path, set)| set.names_path(path));
     for (index, (model, named)) in models.iter().zip(schemas).enumerate() {
-        let path = model.root().source().path();
-        let is_under_own_rule = plan.rules.local().is_some_and(|set| set.names_path(path));
         let has_schema = plan.schema.is_some() || plan.is_schema || matches!(named, Named::Local(_));
         let has_own = has_schema || is_under_own_rule;
         let is_known = model.kind().is_some() || has_own;
@@ -311,7 +311,8 @@ fn check_document<'a>(
         }));
     }
     // A rule of the repository's own that names such files says what they are.
-    let is_under_own_rule = plan.rules.local().is_some_and(|set| set.names_path(document.source().path()));
+    let own = plan.rules.local().filter(|_| model.kind().is_none());
+    let is_under_own_rule = own.is_some_and(|set| set.names_path(document.source().path()));
     let subject = Subject {
         document,
         model,

@@ -13,7 +13,7 @@ use super::recall::{Remembered, source_of};
 use crate::diagnostic::{Diagnostic, RuleName};
 use crate::local_rules::check::{Subject, complete};
 use crate::local_rules::relate::{FileFacts, relate};
-use crate::local_rules::{LocalRule, LocalSet};
+use crate::local_rules::{LocalName, LocalRule, LocalSet};
 use crate::model::Model;
 use crate::outcome::Failure;
 use crate::project::Index;
@@ -164,8 +164,7 @@ impl Workspace {
             return (file, Err(Failure::new(Some(input.path.clone()), message)));
         };
         let reloaded = checked.source.is_none().then(|| Reloaded::new(input, &loaded));
-        let findings = findings.into_iter().map(|found| found.complete(input, &loaded)).collect();
-        (file, Ok((findings, reloaded)))
+        (file, Ok((complete_all(findings, input, &loaded), reloaded)))
     }
 
     /// Runs the rules of the repository's own that look at several files. Of their findings those count that concern a file to be
@@ -234,16 +233,33 @@ fn with_texts(findings: Vec<Diagnostic>, files: Vec<(FileId, Completed)>) -> Rel
     related
 }
 
-impl Pending {
-    /// Returns the finding with what only its document knows.
-    fn complete(self, input: &Input, loaded: &Loaded) -> Diagnostic {
-        let document = loaded.documents.get(self.finding.site.document as usize);
-        let finding = self.finding.complete(&loaded.documents);
-        let today = input.plan.rules.local().map(|set: &LocalSet| set.today);
-        let Some(((rule, document), today)) = self.local.zip(document).zip(today) else { return finding };
-        let kind = input.plan.kind_of(document);
-        complete(&rule, Subject { document, path: &input.path, kind, today }, finding)
+/// Returns the findings of a file with what only its documents know.
+fn complete_all(findings: Vec<Pending>, input: &Input, loaded: &Loaded) -> Vec<Diagnostic> {
+    let mut completed = Vec::new();
+    // Those of a rule in a document, which are completed together.
+    let mut local: BTreeMap<(LocalName, u32), (Arc<LocalRule>, Vec<Diagnostic>)> = BTreeMap::new();
+    for Pending { finding, local: rule } in findings {
+        let document = finding.site.document;
+        let finding = finding.complete(&loaded.documents);
+        match rule {
+            Some(rule) => {
+                local.entry((rule.name, document)).or_insert_with(|| (rule, Vec::new())).1.push(finding);
+            }
+            None => completed.push(finding),
+        }
     }
+    let today = input.plan.rules.local().map(|set: &LocalSet| set.today);
+    for ((_, document), (rule, findings)) in local {
+        let document = loaded.documents.get(document as usize);
+        completed.extend(match document.zip(today) {
+            Some((document, today)) => {
+                let kind = input.plan.kind_of(document);
+                complete(&rule, Subject { document, path: &input.path, kind, today }, findings)
+            }
+            None => findings,
+        });
+    }
+    completed
 }
 
 impl Reloaded {

@@ -135,9 +135,9 @@ pub(super) fn label_rules(outcome: &mut Outcome) {
                 id
             }
         };
-        let span = rule.check.assert.as_ref().map_or(rule.span, |assert| assert.span);
         if let Some(finding) = outcome.diagnostics.get_mut(index) {
-            finding.secondary.push(Label { file: id, span, message: Some("by this rule".to_owned()) });
+            let message = Some("this rule finds it".to_owned());
+            finding.secondary.push(Label { file: id, span: rule.span, message });
         }
     }
 }

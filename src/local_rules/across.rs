@@ -74,12 +74,8 @@ pub(super) fn key<'a>(by: &[Expression], evaluator: &mut Evaluator<'_, 'a>) -> E
     let mut parts = Vec::with_capacity(by.len());
     for expression in by {
         match evaluator.value(&expression.expr).map_err(|failure| failure.in_text(&expression.text)) {
-            Ok(value) => match key_of(&value) {
-                Some(part) => {
-                    // What is kept counts in full.
-                    evaluator.budget.spend(part.len() as u64)?;
-                    parts.push(part);
-                }
+            Ok(value) => match key_of(&value, evaluator.budget)? {
+                Some(part) => parts.push(part),
                 None => return Ok(None),
             },
             Err(failure) if failure.is_missing() => return Ok(None),
@@ -90,17 +86,27 @@ pub(super) fn key<'a>(by: &[Expression], evaluator: &mut Evaluator<'_, 'a>) -> E
 }
 
 /// Returns a value as a part of a key: `1` and `"1"` are one id.
-fn key_of(value: &Value<'_>) -> Option<String> {
-    match value.clone().resolved() {
-        Value::Null => None,
-        value => match value.scalar_text() {
-            Some(text) => Some(text.into_owned()),
-            None => {
-                let parts: Option<Vec<String>> = value.items()?.to_vec().iter().map(key_of).collect();
-                parts.map(|parts| parts.join(", "))
-            }
-        },
+///
+/// # Errors
+/// The budget is spent: what is kept counts in full.
+fn key_of(value: &Value<'_>, budget: &Budget) -> Result<Option<String>, Spent> {
+    let value = value.clone().resolved();
+    if matches!(value, Value::Null) {
+        return Ok(None);
     }
+    if let Some(text) = value.scalar_text() {
+        budget.spend(1 + text.len() as u64)?;
+        return Ok(Some(text.into_owned()));
+    }
+    let Some(items) = value.items() else { return Ok(None) };
+    let mut parts = Vec::new();
+    for item in items.to_vec() {
+        let Some(part) = key_of(&item, budget)? else { return Ok(None) };
+        // It is copied once more for each list around it.
+        budget.spend(1 + part.len() as u64)?;
+        parts.push(part);
+    }
+    Ok(Some(parts.join(", ")))
 }
 
 /// Returns a value under `except:` as a key: a single one, or one for each expression.
@@ -231,7 +237,7 @@ fn keyed(
         if let Some(exists_in) = &rule.check.exists_in {
             let value = check::with_item(rule, subject, item, budget, |evaluator| match &exists_in.value {
                 Some(value) => key(std::slice::from_ref(value), evaluator),
-                None => Ok(key_of(&item.value)),
+                None => Ok(key_of(&item.value, budget)?),
             });
             add(&mut members, value)?;
         }

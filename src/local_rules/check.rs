@@ -1,5 +1,7 @@
 //! Applies a rule to a document.
 
+use std::collections::HashMap;
+
 use super::budget::{Budget, Spent};
 use super::evaluate::{Evaluator, Scope};
 use super::expression::Field;
@@ -178,7 +180,7 @@ fn repeated<'a>(
     findings: &mut Findings<'_, 'a>,
 ) -> Result<(), Spent> {
     let Some(unique) = &rule.check.unique else { return Ok(()) };
-    let mut seen: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
+    let mut seen: HashMap<String, usize> = HashMap::new();
     for (number, item) in items.iter().enumerate() {
         let scope = subject.scope(item);
         let mut evaluator = evaluator(rule, &scope, budget);
@@ -340,19 +342,24 @@ pub(super) fn failed_words(failure: &Failure<'_>) -> (String, &'static str) {
     (format!("the rule cannot be applied: {words} in {}", quoted(&failure.shown)), help)
 }
 
-/// Finds the item of a document that stands at a node, or at some bytes, and completes a finding about it.
-pub(crate) fn complete(rule: &LocalRule, subject: Subject<'_>, finding: Diagnostic) -> Diagnostic {
+/// Finds the items of a document that stand where findings of a rule are, and completes the findings.
+pub(crate) fn complete(rule: &LocalRule, subject: Subject<'_>, findings: Vec<Diagnostic>) -> Vec<Diagnostic> {
     let budget = subject.budget();
-    let Ok(items) = items(rule, subject, &budget) else { return finding };
-    let is_it = |item: &&Item<'_>| item.value.spot().is_some_and(|spot| spot.span == finding.primary.span);
-    let Some(item) = items.iter().find(is_it) else { return finding };
-    let scope = subject.scope(item);
-    let mut evaluator = evaluator(rule, &scope, &budget);
-    let mut completed = self::finding(rule, subject.document, item, &mut evaluator, &finding.message);
-    completed.severity = finding.severity;
-    completed.secondary.extend(finding.secondary);
-    completed.help = completed.help.or(finding.help);
-    completed
+    let Ok(items) = items(rule, subject, &budget) else { return findings };
+    let places = items.iter().rev().filter_map(|item| Some((item.value.spot()?.span, item)));
+    let places: HashMap<Span, &Item<'_>> = places.collect();
+    let complete = |finding: Diagnostic| {
+        let Some(item) = places.get(&finding.primary.span) else { return finding };
+        let scope = subject.scope(item);
+        let mut evaluator = evaluator(rule, &scope, &budget);
+        let mut completed = self::finding(rule, subject.document, item, &mut evaluator, &finding.message);
+        completed.severity = finding.severity;
+        completed.told_of = finding.told_of;
+        completed.secondary.extend(finding.secondary);
+        completed.help = completed.help.or(finding.help);
+        completed
+    };
+    findings.into_iter().map(complete).collect()
 }
 
 /// Evaluates an expression of a rule for an item of a document, for facts.

@@ -1,5 +1,6 @@
 //! The documents of a series in their order, and the values of other files, as expressions ask for them.
 
+use std::cell::RefCell;
 use std::cmp::Ordering;
 use std::rc::Rc;
 
@@ -42,6 +43,8 @@ pub(crate) struct Others<'a> {
     pub(crate) surroundings: Rc<Surroundings<'a>>,
     /// The number of the document itself.
     pub(crate) own: usize,
+    /// The files of the documents that were asked for.
+    pub(crate) asked: Rc<RefCell<Vec<FileId>>>,
 }
 
 /// A key by which documents are ordered.
@@ -78,7 +81,12 @@ impl<'a> Others<'a> {
         let order = self.surroundings.orders.iter().find(is_it);
         let (before, behind) =
             order.and_then(|order| order.neighbours.get(self.own)).copied().unwrap_or_default();
-        Ok(if direction == Direction::Previous { before } else { behind })
+        let neighbour = if direction == Direction::Previous { before } else { behind };
+        let mut asked = self.asked.borrow_mut();
+        if let Some(stored) = neighbour.filter(|stored| !asked.contains(&stored.file)) {
+            asked.push(stored.file);
+        }
+        Ok(neighbour)
     }
 
     /// Returns the values of a lookup.

@@ -11,6 +11,7 @@ use super::failure::Failure;
 use super::neighbours::{Kept, Others, Surroundings};
 use super::rule::{LocalRule, Target, Within};
 use super::stored::Stored;
+use super::template::Template;
 use super::values::Value;
 use crate::diagnostic::{Diagnostic, Label};
 use crate::model::date::Date;
@@ -19,7 +20,7 @@ use crate::source::FileId;
 use crate::words::quoted;
 
 /// The steps that a rule may take over all files, and further ones for each document.
-const STEPS: (u64, u64) = (20_000_000, 10_000);
+const STEPS: (u64, u64) = (10_000_000, 5_000);
 
 /// The number of findings of one rule between files that are kept.
 const MOST: usize = crate::rule::MAX_PROJECT_FINDINGS;
@@ -46,7 +47,12 @@ pub(crate) struct Found {
 struct Facts<'a> {
     keys: Vec<(FileId, u32, &'a str, &'a Keyed)>,
     members: Vec<(FileId, u32, &'a Keyed)>,
-    listed: Option<HashSet<&'a Name>>,
+    /// The values of `exists_in:`, each with the first file that has it.
+    listed: Option<HashMap<&'a Name, FileId>>,
+    /// The files with values of lookups.
+    looked_in: Vec<FileId>,
+    /// The files with values of `exists_in:`.
+    listed_in: Vec<FileId>,
     records: Vec<(Kept<'a>, &'a str)>,
     looked: Vec<Vec<Value<'a>>>,
 }
@@ -89,8 +95,13 @@ impl<'a> Facts<'a> {
                         all.keys.extend(keys.iter().map(|key| (*file, *document, *path, key)));
                     }
                     Fact::Members(keys) => all.members.extend(keys.iter().map(|key| (*file, *document, key))),
-                    Fact::Listed(names) => all.listed.get_or_insert_default().extend(names.iter()),
+                    Fact::Listed(names) => {
+                        let listed = all.listed.get_or_insert_default();
+                        names.iter().for_each(|name| _ = listed.entry(name).or_insert(*file));
+                        all.listed_in.push(*file);
+                    }
                     Fact::Looked(number, kept) => {
+                        all.looked_in.push(*file);
                         if let Some(values) = all.looked.get_mut(*number as usize) {
                             values.extend(kept.iter().map(|node| Value::Stored(Stored::new(node, *file))));
                         }
@@ -170,8 +181,11 @@ fn missing(rule: &LocalRule, facts: &Facts<'_>, is_whole: bool, found: &mut Vec<
         }
         return;
     };
-    let names: Vec<&str> = listed.iter().map(|name| name.as_str()).collect();
-    for (file, document, keyed) in facts.members.iter().filter(|(_, _, keyed)| !listed.contains(&keyed.key)) {
+    let listed_in = few(facts.listed_in.clone());
+    let names: Vec<&str> = listed.keys().map(|name| name.as_str()).collect();
+    for (file, document, keyed) in
+        facts.members.iter().filter(|(_, _, keyed)| !listed.contains_key(&keyed.key))
+    {
         let message = format!("{} is not in {}", quoted(&keyed.key), exists_in.written);
         let mut missing = open(rule, site(*file, *document, keyed), message);
         // A list that nobody has looked through for so long is no longer searched.
@@ -181,6 +195,8 @@ fn missing(rule: &LocalRule, facts: &Facts<'_>, is_whole: bool, found: &mut Vec<
             Some(near) => format!("did you mean {}?", quoted(near)),
             None => "write one of the values there, or add this one to them".to_owned(),
         });
+        let of_near = near.and_then(|near| listed.get(&Name::from(near)));
+        missing.finding.told_of = of_near.into_iter().chain(&listed_in).copied().collect();
         found.push(missing);
     }
 }
@@ -192,9 +208,13 @@ fn asserted(rule: &LocalRule, facts: &Facts<'_>, today: Date, found: &mut Vec<Fo
     let budget = Budget::new(base + of_document * facts.records.len() as u64);
     let kept: Vec<Kept<'_>> = facts.records.iter().map(|(kept, _)| *kept).collect();
     let lookups = facts.looked.iter().map(|values| Value::list(values.clone())).collect();
+    let looked_in = few(facts.looked_in.clone());
+    let is_open = looked_in.len() < MOST_TOLD_OF;
     let surroundings = Rc::new(Surroundings::new(&kept, &rule.wanted.series, lookups));
     for (own, (kept, path)) in facts.records.iter().enumerate() {
-        let others = Others { surroundings: Rc::clone(&surroundings), own };
+        let asked = Rc::default();
+        let others = Others { surroundings: Rc::clone(&surroundings), own, asked: Rc::clone(&asked) };
+        let told_of = || few([&*looked_in, &asked.borrow()].concat());
         let mut has_failed = false;
         for item in &kept.record.items {
             let scope = scope(kept, item, path, today, others.clone());
@@ -207,12 +227,25 @@ fn asserted(rule: &LocalRule, facts: &Facts<'_>, today: Date, found: &mut Vec<Fo
             };
             match evaluator.condition(&assert.expr).map_err(|failure| failure.in_text(&assert.text)) {
                 Ok(true) => {}
-                Ok(false) => found.push(broken(rule, site, &scope, &mut evaluator)),
+                Ok(false) => {
+                    let mut broken = broken(rule, site, &scope, &mut evaluator);
+                    broken.finding.told_of = told_of();
+                    if !is_open {
+                        withhold_values(rule, &mut broken.finding);
+                    }
+                    found.push(broken);
+                }
                 Err(failure) if failure.is_spent() => return Err(Spent),
                 Err(_) if has_failed => {}
                 Err(failure) => {
                     has_failed = true;
-                    found.push(failed(rule, site, &failure));
+                    let mut failed = failed(rule, site, &failure);
+                    failed.finding.told_of = told_of();
+                    if !is_open {
+                        failed.finding.message =
+                            "the rule cannot be applied to what it compares here".to_owned();
+                    }
+                    found.push(failed);
                 }
             }
         }
@@ -221,6 +254,24 @@ fn asserted(rule: &LocalRule, facts: &Facts<'_>, today: Date, found: &mut Vec<Fo
         }
     }
     Ok(())
+}
+
+/// The most files of which the words of a finding are held against what they hide.
+const MOST_TOLD_OF: usize = 200;
+
+/// Returns the files of which a finding may tell, each once.
+fn few(mut files: Vec<FileId>) -> Vec<FileId> {
+    files.sort_unstable();
+    files.dedup();
+    files.truncate(MOST_TOLD_OF);
+    files
+}
+
+/// Writes the words of a finding without values, which may be of more files than are held against it.
+fn withhold_values(rule: &LocalRule, finding: &mut Diagnostic) {
+    finding.message = rule.message.as_ref().map_or_else(String::new, Template::shown);
+    finding.help = rule.help.as_ref().map(Template::shown);
+    finding.secondary.iter_mut().for_each(|label| label.message = None);
 }
 
 fn scope<'a>(

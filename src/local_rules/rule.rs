@@ -78,8 +78,6 @@ pub(crate) enum Select {
 pub(crate) struct Expression {
     pub(crate) expr: Expr,
     pub(crate) text: Box<str>,
-    /// Its bytes in the file of the rule.
-    pub(crate) span: Span,
 }
 
 /// The questions that a rule asks of the values.

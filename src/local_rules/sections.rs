@@ -50,6 +50,9 @@ pub(super) fn sections<'a>(text: &Text<'a>, budget: &Budget) -> Result<Value<'a>
             });
             open.in_heading = true;
         } else if let Some(section) = found.last_mut() {
+            // A text belongs to each of the items around it.
+            budget.spend(open.items.len() as u64)?;
+            budget.spend_bytes(range.len().saturating_mul(open.items.len()))?;
             read(section, &mut open, event, range, text);
         }
     }

@@ -117,9 +117,13 @@ impl LocalSet {
         self.active().any(|(rule, _)| rule.needs_index())
     }
 
-    /// Returns true if a rule, on or not, names the file at `path` under `files:`.
+    /// Returns true if a rule, on or not, names the file at `path`: it is for that, or compares others with it.
     pub(crate) fn names_path(&self, path: &str) -> bool {
-        self.all.rules().any(|rule| rule.applies.files.as_ref().is_some_and(|files| files.is_match(path)))
+        self.all.rules().any(|rule| {
+            let compared = rule.check.exists_in.iter().map(|exists_in| &exists_in.files);
+            let compared = compared.chain(rule.lookups.iter().map(|lookup| &lookup.files));
+            rule.applies.files.iter().chain(compared).any(|files| files.is_match(path))
+        })
     }
 
     /// Returns true if a rule that is on asks for the day of the run.

@@ -367,20 +367,28 @@ fn shown_number(value: f64) -> String {
     if rounded.is_finite() { rounded.to_string() } else { value.to_string() }
 }
 
-/// The most items of a list that a message names.
+/// The most items of a list that a message names, and the lists one in the other.
 const MOST_SHOWN: usize = 6;
+const MOST_NESTED: usize = 2;
 
 impl fmt::Display for Value<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.shown(0))
+    }
+}
+
+impl Value<'_> {
+    /// Returns the value as messages show it, `depth` lists deep.
+    fn shown(&self, depth: usize) -> String {
         if let Some(text) = self.scalar_text() {
-            return f.write_str(&clip(&text));
+            return clip(&text);
         }
-        let Some(items) = self.items() else { return f.write_str("{…}") };
-        let shown: Vec<String> = (0..items.len().min(MOST_SHOWN))
-            .filter_map(|index| items.get(index))
-            .map(|item| item.to_string())
-            .collect();
-        f.write_str(&clip(&shown.join(", ")))?;
-        if items.len() > MOST_SHOWN { f.write_str(", …") } else { Ok(()) }
+        let Some(items) = self.items().filter(|_| depth <= MOST_NESTED) else { return "{…}".to_owned() };
+        let first = (0..items.len().min(MOST_SHOWN)).filter_map(|index| items.get(index));
+        let mut shown = clip(&first.map(|item| item.shown(depth + 1)).collect::<Vec<_>>().join(", "));
+        if items.len() > MOST_SHOWN {
+            shown.push_str(", …");
+        }
+        shown
     }
 }

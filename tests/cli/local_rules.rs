@@ -93,7 +93,11 @@ fn a_record_is_compared_with_the_one_before_it_in_its_series() {
     repo.write("data/2.yaml", day("2024-01-02", "a", 6).as_bytes());
     assert_eq!(findings(&repo, &["data/4.yaml"]), expected);
     let run = repo.run(&["--only", "local", "--verbose"]);
-    assert!(run.stdout.contains("the day before") && run.stdout.contains("by this rule"), "{}", run.stdout);
+    assert!(
+        run.stdout.contains("the day before") && run.stdout.contains("this rule finds it"),
+        "{}",
+        run.stdout
+    );
 }
 
 #[test]
@@ -204,7 +208,8 @@ fn a_fix_that_mends_nothing_or_breaks_the_schema_is_left_out() {
 #[test]
 fn a_rule_with_a_fault_is_reported_whichever_rules_are_asked_for() {
     let rules = "kind: rule\nname: own\nasert: \"true\"\nmessage: 5\n";
-    let repo = repo(rules, &[("data/a.yaml", "id: b\n")]);
+    let config = "local_rules: [rules/*.yaml]\ninclude: [rules]\n";
+    let repo = Repo::with(&[("reportlint.yaml", config), ("rules/own.yaml", rules)]);
     for only in ["local", "local/own", "law"] {
         let found = shown(&repo.run(&["--format", "concise", "--only", only]));
         let [key, message] = found.as_slice() else { panic!("{only}: {found:?}") };
@@ -277,6 +282,29 @@ fn what_is_protected_stays_hidden_in_the_words_of_a_local_rule() {
         let run = repo.run(&["--format", format, "--only", "local"]);
         assert!(run.stdout.contains("local/told"), "{run:?}");
         assert!(!run.stdout.contains("Жасыров") && !run.stdout.contains("Zhasyrov"), "{}", run.stdout);
+    }
+}
+
+/// A message may repeat what stands in another file than the one that it points into.
+#[test]
+fn what_another_file_hides_stays_hidden_in_the_words_of_a_rule_that_compares_them() {
+    let secret = "kind: case\nid: a\nnumber: 1\nsummary: call +7 701 234 56 78 for it\nsources:\n  talk: {type: interview, title: Talk, confidential: true, url: 'https://secret.example.org/abc'}\n";
+    let rules = "kind: rule\nname: before\nlet: {before: \"previous(doc, 'number')\"}\nassert: '!has(before)'\nmessage: '{before.summary} {before.sources.talk.url}'\n---\n\
+        kind: rule\nname: fails\nassert: \"!has(previous(doc, 'number')) || previous(doc, 'number').summary > today\"\nmessage: m\n---\n\
+        kind: rule\nname: listed\nfiles: b.yaml\nselect: $.address\nexists_in: {files: a.yaml, select: '$.sources.*.url'}\nmessage: m\n---\n\
+        kind: rule\nname: looked\nfiles: b.yaml\nlet: {all: \"all('a.yaml', '$.summary')\"}\nassert: size(all) == 0\nmessage: '{all}'\n";
+    let repo = repo(
+        rules,
+        &[("a.yaml", secret), ("b.yaml", "number: 2\naddress: https://secret.example.org/abd\n")],
+    );
+    for format in ["human", "concise", "json", "sarif", "html"] {
+        for cache in ["--no-cache", "--quiet", "--quiet"] {
+            let run = repo.run(&["--only", "local", "--format", format, cache]);
+            assert!(run.stdout.contains("local/before") && run.stdout.contains("local/fails"), "{run:?}");
+            for secret in ["234 56", "secret.example.org/abc"] {
+                assert!(!run.stdout.contains(secret), "{format}: {}", run.stdout);
+            }
+        }
     }
 }
 

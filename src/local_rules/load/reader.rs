@@ -83,13 +83,7 @@ impl<'d> Reader<'d> {
     /// Reads an expression that begins at byte `start` of a node's text.
     fn expression_within(&mut self, node: NodeRef<'_>, text: &str, start: usize) -> Option<Expression> {
         match parse::parse(text, &mut self.names) {
-            Ok(expr) => {
-                let span = match node.as_str() {
-                    Some(_) => node.part_span(start..start + text.len()),
-                    None => node.span(),
-                };
-                Some(Expression { expr, text: text.into(), span })
-            }
+            Ok(expr) => Some(Expression { expr, text: text.into() }),
             Err(faults) => {
                 for fault in faults {
                     self.report_within(INVALID_EXPRESSION, node, start, fault);
