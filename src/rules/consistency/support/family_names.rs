@@ -374,8 +374,13 @@ fn is_patronymic(word: &str) -> bool {
 /// Returns true if a word is in Cyrillic letters, a capital followed by small letters.
 pub(crate) fn is_cyrillic_name(word: &str) -> bool {
     let mut letters = word.chars();
-    letters.next().is_some_and(|first| first.is_uppercase() && is_cyrillic(word))
-        && letters.all(|letter| matches!(letter, '\u{400}'..='\u{52f}') && letter.is_lowercase())
+    letters.next().is_some_and(|first| first.is_uppercase() && is_of_cyrillic(first))
+        && letters.all(|letter| is_of_cyrillic(letter) && letter.is_lowercase())
+}
+
+/// Returns true for a letter of a Cyrillic alphabet: a word with one of another is a word with a slip, and no other spelling.
+fn is_of_cyrillic(letter: char) -> bool {
+    matches!(letter, '\u{400}'..='\u{52f}')
 }
 
 /// Returns true if a word is in Latin letters, a capital followed by small letters.
