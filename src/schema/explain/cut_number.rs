@@ -13,7 +13,7 @@ use super::explanation::Explanation;
 use crate::diagnostic::Premise;
 use crate::schema::check::MAX_VIOLATIONS;
 use crate::source::Span;
-use crate::tree::{Entry, NodeType, ScalarStyle};
+use crate::tree::{Entry, NodeType};
 use crate::words::quoted;
 
 impl<'a> Context<'_, 'a> {
@@ -40,7 +40,7 @@ impl<'a> Context<'_, 'a> {
 
     fn cut_number(&self, before: Entry<'a>, rest: Entry<'a>, schema: &Value) -> Option<Explanation<'a>> {
         let value = before.value;
-        let is_plain = value.style() == Some(ScalarStyle::Plain) && !value.is_alias();
+        let is_plain = !value.raw().starts_with(['"', '\'']) && !value.is_alias();
         let is_single = matches!(value.node_type(), NodeType::String | NodeType::Number);
         let span = Span::new(value.span().start, rest.key.span().end);
         let written = self.node.source().slice(span);
@@ -70,7 +70,10 @@ fn intended(written: &str, schema: &Value) -> Option<String> {
         Some("edtf" | "date") => return advise(written, false, |_| true).date,
         _ => {}
     }
-    let is_number = schema.get("type").is_some_and(|kind| kind == "number");
+    let is_number = schema.get("type").is_some_and(|kind| match kind {
+        Value::Array(kinds) => kinds.iter().any(|kind| kind == "number"),
+        kind => kind == "number",
+    });
     let (whole, decimals) = written.split_once(',')?;
     let are_digits =
         [whole, decimals].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
