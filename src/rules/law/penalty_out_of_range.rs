@@ -91,7 +91,11 @@ fn check_asked<'a>(
         return;
     };
     let days = term.duration.days();
-    if days <= most.days() || days.saturating_sub(additions.days(sentence)) <= most.days() {
+    let added = match (additions.days(sentence), additions.days_on_record(sentence)) {
+        (u64::MAX, on_record) if on_record > 0 => on_record,
+        (added, _) => added,
+    };
+    if days <= most.days() || days.saturating_sub(added) <= most.days() {
         return;
     }
     let message = format!("{} is longer than the maximum of {most} under {}", term.duration, cited.shown());
