@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Premise, Severity};
 use crate::model::date::Date;
+use crate::model::prose::words;
 use crate::model::{Case, Dated, Development, Event, EventType, Model, Quote, Source, SourceType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::{NodeRef, Place};
@@ -63,16 +64,19 @@ impl<'a> Decided<'a> {
     /// text of the one that cites it. A case card of a court's register grows.
     fn is_judgment(&self, source: Source<'a>) -> bool {
         const JUDGMENTS: [&str; 14] = [
-            "judgment", "judgement", "verdict", "sentence of", "decision of", "ruling", "приговор", "постановление", "решение", "үкім",
-            "қаулы", "өкүм", "hukm", "ҳукм",
+            "judgment", "judgement", "verdict", "decision", "ruling", "приговор", "постановление", "решение", "үкім", "үкімі",
+            "қаулы", "қаулысы", "өкүм", "өкүмү",
         ];
+        const GROWING: [&str; 8] =
+            ["register", "registry", "database", "card", "реестр", "карточка", "база", "картотека"];
         let lower = source.title().unwrap_or_default().to_lowercase();
+        let has_word = |list: &[&str]| words(&lower).any(|(_, word)| list.contains(&word));
         let first = source.id().and_then(|id| self.0.get(id));
         let is_of_other = source
             .published()
             .zip(first)
             .is_none_or(|(published, first)| !first.is_after(&published.date));
-        JUDGMENTS.iter().any(|word| lower.contains(word)) && !is_of_other
+        has_word(&JUDGMENTS) && !has_word(&GROWING) && !is_of_other
     }
 }
 
