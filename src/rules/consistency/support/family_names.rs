@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::model::name::{self, Slip};
+use crate::model::prose::words;
 use crate::model::{Model, Person};
 
 /// The fewest letters of a family name to look for: shorter ones sound like too many other words.
@@ -79,6 +80,13 @@ pub(crate) struct DeclaredName<'a> {
     has_two_forms: bool,
 }
 
+impl<'a> DeclaredName<'a> {
+    /// Returns the other words of the person's name.
+    pub(crate) fn given(&self) -> &[&'a str] {
+        &self.given
+    }
+}
+
 /// The family names of a document, in Latin and in Cyrillic letters.
 #[derive(Default)]
 pub(crate) struct FamilyNames<'a> {
@@ -124,6 +132,13 @@ impl<'a> FamilyNames<'a> {
                     .flatten()
                     .filter_map(|name| declared(person, name, model.country())),
             );
+            // Another name, such as that of a priest, and no other spelling of the name.
+            for alias in person.alias_nodes().filter_map(|node| declared(person, node.as_str()?, model.country())) {
+                let own = [person.name(), person.name_original()].into_iter().flatten().flat_map(words);
+                if own.into_iter().all(|(_, own)| !name::may_be_alike(own, alias.written)) {
+                    names.push(alias);
+                }
+            }
         }
         // Of one sound in two spellings, nobody can say which is right.
         let mut by_sound: HashMap<String, Option<usize>> = HashMap::new();
@@ -176,6 +191,11 @@ impl<'a> FamilyNames<'a> {
         let are_both = !is_cyrillic(latin.written) && is_cyrillic(cyrillic.written);
         (are_both && cyrillic.given.iter().any(|word| is_given(word)))
             .then_some((latin.written, cyrillic.written))
+    }
+
+    /// Returns the declared names.
+    pub(crate) fn all(&self) -> &[DeclaredName<'a>] {
+        &self.names
     }
 
     /// Returns true if the document declares no family name to compare with.
