@@ -72,7 +72,8 @@ impl<'a> Suggestions<'a> {
             short.contains('-') && long.strip_prefix(short).is_some_and(|rest| rest.starts_with('-'))
         };
         let is_meant = |name: &&str| goes_on(name, word) || goes_on(word, name);
-        let mut meant = self.names.iter().copied().filter(|name| is_meant(name) && digits(name).eq(digits(word)));
+        let mut meant =
+            self.names.iter().copied().filter(|name| is_meant(name) && digits(name).eq(digits(word)));
         meant.next().filter(|_| meant.next().is_none())
     }
 }
@@ -83,7 +84,8 @@ mod tests {
 
     #[test]
     fn a_name_with_a_word_less_is_found() {
-        let mut ids = Suggestions::new(["nazarov-handed-over", "lee-fined", "lee-fined-twice", "oz-2023"].into_iter());
+        let mut ids =
+            Suggestions::new(["nazarov-handed-over", "lee-fined", "lee-fined-twice", "oz-2023"].into_iter());
         assert_eq!(ids.only_longer("nazarov-handed"), Some("nazarov-handed-over"));
         assert_eq!(ids.only_longer("nazarov-handed-over-again"), Some("nazarov-handed-over"));
         assert_eq!(ids.only_longer("nazarov"), None);

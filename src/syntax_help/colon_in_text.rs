@@ -61,11 +61,14 @@ fn keys_without_braces<'a>(context: ErrorContext<'a>, line: Line<'a>) -> Option<
     let start = parts.value.start + offset(parts.value.text.find(rest.first()?)?);
     let written = pairs.join(&format!("\n{}", " ".repeat(parts.column)));
     let edit = Edit { span: parts.value.span(), replacement: written };
-    let message = format!("`{second}:` stands on the line of `{}:`, and no braces hold the keys together", key.text);
+    let message =
+        format!("`{second}:` stands on the line of `{}:`, and no braces hold the keys together", key.text);
     let found = context
         .diagnostic("syntax/yaml", Span::new(start, start + offset(second.len() + 1)), message)
         .with_label(key.span(), "the first of the keys")
-        .with_help("put `{` before the first key and `}` behind the last value, or each key on a line of its own");
+        .with_help(
+            "put `{` before the first key and `}` behind the last value, or each key on a line of its own",
+        );
     Some(found.with_fix("put each key on a line of its own", Applicability::Unsafe, vec![edit]))
 }
 
@@ -84,7 +87,8 @@ fn pairs_of(text: &str) -> Option<Vec<&str>> {
     }
     let ends = commas.iter().copied().chain([text.len()]);
     let starts = std::iter::once(0).chain(commas.iter().map(|at| at + 1));
-    let pairs: Option<Vec<&str>> = starts.zip(ends).map(|(start, end)| Some(text.get(start..end)?.trim())).collect();
+    let pairs: Option<Vec<&str>> =
+        starts.zip(ends).map(|(start, end)| Some(text.get(start..end)?.trim())).collect();
     pairs.filter(|pairs| depth == 0 && pairs.len() > 1 && pairs.iter().all(|pair| !pair.is_empty()))
 }
 

@@ -51,7 +51,18 @@ const BEFORE_NAME: [&str; 14] = [
 
 /// Words of names that are no person's.
 const OF_NO_PERSON: [&str; 12] = [
-    "human", "rights", "amnesty", "united", "supreme", "court", "ministry", "radio", "freedom", "committee", "defence", "legal",
+    "human",
+    "rights",
+    "amnesty",
+    "united",
+    "supreme",
+    "court",
+    "ministry",
+    "radio",
+    "freedom",
+    "committee",
+    "defence",
+    "legal",
 ];
 
 /// Returns the name of the person with whom a title says that somebody spoke: "Interview with Gulnar Sample, sister of …". Who is
@@ -71,8 +82,11 @@ fn speaker_in_title(title: &str) -> Option<&str> {
     let is_whole = first.start == 0 && rest.get(first.end..second.start) == Some(" ");
     let is_owner = prose::without_possessive(family) != family;
     // Three words with capitals are an organisation more often.
-    let goes_on = rest.get(second.end..).is_some_and(|after| after.trim_start().starts_with(char::is_uppercase));
-    (is_whole && is_name(given) && is_name(family) && !is_owner && !goes_on).then(|| rest.get(..second.end)).flatten()
+    let goes_on =
+        rest.get(second.end..).is_some_and(|after| after.trim_start().starts_with(char::is_uppercase));
+    (is_whole && is_name(given) && is_name(family) && !is_owner && !goes_on)
+        .then(|| rest.get(..second.end))
+        .flatten()
 }
 
 /// Returns the lines that lead to confidential sources, source by source.
@@ -82,7 +96,12 @@ pub(crate) fn exposures<'a>(model: &Model<'a>) -> impl Iterator<Item = Exposure<
             (source.url_entry(), Trail::Address),
             (source.author_entry(), Trail::Author),
             (source.archived_url_entry(), Trail::ArchivedCopy),
-            (source.title_entry().filter(|_| source.title().is_some_and(|title| speaker_in_title(title).is_some())), Trail::Title),
+            (
+                source
+                    .title_entry()
+                    .filter(|_| source.title().is_some_and(|title| speaker_in_title(title).is_some())),
+                Trail::Title,
+            ),
         ];
         lines.into_iter().filter_map(move |(entry, trail)| {
             Some(Exposure { source, promise: source.confidential_entry()?, entry: entry?, trail })

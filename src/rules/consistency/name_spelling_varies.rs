@@ -221,7 +221,8 @@ fn check_text<'t, 'n, 'a>(
                 let is_nobody = found.is_none() && !declared_words.contains(bare) && !beside.is_of_thing();
                 if let Some((declared, own)) = names.given_of_other_form(given, bare).or_else(other) {
                     report(cx, text, given_place.clone(), (own, declared), Some(own.to_owned()));
-                } else if let Some(declared) = full_names.with_near_family(given, bare).filter(|_| is_nobody) {
+                } else if let Some(declared) = full_names.with_near_family(given, bare).filter(|_| is_nobody)
+                {
                     let meant = bare.is_ascii().then(|| declared.written.to_owned());
                     report(cx, text, place, (declared.written, declared), meant);
                 }
@@ -315,7 +316,13 @@ fn report<'a>(
         "a search for one spelling does not find the other: write the name as it is declared, or correct it there; \
          if this is somebody else, add their given name",
     );
-    if let Some(label) = label {
+    let is_in_name = || person.name().is_some_and(|name| name.contains(declared.written));
+    let mut aliases = person
+        .alias_nodes()
+        .filter(|node| node.as_str().is_some_and(|alias| alias.contains(declared.written)));
+    if let Some(alias) = aliases.next().filter(|_| !is_in_original && !is_in_name()) {
+        report = report.label(alias, "declared here");
+    } else if let Some(label) = label {
         report = report.label(label, "declared here");
     }
     if let Some((edit, meant)) = edit.zip(meant) {

@@ -33,8 +33,14 @@ fn check(cx: &mut DocumentContext<'_>) {
         if numbers.iter().any(|(_, number)| *number == own) {
             continue;
         }
-        let Some((title, number)) = numbers.into_iter().find(|(_, number)| is_slip(own, *number)) else { continue };
-        let message = format!("the reference has the number {}, and its source {}", quoted(own.written), quoted(number.written));
+        let Some((title, number)) = numbers.into_iter().find(|(_, number)| is_slip(own, *number)) else {
+            continue;
+        };
+        let message = format!(
+            "the reference has the number {}, and its source {}",
+            quoted(own.written),
+            quoted(number.written)
+        );
         cx.report(entry, message)
             .label(title, "the title of the source")
             .help("one of the two has a slip: look the number up, and correct the other; where this is another document, name a source of it");
@@ -71,7 +77,10 @@ fn only_number(entry: Entry<'_>) -> Option<Number<'_>> {
 fn is_slip(one: Number<'_>, other: Number<'_>) -> bool {
     one != other
         && match one.year == other.year {
-            true => one.number.len().max(other.number.len()) > 1 && strsim::osa_distance(one.number, other.number) == 1,
+            true => {
+                one.number.len().max(other.number.len()) > 1
+                    && strsim::osa_distance(one.number, other.number) == 1
+            }
             false => one.number == other.number && strsim::osa_distance(one.year, other.year) == 1,
         }
 }

@@ -169,8 +169,12 @@ fn other_target<'a>(model: &Model<'a>, case: Case<'a>, contradiction: &Contradic
     let verdicts = model.events_of(case).filter(|event| {
         event.as_verdict().is_some() && event.node() != target.node() && event.node() != review.node()
     });
-    let before = verdicts.filter(is_before).max_by_key(|event| event.dated().map(|dated| dated.date.first_day()))?;
-    Some(format!("{HELP}; or `appeals:` names the wrong verdict: {} is one before the review", quoted(before.id()?)))
+    let before =
+        verdicts.filter(is_before).max_by_key(|event| event.dated().map(|dated| dated.date.first_day()))?;
+    Some(format!(
+        "{HELP}; or `appeals:` names the wrong verdict: {} is one before the review",
+        quoted(before.id()?)
+    ))
 }
 
 fn report<'a>(cx: &mut DocumentContext<'a>, contradiction: Contradiction<'a>, help: &str) {

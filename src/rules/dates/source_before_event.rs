@@ -64,18 +64,28 @@ impl<'a> Decided<'a> {
     /// text of the one that cites it. A case card of a court's register grows.
     fn is_judgment(&self, source: Source<'a>) -> bool {
         const JUDGMENTS: [&str; 14] = [
-            "judgment", "judgement", "verdict", "decision", "ruling", "приговор", "постановление", "решение", "үкім", "үкімі",
-            "қаулы", "қаулысы", "өкүм", "өкүмү",
+            "judgment",
+            "judgement",
+            "verdict",
+            "decision",
+            "ruling",
+            "приговор",
+            "постановление",
+            "решение",
+            "үкім",
+            "үкімі",
+            "қаулы",
+            "қаулысы",
+            "өкүм",
+            "өкүмү",
         ];
         const GROWING: [&str; 8] =
             ["register", "registry", "database", "card", "реестр", "карточка", "база", "картотека"];
         let lower = source.title().unwrap_or_default().to_lowercase();
         let has_word = |list: &[&str]| words(&lower).any(|(_, word)| list.contains(&word));
         let first = source.id().and_then(|id| self.0.get(id));
-        let is_of_other = source
-            .published()
-            .zip(first)
-            .is_none_or(|(published, first)| !first.is_after(&published.date));
+        let is_of_other =
+            source.published().zip(first).is_none_or(|(published, first)| !first.is_after(&published.date));
         has_word(&JUDGMENTS) && !has_word(&GROWING) && !is_of_other
     }
 }
@@ -116,11 +126,7 @@ fn check(cx: &mut DocumentContext<'_>) {
 }
 
 /// Returns the date of a source's publication if that shows it to be older than what it is given for.
-fn older_date<'a>(
-    source: Source<'a>,
-    supported: &Supported<'a>,
-    decided: &Decided<'a>,
-) -> Option<Dated<'a>> {
+fn older_date<'a>(source: Source<'a>, supported: &Supported<'a>, decided: &Decided<'a>) -> Option<Dated<'a>> {
     // Registers, judgments and long-lived pages grow after they were published. A post, or a video of a speech, may be what
     // somebody is charged for.
     let is_of_one_day = match source.source_type()? {

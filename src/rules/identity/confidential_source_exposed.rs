@@ -39,7 +39,8 @@ fn check(cx: &mut DocumentContext<'_>) {
             report.help("whoever was promised confidence must not be found through the file: say only what kind of source it is, such as \"Interview with a relative\"");
             continue;
         }
-        report.help(
+        report
+            .help(
                 "whoever was promised confidence must not be found through the file: take the line out, and \
                  say in `title:` only what kind of source it is",
             )

@@ -83,7 +83,9 @@ const OF_LIBERTY: [SentenceType; 4] = [
 /// Reports sentences of people whom nobody names that are not as many as the verdict counts.
 fn check_counts<'a>(cx: &mut DocumentContext<'a>, verdict: Verdict<'a>) {
     let number = |entry: Entry<'_>| entry.value.scalar_text()?.parse::<u64>().ok();
-    let Some((judged, entry)) = verdict.count_entry().and_then(|entry| Some((number(entry)?, entry))) else { return };
+    let Some((judged, entry)) = verdict.count_entry().and_then(|entry| Some((number(entry)?, entry))) else {
+        return;
+    };
     let sentences: Vec<Sentence<'_>> = verdict.sentences().collect();
     // A fine, or a ban, may stand beside a term of the same people.
     if !sentences.iter().all(|sentence| OF_LIBERTY.iter().any(|kind| sentence.is(*kind))) {
@@ -93,7 +95,8 @@ fn check_counts<'a>(cx: &mut DocumentContext<'a>, verdict: Verdict<'a>) {
         sentences.into_iter().partition(|sentence| sentence.person_references().next().is_some());
     let counted = |sentence: &Sentence<'a>| sentence.count_entry().and_then(number);
     let Some(counts) = of_unnamed.iter().map(counted).collect::<Option<Vec<u64>>>() else { return };
-    let named: Vec<&str> = of_named.iter().flat_map(|one| one.person_references()).filter_map(NodeRef::as_str).collect();
+    let named: Vec<&str> =
+        of_named.iter().flat_map(|one| one.person_references()).filter_map(NodeRef::as_str).collect();
     let distinct: HashSet<&str> = named.iter().copied().collect();
     // One who is named may be among those who are counted, unless each has a sentence of their own.
     let is_each = distinct.len() == named.len() && distinct == verdict.persons().collect();
@@ -102,7 +105,8 @@ fn check_counts<'a>(cx: &mut DocumentContext<'a>, verdict: Verdict<'a>) {
     if counts.is_empty() || !is_each || beside || sum == judged {
         return;
     }
-    let message = format!("the sentences are for {sum} people whom nobody names, and the verdict counts {judged}");
+    let message =
+        format!("the sentences are for {sum} people whom nobody names, and the verdict counts {judged}");
     let mut report = cx.report(entry, message);
     for count in of_unnamed.iter().filter_map(|one| one.count_entry()).take(MOST_LABELS) {
         report = report.label(count, "a part of them");

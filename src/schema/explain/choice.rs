@@ -278,8 +278,21 @@ pub(super) fn meant_word<'w>(
 /// hearing`. Words that take something back make it another one.
 fn head_word<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
     const LIMITS: [&str; 15] = [
-        "no", "not", "non", "never", "without", "attempted", "alleged", "false", "partly", "partially", "partial",
-        "suspended", "conditional", "conditionally", "deferred",
+        "no",
+        "not",
+        "non",
+        "never",
+        "without",
+        "attempted",
+        "alleged",
+        "false",
+        "partly",
+        "partially",
+        "partial",
+        "suspended",
+        "conditional",
+        "conditionally",
+        "deferred",
     ];
     let lower = text.to_lowercase();
     let parts: Vec<&str> = lower.split([' ', '-', '_']).collect();

@@ -75,8 +75,9 @@ fn intended(written: &str, schema: &Value) -> Option<String> {
         kind => kind == "number",
     });
     let (whole, decimals) = written.split_once(',')?;
-    let are_digits =
-        [whole, decimals].iter().all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
+    let are_digits = [whole, decimals]
+        .iter()
+        .all(|part| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit()));
     // Three digits may be a group of thousands.
     (is_number && are_digits && decimals.len() != 3).then(|| format!("{whole}.{decimals}"))
 }

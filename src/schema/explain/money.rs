@@ -101,9 +101,8 @@ pub(super) fn currency(word: &str, country: Option<&str>) -> Option<String> {
         "сом" | "som" | "soms" | "сома" | "сомов" | "с" => {
             one_of(&["KGS", "UZS"]).or(Some("KGS"))
         }
-        "сум" | "sum" | "sums" | "so'm" | "сўм" | "сумов" | "сума" | "сўми" | "so'mi" | "soum" | "soums" | "sumy" => {
-            one_of(&["UZS"])
-        }
+        "сум" | "sum" | "sums" | "so'm" | "сўм" | "сумов" | "сума" | "сўми" | "so'mi" | "soum" | "soums"
+        | "sumy" => one_of(&["UZS"]),
         "лира" | "лир" | "лиры" | "lira" | "liras" | "tl" | "₺" => one_of(&["TRY"]),
         "лей" | "леев" | "лея" | "leu" | "lei" => one_of(&["MDL"]),
         "₾" => one_of(&["GEL"]),

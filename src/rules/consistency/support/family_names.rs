@@ -132,10 +132,16 @@ impl<'a> FamilyNames<'a> {
                     .flatten()
                     .filter_map(|name| declared(person, name, model.country())),
             );
-            // Another name, such as that of a priest, and no other spelling of the name.
-            for alias in person.alias_nodes().filter_map(|node| declared(person, node.as_str()?, model.country())) {
+            // Another name, or that of a priest, and no other spelling of one.
+            for alias in
+                person.alias_nodes().filter_map(|node| declared(person, node.as_str()?, model.country()))
+            {
                 let own = [person.name(), person.name_original()].into_iter().flatten().flat_map(words);
-                if own.into_iter().all(|(_, own)| !name::may_be_alike(own, alias.written)) {
+                if own
+                    .into_iter()
+                    .all(|(_, own)| own == alias.written || !name::may_be_alike(own, alias.written))
+                    && names.iter().all(|name| name.written != alias.written)
+                {
                     names.push(alias);
                 }
             }

@@ -66,7 +66,11 @@ impl<'n, 'a> FullNames<'n, 'a> {
     }
 
     /// Returns the declared person of a family name, and their given name, of which the word before it is another spelling.
-    pub(crate) fn with_other_given(&self, given: &str, family: &str) -> Option<(&'n DeclaredName<'a>, &'a str)> {
+    pub(crate) fn with_other_given(
+        &self,
+        given: &str,
+        family: &str,
+    ) -> Option<(&'n DeclaredName<'a>, &'a str)> {
         if given.chars().count() < SHORTEST_GIVEN || !is_latin_name(given) {
             return None;
         }
