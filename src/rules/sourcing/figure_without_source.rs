@@ -2,7 +2,7 @@
 
 use super::support::unused::{only_unused, propose};
 use crate::diagnostic::Severity;
-use crate::model::{Development, Figure};
+use crate::model::{Development, Figure, Period};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -24,7 +24,13 @@ fn check(cx: &mut DocumentContext<'_>) {
     };
     let figures = model.developments().flat_map(Development::figures);
     let unsourced: Vec<Figure<'_>> = figures.filter(|figure| !is_sourced(figure)).collect();
-    let unused = if unsourced.len() == 1 { only_unused(model, None) } else { None };
+    let unused = match unsourced.as_slice() {
+        [figure] => {
+            let start = || model.period().and_then(Period::start);
+            only_unused(model, figure.development().dated().or_else(start).map(|dated| dated.date))
+        }
+        _ => None,
+    };
     for figure in unsourced {
         let what = figure
             .label()
