@@ -298,6 +298,15 @@ fn report_with_given<'a>(
     }
 }
 
+/// Returns true if a text is the name of a speaker and nothing else, and is that of a person once the words at `place` are mended.
+fn is_all_of_speaker(text: &Text<'_>, place: &Range<usize>, meant: &str, person: Person<'_>) -> bool {
+    let prose = text.prose();
+    let around = prose.get(..place.start).zip(prose.get(place.end..));
+    let mended = around.map(|(before, after)| format!("{before}{meant}{after}"));
+    let mut names = [person.name(), person.name_original()].into_iter().flatten();
+    text.role() == TextRole::Speaker && names.any(|name| Some(name) == mended.as_deref())
+}
+
 /// Reports words of a text that are spelt otherwise where the person is declared.
 fn report<'a>(
     cx: &mut DocumentContext<'a>,
@@ -307,7 +316,13 @@ fn report<'a>(
     meant: Option<String>,
 ) {
     let word = text.prose().get(place.clone()).unwrap_or_default();
-    let edit = meant.as_ref().and_then(|meant| text.edit(place.clone(), meant.as_str()));
+    // A speaker who is declared is named by the id.
+    let speaker = meant.as_deref().filter(|meant| is_all_of_speaker(text, &place, meant, declared.person));
+    let (meant, edited) = match speaker {
+        Some(_) => (Some(declared.person.id().to_owned()), 0..text.prose().len()),
+        None => (meant, place.clone()),
+    };
+    let edit = meant.as_ref().and_then(|meant| text.edit(edited, meant.as_str()));
     let message = format!("{} is spelt {} under `persons:`", quoted(word), quoted(written));
     let person = declared.person;
     let is_in_original = person.name_original().is_some_and(|name| name.contains(declared.written));
