@@ -107,6 +107,7 @@ pub static RULES: &[RuleEntry] = &[
     sourcing::quote_without_source::RULE,
     sourcing::quote_without_speaker::RULE,
     law::reclassification_mismatch::RULE,
+    consistency::reference_mismatch::RULE,
     law::regime_without_prison::RULE,
     dates::relative_date::RULE,
     dates::release_date_mismatch::RULE,

@@ -63,11 +63,35 @@ impl<'a> Suggestions<'a> {
         let second = nearest(word, others);
         second.is_none_or(|second| distance(second) > distance(near)).then_some(near)
     }
+
+    /// Returns the only name that says more than `word`, or less, in words that hyphens join: `nazarov-handed-over` for
+    /// `nazarov-handed`. One with other digits is another name.
+    pub(crate) fn only_longer(&mut self, word: &str) -> Option<&'a str> {
+        self.pairs_left = self.pairs_left.checked_sub(self.bytes)?;
+        let goes_on = |long: &str, short: &str| {
+            short.contains('-') && long.strip_prefix(short).is_some_and(|rest| rest.starts_with('-'))
+        };
+        let is_meant = |name: &&str| goes_on(name, word) || goes_on(word, name);
+        let mut meant =
+            self.names.iter().copied().filter(|name| is_meant(name) && digits(name).eq(digits(word)));
+        meant.next().filter(|_| meant.next().is_none())
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::nearest;
+    use super::{Suggestions, nearest};
+
+    #[test]
+    fn a_name_with_a_word_less_is_found() {
+        let mut ids =
+            Suggestions::new(["nazarov-handed-over", "lee-fined", "lee-fined-twice", "oz-2023"].into_iter());
+        assert_eq!(ids.only_longer("nazarov-handed"), Some("nazarov-handed-over"));
+        assert_eq!(ids.only_longer("nazarov-handed-over-again"), Some("nazarov-handed-over"));
+        assert_eq!(ids.only_longer("nazarov"), None);
+        assert_eq!(ids.only_longer("lee-fined-twice-more"), None);
+        assert_eq!(ids.only_longer("oz-2023-2"), None);
+    }
 
     #[test]
     fn near_names_are_found_and_far_ones_are_not() {

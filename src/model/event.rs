@@ -336,6 +336,11 @@ impl<'a> Event<'a> {
         self.node.entry(field::JURISDICTION)
     }
 
+    /// Returns the `reference:` line: the number by which a body cites its opinion.
+    pub(crate) fn reference_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::REFERENCE)
+    }
+
     /// Returns the `ended_by:` line: the event that ended what lasts.
     pub(crate) fn ended_by_entry(self) -> Option<Entry<'a>> {
         filled(self.node, field::ENDED_BY)

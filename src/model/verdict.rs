@@ -332,6 +332,11 @@ impl<'a> Sentence<'a> {
         self.node.entry(field::COUNT).is_some() && self.person_references().next().is_none()
     }
 
+    /// Returns the `count:` line: the people sentenced whom the source does not name.
+    pub(crate) fn count_entry(self) -> Option<Entry<'a>> {
+        filled(self.node, field::COUNT)
+    }
+
     /// Returns how much of the term counts as served already.
     pub(crate) fn served(self) -> Option<Term<'a>> {
         term(self.node, field::SERVED)

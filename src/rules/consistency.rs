@@ -11,6 +11,7 @@ pub(super) mod name_spelling_varies;
 pub(super) mod part_contradicts;
 pub(super) mod person_without_role;
 pub(super) mod place_outside_country;
+pub(super) mod reference_mismatch;
 pub(super) mod text_contradicts_data;
 
 mod support;

@@ -7,6 +7,7 @@ mod candidates;
 mod case_person;
 mod choice;
 mod context;
+mod cut_number;
 mod cut_text;
 mod dates;
 mod durations;

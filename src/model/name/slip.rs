@@ -14,6 +14,9 @@ const SHORTEST_ALONE: usize = 7;
 /// The fewest letters of a stem in which a letter too many or too few, or another vowel, shows alone.
 const SHORTEST_WITH_OTHER_LETTER: usize = 8;
 
+/// The fewest letters of a name in which another vowel at its beginning shows alone.
+const SHORTEST_WITH_OTHER_BEGINNING: usize = 10;
+
 /// A word that is a name but for a slip.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Slip {
@@ -49,7 +52,8 @@ pub(crate) fn slip_of(word: &str, name: &str) -> Option<Slip> {
         let Some((change, place)) = change(base, known_base) else { continue };
         let is_at_end = place + 1 >= known_base.len() && change == Change::Length(false);
         let is_other_name = is_at_end || change == Change::Swapped && !is_inside(change, place, &known);
-        let is_evident = place > 0 && !is_other_name && is_evident(change, known_base.len());
+        let is_begun = place > 0 || is_first_vowel(change, place, known_base);
+        let is_evident = is_begun && !is_other_name && is_evident(change, known_base.len());
         if let Some(meant) = with_ending(name, known_base.len(), &ending) {
             return Some(Slip { meant, is_evident });
         }
@@ -179,7 +183,12 @@ fn is_inside(change: Change, place: usize, known: &[char]) -> bool {
         Change::Length(_) => place + 1 < known.len(),
         Change::Other(_) => place + 2 < known.len(),
     };
-    place > 0 && is_before_end
+    (place > 0 || is_first_vowel(change, place, known)) && is_before_end
+}
+
+/// Returns true if the first letter of a long name is another vowel: `Ambergenova` for `Embergenova`.
+fn is_first_vowel(change: Change, place: usize, known: &[char]) -> bool {
+    place == 0 && change == Change::Other(true) && known.len() >= SHORTEST_WITH_OTHER_BEGINNING
 }
 
 /// Returns true if a change in a name is a slip, and does not make another name of it.
@@ -246,6 +255,9 @@ mod tests {
             ("Тостовой", "Тестова", "Тестовой", false),
             ("Коваленок", "Коваленко", "Коваленко", false),
             ("Kovalenok", "Kovalenko", "Kovalenko", false),
+            ("Ambergenova", "Embergenova", "Embergenova", true),
+            ("Амбергеновой", "Эмбергенова", "Эмбергеновой", true),
+            ("Alimova", "Olimova", "Olimova", false),
         ] {
             let slip = slip_of(word, name).unwrap();
             assert_eq!((slip.meant.as_str(), slip.is_evident), (meant, is_evident), "{word}");

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Model, Organisation, Source};
+use crate::model::{Model, Organisation, Source, prose};
 use crate::redact::{Name, Secret, Secrets};
 use crate::source::Span;
 use crate::tree::Entry;
@@ -27,6 +27,66 @@ pub(crate) enum Trail {
     Author,
     /// It is the address of an archived copy.
     ArchivedCopy,
+    /// It is a title that names who spoke.
+    Title,
+}
+
+/// The words before the name of somebody who spoke, in small letters.
+const BEFORE_NAME: [&str; 14] = [
+    "interview with ",
+    "interviews with ",
+    "conversation with ",
+    "conversations with ",
+    "talk with ",
+    "meeting with ",
+    "testimony of ",
+    "letter from ",
+    "message from ",
+    "интервью с ",
+    "разговор с ",
+    "беседа с ",
+    "встреча с ",
+    "разговор со ",
+];
+
+/// Words of names that are no person's.
+const OF_NO_PERSON: [&str; 12] = [
+    "human",
+    "rights",
+    "amnesty",
+    "united",
+    "supreme",
+    "court",
+    "ministry",
+    "radio",
+    "freedom",
+    "committee",
+    "defence",
+    "legal",
+];
+
+/// Returns the name of the person with whom a title says that somebody spoke: "Interview with Gulnar Sample, sister of …". Who is
+/// described and not named, "the sister of …", has a word in small letters there.
+fn speaker_in_title(title: &str) -> Option<&str> {
+    let lower = title.to_lowercase();
+    let start = BEFORE_NAME.iter().find_map(|words| lower.starts_with(words).then_some(words.len()))?;
+    let rest = title.get(start..).filter(|_| lower.len() == title.len())?;
+    let mut words = prose::words(rest);
+    let ((first, given), (second, family)) = (words.next()?, words.next()?);
+    let is_name = |word: &str| {
+        let mut letters = word.chars();
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.next().is_some_and(char::is_lowercase)
+            && !OF_NO_PERSON.contains(&word.to_lowercase().as_str())
+    };
+    let is_whole = first.start == 0 && rest.get(first.end..second.start) == Some(" ");
+    let is_owner = prose::without_possessive(family) != family;
+    // Three words with capitals are an organisation more often.
+    let goes_on =
+        rest.get(second.end..).is_some_and(|after| after.trim_start().starts_with(char::is_uppercase));
+    (is_whole && is_name(given) && is_name(family) && !is_owner && !goes_on)
+        .then(|| rest.get(..second.end))
+        .flatten()
 }
 
 /// Returns the lines that lead to confidential sources, source by source.
@@ -36,6 +96,12 @@ pub(crate) fn exposures<'a>(model: &Model<'a>) -> impl Iterator<Item = Exposure<
             (source.url_entry(), Trail::Address),
             (source.author_entry(), Trail::Author),
             (source.archived_url_entry(), Trail::ArchivedCopy),
+            (
+                source
+                    .title_entry()
+                    .filter(|_| source.title().is_some_and(|title| speaker_in_title(title).is_some())),
+                Trail::Title,
+            ),
         ];
         lines.into_iter().filter_map(move |(entry, trail)| {
             Some(Exposure { source, promise: source.confidential_entry()?, entry: entry?, trail })
@@ -46,6 +112,11 @@ pub(crate) fn exposures<'a>(model: &Model<'a>) -> impl Iterator<Item = Exposure<
 /// Adds the lines that lead to confidential sources, and the names of their authors.
 pub(super) fn add_secrets(model: &Model<'_>, secrets: &mut Secrets) {
     for exposure in exposures(model) {
+        if exposure.trail == Trail::Title {
+            let named = exposure.source.title().and_then(speaker_in_title);
+            secrets.names.extend(named.and_then(Name::from_text));
+            continue;
+        }
         let part = Secret::of_scalar(exposure.entry.value);
         // A finding may name an address without its scheme.
         if let Some((_, address)) = part.text.split_once("://") {
@@ -79,4 +150,27 @@ pub(super) fn add_secrets(model: &Model<'_>, secrets: &mut Secrets) {
 fn published<'a>(model: &Model<'a>, is_confidential: bool) -> impl Iterator<Item = Entry<'a>> {
     let sources = model.all_sources().filter(move |source| source.is_confidential() == is_confidential);
     sources.filter_map(Source::publisher_entry)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::speaker_in_title;
+
+    #[test]
+    fn who_is_named_in_a_title_is_found() {
+        for (title, name) in [
+            ("Interview with Gulnar Mukhina, sister of Ruslan Mukhin", Some("Gulnar Mukhina")),
+            ("Letter from Gulnar Mukhina", Some("Gulnar Mukhina")),
+            ("Интервью с Гульнарой Мухиной", Some("Гульнарой Мухиной")),
+            ("Interview with the sister of Ruslan Mukhin", None),
+            ("Interview with Mukhin's sister", None),
+            ("Interview with Ruslan Mukhin's sister", None),
+            ("Interview with Example Rights Watch", None),
+            ("Meeting with the lawyer Gulnar Mukhina", None),
+            ("Разговор с сестрой Руслана Мухина", None),
+            ("Interview with a relative", None),
+        ] {
+            assert_eq!(speaker_in_title(title), name, "{title}");
+        }
+    }
 }

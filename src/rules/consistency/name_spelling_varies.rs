@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::support::family_names::{
     DeclaredName, FamilyNames, Found, SHORTEST, has_given_name, is_cyrillic_name, is_latin_name, may_refer_to,
 };
+use super::support::given_beside::FullNames;
 use super::support::given_names::other_given;
 use super::support::place_slips::check_places;
 use crate::diagnostic::{Applicability, Severity};
@@ -95,8 +96,9 @@ fn check(cx: &mut DocumentContext<'_>) {
     let organisations = model.organisations().map(|organisation| organisation.name());
     let declared = declared.chain(organisations).flatten().flat_map(words).map(|(_, word)| word);
     let declared: HashSet<&str> = declared.collect();
-    // Most words sound like no name, by letters that all spellings have. Words in Latin letters are judged in English texts.
-    let may_be_name = |word: &str| {
+    // Most words sound like no name, by letters that all spellings have. Words in Latin letters are judged in English texts, and as the name of a speaker, which has no
+    // ending of any grammar.
+    let may_be_name = |word: &str, is_judged: bool| {
         // Whoever declares another spelling means it.
         if aliases.contains(word) {
             return false;
@@ -107,13 +109,16 @@ fn check(cx: &mut DocumentContext<'_>) {
         let letters = name::firm_letters(word);
         let sounds_alike =
             letters.is_none() || firm_letters.contains(&None) || firm_letters.contains(&letters);
-        model.is_english() && (sounds_alike || names.may_have_slip(word)) && is_latin_name(word)
+        is_judged && (sounds_alike || names.may_have_slip(word)) && is_latin_name(word)
     };
     let mut known = HashMap::new();
+    let full_names = FullNames::of(&names);
     for text in
         model.texts().iter().filter(|text| text.role().is_own_words() || text.role() == TextRole::Speaker)
     {
-        check_text(cx, text, &names, (may_be_name, &declared), &mut known);
+        let is_judged = model.is_english() || text.role() == TextRole::Speaker;
+        let may_be_name = |word: &str| may_be_name(word, is_judged);
+        check_text(cx, text, (&names, &full_names), (may_be_name, &declared), &mut known);
     }
 }
 
@@ -170,7 +175,7 @@ type Known<'t, 'n, 'a> = HashMap<&'t str, Option<Found<'n, 'a>>>;
 fn check_text<'t, 'n, 'a>(
     cx: &mut DocumentContext<'a>,
     text: &'t Text<'a>,
-    names: &'n FamilyNames<'a>,
+    (names, full_names): (&'n FamilyNames<'a>, &FullNames<'n, 'a>),
     (may_be_name, declared_words): (impl Fn(&str) -> bool, &HashSet<&str>),
     known: &mut Known<'t, 'n, 'a>,
 ) {
@@ -211,9 +216,16 @@ fn check_text<'t, 'n, 'a>(
                 }
             } else if let Some((given_place, given)) = &before
                 && prose.get(given_place.end..place.start) == Some(" ")
-                && let Some((declared, own)) = names.given_of_other_form(given, bare)
             {
-                report(cx, text, given_place.clone(), (own, declared), Some(own.to_owned()));
+                let other = || full_names.with_other_given(given, bare);
+                let is_nobody = found.is_none() && !declared_words.contains(bare) && !beside.is_of_thing();
+                if let Some((declared, own)) = names.given_of_other_form(given, bare).or_else(other) {
+                    report(cx, text, given_place.clone(), (own, declared), Some(own.to_owned()));
+                } else if let Some(declared) = full_names.with_near_family(given, bare).filter(|_| is_nobody)
+                {
+                    let meant = bare.is_ascii().then(|| declared.written.to_owned());
+                    report(cx, text, place, (declared.written, declared), meant);
+                }
             }
         }
         before = Some((range, word));
@@ -286,6 +298,15 @@ fn report_with_given<'a>(
     }
 }
 
+/// Returns true if a text is the name of a speaker and nothing else, and is that of a person once the words at `place` are mended.
+fn is_all_of_speaker(text: &Text<'_>, place: &Range<usize>, meant: &str, person: Person<'_>) -> bool {
+    let prose = text.prose();
+    let around = prose.get(..place.start).zip(prose.get(place.end..));
+    let mended = around.map(|(before, after)| format!("{before}{meant}{after}"));
+    let mut names = [person.name(), person.name_original()].into_iter().flatten();
+    text.role() == TextRole::Speaker && names.any(|name| Some(name) == mended.as_deref())
+}
+
 /// Reports words of a text that are spelt otherwise where the person is declared.
 fn report<'a>(
     cx: &mut DocumentContext<'a>,
@@ -295,7 +316,13 @@ fn report<'a>(
     meant: Option<String>,
 ) {
     let word = text.prose().get(place.clone()).unwrap_or_default();
-    let edit = meant.as_ref().and_then(|meant| text.edit(place.clone(), meant.as_str()));
+    // A speaker who is declared is named by the id.
+    let speaker = meant.as_deref().filter(|meant| is_all_of_speaker(text, &place, meant, declared.person));
+    let (meant, edited) = match speaker {
+        Some(_) => (Some(declared.person.id().to_owned()), 0..text.prose().len()),
+        None => (meant, place.clone()),
+    };
+    let edit = meant.as_ref().and_then(|meant| text.edit(edited, meant.as_str()));
     let message = format!("{} is spelt {} under `persons:`", quoted(word), quoted(written));
     let person = declared.person;
     let is_in_original = person.name_original().is_some_and(|name| name.contains(declared.written));
@@ -304,7 +331,13 @@ fn report<'a>(
         "a search for one spelling does not find the other: write the name as it is declared, or correct it there; \
          if this is somebody else, add their given name",
     );
-    if let Some(label) = label {
+    let is_in_name = || person.name().is_some_and(|name| name.contains(declared.written));
+    let mut aliases = person
+        .alias_nodes()
+        .filter(|node| node.as_str().is_some_and(|alias| alias.contains(declared.written)));
+    if let Some(alias) = aliases.next().filter(|_| !is_in_original && !is_in_name()) {
+        report = report.label(alias, "declared here");
+    } else if let Some(label) = label {
         report = report.label(label, "declared here");
     }
     if let Some((edit, meant)) = edit.zip(meant) {

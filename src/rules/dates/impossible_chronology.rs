@@ -9,7 +9,7 @@ use crate::model::vocabulary::field;
 use crate::model::{Case, Dated, Event, Model, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::source::Span;
-use crate::words::clip;
+use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 
@@ -149,9 +149,32 @@ fn report_all<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, contradictions: 
         // Several persons share one finding.
         if reported.insert(dated.entry.key.span()) {
             let year = find(dated).and_then(OddDate::help_on_year);
-            report(cx, contradiction, year.as_deref().unwrap_or(HELP));
+            let target = || other_target(cx.model(), case, &contradiction);
+            let help = year.or_else(target);
+            report(cx, contradiction, help.as_deref().unwrap_or(HELP));
         }
     }
+}
+
+/// Returns the help that names the last verdict before a review, where the dates may be right and its `appeals:` wrong.
+fn other_target<'a>(model: &Model<'a>, case: Case<'a>, contradiction: &Contradiction<'a>) -> Option<String> {
+    let ((one, _), (other, _)) = (contradiction.event, contradiction.other);
+    let reviews = |review: Event<'a>, target: Event<'a>| {
+        let appeals = review.as_verdict()?.appeals()?;
+        (target.id() == Some(appeals)).then_some((review, target))
+    };
+    let (review, target) = reviews(one, other).or_else(|| reviews(other, one))?;
+    let day = review.dated()?.date;
+    let is_before = |event: &Event<'a>| event.dated().is_some_and(|dated| dated.date.is_before(&day));
+    let verdicts = model.events_of(case).filter(|event| {
+        event.as_verdict().is_some() && event.node() != target.node() && event.node() != review.node()
+    });
+    let before =
+        verdicts.filter(is_before).max_by_key(|event| event.dated().map(|dated| dated.date.first_day()))?;
+    Some(format!(
+        "{HELP}; or `appeals:` names the wrong verdict: {} is one before the review",
+        quoted(before.id()?)
+    ))
 }
 
 fn report<'a>(cx: &mut DocumentContext<'a>, contradiction: Contradiction<'a>, help: &str) {

@@ -1,8 +1,10 @@
 //! `source-before-event`
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Premise, Severity};
+use crate::model::date::Date;
+use crate::model::prose::words;
 use crate::model::{Case, Dated, Development, Event, EventType, Model, Quote, Source, SourceType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::{NodeRef, Place};
@@ -37,16 +39,66 @@ struct Supported<'a> {
     is_announced: bool,
     /// True of what the authorities do, perhaps because of the source.
     is_of_state: bool,
+    is_verdict: bool,
+}
+
+/// The earliest court decision for which each source is given.
+struct Decided<'a>(HashMap<&'a str, Date>);
+
+impl<'a> Decided<'a> {
+    fn of(model: &'a Model<'a>) -> Self {
+        let mut first: HashMap<&str, Date> = HashMap::new();
+        for event in model.events().filter(|event| event.is(EventType::Verdict) || event.is_custody()) {
+            let Some(date) = event.dated().map(|dated| dated.date) else { continue };
+            for id in event.source_references().filter_map(NodeRef::as_str) {
+                let earliest = first.entry(id).or_insert(date);
+                if date.is_before(earliest) {
+                    *earliest = date;
+                }
+            }
+        }
+        Self(first)
+    }
+
+    /// Returns true for the text of a judgment, by its title, that is given for no decision from before its publication: it is the
+    /// text of the one that cites it. A case card of a court's register grows.
+    fn is_judgment(&self, source: Source<'a>) -> bool {
+        const JUDGMENTS: [&str; 14] = [
+            "judgment",
+            "judgement",
+            "verdict",
+            "decision",
+            "ruling",
+            "приговор",
+            "постановление",
+            "решение",
+            "үкім",
+            "үкімі",
+            "қаулы",
+            "қаулысы",
+            "өкүм",
+            "өкүмү",
+        ];
+        const GROWING: [&str; 8] =
+            ["register", "registry", "database", "card", "реестр", "карточка", "база", "картотека"];
+        let lower = source.title().unwrap_or_default().to_lowercase();
+        let has_word = |list: &[&str]| words(&lower).any(|(_, word)| list.contains(&word));
+        let first = source.id().and_then(|id| self.0.get(id));
+        let is_of_other =
+            source.published().zip(first).is_none_or(|(published, first)| !first.is_after(&published.date));
+        has_word(&JUDGMENTS) && !has_word(&GROWING) && !is_of_other
+    }
 }
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
+    let decided = Decided::of(model);
     let mut reported = HashSet::new();
     for supported in supported(model) {
         let older: Option<Vec<_>> = supported
             .sources
             .iter()
-            .map(|source| Some((*source, older_date(*source, &supported)?)))
+            .map(|source| Some((*source, older_date(*source, &supported, &decided)?)))
             .collect();
         // One source of the time is enough; the others may be background.
         let Some((source, dated)) = older.and_then(|older| older.into_iter().next()) else {
@@ -74,11 +126,12 @@ fn check(cx: &mut DocumentContext<'_>) {
 }
 
 /// Returns the date of a source's publication if that shows it to be older than what it is given for.
-fn older_date<'a>(source: Source<'a>, supported: &Supported<'a>) -> Option<Dated<'a>> {
+fn older_date<'a>(source: Source<'a>, supported: &Supported<'a>, decided: &Decided<'a>) -> Option<Dated<'a>> {
     // Registers, judgments and long-lived pages grow after they were published. A post, or a video of a speech, may be what
     // somebody is charged for.
     let is_of_one_day = match source.source_type()? {
         SourceType::News | SourceType::Interview => true,
+        SourceType::CourtDocument => supported.is_verdict && decided.is_judgment(source),
         SourceType::Statement
         | SourceType::Video
         | SourceType::Audio
@@ -106,6 +159,7 @@ fn supported<'a>(model: &'a Model<'a>) -> impl Iterator<Item = Supported<'a>> {
             place: event.date_entry()?.into(),
             sources: listed(&mut event.source_references()),
             is_announced: event.event_type().is_none_or(is_announced),
+            is_verdict: event.is(EventType::Verdict),
             is_of_state: !matches!(
                 event.event_type(),
                 Some(EventType::Attack | EventType::Death | EventType::IllTreatment)
@@ -123,6 +177,7 @@ fn supported<'a>(model: &'a Model<'a>) -> impl Iterator<Item = Supported<'a>> {
             sources,
             is_announced: false,
             is_of_state: false,
+            is_verdict: false,
         })
     };
     let of_development = move |development: Development<'a>| {
@@ -135,6 +190,7 @@ fn supported<'a>(model: &'a Model<'a>) -> impl Iterator<Item = Supported<'a>> {
             sources,
             is_announced: true,
             is_of_state: true,
+            is_verdict: false,
         })
     };
     let events = model.cases().flat_map(|case| in_order(model, case)).filter_map(of_event);

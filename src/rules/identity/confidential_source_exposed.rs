@@ -24,15 +24,22 @@ fn check(cx: &mut DocumentContext<'_>) {
             Trail::Address => continue,
             Trail::Author if exposure.entry.value.as_str().is_some_and(names_nobody) => continue,
             Trail::Author => ("names its author", "says who spoke"),
+            Trail::Title => ("names in its title who spoke", "says who spoke"),
             Trail::ArchivedCopy => ("has the address of an archived copy", "leads to the source"),
         };
         let source = match exposure.source.id() {
             Some(id) => format!("the confidential source {}", quoted(id)),
             None => "the confidential source of this quote".to_owned(),
         };
-        cx.report(exposure.entry, format!("{source} {fault}"))
+        let report = cx
+            .report(exposure.entry, format!("{source} {fault}"))
             .note(note)
-            .label(exposure.promise, "promised here")
+            .label(exposure.promise, "promised here");
+        if exposure.trail == Trail::Title {
+            report.help("whoever was promised confidence must not be found through the file: say only what kind of source it is, such as \"Interview with a relative\"");
+            continue;
+        }
+        report
             .help(
                 "whoever was promised confidence must not be found through the file: take the line out, and \
                  say in `title:` only what kind of source it is",

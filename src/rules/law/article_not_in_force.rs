@@ -43,7 +43,7 @@ fn check(cx: &mut DocumentContext<'_>) {
                     .at_most(fault.severity)
                     .label(dated, format!("the {}", event.noun()))
                     .help(fault.help);
-                if fault.is_of_code {
+                if fault.is_citation_wrong {
                     report.refutes(Premise::value_right(citation.node()));
                 }
             }
@@ -61,8 +61,8 @@ struct Fault {
     /// The highest severity: an error for a law of the future, which no court applies; a warning for a past law, which may
     /// still apply to an act of its time.
     severity: Severity,
-    /// True if the code is not the one in force, so that its number says nothing of another code's.
-    is_of_code: bool,
+    /// True if the citation itself is wrong, so that what other rules take from it says nothing.
+    is_citation_wrong: bool,
 }
 
 /// Returns the codes that the events of a case cite, as of their dates.
@@ -91,7 +91,7 @@ fn check_start(dated: Dated<'_>, citation: Citation<'_>, code: &LegalCode) -> Op
                 start.first_day()
             ),
             severity: Severity::Error,
-            is_of_code: false,
+            is_citation_wrong: true,
         });
     }
     let start = start(code.earliest_start())?.first_day();
@@ -105,7 +105,7 @@ fn check_start(dated: Dated<'_>, citation: Citation<'_>, code: &LegalCode) -> Op
         message: format!("{} was not yet in force on {day}", clip(&code.id)),
         help: format!("{since}{}: check the code and the date", before.unwrap_or_default()),
         severity: Severity::Error,
-        is_of_code: false,
+        is_citation_wrong: true,
     })
 }
 
@@ -134,7 +134,7 @@ fn check_repeal(
             end.first_day()
         ),
         severity: Severity::Warning,
-        is_of_code: false,
+        is_citation_wrong: false,
     })
 }
 
@@ -179,6 +179,6 @@ fn check_replacement(
             since
         ),
         severity: Severity::Warning,
-        is_of_code: true,
+        is_citation_wrong: true,
     })
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use crate::diagnostic::{Premise, Severity};
 use crate::model::{Outcome, Sentence, SentenceType, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::tree::NodeRef;
+use crate::tree::{Entry, NodeRef};
 use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -25,6 +25,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     // `unknown-but-given` reports sentences that are given and declared unknown.
     let known = convictions.filter(|verdict| !verdict.is_review() && !verdict.has_unknown_sentences());
     for verdict in known {
+        check_counts(cx, verdict);
         let mut sentenced = HashSet::new();
         let mut sentences = verdict.sentences().peekable();
         // `conviction-without-sentence` reports a verdict without any.
@@ -70,6 +71,51 @@ fn check(cx: &mut DocumentContext<'_>) {
         }
     }
 }
+
+/// The main penalties that take liberty, of which nobody gets two in one verdict.
+const OF_LIBERTY: [SentenceType; 4] = [
+    SentenceType::Imprisonment,
+    SentenceType::SuspendedImprisonment,
+    SentenceType::RestrictionOfLiberty,
+    SentenceType::LifeImprisonment,
+];
+
+/// Reports sentences of people whom nobody names that are not as many as the verdict counts.
+fn check_counts<'a>(cx: &mut DocumentContext<'a>, verdict: Verdict<'a>) {
+    let number = |entry: Entry<'_>| entry.value.scalar_text()?.parse::<u64>().ok();
+    let Some((judged, entry)) = verdict.count_entry().and_then(|entry| Some((number(entry)?, entry))) else {
+        return;
+    };
+    let sentences: Vec<Sentence<'_>> = verdict.sentences().collect();
+    // A fine, or a ban, may stand beside a term of the same people.
+    if !sentences.iter().all(|sentence| OF_LIBERTY.iter().any(|kind| sentence.is(*kind))) {
+        return;
+    }
+    let (of_named, of_unnamed): (Vec<_>, Vec<_>) =
+        sentences.into_iter().partition(|sentence| sentence.person_references().next().is_some());
+    let counted = |sentence: &Sentence<'a>| sentence.count_entry().and_then(number);
+    let Some(counts) = of_unnamed.iter().map(counted).collect::<Option<Vec<u64>>>() else { return };
+    let named: Vec<&str> =
+        of_named.iter().flat_map(|one| one.person_references()).filter_map(NodeRef::as_str).collect();
+    let distinct: HashSet<&str> = named.iter().copied().collect();
+    // One who is named may be among those who are counted, unless each has a sentence of their own.
+    let is_each = distinct.len() == named.len() && distinct == verdict.persons().collect();
+    let sum: u64 = counts.iter().fold(0, |sum, count| sum.saturating_add(*count));
+    let beside = of_named.iter().any(|one| one.count_entry().is_some());
+    if counts.is_empty() || !is_each || beside || sum == judged {
+        return;
+    }
+    let message =
+        format!("the sentences are for {sum} people whom nobody names, and the verdict counts {judged}");
+    let mut report = cx.report(entry, message);
+    for count in of_unnamed.iter().filter_map(|one| one.count_entry()).take(MOST_LABELS) {
+        report = report.label(count, "a part of them");
+    }
+    report.help("one of the numbers is wrong, or the sentence of somebody is missing: count again; the `count:` of a verdict has those whom its `persons:` does not name");
+}
+
+/// The largest number of sentences that a finding labels.
+const MOST_LABELS: usize = 6;
 
 /// Returns true if a sentence names its persons, or is a fine or another measure that all got beside terms of imprisonment.
 fn is_told(verdict: Verdict<'_>, sentence: Sentence<'_>) -> bool {

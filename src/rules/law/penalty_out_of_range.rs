@@ -10,7 +10,7 @@ use super::support::penalty_range::{When, combined_range, longest_of_other_day, 
 use crate::diagnostic::Severity;
 use crate::law::{CodeType, LegalCode, Part, Penalty};
 use crate::model::date::Date;
-use crate::model::{Jurisdiction, Sentence, SentenceType, Verdict};
+use crate::model::{Event, EventType, Jurisdiction, Sentence, SentenceType, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -31,11 +31,19 @@ fn check(cx: &mut DocumentContext<'_>) {
     for case in model.cases() {
         let judgments = model.events_of(case).flat_map(|event| event.judgments());
         let verdicts: Vec<Verdict<'_>> = judgments.filter(|verdict| verdict.can_sentence()).collect();
-        if verdicts.is_empty() {
+        let asked: Vec<Sentence<'_>> = model
+            .events_of(case)
+            .filter(|event| event.is(EventType::ProsecutionRequest))
+            .flat_map(Event::sentences_asked)
+            .collect();
+        if verdicts.is_empty() && asked.is_empty() {
             continue;
         }
         let days = Days::of(cx, case);
         let additions = Additions::of(model, case, &told);
+        for sentence in asked {
+            check_asked(cx, sentence, &days, &additions);
+        }
         for sentence in verdicts.into_iter().flat_map(Verdict::sentences) {
             // `arrest-exceeds-maximum` already reports a term beyond the code's own limit.
             if excessive_term(cx, sentence).is_some() {
@@ -68,6 +76,33 @@ fn check_cited<'a>(
     {
         check_fine(cx, &cited);
     }
+}
+
+/// Checks a term that a prosecutor asks for: it may be shorter than the article allows, and not longer.
+fn check_asked<'a>(
+    cx: &mut DocumentContext<'a>,
+    sentence: Sentence<'a>,
+    days: &Days<'a>,
+    additions: &Additions<'a, '_>,
+) {
+    let Some((code, days)) = first_code(cx, sentence, days) else { return };
+    let Some(cited) = Cited::of(sentence, code, days) else { return };
+    let (Some(term), Some(most)) = (sentence.duration(), cited.range().and_then(|range| range.most)) else {
+        return;
+    };
+    let days = term.duration.days();
+    let added = match (additions.days(sentence), additions.days_on_record(sentence)) {
+        (u64::MAX, on_record) if on_record > 0 => on_record,
+        (added, _) => added,
+    };
+    if days <= most.days() || days.saturating_sub(added) <= most.days() {
+        return;
+    }
+    let message = format!("{} is longer than the maximum of {most} under {}", term.duration, cited.shown());
+    cx.report(term, message).label(cited.citation.article_place(), "the article").help(
+        "no prosecutor asks for more than the law allows: check the term, the article and the part; where an earlier term is counted in, say \
+         so in the `description:`",
+    );
 }
 
 /// Checks a term against the longest one of its kind that the code allows for any offence; returns true if it reports.

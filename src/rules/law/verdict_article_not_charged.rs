@@ -139,29 +139,29 @@ fn uncharged<'a>(
     // A sentence may cite an article of its own; that of a ban or another measure beside the penalty is about the measure.
     let is_penalty =
         |sentence: &Sentence<'_>| !sentence.sentence_type().is_some_and(SentenceType::has_own_article);
-    let nodes = decisions.iter().flat_map(|verdict| {
+    let nodes_of = |verdict: &Verdict<'a>| {
         let of_sentences = verdict.sentences().filter(is_penalty).flat_map(Sentence::articles);
-        verdict.articles().chain(of_sentences)
-    });
-    let cited: Vec<Citation<'_>> = nodes.filter_map(Citation::from_node).collect();
-    let lowest = charged.iter().filter_map(|(_, article)| base_number(article)).min();
-    let rests_on_charge = cited.iter().any(|cited| charged.contains(&article_key(*cited)));
-    // Nobody is charged with general rules, and these come first in a code: where nobody knows its parts, what lies before all
-    // charges may be one.
-    let is_rule = |cited: &Citation<'_>| {
-        let is_known = cx.law().get(cited.code()).is_some_and(LegalCode::knows_general_part);
-        let may_be_rule = rests_on_charge && !is_known && base_number(cited.article()) < lowest;
-        may_be_rule || is_rule_by_code(cx.law(), *cited)
+        verdict.articles().chain(of_sentences).filter_map(Citation::from_node).collect::<Vec<_>>()
     };
+    let lowest = charged.iter().filter_map(|(_, article)| base_number(article)).min();
     // The report says that the court chose another article than that of the charge.
     let mut seen: HashSet<ArticleKey<'_>> = event.reclassified_to().map(article_key).collect();
-    cited
-        .into_iter()
-        .filter(|cited| {
+    let mut found = Vec::new();
+    for cited in decisions.iter().map(nodes_of) {
+        let rests_on_charge = cited.iter().any(|cited| charged.contains(&article_key(*cited)));
+        // Nobody is charged with general rules, and these come first in a code: where nobody knows its parts, what lies before all
+        // charges may be one. A decision rests on an offence besides.
+        let is_rule = |cited: &Citation<'_>| {
+            let is_known = cx.law().get(cited.code()).is_some_and(LegalCode::knows_general_part);
+            let may_be_rule = rests_on_charge && !is_known && base_number(cited.article()) < lowest;
+            may_be_rule || is_rule_by_code(cx.law(), *cited)
+        };
+        found.extend(cited.into_iter().filter(|cited| {
             let key = article_key(*cited);
             !charged.contains(&key) && !is_rule(cited) && seen.insert(key)
-        })
-        .collect()
+        }));
+    }
+    found
 }
 
 /// Returns true if an article is in the general part of its code, or in a law without offences, such as one on

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use super::support::unused::{only_unused, propose};
 use crate::diagnostic::Severity;
 use crate::model::{Event, EventType};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
@@ -16,6 +17,9 @@ pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<EventWithoutSource
     page: include_str!("event-without-source.md"),
 });
 
+const HELP: &str = "a court calls it hearsay if nobody can look it up: add `sources: [ID]` with the id of one of the document's \
+                    sources, such as a judgment, a news item or your own monitoring";
+
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 struct EventWithoutSource {
@@ -26,16 +30,14 @@ struct EventWithoutSource {
 impl Rule for EventWithoutSource {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let model = cx.model();
-        for event in model.events().filter(|event| self.covers(*event)) {
-            // `unresolved-source` reports an id that leads nowhere; an empty list counts as no source.
-            let in_quotes = |event: Event<'_>| {
-                event
-                    .quotes()
-                    .any(|quote| quote.has_inline_source() || quote.source_references().next().is_some())
-            };
-            if event.source_references().next().is_some() || event.has_unknown_sources() || in_quotes(event) {
-                continue;
-            }
+        let unsourced: Vec<Event<'_>> =
+            model.events().filter(|event| self.covers(*event) && !is_sourced(*event)).collect();
+        // Of several events, nobody knows whose the source is that nothing cites.
+        let unused = match unsourced.as_slice() {
+            [event] => only_unused(model, event.dated().map(|dated| dated.date)),
+            _ => None,
+        };
+        for event in unsourced {
             let of_whom = match model.names(event.persons()) {
                 Some(names) => format!(" concerning {names}"),
                 None => event
@@ -44,12 +46,19 @@ impl Rule for EventWithoutSource {
                     .map(|title| format!(" in the case \"{}\"", clip(title)))
                     .unwrap_or_default(),
             };
-            cx.report(event, format!("the {}{of_whom} names no source", event.noun())).note("who says so?").help(
-                "a court calls it hearsay if nobody can look it up: add `sources: [ID]` with the id of one of the document's \
-                 sources, such as a judgment, a news item or your own monitoring",
-            );
+            let report = cx.report(event, format!("the {}{of_whom} names no source", event.noun()));
+            propose(report.note("who says so?"), unused, HELP);
         }
     }
+}
+
+/// Returns true if an event, or a quote of it, has a source. `unresolved-source` reports an id that leads nowhere; an empty list
+/// counts as no source.
+fn is_sourced(event: Event<'_>) -> bool {
+    let in_quotes = || {
+        event.quotes().any(|quote| quote.has_inline_source() || quote.source_references().next().is_some())
+    };
+    event.source_references().next().is_some() || event.has_unknown_sources() || in_quotes()
 }
 
 impl EventWithoutSource {

@@ -1,7 +1,8 @@
 //! `figure-without-source`
 
+use super::support::unused::{only_unused, propose};
 use crate::diagnostic::Severity;
-use crate::model::Development;
+use crate::model::{Development, Figure, Period};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
 
@@ -17,16 +18,27 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut DocumentContext<'_>) {
-    for figure in cx.model().developments().flat_map(Development::figures) {
-        let development = figure.development();
-        let in_development = development.source_references().next().is_some();
-        if in_development || figure.has_source_key() {
-            continue;
+    let model = cx.model();
+    let is_sourced = |figure: &Figure<'_>| {
+        figure.development().source_references().next().is_some() || figure.has_source_key()
+    };
+    let figures = model.developments().flat_map(Development::figures);
+    let unsourced: Vec<Figure<'_>> = figures.filter(|figure| !is_sourced(figure)).collect();
+    let unused = match unsourced.as_slice() {
+        [figure] => {
+            let start = || model.period().and_then(Period::start);
+            only_unused(model, figure.development().dated().or_else(start).map(|dated| dated.date))
         }
+        _ => None,
+    };
+    for figure in unsourced {
         let what = figure
             .label()
             .map_or_else(|| "this figure".to_owned(), |label| format!("the figure {}", quoted(label)));
-        cx.report(figure, format!("{what} has no source")).note("who counted?").help(
+        let report = cx.report(figure, format!("{what} has no source")).note("who counted?");
+        propose(
+            report,
+            unused,
             "readers doubt a number without a source first: add `source: ID` to it, or `sources: [ID]` to the \
              development if all its figures come from there",
         );

@@ -271,6 +271,36 @@ pub(super) fn meant_word<'w>(
         .or_else(|| country::code_of(text, words))
         .or_else(|| only_overlapping(text, words))
         .or_else(|| only_longer(text, words))
+        .or_else(|| head_word(text, words))
+}
+
+/// Returns the one of `words` that is the last of a few English words, of which the others tell more: `hearing` for `court
+/// hearing`. Words that take something back make it another one.
+fn head_word<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
+    const LIMITS: [&str; 15] = [
+        "no",
+        "not",
+        "non",
+        "never",
+        "without",
+        "attempted",
+        "alleged",
+        "false",
+        "partly",
+        "partially",
+        "partial",
+        "suspended",
+        "conditional",
+        "conditionally",
+        "deferred",
+    ];
+    let lower = text.to_lowercase();
+    let parts: Vec<&str> = lower.split([' ', '-', '_']).collect();
+    let (head, before) = parts.split_last().filter(|(_, before)| (1..=2).contains(&before.len()))?;
+    let is_plain = before.iter().all(|part| {
+        part.chars().all(|c| c.is_ascii_alphabetic()) && !LIMITS.contains(part) && !words.contains(part)
+    });
+    words.iter().copied().find(|word| is_plain && word == head)
 }
 
 /// Returns the only one of `words` that begins with the text: `administrative` for `admin`.

@@ -104,7 +104,7 @@ pub(super) fn key_without_colon<'a, 's>(
 
 /// Returns true for a plain key without a colon: `, father of three,`.
 pub(super) fn is_bare(entry: Entry<'_>) -> bool {
-    let is_plain = entry.key.style() == Some(ScalarStyle::Plain) && !entry.key.is_alias();
+    let is_plain = !entry.key.raw().starts_with(['"', '\'']) && !entry.key.is_alias();
     let after = entry.key.source().text().get(entry.key.span().end as usize..).unwrap_or_default();
     is_plain
         && entry.value.is_null()

@@ -232,6 +232,27 @@ fn days_of_one_month(text: &str) -> Option<String> {
     Some(format!("{month}-{first:02}/{last}"))
 }
 
+/// Returns the first and the last month, or day, of a period in words: `January 2025`, `Q1 2025`, `3-8 April 2022`.
+pub(super) fn span_of_period(text: &str) -> Option<(String, String)> {
+    let text = text.trim();
+    if let Some(date) = intended_date(text) {
+        return Some(match date.split_once('/') {
+            Some((start, end)) => (start.to_owned(), end.to_owned()),
+            None => (date.clone(), date),
+        });
+    }
+    let [one, other] = *parts(text).as_slice() else { return None };
+    let (year, part) = if one.len() == 4 { (one, other) } else { (other, one) };
+    let year: u16 = year.parse().ok().filter(|_| year.len() == 4)?;
+    let (months, number) = match part.to_ascii_uppercase().split_at_checked(1)? {
+        ("Q", number) => (3, number.parse::<u16>().ok()?),
+        ("H", number) => (6, number.parse::<u16>().ok()?),
+        _ => return None,
+    };
+    let last = number.checked_mul(months).filter(|last| (months..=12).contains(last))?;
+    Some((format!("{year}-{:02}", last + 1 - months), format!("{year}-{last:02}")))
+}
+
 /// Returns true if a text is one date in EDTF.
 fn is_date(text: &str) -> bool {
     !text.contains('/') && Date::parse(text).is_ok()
@@ -436,6 +457,24 @@ mod tests {
             ("page 3, 4", None),
         ] {
             assert_eq!(error(text).as_deref(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn periods_in_words_have_a_first_and_a_last_month() {
+        for (text, start, end) in [
+            ("January 2025", "2025-01", "2025-01"),
+            ("январь 2025 года", "2025-01", "2025-01"),
+            ("2024", "2024", "2024"),
+            ("Q1 2025", "2025-01", "2025-03"),
+            ("2024-Q4", "2024-10", "2024-12"),
+            ("H2 2024", "2024-07", "2024-12"),
+            ("3-8 April 2022", "2022-04-03", "2022-04-08"),
+        ] {
+            assert_eq!(span_of_period(text), Some((start.to_owned(), end.to_owned())), "{text}");
+        }
+        for text in ["Q5 2024", "the spring", "Q0 2024", "H3 2024", "2024 2025"] {
+            assert_eq!(span_of_period(text), None, "{text}");
         }
     }
 

@@ -80,13 +80,15 @@ fn with_zeros(number: &str, zeros: usize) -> Option<String> {
 
 /// Returns the code of a currency by its name, sign or code in a document about `country`.
 pub(super) fn currency(word: &str, country: Option<&str>) -> Option<String> {
-    let word = word.trim().trim_end_matches('.').to_lowercase();
+    let lower = word.trim().trim_end_matches('.').to_lowercase().replace(['ʻ', 'ʼ', '’', '‘'], "'");
+    let (nation, word) = of_nation(&lower).unzip();
+    let (country, word) = (nation.or(country), word.unwrap_or(&lower));
     let own = country.and_then(country::currency);
     let one_of = |codes: &[&'static str]| {
         own.filter(|own| codes.contains(own)).or(codes.first().copied().filter(|_| codes.len() == 1))
     };
     let starts = |stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
-    let found = match word.as_str() {
+    let found = match word {
         "₸" | "тг" | "tg" => one_of(&["KZT"]),
         "₽" => one_of(&["RUB"]),
         "руб" | "р" | "rub" => one_of(&["RUB", "BYN"]).or(Some("RUB")),
@@ -99,14 +101,17 @@ pub(super) fn currency(word: &str, country: Option<&str>) -> Option<String> {
         "сом" | "som" | "soms" | "сома" | "сомов" | "с" => {
             one_of(&["KGS", "UZS"]).or(Some("KGS"))
         }
-        "сум" | "sum" | "sums" | "so'm" | "so‘m" | "сўм" | "сумов" | "сума" => {
-            one_of(&["UZS"])
-        }
+        "сум" | "sum" | "sums" | "so'm" | "сўм" | "сумов" | "сума" | "сўми" | "so'mi" | "soum" | "soums"
+        | "sumy" => one_of(&["UZS"]),
+        "лира" | "лир" | "лиры" | "lira" | "liras" | "tl" | "₺" => one_of(&["TRY"]),
+        "лей" | "леев" | "лея" | "leu" | "lei" => one_of(&["MDL"]),
+        "₾" => one_of(&["GEL"]),
+        "֏" => one_of(&["AMD"]),
         _ if starts(&["tenge", "тенге", "теңге"]) => one_of(&["KZT"]),
         _ if starts(&["rubl", "roubl", "rubel", "рубл", "рублей", "рубел"]) => {
             one_of(&["RUB", "BYN"]).or(Some("RUB"))
         }
-        _ if starts(&["somoni", "сомони"]) => one_of(&["TJS"]),
+        _ if starts(&["somon", "сомон"]) => one_of(&["TJS"]),
         _ if starts(&["manat", "манат"]) => one_of(&["TMT", "AZN"]),
         _ if starts(&["us dollar", "dollar", "доллар"]) => one_of(&["USD"]),
         _ if starts(&["euro", "евро"]) => one_of(&["EUR"]),
@@ -117,6 +122,27 @@ pub(super) fn currency(word: &str, country: Option<&str>) -> Option<String> {
     };
     let is_code = word.len() == 3 && word.bytes().all(|byte| byte.is_ascii_lowercase());
     found.map(str::to_owned).or_else(|| is_code.then(|| word.to_uppercase()))
+}
+
+/// Returns the country whose adjective the first of two words is, and the other word: `uzbek soum`, `белорусских рублей`.
+fn of_nation(text: &str) -> Option<(&'static str, &str)> {
+    const NATIONS: [(&str, &[&str]); 12] = [
+        ("AM", &["armenian", "армянск"]),
+        ("AZ", &["azerbaijan", "азербайджанск"]),
+        ("BY", &["belarus", "белорусск", "беларуск"]),
+        ("GE", &["georgian", "грузинск"]),
+        ("KG", &["kyrgyz", "кыргыз", "киргизск"]),
+        ("KZ", &["kazakh", "казахстанск", "қазақ"]),
+        ("RU", &["russian", "российск"]),
+        ("TJ", &["tajik", "таджикск", "тоҷик"]),
+        ("TM", &["turkmen", "туркменск"]),
+        ("TR", &["turkish", "турецк"]),
+        ("US", &["us", "american", "американск"]),
+        ("UZ", &["uzbek", "узбекск", "o'zbek", "ўзбек"]),
+    ];
+    let (first, rest) = text.split_once(' ').filter(|(_, rest)| !rest.contains(' '))?;
+    let nation = NATIONS.iter().find(|(_, stems)| stems.iter().any(|stem| first.starts_with(stem)))?;
+    Some((nation.0, rest))
 }
 
 /// The currencies of the region, and those that its documents count in beside them.
@@ -170,6 +196,20 @@ mod tests {
         assert_eq!(currency("tenge", None).as_deref(), Some("KZT"));
         assert_eq!(currency("kzt", None).as_deref(), Some("KZT"));
         assert_eq!(currency("manat", None), None);
+        for (word, country, code) in [
+            ("soum", "UZ", "UZS"),
+            ("so‘m", "UZ", "UZS"),
+            ("Uzbek soum", "KZ", "UZS"),
+            ("белорусских рублей", "RU", "BYN"),
+            ("Russian roubles", "BY", "RUB"),
+            ("теңге", "KZ", "KZT"),
+            ("сом", "KG", "KGS"),
+            ("сомонӣ", "TJ", "TJS"),
+            ("US dollars", "KZ", "USD"),
+            ("турецкая лира", "TR", "TRY"),
+        ] {
+            assert_eq!(currency(word, Some(country)).as_deref(), Some(code), "{word}");
+        }
     }
 
     #[test]

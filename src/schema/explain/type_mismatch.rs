@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::choice::meant_word;
 use super::context::{Context, resolve};
-use super::dates::advise;
+use super::dates::{advise, span_of_period};
 use super::explanation::Mend;
 use super::format_help::{help_from, is_id_pattern, slug};
 use super::money;
@@ -89,6 +89,11 @@ impl Context<'_, '_> {
     pub(super) fn as_dates(&self) -> Option<String> {
         let [first, last] = required_keys(self.part)[..] else { return None };
         let text = self.node.scalar_text().filter(|_| (first, last) == ("start", "end"))?;
+        let quote = if self.is_json { "\"" } else { "" };
+        let pair = |key, date: &str| self.pair(key, &format!("{quote}{date}{quote}"));
+        if let Some((start, end)) = span_of_period(text) {
+            return Some(format!("{{{}, {}}}", pair(first, &start), pair(last, &end)));
+        }
         let (start, end) = ["/", " – ", " - ", " — ", " to ", " до "]
             .iter()
             .find_map(|between| text.split_once(between))
@@ -100,9 +105,7 @@ impl Context<'_, '_> {
         let end = date(end)?;
         // In `July to November 2024` one year is that of both.
         let start = date(start).or_else(|| date(&format!("{start} {}", end.get(..4)?)))?;
-        let quote = if self.is_json { "\"" } else { "" };
-        let pair = |key, date| self.pair(key, &format!("{quote}{date}{quote}"));
-        Some(format!("{{{}, {}}}", pair(first, start), pair(last, end)))
+        Some(format!("{{{}, {}}}", pair(first, &start), pair(last, &end)))
     }
 
     /// Returns the span of time that a mapping of its first and its last date means, where the schema asks for one text:

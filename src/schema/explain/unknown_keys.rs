@@ -35,6 +35,7 @@ impl<'a> Context<'_, 'a> {
         }
         let mut unexpected: HashSet<&str> = unexpected.iter().map(String::as_str).collect();
         let mut explanations = self.cut_texts(&mut unexpected);
+        explanations.extend(self.cut_numbers(&mut unexpected));
         let mut search = Search::new(*self);
         explanations.extend(search.keys_with_sign(&mut unexpected));
         explanations.extend(search.keys_without_colon(&mut unexpected));

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::model::name::{self, Slip};
+use crate::model::prose::words;
 use crate::model::{Model, Person};
 
 /// The fewest letters of a family name to look for: shorter ones sound like too many other words.
@@ -79,6 +80,13 @@ pub(crate) struct DeclaredName<'a> {
     has_two_forms: bool,
 }
 
+impl<'a> DeclaredName<'a> {
+    /// Returns the other words of the person's name.
+    pub(crate) fn given(&self) -> &[&'a str] {
+        &self.given
+    }
+}
+
 /// The family names of a document, in Latin and in Cyrillic letters.
 #[derive(Default)]
 pub(crate) struct FamilyNames<'a> {
@@ -124,6 +132,19 @@ impl<'a> FamilyNames<'a> {
                     .flatten()
                     .filter_map(|name| declared(person, name, model.country())),
             );
+            // Another name, or that of a priest, and no other spelling of one.
+            for alias in
+                person.alias_nodes().filter_map(|node| declared(person, node.as_str()?, model.country()))
+            {
+                let own = [person.name(), person.name_original()].into_iter().flatten().flat_map(words);
+                if own
+                    .into_iter()
+                    .all(|(_, own)| own == alias.written || !name::may_be_alike(own, alias.written))
+                    && names.iter().all(|name| name.written != alias.written)
+                {
+                    names.push(alias);
+                }
+            }
         }
         // Of one sound in two spellings, nobody can say which is right.
         let mut by_sound: HashMap<String, Option<usize>> = HashMap::new();
@@ -176,6 +197,11 @@ impl<'a> FamilyNames<'a> {
         let are_both = !is_cyrillic(latin.written) && is_cyrillic(cyrillic.written);
         (are_both && cyrillic.given.iter().any(|word| is_given(word)))
             .then_some((latin.written, cyrillic.written))
+    }
+
+    /// Returns the declared names.
+    pub(crate) fn all(&self) -> &[DeclaredName<'a>] {
+        &self.names
     }
 
     /// Returns true if the document declares no family name to compare with.
@@ -374,8 +400,13 @@ fn is_patronymic(word: &str) -> bool {
 /// Returns true if a word is in Cyrillic letters, a capital followed by small letters.
 pub(crate) fn is_cyrillic_name(word: &str) -> bool {
     let mut letters = word.chars();
-    letters.next().is_some_and(|first| first.is_uppercase() && is_cyrillic(word))
-        && letters.all(|letter| matches!(letter, '\u{400}'..='\u{52f}') && letter.is_lowercase())
+    letters.next().is_some_and(|first| first.is_uppercase() && is_of_cyrillic(first))
+        && letters.all(|letter| is_of_cyrillic(letter) && letter.is_lowercase())
+}
+
+/// Returns true for a letter of a Cyrillic alphabet: a word with one of another is a word with a slip, and no other spelling.
+fn is_of_cyrillic(letter: char) -> bool {
+    matches!(letter, '\u{400}'..='\u{52f}')
 }
 
 /// Returns true if a word is in Latin letters, a capital followed by small letters.

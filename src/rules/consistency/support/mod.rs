@@ -8,6 +8,7 @@ pub(super) mod figure_labels;
 pub(super) mod figure_parts;
 pub(super) mod figure_texts;
 pub(super) mod figures;
+pub(super) mod given_beside;
 pub(super) mod given_names;
 pub(super) mod passages;
 pub(super) mod people_counts;

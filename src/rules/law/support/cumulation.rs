@@ -181,6 +181,20 @@ impl<'a, 'c> Additions<'a, 'c> {
     }
 }
 
+impl<'a> Additions<'a, '_> {
+    /// Returns the days of all earlier terms that the case has of somebody: what a text tells of an addition is about these.
+    pub(in crate::rules::law) fn days_on_record(&self, sentence: Sentence<'a>) -> u64 {
+        let Some(day) = sentence.verdict().event().dated().and_then(|dated| dated.date.as_day()) else {
+            return 0;
+        };
+        let earlier = |id: &str| -> u64 {
+            let terms = self.terms.get(id).into_iter().flatten().filter(|term| term.from < day);
+            terms.fold(0, |sum, term| sum.saturating_add(term.days))
+        };
+        sentence.persons().take(MOST_PERSONS).map(earlier).max().unwrap_or(0)
+    }
+}
+
 fn is_of_prison(sentence: Sentence<'_>) -> bool {
     let kinds = [
         SentenceType::Imprisonment,

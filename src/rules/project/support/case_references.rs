@@ -64,7 +64,7 @@ impl<'i> KnownIds<'i> {
             return None;
         }
         let message = format!("no file holds a case {}", quoted(id));
-        if let Some(near) = self.case_files.nearest(id) {
+        if let Some(near) = self.case_files.nearest(id).or_else(|| self.case_files.only_longer(id)) {
             let site = self.links.case_file(near).map(|case| case.document.site);
             return Some(DeadReference {
                 message,
@@ -106,7 +106,7 @@ impl<'i> KnownIds<'i> {
 
     fn unknown_report(&mut self, document: &DocumentFacts, id: &str, case: &str) -> DeadReference<'i> {
         let message = format!("no report has the id {}", quoted(id));
-        if let Some(near) = self.reports.nearest(id) {
+        if let Some(near) = self.reports.nearest(id).or_else(|| self.reports.only_longer(id)) {
             let site = self.links.report(near).map(|report| report.site);
             return misspelt(message, format!("{near}#{case}"), site);
         }
@@ -136,7 +136,7 @@ impl<'i> KnownIds<'i> {
             .cases_of
             .entry(report.id.as_deref()?)
             .or_insert_with(|| Suggestions::new(cases().filter_map(|case| case.case.id.as_deref())));
-        if let Some(near) = ids.nearest(id) {
+        if let Some(near) = ids.nearest(id).or_else(|| ids.only_longer(id)) {
             let near_case = cases().find(|case| case.case.id.as_deref() == Some(near));
             let site = near_case.map(|case| case.case.site);
             return Some(misspelt(message, format!("{report_id}#{near}"), site));

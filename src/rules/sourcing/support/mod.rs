@@ -3,3 +3,4 @@
 pub(super) mod archive_copy;
 pub(super) mod names;
 pub(super) mod quotes;
+pub(super) mod unused;
