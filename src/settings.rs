@@ -64,7 +64,12 @@ pub enum Selector {
     AllLocal,
     /// One of them, whether there is such a rule or not.
     Local(LocalName),
+    /// Every fault of a file of local rules. It limits a run, and sets nothing: these are always reported.
+    RuleFiles,
 }
+
+/// The name of the findings about files of local rules.
+pub const RULE_FILES: &str = "rule";
 
 impl Selector {
     /// Parses the name of a rule, a group or a schema's keyword.
@@ -113,6 +118,7 @@ impl Selector {
             Self::Schema(rule) => rule.as_str(),
             Self::AllLocal => LOCAL,
             Self::Local(name) => name.full(),
+            Self::RuleFiles => RULE_FILES,
         }
     }
 
@@ -120,13 +126,13 @@ impl Selector {
         match self {
             Self::Rule(rule) => rule.meta.name == entry.meta.name,
             Self::Group(group) => group == entry.meta.group,
-            Self::AllSchema | Self::Schema(_) | Self::AllLocal | Self::Local(_) => false,
+            Self::AllSchema | Self::Schema(_) | Self::AllLocal | Self::Local(_) | Self::RuleFiles => false,
         }
     }
 
     fn covers_any(self, mut names: impl Iterator<Item = LocalName>) -> bool {
         match self {
-            Self::AllLocal => names.next().is_some(),
+            Self::AllLocal | Self::RuleFiles => names.next().is_some(),
             Self::Local(name) => names.any(|known| known == name),
             _ => false,
         }
@@ -144,7 +150,7 @@ impl Selector {
         match self {
             Self::AllSchema => true,
             Self::Schema(rule) => rule == name,
-            Self::Rule(_) | Self::Group(_) | Self::AllLocal | Self::Local(_) => false,
+            Self::Rule(_) | Self::Group(_) | Self::AllLocal | Self::Local(_) | Self::RuleFiles => false,
         }
     }
 
@@ -157,6 +163,7 @@ impl Selector {
             Self::Schema(name) => name == rule,
             Self::AllLocal => rule.as_str().starts_with(PREFIX),
             Self::Local(name) => name.full() == rule.as_str(),
+            Self::RuleFiles => rule.as_str().starts_with("rule/"),
         }
     }
 
@@ -165,7 +172,7 @@ impl Selector {
         match self {
             Self::Rule(entry) => Some(entry.meta.group),
             Self::Group(group) => Some(group),
-            Self::AllSchema | Self::Schema(_) | Self::AllLocal | Self::Local(_) => None,
+            Self::AllSchema | Self::Schema(_) | Self::AllLocal | Self::Local(_) | Self::RuleFiles => None,
         }
     }
 
@@ -361,10 +368,12 @@ impl RuleSet {
             }
         };
         let set = LocalSet::new(rules, today, severity);
-        // One that has faults and is not used says so in its file.
+        // One that has faults and is not used says so in its file; and who asks for the files of rules looks at all of them.
         let is_asked =
             |only: &[Selector]| only.iter().any(|selector| selector.covers_any(set.all.faulty_names()));
         let has_faulty = set.all.faulty_names().next().is_some() && only.is_none_or(is_asked);
+        let asks_files = |only: &[Selector]| only.iter().any(|selector| matches!(selector, Selector::RuleFiles));
+        self.has_checks |= !set.all.has_no_name() && only.is_some_and(asks_files);
         self.has_checks |= set.active().next().is_some() || has_faulty;
         let mut digester = Digester::default();
         digester.add(self.digest.as_bytes());
@@ -438,6 +447,8 @@ impl RuleSet {
             Selector::Local(name) => {
                 self.local.as_ref().is_some_and(|local| local.active().any(|(rule, _)| rule.name == name))
             }
+            // Their faults are always reported.
+            Selector::RuleFiles => true,
         }
     }
 

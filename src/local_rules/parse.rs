@@ -166,7 +166,12 @@ impl Parser<'_, '_> {
             Token::End => "the expression ends here".to_owned(),
             _ => format!("{} cannot stand here", quoted(self.text.get(range.clone()).unwrap_or_default())),
         };
-        Fault::new(range, found, format!("write {wanted}"))
+        let meant = match self.token() {
+            Token::Name(name) => functions::meant_by(name).filter(|meant| !meant.starts_with(char::is_alphabetic)),
+            _ => None,
+        };
+        let help = meant.map_or_else(|| format!("write {wanted}"), |meant| format!("write `{meant}`"));
+        Fault::new(range, found, help)
     }
 
     fn expression(&mut self) -> Parsed {
@@ -361,6 +366,10 @@ impl Parser<'_, '_> {
                 if self.take("(") {
                     return self.call(None, &name, range);
                 }
+                let is_sign = *name == *"not" && matches!(self.token(), Token::Name(_) | Token::Literal(_));
+                if is_sign {
+                    return Err(Fault::new(range, "`not` means nothing here", "write `!`"));
+                }
                 self.variable(&name, range)
             }
             Token::Sign("(") => {
@@ -459,7 +468,8 @@ impl Parser<'_, '_> {
         let globals = Variable::ALL.iter().map(|(known, _)| *known).chain(["file"]);
         let lets = self.names.lets.iter().map(|(known, _)| &**known);
         let loops = self.loops.iter().map(|known| &**known);
-        let help = match nearest(name, globals.chain(lets).chain(loops)) {
+        let near = nearest(name, lets.chain(loops)).or_else(|| functions::meant_by(name));
+        let help = match near.or_else(|| nearest(name, globals)) {
             Some(near) => format!("did you mean `{near}`?"),
             None if functions::names().any(|known| known == name) => {
                 format!("to call the function, write `{name}(…)`")
