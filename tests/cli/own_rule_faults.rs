@@ -135,12 +135,9 @@ fn two_rules_of_one_name_are_reported_by_the_tests_too() {
 fn the_commands_know_the_faults_of_rules_as_a_group() {
     let repo = repo(&[HEAD, "kind: rule\nname: broken\nassert: valu == 1\nmessage: m\n"]);
     repo.write("data/a.yaml", b"title: Rally in the park\n");
-    let (out, err, status) = said(&repo, &["--only", "rule", "--format", "concise"]);
-    assert_eq!(
-        (out.as_str(), status),
-        ("rules/1.yaml:3:9: error[rule/invalid-expression] there is no variable `valu`\n", 1),
-        "{err}"
-    );
+    let (out, _, status) = said(&repo, &["--only", "rule", "--format", "concise"]);
+    let fault = "rules/1.yaml:3:9: error[rule/invalid-expression] there is no variable `valu`\n";
+    assert!(status == 1 && out.contains(fault) && !out.contains("local/short-title"), "{out}");
     let (out, _, _) = said(&repo, &["explain", "rule/missing-example"]);
     assert!(out.contains("severity warning"), "{out}");
     for args in [["--only", "short-title"], ["explain", "short-title"], ["rules", "short-title"]] {
@@ -158,7 +155,7 @@ fn the_commands_know_the_faults_of_rules_as_a_group() {
 
 #[test]
 fn a_new_rule_is_written_into_the_repository() {
-    let repo = repo(&[]);
+    let repo = Repo::with(&[("reportlint.yaml", "{}\n")]);
     let (_, err, status) = said(&repo, &["new-rule", "a-rule", "--folder", "../elsewhere"]);
     assert!(status == 2 && err.contains("lies outside of this repository"), "{err}");
     assert!(!repo.path().parent().unwrap().join("elsewhere").exists());
@@ -202,7 +199,7 @@ fn words_of_other_languages_are_known() {
         ("not value.a", "write `!`"),
         ("value.a and value.b", "write `&&`"),
         ("value.a or value.b", "write `||`"),
-        ("value.date < date('2024-02-30')", "in February 2024"),
+        ("value.date < date('2024-02-30')", "February 2024 has 29 days"),
         ("duration(value.a) < duration('36 months')", "durations look like `P6M`"),
     ] {
         let rule = format!("kind: rule\nname: a\nassert: \"{expression}\"\nmessage: m\n");
