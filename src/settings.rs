@@ -372,7 +372,8 @@ impl RuleSet {
         let is_asked =
             |only: &[Selector]| only.iter().any(|selector| selector.covers_any(set.all.faulty_names()));
         let has_faulty = set.all.faulty_names().next().is_some() && only.is_none_or(is_asked);
-        let asks_files = |only: &[Selector]| only.iter().any(|selector| matches!(selector, Selector::RuleFiles));
+        let asks_files =
+            |only: &[Selector]| only.iter().any(|selector| matches!(selector, Selector::RuleFiles));
         self.has_checks |= !set.all.has_no_name() && only.is_some_and(asks_files);
         self.has_checks |= set.active().next().is_some() || has_faulty;
         let mut digester = Digester::default();

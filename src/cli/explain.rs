@@ -71,7 +71,8 @@ fn local_text(name: &str) -> Option<String> {
     }
     let lines: String =
         rules.rules().map(|rule| format!("- `{}`: {}\n", rule.full_name(), rule.summary())).collect();
-    let faulty = rules.faulty_names().map(|name| format!("- `{PREFIX}{name}`: has faults, and is not used\n"));
+    let faulty =
+        rules.faulty_names().map(|name| format!("- `{PREFIX}{name}`: has faults, and is not used\n"));
     let lines = lines + &faulty.collect::<String>();
     let list = match lines.is_empty() {
         true if !is_readable => "The configuration has faults, so nobody knows those of this repository: `reportlint` says what they are.\n"

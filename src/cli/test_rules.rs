@@ -164,7 +164,9 @@ fn aside(file: FileId, rule: &str, example: &Example<'_>, key: &str) -> Diagnost
     let message = format!("`{rule}` does not look at {}: none of its {of} is under `{key}:`", example.name());
     let help = match key {
         "files" => "give a file of the example a path that `files:` names, or correct `files:`",
-        "documents" => "write a `kind:` that `documents:` names into a file of the example, or correct `documents:`",
+        "documents" => {
+            "write a `kind:` that `documents:` names into a file of the example, or correct `documents:`"
+        }
         _ => "let a document of the example have a date from the day of `since:` on, or correct `since:`",
     };
     let place = example.node.get("files").and_then(|files| files.entries().next());
@@ -178,12 +180,7 @@ fn aside(file: FileId, rule: &str, example: &Example<'_>, key: &str) -> Diagnost
 }
 
 /// Reports an example that differs from what its rule finds, at the first place that does.
-fn failing(
-    file: FileId,
-    rule: &str,
-    example: &Example<'_>,
-    found: &[Found],
-) -> Diagnostic {
+fn failing(file: FileId, rule: &str, example: &Example<'_>, found: &[Found]) -> Diagnostic {
     let own = example.node.anchor_span();
     let Some(difference) = example.compare(found) else {
         return Diagnostic::new(FAILING_EXAMPLE, file, own, "this example differs");

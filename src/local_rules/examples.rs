@@ -135,7 +135,10 @@ impl<'a> Example<'a> {
 impl Expected<'_> {
     /// Returns the number of things that it says.
     fn parts(&self) -> usize {
-        [self.file.is_some(), self.line.is_some(), self.message.is_some()].iter().filter(|says| **says).count()
+        [self.file.is_some(), self.line.is_some(), self.message.is_some()]
+            .iter()
+            .filter(|says| **says)
+            .count()
     }
 
     fn is_met_by(&self, found: &Found) -> bool {

@@ -150,7 +150,8 @@ pub(crate) fn repeated_name(name: NodeRef<'_>, known: &LocalRule) -> Diagnostic 
     let line = known.source.position(known.span.start).line;
     let message = format!("there is another local rule {}", quoted(name.as_str().unwrap_or_default()));
     let finding = Diagnostic::new(DUPLICATE_NAME, name.source().id(), name.span(), message).with_node(name);
-    finding.with_help(format!("give it another name; the one in {}, line {line}, is used", known.source.path()))
+    finding
+        .with_help(format!("give it another name; the one in {}, line {line}, is used", known.source.path()))
 }
 
 /// Collects the parts of documents that the expressions of a rule ask for.

@@ -167,7 +167,9 @@ impl Parser<'_, '_> {
             _ => format!("{} cannot stand here", quoted(self.text.get(range.clone()).unwrap_or_default())),
         };
         let meant = match self.token() {
-            Token::Name(name) => functions::meant_by(name).filter(|meant| !meant.starts_with(char::is_alphabetic)),
+            Token::Name(name) => {
+                functions::meant_by(name).filter(|meant| !meant.starts_with(char::is_alphabetic))
+            }
             _ => None,
         };
         let help = meant.map_or_else(|| format!("write {wanted}"), |meant| format!("write `{meant}`"));

@@ -122,7 +122,8 @@ fn what_a_finding_of_an_example_leaves_out_may_be_anything() {
 
 #[test]
 fn two_rules_of_one_name_are_reported_by_the_tests_too() {
-    let text = format!("{HEAD}examples: {{bad: [{{files: {{data/a.yaml: \"title: Rally in the park\"}}}}]}}\n");
+    let text =
+        format!("{HEAD}examples: {{bad: [{{files: {{data/a.yaml: \"title: Rally in the park\"}}}}]}}\n");
     let (found, last, status) = tested(&repo(&[&text, &text]));
     assert_eq!(
         found,

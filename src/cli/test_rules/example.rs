@@ -65,7 +65,8 @@ fn aside(rule: &LocalRule, example: &Example<'_>, today: Date) -> Option<&'stati
         }
         documents.extend(parsed.documents.into_iter().map(|document| (file.path, document)));
     }
-    let subjects = documents.iter().map(|(path, document)| Subject { document, path, kind: document.kind(), today });
+    let subjects =
+        documents.iter().map(|(path, document)| Subject { document, path, kind: document.kind(), today });
     let subjects: Vec<Subject<'_>> = subjects.collect();
     if subjects.is_empty() { None } else { left_aside_by(rule, &subjects) }
 }

@@ -23,9 +23,14 @@ impl Reader<'_> {
         let is_empty = finds.items().next().is_none();
         if is_good && !is_empty {
             let message = "a good example is one in which nothing is found, and this one says what is found";
-            self.invalid_value(finds, message.to_owned(), "move it to those under `bad:`, or delete `finds:`");
+            self.invalid_value(
+                finds,
+                message.to_owned(),
+                "move it to those under `bad:`, or delete `finds:`",
+            );
         } else if !is_good && is_empty {
-            let message = "a bad example is one in which something is found, and this one says that nothing is";
+            let message =
+                "a bad example is one in which something is found, and this one says that nothing is";
             let help = "say under `finds:` what is found, or leave `finds:` out; one without a mistake stands under `good:`";
             self.invalid_value(finds, message.to_owned(), help);
         }

@@ -8,7 +8,18 @@ use crate::tree::NodeRef;
 
 /// The keys that a page shows as they are written, in their order.
 const SHOWN: [&str; 13] = [
-    "files", "documents", "since", "select", "let", "assert", "unique", "exists_in", "message", "help", "at", "label",
+    "files",
+    "documents",
+    "since",
+    "select",
+    "let",
+    "assert",
+    "unique",
+    "exists_in",
+    "message",
+    "help",
+    "at",
+    "label",
     "fix",
 ];
 

@@ -1,7 +1,7 @@
 //! The keys of a rule, each read into its part.
 
-use super::reader::Reader;
 use super::INCOMPLETE;
+use super::reader::Reader;
 use crate::diagnostic::Applicability;
 use crate::document::DocumentKind;
 use crate::local_rules::across;
