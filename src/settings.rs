@@ -130,10 +130,13 @@ impl Selector {
         }
     }
 
-    fn covers_any(self, mut names: impl Iterator<Item = LocalName>) -> bool {
+    /// Returns true if it asks for the faults of one of these rules.
+    fn asks_faults(self, all: &LocalRules) -> bool {
+        let mut names = all.faulty_names();
         match self {
-            Self::AllLocal | Self::RuleFiles => names.next().is_some(),
+            Self::AllLocal => names.next().is_some(),
             Self::Local(name) => names.any(|known| known == name),
+            Self::RuleFiles => !all.has_no_name(),
             _ => false,
         }
     }
@@ -369,12 +372,8 @@ impl RuleSet {
         };
         let set = LocalSet::new(rules, today, severity);
         // One that has faults and is not used says so in its file; and who asks for the files of rules looks at all of them.
-        let is_asked =
-            |only: &[Selector]| only.iter().any(|selector| selector.covers_any(set.all.faulty_names()));
-        let has_faulty = set.all.faulty_names().next().is_some() && only.is_none_or(is_asked);
-        let asks_files =
-            |only: &[Selector]| only.iter().any(|selector| matches!(selector, Selector::RuleFiles));
-        self.has_checks |= !set.all.has_no_name() && only.is_some_and(asks_files);
+        let is_asked = |only: &[Selector]| only.iter().any(|selector| selector.asks_faults(&set.all));
+        let has_faulty = only.map_or_else(|| set.all.faulty_names().next().is_some(), is_asked);
         self.has_checks |= set.active().next().is_some() || has_faulty;
         let mut digester = Digester::default();
         digester.add(self.digest.as_bytes());
