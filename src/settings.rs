@@ -64,7 +64,7 @@ pub enum Selector {
     AllLocal,
     /// One of them, whether there is such a rule or not.
     Local(LocalName),
-    /// Every fault of a file of local rules. It limits a run, and sets nothing: these are always reported.
+    /// Every fault of a file of local rules, which are always reported: it limits a run, and sets nothing.
     RuleFiles,
 }
 
@@ -371,7 +371,6 @@ impl RuleSet {
             }
         };
         let set = LocalSet::new(rules, today, severity);
-        // One that has faults and is not used says so in its file; and who asks for the files of rules looks at all of them.
         let is_asked = |only: &[Selector]| only.iter().any(|selector| selector.asks_faults(&set.all));
         let has_faulty = only.map_or_else(|| set.all.faulty_names().next().is_some(), is_asked);
         self.has_checks |= set.active().next().is_some() || has_faulty;
