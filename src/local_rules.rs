@@ -34,7 +34,7 @@ mod tests;
 mod values;
 
 pub use load::RULE_FILE_RULES;
-pub(crate) use load::{DUPLICATE_NAME, FAILING_EXAMPLE, MISSING_EXAMPLE, load};
+pub(crate) use load::{FAILING_EXAMPLE, MISSING_EXAMPLE, is_rule, load, repeated_name, without_kind};
 pub use name::LocalName;
 pub(crate) use name::{LOCAL, PREFIX};
 pub use rule::LocalRule;

@@ -1,7 +1,7 @@
 //! The pages of rules, in Markdown: those beside the rules, and those of findings that come from no rule of the registry.
 
-use crate::diagnostic::{Applicability, RuleName};
-use crate::local_rules::{PREFIX, RULE_FILE_RULES};
+use crate::diagnostic::{Applicability, RuleName, Severity};
+use crate::local_rules::{MISSING_EXAMPLE, PREFIX, RULE_FILE_RULES};
 use crate::parse::SYNTAX_RULES;
 use crate::rule::{Group, Preset, RuleEntry};
 use crate::rules;
@@ -59,8 +59,14 @@ impl Family {
     pub(crate) fn member_page(&self, name: &str) -> Option<String> {
         let (rule, line) = self.members.iter().find(|(rule, _)| rule.as_str() == name)?;
         let (line, Self { name: family, about, .. }) = (sentence(line), self);
-        Some(format!("# {rule}\n\nGroup {family}, severity error.\n\n{line}\n\n{about}\n"))
+        let severity = severity_of_member(rule);
+        Some(format!("# {rule}\n\nGroup {family}, severity {severity}.\n\n{line}\n\n{about}\n"))
     }
+}
+
+/// Returns the severity of a finding that comes from no rule of the registry.
+pub(crate) fn severity_of_member(rule: &RuleName) -> Severity {
+    if *rule == MISSING_EXAMPLE { Severity::Warning } else { Severity::Error }
 }
 
 /// Returns true if a rule may compare the files of a repository. Of a repository's own rules the name does not tell.

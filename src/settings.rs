@@ -64,7 +64,12 @@ pub enum Selector {
     AllLocal,
     /// One of them, whether there is such a rule or not.
     Local(LocalName),
+    /// Every fault of a file of local rules, which are always reported: it limits a run, and sets nothing.
+    RuleFiles,
 }
+
+/// The name of the findings about files of local rules.
+pub const RULE_FILES: &str = "rule";
 
 impl Selector {
     /// Parses the name of a rule, a group or a schema's keyword.
@@ -113,6 +118,7 @@ impl Selector {
             Self::Schema(rule) => rule.as_str(),
             Self::AllLocal => LOCAL,
             Self::Local(name) => name.full(),
+            Self::RuleFiles => RULE_FILES,
         }
     }
 
@@ -120,14 +126,17 @@ impl Selector {
         match self {
             Self::Rule(rule) => rule.meta.name == entry.meta.name,
             Self::Group(group) => group == entry.meta.group,
-            Self::AllSchema | Self::Schema(_) | Self::AllLocal | Self::Local(_) => false,
+            Self::AllSchema | Self::Schema(_) | Self::AllLocal | Self::Local(_) | Self::RuleFiles => false,
         }
     }
 
-    fn covers_any(self, mut names: impl Iterator<Item = LocalName>) -> bool {
+    /// Returns true if it asks for the faults of one of these rules.
+    fn asks_faults(self, all: &LocalRules) -> bool {
+        let mut names = all.faulty_names();
         match self {
             Self::AllLocal => names.next().is_some(),
             Self::Local(name) => names.any(|known| known == name),
+            Self::RuleFiles => !all.has_no_name(),
             _ => false,
         }
     }
@@ -144,7 +153,7 @@ impl Selector {
         match self {
             Self::AllSchema => true,
             Self::Schema(rule) => rule == name,
-            Self::Rule(_) | Self::Group(_) | Self::AllLocal | Self::Local(_) => false,
+            Self::Rule(_) | Self::Group(_) | Self::AllLocal | Self::Local(_) | Self::RuleFiles => false,
         }
     }
 
@@ -157,6 +166,7 @@ impl Selector {
             Self::Schema(name) => name == rule,
             Self::AllLocal => rule.as_str().starts_with(PREFIX),
             Self::Local(name) => name.full() == rule.as_str(),
+            Self::RuleFiles => rule.as_str().starts_with("rule/"),
         }
     }
 
@@ -165,7 +175,7 @@ impl Selector {
         match self {
             Self::Rule(entry) => Some(entry.meta.group),
             Self::Group(group) => Some(group),
-            Self::AllSchema | Self::Schema(_) | Self::AllLocal | Self::Local(_) => None,
+            Self::AllSchema | Self::Schema(_) | Self::AllLocal | Self::Local(_) | Self::RuleFiles => None,
         }
     }
 
@@ -361,10 +371,8 @@ impl RuleSet {
             }
         };
         let set = LocalSet::new(rules, today, severity);
-        // One that has faults and is not used says so in its file.
-        let is_asked =
-            |only: &[Selector]| only.iter().any(|selector| selector.covers_any(set.all.faulty_names()));
-        let has_faulty = set.all.faulty_names().next().is_some() && only.is_none_or(is_asked);
+        let is_asked = |only: &[Selector]| only.iter().any(|selector| selector.asks_faults(&set.all));
+        let has_faulty = only.map_or_else(|| set.all.faulty_names().next().is_some(), is_asked);
         self.has_checks |= set.active().next().is_some() || has_faulty;
         let mut digester = Digester::default();
         digester.add(self.digest.as_bytes());
@@ -438,6 +446,8 @@ impl RuleSet {
             Selector::Local(name) => {
                 self.local.as_ref().is_some_and(|local| local.active().any(|(rule, _)| rule.name == name))
             }
+            // Their faults are always reported.
+            Selector::RuleFiles => true,
         }
     }
 

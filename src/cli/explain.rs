@@ -51,23 +51,32 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Status, CliError> {
     Ok(Status::Clean)
 }
 
+/// Returns the rules of the repository's own, by the configuration in force; `None` if it has faults.
+fn readable_rules() -> Option<LocalRules> {
+    project(&Files::Disk, Choice::Nearest).ok().map(|(_, config)| config.local_rules())
+}
+
 /// Returns the rules of the repository's own, by the configuration in force; none if it has faults.
 pub(super) fn local_rules() -> LocalRules {
-    match project(&Files::Disk, Choice::Nearest) {
-        Ok((_, config)) => config.local_rules(),
-        Err(_) => LocalRules::default(),
-    }
+    readable_rules().unwrap_or_default()
 }
 
 /// Returns the page on a rule of the repository's own, or on all of them.
 fn local_text(name: &str) -> Option<String> {
-    let rules = local_rules();
+    let readable = readable_rules();
+    let is_readable = readable.is_some();
+    let rules = readable.unwrap_or_default();
     if name != LOCAL {
         return rules.find(LocalName::of_finding(name)?).map(|rule| rule.page().to_owned());
     }
     let lines: String =
         rules.rules().map(|rule| format!("- `{}`: {}\n", rule.full_name(), rule.summary())).collect();
+    let faulty =
+        rules.faulty_names().map(|name| format!("- `{PREFIX}{name}`: has faults, and is not used\n"));
+    let lines = lines + &faulty.collect::<String>();
     let list = match lines.is_empty() {
+        true if !is_readable => "The configuration has faults, so nobody knows those of this repository: `reportlint` says what they are.\n"
+            .to_owned(),
         true => "This repository has none: `local_rules:` in the configuration names the files of rules.\n"
             .to_owned(),
         false => lines,
@@ -116,8 +125,21 @@ pub(super) fn unknown(name: &str) -> CliError {
     let families = families().flat_map(|family| {
         [family.name].into_iter().chain(family.members.iter().map(|(rule, _)| rule.as_str()))
     });
+    let readable = readable_rules();
+    if readable.is_none() && name.starts_with(PREFIX) {
+        let message = format!("the configuration has faults, so nobody knows the rule `{name}`");
+        return CliError::new(message).with_help("`reportlint` says what they are");
+    }
+    let local = readable.unwrap_or_default();
+    if local.names().any(|known| known == name) {
+        return CliError::new(format!("the rule `{name}` has faults, and is not used"))
+            .with_help("`reportlint test-rules` says what they are");
+    }
     let error = CliError::new(format!("there is no rule or group `{name}`"));
-    let local = local_rules();
+    let unprefixed = format!("{PREFIX}{name}");
+    if local.names().any(|known| known == unprefixed) {
+        return error.with_help(format!("did you mean `{unprefixed}`?"));
+    }
     let built_in = nearest(name, rules.chain(groups).chain(families).chain([LOCAL]));
     match nearest(name, built_in.into_iter().chain(local.names())) {
         Some(near) => error.with_help(format!("did you mean `{near}`?")),

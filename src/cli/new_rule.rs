@@ -44,6 +44,12 @@ pub(super) fn run(args: &NewRuleArgs) -> Result<Status, CliError> {
     let folder = args.folder.as_ref().map_or_else(|| top.join(FOLDER), |folder| project.absolute(folder));
     let path = folder.join(format!("{given}.yaml"));
     let shown = project.display(&path, &path);
+    if !path.starts_with(top) {
+        let of = crate::paths::slashed(&folder);
+        return Err(CliError::new(format!("the folder {of} lies outside of this repository")).with_help(
+            "`local_rules:` names files beside the configuration and in folders below it: choose one of these",
+        ));
+    }
     if path.symlink_metadata().is_ok() {
         return Err(CliError::new(format!("{shown} is there already, and is not replaced"))
             .with_help("give the rule another name, or remove the file"));

@@ -11,7 +11,7 @@ use super::terminal::{self, ColorChoice};
 use super::{CliError, Status, error};
 use crate::diagnostic::{Applicability, RuleName, Severity};
 use crate::local_rules::{LOCAL, LocalRule};
-use crate::pages::sentence;
+use crate::pages::{sentence, severity_of_member};
 use crate::render::wrap;
 use crate::rule::{Group, Preset};
 use crate::rules::RULES;
@@ -107,7 +107,7 @@ fn family(group: &'static str, rules: &'static [(RuleName, &'static str)]) -> im
     rules.iter().map(move |(rule, summary)| Row {
         name: rule.as_str().into(),
         group,
-        severity: Severity::Error,
+        severity: severity_of_member(rule),
         preset: Preset::Minimal,
         fix: None,
         summary: sentence(summary),

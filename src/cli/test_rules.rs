@@ -3,7 +3,9 @@
 mod example;
 mod sources;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use super::check::{ReportArgs, Targets, say_rest};
 use super::run::{NoRun, project};
@@ -12,8 +14,9 @@ use crate::config::Choice;
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::files::Files;
 use crate::linter::{self, Job};
-use crate::local_rules::examples::{Example, examples};
-use crate::local_rules::{FAILING_EXAMPLE, MISSING_EXAMPLE};
+use crate::local_rules::check::CANNOT_APPLY;
+use crate::local_rules::examples::{Example, Found, examples};
+use crate::local_rules::{self, FAILING_EXAMPLE, LocalName, LocalRule, MISSING_EXAMPLE};
 use crate::model::date::Date;
 use crate::outcome::{Failure, Outcome, Passed, Places};
 use crate::render::OutputFormat;
@@ -46,7 +49,12 @@ pub(super) struct TestRulesArgs {
 struct Tally {
     rules: usize,
     examples: usize,
+    /// The examples that differ.
     failed: usize,
+    /// The rules that are not tested, as they have faults.
+    faulty: usize,
+    /// The rules that can be used, the first of each name.
+    known: BTreeMap<LocalName, Arc<LocalRule>>,
 }
 
 pub(super) fn run(args: &TestRulesArgs) -> Result<Status, CliError> {
@@ -79,7 +87,7 @@ pub(super) fn run(args: &TestRulesArgs) -> Result<Status, CliError> {
     }
     Ok(match outcome.failures.is_empty() {
         false => Status::Failed,
-        true if outcome.count(Severity::Error) > 0 => Status::Findings,
+        true if outcome.count(Severity::Error) > 0 || tally.faulty > 0 => Status::Findings,
         true => Status::Clean,
     })
 }
@@ -92,11 +100,19 @@ fn test_file(file: &RuleFile, today: Option<Date>, outcome: &mut Outcome, tally:
         tally.rules += 1;
         let root = document.root();
         let all = examples(root);
+        // A rule with faults finds nothing, and its faults are said.
+        let Some(rule) = rule else {
+            tally.faulty += 1;
+            continue;
+        };
         if all.iter().all(|example| example.is_good) {
             outcome.diagnostics.push(without_bad_example(id, root));
         }
-        // A rule with faults finds nothing, and its faults are said.
-        let Some(rule) = rule else { continue };
+        if let (Some(known), Some(name)) = (tally.known.get(&rule.name), root.get("name")) {
+            let finding = local_rules::repeated_name(name, known);
+            outcome.diagnostics.push(in_file(id, finding));
+        }
+        tally.known.entry(rule.name).or_insert_with(|| Arc::clone(&rule));
         for example in &all {
             tally.examples += 1;
             let name = format!("{}: {}", rule.full_name(), example.name());
@@ -105,6 +121,10 @@ fn test_file(file: &RuleFile, today: Option<Date>, outcome: &mut Outcome, tally:
                 Trial::Failed(found) => {
                     tally.failed += 1;
                     outcome.diagnostics.push(failing(id, rule.full_name().as_str(), example, &found));
+                }
+                Trial::Aside(key) => {
+                    tally.failed += 1;
+                    outcome.diagnostics.push(aside(id, rule.full_name().as_str(), example, key));
                 }
                 Trial::Unfinished(reason) => {
                     tally.failed += 1;
@@ -132,13 +152,35 @@ fn without_bad_example(file: FileId, root: crate::tree::NodeRef<'_>) -> Diagnost
     )
 }
 
+/// Moves a finding into the file of a report.
+fn in_file(file: FileId, mut finding: Diagnostic) -> Diagnostic {
+    finding.primary.file = file;
+    finding
+}
+
+/// Reports an example with no file that its rule looks at, so that it would pass or fail whatever the rule says.
+fn aside(file: FileId, rule: &str, example: &Example<'_>, key: &str) -> Diagnostic {
+    let of = if key == "files" { "files" } else { "documents" };
+    let message = format!("`{rule}` does not look at {}: none of its {of} is under `{key}:`", example.name());
+    let help = match key {
+        "files" => "give a file of the example a path that `files:` names, or correct `files:`",
+        "documents" => {
+            "write a `kind:` that `documents:` names into a file of the example, or correct `documents:`"
+        }
+        _ => "let a document of the example have a date from the day of `since:` on, or correct `since:`",
+    };
+    let place = example.node.get("files").and_then(|files| files.entries().next());
+    let span = place.map_or(example.node.anchor_span(), |entry| entry.key.span());
+    let mut finding = Diagnostic::new(FAILING_EXAMPLE, file, span, message);
+    if example.is_good && key == "since" {
+        // It may be there to show that older documents are left alone.
+        finding.severity = Severity::Warning;
+    }
+    finding.with_help(help)
+}
+
 /// Reports an example that differs from what its rule finds, at the first place that does.
-fn failing(
-    file: FileId,
-    rule: &str,
-    example: &Example<'_>,
-    found: &[crate::local_rules::examples::Found],
-) -> Diagnostic {
+fn failing(file: FileId, rule: &str, example: &Example<'_>, found: &[Found]) -> Diagnostic {
     let own = example.node.anchor_span();
     let Some(difference) = example.compare(found) else {
         return Diagnostic::new(FAILING_EXAMPLE, file, own, "this example differs");
@@ -152,7 +194,12 @@ fn failing(
         .iter()
         .map(|found| (example.place_of(found).unwrap_or(own), format!("it finds: {}", found.message)));
     let mut places: Vec<(crate::source::Span, String)> = missing.chain(unexpected).collect();
+    let failure = found.iter().find(|found| found.is_failure && difference.unexpected.contains(found));
     let message = match (example.is_good, found.is_empty()) {
+        _ if failure.is_some_and(|found| found.message.starts_with(CANNOT_APPLY)) => {
+            format!("`{rule}` cannot be applied to {}", example.name())
+        }
+        _ if failure.is_some() => format!("a file of {} of `{rule}` cannot be read", example.name()),
         (true, _) => format!("`{rule}` finds something in {}", example.name()),
         (false, true) => format!("`{rule}` finds nothing in {}", example.name()),
         (false, false) => format!("`{rule}` finds something else in {} than it says", example.name()),
@@ -180,9 +227,21 @@ impl Tally {
     fn in_words(&self) -> String {
         let rules = count(self.rules as u64, "rule");
         let examples = count(self.examples as u64, "example");
-        match self.failed {
-            0 => format!("{rules}, {examples}: the rules find what the examples say"),
-            failed => format!("{rules}, {examples}: {failed} of them differ from what the rules find"),
+        let faulty = match self.faulty {
+            0 => None,
+            1 => Some("1 rule has faults, and is not tested".to_owned()),
+            many => Some(format!("{many} rules have faults, and are not tested")),
+        };
+        let result = match (self.failed, self.examples) {
+            (0, 0) => None,
+            (0, _) if faulty.is_some() => None,
+            (0, _) => Some("the rules find what the examples say".to_owned()),
+            (failed, _) => Some(format!("{failed} of them differ from what the rules find")),
+        };
+        let said: Vec<String> = result.into_iter().chain(faulty).collect();
+        match said.is_empty() {
+            true => format!("{rules}, {examples}: nothing is tested"),
+            false => format!("{rules}, {examples}: {}", said.join("; ")),
         }
     }
 }

@@ -11,6 +11,7 @@ use crate::document::{Document, DocumentKind};
 use crate::files::Files;
 use crate::globs::{Globs, GlobsBuilder, MAX_PATTERNS_BYTES};
 use crate::law::Registry;
+use crate::local_rules::LocalName;
 use crate::model::Model;
 use crate::paths::{normalize, slashed};
 use crate::rule::{DocumentContext, Preset, Subject, UnknownSelector};
@@ -65,6 +66,8 @@ pub(super) struct Checker<'a> {
     findings: &'a mut Vec<Diagnostic>,
     /// The length of the path patterns that were read, in bytes.
     pattern_bytes: usize,
+    /// The names of the local rules, once they were read.
+    local_names: Vec<LocalName>,
 }
 
 /// Returns the configuration that `document`, which lies in `folder`, extends: its name there, and its path. Those in
@@ -136,7 +139,7 @@ impl<'a> Checker<'a> {
         folder: &'a Path,
         findings: &'a mut Vec<Diagnostic>,
     ) -> Self {
-        Self { files, document, folder, findings, pattern_bytes: 0 }
+        Self { files, document, folder, findings, pattern_bytes: 0, local_names: Vec::new() }
     }
 
     pub(super) fn config(mut self) -> Config {
@@ -174,6 +177,7 @@ impl<'a> Checker<'a> {
             config.schemas.extend(local.map(|value| ByPath { files, value, node: entry.node().id() }));
         }
         self.local_rules(&written.local_rules(), &mut config);
+        self.local_names.clone_from(&config.local_names);
         config.preset = written.preset().and_then(|(node, name)| Some((Preset::from_name(name)?, node.id())));
         config.docs_url = written.docs_url().map(Box::from);
         config.rules = self.rules(&written.rules());
@@ -428,8 +432,9 @@ impl<'a> Checker<'a> {
             }
             UnknownSelector::Unknown(near) => {
                 let message = format!("there is no rule or group `{name}`");
+                let local = self.local_names.iter().find(|local| local.as_str() == name).copied();
                 let diagnostic = self.report(UNKNOWN_RULE, node, message);
-                match near {
+                match local.as_ref().map(LocalName::full).or(*near) {
                     Some(near) => {
                         diagnostic.help = Some(format!("did you mean `{near}`?"));
                         *diagnostic = renamed(diagnostic.clone(), near);

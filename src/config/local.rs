@@ -6,7 +6,7 @@ use std::sync::Arc;
 use super::Config;
 use super::check::{Checker, FOREIGN_FILE, MISSING_RULES, UNKNOWN_RULE, renamed};
 use crate::diagnostic::Diagnostic;
-use crate::document::{DocumentKind, Format};
+use crate::document::{Document, Format};
 use crate::files::{Files, MAX_RULES_BYTES};
 use crate::globs::Globs;
 use crate::local_rules::{self, LocalName, LocalRule, LocalRules};
@@ -86,10 +86,8 @@ fn load(files: &Files, path: &Path, display: &str) -> (Vec<LocalRule>, Vec<Local
     let Some(source) = source.map(Arc::new) else { return Default::default() };
     let format = Format::from_path(display).unwrap_or(Format::Yaml);
     let documents = parse::parse(&source, format).documents;
-    let is_rule = |document: &&crate::document::Document| {
-        document.root().get("kind").is_none() || document.kind() == Some(DocumentKind::Rule)
-    };
-    let name = |document: &crate::document::Document| LocalName::new(document.root().get("name")?.as_str()?);
+    let is_rule = |document: &&Document| local_rules::is_rule(document);
+    let name = |document: &Document| LocalName::new(document.root().get("name")?.as_str()?);
     let names = documents.iter().filter(is_rule).filter_map(name).collect();
     (
         documents.iter().filter(is_rule).filter_map(|document| local_rules::load(document).rule).collect(),

@@ -14,6 +14,7 @@ use super::recall::Identity;
 use crate::diagnostic::{Diagnostic, RuleName, Severity};
 use crate::document::{Document, DocumentKind};
 use crate::law::{LegalCode, Registry};
+use crate::local_rules;
 use crate::local_rules::across::LocalFact;
 use crate::model::{KindGuess, Model, guess_kind};
 use crate::outcome::{Failure, KindCounts};
@@ -327,6 +328,11 @@ fn check_document<'a>(
         // It is none of the documents that the other groups know.
         let is_of_form = |entry: &RuleEntry| entry.meta.group == Group::Format;
         found.retain(|finding| rules::find(finding.rule.as_str()).is_some_and(is_of_form));
+    }
+    if let Some(fault) = plan.is_rules.then(|| local_rules::without_kind(document.root())).flatten() {
+        // That it is of an unknown kind is the same mistake.
+        found.retain(|finding| !rules::find(finding.rule.as_str()).is_some_and(|entry| entry.is_gatekeeper));
+        findings.push(fault);
     }
     findings.extend(found);
     if is_rule {

@@ -7,9 +7,8 @@ use super::notation;
 use crate::diagnostic::Diagnostic;
 use crate::document::{Document, DocumentKind};
 use crate::local_rules::check::Subject;
-use crate::local_rules::{self, DUPLICATE_NAME, LocalName};
+use crate::local_rules::{self, LocalName};
 use crate::model::Model;
-use crate::words::quoted;
 
 /// Applies the repository's own rules to the documents of a file, and returns what they find.
 pub(super) fn apply_local(
@@ -50,12 +49,7 @@ pub(super) fn faults_of_rule(document: &Document, plan: &Plan) -> Vec<Diagnostic
     if let (Some(known), Some(name)) = (known, name)
         && (known.source.path(), known.span) != (name.source().path(), name.span())
     {
-        let line = known.source.position(known.span.start).line;
-        let message = format!("there is another local rule {}", quoted(name.as_str().unwrap_or_default()));
-        let finding =
-            Diagnostic::new(DUPLICATE_NAME, name.source().id(), name.span(), message).with_node(name);
-        let help = format!("give it another name; the one in {}, line {line}, is used", known.source.path());
-        faults.push(finding.with_help(help));
+        faults.push(local_rules::repeated_name(name, known));
     }
     faults
 }

@@ -339,7 +339,22 @@ pub(super) fn failed_words(failure: &Failure<'_>) -> (String, &'static str) {
         Cause::Wrong(words) => (words.as_str(), "mend the value; if it is right, let the rule expect it"),
         Cause::Spent => ("it takes too many steps", "make the rule simpler"),
     };
-    (format!("the rule cannot be applied: {words} in {}", quoted(&failure.shown)), help)
+    (format!("{CANNOT_APPLY}{words} in {}", quoted(&failure.shown)), help)
+}
+
+/// The beginning of the message of a rule that cannot be applied.
+pub(crate) const CANNOT_APPLY: &str = "the rule cannot be applied: ";
+
+/// Returns the key of a rule by which it leaves every one of some documents aside; `None` if it looks at one of them.
+pub(crate) fn left_aside_by(rule: &LocalRule, subjects: &[Subject<'_>]) -> Option<&'static str> {
+    let none = |is_in: &dyn Fn(&Subject<'_>) -> bool| !subjects.iter().any(is_in);
+    if none(&|subject| rule.is_for_path(subject.path)) {
+        return Some("files");
+    }
+    if none(&|subject| subject.is_under(rule)) {
+        return Some("documents");
+    }
+    none(&|subject| subject.is_under(rule) && subject.is_recent(rule)).then_some("since")
 }
 
 /// Finds the items of a document that stand where findings of a rule are, and completes the findings.

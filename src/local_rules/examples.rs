@@ -43,6 +43,8 @@ pub(crate) struct Found {
     pub(crate) message: String,
     /// Its bytes in the file of the example.
     pub(crate) span: Span,
+    /// True if it says only that the rule could not do its work: the file cannot be read, or a part of the rule has no value.
+    pub(crate) is_failure: bool,
 }
 
 /// The difference between what an example says and what the rule finds.
@@ -98,13 +100,17 @@ impl<'a> Example<'a> {
 
     /// Compares what the example says with what was found; `None` if they agree.
     pub(crate) fn compare<'e>(&'e self, found: &'e [Found]) -> Option<Difference<'e, 'a>> {
-        // A bad example may leave open what is found in it.
-        if !self.is_good && self.finds.is_empty() && !found.is_empty() {
+        // A bad example may leave open what is found in it, but not that its rule works.
+        let has_failed = found.iter().any(|found| found.is_failure);
+        if !self.is_good && self.finds.is_empty() && !found.is_empty() && !has_failed {
             return None;
         }
         let mut unexpected: Vec<&Found> = found.iter().collect();
         let mut difference = Difference { missing: Vec::new(), unexpected: Vec::new(), agreed: Vec::new() };
-        for expected in &self.finds {
+        // One that says little does not take what one that says more is about.
+        let mut wanted: Vec<&Expected<'_>> = self.finds.iter().collect();
+        wanted.sort_by_key(|expected| std::cmp::Reverse(expected.parts()));
+        for expected in wanted {
             match unexpected.iter().position(|found| expected.is_met_by(found)) {
                 Some(index) => difference.agreed.push(unexpected.remove(index)),
                 None => difference.missing.push(expected),
@@ -127,8 +133,19 @@ impl<'a> Example<'a> {
 }
 
 impl Expected<'_> {
+    /// Returns the number of things that it says.
+    fn parts(&self) -> usize {
+        [self.file.is_some(), self.line.is_some(), self.message.is_some()]
+            .iter()
+            .filter(|says| **says)
+            .count()
+    }
+
     fn is_met_by(&self, found: &Found) -> bool {
-        self.file.is_none_or(|file| file == found.path)
+        // Who means that the rule fails says so.
+        let is_meant = !found.is_failure || self.message.is_some();
+        is_meant
+            && self.file.is_none_or(|file| file == found.path)
             && self.line.is_none_or(|line| usize::try_from(line) == Ok(found.line))
             && self.message.is_none_or(|message| message == found.message)
     }

@@ -108,6 +108,54 @@ pub(crate) const FORMS: [(&str, &str); 15] = [
     ("size", "`size(value.list)`"),
 ];
 
+/// The words that other languages have, each with what is written here.
+const FOREIGN: [(&str, &str); 39] = [
+    ("False", "false"),
+    ("None", "null"),
+    ("True", "true"),
+    ("and", "&&"),
+    ("any", "exists"),
+    ("casefold", "lower"),
+    ("every", "all"),
+    ("float", "double"),
+    ("includes", "contains"),
+    ("is", "=="),
+    ("isinstance", "type"),
+    ("len", "size"),
+    ("length", "size"),
+    ("lowerAscii", "lower"),
+    ("lowercase", "lower"),
+    ("match", "matches"),
+    ("nil", "null"),
+    ("not", "!"),
+    ("now", "today"),
+    ("number", "double"),
+    ("or", "||"),
+    ("parseFloat", "double"),
+    ("parseInt", "int"),
+    ("regex", "matches"),
+    ("search", "matches"),
+    ("some", "exists"),
+    ("str", "string"),
+    ("strip", "trim"),
+    ("test", "matches"),
+    ("toLowerCase", "lower"),
+    ("toString", "string"),
+    ("toUpperCase", "upper"),
+    ("tolower", "lower"),
+    ("toupper", "upper"),
+    ("typeof", "type"),
+    ("undefined", "null"),
+    ("uniq", "distinct"),
+    ("upperAscii", "upper"),
+    ("uppercase", "upper"),
+];
+
+/// Returns what is written here for a word of another language.
+pub(crate) fn meant_by(foreign: &str) -> Option<&'static str> {
+    FOREIGN.iter().find(|(word, _)| *word == foreign).map(|(_, meant)| *meant)
+}
+
 /// Returns the names of everything that can be called.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     SIGNATURES.iter().map(|signature| signature.name).chain(FORMS.iter().map(|(name, _)| *name))

@@ -1,6 +1,8 @@
 //! Reads a rule from a document of a rule file. Everything that can be wrong with it is found here, and a rule that has a fault
 //! is not used.
 
+mod examples;
+mod page;
 mod parts;
 mod reader;
 
@@ -15,9 +17,10 @@ use crate::digest::Digester;
 use crate::document::{Document, DocumentKind};
 use crate::schema::Schema;
 use crate::tree::NodeRef;
+use crate::words::quoted;
 use reader::Reader;
 
-pub(crate) const DUPLICATE_NAME: RuleName = RuleName::new("rule/duplicate-name");
+const DUPLICATE_NAME: RuleName = RuleName::new("rule/duplicate-name");
 pub(crate) const FAILING_EXAMPLE: RuleName = RuleName::new("rule/failing-example");
 pub(crate) const MISSING_EXAMPLE: RuleName = RuleName::new("rule/missing-example");
 pub(super) const INCOMPLETE: RuleName = RuleName::new("rule/incomplete");
@@ -83,6 +86,7 @@ impl Reader<'_> {
         let at = root.get("at").and_then(|node| self.target(node));
         let labels = self.labels();
         let fix = self.fix();
+        self.check_examples();
         self.check_completeness(&check, message.is_some(), name_node);
         self.check_reach(&select, &check, name_node);
         let names = std::mem::take(&mut self.names);
@@ -91,7 +95,7 @@ impl Reader<'_> {
         let wanted = wanted(&lets, &check, &select, texts, targets);
         let summary = self.summary(message.as_ref(), name);
         let trust = fix.as_ref().map(|fix| fix.applicability);
-        let text = self.page_text(name, &summary, severity, trust);
+        let text = self.page_text(name, severity, trust);
         let mut digester = Digester::default();
         digester.add(root.source().path().as_bytes()).add(root.raw().as_bytes());
         Some(LocalRule {
@@ -116,6 +120,38 @@ impl Reader<'_> {
             digest: digester.finish(),
         })
     }
+}
+
+/// Returns true if a document of a file of rules is meant as a rule: it says so, or nothing that anybody knows.
+pub(crate) fn is_rule(document: &Document) -> bool {
+    !document.root().is_null() && matches!(document.kind(), None | Some(DocumentKind::Rule))
+}
+
+/// Reports a document of a file of rules that does not say that it is one.
+pub(crate) fn without_kind(root: NodeRef<'_>) -> Option<Diagnostic> {
+    root.as_mapping()?;
+    let kind = root.get("kind");
+    let name = kind.and_then(NodeRef::as_str);
+    if name.is_some_and(|name| DocumentKind::from_name(name).is_some()) {
+        return None;
+    }
+    let node = kind.or_else(|| root.get("name")).unwrap_or(root);
+    let message = "this file is named by `local_rules:`, and has no `kind: rule`";
+    let help = match kind {
+        Some(_) => "write `kind: rule`; if it is no rule, let `local_rules:` not name it",
+        None => "add the line `kind: rule`; if it is no rule, let `local_rules:` not name it",
+    };
+    let finding = Diagnostic::new(INCOMPLETE, root.source().id(), node.anchor_span(), message);
+    Some(finding.with_node(node).with_help(help))
+}
+
+/// Reports the name of a rule that another one has, which is used.
+pub(crate) fn repeated_name(name: NodeRef<'_>, known: &LocalRule) -> Diagnostic {
+    let line = known.source.position(known.span.start).line;
+    let message = format!("there is another local rule {}", quoted(name.as_str().unwrap_or_default()));
+    let finding = Diagnostic::new(DUPLICATE_NAME, name.source().id(), name.span(), message).with_node(name);
+    finding
+        .with_help(format!("give it another name; the one in {}, line {line}, is used", known.source.path()))
 }
 
 /// Collects the parts of documents that the expressions of a rule ask for.

@@ -7,6 +7,7 @@
 
 pub(crate) mod calls;
 mod types;
+mod unknown;
 
 use super::expression::{Comparison, Expr, FilePart, Literal, Node, Operator, Range, Type, Variable};
 use super::functions;
@@ -26,27 +27,6 @@ const MAX_NESTING: u32 = 40;
 
 /// The number of expressions that may lie one in the other.
 const MAX_DEPTH: u32 = 120;
-
-/// Words that CEL keeps for itself.
-const RESERVED: [&str; 17] = [
-    "as",
-    "break",
-    "const",
-    "continue",
-    "else",
-    "for",
-    "function",
-    "if",
-    "import",
-    "let",
-    "loop",
-    "package",
-    "namespace",
-    "return",
-    "var",
-    "void",
-    "while",
-];
 
 /// The names that the expressions of a rule know, and the things that they were found to use.
 #[derive(Debug, Default)]
@@ -166,7 +146,14 @@ impl Parser<'_, '_> {
             Token::End => "the expression ends here".to_owned(),
             _ => format!("{} cannot stand here", quoted(self.text.get(range.clone()).unwrap_or_default())),
         };
-        Fault::new(range, found, format!("write {wanted}"))
+        let meant = match self.token() {
+            Token::Name(name) => {
+                functions::meant_by(name).filter(|meant| !meant.starts_with(char::is_alphabetic))
+            }
+            _ => None,
+        };
+        let help = meant.map_or_else(|| format!("write {wanted}"), |meant| format!("write `{meant}`"));
+        Fault::new(range, found, help)
     }
 
     fn expression(&mut self) -> Parsed {
@@ -361,6 +348,10 @@ impl Parser<'_, '_> {
                 if self.take("(") {
                     return self.call(None, &name, range);
                 }
+                let is_sign = *name == *"not" && matches!(self.token(), Token::Name(_) | Token::Literal(_));
+                if is_sign {
+                    return Err(Fault::new(range, "`not` means nothing here", "write `!`"));
+                }
                 self.variable(&name, range)
             }
             Token::Sign("(") => {
@@ -441,32 +432,6 @@ impl Parser<'_, '_> {
             _ => {}
         }
         self.make(Node::Variable(variable), range, kind, 0)
-    }
-
-    fn unknown_name(&self, name: &str, range: Range) -> Fault {
-        if self.names.later.first().is_some_and(|own| **own == *name) {
-            let help = "a name of `let:` is made of those above it";
-            return Fault::new(range, format!("`{name}` is made of itself"), help);
-        }
-        if self.names.later.iter().any(|later| **later == *name) {
-            let help = format!("write `{name}:` above the name that it is used for");
-            return Fault::new(range, format!("`{name}` is not known yet"), help);
-        }
-        if RESERVED.contains(&name) {
-            let help = "names for parts of the rule stand under `let:`, and `a ? b : c` chooses";
-            return Fault::new(range, format!("`{name}` is a word that CEL keeps for itself"), help);
-        }
-        let globals = Variable::ALL.iter().map(|(known, _)| *known).chain(["file"]);
-        let lets = self.names.lets.iter().map(|(known, _)| &**known);
-        let loops = self.loops.iter().map(|known| &**known);
-        let help = match nearest(name, globals.chain(lets).chain(loops)) {
-            Some(near) => format!("did you mean `{near}`?"),
-            None if functions::names().any(|known| known == name) => {
-                format!("to call the function, write `{name}(…)`")
-            }
-            None => format!("for a field of what is selected write `value.{name}`, for a text `\"{name}\"`"),
-        };
-        Fault::new(range, format!("there is no variable `{name}`"), help)
     }
 
     fn make(&mut self, node: Node, range: Range, kind: Type, inner: u32) -> Parsed {

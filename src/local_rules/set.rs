@@ -70,6 +70,11 @@ impl LocalRules {
         self.rules.is_empty() && self.names.is_empty()
     }
 
+    /// Returns true if there is no rule, not even one with faults.
+    pub(crate) fn has_no_name(&self) -> bool {
+        self.names.is_empty()
+    }
+
     /// Returns true if there is a rule of this name, even if it has faults.
     pub(crate) fn knows(&self, name: LocalName) -> bool {
         self.names.contains(&name)

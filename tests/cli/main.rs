@@ -22,6 +22,7 @@ mod litter;
 #[cfg(unix)]
 mod local_rules;
 mod new_since;
+mod own_rule_faults;
 mod own_rules;
 mod own_schemas;
 #[path = "../support/page.rs"]

@@ -254,9 +254,11 @@ fn rule_named(name: &str) -> Result<RuleName, CliError> {
         Ok(Selector::Rule(entry)) => Ok(RuleName::new(entry.meta.name)),
         Ok(Selector::Schema(rule)) => Ok(rule.clone()),
         Ok(Selector::Local(name)) => Ok(RuleName::of_local(name.full().to_owned())),
-        Ok(Selector::Group(_) | Selector::AllSchema | Selector::AllLocal) => Err(CliError::new(format!(
-            "--add-ignore takes one rule, and `{name}` stands for several: say for each why it may be ignored"
-        ))),
+        Ok(Selector::Group(_) | Selector::AllSchema | Selector::AllLocal | Selector::RuleFiles) => {
+            Err(CliError::new(format!(
+                "--add-ignore takes one rule, and `{name}` stands for several: say for each why it may be ignored"
+            )))
+        }
         Err(UnknownSelector::Syntax) => Err(CliError::new("a syntax error cannot be suppressed")),
         Err(UnknownSelector::Unknown(near)) => {
             let error = CliError::new(format!("there is no rule `{name}`"));

@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
 use crate::config::Choice;
+use crate::files::Files;
+use crate::local_rules::LocalName;
 use crate::model::date::Date;
 use crate::rule::{Preset, UnknownSelector};
 use crate::schema::Formats;
-use crate::settings::{Level, Selector};
+use crate::settings::{Level, RULE_FILES, Selector};
 use crate::suggest::nearest;
 
 /// The arguments that say which files are checked, and how.
@@ -50,7 +52,7 @@ pub(in crate::cli) struct RunArgs {
     /// Run only these rules and groups, separated by commas
     ///
     /// Besides them runs `unknown-kind`, and the schema that --schema names, which is brought along to be used.
-    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', value_parser = selector, help_heading = "Rules")]
+    #[arg(long, value_name = "RULE|GROUP", value_delimiter = ',', value_parser = limit, help_heading = "Rules")]
     pub(in crate::cli) only: Vec<Selector>,
 
     /// Set the severity of a rule or group: off, info, warning or error; may be repeated
@@ -146,15 +148,29 @@ pub(in crate::cli) fn day(text: &str) -> Result<Date, String> {
     date.as_day().map(Date::of_day).ok_or_else(|| "write a day, such as `2024-05-03`".to_owned())
 }
 
+/// Reads what a run is limited to.
+fn limit(name: &str) -> Result<Selector, String> {
+    if name.trim() == RULE_FILES { Ok(Selector::RuleFiles) } else { selector(name) }
+}
+
+/// Returns the local rule that a name means without its beginning, by the configuration that is found without arguments.
+fn local_of(name: &str) -> Option<String> {
+    let local = LocalName::new(name)?;
+    let (_, config) = super::project(&Files::Disk, Choice::Nearest).ok()?;
+    config.local_rules().knows(local).then(|| local.full().to_owned())
+}
+
 fn selector(name: &str) -> Result<Selector, String> {
     Selector::parse(name.trim()).map_err(|unknown| match unknown {
         UnknownSelector::Syntax => "syntax errors are always reported and cannot be chosen".to_owned(),
         UnknownSelector::Unknown(Some(near)) => {
+            let near = local_of(name.trim()).unwrap_or_else(|| near.to_owned());
             format!("there is no such rule or group; did you mean `{near}`?")
         }
-        UnknownSelector::Unknown(None) => {
-            "there is no such rule or group; `reportlint rules` lists them".to_owned()
-        }
+        UnknownSelector::Unknown(None) => match local_of(name.trim()) {
+            Some(local) => format!("there is no such rule or group; did you mean `{local}`?"),
+            None => "there is no such rule or group; `reportlint rules` lists them".to_owned(),
+        },
     })
 }
 

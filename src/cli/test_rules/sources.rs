@@ -56,7 +56,7 @@ impl RuleFile {
 
     /// Returns the documents that are rules, each with its rule if it has no fault.
     pub(super) fn rules(&self) -> impl Iterator<Item = (&Document, Option<Arc<LocalRule>>)> {
-        let documents = self.parsed.documents.iter().filter(|document| is_rule(document));
+        let documents = self.parsed.documents.iter().filter(|document| local_rules::is_rule(document));
         documents.map(|document| (document, local_rules::load(document).rule.map(Arc::new)))
     }
 
@@ -65,10 +65,6 @@ impl RuleFile {
         let is_kind = |document: &Document| document.kind() == Some(DocumentKind::Rule);
         self.parsed.documents.iter().any(is_kind) || !self.parsed.diagnostics.is_empty()
     }
-}
-
-fn is_rule(document: &Document) -> bool {
-    document.root().get("kind").is_none() || document.kind() == Some(DocumentKind::Rule)
 }
 
 /// Finds the files of rules: those that are named, in the folders that are named, or those of the configuration.

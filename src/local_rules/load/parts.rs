@@ -1,8 +1,8 @@
 //! The keys of a rule, each read into its part.
 
+use super::INCOMPLETE;
 use super::reader::Reader;
-use super::{INCOMPLETE, fix_words};
-use crate::diagnostic::{Applicability, Severity};
+use crate::diagnostic::Applicability;
 use crate::document::DocumentKind;
 use crate::local_rules::across;
 use crate::local_rules::expression::Type;
@@ -203,35 +203,6 @@ impl<'d> Reader<'d> {
             .or_else(|| message.map(Template::shown))
             .or_else(usual)
             .unwrap_or_else(|| format!("{PREFIX}{name}"))
-    }
-
-    /// Writes the page of the rule.
-    pub(super) fn page_text(
-        &self,
-        name: LocalName,
-        summary: &str,
-        severity: Severity,
-        fix: Option<Applicability>,
-    ) -> String {
-        let path = self.root.source().path();
-        let line = self.root.source().position(self.root.span().start).line;
-        let severity = severity.as_str();
-        let mut page = format!(
-            "# {PREFIX}{name}\n\nGroup local, severity {severity}, {}. A rule of this repository, in `{path}`, line {line}.\n",
-            fix_words(fix)
-        );
-        let why = self.root.get("why").and_then(NodeRef::as_str).unwrap_or(summary).trim();
-        page.push_str(&format!("\n{why}\n"));
-        if let Some(help) = self.root.get("help").and_then(NodeRef::as_str) {
-            page.push_str(&format!("\n{}\n", help.trim()));
-        }
-        let assert =
-            ["select", "assert"].iter().filter_map(|key| Some((key, self.root.get(key)?.scalar_text()?)));
-        let written: String = assert.map(|(key, text)| format!("{key}: {}\n", text.trim())).collect();
-        if !written.is_empty() {
-            page.push_str(&format!("\n```yaml\n{written}```\n"));
-        }
-        page
     }
 }
 

@@ -8,8 +8,10 @@ use crate::local_rules::expression::{
 use crate::local_rules::functions::{self, Function, Signature};
 use crate::local_rules::path::JsonPath;
 use crate::local_rules::pattern::{Cover, Pattern};
+use crate::model::date::Date;
+use crate::model::duration::Duration;
 use crate::suggest::nearest;
-use crate::words::count;
+use crate::words::{count, quoted};
 
 /// The number of different values of other files that a rule may look up.
 const MAX_LOOKUPS: usize = 16;
@@ -49,7 +51,8 @@ impl Parser<'_, '_> {
     }
 
     fn unknown_function(&mut self, name: &str, arguments: Vec<Expr>, range: Range, at: Range) -> Expr {
-        let help = match (nearest(name, functions::names()), functions::form(name)) {
+        let near = functions::meant_by(name).or_else(|| nearest(name, functions::names()));
+        let help = match (near, functions::form(name)) {
             (_, Some(form)) => format!("write {form}"),
             (Some(near), _) => format!("did you mean `{near}`?"),
             (None, None) => "docs/own-rules.md lists the functions".to_owned(),
@@ -75,11 +78,32 @@ impl Parser<'_, '_> {
                 format!("`{}` takes {} here", signature.name, wanted.in_words())
             });
         }
+        self.check_constants(signature.function, &arguments);
         if matches!(signature.function, Function::Raw | Function::Sections) {
             self.names.uses.text = self.names.uses.text.or(Some(signature.name));
         }
         let depth = arguments.iter().map(|argument| argument.depth).max().unwrap_or_default();
         self.make(Node::Call(signature.function, arguments), range, signature.gives, depth)
+    }
+
+    /// Reports texts in quotes that are no dates and durations, which would fail in every document.
+    fn check_constants(&mut self, function: Function, arguments: &[Expr]) {
+        for argument in arguments {
+            let Node::Literal(Literal::Text(text)) = &argument.node else { continue };
+            let fault = match function {
+                Function::Date | Function::Year | Function::Month | Function::Day | Function::DaysBetween => {
+                    Date::parse(text).err().map(|error| ("date", error.to_string()))
+                }
+                Function::Duration | Function::Days => Duration::parse(text)
+                    .is_none()
+                    .then(|| ("duration", "durations look like `P6M`, `P10Y` and `P30D`".to_owned())),
+                _ => None,
+            };
+            let fault = fault.map(|(kind, help)| {
+                Fault::new(argument.range.clone(), format!("{} is no {kind}", quoted(text)), help)
+            });
+            self.faults.extend(fault);
+        }
     }
 
     /// Takes exactly as many arguments as something that is read in a way of its own has.
