@@ -347,3 +347,35 @@ fn lists_and_explanations_know_local_rules() {
     assert!(repo.run(&["explain", "rule/invalid-expression"]).stdout.contains("local_rules"));
     assert!(repo.run(&["schema", "rule"]).stdout.contains("urn:reportlint:schema:rule"));
 }
+
+/// Returns a file after the unsafe fixes of rules.
+fn mended(rules: &str, path: &str, text: &str) -> String {
+    let repo = repo(rules, &[(path, text)]);
+    repo.run(&["--only", "local", "--unsafe-fixes"]);
+    repo.read(path)
+}
+
+/// A table of TOML may stand in several parts, between which others stand.
+#[test]
+fn a_fix_takes_along_no_other_table_of_toml_and_splits_none() {
+    let rule = |select: &str, fix: &str| {
+        format!(
+            "kind: rule\nname: own\nfiles: data/*.md\nselect: {select}\nassert: \"false\"\nmessage: m\nfix: {fix}\n"
+        )
+    };
+    let delete = |select: &str| rule(select, "{delete: true}");
+    let rename = rule("$.a", "{rename_key: b}");
+    for (rule, text, expected) in [
+        (delete("$.a[0]"), "[[a]]\nq = 1\n[other]\nx = 1\n[[a]]\nq = 2", None),
+        (delete("$.a[0]"), "[[a]]\nq = 1\n[[a]]\nq = 2", Some("[[a]]\nq = 2")),
+        (delete("$.a"), "a.x = 1\nb = 2\na.y = 3", None),
+        (rename.clone(), "a.x = 1\na.y = 2", None),
+        (rename.clone(), "[a.x]\nq = 1\n[a.y]\nq = 2", None),
+        (rename.clone(), "[[a]]\nq = 1\n[[a]]\nq = 2", None),
+        (rename, "[a]\nq = 1\n[c]\nq = 2", Some("[b]\nq = 1\n[c]\nq = 2")),
+    ] {
+        let file = |text: &str| format!("+++\n{text}\n+++\n");
+        let expected = file(expected.unwrap_or(text));
+        assert_eq!(mended(&rule, "data/a.md", &file(text)), expected, "{rule}");
+    }
+}
