@@ -86,7 +86,9 @@ fn quoted(edit: &Edit, document: &Document) -> Edit {
         let mut nodes = document.nodes().filter(|node| node.span() == span);
         nodes.any(|node| node.as_mapping().is_none() && node.as_sequence().is_none())
     };
-    let replacement = if is_toml_value(&edit.replacement) || !is_value(edit.span) {
+    // TOML has no word for nothing.
+    let is_text = !matches!(edit.replacement.as_str(), "null" | "~");
+    let replacement = if is_toml_value(&edit.replacement) || !is_text || !is_value(edit.span) {
         edit.replacement.clone()
     } else {
         toml_quoted(&edit.replacement)

@@ -93,7 +93,7 @@ pub(super) fn key<'a>(by: &[Expression], evaluator: &mut Evaluator<'_, 'a>) -> E
 fn key_of(value: &Value<'_>) -> Option<String> {
     match value.clone().resolved() {
         Value::Null => None,
-        value => match value.scalar_text() {
+        _ => match value.scalar_text() {
             Some(text) => Some(text.into_owned()),
             None => {
                 let parts: Option<Vec<String>> = value.items()?.to_vec().iter().map(key_of).collect();
