@@ -147,6 +147,9 @@ fn dates_compare_as_those_of_the_rules_do() {
         ("doc.year < today", "true"),
         ("date(doc.year) < date(doc.month)", "true"),
         ("doc.day < '2024-05-03'", "true"),
+        ("doc.year <= doc.month", "true"),
+        ("doc.year < doc.month", "true"),
+        ("doc.month < doc.year", "false"),
         ("doc.day == date('2024-05-02')", "true"),
         ("today == date('2024-05-03')", "true"),
         ("date(doc.day) + duration('P1M')", "2024-06-02"),
@@ -194,6 +197,24 @@ fn what_has_no_value_says_why() {
     ] {
         assert_eq!(evaluate(text), expected, "{text}");
     }
+}
+
+#[test]
+fn work_on_ordinary_lists_and_texts_is_within_the_budget() {
+    let ids: Vec<String> = (0..1_200).map(|number| format!("id-{number}")).collect();
+    let ids = document("a.yaml", &format!("ids: [{}, id-7]\n", ids.join(", ")));
+    assert_eq!(evaluate_in(&ids, "size(distinct(doc.ids))"), "1200");
+    assert_eq!(
+        evaluate("size(distinct([2024, '2024', date('2024'), 2024.0, -0.0, 0, [1], [1.0], [2]]))"),
+        "5"
+    );
+    let text = "---\nid: a\n---\n".to_owned() + &("word ".repeat(100) + "\n\n").repeat(60);
+    let text = document("a.md", &text);
+    for pattern in ["[a-z]+", r"\\b\\w+\\b", "(word|ward)", "(?i)w(o|a)+rd"] {
+        assert_eq!(evaluate_in(&text, &format!("size(find_all(body, '{pattern}'))")), "6000", "{pattern}");
+    }
+    let line = document("a.md", &format!("---\nid: a\n---\n{}\n", "a".repeat(20_000)));
+    assert_eq!(evaluate_in(&line, "size(find_all(body, 'a(.*z)?'))"), "spent");
 }
 
 /// Returns the faults of an expression, each as the text that it shows, its message and its help.
