@@ -160,9 +160,9 @@ fn dates_compare_as_those_of_the_rules_do() {
         ("days(doc.term)", "180"),
         ("days_between(doc.day, today)", "1"),
         ("year(doc.month) * 100 + month(doc.month)", "202405"),
-        ("day(doc.month)", "wrong: `2024-05` does not say it so exactly"),
-        ("date('2024-13-01')", "wrong: `2024-13-01` is no date: there is no month 13"),
-        ("today < doc.a", "wrong: `2024-05-03` cannot be compared with `1`"),
+        ("day(doc.month)", "wrong: the text `2024-05` does not say it so exactly"),
+        ("date('2024-13-01')", "wrong: the text `2024-13-01` is no date: there is no month 13"),
+        ("today < doc.a", "wrong: `2024-05-03` cannot be compared with the number `1`"),
     ] {
         assert_eq!(evaluate(text), expected, "{text}");
     }
@@ -177,8 +177,8 @@ fn what_has_no_value_says_why() {
         ("doc.a.x", "wrong: there is no `x`: it is a number"),
         ("doc.b[7]", "missing: there is no `7`"),
         ("doc.people['carl']", "missing: there is no `carl`"),
-        ("doc.c.d > 1", "wrong: `x` cannot be compared with `1`"),
-        ("doc.c.d + 1", "wrong: `+` cannot join `x` and `1`"),
+        ("doc.c.d > 1", "wrong: the text `x` cannot be compared with the number `1`"),
+        ("doc.c.d + 1", "wrong: `+` cannot join the text `x` and the number `1`"),
         ("!doc.a", "wrong: it is a number, and must be true or false"),
         ("doc.a / 0", "wrong: nothing can be divided by 0"),
         ("9223372036854775807 + doc.a", "wrong: the number becomes too large"),
@@ -187,7 +187,7 @@ fn what_has_no_value_says_why() {
             "fault: `in` looks into a list or the keys of a mapping, and this is a text",
         ),
         ("doc.a in doc.c.d", "wrong: `in` looks into a list or a mapping, and this is a text"),
-        ("int(doc.c.d)", "wrong: `x` is no number"),
+        ("int(doc.c.d)", "wrong: the text `x` is no number"),
         ("min([])", "missing: the list is empty"),
         ("doc.b.map(x, doc.x)", "missing: there is no `x`"),
         ("{'a': 1, 'a': 2}", "wrong: a key stands twice in this mapping"),

@@ -360,14 +360,14 @@ fn mended(rules: &str, path: &str, text: &str) -> String {
 fn a_fix_takes_along_no_other_table_of_toml_and_splits_none() {
     let rule = |select: &str, fix: &str| {
         format!(
-            "kind: rule\nname: own\nfiles: data/*.md\nselect: {select}\nassert: \"false\"\nmessage: m\nfix: {fix}\n"
+            "kind: rule\nname: own\nfiles: data/*.md\nselect: '{select}'\nassert: \"false\"\nmessage: m\nfix: {fix}\n"
         )
     };
     let delete = |select: &str| rule(select, "{delete: true}");
     let rename = rule("$.a", "{rename_key: b}");
     for (rule, text, expected) in [
-        (delete("$.a[0]"), "[[a]]\nq = 1\n[other]\nx = 1\n[[a]]\nq = 2", None),
-        (delete("$.a[0]"), "[[a]]\nq = 1\n[[a]]\nq = 2", Some("[[a]]\nq = 2")),
+        (delete("$.a[?@.q==1]"), "[[a]]\nq = 1\n[other]\nx = 1\n[[a]]\nq = 2", None),
+        (delete("$.a[?@.q==1]"), "[[a]]\nq = 1\n[[a]]\nq = 2", Some("[[a]]\nq = 2")),
         (delete("$.a"), "a.x = 1\nb = 2\na.y = 3", None),
         (rename.clone(), "a.x = 1\na.y = 2", None),
         (rename.clone(), "[a.x]\nq = 1\n[a.y]\nq = 2", None),
@@ -430,11 +430,11 @@ fn numbers_are_as_exact_in_keys_and_fixes_as_in_the_file() {
         "a: [18446744073709551615, 18446744073709551614, 1e-12, 2e-12, 0.1234567891, 0.1234567892, 2, 2.0]\n";
     assert_eq!(
         findings(&repo(unique, &[("data/a.yaml", list)]), &[]),
-        ["data/a.yaml:1:99 local/own `2` is not unique in this document"]
+        ["data/a.yaml:1:94 local/own `2` is not unique in this document"]
     );
     let replace = |value: &str| {
         format!(
-            "kind: rule\nname: own\nfiles: data/*\nselect: $.x\nassert: \"false\"\nmessage: m\nfix: {{replace: \"{value}\"}}\n"
+            "kind: rule\nname: own\nfiles: data/*\nselect: $.x\nassert: value > 1\nmessage: m\nfix: {{replace: \"{value}\"}}\n"
         )
     };
     for (value, path, text, expected) in [
@@ -452,7 +452,7 @@ fn numbers_are_as_exact_in_keys_and_fixes_as_in_the_file() {
     ] {
         assert_eq!(mended(&replace(value), path, text), expected, "{value}");
     }
-    let run = repo(&replace("value"), &[("data/a.yaml", "x: 1.50\n")])
+    let run = repo(&replace("value"), &[("data/a.yaml", "x: 0.50\n")])
         .run(&["--only", "local", "--format", "json"]);
     assert!(run.stdout.contains("local/own") && !run.stdout.contains("replacement"), "{run:?}");
 }
