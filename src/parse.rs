@@ -58,12 +58,11 @@ pub(crate) fn is_text_in_yaml(text: &str) -> bool {
         && resolve::core_schema(text) == resolve::Resolved::String
 }
 
-/// Returns true if a Markdown file has front matter in TOML that can be read.
-pub(crate) fn is_toml_mapping(text: &str) -> bool {
-    let parsed = parse_bytes("text.md", Format::Markdown, text.as_bytes().to_vec());
-    parsed.is_some_and(|parsed| {
-        parsed.diagnostics.is_empty() && parsed.documents.first().is_some_and(Document::is_toml)
-    })
+/// Returns front matter that is TOML with at least one key; `None` for all else.
+pub(crate) fn toml_document(text: &str) -> Option<Document> {
+    let parsed = parse_bytes("text.md", Format::Markdown, text.as_bytes().to_vec())?;
+    let document = parsed.documents.into_iter().next().filter(|_| parsed.diagnostics.is_empty())?;
+    document.is_toml().then_some(document)
 }
 
 /// Parses a file. A syntax error costs only the document that holds it.

@@ -3,7 +3,7 @@
 use crate::diagnostic::{Diagnostic, Edit, Fix};
 use crate::document::{Document, Format};
 use crate::fix::apply;
-use crate::parse::{is_toml_mapping, parse_bytes};
+use crate::parse::{parse_bytes, toml_document};
 use crate::source::Span;
 use crate::syntax_help::{is_toml_value, toml_quoted};
 use crate::tree::{NodeRef, NodeType};
@@ -40,8 +40,14 @@ fn fitting(fix: Fix, document: &Document, tried: &mut usize) -> Option<Fix> {
     let mut is_read = |fix: &Fix| {
         *tried += body as usize;
         *tried < MOST_TRIED
-            && apply(source.text(), std::iter::once(fix)).is_some_and(|text| is_toml_mapping(&text))
+            && apply(source.text(), std::iter::once(fix))
+                .and_then(|text| toml_document(&text))
+                .is_some_and(|after| are_renamed(fix, document, &after))
     };
+    // What lies between the parts of a table may be another one.
+    if !fix.edits.iter().all(|edit| takes_out_one(edit, document)) {
+        return None;
+    }
     let fix = Fix { title: words(&fix.title), ..fix };
     if is_read(&fix) {
         return Some(fix);
@@ -50,13 +56,39 @@ fn fitting(fix: Fix, document: &Document, tried: &mut usize) -> Option<Fix> {
     Some(Fix { edits, ..fix }).filter(|fix| is_read(fix))
 }
 
+/// Returns true if no key that a fix writes anew is left: a table may stand in several parts, of which each names it.
+fn are_renamed(fix: &Fix, document: &Document, after: &Document) -> bool {
+    let is_edited = |key: NodeRef<'_>| {
+        let spans = [key.span(), key.value_span()];
+        fix.edits.iter().any(|edit| !edit.replacement.is_empty() && spans.contains(&edit.span))
+    };
+    let mut keys = document.nodes().flat_map(NodeRef::entries).map(|entry| entry.key);
+    keys.all(|key| !is_edited(key) || after.root().at(&key.pointer()).is_none())
+}
+
+/// Returns true if an edit that takes bytes out takes out no more than one entry or item.
+fn takes_out_one(edit: &Edit, document: &Document) -> bool {
+    if !edit.replacement.is_empty() || edit.span.start == edit.span.end {
+        return true;
+    }
+    let is_within =
+        |node: NodeRef<'_>| edit.span.start <= node.span().start && node.span().end <= edit.span.end;
+    let taken = |node: NodeRef<'_>| {
+        let entries = node.entries().filter(|entry| is_within(entry.key) && is_within(entry.value)).count();
+        entries + node.items().filter(|item| is_within(*item)).count()
+    };
+    document.nodes().filter(|node| !is_within(*node)).map(taken).sum::<usize>() <= 1
+}
+
 /// Puts a text into quotes that takes the place of a value without any.
 fn quoted(edit: &Edit, document: &Document) -> Edit {
     let is_value = |span: Span| {
         let mut nodes = document.nodes().filter(|node| node.span() == span);
         nodes.any(|node| node.as_mapping().is_none() && node.as_sequence().is_none())
     };
-    let replacement = if is_toml_value(&edit.replacement) || !is_value(edit.span) {
+    // TOML has no word for nothing.
+    let is_text = !matches!(edit.replacement.as_str(), "null" | "~");
+    let replacement = if is_toml_value(&edit.replacement) || !is_text || !is_value(edit.span) {
         edit.replacement.clone()
     } else {
         toml_quoted(&edit.replacement)

@@ -90,8 +90,7 @@ pub(super) fn key<'a>(by: &[Expression], evaluator: &mut Evaluator<'_, 'a>) -> E
 /// # Errors
 /// The budget is spent: what is kept counts in full.
 fn key_of(value: &Value<'_>, budget: &Budget) -> Result<Option<String>, Spent> {
-    let value = value.clone().resolved();
-    if matches!(value, Value::Null) {
+    if matches!(value.clone().resolved(), Value::Null) {
         return Ok(None);
     }
     if let Some(text) = value.scalar_text() {

@@ -47,10 +47,23 @@ impl<'a> Subject<'a> {
 
     /// Returns true if the document is not older than a rule.
     pub(super) fn is_recent(&self, rule: &LocalRule) -> bool {
-        rule.applies.since.as_ref().is_none_or(|(name, from)| {
-            let date = field(self.document.root(), name).and_then(|node| Value::Node(node).as_date());
-            date.is_some_and(|date| !date.is_before(from))
-        })
+        self.recent(rule).unwrap_or_default()
+    }
+
+    /// Returns true if the document is not older than a rule.
+    ///
+    /// # Errors
+    /// Its date is none.
+    fn recent(&self, rule: &LocalRule) -> Evaluated<'a, bool> {
+        let Some((names, from)) = &rule.applies.since else { return Ok(true) };
+        let date = field(self.document.root(), names).filter(|node| !node.is_null());
+        let date = date.map(|node| {
+            day_of(node).map_err(|words| {
+                let failure = Failure::new(Cause::Wrong(words), &(0..usize::MAX), Value::Node(node).spot());
+                Box::new(Failure { shown: names.join(".").into(), ..*failure })
+            })
+        });
+        Ok(date.transpose()?.is_some_and(|date| !date.is_before(from)))
     }
 
     fn scope(&self, item: &Item<'a>) -> Scope<'a> {
@@ -66,6 +79,23 @@ impl<'a> Subject<'a> {
             others: None,
         }
     }
+}
+
+/// Returns the date of a document, which is the day of a moment.
+///
+/// # Errors
+/// It is none; in words.
+fn day_of(node: NodeRef<'_>) -> Result<Date, String> {
+    let Some(text) = node.scalar_text() else {
+        return Err(format!("it is {}, and must be a date", Value::Node(node).in_words()));
+    };
+    let is_time = |rest: &str| {
+        rest.starts_with(['T', 't', ' '])
+            && rest.get(1..).is_some_and(|time| time.trim_start().starts_with(|c: char| c.is_ascii_digit()))
+    };
+    let moment = text.split_at_checked(10).filter(|(_, rest)| is_time(rest));
+    let day = moment.map_or(text, |(day, _)| day);
+    Date::parse(day).map_err(|error| format!("{} is no date: {error}", quoted(text)))
 }
 
 /// Returns a field of a document.
@@ -139,12 +169,20 @@ pub(crate) fn check(
     subject: Subject<'_>,
 ) -> Result<Vec<Diagnostic>, Spent> {
     let has_own = rule.check.assert.is_some() && !rule.uses.others || rule.check.unique.is_some();
-    if !has_own || !subject.is_under(rule) || !subject.is_recent(rule) {
+    if !subject.is_under(rule) {
         return Ok(Vec::new());
     }
-    let budget = subject.budget();
     let mut findings =
         Findings { rule, severity, subject, found: Vec::new(), left_out: 0, has_failed: false };
+    match subject.recent(rule) {
+        Ok(true) if has_own => {}
+        Ok(_) => return Ok(Vec::new()),
+        Err(failure) => {
+            findings.fail(&failure, None);
+            return Ok(findings.found);
+        }
+    }
+    let budget = subject.budget();
     let items = match items(rule, subject, &budget) {
         Ok(items) => items,
         Err(failure) if failure.is_spent() => return Err(Spent),

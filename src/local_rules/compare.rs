@@ -104,6 +104,8 @@ pub(super) fn order(one: &Value<'_>, other: &Value<'_>) -> Option<Order> {
                 .or_else(|| Some(Order::Known(first.as_str().cmp(second.as_str()))))
         }
         (Value::Date(_), _) | (_, Value::Date(_)) => date_order(&one, &other),
+        // A year is a number to YAML, and a date beside one.
+        (Value::Int(_), Value::Text(_)) | (Value::Text(_), Value::Int(_)) => date_order(&one, &other),
         (Value::Duration(_), _) | (_, Value::Duration(_)) => duration_order(&one, &other),
         _ => None,
     }

@@ -181,12 +181,15 @@ impl<'e, 'a> Evaluator<'e, 'a> {
                 usize::try_from(number).ok().and_then(|number| items.get(number)).ok_or_else(absent)
             }
             (Value::Text(name), Some(items)) => {
-                self.budget.spend(items.len() as u64)?;
                 let is_named = |item: &Value<'a>| {
                     let names = NAMING_KEYS.iter().filter_map(|key| item.get(key));
                     names.into_iter().any(|own| own.scalar_text().as_deref() == Some(name.as_str()))
                 };
-                items.to_vec().into_iter().find(is_named).ok_or_else(absent)
+                let all = items.to_vec();
+                let place = all.iter().position(is_named);
+                // Those before it were looked at, each at a few keys.
+                self.budget.spend(1 + place.unwrap_or(all.len()) as u64 / 4)?;
+                place.and_then(|place| all.get(place).cloned()).ok_or_else(absent)
             }
             (Value::Null, _) if value.is_mapping() => Err(absent()),
             (key, None) => match key.scalar_text() {
@@ -391,7 +394,7 @@ pub(super) fn wrong<'a>(words: impl Into<String>, range: &Range, at: &Value<'a>)
 
 /// Describes a value for a message: a single one by itself and its type, others by their type.
 fn described(value: &Value<'_>) -> String {
-    let text = value.scalar_text().map(|text| crate::words::quoted(&text));
+    let text = value.shown_text().map(|text| crate::words::quoted(&text));
     match (value, text) {
         (Value::Text(_), Some(text)) => format!("the text {text}"),
         (Value::Int(_) | Value::Double(_), Some(text)) => format!("the number {text}"),

@@ -1,5 +1,7 @@
 //! The edits of a rule's fix.
 
+use std::borrow::Cow;
+
 use super::evaluate::Evaluator;
 use super::rule::{Change, LocalFix};
 use super::values::Value;
@@ -14,9 +16,10 @@ use crate::words::quoted;
 pub(super) fn fix<'a>(fix: &LocalFix, node: NodeRef<'a>, evaluator: &mut Evaluator<'_, 'a>) -> Option<Fix> {
     let (title, edits) = match &fix.change {
         Change::Replace(expression) => {
-            let value = evaluator.value(&expression.expr).ok()?.resolved();
-            let edit = replaced(node, &value)?;
-            (format!("write {}", quoted(&value.scalar_text()?)), vec![edit])
+            let value = evaluator.value(&expression.expr).ok()?;
+            let text = written(&value)?;
+            let edit = replaced(node, &value.resolved(), &text)?;
+            (format!("write {}", quoted(&text)), vec![edit])
         }
         Change::RenameKey(name) => (format!("call it {}", quoted(name)), vec![renamed(node, name)?]),
         Change::Delete => {
@@ -30,9 +33,18 @@ pub(super) fn fix<'a>(fix: &LocalFix, node: NodeRef<'a>, evaluator: &mut Evaluat
     Some(Fix::new(title, fix.applicability, edits))
 }
 
-/// Returns the edit that writes a value in place of another one.
-fn replaced(node: NodeRef<'_>, value: &Value<'_>) -> Option<Edit> {
-    let text = value.scalar_text()?;
+/// Returns the text of a single value for a file: a number of the file as that has it, another without a loss.
+fn written<'a>(value: &Value<'a>) -> Option<Cow<'a, str>> {
+    match (value, value.clone().resolved()) {
+        (Value::Node(node), Value::Int(_) | Value::Double(_)) => node.scalar_text().map(Cow::Borrowed),
+        // Each notation has words of its own for what is no number, or none.
+        (_, Value::Double(number)) => number.is_finite().then(|| Cow::Owned(format!("{number:?}"))),
+        (_, value) => value.scalar_text(),
+    }
+}
+
+/// Returns the edit that writes a value, with this text, in place of another one; `None` if it stands there already.
+fn replaced(node: NodeRef<'_>, value: &Value<'_>, text: &str) -> Option<Edit> {
     let is_block = matches!(node.style(), Some(ScalarStyle::Literal | ScalarStyle::Folded));
     if node.is_alias()
         || is_block
@@ -46,12 +58,13 @@ fn replaced(node: NodeRef<'_>, value: &Value<'_>) -> Option<Edit> {
     let is_text = matches!(value, Value::Text(_) | Value::Date(_) | Value::Duration(_));
     let is_plain = !is_json && node.style().is_none_or(|style| style == ScalarStyle::Plain);
     let replacement = match is_text {
-        true if is_plain && is_text_in_yaml(&text) => text.into_owned(),
+        true if is_plain && is_text_in_yaml(text) => text.to_owned(),
         // What YAML and JSON read alike.
-        true => serde_json::to_string(&text).ok()?,
-        false => text.into_owned(),
+        true => serde_json::to_string(text).ok()?,
+        false => text.to_owned(),
     };
-    Some(Edit { span: node.span(), replacement })
+    let is_other = node.source().slice(node.span()) != replacement;
+    is_other.then(|| Edit { span: node.span(), replacement })
 }
 
 /// Returns the edit that gives a key another name.

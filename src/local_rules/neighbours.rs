@@ -101,13 +101,17 @@ impl<'a> Others<'a> {
 
 impl<'a> Order<'a> {
     fn new(documents: &[Kept<'a>], by: &'a Field, within: Option<&'a Field>) -> Self {
+        // The number of a year is a date among dates, and a number among numbers.
+        let values: Vec<Option<Value<'a>>> = documents.iter().map(|kept| stored_field(kept, by)).collect();
+        let are_dates =
+            values.iter().flatten().all(|value| value.as_date().is_some() || Key::of(value, false).is_none());
         let mut placed: Vec<(String, Key, usize)> = Vec::new();
-        for (number, kept) in documents.iter().enumerate() {
+        for (number, (kept, value)) in documents.iter().zip(&values).enumerate() {
             let group = within.map(|within| {
                 stored_field(kept, within)
                     .and_then(|value| value.scalar_text().map(std::borrow::Cow::into_owned))
             });
-            let key = stored_field(kept, by).and_then(|value| Key::of(&value));
+            let key = value.as_ref().and_then(|value| Key::of(value, are_dates));
             match (group, key) {
                 (Some(None), _) | (_, None) => {}
                 (group, Some(key)) => placed.push((group.flatten().unwrap_or_default(), key, number)),
@@ -146,11 +150,13 @@ fn stored_field<'a>(kept: &Kept<'a>, names: &Field) -> Option<Value<'a>> {
 }
 
 impl Key {
-    fn of(value: &Value<'_>) -> Option<Self> {
-        if let Some(date) = value.as_date() {
+    fn of(value: &Value<'_>, are_dates: bool) -> Option<Self> {
+        let value = value.clone().resolved();
+        let is_number = matches!(value, Value::Int(_)) && !are_dates;
+        if let Some(date) = value.as_date().filter(|_| !is_number) {
             return Some(Self::Text(date.first_day().to_string()));
         }
-        match value.clone().resolved() {
+        match value {
             Value::Int(number) => Some(Self::Number(number as f64)),
             Value::Double(number) => Some(Self::Number(number)),
             Value::Text(text) => Some(Self::Text(text.as_str().to_owned())),

@@ -12,6 +12,78 @@ pub(crate) struct Pattern {
     regex: Regex,
     /// Half the steps for a byte.
     weight: u64,
+    rescan: Rescan,
+}
+
+/// The bytes behind a match that the search for it may have looked at, and that the search for the next one looks at again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Rescan {
+    /// Each byte once at most.
+    Once,
+    /// So many for each match.
+    Bounded(u64),
+    /// All of the line for each match.
+    Line,
+}
+
+impl Rescan {
+    fn of(pattern: &str) -> Self {
+        let (mut is_long, mut is_forked) = (false, false);
+        let mut before = ' ';
+        let mut letters = pattern.chars().peekable();
+        while let Some(letter) = letters.next() {
+            match letter {
+                '\\' => {
+                    let escaped = letters.next();
+                    if matches!(escaped, Some('p' | 'P' | 'x' | 'u' | 'U' | 'b'))
+                        && letters.next_if_eq(&'{').is_some()
+                    {
+                        letters.by_ref().find(|letter| *letter == '}');
+                    }
+                }
+                '[' => skip_class(&mut letters),
+                '*' | '+' | '?' | '{' => {
+                    // A repeated group, a lazy repetition, or a group with a sign of its own.
+                    is_forked |= matches!(before, ')' | '(' | '*' | '+' | '?' | '}');
+                    is_long |= letter != '?';
+                }
+                '|' => is_forked = true,
+                _ => {}
+            }
+            before = letter;
+        }
+        match (is_forked, is_long) {
+            // Each repetition takes what it can: behind it is no match that it could not have had.
+            (false, _) => Self::Once,
+            (true, false) => Self::Bounded(pattern.len() as u64),
+            (true, true) => Self::Line,
+        }
+    }
+
+    /// Returns the steps for a match in a line that takes `cost`.
+    fn steps(self, cost: u64, weight: u64) -> u64 {
+        1 + match self {
+            Self::Once => 0,
+            Self::Bounded(bytes) => (bytes * weight / 16).min(cost / 32),
+            Self::Line => cost / 32,
+        }
+    }
+}
+
+/// Passes over a class behind its bracket.
+fn skip_class(letters: &mut std::iter::Peekable<std::str::Chars<'_>>) {
+    let mut depth = 1_u32;
+    letters.next_if_eq(&'^');
+    letters.next_if_eq(&']');
+    while depth > 0 {
+        match letters.next() {
+            Some('\\') => _ = letters.next(),
+            Some('[') => depth += 1,
+            Some(']') => depth -= 1,
+            Some(_) => {}
+            None => return,
+        }
+    }
 }
 
 /// The part of a text that a pattern has to cover.
@@ -47,7 +119,7 @@ impl Pattern {
         let mut failure = String::new();
         for (size, weight) in SIZES {
             match RegexBuilder::new(&anchored).size_limit(size).build() {
-                Ok(regex) => return Ok(Self { regex, weight }),
+                Ok(regex) => return Ok(Self { regex, weight, rescan: Rescan::of(text) }),
                 Err(regex::Error::CompiledTooBig(_)) => {
                     failure = "it grows too large: repeat less, or name fewer letters".to_owned();
                 }
@@ -83,9 +155,8 @@ impl Pattern {
             let inner = line.trim_end_matches(['\n', '\r']);
             let cost = 1 + inner.len() as u64 * self.weight / 2;
             budget.spend(cost)?;
-            // A search may look at all of the line and then find the very next letter.
             for part in self.regex.find_iter(inner).take(most - found.len()) {
-                budget.spend(cost / 8 + 1)?;
+                budget.spend(self.rescan.steps(cost, self.weight))?;
                 found.push(start + part.start()..start + part.end());
             }
             start += line.len();

@@ -147,6 +147,9 @@ fn dates_compare_as_those_of_the_rules_do() {
         ("doc.year < today", "true"),
         ("date(doc.year) < date(doc.month)", "true"),
         ("doc.day < '2024-05-03'", "true"),
+        ("doc.year <= doc.month", "true"),
+        ("doc.year < doc.month", "true"),
+        ("doc.month < doc.year", "false"),
         ("doc.day == date('2024-05-02')", "true"),
         ("today == date('2024-05-03')", "true"),
         ("date(doc.day) + duration('P1M')", "2024-06-02"),
@@ -158,8 +161,8 @@ fn dates_compare_as_those_of_the_rules_do() {
         ("days_between(doc.day, today)", "1"),
         ("year(doc.month) * 100 + month(doc.month)", "202405"),
         ("day(doc.month)", "wrong: the text `2024-05` does not say it so exactly"),
-        ("date('2024-13-01')", "wrong: `2024-13-01` is no date: there is no month 13"),
-        ("today < doc.a", "wrong: `2024-05-03` cannot be compared with `1`"),
+        ("date('2024-13-01')", "wrong: the text `2024-13-01` is no date: there is no month 13"),
+        ("today < doc.a", "wrong: `2024-05-03` cannot be compared with the number `1`"),
     ] {
         assert_eq!(evaluate(text), expected, "{text}");
     }
@@ -175,7 +178,7 @@ fn what_has_no_value_says_why() {
         ("doc.b[7]", "missing: there is no `7`"),
         ("doc.people['carl']", "missing: there is no `carl`"),
         ("doc.c.d > 1", "wrong: the text `x` cannot be compared with the number `1`"),
-        ("doc.c.d + 1", "wrong: `+` cannot join `x` and `1`"),
+        ("doc.c.d + 1", "wrong: `+` cannot join the text `x` and the number `1`"),
         ("!doc.a", "wrong: it is a number, and must be true or false"),
         ("doc.a / 0", "wrong: nothing can be divided by 0"),
         ("9223372036854775807 + doc.a", "wrong: the number becomes too large"),
@@ -184,7 +187,7 @@ fn what_has_no_value_says_why() {
             "fault: `in` looks into a list or the keys of a mapping, and this is a text",
         ),
         ("doc.a in doc.c.d", "wrong: `in` looks into a list or a mapping, and this is a text"),
-        ("int(doc.c.d)", "wrong: `x` is no number"),
+        ("int(doc.c.d)", "wrong: the text `x` is no number"),
         ("min([])", "missing: the list is empty"),
         ("doc.b.map(x, doc.x)", "missing: there is no `x`"),
         ("{'a': 1, 'a': 2}", "wrong: a key stands twice in this mapping"),
@@ -194,6 +197,24 @@ fn what_has_no_value_says_why() {
     ] {
         assert_eq!(evaluate(text), expected, "{text}");
     }
+}
+
+#[test]
+fn work_on_ordinary_lists_and_texts_is_within_the_budget() {
+    let ids: Vec<String> = (0..1_200).map(|number| format!("id-{number}")).collect();
+    let ids = document("a.yaml", &format!("ids: [{}, id-7]\n", ids.join(", ")));
+    assert_eq!(evaluate_in(&ids, "size(distinct(doc.ids))"), "1200");
+    assert_eq!(
+        evaluate("size(distinct([2024, '2024', date('2024'), 2024.0, -0.0, 0, [1], [1.0], [2]]))"),
+        "5"
+    );
+    let text = "---\nid: a\n---\n".to_owned() + &("word ".repeat(100) + "\n\n").repeat(60);
+    let text = document("a.md", &text);
+    for pattern in ["[a-z]+", r"\\b\\w+\\b", "(word|ward)", "(?i)w(o|a)+rd"] {
+        assert_eq!(evaluate_in(&text, &format!("size(find_all(body, '{pattern}'))")), "6000", "{pattern}");
+    }
+    let line = document("a.md", &format!("---\nid: a\n---\n{}\n", "a".repeat(20_000)));
+    assert_eq!(evaluate_in(&line, "size(find_all(body, 'a(.*z)?'))"), "spent");
 }
 
 /// Returns the faults of an expression, each as the text that it shows, its message and its help.

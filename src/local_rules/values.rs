@@ -202,19 +202,39 @@ impl<'a> Value<'a> {
         }
     }
 
-    /// Returns the text of a single value, as messages and keys have it.
+    /// Returns the text of a single value, as keys have it: two numbers with one text are the same.
     pub(crate) fn scalar_text(&self) -> Option<Cow<'a, str>> {
+        if let Some(digits) = self.digits() {
+            return Some(Cow::Borrowed(digits));
+        }
         Some(match self.clone().resolved() {
             Self::Null => Cow::Borrowed("null"),
             Self::Bool(value) => Cow::Owned(value.to_string()),
             Self::Int(value) => Cow::Owned(value.to_string()),
-            Self::Double(value) => Cow::Owned(shown_number(value)),
+            // There is one 0, whichever its sign.
+            Self::Double(value) => Cow::Owned((value + 0.0).to_string()),
             Self::Text(Text { words: Words::Borrowed(text), .. }) => Cow::Borrowed(text),
             Self::Text(Text { words: Words::Shared(text), .. }) => Cow::Owned(text.to_string()),
             Self::Date(date) => Cow::Owned(date.to_string()),
             Self::Duration(duration) => Cow::Owned(duration.to_string()),
             Self::List(_) | Self::Map(_) | Self::Node(_) | Self::Stored(_) => return None,
         })
+    }
+
+    /// Returns the text of a single value, as messages have it.
+    pub(crate) fn shown_text(&self) -> Option<Cow<'a, str>> {
+        match self {
+            Self::Double(value) => Some(Cow::Owned(shown_number(*value))),
+            _ => self.scalar_text(),
+        }
+    }
+
+    /// Returns the digits of a whole number that is too large to be calculated with exactly.
+    fn digits(&self) -> Option<&'a str> {
+        let Self::Node(node) = self else { return None };
+        let is_large = matches!(node.as_number()?, Number::UInt(_) | Number::Float(_));
+        let digits = node.scalar_text().filter(|_| is_large)?.trim_start_matches(['+', '0']);
+        (!digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
     }
 
     /// Returns a date: one that was calculated, or a text or the number of a year that is one.
@@ -380,7 +400,7 @@ impl fmt::Display for Value<'_> {
 impl Value<'_> {
     /// Returns the value as messages show it, `depth` lists deep.
     fn shown(&self, depth: usize) -> String {
-        if let Some(text) = self.scalar_text() {
+        if let Some(text) = self.shown_text() {
             return clip(&text);
         }
         let Some(items) = self.items().filter(|_| depth <= MOST_NESTED) else { return "{…}".to_owned() };

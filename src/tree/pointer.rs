@@ -53,6 +53,14 @@ impl NodeRef<'_> {
         Pointer(segments)
     }
 
+    /// Returns the node at the end of a path from this one.
+    pub(crate) fn at(self, pointer: &Pointer) -> Option<Self> {
+        pointer.0.iter().try_fold(self, |node, segment| match segment {
+            Segment::Key(key) => node.get(key),
+            Segment::Index(index) => node.items().nth(*index),
+        })
+    }
+
     /// Returns the path from the root to this node with names in place of indexes: `/cases/[id=mamai]/date`.
     ///
     /// The path stays the same when items are added before this one. Several nodes may share it.

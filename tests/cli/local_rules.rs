@@ -375,3 +375,121 @@ fn lists_and_explanations_know_local_rules() {
     assert!(repo.run(&["explain", "rule/invalid-expression"]).stdout.contains("local_rules"));
     assert!(repo.run(&["schema", "rule"]).stdout.contains("urn:reportlint:schema:rule"));
 }
+
+/// Returns a file after the unsafe fixes of rules.
+fn mended(rules: &str, path: &str, text: &str) -> String {
+    let repo = repo(rules, &[(path, text)]);
+    repo.run(&["--only", "local", "--unsafe-fixes"]);
+    repo.read(path)
+}
+
+/// A table of TOML may stand in several parts, between which others stand.
+#[test]
+fn a_fix_takes_along_no_other_table_of_toml_and_splits_none() {
+    let rule = |select: &str, fix: &str| {
+        format!(
+            "kind: rule\nname: own\nfiles: data/*.md\nselect: '{select}'\nassert: \"false\"\nmessage: m\nfix: {fix}\n"
+        )
+    };
+    let delete = |select: &str| rule(select, "{delete: true}");
+    let rename = rule("$.a", "{rename_key: b}");
+    for (rule, text, expected) in [
+        (delete("$.a[?@.q==1]"), "[[a]]\nq = 1\n[other]\nx = 1\n[[a]]\nq = 2", None),
+        (delete("$.a[?@.q==1]"), "[[a]]\nq = 1\n[[a]]\nq = 2", Some("[[a]]\nq = 2")),
+        (delete("$.a"), "a.x = 1\nb = 2\na.y = 3", None),
+        (rename.clone(), "a.x = 1\na.y = 2", None),
+        (rename.clone(), "[a.x]\nq = 1\n[a.y]\nq = 2", None),
+        (rename.clone(), "[[a]]\nq = 1\n[[a]]\nq = 2", None),
+        (rename, "[a]\nq = 1\n[c]\nq = 2", Some("[b]\nq = 1\n[c]\nq = 2")),
+    ] {
+        let file = |text: &str| format!("+++\n{text}\n+++\n");
+        let expected = file(expected.unwrap_or(text));
+        assert_eq!(mended(&rule, "data/a.md", &file(text)), expected, "{rule}");
+    }
+}
+
+#[test]
+fn a_document_is_as_old_as_the_day_of_its_moment() {
+    let rule = "kind: rule\nname: own\nsince: {field: date, from: 2024-05-01}\nfiles: data/*\nassert: \"false\"\nmessage: m\n";
+    let unique = "kind: rule\nname: own\nsince: {field: date, from: 2024-05-01}\nfiles: data/*\nunique: {by: value.id}\n";
+    let files = [
+        ("data/a.yaml", "date: 2024-05-01T10:00:00Z\n"),
+        ("data/b.yaml", "date: 2024-04-30T10:00:00Z\n"),
+        ("data/c.md", "+++\ndate = 2024-05-01 10:00:00\n+++\n"),
+        ("data/d.yaml", "date: 2024-13-01\n"),
+        ("data/e.yaml", "id: 1\n"),
+        ("data/f.yaml", "date:\n"),
+        ("data/g.yaml", "date: 2024\n"),
+    ];
+    let failed = "data/d.yaml:1:7 local/own the rule cannot be applied: `2024-13-01` is no date: there is no month 13 in `date`";
+    let found = findings(&repo(rule, &files), &[]);
+    let [a, c, d, g] = found.as_slice() else { panic!("{found:#?}") };
+    assert_eq!(d, failed);
+    assert!(a.starts_with("data/a") && c.starts_with("data/c") && g.starts_with("data/g"), "{found:#?}");
+    assert_eq!(findings(&repo(unique, &files), &[]), [failed], "once, for a rule over several files too");
+}
+
+#[test]
+fn documents_are_in_the_order_of_numbers_or_of_dates() {
+    let rule = "kind: rule\nname: own\nfiles: data/*\nassert: \"!has(previous(doc, 'number').number)\"\n\
+        message: \"{previous(doc, 'number').number} before {value.number}\"\n";
+    let order = |numbers: &[&str]| {
+        let texts: Vec<(String, String)> = numbers
+            .iter()
+            .enumerate()
+            .map(|(at, number)| (format!("data/{at}.yaml"), format!("number: {number}\n")))
+            .collect();
+        let files: Vec<(&str, &str)> =
+            texts.iter().map(|(path, text)| (path.as_str(), text.as_str())).collect();
+        let found = findings(&repo(rule, &files), &[]);
+        found.iter().map(|line| line.split("local/own ").nth(1).unwrap().to_owned()).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        order(&["999", "1000", "9999", "10000"]),
+        ["999 before 1000", "1000 before 9999", "9999 before 10000"]
+    );
+    assert_eq!(order(&["2022-05", "2023", "2024-01"]), ["2022-05 before 2023", "2023 before 2024-01"]);
+}
+
+#[test]
+fn numbers_are_as_exact_in_keys_and_fixes_as_in_the_file() {
+    let unique = "kind: rule\nname: own\nselect: $.a[*]\nunique: {by: value, within: document}\n";
+    let list =
+        "a: [18446744073709551615, 18446744073709551614, 1e-12, 2e-12, 0.1234567891, 0.1234567892, 2, 2.0]\n";
+    assert_eq!(
+        findings(&repo(unique, &[("data/a.yaml", list)]), &[]),
+        ["data/a.yaml:1:94 local/own `2` is not unique in this document"]
+    );
+    let replace = |value: &str| {
+        format!(
+            "kind: rule\nname: own\nfiles: data/*\nselect: $.x\nassert: value > 1\nmessage: m\nfix: {{replace: \"{value}\"}}\n"
+        )
+    };
+    for (value, path, text, expected) in [
+        ("2.0", "data/a.yaml", "x: 1\n", "x: 2.0\n"),
+        ("1.0 / 3.0", "data/a.yaml", "x: 1\n", "x: 0.3333333333333333\n"),
+        (
+            "doc.y",
+            "data/a.yaml",
+            "x: 1\ny: 18446744073709551615\n",
+            "x: 18446744073709551615\ny: 18446744073709551615\n",
+        ),
+        ("1.0 / 0.0", "data/a.yaml", "x: 1\n", "x: 1\n"),
+        ("null", "data/a.md", "+++\nx = 1\n+++\n", "+++\nx = 1\n+++\n"),
+        ("null", "data/a.yaml", "x: 1\n", "x: null\n"),
+    ] {
+        assert_eq!(mended(&replace(value), path, text), expected, "{value}");
+    }
+    let run = repo(&replace("value"), &[("data/a.yaml", "x: 0.50\n")])
+        .run(&["--only", "local", "--format", "json"]);
+    assert!(run.stdout.contains("local/own") && !run.stdout.contains("replacement"), "{run:?}");
+}
+
+#[test]
+fn a_fix_of_a_rule_over_documents_is_refused() {
+    let rule = "kind: rule\nname: own\nassert: \"!has(previous(doc, 'date').x)\"\nmessage: m\nfix: {delete: true, safe: true}\n";
+    let run = repo(rule, &[]).run(&["--format", "concise"]);
+    let found = shown(&run);
+    let message = "rule/incomplete `fix:` cannot be used together with `previous`, `next` and `all`";
+    assert!(found.len() == 1 && found.iter().all(|line| line.contains(message)), "{run:?}");
+}

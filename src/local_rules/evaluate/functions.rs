@@ -1,5 +1,7 @@
 //! Functions that are evaluated from the values of their arguments.
 
+use std::collections::HashMap;
+
 use unicode_normalization::UnicodeNormalization as _;
 
 use super::{Evaluator, MAX_TEXT, wrong};
@@ -171,16 +173,59 @@ impl<'a> Evaluator<'_, 'a> {
 
     fn distinct(&self, items: Vec<Value<'a>>) -> Evaluated<'a, Value<'a>> {
         let mut kept: Vec<Value<'a>> = Vec::new();
+        // The places of those that may be equal.
+        let mut alike: HashMap<Likeness, Vec<usize>> = HashMap::new();
         for item in items {
+            self.budget.spend_bytes(item.text_length())?;
+            let places = alike.entry(Likeness::of(&item)).or_default();
             let mut is_known = false;
-            for known in &kept {
+            for known in places.iter().filter_map(|place| kept.get(*place)) {
                 is_known = is_known || compare::is_equal(known, &item, self.budget)?;
             }
             if !is_known {
+                places.push(kept.len());
                 kept.push(item);
             }
         }
         Ok(Value::list(kept))
+    }
+}
+
+/// The part of a value that equal ones have in common.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Likeness {
+    Bool(bool),
+    /// The bits of a number.
+    Number(u64),
+    Text(String),
+    Date(String),
+    Duration(i64),
+    /// The number of items or entries.
+    Many(Option<usize>),
+}
+
+impl Likeness {
+    fn of(value: &Value<'_>) -> Self {
+        // There is one 0, whichever its sign.
+        let number = |value: f64| Self::Number((value + 0.0).to_bits());
+        let value = value.clone().resolved();
+        match &value {
+            Value::Bool(value) => Self::Bool(*value),
+            Value::Int(value) => number(*value as f64),
+            Value::Double(value) => number(*value),
+            Value::Text(_) | Value::Date(_) | Value::Duration(_) => {
+                if let Some(date) = value.as_date() {
+                    let text = date.to_string();
+                    // A year equals its number.
+                    return text.parse().map_or(Self::Date(text), number);
+                }
+                match value.as_duration() {
+                    Some(duration) => Self::Duration(i64::try_from(duration.days()).unwrap_or(i64::MAX)),
+                    None => Self::Text(value.scalar_text().unwrap_or_default().into_owned()),
+                }
+            }
+            _ => Self::Many(value.count()),
+        }
     }
 }
 

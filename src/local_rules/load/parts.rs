@@ -178,6 +178,10 @@ impl<'d> Reader<'d> {
             let help = "what other files are compared with is kept without its text: make two rules of it";
             self.report(INCOMPLETE, name, message, help);
         }
+        if let Some(fix) = self.root.get("fix").filter(|_| others) {
+            let message = "`fix:` cannot be used together with `previous`, `next` and `all`";
+            self.report(INCOMPLETE, fix, message, "leave `fix:` out, or make two rules of it");
+        }
         if others && (checks.unique.is_some() || checks.exists_in.is_some()) {
             let message =
                 "`unique:` and `exists_in:` cannot be used together with `previous`, `next` and `all`";
