@@ -462,7 +462,7 @@ fn numbers_are_as_exact_in_keys_and_fixes_as_in_the_file() {
     );
     let replace = |value: &str| {
         format!(
-            "kind: rule\nname: own\nfiles: data/*\nselect: $.x\nassert: value > 1\nmessage: m\nfix: {{replace: \"{value}\"}}\n"
+            "kind: rule\nname: own\nfiles: data/*\nselect: $.x\nassert: value != 1 && value != 0.5\nmessage: m\nfix: {{replace: \"{value}\"}}\n"
         )
     };
     for (value, path, text, expected) in [
