@@ -273,6 +273,15 @@ fn check_documents<'a>(
     checked.findings = findings;
 }
 
+/// Returns the findings of a schema that are on, with their severities; in a local rule all are.
+fn with_severities(found: Vec<Diagnostic>, plan: &Plan, is_rule: bool) -> impl Iterator<Item = Diagnostic> {
+    found.into_iter().filter_map(move |mut finding| {
+        let severity = plan.rules.schema_severity(&finding.rule);
+        finding.severity = severity.or(is_rule.then_some(Severity::Error))?;
+        Some(finding)
+    })
+}
+
 /// Adds the findings in one document.
 ///
 /// # Errors
@@ -295,21 +304,13 @@ fn check_document<'a>(
     // A rule that is wrong looks at nothing, whichever rules are asked for.
     let is_rule = model.kind() == Some(DocumentKind::Rule);
     let before = findings.len();
-    if (plan.rules.checks_schema() || is_rule)
-        && let Some(schema) = schema
-    {
+    if let Some(schema) = schema.filter(|_| plan.rules.checks_schema() || is_rule) {
         // A kind that is missing has a finding of its own where a document names a schema.
         let names_bundled = matches!(named, Named::Bundled(_)) && plan.rules.gatekeeper().is_some();
-        let found = schema.check(document, (plan.kind.is_some() || names_bundled) && !is_own);
-        let found = found.unwrap_or_else(|message| {
-            result = Err(message);
-            Vec::new()
-        });
-        findings.extend(found.into_iter().filter_map(|mut finding| {
-            let severity = plan.rules.schema_severity(&finding.rule);
-            finding.severity = severity.or(is_rule.then_some(Severity::Error))?;
-            Some(finding)
-        }));
+        match schema.check(document, (plan.kind.is_some() || names_bundled) && !is_own) {
+            Ok(found) => findings.extend(with_severities(found, plan, is_rule)),
+            Err(message) => result = Err(message),
+        }
     }
     // A rule of the repository's own that names such files says what they are.
     let own = plan.rules.local().filter(|_| model.kind().is_none());

@@ -84,9 +84,17 @@ fn finding_case(outcome: &Outcome, path: &str, finding: &Diagnostic) -> Case {
     }
 }
 
-/// Returns a text of several lines, each as XML can hold it.
+/// Returns a text of several lines, each as XML can hold it. None of them begins as a command to the log of a CI job does.
 fn lines(help: &str) -> String {
-    help.lines().map(text).collect::<Vec<_>>().join("\n")
+    let mut lines = String::new();
+    for line in help.lines() {
+        let is_command = ["::", "##["].iter().any(|sign| line.trim_start().starts_with(sign));
+        if !lines.is_empty() {
+            lines.push(if is_command { ' ' } else { '\n' });
+        }
+        lines.push_str(&text(line));
+    }
+    lines
 }
 
 /// Returns the suite for entries of the baseline that no longer occur, if those fail the run.
