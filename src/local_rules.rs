@@ -1,9 +1,9 @@
 //! A repository's own rules: JSONPath selects, CEL asserts, both over the same tree and index as the built-in rules.
 //!
-//! A rule is data: it cannot loop for ever, nor read, write or start anything. It is loaded once ([`load`]), where everything that can
-//! be wrong with it is found; applied to each document ([`check`]); and where it looks at several files, the index keeps the little of
-//! each document that it asks for ([`across`]), which is compared at the end ([`relate`]). All of it counts its steps
-//! ([`budget`]).
+//! A rule is data: it cannot loop for ever, nor read, write or start anything. It is loaded once (`load`), where everything that can
+//! be wrong with it is found; applied to each document (`check`); and where it looks at several files, the index keeps the little of
+//! each document that it asks for (`across`), which is compared at the end (`relate`). All of it counts its steps
+//! (`budget`).
 
 pub(crate) mod across;
 pub(crate) mod budget;
