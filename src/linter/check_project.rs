@@ -188,7 +188,9 @@ impl Workspace {
         };
         let is_checked = |file: FileId| self.file(file).is_some_and(|(input, _)| input.is_checked());
         let is_whole = self.is_whole();
-        let related = rules.par_iter().map(|rule| (*rule, relate(rule, &facts, set.today, is_whole)));
+        let is_wanted = |finding: &Diagnostic| finding.files().any(is_checked);
+        let related =
+            rules.par_iter().map(|rule| (*rule, relate(rule, &facts, set.today, is_whole, &is_wanted)));
         let related: Vec<_> = related.collect();
         let (mut pending, mut spent) = (Vec::new(), Vec::new());
         for (rule, found) in related {
@@ -199,10 +201,8 @@ impl Workspace {
             for found in found {
                 let Some(severity) = severity(found.site.file, rule) else { continue };
                 let diagnostic = Diagnostic { severity, ..found.finding };
-                if diagnostic.files().any(is_checked) {
-                    let finding = ProjectFinding { diagnostic, site: found.site };
-                    pending.push(Pending { finding, local: found.is_open.then(|| Arc::clone(rule)) });
-                }
+                let finding = ProjectFinding { diagnostic, site: found.site };
+                pending.push(Pending { finding, local: found.is_open.then(|| Arc::clone(rule)) });
             }
         }
         (pending, spent)

@@ -160,20 +160,27 @@ fn wanted<'r>(
     check: &Checks,
     select: &Select,
     texts: impl Iterator<Item = &'r Template>,
-    targets: impl Iterator<Item = &'r Target>,
+    targets: impl Iterator<Item = &'r Target> + Clone,
 ) -> Wanted {
     let each = match select {
         Select::Each(each) => Some(&each.expr),
         Select::Document | Select::Path(_) => None,
     };
     let in_texts = texts.flat_map(Template::expressions).map(|expression| &expression.expr);
-    let in_targets = targets.filter_map(|target| match target {
+    let in_targets = targets.clone().filter_map(|target| match target {
         Target::Value(expression) => Some(&expression.expr),
         Target::Path(_) => None,
     });
     let own = check.assert.iter().map(|assert| &assert.expr).chain(each);
     let all = own.chain(in_texts).chain(in_targets);
-    Wanted::by(lets.iter().map(|expression| &expression.expr), all, matches!(select, Select::Document))
+    let is_document = matches!(select, Select::Document);
+    let mut wanted = Wanted::by(lets.iter().map(|expression| &expression.expr), all, is_document);
+    let in_paths = targets.filter_map(|target| match target {
+        Target::Path(path) => path.simple()?.first().copied(),
+        Target::Value(_) => None,
+    });
+    in_paths.filter(|_| is_document).for_each(|name| wanted.keep(name));
+    wanted
 }
 
 /// Returns words for the trust that a fix deserves.

@@ -54,6 +54,13 @@ impl Wanted {
         Self { keys: (!wants_all).then_some(keys), series }
     }
 
+    /// Keeps what stands under a key at the root.
+    pub(crate) fn keep(&mut self, key: &str) {
+        if let Some(keys) = &mut self.keys {
+            keys.insert(key.into());
+        }
+    }
+
     /// Returns true if what stands under a key at the root is kept.
     pub(crate) fn has(&self, key: &str) -> bool {
         self.keys.as_ref().is_none_or(|keys| keys.contains(key))

@@ -57,7 +57,7 @@ struct Facts<'a> {
     looked: Vec<Vec<Value<'a>>>,
 }
 
-/// Finds what a rule finds between files. `is_whole` says that they are all that the repository has.
+/// Finds what a rule finds between files, as far as it `is_wanted`. `is_whole` says that they are all that the repository has.
 ///
 /// # Errors
 /// It takes too many steps.
@@ -66,18 +66,21 @@ pub(crate) fn relate(
     files: &[FileFacts<'_>],
     today: Date,
     is_whole: bool,
+    is_wanted: &dyn Fn(&Diagnostic) -> bool,
 ) -> Result<Vec<Found>, Spent> {
     let facts = Facts::of(rule, files);
     let mut found = Vec::new();
     if let Some(unique) = &rule.check.unique {
         let except: HashSet<&str> = unique.except.iter().map(|key| &**key).collect();
         repeated(rule, unique.within, &facts, &except, &mut found);
+        found.retain(|found| is_wanted(&found.finding));
     }
     if rule.check.exists_in.is_some() {
         missing(rule, &facts, is_whole, &mut found);
+        found.retain(|found| is_wanted(&found.finding));
     }
     if rule.uses.others {
-        asserted(rule, &facts, today, &mut found)?;
+        asserted(rule, &facts, today, is_wanted, &mut found)?;
     }
     found.truncate(MOST);
     Ok(found)
@@ -202,7 +205,13 @@ fn missing(rule: &LocalRule, facts: &Facts<'_>, is_whole: bool, found: &mut Vec<
 }
 
 /// Applies the condition of a rule to the documents as the index has them.
-fn asserted(rule: &LocalRule, facts: &Facts<'_>, today: Date, found: &mut Vec<Found>) -> Result<(), Spent> {
+fn asserted(
+    rule: &LocalRule,
+    facts: &Facts<'_>,
+    today: Date,
+    is_wanted: &dyn Fn(&Diagnostic) -> bool,
+    found: &mut Vec<Found>,
+) -> Result<(), Spent> {
     let Some(assert) = &rule.check.assert else { return Ok(()) };
     let (base, of_document) = STEPS;
     let budget = Budget::new(base + of_document * facts.records.len() as u64);
@@ -233,7 +242,7 @@ fn asserted(rule: &LocalRule, facts: &Facts<'_>, today: Date, found: &mut Vec<Fo
                     if !is_open {
                         withhold_values(rule, &mut broken.finding);
                     }
-                    found.push(broken);
+                    found.extend(Some(broken).filter(|broken| is_wanted(&broken.finding)));
                 }
                 Err(failure) if failure.is_spent() => return Err(Spent),
                 Err(_) if has_failed => {}
@@ -245,7 +254,7 @@ fn asserted(rule: &LocalRule, facts: &Facts<'_>, today: Date, found: &mut Vec<Fo
                         failed.finding.message =
                             "the rule cannot be applied to what it compares here".to_owned();
                     }
-                    found.push(failed);
+                    found.extend(Some(failed).filter(|failed| is_wanted(&failed.finding)));
                 }
             }
         }

@@ -309,6 +309,31 @@ fn what_another_file_hides_stays_hidden_in_the_words_of_a_rule_that_compares_the
 }
 
 #[test]
+fn what_a_change_breaks_in_a_file_that_did_not_change_is_found() {
+    let rules = "kind: rule\nname: falls\nfiles: data/*\nlet: {before: \"previous(doc, 'number')\"}\nassert: '!has(before) || value.total >= before.total'\n\
+        message: fell\nat: $.note\n---\nkind: rule\nname: listed\nfiles: data/*\nselect: $.place\nexists_in: {files: lists/*, select: '$.all[*]'}\n";
+    let repo = repo(
+        rules,
+        &[
+            ("data/1.yaml", "number: 1\ntotal: 1\nplace: Osh\n"),
+            ("data/2.yaml", "number: 2\ntotal: 2\nnote: x\n"),
+            ("data/3.yaml", "number: 3\ntotal: 3\n"),
+            ("lists/places.yaml", "all: [Osh]\n"),
+        ],
+    );
+    git(&repo, &["init", "--quiet"]);
+    git(&repo, &["add", "--all"]);
+    git(&repo, &["commit", "--quiet", "--message", "one"]);
+    repo.write("data/1.yaml", b"number: 1\ntotal: 9\nplace: Osh\n");
+    repo.write("lists/places.yaml", b"all: [Naryn]\n");
+    let expected =
+        ["data/1.yaml:3:8 local/listed `Osh` is not in `lists/*`", "data/2.yaml:3:7 local/falls fell"];
+    for args in [&[][..], &["--changed-since", "HEAD"], &["--new-since", "HEAD"]] {
+        assert_eq!(findings(&repo, args), expected, "{args:?}");
+    }
+}
+
+#[test]
 fn files_of_rules_lie_in_the_repository() {
     let outside = tempfile::tempdir().unwrap();
     std::fs::write(outside.path().join("secret.yaml"), STEM).unwrap();
