@@ -16,6 +16,7 @@ use std::sync::Arc;
 
 pub(crate) use check::CONFIG_RULES;
 pub(crate) use effective::Effective;
+pub(crate) use local::rule_files_below;
 pub(crate) use plans::{Plans, RuleChoice};
 pub(crate) use project::{CONFIG_NAME, Choice, Project};
 

@@ -24,56 +24,72 @@ const MOST_FOLDERS: usize = 20;
 
 /// Returns the files of rules that a pattern leads to, each with its path in `folder`, sorted.
 fn rule_files(files: &Files, folder: &Path, pattern: &str, globs: &Globs) -> Vec<(PathBuf, String)> {
-    let mut found = Vec::new();
     // Only what the pattern begins with is looked through.
     let parts = pattern.split('/').filter(|part| !matches!(*part, "" | "."));
     let fixed: Vec<&str> = parts.take_while(|part| !part.contains(['*', '?', '[', '{'])).collect();
-    let mut left = MOST_ENTRIES;
     let whole = fixed.join("/");
-    if is_file_of_rules(files, folder, &whole) && globs.is_match(&whole) {
-        found.push(whole);
+    let is_wanted = |local: &str| globs.is_match(local);
+    let mut search =
+        Search { files, top: folder, is_wanted: &is_wanted, left: MOST_ENTRIES, found: Vec::new() };
+    if search.is_file_of_rules(&whole) && is_wanted(&whole) {
+        search.found.push(whole);
     } else {
-        look_through(files, folder, &whole, globs, MOST_FOLDERS, &mut left, &mut found);
-        if fixed.len() > 1 && found.is_empty() {
+        search.look_through(&whole, MOST_FOLDERS);
+        if fixed.len() > 1 && search.found.is_empty() {
             let (parent, _) = whole.rsplit_once('/').unwrap_or_default();
-            look_through(files, folder, parent, globs, 1, &mut left, &mut found);
+            search.look_through(parent, 1);
         }
     }
+    let mut found = search.found;
     found.sort();
     found.into_iter().map(|local| (folder.join(&local), local)).collect()
 }
 
-fn is_file_of_rules(files: &Files, folder: &Path, local: &str) -> bool {
-    let is_of_format = matches!(Format::from_path(local), Some(Format::Yaml | Format::Json));
-    is_of_format && files.has_file(&folder.join(local))
+/// Returns all files in a folder, and in the folders in it, that may hold rules.
+pub(crate) fn rule_files_below(files: &Files, folder: &Path) -> Vec<PathBuf> {
+    let mut search =
+        Search { files, top: folder, is_wanted: &|_| true, left: MOST_ENTRIES, found: Vec::new() };
+    search.look_through("", MOST_FOLDERS);
+    search.found.into_iter().map(|local| folder.join(local)).collect()
 }
 
-/// Adds the files of rules in a folder, whose path in `top` is `local`, and in the folders in it.
-fn look_through(
-    files: &Files,
-    top: &Path,
-    local: &str,
-    globs: &Globs,
-    depth: usize,
-    left: &mut usize,
-    found: &mut Vec<String>,
-) {
-    let folder = top.join(local);
-    // A link to a folder may lead anywhere, and back.
-    let is_link = !local.is_empty() && folder.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
-    if depth == 0 || is_link || !files.has_folder(&folder) {
-        return;
+/// A search for files of rules.
+struct Search<'a> {
+    files: &'a Files,
+    top: &'a Path,
+    /// Returns true for a file that is looked for, by its path in `top`.
+    is_wanted: &'a dyn Fn(&str) -> bool,
+    /// The number of files and folders that may still be looked at.
+    left: usize,
+    found: Vec<String>,
+}
+
+impl Search<'_> {
+    fn is_file_of_rules(&self, local: &str) -> bool {
+        let is_of_format = matches!(Format::from_path(local), Some(Format::Yaml | Format::Json));
+        is_of_format && self.files.has_file(&self.top.join(local))
     }
-    for name in files.names_in(&folder) {
-        if *left == 0 {
+
+    /// Looks through a folder, whose path in the top one is `local`, and `depth` folders deep through those in it.
+    fn look_through(&mut self, local: &str, depth: usize) {
+        let folder = self.top.join(local);
+        // A link to a folder may lead anywhere, and back.
+        let is_link =
+            !local.is_empty() && folder.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
+        if depth == 0 || is_link || !self.files.has_folder(&folder) {
             return;
         }
-        *left -= 1;
-        let inner = if local.is_empty() { name.clone() } else { format!("{local}/{name}") };
-        if is_file_of_rules(files, top, &inner) {
-            found.extend(globs.is_match(&inner).then_some(inner));
-        } else if !name.starts_with('.') && files.has_folder(&top.join(&inner)) {
-            look_through(files, top, &inner, globs, depth - 1, left, found);
+        for name in self.files.names_in(&folder) {
+            if self.left == 0 {
+                return;
+            }
+            self.left -= 1;
+            let inner = if local.is_empty() { name.clone() } else { format!("{local}/{name}") };
+            if self.is_file_of_rules(&inner) {
+                self.found.extend((self.is_wanted)(&inner).then_some(inner));
+            } else if !name.starts_with('.') && self.files.has_folder(&self.top.join(&inner)) {
+                self.look_through(&inner, depth - 1);
+            }
         }
     }
 }

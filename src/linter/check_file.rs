@@ -216,12 +216,9 @@ fn read_facts(
 ) {
     // Exactly as many: the facts of a whole repository stay until its end.
     let mut facts = Vec::with_capacity(models.len());
-    let path = models.first().map(|model| model.root().source().path());
-    let is_under_own_rule = path.zip(plan.rules.local()).is_some_and(|(path, set)| set.names_path(path));
     for (index, (model, named)) in models.iter().zip(schemas).enumerate() {
         let has_schema = plan.schema.is_some() || plan.is_schema || matches!(named, Named::Local(_));
-        let has_own = has_schema || is_under_own_rule;
-        let is_known = model.kind().is_some() || has_own;
+        let is_known = model.kind().is_some() || has_schema || is_under_own_rule(model, plan);
         checked.is_fully_checked &= is_known && (model.kind().is_some() || plan.rules.needs_no_kind());
         // A report that does not say that it is one is missing among the reports.
         checked.is_complete &= is_known || !matches!(guess_kind(model.root()), KindGuess::Kind(_));
@@ -232,6 +229,12 @@ fn read_facts(
         );
     }
     checked.facts = Facts::Here(facts);
+}
+
+/// Returns true for a document without a kind in a file that a rule of the repository's own names: that says what it is.
+fn is_under_own_rule(model: &Model<'_>, plan: &Plan) -> bool {
+    let own = plan.rules.local().filter(|_| model.kind().is_none());
+    own.is_some_and(|set| set.names_path(model.root().source().path()))
 }
 
 /// Adds the findings in the documents.
@@ -312,14 +315,11 @@ fn check_document<'a>(
             Err(message) => result = Err(message),
         }
     }
-    // A rule of the repository's own that names such files says what they are.
-    let own = plan.rules.local().filter(|_| model.kind().is_none());
-    let is_under_own_rule = own.is_some_and(|set| set.names_path(document.source().path()));
     let subject = Subject {
         document,
         model,
         law,
-        has_local_schema: is_own || is_under_own_rule,
+        has_local_schema: is_own || is_under_own_rule(model, plan),
         unusable_schema: named.unusable(),
         named_kind: named.kind(),
         is_used_as_schema: plan.is_schema,

@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 use std::time::Instant;
 
-use harm::{Errors, Fault, Harm};
+use harm::{Errors, Fault, Harm, without_effect};
 use own_rules::harm_of_own_rules;
 
 use super::check_file::digest;
@@ -206,7 +206,7 @@ impl Work {
             harm.extend(self.state.errors.harm(&next.errors, &round));
             harm.extend(match &self.means {
                 Means::Comments { rule, .. } => {
-                    without_effect(&self.state.outcome, &next.outcome, rule, &round)
+                    without_effect(&self.state.outcome, &next.outcome, &round, |known| known == rule)
                 }
                 Means::Fixes(_) => {
                     harm_of_own_rules(&self.workspace, &self.state.outcome, &next.outcome, &round)
@@ -365,27 +365,6 @@ fn comments(workspace: &Workspace, outcome: &Outcome, rule: &RuleName, reason: &
         Some(findings.into_iter().filter_map(comment).take(room).collect::<Vec<_>>())
     };
     by_file.into_iter().filter_map(of_file).flatten().collect()
-}
-
-/// Returns the files of a round in which some comments suppress nothing: each has to suppress a finding.
-fn without_effect(before: &Outcome, after: &Outcome, rule: &RuleName, round: &Round) -> Harm {
-    let numbers = |outcome: &Outcome| {
-        let mut numbers: HashMap<FileId, usize> = HashMap::new();
-        for finding in outcome.diagnostics.iter().filter(|finding| finding.rule == *rule) {
-            *numbers.entry(finding.primary.file).or_default() += 1;
-        }
-        numbers
-    };
-    let (before, after) = (numbers(before), numbers(after));
-    let is_in_vain = |(id, (remedies, _)): &(&FileId, &(Vec<Remedy>, Arc<SourceFile>))| {
-        let number = |numbers: &HashMap<FileId, usize>| numbers.get(*id).copied().unwrap_or_default();
-        number(&before) < number(&after) + remedies.len()
-    };
-    round
-        .iter()
-        .filter(is_in_vain)
-        .map(|(id, _)| (*id, Fault::of_fix("the finding is still there")))
-        .collect()
 }
 
 /// A fix that was tried: its finding, and the lines around that, which tell it from others of the same name.

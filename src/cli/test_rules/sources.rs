@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use crate::cli::CliError;
 use crate::cli::run::not_there;
-use crate::config::{Config, Project};
+use crate::config::{Config, Project, rule_files_below};
 use crate::document::{Document, DocumentKind, Format};
 use crate::files::{Files, MAX_RULES_BYTES};
 use crate::linter::{Content, Input, Plan, Role};
@@ -15,9 +15,6 @@ use crate::read;
 use crate::rule::Preset;
 use crate::settings::RuleSet;
 use crate::source::{FileId, SourceFile};
-
-/// The depth to which folders are looked through.
-const MOST_FOLDERS: usize = 20;
 
 /// A file that holds rules.
 pub(super) struct RuleFile {
@@ -82,9 +79,7 @@ pub(super) fn rule_files(
     for given in &named {
         let absolute = project.absolute(given);
         if Files::Disk.has_folder(&absolute) {
-            let mut found = Vec::new();
-            look_through(&absolute, MOST_FOLDERS, &mut found);
-            for path in found {
+            for path in rule_files_below(&Files::Disk, &absolute) {
                 let display = project.display(&path, &path);
                 files.push(RuleFile::read(&path, display)?);
                 files.pop_if(|file| !file.says_rule());
@@ -105,22 +100,4 @@ pub(super) fn rule_files(
         ));
     }
     Ok(files)
-}
-
-fn look_through(folder: &Path, depth: usize, found: &mut Vec<PathBuf>) {
-    if depth == 0 {
-        return;
-    }
-    for name in Files::Disk.names_in(folder) {
-        let path = folder.join(&name);
-        // A link to a folder may lead anywhere, and back.
-        let is_link = path.symlink_metadata().is_ok_and(|metadata| metadata.is_symlink());
-        if matches!(Format::from_path(&name), Some(Format::Yaml | Format::Json))
-            && Files::Disk.has_file(&path)
-        {
-            found.push(path);
-        } else if !is_link && !name.starts_with('.') && Files::Disk.has_folder(&path) {
-            look_through(&path, depth - 1, found);
-        }
-    }
 }

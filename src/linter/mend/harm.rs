@@ -129,3 +129,36 @@ impl Errors {
         harm
     }
 }
+
+/// Returns the files of a round in which a remedy of a rule that `is_asked` removes no finding: each has to remove one.
+pub(super) fn without_effect(
+    before: &Outcome,
+    after: &Outcome,
+    round: &Round,
+    is_asked: impl Fn(&RuleName) -> bool,
+) -> Harm {
+    let (before, after) = (numbers(before, &is_asked), numbers(after, &is_asked));
+    let is_vain = |file: FileId, remedies: &[Remedy]| {
+        let mut applied: HashMap<&RuleName, usize> = HashMap::new();
+        for remedy in remedies.iter().filter(|remedy| is_asked(&remedy.rule)) {
+            *applied.entry(&remedy.rule).or_default() += 1;
+        }
+        applied.into_iter().any(|(rule, applied)| {
+            let number = |numbers: &Numbers<'_>| numbers.get(&(file, rule)).copied().unwrap_or_default();
+            number(&after) + applied > number(&before)
+        })
+    };
+    let vain = round.iter().filter(|(file, (remedies, _))| is_vain(**file, remedies));
+    vain.map(|(file, _)| (*file, Fault::of_fix("the same finding"))).collect()
+}
+
+/// The number of findings of each rule in each file.
+type Numbers<'o> = HashMap<(FileId, &'o RuleName), usize>;
+
+fn numbers<'o>(outcome: &'o Outcome, is_asked: &impl Fn(&RuleName) -> bool) -> Numbers<'o> {
+    let mut numbers = Numbers::new();
+    for finding in outcome.diagnostics.iter().filter(|finding| is_asked(&finding.rule)) {
+        *numbers.entry((finding.primary.file, &finding.rule)).or_default() += 1;
+    }
+    numbers
+}

@@ -1,12 +1,10 @@
 //! The harm that fixes of a repository's own rules do. Nobody tried them on what all other rules know, and those may be off.
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
-use super::harm::{Fault, Harm};
+use super::harm::{Fault, Harm, without_effect};
 use super::{Round, Workspace};
 use crate::diagnostic::RuleName;
-use crate::fix::Remedy;
 use crate::linter::Input;
 use crate::local_rules::PREFIX;
 use crate::model::Model;
@@ -22,42 +20,14 @@ pub(super) fn harm_of_own_rules(
     after: &Outcome,
     round: &Round,
 ) -> Harm {
-    let mut harm = Harm::new();
-    let of_own = round.iter().filter(|(_, (remedies, _))| remedies.iter().any(is_own)).collect::<Vec<_>>();
-    if of_own.is_empty() {
-        return harm;
-    }
-    let (before, after) = (numbers(before), numbers(after));
-    for (id, (remedies, source)) in of_own {
-        let mut applied: HashMap<&RuleName, usize> = HashMap::new();
-        for remedy in remedies.iter().filter(|remedy| is_own(remedy)) {
-            *applied.entry(&remedy.rule).or_default() += 1;
+    let is_own = |rule: &RuleName| rule.as_str().starts_with(PREFIX);
+    let mut harm = without_effect(before, after, round, is_own);
+    for (id, (remedies, source)) in round {
+        if !harm.contains_key(id) && remedies.iter().any(|remedy| is_own(&remedy.rule)) {
+            harm.extend(forbidden(workspace, *id, source).map(|fault| (*id, fault)));
         }
-        let number = |numbers: &HashMap<(FileId, &RuleName), usize>, rule| {
-            numbers.get(&(*id, rule)).copied().unwrap_or_default()
-        };
-        let is_vain =
-            applied.iter().any(|(rule, applied)| number(&after, *rule) + applied > number(&before, *rule));
-        let fault = match is_vain {
-            true => Some(Fault::of_fix("the same finding")),
-            false => forbidden(workspace, *id, source),
-        };
-        harm.extend(fault.map(|fault| (*id, fault)));
     }
     harm
-}
-
-fn is_own(remedy: &Remedy) -> bool {
-    remedy.rule.as_str().starts_with(PREFIX)
-}
-
-/// Returns the number of findings of each own rule in each file.
-fn numbers(outcome: &Outcome) -> HashMap<(FileId, &RuleName), usize> {
-    let mut numbers = HashMap::new();
-    for finding in outcome.diagnostics.iter().filter(|finding| finding.rule.as_str().starts_with(PREFIX)) {
-        *numbers.entry((finding.primary.file, &finding.rule)).or_default() += 1;
-    }
-    numbers
 }
 
 /// Returns the fault of a file that its schema forbids more of than before, where no finding would say so.
