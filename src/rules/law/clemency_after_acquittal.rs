@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::support::MOST_PERSONS;
 use crate::diagnostic::{Premise, Severity};
 use crate::model::{Case, Event, EventType, Outcome, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -17,9 +18,6 @@ const META: RuleMeta = RuleMeta {
     fix: None,
     page: include_str!("clemency-after-acquittal.md"),
 };
-
-/// The most persons of one verdict; a longer list is not followed person by person.
-const MOST_PERSONS: usize = 200;
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::support::MOST_PERSONS;
 use crate::diagnostic::Severity;
 use crate::model::{Citation, Jurisdiction, Sentence, SentenceType, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -17,9 +18,6 @@ const META: RuleMeta = RuleMeta {
     fix: None,
     page: include_str!("duplicate-penalty.md"),
 };
-
-/// The most persons of one sentence; a longer list is a register, and is not followed person by person.
-const MOST_PERSONS: usize = 200;
 
 /// The most pairs of penalties of a document that are compared.
 const MOST_COMPARISONS: usize = 500;

@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::support::MOST_PERSONS;
 use crate::diagnostic::Severity;
 use crate::document::DocumentKind;
 use crate::model::{Case, Event, EventType, Model, Sentence, SentenceType};
@@ -19,9 +20,6 @@ const META: RuleMeta = RuleMeta {
     fix: None,
     page: include_str!("release-without-custody.md"),
 };
-
-/// The most persons of one event; a longer list is not followed person by person.
-const MOST_PERSONS: usize = 200;
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();

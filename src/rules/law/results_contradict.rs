@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::support::MOST_PERSONS;
 use crate::diagnostic::{Premise, Severity};
 use crate::model::prose::words;
 use crate::model::{Citation, Event, Outcome, Verdict};
@@ -18,9 +19,6 @@ const META: RuleMeta = RuleMeta {
     fix: None,
     page: include_str!("results-contradict.md"),
 };
-
-/// The most persons of one result; a longer list is a register, and is not followed person by person.
-const MOST_PERSONS: usize = 200;
 
 /// The most results of one person that are compared, and the most comparisons in a document.
 const MOST_RESULTS: usize = 20;

@@ -6,12 +6,10 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::MOST_PERSONS;
 use crate::model::date::Day;
 use crate::model::{Case, Event, Model, Outcome, Sentence, SentenceType, TextRole, Verdict};
 use crate::tree::NodeId;
-
-/// The most persons of one sentence; a longer list is not followed person by person.
-const MOST_PERSONS: usize = 200;
 
 /// The most terms of one person that are compared.
 const MOST_TERMS: usize = 20;

@@ -2,10 +2,8 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::MOST_PERSONS;
 use crate::model::{Citation, Event, Outcome, Sentence, SentenceType, Term, Verdict};
-
-/// The most persons of one sentence; a longer list is not followed person by person.
-const MOST_PERSONS: usize = 200;
 
 /// The most penalties of one person that are compared.
 const MOST_PENALTIES: usize = 20;

@@ -14,3 +14,6 @@ pub(super) mod freeform_citation;
 mod named_code;
 pub(super) mod penalty_range;
 pub(super) mod review_targets;
+
+/// The most persons of one sentence, result, verdict or event; a longer list is a register, and is not followed person by person.
+pub(in crate::rules::law) const MOST_PERSONS: usize = 200;

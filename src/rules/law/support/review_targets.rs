@@ -2,14 +2,12 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::MOST_PERSONS;
 use crate::diagnostic::Premise;
 use crate::model::{Case, Event, EventType, Outcome, Verdict};
 use crate::rule::DocumentContext;
 use crate::tree::NodeRef;
 use crate::words::{clip, quoted};
-
-/// The most persons of one verdict; a longer list is not followed person by person.
-const MOST_PERSONS: usize = 200;
 
 /// Reports reviews of a verdict that an earlier review overturned, where the court decided anew since, and appeals of people whom
 /// the verdict acquitted.
