@@ -160,7 +160,6 @@ pub enum Yaml11Reading {
 /// One document.
 #[derive(Debug)]
 pub struct Document {
-    pub(crate) source: Arc<SourceFile>,
     pub(crate) format: Format,
     pub(crate) is_toml: bool,
     pub(crate) tree: Tree,
@@ -173,7 +172,7 @@ pub struct Document {
 impl Document {
     /// Returns the file that holds the document.
     pub fn source(&self) -> &Arc<SourceFile> {
-        &self.source
+        &self.tree.source
     }
 
     /// Returns the notation of the file.
@@ -188,7 +187,7 @@ impl Document {
 
     /// Returns the root node.
     pub fn root(&self) -> NodeRef<'_> {
-        self.tree.root(&self.source)
+        self.tree.root()
     }
 
     /// Returns the node with an identity that came from this document.

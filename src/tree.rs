@@ -12,6 +12,7 @@ mod text_map;
 
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -100,22 +101,29 @@ pub(crate) struct RawEntry {
     pub(crate) value: NodeId,
 }
 
-/// A hash of a key's name: its length and three of its letters, which are quick to read. Names with the same hash still
-/// have to be compared, but few keys of one mapping have the same.
+/// A number for a key's name that is quick to compare: its length with its letters, or of more than seven the first three and
+/// the last four. Longer names with the same number still have to be compared.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct KeyHash([u8; 4]);
+pub(crate) struct KeyHash([u8; 8]);
 
 impl KeyHash {
     #[inline]
     pub(crate) fn new(name: &str) -> Self {
-        let [length, ..] = name.len().to_le_bytes();
+        let length = u8::try_from(name.len()).unwrap_or(u8::MAX);
         match name.as_bytes() {
-            letters @ [first, .., last] => {
-                let middle = letters.get(letters.len() / 2).copied().unwrap_or_default();
-                Self([length, *first, middle, *last])
+            [first, second, third, .., a, b, c, d] => Self([length, *first, *second, *third, *a, *b, *c, *d]),
+            letters => {
+                let letter = |index: usize| letters.get(index).copied().unwrap_or_default();
+                Self([length, letter(0), letter(1), letter(2), letter(3), letter(4), letter(5), 0])
             }
-            letters => Self([length, letters.first().copied().unwrap_or_default(), 0, 0]),
         }
+    }
+
+    /// Returns true if no other name has the same number.
+    #[inline]
+    pub(crate) fn is_exact(self) -> bool {
+        let Self([length, ..]) = self;
+        length <= 7
     }
 }
 
@@ -127,12 +135,14 @@ pub struct Tree {
     pub(crate) items: Vec<NodeId>,
     pub(crate) decoded: String,
     pub(crate) root: NodeId,
+    /// The file that the spans of the nodes point into.
+    pub(crate) source: Arc<SourceFile>,
 }
 
 impl Tree {
-    /// Returns the root node, whose spans point into `source`, the file that the tree was parsed from.
-    pub fn root<'a>(&'a self, source: &'a SourceFile) -> NodeRef<'a> {
-        NodeRef { tree: self, source, id: self.root }
+    /// Returns the root node.
+    pub fn root(&self) -> NodeRef<'_> {
+        NodeRef { tree: self, id: self.root }
     }
 
     /// Returns the number of nodes, keys included; an alias counts as one.
@@ -186,7 +196,6 @@ pub enum NodeType {
 #[derive(Clone, Copy)]
 pub struct NodeRef<'a> {
     tree: &'a Tree,
-    source: &'a SourceFile,
     id: NodeId,
 }
 
@@ -227,7 +236,7 @@ impl<'a> NodeRef<'a> {
 
     /// Returns the file that holds the node.
     pub fn source(self) -> &'a SourceFile {
-        self.source
+        &self.tree.source
     }
 
     /// Returns the node's bytes in the file; for an alias, those of `*name`. A quoted scalar's span includes
@@ -238,7 +247,7 @@ impl<'a> NodeRef<'a> {
 
     /// Returns the source text of [`NodeRef::span`].
     pub fn raw(self) -> &'a str {
-        self.source.slice(self.span())
+        self.source().slice(self.span())
     }
 
     /// Returns the node's type, after aliases are followed.
@@ -276,7 +285,7 @@ impl<'a> NodeRef<'a> {
     #[inline]
     fn text(self, text: Text) -> &'a str {
         match text {
-            Text::Source(span) => self.source.slice(span),
+            Text::Source(span) => self.source().slice(span),
             // The builder cuts the buffer where a value begins and ends.
             Text::Decoded(span) => self.tree.decoded.get(span.range()).unwrap_or_default(),
         }
@@ -298,7 +307,7 @@ impl<'a> NodeRef<'a> {
         match self.kind() {
             Kind::String(text, _) => Some(self.text(text)),
             Kind::Null | Kind::Bool(_) | Kind::Number(_) => {
-                Some(self.source.slice(self.tree.node(self.target_id()).span))
+                Some(self.source().slice(self.tree.node(self.target_id()).span))
             }
             _ => None,
         }
@@ -386,7 +395,7 @@ impl<'a> NodeRef<'a> {
     pub fn text_map(self) -> Option<TextMap> {
         let value = self.as_str()?;
         let target = self.with_id(self.target_id());
-        let before = self.source.slice(Span::new(0, target.span().start));
+        let before = self.source().slice(Span::new(0, target.span().start));
         // A block text's span begins behind the indentation of its first line.
         let indent = before.len() - before.trim_end_matches(' ').len();
         Some(TextMap::new(target.raw(), target.span(), value, target.style()?, indent))
@@ -414,7 +423,7 @@ impl<'a> NodeRef<'a> {
         if !is_block || self.is_alias() {
             return None;
         }
-        let before = self.source.slice(Span::new(0, self.span().start)).trim_end();
+        let before = self.source().slice(Span::new(0, self.span().start)).trim_end();
         let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
         // A key may hold the same signs.
         let key = self.parent_entry().map_or(0, |entry| entry.key.span().end as usize);

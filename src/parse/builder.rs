@@ -1,6 +1,7 @@
 //! Builds a tree from a stream of scalars and collection ends, whatever format they come from.
 
 use std::collections::{HashMap, HashSet};
+use std::sync::Arc;
 
 use crate::document::Anomaly;
 use crate::source::{SourceFile, Span, offset};
@@ -56,7 +57,7 @@ impl Size {
 /// The builder of one document's tree.
 #[derive(Debug)]
 pub(super) struct Builder<'a> {
-    source: &'a SourceFile,
+    source: &'a Arc<SourceFile>,
     tree: Tree,
     frames: Vec<Frame>,
     entries: Vec<RawEntry>,
@@ -71,7 +72,7 @@ pub(super) struct Builder<'a> {
 
 impl<'a> Builder<'a> {
     /// Returns a builder for a document of about `bytes` bytes in `source`.
-    pub(super) fn new(source: &'a SourceFile, bytes: usize) -> Self {
+    pub(super) fn new(source: &'a Arc<SourceFile>, bytes: usize) -> Self {
         // Reports measure some 20 bytes a node; a wrong guess costs a reallocation.
         let nodes = bytes / 20 + 8;
         Self {
@@ -82,6 +83,7 @@ impl<'a> Builder<'a> {
                 items: Vec::with_capacity(nodes / 8),
                 decoded: String::with_capacity(bytes / 8),
                 root: NodeId(0),
+                source: Arc::clone(source),
             },
             frames: Vec::with_capacity(16),
             entries: Vec::with_capacity(64),

@@ -30,7 +30,6 @@ pub(super) fn parse(source: &Arc<SourceFile>) -> Parsed {
     }
     match walk.builder.finish() {
         Ok((tree, anomalies)) => parsed.documents.push(Document {
-            source: Arc::clone(source),
             format: Format::Json,
             is_toml: false,
             tree,

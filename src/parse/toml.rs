@@ -43,7 +43,6 @@ pub(super) fn parse(source: &Arc<SourceFile>, extent: Extent) -> Parsed {
     walk.mapping(None, entries_of_table(toml.as_table()));
     match walk.builder.finish() {
         Ok((tree, anomalies)) => parsed.documents.push(Document {
-            source: Arc::clone(source),
             format: Format::Markdown,
             is_toml: true,
             tree,

@@ -96,14 +96,15 @@ pub struct Entries<'a> {
 
 impl<'a> Entries<'a> {
     /// Returns the first entry under `key`.
+    #[inline]
     pub(super) fn find_key(self, key: &str) -> Option<Entry<'a>> {
         self.find_hashed(KeyHash::new(key), key)
     }
 
     /// Returns the first entry under `key`, whose hash is `hash`.
     pub(crate) fn find_hashed(self, hash: KeyHash, key: &str) -> Option<Entry<'a>> {
-        let same = self.raw.iter().filter(|raw| raw.hash == hash);
-        same.map(|raw| self.node.entry_of(*raw)).find(|entry| entry.name() == key)
+        let mut same = self.raw.iter().filter(|raw| raw.hash == hash).map(|raw| self.node.entry_of(*raw));
+        same.find(|entry| hash.is_exact() || entry.name() == key)
     }
 
     /// Finds an entry as [`Self::holding`] does.
