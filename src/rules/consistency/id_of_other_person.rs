@@ -1,5 +1,6 @@
 //! `id-of-other-person`
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use crate::diagnostic::Severity;
@@ -26,16 +27,8 @@ fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     // A pseudonym has nothing to do with the id.
     let persons: Vec<Person<'_>> = model.persons().filter(|person| !person.is_protected()).collect();
-    let mut by_word: HashMap<String, Vec<usize>> = HashMap::new();
-    for (index, person) in persons.iter().enumerate() {
-        let mut sounds = sounds_of_names(*person);
-        sounds.sort_unstable();
-        sounds.dedup();
-        for sound in sounds {
-            by_word.entry(sound).or_default().push(index);
-        }
-    }
-    for (index, person) in persons.iter().enumerate() {
+    let by_word = LazyCell::new(|| persons_by_sound(&persons));
+    for (index, person) in persons.iter().enumerate().filter(|(_, person)| !is_spelt_out(**person)) {
         let words: Vec<&str> = person.id().split('-').filter(is_word).collect();
         let Some(longest) = words.iter().max_by_key(|word| word.len()).filter(|word| word.len() >= SHORTEST)
         else {
@@ -71,6 +64,26 @@ fn check(cx: &mut DocumentContext<'_>) {
             report.label(label, "the name that the id spells");
         }
     }
+}
+
+/// Returns true if each word of a person's id is a word of their name, as those of most ids are.
+fn is_spelt_out(person: Person<'_>) -> bool {
+    let name = person.name().unwrap_or_default();
+    person.id().split('-').all(|part| name.split_whitespace().any(|word| word.eq_ignore_ascii_case(part)))
+}
+
+/// Returns the indices of the persons in whose names a word sounds so.
+fn persons_by_sound(persons: &[Person<'_>]) -> HashMap<String, Vec<usize>> {
+    let mut by_sound: HashMap<String, Vec<usize>> = HashMap::new();
+    for (index, person) in persons.iter().enumerate() {
+        let mut sounds = sounds_of_names(*person);
+        sounds.sort_unstable();
+        sounds.dedup();
+        for sound in sounds {
+            by_sound.entry(sound).or_default().push(index);
+        }
+    }
+    by_sound
 }
 
 /// The most people with one name that an id is compared with.

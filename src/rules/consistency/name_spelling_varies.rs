@@ -81,11 +81,9 @@ const OF_FIRM: [&str; 6] = ["Sons", "Partners", "Co", "Company", "Brothers", "As
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     check_places(cx);
-    for person in model.persons() {
-        check_scripts(cx, person);
-        check_given(cx, person);
-    }
+    model.persons().for_each(|person| check_given(cx, person));
     let names = FamilyNames::of(model);
+    check_scripts(cx, &names);
     if names.is_empty() {
         return;
     }
@@ -128,27 +126,32 @@ const OF_ONE_NAME: [&str; 6] = ["KZ", "KG", "TJ", "TM", "RU", "UZ"];
 /// The countries in which a given name has one form in Latin letters and in its own, whatever the alphabet of the state.
 const OF_ONE_GIVEN_NAME: [&str; 3] = ["KZ", "KG", "RU"];
 
-/// Reports a name in its own script that is not the one in Latin letters, but for a slip.
-fn check_scripts<'a>(cx: &mut DocumentContext<'a>, person: Person<'a>) {
-    let model = cx.model();
-    let country = model.country().unwrap_or_default();
-    if person.is_protected() || !OF_ONE_NAME.contains(&country) {
+/// Reports each name in its own script that is not the one in Latin letters, but for a slip.
+fn check_scripts<'a>(cx: &mut DocumentContext<'a>, names: &FamilyNames<'a>) {
+    let country = cx.model().country().unwrap_or_default();
+    if !OF_ONE_NAME.contains(&country) {
         return;
     }
-    let Some((latin, cyrillic)) = FamilyNames::in_two_scripts(model, person) else { return };
-    let aliases = person.alias_nodes().filter_map(NodeRef::as_str).flat_map(words);
-    if name::has_foreign_letters(cyrillic)
-        || !name::is_slip_between_scripts(latin, cyrillic, country == "UZ")
-        || aliases.map(|(_, word)| word).any(|word| word == latin || word == cyrillic)
+    for (declared, original) in names.in_two_scripts().filter(|(name, original)| !name.sounds_like(original))
     {
-        return;
+        let (person, latin, cyrillic) = (declared.person, declared.written, original.written);
+        let aliases = person.alias_nodes().filter_map(NodeRef::as_str).flat_map(words);
+        if name::has_foreign_letters(cyrillic)
+            || !name::is_slip_between_scripts(latin, cyrillic, country == "UZ")
+            || !declared.shares_given(original)
+            || aliases.map(|(_, word)| word).any(|word| word == latin || word == cyrillic)
+        {
+            continue;
+        }
+        let (Some(original), Some(label)) = (person.name_original_entry(), person.name_entry()) else {
+            continue;
+        };
+        let message = format!("{} and {} are not the same name", quoted(cyrillic), quoted(latin));
+        cx.report(original, message).note("in its own script").label(label, "in Latin letters").help(
+            "one of the two has a slip: correct it; if the papers of this person have both, add the other as one of the \
+             `aliases:`",
+        );
     }
-    let (Some(original), Some(label)) = (person.name_original_entry(), person.name_entry()) else { return };
-    let message = format!("{} and {} are not the same name", quoted(cyrillic), quoted(latin));
-    cx.report(original, message).note("in its own script").label(label, "in Latin letters").help(
-        "one of the two has a slip: correct it; if the papers of this person have both, add the other as one of the \
-         `aliases:`",
-    );
 }
 
 /// Reports a given name in its own script that is another than the one in Latin letters, where the family name is the same.

@@ -1,9 +1,9 @@
 //! `duplicate-person`
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use crate::diagnostic::{Premise, Severity};
-use crate::model::{Person, name};
+use crate::model::{Model, Person, name};
 use crate::rule::{Check, DocumentContext, FindingBuilder, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -21,6 +21,12 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     let mut by_key: BTreeMap<String, Person<'_>> = BTreeMap::new();
     let mut by_near: BTreeMap<String, Person<'_>> = BTreeMap::new();
+    let words = words_of_names(cx.model());
+    // Near names have all words but one in common.
+    let shares_word = |person: Person<'_>| {
+        let mut own = person.name().unwrap_or_default().split_whitespace();
+        own.any(|word| words.get(&word.to_ascii_lowercase()).is_some_and(|persons| *persons > 1))
+    };
     // Several people may share a pseudonym.
     for person in cx.model().persons().filter(|person| !person.is_protected()) {
         let names = [person.name(), person.name_original()].into_iter().flatten();
@@ -45,16 +51,28 @@ fn check(cx: &mut DocumentContext<'_>) {
                 "under two ids neither has the whole case: keep one and use it everywhere; if they are two people, tell \
                  them apart by `birth_year:` or `name_original:` on both",
             );
-        } else if let Some(other) = find_near(&by_near, person) {
+        } else if let Some(other) = shares_word(person).then(|| find_near(&by_near, person)).flatten() {
             report_near(cx, other, person);
         }
         for key in keys {
             by_key.entry(key).or_insert(person);
         }
-        for (key, _) in near_keys(person) {
-            by_near.entry(key).or_insert(person);
+        if shares_word(person) {
+            for (key, _) in near_keys(person) {
+                by_near.entry(key).or_insert(person);
+            }
         }
     }
+}
+
+/// Returns how often each word stands in the persons' names, in small letters.
+fn words_of_names(model: &Model<'_>) -> HashMap<String, usize> {
+    let names = model.persons().filter(|person| !person.is_protected()).filter_map(Person::name);
+    let mut words = HashMap::new();
+    for word in names.flat_map(str::split_whitespace) {
+        *words.entry(word.to_ascii_lowercase()).or_default() += 1;
+    }
+    words
 }
 
 /// The fewest letters of a family name that may have a vowel that is not meant.

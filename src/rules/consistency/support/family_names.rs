@@ -85,24 +85,43 @@ impl<'a> DeclaredName<'a> {
     pub(crate) fn given(&self) -> &[&'a str] {
         &self.given
     }
+
+    /// Returns true if the names sound alike.
+    pub(crate) fn sounds_like(&self, other: &Self) -> bool {
+        self.sound == other.sound
+    }
+
+    /// Returns true if a word of the person's other names may be one of those that stand beside another family name.
+    pub(crate) fn shares_given(&self, other: &Self) -> bool {
+        let is_given = |word: &str| self.given.iter().any(|given| name::may_be_alike(word, given));
+        other.given.iter().any(|word| is_given(word))
+    }
+
+    /// Returns the alphabet and the sound of the name.
+    fn key(&self) -> (bool, &str) {
+        (is_cyrillic(self.written), &self.sound)
+    }
 }
 
 /// The family names of a document, in Latin and in Cyrillic letters.
 #[derive(Default)]
 pub(crate) struct FamilyNames<'a> {
     names: Vec<DeclaredName<'a>>,
+    /// The places of those in Latin letters that the same person's in Cyrillic letters follow.
+    in_two_scripts: Vec<usize>,
     /// Those in Latin letters by their sound.
     latin: HashMap<String, usize>,
-    /// The same by the letters that near spellings share.
-    near: HashMap<String, Vec<usize>>,
     /// Those in Cyrillic letters by what grammatical cases leave of their sound.
     cyrillic: HashMap<String, Vec<usize>>,
-    /// All of them that are compared, and by keys that they share with words that have a slip; made for the first such word.
+    /// All of them that are compared.
     compared: Vec<usize>,
+    /// Those in Latin letters by the letters that near spellings share, and all by keys that they share with words that have
+    /// a slip; each made for the first word that needs it.
+    near: OnceCell<HashMap<String, Vec<usize>>>,
     slips: OnceCell<HashMap<u64, Vec<usize>>>,
-    /// The first two letters of each, and the fourth with the fifth, sorted.
-    heads: Vec<[char; 2]>,
-    middles: Vec<[char; 2]>,
+    /// Each by its first two letters, and by the fourth with the fifth, sorted.
+    heads: Vec<([char; 2], Shape)>,
+    middles: Vec<([char; 2], Shape)>,
     /// Those of a document on Belarus by what their two forms share.
     two_forms: HashMap<String, Vec<usize>>,
     /// True if a Russian form of a name of the state's language is another spelling.
@@ -126,12 +145,16 @@ impl<'a> FamilyNames<'a> {
             Self { is_of_one_language: LANGUAGES.contains(&model.language()), ..Self::default() };
         let mut names: Vec<DeclaredName<'a>> = Vec::new();
         for person in model.persons().filter(|person| !person.is_protected()) {
-            names.extend(
-                [person.name(), person.name_original()]
-                    .into_iter()
-                    .flatten()
-                    .filter_map(|name| declared(person, name, model.country())),
-            );
+            let of = |name: Option<&'a str>| declared(person, name?, model.country());
+            let (name, original) = (of(person.name()), of(person.name_original()));
+            if name
+                .as_ref()
+                .zip(original.as_ref())
+                .is_some_and(|(name, original)| are_of_two_scripts(name, original))
+            {
+                family_names.in_two_scripts.push(names.len());
+            }
+            names.extend([name, original].into_iter().flatten());
             // Another name, or that of a priest, and no other spelling of one.
             for alias in
                 person.alias_nodes().filter_map(|node| declared(person, node.as_str()?, model.country()))
@@ -147,56 +170,47 @@ impl<'a> FamilyNames<'a> {
             }
         }
         // Of one sound in two spellings, nobody can say which is right.
-        let mut by_sound: HashMap<String, Option<usize>> = HashMap::new();
+        let mut by_sound: HashMap<(bool, &str), Option<usize>> = HashMap::new();
         for (index, name) in names.iter().enumerate() {
-            let key = format!("{}{}", u8::from(is_cyrillic(name.written)), name.sound);
-            let known = by_sound.entry(key).or_insert(Some(index));
+            let known = by_sound.entry(name.key()).or_insert(Some(index));
             let is_same = known
                 .and_then(|known| names.get(known))
                 .is_some_and(|known| is_same_spelling(known.written, name.written));
             *known = known.filter(|_| is_same);
         }
         for (index, declared) in names.iter().enumerate() {
-            let key = format!("{}{}", u8::from(is_cyrillic(declared.written)), declared.sound);
-            if by_sound.get(&key).is_some_and(Option::is_some) {
+            if by_sound.get(&declared.key()).is_some_and(Option::is_some) {
                 family_names.index(index, declared);
             }
         }
         family_names.names = names;
-        family_names.heads.sort_unstable();
-        family_names.middles.sort_unstable();
+        family_names.heads.sort_unstable_by_key(|(pair, _)| *pair);
+        family_names.middles.sort_unstable_by_key(|(pair, _)| *pair);
         family_names
     }
 
     fn index(&mut self, index: usize, declared: &DeclaredName<'_>) {
         let sound = &declared.sound;
         self.compared.push(index);
-        self.heads.extend(pair(declared.written, 0));
-        self.middles.extend(pair(declared.written, 3));
+        let shape = Shape::of(declared.written);
+        self.heads.extend(pair(declared.written, 0).map(|pair| (pair, shape)));
+        self.middles.extend(pair(declared.written, 3).map(|pair| (pair, shape)));
         if is_cyrillic(declared.written) {
             self.cyrillic.entry(cyrillic_stem(sound).to_owned()).or_default().push(index);
             return;
         }
         self.latin.entry(sound.clone()).or_insert(index);
-        if let Some(key) = name::key_of_both_forms(declared.written).filter(|_| declared.has_two_forms) {
+        if let Some(key) = declared.has_two_forms.then(|| name::key_of_both_forms(declared.written)).flatten()
+        {
             self.two_forms.entry(key).or_default().push(index);
-        }
-        if declared.written.chars().count() >= SHORTEST_NEAR {
-            for key in name::near_keys(declared.written) {
-                self.near.entry(key).or_default().push(index);
-            }
         }
     }
 
-    /// Returns the family names that a person has in Latin and in Cyrillic letters, where both are declared with the same
-    /// given name.
-    pub(crate) fn in_two_scripts(model: &Model<'a>, person: Person<'a>) -> Option<(&'a str, &'a str)> {
-        let of = |name: Option<&'a str>| declared(person, name?, model.country());
-        let (latin, cyrillic) = (of(person.name())?, of(person.name_original())?);
-        let is_given = |word: &str| latin.given.iter().any(|given| name::may_be_alike(word, given));
-        let are_both = !is_cyrillic(latin.written) && is_cyrillic(cyrillic.written);
-        (are_both && cyrillic.given.iter().any(|word| is_given(word)))
-            .then_some((latin.written, cyrillic.written))
+    /// Returns the family names in Latin letters of those who have one in Cyrillic letters too, with that.
+    pub(crate) fn in_two_scripts(&self) -> impl Iterator<Item = (&DeclaredName<'a>, &DeclaredName<'a>)> {
+        self.in_two_scripts
+            .iter()
+            .filter_map(|index| Some((self.names.get(*index)?, self.names.get(index + 1)?)))
     }
 
     /// Returns the declared names.
@@ -258,12 +272,36 @@ impl<'a> FamilyNames<'a> {
         names.next()
     }
 
-    /// Returns true if a word may be one of the names but for a slip: the slip leaves either the beginning or the middle.
+    /// Returns true if a word may be one of the names but for a slip: the slip leaves either the beginning or the middle, and
+    /// nearly all of the letters.
     pub(crate) fn may_have_slip(&self, word: &str) -> bool {
-        let is_among = |known: &[[char; 2]], at: usize| {
-            pair(word, at).is_some_and(|pair| known.binary_search(&pair).is_ok())
+        let shape = Shape::of(word);
+        let is_among = |known: &[([char; 2], Shape)], at: usize| {
+            let Some(pair) = pair(word, at) else { return false };
+            let rest = known.get(known.partition_point(|(known, _)| *known < pair)..).unwrap_or_default();
+            let alike = rest.iter().take_while(|(known, _)| *known == pair);
+            // Of more names than these it is not worth while to look at each.
+            let mut shapes = alike.take(MOST_ALIKE).map(|(_, shape)| shape);
+            let is_any = shapes.any(|known| shape.may_be_slip_of(*known));
+            is_any || rest.get(MOST_ALIKE).is_some_and(|(known, _)| *known == pair)
         };
         is_among(&self.heads, 0) || (2..=4).any(|at| is_among(&self.middles, at))
+    }
+
+    /// Returns the names in Latin letters by the letters that near spellings share.
+    fn near(&self) -> &HashMap<String, Vec<usize>> {
+        self.near.get_or_init(|| {
+            let mut near: HashMap<String, Vec<usize>> = HashMap::new();
+            for index in &self.compared {
+                let written = self.names.get(*index).map_or("", |declared| declared.written);
+                if !is_cyrillic(written) && written.chars().count() >= SHORTEST_NEAR {
+                    for key in name::near_keys(written) {
+                        near.entry(key).or_default().push(*index);
+                    }
+                }
+            }
+            near
+        })
     }
 
     /// Returns the names by the keys that they share with words that have a slip.
@@ -316,8 +354,9 @@ impl<'a> FamilyNames<'a> {
         if word.chars().count() < SHORTEST_NEAR {
             return None;
         }
+        let near = self.near();
         let keys = name::near_keys(word);
-        let candidates = keys.iter().filter_map(|key| self.near.get(key)).flatten();
+        let candidates = keys.iter().filter_map(|key| near.get(key)).flatten();
         let mut near: Vec<usize> = candidates
             .copied()
             .filter(|index| {
@@ -349,6 +388,30 @@ impl<'a> FamilyNames<'a> {
     }
 }
 
+/// The number of a word's bytes, and a bit for each of its letters.
+#[derive(Clone, Copy)]
+struct Shape {
+    length: usize,
+    letters: u32,
+    /// False for a word with letters that have several ways to be written.
+    is_plain: bool,
+}
+
+impl Shape {
+    fn of(word: &str) -> Self {
+        // Small and capital letters of ASCII have the same last five bits.
+        let letters = word.bytes().fold(0, |letters, letter| letters | 1 << (letter % 32));
+        Self { length: word.len(), letters, is_plain: word.is_ascii() }
+    }
+
+    /// Returns false if the words differ in more than one letter. In other letters the endings of grammar differ too.
+    fn may_be_slip_of(self, name: Self) -> bool {
+        let is_near =
+            self.length.abs_diff(name.length) <= 1 && (self.letters ^ name.letters).count_ones() <= 2;
+        is_near || !self.is_plain || !name.is_plain
+    }
+}
+
 /// Returns two letters of a word in small, from the one at `at` on.
 fn pair(word: &str, at: usize) -> Option<[char; 2]> {
     let small = |letter: char| letter.to_lowercase().next();
@@ -375,6 +438,10 @@ fn declared<'a>(person: Person<'a>, full: &'a str, country: Option<&str>) -> Opt
         given: words,
         has_two_forms: country == Some("BY"),
     })
+}
+
+fn are_of_two_scripts(latin: &DeclaredName<'_>, cyrillic: &DeclaredName<'_>) -> bool {
+    !is_cyrillic(latin.written) && is_cyrillic(cyrillic.written)
 }
 
 /// Returns what all grammatical cases leave of a name's sound: `testov` of `testova`, `mama` of `mamai`.
