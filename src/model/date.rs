@@ -307,7 +307,9 @@ pub(crate) fn weekday_name(day: Day) -> &'static str {
 
 /// Returns the month, 1 to 12, of an English name that is written out, with a capital.
 pub(crate) fn month_number(name: &str) -> Option<i8> {
-    (1..=12).zip(MONTHS).find(|(_, month)| *month == name).map(|(number, _)| number)
+    // Nearly all words begin with another letter.
+    let may_be_month = name.starts_with(['J', 'F', 'M', 'A', 'S', 'O', 'N', 'D']);
+    (1..=12).zip(&MONTHS).find(|(_, month)| may_be_month && **month == name).map(|(number, _)| number)
 }
 
 #[cfg(test)]

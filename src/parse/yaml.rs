@@ -117,6 +117,8 @@ struct Loader<'a> {
     separator: Option<Span>,
     /// The number of open collections from the outermost flow collection on: within one, tabs are spaces.
     open_flows: usize,
+    /// True for a file with a tab, as few have.
+    has_tabs: bool,
     /// The tabs before the first keys and dashes of block collections, which the parser takes for spaces.
     tabs: Vec<Span>,
 }
@@ -140,6 +142,7 @@ impl<'a> Loader<'a> {
             has_begun: false,
             separator: None,
             open_flows: 0,
+            has_tabs: memchr::memchr(b'\t', source.text().as_bytes()).is_some(),
             tabs: Vec::new(),
         }
     }
@@ -224,10 +227,12 @@ impl<'a> Loader<'a> {
 
     /// Notes the tabs before the first key or dash of a block collection: only spaces can indent it (YAML 1.2.2, 6.1).
     fn note_tabs(&mut self, start: u32) {
-        let rest = self.source.slice(Span::new(start, self.extent.data.end));
-        if self.open_flows > 0 || rest.starts_with(['{', '[']) {
+        let first = self.source.text().as_bytes().get(start as usize);
+        if self.open_flows > 0 || matches!(first, Some(b'{' | b'[')) {
             self.open_flows += 1;
-        } else if let Some(tabs) = syntax_help::tabs_before_block(self.source, self.extent.data, start) {
+        } else if self.has_tabs
+            && let Some(tabs) = syntax_help::tabs_before_block(self.source, self.extent.data, start)
+        {
             self.tabs.push(tabs);
         }
     }
@@ -385,7 +390,6 @@ impl<'a> Loader<'a> {
         let Some(builder) = builder.filter(|_| !is_spoilt) else { return };
         match builder.finish() {
             Ok((tree, anomalies)) => self.parsed.documents.push(Document {
-                source: Arc::clone(self.source),
                 format: self.format,
                 is_toml: false,
                 tree,

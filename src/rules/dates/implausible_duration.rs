@@ -106,7 +106,11 @@ const HELP: &str = "a digit may be one too many, or the letter of the unit be th
 
 /// Reports durations with a number that no duration in a report can have.
 fn check_numbers(cx: &mut DocumentContext<'_>) {
-    for node in cx.document().nodes().filter(|node| !node.is_alias()) {
+    let written = cx.document().source().text().as_bytes();
+    // Most nodes begin with another letter.
+    let may_be_duration =
+        |node: &NodeRef<'_>| matches!(written.get(node.span().start as usize), Some(b'P' | b'"' | b'\''));
+    for node in cx.document().nodes().filter(|node| !node.is_alias()).filter(may_be_duration) {
         let Some(text) = node.as_str().filter(|text| text.starts_with('P')) else { continue };
         let Some((number, unit)) = Duration::parse(text).and_then(Duration::implausible_part) else {
             continue;

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use crate::diagnostic::{Premise, Severity};
 use crate::model::date::Day;
-use crate::model::{Dated, Event, EventType, Model, Quote, Sentence, Source, UnknownField, Verdict};
+use crate::model::{Dated, Event, EventType, Model, Quote, Sentence, UnknownField, Verdict};
 use crate::rule::{Check, DocumentContext, FindingBuilder, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -34,24 +34,23 @@ const WRITTEN_AFTER: i16 = 20;
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    let newest = Newest::of(model);
-    let (about, written) = (subject_year(model), writing_year(model));
+    let dates: Vec<Dated<'_>> = event_dates(model).collect();
+    let sources: Vec<SourceDates<'_>> =
+        model.all_sources().map(|source| (source.published(), source.accessed())).collect();
+    let newest = Newest::of(model, &dates, &sources);
+    let (about, written) = (subject_year(model, &dates), writing_year(model, &sources));
     check_births(cx, newest.as_ref());
     check_unknown(cx, written.or(newest.as_ref().map(|newest| newest.year)));
-    let read = model.all_sources().filter_map(|source| source.accessed());
-    let last_read = read.map(|dated| dated.date.last_day().year()).max();
-    let last_source = model
-        .all_sources()
-        .flat_map(|source| [source.published(), source.accessed()])
-        .flatten()
-        .map(|dated| dated.date.last_day().year())
-        .max();
+    let last_year = |dated: Dated<'_>| dated.date.last_day().year();
+    let last_read = sources.iter().filter_map(|(_, accessed)| *accessed).map(last_year).max();
+    let last_published = sources.iter().filter_map(|(published, _)| *published).map(last_year).max();
+    let last_source = last_published.max(last_read);
     let period_end = model.period().and_then(|period| period.end());
     // `event-after-publication` reports an event after the report.
     let limit = model.published().or_else(|| model.as_of());
     let is_past = |dated: &Dated<'_>| !limit.is_some_and(|at| dated.date.is_after(&at.date));
     let last_term = last_year_of_terms(model);
-    for dated in event_dates(model).filter(is_past) {
+    for dated in dates.iter().copied().filter(is_past) {
         let year = dated.date.first_day().year();
         let is_within_term =
             last_term.is_some_and(|last| year <= last) && about.is_some_and(|about| year > about);
@@ -69,26 +68,22 @@ fn check(cx: &mut DocumentContext<'_>) {
         let range = about.map(|year| (year, year - PAST_YEARS, year + WRITTEN_AFTER));
         check_year(cx, dated, range, newest.as_ref());
     }
-    let days: BTreeSet<Day> = event_dates(model).map(|dated| dated.date.first_day()).collect();
-    for source in model.all_sources() {
+    let days: BTreeSet<Day> = dates.iter().map(|dated| dated.date.first_day()).collect();
+    for (published, accessed) in sources {
         // A covenant or an old law may be a source: only a date after the document can be wrong.
         let range = |first: i16| written.map(|year| (year, first, year + FUTURE_YEARS));
         // Nobody reads at one time what appears years later. Histories are written many years after all else.
-        let published = source.published().map(|dated| dated.date.first_day().year());
-        let is_unread = source.accessed().is_none();
-        let is_after_reading = published.zip(last_read).is_some_and(|(published, read)| published > read + 1);
-        let is_slip =
-            || last_read.is_none() && source.published().is_some_and(|dated| is_slip_of_year(dated, &days));
+        let year = published.map(|dated| dated.date.first_day().year());
+        let is_unread = accessed.is_none();
+        let is_after_reading = year.zip(last_read).is_some_and(|(published, read)| published > read + 1);
+        let is_slip = || last_read.is_none() && published.is_some_and(|dated| is_slip_of_year(dated, &days));
         let may_be_wrong = !is_unread || is_after_reading || is_slip();
         let ahead = if is_unread && last_read.is_some() { YEARS_AHEAD_UNREAD } else { YEARS_AHEAD };
         let newest = newest.as_ref().filter(|_| may_be_wrong).map(|newest| Newest { ahead, ..*newest });
-        source
-            .published()
-            .into_iter()
-            .for_each(|dated| _ = check_year(cx, dated, range(FIRST_YEAR), newest.as_ref()));
+        published.into_iter().for_each(|dated| _ = check_year(cx, dated, range(FIRST_YEAR), newest.as_ref()));
         let read = written.map_or(FIRST_YEAR, |year| year - PAST_YEARS);
         // Somebody may read of a case many years later.
-        source.accessed().into_iter().for_each(|dated| _ = check_year(cx, dated, range(read), None));
+        accessed.into_iter().for_each(|dated| _ = check_year(cx, dated, range(read), None));
     }
 }
 
@@ -218,6 +213,9 @@ fn check_year<'a, 'b>(
     Some(report.refutes(Premise::value_right(dated.entry.value)))
 }
 
+/// The days on which a source was published and read.
+type SourceDates<'a> = (Option<Dated<'a>>, Option<Dated<'a>>);
+
 /// The newest years of a document's dates: of events, sources and the document itself.
 struct Newest {
     year: i16,
@@ -229,12 +227,11 @@ struct Newest {
 
 impl Newest {
     /// Returns the two newest years; `None` of few dates, where neither is the odd one out.
-    fn of(model: &Model<'_>) -> Option<Self> {
+    fn of(model: &Model<'_>, dates: &[Dated<'_>], sources: &[SourceDates<'_>]) -> Option<Self> {
         let of_document = [model.published(), model.as_of()].into_iter().flatten();
         let end = model.period().and_then(|period| period.end());
-        let of_sources =
-            model.all_sources().flat_map(|source| [source.published(), source.accessed()]).flatten();
-        let all = of_document.chain(end).chain(of_sources).chain(event_dates(model));
+        let of_sources = sources.iter().flat_map(|(published, accessed)| [*published, *accessed]).flatten();
+        let all = of_document.chain(end).chain(of_sources).chain(dates.iter().copied());
         let mut years: Vec<i16> = all.map(|dated| dated.date.first_day().year()).collect();
         years.sort_unstable_by(|one, other| other.cmp(one));
         match *years.as_slice() {
@@ -245,19 +242,19 @@ impl Newest {
 }
 
 /// Returns the year that the document is about: the end of its period, or else the median of its events' years.
-fn subject_year(model: &Model<'_>) -> Option<i16> {
+fn subject_year(model: &Model<'_>, dates: &[Dated<'_>]) -> Option<i16> {
     if let Some(end) = model.period().and_then(|period| period.end()) {
         return Some(end.date.last_day().year());
     }
-    median_year(event_dates(model))
+    median_year(dates.iter().copied())
 }
 
 /// Returns the year in which the document was written: by its own dates, or else the median of the years in which its
 /// sources were read.
-fn writing_year(model: &Model<'_>) -> Option<i16> {
+fn writing_year(model: &Model<'_>, sources: &[SourceDates<'_>]) -> Option<i16> {
     let own = model.published().or_else(|| model.as_of()).or_else(|| model.period()?.end());
     own.map(|dated| dated.date.last_day().year())
-        .or_else(|| median_year(model.all_sources().filter_map(Source::accessed)))
+        .or_else(|| median_year(sources.iter().filter_map(|(_, accessed)| *accessed)))
 }
 
 /// Returns the median of the years; `None` for one or two, where neither is the odd one out.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::support::named_child::ChildFinder;
+use super::support::named_child::{ChildFinder, tells_age};
 use crate::diagnostic::Severity;
 use crate::model::{Dated, Event, EventType, Model, Person};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -29,7 +29,7 @@ fn check(cx: &mut DocumentContext<'_>) {
 fn check_texts<'a>(cx: &mut DocumentContext<'a>, mut reported: HashSet<&'a str>) {
     let model = cx.model();
     let mut finder = None;
-    for text in model.texts().iter().filter(|text| text.role().is_own_words() && text.has_digit()) {
+    for text in model.texts().iter().filter(|text| text.role().is_own_words() && tells_age(text)) {
         let finder = finder.get_or_insert_with(|| ChildFinder::new(model));
         for child in finder.find(text) {
             let Some(person) = finder.person(child.person) else { continue };

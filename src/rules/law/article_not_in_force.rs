@@ -1,5 +1,6 @@
 //! `article-not-in-force`
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 
 use crate::diagnostic::{Premise, Severity};
@@ -27,14 +28,16 @@ fn check(cx: &mut DocumentContext<'_>) {
         // An event before the end of a code may be the act that is judged under it.
         let day = |date: Date| date.earliest().unwrap_or(date.first_day());
         let first = model.events_of(case).filter_map(|event| Some(day(event.dated()?.date))).min();
-        let cited = codes_cited(cx.law(), model.events_of(case));
+        let (law, cited) = (cx.law(), OnceCell::new());
+        let is_cited =
+            |code: &str| cited.get_or_init(|| codes_cited(law, model.events_of(case))).contains(code);
         for event in model.events_of(case) {
             let Some(dated) = event.dated() else { continue };
             for citation in event.citations() {
                 let Some(code) = cx.law().at(citation.code(), [dated.date]) else { continue };
                 let Some(fault) = check_start(dated, citation, code)
                     .or_else(|| check_repeal(event, dated, citation, code))
-                    .or_else(|| check_replacement(cx.law(), event, dated, code, (first, &cited)))
+                    .or_else(|| check_replacement(cx.law(), event, dated, code, (first, &is_cited)))
                 else {
                     continue;
                 };
@@ -144,7 +147,7 @@ fn check_replacement(
     event: Event<'_>,
     dated: Dated<'_>,
     code: &LegalCode,
-    (first, cited): (Option<Day>, &HashSet<&str>),
+    (first, is_cited): (Option<Day>, impl Fn(&str) -> bool),
 ) -> Option<Fault> {
     let end_date = law.end(code)?;
     let end = end_date.latest()?;
@@ -154,7 +157,7 @@ fn check_replacement(
     }
     let successor = law.successor(&code.id);
     // A case under two codes, the one after the other, is rarely right.
-    let has_both = successor.is_some_and(|code| cited.contains(code.id.as_str()));
+    let has_both = successor.is_some_and(|code| is_cited(&code.id));
     let is_begun = event.is(EventType::Charge) || event.is_custody();
     let years = match is_begun {
         true if has_both => 0,

@@ -52,7 +52,8 @@ fn check_lists<'a>(cx: &mut DocumentContext<'a>, references: impl Iterator<Item 
     for reference in references {
         // Of a person with a part, the mapping is the item.
         let (Some(id), Some(list)) = (reference.as_str(), reference.parent()) else { continue };
-        if list.node_type() != NodeType::Sequence || reference.is_alias() {
+        let is_single = list.as_sequence().is_some_and(|items| items.len() == 1);
+        if is_single || list.node_type() != NodeType::Sequence || reference.is_alias() {
             continue;
         }
         let Some(first) = first.get(&(list.id(), id)) else {

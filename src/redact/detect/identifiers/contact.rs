@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use super::{Identifier, Pattern, matches};
@@ -186,13 +187,29 @@ fn may_have_phone(text: &str) -> bool {
 const FEWEST_DIGITS: u32 = 11;
 const MOST_DIGITS: u32 = 13;
 
-/// Returns false for an English text without the beginning of a street's word, for which [`STREET_WORD`] is not needed.
+/// Returns false for an English text without a part of a street's word, for which [`STREET_WORD`] is not needed.
 fn may_name_street(text: &str) -> bool {
-    const PARTS: [&str; 14] = [
-        "St", "treet", " st.", " st ", " str", "Ave", "ave.", "venue", "oad", "ane", "rospe", "oulevard",
-        "lvd", "kr",
-    ];
-    !text.is_ascii() || text.contains("icrodistrict") || PARTS.iter().any(|word| text.contains(word))
+    static PARTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+        let parts = [
+            "St",
+            "treet",
+            " st.",
+            " st ",
+            " str",
+            "Ave",
+            "ave.",
+            "venue",
+            "oad",
+            "ane",
+            "rospe",
+            "oulevard",
+            "lvd",
+            "kr",
+            "icrodistrict",
+        ];
+        AhoCorasick::new(parts).ok()
+    });
+    !text.is_ascii() || PARTS.as_ref().is_none_or(|parts| parts.is_match(text))
 }
 
 /// Returns true if the words around a number or an address say that it belongs to an organisation.

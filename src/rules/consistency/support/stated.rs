@@ -25,25 +25,23 @@ pub(crate) fn sentences(text: &str) -> impl Iterator<Item = Range<usize>> {
 }
 
 fn sentence_end(text: &str) -> Option<usize> {
-    let mut letters = text.char_indices().peekable();
-    let mut before = ' ';
-    let mut word = 0;
-    while let Some((at, letter)) = letters.next() {
-        let next = letters.peek().map(|(_, next)| *next);
-        let is_break = letter == '\n' && matches!(next, Some('\n' | '#' | '-' | '*'));
-        // The letter behind the space tells the end of a sentence from an abbreviation.
-        let rest = || text.get(at + letter.len_utf8()..).unwrap_or_default();
-        let is_end = matches!(letter, '.' | '!' | '?' | ';')
-            && next.is_some_and(char::is_whitespace)
-            && (letter != '.' || word > 1 || before.is_ascii_digit())
-            && rest().trim_start().starts_with(|c: char| c.is_uppercase() || letter == ';');
-        if is_break || is_end {
-            return Some(at + letter.len_utf8());
+    let signs =
+        text.bytes().enumerate().filter(|(_, byte)| matches!(byte, b'.' | b'!' | b'?' | b';' | b'\n'));
+    let mut ends = signs.filter(|(at, sign)| {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        if *sign == b'\n' {
+            return rest.starts_with(['\n', '#', '-', '*']);
         }
-        word = if letter.is_alphanumeric() { word + 1 } else { 0 };
-        before = letter;
-    }
-    None
+        // The letter behind the space tells the end of a sentence from an abbreviation.
+        let is_apart = rest.starts_with(char::is_whitespace)
+            && rest.trim_start().starts_with(|c: char| c.is_uppercase() || *sign == b';');
+        let mut before = text.get(..*at).unwrap_or_default().chars().rev();
+        let last = before.next();
+        let mut ends_word =
+            || [last, before.next()].into_iter().all(|letter| letter.is_some_and(char::is_alphanumeric));
+        is_apart && (*sign != b'.' || last.is_some_and(|last| last.is_ascii_digit()) || ends_word())
+    });
+    ends.next().map(|(at, _)| at + 1)
 }
 
 /// Returns the numbers of a text in digits that count something: no years, days of a month, articles or ages.

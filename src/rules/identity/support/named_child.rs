@@ -299,6 +299,24 @@ fn age_before<'t>(word: &'t str, rest: &str) -> Option<(u8, &'t str)> {
     Some((number, ending.unwrap_or_default()))
 }
 
+/// Returns true if a text has an age before or behind a word that may be a name, as few texts have.
+pub(in crate::rules::identity) fn tells_age(text: &Text<'_>) -> bool {
+    let prose = text.prose();
+    let mut end = 0;
+    text.has_digit()
+        && text.words().any(|(range, word)| {
+            let gap = end..range.start;
+            end = range.end;
+            let is_number = word.starts_with(|c: char| c.is_ascii_digit());
+            if !is_number && !matches!(word, "aged" | "is") {
+                return false;
+            }
+            let gap = prose.get(gap).unwrap_or_default();
+            let rest = prose.get(range.end..).unwrap_or_default();
+            age_behind(gap, word, rest).is_some() || age_before(word, rest).is_some()
+        })
+}
+
 /// Returns the age that stands behind a name: "Adil Testov, 16, was", "Adil Testov (16) was", "Adil Testov, aged 16,",
 /// "Adil Testov is 16 years old", «Адиль Тестов, 16 лет, был».
 fn age_behind(gap: &str, word: &str, rest: &str) -> Option<u8> {
