@@ -67,12 +67,46 @@ pub(crate) fn readings(word: &str) -> Option<[String; 2]> {
     is_mixed.then(|| [word.chars().map(latin).collect(), word.chars().map(cyrillic).collect()])
 }
 
-/// Returns the help that suggests `near` for `text`; it says so if they differ only in an alphabet, which nobody sees.
+/// Returns the help that suggests `near` for `text`; it names the character if they differ only in what nobody sees.
 pub(crate) fn did_you_mean(text: &str, near: &str) -> String {
-    match latin(text) {
-        Some((latin, help)) if latin == near => help,
-        _ => format!("did you mean `{near}`?"),
+    unseen_difference(text, near).unwrap_or_else(|| format!("did you mean `{near}`?"))
+}
+
+/// Returns the help for a text that reads like `meant` and is not; `None` if the eye can tell them apart.
+pub(crate) fn unseen_difference(text: &str, meant: &str) -> Option<String> {
+    if let Some((_, help)) = latin(text).filter(|(latin, _)| latin == meant) {
+        return Some(help);
     }
+    if text == meant || as_seen(text) != meant {
+        return None;
+    }
+    let odd = |(_, c): &(usize, char)| is_unseen(*c) || ascii_sign(*c).is_some_and(|sign| meant.contains(sign));
+    let mut unlike = text.char_indices().filter(odd);
+    let (at, c) = unlike.next()?;
+    let is_single = unlike.next().is_none();
+    if !is_unseen(c) {
+        let sign = ascii_sign(c)?;
+        return Some(format!("the sign `{c}` only looks like `{sign}`: write `{meant}`"));
+    }
+    let before = as_seen(text.get(..at)?);
+    let place = if before.is_empty() { format!("before `{meant}`") } else { format!("behind `{before}`") };
+    let delete = if is_single { "delete it".to_owned() } else { format!("write `{meant}` anew") };
+    Some(format!("{} stands {place}, where nobody sees it: {delete}", odd_space_name(c)))
+}
+
+/// Returns a text as a reader takes it: without characters that nobody sees, and with signs of ASCII for those that look
+/// like them.
+pub(crate) fn as_seen(text: &str) -> String {
+    text.chars().filter(|c| !is_unseen(*c)).map(|c| ascii_sign(c).unwrap_or(c)).collect()
+}
+
+/// Returns true for a character that an id, a key or a word of the schema cannot have, and that nobody sees.
+fn is_unseen(c: char) -> bool {
+    let is_format = matches!(
+        c,
+        '\u{ad}' | '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2061}'..='\u{2064}' | '\u{2066}'..='\u{2069}'
+    );
+    c.is_whitespace() || is_zero_width(c) || is_format
 }
 
 /// Returns the sign of ASCII that a full-width one or one of another script looks like, and that keys, lists and numbers are
@@ -118,9 +152,16 @@ pub(crate) fn is_zero_width(c: char) -> bool {
     matches!(c, '\u{200b}' | '\u{2060}' | '\u{feff}')
 }
 
-/// Returns the name of an odd space.
+/// Returns the name of an odd space, or of another character that nobody sees.
 pub(crate) fn odd_space_name(c: char) -> &'static str {
     match c {
+        ' ' => "a space",
+        '\t' => "a tab",
+        '\u{ad}' => "a soft hyphen",
+        '\u{200c}' | '\u{200d}' => "an invisible joiner",
+        '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' => {
+            "an invisible mark of direction"
+        }
         '\u{a0}' => "a non-breaking space",
         '\u{202f}' => "a narrow non-breaking space",
         '\u{3000}' => "an ideographic space",
@@ -144,6 +185,16 @@ mod tests {
             "the letter `а` is Cyrillic, and only looks Latin: write `date`"
         );
         assert_eq!(did_you_mean("dat", "date"), "did you mean `date`?");
+        for (text, help) in [
+            ("kin\u{a0}", "a non-breaking space stands behind `kin`, where nobody sees it: delete it"),
+            ("\u{200b}kin", "a zero-width space stands before `kin`, where nobody sees it: delete it"),
+            ("k\u{ad}in ", "a soft hyphen stands behind `k`, where nobody sees it: write `kin` anew"),
+            ("k in", "a space stands behind `k`, where nobody sees it: delete it"),
+        ] {
+            assert_eq!(did_you_mean(text, "kin"), help);
+        }
+        assert_eq!(did_you_mean("kin‑1", "kin-1"), "the sign `‑` only looks like `-`: write `kin-1`");
+        assert_eq!(did_you_mean("kin‑1", "kin-2"), "did you mean `kin-2`?");
         assert_eq!(help, "the letter `С` is Cyrillic, and only looks Latin: write `KZ-CC 174`");
         assert_eq!(
             latin("КZ-СC").unwrap().1,

@@ -1,5 +1,7 @@
 //! Text that tools read in different ways.
 
+mod support;
+
 pub(super) mod ambiguous_scalar;
 pub(super) mod duplicate_key;
 pub(super) mod keyword_without_effect;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::document::DocumentKind;
 use crate::model::{Event, EventType, Sentence};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -44,18 +44,26 @@ fn check(cx: &mut DocumentContext<'_>) {
             if !charge.is(EventType::Charge) {
                 continue;
             }
-            for id in charge.persons().filter(|id| last.get(id) == Some(&index) && is_open(id)) {
-                report(cx, *charge, id, events.get(last_verdict).copied());
+            let named = charge.person_references().filter_map(|node| Some((node, node.as_str()?)));
+            for person in named.filter(|(_, id)| last.get(id) == Some(&index) && is_open(id)) {
+                report(cx, *charge, person, events.get(last_verdict).copied());
             }
         }
     }
 }
 
-fn report<'a>(cx: &mut DocumentContext<'a>, charge: Event<'a>, id: &'a str, verdict: Option<Event<'a>>) {
+fn report<'a>(
+    cx: &mut DocumentContext<'a>,
+    charge: Event<'a>,
+    (reference, id): (NodeRef<'a>, &'a str),
+    verdict: Option<Event<'a>>,
+) {
     let name = clip(cx.model().name_of(id));
     let mut report = cx
         .report(charge, format!("{name} is charged, and nothing in the file says how it ended"))
-        .note("and then?");
+        .note("and then?")
+        // Somebody who is named there by mistake is not charged.
+        .depends_on(Premise::value_right(reference));
     if let Some(verdict) = verdict {
         report = report.label(verdict, "the case was decided, for others");
     }

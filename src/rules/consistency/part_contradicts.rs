@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::model::date::Day;
 use crate::model::{Case, CasePart, CasePerson, Event, EventType, Model, Outcome, Role, Sentence};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -144,6 +144,7 @@ fn report<'a>(cx: &mut DocumentContext<'a>, reference: NodeRef<'a>, person: Case
     };
     cx.report(reference, format!("{name} is {how} here, but has the part {} in this case", quoted(word)))
         .label(part, "the part in the case")
+        .refutes(Premise::value_right(reference))
         .help(
             "readers take them for the accused: name the right person here; if this one was charged or tried, their part is `defendant`, and the \
              profession is the person's `role:`; somebody who acts in the case first and is charged later has a `charge` of their own",

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::support::repeated_key::{KeyOfBlock, MissingId};
 use crate::diagnostic::{Applicability, Edit, Premise, Severity};
 use crate::document::{Anomaly, Format};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::source::Span;
 use crate::tree::{NodeRef, NodeType, Place};
-use crate::words::{clip, quoted};
+use crate::words::{clip, count, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry =
     RuleEntry::simple(META, Check::Document(check)).for_configuration();
@@ -41,7 +42,10 @@ fn check(cx: &mut DocumentContext<'_>) {
         duplicates.sort_by_key(|duplicate| duplicate.second);
         let begins = duplicates.iter().position(|duplicate| begins_item(*duplicate, &duplicates));
         let (own, of_next) = duplicates.split_at(begins.unwrap_or(duplicates.len()));
-        own.iter().for_each(|duplicate| report(cx, *duplicate));
+        let is_single = own.len() == 1;
+        for duplicate in own {
+            report(cx, *duplicate, is_single);
+        }
         // One item after the other, each with its keys.
         for part in of_next.chunk_by(|_, next| !begins_item(*next, &duplicates)) {
             report_item(cx, part);
@@ -49,7 +53,11 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-fn report(cx: &mut DocumentContext<'_>, Duplicate { first, second }: Duplicate<'_>) {
+fn report(cx: &mut DocumentContext<'_>, duplicate: Duplicate<'_>, is_single: bool) {
+    if report_meant(cx, duplicate, is_single).is_some() {
+        return;
+    }
+    let Duplicate { first, second } = duplicate;
     let name = cx.document().source().slice(second);
     let help = match name {
         "<<" => "put both into one list after the first: `<<: [*a, *b]`",
@@ -64,6 +72,40 @@ fn report(cx: &mut DocumentContext<'_>, Duplicate { first, second }: Duplicate<'
         .label(node, "it appears here first")
         .help(help)
         .unsafe_fix("remove this one", without_repetition(node, second));
+}
+
+/// Reports a key of which something else tells that another one is meant, or another place.
+fn report_meant(cx: &mut DocumentContext<'_>, duplicate: Duplicate<'_>, is_single: bool) -> Option<()> {
+    let node = cx.document().node(duplicate.first.id());
+    let (second, mapping) = (duplicate.second, node.parent()?);
+    let name = node.scalar_text()?;
+    let message = format!("the key {} appears here a second time", quoted(name));
+    if let Some(place) = KeyOfBlock::find(node, second) {
+        let thing = singular(place.list).unwrap_or_else(|| "item".to_owned());
+        let lacked = Premise::key_absent(place.block, name);
+        cx.report(Place { span: second, node }, message)
+            .label(node, "it appears here first")
+            .label(place.block.entries().next()?.key, format!("this {thing} has none"))
+            .help(format!(
+                "it belongs to the {thing} above: put {} before it, in line with the other keys there; if it does not, keep one of \
+                 the two",
+                count(place.indent as u64, "space")
+            ))
+            .refutes(lacked)
+            .unsafe_fix(format!("indent it by {}", count(place.indent as u64, "space")), place.edits());
+        return Some(());
+    }
+    let is_copied = without_repetition(node, second).is_some();
+    let missing = MissingId::find(cx.model(), mapping).filter(|_| is_single && !is_copied)?;
+    let (id, of_places) = (missing.id, count(missing.places as u64, "place"));
+    let refer = if missing.places == 1 { "refers" } else { "refer" };
+    let edit = Edit { span: second, replacement: id.to_owned() };
+    cx.report(Place { span: second, node }, message)
+        .label(node, "it appears here first")
+        .help(format!("is this the missing `{id}:`, to which {of_places} {refer}? Then write that; otherwise keep one of the two"))
+        .refutes(Premise::key_absent(mapping, id))
+        .fix(format!("write `{id}`"), Applicability::Unsafe, vec![edit]);
+    Some(())
 }
 
 /// Returns the edit that removes the second line of a key where both lines are the same.
@@ -127,6 +169,10 @@ fn report_item(cx: &mut DocumentContext<'_>, duplicates: &[Duplicate<'_>]) {
         .help(help)
         .refutes(Premise::one_thing(item));
     let swallowed = item.entries().map(|entry| entry.key).filter(|key| key.span() > *second);
+    // What the item below says is not said about this one.
+    for entry in item.entries().filter(|entry| entry.key.span() > *second) {
+        finding = finding.refutes(Premise::value_right(entry.value));
+    }
     for key in duplicates.iter().map(|duplicate| document.node(duplicate.first.id())).chain(swallowed) {
         let name = key.scalar_text().unwrap_or_default();
         finding = finding.refutes(Premise::key_read(item, name));
@@ -137,11 +183,15 @@ fn report_item(cx: &mut DocumentContext<'_>, duplicates: &[Duplicate<'_>]) {
     }
 }
 
-/// Returns the words for an item of the list under `key`.
-fn noun(key: &str) -> String {
-    let one = match key.strip_suffix("ies") {
+/// Returns the word for one thing of those under `key`.
+fn singular(key: &str) -> Option<String> {
+    match key.strip_suffix("ies") {
         Some(stem) => Some(format!("{stem}y")),
         None => key.strip_suffix('s').map(str::to_owned),
-    };
-    one.map_or_else(|| "a new item".to_owned(), |one| format!("a new {}", clip(&one)))
+    }
+}
+
+/// Returns the words for an item of the list under `key`.
+fn noun(key: &str) -> String {
+    singular(key).map_or_else(|| "a new item".to_owned(), |one| format!("a new {}", clip(&one)))
 }

@@ -126,7 +126,8 @@ fn report_near<'a>(cx: &mut DocumentContext<'a>, other: Person<'a>, person: Pers
 fn as_cause<'d>(finding: FindingBuilder<'d>, other: Person<'_>, person: Person<'_>) -> FindingBuilder<'d> {
     [other, person].into_iter().fold(finding, |finding, one| {
         let premise = Premise::value_right(one.key());
-        finding.stands_without(premise.clone()).refutes(premise)
+        let finding = finding.stands_without(premise.clone()).refutes(premise);
+        finding.refutes(Premise::unreferred(one.key()))
     })
 }
 

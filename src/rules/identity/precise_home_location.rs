@@ -6,7 +6,7 @@ use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::model::prose::words;
 use crate::model::{Event, EventType, Location};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
-use crate::tree::NodeRef;
+use crate::tree::{Entry, NodeRef};
 use crate::words::count;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<PreciseHomeLocation>(RuleMeta {
@@ -48,35 +48,56 @@ impl Rule for PreciseHomeLocation {
             if !is_home(event, location) {
                 continue;
             }
-            for coordinate in location.coordinates() {
-                let written = coordinate.value.scalar_text().unwrap_or_default();
-                let decimals =
-                    written.split_once('.').map_or(0, |(_, decimals)| decimals.trim_end_matches('0').len());
-                if decimals <= self.decimals || coordinate.value.as_number().is_none() {
-                    continue;
-                }
-                cx.report(coordinate, format!("the {} of a home is given to {}", coordinate.name(), count(decimals as u64, "decimal")))
-                    .label(location.name_node().unwrap_or(location.entry().value), "the place of a home")
-                    .help(format!(
-                        "coordinates this precise lead whoever reads them to the door: keep at most {}, about a kilometre, \
-                         or leave them out",
-                        count(self.decimals as u64, "decimal")
-                    ))
-                    .unsafe_fix("leave out the other decimals", self.without_decimals(coordinate.value));
-            }
+            self.check_location(cx, location);
         }
     }
 }
 
 impl PreciseHomeLocation {
+    /// Reports the coordinates of one place: the two together lead to the door.
+    fn check_location<'a>(&self, cx: &mut DocumentContext<'a>, location: Location<'a>) {
+        let precise: Vec<(Entry<'a>, usize)> = location
+            .coordinates()
+            .filter(|coordinate| coordinate.value.as_number().is_some())
+            .map(|coordinate| (coordinate, decimals_of(coordinate.value)))
+            .filter(|(_, decimals)| *decimals > self.decimals)
+            .collect();
+        let Some(&(first, most)) = precise.first() else { return };
+        let most = precise.iter().map(|(_, decimals)| *decimals).fold(most, usize::max);
+        let what = match precise.len() {
+            1 => format!("the {} of a home is", first.name()),
+            _ => "the coordinates of a home are".to_owned(),
+        };
+        let mut finding = cx
+            .report(first, format!("{what} given to {}", count(most as u64, "decimal")))
+            .label(location.name_node().unwrap_or(location.entry().value), "the place of a home");
+        for (other, _) in precise.iter().skip(1) {
+            finding = finding.label(*other, "and here");
+        }
+        let edits = precise.iter().map(|(coordinate, _)| self.without_decimals(coordinate.value)).collect();
+        finding
+            .help(format!(
+                "coordinates this precise lead whoever reads them to the door: keep at most {}, about a kilometre, \
+                 or leave them out",
+                count(self.decimals as u64, "decimal")
+            ))
+            .unsafe_fix("leave out the other decimals", edits);
+    }
+
     /// Returns the edit that leaves out the decimals of a coordinate that are too many.
-    fn without_decimals(&self, node: NodeRef<'_>) -> Option<Vec<Edit>> {
+    fn without_decimals(&self, node: NodeRef<'_>) -> Option<Edit> {
         let written = node.scalar_text().filter(|text| *text == node.raw())?;
         let (whole, decimals) = written.split_once('.')?;
         let kept = decimals.get(..self.decimals).filter(|_| decimals.bytes().all(|b| b.is_ascii_digit()))?;
         let replacement = if kept.is_empty() { whole.to_owned() } else { format!("{whole}.{kept}") };
-        (!node.is_alias()).then(|| vec![Edit { span: node.value_span(), replacement }])
+        (!node.is_alias()).then(|| Edit { span: node.value_span(), replacement })
     }
+}
+
+/// Returns the number of decimals that a coordinate is given to.
+fn decimals_of(coordinate: NodeRef<'_>) -> usize {
+    let written = coordinate.scalar_text().unwrap_or_default();
+    written.split_once('.').map_or(0, |(_, decimals)| decimals.trim_end_matches('0').len())
 }
 
 fn is_home(event: Event<'_>, location: Location<'_>) -> bool {

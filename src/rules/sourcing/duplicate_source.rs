@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::support::names::name_source;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::model::address::fragment;
 use crate::model::{Source, SourceType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -41,6 +41,9 @@ fn check(cx: &mut DocumentContext<'_>) {
             cx.report(source, format!("{} is the same document as {}", name_source(source), name_source(known)))
                 .note("again here")
                 .label(known, "first here")
+                // The references to the document are under the other id.
+                .refutes(source.key().map(Premise::unreferred))
+                .refutes(known.key().map(Premise::unreferred))
                 .help(
                     "two ids for one document count one witness twice: keep one, and name it, once in each list, wherever the \
                      other was named; if they are two documents, give each the address of its own",

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::support::copies::{CopiedEvent, copied_events};
+use super::support::event_reference::missing_event;
 use crate::diagnostic::edits::without_item;
 use crate::diagnostic::{Applicability, Premise, Severity};
 use crate::model::{Case, Event, Organisation};
@@ -30,8 +31,10 @@ fn check(cx: &mut DocumentContext<'_>) {
     for case in model.cases() {
         let copied = copied_events(model, case);
         let is_copy = |event: &Event<'_>| copied.iter().any(|copied| copied.copy == *event);
-        let entries = model.events_of(case).filter(|event| copied.is_empty() || !is_copy(event));
-        check_ids(cx, entries.filter_map(|event| event.id_entry()), "this case");
+        let events = || model.events_of(case).filter(|event| copied.is_empty() || !is_copy(event));
+        if report_missing(cx, case, events()).is_none() {
+            check_ids(cx, events().filter_map(|event| event.id_entry()), "this case");
+        }
         copied.iter().for_each(|copied| report_copy(cx, copied));
     }
     check_lists(cx, model.person_references());
@@ -84,6 +87,41 @@ fn report_copy<'a>(cx: &mut DocumentContext<'a>, copied: &CopiedEvent<'a>) {
         .help("the whole event is there twice: delete one of the two; if there were two, give this one an id of its own")
         .unsafe_fix("delete this one", copied.without_copy());
     copied.premises().fold(report, FindingBuilder::refutes);
+}
+
+/// Reports the only event of a case with the id of another one, where an id is missing that other events name.
+fn report_missing<'a>(
+    cx: &mut DocumentContext<'a>,
+    case: Case<'a>,
+    events: impl Iterator<Item = Event<'a>>,
+) -> Option<()> {
+    let mut first: HashMap<&str, Entry<'a>> = HashMap::new();
+    let mut repeated = Vec::new();
+    for (event, entry) in events.filter_map(|event| Some((event, event.id_entry()?))) {
+        let Some(id) = entry.value.as_str() else { continue };
+        match first.get(id) {
+            Some(first) => repeated.push((event, entry, *first)),
+            None => drop(first.insert(id, entry)),
+        }
+    }
+    let [(event, entry, first)] = repeated.as_slice() else { return None };
+    let references = missing_event(cx.model(), case, *event)?;
+    let named = references.first()?.entry;
+    let id = named.value.as_str()?;
+    let message = format!("the id {} appears twice in this case", quoted(entry.value.as_str()?));
+    let report = cx
+        .report(*entry, message)
+        .note("again here")
+        .label(*first, "first here")
+        .help(format!(
+            "is this the missing `{id}`, which `{}:` names? Then write that; otherwise give it an id of its own",
+            named.name()
+        ))
+        .refutes(Premise::value_right(entry.value))
+        .unsafe_word(entry.value, id);
+    let meant = references.iter().map(|reference| Premise::meaning_unknown(reference.entry.value));
+    meant.fold(report, FindingBuilder::refutes);
+    Some(())
 }
 
 /// Reports every id after its first use.

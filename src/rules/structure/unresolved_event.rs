@@ -2,14 +2,15 @@
 
 use std::collections::HashMap;
 
+use super::support::event_reference::{EventReference as Reference, references};
 use super::support::meant::same_sound;
 use crate::diagnostic::{Applicability, Edit, Premise, Severity};
+use crate::lookalike::{as_seen, did_you_mean};
 use crate::model::vocabulary::field;
-use crate::model::{Event, Verdict};
+use crate::model::Event;
 use crate::rule::{Check, DocumentContext, FindingBuilder, Group, Preset, RuleEntry, RuleMeta};
 use crate::source::Span;
 use crate::suggest::Suggestions;
-use crate::tree::Entry;
 use crate::words::{alternatives, clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -31,15 +32,6 @@ const MOST_LABELS: usize = 3;
 
 /// The largest number of events without an id among which the one is looked for that is meant.
 const MOST_COMPARED: usize = 50;
-
-/// A key that names another event of the case, and the event that it has to name.
-#[derive(Clone, Copy)]
-struct Reference<'a> {
-    from: Event<'a>,
-    entry: Entry<'a>,
-    /// True if only something that a court reviews can be meant.
-    needs_verdict: bool,
-}
 
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
@@ -99,18 +91,6 @@ fn by_id<'a>(events: impl Iterator<Item = Event<'a>>) -> HashMap<&'a str, Event<
     events.filter_map(|event| Some((event.id()?, event))).collect()
 }
 
-/// Returns the keys of an event that name another one.
-fn references<'a>(from: Event<'a>) -> impl Iterator<Item = Reference<'a>> {
-    let appeals = from.as_verdict().and_then(Verdict::appeals_entry);
-    let others = from.event_references();
-    let needs_verdict = |entry: Entry<'_>| [field::APPEALS, field::AGAINST].contains(&entry.name());
-    appeals.into_iter().chain(others).map(move |entry| Reference {
-        from,
-        entry,
-        needs_verdict: needs_verdict(entry),
-    })
-}
-
 /// Reports an id that one or several keys name, and no event of the case has.
 fn report_unresolved<'a>(
     cx: &mut DocumentContext<'a>,
@@ -126,7 +106,9 @@ fn report_unresolved<'a>(
         false => (&known.events, &mut known.near_events),
     };
     let own = reference.from.id();
-    let near = same_sound(id, ids.iter().copied()).or_else(|| near.nearest(id));
+    let seen = as_seen(id);
+    let seen = ids.iter().copied().find(|known| *known == seen);
+    let near = seen.or_else(|| same_sound(id, ids.iter().copied())).or_else(|| near.nearest(id));
     let near = near.filter(|near| Some(*near) != own);
     let mut finding = cx.report(node, format!("no event of this case has the id {}", quoted(id)));
     for other in references.iter().skip(1).take(MOST_LABELS) {
@@ -151,12 +133,16 @@ fn report_unresolved<'a>(
         let mut edits: Vec<Edit> = references.iter().map(edit).collect();
         edits.sort_by_key(|edit| edit.span);
         edits.dedup_by_key(|edit| edit.span);
-        finding.help(format!("did you mean `{near}`?")).fix(
+        finding.help(did_you_mean(id, near)).fix(
             format!("write `{near}`"),
             Applicability::Unsafe,
             edits,
         );
         return;
+    }
+    // An event under the id of another one may be the one that is missing.
+    for other in references {
+        finding = finding.depends_on(Premise::meaning_unknown(other.entry.value));
     }
     let is_alone = ids.iter().all(|id| Some(*id) == own);
     let mut verdicts = known.without_id.iter().filter(|event| {

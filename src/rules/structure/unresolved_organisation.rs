@@ -22,6 +22,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         with_article: "an organisation",
         key: "organisations",
         listed: model.organisations_entry(),
+        used_elsewhere: Vec::new(),
         things: model.organisations().map(|one| Thing::new(one.key(), [one.name()])).collect(),
     };
     let person = |id: &str| {

@@ -25,6 +25,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         with_article: "a person",
         key: "persons",
         listed: model.persons_entry(),
+        used_elsewhere: model.quotes().filter_map(|quote| quote.speaker()).collect(),
         things: model
             .persons()
             .map(|person| Thing::new(person.key(), [person.name(), person.name_original()]))

@@ -22,6 +22,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         with_article: "a source",
         key: "sources",
         listed: model.sources_entry(),
+        used_elsewhere: Vec::new(),
         things: model
             .sources()
             .filter_map(|source| Some(Thing::new(source.key()?, [source.title(), source.url()])))

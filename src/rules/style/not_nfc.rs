@@ -40,18 +40,30 @@ fn check(cx: &mut DocumentContext<'_>) {
             0 => String::new(),
             more => format!(" (and {} in this text)", count(more as u64, "more letter")),
         };
-        let finding = cx
-            .report(text.place(first.clone()), format!("{} is written in pieces, as a letter and a mark{others}", quoted(composed)))
-            .help(
-                "it looks the same but is not: a search for the word does not find it, and names do not match; text from \
-                 PDF files and some keyboards comes like this",
-            );
+        let word: String = value.get(word_around(value, first)).unwrap_or_default().nfc().collect();
+        let of_word = if word == *composed { String::new() } else { format!(" in {}", quoted(&word)) };
+        let message =
+            format!("{}{of_word} is written in pieces, as a letter and a mark{others}", quoted(composed));
+        let finding = cx.report(text.place(first.clone()), message).help(
+            "it looks the same but is not: a search for the word does not find it, and names do not match; type the letter \
+             anew, or run `reportlint check --fix`, which writes it as one character; text from PDF files and some keyboards \
+             comes like this",
+        );
         let edits: Option<Vec<_>> =
             split.iter().map(|(range, composed)| text.edit(range.clone(), composed.clone())).collect();
         if let Some(edits) = edits {
             finding.fix("write each letter as one character", Applicability::Safe, edits);
         }
     }
+}
+
+/// Returns the byte range of the word that a letter stands in.
+fn word_around(value: &str, letter: &Range<usize>) -> Range<usize> {
+    let ends = |c: char| !c.is_alphanumeric() && canonical_combining_class(c) == 0;
+    let before = value.get(..letter.start).unwrap_or_default();
+    let after = value.get(letter.end..).unwrap_or_default();
+    let start = before.char_indices().rev().find(|(_, c)| ends(*c)).map_or(0, |(at, c)| at + c.len_utf8());
+    start..letter.end + after.find(ends).unwrap_or(after.len())
 }
 
 /// Returns the byte ranges of letters with the marks that follow them: combining marks, and the few letters that the

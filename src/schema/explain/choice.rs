@@ -11,7 +11,7 @@ use super::money::{currency, near_code};
 use super::names::{key_of, name_of, quoted_values};
 use super::place::type_of;
 use crate::diagnostic::{self, Edit};
-use crate::lookalike::{ascii_sign, latin};
+use crate::lookalike::{ascii_sign, latin, unseen_difference};
 use crate::model::country;
 use crate::model::vocabulary::field;
 use crate::schema::bundled::name_by_id;
@@ -62,6 +62,7 @@ impl<'a> Context<'_, 'a> {
         let (guessed, help_on_guess) = guess.unzip();
         let meant = meant.or(guessed);
         let help = help_on_letters
+            .or_else(|| unseen_difference(text, meant?))
             .or(help_on_guess)
             .or_else(|| meant.is_none().then(|| self.part_as_role(text)).flatten())
             .or_else(|| self.help_on_choice(options, meant));

@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use crate::lookalike::readings;
 use crate::model::name::{self, Slip};
 use crate::model::prose::words;
 use crate::model::{Model, Person};
@@ -431,7 +432,9 @@ fn declared<'a>(person: Person<'a>, full: &'a str, country: Option<&str>) -> Opt
     let written = words.get(place).copied()?;
     words.remove(place);
     let is_long = (SHORTEST..=LONGEST).contains(&written.chars().count());
-    (is_long && (is_latin_name(written) || is_cyrillic_name(written))).then(|| DeclaredName {
+    // A word of two alphabets, which `mixed-script-word` reports, is no spelling to compare others with.
+    let is_of_one_script = readings(written).is_none();
+    (is_long && is_of_one_script && (is_latin_name(written) || is_cyrillic_name(written))).then(|| DeclaredName {
         person,
         written,
         sound: name::fold(written),

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::reference::Thing;
-use crate::lookalike::latin;
+use crate::lookalike::{as_seen, latin};
 use crate::model::name::fold;
 use crate::suggest::Suggestions;
 
@@ -67,6 +67,10 @@ impl<'t, 'a> Search<'t, 'a> {
         let trimmed = reference.trim();
         let latin = latin(trimmed).and_then(|(latin, _)| self.by_id.get(latin.as_str()).copied());
         if let Some(thing) = latin {
+            return Some(Meant::Near(thing));
+        }
+        // An empty one is that of a text of nothing but spaces.
+        if let Some(thing) = self.by_id.get(as_seen(trimmed).as_str()).filter(|thing| !thing.id().is_empty()) {
             return Some(Meant::Near(thing));
         }
         let of_sound = same_sound(trimmed, self.by_id.keys().copied()).and_then(|id| self.by_id.get(id));

@@ -26,6 +26,8 @@ pub(in crate::rules::structure) struct DeclaredIds<'a> {
     pub(in crate::rules::structure) key: &'static str,
     /// The entry under that key, if the document has one.
     pub(in crate::rules::structure) listed: Option<Entry<'a>>,
+    /// Ids by which they are named elsewhere: a speaker.
+    pub(in crate::rules::structure) used_elsewhere: Vec<&'a str>,
     /// The things, in any order.
     pub(in crate::rules::structure) things: Vec<Thing<'a>>,
 }
@@ -85,7 +87,8 @@ pub(in crate::rules::structure) fn check_references<'a>(
     if !references.iter().any(|(_, id)| is_unresolved(id)) {
         return;
     }
-    let used: HashSet<&str> = references.iter().map(|(_, id)| *id).collect();
+    let used = references.iter().map(|(_, id)| *id).chain(declared.used_elsewhere.iter().copied());
+    let used: HashSet<&str> = used.collect();
     let mut search = Search::new(&declared.things, &used);
     for places in by_id(references.iter().copied().filter(|(_, id)| is_unresolved(id))) {
         let Some(&reference) = places.first() else { continue };
@@ -198,6 +201,11 @@ fn report<'a>(
     }
     for place in places.iter().skip(1).take(MOST_LABELS) {
         finding = finding.label(*place, "and here");
+    }
+    // An entry under another id may be the one that is missing.
+    let entry = declared.listed.map(|listed| Premise::key_absent(listed.value, id));
+    if !matches!(meant, Some(Meant::Near(_) | Meant::Called(_))) {
+        finding = finding.depends_on(entry);
     }
     let Some(meant) = meant else {
         finding.help(help_without_meaning(declared, id));

@@ -1,0 +1,3 @@
+//! Helpers of the rules on form.
+
+pub(super) mod repeated_key;
