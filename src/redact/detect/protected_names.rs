@@ -158,6 +158,11 @@ pub(super) fn add_escaped(document: &Document, secrets: &mut Secrets) {
     secrets.parts.extend(parts);
 }
 
+/// Returns true if an id spells out the name of somebody who is protected.
+pub(crate) fn is_named_by_id(person: Person<'_>) -> bool {
+    promises_protection(person.node()) && (name_in_id(person).is_some() || single_name(person).is_some())
+}
+
 /// Returns the two words of an id if they are a name other than the pseudonym.
 pub(super) fn name_in_id(person: Person<'_>) -> Option<Name> {
     let mut parts = person.id().split('-');

@@ -1,5 +1,6 @@
 //! `events-out-of-order`
 
+use super::support::due_release::{Due, due_release};
 use super::support::odd_dates::{OddDate, odd_dates};
 use crate::diagnostic::{Applicability, Edit, Premise, Severity};
 use crate::model::{Case, Dated, Event, EventType, Model};
@@ -24,9 +25,15 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
+/// The most odd dates of a case whose releases are compared with its arrests.
+const MOST_COMPARED: usize = 20;
+
 fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     let mut is_moved = false;
-    for odd in odd_dates(cx.model(), case) {
+    let odd_dates = odd_dates(cx.model(), case);
+    // Each release is compared with the events of the case.
+    let is_few = odd_dates.len() <= MOST_COMPARED;
+    for odd in odd_dates {
         let OddDate { event, dated, other: (other, other_dated), is_late, .. } = odd;
         // `death-date-mismatch` says that the date is the question.
         if [event, other].into_iter().any(|one| is_of_other_death(cx.model(), one)) {
@@ -41,36 +48,20 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
             other.noun(),
             clip(other_dated.written())
         );
-        // Where the year is wrong, another place would only hide it. Two moves could cross, and one attempt for each case
+        // Where the date is wrong, another place would only hide it. Two moves could cross, and one attempt for each case
         // keeps the work linear.
-        let year = odd.help_on_year();
-        let (first, second) = if is_late { (event, other) } else { (other, event) };
-        let is_course = stage(first).zip(stage(second)).is_some_and(|(first, second)| first < second);
-        let later = if is_late { (event, dated) } else { (other, other_dated) };
-        let older = older_sources(cx.model(), later);
-        let is_certain = year.is_none() && !is_course && older.is_none();
-        let edits = if is_moved || !is_certain { None } else { move_edits(cx, case, &odd) };
-        is_moved |= is_certain;
+        let doubt = doubt(cx.model(), Some(case).filter(|_| is_few), &odd);
+        let edits = if is_moved || doubt.is_some() { None } else { move_edits(cx, case, &odd) };
+        is_moved |= doubt.is_none();
         let finding = cx
             .report(dated, message)
             .note(note)
             .label(other_dated, other_note)
             .depends_on(Premise::value_right(dated.entry.value));
-        let finding = match year {
-            Some(year) => finding.help(format!("{year}; if it is right, put the events in the order of their dates")),
-            None if is_course => finding.help(format!(
-                "the {} comes before the {}, as it is listed: look up both dates, for one of them is wrong; if both are right, put \
-                 the events in the order of their dates",
-                first.noun(),
-                second.noun()
-            )),
-            None if older.is_some() => finding.help(format!(
-                "the {} of {} is dated after its own source of {}: check that date first; if it is right, put the events in the order of \
-                 their dates",
-                later.0.noun(),
-                clip(later.1.written()),
-                older.as_ref().map(|older| clip(older.written())).unwrap_or_default()
-            )),
+        let finding = match doubt {
+            Some(doubt) => {
+                finding.help(format!("{doubt}; if it is right, put the events in the order of their dates"))
+            }
             None => finding.help(
                 "readers take the order of the list for the order in time: put the events in the order of their dates",
             ),
@@ -79,6 +70,37 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
             finding.fix("move the event to its place", Applicability::Unsafe, edits);
         }
     }
+}
+
+/// Returns the reason for which the date may be wrong, and not the place in the list.
+fn doubt<'a>(model: &Model<'a>, case: Option<Case<'a>>, odd: &OddDate<'a>) -> Option<String> {
+    let OddDate { event, dated, other: (other, other_dated), is_late, .. } = *odd;
+    if let Some(help) = odd.help_on_date() {
+        return Some(help);
+    }
+    let (first, second) = if is_late { (event, other) } else { (other, event) };
+    if stage(first).zip(stage(second)).is_some_and(|(first, second)| first < second) {
+        return Some(format!(
+            "the {} comes before the {}, as it is listed: look up both dates, for one of them is wrong",
+            first.noun(),
+            second.noun()
+        ));
+    }
+    if let Some(Due { dated, day }) = case.and_then(|case| due_release(model, case, event)) {
+        return Some(format!(
+            "the {} comes before the arrest of {}, which it may end: `{day}`, on which that is over, would fit; check this date",
+            event.noun(),
+            clip(dated.written())
+        ));
+    }
+    let later = if is_late { (event, dated) } else { (other, other_dated) };
+    let older = older_sources(model, later)?;
+    Some(format!(
+        "the {} of {} is dated after its own source of {}: check that date first",
+        later.0.noun(),
+        clip(later.1.written()),
+        clip(older.written())
+    ))
 }
 
 /// Returns true for a death whose date is another one than that of the person.

@@ -148,7 +148,7 @@ fn report_all<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, contradictions: 
         let (_, dated) = contradiction.event;
         // Several persons share one finding.
         if reported.insert(dated.entry.key.span()) {
-            let year = find(dated).and_then(OddDate::help_on_year);
+            let year = find(dated).and_then(OddDate::help_on_date);
             let target = || other_target(cx.model(), case, &contradiction);
             let help = year.or_else(target);
             report(cx, contradiction, help.as_deref().unwrap_or(HELP));
@@ -159,11 +159,13 @@ fn report_all<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, contradictions: 
 /// Returns the help that names the last verdict before a review, where the dates may be right and its `appeals:` wrong.
 fn other_target<'a>(model: &Model<'a>, case: Case<'a>, contradiction: &Contradiction<'a>) -> Option<String> {
     let ((one, _), (other, _)) = (contradiction.event, contradiction.other);
-    let reviews = |review: Event<'a>, target: Event<'a>| {
-        let appeals = review.as_verdict()?.appeals()?;
-        (target.id() == Some(appeals)).then_some((review, target))
+    let names = |review: Event<'a>, target: Event<'a>| {
+        let against = review.event_references().find(|entry| entry.name() == field::AGAINST);
+        let appeals = review.as_verdict().and_then(Verdict::appeals_entry);
+        let entry = appeals.or(against).filter(|entry| entry.value.as_str() == target.id())?;
+        Some((review, target, entry.name()))
     };
-    let (review, target) = reviews(one, other).or_else(|| reviews(other, one))?;
+    let (review, target, key) = names(one, other).or_else(|| names(other, one))?;
     let day = review.dated()?.date;
     let is_before = |event: &Event<'a>| event.dated().is_some_and(|dated| dated.date.is_before(&day));
     let verdicts = model.events_of(case).filter(|event| {
@@ -171,10 +173,8 @@ fn other_target<'a>(model: &Model<'a>, case: Case<'a>, contradiction: &Contradic
     });
     let before =
         verdicts.filter(is_before).max_by_key(|event| event.dated().map(|dated| dated.date.first_day()))?;
-    Some(format!(
-        "{HELP}; or `appeals:` names the wrong verdict: {} is one before the review",
-        quoted(before.id()?)
-    ))
+    let noun = if key == field::APPEALS { "review".to_owned() } else { review.noun() };
+    Some(format!("{HELP}; or `{key}:` names the wrong verdict: {} is one before the {noun}", quoted(before.id()?)))
 }
 
 fn report<'a>(cx: &mut DocumentContext<'a>, contradiction: Contradiction<'a>, help: &str) {

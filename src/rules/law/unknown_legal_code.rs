@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Applicability, Edit, Premise, Severity};
-use crate::law::{Presence, Registry};
+use crate::law::{LegalCode, Presence, Registry};
 use crate::model::{Citation, Jurisdiction, country};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::source::Span;
@@ -26,6 +26,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     let law = cx.law();
     let by_place = jurisdictions(cx);
     let mut near_ids: HashMap<&str, Option<&str>> = HashMap::new();
+    let mut by_article: Option<ByArticle<'_>> = None;
     let mut slips = Vec::new();
     // A code that nobody knows is one gap, however often it is cited.
     let mut gaps: Vec<Vec<Citation<'_>>> = Vec::new();
@@ -47,6 +48,10 @@ fn check(cx: &mut DocumentContext<'_>) {
                     code.code_type.is_some() && code.code_type == jurisdiction.code_type()
                 })
             }))
+        });
+        let near = near.or_else(|| {
+            let by_article = by_article.get_or_insert_with(|| ByArticle::of(cx));
+            by_article.find(citation, jurisdiction).filter(|_| country == id.split('-').next())
         });
         if let Some(near) = near {
             slips.push((citation, near));
@@ -173,6 +178,39 @@ fn by_jurisdiction<'a>(
     let has_same_letters = is_as_long && (short.is_subset(&own) || own.is_subset(&short));
     (has_article && (is_near || has_same_letters)).then_some(code.id.as_str())
 }
+
+/// The codes under which a document cites articles, by country and number; `None` for a number of several codes.
+struct ByArticle<'a>(HashMap<(&'a str, &'a str), Option<&'a LegalCode>>);
+
+impl<'a> ByArticle<'a> {
+    fn of(cx: &DocumentContext<'a>) -> Self {
+        let mut codes: HashMap<(&'a str, &'a str), Option<&'a LegalCode>> = HashMap::new();
+        let (law, model) = (cx.law(), cx.model());
+        for citation in model.citations() {
+            let Some((code, (country, _))) = law.get(citation.code()).zip(citation.code().split_once('-'))
+            else {
+                continue;
+            };
+            let known = codes.entry((country, citation.article())).or_insert(Some(code));
+            *known = known.filter(|known| known.id == code.id);
+        }
+        Self(codes)
+    }
+
+    /// Returns the code that a citation means whose letters name no kind of law: that under which the document cites the same
+    /// article elsewhere.
+    fn find(&self, citation: Citation<'_>, jurisdiction: Option<Jurisdiction>) -> Option<&'a str> {
+        let (country, letters) = citation.code().split_once('-')?;
+        let code = self.0.get(&(country, citation.article())).copied().flatten()?;
+        let is_of_kind =
+            jurisdiction.and_then(Jurisdiction::code_type).is_none_or(|kind| code.code_type == Some(kind));
+        let is_short = letters.len() <= MOST_LETTERS && letters.bytes().all(|byte| byte.is_ascii_alphabetic());
+        (is_of_kind && is_short && !names_kind(citation.code())).then_some(code.id.as_str())
+    }
+}
+
+/// The most letters of the short name of a code.
+const MOST_LETTERS: usize = 5;
 
 /// Lists the known codes of a country as the beginning of a help; empty where there are none.
 fn known_codes(law: &Registry, country: Option<&str>) -> String {

@@ -3,6 +3,7 @@
 use super::support::reference::{DeclaredIds, OtherKind, Thing, check_references};
 use crate::diagnostic::{Applicability, Edit, Premise, Severity};
 use crate::model::{Organisation, Person};
+use crate::redact::detect::protected_names::is_named_by_id;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::suggest::Suggestions;
 use crate::words::quoted;
@@ -28,7 +29,10 @@ fn check(cx: &mut DocumentContext<'_>) {
         used_elsewhere: model.quotes().filter_map(|quote| quote.speaker()).collect(),
         things: model
             .persons()
-            .map(|person| Thing::new(person.key(), [person.name(), person.name_original()]))
+            .map(|person| {
+                let thing = Thing::new(person.key(), [person.name(), person.name_original()]);
+                Thing { is_secret: is_named_by_id(person), ..thing }
+            })
             .collect(),
     };
     let organisation = |id: &str| {

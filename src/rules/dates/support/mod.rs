@@ -1,6 +1,7 @@
 //! Helpers of the rules on dates.
 
 pub(super) mod dated_neighbours;
+pub(super) mod due_release;
 pub(super) mod extensions;
 pub(super) mod known_dates;
 pub(super) mod odd_dates;

@@ -22,6 +22,8 @@ pub(in crate::rules::dates) struct OddDate<'a> {
     pub(in crate::rules::dates) is_late: bool,
     /// The same date in the year of its neighbours, if only the year is odd.
     pub(in crate::rules::dates) in_other_year: Option<Date>,
+    /// The same date with day and month swapped, if that fits.
+    swapped: Option<Date>,
 }
 
 impl OddDate<'_> {
@@ -30,12 +32,21 @@ impl OddDate<'_> {
         self.dated.entry.key.span()
     }
 
-    /// Returns the advice to look at the year, if that is odd.
-    pub(in crate::rules::dates) fn help_on_year(&self) -> Option<String> {
-        let date = self.in_other_year?;
-        Some(format!(
-            "this date is the odd one out: check its year, as `{date}` would fit between the events around it"
-        ))
+    /// Returns the advice to look at the year, or at day and month, where another one fits.
+    pub(in crate::rules::dates) fn help_on_date(&self) -> Option<String> {
+        let in_other_year = self.in_other_year.map(|date| {
+            format!(
+                "this date is the odd one out: check its year, as `{date}` would fit between the events around it"
+            )
+        });
+        let swapped = || {
+            self.swapped.map(|date| {
+                format!(
+                    "day and month seem to be swapped: `{date}` would fit between the events around it; check this date"
+                )
+            })
+        };
+        in_other_year.or_else(swapped)
     }
 }
 
@@ -73,6 +84,7 @@ pub(in crate::rules::dates) fn odd_dates<'a>(model: &Model<'a>, case: Case<'a>) 
             other: (other.event, other.dated),
             is_late: later_above.is_none(),
             in_other_year: in_other_year(one, above, below),
+            swapped: swapped(one, above, below),
         });
     }
     odd
@@ -163,9 +175,27 @@ fn in_other_year(one: &Listed<'_>, above: Option<&Listed<'_>>, below: Option<&Li
     }
     let (_, rest) = one.dated.written().split_once('-')?;
     let moved = years().filter_map(|year| Date::parse(&format!("{year:04}-{rest}")).ok());
-    let is_between = |date: &Date| {
-        above.is_none_or(|above| date.last_day() >= above.first)
-            && below.is_none_or(|below| date.first_day() <= below.last)
+    moved.into_iter().find(|date| is_between(date, above, below))
+}
+
+/// Returns true if a date fits between the events above and below.
+fn is_between(date: &Date, above: Option<&Listed<'_>>, below: Option<&Listed<'_>>) -> bool {
+    above.is_none_or(|above| date.last_day() >= above.first)
+        && below.is_none_or(|below| date.first_day() <= below.last)
+}
+
+/// The most days between an event and the next one for which a date with day and month swapped is taken to be the right one.
+const DAYS_BESIDE: i32 = 180;
+
+/// Returns an event's date with day and month swapped, if it fits between the events above and below, and is near to one.
+fn swapped(one: &Listed<'_>, above: Option<&Listed<'_>>, below: Option<&Listed<'_>>) -> Option<Date> {
+    let day = one.dated.date.as_day().filter(|day| day.day() != day.month())?;
+    let other = Day::new(day.year(), day.day(), day.month()).ok()?;
+    let neighbours = [above, below].into_iter().flatten();
+    let is_near = |place: &Listed<'_>| {
+        (other - place.first).get_days().abs().min((other - place.last).get_days().abs()) <= DAYS_BESIDE
     };
-    moved.into_iter().find(is_between)
+    let date = Date::of_day(other);
+    let is_near = neighbours.into_iter().any(is_near);
+    (is_near && is_between(&date, above, below)).then_some(date)
 }

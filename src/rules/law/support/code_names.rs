@@ -2,8 +2,8 @@
 
 use crate::law::CodeType;
 
-/// The names of the kinds of code that files describe.
-const TYPES: [(&str, CodeType); 22] = [
+/// The names of the kinds of code that files describe, in English and transliterated Russian; `KK` in Kazakh and Belarusian.
+const TYPES: [(&str, CodeType); 23] = [
     ("AC", CodeType::Administrative),
     ("ADMC", CodeType::Administrative),
     ("AO", CodeType::Administrative),
@@ -18,6 +18,7 @@ const TYPES: [(&str, CodeType); 22] = [
     ("CC", CodeType::Criminal),
     ("CRC", CodeType::Criminal),
     ("CRIMC", CodeType::Criminal),
+    ("KK", CodeType::Criminal),
     ("PC", CodeType::Criminal),
     ("PENC", CodeType::Criminal),
     ("UK", CodeType::Criminal),

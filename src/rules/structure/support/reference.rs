@@ -4,6 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::meant::{Meant, Search};
 use crate::diagnostic::{Applicability, Edit, Premise};
+use crate::model::prose::words;
 use crate::model::unknown::{declaration_for, says_unknown};
 use crate::model::vocabulary::field;
 use crate::rule::{DocumentContext, FindingBuilder};
@@ -38,6 +39,8 @@ pub(in crate::rules::structure) struct Thing<'a> {
     pub(in crate::rules::structure) key: NodeRef<'a>,
     /// Its other names: a name, a title or an address.
     pub(in crate::rules::structure) names: Vec<&'a str>,
+    /// True if the id spells out the name of somebody who is protected.
+    pub(in crate::rules::structure) is_secret: bool,
 }
 
 impl<'a> Thing<'a> {
@@ -46,7 +49,7 @@ impl<'a> Thing<'a> {
         key: NodeRef<'a>,
         names: impl IntoIterator<Item = Option<&'a str>>,
     ) -> Self {
-        Self { key, names: names.into_iter().flatten().collect() }
+        Self { key, names: names.into_iter().flatten().collect(), is_secret: false }
     }
 
     /// Returns the id.
@@ -104,6 +107,11 @@ pub(in crate::rules::structure) fn check_references<'a>(
             continue;
         }
         match search.find(id) {
+            Some(Meant::Near(thing) | Meant::Called(thing))
+                if thing.is_secret && !used.contains(thing.id()) =>
+            {
+                report_secret_id(cx, declared, thing, &places);
+            }
             Some(Meant::Near(thing)) if places.len() > 1 && !used.contains(thing.id()) => {
                 report_declaration(cx, declared, thing, &places);
             }
@@ -177,6 +185,37 @@ fn report_declaration<'a>(
         .label(*first, "the first of them")
         .refutes(Premise::unreferred(thing.key));
     write_instead(finding, &[thing.key], id, crate::lookalike::did_you_mean(thing.id(), id));
+}
+
+/// Reports an id that spells out a protected person's name, in the place of the one by which they are referred to. The id itself is
+/// hidden in every output.
+fn report_secret_id<'a>(
+    cx: &mut DocumentContext<'a>,
+    declared: &DeclaredIds<'a>,
+    thing: &Thing<'a>,
+    places: &[NodeRef<'a>],
+) {
+    let Some(first) = places.first() else { return };
+    let id = first.as_str().unwrap_or_default();
+    let name = thing.names.first().map_or_else(|| "this person".to_owned(), |name| clip(name));
+    // The id that others use may tell more than the name that is shown.
+    let lower = name.to_lowercase();
+    let is_shown = |part: &str| words(&lower).any(|(_, word)| word == part);
+    let tells_no_more = id.split('-').all(is_shown);
+    let message = format!("no {} has the id {}; that of {name} spells out a protected name", declared.noun, quoted(id));
+    let finding = cx
+        .report(thing.key, message)
+        .note("this id")
+        .label(*first, "referred to here")
+        .stands_without(Premise::value_right(*first))
+        .refutes(Premise::unreferred(thing.key))
+        .refutes(Premise::meaning_unknown(*first));
+    match tells_no_more {
+        true => write_instead(finding, &[thing.key], id, format!("call the entry `{id}:`, as the others refer to it")),
+        false => drop(finding.help(
+            "ids stand in links and lists: call the entry by an id that does not name the person, and write that in all places",
+        )),
+    }
 }
 
 fn report<'a>(
