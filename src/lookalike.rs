@@ -80,7 +80,8 @@ pub(crate) fn unseen_difference(text: &str, meant: &str) -> Option<String> {
     if text == meant || as_seen(text) != meant {
         return None;
     }
-    let odd = |(_, c): &(usize, char)| is_unseen(*c) || ascii_sign(*c).is_some_and(|sign| meant.contains(sign));
+    let odd =
+        |(_, c): &(usize, char)| is_unseen(*c) || ascii_sign(*c).is_some_and(|sign| meant.contains(sign));
     let mut unlike = text.char_indices().filter(odd);
     let (at, c) = unlike.next()?;
     let is_single = unlike.next().is_none();

@@ -1,6 +1,6 @@
 //! `events-out-of-order`
 
-use super::support::due_release::{Due, due_release};
+use super::support::due_release::due_release;
 use super::support::odd_dates::{OddDate, odd_dates};
 use crate::diagnostic::{Applicability, Edit, Premise, Severity};
 use crate::model::{Case, Dated, Event, EventType, Model};
@@ -86,12 +86,8 @@ fn doubt<'a>(model: &Model<'a>, case: Option<Case<'a>>, odd: &OddDate<'a>) -> Op
             second.noun()
         ));
     }
-    if let Some(Due { dated, day }) = case.and_then(|case| due_release(model, case, event)) {
-        return Some(format!(
-            "the {} comes before the arrest of {}, which it may end: `{day}`, on which that is over, would fit; check this date",
-            event.noun(),
-            clip(dated.written())
-        ));
+    if let Some(due) = case.and_then(|case| due_release(model, case, event)) {
+        return Some(due.help());
     }
     let later = if is_late { (event, dated) } else { (other, other_dated) };
     let older = older_sources(model, later)?;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::support::due_release::due_release;
 use super::support::odd_dates::{OddDate, odd_dates};
 use super::support::person_course::{Contradiction, Course};
 use crate::diagnostic::{Premise, Severity};
@@ -24,6 +25,9 @@ const META: RuleMeta = RuleMeta {
 
 /// The most persons of one event; a case with more is not followed person by person.
 const MOST_PERSONS: usize = 50;
+
+/// The most dates of a case for which the end of an arrest is looked for.
+const MOST_COMPARED: usize = 20;
 
 const HELP: &str = "it cannot have happened in this order, and a reader who sees it will doubt the whole case: check both dates; \
                     usually one has the wrong year, or day and month are swapped";
@@ -150,7 +154,11 @@ fn report_all<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, contradictions: 
         if reported.insert(dated.entry.key.span()) {
             let year = find(dated).and_then(OddDate::help_on_date);
             let target = || other_target(cx.model(), case, &contradiction);
-            let help = year.or_else(target);
+            let due = || {
+                let release = Some(contradiction.event.0).filter(|_| reported.len() <= MOST_COMPARED);
+                Some(due_release(cx.model(), case, release?)?.help())
+            };
+            let help = year.or_else(target).or_else(due);
             report(cx, contradiction, help.as_deref().unwrap_or(HELP));
         }
     }
@@ -174,7 +182,10 @@ fn other_target<'a>(model: &Model<'a>, case: Case<'a>, contradiction: &Contradic
     let before =
         verdicts.filter(is_before).max_by_key(|event| event.dated().map(|dated| dated.date.first_day()))?;
     let noun = if key == field::APPEALS { "review".to_owned() } else { review.noun() };
-    Some(format!("{HELP}; or `{key}:` names the wrong verdict: {} is one before the {noun}", quoted(before.id()?)))
+    Some(format!(
+        "{HELP}; or `{key}:` names the wrong verdict: {} is one before the {noun}",
+        quoted(before.id()?)
+    ))
 }
 
 fn report<'a>(cx: &mut DocumentContext<'a>, contradiction: Contradiction<'a>, help: &str) {

@@ -204,7 +204,8 @@ impl<'a> ByArticle<'a> {
         let code = self.0.get(&(country, citation.article())).copied().flatten()?;
         let is_of_kind =
             jurisdiction.and_then(Jurisdiction::code_type).is_none_or(|kind| code.code_type == Some(kind));
-        let is_short = letters.len() <= MOST_LETTERS && letters.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let is_short =
+            letters.len() <= MOST_LETTERS && letters.bytes().all(|byte| byte.is_ascii_alphabetic());
         (is_of_kind && is_short && !names_kind(citation.code())).then_some(code.id.as_str())
     }
 }

@@ -95,24 +95,28 @@ fn report_missing<'a>(
     case: Case<'a>,
     events: impl Iterator<Item = Event<'a>>,
 ) -> Option<()> {
-    let mut first: HashMap<&str, Entry<'a>> = HashMap::new();
+    let mut by_id: HashMap<&str, (Event<'a>, Entry<'a>)> = HashMap::new();
     let mut repeated = Vec::new();
     for (event, entry) in events.filter_map(|event| Some((event, event.id_entry()?))) {
         let Some(id) = entry.value.as_str() else { continue };
-        match first.get(id) {
-            Some(first) => repeated.push((event, entry, *first)),
-            None => drop(first.insert(id, entry)),
+        match by_id.get(id) {
+            Some(first) => repeated.push((*first, (event, entry))),
+            None => drop(by_id.insert(id, (event, entry))),
         }
     }
-    let [(event, entry, first)] = repeated.as_slice() else { return None };
-    let references = missing_event(cx.model(), case, *event)?;
+    let [(first, second)] = repeated.as_slice() else { return None };
+    // Mostly the later one is a copy that was not changed.
+    let find = |(one, entry): (Event<'a>, Entry<'a>), other: Entry<'a>| {
+        Some((missing_event(cx.model(), case, one)?, entry, other))
+    };
+    let (references, entry, other) = find(*second, first.1).or_else(|| find(*first, second.1))?;
     let named = references.first()?.entry;
     let id = named.value.as_str()?;
     let message = format!("the id {} appears twice in this case", quoted(entry.value.as_str()?));
     let report = cx
-        .report(*entry, message)
-        .note("again here")
-        .label(*first, "first here")
+        .report(entry, message)
+        .note("here")
+        .label(other, "and here")
         .help(format!(
             "is this the missing `{id}`, which `{}:` names? Then write that; otherwise give it an id of its own",
             named.name()

@@ -6,8 +6,8 @@ use super::support::event_reference::{EventReference as Reference, references};
 use super::support::meant::same_sound;
 use crate::diagnostic::{Applicability, Edit, Premise, Severity};
 use crate::lookalike::{as_seen, did_you_mean};
-use crate::model::vocabulary::field;
 use crate::model::Event;
+use crate::model::vocabulary::field;
 use crate::rule::{Check, DocumentContext, FindingBuilder, Group, Preset, RuleEntry, RuleMeta};
 use crate::source::Span;
 use crate::suggest::Suggestions;
@@ -133,11 +133,7 @@ fn report_unresolved<'a>(
         let mut edits: Vec<Edit> = references.iter().map(edit).collect();
         edits.sort_by_key(|edit| edit.span);
         edits.dedup_by_key(|edit| edit.span);
-        finding.help(did_you_mean(id, near)).fix(
-            format!("write `{near}`"),
-            Applicability::Unsafe,
-            edits,
-        );
+        finding.help(did_you_mean(id, near)).fix(format!("write `{near}`"), Applicability::Unsafe, edits);
         return;
     }
     // An event under the id of another one may be the one that is missing.

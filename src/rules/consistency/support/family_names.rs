@@ -434,12 +434,14 @@ fn declared<'a>(person: Person<'a>, full: &'a str, country: Option<&str>) -> Opt
     let is_long = (SHORTEST..=LONGEST).contains(&written.chars().count());
     // A word of two alphabets, which `mixed-script-word` reports, is no spelling to compare others with.
     let is_of_one_script = readings(written).is_none();
-    (is_long && is_of_one_script && (is_latin_name(written) || is_cyrillic_name(written))).then(|| DeclaredName {
-        person,
-        written,
-        sound: name::fold(written),
-        given: words,
-        has_two_forms: country == Some("BY"),
+    (is_long && is_of_one_script && (is_latin_name(written) || is_cyrillic_name(written))).then(|| {
+        DeclaredName {
+            person,
+            written,
+            sound: name::fold(written),
+            given: words,
+            has_two_forms: country == Some("BY"),
+        }
     })
 }
 

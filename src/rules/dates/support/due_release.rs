@@ -4,12 +4,24 @@ use std::collections::HashSet;
 
 use crate::model::date::Day;
 use crate::model::{Case, Dated, Event, EventType, Model, Sentence, SentenceType, Term, Verdict};
+use crate::words::clip;
 
 /// An arrest of some days, with the day on which it is over.
 pub(in crate::rules::dates) struct Due<'a> {
     /// The day from which the person is held.
-    pub(in crate::rules::dates) dated: Dated<'a>,
-    pub(in crate::rules::dates) day: Day,
+    dated: Dated<'a>,
+    day: Day,
+}
+
+impl Due<'_> {
+    /// Returns the advice to look at the date of the release.
+    pub(in crate::rules::dates) fn help(&self) -> String {
+        format!(
+            "the release comes before the arrest of {}, which it may end: `{}`, on which that is over, would fit; check this date",
+            clip(self.dated.written()),
+            self.day
+        )
+    }
 }
 
 /// Returns the arrest of the case that begins after a release and is over on the same day of another month: that may be the
@@ -32,7 +44,8 @@ pub(in crate::rules::dates) fn due_release<'a>(
         });
         let is_held = event.is_custody() && event.persons().any(|id| released.contains(id));
         let own = event.duration().filter(|_| is_held);
-        let mut ends = own.into_iter().chain(of_sentences).filter_map(|term: Term<'a>| term.duration.end_from(begins));
+        let mut ends =
+            own.into_iter().chain(of_sentences).filter_map(|term: Term<'a>| term.duration.end_from(begins));
         let end = ends.find(|end| end.day() == day.day())?;
         Some(Due { dated, day: end })
     })

@@ -185,7 +185,7 @@ fn is_between(date: &Date, above: Option<&Listed<'_>>, below: Option<&Listed<'_>
 }
 
 /// The most days between an event and the next one for which a date with day and month swapped is taken to be the right one.
-const DAYS_BESIDE: i32 = 180;
+const DAYS_BESIDE: i32 = 60;
 
 /// Returns an event's date with day and month swapped, if it fits between the events above and below, and is near to one.
 fn swapped(one: &Listed<'_>, above: Option<&Listed<'_>>, below: Option<&Listed<'_>>) -> Option<Date> {

@@ -28,7 +28,8 @@ impl<'a> MissingId<'a> {
     /// Returns the id that is meant for the second entry of a document's persons, sources or organisations: the only one that
     /// leads nowhere, unless it is near to another one.
     pub(in crate::rules::format) fn find(model: &Model<'a>, mapping: NodeRef<'a>) -> Option<Self> {
-        let is_listed = |entry: Option<crate::tree::Entry<'_>>| entry.is_some_and(|entry| entry.value == mapping);
+        let is_listed =
+            |entry: Option<crate::tree::Entry<'_>>| entry.is_some_and(|entry| entry.value == mapping);
         let references: Vec<&str> = if is_listed(model.persons_entry()) {
             model.person_references().filter_map(NodeRef::as_str).collect()
         } else if is_listed(model.sources_entry()) {
@@ -72,7 +73,8 @@ impl<'a> KeyOfBlock<'a> {
         let (list, keys) = KEYS_OF_BLOCKS.iter().find(|(list, _)| *list == above.name())?;
         let block = above.value.items().last().filter(|block| block.node_type() == NodeType::Mapping)?;
         // A source with its details is one as well.
-        let has_key = block.get(name).is_some() || name == field::SOURCES && block.get(field::SOURCE).is_some();
+        let has_key =
+            block.get(name).is_some() || name == field::SOURCES && block.get(field::SOURCE).is_some();
         if !keys.contains(&name) || has_key || block.is_alias() {
             return None;
         }

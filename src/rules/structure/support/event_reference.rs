@@ -44,9 +44,8 @@ pub(in crate::rules::structure) fn missing_event<'a>(
         missing.entry(id).or_default().push(reference);
     }
     let (id, places) = missing.pop_first().filter(|_| missing.is_empty())?;
-    let fits = |place: &EventReference<'_>| {
-        place.from != event && (!place.needs_verdict || event.is_reviewable())
-    };
+    let fits =
+        |place: &EventReference<'_>| place.from != event && (!place.needs_verdict || event.is_reviewable());
     let is_id = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
     let is_near = || nearest(id, ids.iter().copied()).is_some();
     (is_id && !id.is_empty() && places.iter().all(fits) && !is_near()).then_some(places)

@@ -70,7 +70,8 @@ impl<'t, 'a> Search<'t, 'a> {
             return Some(Meant::Near(thing));
         }
         // An empty one is that of a text of nothing but spaces.
-        if let Some(thing) = self.by_id.get(as_seen(trimmed).as_str()).filter(|thing| !thing.id().is_empty()) {
+        if let Some(thing) = self.by_id.get(as_seen(trimmed).as_str()).filter(|thing| !thing.id().is_empty())
+        {
             return Some(Meant::Near(thing));
         }
         let of_sound = same_sound(trimmed, self.by_id.keys().copied()).and_then(|id| self.by_id.get(id));

@@ -202,7 +202,8 @@ fn report_secret_id<'a>(
     let lower = name.to_lowercase();
     let is_shown = |part: &str| words(&lower).any(|(_, word)| word == part);
     let tells_no_more = id.split('-').all(is_shown);
-    let message = format!("no {} has the id {}; that of {name} spells out a protected name", declared.noun, quoted(id));
+    let message =
+        format!("no {} has the id {}; that of {name} spells out a protected name", declared.noun, quoted(id));
     let finding = cx
         .report(thing.key, message)
         .note("this id")
