@@ -111,9 +111,29 @@ const NEVER_JOINED: [&str; 63] = [
 ];
 
 /// Words before a number that never have it without a space.
-const BEFORE: [&str; 14] = [
-    "in", "on", "of", "from", "since", "until", "by", "and", "for", "after", "before", "article", "Article",
+const BEFORE: [&str; 22] = [
+    "in",
+    "on",
+    "of",
+    "from",
+    "since",
+    "until",
+    "by",
+    "and",
+    "for",
+    "after",
+    "before",
+    "article",
+    "Article",
     "under",
+    "около",
+    "более",
+    "свыше",
+    "статье",
+    "статьи",
+    "статьей",
+    "статьёй",
+    "части",
 ];
 
 fn check(cx: &mut DocumentContext<'_>) {
@@ -209,7 +229,55 @@ fn missing_space(word: &str) -> Option<usize> {
         && letters.bytes().all(|byte| byte.is_ascii_lowercase())
         && letters.contains(['a', 'e', 'i', 'o', 'u'])
         && !JOINED.iter().any(|joined| letters.starts_with(joined));
-    (is_english_word || month_number(letters).is_some() || NEVER_JOINED.contains(&letters)).then_some(digits)
+    let is_word = is_english_word || is_russian_word(letters);
+    (is_word || month_number(letters).is_some() || NEVER_JOINED.contains(&letters)).then_some(digits)
+}
+
+/// Endings of Russian nouns behind a number, and of the participles and adjectives for the people who are counted. Adjectives that have
+/// a number in them end otherwise: `10летний`, `5этажный`, `24часовой`; so do the endings of numbers in other languages.
+const RUSSIAN_ENDINGS: [&str; 32] = [
+    "ов",
+    "ев",
+    "ёв",
+    "ания",
+    "ения",
+    "аний",
+    "ений",
+    "ции",
+    "ций",
+    "ства",
+    "ствия",
+    "ствий",
+    "иста",
+    "ника",
+    "теля",
+    "тели",
+    "телей",
+    "тора",
+    "анта",
+    "ента",
+    "деля",
+    "дели",
+    "дель",
+    "тысяч",
+    "тысячи",
+    "ловека",
+    "татей",
+    "анных",
+    "енных",
+    "ённых",
+    "емых",
+    "ских",
+];
+
+/// The letters from which on a Russian word behind a number is no unit and no ending.
+const SHORTEST_RUSSIAN: usize = 5;
+
+fn is_russian_word(letters: &str) -> bool {
+    let is_lower = |letter: char| matches!(letter, 'а'..='я' | 'ё');
+    letters.chars().all(is_lower)
+        && letters.chars().nth(SHORTEST_RUSSIAN - 1).is_some()
+        && RUSSIAN_ENDINGS.iter().any(|end| letters.ends_with(end))
 }
 
 /// Returns true if a word is not a part of a name of the web: `@17protest`, `#14march`, `a_2days`, `24days/kz`.
