@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Applicability, Edit, Severity};
 use crate::document::{Anomaly, Yaml11Reading};
+use crate::model::{Development, Figure};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::schema;
 use crate::tree::{Entry, NodeRef, Number};
@@ -18,6 +19,42 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut DocumentContext<'_>) {
+    check_anomalies(cx);
+    check_figures(cx);
+}
+
+/// Reports figures with a decimal comma, which makes them text.
+fn check_figures(cx: &mut DocumentContext<'_>) {
+    let figures = cx.model().developments().flat_map(Development::figures);
+    for entry in figures.filter_map(Figure::value_entry) {
+        let Some(text) = entry.value.as_str() else { continue };
+        let Some(number) = with_point(text) else { continue };
+        let message = format!("`{text}` is text, and no number: the comma is no decimal point");
+        let report =
+            cx.report(entry.value, message).help(format!("write `{number}`, without quotation marks"));
+        if !entry.value.is_alias() {
+            let edit = Edit { span: entry.value.span(), replacement: number };
+            report.fix("write a plain number", Applicability::Unsafe, vec![edit]);
+        }
+    }
+}
+
+/// Writes a number with a decimal point for its decimal comma; `None` where the comma may part thousands.
+fn with_point(text: &str) -> Option<String> {
+    const MOST_DIGITS: usize = 9;
+    const OF_THOUSANDS: usize = 3;
+    let (whole, decimals) = text.trim().split_once(',')?;
+    let is_number = |part: &str| {
+        (1..=MOST_DIGITS).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
+    };
+    let digits = whole.strip_prefix('-').unwrap_or(whole);
+    let is_plain = digits == "0" || !digits.starts_with('0');
+    let may_be_thousands = decimals.len() == OF_THOUSANDS && digits != "0";
+    (is_number(digits) && is_number(decimals) && is_plain && !may_be_thousands)
+        .then(|| format!("{whole}.{decimals}"))
+}
+
+fn check_anomalies(cx: &mut DocumentContext<'_>) {
     for anomaly in cx.document().anomalies() {
         let Anomaly::AmbiguousScalar { node, reading } = anomaly else { continue };
         let node = cx.document().node(*node);
