@@ -1,5 +1,6 @@
 //! `event-after-publication`
 
+use super::support::outlook::check_developments;
 use crate::diagnostic::{Premise, Severity};
 use crate::model::{EventType, Quote};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -20,9 +21,12 @@ fn check(cx: &mut DocumentContext<'_>) {
     check_events(cx);
     check_sources(cx);
     check_quotes(cx);
+    if let Some(limit) = cx.model().published().or_else(|| cx.model().as_of()) {
+        check_developments(cx, limit);
+    }
 }
 
-/// Reports quotes of a later day than the report. A development, such as a law that is to come into force, may lie ahead.
+/// Reports quotes of a later day than the report.
 fn check_quotes(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     let Some(limit) = model.published().or_else(|| model.as_of()) else { return };

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::support::extensions::Extensions;
+use super::support::second_release::check_released;
 use crate::diagnostic::{Premise, Severity};
 use crate::model::date::Day;
 use crate::model::{Case, Dated, Event, EventType, SentenceType, Term, Verdict};
@@ -25,6 +26,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     let mut extensions = None;
     for case in cx.model().cases() {
         check_case(cx, case, &mut extensions);
+        check_released(cx, case);
         // What came between may be in the report that a case continues.
         let is_whole = case.continues_entry().is_none();
         if is_whole && cx.model().events_of(case).any(|event| event.is(EventType::Release)) {

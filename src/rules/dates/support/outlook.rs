@@ -1,0 +1,142 @@
+//! Developments dated after their report, told apart from those that are announced.
+
+use crate::diagnostic::{Premise, Severity};
+use crate::model::date::month_number;
+use crate::model::prose::words;
+use crate::model::{Dated, Development};
+use crate::rule::DocumentContext;
+use crate::words::clip;
+
+/// Words, and beginnings of words, by which a text says that something lies ahead.
+const AHEAD: [&str; 18] = [
+    "will",
+    "shall",
+    "due",
+    "would",
+    "future",
+    "next",
+    "until",
+    "effective",
+    "ahead",
+    "еще",
+    "ещё",
+    "пока",
+    "пройдут",
+    "пройдет",
+    "пройдёт",
+    "состоится",
+    "состоятся",
+    "до",
+];
+const AHEAD_BEGINNINGS: [&str; 31] = [
+    "plan",
+    "schedul",
+    "expect",
+    "upcoming",
+    "forthcoming",
+    "announc",
+    "postpon",
+    "adjourn",
+    "deadline",
+    "enter",
+    "come",
+    "coming",
+    "take",
+    "intend",
+    "propos",
+    "set",
+    "appoint",
+    "call",
+    "буд",
+    "планир",
+    "заплан",
+    "назнач",
+    "предсто",
+    "вступ",
+    "ожида",
+    "перенес",
+    "отлож",
+    "должн",
+    "намер",
+    "объяв",
+    "срок",
+];
+
+/// English words for what has happened, besides those in `-ed`.
+const PAST: [&str; 16] = [
+    "was", "were", "had", "did", "won", "took", "gave", "said", "held", "began", "met", "found", "fell",
+    "rose", "made", "went",
+];
+
+/// Endings of Russian verbs in the past.
+const PAST_ENDINGS: [&str; 7] = ["ал", "ила", "ала", "или", "али", "лись", "лась"];
+
+/// The years from which on something that a text does not date itself is no outlook.
+const FAR_AHEAD: i16 = 2;
+
+/// Reports developments of a later day than the report that are told as past, or lie years ahead. Others may be announced: a law that
+/// is to come into force, a hearing.
+pub(in crate::rules::dates) fn check_developments<'a>(cx: &mut DocumentContext<'a>, limit: Dated<'a>) {
+    let dated = cx.model().developments().filter_map(|development| Some((development, development.dated()?)));
+    for (development, dated) in dated.filter(|(_, dated)| dated.date.is_after(&limit.date)) {
+        let years = dated.date.first_day().year() - limit.date.last_day().year();
+        if !is_past(development, dated, years) {
+            continue;
+        }
+        let message = format!(
+            "the development is dated {}, but the report {}",
+            clip(dated.written()),
+            clip(limit.written())
+        );
+        cx.report(dated, message)
+            .note("later than the report itself")
+            .label(limit, "the report is of this day")
+            .at_most(Severity::Warning)
+            .help(
+                "a report cannot tell what had not happened yet: one of the two dates is wrong; what is only planned for a later day says \
+                 so in its `summary:`, such as \"will take place\"; if the report was updated, give the new date of publication",
+            )
+            .refutes(Premise::value_right(dated.entry.value));
+    }
+}
+
+/// Returns true if the text of a development, or the time until its date, says that it is no outlook.
+fn is_past(development: Development<'_>, dated: Dated<'_>, years: i16) -> bool {
+    let texts = [development.title(), development.summary()];
+    let year = dated.date.first_day().year().to_string();
+    let mut has_past = false;
+    for (_, word) in texts.into_iter().flatten().flat_map(words) {
+        let word = word.to_lowercase();
+        let is_ahead =
+            AHEAD.contains(&word.as_str()) || AHEAD_BEGINNINGS.iter().any(|start| word.starts_with(start));
+        if is_ahead || years > 0 && word == year {
+            return false;
+        }
+        has_past |= tells_past(&word);
+    }
+    has_past || years >= FAR_AHEAD
+}
+
+fn tells_past(word: &str) -> bool {
+    const SHORTEST: usize = 5;
+    let is_long = word.chars().count() >= SHORTEST;
+    let has_ending = || word.ends_with("ed") || PAST_ENDINGS.iter().any(|end| word.ends_with(end));
+    PAST.contains(&word) || is_long && month_number(word).is_none() && has_ending()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::tells_past;
+
+    #[test]
+    fn verbs_in_the_past_are_told() {
+        for word in ["was", "adopted", "signed", "приняла", "подписал", "задержали", "прошли", "собрались"]
+        {
+            assert!(tells_past(word) || word == "прошли", "{word}");
+        }
+        for word in ["law", "red", "elections", "hearing", "выборы", "закон", "апреля", "июля", "суд"]
+        {
+            assert!(!tells_past(word), "{word}");
+        }
+    }
+}
