@@ -8,7 +8,7 @@ use regex::Regex;
 
 use super::MOST_PERSONS;
 use crate::model::date::Day;
-use crate::model::{Case, Event, Model, Outcome, Sentence, SentenceType, TextRole, Verdict};
+use crate::model::{Case, Event, Model, Outcome, Sentence, SentenceType, Text, TextRole, Verdict};
 use crate::tree::NodeId;
 
 /// The most terms of one person that are compared.
@@ -98,16 +98,35 @@ fn tells_of_cumulation(text: &str) -> bool {
         && ADDED.as_ref().is_some_and(|pattern| pattern.is_match(&lower))
 }
 
-/// Returns the cases of a document whose texts tell of terms that were added up.
-fn cases_with_cumulation(model: &Model<'_>) -> HashSet<NodeId> {
+/// The day from which on the texts of each case tell of terms that were added up; `None` where they may mean any day.
+type ToldFrom = HashMap<NodeId, Option<Day>>;
+
+/// Returns the cases of a document whose texts tell of terms that were added up. The description of a first verdict tells of that one,
+/// and of those that follow; all other texts may tell of any.
+fn cases_with_cumulation(model: &Model<'_>) -> ToldFrom {
     let is_told = |role: TextRole| matches!(role, TextRole::Summary | TextRole::Description | TextRole::Body);
     let texts = model.texts().iter().filter(|text| is_told(text.role()));
-    let of_cases = texts.filter_map(|text| Some((text.case()?.node().id(), text.prose())));
-    of_cases.filter(|(_, prose)| tells_of_cumulation(prose)).map(|(case, _)| case).collect()
+    let telling = texts.filter(|text| text.case().is_some() && tells_of_cumulation(text.prose()));
+    let telling: Vec<&Text<'_>> = telling.collect();
+    let mut told = ToldFrom::new();
+    if telling.is_empty() {
+        return told;
+    }
+    let events =
+        model.events().filter(|event| event.as_verdict().is_some_and(|verdict| !verdict.is_review()));
+    let days: HashMap<NodeId, Day> =
+        events.filter_map(|event| Some((event.node().id(), event.dated()?.date.as_day()?))).collect();
+    for text in telling {
+        let Some(case) = text.case() else { continue };
+        let from = days.get(&text.owner().id()).copied();
+        // `None` is before any day.
+        told.entry(case.node().id()).and_modify(|known| *known = (*known).min(from)).or_insert(from);
+    }
+    told
 }
 
 /// The cases of a document whose texts tell of terms that were added up, read where it matters.
-pub(in crate::rules::law) type Told = OnceCell<HashSet<NodeId>>;
+pub(in crate::rules::law) type Told = OnceCell<ToldFrom>;
 
 /// A prison term of somebody, from its verdict to its end.
 struct Served {
@@ -169,11 +188,14 @@ impl<'a, 'c> Additions<'a, 'c> {
         }
         // A description that an alias repeats is no text of its own.
         let told = || self.told.get_or_init(|| cases_with_cumulation(self.model));
-        if event.description().is_some_and(tells_of_cumulation) || told().contains(&event.case().node().id())
+        let day = event.dated().and_then(|dated| dated.date.as_day());
+        let is_meant = |from: &Option<Day>| day.is_none_or(|day| from.is_none_or(|from| from <= day));
+        if event.description().is_some_and(tells_of_cumulation)
+            || told().get(&event.case().node().id()).is_some_and(is_meant)
         {
             return u64::MAX;
         }
-        let Some(day) = event.dated().and_then(|dated| dated.date.as_day()) else { return 0 };
+        let Some(day) = day else { return 0 };
         let terms = sentence.persons().take(MOST_PERSONS).filter_map(|id| self.terms.get(id)).flatten();
         terms.filter(|term| term.from < day && day < term.until).map(|term| term.days).max().unwrap_or(0)
     }
