@@ -220,6 +220,19 @@ impl LegalCode {
         self.general.zip(whole).is_some_and(|((first, last), number)| (first..=last).contains(&number))
     }
 
+    /// Returns true if an article is known to be about an offence: the code gives it a penalty, or one to an article before it, for
+    /// general rules come first.
+    pub(crate) fn is_offence(&self, number: &str) -> bool {
+        let whole =
+            |number: &str| number.split(['-', '.']).next().and_then(|digits| digits.parse::<u32>().ok());
+        let Some(own) = whole(number) else { return false };
+        let has_penalty = |article: &Article| article.parts.iter().any(|part| !part.penalties.is_empty());
+        self.articles
+            .iter()
+            .filter(|(listed, _)| whole(listed).is_some_and(|listed| listed <= own))
+            .any(|(_, slot)| has_penalty(slot.get()))
+    }
+
     /// Returns the inserted articles that follow article `number`: `188-1` for `188`, `280.3` for `280`.
     pub(crate) fn inserted_after<'a>(&'a self, number: &'a str) -> impl Iterator<Item = &'a str> {
         let after = move |mark: char| {

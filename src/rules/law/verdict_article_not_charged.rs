@@ -152,8 +152,10 @@ fn uncharged<'a>(
         // Nobody is charged with general rules, and these come first in a code: where nobody knows its parts, what lies before all
         // charges may be one. A decision rests on an offence besides.
         let is_rule = |cited: &Citation<'_>| {
-            let is_known = cx.law().get(cited.code()).is_some_and(LegalCode::knows_general_part);
-            let may_be_rule = rests_on_charge && !is_known && base_number(cited.article()) < lowest;
+            let is_known = |code: &LegalCode| code.knows_general_part() || code.is_offence(cited.article());
+            let may_be_rule = rests_on_charge
+                && base_number(cited.article()) < lowest
+                && !cx.law().get(cited.code()).is_some_and(is_known);
             may_be_rule || is_rule_by_code(cx.law(), *cited)
         };
         found.extend(cited.into_iter().filter(|cited| {
