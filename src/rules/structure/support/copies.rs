@@ -59,16 +59,61 @@ pub(in crate::rules::structure) fn copied_events<'a>(
 ) -> Vec<CopiedEvent<'a>> {
     let mut alike: HashMap<(&str, &str), Vec<Event<'a>>> = HashMap::new();
     let mut copied = Vec::new();
+    let mut bare = Vec::new();
     for event in model.events_of(case) {
         let Some(key) = event.type_text().map(|kind| (kind, date_text(event))) else { continue };
         let known = alike.entry(key).or_default();
         match known.iter().find(|known| is_copy(event, **known)) {
             Some(original) => copied.push(CopiedEvent { original: *original, copy: event }),
-            None if known.len() < MOST_ALIKE => known.push(event),
+            None if known.len() < MOST_ALIKE => {
+                known.push(event);
+                if event.description().is_none() {
+                    bare.push((key, event));
+                }
+            }
             None => {}
         }
     }
+    // An event that says nothing of its own is a copy of the only one that it can be.
+    for (key, event) in bare {
+        if let Some([one, other]) = alike.get(&key).map(Vec::as_slice) {
+            let original = if *one == event { *other } else { *one };
+            if says_nothing_new(event, original) {
+                copied.push(CopiedEvent { original, copy: event });
+            }
+        }
+    }
     copied
+}
+
+/// Returns true if an event on a day has nothing but its type, date, people and sources, which are those of another one that says more.
+fn says_nothing_new<'a>(event: Event<'a>, other: Event<'a>) -> bool {
+    const BARE: [&str; 4] = [field::TYPE, field::DATE, field::PERSONS, field::SOURCES];
+    let is_bare = event.node().entries().all(|entry| BARE.contains(&entry.name()));
+    let has_day = event.dated().is_some_and(|dated| dated.date.as_day().is_some());
+    // A second search, charge or decision of the day may have no more than this.
+    let is_of_kind = event.event_type().is_some_and(|kind| !may_happen_twice_a_day(kind));
+    let sources = |event: Event<'a>| {
+        event.source_references().filter_map(NodeRef::as_str).take(MOST_SOURCES).collect::<Vec<_>>()
+    };
+    let (own, others) = (sources(event), sources(other));
+    let is_of_same_source = !own.is_empty() && own.iter().all(|source| others.contains(source));
+    is_bare
+        && has_day
+        && is_of_kind
+        && is_of_same_source
+        && event.node().identity() != other.node().identity()
+        && other.description().is_some()
+        && have_same_people(event, other)
+}
+
+/// The most sources of an event that are compared.
+const MOST_SOURCES: usize = 50;
+
+/// Returns true for what authorities do to the same people several times a day, in protocols and decisions of their own.
+fn may_happen_twice_a_day(event_type: EventType) -> bool {
+    use EventType::{Charge, Other, ProsecutionRequest, Search, Verdict};
+    matches!(event_type, Charge | Other | ProsecutionRequest | Search | Verdict)
 }
 
 fn date_text(event: Event<'_>) -> &str {
