@@ -42,8 +42,7 @@ fn check_verdict<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, event: Event<
     let is_review = event.as_verdict().is_some_and(Verdict::is_review);
     let expected = match own.is_empty() {
         false => own,
-        // Those who did not appeal stand in no result of a review.
-        true if is_review => return,
+        true if is_review => appellants(cx, case, event, &judged),
         true => defendants(cx, case, event, &judged),
     };
     let mut missing: Vec<&str> = Vec::new();
@@ -61,10 +60,48 @@ fn check_verdict<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, event: Event<
         listed.filter(|_| missing.len() == 1).filter_map(Premise::value_right).collect();
     let report = cx.report(event, format!("{names} {is} in no result of this verdict"));
     let report = premises.into_iter().fold(report, |report, premise| report.depends_on(premise));
+    let report = if is_review { report.at_most(Severity::Info) } else { report };
     report.note("what did it decide on them?").help(
         "add a result for them, or their ids to the `persons:` of the right one; if this verdict was on others only, list those under the \
          verdict's own `persons:`",
     );
+}
+
+/// The least people on whom a review decides by name, where one more is missing by a slip.
+const SEVERAL: usize = 3;
+
+/// Returns those on whom a review may have decided: the appellants by name, or all of the verdict that it is of, if only one of them
+/// is missing. Those who did not appeal stand in no result of a review.
+fn appellants<'a>(
+    cx: &DocumentContext<'a>,
+    case: Case<'a>,
+    review: Event<'a>,
+    judged: &HashSet<&str>,
+) -> Vec<&'a str> {
+    let Some(target) = review.as_verdict().and_then(Verdict::appeals) else { return Vec::new() };
+    let is_target = |event: &Event<'a>| event.id() == Some(target);
+    let Some(first) = cx.model().events_of(case).find(is_target) else { return Vec::new() };
+    let is_against = |event: &Event<'a>| {
+        let against = event.event_references().find(|entry| entry.name() == "against");
+        event.is(EventType::Appeal) && against.is_none_or(|entry| entry.value.as_str() == Some(target))
+    };
+    let before = cx.model().events_of(case).take_while(|event| *event != review);
+    let appeals: Vec<Event<'a>> = before.filter(is_against).collect();
+    let by_name = |events: &[Event<'a>]| {
+        let references = events.iter().flat_map(|event| event.person_references());
+        references.filter_map(|node| node.as_str()).take(MOST_PERSONS).collect::<Vec<_>>()
+    };
+    if !appeals.is_empty() {
+        return by_name(&appeals);
+    }
+    let convicts = |verdict: &Verdict<'a>| verdict.outcome() == Some(Outcome::Convicted);
+    let convicted: HashSet<&str> =
+        first.judgments().filter(convicts).flat_map(Verdict::persons).take(MOST_PERSONS).collect();
+    let missing: Vec<&str> = convicted.iter().copied().filter(|id| !judged.contains(id)).collect();
+    if judged.len() < SEVERAL || missing.len() != 1 || !judged.iter().all(|id| convicted.contains(id)) {
+        return Vec::new();
+    }
+    missing
 }
 
 /// Returns the defendants of a case on whom nothing else in it decides.
@@ -94,9 +131,9 @@ fn defendants<'a>(
 /// Returns true for an event that tells nothing of who was tried apart: it happened to those of the verdict too, or is a release
 /// without a word on the charge.
 fn tells_nothing(event: Event<'_>, judged: &HashSet<&str>) -> bool {
-    use EventType::{Deportation, Hearing, Other, Release, Trial};
+    use EventType::{Deportation, Hearing, Investigation, Other, Release, Trial};
     let Some(kind) = event.event_type() else { return false };
-    let is_common = matches!(kind, Deportation | Hearing | Other | Release | Trial);
+    let is_common = matches!(kind, Deportation | Hearing | Investigation | Other | Release | Trial);
     let is_plain = kind == Release && event.description().is_none();
     let names_judged =
         || event.person_references().any(|node| node.as_str().is_some_and(|id| judged.contains(id)));
