@@ -2,8 +2,8 @@
 
 use crate::law::CodeType;
 
-/// The names of the kinds of code that files describe, in English and transliterated Russian; `KK` in Kazakh and Belarusian.
-const TYPES: [(&str, CodeType); 23] = [
+/// The names of the kinds of code that files describe, also in the languages of the region: `KK`, `QK` and `JK` are codes of crimes.
+const TYPES: [(&str, CodeType); 25] = [
     ("AC", CodeType::Administrative),
     ("ADMC", CodeType::Administrative),
     ("AO", CodeType::Administrative),
@@ -18,9 +18,11 @@ const TYPES: [(&str, CodeType); 23] = [
     ("CC", CodeType::Criminal),
     ("CRC", CodeType::Criminal),
     ("CRIMC", CodeType::Criminal),
+    ("JK", CodeType::Criminal),
     ("KK", CodeType::Criminal),
     ("PC", CodeType::Criminal),
     ("PENC", CodeType::Criminal),
+    ("QK", CodeType::Criminal),
     ("UK", CodeType::Criminal),
     ("CCP", CodeType::CriminalProcedure),
     ("CPC", CodeType::CriminalProcedure),
@@ -74,6 +76,7 @@ mod tests {
             assert!(!names_kind(id), "{id}");
         }
         assert_eq!(type_by_name("GE-CC"), Some(CodeType::Criminal));
+        assert_eq!(type_by_name("KZ-KK"), Some(CodeType::Criminal));
         assert_eq!(type_by_name("KZ-TC"), None);
     }
 }
