@@ -28,7 +28,7 @@ const AHEAD: [&str; 18] = [
     "состоятся",
     "до",
 ];
-const AHEAD_BEGINNINGS: [&str; 31] = [
+const AHEAD_BEGINNINGS: [&str; 35] = [
     "plan",
     "schedul",
     "expect",
@@ -60,6 +60,10 @@ const AHEAD_BEGINNINGS: [&str; 31] = [
     "намер",
     "объяв",
     "срок",
+    "draft",
+    "budget",
+    "проект",
+    "бюджет",
 ];
 
 /// English words for what has happened, besides those in `-ed`.
@@ -104,7 +108,8 @@ pub(in crate::rules::dates) fn check_developments<'a>(cx: &mut DocumentContext<'
 fn is_past(development: Development<'_>, dated: Dated<'_>, years: i16) -> bool {
     let texts = [development.title(), development.summary()];
     let year = dated.date.first_day().year().to_string();
-    let mut has_past = false;
+    // What is counted has happened.
+    let mut has_past = development.figures().next().is_some();
     for (_, word) in texts.into_iter().flatten().flat_map(words) {
         let word = word.to_lowercase();
         let is_ahead =

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::diagnostic::Premise;
 use crate::model::date::Day;
-use crate::model::{Case, Dated, Event, EventType};
+use crate::model::{Case, Dated, Event, EventType, Sentence, SentenceType, Verdict};
 use crate::rule::DocumentContext;
 use crate::words::clip;
 
@@ -55,7 +55,7 @@ fn courses<'a>(cx: &DocumentContext<'a>, case: Case<'a>) -> HashMap<&'a str, Cou
     let mut courses: HashMap<&str, Course<'a>> = HashMap::new();
     for event in cx.model().events_of(case) {
         let Some(dated) = event.dated() else { continue };
-        let may_take = !event.event_type().is_some_and(takes_nobody);
+        let may_take = !event.event_type().is_some_and(takes_nobody) && !leaves_free(event);
         let release = dated.date.as_day().filter(|_| event.is(EventType::Release));
         for id in event.persons().take(MOST_PERSONS) {
             let course = courses.entry(id).or_default();
@@ -93,6 +93,36 @@ fn takes_nobody(event_type: EventType) -> bool {
             | TravelBan
             | Trial
     )
+}
+
+/// Returns true for a verdict by which nobody is held.
+fn leaves_free(event: Event<'_>) -> bool {
+    use SentenceType::{
+        ActivityBan, CommunityService, Compensation, Confiscation, CorrectionalLabour, Fine, Probation,
+        RestrictionOfLiberty, SuspendedImprisonment, Warning,
+    };
+    let is_free = |sentence: Sentence<'_>| {
+        sentence.sentence_type().is_some_and(|kind| {
+            matches!(
+                kind,
+                ActivityBan
+                    | CommunityService
+                    | Compensation
+                    | Confiscation
+                    | CorrectionalLabour
+                    | Fine
+                    | Probation
+                    | RestrictionOfLiberty
+                    | SuspendedImprisonment
+                    | Warning
+            )
+        })
+    };
+    let leaves = |verdict: Verdict<'_>| {
+        let mut sentences = verdict.sentences().peekable();
+        !verdict.can_sentence() || sentences.peek().is_some() && sentences.all(is_free)
+    };
+    event.as_verdict().is_some() && event.judgments().all(leaves)
 }
 
 /// Returns the only release that can be the end of a detention, where it is of another day.

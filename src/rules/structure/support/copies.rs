@@ -103,7 +103,10 @@ fn says_nothing_new<'a>(event: Event<'a>, other: Event<'a>) -> bool {
         && is_of_kind
         && is_of_same_source
         && event.node().identity() != other.node().identity()
-        && other.description().is_some()
+        && other
+            .node()
+            .entries()
+            .any(|entry| !BARE.contains(&entry.name()) && !NOT_OF_EVENT.contains(&entry.name()))
         && have_same_people(event, other)
 }
 
