@@ -14,7 +14,7 @@ const MOST_PERSONS: usize = 50;
 /// The most releases and custodies of one person that are compared.
 const MOST_TURNS: usize = 50;
 
-/// What is known of somebody's way in and out of custody.
+/// The days on which somebody was freed, and may have been taken.
 #[derive(Default)]
 struct Course<'a> {
     releases: Vec<(Day, Dated<'a>, Event<'a>)>,
