@@ -60,6 +60,7 @@ pub static RULES: &[RuleEntry] = &[
     dates::event_after_publication::RULE,
     dates::event_outside_period::RULE,
     dates::event_without_date::RULE,
+    consistency::event_without_outcome::RULE,
     sourcing::event_without_source::RULE,
     dates::events_out_of_order::RULE,
     sourcing::figure_without_source::RULE,

@@ -198,6 +198,11 @@ impl<'a> Event<'a> {
         accounts_for(self.node, field::COURT)
     }
 
+    /// Returns true if the event has an `outcome:` line, even an empty one, or says that the outcome is not known.
+    pub(crate) fn accounts_for_outcome(self) -> bool {
+        accounts_for(self.node, field::OUTCOME)
+    }
+
     /// Returns the `name:` line of the court.
     pub(crate) fn court_name_entry(self) -> Option<Entry<'a>> {
         filled(self.node.get(field::COURT)?, field::NAME)

@@ -28,6 +28,7 @@ const KEYS: &[(&str, Scope, &[&str])] = &[
     ("conviction-without-sentence", Scope::Event, &["sentences"]),
     ("defendant-without-sentence", Scope::Event, &["sentences", "results"]),
     ("event-without-date", Scope::Own, &["date"]),
+    ("event-without-outcome", Scope::Own, &["outcome"]),
     ("event-without-source", Scope::Own, &["sources", "quotes"]),
     ("figure-without-source", Scope::Own, &["source", "sources"]),
     ("fine-without-amount", Scope::Own, &["amount"]),

@@ -3,6 +3,7 @@
 pub(super) mod charge_without_outcome;
 pub(super) mod court_level_mismatch;
 pub(super) mod date_contradiction;
+pub(super) mod event_without_outcome;
 pub(super) mod figures_disagree;
 pub(super) mod fine_in_foreign_currency;
 pub(super) mod id_of_other_person;

@@ -24,6 +24,9 @@ pub(crate) struct Slip {
     pub(crate) meant: String,
     /// True if it is no other name either: nobody needs the given name to tell.
     pub(crate) is_evident: bool,
+    /// True if the first letter stands as it is, and the last unless it is another consonant: no gender is another, and no
+    /// name begins otherwise.
+    pub(crate) keeps_ends: bool,
 }
 
 /// The one change between two words, and the letter at which it is.
@@ -43,7 +46,8 @@ pub(crate) fn slip_of(word: &str, name: &str) -> Option<Slip> {
         let (change, place) = change(&letters, &known)?;
         let stem = known.len() - known.iter().rev().take_while(|letter| is_vowel(**letter)).count();
         let is_evident = is_inside(change, place, &known) && is_evident(change, stem);
-        return Some(Slip { meant: name.to_owned(), is_evident });
+        let keeps_ends = keeps_ends(change, place, known.len());
+        return Some(Slip { meant: name.to_owned(), is_evident, keeps_ends });
     }
     if is_form_of(word, name) {
         return None;
@@ -55,7 +59,8 @@ pub(crate) fn slip_of(word: &str, name: &str) -> Option<Slip> {
         let is_begun = place > 0 || is_first_vowel(change, place, known_base);
         let is_evident = is_begun && !is_other_name && is_evident(change, known_base.len());
         if let Some(meant) = with_ending(name, known_base.len(), &ending) {
-            return Some(Slip { meant, is_evident });
+            let keeps_ends = keeps_ends(change, place, known_base.len());
+            return Some(Slip { meant, is_evident, keeps_ends });
         }
     }
     None
@@ -184,6 +189,11 @@ fn is_inside(change: Change, place: usize, known: &[char]) -> bool {
         Change::Other(_) => place + 2 < known.len(),
     };
     (place > 0 || is_first_vowel(change, place, known)) && is_before_end
+}
+
+/// Returns true if a change in a word of some letters leaves the first one, and the last but for another consonant.
+fn keeps_ends(change: Change, place: usize, letters: usize) -> bool {
+    place > 0 && (place + 1 < letters || change == Change::Other(false))
 }
 
 /// Returns true if the first letter of a long name is another vowel: `Ambergenova` for `Embergenova`.

@@ -4,10 +4,11 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use super::support::family_names::{
-    DeclaredName, FamilyNames, Found, SHORTEST, has_given_name, is_cyrillic_name, is_latin_name, may_refer_to,
+    DeclaredName, FamilyNames, Found, SHORTEST, is_cyrillic_name, is_latin_name,
 };
 use super::support::given_beside::FullNames;
 use super::support::given_names::other_given;
+use super::support::name_neighbours::{has_given_name, may_refer_to};
 use super::support::place_slips::check_places;
 use crate::diagnostic::{Applicability, Severity};
 use crate::model::prose::{without_possessive, words};
@@ -90,7 +91,9 @@ fn check(cx: &mut DocumentContext<'_>) {
     let firm_letters: BTreeSet<Option<u32>> = names.latin_words().map(name::firm_letters).collect();
     let aliases = model.persons().flat_map(Person::alias_nodes).filter_map(NodeRef::as_str);
     let aliases: HashSet<&str> = aliases.flat_map(words).map(|(_, word)| word).collect();
+    let declared_aliases = model.persons().flat_map(Person::alias_nodes).map(NodeRef::as_str);
     let declared = model.persons().flat_map(|person| [person.name(), person.name_original()]);
+    let declared = declared.chain(declared_aliases);
     let organisations = model.organisations().map(|organisation| organisation.name());
     let declared = declared.chain(organisations).flatten().flat_map(words).map(|(_, word)| word);
     let declared: HashSet<&str> = declared.collect();
@@ -220,18 +223,47 @@ fn check_text<'t, 'n, 'a>(
             } else if let Some((given_place, given)) = &before
                 && prose.get(given_place.end..place.start) == Some(" ")
             {
-                let other = || full_names.with_other_given(given, bare);
-                let is_nobody = found.is_none() && !declared_words.contains(bare) && !beside.is_of_thing();
-                if let Some((declared, own)) = names.given_of_other_form(given, bare).or_else(other) {
-                    report(cx, text, given_place.clone(), (own, declared), Some(own.to_owned()));
-                } else if let Some(declared) = full_names.with_near_family(given, bare).filter(|_| is_nobody)
-                {
-                    let meant = bare.is_ascii().then(|| declared.written.to_owned());
-                    report(cx, text, place, (declared.written, declared), meant);
-                }
+                let is_nobody = found.is_none() && !declared_words.contains(bare);
+                let given_place = (given_place.clone(), *given);
+                check_given_beside(
+                    cx,
+                    (text, declared_words),
+                    (names, full_names),
+                    given_place,
+                    (&beside, is_nobody),
+                );
             }
         }
         before = Some((range, word));
+    }
+}
+
+/// Reports the words of a full name of which one is a declared person's, and the other is theirs but for a slip.
+fn check_given_beside<'n, 'a>(
+    cx: &mut DocumentContext<'a>,
+    (text, declared_words): (&Text<'a>, &HashSet<&str>),
+    (names, full_names): (&'n FamilyNames<'a>, &FullNames<'n, 'a>),
+    (given_place, given): (Range<usize>, &str),
+    (beside, is_nobody): (&Beside<'_, '_>, bool),
+) {
+    let place = beside.place;
+    let family = beside.prose.get(place.clone()).unwrap_or_default();
+    let other = || full_names.with_other_given(given, family);
+    if let Some((declared, own)) = names.given_of_other_form(given, family).or_else(other) {
+        return report(cx, text, given_place, (own, declared), Some(own.to_owned()));
+    }
+    if beside.is_of_thing() {
+        return;
+    }
+    if let Some(declared) = full_names.with_near_family(given, family).filter(|_| is_nobody) {
+        let meant = family.is_ascii().then(|| declared.written.to_owned());
+        return report(cx, text, place.clone(), (declared.written, declared), meant);
+    }
+    let whole = given_place.start..place.end;
+    if !declared_words.contains(given)
+        && let Some(slip) = full_names.with_slip_in_given(names, (given, family), (text, &whole))
+    {
+        report(cx, text, given_place, (slip.own, slip.declared), Some(slip.meant));
     }
 }
 

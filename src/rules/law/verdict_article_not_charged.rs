@@ -2,12 +2,14 @@
 
 use std::collections::HashSet;
 
+use super::support::charged_parts::{Changed, ChargedParts};
 use crate::diagnostic::{Premise, Severity};
 use crate::law::{LegalCode, Registry};
 use crate::model::{
     Case, Citation, Event, EventType, Jurisdiction, Model, Outcome, Sentence, SentenceType, Verdict,
 };
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::words::and;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 
@@ -30,15 +32,21 @@ const MOST_PREMISES: usize = 32;
 type ArticleKey<'a> = (&'a str, &'a str);
 
 fn check(cx: &mut DocumentContext<'_>) {
+    let changed = Changed::default();
     for case in cx.model().cases() {
         // A criminal charge does not support an administrative verdict, nor the other way round.
         for jurisdiction in [Jurisdiction::Criminal, Jurisdiction::Administrative] {
-            check_case(cx, case, jurisdiction);
+            check_case(cx, case, jurisdiction, &changed);
         }
     }
 }
 
-fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Jurisdiction) {
+fn check_case<'a>(
+    cx: &mut DocumentContext<'a>,
+    case: Case<'a>,
+    jurisdiction: Jurisdiction,
+    changed: &Changed,
+) {
     let charges: Vec<Event<'_>> = charges(cx.model(), case, jurisdiction).collect();
     // The verdict may rest on a charge without an article, or with a citation that cannot be read; `malformed-citation`
     // reports the latter.
@@ -54,8 +62,10 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Ju
         .model()
         .events_of(case)
         .filter(|event| event.event_type().is_some_and(EventType::is_court_session));
-    let charged: HashSet<ArticleKey<'_>> =
-        charges.iter().copied().chain(hearings).flat_map(Event::articles).map(article_key).collect();
+    let accused: Vec<Citation<'_>> =
+        charges.iter().copied().chain(hearings).flat_map(Event::articles).collect();
+    let charged: HashSet<ArticleKey<'_>> = accused.iter().copied().map(article_key).collect();
+    let parts = ChargedParts::of(&accused);
     for event in cx.model().events_of(case) {
         let decisions: Vec<Verdict<'_>> =
             event.judgments().filter(|verdict| is_first_decision(*verdict, jurisdiction)).collect();
@@ -68,6 +78,12 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, jurisdiction: Ju
         if !decisions.is_empty() && charges.iter().any(comes_before) {
             for citation in uncharged(cx, event, &decisions, &charged) {
                 report(cx, event, citation, &charges, is_acquitted_of(&decisions, citation));
+            }
+            let other_parts = parts.others(decisions.iter().map(offences));
+            if !other_parts.is_empty() && !changed.may_be(cx.model(), event) {
+                for (citation, charged) in other_parts {
+                    report_part(cx, citation, &charged);
+                }
             }
         }
     }
@@ -129,6 +145,34 @@ fn report<'a>(
     );
 }
 
+/// Returns the offences that a decision and its sentences cite. The article of a ban or another measure beside the penalty is about
+/// the measure.
+fn offences<'a>(verdict: &Verdict<'a>) -> Vec<Citation<'a>> {
+    let is_penalty =
+        |sentence: &Sentence<'_>| !sentence.sentence_type().is_some_and(SentenceType::has_own_article);
+    let of_sentences = verdict.sentences().filter(is_penalty).flat_map(Sentence::articles);
+    verdict.articles().chain(of_sentences).filter_map(Citation::from_node).collect()
+}
+
+/// Reports a part of an article that is charged in other parts alone.
+fn report_part<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, charged: &[Citation<'a>]) {
+    if is_rule_by_code(cx.law(), citation) {
+        return;
+    }
+    let mut parts: Vec<String> = charged.iter().map(|charged| charged.shown()).collect();
+    parts.dedup();
+    let message = format!("the decision cites {}, and the charge {}", citation.shown(), and(&parts));
+    let mut report = cx.report(citation.article_place(), message);
+    for charged in charged.iter().take(MOST_LABELS) {
+        report = report.label(charged.article_place(), "charged");
+        report = report.depends_on(Premise::value_right(charged.node()));
+    }
+    report.help(
+        "where the court chose another part than the charge, say so in the verdict with `reclassified:`, `from` and `to`; otherwise \
+         one of the two parts is a slip, or a charge is missing",
+    );
+}
+
 /// Returns the offences that the decisions of a verdict cite outside `charged`, each once.
 fn uncharged<'a>(
     cx: &DocumentContext<'a>,
@@ -136,18 +180,11 @@ fn uncharged<'a>(
     decisions: &[Verdict<'a>],
     charged: &HashSet<ArticleKey<'_>>,
 ) -> Vec<Citation<'a>> {
-    // A sentence may cite an article of its own; that of a ban or another measure beside the penalty is about the measure.
-    let is_penalty =
-        |sentence: &Sentence<'_>| !sentence.sentence_type().is_some_and(SentenceType::has_own_article);
-    let nodes_of = |verdict: &Verdict<'a>| {
-        let of_sentences = verdict.sentences().filter(is_penalty).flat_map(Sentence::articles);
-        verdict.articles().chain(of_sentences).filter_map(Citation::from_node).collect::<Vec<_>>()
-    };
     let lowest = charged.iter().filter_map(|(_, article)| base_number(article)).min();
     // The report says that the court chose another article than that of the charge.
     let mut seen: HashSet<ArticleKey<'_>> = event.reclassified_to().map(article_key).collect();
     let mut found = Vec::new();
-    for cited in decisions.iter().map(nodes_of) {
+    for cited in decisions.iter().map(offences) {
         let rests_on_charge = cited.iter().any(|cited| charged.contains(&article_key(*cited)));
         // Nobody is charged with general rules, and these come first in a code: where nobody knows its parts, what lies before all
         // charges may be one. A decision rests on an offence besides.

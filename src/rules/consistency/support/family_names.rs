@@ -2,12 +2,12 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
-use std::ops::Range;
 
 use crate::lookalike::readings;
 use crate::model::name::{self, Slip};
 use crate::model::prose::words;
 use crate::model::{Model, Person};
+use crate::tree::NodeRef;
 
 /// The fewest letters of a family name to look for: shorter ones sound like too many other words.
 pub(crate) const SHORTEST: usize = 5;
@@ -15,51 +15,11 @@ pub(crate) const SHORTEST: usize = 5;
 /// The most letters of a family name: the work to compare one grows with its length.
 const LONGEST: usize = 40;
 
+/// The fewest letters of a pseudonym of one word.
+const SHORTEST_ALONE: usize = 8;
+
 /// The fewest letters of a family name of which near spellings count.
 const SHORTEST_NEAR: usize = 7;
-
-/// Words with a capital that may precede a family name without being a given name.
-const TITLES: [&str; 39] = [
-    "Mr",
-    "Ms",
-    "Mrs",
-    "Dr",
-    "Activist",
-    "Journalist",
-    "Lawyer",
-    "Blogger",
-    "Monday",
-    "Tuesday",
-    "Wednesday",
-    "Thursday",
-    "Friday",
-    "Saturday",
-    "Sunday",
-    "Then",
-    "When",
-    "After",
-    "Суд",
-    "Сот",
-    "Полиция",
-    "Адвокат",
-    "Адвокаты",
-    "Активист",
-    "Активистка",
-    "Журналист",
-    "Журналистка",
-    "Блогер",
-    "Когда",
-    "После",
-    "Позже",
-    "Затем",
-    "Сегодня",
-    "Вчера",
-    "Против",
-    "По",
-    "Кейін",
-    "Бүгін",
-    "Кийин",
-];
 
 /// The languages of states in which a name has one form in Cyrillic letters.
 const LANGUAGES: [&str; 5] = ["kk", "ky", "tg", "uz", "mn"];
@@ -78,7 +38,7 @@ pub(crate) struct DeclaredName<'a> {
     /// The other words of the person's name.
     given: Vec<&'a str>,
     /// True in a document on Belarus, whose names have two forms.
-    has_two_forms: bool,
+    pub(super) has_two_forms: bool,
 }
 
 impl<'a> DeclaredName<'a> {
@@ -157,9 +117,10 @@ impl<'a> FamilyNames<'a> {
             }
             names.extend([name, original].into_iter().flatten());
             // Another name, or that of a priest, and no other spelling of one.
-            for alias in
-                person.alias_nodes().filter_map(|node| declared(person, node.as_str()?, model.country()))
-            {
+            let aliases = person.alias_nodes().filter_map(NodeRef::as_str);
+            for alias in aliases.filter_map(|alias| {
+                declared(person, alias, model.country()).or_else(|| declared_alone(person, alias))
+            }) {
                 let own = [person.name(), person.name_original()].into_iter().flatten().flat_map(words);
                 if own
                     .into_iter()
@@ -237,6 +198,15 @@ impl<'a> FamilyNames<'a> {
         }
         let by_sound = self.find_by_sound(word);
         by_sound.or_else(|| self.find_other_form(word)).or_else(|| self.find_slip(word))
+    }
+
+    /// Returns the declared names in Cyrillic letters of which a word is a form.
+    pub(crate) fn with_form(&self, word: &str) -> impl Iterator<Item = &DeclaredName<'a>> {
+        let sound = if is_cyrillic(word) { name::fold(word) } else { String::new() };
+        let stems = name::without_endings(&sound).filter_map(|stem| self.cyrillic.get(stem));
+        let indexes: Vec<usize> = stems.flatten().copied().collect();
+        let named = indexes.into_iter().filter_map(|index| self.names.get(index));
+        named.filter(move |declared| name::is_form_of(word, declared.written))
     }
 
     fn find_other_form(&self, word: &str) -> Option<Found<'_, 'a>> {
@@ -449,6 +419,18 @@ fn are_of_two_scripts(latin: &DeclaredName<'_>, cyrillic: &DeclaredName<'_>) -> 
     !is_cyrillic(latin.written) && is_cyrillic(cyrillic.written)
 }
 
+/// Returns another name of a person that is one long word: a pseudonym.
+fn declared_alone<'a>(person: Person<'a>, alias: &'a str) -> Option<DeclaredName<'a>> {
+    let is_long = (SHORTEST_ALONE..=LONGEST).contains(&alias.chars().count());
+    (is_long && (is_latin_name(alias) || is_cyrillic_name(alias))).then(|| DeclaredName {
+        person,
+        written: alias,
+        sound: name::fold(alias),
+        given: Vec::new(),
+        has_two_forms: false,
+    })
+}
+
 /// Returns what all grammatical cases leave of a name's sound: `testov` of `testova`, `mama` of `mamai`.
 fn cyrillic_stem(sound: &str) -> &str {
     sound.strip_suffix(['a', 'e', 'i', 'o', 'u']).unwrap_or(sound)
@@ -459,7 +441,7 @@ fn is_same_spelling(one: &str, other: &str) -> bool {
     name::is_same_spelling(one, other) || is_cyrillic(one) && name::is_form_of(one, other)
 }
 
-fn is_cyrillic(word: &str) -> bool {
+pub(super) fn is_cyrillic(word: &str) -> bool {
     word.contains(|letter: char| matches!(letter, '\u{400}'..='\u{52f}'))
 }
 
@@ -487,71 +469,4 @@ pub(crate) fn is_latin_name(word: &str) -> bool {
     letters.next().is_some_and(char::is_uppercase)
         && letters.next().is_some_and(char::is_lowercase)
         && letters.all(|letter| letter < '\u{250}' && letter.is_alphabetic())
-}
-
-/// Returns true if a family name in a text can be the declared person's: another given name beside it belongs to
-/// another person.
-pub(crate) fn may_refer_to(
-    declared: &DeclaredName<'_>,
-    prose: &str,
-    neighbours: [Option<&(Range<usize>, &str)>; 2],
-    place: &Range<usize>,
-) -> bool {
-    let [before, after] = neighbours;
-    let is_given = |word: &str| declared.given.iter().any(|given| is_form_of_given(declared, word, given));
-    let is_others_before = before.is_some_and(|(range, word)| {
-        let gap = prose.get(range.end..place.start).unwrap_or_default();
-        let is_beside = gap.trim().is_empty() || gap.starts_with(". ") && word.chars().count() == 1;
-        is_beside && word.starts_with(char::is_uppercase) && !TITLES.contains(word) && !is_given(word)
-    });
-    // Russian and Kazakh put the family name first in lists.
-    let is_others_after = !before.is_some_and(|before| is_given_before(declared, prose, before, place))
-        && is_cyrillic(declared.written)
-        && after.is_some_and(|(range, word)| {
-            prose.get(place.end..range.start) == Some(" ")
-                && word.starts_with(char::is_uppercase)
-                && !is_given(word)
-        });
-    !is_others_before && !is_others_after
-}
-
-/// Returns true if a word beside a family name is the declared person's given name.
-pub(crate) fn has_given_name(
-    declared: &DeclaredName<'_>,
-    prose: &str,
-    neighbours: [Option<&(Range<usize>, &str)>; 2],
-    place: &Range<usize>,
-) -> bool {
-    let [before, after] = neighbours;
-    let is_before = before.is_some_and(|before| is_given_before(declared, prose, before, place));
-    let is_after = after.is_some_and(|(range, word)| {
-        prose.get(place.end..range.start) == Some(" ") && is_whole_given(declared, word)
-    });
-    is_before || is_cyrillic(declared.written) && is_after
-}
-
-/// Returns true if a word stands right before a family name and is the declared person's given name.
-fn is_given_before(
-    declared: &DeclaredName<'_>,
-    prose: &str,
-    (range, word): &(Range<usize>, &str),
-    place: &Range<usize>,
-) -> bool {
-    prose.get(range.end..place.start) == Some(" ") && is_whole_given(declared, word)
-}
-
-/// Returns true if a word is the declared person's given name, and no initial.
-fn is_whole_given(declared: &DeclaredName<'_>, word: &str) -> bool {
-    word.chars().count() > 1 && declared.given.iter().any(|given| is_form_of_given(declared, word, given))
-}
-
-/// Returns true if a word is a given name, in another spelling or form of its grammar.
-fn is_form_of_given(declared: &DeclaredName<'_>, word: &str, given: &str) -> bool {
-    let sound = name::fold(word);
-    if !is_cyrillic(word) {
-        let is_other_form = || declared.has_two_forms && name::is_other_form_of_given(word, given);
-        return name::may_be_alike(word, given) || is_other_form();
-    }
-    let stems = name::stems(&name::fold(given));
-    name::without_endings(&sound).any(|stem| stems.iter().any(|known| known == stem))
 }

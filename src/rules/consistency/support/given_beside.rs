@@ -1,13 +1,92 @@
 //! Full names in texts of which one word is a declared person's, and the other is theirs but for a slip.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
+use super::common_given_names::is_common_given;
 use super::family_names::{DeclaredName, FamilyNames, is_cyrillic_name, is_latin_name};
 use crate::model::name;
+use crate::model::prose::words;
+use crate::model::{Text, TextRole};
 use crate::tree::NodeRef;
 
 /// The fewest letters of a given name that tells who is meant.
 const SHORTEST_GIVEN: usize = 4;
+
+/// The fewest letters of a given name that is another with a letter changed.
+const SHORTEST_SLIPPED: usize = 5;
+
+/// The bytes around a name in which a word may say that it is a relative's, and such words, in small letters, without the ending of
+/// their grammar.
+const NEARBY: usize = 60;
+const RELATIVES: [&str; 66] = [
+    "brother",
+    "sister",
+    "son",
+    "daughter",
+    "wife",
+    "husband",
+    "father",
+    "mother",
+    "cousin",
+    "nephew",
+    "niece",
+    "uncle",
+    "aunt",
+    "namesake",
+    "grandson",
+    "granddaughter",
+    "grandfather",
+    "grandmother",
+    "twin",
+    "widow",
+    "widower",
+    "parent",
+    "relative",
+    "sibling",
+    "siblings",
+    "family",
+    "брат",
+    "сестр",
+    "сын",
+    "дочь",
+    "дочер",
+    "жена",
+    "жены",
+    "жене",
+    "жену",
+    "женой",
+    "муж",
+    "отец",
+    "отц",
+    "мать",
+    "матер",
+    "племянни",
+    "дядя",
+    "тёт",
+    "тет",
+    "однофамил",
+    "тёзк",
+    "тезк",
+    "родствен",
+    "вдов",
+    "аға",
+    "інісі",
+    "әкесі",
+    "анасы",
+    "ұлы",
+    "қызы",
+    "әйелі",
+    "күйеуі",
+    "сіңлісі",
+    "иниси",
+    "атасы",
+    "энеси",
+    "кызы",
+    "аялы",
+    "күйөөсү",
+    "карындаш",
+];
 
 /// The fewest letters of a family name in Latin letters of which two may differ, and those at its ends that may not.
 const SHORTEST_FAMILY: usize = 8;
@@ -81,12 +160,73 @@ impl<'n, 'a> FullNames<'n, 'a> {
         }
         let sound = name::fold(given);
         let mut meant = persons.iter().filter_map(|declared| {
-            let own = declared.given().iter().find(|own| is_latin_name(own) && name::fold(own) == sound)?;
+            let is_alike = |own: &str| {
+                name::fold(own) == sound || name::may_be_alike(own, given) && !is_common_given(given)
+            };
+            let own = declared.given().iter().find(|own| is_latin_name(own) && is_alike(own))?;
             let mut aliases = declared.person.alias_nodes().filter_map(NodeRef::as_str);
             (!aliases.any(|alias| alias.contains(given))).then_some((*declared, *own))
         });
         meant.next().filter(|_| meant.next().is_none())
     }
+
+    /// Returns the declared person of the family name at `place`, whose given name the word before it is but for a letter. It is
+    /// nobody else's: a title of a case names its people, and elsewhere few are called so.
+    pub(crate) fn with_slip_in_given(
+        &self,
+        names: &'n FamilyNames<'a>,
+        (given, family): (&str, &str),
+        (text, place): (&Text<'_>, &Range<usize>),
+    ) -> Option<Misspelt<'n, 'a>> {
+        let is_title = text.role() == TextRole::Title;
+        let letters = given.chars().count();
+        let is_name = is_latin_name(given) || is_cyrillic_name(given);
+        if !is_name || letters < if is_title { SHORTEST_GIVEN } else { SHORTEST_SLIPPED } {
+            return None;
+        }
+        let persons = match self.by_family.get(family) {
+            Some(persons) => persons.iter().copied().take(MOST).collect(),
+            None => names.with_form(family).take(MOST).collect::<Vec<_>>(),
+        };
+        let own = |declared: &&'n DeclaredName<'a>| declared.given().to_vec();
+        let is_own = |own: &str| own == given || is_cyrillic_name(given) && name::is_form_of(given, own);
+        if persons.iter().flat_map(own).any(is_own) {
+            return None;
+        }
+        let misspelt = |declared: &&'n DeclaredName<'a>| {
+            let of = |own: &&'a str| {
+                let slip = name::slip_of(given, own).filter(|slip| slip.keeps_ends)?;
+                let is_long = own.chars().count() >= SHORTEST_GIVEN;
+                is_long.then_some(Misspelt { declared, own, meant: slip.meant })
+            };
+            declared.given().iter().find_map(of)
+        };
+        let mut near = persons.iter().filter_map(misspelt);
+        let found = near.next().filter(|_| near.next().is_none())?;
+        let is_nobody = is_title || !is_common_given(given);
+        (is_nobody && !is_of_relative(text.prose(), place)).then_some(found)
+    }
+}
+
+/// A given name in a text that is a declared one but for a slip.
+pub(crate) struct Misspelt<'n, 'a> {
+    pub(crate) declared: &'n DeclaredName<'a>,
+    pub(crate) own: &'a str,
+    pub(crate) meant: String,
+}
+
+/// Returns true if a word beside a name says that it is a relative's.
+fn is_of_relative(prose: &str, place: &Range<usize>) -> bool {
+    let from = prose.floor_char_boundary(place.start.saturating_sub(NEARBY));
+    let to = prose.ceil_char_boundary((place.end + NEARBY).min(prose.len()));
+    // Those of its own sentence.
+    let before = prose.get(from..place.start).and_then(|before| before.rsplit(['.', ';', '!', '?']).next());
+    let after = prose.get(place.end..to).and_then(|after| after.split(['.', ';', '!', '?']).next());
+    let around = format!("{} {}", before.unwrap_or_default(), after.unwrap_or_default()).to_lowercase();
+    words(&around).any(|(_, word)| {
+        let is_word = |known: &&str| if known.is_ascii() { word == *known } else { word.starts_with(known) };
+        RELATIVES.iter().any(|known| is_word(&known))
+    })
 }
 
 /// Returns true if two family names are one name but for a slip, where the given name tells that one person is meant.

@@ -1,6 +1,7 @@
 //! Helpers of the rules on consistency.
 
 pub(super) mod awards;
+mod common_given_names;
 pub(super) mod court_changes;
 pub(super) mod date_claims;
 pub(super) mod family_names;
@@ -10,6 +11,7 @@ pub(super) mod figure_texts;
 pub(super) mod figures;
 pub(super) mod given_beside;
 pub(super) mod given_names;
+pub(super) mod name_neighbours;
 pub(super) mod passages;
 pub(super) mod people_counts;
 pub(super) mod place_slips;

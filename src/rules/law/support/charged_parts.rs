@@ -1,0 +1,93 @@
+//! The parts of articles that a case's charges cite.
+
+use std::cell::OnceCell;
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::model::{Citation, Event, Model, TextRole};
+use crate::tree::NodeId;
+
+/// The most citations of one article that are compared.
+const MOST: usize = 64;
+
+/// Words by which a text says that the charge was changed, in small letters.
+const CHANGED: [&str; 18] = [
+    "reclassif",
+    "requalif",
+    "recharacter",
+    "changed the charge",
+    "changed to",
+    "charge was changed",
+    "charges were changed",
+    "lesser",
+    "milder",
+    "instead of",
+    "переквалиф",
+    "изменил",
+    "вместо",
+    "қайта сарала",
+    "орнына",
+    "кайра квалиф",
+    "ордуна",
+    "qayta kvalif",
+];
+
+/// The citations of charges by code and article: those of articles that every charge cites with a part.
+pub(in crate::rules::law) struct ChargedParts<'a>(HashMap<(&'a str, &'a str), Vec<Citation<'a>>>);
+
+impl<'a> ChargedParts<'a> {
+    pub(in crate::rules::law) fn of(accused: &[Citation<'a>]) -> Self {
+        let mut parts: HashMap<(&str, &str), Vec<Citation<'a>>> = HashMap::new();
+        for citation in accused {
+            let cited = parts.entry((citation.code(), citation.article())).or_default();
+            if cited.len() < MOST {
+                cited.push(*citation);
+            }
+        }
+        parts.retain(|_, cited| {
+            cited.len() < MOST && cited.iter().all(|citation| citation.part_number().is_some())
+        });
+        Self(parts)
+    }
+
+    /// Returns those of the citations, each once, whose article is charged in other parts alone, with the charges.
+    pub(in crate::rules::law) fn others(
+        &self,
+        cited: impl Iterator<Item = Vec<Citation<'a>>>,
+    ) -> Vec<(Citation<'a>, Vec<Citation<'a>>)> {
+        let mut seen = BTreeSet::new();
+        let mut found = Vec::new();
+        for citation in cited.flatten() {
+            let Some(charged) = self.0.get(&(citation.code(), citation.article())) else { continue };
+            let is_charged = || charged.iter().any(|charged| charged.part_number() == citation.part_number());
+            if citation.part_number().is_some() && !is_charged() && seen.insert(citation.key()) {
+                found.push((citation, charged.clone()));
+            }
+        }
+        found
+    }
+}
+
+/// The cases of a document whose texts may say that a charge was changed, read where it matters.
+#[derive(Default)]
+pub(in crate::rules::law) struct Changed(OnceCell<HashSet<NodeId>>);
+
+impl Changed {
+    /// Returns true if a verdict says that the court changed the charge, or a text of its case may.
+    pub(in crate::rules::law) fn may_be(&self, model: &Model<'_>, event: Event<'_>) -> bool {
+        let read = || {
+            let is_told =
+                |role: TextRole| matches!(role, TextRole::Summary | TextRole::Description | TextRole::Body);
+            let texts = model.texts().iter().filter(|text| is_told(text.role()));
+            let of_cases = texts.filter_map(|text| Some((text.case()?.node().id(), text.prose())));
+            of_cases.filter(|(_, prose)| tells_of_change(prose)).map(|(case, _)| case).collect()
+        };
+        event.reclassified_entry().is_some()
+            || self.0.get_or_init(read).contains(&event.case().node().id())
+            || event.description().is_some_and(tells_of_change)
+    }
+}
+
+fn tells_of_change(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    CHANGED.iter().any(|word| lower.contains(word))
+}
