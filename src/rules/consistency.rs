@@ -14,5 +14,6 @@ pub(super) mod person_without_role;
 pub(super) mod place_outside_country;
 pub(super) mod reference_mismatch;
 pub(super) mod text_contradicts_data;
+pub(super) mod title_date_mismatch;
 
 mod support;

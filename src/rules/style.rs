@@ -10,6 +10,7 @@ pub(super) mod mixed_date_style;
 pub(super) mod mixed_quotation_marks;
 pub(super) mod mixed_script_word;
 pub(super) mod name_in_quotation_marks;
+pub(super) mod native_letter_missing;
 pub(super) mod not_nfc;
 pub(super) mod penalty_wording;
 pub(super) mod repeated_word;

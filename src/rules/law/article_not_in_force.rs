@@ -33,6 +33,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             |code: &str| cited.get_or_init(|| codes_cited(law, model.events_of(case))).contains(code);
         for event in model.events_of(case) {
             let Some(dated) = event.dated() else { continue };
+            check_whole_laws(cx, event, dated);
             for citation in event.citations() {
                 let Some(code) = cx.law().at(citation.code(), [dated.date]) else { continue };
                 let Some(fault) = check_start(dated, citation, code)
@@ -51,6 +52,16 @@ fn check(cx: &mut DocumentContext<'_>) {
                 }
             }
         }
+    }
+}
+
+/// Reports laws that an authority names as a whole, such as that of an amnesty, before they were adopted.
+fn check_whole_laws<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>, dated: Dated<'a>) {
+    for law in event.citation_nodes().filter(|node| event.names_whole_law(*node)) {
+        let code = law.as_str().and_then(|id| cx.law().at(id, [dated.date]));
+        let Some(fault) = code.and_then(|code| check_code_start(dated, code)) else { continue };
+        let report = cx.report(law, fault.message).label(dated, format!("the {}", event.noun()));
+        report.help(fault.help).refutes(Premise::value_right(law));
     }
 }
 
@@ -97,7 +108,13 @@ fn check_start(dated: Dated<'_>, citation: Citation<'_>, code: &LegalCode) -> Op
             is_citation_wrong: true,
         });
     }
-    let start = start(code.earliest_start())?.first_day();
+    check_code_start(dated, code)
+}
+
+/// Finds a law that is named before it was adopted.
+fn check_code_start(dated: Dated<'_>, code: &LegalCode) -> Option<Fault> {
+    let day = clip(dated.written());
+    let start = code.earliest_start().filter(|start| dated.date.is_before(start))?.first_day();
     let since = if code.in_force.is_some() {
         format!("it has been in force since {start}")
     } else {

@@ -79,7 +79,7 @@ fn check_case<'a>(
             for citation in uncharged(cx, event, &decisions, &charged) {
                 report(cx, event, citation, &charges, is_acquitted_of(&decisions, citation));
             }
-            let other_parts = parts.others(decisions.iter().map(offences));
+            let other_parts = parts.others(&decisions.iter().flat_map(offences).collect::<Vec<_>>());
             if !other_parts.is_empty() && !changed.may_be(cx.model(), event) {
                 for (citation, charged) in other_parts {
                     report_part(cx, citation, &charged);

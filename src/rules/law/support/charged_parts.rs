@@ -49,18 +49,22 @@ impl<'a> ChargedParts<'a> {
         Self(parts)
     }
 
-    /// Returns those of the citations, each once, whose article is charged in other parts alone, with the charges.
+    /// Returns those of the citations, each once, whose article is charged in other parts alone, with the charges: those that are
+    /// in no decision, if there are any.
     pub(in crate::rules::law) fn others(
         &self,
-        cited: impl Iterator<Item = Vec<Citation<'a>>>,
+        cited: &[Citation<'a>],
     ) -> Vec<(Citation<'a>, Vec<Citation<'a>>)> {
+        let decided: BTreeSet<_> = cited.iter().map(|citation| citation.key()).collect();
         let mut seen = BTreeSet::new();
         let mut found = Vec::new();
-        for citation in cited.flatten() {
+        for citation in cited {
             let Some(charged) = self.0.get(&(citation.code(), citation.article())) else { continue };
             let is_charged = || charged.iter().any(|charged| charged.part_number() == citation.part_number());
             if citation.part_number().is_some() && !is_charged() && seen.insert(citation.key()) {
-                found.push((citation, charged.clone()));
+                let is_left = |charged: &&Citation<'a>| !decided.contains(&charged.key());
+                let left: Vec<Citation<'a>> = charged.iter().filter(is_left).copied().collect();
+                found.push((*citation, if left.is_empty() { charged.clone() } else { left }));
             }
         }
         found

@@ -1,0 +1,169 @@
+//! The date of a document in its title: `Judgment of 12 March 2024`.
+
+use super::stated::month;
+use crate::model::date::Day;
+
+/// The documents that have a date of their own, in small letters, without the ending of their grammar.
+const DOCUMENTS: [&str; 17] = [
+    "statement",
+    "judgment",
+    "judgement",
+    "decision",
+    "ruling",
+    "verdict",
+    "order",
+    "letter",
+    "resolution",
+    "reply",
+    "response",
+    "communication",
+    "decree",
+    "indictment",
+    "court",
+    "notice",
+    "release",
+];
+const DOCUMENTS_IN_CYRILLIC: [&str; 27] = [
+    "заявлени",
+    "постановлени",
+    "приговор",
+    "решени",
+    "определени",
+    "приказ",
+    "письм",
+    "указ",
+    "распоряжени",
+    "ответ",
+    "сообщени",
+    "протокол",
+    "үкім",
+    "шешім",
+    "қаулы",
+    "бұйрық",
+    "бұйры",
+    "хат",
+    "мәлімдеме",
+    "жарлық",
+    "жауап",
+    "өкүм",
+    "чечим",
+    "токтом",
+    "буйру",
+    "кат",
+    "билдирүү",
+];
+
+/// The day of a document, and its words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct TitleDate<'t> {
+    pub(crate) day: Day,
+    pub(crate) written: &'t str,
+}
+
+/// Returns the date of the document that a title names, if the title has this date alone.
+pub(crate) fn only_date(title: &str) -> Option<TitleDate<'_>> {
+    let tokens: Vec<&str> = title.split([' ', '\u{a0}']).filter(|token| !token.is_empty()).collect();
+    let mut dates = (0..tokens.len()).filter_map(|at| date_at(&tokens, at));
+    let (day, first, last) = dates.next().filter(|_| dates.next().is_none())?;
+    if !is_of_document(&tokens, first, last) {
+        return None;
+    }
+    let offset = |token: &str| token.as_ptr().addr() - title.as_ptr().addr();
+    let (start, end) = (tokens.get(first)?, tokens.get(last)?);
+    let written = title.get(offset(start)..offset(end) + end.len())?;
+    let written = written.trim_matches(|c: char| !c.is_alphanumeric());
+    Some(TitleDate { day, written })
+}
+
+/// Returns the date whose first word is the token at `at`, with its first and its last token.
+fn date_at(tokens: &[&str], at: usize) -> Option<(Day, usize, usize)> {
+    let token = |ahead: usize| tokens.get(at + ahead).map(|token| bare(token));
+    let first = token(0)?;
+    let of = |year: Option<i16>, month: Option<i8>, day: Option<i8>, last: usize| {
+        Some((Day::new(year?, month?, day?).ok()?, at, at + last))
+    };
+    let dotted: Vec<&str> = first.split('.').collect();
+    if let [day, month, year] = dotted.as_slice() {
+        return of(year_of(year), number(month), number(day), 0);
+    }
+    let second = token(1)?;
+    if let Some(year) = year_of(first) {
+        // `2024 жылғы 12 наурыздағы`, `2023-жылдын 28-декабры`.
+        let third = token(2).filter(|_| second.starts_with("жыл"))?;
+        return of(Some(year), token(3).and_then(month), number(third), 3);
+    }
+    if let Some((year, rest)) = first.split_once('-').filter(|(_, rest)| rest.starts_with("жыл")) {
+        let (day, name) = second.split_once('-').filter(|_| !rest.is_empty())?;
+        return of(year_of(year), month(name), number(day), 1);
+    }
+    let year = token(2).and_then(year_of);
+    match number(first) {
+        Some(day) => of(year, month(second), Some(day), 2),
+        None => of(year, month(first), number(second), 2),
+    }
+}
+
+/// Returns true if the words around a date say that it is a document's own: `Judgment of …`, `Приговор суда от …`, `… қаулысы`.
+fn is_of_document(tokens: &[&str], first: usize, last: usize) -> bool {
+    let before =
+        |back: usize| first.checked_sub(back).and_then(|at| tokens.get(at)).map(|token| token.to_lowercase());
+    let is_english = |token: String| DOCUMENTS.contains(&bare(&token));
+    let is_cyrillic = |token: &&str| {
+        let lower = token.to_lowercase();
+        DOCUMENTS_IN_CYRILLIC.iter().any(|document| bare(&lower).starts_with(document))
+    };
+    match before(1).as_deref() {
+        Some("of" | "from") => before(2).is_some_and(is_english),
+        Some("dated") => true,
+        Some("от") => tokens.iter().take(first).any(|token| is_cyrillic(&token)),
+        // In Kazakh and Kyrgyz the document is named behind its date.
+        _ => {
+            tokens.get(last).is_some_and(|token| {
+                bare(token).ends_with("ғы")
+                    || bare(token).ends_with("гы")
+                    || bare(token).ends_with("гі")
+                    || bare(token).ends_with("ғі")
+            }) && tokens.iter().skip(last + 1).any(|token| is_cyrillic(&token))
+        }
+    }
+}
+
+fn bare(token: &str) -> &str {
+    token.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+fn number(token: &str) -> Option<i8> {
+    let digits = token.strip_suffix("th").or_else(|| token.strip_suffix("st")).unwrap_or(token);
+    digits.parse().ok().filter(|number| (1..=31).contains(number))
+}
+
+fn year_of(token: &str) -> Option<i16> {
+    let digits = token.get(..4).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let is_alone = token.get(4..).is_some_and(|rest| rest.chars().all(|c| !c.is_alphanumeric()));
+    digits.parse().ok().filter(|year| is_alone && (1900..2100).contains(year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::only_date;
+
+    #[test]
+    fn dates_of_documents_are_read() {
+        for (title, written) in [
+            ("Statement of 12 March 2024", Some("12 March 2024")),
+            ("Judgment of the Medeu District Court of March 12, 2024 (extract)", Some("March 12, 2024")),
+            ("Letter No. 5 dated 12 March 2024", Some("12 March 2024")),
+            ("Приговор Медеуского суда от 12 марта 2024 года", Some("12 марта 2024")),
+            ("Постановление от 12.03.2024", Some("12.03.2024")),
+            ("Алматы қаласының 2024 жылғы 12 наурыздағы қаулысы", Some("2024 жылғы 12 наурыздағы")),
+            ("Statement on the elections of 12 March 2024", None),
+            ("Rally of 12 March 2024", None),
+            ("Decision of 12 March 2024 and order of 14 March 2024", None),
+            ("Закон вступит в силу 12 марта 2024 года", None),
+            ("Statement of March 2024", None),
+            ("2024 жылғы 12 наурызда сот болады", None),
+        ] {
+            assert_eq!(only_date(title).map(|found| found.written), written, "{title}");
+        }
+    }
+}
