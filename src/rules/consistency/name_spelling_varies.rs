@@ -7,7 +7,7 @@ use super::support::family_names::{
     DeclaredName, FamilyNames, Found, SHORTEST, is_cyrillic_name, is_latin_name,
 };
 use super::support::given_beside::FullNames;
-use super::support::given_names::other_given;
+use super::support::given_names::{other_given, slipped_given};
 use super::support::name_neighbours::{has_given_name, may_refer_to};
 use super::support::place_slips::check_places;
 use crate::diagnostic::{Applicability, Severity};
@@ -162,7 +162,9 @@ fn check_given<'a>(cx: &mut DocumentContext<'a>, person: Person<'a>) {
     let is_of_country = cx.model().country().is_some_and(|country| OF_ONE_GIVEN_NAME.contains(&country));
     let (Some(latin), Some(original)) = (person.name_entry(), person.name_original_entry()) else { return };
     let names = latin.value.as_str().zip(original.value.as_str());
-    let Some((latin_given, given)) = names.and_then(|(latin, original)| other_given(latin, original)) else {
+    let Some((latin_given, given)) = names.and_then(|(latin, original)| {
+        other_given(latin, original).or_else(|| slipped_given(latin, original))
+    }) else {
         return;
     };
     let is_declared = person.alias_nodes().next().is_some();

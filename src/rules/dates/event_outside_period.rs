@@ -1,7 +1,7 @@
 //! `event-outside-period`
 
 use crate::diagnostic::{Premise, Severity};
-use crate::model::{Case, Dated, Event, Model, Sentence, Verdict};
+use crate::model::{Case, Dated, Event, Model, Sentence, Source, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
@@ -23,6 +23,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     if report_period(cx, start, end) {
         return;
     }
+    report_developments(cx, start, end);
     for case in model.cases() {
         let after = model.events_of(case).filter_map(|event| Some((event, event.dated()?)));
         let after: Vec<_> = after.filter(|(_, dated)| dated.date.is_after(&end.date)).collect();
@@ -52,6 +53,43 @@ fn check(cx: &mut DocumentContext<'_>) {
                      case of an earlier report that this one continues",
                 );
         }
+    }
+}
+
+/// The days within which sources tell of a development.
+const DAYS_TOLD: i32 = 92;
+
+/// The most sources of a development that are read.
+const MOST_SOURCES: usize = 50;
+
+/// Reports developments that have the year of an earlier time: their sources are all of the days after that date in the year of the
+/// report.
+fn report_developments<'a>(cx: &mut DocumentContext<'a>, start: Dated<'a>, end: Dated<'a>) {
+    let model = cx.model();
+    for development in model.developments() {
+        let Some(dated) = development.dated() else { continue };
+        let moved = dated.date.as_day().filter(|_| dated.date.is_before(&start.date)).and_then(|day| {
+            let years = start.date.first_day().year()..=end.date.last_day().year();
+            let mut moved = years.filter_map(|year| day.with().year(year).build().ok());
+            moved.find(|moved| (start.date.first_day()..=end.date.last_day()).contains(moved))
+        });
+        let Some(moved) = moved else { continue };
+        let sources =
+            development.source_references().take(MOST_SOURCES).filter_map(|id| model.source(id.as_str()?));
+        let published: Vec<Dated<'_>> = sources.filter_map(Source::published).collect();
+        let tells =
+            |source: &Dated<'_>| (0..=DAYS_TOLD).contains(&(source.date.last_day() - moved).get_days());
+        let Some(source) = published.first().filter(|_| published.iter().all(tells)) else { continue };
+        let message =
+            format!("the development is dated {}, before the period of the report", clip(dated.written()));
+        cx.report(dated, message)
+            .label(start, "the period starts here")
+            .label(*source, "its source is of this time")
+            .help(format!(
+                "its source was published after this day in {}: check the year; if the source looks back on it, give the development the day of what is new",
+                moved.year()
+            ))
+            .refutes(Premise::value_right(dated.entry.value));
     }
 }
 

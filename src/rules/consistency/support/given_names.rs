@@ -5,20 +5,15 @@ use crate::model::name;
 /// The consonants by which two given names differ that are not one name in two scripts.
 const LEAST_DIFFERENCE: usize = 2;
 
+/// The fewest letters of a family name that tells that two names are one person's.
+const SHORTEST_FAMILY: usize = 5;
+
 /// Returns the given names of a name in Latin letters and of one in its own script that have the family name in common, and not
 /// the given name: `Marat Abdirov` and `Самат Әбдіров`.
 pub(crate) fn other_given<'a>(latin: &'a str, original: &'a str) -> Option<(&'a str, &'a str)> {
-    let two = |name: &'a str| <[&'a str; 2]>::try_from(name.split_whitespace().collect::<Vec<_>>()).ok();
-    let ([first, second], [own_first, own_second]) = (two(latin)?, two(original)?);
-    let is_cyrillic = original.chars().all(|c| c == ' ' || matches!(c, '\u{400}'..='\u{52f}'));
-    if !latin.is_ascii() || !is_cyrillic {
-        return None;
-    }
-    let pairs = [(first, own_first, second, own_second), (second, own_second, first, own_first)];
-    let crossed = [(first, own_second, second, own_first), (second, own_first, first, own_second)];
     let is_one = |one: &str, other: &str| name::may_be_alike(one, other);
     // Where both words have a counterpart, the names agree.
-    let mut all = pairs.into_iter().chain(crossed);
+    let mut all = pairs(latin, original)?.into_iter();
     let agree = |(one, own, other, own_other): &(&str, &str, &str, &str)| {
         is_one(one, own) && is_one(other, own_other)
     };
@@ -31,6 +26,32 @@ pub(crate) fn other_given<'a>(latin: &'a str, original: &'a str) -> Option<(&'a 
         && strsim::osa_distance(&one, &other) >= LEAST_DIFFERENCE
         && one.len().min(other.len()) >= LEAST_DIFFERENCE;
     is_other.then_some((given, own))
+}
+
+/// Returns the given names of a name in Latin letters and of one in its own script that have the family name in common, and of which
+/// the given name is another in one letter: `Nurlan Abdirov` and `Нурдан Әбдіров`.
+pub(crate) fn slipped_given<'a>(latin: &'a str, original: &'a str) -> Option<(&'a str, &'a str)> {
+    let mut all = pairs(latin, original)?.into_iter();
+    let (_, _, given, own) = all
+        .find(|(family, own, ..)| name::fold(family) == name::fold(own) && family.len() >= SHORTEST_FAMILY)?;
+    let is_other = !name::may_be_alike(given, own) && name::is_slip_between_scripts(given, own, false);
+    is_other.then_some((given, own))
+}
+
+/// A word in Latin letters with one in its own script, and the two others.
+type Pairs<'a> = [(&'a str, &'a str, &'a str, &'a str); 4];
+
+/// Returns the words of two names of two words each, in each way to pair them.
+fn pairs<'a>(latin: &'a str, original: &'a str) -> Option<Pairs<'a>> {
+    let two = |name: &'a str| <[&'a str; 2]>::try_from(name.split_whitespace().collect::<Vec<_>>()).ok();
+    let ([first, second], [own_first, own_second]) = (two(latin)?, two(original)?);
+    let is_cyrillic = original.chars().all(|c| c == ' ' || matches!(c, '\u{400}'..='\u{52f}'));
+    (latin.is_ascii() && is_cyrillic).then_some([
+        (first, own_first, second, own_second),
+        (second, own_second, first, own_first),
+        (first, own_second, second, own_first),
+        (second, own_first, first, own_second),
+    ])
 }
 
 /// Returns the consonants of a name, as all scripts have them: one for those that they write now this way, now that.
@@ -47,7 +68,25 @@ fn consonants(word: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::other_given;
+    use super::{other_given, slipped_given};
+
+    #[test]
+    fn a_letter_of_a_given_name_is_found_in_two_scripts() {
+        for (latin, original, found) in [
+            ("Nurlan Abdirov", "Нурдан Абдиров", Some(("Nurlan", "Нурдан"))),
+            ("Nurlan Abdirov", "Абдиров Нурдан", Some(("Nurlan", "Нурдан"))),
+            ("Aigerim Testova", "Айгерин Тестова", None),
+            ("Nurlan Abdirov", "Нұрлан Абдиров", None),
+            ("Botagoz Testova", "Ботакөз Тестова", None),
+            ("Meirzhan Testov", "Мейіржан Тестов", None),
+            ("Tatyana Testova", "Татьяна Тестова", None),
+            ("Alexey Testov", "Алексей Тестов", None),
+            ("Sunggat Testov", "Сұңғат Тестов", None),
+            ("Gulnara Testova", "Гүлнар Тестова", None),
+        ] {
+            assert_eq!(slipped_given(latin, original), found, "{latin}, {original}");
+        }
+    }
 
     #[test]
     fn given_names_of_others_are_found() {
