@@ -57,11 +57,11 @@ const INPUT: &[(&str, &str)] = &[
     ("src/cli/init/place.rs", "addresses that a test takes apart"),
     ("src/cli/page.rs", "a page that a test prints"),
     ("src/render/markdown.rs", "text that a test escapes"),
-    ("tests/render/formats.rs", "text that a test escapes"),
-    ("tests/render/hostile.rs", "text that a test escapes"),
+    ("tests/library/render/formats.rs", "text that a test escapes"),
+    ("tests/library/render/hostile.rs", "text that a test escapes"),
     ("tests/schema/", "documents with mistakes"),
     ("tests/syntax/", "documents with mistakes"),
-    ("tests/snapshots/syntax__", "what is found in them"),
+    ("tests/library/snapshots/library__syntax__", "what is found in them"),
 ];
 
 /// Actions that examples and our own action run, each pinned to a commit.
