@@ -160,6 +160,10 @@ fn check_scripts<'a>(cx: &mut DocumentContext<'a>, names: &FamilyNames<'a>) {
 /// Reports a given name in its own script that is another than the one in Latin letters, where the family name is the same.
 fn check_given<'a>(cx: &mut DocumentContext<'a>, person: Person<'a>) {
     let is_of_country = cx.model().country().is_some_and(|country| OF_ONE_GIVEN_NAME.contains(&country));
+    let is_declared = person.alias_nodes().next().is_some();
+    if !is_of_country || person.is_protected() || is_declared {
+        return;
+    }
     let (Some(latin), Some(original)) = (person.name_entry(), person.name_original_entry()) else { return };
     let names = latin.value.as_str().zip(original.value.as_str());
     let Some((latin_given, given)) = names.and_then(|(latin, original)| {
@@ -167,10 +171,6 @@ fn check_given<'a>(cx: &mut DocumentContext<'a>, person: Person<'a>) {
     }) else {
         return;
     };
-    let is_declared = person.alias_nodes().next().is_some();
-    if !is_of_country || person.is_protected() || is_declared {
-        return;
-    }
     let message = format!("{} and {} are not the same name", quoted(given), quoted(latin_given));
     cx.report(original, message).note("in its own script").label(latin, "in Latin letters").help(
         "one of the two is of somebody else, or has a slip: correct it; if this person goes by both, add the other as one of the `aliases:`",

@@ -225,7 +225,7 @@ fn is_of_relative(prose: &str, place: &Range<usize>) -> bool {
     let around = format!("{} {}", before.unwrap_or_default(), after.unwrap_or_default()).to_lowercase();
     words(&around).any(|(_, word)| {
         let is_word = |known: &&str| if known.is_ascii() { word == *known } else { word.starts_with(known) };
-        RELATIVES.iter().any(|known| is_word(&known))
+        RELATIVES.iter().any(is_word)
     })
 }
 

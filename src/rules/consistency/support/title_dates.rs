@@ -115,7 +115,7 @@ fn is_of_document(tokens: &[&str], first: usize, last: usize) -> bool {
     match before(1).as_deref() {
         Some("of" | "from") => before(2).is_some_and(is_english),
         Some("dated") => true,
-        Some("от") => tokens.iter().take(first).any(|token| is_cyrillic(&token)),
+        Some("от") => tokens.iter().take(first).any(&is_cyrillic),
         // In Kazakh and Kyrgyz the document is named behind its date.
         _ => {
             tokens.get(last).is_some_and(|token| {
@@ -123,7 +123,7 @@ fn is_of_document(tokens: &[&str], first: usize, last: usize) -> bool {
                     || bare(token).ends_with("гы")
                     || bare(token).ends_with("гі")
                     || bare(token).ends_with("ғі")
-            }) && tokens.iter().skip(last + 1).any(|token| is_cyrillic(&token))
+            }) && tokens.iter().skip(last + 1).any(is_cyrillic)
         }
     }
 }
