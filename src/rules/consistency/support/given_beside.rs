@@ -1,5 +1,6 @@
 //! Full names in texts of which one word is a declared person's, and the other is theirs but for a slip.
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 use std::ops::Range;
 
@@ -102,25 +103,33 @@ const ENDING: usize = 4;
 const MOST: usize = 8;
 
 /// The declared names by their given and by their family names.
-#[derive(Default)]
 pub(crate) struct FullNames<'n, 'a> {
-    by_given: HashMap<String, Vec<&'n DeclaredName<'a>>>,
+    names: &'n FamilyNames<'a>,
+    /// Made for the first full name of somebody who is not declared.
+    by_given: OnceCell<HashMap<String, Vec<&'n DeclaredName<'a>>>>,
     by_family: HashMap<&'a str, Vec<&'n DeclaredName<'a>>>,
 }
 
 impl<'n, 'a> FullNames<'n, 'a> {
     pub(crate) fn of(names: &'n FamilyNames<'a>) -> Self {
-        let mut full = Self::default();
+        let mut by_family: HashMap<&'a str, Vec<&'n DeclaredName<'a>>> = HashMap::new();
         for declared in names.all() {
-            full.by_family.entry(declared.written).or_default().push(declared);
-            let long = declared.given().iter().filter(|given| given.chars().count() >= SHORTEST_GIVEN);
-            for given in long {
-                for stem in name::stems(&name::fold(given)) {
-                    full.by_given.entry(stem.to_owned()).or_default().push(declared);
+            by_family.entry(declared.written).or_default().push(declared);
+        }
+        Self { names, by_given: OnceCell::new(), by_family }
+    }
+
+    fn by_given(&self) -> &HashMap<String, Vec<&'n DeclaredName<'a>>> {
+        self.by_given.get_or_init(|| {
+            let mut by_given: HashMap<String, Vec<&'n DeclaredName<'a>>> = HashMap::new();
+            for declared in self.names.all() {
+                let long = declared.given().iter().filter(|given| given.chars().count() >= SHORTEST_GIVEN);
+                for stem in long.flat_map(|given| name::stems(&name::fold(given))) {
+                    by_given.entry(stem).or_default().push(declared);
                 }
             }
-        }
-        full
+            by_given
+        })
     }
 
     /// Returns the declared person whose given name stands before a family name that is nobody's and near to theirs.
@@ -132,7 +141,7 @@ impl<'n, 'a> FullNames<'n, 'a> {
         let is_cyrillic = is_cyrillic_name(given);
         let stems = name::without_endings(&sound).take(if is_cyrillic { usize::MAX } else { 1 });
         let mut named: Vec<&DeclaredName<'a>> =
-            stems.filter_map(|stem| self.by_given.get(stem)).flatten().copied().collect();
+            stems.filter_map(|stem| self.by_given().get(stem)).flatten().copied().collect();
         named.sort_unstable_by_key(|declared| declared.written);
         named.dedup_by_key(|declared| declared.written);
         named.retain(|declared| is_cyrillic_name(declared.written) == is_cyrillic);

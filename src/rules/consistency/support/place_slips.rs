@@ -30,19 +30,20 @@ pub(crate) fn check_places(cx: &mut DocumentContext<'_>) {
         let place = event.location().and_then(Location::name_node);
         place.into_iter().chain(event.court_name_entry().map(|entry| entry.value))
     });
-    // Words with the same letters, each once in a row, are the ones to compare.
-    let mut groups: HashMap<String, Vec<Word<'_>>> = HashMap::new();
+    let mut found: HashMap<&str, Word<'_>> = HashMap::new();
     for name in events.take(MOST_NAMES) {
         let written = name.as_str().filter(|written| written.len() <= LONGEST_NAME);
         for (range, text) in words(written.unwrap_or_default()) {
             let is_name = text.starts_with(char::is_uppercase) && text.chars().count() >= SHORTEST;
-            let Some(key) = is_name.then(|| letters_of(text)) else { continue };
-            let group = groups.entry(key).or_default();
-            match group.iter_mut().find(|word| word.text == text) {
-                Some(word) => word.count += 1,
-                None => group.push(Word { text, start: range.start, name, count: 1 }),
+            if is_name {
+                found.entry(text).or_insert(Word { text, start: range.start, name, count: 0 }).count += 1;
             }
         }
+    }
+    // Words with the same letters, each once in a row, are the ones to compare.
+    let mut groups: HashMap<String, Vec<Word<'_>>> = HashMap::new();
+    for (text, word) in found {
+        groups.entry(letters_of(text)).or_default().push(word);
     }
     let mut slips: Vec<(Word<'_>, usize, &str)> = Vec::new();
     for group in groups.into_values() {

@@ -63,7 +63,11 @@ pub(crate) struct TitleDate<'t> {
 /// Returns the date of the document that a title names, if the title has this date alone.
 pub(crate) fn only_date(title: &str) -> Option<TitleDate<'_>> {
     let tokens: Vec<&str> = title.split([' ', '\u{a0}']).filter(|token| !token.is_empty()).collect();
-    let mut dates = (0..tokens.len()).filter_map(|at| date_at(&tokens, at));
+    // A date begins with a number, or has one behind the name of its month.
+    let is_number =
+        |at: usize| tokens.get(at).is_some_and(|token| bare(token).starts_with(|c: char| c.is_ascii_digit()));
+    let may_begin = |at: &usize| is_number(*at) || is_number(at + 1);
+    let mut dates = (0..tokens.len()).filter(may_begin).filter_map(|at| date_at(&tokens, at));
     let (day, first, last) = dates.next().filter(|_| dates.next().is_none())?;
     if !is_of_document(&tokens, first, last) {
         return None;
