@@ -31,13 +31,19 @@ pub(crate) struct Identifier {
 pub(crate) fn in_text(model: &Model<'_>, text: &Text<'_>) -> Vec<Identifier> {
     // Every identifier has a digit or an `@`, and few texts have either.
     let value = text.value();
-    if value.is_ascii() && !text.has_digit() && memchr::memchr(b'@', value.as_bytes()).is_none() {
+    let has_none = !text.has_digit() && memchr::memchr(b'@', value.as_bytes()).is_none();
+    if has_none && !value.chars().any(may_be_digit) {
         return Vec::new();
     }
     let is_of_organisation = is_of_organisation(model, text);
     let mut found = find(value, (!is_of_organisation).then(|| is_of_person(model, text)));
     found.sort_by_key(|identifier| identifier.range.start);
     found
+}
+
+/// Returns true for a character that may be a digit or an `@` in another form: no letter of Europe, and no mark of prose.
+fn may_be_digit(letter: char) -> bool {
+    !matches!(letter, '\0'..='\u{7f}' | '\u{c0}'..='\u{52f}' | '\u{2010}'..='\u{203a}')
 }
 
 /// Returns the identifiers in a text as it is written: numbers, and the contacts of a person or of anybody where
