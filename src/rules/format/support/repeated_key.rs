@@ -84,7 +84,12 @@ impl<'a> KeyOfBlock<'a> {
         };
         let (line, before) = column(second);
         let (_, before_block) = column(block.entries().next()?.key.span());
-        let is_block = before.bytes().all(|byte| byte == b' ')
+        // Another key between the two ends the block, be it one that is itself left out.
+        let between = source.slice(Span::new(block.span().end, line.start));
+        let is_next =
+            between.lines().all(|line| line.trim_start().is_empty() || line.trim_start().starts_with('#'));
+        let is_block = is_next
+            && before.bytes().all(|byte| byte == b' ')
             && before_block.trim_start().trim_end() == "-"
             && before_block.len() > before.len();
         let next = source.line_span(source.line_index(line.end) + 1);
