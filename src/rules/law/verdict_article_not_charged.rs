@@ -82,7 +82,7 @@ fn check_case<'a>(
             let other_parts = parts.others(&decisions.iter().flat_map(offences).collect::<Vec<_>>());
             if !other_parts.is_empty() && !changed.may_be(cx.model(), event) {
                 for (citation, charged) in other_parts {
-                    report_part(cx, citation, &charged);
+                    report_part(cx, citation, &charged, &charges);
                 }
             }
         }
@@ -155,7 +155,12 @@ fn offences<'a>(verdict: &Verdict<'a>) -> Vec<Citation<'a>> {
 }
 
 /// Reports a part of an article that is charged in other parts alone.
-fn report_part<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, charged: &[Citation<'a>]) {
+fn report_part<'a>(
+    cx: &mut DocumentContext<'a>,
+    citation: Citation<'a>,
+    charged: &[Citation<'a>],
+    charges: &[Event<'a>],
+) {
     if is_rule_by_code(cx.law(), citation) {
         return;
     }
@@ -165,7 +170,10 @@ fn report_part<'a>(cx: &mut DocumentContext<'a>, citation: Citation<'a>, charged
     let mut report = cx.report(citation.article_place(), message);
     for charged in charged.iter().take(MOST_LABELS) {
         report = report.label(charged.article_place(), "charged");
-        report = report.depends_on(Premise::value_right(charged.node()));
+    }
+    // Any citation of a charge that is wrong may have been meant for this one.
+    for charged in charges.iter().flat_map(|charge| charge.citation_nodes()).take(MOST_PREMISES) {
+        report = report.depends_on(Premise::value_right(charged));
     }
     report.help(
         "where the court chose another part than the charge, say so in the verdict with `reclassified:`, `from` and `to`; otherwise \

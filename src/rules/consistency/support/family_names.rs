@@ -12,6 +12,9 @@ use crate::tree::NodeRef;
 /// The fewest letters of a family name to look for: shorter ones sound like too many other words.
 pub(crate) const SHORTEST: usize = 5;
 
+/// The fewest letters of a family name in Latin letters of which two may differ behind the given name.
+pub(super) const SHORTEST_TWO_OFF: usize = 8;
+
 /// The most letters of a family name: the work to compare one grows with its length.
 const LONGEST: usize = 40;
 
@@ -375,10 +378,12 @@ impl Shape {
         Self { length: word.len(), letters, is_plain: word.is_ascii() }
     }
 
-    /// Returns false if the words differ in more than one letter. In other letters the endings of grammar differ too.
+    /// Returns false if the words differ in more than one letter, and long ones in more than two. In other letters the endings of
+    /// grammar differ too.
     fn may_be_slip_of(self, name: Self) -> bool {
-        let is_near =
-            self.length.abs_diff(name.length) <= 1 && (self.letters ^ name.letters).count_ones() <= 2;
+        let most = if self.length.min(name.length) >= SHORTEST_TWO_OFF { 2 } else { 1 };
+        let is_near = self.length.abs_diff(name.length) <= most
+            && (self.letters ^ name.letters).count_ones() as usize <= 2 * most;
         is_near || !self.is_plain || !name.is_plain
     }
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::common_given_names::is_common_given;
-use super::family_names::{DeclaredName, FamilyNames, is_cyrillic_name, is_latin_name};
+use super::family_names::{DeclaredName, FamilyNames, SHORTEST_TWO_OFF, is_cyrillic_name, is_latin_name};
 use crate::model::name;
 use crate::model::prose::words;
 use crate::model::{Text, TextRole};
@@ -89,8 +89,7 @@ const RELATIVES: [&str; 66] = [
     "карындаш",
 ];
 
-/// The fewest letters of a family name in Latin letters of which two may differ, and those at its ends that may not.
-const SHORTEST_FAMILY: usize = 8;
+/// The letters at the ends of a family name in Latin letters that may not differ where two others do.
 const HEAD: usize = 3;
 const TAIL: usize = 4;
 
@@ -247,7 +246,7 @@ fn is_near(declared: &str, written: &str) -> bool {
         let ending = one.len().max(other.len()) - common;
         return common >= STEM && (1..=ENDING).contains(&ending) && !name::is_form_of(written, declared);
     }
-    one.len().min(other.len()) >= SHORTEST_FAMILY
+    one.len().min(other.len()) >= SHORTEST_TWO_OFF
         && common >= HEAD
         && at_end >= TAIL
         && strsim::osa_distance(declared, written) <= 2
