@@ -290,6 +290,11 @@ impl<'a> Event<'a> {
         filled(self.node, field::COUNT)
     }
 
+    /// Returns true if the event stands for several of its kind in a row, whose `date:` is the time of all of them.
+    pub(crate) fn is_repeated(self) -> bool {
+        self.node.get(field::TIMES).and_then(NodeRef::as_i64).is_some_and(|times| times > 1)
+    }
+
     /// Returns true if the event says that the accused was not there.
     pub(crate) fn is_in_absentia(self) -> bool {
         self.node.get(field::IN_ABSENTIA).and_then(NodeRef::as_bool) == Some(true)

@@ -117,6 +117,7 @@ pub(crate) const SUSPENDED_PENALTIES: &str = "suspended_penalties";
 pub(crate) const TARGET: &str = "target";
 pub(crate) const TEXT: &str = "text";
 pub(crate) const TIME_LIMITS: &str = "time_limits";
+pub(crate) const TIMES: &str = "times";
 pub(crate) const TITLE: &str = "title";
 pub(crate) const TITLE_ORIGINAL: &str = "title_original";
 pub(crate) const METHODS: &str = "methods";
@@ -143,7 +144,7 @@ pub(crate) fn is_known(key: &str) -> bool {
 }
 
 /// Every name, sorted.
-pub(super) const ALL: [&str; 136] = [
+pub(super) const ALL: [&str; 137] = [
     ABBREVIATIONS,
     ABOUT,
     ACCESSED,
@@ -263,6 +264,7 @@ pub(super) const ALL: [&str; 136] = [
     TARGET,
     TEXT,
     TIME_LIMITS,
+    TIMES,
     TITLE,
     TITLE_ORIGINAL,
     TO,

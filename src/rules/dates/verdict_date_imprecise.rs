@@ -20,9 +20,11 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     for verdict in cx.model().verdicts() {
         let Some(Dated { entry, date }) = verdict.event().dated() else { continue };
-        let Some(what) = imprecision(&date).filter(|_| !verdict.event().declares_date_unknown()) else {
+        // Several rulings in a row are not of one day.
+        if verdict.event().declares_date_unknown() || verdict.event().is_repeated() {
             continue;
-        };
+        }
+        let Some(what) = imprecision(&date) else { continue };
         let message = format!("the date of {} {what}", describe(cx.model(), verdict));
         cx.report(entry.value, message).help(
             "a court gives judgment on one day: write `YYYY-MM-DD`; if nobody tells which day it was, add \
