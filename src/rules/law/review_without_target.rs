@@ -43,6 +43,10 @@ fn check(cx: &mut DocumentContext<'_>) {
             if targets.is_empty() && (is_first || follows_act(case, verdict.event())) {
                 continue;
             }
+            // The earlier report has the verdict, and one document does not show if it is the only one there.
+            if targets.is_empty() && case.continues_entry().is_some() {
+                continue;
+            }
             let message = format!("{} does not say which verdict it reviews", describe(model, verdict));
             let mut report = cx.report(verdict.event(), message).note("a review of what?");
             for target in targets.iter().take(MOST_NAMED) {
@@ -58,10 +62,6 @@ fn check(cx: &mut DocumentContext<'_>) {
                 report = report.unsafe_fix("name it", pair.and_then(|pair| with_pair(kind, &pair)));
             }
             report.help(match ids.as_deref() {
-                Some([]) if case.continues_entry().is_some() => {
-                    "the verdict is in the earlier report: list it here too, with an `id:`, and name that id in `appeals:`"
-                        .to_owned()
-                }
                 Some([]) => {
                     "list the verdict that it reviews in this case, with its date and an `id:`, and name it here: \
                      `appeals: ID`"
