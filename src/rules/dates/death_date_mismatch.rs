@@ -2,7 +2,7 @@
 
 use super::support::other_death::who_died;
 use crate::diagnostic::{Premise, Severity};
-use crate::model::{Event, EventType, Person};
+use crate::model::{CasePart, CasePerson, Event, EventType, Model, Person};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -32,9 +32,11 @@ fn check_death<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>) {
     if event.count_entry().is_some() {
         return;
     }
-    // An event that names nobody may be the death of somebody who has no entry, such as a relative.
-    let mut persons = event.person_references().map(|reference| reference.as_str());
-    let (Some(Some(id)), None, Some(dated)) = (persons.next(), persons.next(), event.dated()) else { return };
+    let (Some(id), Some(dated)) =
+        (only_named(event).or_else(|| only_victim(cx.model(), event)), event.dated())
+    else {
+        return;
+    };
     let Some(died) = cx.model().person(id).and_then(|person| person.died()) else { return };
     if !died.date.is_before(&dated.date) && !died.date.is_after(&dated.date) {
         return;
@@ -45,6 +47,22 @@ fn check_death<'a>(cx: &mut DocumentContext<'a>, event: Event<'a>) {
         .label(dated, "the death is dated here")
         .help("one of the two is wrong, often by a year: look the day up in the source, and write it in both places")
         .refutes(Premise::value_right(died.entry.value));
+}
+
+/// Returns the id of the one person whom a death names.
+fn only_named(event: Event<'_>) -> Option<&str> {
+    let mut persons = event.person_references();
+    persons.next()?.as_str().filter(|_| persons.next().is_none())
+}
+
+/// Returns the id of the only victim of a case, for its only death, which names nobody. Where nobody is a victim it may be the death
+/// of somebody who has no entry, such as a relative.
+fn only_victim<'a>(model: &Model<'a>, event: Event<'a>) -> Option<&'a str> {
+    let is_victim = |person: &CasePerson<'_>| person.part() == Some(CasePart::Victim);
+    let mut victims = event.case().people().filter(is_victim);
+    let mut deaths = model.events_of(event.case()).filter(|one| one.is(EventType::Death));
+    let is_only = event.persons_entry().is_none() && deaths.next().is_some() && deaths.next().is_none();
+    victims.next().filter(|_| is_only && victims.next().is_none())?.id()
 }
 
 /// Reports a death that is another person's, by the day under `died:`.
