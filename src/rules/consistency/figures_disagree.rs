@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::support::awards::check_award;
 use super::support::figure_labels::{Counted, Years, counted, names_people, years_of};
 use super::support::figure_parts::check_groups;
-use super::support::figure_texts::{NumberedTexts, check_texts};
+use super::support::figure_texts::{NumberedTexts, check_bare_totals, check_texts};
 use super::support::figures::{LabelledNumber, have_two_sources, labelled_numbers};
 use super::support::people_counts::{check_description, check_judged};
 use crate::diagnostic::Severity;
@@ -50,6 +50,7 @@ fn check_figures<'a>(
     let numbers = labelled_numbers(development);
     let own = years_of(cx.model(), development);
     check_texts(cx, development, &numbers, texts, &own);
+    check_bare_totals(cx, development, &numbers, texts);
     check_groups(cx, &numbers, &own);
     let mut labels = HashMap::new();
     for figure in &numbers {

@@ -1,5 +1,7 @@
 //! Figures that are parts of the one above them because of what they count: women and men, the convicted and the acquitted.
 
+use std::borrow::Borrow;
+
 use super::figure_labels::{Counted, Years, counted, is_begun};
 use super::figures::{LabelledNumber, have_two_sources};
 use super::stated::is_same_stem;
@@ -150,15 +152,16 @@ pub(crate) fn check_groups<'a>(cx: &mut DocumentContext<'a>, numbers: &[Labelled
         let sum = first.value + second.value;
         let is_wrong = sum > total.value + 0.5 || groups.is_complete && is_last && sum + 0.5 < total.value;
         if is_wrong {
-            report(cx, total, [first, second], sum);
+            report_sum(cx, total, &[first, second], sum);
         }
     }
 }
 
-fn report<'a>(
+/// Reports a total that is not the sum of its parts.
+pub(super) fn report_sum<'a>(
     cx: &mut DocumentContext<'a>,
     total: &LabelledNumber<'a>,
-    parts: [&LabelledNumber<'a>; 2],
+    parts: &[impl Borrow<LabelledNumber<'a>>],
     sum: f64,
 ) {
     let what = crate::words::quoted(total.label());
@@ -166,7 +169,7 @@ fn report<'a>(
     let message = format!("the parts of {what} add up to {sum}, not to {}", total.value);
     let mut report = cx.report(total.entry, message).note("the total");
     for part in parts {
-        report = report.label(part.entry, "a part");
+        report = report.label(part.borrow().entry, "a part");
     }
     report.help("a reader who adds them up will doubt all of them: check the numbers; if they are not parts of it, say so in the labels");
 }

@@ -4,7 +4,8 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use super::figure_labels::{LabelTime, Years};
-use super::figures::LabelledNumber;
+use super::figure_parts::report_sum;
+use super::figures::{LabelledNumber, have_two_sources};
 use super::stated::{Stated, begins, is_same_stem, numbers, sentences};
 use crate::diagnostic::Premise;
 use crate::model::prose::words;
@@ -112,6 +113,49 @@ pub(crate) fn check_texts<'a>(
     }
 }
 
+/// The largest number that a text often writes in words.
+const MOST_IN_WORDS: f64 = 12.0;
+
+/// Reports a figure whose label is only the word for a total, where the text states the sum of the figures above it.
+pub(crate) fn check_bare_totals<'a>(
+    cx: &mut DocumentContext<'a>,
+    development: Development<'a>,
+    figures: &[LabelledNumber<'a>],
+    texts: &mut NumberedTexts<'a, '_>,
+) {
+    let NumberedTexts { own, shared, left } = texts;
+    let own = own.get(&development.node().target_id()).map_or(&[][..], |own| own.as_slice());
+    let states =
+        |sentence: &Sentence<'_, '_>, value: f64| sentence.numbers.iter().any(|one| one.value == value);
+    let mut rest = figures;
+    while let Some(at) = rest.iter().position(LabelledNumber::is_bare_total) {
+        let (parts, behind) = rest.split_at(at);
+        let Some((total, behind)) = behind.split_first() else { return };
+        rest = behind;
+        let is_like = |part: &LabelledNumber<'_>| {
+            part.figure.unit() == total.figure.unit() && !have_two_sources(part.figure, total.figure)
+        };
+        let sum: f64 = parts.iter().map(|part| part.value).sum();
+        if parts.len() < 2 || !parts.iter().all(is_like) || (sum - total.value).abs() < 0.5 {
+            continue;
+        }
+        // The sentence that has the parts and their sum shows that nothing else is in the total.
+        let has_all = |sentence: &&Sentence<'_, '_>| {
+            let is_given = |part: &LabelledNumber<'_>| states(sentence, part.value);
+            let may_be_in_words = |part: &LabelledNumber<'_>| part.value <= MOST_IN_WORDS;
+            states(sentence, sum)
+                && parts.iter().any(is_given)
+                && parts.iter().all(|part| is_given(part) || may_be_in_words(part))
+        };
+        let is_stated = own.iter().any(|sentence| states(sentence, total.value));
+        let shared: &[Sentence<'a, '_>] = if *left > 0 { shared } else { &[] };
+        *left = left.saturating_sub(1);
+        if !is_stated && own.iter().chain(shared).any(|sentence| has_all(&sentence)) {
+            report_sum(cx, total, parts, sum);
+        }
+    }
+}
+
 fn sentences_of<'a, 't>(text: &'t Text<'a>) -> impl Iterator<Item = Sentence<'a, 't>> {
     let whole = text.prose();
     sentences(whole).filter_map(move |range| {
@@ -153,6 +197,7 @@ fn match_in<'a, 't>(
             && !sentence.is_of_others()
             && !names_a_place(sentence.prose, figure)
     };
+    let has_whole_label = content.len() > 1 && content.iter().all(|word| in_sentence(word));
     let is_among_figures = sentence.numbers.iter().any(is_of_figure);
     let mut fitting = sentence.numbers.iter().filter(|number| !is_of_figure(number)).filter(|number| {
         let (is_named, ends) = noun_behind(sentence.prose, number, &content);
@@ -161,6 +206,7 @@ fn match_in<'a, 't>(
             // A development's own summary has the numbers of its figures.
             Slip::Turned => {
                 is_named
+                    || has_whole_label && goes_on(sentence.prose, number)
                     || !has_other_noun(sentence.prose, number, &content)
                         && (shared > 0 || is_among_figures || is_own)
             }
@@ -315,8 +361,36 @@ fn noun_behind(sentence: &str, number: &Stated, content: &[&str]) -> (bool, bool
 }
 
 /// Words behind a number that do not say what it counts.
-const NO_NOUNS: [&str; 12] =
-    ["of", "people", "persons", "were", "was", "had", "have", "человек", "людей", "из", "адам", "киши"];
+const NO_NOUNS: [&str; 18] = [
+    "of",
+    "people",
+    "persons",
+    "names",
+    "entries",
+    "were",
+    "was",
+    "had",
+    "have",
+    "человек",
+    "людей",
+    "лиц",
+    "имён",
+    "имен",
+    "фамилий",
+    "из",
+    "адам",
+    "киши",
+];
+
+/// Returns true if the sentence goes on behind a number without a noun that it counts: "reached 319 in December".
+fn goes_on(sentence: &str, number: &Stated) -> bool {
+    const JOINING: [&str; 18] = [
+        "in", "by", "at", "on", "as", "and", "after", "since", "from", "during", "в", "на", "к", "по", "и",
+        "с", "до", "за",
+    ];
+    let next = words(sentence.get(number.range.end..).unwrap_or_default()).next();
+    next.is_some_and(|(_, word)| JOINING.contains(&word))
+}
 
 /// Returns true if the word behind a number says that it counts something else than a label names.
 fn has_other_noun(sentence: &str, number: &Stated, content: &[&str]) -> bool {

@@ -10,6 +10,38 @@ use crate::tree::{Entry, Number};
 /// The words that mark a total, and those between them.
 const TOTAL: [&str; 6] = ["total", "overall", "altogether", "all", "of", "in"];
 
+/// Labels that say nothing but that their figure is a total.
+const BARE_TOTAL: [&str; 28] = [
+    "total",
+    "in total",
+    "in all",
+    "overall",
+    "altogether",
+    "total number",
+    "grand total",
+    "sum",
+    "всего",
+    "итого",
+    "в целом",
+    "общее число",
+    "общее количество",
+    "барлығы",
+    "жалпы",
+    "жалпы саны",
+    "жиыны",
+    "бардыгы",
+    "баары",
+    "jami",
+    "жами",
+    "ҳамагӣ",
+    "ҷамъ",
+    "усяго",
+    "усього",
+    "разом",
+    "cəmi",
+    "toplam",
+];
+
 /// The largest number of figures in one development to compare: more of them are a table.
 const MOST_FIGURES: usize = 100;
 
@@ -56,6 +88,12 @@ impl<'a> LabelledNumber<'a> {
         let own_head: BTreeSet<&str> = head(&own).collect();
         let is_in_head = |word: &str| TOTAL.contains(&word) || own_head.contains(word);
         head(&whole).all(is_in_head) && sizes(&own) == sizes(&whole)
+    }
+
+    /// Returns true if the label is only the word for a total.
+    pub(crate) fn is_bare_total(&self) -> bool {
+        let label = self.label().trim().trim_end_matches(':').to_lowercase();
+        BARE_TOTAL.contains(&label.as_str())
     }
 
     /// Returns the label, or an empty text.
