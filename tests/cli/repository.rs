@@ -301,6 +301,27 @@ fn files_under_a_schema_of_the_repository_are_read_only_for_what_they_add() {
 }
 
 #[test]
+fn a_slip_in_a_reference_is_found_in_a_part_of_a_repository() {
+    let found = |ids: &[&str]| {
+        let references: String = ids.iter().map(|id| format!("  - ref: {id}\n")).collect();
+        let report = format!("kind: report\nid: kz\ncountry: KZ\ncases:\n{references}");
+        let repo = Repo::with(&[
+            ("docs/a.yaml", &report),
+            ("docs/b.yaml", &with_id(CLEAN, "kaman-suu")),
+            ("docs/c.yaml", &with_id(CLEAN, "testov-sud-kz")),
+        ]);
+        std::fs::remove_dir(repo.path().join(".git")).unwrap();
+        let run = repo.run(&["docs", "--format", "concise", "--only", "unresolved-case"]);
+        run.stdout.lines().filter(|line| line.contains("[unresolved-case]")).count()
+    };
+    assert_eq!(found(&["kamansuu"]), 1);
+    assert_eq!(found(&["testof-sud-kz"]), 1);
+    // These may stand in files that were not read.
+    assert_eq!(found(&["kaman-suy", "testova-sud-kz", "testov-sud-kg", "elsewhere"]), 0);
+    assert_eq!(found(&["kaman-suu", "kamansuu"]), 0, "both are referred to");
+}
+
+#[test]
 fn a_file_that_is_no_text_is_not_taken_for_one_without_a_kind() {
     let repo = Repo::with(&[
         ("reportlint.yaml", "schemas: [{files: 'data/**', schema: any.schema.json}]\n"),

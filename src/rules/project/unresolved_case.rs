@@ -24,7 +24,7 @@ fn check(cx: &mut ProjectContext<'_>) {
     let mut ids = KnownIds::collect(cx);
     for document in cx.index().documents() {
         for referred in &document.referred {
-            if let Some(dead) = ids.check_case_file(referred) {
+            if let Some(dead) = ids.check_case_file(document, referred) {
                 report(cx, referred, dead);
             }
         }

@@ -57,11 +57,18 @@ impl<'i> KnownIds<'i> {
     }
 
     /// Checks the `ref:` of a report.
-    pub(crate) fn check_case_file(&mut self, reference: &Sited<Name>) -> Option<DeadReference<'i>> {
+    pub(crate) fn check_case_file(
+        &mut self,
+        document: &DocumentFacts,
+        reference: &Sited<Name>,
+    ) -> Option<DeadReference<'i>> {
         let id = reference.value.as_str();
-        // A case may stand in a file that was not read, and the schema already reports other forms.
-        if !self.is_whole || !is_slug(id) || self.links.case_file(id).is_some() {
+        // The schema already reports other forms.
+        if !is_slug(id) || self.links.case_file(id).is_some() {
             return None;
+        }
+        if !self.is_whole {
+            return self.misspelt_case_file(document, id);
         }
         let message = format!("no file holds a case {}", quoted(id));
         if let Some(near) = self.case_files.nearest(id).or_else(|| self.case_files.only_longer(id)) {
@@ -84,6 +91,17 @@ impl<'i> KnownIds<'i> {
             None => lost_case_help("put the case in its own file, of the kind `case`, with this id"),
         };
         Some(DeadReference { message, help, replacement: None, label: None })
+    }
+
+    /// Checks the `ref:` of a report where the case may stand in a file that was not read: only a slip in the id of one that was read,
+    /// and that nothing else in the report refers to, is certain enough.
+    fn misspelt_case_file(&mut self, document: &DocumentFacts, id: &str) -> Option<DeadReference<'i>> {
+        let near = self.case_files.nearest(id).filter(|near| is_slip(id, near))?;
+        if document.referred.iter().any(|other| other.value == near) {
+            return None;
+        }
+        let site = self.links.case_file(near).map(|case| case.document.site);
+        Some(misspelt(format!("no file that was read holds a case {}", quoted(id)), near.to_owned(), site))
     }
 
     /// Checks the `continues:` of a case of `document`.
@@ -192,6 +210,22 @@ fn misspelt<'i>(message: String, name: String, site: Option<Site>) -> DeadRefere
 
 fn lost_case_help(help: &str) -> String {
     format!("readers who follow the case through the years lose it here: {help}")
+}
+
+/// Returns true if an id is another one but for a letter or a hyphen, and hardly a name of its own: `ivanov` and `ivanova` are two people,
+/// and short parts of ids are countries and kinds of courts.
+fn is_slip(id: &str, meant: &str) -> bool {
+    const LEAST: usize = 5;
+    if strsim::osa_distance(id, meant) != 1 {
+        return false;
+    }
+    let mut parts = id.split('-').zip(meant.split('-'));
+    let has_other_hyphens = id.split('-').count() != meant.split('-').count();
+    has_other_hyphens && id.len() > LEAST
+        || parts.any(|(one, other)| {
+            let is_ending = one.strip_prefix(other).or_else(|| other.strip_prefix(one)) == Some("a");
+            one != other && !is_ending && one.len().min(other.len()) >= LEAST
+        })
 }
 
 /// Returns true if a text has the form of an id.
