@@ -9,7 +9,21 @@ const SHOWN: usize = 60;
 pub(super) fn shown(text: &str) -> String {
     let line = text.lines().next().unwrap_or_default().trim();
     let (text, more) = match line.char_indices().nth(SHOWN) {
-        Some((end, _)) => (cut(line, 0, end).trim_end(), "…"),
+        Some((end, _)) => {
+            let text = cut(line, 0, end).trim_end();
+            // Whoever copies what is cut would leave out the mark that closes it.
+            let is_open = |mark: char| line.ends_with(mark) && text.matches(mark).count() % 2 == 1;
+            (
+                text,
+                if is_open('"') {
+                    "…\""
+                } else if is_open('\'') {
+                    "…'"
+                } else {
+                    "…"
+                },
+            )
+        }
         None => (line, ""),
     };
     if !text.contains('`') {

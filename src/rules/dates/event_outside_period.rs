@@ -2,7 +2,7 @@
 
 use crate::diagnostic::{Premise, Severity};
 use crate::model::{Case, Dated, Event, Model, Sentence, Source, Verdict};
-use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::rule::{Check, DocumentContext, FindingBuilder, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{clip, quoted};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -46,8 +46,14 @@ fn check(cx: &mut DocumentContext<'_>) {
         }
         if after.is_empty() && lies_before(model, case, start) {
             let which = case.id().map(|id| format!(" {}", quoted(id))).unwrap_or_default();
-            cx.report(case, format!("no event of the case{which} lies in the period of the report"))
-                .label(start, "the period starts here")
+            let dates = model.events_of(case).take(MOST_DATES).filter_map(|event| event.dated());
+            let dates: Vec<_> = dates.filter_map(|dated| Premise::value_right(dated.entry.value)).collect();
+            let report = cx
+                .report(case, format!("no event of the case{which} lies in the period of the report"))
+                .label(start, "the period starts here");
+            dates
+                .into_iter()
+                .fold(report, FindingBuilder::depends_on)
                 .help(
                     "a periodic report covers what happened in its period: add those events, or name in `continues:` the \
                      case of an earlier report that this one continues",
@@ -55,6 +61,9 @@ fn check(cx: &mut DocumentContext<'_>) {
         }
     }
 }
+
+/// The most dates of a case of which another one might lie in the period.
+const MOST_DATES: usize = 50;
 
 /// The days within which sources tell of a development.
 const DAYS_TOLD: i32 = 92;

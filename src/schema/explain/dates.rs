@@ -103,11 +103,14 @@ pub(super) fn advise(text: &str, is_day: bool, fits: impl Fn(&str) -> bool) -> A
     if let Some(help) = help_on_weekday(text) {
         return Advice { date: None, help, is_unknown: false, error: None };
     }
-    if let Some(date) = intended_date(text).filter(|date| fits(date)) {
+    let in_digits = in_digits(text).filter(|date| fits(date));
+    // To whoever reads the words of a date, the letter in `2024-1O-13` would be one too many.
+    let has_letter = in_digits.is_some() && text.contains(char::is_alphabetic);
+    if let Some(date) = intended_date(text).filter(|date| !has_letter && fits(date)) {
         let help = format!("write `{date}`");
         return Advice { date: Some(date), help, is_unknown: false, error: None };
     }
-    if let Some(date) = in_digits(text).filter(|date| fits(date)) {
+    if let Some(date) = in_digits {
         let help = format!("a character of it only looks like a digit or a hyphen: write `{date}`");
         return Advice { date: Some(date), help, is_unknown: false, error: None };
     }

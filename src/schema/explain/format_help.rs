@@ -7,7 +7,7 @@ use serde_json::Value;
 use super::SHORT_LIST;
 use super::dates;
 use super::durations::duration_in_iso;
-use crate::lookalike::{ascii_sign, is_zero_width, latin, odd_space_name};
+use crate::lookalike::{ascii_sign, is_zero_width, latin, odd_space_name, unseen_difference};
 use crate::model::date::{Date, DateError};
 use crate::model::name::transliterate;
 use crate::schema::check::{has_format, rewrite};
@@ -70,6 +70,13 @@ pub(super) struct Misfit<'t> {
 
 /// Explains why a text does not have a format.
 pub(super) fn format_fault(format: &str, misfit: Misfit<'_>) -> Fault {
+    let fault = fault_in_words(format, misfit);
+    // Of two texts that look alike the character has to be named.
+    let unseen = fault.suggestion.as_ref().and_then(|meant| unseen_difference(misfit.text, meant));
+    Fault { help: unseen.or(fault.help), ..fault }
+}
+
+fn fault_in_words(format: &str, misfit: Misfit<'_>) -> Fault {
     let Misfit { text, name, schema, .. } = misfit;
     let shown = quoted(text);
     match format {

@@ -406,8 +406,9 @@ fn declared<'a>(person: Person<'a>, full: &'a str, country: Option<&str>) -> Opt
     let place = if is_patronymic_last { 0 } else { words.len().checked_sub(1).filter(|last| *last > 0)? };
     let written = words.get(place).copied()?;
     words.remove(place);
-    let is_long = (SHORTEST..=LONGEST).contains(&written.chars().count());
     // A word of two alphabets, which `mixed-script-word` reports, is no spelling to compare others with.
+    words.retain(|word| readings(word).is_none());
+    let is_long = (SHORTEST..=LONGEST).contains(&written.chars().count());
     let is_of_one_script = readings(written).is_none();
     (is_long && is_of_one_script && (is_latin_name(written) || is_cyrillic_name(written))).then(|| {
         DeclaredName {
