@@ -16,4 +16,4 @@ pub(super) mod reference_mismatch;
 pub(super) mod text_contradicts_data;
 pub(super) mod title_date_mismatch;
 
-mod support;
+pub(super) mod support;

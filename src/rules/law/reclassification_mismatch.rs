@@ -69,11 +69,11 @@ fn charged<'a>(cx: &DocumentContext<'a>, case: Case<'a>) -> Vec<Citation<'a>> {
         return Vec::new();
     }
     let articles: Vec<Citation<'a>> = charges().flat_map(Event::articles).collect();
-    let codes: HashSet<&str> = articles.iter().map(|citation| citation.code()).collect();
+    let codes: HashSet<&str> = articles.iter().map(|citation| citation.code_of_any_year()).collect();
     // The prosecutor may change the charge, and custody and sessions may tell of another one than the list of the charges.
     let is_other = |event: &Event<'_>| !is_charge(event) && !event.is(EventType::Verdict);
     let others = cx.model().events_of(case).filter(is_other).flat_map(Event::citations);
-    let of_same_codes = others.filter(|citation| codes.contains(citation.code()));
+    let of_same_codes = others.filter(|citation| codes.contains(citation.code_of_any_year()));
     articles.iter().copied().chain(of_same_codes).collect()
 }
 
@@ -166,7 +166,7 @@ fn swapped_keys(entry: Entry<'_>) -> Option<Vec<Edit>> {
 /// Returns true if two citations may be of one article: where both name a part, of one part.
 fn is_same(one: Citation<'_>, other: Citation<'_>) -> bool {
     let is_part = one.part_number().zip(other.part_number()).is_none_or(|(one, other)| one == other);
-    one.code() == other.code() && one.article() == other.article() && is_part
+    one.code_of_any_year() == other.code_of_any_year() && one.article() == other.article() && is_part
 }
 
 /// Returns articles in words: those of `list`, or of `other` where the list is empty.

@@ -28,7 +28,7 @@ const MOST_LABELS: usize = 4;
 /// The largest number of citations of charges that a finding depends on.
 const MOST_PREMISES: usize = 32;
 
-/// A code and an article of it.
+/// A code, of whatever year, and an article of it.
 type ArticleKey<'a> = (&'a str, &'a str);
 
 fn check(cx: &mut DocumentContext<'_>) {
@@ -233,7 +233,7 @@ fn base_number(article: &str) -> Option<u32> {
 }
 
 fn article_key(citation: Citation<'_>) -> ArticleKey<'_> {
-    (citation.code(), citation.article())
+    (citation.code_of_any_year(), citation.article())
 }
 
 fn is_first_decision(verdict: Verdict<'_>, jurisdiction: Jurisdiction) -> bool {

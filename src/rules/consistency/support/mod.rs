@@ -16,7 +16,7 @@ pub(super) mod passages;
 pub(super) mod people_counts;
 pub(super) mod place_slips;
 mod stated;
-pub(super) mod title_dates;
+pub(in crate::rules) mod title_dates;
 pub(super) mod told;
 pub(super) mod told_outcomes;
 pub(super) mod told_penalties;

@@ -60,9 +60,19 @@ pub(crate) struct TitleDate<'t> {
     pub(crate) written: &'t str,
 }
 
+/// Returns true if a title names a day, with its year.
+pub(crate) fn names_day(title: &str) -> bool {
+    let tokens = tokens(title);
+    (0..tokens.len()).any(|at| date_at(&tokens, at).is_some())
+}
+
+fn tokens(title: &str) -> Vec<&str> {
+    title.split([' ', '\u{a0}']).filter(|token| !token.is_empty()).collect()
+}
+
 /// Returns the date of the document that a title names, if the title has this date alone.
 pub(crate) fn only_date(title: &str) -> Option<TitleDate<'_>> {
-    let tokens: Vec<&str> = title.split([' ', '\u{a0}']).filter(|token| !token.is_empty()).collect();
+    let tokens = tokens(title);
     // A date begins with a number, or has one behind the name of its month.
     let is_number =
         |at: usize| tokens.get(at).is_some_and(|token| bare(token).starts_with(|c: char| c.is_ascii_digit()));
@@ -159,6 +169,7 @@ mod tests {
             ("Letter No. 5 dated 12 March 2024", Some("12 March 2024")),
             ("Приговор Медеуского суда от 12 марта 2024 года", Some("12 марта 2024")),
             ("Постановление от 12.03.2024", Some("12.03.2024")),
+            ("Решение суда от 6 июля 2023 года", Some("6 июля 2023")),
             ("Алматы қаласының 2024 жылғы 12 наурыздағы қаулысы", Some("2024 жылғы 12 наурыздағы")),
             ("Statement on the elections of 12 March 2024", None),
             ("Rally of 12 March 2024", None),

@@ -38,7 +38,7 @@ impl<'a> ChargedParts<'a> {
     pub(in crate::rules::law) fn of(accused: &[Citation<'a>]) -> Self {
         let mut parts: HashMap<(&str, &str), Vec<Citation<'a>>> = HashMap::new();
         for citation in accused {
-            let cited = parts.entry((citation.code(), citation.article())).or_default();
+            let cited = parts.entry((citation.code_of_any_year(), citation.article())).or_default();
             if cited.len() < MOST {
                 cited.push(*citation);
             }
@@ -59,7 +59,9 @@ impl<'a> ChargedParts<'a> {
         let mut seen = BTreeSet::new();
         let mut found = Vec::new();
         for citation in cited {
-            let Some(charged) = self.0.get(&(citation.code(), citation.article())) else { continue };
+            let Some(charged) = self.0.get(&(citation.code_of_any_year(), citation.article())) else {
+                continue;
+            };
             let is_charged = || charged.iter().any(|charged| charged.part_number() == citation.part_number());
             if citation.part_number().is_some() && !is_charged() && seen.insert(citation.key()) {
                 let is_left = |charged: &&Citation<'a>| !decided.contains(&charged.key());
