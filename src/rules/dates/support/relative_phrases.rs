@@ -169,9 +169,7 @@ pub(crate) fn months_without_year(text: &Text<'_>) -> Vec<(Range<usize>, i8)> {
     let mut words = text.words().peekable();
     while let Some((range, word)) = words.next() {
         let [(_, earlier), (place, previous)] = &before;
-        let is_small = word.as_bytes().first().is_some_and(u8::is_ascii_lowercase);
-        let parts = if is_small { word.rsplit_once('-') } else { None };
-        let (prefix, bare) = parts.unwrap_or(("", word));
+        let (prefix, bare) = word.rsplit_once('-').unwrap_or(("", word));
         if let Some(month) = month_number(bare) {
             let is_part = PARTS.contains(previous);
             let is_time = PARTS.contains(&prefix)
