@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::OnceLock;
 
 pub(crate) use article::{Article, Part, Penalty};
-pub(crate) use code::{LegalCode, Presence};
+pub(crate) use code::{LegalCode, Presence, base_number};
 pub(crate) use general::{Exemption, Unit};
 pub(crate) use time_limits::{TimeLimit, TimeLimits};
 

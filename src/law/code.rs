@@ -201,8 +201,7 @@ impl LegalCode {
             return Presence::Present;
         }
         // `930-2` lies beyond article 920 as surely as `930`.
-        let whole = number.split(['-', '.']).next().and_then(|digits| digits.parse::<u32>().ok());
-        match (self.last_article(), whole) {
+        match (self.last_article(), base_number(number)) {
             (Some(last), Some(whole)) if whole > last => Presence::BeyondLast(last),
             _ if self.complete => Presence::Absent,
             _ => Presence::Unknown,
@@ -216,20 +215,19 @@ impl LegalCode {
 
     /// Returns true if an article belongs to the general part, with which nobody is charged.
     pub(crate) fn is_general(&self, number: &str) -> bool {
-        let whole = number.split(['-', '.']).next().and_then(|digits| digits.parse::<u32>().ok());
-        self.general.zip(whole).is_some_and(|((first, last), number)| (first..=last).contains(&number))
+        self.general
+            .zip(base_number(number))
+            .is_some_and(|((first, last), number)| (first..=last).contains(&number))
     }
 
     /// Returns true if an article is known to be about an offence: the code gives it a penalty, or one to an article before it, for
     /// general rules come first.
     pub(crate) fn is_offence(&self, number: &str) -> bool {
-        let whole =
-            |number: &str| number.split(['-', '.']).next().and_then(|digits| digits.parse::<u32>().ok());
-        let Some(own) = whole(number) else { return false };
+        let Some(own) = base_number(number) else { return false };
         let has_penalty = |article: &Article| article.parts.iter().any(|part| !part.penalties.is_empty());
         self.articles
             .iter()
-            .filter(|(listed, _)| whole(listed).is_some_and(|listed| listed <= own))
+            .filter(|(listed, _)| base_number(listed).is_some_and(|listed| listed <= own))
             .any(|(_, slot)| has_penalty(slot.get()))
     }
 
@@ -301,6 +299,11 @@ fn read_ranges<'a>(written: impl Iterator<Item = NodeRef<'a>>) -> (Vec<(u32, u32
         }
     }
     (ranges, articles)
+}
+
+/// Returns the number of an article or part without the suffix of an inserted one: 174 for `174-1`.
+pub(crate) fn base_number(number: &str) -> Option<u32> {
+    number.split(['-', '.']).next()?.parse().ok()
 }
 
 #[cfg(test)]

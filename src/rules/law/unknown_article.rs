@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Applicability, Edit, Premise, Severity};
-use crate::law::{CodeType, LegalCode, Presence};
+use crate::law::{CodeType, LegalCode, Presence, base_number};
 use crate::model::date::Date;
 use crate::model::{Case, Citation, Event};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
@@ -177,13 +177,12 @@ fn check_part<'a>(
         return;
     };
     // A part between others may have been inserted, or is in the text and not in the file: only the last one is certain.
-    let whole = |number: &str| number.split(['-', '.']).next().and_then(|whole| whole.parse::<u32>().ok());
     let parts = article.parts.as_slice();
-    let last = parts.iter().filter_map(|part| whole(&part.number)).max();
-    let is_beyond = whole(number).zip(last).is_some_and(|(cited, last)| cited > last);
+    let last = parts.iter().filter_map(|part| base_number(&part.number)).max();
+    let is_beyond = base_number(number).zip(last).is_some_and(|(cited, last)| cited > last);
     let is_known = parts.iter().all(|part| part.is_known_on(&date, code.known_until));
     // Another wording has a part more or less, and not many.
-    let is_far = whole(number).zip(last).is_some_and(|(cited, last)| cited > last + PARTS_OF_CHANGES);
+    let is_far = base_number(number).zip(last).is_some_and(|(cited, last)| cited > last + PARTS_OF_CHANGES);
     if parts.len() < 2 || !is_beyond {
         return;
     }

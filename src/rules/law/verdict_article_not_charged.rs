@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use super::support::charged_parts::{Changed, ChargedParts};
 use crate::diagnostic::{Premise, Severity};
-use crate::law::{LegalCode, Registry};
+use crate::law::{LegalCode, Registry, base_number};
 use crate::model::{
     Case, Citation, Event, EventType, Jurisdiction, Model, Outcome, Sentence, SentenceType, Verdict,
 };
@@ -225,11 +225,6 @@ fn charges<'a>(
 ) -> impl Iterator<Item = Event<'a>> {
     let is_charge = |event: &Event<'_>| event.is(EventType::Charge);
     model.events_of(case).filter(move |event| is_charge(event) && event.jurisdiction() == Some(jurisdiction))
-}
-
-/// Returns the number of an article without the suffix of an inserted article: 174 for `174-1`.
-fn base_number(article: &str) -> Option<u32> {
-    article.split(['-', '.']).next()?.parse().ok()
 }
 
 fn article_key(citation: Citation<'_>) -> ArticleKey<'_> {
