@@ -1,5 +1,7 @@
 //! Helpers that rules of several groups share.
 
 mod describe;
+mod missing_id;
 
 pub(super) use describe::describe;
+pub(super) use missing_id::only_missing;

@@ -1,13 +1,13 @@
 //! The key that a second one of a name was meant as.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use crate::diagnostic::Edit;
 use crate::model::Model;
 use crate::model::vocabulary::field;
+use crate::rules::support::only_missing;
 use crate::source::Span;
-use crate::suggest::nearest;
-use crate::tree::{NodeRef, NodeType};
+use crate::tree::{Entry, NodeRef, NodeType};
 
 /// The keys of blocks that an event or a case may have too.
 const KEYS_OF_BLOCKS: [(&str, &[&str]); 4] = [
@@ -28,8 +28,7 @@ impl<'a> MissingId<'a> {
     /// Returns the id that is meant for the second entry of a document's persons, sources or organisations: the only one that
     /// leads nowhere, unless it is near to another one.
     pub(in crate::rules::format) fn find(model: &Model<'a>, mapping: NodeRef<'a>) -> Option<Self> {
-        let is_listed =
-            |entry: Option<crate::tree::Entry<'_>>| entry.is_some_and(|entry| entry.value == mapping);
+        let is_listed = |entry: Option<Entry<'_>>| entry.is_some_and(|entry| entry.value == mapping);
         let references: Vec<&str> = if is_listed(model.persons_entry()) {
             model.person_references().filter_map(NodeRef::as_str).collect()
         } else if is_listed(model.sources_entry()) {
@@ -40,14 +39,8 @@ impl<'a> MissingId<'a> {
             return None;
         };
         let declared: HashSet<&str> = mapping.entries().map(|entry| entry.name()).collect();
-        let mut missing: BTreeMap<&str, usize> = BTreeMap::new();
-        for id in references.into_iter().filter(|id| !declared.contains(id)) {
-            *missing.entry(id).or_default() += 1;
-        }
-        let (id, places) = missing.pop_first().filter(|_| missing.is_empty())?;
-        let is_id = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
-        let is_near = || nearest(id, declared.iter().copied()).is_some();
-        (is_id && !id.is_empty() && !is_near()).then_some(Self { id, places })
+        let (id, places) = only_missing(references.into_iter().map(|id| (id, ())), &declared)?;
+        Some(Self { id, places: places.len() })
     }
 }
 

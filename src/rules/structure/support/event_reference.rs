@@ -1,10 +1,10 @@
 //! The keys by which an event names another one of its case.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use crate::model::vocabulary::field;
 use crate::model::{Case, Event, Model, Verdict};
-use crate::suggest::nearest;
+use crate::rules::support::only_missing;
 use crate::tree::Entry;
 
 /// A key that names another event of the case, and the event that it has to name.
@@ -38,15 +38,10 @@ pub(in crate::rules::structure) fn missing_event<'a>(
     event: Event<'a>,
 ) -> Option<Vec<EventReference<'a>>> {
     let ids: HashSet<&str> = model.events_of(case).filter_map(Event::id).collect();
-    let mut missing: BTreeMap<&str, Vec<EventReference<'a>>> = BTreeMap::new();
-    for reference in model.events_of(case).flat_map(references) {
-        let Some(id) = reference.entry.value.as_str().filter(|id| !ids.contains(id)) else { continue };
-        missing.entry(id).or_default().push(reference);
-    }
-    let (id, places) = missing.pop_first().filter(|_| missing.is_empty())?;
+    let named = model.events_of(case).flat_map(references);
+    let named = named.filter_map(|reference| Some((reference.entry.value.as_str()?, reference)));
+    let (_, places) = only_missing(named, &ids)?;
     let fits =
         |place: &EventReference<'_>| place.from != event && (!place.needs_verdict || event.is_reviewable());
-    let is_id = id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_');
-    let is_near = || nearest(id, ids.iter().copied()).is_some();
-    (is_id && !id.is_empty() && places.iter().all(fits) && !is_near()).then_some(places)
+    places.iter().all(fits).then_some(places)
 }
