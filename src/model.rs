@@ -32,6 +32,7 @@ pub(crate) mod vocabulary;
 mod word_filter;
 
 use std::cell::OnceCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 pub(crate) use accessors::{Dated, Term};
@@ -193,6 +194,11 @@ impl<'a> Model<'a> {
         accessors::dated(self.root, field::AS_OF)
     }
 
+    /// Returns the date on which the report was published, or else the one to which its words refer.
+    pub(crate) fn written(&self) -> Option<Dated<'a>> {
+        self.published().or_else(|| self.as_of())
+    }
+
     /// Returns true if the report says to which day its words refer, even with an invalid date.
     pub(crate) fn has_status_date(&self) -> bool {
         [field::AS_OF, field::PUBLISHED].iter().any(|key| self.root.entry(key).is_some())
@@ -298,6 +304,13 @@ impl<'a> Model<'a> {
     /// Returns every text of the document that is written for readers, in the order of its parts.
     pub(crate) fn texts(&self) -> &[Text<'a>] {
         self.texts.get_or_init(|| text::collect(self))
+    }
+
+    /// Returns the cases of which a narrative text tells something.
+    pub(crate) fn cases_told(&self, tells: impl Fn(&str) -> bool) -> HashSet<NodeId> {
+        let texts = self.texts().iter().filter(|text| text.role().is_narrative());
+        let of_cases = texts.filter_map(|text| Some((text.case()?.node().id(), text.prose())));
+        of_cases.filter(|(_, prose)| tells(prose)).map(|(case, _)| case).collect()
     }
 
     /// Returns false if the report's own texts have none of the words, with or without capitals, so that no text need be

@@ -54,6 +54,11 @@ impl TextRole {
             Self::Title | Self::Summary | Self::Description | Self::Offence | Self::Label | Self::Body
         )
     }
+
+    /// Returns true for the texts that tell what happened, in sentences.
+    pub(crate) fn is_narrative(self) -> bool {
+        matches!(self, Self::Summary | Self::Description | Self::Body)
+    }
 }
 
 /// A text that is written for readers.

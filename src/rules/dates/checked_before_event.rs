@@ -20,7 +20,7 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
     // The document may tell of days to come.
-    let written = model.published().or_else(|| model.as_of());
+    let written = model.written();
     for unknown in model.unknown_fields() {
         let (Some(checked), Some(happened)) = (unknown.checked(), unknown.happened()) else { continue };
         let is_to_come = written.is_some_and(|written| happened.date.is_after(&written.date));

@@ -21,7 +21,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     check_events(cx);
     check_sources(cx);
     check_quotes(cx);
-    if let Some(limit) = cx.model().published().or_else(|| cx.model().as_of()) {
+    if let Some(limit) = cx.model().written() {
         check_developments(cx, limit);
     }
 }
@@ -29,7 +29,7 @@ fn check(cx: &mut DocumentContext<'_>) {
 /// Reports quotes of a later day than the report.
 fn check_quotes(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
-    let Some(limit) = model.published().or_else(|| model.as_of()) else { return };
+    let Some(limit) = model.written() else { return };
     let quotes = model.quotes().filter_map(Quote::dated);
     for dated in quotes.filter(|dated| dated.date.is_after(&limit.date)) {
         let message =

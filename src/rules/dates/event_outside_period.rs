@@ -28,7 +28,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         let after = model.events_of(case).filter_map(|event| Some((event, event.dated()?)));
         let after: Vec<_> = after.filter(|(_, dated)| dated.date.is_after(&end.date)).collect();
         // `event-after-publication` reports an event after the report.
-        let limit = model.published().or_else(|| model.as_of());
+        let limit = model.written();
         let is_past = |dated: &Dated<'_>| !limit.is_some_and(|at| dated.date.is_after(&at.date));
         // What a report says holds as of a day, which may lie after its period.
         let as_of = model.as_of();
@@ -126,7 +126,7 @@ fn report_period<'a>(cx: &mut DocumentContext<'a>, start: Dated<'a>, end: Dated<
         _ => return false,
     };
     // `event-after-publication` reports events after the report, or its date.
-    let published = model.published().or_else(|| model.as_of());
+    let published = model.written();
     if published.is_some_and(|at| side == "after" && !at.date.is_after(&end.date)) {
         return false;
     }

@@ -1,6 +1,6 @@
 //! `events-out-of-order`
 
-use super::support::due_release::due_release;
+use super::support::due_release::{MOST_RELEASES, due_release};
 use super::support::odd_dates::{OddDate, odd_dates};
 use crate::diagnostic::{Applicability, Edit, Premise, Severity};
 use crate::model::{Case, Dated, Event, EventType, Model};
@@ -25,14 +25,11 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// The most odd dates of a case whose releases are compared with its arrests.
-const MOST_COMPARED: usize = 20;
-
 fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     let mut is_moved = false;
     let odd_dates = odd_dates(cx.model(), case);
     // Each release is compared with the events of the case.
-    let is_few = odd_dates.len() <= MOST_COMPARED;
+    let is_few = odd_dates.len() <= MOST_RELEASES;
     for odd in odd_dates {
         let OddDate { event, dated, other: (other, other_dated), is_late, .. } = odd;
         // `death-date-mismatch` says that the date is the question.
@@ -50,8 +47,9 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
         );
         // Where the date is wrong, another place would only hide it. Two moves could cross, and one attempt for each case
         // keeps the work linear.
-        let doubt = doubt(cx.model(), Some(case).filter(|_| is_few), &odd);
-        let is_other_date = odd.help_on_date().is_some();
+        let other_date = odd.help_on_date();
+        let is_other_date = other_date.is_some();
+        let doubt = other_date.or_else(|| doubt(cx.model(), Some(case).filter(|_| is_few), &odd));
         let edits = if is_moved || doubt.is_some() { None } else { move_edits(cx, case, &odd) };
         is_moved |= doubt.is_none();
         let finding = cx
@@ -74,12 +72,9 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     }
 }
 
-/// Returns the reason for which the date may be wrong, and not the place in the list.
+/// Returns the reason for which the date may be wrong, and not the place in the list, where no other date fits there.
 fn doubt<'a>(model: &Model<'a>, case: Option<Case<'a>>, odd: &OddDate<'a>) -> Option<String> {
     let OddDate { event, dated, other: (other, other_dated), is_late, .. } = *odd;
-    if let Some(help) = odd.help_on_date() {
-        return Some(help);
-    }
     let (first, second) = if is_late { (event, other) } else { (other, event) };
     if stage(first).zip(stage(second)).is_some_and(|(first, second)| first < second) {
         return Some(format!(

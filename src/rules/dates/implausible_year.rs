@@ -47,7 +47,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     let last_source = last_published.max(last_read);
     let period_end = model.period().and_then(|period| period.end());
     // `event-after-publication` reports an event after the report.
-    let limit = model.published().or_else(|| model.as_of());
+    let limit = model.written();
     let is_past = |dated: &Dated<'_>| !limit.is_some_and(|at| dated.date.is_after(&at.date));
     let last_term = last_year_of_terms(model);
     for dated in dates.iter().copied().filter(is_past) {
@@ -252,7 +252,7 @@ fn subject_year(model: &Model<'_>, dates: &[Dated<'_>]) -> Option<i16> {
 /// Returns the year in which the document was written: by its own dates, or else the median of the years in which its
 /// sources were read.
 fn writing_year(model: &Model<'_>, sources: &[SourceDates<'_>]) -> Option<i16> {
-    let own = model.published().or_else(|| model.as_of()).or_else(|| model.period()?.end());
+    let own = model.written().or_else(|| model.period()?.end());
     own.map(|dated| dated.date.last_day().year())
         .or_else(|| median_year(sources.iter().filter_map(|(_, accessed)| *accessed)))
 }

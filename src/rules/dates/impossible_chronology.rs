@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::support::due_release::due_release;
+use super::support::due_release::{MOST_RELEASES, due_release};
 use super::support::odd_dates::{OddDate, odd_dates};
 use super::support::person_course::{Contradiction, Course};
 use crate::diagnostic::{Premise, Severity};
@@ -25,9 +25,6 @@ const META: RuleMeta = RuleMeta {
 
 /// The most persons of one event; a case with more is not followed person by person.
 const MOST_PERSONS: usize = 50;
-
-/// The most dates of a case for which the end of an arrest is looked for.
-const MOST_COMPARED: usize = 20;
 
 const HELP: &str = "it cannot have happened in this order, and a reader who sees it will doubt the whole case: check both dates; \
                     usually one has the wrong year, or day and month are swapped";
@@ -155,7 +152,7 @@ fn report_all<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, contradictions: 
             let year = find(dated).and_then(OddDate::help_on_date);
             let target = || other_target(cx.model(), case, &contradiction);
             let due = || {
-                let release = Some(contradiction.event.0).filter(|_| reported.len() <= MOST_COMPARED);
+                let release = Some(contradiction.event.0).filter(|_| reported.len() <= MOST_RELEASES);
                 Some(due_release(cx.model(), case, release?)?.help())
             };
             let help = year.or_else(target).or_else(due);

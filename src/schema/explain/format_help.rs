@@ -176,10 +176,9 @@ fn duration_fault(misfit: Misfit<'_>) -> Fault {
     let number = text.trim().trim_start_matches('P');
     let is_number =
         !number.is_empty() && number.len() < 5 && number.bytes().all(|byte| byte.is_ascii_digit());
-    let of_letters = latin(text).filter(|(latin, _)| suggestion.as_ref() == Some(latin));
     let is_life = ["life", "пожизнен", "өмір бойы"].iter().any(|word| text.to_lowercase().contains(word));
     let help = match &suggestion {
-        Some(duration) => of_letters.map_or_else(|| format!("write `{duration}`"), |(_, help)| help),
+        Some(duration) => format!("write `{duration}`"),
         None if is_life => {
             "a sentence for life has no duration: remove the line, and give the sentence `type: life-imprisonment`"
                 .to_owned()

@@ -62,8 +62,7 @@ pub(crate) struct TitleDate<'t> {
 
 /// Returns true if a title names a day, with its year.
 pub(crate) fn names_day(title: &str) -> bool {
-    let tokens = tokens(title);
-    (0..tokens.len()).any(|at| date_at(&tokens, at).is_some())
+    dates(&tokens(title)).next().is_some()
 }
 
 fn tokens(title: &str) -> Vec<&str> {
@@ -73,11 +72,7 @@ fn tokens(title: &str) -> Vec<&str> {
 /// Returns the date of the document that a title names, if the title has this date alone.
 pub(crate) fn only_date(title: &str) -> Option<TitleDate<'_>> {
     let tokens = tokens(title);
-    // A date begins with a number, or has one behind the name of its month.
-    let is_number =
-        |at: usize| tokens.get(at).is_some_and(|token| bare(token).starts_with(|c: char| c.is_ascii_digit()));
-    let may_begin = |at: &usize| is_number(*at) || is_number(at + 1);
-    let mut dates = (0..tokens.len()).filter(may_begin).filter_map(|at| date_at(&tokens, at));
+    let mut dates = dates(&tokens);
     let (day, first, last) = dates.next().filter(|_| dates.next().is_none())?;
     if !is_of_document(&tokens, first, last) {
         return None;
@@ -87,6 +82,15 @@ pub(crate) fn only_date(title: &str) -> Option<TitleDate<'_>> {
     let written = title.get(offset(start)..offset(end) + end.len())?;
     let written = written.trim_matches(|c: char| !c.is_alphanumeric());
     Some(TitleDate { day, written })
+}
+
+/// Returns the dates among the words of a title, each with its first and its last token.
+fn dates(tokens: &[&str]) -> impl Iterator<Item = (Day, usize, usize)> {
+    // A date begins with a number, or has one behind the name of its month.
+    let is_number =
+        |at: usize| tokens.get(at).is_some_and(|token| bare(token).starts_with(|c: char| c.is_ascii_digit()));
+    let may_begin = move |at: &usize| is_number(*at) || is_number(at + 1);
+    (0..tokens.len()).filter(may_begin).filter_map(|at| date_at(tokens, at))
 }
 
 /// Returns the date whose first word is the token at `at`, with its first and its last token.

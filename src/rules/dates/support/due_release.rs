@@ -6,6 +6,9 @@ use crate::model::date::Day;
 use crate::model::{Case, Dated, Event, EventType, Model, Sentence, SentenceType, Term, Verdict};
 use crate::words::clip;
 
+/// The most odd dates of a case whose releases are compared with its arrests: each is compared with all events.
+pub(in crate::rules::dates) const MOST_RELEASES: usize = 20;
+
 /// An arrest of some days, with the day on which it is over.
 pub(in crate::rules::dates) struct Due<'a> {
     /// The day from which the person is held.

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use crate::model::prose::words;
-use crate::model::{Case, Event, Model, TextRole};
+use crate::model::{Case, Event, Model};
 use crate::tree::NodeId;
 
 /// Beginnings of the words for an extension, in the languages of the region.
@@ -130,11 +130,7 @@ pub(crate) struct Extensions(HashSet<NodeId>);
 
 impl Extensions {
     pub(crate) fn of(model: &Model<'_>) -> Self {
-        let is_told =
-            |role: TextRole| matches!(role, TextRole::Summary | TextRole::Description | TextRole::Body);
-        let texts = model.texts().iter().filter(|text| is_told(text.role()));
-        let told = texts.filter_map(|text| Some((text.case()?, text.prose())));
-        Self(told.filter(|(_, prose)| tells_of_extension(prose)).map(|(case, _)| case.node().id()).collect())
+        Self(model.cases_told(tells_of_extension))
     }
 
     /// Returns true if a text of the case, or of the event, tells of an extension.

@@ -1,7 +1,6 @@
 //! Developments dated after their report, told apart from those that are announced.
 
 use crate::diagnostic::{Premise, Severity};
-use crate::model::date::month_number;
 use crate::model::prose::words;
 use crate::model::{Dated, Development};
 use crate::rule::DocumentContext;
@@ -144,7 +143,7 @@ fn tells_past(word: &str) -> bool {
     const SHORTEST: usize = 5;
     let is_long = word.chars().count() >= SHORTEST;
     let has_ending = || word.ends_with("ed") || PAST_ENDINGS.iter().any(|end| word.ends_with(end));
-    PAST.contains(&word) || is_long && month_number(word).is_none() && has_ending()
+    PAST.contains(&word) || is_long && has_ending()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use crate::model::{Citation, Event, Model, TextRole};
+use crate::model::{Citation, Event, Model};
 use crate::tree::NodeId;
 
 /// The most citations of one article that are compared.
@@ -80,13 +80,7 @@ pub(in crate::rules::law) struct Changed(OnceCell<HashSet<NodeId>>);
 impl Changed {
     /// Returns true if a verdict says that the court changed the charge, or a text of its case may.
     pub(in crate::rules::law) fn may_be(&self, model: &Model<'_>, event: Event<'_>) -> bool {
-        let read = || {
-            let is_told =
-                |role: TextRole| matches!(role, TextRole::Summary | TextRole::Description | TextRole::Body);
-            let texts = model.texts().iter().filter(|text| is_told(text.role()));
-            let of_cases = texts.filter_map(|text| Some((text.case()?.node().id(), text.prose())));
-            of_cases.filter(|(_, prose)| tells_of_change(prose)).map(|(case, _)| case).collect()
-        };
+        let read = || model.cases_told(tells_of_change);
         event.reclassified_entry().is_some()
             || self.0.get_or_init(read).contains(&event.case().node().id())
             || event.description().is_some_and(tells_of_change)

@@ -8,7 +8,7 @@ use regex::Regex;
 
 use super::MOST_PERSONS;
 use crate::model::date::Day;
-use crate::model::{Case, Event, Model, Outcome, Sentence, SentenceType, Text, TextRole, Verdict};
+use crate::model::{Case, Event, Model, Outcome, Sentence, SentenceType, Text, Verdict};
 use crate::tree::NodeId;
 
 /// The most terms of one person that are compared.
@@ -104,8 +104,7 @@ type ToldFrom = HashMap<NodeId, Option<Day>>;
 /// Returns the cases of a document whose texts tell of terms that were added up. The description of a first verdict tells of that one,
 /// and of those that follow; all other texts may tell of any.
 fn cases_with_cumulation(model: &Model<'_>) -> ToldFrom {
-    let is_told = |role: TextRole| matches!(role, TextRole::Summary | TextRole::Description | TextRole::Body);
-    let texts = model.texts().iter().filter(|text| is_told(text.role()));
+    let texts = model.texts().iter().filter(|text| text.role().is_narrative());
     let telling = texts.filter(|text| text.case().is_some() && tells_of_cumulation(text.prose()));
     let telling: Vec<&Text<'_>> = telling.collect();
     let mut told = ToldFrom::new();
