@@ -2,6 +2,7 @@
 
 use super::support::names::name_source;
 use crate::diagnostic::Severity;
+use crate::model::{Source, SourceType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::rules::consistency::support::title_dates::names_day;
 
@@ -18,14 +19,28 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     for source in cx.model().all_sources() {
-        // A paper is dated by its title. A page needs its date all the same.
-        let is_dated_by_title = || !source.accounts_for_url() && source.title().is_some_and(names_day);
-        if source.accounts_for_dates() || source.node().as_mapping().is_none() || is_dated_by_title() {
+        if source.accounts_for_dates() || source.node().as_mapping().is_none() || is_undated_by_nature(source)
+        {
             continue;
         }
-        cx.report(source, format!("{} has no date", name_source(source))).note("from when?").help(
-            "pages change and posts vanish: add `published: YYYY-MM-DD`, the day that the source gives, or `accessed:`, the \
-             day on which somebody read it",
-        );
+        let report = cx.report(source, format!("{} has no date", name_source(source))).note("from when?");
+        if source.accounts_for_url() {
+            report.help(
+                "pages change and posts vanish: add `published: YYYY-MM-DD`, the day that the source gives, or `accessed:`, \
+                 the day on which somebody read it",
+            );
+        } else {
+            report.help(
+                "a reader has to know whether it was there before what it supports: add `published: YYYY-MM-DD`, the day on \
+                 which it was written, recorded or given; without the day, the month or the year will do",
+            );
+        }
     }
+}
+
+/// Returns true for what is not on the web, and has a date in its title, must not be dated, or goes on all the time.
+fn is_undated_by_nature(source: Source<'_>) -> bool {
+    let is_monitoring = source.source_type() == Some(SourceType::Monitoring);
+    let is_offline = !source.accounts_for_url() && !source.accounts_for_archived_url();
+    is_offline && (is_monitoring || source.is_confidential() || source.title().is_some_and(names_day))
 }

@@ -37,8 +37,16 @@ fn check(cx: &mut DocumentContext<'_>) {
             .report(source, format!("{} has no address", name_source(source)))
             .note("where can it be read?")
             .depends_on(source.type_entry().and_then(|entry| Premise::value_right(entry.value)));
-        report.help(
-            "whoever checks the report has to find it: add `url:`, or the `sha256:` of a scan if it exists only on paper, or `confidential: true` if it must not be found",
-        );
+        if source.source_type().is_some_and(SourceType::is_of_authority) {
+            report.help(
+                "whoever checks the report has to find it: add `url:`; for a paper that is only on file, the `publisher:` that has it \
+                 and its day in `published:`; or `confidential: true` if it must not be found",
+            );
+        } else {
+            report.help(
+                "whoever checks the report has to find it: add `url:`, or the `sha256:` of a scan if it exists only on paper, or \
+                 `confidential: true` if it must not be found",
+            );
+        }
     }
 }
