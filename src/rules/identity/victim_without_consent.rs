@@ -1,12 +1,12 @@
 //! `victim-without-consent`
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde::Deserialize;
 
 use super::support::death::Deaths;
 use crate::diagnostic::Severity;
-use crate::model::{Case, Model, Role};
+use crate::model::{Case, Model, Quote, Role, Source};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::tree::Entry;
 use crate::words::{clip, quoted};
@@ -37,6 +37,7 @@ impl Rule for VictimWithoutConsent {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
         let parts = self.parts(cx.model());
         let mut deaths = None;
+        let mut speakers = None;
         for person in cx.model().persons().filter(|person| !person.is_protected()) {
             let name = person.name().map_or_else(|| quoted(person.id()), clip);
             match person.consent_entry() {
@@ -55,6 +56,10 @@ impl Rule for VictimWithoutConsent {
                     // Somebody with another role, such as a journalist, is known for more than what was done to them.
                     let part = || parts.get(person.id()).copied().filter(|_| person.role_entry().is_none());
                     let Some(entry) = role.or_else(part) else { continue };
+                    let speakers = speakers.get_or_insert_with(|| public_speakers(cx.model()));
+                    if speakers.contains(person.id()) {
+                        continue;
+                    }
                     let role = entry.value.as_str().unwrap_or_default();
                     let deaths = deaths.get_or_insert_with(|| Deaths::of(cx.model()));
                     if deaths.has_died(person) {
@@ -97,4 +102,17 @@ impl VictimWithoutConsent {
         let parts = people.filter_map(|person| Some((person.id()?, person.part_entry()?)));
         parts.filter(|(_, part)| self.covers(*part)).collect()
     }
+}
+
+/// Returns the ids of the persons who spoke under their names where anybody can read it: they chose to be known.
+fn public_speakers<'a>(model: &Model<'a>) -> HashSet<&'a str> {
+    let is_public = |source: Source<'_>| source.accounts_for_url() && !source.is_confidential();
+    let is_public_quote = |quote: &Quote<'a>| {
+        quote
+            .inline_source()
+            .into_iter()
+            .chain(quote.sources().filter_map(|id| model.source(id)))
+            .any(is_public)
+    };
+    model.quotes().filter(is_public_quote).filter_map(Quote::speaker).collect()
 }
