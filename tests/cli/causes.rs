@@ -79,3 +79,20 @@ fn what_a_change_breaks_is_its_cause() {
     git(&repo, &["switch", "-q", "-c", "later"]);
     assert_eq!(rules(&repo, &["--new-since", "topic"]), [""; 0]);
 }
+
+#[test]
+fn the_text_below_the_front_matter_uses_the_source_that_it_names() {
+    let unused = CLEAN.replace(
+        "sources:\n",
+        "sources:\n  paper: {type: news, title: Officers came, publisher: Example Evening News, url: 'https://news.example.org/a', \
+         archived_url: 'https://archive.example.org/2023/https://news.example.org/a', published: 2023-05-01, accessed: 2023-05-02, \
+         language: en}\n",
+    );
+    let body = |text: &str| format!("---\n{unused}---\n\n{text}\n");
+    let repo = Repo::with(&[
+        ("named.md", &body("On 1 May 2023 the Example Evening News told of the search.")),
+        ("other.md", &body("On 1 May 2023 a paper told of the search.")),
+    ]);
+    assert_eq!(rules(&repo, &["named.md"]), [""; 0]);
+    assert_eq!(rules(&repo, &["other.md"]), ["unused-source"]);
+}

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use memchr::memmem;
 
 use crate::diagnostic::{Premise, Severity};
-use crate::model::Model;
+use crate::model::{Model, Source, TextRole};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeRef;
 use crate::words::quoted;
@@ -24,6 +24,12 @@ const META: RuleMeta = RuleMeta {
 /// The most protocols of unused addresses that are looked for.
 const MOST_PROTOCOLS: usize = 20;
 
+/// The most unused sources whose publishers and titles are looked for in the body.
+const MOST_NAMED: usize = 20;
+
+/// The shortest publisher or title, in bytes, that no other words hold by chance.
+const SHORTEST_NAME: usize = 6;
+
 /// The bytes of an address that are compared.
 const MOST_COMPARED: usize = 512;
 
@@ -33,10 +39,16 @@ fn check(cx: &mut DocumentContext<'_>) {
     used.sort_unstable();
     used.dedup();
     let mut links = Links::default();
+    let mut named = 0;
     for source in model.sources() {
         let Some(id) = source.id().filter(|id| used.binary_search(id).is_err()) else { continue };
         // A text may link to it, and so use it.
         if source.url().is_some_and(|url| links.lead_to(url, model)) {
+            continue;
+        }
+        // What follows the front matter cites by words.
+        named += 1;
+        if named <= MOST_NAMED && is_named_in_body(source, model) {
             continue;
         }
         cx.report(source, format!("nothing in the document refers to the source {}", quoted(id)))
@@ -47,6 +59,17 @@ fn check(cx: &mut DocumentContext<'_>) {
             )
             .depends_on(source.key().map(Premise::unreferred));
     }
+}
+
+/// Returns true if the text below the front matter names the publisher or the title of a source.
+fn is_named_in_body(source: Source<'_>, model: &Model<'_>) -> bool {
+    let names: Vec<&str> = [source.publisher(), source.title()]
+        .into_iter()
+        .flatten()
+        .filter(|name| name.len() >= SHORTEST_NAME)
+        .collect();
+    let bodies = model.texts().iter().filter(|text| text.role() == TextRole::Body);
+    bodies.into_iter().any(|body| names.iter().any(|name| body.value().contains(name)))
 }
 
 /// The places in the report's own words at which an address may begin, by protocol: the bytes from there on, sorted. A search
