@@ -272,6 +272,7 @@ pub(super) fn meant_word<'w>(
         .or_else(|| country::code_of(text, words))
         .or_else(|| only_overlapping(text, words))
         .or_else(|| only_longer(text, words))
+        .or_else(|| only_other_form(text, words))
         .or_else(|| head_word(text, words))
 }
 
@@ -312,6 +313,26 @@ fn only_longer<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
     }
     let mut longer = words.iter().filter(|word| word.to_lowercase().starts_with(&lower));
     longer.next().copied().filter(|_| longer.next().is_none())
+}
+
+/// Returns the only one of `words` that is another form of an English word: `violation` for `violated`.
+fn only_other_form<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
+    const ENDINGS: [&str; 17] = [
+        "", "e", "s", "es", "ed", "ing", "al", "ment", "ion", "ions", "ation", "ible", "ibility", "able",
+        "ability", "ant", "ance",
+    ];
+    const SHORTEST_STEM: usize = 5;
+    let lower = text.to_lowercase();
+    let is_form = |word: &&&str| {
+        let stem = lower.bytes().zip(word.bytes()).take_while(|(own, other)| own == other).count();
+        // Endings may begin with the same letter: `ible` and `ibility`.
+        (SHORTEST_STEM..=stem).any(|stem| {
+            let rest = |word: &str| word.get(stem..).is_some_and(|rest| ENDINGS.contains(&rest));
+            rest(&lower) && rest(word)
+        })
+    };
+    let mut forms = words.iter().filter(is_form);
+    forms.next().copied().filter(|_| forms.next().is_none())
 }
 
 /// Returns the nearest of `words`, if no more than a slip or an ending tells it from the text: two words that share many
@@ -355,3 +376,25 @@ fn only_overlapping<'w>(text: &str, words: &[&'w str]) -> Option<&'w str> {
 const EMPTY_WORDS: [&str; 13] = [
     "the", "a", "of", "to", "from", "and", "right", "rights", "freedom", "freedoms", "type", "kind", "regime",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::only_other_form;
+
+    #[test]
+    fn another_form_of_a_word_is_that_word() {
+        let words = ["violation", "no-violation", "inadmissible", "deportation", "dismissed", "upheld"];
+        for (text, meant) in [
+            ("violated", Some("violation")),
+            ("Inadmissibility", Some("inadmissible")),
+            ("deported", Some("deportation")),
+            ("dismissal", Some("dismissed")),
+            ("violent", None),
+            ("department", None),
+            ("upholding", None),
+        ] {
+            assert_eq!(only_other_form(text, &words), meant, "{text}");
+        }
+        assert_eq!(only_other_form("suspending", &["suspended", "suspension", "suspends"]), None);
+    }
+}

@@ -25,8 +25,23 @@ const MOST: u32 = 65_535;
 pub(super) fn duration_in_iso(text: &str) -> Option<String> {
     let text = text.trim();
     let capitals = text.to_uppercase();
-    let plain = latin(&capitals).map_or(capitals, |(latin, _)| latin);
-    of_letters(&plain).or_else(|| in_words(text))
+    let plain = latin(&capitals).map_or_else(|| capitals.clone(), |(latin, _)| latin);
+    of_letters(&plain).or_else(|| of_letters(&of_initials(&capitals)?)).or_else(|| in_words(text))
+}
+
+/// Returns a duration that begins with `P` for which the first letters of the Russian words stand: `П2Г6М`, `P10Д`.
+fn of_initials(capitals: &str) -> Option<String> {
+    let rest = capitals.strip_prefix(['П', 'Р', 'P'])?;
+    let letter = |c: char| match c {
+        'Г' | 'Л' => 'Y',
+        'М' => 'M',
+        'Н' => 'W',
+        'Д' => 'D',
+        'Т' => 'T',
+        'Ч' => 'H',
+        other => other,
+    };
+    Some(format!("P{}", rest.chars().map(letter).collect::<String>()))
 }
 
 /// Reads `3Y`, `p3y`, `P3,5Y`, `P6M2Y`, `P48H`: the letters of ISO 8601 with a slip.
@@ -286,6 +301,9 @@ mod tests {
             ("0.5 years", "P6M"),
             ("Р8Y6M", "P8Y6M"),
             ("Р2М", "P2M"),
+            ("П2Г6М", "P2Y6M"),
+            ("Р10Д", "P10D"),
+            ("п48ч", "PT48H"),
             ("p3y", "P3Y"),
             ("3Y", "P3Y"),
             ("P3,5Y", "P3Y6M"),

@@ -57,6 +57,80 @@ pub(super) fn plain_number(text: &str) -> Option<String> {
     }
 }
 
+/// Words before a number that is estimated or bounded.
+const ESTIMATES: [&str; 24] = [
+    "about",
+    "around",
+    "approximately",
+    "approx",
+    "ca",
+    "circa",
+    "some",
+    "over",
+    "above",
+    "nearly",
+    "almost",
+    "more",
+    "at",
+    "up",
+    "около",
+    "примерно",
+    "порядка",
+    "более",
+    "свыше",
+    "почти",
+    "не",
+    "до",
+    "шамамен",
+    "шамасында",
+];
+
+/// Words after the first of [`ESTIMATES`], or for those who are counted.
+const COUNTED: [&str; 17] = [
+    "than",
+    "least",
+    "to",
+    "менее",
+    "people",
+    "persons",
+    "participants",
+    "protesters",
+    "demonstrators",
+    "detainees",
+    "prisoners",
+    "человек",
+    "человека",
+    "людей",
+    "участников",
+    "адам",
+    "киши",
+];
+
+/// Returns the number in a text that says besides only that it is estimated, or that people are counted: `100000` for
+/// `about 100,000 people`.
+pub(super) fn number_among_words(text: &str) -> Option<String> {
+    let lower = text.trim().to_lowercase();
+    let lower = lower.trim_start_matches(['~', '≈', '>', '<', '±']).trim_end_matches('+');
+    let digits = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    let words: Vec<&str> = lower.split_whitespace().collect();
+    let first = words.iter().position(|word| digits(word))?;
+    let last = words.iter().rposition(|word| digits(word))?;
+    let means_nothing = |word: &&str| {
+        let word = word.trim_end_matches('.');
+        ESTIMATES.contains(&word) || COUNTED.contains(&word)
+    };
+    let (before, rest) = words.split_at_checked(first)?;
+    let (number, mut after) = rest.split_at_checked(last + 1 - first)?;
+    let times = after.first().map_or(0, |word| zeros(word));
+    if times > 0 {
+        after = after.get(1..)?;
+    }
+    if !before.iter().chain(after).all(means_nothing) {
+        return None;
+    }
+    with_zeros(&plain_number(&number.join(" "))?, times)
+}
+
 /// Returns the number of zeros that a word such as "million" stands for.
 fn zeros(word: &str) -> usize {
     match word.trim_end_matches('.').to_lowercase().as_str() {
@@ -168,7 +242,7 @@ pub(super) fn near_code(word: &str, country: Option<&str>) -> Option<&'static st
 
 #[cfg(test)]
 mod tests {
-    use super::{currency, near_code, sum};
+    use super::{currency, near_code, number_among_words, sum};
 
     #[test]
     fn sums_as_people_write_them() {
@@ -209,6 +283,24 @@ mod tests {
             ("турецкая лира", "TR", "TRY"),
         ] {
             assert_eq!(currency(word, Some(country)).as_deref(), Some(code), "{word}");
+        }
+    }
+
+    #[test]
+    fn numbers_with_words_that_add_nothing() {
+        for (text, number) in [
+            ("about 100,000", "100000"),
+            ("100 000 people", "100000"),
+            ("~500", "500"),
+            ("500+", "500"),
+            ("More than 2 thousand protesters", "2000"),
+            ("около 500 человек", "500"),
+            ("не менее 1,5 тыс. человек", "1500"),
+        ] {
+            assert_eq!(number_among_words(text).as_deref(), Some(number), "{text}");
+        }
+        for text in ["100-200", "12 of 40", "from 100 to 200", "dozens", "48 hours", "3 (three)"] {
+            assert_eq!(number_among_words(text), None, "{text}");
         }
     }
 

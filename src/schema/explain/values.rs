@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::context::Context;
 use super::explanation::{Explanation, Mend, Priority};
 use super::format_help::{Fault, Misfit, format_fault, help_from, is_id_pattern, pattern_fault};
-use super::money::plain_number;
+use super::money::{number_among_words, plain_number};
 use super::names::{key_of, name_of, type_words};
 use super::place::type_of;
 use super::type_mismatch::as_list;
@@ -127,7 +127,10 @@ impl<'a> Context<'_, 'a> {
                 // Without its quotes, `0660` would be another number to older tools.
                 let integer = text.parse::<i64>().ok().map(|number| number.to_string());
                 let is_number = !text.contains(char::is_alphabetic) && text.parse::<f64>().is_ok();
-                let plain = plain_number(text).filter(|plain| plain != text && wants(JsonType::Number));
+                let takes_number = |number: &String| {
+                    wants(JsonType::Number) || wants(JsonType::Integer) && !number.contains('.')
+                };
+                let plain = plain_number(text).filter(|plain| plain != text && takes_number(plain));
                 if let Some(plain) = plain {
                     return Some((Some(format!("write the number alone: `{plain}`")), bare(&plain)));
                 }
@@ -142,6 +145,11 @@ impl<'a> Context<'_, 'a> {
                 let is_year_key = key_of(self.node).is_some_and(|key| key.ends_with("year"));
                 if let Some(year) = year_of(text).filter(|_| is_year_key && wants(JsonType::Integer)) {
                     return Some((Some(format!("write the year alone: `{year}`")), bare(year)));
+                }
+                if let Some(number) = number_among_words(text).filter(takes_number) {
+                    let help =
+                        format!("write the number alone: `{number}`; the words beside it belong in a text");
+                    return Some((Some(help), None));
                 }
                 wants(JsonType::Boolean).then(|| {
                     let help = "write `true` or `false`, without quotes".to_owned();
