@@ -172,6 +172,14 @@ impl Registry {
         Some(of_the_day.next().filter(|_| of_the_day.next().is_none()).unwrap_or(code))
     }
 
+    /// Returns the id that stands for a code and its predecessors, if there is one: `KG-CC` for `KG-CC-2021`; otherwise the code's own.
+    pub(crate) fn stand_in<'i>(&self, id: &'i str) -> &'i str {
+        let edition = id.rsplit_once('-').map(|(short, _)| short);
+        let stands =
+            |short: &&str| self.get(short).is_some_and(|code| code.stands_for.iter().any(|one| one == id));
+        edition.filter(stands).unwrap_or(id)
+    }
+
     /// Returns every code, by id.
     pub(crate) fn codes(&self) -> impl Iterator<Item = &LegalCode> {
         let of_bundle = (0..BUNDLED.len()).filter_map(bundled).map(|code| (code.id.as_str(), code));

@@ -46,16 +46,6 @@ impl<'a> Citation<'a> {
         self.code
     }
 
-    /// Returns the code without the year of its edition, by which a country's codes of one kind are known too: `KG-CC` for
-    /// `KG-CC-2021`. The number of a law is no year.
-    pub(crate) fn code_of_any_year(self) -> &'a str {
-        let is_year =
-            |digits: &str| digits.len() == 4 && (digits.starts_with("19") || digits.starts_with("20"));
-        let edition =
-            self.code.rsplit_once('-').filter(|(name, year)| is_year(year) && !name.ends_with("-LAW"));
-        edition.map_or(self.code, |(name, _)| name)
-    }
-
     /// Returns the article's number as written: `272`, `174-1`.
     pub(crate) fn article(self) -> &'a str {
         self.article

@@ -88,9 +88,13 @@ fn appellants<'a>(
     };
     let before = cx.model().events_of(case).take_while(|event| *event != review);
     let appeals: Vec<Event<'a>> = before.filter(is_against).collect();
+    // A lawyer or a victim may appeal too, and no court decides on them.
+    let tried: HashSet<&str> =
+        first.judgments().flat_map(Verdict::persons).chain(first.persons()).take(MOST_PERSONS).collect();
     let by_name = |events: &[Event<'a>]| {
         let references = events.iter().flat_map(|event| event.person_references());
-        references.filter_map(|node| node.as_str()).take(MOST_PERSONS).collect::<Vec<_>>()
+        let ids = references.filter_map(|node| node.as_str()).take(MOST_PERSONS);
+        ids.filter(|id| tried.contains(id)).collect::<Vec<_>>()
     };
     if !appeals.is_empty() {
         return by_name(&appeals);

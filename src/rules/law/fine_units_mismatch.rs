@@ -5,7 +5,7 @@ use crate::diagnostic::Severity;
 use crate::law::{CodeType, LegalCode, Unit};
 use crate::model::{Citation, Jurisdiction, Sentence, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::words::clip;
+use crate::words::{and, clip};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 
@@ -75,19 +75,24 @@ fn unit<'a>(cx: &DocumentContext<'a>, sentence: Sentence<'a>, name: &str) -> Opt
 }
 
 /// The value of a unit, where a fine contradicts it.
-enum Worth {
-    /// In that year it was worth this.
-    Known(f64),
+enum Worth<'a> {
+    /// In that year it was worth these, one after the other.
+    Known(&'a [f64]),
     /// Earlier it was worth this already.
     AtLeast(f64),
     /// In a later year it was worth no more than this.
     AtMost(f64),
 }
 
-impl Worth {
+impl Worth<'_> {
     fn shown(&self, count: f64, currency: &str, year: i16) -> String {
         match self {
-            Self::Known(value) => format!("in {year} they were {} {currency}", rounded(count * value)),
+            Self::Known(values) => {
+                let sums: Vec<String> =
+                    values.iter().map(|value| rounded(count * value).to_string()).collect();
+                let then = if sums.len() > 1 { ", one after the other" } else { "" };
+                format!("in {year} they were {} {currency}{then}", and(&sums))
+            }
             Self::AtLeast(value) => {
                 format!("years before they were {} {currency} already", rounded(count * value))
             }
@@ -105,9 +110,10 @@ fn rounded(sum: f64) -> f64 {
 
 /// Returns the value of the unit if it cannot be `value` in this year, or in one of the `years` before, in which the act may
 /// have been.
-fn contradicted(unit: &Unit, year: i16, years: i16, value: f64) -> Option<Worth> {
+fn contradicted(unit: &Unit, year: i16, years: i16, value: f64) -> Option<Worth<'_>> {
     let is_close = |known: &f64| (value - known).abs() <= known * ROUNDING;
-    let Some(last) = unit.values_in(year).last() else {
+    let of_year = unit.values_in(year);
+    let Some(last) = of_year.last() else {
         return match unit.bounds_in(year) {
             (_, Some(most)) if value > most * (1.0 + ROUNDING) => Some(Worth::AtMost(most)),
             (Some(_), _) => {
@@ -126,5 +132,5 @@ fn contradicted(unit: &Unit, year: i16, years: i16, value: f64) -> Option<Worth>
     let (least, _) = unit.bounds_in(year - years);
     let may_be_earlier =
         !is_complete && value < *last && least.is_none_or(|least| value >= least * (1.0 - ROUNDING));
-    (!may_be_earlier).then_some(Worth::Known(*last))
+    (!may_be_earlier).then_some(Worth::Known(of_year))
 }

@@ -32,7 +32,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         let place = sentence.verdict().event().location().and_then(|location| location.country());
         let currency = place.or(model.country()).and_then(country::currency);
         let why = match is_compensation {
-            true => "whether it ruins somebody depends on the sum",
+            true => "without the sum nobody can tell what was to be paid",
             false => "a fine may be a day's wage or a year's",
         };
         let help = match currency {

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::{Applicability, Edit, Premise, Severity};
+use crate::law::Registry;
 use crate::model::vocabulary::field;
 use crate::model::{Case, Citation, Event, EventType, Sentence, Verdict};
 use crate::rule::{Check, DocumentContext, FindingBuilder, Group, Preset, RuleEntry, RuleMeta};
@@ -69,11 +70,11 @@ fn charged<'a>(cx: &DocumentContext<'a>, case: Case<'a>) -> Vec<Citation<'a>> {
         return Vec::new();
     }
     let articles: Vec<Citation<'a>> = charges().flat_map(Event::articles).collect();
-    let codes: HashSet<&str> = articles.iter().map(|citation| citation.code_of_any_year()).collect();
+    let codes: HashSet<&str> = articles.iter().map(|citation| cx.law().stand_in(citation.code())).collect();
     // The prosecutor may change the charge, and custody and sessions may tell of another one than the list of the charges.
     let is_other = |event: &Event<'_>| !is_charge(event) && !event.is(EventType::Verdict);
     let others = cx.model().events_of(case).filter(is_other).flat_map(Event::citations);
-    let of_same_codes = others.filter(|citation| codes.contains(citation.code_of_any_year()));
+    let of_same_codes = others.filter(|citation| codes.contains(cx.law().stand_in(citation.code())));
     articles.iter().copied().chain(of_same_codes).collect()
 }
 
@@ -103,8 +104,8 @@ fn check_event<'a>(
     let after = decided(event);
     let (from, to): (Vec<_>, Vec<_>) =
         (event.reclassified_from().collect(), event.reclassified_to().collect());
-    let stands =
-        |list: &[Citation<'a>], citation: Citation<'a>| list.iter().any(|one| is_same(*one, citation));
+    let law = cx.law();
+    let stands = |list: &[Citation<'a>], one: Citation<'a>| list.iter().any(|own| is_same(law, *own, one));
     let all = |wanted: &[Citation<'a>], list: &[Citation<'a>]| {
         !wanted.is_empty() && !list.is_empty() && wanted.iter().all(|one| stands(list, *one))
     };
@@ -164,9 +165,9 @@ fn swapped_keys(entry: Entry<'_>) -> Option<Vec<Edit>> {
 }
 
 /// Returns true if two citations may be of one article: where both name a part, of one part.
-fn is_same(one: Citation<'_>, other: Citation<'_>) -> bool {
+fn is_same(law: &Registry, one: Citation<'_>, other: Citation<'_>) -> bool {
     let is_part = one.part_number().zip(other.part_number()).is_none_or(|(one, other)| one == other);
-    one.code_of_any_year() == other.code_of_any_year() && one.article() == other.article() && is_part
+    law.stand_in(one.code()) == law.stand_in(other.code()) && one.article() == other.article() && is_part
 }
 
 /// Returns articles in words: those of `list`, or of `other` where the list is empty.

@@ -179,8 +179,9 @@ fn by_jurisdiction<'a>(
     (has_article && (is_near || has_same_letters)).then_some(code.id.as_str())
 }
 
-/// The codes under which a document cites articles, by country and number; `None` for a number of several codes.
-struct ByArticle<'a>(HashMap<(&'a str, &'a str), Option<&'a LegalCode>>);
+/// For each unknown id of a document, the code under which it cites all the same articles elsewhere; `None` where several do, or
+/// none.
+struct ByArticle<'a>(HashMap<&'a str, Option<&'a LegalCode>>);
 
 impl<'a> ByArticle<'a> {
     fn of(cx: &DocumentContext<'a>) -> Self {
@@ -194,16 +195,23 @@ impl<'a> ByArticle<'a> {
             let known = codes.entry((country, citation.article())).or_insert(Some(code));
             *known = known.filter(|known| known.id == code.id);
         }
-        Self(codes)
+        let mut meant: HashMap<&'a str, Option<&'a LegalCode>> = HashMap::new();
+        for citation in model.citations().filter(|citation| law.get(citation.code()).is_none()) {
+            let country = citation.code().split_once('-').map_or("", |(country, _)| country);
+            let code = codes.get(&(country, citation.article())).copied().flatten();
+            let known = meant.entry(citation.code()).or_insert(code);
+            *known = known.filter(|known| code.is_some_and(|code| code.id == known.id));
+        }
+        Self(meant)
     }
 
     /// Returns the code that a citation means whose letters name no kind of law: that under which the document cites the same
-    /// article elsewhere.
+    /// articles elsewhere.
     fn find(&self, citation: Citation<'_>, jurisdiction: Option<Jurisdiction>) -> Option<&'a str> {
-        let (country, letters) = citation.code().split_once('-')?;
-        let code = self.0.get(&(country, citation.article())).copied().flatten()?;
+        let (_, letters) = citation.code().split_once('-')?;
+        let code = self.0.get(citation.code()).copied().flatten()?;
         let is_of_kind =
-            jurisdiction.and_then(Jurisdiction::code_type).is_none_or(|kind| code.code_type == Some(kind));
+            jurisdiction.and_then(Jurisdiction::code_type).is_some_and(|kind| code.code_type == Some(kind));
         let is_short =
             letters.len() <= MOST_LETTERS && letters.bytes().all(|byte| byte.is_ascii_alphabetic());
         (is_of_kind && is_short && !names_kind(citation.code())).then_some(code.id.as_str())

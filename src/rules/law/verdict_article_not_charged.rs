@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use super::support::charge_slips::{ChargeSlip, charge_slips};
 use super::support::charged_parts::{Changed, ChargedParts};
 use crate::diagnostic::{Premise, Severity};
 use crate::law::{LegalCode, Registry, base_number};
@@ -58,14 +59,13 @@ fn check_case<'a>(
         return;
     }
     // A changed charge often appears in a hearing.
-    let hearings = cx
-        .model()
-        .events_of(case)
-        .filter(|event| event.event_type().is_some_and(EventType::is_court_session));
+    let is_session = |event: &Event<'_>| event.event_type().is_some_and(EventType::is_court_session);
+    let hearings: Vec<Event<'_>> = cx.model().events_of(case).filter(is_session).collect();
     let accused: Vec<Citation<'_>> =
-        charges.iter().copied().chain(hearings).flat_map(Event::articles).collect();
-    let charged: HashSet<ArticleKey<'_>> = accused.iter().copied().map(article_key).collect();
-    let parts = ChargedParts::of(&accused);
+        charges.iter().chain(&hearings).copied().flat_map(Event::articles).collect();
+    let charged: HashSet<ArticleKey<'_>> =
+        accused.iter().copied().map(|one| article_key(cx.law(), one)).collect();
+    let parts = ChargedParts::of(cx.law(), &accused);
     for event in cx.model().events_of(case) {
         let decisions: Vec<Verdict<'_>> =
             event.judgments().filter(|verdict| is_first_decision(*verdict, jurisdiction)).collect();
@@ -76,10 +76,16 @@ fn check_case<'a>(
             _ => true,
         };
         if !decisions.is_empty() && charges.iter().any(comes_before) {
-            for citation in uncharged(cx, event, &decisions, &charged) {
-                report(cx, event, citation, &charges, is_acquitted_of(&decisions, citation));
+            let cited: Vec<Citation<'_>> = decisions.iter().flat_map(offences).collect();
+            for slip in charge_slips(cx.law(), &charges, &hearings, &cited) {
+                if !changed.may_be(cx.model(), event) {
+                    report_slip(cx, &slip);
+                }
             }
-            let other_parts = parts.others(&decisions.iter().flat_map(offences).collect::<Vec<_>>());
+            for citation in uncharged(cx, event, &decisions, &charged) {
+                report(cx, event, citation, &charges, is_acquitted_of(cx.law(), &decisions, citation));
+            }
+            let other_parts = parts.others(&cited);
             if !other_parts.is_empty() && !changed.may_be(cx.model(), event) {
                 for (citation, charged) in other_parts {
                     report_part(cx, citation, &charged, &charges);
@@ -90,10 +96,10 @@ fn check_case<'a>(
 }
 
 /// Returns true if a verdict acquits of an offence and convicts nobody of it.
-fn is_acquitted_of(decisions: &[Verdict<'_>], citation: Citation<'_>) -> bool {
+fn is_acquitted_of(law: &Registry, decisions: &[Verdict<'_>], citation: Citation<'_>) -> bool {
     let cites = |verdict: &Verdict<'_>| {
         let cited = verdict.articles().filter_map(Citation::from_node);
-        cited.into_iter().any(|one| article_key(one) == article_key(citation))
+        cited.into_iter().any(|one| article_key(law, one) == article_key(law, citation))
     };
     let mut citing = decisions.iter().filter(|verdict| cites(verdict)).peekable();
     citing.peek().is_some() && citing.all(|verdict| acquits(*verdict))
@@ -107,9 +113,10 @@ fn report<'a>(
     is_acquitted: bool,
 ) {
     let rests = if is_acquitted { "acquits of" } else { "rests on" };
-    let key = article_key(citation);
+    let law = cx.law();
+    let key = article_key(law, citation);
     let of_judgments = event.judgments().flat_map(Verdict::articles).filter_map(Citation::from_node);
-    let mut cited = event.articles().chain(of_judgments).map(article_key).peekable();
+    let mut cited = event.articles().chain(of_judgments).map(|one| article_key(law, one)).peekable();
     // The verdict cites others, and one of its sentences this one.
     let is_of_sentence = cited.peek().is_some() && cited.all(|cited| cited != key);
     let message = format!(
@@ -154,6 +161,24 @@ fn offences<'a>(verdict: &Verdict<'a>) -> Vec<Citation<'a>> {
     verdict.articles().chain(of_sentences).filter_map(Citation::from_node).collect()
 }
 
+/// Reports the article of a charge that is but for a digit that of the trial and the verdict.
+fn report_slip<'a>(cx: &mut DocumentContext<'a>, slip: &ChargeSlip<'a>) {
+    let ChargeSlip { charged, tried } = slip;
+    let message = format!(
+        "the charge cites article {}, and the trial and the verdict article {}",
+        charged.article_shown(),
+        tried.article_shown()
+    );
+    cx.report(charged.article_place(), message)
+        .label(tried.article_place(), "the trial")
+        .refutes(Premise::value_right(charged.node()))
+        .help(format!(
+            "two digits are easily mistaken: look the charge up, and write {} if that is meant; where the charge was changed, say so in a \
+             `description:`",
+            tried.article_shown()
+        ));
+}
+
 /// Reports a part of an article that is charged in other parts alone.
 fn report_part<'a>(
     cx: &mut DocumentContext<'a>,
@@ -165,6 +190,7 @@ fn report_part<'a>(
         return;
     }
     let mut parts: Vec<String> = charged.iter().map(|charged| charged.shown()).collect();
+    parts.sort_unstable();
     parts.dedup();
     let message = format!("the decision cites {}, and the charge {}", citation.shown(), and(&parts));
     let mut report = cx.report(citation.article_place(), message);
@@ -190,10 +216,11 @@ fn uncharged<'a>(
 ) -> Vec<Citation<'a>> {
     let lowest = charged.iter().filter_map(|(_, article)| base_number(article)).min();
     // The report says that the court chose another article than that of the charge.
-    let mut seen: HashSet<ArticleKey<'_>> = event.reclassified_to().map(article_key).collect();
+    let mut seen: HashSet<ArticleKey<'_>> =
+        event.reclassified_to().map(|one| article_key(cx.law(), one)).collect();
     let mut found = Vec::new();
     for cited in decisions.iter().map(offences) {
-        let rests_on_charge = cited.iter().any(|cited| charged.contains(&article_key(*cited)));
+        let rests_on_charge = cited.iter().any(|cited| charged.contains(&article_key(cx.law(), *cited)));
         // Nobody is charged with general rules, and these come first in a code: where nobody knows its parts, what lies before all
         // charges may be one. A decision rests on an offence besides.
         let is_rule = |cited: &Citation<'_>| {
@@ -204,11 +231,26 @@ fn uncharged<'a>(
             may_be_rule || is_rule_by_code(cx.law(), *cited)
         };
         found.extend(cited.into_iter().filter(|cited| {
-            let key = article_key(*cited);
-            !charged.contains(&key) && !is_rule(cited) && seen.insert(key)
+            let key = article_key(cx.law(), *cited);
+            !charged.contains(&key)
+                && !is_rule(cited)
+                && !is_charged_by_points(charged, key)
+                && seen.insert(key)
         }));
     }
     found
+}
+
+/// The most charged articles that are compared by their points.
+const MOST_COMPARED: usize = 64;
+
+/// Returns true if the charges have the article with its part and point as some countries write it, or the decision has: `234.4.3` for
+/// `234(4)`.
+fn is_charged_by_points(charged: &HashSet<ArticleKey<'_>>, (code, article): ArticleKey<'_>) -> bool {
+    let goes_on =
+        |long: &str, short: &str| long.strip_prefix(short).is_some_and(|rest| rest.starts_with('.'));
+    charged.len() <= MOST_COMPARED
+        && charged.iter().any(|(own, one)| *own == code && (goes_on(one, article) || goes_on(article, one)))
 }
 
 /// Returns true if an article is in the general part of its code, or in a law without offences, such as one on
@@ -227,8 +269,8 @@ fn charges<'a>(
     model.events_of(case).filter(move |event| is_charge(event) && event.jurisdiction() == Some(jurisdiction))
 }
 
-fn article_key(citation: Citation<'_>) -> ArticleKey<'_> {
-    (citation.code_of_any_year(), citation.article())
+fn article_key<'a>(law: &Registry, citation: Citation<'a>) -> ArticleKey<'a> {
+    (law.stand_in(citation.code()), citation.article())
 }
 
 fn is_first_decision(verdict: Verdict<'_>, jurisdiction: Jurisdiction) -> bool {

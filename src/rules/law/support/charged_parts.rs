@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap, HashSet};
 
+use crate::law::Registry;
 use crate::model::{Citation, Event, Model};
 use crate::tree::NodeId;
 
@@ -10,7 +11,16 @@ use crate::tree::NodeId;
 const MOST: usize = 64;
 
 /// Words by which a text says that the charge was changed, in small letters.
-const CHANGED: [&str; 18] = [
+const CHANGED: [&str; 27] = [
+    "downgrad",
+    "reduced the charge",
+    "charge was reduced",
+    "charges were reduced",
+    "amended the charge",
+    "charge was amended",
+    "изменен",
+    "изменён",
+    "смягч",
     "reclassif",
     "requalif",
     "recharacter",
@@ -32,21 +42,24 @@ const CHANGED: [&str; 18] = [
 ];
 
 /// The citations of charges by code and article: those of articles that every charge cites with a part.
-pub(in crate::rules::law) struct ChargedParts<'a>(HashMap<(&'a str, &'a str), Vec<Citation<'a>>>);
+pub(in crate::rules::law) struct ChargedParts<'a> {
+    law: &'a Registry,
+    by_article: HashMap<(&'a str, &'a str), Vec<Citation<'a>>>,
+}
 
 impl<'a> ChargedParts<'a> {
-    pub(in crate::rules::law) fn of(accused: &[Citation<'a>]) -> Self {
-        let mut parts: HashMap<(&str, &str), Vec<Citation<'a>>> = HashMap::new();
+    pub(in crate::rules::law) fn of(law: &'a Registry, accused: &[Citation<'a>]) -> Self {
+        let mut by_article: HashMap<(&str, &str), Vec<Citation<'a>>> = HashMap::new();
         for citation in accused {
-            let cited = parts.entry((citation.code_of_any_year(), citation.article())).or_default();
+            let cited = by_article.entry((law.stand_in(citation.code()), citation.article())).or_default();
             if cited.len() < MOST {
                 cited.push(*citation);
             }
         }
-        parts.retain(|_, cited| {
+        by_article.retain(|_, cited| {
             cited.len() < MOST && cited.iter().all(|citation| citation.part_number().is_some())
         });
-        Self(parts)
+        Self { law, by_article }
     }
 
     /// Returns those of the citations, each once, whose article is charged in other parts alone, with the charges: those that are
@@ -59,7 +72,8 @@ impl<'a> ChargedParts<'a> {
         let mut seen = BTreeSet::new();
         let mut found = Vec::new();
         for citation in cited {
-            let Some(charged) = self.0.get(&(citation.code_of_any_year(), citation.article())) else {
+            let key = (self.law.stand_in(citation.code()), citation.article());
+            let Some(charged) = self.by_article.get(&key) else {
                 continue;
             };
             let is_charged = || charged.iter().any(|charged| charged.part_number() == citation.part_number());
@@ -88,6 +102,7 @@ impl Changed {
 }
 
 fn tells_of_change(text: &str) -> bool {
-    let lower = text.to_lowercase();
+    // `re-classified`
+    let lower = text.to_lowercase().replace('-', "");
     CHANGED.iter().any(|word| lower.contains(word))
 }

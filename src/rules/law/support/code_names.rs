@@ -33,17 +33,18 @@ const TYPES: [(&str, CodeType); 25] = [
 
 /// The names of other codes, in English, French and transliterated Russian: of budgets, the environment, families, health,
 /// labour, land, taxes and more, and of the execution of sentences and other procedure.
-const OTHERS: [&str; 47] = [
-    "APC", "APPC", "BC", "BK", "CCPC", "CE", "CEA", "CEC", "CF", "CIPC", "CMF", "CP", "CPA", "CPCC", "CT",
-    "CUC", "EC", "ECC", "ELC", "ENC", "FC", "FKZ", "FZ", "GK", "GPK", "HC", "IC", "KAS", "LC", "LK", "MC",
-    "MFC", "NK", "PEC", "PIK", "RC", "SC", "SK", "TC", "TK", "TPC", "UIK", "WC", "ZHK", "ZK", "CONST", "CST",
+const OTHERS: [&str; 49] = [
+    "EVC", "KZOT", "APC", "APPC", "BC", "BK", "CCPC", "CE", "CEA", "CEC", "CF", "CIPC", "CMF", "CP", "CPA",
+    "CPCC", "CT", "CUC", "EC", "ECC", "ELC", "ENC", "FC", "FKZ", "FZ", "GK", "GPK", "HC", "IC", "KAS", "LC",
+    "LK", "MC", "MFC", "NK", "PEC", "PIK", "RC", "SC", "SK", "TC", "TK", "TPC", "UIK", "WC", "ZHK", "ZK",
+    "CONST", "CST",
 ];
 
 /// The words, or the beginnings of words, that name a code or an act in a part of an id.
-const WORDS: [&str; 33] = [
-    "ACT", "BUDG", "CIV", "CONST", "CUST", "DECR", "ECO", "ELEC", "ELECT", "ENT", "ENV", "EXEC", "FAM",
-    "FOREST", "HEALTH", "HOUS", "INFO", "LAB", "LAND", "LAW", "LEX", "MAR", "MIL", "MEDIA", "ORD", "REG",
-    "RESOL", "RULES", "SOC", "TAX", "TRANSP", "WAT", "ZAKON",
+const WORDS: [&str; 34] = [
+    "KONST", "ACT", "BUDG", "CIV", "CONST", "CUST", "DECR", "ECO", "ELEC", "ELECT", "ENT", "ENV", "EXEC",
+    "FAM", "FOREST", "HEALTH", "HOUS", "INFO", "LAB", "LAND", "LAW", "LEX", "MAR", "MIL", "MEDIA", "ORD",
+    "REG", "RESOL", "RULES", "SOC", "TAX", "TRANSP", "WAT", "ZAKON",
 ];
 
 /// Returns the type of code that an id's letters name, if it is one that files describe.

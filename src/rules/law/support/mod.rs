@@ -3,6 +3,7 @@
 pub(super) mod applicable_code;
 pub(super) mod arrest;
 pub(super) mod change_words;
+pub(super) mod charge_slips;
 pub(super) mod charged_parts;
 mod citation_slip;
 pub(super) mod cited;

@@ -1,0 +1,54 @@
+//! The article of a charge that is a slip for the one of the trial and the verdict.
+
+use std::collections::HashSet;
+
+use crate::law::Registry;
+use crate::model::{Citation, Event};
+
+/// The most citations that are compared.
+const MOST: usize = 64;
+
+/// A citation of a charge, and that of a later event which it is but for a digit.
+pub(in crate::rules::law) struct ChargeSlip<'a> {
+    pub(in crate::rules::law) charged: Citation<'a>,
+    pub(in crate::rules::law) tried: Citation<'a>,
+}
+
+/// Returns the citations of the charges to which nothing in the case comes back, where a session and a decision cite the same part of
+/// an article that no charge cites and that differs by a digit, or by the order of two.
+pub(in crate::rules::law) fn charge_slips<'a>(
+    law: &Registry,
+    charges: &[Event<'a>],
+    sessions: &[Event<'a>],
+    decided: &[Citation<'a>],
+) -> Vec<ChargeSlip<'a>> {
+    let of = |events: &[Event<'a>]| {
+        events.iter().copied().flat_map(Event::articles).take(MOST).collect::<Vec<_>>()
+    };
+    let (charged, tried) = (of(charges), of(sessions));
+    let decided = decided.get(..MOST).unwrap_or(decided);
+    let key =
+        |citation: &Citation<'a>| (law.stand_in(citation.code()), citation.article(), citation.part_number());
+    let keys = |citations: &[Citation<'a>]| citations.iter().map(key).collect::<HashSet<_>>();
+    let (of_charges, of_sessions, of_decisions) = (keys(&charged), keys(&tried), keys(decided));
+    let mut seen = HashSet::new();
+    let is_left = |one: &&Citation<'a>| {
+        let articles = |keys: &HashSet<(&str, &str, Option<&str>)>| {
+            keys.iter().any(|(_, article, _)| *article == one.article())
+        };
+        !articles(&of_sessions) && !articles(&of_decisions)
+    };
+    let slips = charged.iter().filter(is_left).filter(|one| seen.insert(key(one))).filter_map(|one| {
+        let is_meant = |other: &&Citation<'a>| {
+            let (code, article, part) = key(other);
+            of_decisions.contains(&key(other))
+                && !of_charges.contains(&key(other))
+                && code == law.stand_in(one.code())
+                && part == one.part_number()
+                && article.len() == one.article().len()
+                && strsim::osa_distance(article, one.article()) == 1
+        };
+        Some(ChargeSlip { charged: *one, tried: *tried.iter().find(is_meant)? })
+    });
+    slips.collect()
+}
