@@ -19,7 +19,7 @@ const META: RuleMeta = RuleMeta {
     name: "text-contradicts-data",
     group: Group::Consistency,
     severity: Severity::Info,
-    preset: Preset::Strict,
+    preset: Preset::Recommended,
     fix: None,
     page: include_str!("text-contradicts-data.md"),
 };

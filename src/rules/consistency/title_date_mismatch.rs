@@ -2,7 +2,7 @@
 
 use super::support::title_dates::only_date;
 use crate::diagnostic::{Premise, Severity};
-use crate::model::Source;
+use crate::model::{Source, SourceType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::clip;
 
@@ -34,9 +34,13 @@ fn check_source<'a>(cx: &mut DocumentContext<'a>, source: Source<'a>) {
     let written = title.value.as_str().filter(|title| title.len() <= LONGEST);
     let Some(found) = written.and_then(only_date) else { return };
     let (day, last) = (found.day, published.date.last_day());
-    let is_of_other_year = published.date.as_day().is_some_and(|exact| {
-        (exact.day(), exact.month()) == (day.day(), day.month()) && exact.year() > day.year()
-    });
+    // The press looks back at a day of another year.
+    let is_own_paper =
+        source.source_type().is_some_and(|kind| kind.is_of_authority() || kind == SourceType::Statement);
+    let is_of_other_year = is_own_paper
+        && published.date.as_day().is_some_and(|exact| {
+            (exact.day(), exact.month()) == (day.day(), day.month()) && exact.year() > day.year()
+        });
     let is_later = (day - last).get_days() > SLACK;
     if !is_later && !is_of_other_year {
         return;
@@ -52,6 +56,6 @@ fn check_source<'a>(cx: &mut DocumentContext<'a>, source: Source<'a>) {
     cx.report(published, message)
         .note("this is the date of publication")
         .label(title, "the title of the source")
-        .help("one of the two has a slip: look the date up, and correct the other")
+        .help("one of the two has a slip: look the date up, and correct the one that is wrong")
         .refutes(Premise::value_right(published.entry.value));
 }

@@ -4,6 +4,7 @@ use super::support::other_death::who_died;
 use crate::diagnostic::{Premise, Severity};
 use crate::model::{CasePart, CasePerson, Event, EventType, Model, Person};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::rules::support::names_relative;
 use crate::words::clip;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -61,7 +62,12 @@ fn only_victim<'a>(model: &Model<'a>, event: Event<'a>) -> Option<&'a str> {
     let is_victim = |person: &CasePerson<'_>| person.part() == Some(CasePart::Victim);
     let mut victims = event.case().people().filter(is_victim);
     let mut deaths = model.events_of(event.case()).filter(|one| one.is(EventType::Death));
-    let is_only = event.persons_entry().is_none() && deaths.next().is_some() && deaths.next().is_none();
+    // Grief for the victim, or what was done to the family, may have killed a relative.
+    let is_of_relative = event.description().is_some_and(names_relative);
+    let is_only = !is_of_relative
+        && event.persons_entry().is_none()
+        && deaths.next().is_some()
+        && deaths.next().is_none();
     victims.next().filter(|_| is_only && victims.next().is_none())?.id()
 }
 

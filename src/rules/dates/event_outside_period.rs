@@ -82,7 +82,13 @@ fn report_developments<'a>(cx: &mut DocumentContext<'a>, start: Dated<'a>, end: 
             let mut moved = years.filter_map(|year| day.with().year(year).build().ok());
             moved.find(|moved| (start.date.first_day()..=end.date.last_day()).contains(moved))
         });
-        let Some(moved) = moved else { continue };
+        let Some(moved) = moved.filter(|moved| is_slip_of_year(dated, moved.year())) else { continue };
+        // Who looks back says so, with the year.
+        let texts = [development.title(), development.summary()];
+        let year = dated.date.first_day().year().to_string();
+        if texts.into_iter().flatten().any(|text| text.contains(&year)) {
+            continue;
+        }
         let sources =
             development.source_references().take(MOST_SOURCES).filter_map(|id| model.source(id.as_str()?));
         let published: Vec<Dated<'_>> = sources.filter_map(Source::published).collect();
@@ -100,6 +106,13 @@ fn report_developments<'a>(cx: &mut DocumentContext<'a>, start: Dated<'a>, end: 
             ))
             .refutes(Premise::value_right(dated.entry.value));
     }
+}
+
+/// Returns true if a date may have been meant for another year: one or two off, or with a digit turned.
+fn is_slip_of_year(dated: Dated<'_>, meant: i16) -> bool {
+    let year = dated.date.first_day().year();
+    let turned = (year % 100 % 10) * 10 + year % 100 / 10;
+    (meant - year).abs() <= 2 || year - year % 100 + turned == meant
 }
 
 /// The number of dates outside a period from which on it is likelier to be wrong than they are.

@@ -2,11 +2,12 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::figure_labels::{LabelTime, Years};
 use super::figure_parts::report_sum;
 use super::figures::{LabelledNumber, have_two_sources};
-use super::stated::{Stated, begins, is_same_stem, numbers, sentences};
+use super::stated::{Stated, begins, is_same_stem, numbers, sentences, shares};
 use crate::diagnostic::Premise;
 use crate::model::prose::words;
 use crate::model::{Development, Model, Text, TextRole};
@@ -29,6 +30,8 @@ pub(crate) struct Sentence<'a, 't> {
     prose: &'t str,
     start: usize,
     numbers: Vec<Stated>,
+    /// The numbers before the sign for a share.
+    shares: Vec<Stated>,
     /// The sentence in small letters, its time, and true if it tells of others' numbers: each is read where a figure may be meant.
     lower: OnceCell<String>,
     time: OnceCell<LabelTime>,
@@ -36,6 +39,13 @@ pub(crate) struct Sentence<'a, 't> {
 }
 
 impl Sentence<'_, '_> {
+    /// Returns the numbers that may be a figure's: shares only for one in per cent.
+    fn numbers_for(&self, figure: &LabelledNumber<'_>) -> impl Iterator<Item = &Stated> {
+        let is_share =
+            figure.figure.unit().is_some_and(|unit| matches!(unit, "%" | "percent" | "per cent" | "процент"));
+        self.numbers.iter().chain(self.shares.iter().filter(move |_| is_share))
+    }
+
     fn lower(&self) -> &str {
         self.lower.get_or_init(|| self.prose.to_lowercase())
     }
@@ -94,7 +104,8 @@ pub(crate) fn check_texts<'a>(
         let shared: &[Sentence<'a, '_>] = if *left > 0 { shared } else { &[] };
         *left = left.saturating_sub(1);
         let all = || own.iter().map(|one| (one, true)).chain(shared.iter().map(|one| (one, false)));
-        if all().any(|(sentence, _)| sentence.numbers.iter().any(|number| number.value == figure.value)) {
+        if all().any(|(sentence, _)| sentence.numbers_for(figure).any(|number| number.value == figure.value))
+        {
             continue;
         }
         let mut found =
@@ -143,7 +154,8 @@ pub(crate) fn check_bare_totals<'a>(
         let has_all = |sentence: &&Sentence<'_, '_>| {
             let is_given = |part: &LabelledNumber<'_>| states(sentence, part.value);
             let may_be_in_words = |part: &LabelledNumber<'_>| part.value <= MOST_IN_WORDS;
-            states(sentence, sum)
+            let is_whole = |one: &Stated| one.value == sum && !is_of_them(sentence.prose, &one.range);
+            sentence.numbers.iter().any(is_whole)
                 && parts.iter().any(is_given)
                 && parts.iter().all(|part| is_given(part) || may_be_in_words(part))
         };
@@ -156,16 +168,29 @@ pub(crate) fn check_bare_totals<'a>(
     }
 }
 
+/// Returns true for a number that the text calls a part of others: `of the 48 who voted`, `43 of them`.
+fn is_of_them(prose: &str, range: &Range<usize>) -> bool {
+    let before = prose.get(..range.start).unwrap_or_default().trim_end().to_lowercase();
+    let after = prose.get(range.end..).unwrap_or_default().trim_start().to_lowercase();
+    ["of the", "of", "among", "among the", "из", "из них"].iter().any(|word| {
+        before.strip_suffix(word).is_some_and(|rest| rest.is_empty() || rest.ends_with(char::is_whitespace))
+    }) || ["of them", "of whom", "of these", "of those", "из них", "из которых"]
+        .iter()
+        .any(|word| after.starts_with(word))
+}
+
 fn sentences_of<'a, 't>(text: &'t Text<'a>) -> impl Iterator<Item = Sentence<'a, 't>> {
     let whole = text.prose();
     sentences(whole).filter_map(move |range| {
         let (start, prose) = (range.start, whole.get(range)?);
         let numbers = numbers(prose);
-        (!numbers.is_empty()).then(|| Sentence {
+        let shares = if prose.contains('%') { shares(prose) } else { Vec::new() };
+        (!numbers.is_empty() || !shares.is_empty()).then(|| Sentence {
             text,
             prose,
             start,
             numbers,
+            shares,
             lower: OnceCell::new(),
             time: OnceCell::new(),
             is_of_others: OnceCell::new(),
@@ -198,8 +223,8 @@ fn match_in<'a, 't>(
             && !names_a_place(sentence.prose, figure)
     };
     let has_whole_label = content.len() > 1 && content.iter().all(|word| in_sentence(word));
-    let is_among_figures = sentence.numbers.iter().any(is_of_figure);
-    let mut fitting = sentence.numbers.iter().filter(|number| !is_of_figure(number)).filter(|number| {
+    let is_among_figures = sentence.numbers_for(figure).any(is_of_figure);
+    let mut fitting = sentence.numbers_for(figure).filter(|number| !is_of_figure(number)).filter(|number| {
         let (is_named, ends) = noun_behind(sentence.prose, number, &content);
         let slip = slip_between(figure.value, number.value);
         let may_be = match slip {

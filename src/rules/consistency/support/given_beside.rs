@@ -7,8 +7,8 @@ use std::ops::Range;
 use super::common_given_names::is_common_given;
 use super::family_names::{DeclaredName, FamilyNames, SHORTEST_TWO_OFF, is_cyrillic_name, is_latin_name};
 use crate::model::name;
-use crate::model::prose::words;
 use crate::model::{Text, TextRole};
+use crate::rules::support::names_relative;
 use crate::tree::NodeRef;
 
 /// The fewest letters of a given name that tells who is meant.
@@ -17,77 +17,8 @@ const SHORTEST_GIVEN: usize = 4;
 /// The fewest letters of a given name that is another with a letter changed.
 const SHORTEST_SLIPPED: usize = 5;
 
-/// The bytes around a name in which a word may say that it is a relative's, and such words, in small letters, without the ending of
-/// their grammar.
+/// The bytes around a name in which a word may say that it is a relative's.
 const NEARBY: usize = 60;
-const RELATIVES: [&str; 66] = [
-    "brother",
-    "sister",
-    "son",
-    "daughter",
-    "wife",
-    "husband",
-    "father",
-    "mother",
-    "cousin",
-    "nephew",
-    "niece",
-    "uncle",
-    "aunt",
-    "namesake",
-    "grandson",
-    "granddaughter",
-    "grandfather",
-    "grandmother",
-    "twin",
-    "widow",
-    "widower",
-    "parent",
-    "relative",
-    "sibling",
-    "siblings",
-    "family",
-    "брат",
-    "сестр",
-    "сын",
-    "дочь",
-    "дочер",
-    "жена",
-    "жены",
-    "жене",
-    "жену",
-    "женой",
-    "муж",
-    "отец",
-    "отц",
-    "мать",
-    "матер",
-    "племянни",
-    "дядя",
-    "тёт",
-    "тет",
-    "однофамил",
-    "тёзк",
-    "тезк",
-    "родствен",
-    "вдов",
-    "аға",
-    "інісі",
-    "әкесі",
-    "анасы",
-    "ұлы",
-    "қызы",
-    "әйелі",
-    "күйеуі",
-    "сіңлісі",
-    "иниси",
-    "атасы",
-    "энеси",
-    "кызы",
-    "аялы",
-    "күйөөсү",
-    "карындаш",
-];
 
 /// The letters at the ends of a family name in Latin letters that may not differ where two others do.
 const HEAD: usize = 3;
@@ -186,7 +117,7 @@ impl<'n, 'a> FullNames<'n, 'a> {
         (given, family): (&str, &str),
         (text, place): (&Text<'_>, &Range<usize>),
     ) -> Option<Misspelt<'n, 'a>> {
-        let is_title = text.role() == TextRole::Title;
+        let is_title = text.role() == TextRole::Title && text.case().is_some();
         let letters = given.chars().count();
         let is_name = is_latin_name(given) || is_cyrillic_name(given);
         if !is_name || letters < if is_title { SHORTEST_GIVEN } else { SHORTEST_SLIPPED } {
@@ -230,11 +161,7 @@ fn is_of_relative(prose: &str, place: &Range<usize>) -> bool {
     // Those of its own sentence.
     let before = prose.get(from..place.start).and_then(|before| before.rsplit(['.', ';', '!', '?']).next());
     let after = prose.get(place.end..to).and_then(|after| after.split(['.', ';', '!', '?']).next());
-    let around = format!("{} {}", before.unwrap_or_default(), after.unwrap_or_default()).to_lowercase();
-    words(&around).any(|(_, word)| {
-        let is_word = |known: &&str| if known.is_ascii() { word == *known } else { word.starts_with(known) };
-        RELATIVES.iter().any(is_word)
-    })
+    [before, after].into_iter().flatten().any(names_relative)
 }
 
 /// Returns true if two family names are one name but for a slip, where the given name tells that one person is meant.

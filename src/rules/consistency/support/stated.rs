@@ -44,8 +44,18 @@ fn sentence_end(text: &str) -> Option<usize> {
     ends.next().map(|(at, _)| at + 1)
 }
 
-/// Returns the numbers of a text in digits that count something: no years, days of a month, articles or ages.
+/// Returns the numbers of a text in digits that count something: no years, days of a month, articles, ages or shares.
 pub(crate) fn numbers(text: &str) -> Vec<Stated> {
+    stated(text).into_iter().filter_map(|(number, is_share)| (!is_share).then_some(number)).collect()
+}
+
+/// Returns the numbers of a text in digits before the sign for a share: 54.21 in `54.21%`.
+pub(crate) fn shares(text: &str) -> Vec<Stated> {
+    stated(text).into_iter().filter_map(|(number, is_share)| is_share.then_some(number)).collect()
+}
+
+/// Returns the numbers of a text, each with whether it is a share.
+fn stated(text: &str) -> Vec<(Stated, bool)> {
     let mut found = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -58,8 +68,7 @@ pub(crate) fn numbers(text: &str) -> Vec<Stated> {
         let is_year = end - start == 4 && (1900.0..2100.0).contains(&value);
         let is_joined = before
             .ends_with(|c: char| c.is_alphanumeric() || matches!(c, '-' | '–' | '/' | '.' | ':' | '№' | '#'))
-            || after
-                .starts_with(|c: char| c.is_alphabetic() || matches!(c, '-' | '–' | '/' | '%' | ':' | '('))
+            || after.starts_with(|c: char| c.is_alphabetic() || matches!(c, '-' | '–' | '/' | ':' | '('))
             || bytes.get(end) == Some(&b'.') && bytes.get(end + 1).is_some_and(u8::is_ascii_digit);
         let previous = words(
             before.get(before.floor_char_boundary(before.len().saturating_sub(40))..).unwrap_or_default(),
@@ -70,7 +79,8 @@ pub(crate) fn numbers(text: &str) -> Vec<Stated> {
         let next = words(after.get(..after.floor_char_boundary(40)).unwrap_or_default()).next();
         let is_day = next.is_some_and(|(_, word)| is_month(word));
         if !is_year && !is_joined && !follows_name && !is_day {
-            found.push(Stated { value, range: start..end });
+            let is_share = after.trim_start_matches([' ', '\u{a0}']).starts_with('%');
+            found.push((Stated { value, range: start..end }, is_share));
         }
     }
     found

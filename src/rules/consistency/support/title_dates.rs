@@ -4,7 +4,7 @@ use super::stated::month;
 use crate::model::date::Day;
 
 /// The documents that have a date of their own, in small letters, without the ending of their grammar.
-const DOCUMENTS: [&str; 17] = [
+const DOCUMENTS: [&str; 15] = [
     "statement",
     "judgment",
     "judgement",
@@ -20,8 +20,6 @@ const DOCUMENTS: [&str; 17] = [
     "decree",
     "indictment",
     "court",
-    "notice",
-    "release",
 ];
 const DOCUMENTS_IN_CYRILLIC: [&str; 27] = [
     "заявлени",
@@ -53,6 +51,46 @@ const DOCUMENTS_IN_CYRILLIC: [&str; 27] = [
     "билдирүү",
 ];
 
+/// The letters from which on a stem of [`DOCUMENTS_IN_CYRILLIC`] takes any ending of its grammar.
+const LONG_STEM: usize = 5;
+
+/// The most words from a date to its document in Kazakh and Kyrgyz: the court may stand between them.
+const WORDS_BETWEEN: usize = 2;
+
+/// Words for what happened on a day, in small letters, without the ending of their grammar: the day is not that of a document about it.
+const EVENTS: [&str; 30] = [
+    "rally",
+    "rallies",
+    "protest",
+    "election",
+    "event",
+    "demonstration",
+    "attack",
+    "referend",
+    "detention",
+    "arrest",
+    "trial",
+    "picket",
+    "march",
+    "search",
+    "clash",
+    "unrest",
+    "violence",
+    "hearing",
+    "meeting",
+    "strike",
+    "событи",
+    "митинг",
+    "выбор",
+    "акци",
+    "протест",
+    "пикет",
+    "референдум",
+    "задержан",
+    "обыск",
+    "арест",
+];
+
 /// The day of a document, and its words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct TitleDate<'t> {
@@ -60,9 +98,18 @@ pub(crate) struct TitleDate<'t> {
     pub(crate) written: &'t str,
 }
 
-/// Returns true if a title names a day, with its year.
-pub(crate) fn names_day(title: &str) -> bool {
-    dates(&tokens(title)).next().is_some()
+/// Returns true if a title names a day, with its year, that may be the document's own, and not only that of what it is about.
+pub(crate) fn names_own_day(title: &str) -> bool {
+    let tokens = tokens(title);
+    let is_of_event = |first: usize| {
+        let before = |back: usize| {
+            first.checked_sub(back).and_then(|at| tokens.get(at)).map(|token| token.to_lowercase())
+        };
+        let links = ["of", "on", "from", "от"];
+        let noun = before(1).filter(|word| !links.contains(&word.as_str())).or_else(|| before(2));
+        noun.is_some_and(|noun| EVENTS.iter().any(|event| noun.starts_with(event)))
+    };
+    dates(&tokens).any(|(_, first, _)| !is_of_event(first))
 }
 
 fn tokens(title: &str) -> Vec<&str> {
@@ -128,11 +175,22 @@ fn is_of_document(tokens: &[&str], first: usize, last: usize) -> bool {
     let is_english = |token: String| DOCUMENTS.contains(&bare(&token));
     let is_cyrillic = |token: &&str| {
         let lower = token.to_lowercase();
-        DOCUMENTS_IN_CYRILLIC.iter().any(|document| bare(&lower).starts_with(document))
+        let ending =
+            |document: &&str| bare(&lower).strip_prefix(document).map(|ending| ending.chars().count());
+        DOCUMENTS_IN_CYRILLIC.iter().any(|document| {
+            let longest = if document.chars().count() < LONG_STEM { 2 } else { 3 };
+            ending(document).is_some_and(|ending| ending <= longest)
+        })
+    };
+    // In "the decision of 12 March elections" the date is not that of the decision.
+    let is_sign = |token: &str| token.starts_with(|c: char| !c.is_alphanumeric());
+    let ends_there = || {
+        let is_closed = tokens.get(last).is_some_and(|token| token.ends_with(|c: char| !c.is_alphanumeric()));
+        is_closed || tokens.get(last + 1).is_none_or(|next| is_sign(next))
     };
     match before(1).as_deref() {
-        Some("of" | "from") => before(2).is_some_and(is_english),
-        Some("dated") => true,
+        Some("of" | "from") => before(2).is_some_and(is_english) && ends_there(),
+        Some("dated") => ends_there(),
         Some("от") => tokens.iter().take(first).any(&is_cyrillic),
         // In Kazakh and Kyrgyz the document is named behind its date.
         _ => {
@@ -141,13 +199,22 @@ fn is_of_document(tokens: &[&str], first: usize, last: usize) -> bool {
                     || bare(token).ends_with("гы")
                     || bare(token).ends_with("гі")
                     || bare(token).ends_with("ғі")
-            }) && tokens.iter().skip(last + 1).any(is_cyrillic)
+            }) && tokens
+                .iter()
+                .skip(last + 1)
+                .filter(|token| !is_number(token))
+                .take(WORDS_BETWEEN)
+                .any(is_cyrillic)
         }
     }
 }
 
 fn bare(token: &str) -> &str {
     token.trim_matches(|c: char| !c.is_alphanumeric())
+}
+
+fn is_number(token: &str) -> bool {
+    token.starts_with('№') || token.starts_with(|c: char| c.is_ascii_digit())
 }
 
 fn number(token: &str) -> Option<i8> {
@@ -163,7 +230,7 @@ fn year_of(token: &str) -> Option<i16> {
 
 #[cfg(test)]
 mod tests {
-    use super::only_date;
+    use super::{names_own_day, only_date};
 
     #[test]
     fn dates_of_documents_are_read() {
@@ -177,12 +244,31 @@ mod tests {
             ("Алматы қаласының 2024 жылғы 12 наурыздағы қаулысы", Some("2024 жылғы 12 наурыздағы")),
             ("Statement on the elections of 12 March 2024", None),
             ("Rally of 12 March 2024", None),
+            ("Decision of 12 March 2024 elections", None),
+            ("Notice of 12 March 2024 hearing", None),
+            ("2024 жылғы 12 наурыздағы сайлау туралы жаңа шешім", None),
+            ("Указано освободить от 12 марта 2024 года", None),
+            ("Алматы қаласының 2024 жылғы 12 наурыздағы № 5 қаулысы", Some("2024 жылғы 12 наурыздағы")),
             ("Decision of 12 March 2024 and order of 14 March 2024", None),
             ("Закон вступит в силу 12 марта 2024 года", None),
             ("Statement of March 2024", None),
             ("2024 жылғы 12 наурызда сот болады", None),
         ] {
             assert_eq!(only_date(title).map(|found| found.written), written, "{title}");
+        }
+    }
+
+    #[test]
+    fn the_day_of_what_a_paper_is_about_is_not_its_own() {
+        for (title, is_own) in [
+            ("Ruling of the SIEC of 5 January 2022", true),
+            ("Interview with the lawyer, 5 January 2022", true),
+            ("Протокол допроса от 5 января 2022 года", true),
+            ("Interview on the rally of 5 January 2022", false),
+            ("О событиях 5 января 2022 года", false),
+            ("Ruling", false),
+        ] {
+            assert_eq!(names_own_day(title), is_own, "{title}");
         }
     }
 }

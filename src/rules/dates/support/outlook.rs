@@ -6,8 +6,22 @@ use crate::model::{Dated, Development};
 use crate::rule::DocumentContext;
 use crate::words::clip;
 
-/// Words, and beginnings of words, by which a text says that something lies ahead.
-const AHEAD: [&str; 18] = [
+/// Words, and beginnings of words, by which a text says that something lies ahead, or goes on.
+const AHEAD: [&str; 32] = [
+    "begins",
+    "opens",
+    "starts",
+    "continues",
+    "goes",
+    "go",
+    "is",
+    "are",
+    "начинается",
+    "начинаются",
+    "открывается",
+    "проходит",
+    "проводится",
+    "проводятся",
     "will",
     "shall",
     "due",
@@ -92,6 +106,25 @@ const PAST_ENDINGS: [&str; 17] = [
     "казали",
 ];
 
+/// Words behind which a form in `-ed` or `-л` says what somebody or something is, not what happens.
+const BEFORE_PARTICIPLES: [&str; 15] = [
+    "the",
+    "a",
+    "an",
+    "all",
+    "of",
+    "for",
+    "with",
+    "to",
+    "and",
+    "who",
+    "which",
+    "that",
+    "который",
+    "которая",
+    "которые",
+];
+
 /// The years from which on something that a text does not date itself is no outlook.
 const FAR_AHEAD: i16 = 2;
 
@@ -125,24 +158,32 @@ pub(in crate::rules::dates) fn check_developments<'a>(cx: &mut DocumentContext<'
 fn is_past(development: Development<'_>, dated: Dated<'_>, years: i16) -> bool {
     let texts = [development.title(), development.summary()];
     let year = dated.date.first_day().year().to_string();
-    // What is counted has happened.
-    let mut has_past = development.figures().next().is_some();
-    for (_, word) in texts.into_iter().flatten().flat_map(words) {
-        let word = word.to_lowercase();
-        let is_ahead =
-            AHEAD.contains(&word.as_str()) || AHEAD_BEGINNINGS.iter().any(|start| word.starts_with(start));
-        if is_ahead || years > 0 && word == year {
-            return false;
+    // What is counted has happened, and few count what is to come in another year.
+    let mut has_past = years > 0 && development.figures().next().is_some();
+    for text in texts.into_iter().flatten() {
+        let (mut before, mut end) = (String::new(), 0);
+        for (range, written) in words(text) {
+            let word = written.to_lowercase();
+            let is_ahead = AHEAD.contains(&word.as_str())
+                || AHEAD_BEGINNINGS.iter().any(|start| word.starts_with(start));
+            if is_ahead || years > 0 && word == year {
+                return false;
+            }
+            let is_set_off = text.get(end..range.start).is_some_and(|gap| gap.contains([',', '-']));
+            let is_verb = word == written && !is_set_off && !BEFORE_PARTICIPLES.contains(&before.as_str());
+            has_past |= is_verb && tells_past(&word);
+            (before, end) = (word, range.end);
         }
-        has_past |= tells_past(&word);
     }
     has_past || years >= FAR_AHEAD
 }
 
+/// Returns true for a word that is a verb in the past, or looks like one.
 fn tells_past(word: &str) -> bool {
     const SHORTEST: usize = 5;
     let is_long = word.chars().count() >= SHORTEST;
-    let has_ending = || word.ends_with("ed") || PAST_ENDINGS.iter().any(|end| word.ends_with(end));
+    let is_english = || word.ends_with("ed") && !word.ends_with("eed") && !word.ends_with("dred");
+    let has_ending = || is_english() || PAST_ENDINGS.iter().any(|end| word.ends_with(end));
     PAST.contains(&word) || is_long && has_ending()
 }
 
@@ -156,9 +197,20 @@ mod tests {
         {
             assert!(tells_past(word), "{word}");
         }
-        for word in
-            ["law", "red", "elections", "hearing", "выборы", "закон", "апреля", "журнал", "медали", "могила"]
-        {
+        for word in [
+            "law",
+            "red",
+            "speed",
+            "hundred",
+            "elections",
+            "hearing",
+            "выборы",
+            "закон",
+            "апреля",
+            "журнал",
+            "медали",
+            "могила",
+        ] {
             assert!(!tells_past(word), "{word}");
         }
     }

@@ -1,0 +1,81 @@
+//! Words for relatives.
+
+use crate::model::prose::words;
+
+/// Words for relatives, in small letters, without the ending of their grammar.
+const RELATIVES: [&str; 66] = [
+    "brother",
+    "sister",
+    "son",
+    "daughter",
+    "wife",
+    "husband",
+    "father",
+    "mother",
+    "cousin",
+    "nephew",
+    "niece",
+    "uncle",
+    "aunt",
+    "namesake",
+    "grandson",
+    "granddaughter",
+    "grandfather",
+    "grandmother",
+    "twin",
+    "widow",
+    "widower",
+    "parent",
+    "relative",
+    "sibling",
+    "siblings",
+    "family",
+    "брат",
+    "сестр",
+    "сын",
+    "дочь",
+    "дочер",
+    "жена",
+    "жены",
+    "жене",
+    "жену",
+    "женой",
+    "муж",
+    "отец",
+    "отц",
+    "мать",
+    "матер",
+    "племянни",
+    "дядя",
+    "тёт",
+    "тет",
+    "однофамил",
+    "тёзк",
+    "тезк",
+    "родствен",
+    "вдов",
+    "аға",
+    "інісі",
+    "әкесі",
+    "анасы",
+    "ұлы",
+    "қызы",
+    "әйелі",
+    "күйеуі",
+    "сіңлісі",
+    "иниси",
+    "атасы",
+    "энеси",
+    "кызы",
+    "аялы",
+    "күйөөсү",
+    "карындаш",
+];
+
+/// Returns true if a text has a word for a relative.
+pub(in crate::rules) fn names_relative(text: &str) -> bool {
+    words(&text.to_lowercase()).any(|(_, word)| {
+        let is_word = |known: &&str| if known.is_ascii() { word == *known } else { word.starts_with(known) };
+        RELATIVES.iter().any(is_word)
+    })
+}
