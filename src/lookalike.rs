@@ -90,9 +90,14 @@ pub(crate) fn unseen_difference(text: &str, meant: &str) -> Option<String> {
         return Some(format!("the sign `{c}` only looks like `{sign}`: write `{meant}`"));
     }
     let before = as_seen(text.get(..at)?);
-    let place = if before.is_empty() { format!("before `{meant}`") } else { format!("behind `{before}`") };
-    let delete = if is_single { "delete it".to_owned() } else { format!("write `{meant}` anew") };
-    Some(format!("{} stands {place}, where nobody sees it: {delete}", odd_space_name(c)))
+    let place = if before.is_empty() { format!("before `{meant}`") } else { format!("after `{before}`") };
+    let delete = if is_single { "delete it".to_owned() } else { format!("retype `{meant}`") };
+    let is_inside = !text.get(at..)?.trim_start().is_empty() && !before.is_empty();
+    Some(match c {
+        ' ' if is_inside => format!("there is a space {place}: {delete}"),
+        '\n' => format!("there is a line break {place}: {delete}"),
+        _ => format!("{} is {place}, where nobody sees it: {delete}", odd_space_name(c)),
+    })
 }
 
 /// Returns a text as a reader takes it: without characters that nobody sees, and with signs of ASCII for those that look
@@ -187,10 +192,10 @@ mod tests {
         );
         assert_eq!(did_you_mean("dat", "date"), "did you mean `date`?");
         for (text, help) in [
-            ("kin\u{a0}", "a non-breaking space stands behind `kin`, where nobody sees it: delete it"),
-            ("\u{200b}kin", "a zero-width space stands before `kin`, where nobody sees it: delete it"),
-            ("k\u{ad}in ", "a soft hyphen stands behind `k`, where nobody sees it: write `kin` anew"),
-            ("k in", "a space stands behind `k`, where nobody sees it: delete it"),
+            ("kin\u{a0}", "a non-breaking space is after `kin`, where nobody sees it: delete it"),
+            ("\u{200b}kin", "a zero-width space is before `kin`, where nobody sees it: delete it"),
+            ("k\u{ad}in ", "a soft hyphen is after `k`, where nobody sees it: retype `kin`"),
+            ("k in", "there is a space after `k`: delete it"),
         ] {
             assert_eq!(did_you_mean(text, "kin"), help);
         }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::support::death::Deaths;
 use crate::diagnostic::Severity;
-use crate::model::{Case, Model, Quote, Role, Source};
+use crate::model::{Case, Model, Quote, Role, Source, SourceType};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::tree::Entry;
 use crate::words::{clip, quoted};
@@ -104,9 +104,13 @@ impl VictimWithoutConsent {
     }
 }
 
-/// Returns the ids of the persons who spoke under their names where anybody can read it: they chose to be known.
+/// Returns the ids of the persons who spoke under their names where anybody can read it: they chose to be known. What a court or an
+/// authority writes down of them was not theirs to choose.
 fn public_speakers<'a>(model: &Model<'a>) -> HashSet<&'a str> {
-    let is_public = |source: Source<'_>| source.accounts_for_url() && !source.is_confidential();
+    let is_public = |source: Source<'_>| {
+        let is_of_authority = source.source_type().is_some_and(SourceType::is_of_authority);
+        source.url().is_some() && !source.is_confidential() && !is_of_authority
+    };
     let is_public_quote = |quote: &Quote<'a>| {
         quote
             .inline_source()

@@ -82,8 +82,8 @@ fn report_copy<'a>(cx: &mut DocumentContext<'a>, copied: &CopiedEvent<'a>) {
     let id = quoted(copy.id().unwrap_or_default());
     let report = cx
         .report(own, format!("the id {id} appears twice in this case"))
-        .note("again here")
-        .label(first, "first here")
+        .note("all of this event is in the other one")
+        .label(first, "the same id")
         .help("the whole event is there twice: delete one of the two; if there were two, give this one an id of its own")
         .unsafe_fix("delete this one", copied.without_copy());
     copied.premises().fold(report, FindingBuilder::refutes);

@@ -27,7 +27,7 @@ const MOST_PROTOCOLS: usize = 20;
 /// The most unused sources whose publishers and titles are looked for in the body.
 const MOST_NAMED: usize = 20;
 
-/// The shortest publisher or title, in bytes, that no other words hold by chance.
+/// The shortest publisher or title, in characters, that no other words hold by chance.
 const SHORTEST_NAME: usize = 6;
 
 /// The bytes of an address that are compared.
@@ -63,13 +63,28 @@ fn check(cx: &mut DocumentContext<'_>) {
 
 /// Returns true if the text below the front matter names the publisher or the title of a source.
 fn is_named_in_body(source: Source<'_>, model: &Model<'_>) -> bool {
-    let names: Vec<&str> = [source.publisher(), source.title()]
+    // A publisher of several sources may be named for another one.
+    let is_alone = |publisher: &&str| {
+        model.sources().filter(|other| other.publisher() == Some(*publisher)).nth(1).is_none()
+    };
+    let names: Vec<&str> = source
+        .publisher()
+        .filter(is_alone)
         .into_iter()
-        .flatten()
-        .filter(|name| name.len() >= SHORTEST_NAME)
+        .chain(source.title())
+        .filter(|name| name.chars().nth(SHORTEST_NAME - 1).is_some())
         .collect();
-    let bodies = model.texts().iter().filter(|text| text.role() == TextRole::Body);
-    bodies.into_iter().any(|body| names.iter().any(|name| body.value().contains(name)))
+    let mut bodies = model.texts().iter().filter(|text| text.role() == TextRole::Body);
+    bodies.any(|body| names.iter().any(|name| has_words(body.value(), name)))
+}
+
+/// Returns true if `words` stand in a text, and are not parts of longer words there.
+fn has_words(text: &str, words: &str) -> bool {
+    text.match_indices(words).any(|(at, _)| {
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
+        let after = text.get(at + words.len()..).and_then(|after| after.chars().next());
+        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+    })
 }
 
 /// The places in the report's own words at which an address may begin, by protocol: the bytes from there on, sorted. A search

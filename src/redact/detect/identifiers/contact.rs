@@ -82,21 +82,18 @@ const FREE_MAILERS: [&str; 24] = [
     "gmx.de",
 ];
 
+/// Words for authorities before a number or an address, which is theirs unless the text describes somebody who works there.
+const AUTHORITIES: [&str; 6] = ["secretariat", "embassy", "consulate", "ministry", "court", "police"];
+
 /// Words before a number or an address that is open to the public.
-const PUBLIC: [&str; 18] = [
+const PUBLIC: [&str; 12] = [
     "hotline",
     "helpline",
     "press",
     "press-service",
     "office",
     "reception",
-    "secretariat",
     "switchboard",
-    "embassy",
-    "consulate",
-    "ministry",
-    "court",
-    "police",
     "линия",
     "линии",
     "приёмная",
@@ -135,7 +132,7 @@ pub(super) fn find(text: &str, is_of_person: bool) -> Vec<Identifier> {
         };
         let mails = matches(&MAIL, text).filter(|mail| {
             is_private(mail.as_str())
-                && !is_public(text, mail.start())
+                && !is_public(text, mail.start(), is_of_person)
                 && !is_of_organisation(text, mail.start(), mail.end())
         });
         found.extend(mails.map(|mail| Identifier { range: mail.range(), kind: "a private e-mail address" }));
@@ -144,7 +141,7 @@ pub(super) fn find(text: &str, is_of_person: bool) -> Vec<Identifier> {
         let is_phone = |phone: &regex::Match<'_>| {
             let digits = phone.as_str().bytes().filter(u8::is_ascii_digit).count();
             (FEWEST_DIGITS as usize..=MOST_DIGITS as usize).contains(&digits)
-                && !is_public(text, phone.start())
+                && !is_public(text, phone.start(), is_of_person)
         };
         let phones = matches(&PHONE, text).filter(is_phone);
         found.extend(phones.map(|phone| Identifier { range: phone.range(), kind: "a telephone number" }));
@@ -217,8 +214,9 @@ pub(super) fn is_of_organisation(text: &str, start: usize, end: usize) -> bool {
     has_word(before(text, start), &OF_ORGANISATION) || has_word(after(text, end), &OF_ORGANISATION)
 }
 
-fn is_public(text: &str, start: usize) -> bool {
-    has_word(before(text, start), &PUBLIC)
+fn is_public(text: &str, start: usize, is_of_person: bool) -> bool {
+    let before = before(text, start);
+    has_word(before, &PUBLIC) || !is_of_person && has_word(before, &AUTHORITIES)
 }
 
 /// Returns true if a text has one of some lower-case words, in capitals or not.

@@ -1,6 +1,7 @@
 //! Events of a case that are listed twice.
 
-use std::collections::HashMap;
+use std::cell::OnceCell;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::edits::without_item;
 use crate::diagnostic::{Edit, Premise};
@@ -60,10 +61,19 @@ pub(in crate::rules::structure) fn copied_events<'a>(
     let mut alike: HashMap<(&str, &str), Vec<Event<'a>>> = HashMap::new();
     let mut copied = Vec::new();
     let mut bare = Vec::new();
+    // An id to which nothing refers does not make a second event of a copy.
+    let named: OnceCell<HashSet<&str>> = OnceCell::new();
+    let is_named = |event: Event<'a>| {
+        let read = || {
+            let references = model.events_of(case).flat_map(Event::event_references);
+            references.filter_map(|entry| entry.value.as_str()).collect()
+        };
+        event.id().is_some_and(|id| named.get_or_init(read).contains(id))
+    };
     for event in model.events_of(case) {
         let Some(key) = event.type_text().map(|kind| (kind, date_text(event))) else { continue };
         let known = alike.entry(key).or_default();
-        match known.iter().find(|known| is_copy(event, **known)) {
+        match known.iter().find(|known| is_copy(event, **known, is_named)) {
             Some(original) => copied.push(CopiedEvent { original: *original, copy: event }),
             None if known.len() < MOST_ALIKE => {
                 known.push(event);
@@ -124,10 +134,13 @@ fn date_text(event: Event<'_>) -> &str {
 }
 
 /// Returns true if nothing tells two events of one type and date apart.
-fn is_copy<'a>(event: Event<'a>, other: Event<'a>) -> bool {
+fn is_copy<'a>(event: Event<'a>, other: Event<'a>, is_named: impl Fn(Event<'a>) -> bool) -> bool {
     let (node, other_node) = (event.node(), other.node());
-    // An alias repeats an event on purpose, and two ids are two events.
-    if node.identity() == other_node.identity() || event.id().zip(other.id()).is_some_and(|(a, b)| a != b) {
+    // An alias repeats an event on purpose, and two ids are two events of a kind that may happen twice a day.
+    let has_two_ids = event.id().zip(other.id()).is_some_and(|(a, b)| a != b);
+    let is_of_kind = |kind: EventType| happens_once_a_day(kind) || kind == EventType::Release;
+    let are_two = has_two_ids && (is_named(event) || !event.event_type().is_some_and(is_of_kind));
+    if node.identity() == other_node.identity() || are_two {
         return false;
     }
     let has_day = event.dated().is_some_and(|dated| dated.date.as_day().is_some());
@@ -151,6 +164,7 @@ fn is_copy<'a>(event: Event<'a>, other: Event<'a>) -> bool {
     // The shorter of two may be the first note of what the longer tells.
     match (has_more(node, other_node), has_more(other_node, node)) {
         (Some(false), Some(false)) => true,
+        _ if has_two_ids => false,
         // What only one of them describes may be a second protocol of the day.
         (Some(one), Some(two)) => {
             let is_described = [event, other].iter().any(|event| event.description().is_some());

@@ -107,11 +107,11 @@ pub(in crate::rules::structure) fn check_references<'a>(
             continue;
         }
         match search.find(id) {
-            Some(Meant::Near(thing) | Meant::Called(thing))
-                if thing.is_secret && !used.contains(thing.id()) =>
-            {
+            Some(Meant::Called(thing)) if thing.is_secret && !used.contains(thing.id()) => {
                 report_secret_id(cx, declared, thing, &places);
             }
+            // What is nearly the id gives the name away as the id does: nothing may tie it to the pseudonym.
+            Some(Meant::Near(thing)) if thing.is_secret => report(cx, declared, &places, None),
             Some(Meant::Near(thing)) if places.len() > 1 && !used.contains(thing.id()) => {
                 report_declaration(cx, declared, thing, &places);
             }
