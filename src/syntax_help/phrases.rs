@@ -12,7 +12,11 @@ pub(super) fn shown(text: &str) -> String {
         Some((end, _)) => {
             let text = cut(line, 0, end).trim_end();
             // Whoever copies what is cut would leave out the mark that closes it.
-            let is_open = |mark: char| line.ends_with(mark) && text.matches(mark).count() % 2 == 1;
+            let marks = |mark: char| {
+                let all = text.match_indices(mark).map(|(at, _)| at);
+                all.filter(|at| !cut(text, 0, *at).ends_with('\\')).count()
+            };
+            let is_open = |mark: char| line.ends_with(mark) && marks(mark) % 2 == 1;
             (
                 text,
                 if is_open('"') {

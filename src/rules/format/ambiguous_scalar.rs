@@ -5,6 +5,7 @@ use crate::document::{Anomaly, Yaml11Reading};
 use crate::model::{Development, Figure};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::schema;
+use crate::source::Span;
 use crate::tree::{Entry, NodeRef, Number};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -29,10 +30,14 @@ fn check_figures(cx: &mut DocumentContext<'_>) {
     for entry in figures.filter_map(Figure::value_entry) {
         let Some(text) = entry.value.as_str() else { continue };
         let Some(number) = with_point(text) else { continue };
-        let message = format!("`{text}` is text, and no number: the comma is no decimal point");
+        let message = format!("`{text}` is text, not a number: it has a comma where a decimal point belongs");
         let report =
             cx.report(entry.value, message).help(format!("write `{number}`, without quotation marks"));
-        if !entry.value.is_alias() {
+        let value = entry.value;
+        // A block or a value with a tag would stay text.
+        let before = value.source().slice(Span::new(entry.key.span().end, value.written_span().start));
+        let is_plain = value.written_span() == value.span() && !before.contains('!');
+        if is_plain && !value.is_alias() {
             let edit = Edit { span: entry.value.span(), replacement: number };
             report.fix("write a plain number", Applicability::Unsafe, vec![edit]);
         }

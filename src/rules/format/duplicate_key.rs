@@ -87,16 +87,18 @@ fn report_meant(cx: &mut DocumentContext<'_>, duplicate: Duplicate<'_>, is_singl
             .label(node, "it appears here first")
             .label(place.block.entries().next()?.key, format!("this {thing} has none"))
             .help(format!(
-                "it belongs to the {thing} above: put {} before it, in line with the other keys there; if it does not, keep one of \
+                "it belongs to the {thing} above: begin its line with {}, as those of the other keys there; if it does not, keep one of \
                  the two",
                 count(place.indent as u64, "space")
             ))
             .refutes(lacked)
-            .unsafe_fix(format!("indent it by {}", count(place.indent as u64, "space")), place.edits());
+            .unsafe_fix(format!("begin the line with {}", count(place.indent as u64, "space")), place.edits());
         return Some(());
     }
-    let is_copied = without_repetition(node, second).is_some();
-    let missing = MissingId::find(cx.model(), mapping).filter(|_| is_single && !is_copied)?;
+    if !is_single || without_repetition(node, second).is_some() {
+        return None;
+    }
+    let missing = MissingId::find(cx.model(), mapping)?;
     let (id, of_places) = (missing.id, count(missing.places as u64, "place"));
     let refer = if missing.places == 1 { "refers" } else { "refer" };
     let edit = Edit { span: second, replacement: id.to_owned() };

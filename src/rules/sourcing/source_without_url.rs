@@ -4,7 +4,7 @@ use super::support::names::name_source;
 use crate::diagnostic::{Premise, Severity};
 use crate::model::SourceType;
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::rules::consistency::support::title_dates::names_day;
+use crate::rules::consistency::support::title_dates::names_own_day;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 
@@ -22,7 +22,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         let is_exempt =
             source.type_text().is_none() || source.source_type().is_some_and(SourceType::is_often_offline);
         // A court or an authority has it under this date.
-        let is_dated = || source.title().is_some_and(names_day);
+        let is_dated = || source.title().is_some_and(names_own_day);
         let is_on_file = source.source_type().is_some_and(SourceType::is_of_authority)
             && (source.publisher().is_some() && source.published().is_some() || is_dated());
         let is_traceable = is_on_file

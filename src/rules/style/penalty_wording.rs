@@ -41,8 +41,23 @@ fn check(cx: &mut DocumentContext<'_>) {
             // The text may deny it, or speak of another case.
             let is_elsewhere =
                 |word: &&str| ELSEWHERE.contains(word) || word.ends_with("n't") || word.ends_with("n’t");
-            let is_attribute = matches!(previous[4], "the" | "The" | "a" | "A" | "an" | "of" | "for")
-                && matches!(*word, "jailed" | "imprisoned" | "convicted" | "sentenced");
+            let is_attribute = matches!(
+                previous[4],
+                "the"
+                    | "The"
+                    | "a"
+                    | "A"
+                    | "an"
+                    | "of"
+                    | "for"
+                    | "people"
+                    | "persons"
+                    | "those"
+                    | "others"
+                    | "everyone"
+                    | "men"
+                    | "women"
+            ) && matches!(*word, "jailed" | "imprisoned" | "convicted" | "sentenced");
             // No administrative penalty lasts for years, or is served in a prison.
             let mut next = words.iter().skip(index + 1).take(WORDS_AHEAD).map(|(_, word)| *word);
             // A criminal case is another case; a criminal penalty would be in this one.

@@ -88,9 +88,14 @@ impl<'a> KeyOfBlock<'a> {
         let next = source.line_span(source.line_index(line.end) + 1);
         let below = source.slice(next);
         let goes_on = below.strip_prefix(before).is_some_and(|rest| rest.starts_with([' ', '-', '#']));
+        // A value that begins below the key has to move with it.
+        let value = source.slice(Span::new(second.end, line.end.max(second.end))).trim();
+        let begins_here = value
+            .strip_prefix(':')
+            .is_some_and(|value| !value.trim().is_empty() && !value.trim().starts_with(['#', '|', '>', '&']));
         let line = Span::new(line.start, second.start);
         let indent = before_block.len();
-        is_block.then_some(Self { block, list, indent, line, is_one_line: !goes_on })
+        is_block.then_some(Self { block, list, indent, line, is_one_line: begins_here && !goes_on })
     }
 
     /// Returns the edit that indents the key, where its value stands on the same line.
