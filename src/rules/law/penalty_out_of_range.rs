@@ -7,7 +7,7 @@ use super::support::cumulation::{Additions, Told};
 use super::support::days::Days;
 use super::support::fines::wrong_fine;
 use super::support::penalty_range::{When, combined_range, longest_of_other_day, range_of_fines};
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::law::{CodeType, LegalCode, Part, Penalty};
 use crate::model::date::Date;
 use crate::model::{Event, EventType, Jurisdiction, Sentence, SentenceType, Verdict};
@@ -152,6 +152,7 @@ fn check_term<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>, additions: &A
     let when = if range.is_dated { "" } else { "; the date from which this range applies is not recorded" };
     cx.report(term, format!("{} is {limit} under {}", term.duration, cited.shown()))
         .label(cited.citation.article_place(), "the article")
+        .refutes(Premise::value_right(term.entry.value))
         .help(format!("{advice}{when}"));
     true
 }
@@ -192,7 +193,10 @@ fn check_other_wording<'a>(
         term.duration,
         cited.shown()
     );
-    let report = cx.report(term, message).label(cited.citation.article_place(), "the article");
+    let report = cx
+        .report(term, message)
+        .label(cited.citation.article_place(), "the article")
+        .refutes(Premise::value_right(term.entry.value));
     let report = if is_later && !is_bound { report.at_most(Severity::Info) } else { report };
     if is_bound {
         report.help(

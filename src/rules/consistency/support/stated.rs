@@ -33,8 +33,9 @@ fn sentence_end(text: &str) -> Option<usize> {
             return rest.starts_with(['\n', '#', '-', '*']);
         }
         // The letter behind the space tells the end of a sentence from an abbreviation.
+        let next = rest.trim_start();
         let is_apart = rest.starts_with(char::is_whitespace)
-            && rest.trim_start().starts_with(|c: char| c.is_uppercase() || *sign == b';');
+            && (next.starts_with(|c: char| c.is_uppercase() || *sign == b';') || begins_with_day(next));
         let mut before = text.get(..*at).unwrap_or_default().chars().rev();
         let last = before.next();
         let mut ends_word =
@@ -42,6 +43,16 @@ fn sentence_end(text: &str) -> Option<usize> {
         is_apart && (*sign != b'.' || last.is_some_and(|last| last.is_ascii_digit()) || ends_word())
     });
     ends.next().map(|(at, _)| at + 1)
+}
+
+/// Returns true if a text begins with a day and its month, as Russian sentences do: `16 мая 2023 года суд …`.
+fn begins_with_day(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    let name = text.get(digits..).and_then(|rest| rest.strip_prefix(' '));
+    (1..=2).contains(&digits)
+        && name.is_some_and(|name| {
+            words(name).next().is_some_and(|(range, word)| range.start == 0 && is_month(word))
+        })
 }
 
 /// Returns the numbers of a text in digits that count something: no years, days of a month, articles, ages or shares.
@@ -219,6 +230,8 @@ mod tests {
 
     #[test]
     fn sentences_end_with_a_dot_before_a_capital() {
+        let dated = "Её задержали 19 декабря 2022 года в Гродно. 16 мая 2023 года суд приговорил её.";
+        assert_eq!(sentences(dated).count(), 2);
         let text = "D. Prototypov was held. He is free, says Mr. Testov.\n\n## Next\nIn 2023 г. Суд";
         let found: Vec<&str> = sentences(text).map(|range| text.get(range).unwrap().trim()).collect();
         assert_eq!(found.first().copied(), Some("D. Prototypov was held."));
