@@ -16,6 +16,16 @@ pub(crate) fn clip(text: &str) -> String {
     }
 }
 
+/// Returns the word for one of what a plural names: `case` for `cases`, `penalty` for `penalties`, `address` for itself.
+pub(crate) fn singular(plural: &str) -> String {
+    match (plural.strip_suffix("ies"), plural.strip_suffix('s')) {
+        (Some(stem), _) => format!("{stem}y"),
+        // `address` and `basis` are singular.
+        (None, Some(stem)) if !stem.ends_with(['s', 'i']) => stem.to_owned(),
+        _ => plural.to_owned(),
+    }
+}
+
 /// Joins alternatives: "a", "a or b", "a, b or c".
 pub(crate) fn alternatives(words: &[String]) -> String {
     match words.split_last() {

@@ -341,6 +341,11 @@ impl<'a> Event<'a> {
         keys.into_iter().filter_map(move |key| filled(self.node, key))
     }
 
+    /// Returns the `against:` line: the decision that is appealed.
+    pub(crate) fn against_entry(self) -> Option<Entry<'a>> {
+        self.event_references().find(|entry| entry.name() == field::AGAINST)
+    }
+
     /// Returns the `jurisdiction:` line.
     pub(crate) fn jurisdiction_entry(self) -> Option<Entry<'a>> {
         self.node.entry(field::JURISDICTION)

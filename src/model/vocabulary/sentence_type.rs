@@ -60,6 +60,21 @@ impl SentenceType {
         )
     }
 
+    /// Returns true for a penalty that touches nobody's liberty.
+    pub(crate) fn leaves_free(self) -> bool {
+        matches!(
+            self,
+            Self::ActivityBan
+                | Self::CommunityService
+                | Self::Compensation
+                | Self::Confiscation
+                | Self::CorrectionalLabour
+                | Self::DeprivationOfTitle
+                | Self::Fine
+                | Self::Warning
+        )
+    }
+
     /// Returns true for what a court orders beside a penalty, under an article of its own that is about the measure and not
     /// about the offence.
     pub(crate) fn has_own_article(self) -> bool {

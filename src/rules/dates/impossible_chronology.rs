@@ -103,10 +103,7 @@ fn reviews<'a>(model: &Model<'a>, case: Case<'a>) -> Vec<Contradiction<'a>> {
         let contradiction = Contradiction { event: (event, own), other: (target, first), order: "before" };
         own.date.is_before(&first.date).then_some(contradiction)
     };
-    let against = |event: Event<'a>| {
-        let entry = event.event_references().find(|entry| entry.name() == field::AGAINST)?;
-        before(event, entry.value.as_str()?)
-    };
+    let against = |event: Event<'a>| before(event, event.against_entry()?.value.as_str()?);
     let reviews = verdicts().filter_map(|review| before(review.event(), review.appeals()?));
     reviews.chain(model.events_of(case).filter_map(against)).collect()
 }
@@ -165,9 +162,8 @@ fn report_all<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, contradictions: 
 fn other_target<'a>(model: &Model<'a>, case: Case<'a>, contradiction: &Contradiction<'a>) -> Option<String> {
     let ((one, _), (other, _)) = (contradiction.event, contradiction.other);
     let names = |review: Event<'a>, target: Event<'a>| {
-        let against = review.event_references().find(|entry| entry.name() == field::AGAINST);
         let appeals = review.as_verdict().and_then(Verdict::appeals_entry);
-        let entry = appeals.or(against).filter(|entry| entry.value.as_str() == target.id())?;
+        let entry = appeals.or(review.against_entry()).filter(|entry| entry.value.as_str() == target.id())?;
         Some((review, target, entry.name()))
     };
     let (review, target, key) = names(one, other).or_else(|| names(other, one))?;

@@ -8,7 +8,7 @@ use crate::document::{Anomaly, Format};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::source::Span;
 use crate::tree::{NodeRef, NodeType, Place};
-use crate::words::{clip, count, quoted};
+use crate::words::{clip, count, quoted, singular};
 
 pub(in crate::rules) const RULE: RuleEntry =
     RuleEntry::simple(META, Check::Document(check)).for_configuration();
@@ -81,7 +81,7 @@ fn report_meant(cx: &mut DocumentContext<'_>, duplicate: Duplicate<'_>, is_singl
     let name = node.scalar_text()?;
     let message = format!("the key {} appears here a second time", quoted(name));
     if let Some(place) = KeyOfBlock::find(node, second) {
-        let thing = singular(place.list).unwrap_or_else(|| "item".to_owned());
+        let thing = singular(place.list);
         let lacked = Premise::key_absent(place.block, name);
         cx.report(Place { span: second, node }, message)
             .label(node, "it appears here first")
@@ -185,15 +185,10 @@ fn report_item(cx: &mut DocumentContext<'_>, duplicates: &[Duplicate<'_>]) {
     }
 }
 
-/// Returns the word for one thing of those under `key`.
-fn singular(key: &str) -> Option<String> {
-    match key.strip_suffix("ies") {
-        Some(stem) => Some(format!("{stem}y")),
-        None => key.strip_suffix('s').map(str::to_owned),
-    }
-}
-
 /// Returns the words for an item of the list under `key`.
 fn noun(key: &str) -> String {
-    singular(key).map_or_else(|| "a new item".to_owned(), |one| format!("a new {}", clip(&one)))
+    match singular(key) {
+        one if one == key => "a new item".to_owned(),
+        one => format!("a new {}", clip(&one)),
+    }
 }

@@ -3,7 +3,6 @@
 use std::collections::HashSet;
 
 use crate::diagnostic::{Premise, Severity};
-use crate::model::vocabulary::field;
 use crate::model::{Case, CasePart, CasePerson, Event, EventType, Outcome, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
@@ -83,8 +82,8 @@ fn appellants<'a>(
     let is_target = |event: &Event<'a>| event.id() == Some(target);
     let Some(first) = cx.model().events_of(case).find(is_target) else { return Vec::new() };
     let is_against = |event: &Event<'a>| {
-        let against = event.event_references().find(|entry| entry.name() == field::AGAINST);
-        event.is(EventType::Appeal) && against.is_none_or(|entry| entry.value.as_str() == Some(target))
+        event.is(EventType::Appeal)
+            && event.against_entry().is_none_or(|entry| entry.value.as_str() == Some(target))
     };
     let before = cx.model().events_of(case).take_while(|event| *event != review);
     let appeals: Vec<Event<'a>> = before.filter(is_against).collect();

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use super::support::MOST_PERSONS;
 use crate::diagnostic::Severity;
 use crate::document::DocumentKind;
-use crate::model::{Case, Event, EventType, Model, Sentence, SentenceType};
+use crate::model::{Case, Event, EventType, Model, Sentence};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeRef;
 use crate::words::clip;
@@ -81,8 +81,11 @@ fn held<'a>(model: &'a Model<'a>, case: Case<'a>) -> HashSet<&'a str> {
         if verdict.can_sentence() && verdict.sentences().next().is_none() {
             held.extend(verdict.persons());
         }
-        let of_liberty =
-            || verdict.sentences().filter(|sentence| sentence.sentence_type().is_none_or(is_of_liberty));
+        let of_liberty = || {
+            verdict
+                .sentences()
+                .filter(|sentence| sentence.sentence_type().is_none_or(|kind| !kind.leaves_free()))
+        };
         held.extend(of_liberty().flat_map(Sentence::person_references).filter_map(NodeRef::as_str));
         // A sentence that names nobody is that of all whom the verdict concerns.
         if of_liberty().any(|sentence| sentence.person_references().next().is_none()) {
@@ -110,23 +113,4 @@ fn takes_liberty(event: Event<'_>) -> bool {
                     | Conscription
             )
     })
-}
-
-/// Returns true for a penalty that takes liberty, or may.
-fn is_of_liberty(kind: SentenceType) -> bool {
-    use SentenceType::{
-        ActivityBan, CommunityService, Compensation, Confiscation, CorrectionalLabour, DeprivationOfTitle,
-        Fine, Warning,
-    };
-    !matches!(
-        kind,
-        ActivityBan
-            | CommunityService
-            | Compensation
-            | Confiscation
-            | CorrectionalLabour
-            | DeprivationOfTitle
-            | Fine
-            | Warning
-    )
 }

@@ -3,6 +3,7 @@
 use serde::Deserialize;
 
 use super::support::quotes::{name_quote, quote_place};
+use super::support::unused::{propose, unused_by_publisher};
 use crate::diagnostic::Severity;
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 
@@ -30,6 +31,7 @@ impl Default for QuoteWithoutSource {
 
 impl Rule for QuoteWithoutSource {
     fn check_document(&self, cx: &mut DocumentContext<'_>) {
+        let mut unused = None;
         for quote in cx.model().quotes() {
             // `unresolved-source` already reports an id that leads nowhere.
             let is_sourced =
@@ -38,13 +40,17 @@ impl Rule for QuoteWithoutSource {
             if is_sourced || quote.text().is_some_and(is_short) {
                 continue;
             }
+            let unused = unused.get_or_insert_with(|| unused_by_publisher(cx.model()));
+            let unused = quote.speaker().and_then(|speaker| unused.get(speaker).copied().flatten());
             let mut report = cx
                 .report(quote_place(quote), format!("{} has no source", name_quote(cx.model(), quote)))
                 .note("no source for these words");
-            if let Some(sources) = quote.owner_sources() {
+            if let Some(sources) = quote.owner_sources().filter(|_| unused.is_none()) {
                 report = report.label(sources, "the sources of the event: do they have the words too?");
             }
-            report.help(
+            propose(
+                report,
+                unused,
                 "say where others can read or hear the words, so that they can check them: `sources:` beside `text:`, \
                  with the id of one of the document's sources, or `source:` with its details",
             );

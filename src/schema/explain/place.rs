@@ -1,7 +1,7 @@
 //! Names of mappings and lists, as an editor calls them.
 
 use crate::tree::{NodeRef, NodeType};
-use crate::words::{clip, quoted};
+use crate::words::{clip, quoted, singular};
 
 /// Names a mapping or list as prose does: "the event of type `verdict`", "the source `kibhr`", "`court`".
 pub(super) fn describe(node: NodeRef<'_>) -> String {
@@ -9,7 +9,7 @@ pub(super) fn describe(node: NodeRef<'_>) -> String {
     match (node.parent_entry(), parent.parent_entry()) {
         // An entry of a mapping by ids: `sources: {kibhr: {…}}`.
         (Some(entry), Some(map)) if map.name().ends_with('s') && node.node_type() == NodeType::Mapping => {
-            format!("the {} {}", singular(map.name()), quoted(entry.name()))
+            format!("the {} {}", entry_noun(map.name()), quoted(entry.name()))
         }
         (Some(entry), _) => quoted(entry.name()),
         (None, Some(list)) => describe_item(node, parent, list.name()),
@@ -27,7 +27,7 @@ fn describe_root(root: NodeRef<'_>) -> String {
 }
 
 fn describe_item(item: NodeRef<'_>, list: NodeRef<'_>, key: &str) -> String {
-    let noun = singular(key);
+    let noun = entry_noun(key);
     let named = |key: &str| item.get(key).and_then(NodeRef::scalar_text).filter(|text| !text.is_empty());
     // Only in a legal code is an article the name of what it stands in.
     let article = || named("article").filter(|_| named("type").is_none());
@@ -41,14 +41,9 @@ fn describe_item(item: NodeRef<'_>, list: NodeRef<'_>, key: &str) -> String {
     if list.items().len() == 1 { format!("the {noun}") } else { format!("{noun} number {}", index + 1) }
 }
 
-/// Returns the word for one entry of a list or mapping with a plural name: `cases` → `case`, `penalties` → `penalty`.
-fn singular(plural: &str) -> String {
-    let word = match (plural.strip_suffix("ies"), plural.strip_suffix('s')) {
-        (Some(stem), _) => format!("{stem}y"),
-        // `address` and `basis` are singular.
-        (None, Some(stem)) if !stem.ends_with(['s', 'i']) => stem.to_owned(),
-        _ => plural.to_owned(),
-    };
+/// Returns the word for one entry of a list or mapping with a plural name.
+fn entry_noun(plural: &str) -> String {
+    let word = singular(plural);
     if word.is_empty() { "entry".to_owned() } else { clip(&word.replace('_', " ")) }
 }
 

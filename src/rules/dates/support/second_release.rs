@@ -97,25 +97,10 @@ fn takes_nobody(event_type: EventType) -> bool {
 
 /// Returns true for a verdict by which nobody is held.
 fn leaves_free(event: Event<'_>) -> bool {
-    use SentenceType::{
-        ActivityBan, CommunityService, Compensation, Confiscation, CorrectionalLabour, Fine, Probation,
-        RestrictionOfLiberty, SuspendedImprisonment, Warning,
-    };
+    use SentenceType::{Probation, RestrictionOfLiberty, SuspendedImprisonment};
     let is_free = |sentence: Sentence<'_>| {
         sentence.sentence_type().is_some_and(|kind| {
-            matches!(
-                kind,
-                ActivityBan
-                    | CommunityService
-                    | Compensation
-                    | Confiscation
-                    | CorrectionalLabour
-                    | Fine
-                    | Probation
-                    | RestrictionOfLiberty
-                    | SuspendedImprisonment
-                    | Warning
-            )
+            kind.leaves_free() || matches!(kind, Probation | RestrictionOfLiberty | SuspendedImprisonment)
         })
     };
     let leaves = |verdict: Verdict<'_>| {

@@ -1,6 +1,6 @@
 //! The source that nothing in a document cites.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::diagnostic::Premise;
 use crate::model::date::Date;
@@ -20,6 +20,19 @@ pub(in crate::rules::sourcing) fn only_unused<'a>(
     let is_older =
         source.published().zip(date).is_some_and(|(published, date)| published.date.is_before(&date));
     (!is_older).then_some(source)
+}
+
+/// Returns the sources that nothing cites, by publisher; `None` where one has several of them.
+pub(in crate::rules::sourcing) fn unused_by_publisher<'a>(
+    model: &Model<'a>,
+) -> HashMap<&'a str, Option<Source<'a>>> {
+    let used: HashSet<&str> = model.source_references().filter_map(NodeRef::as_str).collect();
+    let mut found = HashMap::new();
+    for source in model.sources().filter(|source| source.id().is_some_and(|id| !used.contains(id))) {
+        let Some(publisher) = source.publisher() else { continue };
+        found.entry(publisher).and_modify(|known| *known = None).or_insert(Some(source));
+    }
+    found
 }
 
 /// Adds the help, and proposes the source that nothing cites where there is one: the two are one mistake.
