@@ -68,7 +68,11 @@ fn only_victim<'a>(model: &Model<'a>, event: Event<'a>) -> Option<&'a str> {
         && event.persons_entry().is_none()
         && deaths.next().is_some()
         && deaths.next().is_none();
-    victims.next().filter(|_| is_only && victims.next().is_none())?.id()
+    // The people are many, and are read for an only death alone.
+    if !is_only {
+        return None;
+    }
+    victims.next().filter(|_| victims.next().is_none())?.id()
 }
 
 /// Reports a death that is another person's, by the day under `died:`.
