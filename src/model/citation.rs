@@ -74,9 +74,13 @@ fn is_code(text: &str) -> bool {
     is_country && words.peek().is_some() && words.all(is_word)
 }
 
-/// Returns true for the id of a law that is not a code: `KZ-LAW-ASSEMBLIES`.
+/// Words for a law or a decree in ids, as the countries call it.
+const LAWS: [&str; 9] = ["LAW", "LEY", "LOI", "LEI", "ZAKON", "KANUN", "DECREE", "DECRETO", "UKAZ"];
+
+/// Returns true for the id of a law that is not a code: `KZ-LAW-ASSEMBLIES`, `NI-LEY-1145`.
 pub(crate) fn is_law(text: &str) -> bool {
-    is_code(text) && text.split('-').nth(1) == Some("LAW") && text.split('-').nth(2).is_some()
+    let mut parts = text.split('-').skip(1);
+    is_code(text) && parts.next().is_some_and(|word| LAWS.contains(&word)) && parts.next().is_some()
 }
 
 /// Returns true for numbers with one of `separators` between them, none of them with a leading zero.

@@ -91,8 +91,10 @@ fn the_text_below_the_front_matter_uses_the_source_that_it_names() {
     let body = |text: &str| format!("---\n{unused}---\n\n{text}\n");
     let repo = Repo::with(&[
         ("named.md", &body("On 1 May 2023 the Example Evening News told of the search.")),
+        ("cited.md", &body("On 1 May 2023 a paper told of the search [paper].")),
         ("other.md", &body("On 1 May 2023 a paper told of the search.")),
     ]);
     assert_eq!(rules(&repo, &["named.md"]), [""; 0]);
+    assert_eq!(rules(&repo, &["cited.md"]), [""; 0]);
     assert_eq!(rules(&repo, &["other.md"]), ["unused-source"]);
 }

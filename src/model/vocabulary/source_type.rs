@@ -39,7 +39,7 @@ vocabulary! {
 impl SourceType {
     /// Returns true for the authors' own work and for what is rarely on the web.
     pub(crate) fn is_often_offline(self) -> bool {
-        matches!(self, Self::Interview | Self::Monitoring | Self::Photo | Self::Video)
+        matches!(self, Self::Audio | Self::Interview | Self::Monitoring | Self::Photo | Self::Video)
     }
 
     /// Returns true for the papers of courts and authorities.

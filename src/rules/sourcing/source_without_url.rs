@@ -24,7 +24,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         // A court or an authority has it under this date.
         let is_dated = || source.title().is_some_and(names_own_day);
         let is_on_file = source.source_type().is_some_and(SourceType::is_of_authority)
-            && (source.publisher().is_some() && source.published().is_some() || is_dated());
+            && (source.published().is_some() || is_dated());
         let is_traceable = is_on_file
             || source.accounts_for_url()
             || source.accounts_for_archived_url()
@@ -39,8 +39,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             .depends_on(source.type_entry().and_then(|entry| Premise::value_right(entry.value)));
         if source.source_type().is_some_and(SourceType::is_of_authority) {
             report.help(
-                "whoever checks the report has to find it: add `url:`; for a paper that is only on file, the `publisher:` that has it \
-                 and its day in `published:`; or `confidential: true` if it must not be found",
+                "whoever checks the report has to find it: add `url:`; for a paper that is only on file, its day in `published:`, by which it is found there; or `confidential: true` if it must not be found",
             );
         } else {
             report.help(

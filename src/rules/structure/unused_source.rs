@@ -61,7 +61,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// Returns true if the text below the front matter names the publisher or the title of a source.
+/// Returns true if the text below the front matter names the publisher or the title of a source, or its id as a citation: `[register]`.
 fn is_named_in_body(source: Source<'_>, model: &Model<'_>) -> bool {
     // A publisher of several sources may be named for another one.
     let is_alone = |publisher: &&str| {
@@ -74,8 +74,17 @@ fn is_named_in_body(source: Source<'_>, model: &Model<'_>) -> bool {
         .chain(source.title())
         .filter(|name| name.chars().nth(SHORTEST_NAME - 1).is_some())
         .collect();
+    let is_cited = |body: &str| {
+        let id = source.id().unwrap_or_default();
+        let is_marked =
+            |at: usize| body.get(..at).is_some_and(|before| before.ends_with(['[', '^', '@', '(']));
+        let ends = |at: usize| {
+            body.get(at + id.len()..).is_some_and(|after| after.starts_with([']', ')', ',', ';', ' ']))
+        };
+        !id.is_empty() && body.match_indices(id).any(|(at, _)| is_marked(at) && ends(at))
+    };
     let mut bodies = model.texts().iter().filter(|text| text.role() == TextRole::Body);
-    bodies.any(|body| names.iter().any(|name| has_words(body.value(), name)))
+    bodies.any(|body| is_cited(body.value()) || names.iter().any(|name| has_words(body.value(), name)))
 }
 
 /// Returns true if `words` stand in a text, and are not parts of longer words there.
