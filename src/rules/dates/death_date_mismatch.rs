@@ -62,14 +62,10 @@ fn only_victim<'a>(model: &Model<'a>, event: Event<'a>) -> Option<&'a str> {
     let is_victim = |person: &CasePerson<'_>| person.part() == Some(CasePart::Victim);
     let mut victims = event.case().people().filter(is_victim);
     let mut deaths = model.events_of(event.case()).filter(|one| one.is(EventType::Death));
-    // Grief for the victim, or what was done to the family, may have killed a relative.
-    let is_of_relative = event.description().is_some_and(names_relative);
-    let is_only = !is_of_relative
-        && event.persons_entry().is_none()
-        && deaths.next().is_some()
-        && deaths.next().is_none();
-    // The people are many, and are read for an only death alone.
-    if !is_only {
+    let is_only = event.persons_entry().is_none() && deaths.next().is_some() && deaths.next().is_none();
+    // Grief for the victim, or what was done to the family, may have killed a relative. The people are many, and are read for an only
+    // death alone.
+    if !is_only || event.description().is_some_and(names_relative) {
         return None;
     }
     victims.next().filter(|_| victims.next().is_none())?.id()

@@ -66,6 +66,8 @@ fn check_case<'a>(
     let charged: HashSet<ArticleKey<'_>> =
         accused.iter().copied().map(|one| article_key(cx.law(), one)).collect();
     let parts = ChargedParts::of(cx.law(), &accused);
+    // A charge is reported once, whichever of several decisions shows that it is a slip.
+    let mut decided = Vec::new();
     for event in cx.model().events_of(case) {
         let decisions: Vec<Verdict<'_>> =
             event.judgments().filter(|verdict| is_first_decision(*verdict, jurisdiction)).collect();
@@ -77,11 +79,6 @@ fn check_case<'a>(
         };
         if !decisions.is_empty() && charges.iter().any(comes_before) {
             let cited: Vec<Citation<'_>> = decisions.iter().flat_map(offences).collect();
-            for slip in charge_slips(cx.law(), &charges, &hearings, &cited) {
-                if !changed.may_be(cx.model(), event) {
-                    report_slip(cx, &slip);
-                }
-            }
             for citation in uncharged(cx, event, &decisions, &charged) {
                 report(cx, event, citation, &charges, is_acquitted_of(cx.law(), &decisions, citation));
             }
@@ -91,8 +88,10 @@ fn check_case<'a>(
                     report_part(cx, citation, &charged, &charges);
                 }
             }
+            decided.push((event, cited));
         }
     }
+    report_slips(cx, &charges, &hearings, &decided, changed);
 }
 
 /// Returns true if a verdict acquits of an offence and convicts nobody of it.
@@ -161,7 +160,22 @@ fn offences<'a>(verdict: &Verdict<'a>) -> Vec<Citation<'a>> {
     verdict.articles().chain(of_sentences).filter_map(Citation::from_node).collect()
 }
 
-/// Reports the article of a charge that is but for a digit that of the trial and the verdict.
+/// Reports the charges whose article is but for a digit that of the trial and the verdict, unless a decision changed the charge.
+fn report_slips<'a>(
+    cx: &mut DocumentContext<'a>,
+    charges: &[Event<'a>],
+    sessions: &[Event<'a>],
+    decided: &[(Event<'a>, Vec<Citation<'a>>)],
+    changed: &Changed,
+) {
+    let cited: Vec<Citation<'a>> = decided.iter().flat_map(|(_, cited)| cited).copied().collect();
+    let slips = charge_slips(cx.law(), charges, sessions, &cited);
+    if slips.is_empty() || decided.iter().any(|(event, _)| changed.may_be(cx.model(), *event)) {
+        return;
+    }
+    slips.iter().for_each(|slip| report_slip(cx, slip));
+}
+
 fn report_slip<'a>(cx: &mut DocumentContext<'a>, slip: &ChargeSlip<'a>) {
     let ChargeSlip { charged, tried } = slip;
     let message = format!(

@@ -7,7 +7,7 @@ use std::ops::Range;
 use super::figure_labels::{LabelTime, Years};
 use super::figure_parts::report_sum;
 use super::figures::{LabelledNumber, have_two_sources};
-use super::stated::{Stated, begins, is_same_stem, numbers, sentences, shares};
+use super::stated::{Stated, begins, is_same_stem, numbers_and_shares, sentences};
 use crate::diagnostic::Premise;
 use crate::model::prose::words;
 use crate::model::{Development, Model, Text, TextRole};
@@ -183,8 +183,7 @@ fn sentences_of<'a, 't>(text: &'t Text<'a>) -> impl Iterator<Item = Sentence<'a,
     let whole = text.prose();
     sentences(whole).filter_map(move |range| {
         let (start, prose) = (range.start, whole.get(range)?);
-        let numbers = numbers(prose);
-        let shares = if prose.contains('%') { shares(prose) } else { Vec::new() };
+        let (numbers, shares) = numbers_and_shares(prose);
         (!numbers.is_empty() || !shares.is_empty()).then(|| Sentence {
             text,
             prose,

@@ -57,17 +57,12 @@ fn begins_with_day(text: &str) -> bool {
 
 /// Returns the numbers of a text in digits that count something: no years, days of a month, articles, ages or shares.
 pub(crate) fn numbers(text: &str) -> Vec<Stated> {
-    stated(text).into_iter().filter_map(|(number, is_share)| (!is_share).then_some(number)).collect()
+    numbers_and_shares(text).0
 }
 
-/// Returns the numbers of a text in digits before the sign for a share: 54.21 in `54.21%`.
-pub(crate) fn shares(text: &str) -> Vec<Stated> {
-    stated(text).into_iter().filter_map(|(number, is_share)| is_share.then_some(number)).collect()
-}
-
-/// Returns the numbers of a text, each with whether it is a share.
-fn stated(text: &str) -> Vec<(Stated, bool)> {
-    let mut found = Vec::new();
+/// Returns the numbers of a text as [`numbers`] does, and those before the sign for a share: 54.21 in `54.21%`.
+pub(crate) fn numbers_and_shares(text: &str) -> (Vec<Stated>, Vec<Stated>) {
+    let (mut found, mut shares) = (Vec::new(), Vec::new());
     let bytes = text.as_bytes();
     let mut at = 0;
     while let Some(start) = text.get(at..).and_then(|rest| rest.find(|c: char| c.is_ascii_digit())) {
@@ -91,10 +86,11 @@ fn stated(text: &str) -> Vec<(Stated, bool)> {
         let is_day = next.is_some_and(|(_, word)| is_month(word));
         if !is_year && !is_joined && !follows_name && !is_day {
             let is_share = after.trim_start_matches([' ', '\u{a0}']).starts_with('%');
-            found.push((Stated { value, range: start..end }, is_share));
+            let list = if is_share { &mut shares } else { &mut found };
+            list.push(Stated { value, range: start..end });
         }
     }
-    found
+    (found, shares)
 }
 
 /// Reads the number that begins at `start`, with the signs between its thousands, and returns its end.

@@ -102,11 +102,9 @@ pub(crate) struct TitleDate<'t> {
 pub(crate) fn names_own_day(title: &str) -> bool {
     let tokens = tokens(title);
     let is_of_event = |first: usize| {
-        let before = |back: usize| {
-            first.checked_sub(back).and_then(|at| tokens.get(at)).map(|token| token.to_lowercase())
-        };
         let links = ["of", "on", "from", "от"];
-        let noun = before(1).filter(|word| !links.contains(&word.as_str())).or_else(|| before(2));
+        let nearest = word_before(&tokens, first, 1).filter(|word| !links.contains(&word.as_str()));
+        let noun = nearest.or_else(|| word_before(&tokens, first, 2));
         noun.is_some_and(|noun| EVENTS.iter().any(|event| noun.starts_with(event)))
     };
     dates(&tokens).any(|(_, first, _)| !is_of_event(first))
@@ -170,8 +168,7 @@ fn date_at(tokens: &[&str], at: usize) -> Option<(Day, usize, usize)> {
 
 /// Returns true if the words around a date say that it is a document's own: `Judgment of …`, `Приговор суда от …`, `… қаулысы`.
 fn is_of_document(tokens: &[&str], first: usize, last: usize) -> bool {
-    let before =
-        |back: usize| first.checked_sub(back).and_then(|at| tokens.get(at)).map(|token| token.to_lowercase());
+    let before = |back: usize| word_before(tokens, first, back);
     let is_english = |token: String| DOCUMENTS.contains(&bare(&token));
     let is_cyrillic = |token: &&str| {
         let lower = token.to_lowercase();
@@ -207,6 +204,11 @@ fn is_of_document(tokens: &[&str], first: usize, last: usize) -> bool {
                 .any(is_cyrillic)
         }
     }
+}
+
+/// Returns the word that stands `back` words before the token at `at`, in small letters.
+fn word_before(tokens: &[&str], at: usize, back: usize) -> Option<String> {
+    Some(tokens.get(at.checked_sub(back)?)?.to_lowercase())
 }
 
 fn bare(token: &str) -> &str {

@@ -23,10 +23,13 @@ pub(in crate::rules::law) fn charge_slips<'a>(
     decided: &[Citation<'a>],
 ) -> Vec<ChargeSlip<'a>> {
     let of = |events: &[Event<'a>]| {
-        events.iter().copied().flat_map(Event::articles).take(MOST).collect::<Vec<_>>()
+        events.iter().copied().flat_map(Event::articles).take(MOST + 1).collect::<Vec<_>>()
     };
     let (charged, tried) = (of(charges), of(sessions));
-    let decided = decided.get(..MOST).unwrap_or(decided);
+    // What is not read may cite the article.
+    if [charged.len(), tried.len(), decided.len()].into_iter().any(|number| number > MOST) {
+        return Vec::new();
+    }
     let key =
         |citation: &Citation<'a>| (law.stand_in(citation.code()), citation.article(), citation.part_number());
     let keys = |citations: &[Citation<'a>]| citations.iter().map(key).collect::<HashSet<_>>();
