@@ -2,8 +2,8 @@
 
 use super::accessors::{Dated, Term, dated, filled, ids, listed, references, term, text};
 use super::citation::is_law;
-use super::unknown::{accounts_for, declares_unknown};
-use super::vocabulary::{CourtLevel, EventType, Jurisdiction, field};
+use super::unknown::{accounts_for, declares_unknown, unknown_fields};
+use super::vocabulary::{CourtLevel, EventType, Jurisdiction, UnknownReason, field};
 use super::{Case, Citation, Location, Quote, Sentence, Verdict};
 use crate::tree::{Entry, NodeRef, Place};
 use crate::words::clip;
@@ -72,6 +72,7 @@ impl<'a> Event<'a> {
             Some(EventType::RegistrationRefusal) => "refusal of registration".to_owned(),
             Some(EventType::PreTrialDetention) => "detention before trial".to_owned(),
             Some(EventType::AssemblyRefused) => "refusal of an assembly".to_owned(),
+            Some(EventType::IllTreatment) => "ill-treatment".to_owned(),
             Some(EventType::ProsecutionRequest) => "prosecutor's request".to_owned(),
             _ => self.type_text().map_or_else(|| "event".to_owned(), |word| clip(word).replace('-', " ")),
         }
@@ -101,11 +102,6 @@ impl<'a> Event<'a> {
     /// Returns true if the event has a `date:` line, even an empty one, or says that the date is not known.
     pub(crate) fn accounts_for_date(self) -> bool {
         accounts_for(self.node, field::DATE)
-    }
-
-    /// Returns true if the event says that its date is not known, beside a month or a year: that the day is not.
-    pub(crate) fn declares_date_unknown(self) -> bool {
-        declares_unknown(self.node, field::DATE)
     }
 
     /// Returns the `date:` line with its date, if it is valid.
@@ -328,6 +324,23 @@ impl<'a> Event<'a> {
     /// Returns true if the event says that its sources are not known.
     pub(crate) fn has_unknown_sources(self) -> bool {
         declares_unknown(self.node, field::SOURCES)
+    }
+
+    /// Returns true if the event says that its date is not known, beside a month or a year: that the day is not.
+    pub(crate) fn declares_date_unknown(self) -> bool {
+        declares_unknown(self.node, field::DATE)
+    }
+
+    /// Returns true if the event says of anything that it is not known.
+    pub(crate) fn declares_any_unknown(self) -> bool {
+        unknown_fields(self.node).next().is_some()
+    }
+
+    /// Returns true if the event says that the public was shut out, or that something is not known for that reason.
+    pub(crate) fn is_behind_closed_doors(self) -> bool {
+        let is_closed = self.node.get(field::CLOSED).and_then(NodeRef::as_bool) == Some(true);
+        is_closed
+            || unknown_fields(self.node).any(|unknown| unknown.reason() == Some(UnknownReason::ClosedTrial))
     }
 
     /// Returns true if the event says that its articles are not known.

@@ -26,7 +26,9 @@ impl<'a> Quote<'a> {
     /// Returns the `sources:` of the event or development that the quote stands in, unless they are empty. They support
     /// the event, not the words.
     pub(crate) fn owner_sources(self) -> Option<Entry<'a>> {
-        self.owner.entry(field::SOURCES).filter(|sources| ids(Some(sources.value)).next().is_some())
+        // A case declares its sources under the same key.
+        let cited = self.owner.entry(field::SOURCES).filter(|sources| sources.value.as_mapping().is_none());
+        cited.filter(|sources| ids(Some(sources.value)).next().is_some())
     }
 
     /// Returns the `text:` line.

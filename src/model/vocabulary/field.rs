@@ -24,6 +24,7 @@ pub(crate) const BY: &str = "by";
 pub(crate) const CASES: &str = "cases";
 pub(crate) const CAUSE: &str = "cause";
 pub(crate) const CHECKED: &str = "checked";
+pub(crate) const CLOSED: &str = "closed";
 pub(crate) const CODE: &str = "code";
 pub(crate) const COMPLETE: &str = "complete";
 pub(crate) const CONFIDENTIAL: &str = "confidential";
@@ -144,7 +145,7 @@ pub(crate) fn is_known(key: &str) -> bool {
 }
 
 /// Every name, sorted.
-pub(super) const ALL: [&str; 137] = [
+pub(super) const ALL: [&str; 138] = [
     ABBREVIATIONS,
     ABOUT,
     ACCESSED,
@@ -169,6 +170,7 @@ pub(super) const ALL: [&str; 137] = [
     CASES,
     CAUSE,
     CHECKED,
+    CLOSED,
     CODE,
     COMPLETE,
     CONFIDENTIAL,

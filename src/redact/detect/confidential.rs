@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::model::{Model, Organisation, Source, prose};
+use crate::model::{Model, Organisation, Source, SourceType, prose};
 use crate::redact::{Name, Secret, Secrets};
 use crate::source::Span;
 use crate::tree::Entry;
@@ -50,7 +50,7 @@ const BEFORE_NAME: [&str; 14] = [
 ];
 
 /// Words of names that are no person's.
-const OF_NO_PERSON: [&str; 12] = [
+const OF_NO_PERSON: [&str; 28] = [
     "human",
     "rights",
     "amnesty",
@@ -63,6 +63,22 @@ const OF_NO_PERSON: [&str; 12] = [
     "committee",
     "defence",
     "legal",
+    "centre",
+    "center",
+    "association",
+    "foundation",
+    "coalition",
+    "initiative",
+    "union",
+    "watch",
+    "observatory",
+    "центр",
+    "фонд",
+    "комитет",
+    "коалиция",
+    "инициатива",
+    "объединение",
+    "ассоциация",
 ];
 
 /// Returns the name of the person with whom a title says that somebody spoke: "Interview with Gulnar Sample, sister of …". Who is
@@ -73,20 +89,34 @@ fn speaker_in_title(title: &str) -> Option<&str> {
     let rest = title.get(start..).filter(|_| lower.len() == title.len())?;
     let mut words = prose::words(rest);
     let ((first, given), (second, family)) = (words.next()?, words.next()?);
+    // An initial stands for the given name: `Разговор с Е. Оспановым`.
+    let is_initial = first.len() == given.chars().next().map_or(0, char::len_utf8)
+        && given.chars().all(char::is_uppercase)
+        && rest.get(first.end..second.start) == Some(". ");
     let is_name = |word: &str| {
         let mut letters = word.chars();
         letters.next().is_some_and(char::is_uppercase)
             && letters.next().is_some_and(char::is_lowercase)
             && !OF_NO_PERSON.contains(&word.to_lowercase().as_str())
     };
-    let is_whole = first.start == 0 && rest.get(first.end..second.start) == Some(" ");
+    let is_whole = first.start == 0 && (is_initial || rest.get(first.end..second.start) == Some(" "));
     let is_owner = prose::without_possessive(family) != family;
     // Three words with capitals are an organisation more often.
     let goes_on =
         rest.get(second.end..).is_some_and(|after| after.trim_start().starts_with(char::is_uppercase));
-    (is_whole && is_name(given) && is_name(family) && !is_owner && !goes_on)
+    (is_whole && (is_initial || is_name(given)) && is_name(family) && !is_owner && !goes_on)
         .then(|| rest.get(..second.end))
         .flatten()
+}
+
+/// Returns true for an organisation's monitoring of its own: nobody spoke, so that its author leads to nobody.
+fn is_own_monitoring(source: Source<'_>) -> bool {
+    let is_of_organisation = |author: &str| {
+        let mut words = prose::words(author).map(|(_, word)| word.to_lowercase());
+        words.any(|word| OF_NO_PERSON.contains(&word.as_str()))
+    };
+    source.source_type() == Some(SourceType::Monitoring)
+        && source.author_entry().and_then(|entry| entry.value.as_str()).is_some_and(is_of_organisation)
 }
 
 /// Returns the lines that lead to confidential sources, source by source.
@@ -94,7 +124,7 @@ pub(crate) fn exposures<'a>(model: &Model<'a>) -> impl Iterator<Item = Exposure<
     model.all_sources().filter(|source| source.is_confidential()).flat_map(|source| {
         let lines = [
             (source.url_entry(), Trail::Address),
-            (source.author_entry(), Trail::Author),
+            (source.author_entry().filter(|_| !is_own_monitoring(source)), Trail::Author),
             (source.archived_url_entry(), Trail::ArchivedCopy),
             (
                 source
@@ -162,6 +192,7 @@ mod tests {
             ("Interview with Gulnar Mukhina, sister of Ruslan Mukhin", Some("Gulnar Mukhina")),
             ("Letter from Gulnar Mukhina", Some("Gulnar Mukhina")),
             ("Интервью с Гульнарой Мухиной", Some("Гульнарой Мухиной")),
+            ("Разговор с Е. Оспановым о деле", Some("Е. Оспановым")),
             ("Interview with the sister of Ruslan Mukhin", None),
             ("Interview with Mukhin's sister", None),
             ("Interview with Ruslan Mukhin's sister", None),

@@ -11,14 +11,22 @@ use crate::tree::{Entry, NodeRef};
 /// Returns the secrets of the blocks that promise to protect somebody.
 pub(super) fn secrets(document: &Document) -> Secrets {
     let mut secrets = SecretList::default();
-    let promises =
-        |entry: Entry<'_>| KeyRole::of_key(entry.name()) == Some(KeyRole::Promise) && keeps_promise(entry);
+    let promises = |entry: Entry<'_>| {
+        KeyRole::of_key(entry.name()) == Some(KeyRole::Promise) && keeps_promise(entry) && !is_id(entry)
+    };
     for block in document.nodes().filter(|node| !node.is_alias()) {
         if block.entries().any(promises) {
             secrets.add_block(block);
         }
     }
     secrets.into_secrets()
+}
+
+/// Returns true for the id of a person, a source or an organisation with its details: a paper may be called "Confidencial".
+fn is_id(entry: Entry<'_>) -> bool {
+    let declaring = entry.value.parent().and_then(NodeRef::parent_entry).map(Entry::name);
+    entry.value.as_mapping().is_some()
+        && declaring.is_some_and(|key| [field::PERSONS, field::SOURCES, field::ORGANISATIONS].contains(&key))
 }
 
 impl SecretList {

@@ -28,18 +28,18 @@ fn check(cx: &mut DocumentContext<'_>) {
 fn missing(event: Event<'_>) -> Option<(&'static str, &'static str)> {
     Some(match event.event_type()? {
         EventType::Investigation => (
-            "nothing says if the investigation was opened, refused, suspended or closed",
-            "an investigation that was refused is counted with those that were opened: add `outcome: opened` (or `refused`, \
-             `suspended`, `closed`)",
+            "the investigation has no `outcome:`: was it opened, refused, suspended or closed?",
+            "an investigation that was refused is counted with those that were opened: add `outcome:` with `opened`, `refused`, \
+             `suspended` or `closed`",
         ),
         EventType::Extradition => (
-            "nothing says if the extradition was requested, granted, refused or carried out",
-            "a person whom a state only asked for is counted with those who were handed over: add `outcome: requested` (or \
-             `granted`, `refused`, `carried-out`)",
+            "the extradition has no `outcome:`: was it requested, granted, refused or carried out?",
+            "a person whom a state only asked for is counted with those who were handed over: add `outcome:` with `requested`, \
+             `granted`, `refused` or `carried-out`",
         ),
         EventType::AsylumDecision => (
-            "nothing says if asylum was granted or refused",
-            "a decision without its outcome tells a reader nothing: add `outcome: granted` (or `refused`)",
+            "the asylum decision has no `outcome:`: was asylum granted or refused?",
+            "a decision without its outcome tells a reader nothing: add `outcome:` with `granted` or `refused`",
         ),
         _ => return None,
     })

@@ -1,5 +1,7 @@
 //! `event-outside-period`
 
+use std::collections::HashSet;
+
 use crate::diagnostic::{Premise, Severity};
 use crate::model::{Case, Dated, Event, Model, Sentence, Source, Verdict};
 use crate::rule::{Check, DocumentContext, FindingBuilder, Group, Preset, RuleEntry, RuleMeta};
@@ -33,7 +35,15 @@ fn check(cx: &mut DocumentContext<'_>) {
         // What a report says holds as of a day, which may lie after its period.
         let as_of = model.as_of();
         let is_covered = |dated: &Dated<'_>| as_of.is_some_and(|at| !dated.date.is_after(&at.date));
+        let is_within = |dated: Dated<'_>| !dated.date.is_after(&end.date);
+        let told =
+            model.events_of(case).filter(|event| !after.is_empty() && event.dated().is_some_and(is_within));
+        let within: HashSet<&str> = told.filter_map(Event::id).collect();
         for (event, dated) in after.iter().filter(|(_, dated)| is_past(dated) && !is_covered(dated)) {
+            // It is told with the event of the period that it goes on with, such as an appeal with its verdict.
+            if model.published().is_some() && continues(*event, &within) {
+                continue;
+            }
             let message = format!(
                 "the {} is dated {}, after the period of the report",
                 event.noun(),
@@ -41,7 +51,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             );
             cx.report(*dated, message).label(end, "the period ends here").help(
                 "readers who count cases by period would miss it or count it twice: correct the date or the period, \
-                 or leave the event to the next report",
+                 leave the event to the next report, or say in `as_of:` up to which day the report tells what happened",
             );
         }
         if after.is_empty() && lies_before(model, case, start) {
@@ -60,6 +70,13 @@ fn check(cx: &mut DocumentContext<'_>) {
                 );
         }
     }
+}
+
+/// Returns true if an event names one of those whose ids are given.
+fn continues(event: Event<'_>, ids: &HashSet<&str>) -> bool {
+    let appealed = event.as_verdict().and_then(Verdict::appeals);
+    let mut named = event.event_references().filter_map(|entry| entry.value.as_str()).chain(appealed);
+    named.any(|id| ids.contains(id))
 }
 
 /// The most dates of a case of which another one might lie in the period.

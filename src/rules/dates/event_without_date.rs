@@ -31,8 +31,8 @@ fn check(cx: &mut DocumentContext<'_>) {
         };
         let message = format!("the {}{concerning} has no date", event.noun());
         undated.label_neighbours(cx.report(event, message).note("when?")).help(
-            "an event without a date cannot be put in order or checked against the law of its time: write \
-                 `date: YYYY-MM-DD`, or as much as is known, such as `2023-05` or `2023-05~`",
+            "an event without a date cannot be put in order or checked against the law of its time: write `date: YYYY-MM-DD`, or as much as is \
+             known, such as `2023-05` or `2023-05~`; where no source tells it, `unknown: {date: {why: source-silent, checked: YYYY-MM-DD}}`",
         );
     }
 }

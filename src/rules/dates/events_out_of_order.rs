@@ -1,5 +1,7 @@
 //! `events-out-of-order`
 
+use std::collections::HashMap;
+
 use super::support::due_release::{MOST_RELEASES, due_release};
 use super::support::odd_dates::{OddDate, odd_dates};
 use crate::diagnostic::{Applicability, Edit, Premise, Severity};
@@ -7,6 +9,9 @@ use crate::model::{Case, Dated, Event, EventType, Model};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::source::{SourceFile, Span};
 use crate::words::clip;
+
+/// The most persons of an event that are compared.
+const MOST_PERSONS: usize = 50;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 
@@ -28,6 +33,7 @@ fn check(cx: &mut DocumentContext<'_>) {
 fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
     let mut is_moved = false;
     let odd_dates = odd_dates(cx.model(), case);
+    let threads = if odd_dates.is_empty() { Vec::new() } else { threads(cx.model(), case) };
     // Each release is compared with the events of the case.
     let is_few = odd_dates.len() <= MOST_RELEASES;
     for odd in odd_dates {
@@ -38,6 +44,9 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
         }
         let (order, note, other_note) =
             if is_late { ("before", "later", "earlier") } else { ("after", "earlier", "later") };
+        if is_few && odd.help_on_date().is_none() && is_of_other_thread(cx.model(), case, &odd, &threads) {
+            continue;
+        }
         let message = format!(
             "the {} of {} is listed {order} the {} of {}",
             event.noun(),
@@ -94,6 +103,36 @@ fn doubt<'a>(model: &Model<'a>, case: Option<Case<'a>>, odd: &OddDate<'a>) -> Op
         clip(later.1.written()),
         clip(older.written())
     ))
+}
+
+/// Returns for each event of a case the part of the list to which it belongs, where one prosecution is told after the other: nobody
+/// whom a part names is in another one. An event that names nobody is about all.
+fn threads<'a>(model: &Model<'a>, case: Case<'a>) -> Vec<usize> {
+    let persons = |event: Event<'a>| event.persons_entry().map(|_| event.persons().take(MOST_PERSONS));
+    let mut last_of: HashMap<&str, usize> = HashMap::new();
+    for (index, event) in model.events_of(case).enumerate() {
+        last_of.extend(persons(event).into_iter().flatten().map(|id| (id, index)));
+    }
+    let (mut thread, mut end) = (0, 0);
+    let mut threads = Vec::new();
+    for (index, event) in model.events_of(case).enumerate() {
+        thread += usize::from(index > end);
+        let last = persons(event).and_then(|of| of.filter_map(|id| last_of.get(id).copied()).max());
+        end = end.max(last.unwrap_or(usize::MAX));
+        threads.push(thread);
+    }
+    // One event is no prosecution: its place or its date is wrong.
+    match threads.iter().filter(|one| **one == thread).count() {
+        0 | 1 => Vec::new(),
+        _ => threads,
+    }
+}
+
+/// Returns true if an event and the one with which it is compared are of different prosecutions.
+fn is_of_other_thread<'a>(model: &Model<'a>, case: Case<'a>, odd: &OddDate<'a>, threads: &[usize]) -> bool {
+    let other = odd.other.0.node().id();
+    let place = model.events_of(case).position(|event| event.node().id() == other);
+    place.is_some_and(|place| threads.get(place) != threads.get(odd.index))
 }
 
 /// Returns true for a death whose date is another one than that of the person.

@@ -125,6 +125,8 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, extensions: &mut
     let by_id: HashMap<&str, Event<'_>> =
         model.events_of(case).filter_map(|event| Some((event.id()?, event))).collect();
     detention_days.values_mut().for_each(|days| days.sort_unstable());
+    // Who does not list the extensions of one term lists those of none, and nobody publishes those of a closed trial.
+    let mut is_said = model.events_of(case).any(Event::is_behind_closed_doors);
     for event in detentions() {
         let end = || event.released().map(|dated| (dated, dated.entry)).or_else(|| ended_by(event, &by_id));
         let (Some(term), Some(dated), Some((released, place))) = (event.duration(), event.dated(), end())
@@ -148,6 +150,9 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, extensions: &mut
             continue;
         }
         if extensions.get_or_insert_with(|| Extensions::of(model)).are_told(case, event) {
+            continue;
+        }
+        if ends_with_verdict && std::mem::replace(&mut is_said, true) {
             continue;
         }
         report_overrun(cx, &Overrun { event, dated, term, released, place, due, days, ends_with_verdict });

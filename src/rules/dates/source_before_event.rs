@@ -119,7 +119,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         cx.report(dated, message)
             .note("older than what it supports")
             .label(supported.place, "this cites it")
-            .help("one of the two dates is wrong, or another source is meant: nobody can report what has not happened yet")
+            .help("nobody can report what has not happened yet: name the source that tells of it, for this one was written before; or correct the date that is wrong")
             .depends_on(Premise::value_right(supported.dated.entry.value))
             .depends_on(Premise::value_right(dated.entry.value));
     }

@@ -36,7 +36,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             .note(note)
             .label(exposure.promise, "promised here");
         if exposure.trail == Trail::Title {
-            report.help("whoever was promised confidence must not be found through the file: say only what kind of source it is, such as \"Interview with a relative\"");
+            report.help("whoever was promised confidence must not be found through the file: say only what kind of source it is, such as \"Interview with a relative\"; where they agreed to be named, take `confidential:` out");
             continue;
         }
         report

@@ -61,7 +61,7 @@ impl Rule for VictimWithoutConsent {
                         continue;
                     }
                     let role = entry.value.as_str().unwrap_or_default();
-                    let deaths = deaths.get_or_insert_with(|| Deaths::of(cx.model()));
+                    let deaths = deaths.get_or_insert_with(|| Deaths::of(cx.model(), speakers));
                     if deaths.has_died(person) {
                         if deaths.family_agreed(person) {
                             continue;

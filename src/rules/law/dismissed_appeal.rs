@@ -1,12 +1,15 @@
 //! `dismissed-appeal`
 
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::diagnostic::{Applicability, Edit, Severity};
-use crate::model::{CourtLevel, Event, EventType, Outcome, SentenceType, Verdict};
+use crate::model::{
+    Case, CourtLevel, Event, EventType, Model, Outcome, SentenceType, Text, TextRole, Verdict,
+};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -93,12 +96,32 @@ fn check_custody(cx: &mut DocumentContext<'_>) {
             else {
                 continue;
             };
-            cx.report(outcome, "`dismissed` says that the case was closed, but nobody is released after it")
+            let report = cx
+                .report(outcome, "`dismissed` says that the case was closed, but nobody is released after it")
                 .label(*conviction, "the prison term of this verdict")
-                .help("where the appeal was dismissed, the conviction stands: write `upheld`; where the case was closed, list the release")
-                .at_most(Severity::Info);
+                .help("where the appeal was dismissed, the conviction stands: write `upheld`; where the case was closed, list the release");
+            match told_in_summary(model, case) {
+                Some((text, range)) => {
+                    report.label(text.place(range), "the summary says that the appeal failed")
+                }
+                None => report.at_most(Severity::Info),
+            };
         }
     }
+}
+
+/// Returns the sentence of a case's summary that says that an appeal failed.
+fn told_in_summary<'t, 'a>(model: &'t Model<'a>, case: Case<'a>) -> Option<(&'t Text<'a>, Range<usize>)> {
+    let is_summary = |text: &&Text<'a>| {
+        text.role() == TextRole::Summary && text.case().is_some_and(|of| of.node().id() == case.node().id())
+    };
+    let text = model.texts().iter().find(is_summary)?;
+    let mut start = 0;
+    text.prose().split_inclusive(". ").find_map(|sentence| {
+        let range = start..start + sentence.trim_end().len();
+        start += sentence.len();
+        says_that_appeal_failed(sentence).then_some((text, range))
+    })
 }
 
 /// Returns the id of a verdict to a term in prison, with the event.

@@ -149,7 +149,11 @@ fn check_term<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>, additions: &A
         ),
         _ => return false,
     };
-    let when = if range.is_dated { "" } else { "; the date from which this range applies is not recorded" };
+    let when = if range.is_dated {
+        ""
+    } else {
+        "; reportlint does not know from which day on this limit holds, so look up the wording of that time"
+    };
     cx.report(term, format!("{} is {limit} under {}", term.duration, cited.shown()))
         .label(cited.citation.article_place(), "the article")
         .refutes(Premise::value_right(term.entry.value))
@@ -323,13 +327,16 @@ fn check_fine<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) {
     }
     let Some(allowed) = range_of_fines(cited.parts(), cited.when()) else { return };
     let Some(wrong) = wrong_fine(cited.sentence, cited.code, &allowed, &cited.days) else { return };
+    let why = if wrong.is_too_large {
+        "a repeated offence is often a part of its own, and a larger fine than the law allows is a violation to be named, and"
+    } else {
+        "a court may go below the minimum where it says why: such a fine is"
+    };
     cx.report(wrong.place, format!("{} under {}", wrong.fault, cited.shown()))
         .label(cited.citation.article_place(), "the article")
-        .help(
-            "check the fine, the article and the part: a repeated offence is often a part of its own, and a larger fine than \
-             the law allows is a violation to be named, \
-             and kept with `# reportlint: ignore[penalty-out-of-range] why`",
-        );
+        .help(format!(
+            "check the fine, the article and the part: {why} kept with `# reportlint: ignore[penalty-out-of-range] why`"
+        ));
 }
 
 /// Checks an arrest that cites no article, in a case about a freedom that a single article of the country's code

@@ -242,7 +242,9 @@ fn uncharged<'a>(
             let may_be_rule = rests_on_charge
                 && base_number(cited.article()) < lowest
                 && !cx.law().get(cited.code()).is_some_and(is_known);
-            may_be_rule || is_rule_by_code(cx.law(), *cited)
+            // In some codes the offence has one article and its punishment another.
+            let may_be_punishment = rests_on_charge && cx.law().get(cited.code()).is_none();
+            may_be_rule || may_be_punishment || is_rule_by_code(cx.law(), *cited)
         };
         found.extend(cited.into_iter().filter(|cited| {
             let key = article_key(cx.law(), *cited);

@@ -6,6 +6,7 @@ use super::support::unused::{only_unused, propose};
 use crate::diagnostic::Severity;
 use crate::model::{Event, EventType};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
+use crate::tree::NodeRef;
 use crate::words::clip;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::new::<EventWithoutSource>(RuleMeta {
@@ -38,7 +39,10 @@ impl Rule for EventWithoutSource {
             _ => None,
         };
         for event in unsourced {
-            let of_whom = match model.names(event.persons()) {
+            let own = event.persons_entry().map(|_| event.persons()).into_iter().flatten();
+            let organisations = event.organisation_references().filter_map(NodeRef::as_str);
+            let named = model.names(own.chain(organisations)).or_else(|| model.names(event.persons()));
+            let of_whom = match named {
                 Some(names) => format!(" concerning {names}"),
                 None => event
                     .case()

@@ -46,7 +46,7 @@ impl Rule for QuoteWithoutSource {
                 .report(quote_place(quote), format!("{} has no source", name_quote(cx.model(), quote)))
                 .note("no source for these words");
             if let Some(sources) = quote.owner_sources().filter(|_| unused.is_none()) {
-                report = report.label(sources, "the sources of the event: do they have the words too?");
+                report = report.label(sources, "the sources around it: do they have the words too?");
             }
             propose(
                 report,

@@ -70,6 +70,7 @@ fn is_named_in_body(source: Source<'_>, model: &Model<'_>) -> bool {
     let names: Vec<&str> = source
         .publisher()
         .filter(is_alone)
+        .map(without_prefix)
         .into_iter()
         .chain(source.title())
         .filter(|name| name.chars().nth(SHORTEST_NAME - 1).is_some())
@@ -85,6 +86,12 @@ fn is_named_in_body(source: Source<'_>, model: &Model<'_>) -> bool {
     };
     let mut bodies = model.texts().iter().filter(|text| text.role() == TextRole::Body);
     bodies.any(|body| is_cited(body.value()) || names.iter().any(|name| has_words(body.value(), name)))
+}
+
+/// Returns the name of a publisher without what a text leaves out before it: the "UN Human Rights Committee".
+fn without_prefix(publisher: &str) -> &str {
+    const PREFIXES: [&str; 5] = ["The ", "the ", "UN ", "United Nations ", "ООН "];
+    PREFIXES.iter().fold(publisher, |name, prefix| name.strip_prefix(prefix).unwrap_or(name))
 }
 
 /// Returns true if `words` stand in a text, and are not parts of longer words there.

@@ -51,6 +51,8 @@ pub(in crate::schema) enum Premise {
     /// Nothing in the mapping is faulty: a fault in it makes the branch fail that knows the mapping's keys, and then
     /// the validator takes all of them for unknown.
     MappingSound(NodeId),
+    /// The reference is no id that is misspelt where it is declared too.
+    IdRight(NodeId),
 }
 
 /// The depth of the values below `unknown:`, as in `unknown: {articles: {why: refused}}`, with the key itself.

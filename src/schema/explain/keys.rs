@@ -127,12 +127,18 @@ impl<'a> Context<'_, 'a> {
             fault.help = Some(format!("write `{id}`, by which the document refers to it"));
             fault.suggestion = Some(id.to_owned());
         }
+        let references = references(self.node, entry.name());
         let explanation = self.independent(entry.key.span(), entry.key, fault.message).with_help(fault.help);
+        let ids = references.iter().map(|node| Premise::IdRight(node.target_id()));
+        let explanation = ids.fold(explanation, Explanation::refutes);
+        let explanation = match references.first() {
+            Some(first) => explanation.with_label(first.anchor_span(), "its id is used here"),
+            None => explanation,
+        };
         match fault.suggestion {
             Some(name) => {
                 let title = format!("write `{name}`");
-                let speakers = speakers(self.node, entry.name());
-                explanation.with_fix(title, entry.key.value_span(), name).with_same_edit(speakers)
+                explanation.with_fix(title, entry.key.value_span(), name).with_same_edit(references)
             }
             None => explanation,
         }
@@ -192,27 +198,35 @@ impl<'a> Context<'_, 'a> {
 /// The longest list of words that people choose from.
 const MOST_WORDS: usize = 100;
 
-/// The most values of a document that are looked through for the speakers of its quotes.
+/// The most values of a document that are looked through for references to an id.
 const MOST_VALUES: usize = 4096;
 
-/// Returns the values that name a person or an organisation of `declared` by an id under `speaker:`. A speaker may be a name, so
-/// that the schema has no fault to find in such an id.
-fn speakers<'a>(declared: NodeRef<'a>, id: &str) -> Vec<NodeRef<'a>> {
+/// The keys under which a document refers to what it declares under another.
+const REFERENCES: [(&str, &[&str]); 3] = [
+    (field::PERSONS, &[field::PERSONS, field::SPEAKER]),
+    (field::ORGANISATIONS, &[field::ORGANISATIONS, field::PUBLISHERS, field::SPEAKER]),
+    (field::SOURCES, &[field::SOURCES]),
+];
+
+/// Returns the values that refer by an id to what `declared` has under it.
+fn references<'a>(declared: NodeRef<'a>, id: &str) -> Vec<NodeRef<'a>> {
     let key = declared.parent_entry().map(Entry::name);
-    if !key.is_some_and(|key| [field::PERSONS, field::ORGANISATIONS].contains(&key)) {
-        return Vec::new();
-    }
+    let keys = REFERENCES.iter().find_map(|(known, keys)| (key == Some(known)).then_some(*keys));
+    let Some(keys) = keys else { return Vec::new() };
     let root = std::iter::successors(Some(declared), |node| node.parent()).last();
-    let (mut open, mut found): (Vec<NodeRef<'a>>, Vec<NodeRef<'a>>) =
-        (root.into_iter().collect(), Vec::new());
+    let mut open: Vec<(NodeRef<'a>, &str)> = root.map(|root| (root, "")).into_iter().collect();
+    let mut found = Vec::new();
     for _ in 0..MOST_VALUES {
-        let Some(node) = open.pop() else { break };
-        for entry in node.entries() {
-            let is_it = entry.name() == field::SPEAKER && entry.value.as_str() == Some(id);
-            found.extend(Some(entry.value).filter(|_| is_it));
-            open.push(entry.value);
+        let Some((node, key)) = open.pop() else { break };
+        if node.as_str() == Some(id) && keys.contains(&key) {
+            found.push(node);
         }
-        open.extend(node.items());
+        // `persons: [{id: aliya, part: defendant}]`
+        let is_listed = |entry: &Entry<'_>| key == field::PERSONS && entry.name() == field::ID;
+        open.extend(
+            node.entries().map(|entry| (entry.value, if is_listed(&entry) { key } else { entry.name() })),
+        );
+        open.extend(node.items().map(|item| (item, key)));
     }
     found
 }

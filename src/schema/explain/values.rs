@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::context::Context;
-use super::explanation::{Explanation, Mend, Priority};
+use super::explanation::{self, Explanation, Mend, Priority};
 use super::format_help::{Fault, Misfit, format_fault, help_from, is_id_pattern, pattern_fault};
 use super::money::{number_among_words, plain_number};
 use super::names::{key_of, name_of, type_words};
@@ -298,6 +298,7 @@ impl<'a> Context<'_, 'a> {
             fault.suggestion = Some(code.to_owned());
         }
         self.wrong_form("pattern", Priority::Choice, fault)
+            .depends_on(explanation::Premise::IdRight(self.node.target_id()))
     }
 
     fn misfit<'t>(&'t self, text: &'t str, name: &'t str) -> Misfit<'t> {

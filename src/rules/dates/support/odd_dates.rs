@@ -1,7 +1,7 @@
 //! The dates of a case that do not fit into the order of its list: the fewest that leave the others in order.
 
 use crate::model::date::{Date, Day};
-use crate::model::{Case, Dated, Event, Model};
+use crate::model::{Case, Dated, Event, Model, Source};
 use crate::source::Span;
 
 /// An event with its date.
@@ -9,6 +9,9 @@ type DatedEvent<'a> = (Event<'a>, Dated<'a>);
 
 /// The number of events of one case among which the fewest odd ones are looked for; the work grows with its square.
 const MOST_COMPARED: usize = 300;
+
+/// The most sources of an event that are asked.
+const MOST_SOURCES: usize = 50;
 
 /// An event whose date does not fit between those that are listed before and after it.
 pub(in crate::rules::dates) struct OddDate<'a> {
@@ -83,8 +86,9 @@ pub(in crate::rules::dates) fn odd_dates<'a>(model: &Model<'a>, case: Case<'a>) 
             dated: one.dated,
             other: (other.event, other.dated),
             is_late: later_above.is_none(),
-            in_other_year: in_other_year(one, above, below),
-            swapped: swapped(one, above, below),
+            in_other_year: in_other_year(one, above, below)
+                .filter(|date| may_be_told(model, one.event, date)),
+            swapped: swapped(one, above, below).filter(|date| may_be_told(model, one.event, date)),
         });
     }
     odd
@@ -176,6 +180,15 @@ fn in_other_year(one: &Listed<'_>, above: Option<&Listed<'_>>, below: Option<&Li
     let (_, rest) = one.dated.written().split_once('-')?;
     let moved = years().filter_map(|year| Date::parse(&format!("{year:04}-{rest}")).ok());
     moved.into_iter().find(|date| is_between(date, above, below))
+}
+
+/// Returns true unless all sources of an event are much older than the date on which it is supposed to have happened.
+fn may_be_told(model: &Model<'_>, event: Event<'_>, date: &Date) -> bool {
+    let sources = event.source_references().take(MOST_SOURCES).filter_map(|id| model.source(id.as_str()?));
+    let mut published = sources.map(Source::published).peekable();
+    published.peek().is_none()
+        || published
+            .any(|at| at.is_none_or(|at| (date.first_day() - at.date.last_day()).get_days() <= DAYS_BESIDE))
 }
 
 /// Returns true if a date fits between the events above and below.

@@ -48,7 +48,9 @@ pub(in crate::rules::identity) struct Deaths<'a> {
 
 impl<'a> Deaths<'a> {
     /// Collects the deaths that the events of a document tell of.
-    pub(in crate::rules::identity) fn of(model: &Model<'a>) -> Self {
+    ///
+    /// A relative agrees by `consent: true`, or by speaking in public, as `speakers` did.
+    pub(in crate::rules::identity) fn of(model: &Model<'a>, speakers: &HashSet<&str>) -> Self {
         let tells = |event: &Event<'a>| match event.event_type() {
             Some(EventType::Death) => true,
             Some(EventType::Attack | EventType::IllTreatment | EventType::Other) => {
@@ -64,7 +66,8 @@ impl<'a> Deaths<'a> {
             let Some(declared) = person.id().and_then(|id| model.person(id)) else { return false };
             let is_relative = declared.role_text() == Some(Role::Relative.as_str())
                 || person.part() == Some(CasePart::Relative);
-            is_relative && declared.consent() == Some(true)
+            let speaks = !declared.is_protected() && speakers.contains(declared.id());
+            is_relative && (declared.consent() == Some(true) || speaks)
         };
         let with_relatives = model.cases().filter(|case| case.people().any(agrees));
         Self {

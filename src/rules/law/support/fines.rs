@@ -11,6 +11,7 @@ pub(in crate::rules::law) struct WrongFine<'a> {
     pub(in crate::rules::law) place: Place<'a>,
     /// The fine and its fault: `40 MCI is more than the maximum of 30 MCI`.
     pub(in crate::rules::law) fault: String,
+    pub(in crate::rules::law) is_too_large: bool,
 }
 
 /// Compares a sentence's fine with the allowed ones; `None` where it is within them, or cannot be compared.
@@ -24,15 +25,16 @@ pub(in crate::rules::law) fn wrong_fine<'a>(
     if let Some((entry, count, name)) = sentence.units() {
         let is_same = name == allowed.unit || unit.is_some_and(|unit| unit.is_called(name));
         let fault = fault(count, (allowed.least as f64, allowed.most as f64)).filter(|_| is_same)?;
-        let shown = format!("{count} {name} is {}", fault.shown(allowed, ""));
-        return Some(WrongFine { place: entry.into(), fault: shown });
+        let shown = format!("{count} {name} is {}", fault.shown(allowed, name, ""));
+        return Some(WrongFine { place: entry.into(), fault: shown, is_too_large: fault.is_too_large() });
     }
     let (entry, sum, currency) = (sentence.amount_entry()?, sentence.sum()?, sentence.currency()?);
     if currency == allowed.unit {
         let fault = fault(sum, (allowed.least as f64, allowed.most as f64))?;
         return Some(WrongFine {
             place: entry.into(),
-            fault: format!("{} is {}", sentence.amount()?, fault.shown(allowed, "")),
+            fault: format!("{} is {}", sentence.amount()?, fault.shown(allowed, allowed.unit, "")),
+            is_too_large: fault.is_too_large(),
         });
     }
     // The value of the unit may be that of the year of the act or of the verdict: all must be known.
@@ -47,11 +49,12 @@ pub(in crate::rules::law) fn wrong_fine<'a>(
     let fault = fault(sum, (allowed.least as f64 * low, allowed.most as f64 * high))?;
     let worth = format!(
         ", which was {} {currency}",
-        if matches!(fault, Fault::TooMuch) { high * allowed.most as f64 } else { low * allowed.least as f64 }
+        if fault.is_too_large() { high * allowed.most as f64 } else { low * allowed.least as f64 }
     );
     Some(WrongFine {
         place: entry.into(),
-        fault: format!("{} is {}", sentence.amount()?, fault.shown(allowed, &worth)),
+        fault: format!("{} is {}", sentence.amount()?, fault.shown(allowed, allowed.unit, &worth)),
+        is_too_large: fault.is_too_large(),
     })
 }
 
@@ -61,10 +64,19 @@ enum Fault {
 }
 
 impl Fault {
-    fn shown(&self, allowed: &Fines<'_>, worth: &str) -> String {
+    fn is_too_large(&self) -> bool {
+        matches!(self, Self::TooMuch)
+    }
+
+    fn shown(&self, allowed: &Fines<'_>, unit: &str, worth: &str) -> String {
+        let (least, most) = (allowed.least, allowed.most);
         match self {
-            Self::TooMuch => format!("more than the maximum of {} {}{worth}", allowed.most, allowed.unit),
-            Self::TooLittle => format!("less than the minimum of {} {}{worth}", allowed.least, allowed.unit),
+            Self::TooMuch if least == most => format!("more than the {most} {unit} that the law sets{worth}"),
+            Self::TooLittle if least == most => {
+                format!("less than the {least} {unit} that the law sets{worth}")
+            }
+            Self::TooMuch => format!("more than the maximum of {most} {unit}{worth}"),
+            Self::TooLittle => format!("less than the minimum of {least} {unit}{worth}"),
         }
     }
 }
