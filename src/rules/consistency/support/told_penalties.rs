@@ -276,7 +276,9 @@ pub(crate) fn check_sum<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a, 
         events().flat_map(Event::judgments).flat_map(Verdict::sentences).collect();
     let ordered: Vec<(Entry<'a>, f64)> =
         judged.iter().filter_map(|sentence| Some((sentence.amount_entry()?, sentence.sum()?))).collect();
-    let has_units = judged.iter().any(|sentence| sentence.units().is_some());
+    // A text may turn the units of a fine into money.
+    let has_units =
+        judged.iter().any(|sentence| sentence.units().is_some() && sentence.amount_entry().is_none());
     let asked = events().flat_map(Event::sentences_asked).filter_map(Sentence::sum);
     let is_known = |one: f64| (one - sum.sum).abs() < 0.5;
     let ([(entry, own)], false) = (ordered.as_slice(), has_units || asked.into_iter().any(is_known)) else {
