@@ -19,13 +19,13 @@ use shown::Shown;
 /// Arguments of `law`.
 #[derive(clap::Args)]
 pub(super) struct LawArgs {
-    /// The id of a code, such as `KZ-CC`
+    /// The id of a code, such as `KZ-CC`, or a citation as a report has it: `"KZ-CC 272(2)"`
     #[arg(value_name = "CODE")]
     code: String,
 
-    /// An article, such as `272`, `488(6)` or `280.3`
+    /// An article, such as `272`, `488(6)` or `280.3`, where the code is given by itself
     #[arg(value_name = "ARTICLE")]
-    article: String,
+    article: Option<String>,
 
     /// The day whose law is meant: `2022-01-05`, `2022-01` or `2022`
     #[arg(long, value_name = "DATE")]
@@ -57,8 +57,9 @@ pub(super) fn run(args: &LawArgs) -> Result<Status, CliError> {
     let mut law = Registry::default();
     law.extend(own.iter().map(|(_, code)| code.clone()));
     let day = args.on.as_deref().map(read_date).transpose()?;
-    let id = args.code.to_uppercase();
-    let code = law.at(&id, day).ok_or_else(|| unknown_code(&law, &args.code))?;
+    let (written, article) = asked(args)?;
+    let id = written.to_uppercase();
+    let code = law.at(&id, day).ok_or_else(|| unknown_code(&law, written))?;
     let several = || {
         let how = match day {
             Some(_) => "which of them was in force on that day is not known",
@@ -70,9 +71,9 @@ pub(super) fn run(args: &LawArgs) -> Result<Status, CliError> {
     if !code.stands_for.is_empty() {
         return Err(several());
     }
-    let text = format!("{} {}", code.id, args.article);
+    let text = format!("{} {article}", code.id);
     let citation = Citation::parse(&text).ok_or_else(|| {
-        CliError::new(format!("`{}` is no number of an article", args.article)).with_help(
+        CliError::new(format!("`{article}` is no number of an article")).with_help(
             "write it as the code does: `272`, with a part `488(6)`, inserted later `380-1` or `280.3`",
         )
     })?;
@@ -89,6 +90,17 @@ pub(super) fn run(args: &LawArgs) -> Result<Status, CliError> {
         }
     })?;
     Ok(Status::Clean)
+}
+
+/// Returns the code and the article that are asked for, in two arguments or in one.
+fn asked(args: &LawArgs) -> Result<(&str, &str), CliError> {
+    let code = args.code.trim();
+    if let Some(article) = &args.article {
+        return Ok((code, article.trim()));
+    }
+    code.split_once(' ').map(|(code, article)| (code, article.trim())).ok_or_else(|| {
+        CliError::new("which article?").with_help(format!("write it behind the code: `reportlint law {code} 272`"))
+    })
 }
 
 /// Reads the legal codes of the repository, each with the path of its file.

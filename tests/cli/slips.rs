@@ -63,3 +63,11 @@ fn the_ending_of_the_output_decides_the_format() {
     repo.run(&["-o", "r.json", "--format", "concise", "cases"]);
     assert!(repo.read("r.json").starts_with("cases/a-case.yaml:7"), "{}", repo.read("r.json"));
 }
+
+#[test]
+fn a_citation_is_one_argument_or_two() {
+    let repo = Repo::new();
+    let apart = repo.run(&["law", "KZ-CC", "272(3)"]);
+    assert_eq!(apart.status, 0, "{}", apart.stderr);
+    assert_eq!(repo.run(&["law", "KZ-CC 272(3)"]).stdout, apart.stdout);
+}

@@ -54,7 +54,10 @@ impl Rule for PlaceholderText {
             for phrase in
                 PHRASES.iter().filter(|_| may_have_phrase).flat_map(|phrases| phrases.find_iter(value))
             {
-                report(cx, text, phrase.range());
+                // `[check the register](https://court.example.org)` is a link.
+                if !value.get(phrase.end()..).is_some_and(|after| after.starts_with('(')) {
+                    report(cx, text, phrase.range());
+                }
             }
         }
     }
@@ -78,6 +81,7 @@ static PHRASES: LazyLock<Option<Regex>> = LazyLock::new(|| {
         r"\[[Ii]nsert ",
         r"\[(?:name|date|place)\]",
         r"[\[(]to be (?:confirmed|completed)[\])]",
+        r"\[(?:[Cc]heck|[Vv]erify|[Cc]onfirm|[Cc]larify|[Пп]роверить|[Уу]точнить|[Дд]ополнить|[Вв]ставить)(?: [^\[\]]{0,40})?\]",
     ];
     Regex::new(&phrases.join("|")).ok()
 });
