@@ -99,7 +99,8 @@ fn asked(args: &LawArgs) -> Result<(&str, &str), CliError> {
         return Ok((code, article.trim()));
     }
     code.split_once(' ').map(|(code, article)| (code, article.trim())).ok_or_else(|| {
-        CliError::new("which article?").with_help(format!("write it behind the code: `reportlint law {code} 272`"))
+        CliError::new("which article?")
+            .with_help(format!("write it behind the code: `reportlint law {code} 272`"))
     })
 }
 

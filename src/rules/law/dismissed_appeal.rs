@@ -27,6 +27,7 @@ const META: RuleMeta = RuleMeta {
 static FAILED: LazyLock<Option<Regex>> = LazyLock::new(|| {
     let pattern = concat!(
         r"\b(?:the|his|her|their|an|both|all) (?:[\w’']+ ){0,2}appeals?(?: [\w’']+){0,3} (?:was|were|is|are|has been|have been) (?:dismissed|rejected|refused|denied)\b",
+        r"|\b(?:the|his|her|their|an|both|all) (?:[\w’']+ ){0,2}appeals? failed\b",
         r"|\b(?:dismissed|rejected|refused|denied) (?:the|his|her|their|its|both|all|an) (?:[\w’']+ ){0,2}?appeals?\b",
         r"|\b(?:verdict|sentence|ruling|decision|conviction|judge?ment)s?(?: [\w’']+){0,4} (?:unchanged|upheld|in force)\b",
         r"|\bupheld (?:the|his|her|their) (?:[\w’']+ ){0,2}(?:verdict|sentence|conviction|ruling|decision|judge?ment)",
@@ -172,6 +173,7 @@ mod tests {
         for text in [
             "The court dismissed her appeal.",
             "The appeal was rejected.",
+            "His appeal failed in June.",
             "Both his lawyers’ appeals were dismissed.",
             "The sentence was left unchanged.",
             "Апелляционный суд оставил приговор без изменения.",

@@ -1,5 +1,6 @@
 //! `unused-source`
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 
 use memchr::memmem;
@@ -38,6 +39,7 @@ fn check(cx: &mut DocumentContext<'_>) {
     let mut used: Vec<&str> = model.source_references().filter_map(NodeRef::as_str).collect();
     used.sort_unstable();
     used.dedup();
+    let has_body = LazyCell::new(|| model.texts().iter().any(|text| text.role() == TextRole::Body));
     let mut links = Links::default();
     let mut named = 0;
     for source in model.sources() {
@@ -51,12 +53,16 @@ fn check(cx: &mut DocumentContext<'_>) {
         if named <= MOST_NAMED && is_named_in_body(source, model) {
             continue;
         }
+        let in_body = match *has_body {
+            true => format!(", or write {} where the text rests on it", quoted(&format!("[{id}]"))),
+            false => String::new(),
+        };
         cx.report(source, format!("nothing in the document refers to the source {}", quoted(id)))
             .note("never referred to")
-            .help(
-                "if it proves something in the document, name it under `sources:` of that event, quote or figure; if it is \
-                 left over, remove it",
-            )
+            .help(format!(
+                "if it proves something in the document, name it under `sources:` of that event, quote or figure{in_body}; if it is \
+                 left over, remove it"
+            ))
             .depends_on(source.key().map(Premise::unreferred));
     }
 }

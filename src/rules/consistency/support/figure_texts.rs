@@ -104,12 +104,21 @@ pub(crate) fn check_texts<'a>(
         let shared: &[Sentence<'a, '_>] = if *left > 0 { shared } else { &[] };
         *left = left.saturating_sub(1);
         let all = || own.iter().map(|one| (one, true)).chain(shared.iter().map(|one| (one, false)));
-        if all().any(|(sentence, _)| sentence.numbers_for(figure).any(|number| number.value == figure.value))
-        {
+        let states = |sentence: &Sentence<'_, '_>| {
+            sentence.numbers_for(figure).any(|number| number.value == figure.value)
+        };
+        if shared.iter().any(states) {
             continue;
         }
-        let mut found =
-            all().filter_map(|(sentence, is_own)| match_in(sentence, figure, figures, is_own, years));
+        // Where its own summary has the number, only the same digits in another order are a slip elsewhere.
+        let is_stated = own.iter().any(states);
+        let may_be = |found: &Match<'_, '_>| {
+            !is_stated || slip_between(figure.value, found.stated.value) == Slip::Turned
+        };
+        let mut found = all()
+            .filter(|(_, is_own)| !(is_stated && *is_own))
+            .filter_map(|(sentence, is_own)| match_in(sentence, figure, figures, is_own, years))
+            .filter(may_be);
         let Some(Match { text, stated }) = found.next().filter(|_| found.next().is_none()) else { continue };
         let message = format!(
             "the figure {} is {} here, and {} in the text",

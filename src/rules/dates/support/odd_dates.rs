@@ -1,7 +1,7 @@
 //! The dates of a case that do not fit into the order of its list: the fewest that leave the others in order.
 
 use crate::model::date::{Date, Day};
-use crate::model::{Case, Dated, Event, Model, Source};
+use crate::model::{Case, Dated, Event, EventType, Model, Source};
 use crate::source::Span;
 
 /// An event with its date.
@@ -202,6 +202,10 @@ const DAYS_BESIDE: i32 = 60;
 
 /// Returns an event's date with day and month swapped, if it fits between the events above and below, and is near to one.
 fn swapped(one: &Listed<'_>, above: Option<&Listed<'_>>, below: Option<&Listed<'_>>) -> Option<Date> {
+    // Words of an outside body come when they come: their place in the list tells nothing of their day.
+    if one.event.event_type().is_some_and(EventType::is_utterance) {
+        return None;
+    }
     let day = one.dated.date.as_day().filter(|day| day.day() != day.month())?;
     let other = Day::new(day.year(), day.day(), day.month()).ok()?;
     let neighbours = [above, below].into_iter().flatten();
