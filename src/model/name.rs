@@ -10,7 +10,7 @@ mod slip;
 pub(crate) use belarus::{is_other_form_of_given, key_of_both_forms};
 pub(crate) use endings::{is_form_of, stems, without_endings};
 pub(crate) use latin::transliterate;
-pub(crate) use native::{NativeName, has_foreign_letters};
+pub(crate) use native::{NativeName, has_foreign_letters, russian_letter, with_russian_letters};
 pub(crate) use near::{may_be_alike, near_keys};
 pub(crate) use slip::{Slip, in_form_of, is_slip_between_scripts, slip_keys, slip_of};
 use unicode_normalization::UnicodeNormalization;

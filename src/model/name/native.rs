@@ -63,6 +63,26 @@ fn is_foreign_to_russian(letter: char) -> bool {
     matches!(letter, '\u{400}'..='\u{52f}') && !matches!(letter, 'а'..='я' | 'ё')
 }
 
+/// Returns a word with the letters of Russian.
+pub(crate) fn with_russian_letters(word: &str) -> String {
+    word.chars().map(|letter| russian_letter(letter).unwrap_or(letter)).collect()
+}
+
+/// Returns the letter of Russian that is typed for one which it lacks.
+pub(crate) fn russian_letter(letter: char) -> Option<char> {
+    Some(match letter {
+        'қ' => 'к',
+        'ғ' => 'г',
+        'ң' => 'н',
+        'ү' | 'ұ' => 'у',
+        'ө' => 'о',
+        'ә' => 'а',
+        'і' => 'и',
+        'һ' => 'х',
+        _ => return None,
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::NativeName;

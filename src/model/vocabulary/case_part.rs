@@ -47,6 +47,6 @@ impl CasePart {
 
     /// Returns true for the people whom a court cannot convict in the case: they speak or act in it.
     pub(crate) fn is_never_convicted(self) -> bool {
-        matches!(self, Self::Lawyer | Self::Prosecutor | Self::Judge | Self::Speaker)
+        matches!(self, Self::Lawyer | Self::Prosecutor | Self::Judge | Self::Speaker | Self::Relative)
     }
 }

@@ -90,7 +90,9 @@ fn check(cx: &mut DocumentContext<'_>) {
     }
     let firm_letters: BTreeSet<Option<u32>> = names.latin_words().map(name::firm_letters).collect();
     let aliases = model.persons().flat_map(Person::alias_nodes).filter_map(NodeRef::as_str);
-    let aliases: HashSet<&str> = aliases.flat_map(words).map(|(_, word)| word).collect();
+    // So is a name with the letters of its own language.
+    let originals = model.persons().filter_map(Person::name_original);
+    let aliases: HashSet<&str> = aliases.chain(originals).flat_map(words).map(|(_, word)| word).collect();
     let declared_aliases = model.persons().flat_map(Person::alias_nodes).map(NodeRef::as_str);
     let declared = model.persons().flat_map(|person| [person.name(), person.name_original()]);
     let declared = declared.chain(declared_aliases);

@@ -41,7 +41,10 @@ fn check(cx: &mut DocumentContext<'_>) {
             continue;
         }
         let charged_apart = charged_apart(cx.model(), case, &tried);
+        let held: HashSet<&str> =
+            cx.model().events_of(case).filter(|event| event.is_custody()).flat_map(own_persons).collect();
         for event in cx.model().events_of(case) {
+            check_prisoners(cx, event, &acting, &held);
             let accused = accused(event);
             // A witness may be charged too, beside the defendants.
             let names_party =
@@ -114,6 +117,30 @@ fn check_clients<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
         let name = clip(cx.model().name_of(speaker));
         cx.report(entry, format!("{name} is a defendant in this case, and speaks here of {}", quoted(said)))
             .help("these are the words of a lawyer: write the lawyer's id, or correct the quote");
+    }
+}
+
+fn own_persons<'a>(event: Event<'a>) -> impl Iterator<Item = &'a str> {
+    event.person_references().filter_map(NodeRef::as_str)
+}
+
+/// Reports people who act in a case and are in prison, though nobody ever held or charged them.
+fn check_prisoners<'a>(
+    cx: &mut DocumentContext<'a>,
+    event: Event<'a>,
+    acting: &HashMap<&str, CasePerson<'a>>,
+    held: &HashSet<&str>,
+) {
+    let how = match event.event_type() {
+        Some(EventType::PunishmentCell) => "in a punishment cell",
+        Some(EventType::Transfer) => "moved to another prison",
+        _ => return,
+    };
+    for reference in event.person_references() {
+        let id = reference.as_str().unwrap_or_default();
+        if let Some(person) = acting.get(id).filter(|_| !held.contains(id)) {
+            report(cx, reference, *person, how);
+        }
     }
 }
 

@@ -57,7 +57,6 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
         // Where the date is wrong, another place would only hide it. Two moves could cross, and one attempt for each case
         // keeps the work linear.
         let other_date = odd.help_on_date();
-        let is_other_date = other_date.is_some();
         let doubt = other_date.or_else(|| doubt(cx.model(), Some(case).filter(|_| is_few), &odd));
         let edits = if is_moved || doubt.is_some() { None } else { move_edits(cx, case, &odd) };
         is_moved |= doubt.is_none();
@@ -66,7 +65,7 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
             .note(note)
             .label(other_dated, other_note)
             .depends_on(Premise::value_right(dated.entry.value))
-            .refutes(Premise::value_right(dated.entry.value).filter(|_| is_other_date));
+            .refutes(Premise::value_right(dated.entry.value).filter(|_| doubt.is_some()));
         let finding = match doubt {
             Some(doubt) => {
                 finding.help(format!("{doubt}; if it is right, put the events in the order of their dates"))

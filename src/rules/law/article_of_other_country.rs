@@ -58,6 +58,8 @@ fn check_event<'a>(
         if elsewhere == Some(of_code) || is_applied(of_code) {
             continue;
         }
+        let meant = code_of_own(cx.law(), citation, own.1);
+        let meant = meant.map(|code| format!("did you mean {}? ", quoted(&code))).unwrap_or_default();
         let message = format!("{} is a code of {}", clip(citation.code()), country_name(of_code));
         let mut report = cx
             .report(citation.code_place(), message)
@@ -65,8 +67,17 @@ fn check_event<'a>(
         if let Some(location) = event.location().filter(|_| elsewhere.is_some()) {
             report = report.label(location.entry(), "where it happened");
         }
-        report.help(help(event)).refutes(Premise::value_right(citation.node()));
+        report.help(format!("{meant}{}", help(event))).refutes(Premise::value_right(citation.node()));
     }
+}
+
+/// Returns the code of the document's country that goes by the same short name, if it has the article that is cited with its part.
+fn code_of_own(law: &Registry, citation: Citation<'_>, country: &str) -> Option<String> {
+    let (_, short) = citation.code().split_once('-')?;
+    let id = format!("{country}-{short}");
+    let article = law.get(&id)?.listed_article(citation.article())?;
+    let is_part = |part: &str| article.parts.iter().any(|known| known.number == part);
+    citation.part_number().is_some_and(is_part).then_some(id)
 }
 
 /// The number of citations from which on their country is likelier than the document's.

@@ -1,10 +1,14 @@
 //! `fine-units-mismatch`
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry as Slot;
+
 use super::support::applicable_code::code_at;
 use crate::diagnostic::Severity;
 use crate::law::{CodeType, LegalCode, Unit};
 use crate::model::{Citation, Jurisdiction, Sentence, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::tree::Entry;
 use crate::words::{and, clip};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -18,19 +22,33 @@ const META: RuleMeta = RuleMeta {
     page: include_str!("fine-units-mismatch.md"),
 };
 
+/// The least change of a unit's value within a year that is a slip.
+const MOST_CHANGE: f64 = 1.5;
+
 /// The part of an amount that may be rounding.
 const ROUNDING: f64 = 0.01;
 
 /// The most years between an act and the judgment on it, for an administrative offence and for a crime.
 const YEARS: (i16, i16) = (1, 5);
 
+/// The fines of a document in a unit whose value is not known, by unit, currency and year: the first of each.
+type FirstFines<'a> = HashMap<(&'a str, &'a str, i16), Fine<'a>>;
+
+/// A fine in units and in money.
+struct Fine<'a> {
+    units: Entry<'a>,
+    count: f64,
+    sum: f64,
+}
+
 fn check(cx: &mut DocumentContext<'_>) {
+    let mut first = FirstFines::new();
     for sentence in cx.model().judgments().flat_map(Verdict::sentences) {
-        check_sentence(cx, sentence);
+        check_sentence(cx, sentence, &mut first);
     }
 }
 
-fn check_sentence<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>) {
+fn check_sentence<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, first: &mut FirstFines<'a>) {
     let (Some((entry, count, name)), Some(sum)) = (sentence.units(), sentence.sum()) else { return };
     let (Some(amount), Some(shown), Some(currency)) =
         (sentence.amount_entry(), sentence.amount(), sentence.currency())
@@ -42,6 +60,14 @@ fn check_sentence<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>) {
     else {
         return;
     };
+    if unit.values_in(year).is_empty() && unit.bounds_in(year) == (None, None) {
+        let fine = Fine { units: entry, count, sum };
+        match first.entry((name, currency, year)) {
+            Slot::Occupied(other) => compare(cx, (amount, &shown, name), &fine, other.get()),
+            Slot::Vacant(slot) => _ = slot.insert(fine),
+        }
+        return;
+    }
     let is_crime = sentence.verdict().jurisdiction() == Some(Jurisdiction::Criminal);
     let years = if is_crime { YEARS.1 } else { YEARS.0 };
     let Some(worth) = contradicted(unit, year, years, sum / count) else { return };
@@ -53,6 +79,30 @@ fn check_sentence<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>) {
     cx.report(amount, format!("{shown} is not {units}: {}", worth.shown(count, currency, year)))
         .label(entry, "the fine in units")
         .help("one of the two is wrong, by a digit perhaps: look both up in the judgment; if you worked one of them out yourself, leave it out");
+}
+
+/// Reports a fine whose unit has another value than in another one of the same year. Prices change a value by less than half, and whoever
+/// pays at once pays half.
+fn compare<'a>(
+    cx: &mut DocumentContext<'a>,
+    (amount, shown, name): (Entry<'a>, &str, &str),
+    fine: &Fine<'a>,
+    other: &Fine<'a>,
+) {
+    let (own, known) = (fine.sum / fine.count, other.sum / other.count);
+    let ratio = own.max(known) / own.min(known);
+    let is_half = (ratio - 2.0).abs() <= ROUNDING * 2.0;
+    if ratio < MOST_CHANGE || is_half {
+        return;
+    }
+    let (count, name) = (fine.count, clip(name));
+    let expected = rounded(count * known);
+    let message =
+        format!("{shown} is not {count} {name}: by another fine of this year, {count} {name} are {expected}");
+    cx.report(amount, message)
+        .label(fine.units, "the fine in units")
+        .label(other.units, "the other fine")
+        .help("one of the numbers is wrong, by a digit perhaps: look both fines up in the judgments");
 }
 
 /// Returns the year of the judgment.

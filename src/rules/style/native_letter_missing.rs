@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
-use super::support::native_letters::{NativeWord, plain};
+use super::support::native_letters::NativeWord;
 use crate::diagnostic::{Applicability, Severity};
+use crate::model::name::with_russian_letters;
 use crate::model::{Text, TextRole};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::{count, quoted};
@@ -37,14 +38,14 @@ fn check(cx: &mut DocumentContext<'_>) {
     let mut known: HashMap<String, BTreeMap<&str, NativeWord<'_>>> = HashMap::new();
     for text in texts() {
         for word in text.words().filter_map(|(range, word)| NativeWord::of(word, text.place(range))) {
-            known.entry(plain(word.text)).or_default().entry(word.text).or_insert(word);
+            known.entry(with_russian_letters(word.text)).or_default().entry(word.text).or_insert(word);
         }
     }
     for text in texts().filter(|text| text.role().is_own_words() || text.role() == TextRole::Actor) {
         let lacking: Lacking<'_> = text
             .words()
             .filter_map(|(range, word)| {
-                let others = known.get(&plain(word))?;
+                let others = known.get(&with_russian_letters(word))?;
                 let mut meant = others.values().filter(|other| other.is_meant_by(word, language));
                 let only = meant.next().filter(|_| meant.next().is_none())?;
                 Some((range, *only))

@@ -8,7 +8,7 @@ use super::{Identifier, Pattern, matches};
 
 /// A word for a personal number with the number behind it.
 static NAMED: Pattern = LazyLock::new(|| {
-    let word = r"iin|иин|жсн|jsn|pinfl|пинфл|jshshir|жшшир|pin|пин|inn|инн|snils|снилс|t\.?c\.? kimlik|tckn|tc|kimlik|personal n(?:umber|o\.?)|личный номер|личного номера|პირადი ნომერი|პ/ნ|рма|rma|fin|ФИН";
+    let word = r"iin|иин|жсн(?:-\p{L}{1,4})?|jsn|pinfl|пинфл|jshshir|жшшир|pin|пин|inn|инн|snils|снилс|t\.?c\.? kimlik|tckn|tc|kimlik|personal n(?:umber|o\.?)|личный номер|личного номера|პირადი ნომერი|პ/ნ|рма|rma|fin|ФИН";
     let between = r"(?:[ \t:#№=–-]|n(?:umber|o\.?|umara(?:sı)?)|номер\p{L}*|kod\p{L}?|code|код|is|raqami|нөмірі|nömrəsi|of)*";
     Regex::new(&format!(
         r"(?i)\b(?:{word}){between}[ :№#=]((?-i:[0-9](?:[ -]?[0-9]){{8,17}}|[0-9A-HJ-NP-Z]{{7}}))\b"
@@ -116,6 +116,8 @@ mod tests {
             ("ИИН 960517300123", true),
             ("IIN: 960517 300123", true),
             ("ЖСН нөмірі 960517300123", true),
+            ("Гүлнардың ЖСН-і 960517300123", true),
+            ("оның ЖСН-сы 960517300123", true),
             ("JSHSHIR 31004510010015", true),
             ("ПИНФЛ 31004510010015", true),
             ("TC 10000000146", true),

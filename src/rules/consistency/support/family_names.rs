@@ -3,6 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
+use super::word_shape::{Shape, pair};
 use crate::lookalike::readings;
 use crate::model::name::{self, Slip};
 use crate::model::prose::words;
@@ -11,9 +12,6 @@ use crate::tree::NodeRef;
 
 /// The fewest letters of a family name to look for: shorter ones sound like too many other words.
 pub(crate) const SHORTEST: usize = 5;
-
-/// The fewest letters of a family name in Latin letters of which two may differ behind the given name.
-pub(super) const SHORTEST_TWO_OFF: usize = 8;
 
 /// The most letters of a family name: the work to compare one grows with its length.
 const LONGEST: usize = 40;
@@ -90,6 +88,8 @@ pub(crate) struct FamilyNames<'a> {
     two_forms: HashMap<String, Vec<usize>>,
     /// True if a Russian form of a name of the state's language is another spelling.
     is_of_one_language: bool,
+    /// True in a document in Russian, where the Belarusian form of a Russian name is another spelling.
+    is_russian: bool,
 }
 
 /// A word that sounds like a declared family name.
@@ -105,8 +105,11 @@ pub(crate) enum Found<'n, 'a> {
 impl<'a> FamilyNames<'a> {
     /// Returns the family names of a document, without those that are declared in two spellings.
     pub(crate) fn of(model: &Model<'a>) -> Self {
-        let mut family_names =
-            Self { is_of_one_language: LANGUAGES.contains(&model.language()), ..Self::default() };
+        let mut family_names = Self {
+            is_of_one_language: LANGUAGES.contains(&model.language()),
+            is_russian: model.language() == "ru",
+            ..Self::default()
+        };
         let mut names: Vec<DeclaredName<'a>> = Vec::new();
         for person in model.persons().filter(|person| !person.is_protected()) {
             let of = |name: Option<&'a str>| declared(person, name?, model.country());
@@ -118,6 +121,13 @@ impl<'a> FamilyNames<'a> {
             {
                 family_names.in_two_scripts.push(names.len());
             }
+            // The letters of its own language, as `ü` for `u`, are no other spelling.
+            let is_own = |original: &DeclaredName<'_>| {
+                let is_of_one =
+                    |name: &DeclaredName<'_>| name.key() == original.key() && !is_cyrillic(name.written);
+                !name.as_ref().is_some_and(is_of_one)
+            };
+            let original = original.filter(is_own);
             names.extend([name, original].into_iter().flatten());
             // Another name, or that of a priest, and no other spelling of one.
             let aliases = person.alias_nodes().filter_map(NodeRef::as_str);
@@ -162,6 +172,11 @@ impl<'a> FamilyNames<'a> {
         self.middles.extend(pair(declared.written, 3).map(|pair| (pair, shape)));
         if is_cyrillic(declared.written) {
             self.cyrillic.entry(cyrillic_stem(sound).to_owned()).or_default().push(index);
+            if let Some(key) =
+                (self.is_russian && declared.has_two_forms).then(|| cyrillic_key(sound)).flatten()
+            {
+                self.two_forms.entry(key).or_default().push(index);
+            }
             return;
         }
         self.latin.entry(sound.clone()).or_insert(index);
@@ -176,6 +191,11 @@ impl<'a> FamilyNames<'a> {
         self.in_two_scripts
             .iter()
             .filter_map(|index| Some((self.names.get(*index)?, self.names.get(index + 1)?)))
+    }
+
+    /// Returns true if a name has one form in Cyrillic letters in the document's language.
+    pub(super) fn is_of_one_language(&self) -> bool {
+        self.is_of_one_language
     }
 
     /// Returns the declared names.
@@ -200,7 +220,10 @@ impl<'a> FamilyNames<'a> {
             return None;
         }
         let by_sound = self.find_by_sound(word);
-        by_sound.or_else(|| self.find_other_form(word)).or_else(|| self.find_slip(word))
+        by_sound
+            .or_else(|| self.find_other_form(word))
+            .or_else(|| self.find_other_beginning(word))
+            .or_else(|| self.find_slip(word))
     }
 
     /// Returns the declared names in Cyrillic letters of which a word is a form.
@@ -219,10 +242,27 @@ impl<'a> FamilyNames<'a> {
         }
     }
 
+    /// Returns the declared name that begins with the other letter for the sound that is `г` in Russian: `Guseynli` for `Huseynli`.
+    fn find_other_beginning(&self, word: &str) -> Option<Found<'_, 'a>> {
+        let other = match word.as_bytes().first()? {
+            b'H' => 'G',
+            b'G' => 'H',
+            _ => return None,
+        };
+        let rest = word.get(1..).filter(|_| word.chars().count() >= SHORTEST_NEAR)?;
+        let index = self.latin.get(&name::fold(&format!("{other}{rest}")))?;
+        self.names.get(*index).map(Found::Varied)
+    }
+
     /// Returns the names of Belarus of which a word may be a form.
     fn with_two_forms(&self, word: &str) -> &[usize] {
         if self.two_forms.is_empty() {
             return &[];
+        }
+        if is_cyrillic(word) {
+            let sound = name::fold(word);
+            let mut keys = name::without_endings(&sound).filter_map(cyrillic_key);
+            return keys.find_map(|key| self.two_forms.get(&key)).map_or(&[], Vec::as_slice);
         }
         let key = name::key_of_both_forms(word);
         key.and_then(|key| self.two_forms.get(&key)).map_or(&[], Vec::as_slice)
@@ -362,39 +402,6 @@ impl<'a> FamilyNames<'a> {
     }
 }
 
-/// The number of a word's bytes, and a bit for each of its letters.
-#[derive(Clone, Copy)]
-struct Shape {
-    length: usize,
-    letters: u32,
-    /// False for a word with letters that have several ways to be written.
-    is_plain: bool,
-}
-
-impl Shape {
-    fn of(word: &str) -> Self {
-        // Small and capital letters of ASCII have the same last five bits.
-        let letters = word.bytes().fold(0, |letters, letter| letters | 1 << (letter % 32));
-        Self { length: word.len(), letters, is_plain: word.is_ascii() }
-    }
-
-    /// Returns false if the words differ in more than one letter, and long ones in more than two. In other letters the endings of
-    /// grammar differ too.
-    fn may_be_slip_of(self, name: Self) -> bool {
-        let most = if self.length.min(name.length) >= SHORTEST_TWO_OFF { 2 } else { 1 };
-        let is_near = self.length.abs_diff(name.length) <= most
-            && (self.letters ^ name.letters).count_ones() as usize <= 2 * most;
-        is_near || !self.is_plain || !name.is_plain
-    }
-}
-
-/// Returns two letters of a word in small, from the one at `at` on.
-fn pair(word: &str, at: usize) -> Option<[char; 2]> {
-    let small = |letter: char| letter.to_lowercase().next();
-    let mut letters = word.chars().skip(at);
-    Some([small(letters.next()?)?, small(letters.next()?)?])
-}
-
 /// Returns the family name of a person; `None` if it is too short, or no name in Latin or Cyrillic letters.
 fn declared<'a>(person: Person<'a>, full: &'a str, country: Option<&str>) -> Option<DeclaredName<'a>> {
     let mut words: Vec<&str> = full.split_whitespace().collect();
@@ -419,6 +426,16 @@ fn declared<'a>(person: Person<'a>, full: &'a str, country: Option<&str>) -> Opt
             has_two_forms: country == Some("BY"),
         }
     })
+}
+
+/// Returns a key that the Russian form of a name of Belarus in Cyrillic letters shares with its other one: `Короткевич`,
+/// `Караткевич`.
+fn cyrillic_key(sound: &str) -> Option<String> {
+    let initial = match sound.chars().next()? {
+        'a' | 'o' => 'a',
+        other => other,
+    };
+    Some(format!("{initial}:{}", name::key_of_both_forms(sound)?))
 }
 
 fn are_of_two_scripts(latin: &DeclaredName<'_>, cyrillic: &DeclaredName<'_>) -> bool {

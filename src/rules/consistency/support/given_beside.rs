@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::common_given_names::is_common_given;
-use super::family_names::{DeclaredName, FamilyNames, SHORTEST_TWO_OFF, is_cyrillic_name, is_latin_name};
+use super::family_names::{DeclaredName, FamilyNames, is_cyrillic_name, is_latin_name};
+use super::word_shape::SHORTEST_TWO_OFF;
 use crate::model::name;
 use crate::model::{Text, TextRole};
 use crate::rules::support::names_relative;
@@ -132,6 +133,10 @@ impl<'n, 'a> FullNames<'n, 'a> {
         if persons.iter().flat_map(own).any(is_own) {
             return None;
         }
+        let lacking = |declared: &&'n DeclaredName<'a>| with_russian_letters(names, declared, given);
+        if let Some(found) = persons.iter().find_map(lacking) {
+            return Some(found);
+        }
         let misspelt = |declared: &&'n DeclaredName<'a>| {
             let of = |own: &&'a str| {
                 let slip = name::slip_of(given, own).filter(|slip| slip.keeps_ends)?;
@@ -152,6 +157,19 @@ pub(crate) struct Misspelt<'n, 'a> {
     pub(crate) declared: &'n DeclaredName<'a>,
     pub(crate) own: &'a str,
     pub(crate) meant: String,
+}
+
+/// Returns the given name of a declared person that a word is, typed with the letters of Russian: `Омүрбек` for `Өмүрбек`.
+fn with_russian_letters<'n, 'a>(
+    names: &FamilyNames<'a>,
+    declared: &'n DeclaredName<'a>,
+    given: &str,
+) -> Option<Misspelt<'n, 'a>> {
+    let small = |word: &str| name::with_russian_letters(&word.to_lowercase());
+    let is_native = names.is_of_one_language() || name::has_foreign_letters(given);
+    let mut all = declared.given().iter().filter(|own| is_native && name::has_foreign_letters(own));
+    let own = *all.find(|own| small(own) == small(given))?;
+    Some(Misspelt { declared, own, meant: own.to_owned() })
 }
 
 /// Returns true if a word beside a name says that it is a relative's.

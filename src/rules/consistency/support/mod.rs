@@ -20,3 +20,4 @@ pub(in crate::rules) mod title_dates;
 pub(super) mod told;
 pub(super) mod told_outcomes;
 pub(super) mod told_penalties;
+mod word_shape;

@@ -161,7 +161,12 @@ pub(crate) fn convictions<'a>(model: &'a Model<'a>, case: Case<'a>) -> impl Iter
 pub(crate) fn check_term<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a, '_>) {
     let is_age = ["year-old", "летн"].iter().any(|word| passage.lower.contains(word));
     let restricts = || passage.lower.contains("liberty") && passage.has_any(&["restricted"]);
-    if is_age || !passage.has_any(&SENTENCED) && !restricts() || is_of_other_term(passage) {
+    // Custody before trial is counted in months.
+    let arrests = || {
+        passage.has_any(&["арестовал", "қамады", "камады"])
+            && passage.has_any(&["суток", "сутки", "тәулік", "сутка"])
+    };
+    if is_age || !passage.has_any(&SENTENCED) && !restricts() && !arrests() || is_of_other_term(passage) {
         return;
     }
     let told = terms(&passage.lower);

@@ -197,6 +197,9 @@ fn is_between(date: &Date, above: Option<&Listed<'_>>, below: Option<&Listed<'_>
         && below.is_none_or(|below| date.first_day() <= below.last)
 }
 
+/// The most days by which a date is hardly out of its place: of one with day and month swapped the month is another.
+const DAYS_OUT_OF_PLACE: i32 = 5;
+
 /// The most days between an event and the next one for which a date with day and month swapped is taken to be the right one.
 const DAYS_BESIDE: i32 = 60;
 
@@ -207,6 +210,11 @@ fn swapped(one: &Listed<'_>, above: Option<&Listed<'_>>, below: Option<&Listed<'
         return None;
     }
     let day = one.dated.date.as_day().filter(|day| day.day() != day.month())?;
+    // A day that is hardly out of its place is another slip, or none.
+    let days_off = [above.map(|above| above.first - one.last), below.map(|below| one.first - below.last)];
+    if days_off.into_iter().flatten().all(|off| off.get_days() <= DAYS_OUT_OF_PLACE) {
+        return None;
+    }
     let other = Day::new(day.year(), day.day(), day.month()).ok()?;
     let neighbours = [above, below].into_iter().flatten();
     let is_near = |place: &Listed<'_>| {

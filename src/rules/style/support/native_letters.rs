@@ -1,5 +1,6 @@
 //! Words of Kazakh and Kyrgyz that are typed with the letters of Russian.
 
+use crate::model::name::russian_letter;
 use crate::tree::Place;
 
 /// The fewest letters of a word that is compared: shorter ones are other words.
@@ -18,7 +19,7 @@ pub(crate) struct NativeWord<'a> {
 impl<'a> NativeWord<'a> {
     /// Takes a word in small letters that has a letter which Russian lacks.
     pub(crate) fn of(text: &'a str, place: Place<'a>) -> Option<Self> {
-        let is_native = text.contains(|letter| plain_letter(letter).is_some());
+        let is_native = text.contains(|letter| russian_letter(letter).is_some());
         (is_native && is_word(text)).then_some(Self { text, place })
     }
 
@@ -28,20 +29,15 @@ impl<'a> NativeWord<'a> {
     }
 }
 
-/// Returns a word with the letters of Russian.
-pub(crate) fn plain(word: &str) -> String {
-    word.chars().map(|letter| plain_letter(letter).unwrap_or(letter)).collect()
-}
-
 fn is_word(text: &str) -> bool {
-    text.chars().all(|letter| matches!(letter, 'а'..='я' | 'ё') || plain_letter(letter).is_some())
+    text.chars().all(|letter| matches!(letter, 'а'..='я' | 'ё') || russian_letter(letter).is_some())
         && text.chars().nth(SHORTEST - 1).is_some()
 }
 
 /// Returns true if a word differs from another in letters of Russian that stand for its own.
 fn lacks_letters(word: &str, native: &str, language: &str) -> bool {
     let pairs = || word.chars().zip(native.chars()).filter(|(one, other)| one != other);
-    let is_lacking = pairs().all(|(one, other)| plain_letter(other) == Some(one));
+    let is_lacking = pairs().all(|(one, other)| russian_letter(other) == Some(one));
     // `-ын` and `-ың` are two endings: "its" and "yours".
     let is_other_word = !pairs().all(|(one, _)| one == 'н');
     // `қазақтар` and `казактар`, `тұрады` and `турады` are two words each.
@@ -61,24 +57,10 @@ fn is_of_both_harmonies(word: &str) -> bool {
     word.contains(['о', 'у']) && word.contains(['е', 'и', 'ө', 'ү']) && !word.contains(['а', 'ы'])
 }
 
-/// Returns the letter of Russian that is typed for one which it lacks.
-fn plain_letter(letter: char) -> Option<char> {
-    Some(match letter {
-        'қ' => 'к',
-        'ғ' => 'г',
-        'ң' => 'н',
-        'ү' | 'ұ' => 'у',
-        'ө' => 'о',
-        'ә' => 'а',
-        'і' => 'и',
-        'һ' => 'х',
-        _ => return None,
-    })
-}
-
 #[cfg(test)]
 mod tests {
-    use super::{lacks_letters, plain};
+    use super::lacks_letters;
+    use crate::model::name::with_russian_letters as plain;
 
     #[test]
     fn words_without_their_letters_are_told_from_other_words() {
