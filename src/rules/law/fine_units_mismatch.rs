@@ -63,7 +63,7 @@ fn check_sentence<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, firs
     if unit.values_in(year).is_empty() && unit.bounds_in(year) == (None, None) {
         let fine = Fine { units: entry, count, sum };
         match first.entry((name, currency, year)) {
-            Slot::Occupied(other) => compare(cx, (amount, &shown, name), &fine, other.get()),
+            Slot::Occupied(other) => compare(cx, (amount, name, currency), &fine, other.get()),
             Slot::Vacant(slot) => _ = slot.insert(fine),
         }
         return;
@@ -85,7 +85,7 @@ fn check_sentence<'a>(cx: &mut DocumentContext<'a>, sentence: Sentence<'a>, firs
 /// pays at once pays half.
 fn compare<'a>(
     cx: &mut DocumentContext<'a>,
-    (amount, shown, name): (Entry<'a>, &str, &str),
+    (amount, name, currency): (Entry<'a>, &str, &str),
     fine: &Fine<'a>,
     other: &Fine<'a>,
 ) {
@@ -95,10 +95,9 @@ fn compare<'a>(
     if ratio < MOST_CHANGE || is_half {
         return;
     }
-    let (count, name) = (fine.count, clip(name));
-    let expected = rounded(count * known);
+    let (own, known, name) = (rounded(own), rounded(known), clip(name));
     let message =
-        format!("{shown} is not {count} {name}: by another fine of this year, {count} {name} are {expected}");
+        format!("one {name} is {own} {currency} here, and {known} {currency} in another fine of this year");
     cx.report(amount, message)
         .label(fine.units, "the fine in units")
         .label(other.units, "the other fine")

@@ -173,7 +173,9 @@ impl<'a> FamilyNames<'a> {
         if is_cyrillic(declared.written) {
             self.cyrillic.entry(cyrillic_stem(sound).to_owned()).or_default().push(index);
             if let Some(key) =
-                (self.is_russian && declared.has_two_forms).then(|| cyrillic_key(sound)).flatten()
+                (self.is_russian && declared.has_two_forms && !name::has_foreign_letters(declared.written))
+                    .then(|| cyrillic_key(sound))
+                    .flatten()
             {
                 self.two_forms.entry(key).or_default().push(index);
             }
@@ -398,7 +400,17 @@ impl<'a> FamilyNames<'a> {
         // In Russian and in the language of the state one name has two forms, which are both in the passport.
         let is_of_one_language = self.is_of_one_language
             || name::has_foreign_letters(word) == name::has_foreign_letters(first.written);
-        Some(if is_of_one_language { Found::Varied(first) } else { Found::Same })
+        if is_of_one_language {
+            return Some(Found::Varied(first));
+        }
+        // Unless the passport has another Russian form: `Короткевич` beside `Караткевіч`.
+        let is_russian = |name: &&DeclaredName<'a>| {
+            name.person.id() == first.person.id()
+                && is_cyrillic(name.written)
+                && !name::has_foreign_letters(name.written)
+        };
+        let russian = self.names.iter().find(is_russian).filter(|_| !name::has_foreign_letters(word));
+        Some(russian.map_or(Found::Same, Found::Varied))
     }
 }
 
