@@ -93,14 +93,11 @@ fn is_numbers(text: &str, separators: &[char]) -> bool {
         .all(|part| !part.is_empty() && !part.starts_with('0') && part.bytes().all(|b| b.is_ascii_digit()))
 }
 
-/// Returns true for an article's number. Turkey inserts articles with a letter: `217/A`.
+/// Returns true for an article's number. Some countries insert articles with a letter: `217/A` in Turkey, `124A` in India, `295-C` in
+/// Pakistan.
 fn is_article(text: &str) -> bool {
-    let number = match text.split_once('/') {
-        Some((number, letter)) if letter.len() == 1 && letter.bytes().all(|b| b.is_ascii_uppercase()) => {
-            number
-        }
-        _ => text,
-    };
+    let number = text.strip_suffix(|letter: char| letter.is_ascii_uppercase());
+    let number = number.map_or(text, |number| number.strip_suffix(['/', '-']).unwrap_or(number));
     is_numbers(number, &['-', '.'])
 }
 
@@ -122,6 +119,8 @@ mod tests {
             "KZ-CC 174-1",
             "RU-CC 280.3(1)",
             "TR-PC 217/A",
+            "IN-PC 124A",
+            "PK-PC 295-C(1)",
             "TR-PC 217/A(2)",
             "RU-CAO 20.2(6.1)",
             "KZ-CC 106(2)(3)",

@@ -3,13 +3,12 @@
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
-use super::support::family_names::{
-    DeclaredName, FamilyNames, Found, SHORTEST, is_cyrillic_name, is_latin_name,
-};
+use super::support::family_names::{DeclaredName, FamilyNames, Found, SHORTEST};
 use super::support::given_beside::FullNames;
 use super::support::given_names::{other_given, slipped_given};
 use super::support::name_neighbours::{has_given_name, may_refer_to};
 use super::support::place_slips::check_places;
+use super::support::word_shape::{is_cyrillic_name, is_latin_name};
 use crate::diagnostic::{Applicability, Severity};
 use crate::model::prose::{without_possessive, words};
 use crate::model::{Person, Text, TextRole, name};

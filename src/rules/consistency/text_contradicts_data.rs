@@ -3,11 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::support::passages::{Passage, passages};
+use super::support::stated::begins;
 use super::support::told::{ToldDay, articles, days};
-use super::support::told_outcomes::{check_changed_term, check_outcome, check_titles};
+use super::support::told_outcomes::{check_changed_term, check_outcome, check_review, check_titles};
 use super::support::told_penalties::{check_sum, check_term, convictions, report};
 use crate::diagnostic::Severity;
 use crate::model::date::{Date, Day};
+use crate::model::prose::words;
 use crate::model::{Citation, Dated, Event, EventType, Model};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeId;
@@ -32,12 +34,13 @@ fn check(cx: &mut DocumentContext<'_>) {
     for passage in &found {
         check_outcome(cx, passage);
         check_changed_term(cx, passage);
+        check_review(cx, passage);
         check_term(cx, passage);
         check_absence(cx, passage);
         // Sums, days and articles are written in digits.
         if passage.lower.bytes().any(|byte| byte.is_ascii_digit()) {
             check_sum(cx, passage);
-            check_day(cx, passage, &mut known);
+            check_days(cx, passage, &mut known);
             check_article(cx, passage);
         }
     }
@@ -144,14 +147,58 @@ const HAPPENINGS: [Happening; 6] = [
     Happening { verbs: &["searched", "raided", "обыскал", "обыск"], types: &[EventType::Search] },
 ];
 
-/// Checks the only day of a sentence against the days of the events that its verb may mean.
-fn check_day<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a, '_>, known: &mut KnownDays) {
+/// Checks the only day of a sentence, or each day of a clause of its own.
+fn check_days<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a, '_>, known: &mut KnownDays) {
     let prose = passage.text.prose();
     let sentence = prose.get(passage.range.clone()).unwrap_or_default();
     let told = days(sentence);
-    let [told] = told.as_slice() else { return };
+    match told.as_slice() {
+        [] => {}
+        [told] => {
+            let happening = HAPPENINGS.iter().find(|one| passage.has_any(one.verbs));
+            check_day(cx, passage, told, happening, known);
+        }
+        several => {
+            for (told, happening) in several.iter().zip(clauses(&passage.lower, several)) {
+                check_day(cx, passage, told, Some(happening), known);
+            }
+        }
+    }
+}
+
+/// Returns what each day of a sentence is the day of, where each stands at the end of a clause with one verb, or at its beginning:
+/// "searched her home on 12 January and arrested her on 20 January". Nothing is returned for other sentences.
+fn clauses(lower: &str, told: &[ToldDay]) -> Vec<&'static Happening> {
+    let happening_in = |clause: std::ops::Range<usize>| {
+        let clause = lower.get(clause).unwrap_or_default();
+        let mut all = HAPPENINGS
+            .iter()
+            .filter(|one| words(clause).any(|(_, word)| one.verbs.iter().any(|verb| begins(word, verb))));
+        all.next().filter(|_| all.next().is_none())
+    };
+    let starts = std::iter::once(0).chain(told.iter().map(|told| told.range.end));
+    let at_end: Option<Vec<_>> =
+        starts.zip(told).map(|(start, told)| happening_in(start..told.range.end)).collect();
+    let ends = told.iter().skip(1).map(|told| told.range.start).chain([lower.len()]);
+    let at_start = || told.iter().zip(ends).map(|(told, end)| happening_in(told.range.start..end)).collect();
+    at_end.or_else(at_start).unwrap_or_default()
+}
+
+/// Words before a day that is no more than a limit.
+const LIMITS: [&str; 9] = ["by", "until", "till", "before", "after", "than", "до", "к", "после"];
+
+/// Checks a day against the days of the events that it may be the day of.
+fn check_day<'a>(
+    cx: &mut DocumentContext<'a>,
+    passage: &Passage<'a, '_>,
+    told: &ToldDay,
+    happening: Option<&Happening>,
+    known: &mut KnownDays,
+) {
     let model = cx.model();
-    let Some(happening) = HAPPENINGS.iter().find(|one| passage.has_any(one.verbs)) else { return };
+    let before = words(passage.lower.get(..told.range.start).unwrap_or_default()).last();
+    let is_limit = before.is_some_and(|(_, word)| LIMITS.contains(&word));
+    let Some(happening) = happening.filter(|_| !is_limit) else { return };
     if known.has(model, told) {
         return;
     }
@@ -167,6 +214,12 @@ fn check_day<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a, '_>, known:
         if told.is_near(day) {
             near.push((event, dated));
         }
+    }
+    // Of several, the one that the text calls by its name.
+    let is_named =
+        |(event, _): &(Event<'a>, Dated<'a>)| event.type_text().is_some_and(|kind| passage.has_any(&[kind]));
+    if near.len() > 1 {
+        near.retain(is_named);
     }
     let [(event, dated)] = *near.as_slice() else { return };
     // Where the text has that day too, it tells of both.

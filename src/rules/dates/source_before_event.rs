@@ -40,6 +40,7 @@ struct Supported<'a> {
     /// True of what the authorities do, perhaps because of the source.
     is_of_state: bool,
     is_verdict: bool,
+    is_opinion: bool,
 }
 
 /// The earliest court decision for which each source is given.
@@ -132,6 +133,8 @@ fn older_date<'a>(source: Source<'a>, supported: &Supported<'a>, decided: &Decid
     let is_of_one_day = match source.source_type()? {
         SourceType::News | SourceType::Interview => true,
         SourceType::CourtDocument => supported.is_verdict && decided.is_judgment(source),
+        // The text of an opinion is adopted first.
+        SourceType::InternationalBody => supported.is_opinion && is_opinion(source),
         SourceType::Statement
         | SourceType::Video
         | SourceType::Audio
@@ -139,12 +142,19 @@ fn older_date<'a>(source: Source<'a>, supported: &Supported<'a>, decided: &Decid
         | SourceType::SocialMedia => !supported.is_of_state,
         _ => false,
     };
-    let slack = if supported.is_announced { ANNOUNCED } else { SLACK };
+    let slack = if supported.is_announced && !supported.is_opinion { ANNOUNCED } else { SLACK };
     let event = supported.dated.date;
     source.published().filter(|dated| {
         let days = (event.first_day() - dated.date.last_day()).get_days();
         is_of_one_day && dated.date.is_before(&event) && days > slack && days <= MOST
     })
+}
+
+/// Returns true for the text of an opinion, by its title.
+fn is_opinion(source: Source<'_>) -> bool {
+    const OPINIONS: [&str; 6] = ["opinion", "views", "мнение", "соображения", "avis", "opinión"];
+    let title = source.title().unwrap_or_default().to_lowercase();
+    words(&title).any(|(_, word)| OPINIONS.contains(&word))
 }
 
 /// Returns the events, quotes and developments with a date and sources.
@@ -160,6 +170,7 @@ fn supported<'a>(model: &'a Model<'a>) -> impl Iterator<Item = Supported<'a>> {
             sources: listed(&mut event.source_references()),
             is_announced: event.event_type().is_none_or(is_announced),
             is_verdict: event.is(EventType::Verdict),
+            is_opinion: event.is(EventType::Opinion),
             is_of_state: !matches!(
                 event.event_type(),
                 Some(EventType::Attack | EventType::Death | EventType::IllTreatment)
@@ -178,6 +189,7 @@ fn supported<'a>(model: &'a Model<'a>) -> impl Iterator<Item = Supported<'a>> {
             is_announced: false,
             is_of_state: false,
             is_verdict: false,
+            is_opinion: false,
         })
     };
     let of_development = move |development: Development<'a>| {
@@ -191,6 +203,7 @@ fn supported<'a>(model: &'a Model<'a>) -> impl Iterator<Item = Supported<'a>> {
             is_announced: true,
             is_of_state: true,
             is_verdict: false,
+            is_opinion: false,
         })
     };
     let events = model.cases().flat_map(|case| in_order(model, case)).filter_map(of_event);

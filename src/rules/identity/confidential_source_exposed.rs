@@ -1,9 +1,13 @@
 //! `confidential-source-exposed`
 
+use std::collections::HashSet;
+
 use crate::diagnostic::edits::without_entry;
 use crate::diagnostic::{Applicability, Severity};
+use crate::model::{Case, CasePart, Model, Person, Role, Source, SourceType};
 use crate::redact::detect::confidential::{Trail, exposures};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::tree::NodeId;
 use crate::words::quoted;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -18,6 +22,7 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut DocumentContext<'_>) {
+    check_speakers(cx);
     for exposure in exposures(cx.model()) {
         let (fault, note) = match exposure.trail {
             // The schema forbids and reports it.
@@ -46,6 +51,44 @@ fn check(cx: &mut DocumentContext<'_>) {
             )
             .unsafe_fix("take the line out", without_entry(exposure.entry));
     }
+}
+
+/// Reports quotes from an interview in confidence whose speaker is named: the quote says who spoke.
+fn check_speakers(cx: &mut DocumentContext<'_>) {
+    let model = cx.model();
+    let titled = exposures(model).filter(|exposure| exposure.trail == Trail::Title);
+    let exposed: HashSet<NodeId> = titled.map(|exposure| exposure.source.node().id()).collect();
+    for quote in model.quotes() {
+        let (Some(speaker), Some(entry)) = (quote.speaker(), quote.speaker_entry()) else { continue };
+        let Some(person) = model.person(speaker) else { continue };
+        // Whoever agreed to be named may have asked that the recording stay unpublished, and a lawyer speaks for others.
+        let speaks_openly = person.consent() == Some(true) || is_lawyer(model, person);
+        if person.is_protected() || speaks_openly || person.name().is_none_or(names_nobody) {
+            continue;
+        }
+        let sources: Vec<Source<'_>> = quote.sources().filter_map(|id| model.source(id)).collect();
+        let is_in_confidence = |source: &Source<'_>| {
+            source.is_confidential() && source.source_type() == Some(SourceType::Interview)
+        };
+        let Some(source) = sources.first().filter(|_| sources.iter().all(is_in_confidence)) else { continue };
+        // Its title says so already.
+        let is_titled = exposed.contains(&source.node().id());
+        let Some(promise) = source.confidential_entry().filter(|_| !is_titled) else { continue };
+        let which = source.id().map(quoted).unwrap_or_default();
+        cx.report(entry, format!("this quote names who spoke in the confidential interview {which}"))
+            .label(promise, "promised here")
+            .at_most(Severity::Warning)
+            .help(
+                "whoever was promised confidence must not be named beside their words: write in `speaker:` only what they are, such as \
+                 \"a relative\"; where they agreed to be named, add `consent: true` to their entry, or take `confidential:` out",
+            );
+    }
+}
+
+/// Returns true if somebody is a lawyer by role, or by their part in a case.
+fn is_lawyer(model: &Model<'_>, person: Person<'_>) -> bool {
+    let has_part = |case: Case<'_>| case.part_of(person.id()) == Some(CasePart::Lawyer);
+    person.role() == Some(Role::Lawyer) || model.cases().any(has_part)
 }
 
 /// Returns true for an author who is described and not named: "A court employee", "независимый эксперт", "Anonymous". A name has a

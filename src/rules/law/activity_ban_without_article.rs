@@ -42,6 +42,11 @@ fn check(cx: &mut DocumentContext<'_>) {
                     "in Kazakhstan such bans rest on article 50 of the Criminal Code: check the judgment, and \
                      add `articles: [KZ-CC 50]` to this sentence"
                 }
+                // Article 47 is the one on this penalty (Criminal Code of Russia of 1996, chapter 9).
+                Some("RU-CC") => {
+                    "in Russia a court may add it under article 47 of the Criminal Code where the sanction has none: check the \
+                     judgment, and add `articles: [RU-CC 47]` to this sentence"
+                }
                 _ => "look up the article in the judgment, and add it under `articles:` of this sentence",
             };
             cx.report(ban, format!("the activity ban{of_whom} cites no article of its own"))

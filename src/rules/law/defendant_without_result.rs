@@ -37,6 +37,11 @@ fn check_verdict<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>, event: Event<
     if results.is_empty() || !results.iter().all(|result| result.names_everybody()) {
         return;
     }
+    // `unresolved-person` reports an id that may be the one of who is missing.
+    let is_unresolved = |id: &str| !cx.model().declares(id);
+    if results.iter().flat_map(|result| result.persons()).any(is_unresolved) {
+        return;
+    }
     let judged: HashSet<&str> = results.iter().flat_map(|result| result.persons()).collect();
     let own: Vec<&str> = event.person_references().filter_map(|node| node.as_str()).collect();
     let is_review = event.as_verdict().is_some_and(Verdict::is_review);

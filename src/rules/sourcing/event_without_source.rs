@@ -4,7 +4,7 @@ use serde::Deserialize;
 
 use super::support::unused::{only_unused, propose};
 use crate::diagnostic::Severity;
-use crate::model::{Event, EventType};
+use crate::model::{Event, EventType, Verdict};
 use crate::rule::{DocumentContext, Group, Preset, Rule, RuleEntry, RuleMeta};
 use crate::tree::NodeRef;
 use crate::words::clip;
@@ -50,7 +50,9 @@ impl Rule for EventWithoutSource {
                     .map(|title| format!(" in the case \"{}\"", clip(title)))
                     .unwrap_or_default(),
             };
-            let report = cx.report(event, format!("the {}{of_whom} names no source", event.noun()));
+            let is_review = event.as_verdict().is_some_and(Verdict::is_review);
+            let noun = if is_review { "review".to_owned() } else { event.noun() };
+            let report = cx.report(event, format!("the {noun}{of_whom} names no source"));
             propose(report.note("who says so?"), unused, HELP);
         }
     }

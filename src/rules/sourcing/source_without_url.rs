@@ -2,7 +2,7 @@
 
 use super::support::names::name_source;
 use crate::diagnostic::{Premise, Severity};
-use crate::model::SourceType;
+use crate::model::{Source, SourceType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::rules::consistency::support::title_dates::names_own_day;
 
@@ -21,10 +21,10 @@ fn check(cx: &mut DocumentContext<'_>) {
     for source in cx.model().all_sources() {
         let is_exempt =
             source.type_text().is_none() || source.source_type().is_some_and(SourceType::is_often_offline);
-        // A court or an authority has it under this date.
+        // A court or an authority has it under its date; `source-without-date` asks for that.
         let is_dated = || source.title().is_some_and(names_own_day);
-        let is_on_file = source.source_type().is_some_and(SourceType::is_of_authority)
-            && (source.published().is_some() || is_dated());
+        let is_on_file =
+            is_paper(source) && (source.published().is_some() || !source.accounts_for_dates() || is_dated());
         let is_traceable = is_on_file
             || source.accounts_for_url()
             || source.accounts_for_archived_url()
@@ -37,7 +37,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             .report(source, format!("{} has no address", name_source(source)))
             .note("where can it be read?")
             .depends_on(source.type_entry().and_then(|entry| Premise::value_right(entry.value)));
-        if source.source_type().is_some_and(SourceType::is_of_authority) {
+        if is_paper(source) {
             report.help(
                 "whoever checks the report has to find it: add `url:`; for a paper that is only on file, its day in `published:`, by which it is found there; or `confidential: true` if it must not be found",
             );
@@ -47,5 +47,17 @@ fn check(cx: &mut DocumentContext<'_>) {
                  `confidential: true` if it must not be found",
             );
         }
+    }
+}
+
+/// Returns true for the paper of a court or an authority, or a letter, as its title says.
+fn is_paper(source: Source<'_>) -> bool {
+    const LETTERS: [&str; 8] =
+        ["answer ", "reply ", "response ", "letter ", "ответ ", "письмо ", "жауап", "хат"];
+    let title = || source.title().unwrap_or_default().to_lowercase();
+    let is_letter = || LETTERS.iter().any(|word| title().starts_with(word));
+    match source.source_type() {
+        Some(SourceType::Statement) => is_letter(),
+        kind => kind.is_some_and(SourceType::is_of_authority),
     }
 }

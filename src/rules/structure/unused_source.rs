@@ -102,10 +102,18 @@ fn without_prefix(publisher: &str) -> &str {
 
 /// Returns true if `words` stand in a text, and are not parts of longer words there.
 fn has_words(text: &str, words: &str) -> bool {
-    text.match_indices(words).any(|(at, _)| {
+    let mut parts = words.split_whitespace();
+    let Some(first) = parts.next() else { return false };
+    text.match_indices(first).any(|(at, _)| {
         let before = text.get(..at).and_then(|before| before.chars().next_back());
-        let after = text.get(at + words.len()..).and_then(|after| after.chars().next());
-        !before.is_some_and(char::is_alphanumeric) && !after.is_some_and(char::is_alphanumeric)
+        // A line may end between two of the words.
+        let behind = text.get(at + first.len()..).unwrap_or_default();
+        let after = parts.clone().try_fold(behind, |rest, part| {
+            let next = rest.trim_start();
+            next.strip_prefix(part).filter(|_| next.len() < rest.len())
+        });
+        let ends = after.is_some_and(|after| !after.starts_with(char::is_alphanumeric));
+        ends && !before.is_some_and(char::is_alphanumeric)
     })
 }
 

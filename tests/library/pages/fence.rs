@@ -22,6 +22,7 @@ persons:
   aliya-testova:
     name: Aliya Testova
     role: activist
+    consent: true
 # persons
 events:
   - type: detention

@@ -3,7 +3,7 @@
 use std::cell::OnceCell;
 use std::collections::HashMap;
 
-use super::word_shape::{Shape, pair};
+use super::word_shape::{Shape, is_cyrillic_name, is_latin_name, pair};
 use crate::lookalike::readings;
 use crate::model::name::{self, Slip};
 use crate::model::prose::words;
@@ -121,11 +121,9 @@ impl<'a> FamilyNames<'a> {
             {
                 family_names.in_two_scripts.push(names.len());
             }
-            // The letters of its own language, as `ü` for `u`, are no other spelling.
+            let is_russian = !family_names.is_of_one_language;
             let is_own = |original: &DeclaredName<'_>| {
-                let is_of_one =
-                    |name: &DeclaredName<'_>| name.key() == original.key() && !is_cyrillic(name.written);
-                !name.as_ref().is_some_and(is_of_one)
+                !name.as_ref().is_some_and(|name| is_same_but_for_letters(name, original, is_russian))
             };
             let original = original.filter(is_own);
             names.extend([name, original].into_iter().flatten());
@@ -450,6 +448,13 @@ fn cyrillic_key(sound: &str) -> Option<String> {
     Some(format!("{initial}:{}", name::key_of_both_forms(sound)?))
 }
 
+/// Returns true if an original name has the letters of its own language, as `ü` for `u` or `қ` for `к`, and is no other spelling. In a
+/// text in the state's language either form of a name in Cyrillic letters may be meant.
+fn is_same_but_for_letters(name: &DeclaredName<'_>, original: &DeclaredName<'_>, is_russian: bool) -> bool {
+    let is_known = || !is_cyrillic(name.written) || is_russian && name::has_foreign_letters(original.written);
+    name.key() == original.key() && is_known()
+}
+
 fn are_of_two_scripts(latin: &DeclaredName<'_>, cyrillic: &DeclaredName<'_>) -> bool {
     !is_cyrillic(latin.written) && is_cyrillic(cyrillic.written)
 }
@@ -484,24 +489,4 @@ fn is_patronymic(word: &str) -> bool {
     const ENDINGS: [&str; 12] =
         ["ович", "евич", "ич", "овна", "евна", "ична", "ұлы", "қызы", "улы", "кызы", "уулу", "ovich"];
     ENDINGS.iter().any(|ending| word.ends_with(ending))
-}
-
-/// Returns true if a word is in Cyrillic letters, a capital followed by small letters.
-pub(crate) fn is_cyrillic_name(word: &str) -> bool {
-    let mut letters = word.chars();
-    letters.next().is_some_and(|first| first.is_uppercase() && is_of_cyrillic(first))
-        && letters.all(|letter| is_of_cyrillic(letter) && letter.is_lowercase())
-}
-
-/// Returns true for a letter of a Cyrillic alphabet: a word with one of another is a word with a slip, and no other spelling.
-fn is_of_cyrillic(letter: char) -> bool {
-    matches!(letter, '\u{400}'..='\u{52f}')
-}
-
-/// Returns true if a word is in Latin letters, a capital followed by small letters.
-pub(crate) fn is_latin_name(word: &str) -> bool {
-    let mut letters = word.chars().filter(|letter| !name::is_apostrophe(*letter));
-    letters.next().is_some_and(char::is_uppercase)
-        && letters.next().is_some_and(char::is_lowercase)
-        && letters.all(|letter| letter < '\u{250}' && letter.is_alphabetic())
 }

@@ -394,7 +394,7 @@ fn noun_behind(sentence: &str, number: &Stated, content: &[&str]) -> (bool, bool
 }
 
 /// Words behind a number that do not say what it counts.
-const NO_NOUNS: [&str; 18] = [
+const NO_NOUNS: [&str; 20] = [
     "of",
     "people",
     "persons",
@@ -402,6 +402,8 @@ const NO_NOUNS: [&str; 18] = [
     "entries",
     "were",
     "was",
+    "are",
+    "is",
     "had",
     "have",
     "человек",

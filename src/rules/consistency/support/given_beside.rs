@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::common_given_names::is_common_given;
-use super::family_names::{DeclaredName, FamilyNames, is_cyrillic_name, is_latin_name};
-use super::word_shape::SHORTEST_TWO_OFF;
+use super::family_names::{DeclaredName, FamilyNames};
+use super::word_shape::{SHORTEST_TWO_OFF, is_cyrillic_name, is_latin_name};
 use crate::model::name;
 use crate::model::{Text, TextRole};
 use crate::rules::support::names_relative;

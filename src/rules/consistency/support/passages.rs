@@ -17,6 +17,9 @@ const MOST_SENTENCES: usize = 2_000;
 const MOST_EVENTS: usize = 100;
 const MOST_CASES: usize = 50;
 
+/// The most people of a document whose names are looked for in a sentence.
+const MOST_PEOPLE: usize = 200;
+
 /// A sentence about one case.
 pub(crate) struct Passage<'a, 't> {
     pub(crate) text: &'t Text<'a>,
@@ -100,10 +103,21 @@ fn add_body<'a, 't>(found: &mut Vec<Passage<'a, 't>>, model: &'t Model<'a>, text
             add(found, text, section, case);
             continue;
         }
+        let mut last: Option<(Case<'a>, usize)> = None;
         for sentence in sentences(prose) {
             let range = section.start + sentence.start..section.start + sentence.end;
-            let own = prose.get(sentence).unwrap_or_default();
-            if let Some(case) = case_named(&cases, own) {
+            // A court's decision right behind a sentence on somebody is one on them.
+            let goes_on = |(_, end): &(Case<'a>, usize)| {
+                prose.get(*end..sentence.start).is_some_and(|gap| !gap.contains("\n\n"))
+            };
+            let own = prose.get(sentence.clone()).unwrap_or_default();
+            let before = last
+                .filter(goes_on)
+                .map(|(case, _)| case)
+                .filter(|_| names_nobody(model, own) && decides(own));
+            let named = case_named(&cases, own).or(before);
+            last = named.map(|case| (case, sentence.end));
+            if let Some(case) = named {
                 let before = found.len();
                 add(found, text, range, case);
                 // The rest of the section may tell of the same.
@@ -111,6 +125,37 @@ fn add_body<'a, 't>(found: &mut Vec<Passage<'a, 't>>, model: &'t Model<'a>, text
             }
         }
     }
+}
+
+/// Returns true if a sentence tells of the decision of a court.
+fn decides(sentence: &str) -> bool {
+    const VERBS: [&str; 12] = [
+        "upheld",
+        "overturned",
+        "quashed",
+        "reduced",
+        "dismissed",
+        "оставил",
+        "отменил",
+        "изменил",
+        "смягчил",
+        "өзгеріссіз",
+        "өзгөрүүсүз",
+        "unchanged",
+    ];
+    VERBS.iter().any(|verb| sentence.contains(verb))
+}
+
+/// Returns true if no person of the document is named in a sentence.
+fn names_nobody(model: &Model<'_>, sentence: &str) -> bool {
+    let named: Vec<&str> =
+        words(sentence).map(|(_, word)| word).filter(|word| word.starts_with(char::is_uppercase)).collect();
+    let people = model.persons().take(MOST_PEOPLE);
+    let mut names =
+        people.filter_map(|person| person.name()).flat_map(|name| words(name).map(|(_, word)| word));
+    !names.any(|name| {
+        name.chars().count() >= SHORTEST_NAME && named.iter().any(|word| is_same_stem(name, word))
+    })
 }
 
 /// Returns the parts of a body, each from a heading to the next.

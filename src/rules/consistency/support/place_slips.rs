@@ -1,4 +1,5 @@
-//! Words in the names of places and courts that are other such words with two letters swapped, or a double letter written once.
+//! Words in the names of places and courts that are other such words with two letters swapped, a double letter written once, or another
+//! vowel.
 
 use std::collections::HashMap;
 
@@ -11,6 +12,9 @@ use crate::words::quoted;
 
 /// The fewest letters of a word that is compared.
 const SHORTEST: usize = 6;
+
+/// The fewest letters of a word that is another with other vowels.
+const SHORTEST_OTHER_VOWEL: usize = 7;
 
 /// The most names that are compared; a document with more is a table.
 const MOST_NAMES: usize = 2000;
@@ -40,31 +44,48 @@ pub(crate) fn check_places(cx: &mut DocumentContext<'_>) {
             }
         }
     }
-    // Words with the same letters, each once in a row, are the ones to compare.
-    let mut groups: HashMap<String, Vec<Word<'_>>> = HashMap::new();
-    for (text, word) in found {
-        groups.entry(letters_of(text)).or_default().push(word);
+    let mut slips = slips_among(&found, letters_of, |one, other| is_slip(one.text, other.text));
+    // One court has one name: its words may differ in vowels alone only by a slip, or by another way to write the name.
+    let is_other_vowel = |one: &Word<'_>, other: &Word<'_>| {
+        let is_long = |word: &Word<'_>| word.text.chars().count() >= SHORTEST_OTHER_VOWEL;
+        rest_of(one) == rest_of(other) && is_long(one) && is_long(other) && !is_slip(one.text, other.text)
+    };
+    slips.extend(slips_among(&found, consonants_of, is_other_vowel));
+    slips.sort_by_key(|(slip, ..)| slip.name.span());
+    slips.dedup_by_key(|(slip, ..)| slip.name.span());
+    for (slip, count, right) in slips {
+        report(cx, slip, count, right);
     }
-    let mut slips: Vec<(Word<'_>, usize, &str)> = Vec::new();
+}
+
+/// Returns the words of one name that are others with a slip less, of those with a common key, with the number of names that have the
+/// right one.
+fn slips_among<'w, 'a>(
+    found: &'w HashMap<&'a str, Word<'a>>,
+    key: fn(&str) -> String,
+    is_slip: impl Fn(&Word<'a>, &Word<'a>) -> bool,
+) -> Vec<(&'w Word<'a>, usize, &'a str)> {
+    let mut groups: HashMap<String, Vec<&'w Word<'a>>> = HashMap::new();
+    for (text, word) in found {
+        groups.entry(key(text)).or_default().push(word);
+    }
+    let mut slips = Vec::new();
     for group in groups.into_values() {
-        let Ok([one, other]) = <[Word<'_>; 2]>::try_from(group) else { continue };
+        let Ok([one, other]) = <[&Word<'_>; 2]>::try_from(group) else { continue };
         let (slip, right) = match one.count.cmp(&other.count) {
             std::cmp::Ordering::Less => (one, other),
             std::cmp::Ordering::Greater => (other, one),
             // Nobody knows which is right, but one court has one name.
-            std::cmp::Ordering::Equal if rest_of(&one) == rest_of(&other) => {
+            std::cmp::Ordering::Equal if rest_of(one) == rest_of(other) => {
                 if one.name.span() < other.name.span() { (other, one) } else { (one, other) }
             }
             std::cmp::Ordering::Equal => continue,
         };
-        if slip.count == 1 && is_slip(slip.text, right.text) {
+        if slip.count == 1 && is_slip(slip, right) {
             slips.push((slip, right.count, right.text));
         }
     }
-    slips.sort_by_key(|(slip, ..)| slip.name.span());
-    for (slip, count, right) in slips {
-        report(cx, &slip, count, right);
-    }
+    slips
 }
 
 fn report<'a>(cx: &mut DocumentContext<'a>, slip: &Word<'a>, count: usize, right: &str) {
@@ -76,8 +97,7 @@ fn report<'a>(cx: &mut DocumentContext<'a>, slip: &Word<'a>, count: usize, right
     let finding = cx
         .report(place, format!("{} is spelt {} in {where_else}", quoted(slip.text), quoted(right)))
         .help(
-            "two letters are swapped, or a double one is written once: a search for one spelling does not find the other, so correct the one \
-             that is wrong",
+            "a search for one spelling does not find the other: look the name up, and correct the one that is wrong",
         );
     // With one of each nobody knows which is right.
     if written && count > 1 {
@@ -91,6 +111,14 @@ fn letters_of(word: &str) -> String {
     let mut letters: Vec<char> = word.to_lowercase().chars().collect();
     letters.dedup();
     letters.sort_unstable();
+    letters.into_iter().collect()
+}
+
+/// Returns the consonants of a word, each once in a row.
+fn consonants_of(word: &str) -> String {
+    let is_vowel = |letter: &char| "aeiouyаеёиоуыэюяйьъіәөүұ".contains(*letter);
+    let mut letters: Vec<char> = word.to_lowercase().chars().filter(|letter| !is_vowel(letter)).collect();
+    letters.dedup();
     letters.into_iter().collect()
 }
 

@@ -103,6 +103,64 @@ fn check_freed<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a, '_>) {
         .refutes(Premise::value_right(outcome.value));
 }
 
+/// Words by which a text says that a review left a decision as it was, in small letters.
+const KEPT: [&str; 7] = [
+    "upheld",
+    "unchanged",
+    "без изменени",
+    "оставил в силе",
+    "оставил приговор в силе",
+    "өзгеріссіз",
+    "өзгөрүүсүз",
+];
+
+/// Words by which a text says that a decision did not stand, or not all of it.
+const NOT_KEPT: [&str; 18] = [
+    "overturn",
+    "quash",
+    "annul",
+    "revers",
+    "reduc",
+    "amend",
+    "partly",
+    "acquit",
+    "not upheld",
+    "dismissed the case",
+    "отмен",
+    "снизил",
+    "смягч",
+    "измененн",
+    "частичн",
+    "оправда",
+    "жойды",
+    "жойылды",
+];
+
+/// Reports a review with another outcome than that of which the text tells: the decision was upheld.
+pub(crate) fn check_review<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a, '_>) {
+    let Some((at, said)) = KEPT.iter().find_map(|said| Some((passage.lower.find(said)?, *said))) else {
+        return;
+    };
+    let model = cx.model();
+    let whole = passage.text.prose().to_lowercase();
+    if NOT_KEPT.iter().any(|word| whole.contains(word)) || passage.has_any(&NOT) {
+        return;
+    }
+    let mut reviews =
+        model.events_of(passage.case).filter(|event| event.as_verdict().is_some_and(Verdict::is_review));
+    let (Some(review), None) = (reviews.next(), reviews.next()) else { return };
+    let is_of_other = passage.text.role() == TextRole::Description && review.node() != passage.text.owner();
+    let Some(verdict) = review.as_verdict().filter(|_| !is_of_other) else { return };
+    let is_other =
+        matches!(verdict.outcome(), Some(Outcome::Overturned | Outcome::Amended | Outcome::Acquitted));
+    let Some(outcome) = verdict.outcome_entry().filter(|_| is_other) else { return };
+    let word = quoted(outcome.value.as_str().unwrap_or_default());
+    cx.report(outcome, format!("the review is {word}, and the text says that the decision was upheld"))
+        .label(passage.text.place(passage.in_text(&(at..at + said.len()))), "said here")
+        .help("where the court left the decision as it was, write `upheld`; otherwise correct the text")
+        .refutes(Premise::value_right(outcome.value));
+}
+
 /// Beginnings of verbs by which a review changes a term.
 const CHANGED: [&str; 9] =
     ["reduced", "shortened", "lowered", "increased", "сократил", "снизил", "смягчил", "уменьшил", "увеличил"];

@@ -1,4 +1,6 @@
-//! Shapes of words, by which most pairs are told apart without a look at their letters.
+//! Shapes of words: those of names, and those by which most pairs are told apart without a look at their letters.
+
+use crate::model::name;
 
 /// The fewest letters of a family name in Latin letters of which two may differ behind the given name.
 pub(super) const SHORTEST_TWO_OFF: usize = 8;
@@ -34,4 +36,24 @@ pub(super) fn pair(word: &str, at: usize) -> Option<[char; 2]> {
     let small = |letter: char| letter.to_lowercase().next();
     let mut letters = word.chars().skip(at);
     Some([small(letters.next()?)?, small(letters.next()?)?])
+}
+
+/// Returns true if a word is in Cyrillic letters, a capital followed by small letters.
+pub(crate) fn is_cyrillic_name(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(|first| first.is_uppercase() && is_of_cyrillic(first))
+        && letters.all(|letter| is_of_cyrillic(letter) && letter.is_lowercase())
+}
+
+/// Returns true for a letter of a Cyrillic alphabet: a word with one of another is a word with a slip, and no other spelling.
+fn is_of_cyrillic(letter: char) -> bool {
+    matches!(letter, '\u{400}'..='\u{52f}')
+}
+
+/// Returns true if a word is in Latin letters, a capital followed by small letters.
+pub(crate) fn is_latin_name(word: &str) -> bool {
+    let mut letters = word.chars().filter(|letter| !name::is_apostrophe(*letter));
+    letters.next().is_some_and(char::is_uppercase)
+        && letters.next().is_some_and(char::is_lowercase)
+        && letters.all(|letter| letter < '\u{250}' && letter.is_alphabetic())
 }

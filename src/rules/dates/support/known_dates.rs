@@ -17,6 +17,9 @@ const SHORTEST_NAME: usize = 4;
 /// The days before the first event of a case, and after the last one, of which its texts may tell.
 const DAYS_AROUND: i64 = 31;
 
+/// The days before or after an event within which a day is of the same time.
+const DAYS_BESIDE: i64 = 14;
+
 /// The most years of a period: a day of a longer one is none of a single year.
 const MOST_YEARS: i16 = 5;
 
@@ -32,6 +35,8 @@ struct CaseDates {
     years: BTreeSet<i16>,
     /// The first day of an event and the last one.
     span: Option<(Day, Day)>,
+    /// The first days of its events.
+    firsts: BTreeSet<Day>,
 }
 
 /// The time of a report.
@@ -78,6 +83,7 @@ impl<'a> KnownDates<'a> {
             if let Some(date) = event.dated().map(|dated| dated.date) {
                 let (first, last) = (date.first_day(), date.last_day());
                 of_case.years.insert(last.year());
+                of_case.firsts.insert(first);
                 let (earliest, latest) = of_case.span.unwrap_or((first, last));
                 of_case.span = Some((earliest.min(first), latest.max(last)));
             }
@@ -123,7 +129,11 @@ impl<'a> KnownDates<'a> {
         match window.years_of(meant) {
             // "In March" tells of the report's March in whatever case.
             Some(Meant::InPeriod(years)) => {
-                meant.1.is_none() || of_case.is_none_or(|case| is_of(&years, case))
+                // A case that continues another one tells of its days too.
+                let is_whole = text.case().is_some_and(|case| case.continues_entry().is_none());
+                let is_of_case =
+                    |case: &CaseDates| is_of(&years, case) || is_whole && case.is_near_event(&years, meant);
+                meant.1.is_none() || of_case.is_none_or(is_of_case)
             }
             Some(Meant::Around(years)) => of_case.is_none_or(|case| is_of(&years, case)),
             Some(Meant::Earlier(years)) => {
@@ -179,6 +189,16 @@ fn cases_by_name(model: &Model<'_>) -> HashMap<String, HashSet<NodeId>> {
 }
 
 impl CaseDates {
+    /// Returns true if a day is near an event in one of some years: news of a death comes days later.
+    fn is_near_event(&self, years: &RangeInclusive<i16>, meant: MonthDay) -> bool {
+        let around = DAYS_BESIDE.days();
+        let is_near = |year: i16| {
+            let (from, to) = first_and_last(year, meant)?;
+            self.firsts.range(from.checked_sub(around).ok()?..=to.checked_add(around).ok()?).next()
+        };
+        years.clone().any(|year| is_near(year).is_some())
+    }
+
     /// Returns true if all events are of one year, and a day of it is near them.
     fn is_of_its_year(&self, meant: MonthDay) -> bool {
         let (Some(year), Some((first, last)), 1) = (self.years.first(), self.span, self.years.len()) else {
