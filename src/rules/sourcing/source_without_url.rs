@@ -21,6 +21,11 @@ fn check(cx: &mut DocumentContext<'_>) {
     for source in cx.model().all_sources() {
         let is_exempt =
             source.type_text().is_none() || source.source_type().is_some_and(SourceType::is_often_offline);
+        // What an organisation counts itself is with it, as its monitoring is.
+        let is_own = source.source_type() == Some(SourceType::Database)
+            && source
+                .publisher()
+                .is_some_and(|publisher| cx.model().publishers().any(|own| own == publisher));
         // A court or an authority has it under its date; `source-without-date` asks for that.
         let is_dated = || source.title().is_some_and(names_own_day);
         let is_on_file =
@@ -30,7 +35,7 @@ fn check(cx: &mut DocumentContext<'_>) {
             || source.accounts_for_archived_url()
             || source.is_confidential()
             || source.sha256().is_some();
-        if is_exempt || is_traceable || source.node().as_mapping().is_none() {
+        if is_exempt || is_own || is_traceable || source.node().as_mapping().is_none() {
             continue;
         }
         let report = cx
@@ -58,6 +63,8 @@ fn is_paper(source: Source<'_>) -> bool {
     let is_letter = || LETTERS.iter().any(|word| title().starts_with(word));
     match source.source_type() {
         Some(SourceType::Statement) => is_letter(),
+        // That of an expert lies in the file of the case.
+        Some(SourceType::LegalOpinion) => source.author_entry().is_some() || source.publisher().is_some(),
         kind => kind.is_some_and(SourceType::is_of_authority),
     }
 }

@@ -151,3 +151,22 @@ fn places_of<'a>(word: &str, model: &'a Model<'a>) -> Vec<&'a [u8]> {
 fn clip(bytes: &[u8]) -> &[u8] {
     bytes.get(..MOST_COMPARED).unwrap_or(bytes)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{has_words, without_prefix};
+
+    #[test]
+    fn a_publisher_is_named_over_two_lines() {
+        let name = without_prefix("UN Human Rights Committee");
+        for (text, expected) in [
+            ("the Human Rights Committee has said", true),
+            ("though the Human Rights\nCommittee has said", true),
+            ("the Human RightsCommittee", false),
+            ("Human Rights Committees", false),
+            ("the Human Rights Council, a Committee", false),
+        ] {
+            assert_eq!(has_words(text, name), expected, "{text}");
+        }
+    }
+}
