@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use fluent_uri::Iri;
 
+use super::date::Day;
+
 /// Parameters that track visitors and do not change what the page shows, in any case. Those that end in `_` are
 /// beginnings.
 const TRACKERS: [&str; 21] = [
@@ -176,6 +178,15 @@ pub(crate) fn archived(address: &str) -> Option<&str> {
     // An address in a query is the page that the visitor came from.
     let is_in_path = !inner.get(..at)?.contains(['?', '#']);
     inner.get(at..).filter(|_| is_in_path)
+}
+
+/// Returns the day of which an archive's address says that the copy was made: `https://web.archive.org/web/20240520101500/…`.
+pub(crate) fn archived_on(address: &str) -> Option<Day> {
+    let (_, stamp) = address.split_once("web.archive.org/web/")?;
+    let digits = stamp.get(..8).filter(|digits| digits.bytes().all(|byte| byte.is_ascii_digit()))?;
+    let number = |range: Range<usize>| digits.get(range)?.parse::<i16>().ok();
+    let (month, day) = (i8::try_from(number(4..6)?).ok()?, i8::try_from(number(6..8)?).ok()?);
+    Day::new(number(0..4)?, month, day).ok()
 }
 
 /// Returns the bytes of each tracking parameter, with its `?` or `&`.

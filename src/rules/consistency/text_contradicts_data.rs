@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use super::support::passages::{Passage, passages};
 use super::support::stated::begins;
 use super::support::told::{ToldDay, articles, days};
+use super::support::told_measures::{check_custody, check_kind, check_participants};
 use super::support::told_outcomes::{check_changed_term, check_outcome, check_review, check_titles};
 use super::support::told_penalties::{check_sum, check_term, convictions, report};
 use crate::diagnostic::Severity;
@@ -36,10 +37,13 @@ fn check(cx: &mut DocumentContext<'_>) {
         check_changed_term(cx, passage);
         check_review(cx, passage);
         check_term(cx, passage);
+        check_custody(cx, passage);
+        check_kind(cx, passage);
         check_absence(cx, passage);
         // Sums, days and articles are written in digits.
         if passage.lower.bytes().any(|byte| byte.is_ascii_digit()) {
             check_sum(cx, passage);
+            check_participants(cx, passage);
             check_days(cx, passage, &mut known);
             check_article(cx, passage);
         }
@@ -110,6 +114,15 @@ const HAPPENINGS: [Happening; 6] = [
             "приговорил",
             "осудил",
             "оправдал",
+            "соттад",
+            "соттал",
+            "соттод",
+            "соттол",
+            "кесілд",
+            "айырды",
+            "айырған",
+            "ажыратты",
+            "ажыраткан",
             "назначил",
             "переквалифицировал",
             "отменил",
@@ -127,8 +140,12 @@ const HAPPENINGS: [Happening; 6] = [
             "арестовал",
             "ұстады",
             "ұсталды",
+            "ұстаған",
+            "ұсталған",
             "кармады",
             "кармалды",
+            "кармаган",
+            "кармалган",
         ],
         types: &[
             EventType::Detention,
@@ -138,7 +155,7 @@ const HAPPENINGS: [Happening; 6] = [
         ],
     },
     Happening {
-        verbs: &["released", "freed", "освободил", "освобожден", "освобождён", "босатылды"],
+        verbs: &["released", "freed", "освободил", "освобожден", "освобождён", "босатыл", "бошотул"],
         types: &[EventType::Release],
     },
     Happening {
@@ -238,7 +255,7 @@ fn check_article<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a, '_>) {
     let model = cx.model();
     let base = |number: &str| number.split(['-', '.']).next().unwrap_or_default().to_owned();
     if model.citations().any(|cited| base(cited.article()) == base(number)) {
-        return;
+        return check_suffix(cx, passage, (range, number));
     }
     let is_near = |cited: &Citation<'_>| is_digit_slip(number, cited.article());
     let cited: Vec<Citation<'a>> =
@@ -247,14 +264,42 @@ fn check_article<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a, '_>) {
     else {
         return;
     };
+    report_article(cx, passage, (range, number), *first);
+}
+
+/// Checks the number behind the hyphen or the dot of an article, `307-3` for `307-1`, where the document cites one article of the two.
+fn check_suffix<'a>(
+    cx: &mut DocumentContext<'a>,
+    passage: &Passage<'a, '_>,
+    (range, number): (&std::ops::Range<usize>, &str),
+) {
+    let Some((base, _)) = number.split_once(['-', '.']) else { return };
+    let is_of_base = |cited: &Citation<'_>| cited.article().split(['-', '.']).next() == Some(base);
+    let cited: Vec<Citation<'a>> = cx.model().citations().filter(is_of_base).collect();
+    let Some(first) = cited.first().filter(|first| cited.iter().all(|one| one.article() == first.article()))
+    else {
+        return;
+    };
+    let has_suffix = first.article().len() > base.len();
+    if has_suffix && first.article().len() == number.len() && first.article() != number {
+        report_article(cx, passage, (range, number), *first);
+    }
+}
+
+fn report_article<'a>(
+    cx: &mut DocumentContext<'a>,
+    passage: &Passage<'a, '_>,
+    (range, number): (&std::ops::Range<usize>, &str),
+    cited: Citation<'a>,
+) {
     let message = format!(
         "the text says article {}, and the events cite {}",
         quoted(number),
-        quoted(first.node().raw())
+        quoted(cited.node().raw())
     );
     let place = passage.text.place(passage.in_text(range));
     cx.report(place, message)
-        .label(first.article_place(), "cited here")
+        .label(cited.article_place(), "cited here")
         .help("a reader cannot tell which of the two is right: look it up in the source, and write the same in both places");
 }
 

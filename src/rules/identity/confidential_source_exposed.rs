@@ -61,8 +61,10 @@ fn check_speakers(cx: &mut DocumentContext<'_>) {
     for quote in model.quotes() {
         let (Some(speaker), Some(entry)) = (quote.speaker(), quote.speaker_entry()) else { continue };
         let Some(person) = model.person(speaker) else { continue };
-        // Whoever agreed to be named may have asked that the recording stay unpublished, and a lawyer speaks for others.
-        let speaks_openly = person.consent() == Some(true) || is_lawyer(model, person);
+        // Whoever agreed to be named may have asked that the recording stay unpublished; a lawyer speaks for others, and brings the words of
+        // those who are held.
+        let speaks_openly =
+            person.consent() == Some(true) || is_lawyer(model, person) || is_defendant(model, person);
         if person.is_protected() || speaks_openly || person.name().is_none_or(names_nobody) {
             continue;
         }
@@ -83,6 +85,10 @@ fn check_speakers(cx: &mut DocumentContext<'_>) {
                  \"a relative\"; where they agreed to be named, add `consent: true` to their entry, or take `confidential:` out",
             );
     }
+}
+
+fn is_defendant(model: &Model<'_>, person: Person<'_>) -> bool {
+    model.cases().any(|case| case.part_of(person.id()).is_some_and(CasePart::is_party))
 }
 
 /// Returns true if somebody is a lawyer by role, or by their part in a case.

@@ -61,7 +61,8 @@ impl Rule for VictimWithoutConsent {
                         continue;
                     }
                     let role = entry.value.as_str().unwrap_or_default();
-                    let deaths = deaths.get_or_insert_with(|| Deaths::of(cx.model(), speakers));
+                    let deaths = deaths
+                        .get_or_insert_with(|| Deaths::of(cx.model(), &speakers_in_the_open(cx.model())));
                     if deaths.has_died(person) {
                         if deaths.family_agreed(person) {
                             continue;
@@ -104,19 +105,30 @@ impl VictimWithoutConsent {
     }
 }
 
+/// Returns the ids of the persons who speak under their names in open sources, with an address or without: relatives who do so agree.
+fn speakers_in_the_open<'a>(model: &Model<'a>) -> HashSet<&'a str> {
+    speakers(model, is_open)
+}
+
 /// Returns the ids of the persons who spoke under their names where anybody can read it: they chose to be known. What a court or an
 /// authority writes down of them was not theirs to choose.
 fn public_speakers<'a>(model: &Model<'a>) -> HashSet<&'a str> {
-    let is_public = |source: Source<'_>| {
-        let is_of_authority = source.source_type().is_some_and(SourceType::is_of_authority);
-        source.url().is_some() && !source.is_confidential() && !is_of_authority
-    };
+    speakers(model, |source| source.url().is_some() && is_open(source))
+}
+
+/// Returns true for a source that nobody was promised to keep, and that no authority wrote.
+fn is_open(source: Source<'_>) -> bool {
+    !source.is_confidential() && !source.source_type().is_some_and(SourceType::is_of_authority)
+}
+
+/// Returns the ids of the persons who speak under their names in sources of some kind.
+fn speakers<'a>(model: &Model<'a>, is_public: impl Fn(Source<'a>) -> bool) -> HashSet<&'a str> {
     let is_public_quote = |quote: &Quote<'a>| {
         quote
             .inline_source()
             .into_iter()
             .chain(quote.sources().filter_map(|id| model.source(id)))
-            .any(is_public)
+            .any(&is_public)
     };
     model.quotes().filter(is_public_quote).filter_map(Quote::speaker).collect()
 }

@@ -3,8 +3,10 @@
 use super::support::archive_copy::report_copy;
 use super::support::names::name_source;
 use crate::diagnostic::Severity;
-use crate::model::address::{archived, document_key, is_archive};
+use crate::model::address::{archived, archived_on, document_key, is_archive};
+use crate::model::{Source, SourceType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
+use crate::words::clip;
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 
@@ -19,6 +21,9 @@ const META: RuleMeta = RuleMeta {
 
 fn check(cx: &mut DocumentContext<'_>) {
     for source in cx.model().all_sources() {
+        if report_older(cx, source) {
+            continue;
+        }
         let (Some(entry_of_url), Some(entry), Some(copy)) =
             (source.url_entry(), source.archived_url_entry(), source.archived_url())
         else {
@@ -52,4 +57,32 @@ fn check(cx: &mut DocumentContext<'_>) {
             "the copy should show what this page said: save the page in the archive, and give the address of that copy",
         );
     }
+}
+
+/// The days by which a copy may be older than the page: it was published in another time zone.
+const SLACK: i32 = 1;
+
+/// Reports a copy that was made before the page was published, and returns true if it did.
+fn report_older<'a>(cx: &mut DocumentContext<'a>, source: Source<'a>) -> bool {
+    // Databases and laws are there before what is added to them.
+    let is_of_one_day = source.source_type().is_some_and(|kind| {
+        !matches!(kind, SourceType::Database | SourceType::Legislation | SourceType::Monitoring)
+    });
+    let made = source.archived_url().and_then(archived_on).filter(|_| is_of_one_day);
+    let (Some(made), Some(published), Some(entry)) = (made, source.published(), source.archived_url_entry())
+    else {
+        return false;
+    };
+    let is_older = published.date.as_day().is_some_and(|day| (day - made).get_days() > SLACK);
+    if is_older {
+        let message = format!(
+            "the archived copy of {} is of {made}, before it was published on {}",
+            name_source(source),
+            clip(published.written())
+        );
+        cx.report(entry, message).label(published, "this is the date of publication").help(
+            "a copy cannot be older than the page: look at the copy, and correct its address or the date",
+        );
+    }
+    is_older
 }

@@ -4,7 +4,7 @@ use super::support::names::name_source;
 use crate::diagnostic::Severity;
 use crate::model::{Source, SourceType};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
-use crate::rules::consistency::support::title_dates::names_own_day;
+use crate::rules::consistency::support::title_dates::{names_month, names_own_day};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
 
@@ -42,5 +42,8 @@ fn check(cx: &mut DocumentContext<'_>) {
 fn is_undated_by_nature(source: Source<'_>) -> bool {
     let is_monitoring = source.source_type() == Some(SourceType::Monitoring);
     let is_offline = !source.accounts_for_url() && !source.accounts_for_archived_url();
-    is_offline && (is_monitoring || source.is_confidential() || source.title().is_some_and(names_own_day))
+    is_offline
+        && (is_monitoring
+            || source.is_confidential()
+            || source.title().is_some_and(|title| names_own_day(title) || names_month(title)))
 }

@@ -205,7 +205,7 @@ const MOST_VALUES: usize = 4096;
 const REFERENCES: [(&str, &[&str]); 3] = [
     (field::PERSONS, &[field::PERSONS, field::SPEAKER]),
     (field::ORGANISATIONS, &[field::ORGANISATIONS, field::PUBLISHERS, field::SPEAKER]),
-    (field::SOURCES, &[field::SOURCES]),
+    (field::SOURCES, &[field::SOURCES, field::SOURCE]),
 ];
 
 /// Returns the values that refer by an id to what `declared` has under it.

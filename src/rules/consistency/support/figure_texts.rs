@@ -136,7 +136,7 @@ pub(crate) fn check_texts<'a>(
 /// The largest number that a text often writes in words.
 const MOST_IN_WORDS: f64 = 12.0;
 
-/// Reports a figure whose label is only the word for a total, where the text states the sum of the figures above it.
+/// Reports a figure whose label says that it is a total, where the text states the sum of the figures above it.
 pub(crate) fn check_bare_totals<'a>(
     cx: &mut DocumentContext<'a>,
     development: Development<'a>,
@@ -148,7 +148,7 @@ pub(crate) fn check_bare_totals<'a>(
     let states =
         |sentence: &Sentence<'_, '_>, value: f64| sentence.numbers.iter().any(|one| one.value == value);
     let mut rest = figures;
-    while let Some(at) = rest.iter().position(LabelledNumber::is_bare_total) {
+    while let Some(at) = rest.iter().position(|figure| figure.is_bare_total() || figure.is_total) {
         let (parts, behind) = rest.split_at(at);
         let Some((total, behind)) = behind.split_first() else { return };
         rest = behind;

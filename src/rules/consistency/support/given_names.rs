@@ -5,6 +5,9 @@ use crate::model::name;
 /// The consonants by which two given names differ that are not one name in two scripts.
 const LEAST_DIFFERENCE: usize = 2;
 
+/// The consonants by which two given names with one beginning differ that are not one name.
+const WITH_ONE_BEGINNING: usize = 3;
+
 /// The fewest letters of a family name that tells that two names are one person's.
 const SHORTEST_FAMILY: usize = 5;
 
@@ -22,8 +25,9 @@ pub(crate) fn other_given<'a>(latin: &'a str, original: &'a str) -> Option<(&'a 
     }
     let (_, _, given, own) = all.find(|(family, own, ..)| is_one(family, own))?;
     let (one, other) = (consonants(given), consonants(own));
-    let is_other = one.chars().next() != other.chars().next()
-        && strsim::osa_distance(&one, &other) >= LEAST_DIFFERENCE
+    let difference = strsim::osa_distance(&one, &other);
+    let has_other_beginning = one.chars().next() != other.chars().next();
+    let is_other = difference >= if has_other_beginning { LEAST_DIFFERENCE } else { WITH_ONE_BEGINNING }
         && one.len().min(other.len()) >= LEAST_DIFFERENCE;
     is_other.then_some((given, own))
 }
@@ -96,6 +100,8 @@ mod tests {
     fn given_names_of_others_are_found() {
         assert_eq!(other_given("Marat Abdirov", "Самат Абдиров"), Some(("Marat", "Самат")));
         assert_eq!(other_given("Abdirov Marat", "Самат Абдиров"), Some(("Marat", "Самат")));
+        assert_eq!(other_given("Saltanat Abdirova", "Сабина Абдирова"), Some(("Saltanat", "Сабина")));
+        assert_eq!(other_given("Cholpon Abdirova", "Чынара Абдирова"), Some(("Cholpon", "Чынара")));
         for (latin, original) in [
             ("Marat Abdirov", "Марат Абдиров"),
             ("Yevgeniy Primerov", "Евгений Примеров"),
@@ -112,6 +118,10 @@ mod tests {
             ("Chingiz Primerov", "Шыңғыс Примеров"),
             ("Fyodor Primerov", "Фёдор Примеров"),
             ("Marat Testov", "Самат Абдиров"),
+            ("Khadija Primerova", "Хадиджа Примерова"),
+            ("Zhuldyz Primerova", "Жұлдыз Примерова"),
+            ("Stanislau Primerov", "Станислав Примеров"),
+            ("Konstantin Primerov", "Константин Примеров"),
         ] {
             assert_eq!(other_given(latin, original), None, "{latin}, {original}");
         }

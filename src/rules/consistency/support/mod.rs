@@ -18,6 +18,7 @@ pub(super) mod place_slips;
 pub(super) mod stated;
 pub(in crate::rules) mod title_dates;
 pub(super) mod told;
+pub(super) mod told_measures;
 pub(super) mod told_outcomes;
 pub(super) mod told_penalties;
 pub(super) mod word_shape;

@@ -1,7 +1,8 @@
 //! The date of a document in its title: `Judgment of 12 March 2024`.
 
-use super::stated::month;
+use super::stated::{is_month, month};
 use crate::model::date::Day;
+use crate::model::prose::words;
 
 /// The documents that have a date of their own, in small letters, without the ending of their grammar.
 const DOCUMENTS: [&str; 15] = [
@@ -110,6 +111,18 @@ pub(crate) fn names_own_day(title: &str) -> bool {
     dates(&tokens).any(|(_, first, _)| !is_of_event(first))
 }
 
+/// Returns true if a title names a month with its year: `Interview with a lawyer, July 2024`, `2024 жылғы маусым`.
+pub(in crate::rules) fn names_month(title: &str) -> bool {
+    let all: Vec<&str> = words(title).map(|(_, word)| word).collect();
+    let is_year =
+        |word: &&&str| word.len() == 4 && word.parse().is_ok_and(|year: u16| (1900..2100).contains(&year));
+    let is_near = |at: usize| {
+        let beside = [at.checked_sub(2), at.checked_sub(1), Some(at + 1)].into_iter().flatten();
+        beside.filter_map(|at| all.get(at)).any(|word| is_year(&word))
+    };
+    all.iter().enumerate().any(|(at, word)| is_month(word) && is_near(at))
+}
+
 fn tokens(title: &str) -> Vec<&str> {
     title.split([' ', '\u{a0}']).filter(|token| !token.is_empty()).collect()
 }
@@ -166,6 +179,13 @@ fn date_at(tokens: &[&str], at: usize) -> Option<(Day, usize, usize)> {
     }
 }
 
+/// Returns true if a title begins with the paper of a court, which has no other date: `Ruling of the City Court of Almaty of …`.
+fn is_of_court(tokens: &[&str]) -> bool {
+    const PAPERS: [&str; 5] = ["judgment", "judgement", "ruling", "verdict", "decision"];
+    let first = tokens.first().map(|token| token.to_lowercase()).unwrap_or_default();
+    PAPERS.contains(&first.as_str()) && tokens.iter().any(|token| bare(token).eq_ignore_ascii_case("court"))
+}
+
 /// Returns true if the words around a date say that it is a document's own: `Judgment of …`, `Приговор суда от …`, `… қаулысы`.
 fn is_of_document(tokens: &[&str], first: usize, last: usize) -> bool {
     let before = |back: usize| word_before(tokens, first, back);
@@ -186,7 +206,7 @@ fn is_of_document(tokens: &[&str], first: usize, last: usize) -> bool {
         is_closed || tokens.get(last + 1).is_none_or(|next| is_sign(next))
     };
     match before(1).as_deref() {
-        Some("of" | "from") => before(2).is_some_and(is_english) && ends_there(),
+        Some("of" | "from") => (before(2).is_some_and(is_english) || is_of_court(tokens)) && ends_there(),
         Some("dated") => ends_there(),
         Some("от") => tokens.iter().take(first).any(&is_cyrillic),
         // In Kazakh and Kyrgyz the document is named behind its date.

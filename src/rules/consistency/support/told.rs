@@ -242,17 +242,19 @@ pub(crate) fn sums(sentence: &str) -> Vec<ToldSum> {
     told.collect()
 }
 
+/// Returns the day of the month that a word says: `3`, `3rd`.
+fn day_of(word: &str) -> Option<i8> {
+    if !word.starts_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
+    let is_short = word.len() - digits.len() <= 2 && digits.len() <= 2;
+    digits.parse::<i8>().ok().filter(|day| is_short && (1..=31).contains(day))
+}
+
 /// Returns the days in a sentence: `3 May 2023`, `May 3`, `12 октября 2023 года`.
 pub(crate) fn days(sentence: &str) -> Vec<ToldDay> {
     let all: Vec<(Range<usize>, &str)> = words(sentence).collect();
-    let day_of = |word: &str| {
-        if !word.starts_with(|c: char| c.is_ascii_digit()) {
-            return None;
-        }
-        let digits = word.trim_end_matches(|c: char| c.is_ascii_alphabetic());
-        let is_short = word.len() - digits.len() <= 2 && digits.len() <= 2;
-        digits.parse::<i8>().ok().filter(|day| is_short && (1..=31).contains(day))
-    };
     let year_of = |at: usize| {
         let (range, word) = all.get(at)?;
         word.parse::<i16>()
@@ -262,6 +264,17 @@ pub(crate) fn days(sentence: &str) -> Vec<ToldDay> {
     };
     let mut found = Vec::new();
     for (at, (range, word)) in all.iter().enumerate() {
+        // In Kyrgyz a hyphen joins both: `2023-жылдын 12-октябрында`.
+        if let Some((day, month)) =
+            word.split_once('-').and_then(|(day, name)| Some((day_of(day)?, month(name)?)))
+        {
+            let before =
+                at.checked_sub(1).and_then(|at| all.get(at)).and_then(|(_, word)| word.split_once('-'));
+            let year =
+                before.filter(|(_, rest)| rest.starts_with("жыл")).and_then(|(year, _)| year.parse().ok());
+            found.push(ToldDay { range: range.clone(), day, month, year });
+            continue;
+        }
         let before = at
             .checked_sub(1)
             .and_then(|at| all.get(at))
@@ -271,6 +284,8 @@ pub(crate) fn days(sentence: &str) -> Vec<ToldDay> {
             continue;
         }
         let Some(month) = month(word) else { continue };
+        // In Kazakh and Kyrgyz the year comes first: `2024 жылғы 7 ақпанда`.
+        let year_before = before.and_then(|_| year_of(at.checked_sub(3)?)).map(|(year, _)| year);
         let (start, end, day, next) = match (before, after) {
             (Some((start, day)), _) => (start, range.end, day, at + 1),
             // `May` alone is also a verb, and `may 3` no day.
@@ -281,7 +296,14 @@ pub(crate) fn days(sentence: &str) -> Vec<ToldDay> {
         };
         let year = year_of(next);
         let end = year.map_or(end, |(_, end)| end);
-        found.push(ToldDay { range: start..end, day, month, year: year.map(|(year, _)| year) });
+        let is_year = |at: usize| all.get(at).is_some_and(|(_, word)| word.starts_with("жыл"));
+        let year_before = year_before.filter(|_| at.checked_sub(2).is_some_and(is_year));
+        found.push(ToldDay {
+            range: start..end,
+            day,
+            month,
+            year: year.map(|(year, _)| year).or(year_before),
+        });
     }
     found
 }

@@ -136,28 +136,60 @@ const NOT_KEPT: [&str; 18] = [
     "жойылды",
 ];
 
-/// Reports a review with another outcome than that of which the text tells: the decision was upheld.
+/// Words by which a text says that a review overturned a decision, in small letters.
+const OVERTURNED: [&str; 6] = [
+    "overturned the",
+    "quashed the",
+    "annulled the",
+    "отменил приговор",
+    "отменил решение",
+    "үкімнің күшін жойды",
+];
+
+/// Words by which a text says that something stood, or that another decision is meant.
+const NOT_OVERTURNED: [&str; 9] =
+    ["upheld", "unchanged", "not ", "asked", "later", "без изменени", "не ", "просил", "позже"];
+
+/// Reports a review with another outcome than that of which the text tells: it says that the decision was upheld, or overturned.
 pub(crate) fn check_review<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a, '_>) {
-    let Some((at, said)) = KEPT.iter().find_map(|said| Some((passage.lower.find(said)?, *said))) else {
-        return;
-    };
-    let model = cx.model();
-    let whole = passage.text.prose().to_lowercase();
-    if NOT_KEPT.iter().any(|word| whole.contains(word)) || passage.has_any(&NOT) {
-        return;
+    let said = |list: &[&'static str]| list.iter().find_map(|said| Some((passage.lower.find(said)?, *said)));
+    let is_other = |list: &[&str], text: &str| list.iter().any(|word| text.contains(word));
+    if let Some(kept) = said(&KEPT) {
+        let whole = passage.text.prose().to_lowercase();
+        if !is_other(&NOT_KEPT, &whole) && !passage.has_any(&NOT) {
+            let outcomes = [Outcome::Overturned, Outcome::Amended, Outcome::Acquitted];
+            report_review(cx, passage, kept, &outcomes, (Outcome::Upheld, "upheld"));
+        }
+    } else if let Some(overturned) = said(&OVERTURNED).filter(|_| !is_other(&NOT_OVERTURNED, &passage.lower))
+    {
+        report_review(cx, passage, overturned, &[Outcome::Upheld], (Outcome::Overturned, "overturned"));
     }
+}
+
+/// Reports the only review of a case if its outcome is one of some, and not the one that the text tells of.
+fn report_review<'a>(
+    cx: &mut DocumentContext<'a>,
+    passage: &Passage<'a, '_>,
+    (at, said): (usize, &str),
+    outcomes: &[Outcome],
+    (meant, told): (Outcome, &str),
+) {
+    let model = cx.model();
     let mut reviews =
         model.events_of(passage.case).filter(|event| event.as_verdict().is_some_and(Verdict::is_review));
     let (Some(review), None) = (reviews.next(), reviews.next()) else { return };
     let is_of_other = passage.text.role() == TextRole::Description && review.node() != passage.text.owner();
     let Some(verdict) = review.as_verdict().filter(|_| !is_of_other) else { return };
-    let is_other =
-        matches!(verdict.outcome(), Some(Outcome::Overturned | Outcome::Amended | Outcome::Acquitted));
-    let Some(outcome) = verdict.outcome_entry().filter(|_| is_other) else { return };
+    let is_one = verdict.outcome().is_some_and(|outcome| outcomes.contains(&outcome));
+    let Some(outcome) = verdict.outcome_entry().filter(|_| is_one) else { return };
     let word = quoted(outcome.value.as_str().unwrap_or_default());
-    cx.report(outcome, format!("the review is {word}, and the text says that the decision was upheld"))
+    let message = format!("the review is {word}, and the text says that the decision was {told}");
+    cx.report(outcome, message)
         .label(passage.text.place(passage.in_text(&(at..at + said.len()))), "said here")
-        .help("where the court left the decision as it was, write `upheld`; otherwise correct the text")
+        .help(format!(
+            "where the text is right, write {}; otherwise correct the text",
+            quoted(meant.as_str())
+        ))
         .refutes(Premise::value_right(outcome.value));
 }
 

@@ -3,7 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::passages::Passage;
-use super::told::{sums, terms};
+use super::stated::is_same_stem;
+use super::told::{ToldTerm, sums, terms};
 use crate::diagnostic::Premise;
 use crate::model::duration::Duration;
 use crate::model::prose::words;
@@ -30,7 +31,7 @@ const SENTENCED: [&str; 13] = [
 ];
 
 /// Words beside which a term is not the one that was imposed.
-const OTHER_TERMS: [&str; 60] = [
+const OTHER_TERMS: [&str; 53] = [
     "up",
     "maximum",
     "minimum",
@@ -44,7 +45,6 @@ const OTHER_TERMS: [&str; 60] = [
     "faces",
     "faced",
     "could",
-    "may",
     "would",
     "reduced",
     "replaced",
@@ -78,12 +78,6 @@ const OTHER_TERMS: [&str; 60] = [
     "отбыл",
     "spent",
     "lasted",
-    "age",
-    "aged",
-    "office",
-    "account",
-    "counted",
-    "within",
     "провёл",
     "провел",
     "зачт",
@@ -92,6 +86,12 @@ const OTHER_TERMS: [&str; 60] = [
     "длил",
     "возраст",
 ];
+
+/// Words beside a term, within a few words, that make it another one.
+const BESIDE_OTHER_TERMS: [&str; 6] = ["age", "aged", "office", "account", "counted", "within"];
+
+/// The words on either side of a term that are beside it.
+const WORDS_BESIDE: usize = 4;
 
 /// Verbs of a court that orders a payment.
 const ORDERED: [&str; 12] = [
@@ -170,8 +170,27 @@ pub(crate) fn check_term<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a,
         return;
     }
     let told = terms(&passage.lower);
-    let [term] = told.as_slice() else { return };
-    if is_of_time(&passage.lower, &term.range) {
+    let model = cx.model();
+    match told.as_slice() {
+        [] => {}
+        [term] => check_term_of(cx, passage, term, only_named(model, passage)),
+        several => {
+            let whose = people_of(model, passage, several);
+            for (term, id) in several.iter().zip(whose) {
+                check_term_of(cx, passage, term, Some(id));
+            }
+        }
+    }
+}
+
+/// Checks a term against the only term of liberty of the case, or of one of its people.
+fn check_term_of<'a>(
+    cx: &mut DocumentContext<'a>,
+    passage: &Passage<'a, '_>,
+    term: &ToldTerm,
+    person: Option<&str>,
+) {
+    if is_of_time(&passage.lower, &term.range) || is_beside_other_term(&passage.lower, &term.range) {
         return;
     }
     let model = cx.model();
@@ -187,6 +206,13 @@ pub(crate) fn check_term<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a,
     };
     let sentences: Vec<Sentence<'a>> =
         convictions(model, passage.case).flat_map(Verdict::sentences).collect();
+    // Where the sentence names one of several people, it is their term.
+    let sentences = match person {
+        Some(id) => {
+            sentences.into_iter().filter(|sentence| sentence.persons().any(|own| own == id)).collect()
+        }
+        None => sentences,
+    };
     let imposed: Vec<Sentence<'a>> = sentences.iter().copied().filter(is_of_liberty).collect();
     let all: BTreeSet<u64> =
         imposed.iter().filter_map(|sentence| Some(sentence.duration()?.duration.days())).collect();
@@ -244,7 +270,61 @@ fn is_of_other_term(passage: &Passage<'_, '_>) -> bool {
     while let Some(word) = all.next() {
         is_of_right |= word.starts_with("лишени") && !all.peek().is_some_and(|next| of_liberty(next));
     }
-    is_of_right || passage.has_any(&OTHER_TERMS)
+    is_of_right || may_be(&passage.lower) || passage.has_any(&OTHER_TERMS)
+}
+
+/// Returns true if a text in small letters says what may be; beside a number it is the month.
+fn may_be(lower: &str) -> bool {
+    let all: Vec<&str> = words(lower).map(|(_, word)| word).collect();
+    let is_number = |at: Option<usize>| {
+        at.and_then(|at| all.get(at)).is_some_and(|word| word.starts_with(|sign: char| sign.is_ascii_digit()))
+    };
+    let is_verb = |(at, _): (usize, _)| !is_number(at.checked_sub(1)) && !is_number(Some(at + 1));
+    all.iter().enumerate().filter(|(_, word)| **word == "may").any(is_verb)
+}
+
+/// Returns true if a word beside a term makes it another one.
+fn is_beside_other_term(lower: &str, term: &std::ops::Range<usize>) -> bool {
+    let before = words(lower.get(..term.start).unwrap_or_default()).map(|(_, word)| word);
+    let before: Vec<&str> = before.collect();
+    let behind = words(lower.get(term.end..).unwrap_or_default()).map(|(_, word)| word).take(WORDS_BESIDE);
+    let beside = before.into_iter().rev().take(WORDS_BESIDE).chain(behind);
+    beside.into_iter().any(|word| BESIDE_OTHER_TERMS.contains(&word))
+}
+
+/// The most people of a case who are looked for by name in a sentence.
+const MOST_PEOPLE: usize = 50;
+
+/// Returns the only person of a case with several whom a sentence names.
+fn only_named<'a>(model: &Model<'a>, passage: &Passage<'a, '_>) -> Option<&'a str> {
+    let people: Vec<&'a str> = passage.case.persons().take(MOST_PEOPLE + 1).collect();
+    if people.len() < 2 || people.len() > MOST_PEOPLE {
+        return None;
+    }
+    let is_named = |id: &&'a str| names_family(model, id, &passage.lower);
+    let mut named = people.into_iter().filter(is_named);
+    named.next().filter(|_| named.next().is_none())
+}
+
+/// Returns the people of the terms of a sentence, each named right before his term; nothing if one of them is not.
+fn people_of<'a>(model: &Model<'a>, passage: &Passage<'a, '_>, terms: &[ToldTerm]) -> Vec<&'a str> {
+    let people: Vec<&'a str> = passage.case.persons().take(MOST_PEOPLE).collect();
+    let starts = std::iter::once(0).chain(terms.iter().map(|term| term.range.end));
+    let named = starts.zip(terms).map(|(start, term)| {
+        let clause = passage.lower.get(start..term.range.start).unwrap_or_default();
+        let mut named = people.iter().filter(|id| names_family(model, id, clause));
+        named.next().filter(|_| named.next().is_none()).copied()
+    });
+    let named: Option<Vec<&'a str>> = named.collect();
+    let is_of_each = |named: &Vec<&'a str>| named.iter().collect::<BTreeSet<_>>().len() == named.len();
+    named.filter(is_of_each).unwrap_or_default()
+}
+
+/// Returns true if a text in small letters has the family name of a person.
+fn names_family(model: &Model<'_>, id: &str, lower: &str) -> bool {
+    let names = model.person(id).into_iter().flat_map(|person| [person.name(), person.name_original()]);
+    let family = names.flatten().filter_map(|name| words(name).last().map(|(_, word)| word.to_lowercase()));
+    family.into_iter().any(|family| words(lower).any(|(_, word)| is_same_stem(&family, word)))
 }
 
 /// Returns true for a term that is counted in days: nobody writes years for it by mistake.
