@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::support::passages::{Passage, passages};
 use super::support::stated::begins;
 use super::support::told::{ToldDay, articles, days};
-use super::support::told_measures::{check_custody, check_kind, check_participants};
+use super::support::told_measures::{check_court, check_custody, check_kind, check_participants};
 use super::support::told_outcomes::{check_changed_term, check_outcome, check_review, check_titles};
 use super::support::told_penalties::{check_sum, check_term, convictions, report};
 use crate::diagnostic::Severity;
@@ -39,6 +39,7 @@ fn check(cx: &mut DocumentContext<'_>) {
         check_term(cx, passage);
         check_custody(cx, passage);
         check_kind(cx, passage);
+        check_court(cx, passage);
         check_absence(cx, passage);
         // Sums, days and articles are written in digits.
         if passage.lower.bytes().any(|byte| byte.is_ascii_digit()) {

@@ -62,6 +62,10 @@ fn check(cx: &mut DocumentContext<'_>) {
             if let Some(sentence) = verdict.sentences().next() {
                 report = report.label(sentence, "each sentence names its persons");
             }
+            // `duplicate-penalty` finds somebody who stands in the place of another.
+            for listed in verdict.sentences().flat_map(Sentence::person_references).take(MOST_PREMISES) {
+                report = report.depends_on(Premise::value_right(listed));
+            }
             // `duplicate-person` finds somebody who stands here under two ids.
             report.depends_on(Premise::value_right(person.key())).help(format!(
                 "add the sentence of {}; where it was not published, or the court decided otherwise about this person, the outcome is \
@@ -71,6 +75,9 @@ fn check(cx: &mut DocumentContext<'_>) {
         }
     }
 }
+
+/// The most persons of sentences on whom a finding depends.
+const MOST_PREMISES: usize = 50;
 
 /// The main penalties that take liberty, of which nobody gets two in one verdict.
 const OF_LIBERTY: [SentenceType; 4] = [

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::support::MOST_PERSONS;
-use crate::diagnostic::Severity;
+use crate::diagnostic::{Premise, Severity};
 use crate::model::{Citation, Jurisdiction, Sentence, SentenceType, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::words::quoted;
@@ -68,7 +68,8 @@ fn report<'a>(
     let own = sentence.person_references().find(|node| node.as_str().is_some_and(|id| persons.contains(&id)));
     let message = format!("{names} {has} sentenced to {what} twice in this verdict");
     let report = match own {
-        Some(reference) => cx.report(reference, message),
+        // Somebody else may be meant, who then has no sentence.
+        Some(reference) => cx.report(reference, message).refutes(Premise::value_right(reference)),
         None => cx.report(sentence, message),
     };
     report.label(earlier, "the first time").help(

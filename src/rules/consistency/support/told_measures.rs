@@ -147,6 +147,99 @@ pub(crate) fn check_kind<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a,
         .help("a reader cannot tell which of the two is right: look it up in the source, and write the same in both places");
 }
 
+/// The last word of a court's name proper, in small letters: what follows says where it is.
+const COURT: [&str; 4] = ["court", "суд", "соты", "соту"];
+
+/// First words of names that no court has for itself.
+const GENERAL: [&str; 18] = [
+    "supreme",
+    "city",
+    "regional",
+    "district",
+    "specialised",
+    "military",
+    "garrison",
+    "appeal",
+    "economic",
+    "criminal",
+    "administrative",
+    "central",
+    "верховный",
+    "городской",
+    "областной",
+    "районный",
+    "военный",
+    "жоғарғы",
+];
+
+/// Verbs of a court that judges, by their beginnings.
+const JUDGED: [&str; 10] = [
+    "sentenced",
+    "convicted",
+    "acquitted",
+    "fined",
+    "приговорил",
+    "осудил",
+    "оправдал",
+    "оштрафовал",
+    "соттад",
+    "ажыратты",
+];
+
+/// The letters with which two forms of one name begin: `Sverdlov`, `Sverdlovsky`.
+const COMMON: usize = 5;
+
+/// Checks the court of which a sentence says that it judged against that of the only verdict of the case: one of the same kind with another
+/// name.
+pub(crate) fn check_court<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a, '_>) {
+    if !passage.has_any(&JUDGED) {
+        return;
+    }
+    let model = cx.model();
+    let mut verdicts =
+        model.events_of(passage.case).filter(|event| event.as_verdict().is_some_and(|one| !one.is_review()));
+    let (Some(verdict), None) = (verdicts.next(), verdicts.next()) else { return };
+    let Some((entry, name)) =
+        verdict.court_name_entry().and_then(|entry| Some((entry, entry.value.as_str()?)))
+    else {
+        return;
+    };
+    let own: Vec<String> = words(name).map(|(_, word)| word.to_lowercase()).collect();
+    let Some(end) = own.iter().position(|word| COURT.contains(&word.as_str())) else { return };
+    let (Some((first, tail)), false) = (own.get(..=end).and_then(<[String]>::split_first), end == 0) else {
+        return;
+    };
+    let told: Vec<_> = words(&passage.lower).collect();
+    let prose = passage.text.prose();
+    for pieces in told.windows(tail.len() + 1) {
+        let Some(((range, word), rest)) = pieces.split_first() else { continue };
+        let is_kind = rest.iter().map(|(_, word)| *word).eq(tail.iter().map(String::as_str));
+        let range = passage.in_text(range);
+        let written = prose.get(range.clone()).unwrap_or_default();
+        let is_name = written.starts_with(char::is_uppercase)
+            && written.chars().count() >= COMMON
+            && !GENERAL.contains(word)
+            && !GENERAL.contains(&first.as_str());
+        let is_same = word.chars().zip(first.chars()).take_while(|(one, other)| one == other).count()
+            >= COMMON.min(first.chars().count());
+        if !is_kind || !is_name || is_same {
+            continue;
+        }
+        // Another event may be before that court.
+        let is_known = model
+            .events_of(passage.case)
+            .filter_map(|event| event.court_name_entry())
+            .any(|entry| entry.value.as_str().is_some_and(|name| words(name).any(|(_, own)| own == written)));
+        if is_known || passage.text.quoted_ranges().contain(&range) {
+            return;
+        }
+        cx.report(passage.text.place(range), format!("the text names {}, and the court of the verdict is {}", quoted(written), quoted(name)))
+            .label(entry, "the data")
+            .help("a reader cannot tell which of the two is right: look it up in the source, and write the same in both places");
+        return;
+    }
+}
+
 /// Verbs by which people come together, by their beginnings.
 const GATHERED: [&str; 14] = [
     "took",
