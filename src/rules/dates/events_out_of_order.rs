@@ -57,7 +57,9 @@ fn check_case<'a>(cx: &mut DocumentContext<'a>, case: Case<'a>) {
         // Where the date is wrong, another place would only hide it. Two moves could cross, and one attempt for each case
         // keeps the work linear.
         let other_date = odd.help_on_date();
-        let doubt = other_date.or_else(|| doubt(cx.model(), Some(case).filter(|_| is_few), &odd));
+        let doubt = other_date
+            .or_else(|| odd.help_on_other())
+            .or_else(|| doubt(cx.model(), Some(case).filter(|_| is_few), &odd));
         let edits = if is_moved || doubt.is_some() { None } else { move_edits(cx, case, &odd) };
         is_moved |= doubt.is_none();
         let finding = cx

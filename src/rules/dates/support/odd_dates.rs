@@ -3,6 +3,7 @@
 use crate::model::date::{Date, Day};
 use crate::model::{Case, Dated, Event, EventType, Model, Source};
 use crate::source::Span;
+use crate::words::clip;
 
 /// An event with its date.
 type DatedEvent<'a> = (Event<'a>, Dated<'a>);
@@ -27,6 +28,8 @@ pub(in crate::rules::dates) struct OddDate<'a> {
     pub(in crate::rules::dates) in_other_year: Option<Date>,
     /// The same date with day and month swapped, if that fits.
     swapped: Option<Date>,
+    /// That of the other event, if that fits in its place and nothing else explains the order.
+    other_swapped: Option<Date>,
 }
 
 impl OddDate<'_> {
@@ -50,6 +53,18 @@ impl OddDate<'_> {
             })
         };
         in_other_year.or_else(swapped)
+    }
+
+    /// Returns the advice to look at day and month of the other event.
+    pub(in crate::rules::dates) fn help_on_other(&self) -> Option<String> {
+        let (event, dated) = self.other;
+        self.other_swapped.map(|date| {
+            format!(
+                "day and month of the {} of {} seem to be swapped: `{date}` would fit between the events around it; check that date",
+                event.noun(),
+                clip(dated.written())
+            )
+        })
     }
 }
 
@@ -80,6 +95,9 @@ pub(in crate::rules::dates) fn odd_dates<'a>(model: &Model<'a>, case: Case<'a>) 
         let earlier_below = below.filter(|below| below.last < one.first);
         let later_above = above.filter(|above| one.last < above.first);
         let Some(other) = later_above.or(earlier_below) else { continue };
+        let around = listed.iter().zip(&fits).take_while(|(known, _)| known.index < other.index);
+        let before = around.filter(|(_, fits)| **fits).map(|(known, _)| known).last();
+        let other_swapped = later_above.and_then(|other| swapped(other, before, Some(one)));
         odd.push(OddDate {
             index: one.index,
             event: one.event,
@@ -89,6 +107,7 @@ pub(in crate::rules::dates) fn odd_dates<'a>(model: &Model<'a>, case: Case<'a>) 
             in_other_year: in_other_year(one, above, below)
                 .filter(|date| may_be_told(model, one.event, date)),
             swapped: swapped(one, above, below).filter(|date| may_be_told(model, one.event, date)),
+            other_swapped: other_swapped.filter(|date| may_be_told(model, other.event, date)),
         });
     }
     odd
