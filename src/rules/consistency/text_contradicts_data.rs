@@ -90,7 +90,7 @@ struct Happening {
     types: &'static [EventType],
 }
 
-const HAPPENINGS: [Happening; 6] = [
+const HAPPENINGS: [Happening; 7] = [
     Happening {
         verbs: &[
             "deported",
@@ -161,6 +161,10 @@ const HAPPENINGS: [Happening; 6] = [
     },
     Happening {
         verbs: &["died", "умер", "умерла", "скончал", "қайтыс"], types: &[EventType::Death]
+    },
+    Happening {
+        verbs: &["pardoned", "amnestied", "помиловал", "помилован", "амнистир"],
+        types: &[EventType::Pardon, EventType::Amnesty],
     },
     Happening { verbs: &["searched", "raided", "обыскал", "обыск"], types: &[EventType::Search] },
 ];

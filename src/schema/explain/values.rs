@@ -134,6 +134,17 @@ impl<'a> Context<'_, 'a> {
                 if let Some(plain) = plain {
                     return Some((Some(format!("write the number alone: `{plain}`")), bare(&plain)));
                 }
+                // `"79"` for a year: without its quotes it is too small.
+                let least = self.part.and_then(|part| part.get("minimum")?.as_i64());
+                let is_too_small =
+                    text.parse::<i64>().ok().zip(least).is_some_and(|(number, least)| number < least);
+                if is_too_small {
+                    let least = least.unwrap_or_default();
+                    return Some((
+                        Some(format!("write the whole number, at least {least}, without quotes")),
+                        None,
+                    ));
+                }
                 if let Some(integer) = integer.filter(|_| wants(JsonType::Integer) || wants(JsonType::Number))
                 {
                     let help = if integer == text { "remove the quotes" } else { "write the number alone" };

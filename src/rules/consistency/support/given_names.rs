@@ -5,6 +5,9 @@ use crate::model::name;
 /// The consonants by which two given names differ that are not one name in two scripts.
 const LEAST_DIFFERENCE: usize = 2;
 
+/// The fewest letters of a given name that is another with one vowel changed.
+const SHORTEST_GIVEN: usize = 4;
+
 /// The consonants by which two given names with one beginning differ that are not one name.
 const WITH_ONE_BEGINNING: usize = 3;
 
@@ -41,8 +44,18 @@ pub(crate) fn slipped_given<'a>(latin: &'a str, original: &'a str) -> Option<(&'
         let is_family = name::fold(family) == name::fold(own) && family.len() >= SHORTEST_FAMILY;
         is_family && latin.starts_with(given)
     })?;
-    let is_other = !name::may_be_alike(given, own) && name::is_slip_between_scripts(given, own, false);
+    let is_slip = || name::is_slip_between_scripts(given, own, false) || has_other_vowel(given, own);
+    let is_other = !name::may_be_alike(given, own) && is_slip();
     is_other.then_some((given, own))
+}
+
+/// Returns true if two given names differ in one vowel that no two scripts write alike: `Dana`, `Дина`.
+fn has_other_vowel(given: &str, own: &str) -> bool {
+    let (one, other) = (name::fold(given), name::fold(own));
+    let mut different = one.chars().zip(other.chars()).filter(|(one, other)| one != other);
+    let pair = different.next().filter(|_| different.next().is_none());
+    let is_clear = matches!(pair, Some(('a', 'i' | 'u') | ('i' | 'u', 'a')));
+    one.len() == other.len() && one.len() >= SHORTEST_GIVEN && is_clear
 }
 
 /// A word in Latin letters with one in its own script, and the two others.
@@ -82,6 +95,7 @@ mod tests {
         for (latin, original, found) in [
             ("Nurlan Abdirov", "Нурдан Абдиров", Some(("Nurlan", "Нурдан"))),
             ("Nurlan Abdirov", "Абдиров Нурдан", Some(("Nurlan", "Нурдан"))),
+            ("Dana Testova", "Дина Тестова", Some(("Dana", "Дина"))),
             ("Aigerim Testova", "Айгерин Тестова", None),
             ("Saule Primerova", "Сәуле Примрова", None),
             ("Nurlan Abdirov", "Нұрлан Абдиров", None),

@@ -48,10 +48,16 @@ pub(in crate::rules::law) fn charge_slips<'a>(
                 && !of_charges.contains(&key(other))
                 && code == law.stand_in(one.code())
                 && part == one.part_number()
-                && article.len() == one.article().len()
+                && is_of_one_length(article, one.article())
                 && strsim::osa_distance(article, one.article()) == 1
         };
         Some(ChargeSlip { charged: *one, tried: *tried.iter().find(is_meant)? })
     });
     slips.collect()
+}
+
+/// Returns true if two numbers have as many signs; an article that was inserted may have one digit too many: `361-40` for `361-4`.
+fn is_of_one_length(one: &str, other: &str) -> bool {
+    let is_inserted = |number: &str| number.contains(['-', '.']);
+    one.len() == other.len() || is_inserted(one) && is_inserted(other) && one.len().abs_diff(other.len()) == 1
 }
