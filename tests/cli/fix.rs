@@ -60,6 +60,18 @@ fn a_diff_writes_nothing_and_ends_with_1_if_there_is_something() {
 }
 
 #[test]
+fn a_diff_shows_only_what_changes_where_the_mask_changes_too() {
+    let text = "+++\nkind = \"case\"\nid = \"by-test\"\ntitle = \"A case\"\ncountry = \"BY\"\nfreedoms = [\"expression\"]\n\n[sources.court]\n\
+                type = \"news\"\ntitle = \"A verdict\"\nurl = \"https://court.example.org/a\"\n\n[sources.talk]\ntype = \"interview\"\n\
+                title = \"Interview with a relative\"\nconfidential = true\n\n[[events]]\ntype = \"search\"\ndate = 2023-05\n+++\n\nText.\n";
+    let repo = Repo::with(&[("cases/by-test.md", text)]);
+    let run = repo.run(&["--diff", "--unsafe-fixes", "cases"]);
+    let changed: Vec<&str> =
+        run.stdout.lines().filter(|line| line.starts_with(['+', '-']) && !line.contains("/cases/")).collect();
+    assert_eq!(changed, ["-date = 2023-05", "+date = \"2023-05\""], "{}", run.stdout);
+}
+
+#[test]
 fn a_diff_shows_nothing_that_is_protected() {
     let case = two().replace(
         "sources:\n",

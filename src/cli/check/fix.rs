@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use similar::TextDiff;
+use similar::{DiffableStr as _, TextDiff};
 
 use super::ignore::{Entries, Ignoring};
 use crate::cli::replace::{obstacle, replace};
@@ -168,13 +168,15 @@ impl Fixes {
             error::print(|out| {
                 let changed = mended.files.iter().map(|file| {
                     let [before, after] = &file.shown;
-                    (file.path.as_str(), before.text(), after.text())
+                    let shown = [before.text(), after.text()];
+                    (file.path.as_str(), [file.before.text(), file.after.as_str()], shown)
                 });
-                let config = ignoring
-                    .change()
-                    .map(|change| (change.shown.as_str(), change.before.as_str(), change.after.as_str()));
+                let config = ignoring.change().map(|change| {
+                    let texts = [change.before.as_str(), change.after.as_str()];
+                    (change.shown.as_str(), texts, texts)
+                });
                 let mut all = changed.chain(config);
-                all.try_for_each(|(path, before, after)| write_diff(path, [before, after], out))
+                all.try_for_each(|(path, texts, shown)| write_diff(path, texts, shown, out))
             })?;
         } else if let Some(before) = &*self.standard.borrow() {
             let changed = mended.files.iter().find(|file| matches!(file.content, Content::Bytes(_)));
@@ -287,15 +289,27 @@ fn write(file: &MendedFile) -> Result<(), String> {
         .map_err(|error| format!("it cannot be mended: {}", in_words(&error)))
 }
 
-/// Writes a file's changes as a unified diff, with what no output may show masked.
-fn write_diff(path: &str, [before, after]: [&str; 2], out: &mut dyn Write) -> io::Result<()> {
+/// Writes a file's changes as a unified diff, with what no output may show masked. What is hidden can differ between the two texts, where
+/// the file could not be read before, so that the lines are compared as they are.
+fn write_diff(
+    path: &str,
+    [before, after]: [&str; 2],
+    [shown_before, shown_after]: [&str; 2],
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let path = escape::line(path);
     let diff = TextDiff::from_lines(before, after);
+    // Masks keep the ends of lines.
+    let (old, new) = (shown_before.tokenize_lines(), shown_after.tokenize_lines());
     writeln!(out, "--- a/{path}\n+++ b/{path}")?;
     for hunk in diff.unified_diff().iter_hunks() {
         writeln!(out, "{}", hunk.header())?;
         for change in hunk.iter_changes() {
-            let shown = escape::line(change.value().trim_end_matches(['\n', '\r']));
+            let line =
+                |lines: &[&str], index: Option<usize>| lines.get(index?).map(|line| (*line).to_owned());
+            let masked = line(&old, change.old_index()).or_else(|| line(&new, change.new_index()));
+            let masked = masked.unwrap_or_default();
+            let shown = escape::line(masked.trim_end_matches(['\n', '\r']));
             // A CI runner looks behind the space of a line that stays.
             let mark = if escape::is_command(&shown) { ">" } else { "" };
             writeln!(out, "{}{mark}{shown}", change.tag())?;
