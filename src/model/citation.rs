@@ -94,8 +94,13 @@ fn is_numbers(text: &str, separators: &[char]) -> bool {
 }
 
 /// Returns true for an article's number. Some countries insert articles with a letter: `217/A` in Turkey, `124A` in India, `295-C` in
-/// Pakistan.
+/// Pakistan, `458 bis` in Guatemala.
 fn is_article(text: &str) -> bool {
+    const INSERTED: [&str; 4] = ["bis", "ter", "quater", "quinquies"];
+    let inserted = INSERTED.iter().find_map(|word| text.strip_suffix(word));
+    if let Some(number) = inserted {
+        return is_numbers(number.strip_suffix([' ', '-']).unwrap_or(number), &['-', '.']);
+    }
     let number = text.strip_suffix(|letter: char| letter.is_ascii_uppercase());
     let number = number.map_or(text, |number| number.strip_suffix(['/', '-']).unwrap_or(number));
     is_numbers(number, &['-', '.'])
@@ -120,6 +125,8 @@ mod tests {
             "RU-CC 280.3(1)",
             "TR-PC 217/A",
             "IN-PC 124A",
+            "GT-CC 458 bis",
+            "GT-CC 458-ter(2)",
             "PK-PC 295-C(1)",
             "TR-PC 217/A(2)",
             "RU-CAO 20.2(6.1)",

@@ -22,7 +22,8 @@ const META: RuleMeta = RuleMeta {
 const MOST_YEARS: [(SentenceType, u16); 7] = [
     (SentenceType::Imprisonment, 40),
     (SentenceType::SuspendedImprisonment, 20),
-    (SentenceType::RestrictionOfLiberty, 15),
+    // In some countries it takes the place of a term in prison, at home.
+    (SentenceType::RestrictionOfLiberty, 40),
     (SentenceType::Probation, 15),
     (SentenceType::CorrectionalLabour, 10),
     (SentenceType::CommunityService, 10),

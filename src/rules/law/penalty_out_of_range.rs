@@ -99,7 +99,8 @@ fn check_asked<'a>(
         return;
     }
     let message = format!("{} is longer than the maximum of {most} under {}", term.duration, cited.shown());
-    cx.report(term, message).label(cited.citation.article_place(), "the article").help(
+    cx.report(term, message).label(cited.citation.article_place(), "the article")
+        .depends_on(Premise::value_right(cited.citation.node())).help(
         "no prosecutor asks for more than the law allows: check the term, the article and the part; where an earlier term is counted in, say \
          so in the `description:`",
     );
@@ -156,6 +157,7 @@ fn check_term<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>, additions: &A
     };
     cx.report(term, format!("{} is {limit} under {}", term.duration, cited.shown()))
         .label(cited.citation.article_place(), "the article")
+        .depends_on(Premise::value_right(cited.citation.node()))
         .refutes(Premise::value_right(term.entry.value))
         .help(format!("{advice}{when}"));
     true
@@ -200,6 +202,7 @@ fn check_other_wording<'a>(
     let report = cx
         .report(term, message)
         .label(cited.citation.article_place(), "the article")
+        .depends_on(Premise::value_right(cited.citation.node()))
         .refutes(Premise::value_right(term.entry.value));
     let report = if is_later && !is_bound { report.at_most(Severity::Info) } else { report };
     if is_bound {
@@ -248,6 +251,7 @@ fn check_gravest<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) -> bool {
     }
     cx.report(cited.sentence, format!("{} is no penalty under {}", quoted(word), cited.shown()))
         .label(cited.citation.article_place(), "the article")
+        .depends_on(Premise::value_right(cited.citation.node()))
         .help(
             "check the penalty, the article and the part: the longest terms that the article allows are far from it; if all are right, the court \
              went beyond the law, which is a violation to be named",
@@ -269,7 +273,8 @@ fn check_kind<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>, additions: &A
     if is_suspended && (is_whole || parts.peek().is_some() && parts.all(|is_barred| is_barred)) {
         let article = if is_whole { cited.citation.article_shown() } else { cited.citation.shown() };
         let message = format!("a sentence under article {article} may not be suspended");
-        cx.report(cited.sentence, message).label(cited.citation.article_place(), "the article").help(
+        cx.report(cited.sentence, message).label(cited.citation.article_place(), "the article")
+        .depends_on(Premise::value_right(cited.citation.node())).help(
             "look up the penalty and the article in the judgment: restriction of liberty is another penalty, \
              `type: restriction-of-liberty`",
         );
@@ -310,6 +315,7 @@ fn check_kind<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>, additions: &A
     let allowed: Vec<String> = allowed.into_iter().map(quoted).collect();
     cx.report(cited.sentence, format!("{} is no penalty under {}", quoted(word), cited.shown()))
         .label(cited.citation.article_place(), "the article")
+        .depends_on(Premise::value_right(cited.citation.node()))
         .help(format!(
             "check the penalty, the article and the part: it allows {}; another penalty is a violation to be named, \
              and kept with `# reportlint: ignore[penalty-out-of-range] why`",
@@ -334,6 +340,7 @@ fn check_fine<'a>(cx: &mut DocumentContext<'a>, cited: &Cited<'a>) {
     };
     cx.report(wrong.place, format!("{} under {}", wrong.fault, cited.shown()))
         .label(cited.citation.article_place(), "the article")
+        .depends_on(Premise::value_right(cited.citation.node()))
         .help(format!(
             "check the fine, the article and the part: {why} kept with `# reportlint: ignore[penalty-out-of-range] why`"
         ));

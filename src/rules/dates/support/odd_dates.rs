@@ -104,8 +104,10 @@ pub(in crate::rules::dates) fn odd_dates<'a>(model: &Model<'a>, case: Case<'a>) 
             dated: one.dated,
             other: (other.event, other.dated),
             is_late: later_above.is_none(),
+            // Behind the last event any later year fits.
             in_other_year: in_other_year(one, above, below)
-                .filter(|date| may_be_told(model, one.event, date)),
+                .filter(|date| may_be_told(model, one.event, date))
+                .filter(|date| below.is_some() || is_told_soon(model, one.event, date)),
             swapped: swapped(one, above, below).filter(|date| may_be_told(model, one.event, date)),
             other_swapped: other_swapped.filter(|date| may_be_told(model, other.event, date)),
         });
@@ -208,6 +210,14 @@ fn may_be_told(model: &Model<'_>, event: Event<'_>, date: &Date) -> bool {
     published.peek().is_none()
         || published
             .any(|at| at.is_none_or(|at| (date.first_day() - at.date.last_day()).get_days() <= DAYS_BESIDE))
+}
+
+/// Returns true if a source of an event was published soon after the date on which it is supposed to have happened.
+fn is_told_soon(model: &Model<'_>, event: Event<'_>, date: &Date) -> bool {
+    let sources = event.source_references().take(MOST_SOURCES).filter_map(|id| model.source(id.as_str()?));
+    let mut days =
+        sources.filter_map(Source::published).map(|at| (at.date.last_day() - date.first_day()).get_days());
+    days.any(|days| (-1..=DAYS_BESIDE).contains(&days))
 }
 
 /// Returns true if a date fits between the events above and below.
