@@ -64,7 +64,9 @@ fn is_sourced(event: Event<'_>) -> bool {
     let in_quotes = || {
         event.quotes().any(|quote| quote.has_inline_source() || quote.source_references().next().is_some())
     };
-    event.source_references().next().is_some() || event.has_unknown_sources() || in_quotes()
+    // An opinion is found by the number that its body gave it.
+    let has_number = event.is(EventType::Opinion) && event.reference_entry().is_some();
+    has_number || event.source_references().next().is_some() || event.has_unknown_sources() || in_quotes()
 }
 
 impl EventWithoutSource {
