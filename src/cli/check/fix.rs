@@ -305,10 +305,8 @@ fn write_diff(
     for hunk in diff.unified_diff().iter_hunks() {
         writeln!(out, "{}", hunk.header())?;
         for change in hunk.iter_changes() {
-            let line =
-                |lines: &[&str], index: Option<usize>| lines.get(index?).map(|line| (*line).to_owned());
-            let masked = line(&old, change.old_index()).or_else(|| line(&new, change.new_index()));
-            let masked = masked.unwrap_or_default();
+            let old_line = change.old_index().and_then(|at| old.get(at));
+            let masked = old_line.or_else(|| new.get(change.new_index()?)).copied().unwrap_or_default();
             let shown = escape::line(masked.trim_end_matches(['\n', '\r']));
             // A CI runner looks behind the space of a line that stays.
             let mark = if escape::is_command(&shown) { ">" } else { "" };

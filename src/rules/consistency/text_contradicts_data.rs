@@ -7,7 +7,7 @@ use super::support::stated::begins;
 use super::support::told::{ToldDay, articles, days};
 use super::support::told_measures::{check_court, check_custody, check_kind, check_participants};
 use super::support::told_outcomes::{check_changed_term, check_outcome, check_review, check_titles};
-use super::support::told_penalties::{check_sum, check_term, convictions, report};
+use super::support::told_penalties::{LOOK_UP, check_sum, check_term, convictions, report};
 use crate::diagnostic::Severity;
 use crate::model::date::{Date, Day};
 use crate::model::prose::words;
@@ -303,9 +303,7 @@ fn report_article<'a>(
         quoted(cited.node().raw())
     );
     let place = passage.text.place(passage.in_text(range));
-    cx.report(place, message)
-        .label(cited.article_place(), "cited here")
-        .help("a reader cannot tell which of the two is right: look it up in the source, and write the same in both places");
+    cx.report(place, message).label(cited.article_place(), "cited here").help(LOOK_UP);
 }
 
 /// Returns true if two numbers of one length, of three digits or more, differ by one digit or have two in another order.

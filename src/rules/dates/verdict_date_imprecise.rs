@@ -20,10 +20,10 @@ const META: RuleMeta = RuleMeta {
 fn check(cx: &mut DocumentContext<'_>) {
     for verdict in cx.model().verdicts() {
         let Some(Dated { entry, date }) = verdict.event().dated() else { continue };
-        // Several rulings in a row are not of one day.
         let event = verdict.event();
         // Who says of another key that nobody tells it left the month as the sources have it; of a year alone the reader asks more.
         let is_left = event.declares_any_unknown() && date.precision() != Precision::Year;
+        // Several rulings in a row are not of one day.
         if event.is_repeated() || event.declares_date_unknown() || is_left {
             continue;
         }

@@ -4,8 +4,8 @@ use std::collections::HashSet;
 
 use crate::diagnostic::edits::without_entry;
 use crate::diagnostic::{Applicability, Severity};
-use crate::model::{Case, CasePart, Model, Person, Role, Source, SourceType};
-use crate::redact::detect::confidential::{Trail, exposures};
+use crate::model::{Case, CasePart, CasePerson, Role, Source, SourceType};
+use crate::redact::detect::confidential::{Exposure, Trail, exposures};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 use crate::tree::NodeId;
 use crate::words::quoted;
@@ -22,8 +22,9 @@ const META: RuleMeta = RuleMeta {
 };
 
 fn check(cx: &mut DocumentContext<'_>) {
-    check_speakers(cx);
-    for exposure in exposures(cx.model()) {
+    let exposures: Vec<Exposure<'_>> = exposures(cx.model()).collect();
+    check_speakers(cx, &exposures);
+    for exposure in exposures {
         let (fault, note) = match exposure.trail {
             // The schema forbids and reports it.
             Trail::Address => continue,
@@ -54,17 +55,22 @@ fn check(cx: &mut DocumentContext<'_>) {
 }
 
 /// Reports quotes from an interview in confidence whose speaker is named: the quote says who spoke.
-fn check_speakers(cx: &mut DocumentContext<'_>) {
+fn check_speakers<'a>(cx: &mut DocumentContext<'a>, exposures: &[Exposure<'a>]) {
     let model = cx.model();
-    let titled = exposures(model).filter(|exposure| exposure.trail == Trail::Title);
+    // A lawyer speaks for others, and somebody else brings the words of those who are held.
+    let parts = model.cases().flat_map(Case::people);
+    let speaking =
+        parts.filter(|one| one.part().is_some_and(|part| part == CasePart::Lawyer || part.is_party()));
+    let speaking: HashSet<&str> = speaking.filter_map(CasePerson::id).collect();
+    let titled = exposures.iter().filter(|exposure| exposure.trail == Trail::Title);
     let exposed: HashSet<NodeId> = titled.map(|exposure| exposure.source.node().id()).collect();
     for quote in model.quotes() {
         let (Some(speaker), Some(entry)) = (quote.speaker(), quote.speaker_entry()) else { continue };
         let Some(person) = model.person(speaker) else { continue };
-        // Whoever agreed to be named may have asked that the recording stay unpublished; a lawyer speaks for others, and brings the words of
-        // those who are held.
-        let speaks_openly =
-            person.consent() == Some(true) || is_lawyer(model, person) || is_defendant(model, person);
+        // Whoever agreed to be named may have asked that the recording stay unpublished.
+        let speaks_openly = person.consent() == Some(true)
+            || person.role() == Some(Role::Lawyer)
+            || speaking.contains(person.id());
         if person.is_protected() || speaks_openly || person.name().is_none_or(names_nobody) {
             continue;
         }
@@ -85,16 +91,6 @@ fn check_speakers(cx: &mut DocumentContext<'_>) {
                  \"a relative\"; where they agreed to be named, add `consent: true` to their entry, or take `confidential:` out",
             );
     }
-}
-
-fn is_defendant(model: &Model<'_>, person: Person<'_>) -> bool {
-    model.cases().any(|case| case.part_of(person.id()).is_some_and(CasePart::is_party))
-}
-
-/// Returns true if somebody is a lawyer by role, or by their part in a case.
-fn is_lawyer(model: &Model<'_>, person: Person<'_>) -> bool {
-    let has_part = |case: Case<'_>| case.part_of(person.id()) == Some(CasePart::Lawyer);
-    person.role() == Some(Role::Lawyer) || model.cases().any(has_part)
 }
 
 /// Returns true for an author who is described and not named: "A court employee", "независимый эксперт", "Anonymous". A name has a

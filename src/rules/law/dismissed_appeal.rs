@@ -1,5 +1,6 @@
 //! `dismissed-appeal`
 
+use std::cell::LazyCell;
 use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -7,9 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::diagnostic::{Applicability, Edit, Severity};
-use crate::model::{
-    Case, CourtLevel, Event, EventType, Model, Outcome, SentenceType, Text, TextRole, Verdict,
-};
+use crate::model::{CourtLevel, Event, EventType, Outcome, SentenceType, Text, TextRole, Verdict};
 use crate::rule::{Check, DocumentContext, Group, Preset, RuleEntry, RuleMeta};
 
 pub(in crate::rules) const RULE: RuleEntry = RuleEntry::simple(META, Check::Document(check));
@@ -71,6 +70,10 @@ fn says_that_nobody_is_held(text: &str) -> bool {
 /// Reports reviews that close the case of somebody in prison whom nobody releases: usually it was the appeal that was dismissed.
 fn check_custody(cx: &mut DocumentContext<'_>) {
     let model = cx.model();
+    let summaries = LazyCell::new(|| {
+        let texts = model.texts().iter().filter(|text| text.role() == TextRole::Summary);
+        texts.filter_map(|text| Some((text.case()?.node().id(), text))).collect::<HashMap<_, _>>()
+    });
     for case in model.cases() {
         let dismissed = |event: &Event<'_>| {
             event.as_verdict().is_some_and(|verdict| verdict.outcome() == Some(Outcome::Dismissed))
@@ -101,7 +104,8 @@ fn check_custody(cx: &mut DocumentContext<'_>) {
                 .report(outcome, "`dismissed` says that the case was closed, but nobody is released after it")
                 .label(*conviction, "the prison term of this verdict")
                 .help("where the appeal was dismissed, the conviction stands: write `upheld`; where the case was closed, list the release");
-            match told_in_summary(model, case) {
+            let summary = summaries.get(&case.node().id()).copied();
+            match summary.and_then(|text| Some((text, place_of_failure(text)?))) {
                 Some((text, range)) => {
                     report.label(text.place(range), "the summary says that the appeal failed")
                 }
@@ -111,17 +115,13 @@ fn check_custody(cx: &mut DocumentContext<'_>) {
     }
 }
 
-/// Returns the sentence of a case's summary that says that an appeal failed.
-fn told_in_summary<'t, 'a>(model: &'t Model<'a>, case: Case<'a>) -> Option<(&'t Text<'a>, Range<usize>)> {
-    let is_summary = |text: &&Text<'a>| {
-        text.role() == TextRole::Summary && text.case().is_some_and(|of| of.node().id() == case.node().id())
-    };
-    let text = model.texts().iter().find(is_summary)?;
+/// Returns the bytes of the sentence of a text that says that an appeal failed.
+fn place_of_failure(text: &Text<'_>) -> Option<Range<usize>> {
     let mut start = 0;
     text.prose().split_inclusive(". ").find_map(|sentence| {
         let range = start..start + sentence.trim_end().len();
         start += sentence.len();
-        says_that_appeal_failed(sentence).then_some((text, range))
+        says_that_appeal_failed(sentence).then_some(range)
     })
 }
 

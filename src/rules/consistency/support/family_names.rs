@@ -121,9 +121,9 @@ impl<'a> FamilyNames<'a> {
             {
                 family_names.in_two_scripts.push(names.len());
             }
-            let is_russian = !family_names.is_of_one_language;
+            let is_foreign = !family_names.is_of_one_language;
             let is_own = |original: &DeclaredName<'_>| {
-                !name.as_ref().is_some_and(|name| is_same_but_for_letters(name, original, is_russian))
+                !name.as_ref().is_some_and(|name| is_same_but_for_letters(name, original, is_foreign))
             };
             let original = original.filter(is_own);
             names.extend([name, original].into_iter().flatten());
@@ -449,9 +449,9 @@ fn cyrillic_key(sound: &str) -> Option<String> {
 }
 
 /// Returns true if an original name has the letters of its own language, as `ü` for `u` or `қ` for `к`, and is no other spelling. In a
-/// text in the state's language either form of a name in Cyrillic letters may be meant.
-fn is_same_but_for_letters(name: &DeclaredName<'_>, original: &DeclaredName<'_>, is_russian: bool) -> bool {
-    let is_known = || !is_cyrillic(name.written) || is_russian && name::has_foreign_letters(original.written);
+/// text in the state's language, where `is_foreign` is false, either form of a name in Cyrillic letters may be meant.
+fn is_same_but_for_letters(name: &DeclaredName<'_>, original: &DeclaredName<'_>, is_foreign: bool) -> bool {
+    let is_known = || !is_cyrillic(name.written) || is_foreign && name::has_foreign_letters(original.written);
     name.key() == original.key() && is_known()
 }
 

@@ -114,7 +114,7 @@ fn add_body<'a, 't>(found: &mut Vec<Passage<'a, 't>>, model: &'t Model<'a>, text
             let before = last
                 .filter(goes_on)
                 .map(|(case, _)| case)
-                .filter(|_| names_nobody(model, own) && decides(own));
+                .filter(|_| decides(own) && names_nobody(model, own));
             let named = case_named(&cases, own).or(before);
             last = named.map(|case| (case, sentence.end));
             if let Some(case) = named {

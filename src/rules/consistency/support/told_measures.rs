@@ -1,9 +1,9 @@
-//! Custody and kinds of penalties of which a text tells otherwise than the events of its case.
+//! Custody, kinds of penalties, courts and numbers of people of which a text tells otherwise than the events of its case.
 
 use super::passages::Passage;
 use super::stated::numbers;
 use super::told::terms;
-use super::told_penalties::{convictions, report};
+use super::told_penalties::{LOOK_UP, convictions, report};
 use crate::diagnostic::Premise;
 use crate::model::prose::words;
 use crate::model::{Event, Sentence, SentenceType, Term, Verdict};
@@ -144,7 +144,7 @@ pub(crate) fn check_kind<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a,
     cx.report(place, format!("the text says {}, and the sentence is {kind}", quoted(words)))
         .label(entry, "the data")
         .depends_on(Premise::value_right(entry.value))
-        .help("a reader cannot tell which of the two is right: look it up in the source, and write the same in both places");
+        .help(LOOK_UP);
 }
 
 /// The last word of a court's name proper, in small letters: what follows says where it is.
@@ -233,9 +233,12 @@ pub(crate) fn check_court<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a
         if is_known || passage.text.quoted_ranges().contain(&range) {
             return;
         }
-        cx.report(passage.text.place(range), format!("the text names {}, and the court of the verdict is {}", quoted(written), quoted(name)))
-            .label(entry, "the data")
-            .help("a reader cannot tell which of the two is right: look it up in the source, and write the same in both places");
+        cx.report(
+            passage.text.place(range),
+            format!("the text names {}, and the court of the verdict is {}", quoted(written), quoted(name)),
+        )
+        .label(entry, "the data")
+        .help(LOOK_UP);
         return;
     }
 }

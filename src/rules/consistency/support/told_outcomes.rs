@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::passages::Passage;
 use super::told::{ToldTerm, terms};
+use super::told_penalties::LOOK_UP;
 use crate::diagnostic::Premise;
 use crate::model::prose::words;
 use crate::model::{Event, Outcome, Sentence, SentenceType, Source, TextRole, Verdict};
@@ -246,10 +247,13 @@ pub(crate) fn check_changed_term<'a>(cx: &mut DocumentContext<'a>, passage: &Pas
     }
     let range = passage.in_text(&term.range);
     let words = passage.text.prose().get(range.clone()).unwrap_or_default();
-    cx.report(passage.text.place(range), format!("the text says {}, and the review has {}", quoted(words), own.duration))
-        .label(own, "the data")
-        .depends_on(Premise::value_right(own.entry.value))
-        .help("a reader cannot tell which of the two is right: look it up in the source, and write the same in both places");
+    cx.report(
+        passage.text.place(range),
+        format!("the text says {}, and the review has {}", quoted(words), own.duration),
+    )
+    .label(own, "the data")
+    .depends_on(Premise::value_right(own.entry.value))
+    .help(LOOK_UP);
 }
 
 /// Reports the term in the title of a source that is given for one verdict with another term.

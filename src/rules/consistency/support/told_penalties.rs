@@ -375,6 +375,9 @@ pub(crate) fn check_sum<'a>(cx: &mut DocumentContext<'a>, passage: &Passage<'a, 
     }
 }
 
+/// The advice where a text and the data differ.
+pub(crate) const LOOK_UP: &str = "a reader cannot tell which of the two is right: look it up in the source, and write the same in both places";
+
 /// Reports words of a text beside the data that say otherwise.
 pub(crate) fn report<'a>(
     cx: &mut DocumentContext<'a>,
@@ -392,5 +395,5 @@ pub(crate) fn report<'a>(
     cx.report(passage.text.place(range), message)
         .label(entry, "the data")
         .depends_on(Premise::value_right(entry.value))
-        .help("a reader cannot tell which of the two is right: look it up in the source, and write the same in both places");
+        .help(LOOK_UP);
 }

@@ -203,20 +203,24 @@ fn in_other_year(one: &Listed<'_>, above: Option<&Listed<'_>>, below: Option<&Li
     moved.into_iter().find(|date| is_between(date, above, below))
 }
 
-/// Returns true unless all sources of an event are much older than the date on which it is supposed to have happened.
-fn may_be_told(model: &Model<'_>, event: Event<'_>, date: &Date) -> bool {
+/// Returns when each source of an event was published, where it says so.
+fn published<'a>(model: &Model<'a>, event: Event<'a>) -> impl Iterator<Item = Option<Dated<'a>>> {
     let sources = event.source_references().take(MOST_SOURCES).filter_map(|id| model.source(id.as_str()?));
-    let mut published = sources.map(Source::published).peekable();
+    sources.map(Source::published)
+}
+
+/// Returns true unless all sources of an event are much older than the date on which it is supposed to have happened.
+fn may_be_told<'a>(model: &Model<'a>, event: Event<'a>, date: &Date) -> bool {
+    let mut published = published(model, event).peekable();
     published.peek().is_none()
         || published
             .any(|at| at.is_none_or(|at| (date.first_day() - at.date.last_day()).get_days() <= DAYS_BESIDE))
 }
 
 /// Returns true if a source of an event was published soon after the date on which it is supposed to have happened.
-fn is_told_soon(model: &Model<'_>, event: Event<'_>, date: &Date) -> bool {
-    let sources = event.source_references().take(MOST_SOURCES).filter_map(|id| model.source(id.as_str()?));
-    let mut days =
-        sources.filter_map(Source::published).map(|at| (at.date.last_day() - date.first_day()).get_days());
+fn is_told_soon<'a>(model: &Model<'a>, event: Event<'a>, date: &Date) -> bool {
+    let published = published(model, event).flatten();
+    let mut days = published.map(|at| (at.date.last_day() - date.first_day()).get_days());
     days.any(|days| (-1..=DAYS_BESIDE).contains(&days))
 }
 
